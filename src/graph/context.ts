@@ -1,0 +1,57 @@
+import type { CancelSignal, LoadedModel } from '../diffusion/model.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+
+export interface Progress {
+  readonly step: number;
+  readonly of: number;
+  /** Makes the picture [1, 3, H, W] in 0..1 to show for this step; called only when somebody watches. */
+  readonly preview?: () => Promise<Tensor>;
+}
+
+export interface ModelService {
+  /**
+   * Loads a model by the name of its folder.
+   * @throws ArcspaceError naming the folder and the missing or broken part.
+   */
+  load(name: string): Promise<LoadedModel>;
+  /** Changes when any file of the model does. */
+  fingerprint(name: string): Promise<string>;
+}
+
+/**
+ * Files by relative path, resolved inside the folders that the user chose: the workflow's own, the workspace, and what
+ * comes with the program. Absolute paths, `..` and links that lead outside are refused.
+ */
+export interface FileService {
+  read(path: string): Promise<Uint8Array>;
+  /** Paths of the files in a folder whose names end in one of `extensions`, sorted by name as people count (2 before 10). */
+  list(folder: string, extensions: readonly string[]): Promise<string[]>;
+  /** Content hash of a file, or of all files in a folder. */
+  fingerprint(path: string): Promise<string>;
+  /**
+   * Writes to the output folder, whole or not at all, never over a file with other content: then a number is added.
+   * @returns the path written.
+   */
+  write(name: string, bytes: Uint8Array): Promise<string>;
+}
+
+export interface ImageService {
+  /** PNG, JPEG or WebP -> [1, 3, H, W] in 0..1. Transparency is laid on white. `path` is for the error. */
+  decode(bytes: Uint8Array, path: string): Promise<Tensor>;
+  /** One picture [1, 3, H, W]; a PNG carries the workflow that made it. */
+  encode(image: Tensor, format: 'png' | 'jpeg'): Promise<Uint8Array>;
+  /** Frames [B, 3, H, W] as an animated GIF. */
+  animate(frames: Tensor, framesPerSecond: number, loop: boolean): Promise<Uint8Array>;
+}
+
+/** All that a node may touch besides its inputs and parameters. */
+export interface Context {
+  readonly signal: CancelSignal;
+  /** Awaited between steps: it may make a preview. */
+  progress(progress: Progress): Promise<void>;
+  /** Something that the user should know but that stops nothing; shown at the node. */
+  warn(message: string): void;
+  readonly models: ModelService;
+  readonly files: FileService;
+  readonly images: ImageService;
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { Context } from './context.ts';
+import type { InputValues, OutputValues, Ports } from './port.ts';
+
+export type Effects = 'reads-files' | 'writes-files';
+
+/** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
+export interface ParameterMeta {
+  readonly control?:
+    | 'slider'
+    | 'multiline'
+    | 'image_file'
+    | 'image_folder'
+    | 'latents_file'
+    | 'model'
+    | 'seed'
+    | 'hidden';
+  readonly unit?: string;
+  /** Of the slider and of scrubbing. */
+  readonly step?: number;
+  /** Short name; the parameter's name in words otherwise. */
+  readonly label?: string;
+}
+
+/** Turns parameters saved by version `from` into those of version `from + 1`. */
+export interface NodeMigration {
+  readonly from: number;
+  migrate(parameters: Record<string, unknown>): Record<string, unknown>;
+}
+
+/** A use of the node that the reference page shows and the contract test computes. */
+export interface NodeExample {
+  readonly title: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O extends Ports> {
+  /** Saved in files for ever: snake_case. */
+  readonly type: string;
+  readonly version: number;
+  readonly migrations: readonly NodeMigration[];
+  readonly title: string;
+  /** The first sentence is the tooltip, the whole is the reference page. */
+  readonly docs: string;
+  /** More words that people search for. */
+  readonly keywords?: readonly string[];
+  readonly inputs: I;
+  readonly parameters: P;
+  readonly outputs: O;
+  /** Nothing else makes a node impure. */
+  readonly effects?: Effects;
+  /** Shows its pictures on the node. */
+  readonly preview?: 'images';
+  /** Worth running for its own sake: it shows or writes something. */
+  readonly terminal?: boolean;
+  /** Paths (files or folders) whose content the result depends on. */
+  readonly reads?: (parameters: z.output<P>) => readonly string[];
+  /** Names of models that the result depends on. */
+  readonly usesModels?: (parameters: z.output<P>) => readonly string[];
+  readonly examples: readonly NodeExample[];
+  compute(
+    values: { readonly inputs: InputValues<I>; readonly parameters: z.output<P> },
+    context: Context,
+  ): OutputValues<O> | Promise<OutputValues<O>>;
+}
+
+/** Any node, its types forgotten: what registries, plans and interfaces handle. */
+export interface NodeDefinition
+  extends Omit<NodeDeclaration<Ports, z.ZodObject, Ports>, 'compute' | 'reads' | 'usesModels'> {
+  readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
+  readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
+  compute(
+    values: { readonly inputs: Record<string, unknown>; readonly parameters: Record<string, unknown> },
+    context: Context,
+  ): Promise<Record<string, unknown>>;
+}
+
+/**
+ * Declares a node: one file, declaration and pure compute together.
+ * The typed `compute` is safe behind the untyped one because `execute` checks every value against the ports first.
+ */
+export function defineNode<I extends Ports, P extends z.ZodObject, O extends Ports>(
+  declaration: NodeDeclaration<I, P, O>,
+): NodeDefinition {
+  return declaration as unknown as NodeDefinition;
+}

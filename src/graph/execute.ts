@@ -1,0 +1,196 @@
+import type { Tensor } from '../tensor/tensor.ts';
+import type { CachedResult, ResultCache } from './cache.ts';
+import { contentKey } from './contentKey.ts';
+import type { Context, FileService, ImageService, ModelService, Progress } from './context.ts';
+import type { Outcome, Picture, RunEvent } from './events.ts';
+import { toPicture } from './picture.ts';
+import type { Plan, PlannedNode } from './plan.ts';
+import { ArcspaceError, type Problem, problemFrom } from './problem.ts';
+import { resolveInputs } from './resolveInputs.ts';
+import { summarise } from './summarise.ts';
+
+/** What the host gives to a run. */
+export interface Services {
+  readonly models: ModelService;
+  readonly files: FileService;
+  readonly images: ImageService;
+  /** Lets the host's other work (messages, a cancel) happen between nodes. */
+  readonly breathe: () => Promise<void>;
+  /** Milliseconds from any fixed start. */
+  readonly now: () => number;
+}
+
+export interface Execution {
+  readonly plan: Plan;
+  readonly cache: ResultCache;
+  readonly services: Services;
+  readonly signal: Context['signal'];
+  readonly emit: (event: RunEvent) => void;
+  /** Whether somebody looks at the pictures of this node. */
+  readonly watched: (node: string) => boolean;
+  /** The content key whose pictures the watcher already shows for this node: they are not sent again. */
+  readonly shown?: (node: string) => string | undefined;
+}
+
+export interface ExecutionResult {
+  readonly outcome: Outcome;
+  readonly executed: number;
+  readonly cached: number;
+  readonly problem?: Problem;
+}
+
+interface RunState {
+  readonly values: Map<string, Readonly<Record<string, unknown>>>;
+  readonly keys: Map<string, string>;
+  executed: number;
+  cached: number;
+}
+
+/**
+ * Computes a plan, node by node. A node whose content key is in the cache is not computed. Never throws: what goes wrong
+ * is an event and the outcome. Cancelling acts between nodes and between the steps of a node.
+ */
+export async function execute(execution: Execution): Promise<ExecutionResult> {
+  const { plan, services, emit } = execution;
+  const started = services.now();
+  const state: RunState = { values: new Map(), keys: new Map(), executed: 0, cached: 0 };
+  emit({ type: 'queued', nodes: plan.nodes.map((node) => node.id) });
+  const problem = plan.problems[0] ?? (await computeAll(execution, state));
+  const outcome: Outcome = problem === undefined ? 'completed' : problem.code === 'cancelled' ? 'cancelled' : 'failed';
+  for (const invalid of plan.problems) {
+    if (invalid.place.node !== undefined) emit({ type: 'failed', node: invalid.place.node, problem: invalid });
+  }
+  const result = { outcome, executed: state.executed, cached: state.cached, ...(problem ? { problem } : {}) };
+  emit({ type: 'done', milliseconds: services.now() - started, ...result });
+  return result;
+}
+
+async function computeAll(execution: Execution, state: RunState): Promise<Problem | undefined> {
+  for (const node of execution.plan.nodes) {
+    try {
+      execution.signal.throwIfAborted();
+      await computeOne(execution, state, node);
+    } catch (thrown) {
+      const problem = problemFrom(thrown, { node: node.id });
+      if (problem.code !== 'cancelled') execution.emit({ type: 'failed', node: node.id, problem });
+      return problem;
+    }
+    await execution.services.breathe();
+  }
+  return undefined;
+}
+
+async function computeOne(execution: Execution, state: RunState, node: PlannedNode): Promise<void> {
+  const { services, cache, emit } = execution;
+  const started = services.now();
+  const key = await contentKey(node, state.keys, services);
+  state.keys.set(node.id, key);
+  const known = await freshResult(cache.get(key), services.files);
+  if (!known) emit({ type: 'started', node: node.id });
+  const result = known ?? (await runNode(execution, state, node));
+  if (known) state.cached++;
+  else state.executed++;
+  cache.set(key, result);
+  state.values.set(node.id, result.outputs);
+  emit({
+    type: 'finished',
+    node: node.id,
+    key,
+    cached: known !== undefined,
+    milliseconds: services.now() - started,
+    outputs: summaries(node, result.outputs),
+    ...pictures(execution, node, key, result.outputs),
+    warnings: result.warnings,
+    files: result.files.map((file) => file.path),
+  });
+}
+
+/** A cached result counts only while the files that it wrote are still there, unchanged. */
+async function freshResult(result: CachedResult | undefined, files: FileService): Promise<CachedResult | undefined> {
+  for (const file of result?.files ?? []) {
+    const present = await files.fingerprint(file.path).catch(() => undefined);
+    if (present !== file.fingerprint) return undefined;
+  }
+  return result;
+}
+
+async function runNode(execution: Execution, state: RunState, node: PlannedNode): Promise<CachedResult> {
+  const warnings: string[] = [];
+  const written: string[] = [];
+  const context = contextFor(execution, node, warnings, written);
+  const inputs = resolveInputs(node, state.values);
+  const outputs = await node.definition.compute({ inputs, parameters: node.parameters }, context);
+  for (const name of Object.keys(node.definition.outputs)) {
+    if (outputs[name] === undefined) {
+      throw new ArcspaceError('internal', `The node gave nothing at its output "${name}".`, 'Please report this.', {
+        port: name,
+      });
+    }
+  }
+  const { files } = execution.services;
+  return {
+    outputs,
+    warnings,
+    files: await Promise.all(written.map(async (path) => ({ path, fingerprint: await files.fingerprint(path) }))),
+  };
+}
+
+function contextFor(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
+  const { services, signal } = execution;
+  return {
+    signal,
+    progress: progressReporter(execution, node.id),
+    warn: (message) => {
+      if (!warnings.includes(message)) warnings.push(message);
+    },
+    models: services.models,
+    images: services.images,
+    files: {
+      read: (path) => services.files.read(path),
+      list: (folder, extensions) => services.files.list(folder, extensions),
+      fingerprint: (path) => services.files.fingerprint(path),
+      write: async (name, bytes) => {
+        const path = await services.files.write(name, bytes);
+        written.push(path);
+        return path;
+      },
+    },
+  };
+}
+
+const PREVIEW_INTERVAL = 120;
+
+/** Turns a node's progress into events, with the time left from its own pace and a preview now and then. */
+function progressReporter(execution: Execution, node: string): (progress: Progress) => Promise<void> {
+  const { services, emit, watched } = execution;
+  const started = services.now();
+  let shown = started;
+  return async ({ step, of, preview }) => {
+    const elapsed = services.now() - started;
+    const left = step > 0 ? { left: (elapsed / step) * (of - step) } : {};
+    if (!preview || !watched(node) || services.now() - shown < PREVIEW_INTERVAL) {
+      emit({ type: 'progress', node, step, of, ...left });
+      return;
+    }
+    shown = services.now();
+    emit({ type: 'progress', node, step, of, ...left, preview: toPicture(await preview()) });
+  };
+}
+
+function summaries(node: PlannedNode, outputs: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(node.definition.outputs).map(([name, declared]) => [name, summarise(declared.type, outputs[name])]),
+  );
+}
+
+function pictures(
+  execution: Execution,
+  node: PlannedNode,
+  key: string,
+  outputs: Readonly<Record<string, unknown>>,
+): { pictures?: readonly Picture[] } {
+  if (!execution.watched(node.id) || execution.shown?.(node.id) === key) return {};
+  if (node.definition.preview !== 'images') return { pictures: [] };
+  const images = Object.entries(node.definition.outputs).filter(([, declared]) => declared.type === 'image');
+  return { pictures: images.map(([name]) => toPicture(outputs[name] as Tensor)) };
+}

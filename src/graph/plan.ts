@@ -1,0 +1,115 @@
+import type { Problem } from './problem.ts';
+import type { NodeEntry, NodeRegistry } from './registry.ts';
+import { validate } from './validate.ts';
+import { ancestors, descendants, throughBypass, type Wiring, wiringOf } from './wiring.ts';
+import type { LinkEnd } from './workflow/link.ts';
+import type { Workflow, WorkflowNode } from './workflow/schema.ts';
+
+/** One node to compute, its parameters parsed and its wires resolved. */
+export interface PlannedNode {
+  readonly id: string;
+  readonly definition: NodeEntry;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** By input port as written in links; repeated ports are `name.1`, `name.2`, ... */
+  readonly inputs: ReadonlyMap<string, LinkEnd>;
+}
+
+export interface Plan {
+  /** Each node after those that it needs. */
+  readonly nodes: readonly PlannedNode[];
+  /** What keeps the plan from running. A plan with problems is not executed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Which nodes a run computes, in order. Empty `targets` mean everything that shows or writes something. Muted nodes and
+ * what hangs on them are left out; bypassed nodes pass their first input of the same type through.
+ */
+export function plan(workflow: Workflow, registry: NodeRegistry, targets: readonly string[]): Plan {
+  const wiring = wiringOf(workflow);
+  const muted = descendants(
+    wiring,
+    idsWhere(workflow, (node) => node.mode === 'mute'),
+  );
+  const wanted = targets.length > 0 ? targets : defaultTargets(workflow, registry, wiring);
+  const problems = targets.flatMap((id) => targetProblems(id, wiring, muted));
+  const needed = ancestors(
+    wiring,
+    wanted.filter((id) => wiring.nodes.has(id) && !muted.has(id)),
+  );
+  problems.push(...validate(workflow, registry, needed));
+  if (problems.length > 0) return { nodes: [], problems };
+  const order = topological(wiring, needed).filter((id) => wiring.nodes.get(id)?.mode === 'on');
+  return { nodes: order.flatMap((id) => planNode(id, wiring, registry)), problems };
+}
+
+function idsWhere(workflow: Workflow, test: (node: WorkflowNode) => boolean): string[] {
+  return workflow.nodes.filter(test).map((node) => node.id);
+}
+
+/** Nodes that show or write; where there are none, the ends of the graph. */
+function defaultTargets(workflow: Workflow, registry: NodeRegistry, wiring: Wiring): string[] {
+  const terminal = idsWhere(workflow, (node) => node.mode === 'on' && registry.get(node.type)?.terminal === true);
+  if (terminal.length > 0) return terminal;
+  return idsWhere(workflow, (node) => {
+    const definition = registry.get(node.type);
+    return (
+      node.mode === 'on' && !wiring.outOf.has(node.id) && Object.keys(definition?.outputs ?? { unknown: 0 }).length > 0
+    );
+  });
+}
+
+function targetProblems(id: string, wiring: Wiring, muted: ReadonlySet<string>): Problem[] {
+  if (!wiring.nodes.has(id)) {
+    return [
+      {
+        code: 'no-target',
+        message: `There is no node "${id}" to run to.`,
+        place: { node: id },
+        remedy: 'Name a node of the workflow.',
+      },
+    ];
+  }
+  if (!muted.has(id)) return [];
+  return [
+    {
+      code: 'muted',
+      message: `The node "${id}" is muted, or hangs on a muted node.`,
+      place: { node: id },
+      remedy: 'Unmute it to run to it.',
+    },
+  ];
+}
+
+/** Kahn's algorithm over the needed nodes; the order of the file breaks ties, so that runs repeat exactly. */
+function topological(wiring: Wiring, needed: ReadonlySet<string>): string[] {
+  const waiting = new Map<string, number>();
+  for (const id of wiring.nodes.keys()) {
+    if (needed.has(id))
+      waiting.set(id, new Set([...(wiring.into.get(id)?.values() ?? [])].map((end) => end.node)).size);
+  }
+  const ready = [...waiting.keys()].filter((id) => waiting.get(id) === 0);
+  const order: string[] = [];
+  for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
+    order.push(id);
+    for (const next of wiring.outOf.get(id) ?? []) {
+      const left = waiting.get(next);
+      if (left === undefined) continue;
+      waiting.set(next, left - 1);
+      if (left === 1) ready.push(next);
+    }
+  }
+  return order;
+}
+
+function planNode(id: string, wiring: Wiring, registry: NodeRegistry): PlannedNode[] {
+  const node = wiring.nodes.get(id);
+  const definition = node && registry.get(node.type);
+  if (!node || !definition) return [];
+  const inputs = new Map<string, LinkEnd>();
+  for (const [port, end] of wiring.into.get(id) ?? []) {
+    const source = throughBypass(wiring, registry, end);
+    if (source) inputs.set(port, source);
+  }
+  return [{ id, definition, parameters: definition.parameters.parse(node.parameters), inputs }];
+}

@@ -1,0 +1,61 @@
+import type { PortType, PortValues } from './values.ts';
+
+/** An input that takes several wires is written as `name.1`, `name.2`, ... in links, and arrives as an array. */
+export interface Repeat {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface PortOptions {
+  readonly optional?: boolean;
+  readonly repeat?: Repeat;
+}
+
+export interface Port<T extends PortType = PortType, O extends PortOptions = PortOptions> {
+  readonly type: T;
+  readonly description: string;
+  readonly options: O;
+}
+
+/** Declares a port. A parameter of the same name is what an unconnected input falls back to. */
+export function port<T extends PortType>(type: T, description: string): Port<T, Record<never, never>>;
+export function port<T extends PortType, const O extends PortOptions>(
+  type: T,
+  description: string,
+  options: O,
+): Port<T, O>;
+export function port(type: PortType, description: string, options: PortOptions = {}): Port {
+  return { type, description, options };
+}
+
+export type Ports = Readonly<Record<string, Port>>;
+
+type InputOf<P> =
+  P extends Port<infer T, infer O>
+    ? O extends { repeat: Repeat }
+      ? readonly PortValues[T][]
+      : O extends { optional: true }
+        ? PortValues[T] | undefined
+        : PortValues[T]
+    : never;
+
+export type InputValues<P extends Ports> = { readonly [K in keyof P]: InputOf<P[K]> };
+export type OutputValues<P extends Ports> = {
+  readonly [K in keyof P]: P[K] extends Port<infer T> ? PortValues[T] : never;
+};
+
+/** Whether a wire from an output of type `from` may end in an input of type `to`. A number is a list of one. */
+export function compatible(from: PortType, to: PortType): boolean {
+  return from === to || from === 'any' || to === 'any' || (from === 'number' && to === 'numbers');
+}
+
+/** The declaration behind a link's port name: `points.2` belongs to the repeated port `points`. */
+export function findPort(ports: Ports, name: string): Port | undefined {
+  const plain = Object.hasOwn(ports, name) ? ports[name] : undefined;
+  if (plain) return plain.options.repeat ? undefined : plain;
+  const match = /^(.+)\.([1-9]\d?)$/.exec(name);
+  const base = match?.[1];
+  const repeated = base !== undefined && Object.hasOwn(ports, base) ? ports[base] : undefined;
+  const repeat = repeated?.options.repeat;
+  return repeat && Number(match?.[2]) <= repeat.max ? repeated : undefined;
+}

@@ -1,0 +1,22 @@
+/** Data first: tables and series that the app plots and the command line writes as JSON, CSV or SVG. */
+export interface Report {
+  readonly title: string;
+  /** Short findings in words, with units. */
+  readonly notes: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly charts: readonly ReportChart[];
+}
+
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly { readonly name: string; readonly unit?: string }[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+export interface ReportChart {
+  readonly title: string;
+  readonly kind: 'line' | 'scatter' | 'bar';
+  readonly x: { readonly label: string; readonly unit?: string };
+  readonly y: { readonly label: string; readonly unit?: string };
+  readonly series: readonly { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[] }[];
+}

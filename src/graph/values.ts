@@ -1,0 +1,54 @@
+import type { Conditioning, Denoiser, LatentSpace, TextEncoder, Vae } from '../diffusion/model.ts';
+import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
+import type { Schedule } from '../diffusion/schedule.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import type { Report } from './report.ts';
+
+/** Points of one space at one noise level, [B, C, h, w] in the model's coordinates. Frames are batch items. */
+export interface Latents {
+  readonly tensor: Tensor;
+  readonly level: NoiseLevel;
+  readonly space: LatentSpace;
+  /** What a multi-step sampler remembers of the step that made them. Any other operation leaves it out. */
+  readonly history?: unknown;
+}
+
+/** Where a direction came from, so that a file of it can be understood a year later. */
+export interface Provenance {
+  /** "attribute vector", "difference", ... */
+  readonly method: string;
+  /** Facts in reading order: set names, counts, reliability. */
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** A difference of two points of the same space, [B, C, h, w] (usually B = 1). It has no noise level. */
+export interface Direction {
+  readonly tensor: Tensor;
+  readonly space: LatentSpace;
+  /** `raw`: strength 1 is one whole step; `unit`: norm 1. */
+  readonly scale: 'raw' | 'unit';
+  /** Norm of the raw direction, so that both readings stay exact. */
+  readonly rawNorm: number;
+  readonly provenance: Provenance;
+}
+
+/** What flows on a wire, by port type. */
+export interface PortValues {
+  /** [B, 3, H, W] in 0..1 */
+  image: Tensor;
+  latents: Latents;
+  direction: Direction;
+  conditioning: Conditioning;
+  model: Denoiser;
+  vae: Vae;
+  text_encoder: TextEncoder;
+  sigmas: Schedule;
+  number: number;
+  numbers: readonly number[];
+  text: string;
+  report: Report;
+  /** Reroutes only: takes the type of what it is wired to. */
+  any: unknown;
+}
+
+export type PortType = keyof PortValues;

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** The version that this program writes. Older files migrate on load; newer ones are refused with a sentence. */
+export const WORKFLOW_VERSION = 2;
+
+const finite = z.number().min(-1e9).max(1e9);
+const point = z.tuple([finite, finite]);
+const name = z.string().min(1).max(200);
+const words = z.string().max(20_000);
+
+/** Unknown keys survive a round trip everywhere: a newer version's file loses nothing in an older program. */
+export const nodeSchema = z.looseObject({
+  id: name.regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ and - only'),
+  type: name,
+  version: z.number().int().min(1).max(1e6).default(1),
+  title: z.string().max(200).optional(),
+  position: point.default([0, 0]),
+  size: point.optional(),
+  collapsed: z.boolean().optional(),
+  mode: z.enum(['on', 'bypass', 'mute']).default('on'),
+  parameters: z.record(z.string().max(200), z.unknown()).default({}),
+});
+
+export const linkSchema = z.looseObject({
+  /** "node.port"; a repeated input port is written "node.port.2". */
+  from: name,
+  to: name,
+});
+
+export const groupSchema = z.looseObject({
+  id: name,
+  title: z.string().max(200),
+  position: point,
+  size: point,
+  color: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/)
+    .optional(),
+});
+
+export const workflowSchema = z.looseObject({
+  format: z.literal('arcspace-workflow'),
+  version: z.literal(WORKFLOW_VERSION),
+  name: z.string().max(200).default('Untitled'),
+  description: words.default(''),
+  nodes: z.array(nodeSchema).max(5000),
+  links: z.array(linkSchema).max(20_000).default([]),
+  groups: z.array(groupSchema).max(1000).default([]),
+  viewport: z.looseObject({ x: finite, y: finite, zoom: z.number().min(0.05).max(10) }).optional(),
+  /** Parameters offered to whoever runs the workflow without opening it. */
+  inputs: z
+    .array(z.looseObject({ name, label: z.string().max(200), target: name }))
+    .max(200)
+    .default([]),
+  /** The models that it needs: id and the sha256 of each file. */
+  models: z
+    .array(z.looseObject({ id: name, files: z.record(z.string(), z.string()).default({}) }))
+    .max(100)
+    .default([]),
+  /** A small picture as a data URL (PNG, JPEG or WebP). */
+  thumbnail: z
+    .string()
+    .max(400_000)
+    .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]*$/)
+    .optional(),
+});
+
+export type WorkflowNode = z.output<typeof nodeSchema>;
+export type WorkflowLink = z.output<typeof linkSchema>;
+export type WorkflowGroup = z.output<typeof groupSchema>;
+/** The one model of the graph. Plain data, never changed in place. */
+export type Workflow = z.output<typeof workflowSchema>;
+
+export function emptyWorkflow(): Workflow {
+  return {
+    format: 'arcspace-workflow',
+    version: WORKFLOW_VERSION,
+    name: 'Untitled',
+    description: '',
+    nodes: [],
+    links: [],
+    groups: [],
+    inputs: [],
+    models: [],
+  };
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from '../graph/events.ts';
+import type { Problem } from '../graph/problem.ts';
+import type { Device, Entry, FoundModel, Memory, OpenedWorkflow, RunOptions } from './types.ts';
+
+/**
+ * The engine protocol: every call and every event, in one table. Both ends are typed by it; `calls.ts` proves at
+ * compile time and in a test that no name is missing.
+ */
+export interface Calls {
+  /** Starts a run; its events follow as `run` until one of type `done`. A run with the same `lane` that is under way is
+   * dropped for the newer one (live mode: the newest request wins). Answers when the run is done. */
+  run: { arguments: RunOptions; result: { executed: number; cached: number } };
+  cancel: { arguments: { run: string }; result: null };
+  /** Which execution provider really runs, and why not another. */
+  device: { arguments: Record<string, never>; result: Device };
+  memory: { arguments: Record<string, never>; result: Memory };
+  models: { arguments: Record<string, never>; result: readonly FoundModel[] };
+  /** Drops cached values and idle sessions. */
+  free: { arguments: Record<string, never>; result: Memory };
+  /** Workflows to start from: examples that come with the program, files of the workspace, recent ones. */
+  listWorkflows: { arguments: Record<string, never>; result: readonly Entry[] };
+  /** Opening never runs anything. `path` as listed. */
+  openWorkflow: { arguments: { path: string }; result: OpenedWorkflow };
+  /** Written atomically, the last versions kept. */
+  saveWorkflow: { arguments: { path: string; text: string }; result: { path: string } };
+  /** What was not saved when the program last ended, if it ended badly. */
+  readAutosave: { arguments: Record<string, never>; result: { text: string; savedAs: string | null } | null };
+  writeAutosave: { arguments: { text: string; savedAs: string | null }; result: null };
+  clearAutosave: { arguments: Record<string, never>; result: null };
+  /** Picture files and folders that workflows may name. */
+  listImages: { arguments: Record<string, never>; result: readonly Entry[] };
+  /** Puts a dropped file into the workspace; answers the relative path to name it by. */
+  importFile: { arguments: { name: string; bytes: Uint8Array }; result: { path: string } };
+  /** Bytes of a written result or a listed picture. */
+  readFile: { arguments: { path: string }; result: { bytes: Uint8Array } };
+}
+
+export interface Events {
+  run: { run: string; event: RunEvent };
+  memory: Memory;
+  /** The engine process ended and was started again; runs under way are lost, the graph is not. */
+  restarted: { problem: Problem };
+}
+
+export type CallName = keyof Calls;
+export type EventName = keyof Events;
+
+/** What the renderer holds. One interface for Electron (MessagePort) and the browser host (WebSocket). */
+export interface EngineClient {
+  /** @throws ArcspaceError with the engine's problem. */
+  call<N extends CallName>(name: N, args: Calls[N]['arguments']): Promise<Calls[N]['result']>;
+  /** @returns the function that ends the subscription. */
+  on<N extends EventName>(name: N, handler: (event: Events[N]) => void): () => void;
+}
+
+/** The other end: one handler for each call. `emit` reaches every connected client. */
+export type EngineHandlers = {
+  readonly [N in CallName]: (args: Calls[N]['arguments'], emit: Emit) => Promise<Calls[N]['result']>;
+};
+
+export type Emit = <N extends EventName>(name: N, event: Events[N]) => void;

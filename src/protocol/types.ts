@@ -1,0 +1,66 @@
+import type { Workflow } from '../graph/workflow/schema.ts';
+
+export interface RunOptions {
+  /** Chosen by the caller; names the run in events and in `cancel`. */
+  readonly run: string;
+  readonly workflow: Workflow;
+  /** Path that the workflow was opened from: its folder is searched for files first. */
+  readonly path: string | null;
+  /** Run to these nodes only; empty runs everything that shows or writes something. */
+  readonly targets: readonly string[];
+  /** Newer runs of the same lane replace older ones. */
+  readonly lane: string;
+  /** Nodes whose pictures and step previews are wanted; null for all. */
+  readonly watch: readonly string[] | null;
+  /** Content keys of the results whose pictures the caller already shows, by node: those are not sent again. */
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+export type ProviderName = 'cuda' | 'webgpu' | 'cpu';
+
+export interface Device {
+  readonly provider: ProviderName;
+  /** "CPU, 2 cores" or "CUDA: NVIDIA H200" */
+  readonly label: string;
+  /** Why a better provider does not run, with the remedy; one entry for each that was tried. */
+  readonly unavailable: readonly {
+    readonly provider: ProviderName;
+    readonly reason: string;
+    readonly remedy: string;
+  }[];
+}
+
+export interface Memory {
+  /** Bytes resident in the engine process. */
+  readonly resident: number;
+  readonly cached: number;
+  readonly sessions: number;
+}
+
+export interface FoundModel {
+  /** Name of its folder: what load_model names. */
+  readonly name: string;
+  readonly title: string;
+  readonly bytes: number;
+  /** Why it cannot be used; absent when it can. */
+  readonly fault?: string;
+}
+
+export interface Entry {
+  /** Relative path to name it by. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly kind: 'example' | 'workspace' | 'recent' | 'image' | 'folder';
+  /** Data URL. */
+  readonly thumbnail?: string;
+  /** Milliseconds since 1970 of the last change. */
+  readonly modified: number;
+}
+
+export interface OpenedWorkflow {
+  readonly path: string;
+  readonly text: string;
+  /** Examples open as a copy: saving asks for a new name. */
+  readonly readOnly: boolean;
+}

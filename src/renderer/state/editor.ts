@@ -1,0 +1,81 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Picture } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import type { Summary } from '../../graph/summary.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+
+/** What is known of a node from runs; nothing here is saved. */
+export interface NodeState {
+  readonly status: 'idle' | 'queued' | 'running' | 'done' | 'cached' | 'failed';
+  readonly progress?: { readonly step: number; readonly of: number; readonly left?: number };
+  /** The newest step preview while it runs. */
+  readonly preview?: Picture;
+  readonly pictures: readonly Picture[];
+  readonly outputs: Readonly<Record<string, Summary>>;
+  readonly warnings: readonly string[];
+  readonly problem?: Problem;
+  readonly milliseconds?: number;
+}
+
+/**
+ * The editor's one state: the workflow is the truth, the canvas and the panels are views of it that send edits.
+ * `src/graph/edit` holds the edits as pure functions.
+ */
+export interface Editor {
+  readonly registry: NodeRegistry;
+  readonly workflow: ReadonlySignal<Workflow>;
+  readonly selection: Signal<ReadonlySet<string>>;
+  readonly nodeStates: ReadonlySignal<ReadonlyMap<string, NodeState>>;
+  /**
+   * One undoable edit. Edits with the same `merge` key that follow each other within a gesture (a drag, a scrub, typing)
+   * become one step of undo.
+   */
+  edit(label: string, change: (workflow: Workflow) => Workflow, merge?: string): void;
+  /** What is visible: saved with the workflow, but no step of undo. */
+  setViewport(viewport: NonNullable<Workflow['viewport']>): void;
+  undo(): void;
+  redo(): void;
+}
+
+/** Where a wire was dropped on nothing, or null for a plain palette. */
+export interface WireEnd {
+  readonly node: string;
+  readonly port: string;
+  readonly side: 'input' | 'output';
+}
+
+export interface PaletteRequest {
+  /** CSS pixels in the window. */
+  readonly screen: readonly [number, number];
+  /** Where the new node goes. */
+  readonly graph: readonly [number, number];
+  readonly wire: WireEnd | null;
+}
+
+/** What the canvas offers to the panels around it. */
+export interface CanvasView {
+  /** Fits the nodes (all, when none are named) into view. */
+  frame(nodes?: readonly string[]): void;
+  zoomBy(factor: number): void;
+  /** Graph position in the middle of what is visible: where a pasted or added node goes. */
+  centre(): readonly [number, number];
+  toGraph(screen: readonly [number, number]): readonly [number, number];
+  toScreen(graph: readonly [number, number]): readonly [number, number];
+  focus(): void;
+  dispose(): void;
+}
+
+/** What the canvas asks of the panels around it. */
+export interface CanvasRequests {
+  palette(request: PaletteRequest): void;
+  /** A node's or the canvas's menu; `node` is null on empty space. */
+  menu(request: { readonly screen: readonly [number, number]; readonly node: string | null }): void;
+  /** A picture on a node was clicked: show it large. */
+  picture(node: string): void;
+  /** Files dropped on the canvas. */
+  files(files: readonly File[], graph: readonly [number, number]): void;
+}
+
+/** Implemented by `src/renderer/canvas/createCanvas.ts`. */
+export type CreateCanvas = (host: HTMLElement, editor: Editor, requests: CanvasRequests) => CanvasView;
