@@ -1,43 +1,15 @@
 import type { Tensor } from '../tensor/tensor.ts';
-import type { CachedResult, ResultCache } from './cache.ts';
+import type { CachedResult } from './cache.ts';
 import { contentKey } from './contentKey.ts';
-import type { Context, FileService, ImageService, ModelService, Progress } from './context.ts';
-import type { Outcome, Picture, RunEvent } from './events.ts';
+import type { FileService } from './context.ts';
+import type { Outcome, Picture } from './events.ts';
+import type { Execution, ExecutionResult } from './execution.ts';
+import { nodeContext } from './nodeContext.ts';
 import { toPicture } from './picture.ts';
-import type { Plan, PlannedNode } from './plan.ts';
+import type { PlannedNode } from './plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from './problem.ts';
 import { resolveInputs } from './resolveInputs.ts';
 import { summarise } from './summarise.ts';
-
-/** What the host gives to a run. */
-export interface Services {
-  readonly models: ModelService;
-  readonly files: FileService;
-  readonly images: ImageService;
-  /** Lets the host's other work (messages, a cancel) happen between nodes. */
-  readonly breathe: () => Promise<void>;
-  /** Milliseconds from any fixed start. */
-  readonly now: () => number;
-}
-
-export interface Execution {
-  readonly plan: Plan;
-  readonly cache: ResultCache;
-  readonly services: Services;
-  readonly signal: Context['signal'];
-  readonly emit: (event: RunEvent) => void;
-  /** Whether somebody looks at the pictures of this node. */
-  readonly watched: (node: string) => boolean;
-  /** The content key whose pictures the watcher already shows for this node: they are not sent again. */
-  readonly shown?: (node: string) => string | undefined;
-}
-
-export interface ExecutionResult {
-  readonly outcome: Outcome;
-  readonly executed: number;
-  readonly cached: number;
-  readonly problem?: Problem;
-}
 
 interface RunState {
   readonly values: Map<string, Readonly<Record<string, unknown>>>;
@@ -117,7 +89,7 @@ async function freshResult(result: CachedResult | undefined, files: FileService)
 async function runNode(execution: Execution, state: RunState, node: PlannedNode): Promise<CachedResult> {
   const warnings: string[] = [];
   const written: string[] = [];
-  const context = contextFor(execution, node, warnings, written);
+  const context = nodeContext(execution, node, warnings, written);
   const inputs = resolveInputs(node, state.values);
   const outputs = await node.definition.compute({ inputs, parameters: node.parameters }, context);
   for (const name of Object.keys(node.definition.outputs)) {
@@ -132,48 +104,6 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
     outputs,
     warnings,
     files: await Promise.all(written.map(async (path) => ({ path, fingerprint: await files.fingerprint(path) }))),
-  };
-}
-
-function contextFor(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
-  const { services, signal } = execution;
-  return {
-    signal,
-    progress: progressReporter(execution, node.id),
-    warn: (message) => {
-      if (!warnings.includes(message)) warnings.push(message);
-    },
-    models: services.models,
-    images: services.images,
-    files: {
-      read: (path) => services.files.read(path),
-      list: (folder, extensions) => services.files.list(folder, extensions),
-      fingerprint: (path) => services.files.fingerprint(path),
-      write: async (name, bytes) => {
-        const path = await services.files.write(name, bytes);
-        written.push(path);
-        return path;
-      },
-    },
-  };
-}
-
-const PREVIEW_INTERVAL = 120;
-
-/** Turns a node's progress into events, with the time left from its own pace and a preview now and then. */
-function progressReporter(execution: Execution, node: string): (progress: Progress) => Promise<void> {
-  const { services, emit, watched } = execution;
-  const started = services.now();
-  let shown = started;
-  return async ({ step, of, preview }) => {
-    const elapsed = services.now() - started;
-    const left = step > 0 ? { left: (elapsed / step) * (of - step) } : {};
-    if (!preview || !watched(node) || services.now() - shown < PREVIEW_INTERVAL) {
-      emit({ type: 'progress', node, step, of, ...left });
-      return;
-    }
-    shown = services.now();
-    emit({ type: 'progress', node, step, of, ...left, preview: toPicture(await preview()) });
   };
 }
 

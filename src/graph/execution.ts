@@ -1,0 +1,35 @@
+import type { ResultCache } from './cache.ts';
+import type { Context, FileService, ImageService, ModelService } from './context.ts';
+import type { Outcome, RunEvent } from './events.ts';
+import type { Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+/** What the host gives to a run. */
+export interface Services {
+  readonly models: ModelService;
+  readonly files: FileService;
+  readonly images: ImageService;
+  /** Lets the host's other work (messages, a cancel) happen between nodes. */
+  readonly breathe: () => Promise<void>;
+  /** Milliseconds from any fixed start. */
+  readonly now: () => number;
+}
+
+export interface Execution {
+  readonly plan: Plan;
+  readonly cache: ResultCache;
+  readonly services: Services;
+  readonly signal: Context['signal'];
+  readonly emit: (event: RunEvent) => void;
+  /** Whether somebody looks at the pictures of this node. */
+  readonly watched: (node: string) => boolean;
+  /** The content key whose pictures the watcher already shows for this node: they are not sent again. */
+  readonly shown?: (node: string) => string | undefined;
+}
+
+export interface ExecutionResult {
+  readonly outcome: Outcome;
+  readonly executed: number;
+  readonly cached: number;
+  readonly problem?: Problem;
+}

@@ -1,0 +1,51 @@
+import type { Context, Progress } from './context.ts';
+import type { Execution } from './execution.ts';
+import { toPicture } from './picture.ts';
+import type { PlannedNode } from './plan.ts';
+
+/**
+ * What one node may touch while it runs.
+ * @param warnings receives what the node warns of, each sentence once
+ * @param written receives the paths of the files that it writes
+ */
+export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
+  const { services, signal } = execution;
+  return {
+    signal,
+    progress: progressReporter(execution, node.id),
+    warn: (message) => {
+      if (!warnings.includes(message)) warnings.push(message);
+    },
+    models: services.models,
+    images: services.images,
+    files: {
+      read: (path) => services.files.read(path),
+      list: (folder, extensions) => services.files.list(folder, extensions),
+      fingerprint: (path) => services.files.fingerprint(path),
+      write: async (name, bytes) => {
+        const path = await services.files.write(name, bytes);
+        written.push(path);
+        return path;
+      },
+    },
+  };
+}
+
+const PREVIEW_INTERVAL = 120;
+
+/** Turns a node's progress into events, with the time left from its own pace and a preview now and then. */
+function progressReporter(execution: Execution, node: string): (progress: Progress) => Promise<void> {
+  const { services, emit, watched } = execution;
+  const started = services.now();
+  let shown = started;
+  return async ({ step, of, preview }) => {
+    const elapsed = services.now() - started;
+    const left = step > 0 ? { left: (elapsed / step) * (of - step) } : {};
+    if (!preview || !watched(node) || services.now() - shown < PREVIEW_INTERVAL) {
+      emit({ type: 'progress', node, step, of, ...left });
+      return;
+    }
+    shown = services.now();
+    emit({ type: 'progress', node, step, of, ...left, preview: toPicture(await preview()) });
+  };
+}
