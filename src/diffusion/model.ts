@@ -28,6 +28,8 @@ export interface Conditioning {
   readonly hidden: Tensor;
   /** [1, P], where the model asks for it. */
   readonly pooled?: Tensor;
+  /** What the author of the prompt should know: that its end does not fit. */
+  readonly warning?: string;
 }
 
 export interface Guidance {

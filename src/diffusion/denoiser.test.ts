@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { batchItem, map, stack, type Tensor, tensor } from '../tensor/tensor.ts';
+import { maxDifference } from '../tensor/testing/goldens.ts';
+import { addNoise } from './addNoise.ts';
+import type { Network } from './denoiser.ts';
+import { PURE_NOISE, variancePreserving } from './noiseLevel.ts';
+import { denoisedFrom } from './prediction.ts';
+import { initialNoise } from './stepNoise.ts';
+import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
+import { parseSchedulerConfig } from './trainingSchedule.ts';
+
+const samplePrediction = parseSchedulerConfig({ prediction_type: 'sample' });
+const level = variancePreserving(2);
+const x = initialNoise(3, [1, 4, 2, 2]);
+const hidden = (value: number, length = 1) => tensor(new Float32Array(length).fill(value), [1, length, 1]);
+
+/** Answers each row with its own conditioning value, and keeps the calls. */
+function echo(): { network: Network; calls: { sample: Tensor; hidden: Tensor }[] } {
+  const calls: { sample: Tensor; hidden: Tensor }[] = [];
+  const run: Network['run'] = async (sample, _timestep, hidden) => {
+    calls.push({ sample, hidden });
+    const rows = Array.from({ length: sample.shape[0] as number }, (_, row) =>
+      map(batchItem(sample, row), () => batchItem(hidden, row).data[0] as number),
+    );
+    return stack(rows);
+  };
+  return { network: { run }, calls };
+}
+
+async function guided(
+  scale: number,
+  negative?: Tensor,
+): Promise<{ value: number | undefined; calls: { hidden: Tensor }[] }> {
+  const { network, calls } = echo();
+  const guidance = {
+    positive: conditioning('yes', hidden(3)),
+    scale,
+    ...(negative && { negative: conditioning('no', negative) }),
+  };
+  const result = await testDenoiser(samplePrediction, network).denoise(x, level, 10, guidance, neverCancelled);
+  return { value: result.data[0], calls };
+}
+
+describe('guidance', () => {
+  test('runs both prompts in one batch, the negative one first', async () => {
+    const { value, calls } = await guided(5, hidden(1));
+    expect(calls).toHaveLength(1);
+    expect([...(calls[0]?.hidden.data ?? [])]).toEqual([1, 3]);
+    expect(value).toBe(1 + 5 * (3 - 1));
+  });
+
+  test.each([1, 0.5, 0])('at scale %d runs the conditional half alone', async (scale) => {
+    const { value, calls } = await guided(scale, hidden(1));
+    expect([...(calls[0]?.hidden.data ?? [])]).toEqual([3]);
+    expect(value).toBe(3);
+  });
+
+  test('pushes away from the empty prompt when there is no negative one', async () => {
+    expect((await guided(5)).value).toBe(5 * 3);
+  });
+
+  test('runs prompts of different lengths one by one', async () => {
+    const { value, calls } = await guided(5, hidden(1, 2));
+    expect(calls).toHaveLength(2);
+    expect(value).toBe(11);
+  });
+});
+
+test('batch items are denoised one by one, and cancelling stops in between', async () => {
+  const controller = new AbortController();
+  let calls = 0;
+  const network: Network = {
+    run: async (sample) => {
+      calls++;
+      controller.abort();
+      return sample;
+    },
+  };
+  const batch = stack([x, x, x]);
+  const guidance = { positive: conditioning('yes'), scale: 1 };
+  const denoising = testDenoiser(samplePrediction, network).denoise(batch, level, 10, guidance, controller.signal);
+  await expect(denoising).rejects.toThrow('aborted');
+  expect(calls).toBe(1);
+});
+
+describe('a perfect network gives back the clean latents whatever it predicts', () => {
+  const clean = initialNoise(4, [1, 4, 2, 2]);
+  const noise = initialNoise(5, [1, 4, 2, 2]);
+  const noised = addNoise(clean, noise, level);
+  const rate = level.sigma * level.signal;
+  test.each([
+    ['epsilon', noise],
+    ['sample', clean],
+    ['v_prediction', map(noise, (value, i) => level.signal * value - rate * (clean.data[i] as number))],
+  ] as const)('%s', (type, output) => {
+    expect(maxDifference(denoisedFrom(output, noised, level, type).data, clean.data)).toBeLessThan(1e-6);
+  });
+
+  test('but noise says nothing about the picture in pure noise', () => {
+    expect(() => denoisedFrom(noise, noise, PURE_NOISE, 'epsilon')).toThrow('needs v_prediction');
+  });
+
+  test('where v is the negative picture', () => {
+    expect(denoisedFrom(clean, noise, PURE_NOISE, 'v_prediction').data).toEqual(clean.data.map((value) => -value));
+  });
+});

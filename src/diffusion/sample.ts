@@ -1,0 +1,86 @@
+import { batchItem, batchSize, stack, type Tensor } from '../tensor/tensor.ts';
+import type { CancelSignal, Denoiser, Guidance } from './model.ts';
+import type { NoiseLevel } from './noiseLevel.ts';
+import type { Sampler, SamplerOptions } from './samplers/sampler.ts';
+import { levelBefore, type Schedule } from './schedule.ts';
+import type { StepNoise } from './stepNoise.ts';
+
+/** Told after every step. */
+export interface StepReport {
+  /** The step that was done, counted in the whole schedule. */
+  readonly index: number;
+  readonly x: Tensor;
+  readonly level: NoiseLevel;
+  /** What the clean latents look like by now. */
+  readonly denoised: Tensor;
+}
+
+export interface SampleRequest {
+  readonly denoiser: Denoiser;
+  readonly sampler: Sampler;
+  readonly schedule: Schedule;
+  /** [B, C, h, w] at the level where step `first` starts. */
+  readonly x: Tensor;
+  /** First step to run; default 0. */
+  readonly first?: number;
+  /** Step to stop before; default all. */
+  readonly last?: number;
+  readonly guidance: Guidance;
+  readonly noise: StepNoise;
+  readonly options?: SamplerOptions;
+  /** From the run that ended at `first`; leave it out after an edit. */
+  readonly history?: unknown;
+  readonly signal: CancelSignal;
+  onStep?(report: StepReport): void | Promise<void>;
+}
+
+export interface SampleResult {
+  readonly x: Tensor;
+  readonly level: NoiseLevel;
+  readonly history: unknown;
+}
+
+/**
+ * Runs steps [first, last) of a schedule. A chain of shorter runs that hands x and history on gives the same bits as one
+ * long run, and a batch item the same bits as alone.
+ * @throws RangeError for a range outside the schedule or a schedule of another sampler; the reason of an aborted signal.
+ */
+export async function sample(request: SampleRequest): Promise<SampleResult> {
+  const { denoiser, sampler, schedule, guidance, signal } = request;
+  const { first = 0, last = schedule.steps.length, options = {} } = request;
+  checkRange(request, first, last);
+  let { x, history } = request;
+  for (let index = first; index < last; index++) {
+    signal.throwIfAborted();
+    const at = x;
+    const result = await sampler.step({
+      x,
+      index,
+      schedule,
+      training: denoiser.training,
+      options,
+      history,
+      denoise: (latents, level, timestep) => denoiser.denoise(latents, level, timestep, guidance, signal),
+      noise: () => batchNoise(request.noise, index, at),
+    });
+    x = result.x;
+    history = result.history;
+    await request.onStep?.({ index, x, level: levelBefore(schedule, index + 1), denoised: result.denoised });
+  }
+  return { x, level: levelBefore(schedule, last), history };
+}
+
+function checkRange({ sampler, schedule }: SampleRequest, first: number, last: number): void {
+  if (schedule.sampler !== sampler.id) {
+    throw new RangeError(`this schedule was made for the sampler ${schedule.sampler}, it cannot guide ${sampler.id}`);
+  }
+  const steps = schedule.steps.length;
+  if (!(Number.isInteger(first) && Number.isInteger(last) && 0 <= first && first <= last && last <= steps)) {
+    throw new RangeError(`steps ${first} to ${last} do not lie within the ${steps} steps of the schedule`);
+  }
+}
+
+function batchNoise(noise: StepNoise, index: number, like: Tensor): Tensor {
+  const itemShape = batchItem(like, 0).shape;
+  return stack(Array.from({ length: batchSize(like) }, (_, item) => noise(index, itemShape, item)));
+}

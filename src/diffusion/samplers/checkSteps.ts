@@ -1,0 +1,10 @@
+import type { TrainingSchedule } from '../trainingSchedule.ts';
+
+/** @throws RangeError unless `steps` is a whole number from 1 to the number of training steps. */
+export function checkSteps(steps: number, { trainSteps }: TrainingSchedule): void {
+  if (!Number.isInteger(steps) || steps < 1)
+    throw new RangeError(`a schedule has a whole number of steps, at least 1, not ${steps}`);
+  if (steps > trainSteps) {
+    throw new RangeError(`${steps} steps are more than the ${trainSteps} noise levels that the model was trained on`);
+  }
+}

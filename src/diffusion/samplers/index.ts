@@ -1,0 +1,18 @@
+import { ddim } from './ddim.ts';
+import { dpmpp2m } from './dpmpp2m.ts';
+import { euler } from './euler.ts';
+import { eulerAncestral } from './eulerAncestral.ts';
+import type { Sampler } from './sampler.ts';
+
+/** Every sampler there is, in the order of menus. Adding one = its file and a line here. */
+export const samplers: readonly [Sampler, ...Sampler[]] = [dpmpp2m, euler, eulerAncestral, ddim];
+
+/** Ids for a parameter's choices, in the order of menus. */
+export const samplerIds: readonly string[] = samplers.map(({ id }) => id);
+
+/** @throws RangeError that lists the samplers there are. */
+export function samplerById(id: string): Sampler {
+  const sampler = samplers.find((candidate) => candidate.id === id);
+  if (!sampler) throw new RangeError(`there is no sampler "${id}": choose one of ${samplerIds.join(', ')}`);
+  return sampler;
+}

@@ -1,0 +1,31 @@
+import { batchItems, map, stack, type Tensor } from '../../tensor/tensor.ts';
+import type { SchedulerSettings } from '../trainingSchedule.ts';
+
+/** Clamps to [-range, range]. */
+export function clipDenoised(denoised: Tensor, range: number): Tensor {
+  return map(denoised, (value) => Math.min(Math.max(value, -range), range));
+}
+
+/**
+ * Dynamic thresholding (Saharia et al., arXiv 2205.11487, section 2.3): each batch item is clamped to the quantile of its
+ * own absolute values, itself held in [1, sampleMaxValue], and divided by it.
+ */
+export function thresholdDenoised(denoised: Tensor, settings: SchedulerSettings): Tensor {
+  return stack(
+    batchItems(denoised).map((item) => {
+      const wanted = absoluteQuantile(item.data, settings.dynamicThresholdingRatio);
+      const limit = Math.min(Math.max(wanted, 1), settings.sampleMaxValue);
+      return map(item, (value) => Math.min(Math.max(value, -limit), limit) / limit);
+    }),
+  );
+}
+
+/** torch.quantile of |values|, linear between neighbours. */
+function absoluteQuantile(values: Float32Array, ratio: number): number {
+  const sorted = values.map(Math.abs).sort();
+  const position = ratio * (sorted.length - 1);
+  const below = Math.floor(position);
+  const low = sorted[below] as number;
+  const high = sorted[Math.ceil(position)] as number;
+  return low + (position - below) * (high - low);
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { levelAt, levelReadings, trainingLevel } from './levelAt.ts';
+import { CLEAN, PURE_NOISE, variancePreserving } from './noiseLevel.ts';
+import { samplerById, samplers } from './samplers/index.ts';
+import { levelBefore, stepAt, stepIndexAt } from './schedule.ts';
+import { parseSchedulerConfig } from './trainingSchedule.ts';
+
+const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
+const schedule = samplerById('euler').schedule(training, { steps: 20 });
+
+describe('going on from a level', () => {
+  test('finds the step that starts there, for every sampler and step', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...samplers), fc.integer({ min: 1, max: 200 }), (sampler, steps) => {
+        const { steps: visited, ...rest } = sampler.schedule(training, { steps });
+        for (const [index, { from }] of visited.entries())
+          expect(stepIndexAt({ ...rest, steps: visited }, from)).toBe(index);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('pure noise enters at the first step', () => {
+    expect(stepIndexAt(schedule, PURE_NOISE)).toBe(0);
+  });
+
+  test('clean latents have nowhere to go', () => {
+    expect(() => stepIndexAt(schedule, CLEAN)).toThrow(
+      'these latents are clean, there is nothing to denoise: add noise first',
+    );
+  });
+
+  test('a level off the schedule is refused with the nearest one', () => {
+    expect(() => stepIndexAt(schedule, variancePreserving(14))).toThrow(
+      /at σ 14\.00, where none of the 20 steps .* nearest is step 0 at σ 14\.61/,
+    );
+  });
+
+  test('the latents after the last step are clean', () => {
+    expect(levelBefore(schedule, 20)).toBe(CLEAN);
+    expect(() => stepAt(schedule, 20)).toThrow('there is no step 20 in a schedule of 20');
+  });
+});
+
+describe('a place in a schedule', () => {
+  test('can be named on any of four scales, which agree', () => {
+    const reading = levelAt(schedule, { step: 5 });
+    expect(reading.fraction).toBe(0.25);
+    expect(levelAt(schedule, { fraction: 0.26 })).toEqual(reading);
+    expect(levelAt(schedule, { timestep: reading.timestep + 3 })).toEqual(reading);
+    expect(levelAt(schedule, { sigma: reading.sigma * 1.01 })).toEqual(reading);
+  });
+
+  test('may be its end, where everything is zero', () => {
+    expect(levelAt(schedule, { sigma: 0 })).toEqual({ level: CLEAN, step: 20, fraction: 1, timestep: 0, sigma: 0 });
+    expect(levelAt(schedule, { fraction: 1 }).level).toBe(CLEAN);
+    expect(levelAt(schedule, { sigma: Number.POSITIVE_INFINITY }).step).toBe(0);
+    expect(levelReadings(schedule)).toHaveLength(21);
+  });
+
+  test('must lie within it', () => {
+    expect(() => levelAt(schedule, { step: 21 })).toThrow('there is no step 21 in a schedule of 20');
+    expect(() => levelAt(schedule, { fraction: 1.1 })).toThrow('between 0 and 1, not 1.1');
+  });
+
+  test('has a level without any schedule', () => {
+    expect(trainingLevel(training, 999).signal).toBeCloseTo(0.068, 3);
+  });
+});

@@ -1,0 +1,54 @@
+import { linspace } from './spacing.ts';
+import type { SigmaSpacing } from './trainingSchedule.ts';
+
+/** Karras et al., arXiv 2206.00364, eq. 5 with rho = 7: `count` sigmas from `max` down to `min`. */
+export function karrasSigmas(max: number, min: number, count: number): number[] {
+  const rho = 7;
+  const from = max ** (1 / rho);
+  const to = min ** (1 / rho);
+  return linspace(0, 1, count).map((ramp) => (from + ramp * (to - from)) ** rho);
+}
+
+/** Sigmas with a constant ratio: `count` of them from `max` down to `min`. */
+export function exponentialSigmas(max: number, min: number, count: number): number[] {
+  return linspace(Math.log(max), Math.log(min), count).map(Math.exp);
+}
+
+export function respacedSigmas(
+  kind: Exclude<SigmaSpacing, 'normal'>,
+  max: number,
+  min: number,
+  count: number,
+): number[] {
+  return kind === 'karras' ? karrasSigmas(max, min, count) : exponentialSigmas(max, min, count);
+}
+
+/** The training sigma at a fractional timestep: linear in between, the ends beyond (numpy.interp). */
+export function sigmaAtTimestep(trainingSigmas: Float32Array, timestep: number): number {
+  const last = trainingSigmas.length - 1;
+  const clamped = Math.min(Math.max(timestep, 0), last);
+  const below = Math.min(Math.floor(clamped), Math.max(last - 1, 0));
+  const low = trainingSigmas[below] as number;
+  const high = trainingSigmas[Math.min(below + 1, last)] as number;
+  return low + (clamped - below) * (high - low);
+}
+
+/**
+ * The fractional timestep of a sigma: linear in ln(sigma) between training steps, the ends beyond. The logarithms of the
+ * training sigmas are float32, as in diffusers, where that decides which whole timestep DPM++ tells the network.
+ */
+export function timestepAtSigma(trainingSigmas: Float32Array, sigma: number): number {
+  const last = trainingSigmas.length - 1;
+  if (last === 0) return 0;
+  const wanted = Math.log(Math.max(sigma, 1e-10));
+  const logAt = (index: number) => Math.fround(Math.log(trainingSigmas[index] as number));
+  let below = 0;
+  let above = last;
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    if (logAt(middle) <= wanted) below = middle;
+    else above = middle;
+  }
+  const weight = (wanted - logAt(below)) / (logAt(above) - logAt(below));
+  return below + Math.min(Math.max(weight, 0), 1);
+}

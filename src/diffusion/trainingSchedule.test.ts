@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { samplerById, samplers } from './samplers/index.ts';
+import { parseSchedulerConfig } from './trainingSchedule.ts';
+
+/** scheduler_config.json of Stable Diffusion 1.5, word for word. */
+const sd15 = {
+  _class_name: 'PNDMScheduler',
+  _diffusers_version: '0.6.0',
+  beta_end: 0.012,
+  beta_schedule: 'scaled_linear',
+  beta_start: 0.00085,
+  clip_sample: false,
+  num_train_timesteps: 1000,
+  set_alpha_to_one: false,
+  skip_prk_steps: true,
+  steps_offset: 1,
+  trained_betas: null,
+};
+
+const timesteps = (sampler: string, config: object, steps = 4) =>
+  samplerById(sampler)
+    .schedule(parseSchedulerConfig(config), { steps })
+    .steps.map(({ timestep }) => timestep);
+
+describe('a key that a configuration leaves out takes the default of the sampler that runs', () => {
+  test('Euler and DPM++ space linearly, DDIM leads', () => {
+    expect(timesteps('euler', sd15)).toEqual([999, 666, 333, 0]);
+    expect(timesteps('dpmpp_2m', sd15)).toEqual([999, 749, 500, 250]);
+    expect(timesteps('ddim', sd15)).toEqual([751, 501, 251, 1]);
+  });
+
+  test('what the configuration says wins', () => {
+    expect(timesteps('euler', { ...sd15, timestep_spacing: 'trailing' })).toEqual([999, 749, 499, 249]);
+  });
+
+  test('and what the person asks for wins over both', () => {
+    const training = parseSchedulerConfig({ ...sd15, timestep_spacing: 'trailing', use_karras_sigmas: true });
+    const { steps } = samplerById('euler').schedule(training, { steps: 4, spacing: 'leading', sigmas: 'normal' });
+    expect(steps.map(({ timestep }) => timestep)).toEqual([751, 501, 251, 1]);
+  });
+
+  test('DDIM stops at the first training level only where the configuration says so', () => {
+    const last = (config: object) =>
+      samplerById('ddim').schedule(parseSchedulerConfig(config), { steps: 4 }).steps[3]?.to;
+    expect(last(sd15)?.sigma).toBeCloseTo(0.0292, 4);
+    expect(last({})?.sigma).toBe(0);
+  });
+});
+
+test('SD keeps the signal rates that everybody quotes', () => {
+  const { alphasCumprod } = parseSchedulerConfig(sd15);
+  const rates = [250, 500, 750, 999].map((timestep) => Math.sqrt(alphasCumprod[timestep] as number).toFixed(3));
+  expect(rates).toEqual(['0.821', '0.526', '0.237', '0.068']);
+});
+
+describe('a configuration that cannot be followed is refused by name', () => {
+  test.each([
+    [{ beta_schedule: 'sigmoid' }, 'scheduler_config.json, beta_schedule'],
+    [{ num_train_timesteps: 0 }, 'num_train_timesteps'],
+    [{ prediction_type: 'flow_prediction' }, 'prediction_type'],
+    [{ _class_name: 'FlowMatchEulerDiscreteScheduler' }, 'flow matching schedules are not supported yet'],
+    ['text', 'whole file'],
+  ])('%j', (config, reason) => {
+    expect(() => parseSchedulerConfig(config)).toThrow(reason);
+  });
+});
+
+describe.each(samplers)('$title refuses', (sampler) => {
+  const training = parseSchedulerConfig(sd15);
+  test.each([0, -3, 2.5, Number.NaN])('%d steps', (steps) => {
+    expect(() => sampler.schedule(training, { steps })).toThrow(`at least 1, not ${steps}`);
+  });
+  test('more steps than there are noise levels', () => {
+    expect(() => sampler.schedule(training, { steps: 1001 })).toThrow('more than the 1000 noise levels');
+  });
+});
+
+test('a sampler that does not exist is answered with those that do', () => {
+  expect(() => samplerById('magic')).toThrow(
+    'there is no sampler "magic": choose one of dpmpp_2m, euler, euler_ancestral, ddim',
+  );
+});
+
+test('DDIM says that it cannot follow Karras sigmas', () => {
+  const training = parseSchedulerConfig(sd15);
+  expect(() => samplerById('ddim').schedule(training, { steps: 4, sigmas: 'karras' })).toThrow(
+    'cannot follow karras sigmas',
+  );
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { batchItem, map, stack, tensor, zeros } from '../tensor/tensor.ts';
+import { maxDifference } from '../tensor/testing/goldens.ts';
+import { klToStandardNormal } from './kl.ts';
+import type { Posterior } from './model.ts';
+import { initialNoise } from './stepNoise.ts';
+import { decoderInput, latentsOf } from './vaeLatents.ts';
+
+const scaling = { scale: 0.18215, shift: 0 };
+const mean = initialNoise(1, [1, 4, 2, 3]);
+const moments = (logVariance: number): Posterior => ({
+  kind: 'moments',
+  mean,
+  logVariance: map(mean, () => logVariance),
+});
+
+describe('latents of a posterior', () => {
+  test('take its mean, scaled', () => {
+    const latents = latentsOf(moments(0), { scale: 0.5, shift: 2 }, { mode: 'mean' });
+    expect(latents.data[0]).toBeCloseTo(((mean.data[0] as number) - 2) / 2, 6);
+  });
+
+  test('or draw from it with the first noise of a seed', () => {
+    const latents = latentsOf(moments(Math.log(4)), scaling, { mode: 'sample', seed: 9 });
+    const noise = initialNoise(9, mean.shape).data;
+    const expected = mean.data.map((middle, i) => (middle + 2 * (noise[i] as number)) * 0.18215);
+    expect(maxDifference(latents.data, expected)).toBeLessThan(1e-6);
+  });
+
+  test('an overflowing log-variance is clamped', () => {
+    const at = (logVariance: number) => latentsOf(moments(logVariance), scaling, { mode: 'sample', seed: 9 }).data;
+    expect(at(500)).toEqual(at(20));
+    expect(at(-500)).toEqual(at(-30));
+  });
+
+  test('a batch item draws the same as alone', () => {
+    const both: Posterior = { kind: 'moments', mean: stack([mean, mean]), logVariance: zeros([2, 4, 2, 3]) };
+    const latents = latentsOf(both, scaling, { mode: 'sample', seed: 9 });
+    expect(batchItem(latents, 1).data).toEqual(latentsOf(moments(0), scaling, { mode: 'sample', seed: 9 }).data);
+  });
+
+  test('an encoder that draws by itself cannot be seeded, and says so', () => {
+    const posterior: Posterior = { kind: 'sample', sample: mean };
+    expect(latentsOf(posterior, { scale: 1, shift: 0 }, { mode: 'mean' }).data).toEqual(mean.data);
+    expect(() => latentsOf(posterior, scaling, { mode: 'sample', seed: 1 })).toThrow('which no seed can steer');
+  });
+
+  test('come back through the decoder scaling', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 10, noNaN: true }),
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        (scale, shift) => {
+          const latents = latentsOf(moments(0), { scale, shift }, { mode: 'mean' });
+          expect(maxDifference(decoderInput(latents, { scale, shift }).data, mean.data)).toBeLessThan(1e-5);
+        },
+      ),
+    );
+  });
+});
+
+describe('the divergence from a standard normal', () => {
+  test('is exactly zero for a standard normal', () => {
+    const [divergence] = klToStandardNormal(zeros([1, 4, 2, 2]), zeros([1, 4, 2, 2]));
+    expect(divergence).toEqual({ sum: 0, mean: 0, map: zeros([1, 1, 2, 2]) });
+  });
+
+  test('adds up over channels in each place, and over places', () => {
+    const far = tensor(Float32Array.of(1, 0, 2, 0), [1, 2, 1, 2]);
+    const [divergence] = klToStandardNormal(far, zeros([1, 2, 1, 2]));
+    expect(divergence).toEqual({ sum: 2.5, mean: 0.625, map: tensor(Float32Array.of(2.5, 0), [1, 1, 1, 2]) });
+  });
+
+  test('is never negative', () => {
+    fc.assert(
+      fc.property(
+        fc.float({ min: -5, max: 5, noNaN: true }),
+        fc.float({ min: -40, max: 25, noNaN: true }),
+        (mu, logVariance) => {
+          const one = (value: number) => tensor(Float32Array.of(value), [1, 1, 1, 1]);
+          expect(klToStandardNormal(one(mu), one(logVariance))[0]?.sum).toBeGreaterThanOrEqual(-1e-15);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { batchItems, type Tensor } from './tensor.ts';
+
+/** Inner product, accumulated in float64. @throws RangeError when the lengths differ. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  if (a.length !== b.length) throw new RangeError(`no inner product of ${a.length} and ${b.length} elements`);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** Euclidean length. */
+export function norm(values: Float32Array): number {
+  return Math.sqrt(dot(values, values));
+}
+
+export function sum(values: Float32Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
+  return total;
+}
+
+/** NaN of no elements. */
+export function mean(values: Float32Array): number {
+  return sum(values) / values.length;
+}
+
+/** Mean squared distance from the mean (divides by n), in two passes so that a large mean costs no digits. */
+export function variance(values: Float32Array): number {
+  const centre = mean(values);
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += ((values[i] as number) - centre) ** 2;
+  return total / values.length;
+}
+
+/** Largest absolute value; 0 of no elements, NaN where there is one. */
+export function maxAbs(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number);
+    if (!(size <= largest)) largest = size;
+    if (Number.isNaN(largest)) return largest;
+  }
+  return largest;
+}
+
+/** One number per batch item of a [B, ...] tensor, such as `perItem(latents, norm)`. */
+export function perItem(value: Tensor, reduction: (item: Float32Array) => number): number[] {
+  return batchItems(value).map((item) => reduction(item.data));
+}
+
+/** Inner products of the batch items of two [B, ...] tensors, item by item. @throws RangeError when the batches differ. */
+export function dotPerItem(a: Tensor, b: Tensor): number[] {
+  const others = batchItems(b);
+  const items = batchItems(a);
+  if (items.length !== others.length)
+    throw new RangeError(`batches of ${items.length} and ${others.length} do not pair up`);
+  return items.map((item, index) => dot(item.data, (others[index] as Tensor).data));
+}

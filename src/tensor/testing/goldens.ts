@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSafetensors } from '../safetensors.ts';
+import type { Tensor } from '../tensor.ts';
+
+/** GOLDEN_ROOT=/path runs the same tests on a larger set of cases. */
+const root = process.env.GOLDEN_ROOT ?? join(import.meta.dirname, '../../../fixtures/golden');
+
+export interface GoldenCase {
+  readonly name: string;
+  /** manifest.json as it is. */
+  // biome-ignore lint/suspicious/noExplicitAny: recorded JSON of many kinds, read only by tests
+  readonly manifest: any;
+  /** Throws when the case has no such tensor. */
+  tensor(name: string): Tensor;
+  has(name: string): boolean;
+}
+
+/** The cases of one kind whose name matches, such as goldenCases('schedulers', /^DDIM-/). */
+export function goldenCases(kind: string, matching: RegExp): GoldenCase[] {
+  return readdirSync(join(root, 'goldens', kind))
+    .filter((name) => matching.test(name))
+    .sort()
+    .map((name) => goldenCase(kind, name));
+}
+
+export function goldenCase(kind: string, name: string): GoldenCase {
+  const folder = join(root, 'goldens', kind, name);
+  const { tensors } = parseSafetensors(readFileSync(join(folder, 'tensors.safetensors')));
+  return {
+    name,
+    manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
+    has: (key) => tensors.has(key),
+    tensor: (key) => {
+      const found = tensors.get(key);
+      if (!found) throw new Error(`golden case ${name} has no tensor ${key}`);
+      return found;
+    },
+  };
+}
+
+/** Largest absolute difference; NaN and different lengths count as infinite. */
+export function maxDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let i = 0; i < actual.length; i++) {
+    const difference = Math.abs((actual[i] as number) - (expected[i] as number));
+    if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  }
+  return largest;
+}
