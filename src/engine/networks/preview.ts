@@ -1,0 +1,28 @@
+import type { Vae } from '../../diffusion/model.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { once } from '../once.ts';
+import { networkBytes } from '../sessions/networkBytes.ts';
+import { fitLinearPreview, paintLinear } from './linearPreview.ts';
+
+/** A decoder file up to this size answers in some 10 ms and is its own best preview. */
+const cheapDecoder = 16_000_000;
+
+const never = { aborted: false, throwIfAborted: () => undefined };
+
+/** Quick pictures of clean latents: the decoder where it is small, else a linear map fitted to it once. */
+export function createPreview(vae: Vae, decoderFile: string): (latents: Tensor) => Promise<Tensor> {
+  const decode = (latents: Tensor) => decodePictures(vae, latents);
+  const choose = async () => {
+    if ((await networkBytes(decoderFile)) <= cheapDecoder) return decode;
+    const fitted = await fitLinearPreview(vae.space, decode);
+    return async (latents: Tensor) => paintLinear(fitted, latents);
+  };
+  const chosen = once(choose);
+  return async (latents) => (await chosen())(latents);
+}
+
+/** Latents as they flow on wires -> pictures in 0..1. */
+async function decodePictures(vae: Vae, latents: Tensor): Promise<Tensor> {
+  const unscaled = map(latents, (element) => element / vae.scale + vae.shift);
+  return map(await vae.decode(unscaled, never), (element) => Math.min(Math.max((element + 1) / 2, 0), 1));
+}

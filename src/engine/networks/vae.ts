@@ -1,0 +1,77 @@
+import type { LatentSpace, Posterior, Vae } from '../../diffusion/model.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { SessionPool } from '../sessions/sessionPool.ts';
+import { byRank } from './byRank.ts';
+
+export interface VaeParts {
+  readonly id: string;
+  readonly space: LatentSpace;
+  readonly scale: number;
+  readonly shift: number;
+  readonly encoderFile: string;
+  readonly decoderFile: string;
+}
+
+/** A VAE in two ONNX files. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
+export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
+  const { id, space, scale, shift, encoderFile, decoderFile } = parts;
+  return {
+    id,
+    space,
+    scale,
+    shift,
+    async encode(image, signal) {
+      const outputs: Tensor[] = [];
+      for (const item of batchItems(map(image, (element) => element * 2 - 1))) {
+        signal.throwIfAborted();
+        outputs.push(await runImageNetwork(item, encoderFile, pool));
+      }
+      return posterior(stack(outputs), space.channels, encoderFile);
+    },
+    async decode(latents, signal) {
+      const pictures: Tensor[] = [];
+      for (const item of batchItems(latents)) {
+        signal.throwIfAborted();
+        pictures.push(await runImageNetwork(item, decoderFile, pool));
+      }
+      return stack(pictures);
+    },
+  };
+}
+
+/** Networks of one picture-like input and one such output. */
+async function runImageNetwork(value: Tensor, file: string, pool: SessionPool): Promise<Tensor> {
+  return pool.use(file, async (session) => {
+    const input = byRank(session.inputs, file, { picture: [4] });
+    const [answer] = (await session.run({ [input.picture.name]: value })).values();
+    if (!answer) throw new Error(`${file} has no outputs`);
+    return answer;
+  });
+}
+
+/** Mean and log-variance one after the other on the channel axis, or, in old exports, one drawn sample. */
+function posterior(output: Tensor, channels: number, file: string): Posterior {
+  const given = output.shape[1];
+  if (given === channels) return { kind: 'sample', sample: output };
+  if (given === channels * 2) {
+    const halves = batchItems(output).map((item) => splitChannels(item, channels));
+    return {
+      kind: 'moments',
+      mean: stack(halves.map(([mean]) => mean)),
+      logVariance: stack(halves.map(([, logVariance]) => logVariance)),
+    };
+  }
+  throw new ArcspaceError(
+    'broken-model',
+    `The VAE encoder gives ${given} channels, and the model works with ${channels}.`,
+    'Copy the model folder again: its VAE encoder belongs to another model.',
+    { file },
+  );
+}
+
+/** [1, 2C, h, w] -> two of [1, C, h, w]. */
+function splitChannels({ data, shape }: Tensor, channels: number): readonly [Tensor, Tensor] {
+  const half = [1, channels, ...shape.slice(2)];
+  return [tensor(data.slice(0, data.length / 2), half), tensor(data.slice(data.length / 2), half)];
+}

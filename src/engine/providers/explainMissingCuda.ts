@@ -1,0 +1,24 @@
+import { cudaProviderFiles, isInstalled } from '../gpu/providerFiles.ts';
+import { nvidiaName } from './nvidia.ts';
+
+/** Why CUDA cannot even be tried, undefined when its files are in place. Looking first keeps the terminal quiet. */
+export async function explainMissingCuda(): Promise<{ reason: string; remedy: string } | undefined> {
+  const files = cudaProviderFiles();
+  if (!files) {
+    return {
+      reason: `ONNX Runtime for Node has no CUDA build for ${process.platform} on ${process.arch}.`,
+      remedy: 'Use Linux on x64 for NVIDIA cards; everything else runs on the processor.',
+    };
+  }
+  if (isInstalled(files)) return undefined;
+  if (await nvidiaName()) {
+    return {
+      reason: 'The CUDA provider of ONNX Runtime is not installed.',
+      remedy: 'Run "arcspace gpu install" once; it downloads a few hundred megabytes.',
+    };
+  }
+  return {
+    reason: 'No NVIDIA graphics card answers: nvidia-smi is not there or finds none.',
+    remedy: 'With an NVIDIA card, install its driver, then run "arcspace gpu install".',
+  };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { findDevice } from './findDevice.ts';
+import { preferenceFrom } from './preferenceFrom.ts';
+import { probe } from './probe.ts';
+import { sessionOptions, threadCount } from './sessionOptions.ts';
+
+describe('a provider is believed only when it computes', () => {
+  test('the processor does', async () => {
+    expect(await probe('cpu')).toBeUndefined();
+  });
+
+  test('the device names what runs and why nothing better does', async () => {
+    const device = await findDevice('auto');
+    expect(device.label).toMatch(device.provider === 'cpu' ? /^CPU, \d+ cores?$/ : /^CUDA: /);
+    for (const { reason, remedy } of device.unavailable) {
+      expect(reason).toMatch(/^[A-Z].*[.…]$/s);
+      expect(reason).not.toMatch(/onnxruntime_src|\.cc:/);
+      expect(remedy).toMatch(/\.$/);
+    }
+    expect(device.provider === 'cpu').toBe(device.unavailable.some(({ provider }) => provider === 'cuda'));
+  });
+
+  test('nothing else is tried when the processor is asked for', async () => {
+    expect(await findDevice('cpu')).toMatchObject({ provider: 'cpu', unavailable: [] });
+  });
+});
+
+test('sessions use all of a few cores, and leave many to ONNX Runtime', () => {
+  expect([1, 2, 4, 16].map(threadCount)).toEqual([1, 2, 4, 0]);
+});
+
+test('the processor stands behind every other provider', () => {
+  expect(sessionOptions('cuda').executionProviders).toEqual(['cuda', 'cpu']);
+  expect(sessionOptions('cpu').executionProviders).toEqual(['cpu']);
+});
+
+test('a provider in the environment is heard when it is one', () => {
+  expect([undefined, 'CPU', 'cuda', 'tpu', ''].map(preferenceFrom)).toEqual(['auto', 'cpu', 'cuda', 'auto', 'auto']);
+});

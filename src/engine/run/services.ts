@@ -1,0 +1,42 @@
+import { dirname } from 'node:path';
+import type { ModelService } from '../../graph/context.ts';
+import type { Services } from '../../graph/execution.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { RunOptions } from '../../protocol/types.ts';
+import { createFileService } from '../files/fileService.ts';
+import type { Hasher } from '../files/hasher.ts';
+import { locate } from '../files/places.ts';
+import { createImageService } from '../images/imageService.ts';
+import { type Folders, rootsOf } from '../workspace/folders.ts';
+
+export interface EngineParts {
+  readonly folders: Folders;
+  readonly allowed: ReadonlySet<string>;
+  readonly hasher: Hasher;
+  readonly models: ModelService;
+}
+
+/** What one run may touch: files beside its workflow first, and pictures that carry its workflow. */
+export async function createServices(parts: EngineParts, options: RunOptions): Promise<Services> {
+  const { folders, hasher, models } = parts;
+  const roots = rootsOf(folders, await workflowFolder(parts, options.path));
+  return {
+    models,
+    files: createFileService({ places: { roots, allowed: new Set() }, output: folders.output, hasher }),
+    images: createImageService(carriedText(options.workflow)),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    now: () => performance.now(),
+  };
+}
+
+/** The folder of the workflow; none when it was never saved or is gone by now. */
+async function workflowFolder({ folders, allowed }: EngineParts, path: string | null): Promise<string | undefined> {
+  if (path === null) return undefined;
+  const file = await locate({ roots: rootsOf(folders), allowed }, path).catch(() => undefined);
+  return file === undefined ? undefined : dirname(file);
+}
+
+/** Compact, and without its own picture: that would only be carried twice. */
+function carriedText({ thumbnail: _, ...workflow }: Workflow): string {
+  return JSON.stringify(workflow);
+}

@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Session } from './session.ts';
+import { createSessionPool } from './sessionPool.ts';
+
+let root: string;
+let log: string[];
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'arcspace-pool-'));
+  log = [];
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** A network file of some bytes in a folder of its own. */
+function network(name: string, bytes: number): string {
+  mkdirSync(join(root, name));
+  const file = join(root, name, 'model.onnx');
+  writeFileSync(file, new Uint8Array(bytes));
+  return file;
+}
+
+async function open(file: string): Promise<Session> {
+  const name = file.split('/').at(-2) ?? '';
+  log.push(`open ${name}`);
+  const release = async () => void log.push(`release ${name}`);
+  return { file, inputs: new Map(), outputs: new Map(), run: async () => new Map(), release };
+}
+
+const nothing = async () => undefined;
+
+test('a session is opened once, also when two ask at the same time', async () => {
+  const pool = createSessionPool(open, 100);
+  const file = network('unet', 10);
+  await Promise.all([pool.use(file, nothing), pool.use(file, nothing)]);
+  await pool.use(file, nothing);
+  expect(log).toEqual(['open unet']);
+  expect(pool.bytes()).toBe(10);
+});
+
+test('over the budget the one that was not used for longest goes', async () => {
+  const pool = createSessionPool(open, 25);
+  const [a, b, c] = [network('a', 10), network('b', 10), network('c', 10)];
+  for (const file of [a, b, a, c]) await pool.use(file, nothing);
+  expect(log).toEqual(['open a', 'open b', 'open c', 'release b']);
+  expect(pool.bytes()).toBe(20);
+});
+
+test('weights in a file beside the network count', async () => {
+  const pool = createSessionPool(open, 100);
+  const file = network('unet', 10);
+  writeFileSync(join(root, 'unet', 'model.onnx_data'), new Uint8Array(70));
+  writeFileSync(join(root, 'unet', 'config.json'), '{}');
+  await pool.use(file, nothing);
+  expect(pool.bytes()).toBe(80);
+});
+
+test('a session that is at work is never released', async () => {
+  const pool = createSessionPool(open, 5);
+  const [a, b] = [network('a', 10), network('b', 10)];
+  await pool.use(a, async () => {
+    await pool.use(b, nothing);
+    await pool.free();
+    expect(log).not.toContain('release a');
+  });
+  await pool.free();
+  expect(log).toEqual(['open a', 'open b', 'release b', 'release a']);
+  expect(pool.bytes()).toBe(0);
+});
+
+test('a session that could not be opened is tried again', async () => {
+  let attempts = 0;
+  const pool = createSessionPool(async (file) => {
+    attempts += 1;
+    if (attempts === 1) throw new Error('no');
+    return open(file);
+  }, 100);
+  const file = network('a', 10);
+  await expect(pool.use(file, nothing)).rejects.toThrow('no');
+  await pool.use(file, nothing);
+  expect(attempts).toBe(2);
+});

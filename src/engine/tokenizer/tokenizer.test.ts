@@ -1,0 +1,119 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { goldenModelPath } from '../testing/goldenModel.ts';
+import { clipTokenizerJson } from './clipTokenizerJson.ts';
+import { loadPromptTokenizer, type PromptTokenizer } from './promptTokenizer.ts';
+
+interface RecordedPrompt {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly ids_pad_exclamation: readonly number[];
+  readonly ids_untruncated: readonly number[];
+}
+
+const recordedFile = goldenModelPath('..', 'goldens', 'tokenizer', 'clip-ids.json');
+const recorded: readonly RecordedPrompt[] = JSON.parse(readFileSync(recordedFile, 'utf8')).cases;
+const folder = goldenModelPath('sd15-tiny', 'tokenizer');
+const special = { start: '<|startoftext|>', end: '<|endoftext|>', pad: '<|endoftext|>' };
+
+let made: string;
+beforeEach(() => {
+  made = mkdtempSync(join(tmpdir(), 'arcspace-tokenizer-'));
+});
+afterEach(() => rmSync(made, { recursive: true }));
+
+function write(name: string, content: unknown): void {
+  writeFileSync(join(made, name), typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+function original(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+function writeOldFolder(config: object): void {
+  write('vocab.json', original('vocab.json'));
+  write('merges.txt', original('merges.txt'));
+  write('tokenizer_config.json', { model_max_length: 77, ...config });
+}
+
+describe('prompts become the recorded ids', () => {
+  function expectRecorded(tokenizer: PromptTokenizer, key: 'ids' | 'ids_pad_exclamation'): void {
+    for (const prompt of recorded) {
+      expect(tokenizer.encode(prompt.text).ids, JSON.stringify(prompt.text)).toEqual(prompt[key]);
+    }
+  }
+
+  test('with the tokenizer.json of the folder', async () => {
+    expectRecorded(await loadPromptTokenizer(folder, 77), 'ids');
+  });
+
+  test('with vocab.json and merges.txt alone', async () => {
+    writeOldFolder({ pad_token: special.end });
+    expectRecorded(await loadPromptTokenizer(made, 77), 'ids');
+  });
+
+  test('padded with "!" where the folder says so, as in SD 2', async () => {
+    writeOldFolder({ pad_token: '!' });
+    expectRecorded(await loadPromptTokenizer(made, 77), 'ids_pad_exclamation');
+  });
+});
+
+describe('the length of a prompt', () => {
+  test('is that of the text encoder when the tokenizer allows more', async () => {
+    const tokenizer = await loadPromptTokenizer(folder, 32);
+    expect(tokenizer.length).toBe(32);
+    expect(tokenizer.encode('a cat').ids).toHaveLength(32);
+  });
+
+  test('is counted: what does not fit is dropped, the end token stays', async () => {
+    const tokenizer = await loadPromptTokenizer(folder, 77);
+    for (const prompt of recorded) {
+      const { ids, dropped } = tokenizer.encode(prompt.text);
+      expect(dropped).toBe(Math.max(0, prompt.ids_untruncated.length - 77));
+      expect(ids).toContain(798);
+    }
+  });
+
+  test('does not stall the engine when somebody pastes a book', async () => {
+    const tokenizer = await loadPromptTokenizer(folder, 77);
+    expect(tokenizer.encode('word '.repeat(2_000_000)).ids).toHaveLength(77);
+  });
+});
+
+test('a tokenizer built from vocab.json and merges.txt is what transformers would write', () => {
+  const built = clipTokenizerJson(JSON.parse(original('vocab.json')), original('merges.txt'), special);
+  const { model, pre_tokenizer, normalizer, post_processor } = JSON.parse(original('tokenizer.json'));
+  expect(built).toMatchObject({ model, pre_tokenizer, normalizer, post_processor });
+});
+
+describe('a broken tokenizer folder is a sentence', () => {
+  test('without any vocabulary', async () => {
+    await expect(loadPromptTokenizer(made, 77)).rejects.toMatchObject({
+      code: 'missing-model-file',
+      message: 'vocab.json is not there.',
+    });
+  });
+
+  test('without merges', async () => {
+    write('vocab.json', original('vocab.json'));
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('merges.txt is not there.');
+  });
+
+  test('with half a JSON file', async () => {
+    write('vocab.json', original('vocab.json').slice(0, 500));
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/^vocab.json is not what it should be: /);
+  });
+
+  test('with a vocabulary that lacks the special tokens', async () => {
+    write('vocab.json', { a: 0 });
+    write('merges.txt', '');
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('vocab.json has no token "<|endoftext|>"');
+  });
+
+  test('with a tokenizer.json of some other kind', async () => {
+    write('tokenizer.json', { model: { type: 'NoSuchKind' } });
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/^The tokenizer cannot be built: /);
+  });
+});

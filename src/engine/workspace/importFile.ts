@@ -1,0 +1,34 @@
+import { extname, join } from 'node:path';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { safeFileName } from '../files/fileNames.ts';
+import { nameInside } from '../files/fileService.ts';
+import { writeNew } from '../files/writeNew.ts';
+import { type Folders, rootsOf } from './folders.ts';
+
+const folderOf: Readonly<Record<string, string>> = {
+  '.png': 'images',
+  '.jpg': 'images',
+  '.jpeg': 'images',
+  '.webp': 'images',
+  '.safetensors': 'latents',
+  '.json': '',
+};
+
+/** Copies a dropped file into the workspace under a safe name, never over another file. */
+export async function importFile(folders: Folders, name: string, bytes: Uint8Array): Promise<string> {
+  const safe = safeFileName(name);
+  const extension = extname(safe).toLowerCase();
+  const folder = Object.hasOwn(folderOf, extension) ? folderOf[extension] : undefined;
+  if (folder === undefined) throw unknownKind(safe);
+  const file = await writeNew(join(folders.workspace, folder, safe), bytes);
+  return nameInside({ roots: rootsOf(folders), allowed: new Set() }, file);
+}
+
+function unknownKind(name: string): ArcspaceError {
+  return new ArcspaceError(
+    'unknown-kind',
+    `"${name}" is no kind of file that Arcspace works with.`,
+    'Drop pictures (PNG, JPEG, WebP), latents (.safetensors) or workflows (.json).',
+    { file: name },
+  );
+}

@@ -1,0 +1,51 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Entry } from '../../protocol/types.ts';
+import { sortNaturally } from '../files/fileNames.ts';
+import type { Folders } from './folders.ts';
+
+const largestListed = 8 * 1024 * 1024;
+
+/** Only what a list shows: whether the rest is sound is seen on opening. */
+const headSchema = z.object({
+  format: z.literal('arcspace-workflow'),
+  name: z.string().max(200).optional().catch(undefined),
+  description: z.string().max(20_000).optional().catch(undefined),
+  thumbnail: z
+    .string()
+    .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]*$/)
+    .optional()
+    .catch(undefined),
+});
+
+/** Examples of the program, then the workflows of the workspace, newest first. Other JSON files are left out. */
+export async function listWorkflows({ program, workspace }: Folders): Promise<Entry[]> {
+  const own = [
+    ...(await entriesOf(workspace, '', 'workspace')),
+    ...(await entriesOf(workspace, 'workflows', 'workspace')),
+  ];
+  const names = new Set(own.map((entry) => entry.path));
+  const examples = await entriesOf(program, 'workflows', 'example');
+  return [...examples.filter(({ path }) => !names.has(path)), ...own.sort((a, b) => b.modified - a.modified)];
+}
+
+async function entriesOf(root: string, folder: string, kind: 'example' | 'workspace'): Promise<Entry[]> {
+  const names = await readdir(join(root, folder)).catch(() => []);
+  const files = sortNaturally(names.filter((name) => /\.json$/i.test(name)));
+  const entries = files.map((name) => entryOf(root, folder === '' ? name : `${folder}/${name}`, kind));
+  return (await Promise.all(entries)).filter((entry) => entry !== undefined);
+}
+
+async function entryOf(root: string, path: string, kind: 'example' | 'workspace'): Promise<Entry | undefined> {
+  const file = join(root, path);
+  try {
+    const { size, mtimeMs } = await stat(file);
+    if (size > largestListed) return undefined;
+    const { name, description, thumbnail } = headSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const title = name || basename(path, '.json');
+    return { path, title, description: description ?? '', kind, modified: mtimeMs, ...(thumbnail && { thumbnail }) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import type { Entry } from '../../protocol/types.ts';
+import { locate, type Places } from '../files/places.ts';
+
+const kept = 12;
+const schema = z.array(z.string().min(1).max(4096)).max(100);
+
+/** Remembers the workflows that were opened or saved, the latest first. Losing the file loses only the list. */
+export function createRecents(file: string) {
+  const read = async (): Promise<string[]> => {
+    try {
+      return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+    } catch {
+      return [];
+    }
+  };
+  return {
+    async add(path: string): Promise<void> {
+      const paths = [path, ...(await read()).filter((other) => other !== path)].slice(0, kept);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFileAtomic(file, JSON.stringify(paths));
+    },
+    /** Those that are still there and may still be opened. */
+    async list(places: Places): Promise<Entry[]> {
+      const entries = (await read()).map((path) => entryOf(places, path).catch(() => undefined));
+      return (await Promise.all(entries)).filter((entry) => entry !== undefined);
+    },
+  };
+}
+
+async function entryOf(places: Places, path: string): Promise<Entry> {
+  const { mtimeMs } = await stat(await locate(places, path));
+  return { path, title: basename(path, '.json'), description: path, kind: 'recent', modified: mtimeMs };
+}
