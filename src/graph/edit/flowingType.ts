@@ -28,5 +28,6 @@ export function outputType(workflow: Workflow, registry: NodeRegistry, from: Lin
 
 export function inputType(workflow: Workflow, registry: NodeRegistry, to: LinkEnd): PortType | undefined {
   const entry = registry.get(findNode(workflow, to.node)?.type ?? '');
-  return entry && (findPort(entry.inputs, to.port) ?? entry.inputs[to.port])?.type;
+  const whole = entry && Object.hasOwn(entry.inputs, to.port) ? entry.inputs[to.port] : undefined;
+  return (whole ?? (entry && findPort(entry.inputs, to.port)))?.type;
 }

@@ -12,6 +12,8 @@ export interface NodeState {
   /** The newest step preview while it runs. */
   readonly preview?: Picture;
   readonly pictures: readonly Picture[];
+  /** Content key of the result that `pictures` show: the engine does not send those again. */
+  readonly key?: string;
   readonly outputs: Readonly<Record<string, Summary>>;
   readonly warnings: readonly string[];
   readonly problem?: Problem;

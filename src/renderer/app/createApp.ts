@@ -1,0 +1,69 @@
+import type { NodeRegistry } from '../../graph/registry.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import { startAutosave } from '../state/autosave.ts';
+import { createEditor, type EditorStore } from '../state/createEditor.ts';
+import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
+import { createFiles, type Files } from '../state/files.ts';
+import { createGallery, type Gallery } from '../state/gallery.ts';
+import { createLog, type Log } from '../state/log.ts';
+import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
+import { createRunController, type RunController } from '../state/runController.ts';
+import { nodeTitle } from './names.ts';
+import { thumbnailOf } from './thumbnail.ts';
+import { createUserInterface, type UserInterface } from './userInterface.ts';
+
+/** Paths that the user chose; null when they changed their mind. */
+export interface FileDialogs {
+  chooseToOpen(): Promise<string | null>;
+  chooseToSave(suggestedName: string): Promise<string | null>;
+}
+
+/** Everything that the interface works with, in one hand. */
+export interface App {
+  readonly client: EngineClient;
+  readonly editor: EditorStore;
+  readonly runs: RunController;
+  readonly files: Files;
+  readonly gallery: Gallery;
+  readonly engine: EngineStatus;
+  readonly log: Log;
+  readonly preferences: Preferences;
+  readonly ui: UserInterface;
+  /** The desktop's own file dialogs; null in a browser. */
+  readonly dialogs: FileDialogs | null;
+  dispose(): void;
+}
+
+export function createApp(client: EngineClient, registry: NodeRegistry, store: KeyValueStore, dialogs: FileDialogs | null = null): App {
+  const log = createLog();
+  const preferences = createPreferences(store);
+  const editor = createEditor(registry);
+  const gallery = createGallery(
+    (workflow, id) => {
+      const node = workflow.nodes.find((each) => each.id === id);
+      return node ? nodeTitle(node, registry) : id;
+    },
+    (type) => registry.get(type)?.terminal === true,
+  );
+  const runs = createRunController({ client, editor, log, seen: gallery.see });
+  const engine = createEngineStatus(client, log);
+  const files = createFiles({ client, editor, log, preferences, thumbnail: () => thumbnailOf(gallery, editor) });
+  const stopAutosave = startAutosave(client, editor, log);
+  return {
+    client,
+    editor,
+    runs,
+    files,
+    gallery,
+    engine,
+    log,
+    preferences,
+    ui: createUserInterface(),
+    dialogs,
+    dispose() {
+      stopAutosave();
+      runs.dispose();
+      engine.dispose();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { render } from 'preact';
+import { Shell } from '../components/Shell.tsx';
+import { followTheme } from '../state/theme.ts';
+import { AppProvider } from './context.ts';
+import type { App } from './createApp.ts';
+
+const FIRST = 'text-to-image';
+
+/** Opens what was open last time, or the first example; a first start also greets with the start page. */
+async function openSomething(app: App): Promise<void> {
+  await app.files.refresh();
+  const entries = app.files.list.value ?? [];
+  const examples = entries.filter((entry) => entry.kind === 'example');
+  const first = examples.find((entry) => entry.path.includes(FIRST)) ?? examples[0];
+  const { greeted, recents } = app.preferences.values.peek();
+  const last = recents.find(({ path }) => entries.some((entry) => entry.path === path));
+  const path = (greeted ? last?.path : undefined) ?? first?.path;
+  if (path !== undefined) await app.files.open(path, true);
+  if (!greeted) app.ui.startPage.value = true;
+  app.preferences.set({ greeted: true });
+}
+
+async function offerRecovery(app: App): Promise<void> {
+  const recovery = await app.client.call('readAutosave', {}).catch(() => null);
+  if (!recovery) return;
+  app.ui.recovery.value = recovery;
+  app.ui.startPage.value = true;
+}
+
+/** Puts the editor into the page and fills it. */
+export async function start(app: App, root: HTMLElement): Promise<void> {
+  followTheme(app.preferences, document.documentElement);
+  render(
+    <AppProvider value={app}>
+      <Shell />
+    </AppProvider>,
+    root,
+  );
+  void app.engine.refresh();
+  await openSomething(app);
+  await offerRecovery(app);
+}

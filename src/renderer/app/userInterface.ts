@@ -1,0 +1,52 @@
+import { type Signal, signal } from '@preact/signals';
+import type { Picture } from '../../graph/events.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { CanvasView, PaletteRequest } from '../state/editor.ts';
+
+export interface MenuRequest {
+  readonly screen: readonly [number, number];
+  readonly node: string | null;
+}
+
+export interface ViewerRequest {
+  readonly title: string;
+  readonly pictures: readonly Picture[];
+  /** Shows the first two pictures over each other with a slider. */
+  readonly compares: boolean;
+  /** What made them, when it can be opened. */
+  readonly workflow?: Workflow;
+}
+
+export interface Recovery {
+  readonly text: string;
+  readonly savedAs: string | null;
+}
+
+/** What is open over and around the canvas. */
+export interface UserInterface {
+  readonly canvas: Signal<CanvasView | null>;
+  readonly palette: Signal<PaletteRequest | null>;
+  readonly menu: Signal<MenuRequest | null>;
+  readonly viewer: Signal<ViewerRequest | null>;
+  readonly sheet: Signal<boolean>;
+  readonly startPage: Signal<boolean>;
+  /** The small form that asks for a name to save by. */
+  readonly saveAs: Signal<boolean>;
+  /** Node whose title is being typed. */
+  readonly renaming: Signal<string | null>;
+  readonly recovery: Signal<Recovery | null>;
+}
+
+export function createUserInterface(): UserInterface {
+  return {
+    canvas: signal(null),
+    palette: signal(null),
+    menu: signal(null),
+    viewer: signal(null),
+    sheet: signal(false),
+    startPage: signal(false),
+    saveAs: signal(false),
+    renaming: signal(null),
+    recovery: signal(null),
+  };
+}

@@ -1,0 +1,58 @@
+import './canvas.css';
+import { registerNodes } from '../plugin/registerNodes.ts';
+import type { CanvasView, CreateCanvas } from '../state/editor.ts';
+import { listen } from './gestures/pointer.ts';
+import { LiteGraph } from './litegraph/litegraph.ts';
+import { type CanvasProbe, createProbe } from './probe.ts';
+import { followViewport } from './savedViewport.ts';
+import { createStage } from './stage.ts';
+import { around } from './view/rect.ts';
+import { fit, toGraph, toScreen, zoomAt } from './view/viewport.ts';
+
+/** The node canvas: it shows the editor's workflow and reports what hands do to it as edits. */
+export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
+  host.classList.add('canvas-host');
+  registerNodes(LiteGraph, null, editor.registry);
+  const stage = createStage(host, editor, requests);
+  const stopListening = listen(stage);
+
+  function frame(nodes?: readonly string[]): void {
+    const wanted = nodes && new Set(nodes);
+    const views = [...stage.scene().nodes.values()].filter((view) => !wanted || wanted.has(view.id));
+    const rect = around(views.map((view) => view.rect));
+    if (rect) stage.look(fit(rect, stage.surface.size()));
+  }
+
+  const stopFollowing = followViewport(stage, () => frame());
+  const corner = () => {
+    const box = stage.surface.element.getBoundingClientRect();
+    return [box.left, box.top] as const;
+  };
+  return {
+    ...createProbe(stage),
+    frame,
+    zoomBy(factor) {
+      const [width, height] = stage.surface.size();
+      stage.look(zoomAt(stage.viewport(), [width / 2, height / 2], factor));
+    },
+    centre() {
+      const [width, height] = stage.surface.size();
+      return toGraph(stage.viewport(), [width / 2, height / 2]);
+    },
+    toGraph([x, y]) {
+      const [left, top] = corner();
+      return toGraph(stage.viewport(), [x - left, y - top]);
+    },
+    toScreen(point) {
+      const [left, top] = corner();
+      const [x, y] = toScreen(stage.viewport(), point);
+      return [x + left, y + top];
+    },
+    focus: () => stage.surface.element.focus({ preventScroll: true }),
+    dispose() {
+      stopFollowing();
+      stopListening();
+      stage.dispose();
+    },
+  };
+};

@@ -1,0 +1,222 @@
+import { type Hit, hitTest } from '../hitTest.ts';
+import { renameGroup, renameNode, typeValue } from '../overlay/editWidget.ts';
+import { hintOf } from '../overlay/hints.ts';
+import { createTooltip } from '../overlay/tooltip.ts';
+import type { Stage } from '../stage.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import { animation } from '../view/pictures.ts';
+import type { Gesture, Sample } from './gesture.ts';
+import { panGesture } from './pan.ts';
+import { gestureFor } from './press.ts';
+import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
+
+const cursors: Partial<Record<Hit['kind'], string>> = {
+  port: 'crosshair',
+  corner: 'nwse-resize',
+  'group-corner': 'nwse-resize',
+  fold: 'pointer',
+  picture: 'zoom-in',
+};
+
+function cursorOf(hit: Hit): string {
+  if (hit.kind === 'widget') {
+    const { kind, name } = hit.widget.spec;
+    if (hit.view.wired.inputs.has(name)) return 'default';
+    return kind === 'number' ? 'ew-resize' : kind === 'toggle' || kind === 'select' ? 'pointer' : 'text';
+  }
+  if (hit.kind === 'picture' && hit.view.pictures.length === 0) return 'default';
+  return cursors[hit.kind] ?? 'default';
+}
+
+function sameHit(a: Hit, b: Hit): boolean {
+  if (a.kind !== b.kind) return false;
+  if ('view' in a && 'view' in b && a.view.id !== b.view.id) return false;
+  if (a.kind === 'port' && b.kind === 'port') return a.place.port === b.place.port;
+  if (a.kind === 'widget' && b.kind === 'widget') return a.widget.spec === b.widget.spec;
+  if (a.kind === 'wire' && b.kind === 'wire') return a.wire.link === b.wire.link;
+  return true;
+}
+
+/** How far along an animation the pointer is, 0..1. */
+function scrubAt(view: NodeView, x: number): number | undefined {
+  const frame = view.layout.picture?.frame;
+  if (!frame || !animation(view.pictures)) return undefined;
+  return Math.min(1, Math.max(0, (x - view.rect.x - frame.x - 8) / (frame.width - 16)));
+}
+
+/** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
+export function listen(stage: Stage): () => void {
+  const { surface, interaction, editor, requests } = stage;
+  const { element } = surface;
+  const tooltip = createTooltip(stage.host);
+  const stop = new AbortController();
+  const options = { signal: stop.signal };
+  let gesture: Gesture | undefined;
+  let space = false;
+  let sliding: { meaning: WheelMeaning; until: number } | undefined;
+
+  const sample = (event: PointerEvent): Sample => ({
+    screen: stage.at(event),
+    graph: stage.graphAt(event),
+    shift: event.shiftKey,
+    alt: event.altKey,
+    event,
+  });
+  const hitAt = (event: MouseEvent) =>
+    hitTest(stage.scene(), stage.graphAt(event), stage.viewport().zoom, editor.selection.peek());
+  const showCursor = () => {
+    element.style.cursor = gesture?.cursor ?? (space ? 'grab' : cursorOf(interaction.hover));
+  };
+
+  function hover(event: PointerEvent): void {
+    const hit = hitAt(event);
+    const at = hit.kind === 'picture' ? scrubAt(hit.view, stage.graphAt(event)[0]) : undefined;
+    const scrub = at === undefined || !('view' in hit) ? undefined : { node: hit.view.id, at };
+    if (!sameHit(hit, interaction.hover) || scrub?.at !== interaction.scrub?.at) stage.repaint();
+    interaction.hover = hit;
+    interaction.scrub = scrub;
+    showCursor();
+    tooltip.show(hintOf(interaction), stage.at(event));
+  }
+
+  function begin(event: PointerEvent): Gesture | undefined {
+    const from = sample(event);
+    if (event.button === 1 || (event.button === 0 && space)) return panGesture(stage, from);
+    return event.button === 0 ? gestureFor(stage, hitAt(event), from) : undefined;
+  }
+
+  function press(event: PointerEvent): void {
+    if (gesture) return;
+    element.focus({ preventScroll: true });
+    tooltip.hide();
+    gesture = begin(event);
+    if (!gesture) return;
+    // Without this the wheel's button would start the browser's own scrolling.
+    event.preventDefault();
+    element.setPointerCapture(event.pointerId);
+    showCursor();
+  }
+
+  function move(event: PointerEvent): void {
+    if (!gesture) return hover(event);
+    gesture.move(sample(event));
+    tooltip.show(hintOf({ ...interaction, hover: { kind: 'empty' } }), stage.at(event));
+  }
+
+  function release(event: PointerEvent): void {
+    const ending = gesture;
+    gesture = undefined;
+    ending?.end(sample(event));
+    hover(event);
+  }
+
+  function cancel(): void {
+    const ending = gesture;
+    gesture = undefined;
+    ending?.cancel();
+    showCursor();
+  }
+
+  function leave(): void {
+    interaction.hover = { kind: 'empty' };
+    interaction.scrub = undefined;
+    tooltip.hide();
+    stage.repaint();
+  }
+
+  function doubleClick(event: MouseEvent): void {
+    const hit = hitAt(event);
+    if (hit.kind === 'title') renameNode(stage, hit.view);
+    if (hit.kind === 'group') renameGroup(stage, hit.group);
+    if (
+      hit.kind === 'widget' &&
+      hit.widget.spec.kind === 'number' &&
+      !hit.view.wired.inputs.has(hit.widget.spec.name)
+    ) {
+      typeValue(stage, hit.view, hit.widget);
+    }
+    if (hit.kind !== 'empty' && hit.kind !== 'wire') return;
+    requests.palette({ screen: [event.clientX, event.clientY], graph: stage.graphAt(event), wire: null });
+  }
+
+  function menu(event: MouseEvent): void {
+    event.preventDefault();
+    tooltip.hide();
+    const hit = hitAt(event);
+    const node = 'view' in hit ? hit.view.id : null;
+    if (node !== null && !editor.selection.peek().has(node)) editor.selection.value = new Set([node]);
+    requests.menu({ screen: [event.clientX, event.clientY], node });
+  }
+
+  function wheel(event: WheelEvent): void {
+    event.preventDefault();
+    tooltip.hide();
+    // One sweep of two fingers keeps its meaning even where it happens to look like a wheel.
+    const now = event.timeStamp;
+    const kept = sliding && now < sliding.until && !event.ctrlKey ? sliding.meaning : wheelMeaning(event);
+    sliding = { meaning: kept, until: now + 160 };
+    stage.look(applyWheel(stage.viewport(), event, stage.at(event), event.ctrlKey ? 'zoom' : kept));
+  }
+
+  function openPalette(): void {
+    const [width, height] = surface.size();
+    const box = element.getBoundingClientRect();
+    const view = stage.viewport();
+    const graph = [view.x + width / 2 / view.zoom, view.y + height / 2 / view.zoom] as const;
+    requests.palette({ screen: [box.left + width / 2, box.top + height / 2], graph, wire: null });
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && gesture) {
+      event.stopPropagation();
+      cancel();
+    }
+    if (event.key === 'Tab' && !event.shiftKey) {
+      event.preventDefault();
+      openPalette();
+    }
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    space = true;
+    showCursor();
+  }
+
+  function keyUp(event: KeyboardEvent): void {
+    if (event.key !== ' ') return;
+    space = false;
+    showCursor();
+  }
+
+  function drop(event: DragEvent): void {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    requests.files(files, stage.graphAt(event));
+  }
+
+  element.addEventListener('pointerdown', press, options);
+  element.addEventListener('pointermove', move, options);
+  element.addEventListener('pointerup', release, options);
+  element.addEventListener('pointercancel', cancel, options);
+  element.addEventListener('pointerleave', leave, options);
+  element.addEventListener('dblclick', doubleClick, options);
+  element.addEventListener('contextmenu', menu, options);
+  element.addEventListener('wheel', wheel, { ...options, passive: false });
+  element.addEventListener('keydown', keyDown, options);
+  element.addEventListener('keyup', keyUp, options);
+  element.addEventListener(
+    'blur',
+    () => {
+      space = false;
+      showCursor();
+    },
+    options,
+  );
+  element.addEventListener('dragover', (event) => event.preventDefault(), options);
+  element.addEventListener('drop', drop, options);
+  return () => {
+    stop.abort();
+    tooltip.dispose();
+  };
+}

@@ -1,0 +1,64 @@
+import { setCollapsed } from '../../../graph/edit/setNode.ts';
+import type { Hit } from '../hitTest.ts';
+import { clickWidget } from '../overlay/editWidget.ts';
+import type { Stage } from '../stage.ts';
+import type { WidgetPlace } from '../view/layout.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import { contains } from '../view/rect.ts';
+import type { Gesture, Sample } from './gesture.ts';
+import { gestureKey } from './gesture.ts';
+import { moveGesture } from './moveNodes.ts';
+import { moveGroupGesture, resizeGesture, resizeGroupGesture } from './resize.ts';
+import { scrubGesture } from './scrub.ts';
+import { marqueeGesture, selectOnPress } from './select.ts';
+import { wireGesture } from './wire.ts';
+
+/** A press that only counts when it is let go where it began. */
+function clickGesture(stage: Stage, view: NodeView, clicked: (at: Sample) => void): Gesture {
+  selectOnPress(stage, view.id, false);
+  return { move: () => undefined, end: clicked, cancel: () => undefined };
+}
+
+function fold(stage: Stage, view: NodeView): void {
+  const collapsed = view.node.collapsed !== true;
+  const label = collapsed ? 'Collapse' : 'Open';
+  stage.editor.edit(label, (workflow) => setCollapsed(workflow, [view.id], collapsed), gestureKey('fold'));
+}
+
+function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: Sample): Gesture {
+  const driven = view.wired.inputs.has(widget.spec.name);
+  if (driven || widget.spec.kind === 'other') return moveGesture(stage, view, from);
+  selectOnPress(stage, view.id, from.shift);
+  if (widget.spec.kind === 'number') return scrubGesture(stage, view, widget, from, () => undefined);
+  return clickGesture(stage, view, ({ graph }) => {
+    const at = [graph[0] - view.rect.x, graph[1] - view.rect.y] as const;
+    if (contains(widget.rect, at)) clickWidget(stage, view, widget);
+  });
+}
+
+/** The gesture that begins where the main button was pressed. */
+export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
+  switch (hit.kind) {
+    case 'port':
+      return wireGesture(stage, hit.view, hit.place);
+    case 'widget':
+      return widgetGesture(stage, hit.view, hit.widget, from);
+    case 'fold':
+      return clickGesture(stage, hit.view, () => fold(stage, hit.view));
+    case 'corner':
+      return resizeGesture(stage, hit.view, from);
+    case 'picture':
+      return moveGesture(stage, hit.view, from, () => {
+        if (hit.view.pictures.length > 0) stage.requests.picture(hit.view.id);
+      });
+    case 'title':
+    case 'body':
+      return moveGesture(stage, hit.view, from);
+    case 'group':
+      return moveGroupGesture(stage, hit.group, from);
+    case 'group-corner':
+      return resizeGroupGesture(stage, hit.group, from);
+    default:
+      return marqueeGesture(stage, from);
+  }
+}

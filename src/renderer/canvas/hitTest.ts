@@ -1,0 +1,93 @@
+import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
+import { sizes } from '../theme/tokens.ts';
+import { groupCorner, groupHeader } from './paint/paintGroup.ts';
+import type { Scene } from './scene.ts';
+import type { PortPlace, WidgetPlace } from './view/layout.ts';
+import type { NodeView } from './view/nodeView.ts';
+import { contains, type Point, type Rect } from './view/rect.ts';
+import { type WireView, wireDistance } from './view/wireView.ts';
+
+export type Hit =
+  | { readonly kind: 'port'; readonly view: NodeView; readonly place: PortPlace }
+  | { readonly kind: 'widget'; readonly view: NodeView; readonly widget: WidgetPlace }
+  | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'body'; readonly view: NodeView }
+  | { readonly kind: 'wire'; readonly wire: WireView }
+  | { readonly kind: 'group' | 'group-corner'; readonly group: WorkflowGroup }
+  | { readonly kind: 'empty' };
+
+const portReach = 11;
+const corner = 14;
+/** Below this zoom fields are not painted and cannot be used. */
+export const detailZoom = 0.5;
+
+function local(view: NodeView, point: Point): Point {
+  return [point[0] - view.rect.x, point[1] - view.rect.y];
+}
+
+function near(place: PortPlace, point: Point): number {
+  return Math.hypot(place.x - point[0], place.y - point[1]);
+}
+
+/** The port of a node within reach of a point given in the node's own coordinates. */
+function portAt(view: NodeView, point: Point): PortPlace | undefined {
+  let best: PortPlace | undefined;
+  for (const place of [...view.layout.outputs, ...view.layout.inputs]) {
+    if (near(place, point) > portReach) continue;
+    if (!best || near(place, point) < near(best, point)) best = place;
+  }
+  return best;
+}
+
+function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
+  const at = local(view, point);
+  const { width, height, widgets, picture } = view.layout;
+  const box: Rect = { x: 0, y: 0, width, height };
+  if (!contains(box, at)) return undefined;
+  if (!view.node.collapsed && at[0] > width - corner && at[1] > height - corner) return { kind: 'corner', view };
+  if (at[1] < sizes.header) return { kind: detailed && at[0] > width - 24 ? 'fold' : 'title', view };
+  const widget = detailed ? widgets.find((each) => contains(each.rect, at)) : undefined;
+  if (widget) return { kind: 'widget', view, widget };
+  return { kind: picture && contains(picture.frame, at) ? 'picture' : 'body', view };
+}
+
+function nodeHit(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
+  const margin = portReach;
+  const { x, y, width, height } = view.rect;
+  if (!contains({ x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin }, point)) {
+    return undefined;
+  }
+  const place = detailed ? portAt(view, local(view, point)) : undefined;
+  return place ? { kind: 'port', view, place } : onNode(view, point, detailed);
+}
+
+function groupHit(group: WorkflowGroup, point: Point): Hit | undefined {
+  const [width, height] = group.size;
+  const box: Rect = { x: group.position[0], y: group.position[1], width, height };
+  if (!contains(box, point)) return undefined;
+  const at: Point = [point[0] - box.x, point[1] - box.y];
+  if (at[0] > width - groupCorner && at[1] > height - groupCorner) return { kind: 'group-corner', group };
+  return at[1] < groupHeader ? { kind: 'group', group } : undefined;
+}
+
+/** What lies under a graph point, the uppermost first: selected nodes, later nodes, wires, group titles. */
+export function hitTest(scene: Scene, point: Point, zoom: number, selection: ReadonlySet<string>): Hit {
+  const detailed = zoom >= detailZoom;
+  const views = [...scene.nodes.values()].reverse();
+  for (const raised of [true, false]) {
+    for (const view of views) {
+      if (selection.has(view.id) !== raised) continue;
+      const hit = nodeHit(view, point, detailed);
+      if (hit) return hit;
+    }
+  }
+  const reach = 5 / zoom;
+  for (const wire of scene.wires) {
+    const near = contains(wire.bounds, point);
+    if (near && wireDistance(wire.start, wire.end, point) < reach) return { kind: 'wire', wire };
+  }
+  for (const group of [...scene.source.workflow.groups].reverse()) {
+    const hit = groupHit(group, point);
+    if (hit) return hit;
+  }
+  return { kind: 'empty' };
+}

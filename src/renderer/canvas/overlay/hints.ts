@@ -1,0 +1,63 @@
+import type { Summary } from '../../../graph/summary.ts';
+import type { Hit } from '../hitTest.ts';
+import type { Interaction } from '../interaction.ts';
+import { widgetHint } from '../paint/paintWidget.ts';
+import { type NodeView, portPlace } from '../view/nodeView.ts';
+import { parameterValue } from '../view/parameterSpec.ts';
+import type { PortView } from '../view/portSpots.ts';
+
+function flowing(view: NodeView, port: PortView): Summary | undefined {
+  const outputs = view.state?.outputs ?? {};
+  return port.side === 'output' && Object.hasOwn(outputs, port.name) ? outputs[port.name] : undefined;
+}
+
+function portHint(view: NodeView, port: PortView): string {
+  const summary = flowing(view, port);
+  const needed = port.side === 'input' && port.optional ? ', optional' : '';
+  return [
+    `${port.label}: ${port.type.replaceAll('_', ' ')}${needed}`,
+    port.description,
+    summary?.text ?? '',
+    summary?.latents?.warning ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function titleHint({ entry, title, node }: NodeView): string {
+  const first = entry?.docs.split(/(?<=\.)\s/)[0] ?? '';
+  const kind = entry && entry.title !== title ? entry.title : '';
+  const mode = node.mode === 'bypass' ? 'Passed by.' : node.mode === 'mute' ? 'Muted.' : '';
+  return [title, kind, first, mode].filter(Boolean).join('\n');
+}
+
+const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or open' };
+
+/** The whole of what was cut, and what things are for. */
+export function hintOf({ hover, wire }: Interaction): string {
+  if (wire) return wire.refusal ?? '';
+  switch (hover.kind) {
+    case 'port':
+      return portHint(hover.view, hover.place.port);
+    case 'widget': {
+      const { spec } = hover.widget;
+      const driven = hover.view.wired.inputs.has(spec.name);
+      return widgetHint(spec, parameterValue(spec, hover.view.node.parameters), driven);
+    }
+    case 'title':
+      return titleHint(hover.view);
+    case 'wire': {
+      return hover.wire.type.replaceAll('_', ' ');
+    }
+    case 'group':
+      return hover.group.title;
+    default:
+      return words[hover.kind] ?? '';
+  }
+}
+
+/** What flows in a wire, from the node that it leaves. */
+export function wireHint(view: NodeView | undefined, port: string): string {
+  const place = view && portPlace(view, 'output', port);
+  return place ? portHint(view, place.port) : '';
+}

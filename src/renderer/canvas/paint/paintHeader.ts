@@ -1,0 +1,90 @@
+import { categoryTint, sizes } from '../../theme/tokens.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import type { Brush } from './brush.ts';
+import { rounded } from './shapes.ts';
+import { ellipsis, textWidth, type } from './text.ts';
+
+export function tintOf(brush: Brush, view: NodeView): string {
+  return view.entry ? categoryTint(brush.theme, view.entry.category) : brush.theme.error;
+}
+
+/** "12 ms", "3.4 s", "cached": what the last run took. */
+export function timing(view: NodeView): string {
+  const { state } = view;
+  if (!state) return '';
+  if (state.status === 'cached') return 'cached';
+  if (state.status === 'queued') return 'queued';
+  if (state.status === 'running') return state.progress ? `${state.progress.step} / ${state.progress.of}` : 'running';
+  if (state.status !== 'done' || state.milliseconds === undefined) return '';
+  if (state.milliseconds < 1) return '< 1 ms';
+  return state.milliseconds < 1000
+    ? `${Math.round(state.milliseconds)} ms`
+    : `${(state.milliseconds / 1000).toFixed(1)} s`;
+}
+
+const corner = sizes.radius;
+
+function headerCorners(view: NodeView): readonly number[] {
+  return view.node.collapsed ? [corner, corner, corner, corner] : [corner, corner, 0, 0];
+}
+
+function paintTint(brush: Brush, view: NodeView): void {
+  const { context } = brush;
+  context.save();
+  context.clip(rounded(view.layout.width, view.layout.height, corner));
+  context.fillStyle = tintOf(brush, view);
+  context.fillRect(0, 0, sizes.tint, sizes.header);
+  context.restore();
+}
+
+/** Points down when open, right when collapsed. */
+function paintFold(brush: Brush, view: NodeView): void {
+  const { context } = brush;
+  context.save();
+  context.translate(view.layout.width - 13, sizes.header / 2);
+  if (view.node.collapsed) context.rotate(-Math.PI / 2);
+  context.strokeStyle = brush.theme.muted;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.moveTo(-3.2, -1.6);
+  context.lineTo(0, 1.6);
+  context.lineTo(3.2, -1.6);
+  context.stroke();
+  context.restore();
+}
+
+function paintProgress(brush: Brush, view: NodeView): void {
+  const { state } = view;
+  if (state?.status !== 'running') return;
+  const { context, theme } = brush;
+  const share = state.progress ? state.progress.step / Math.max(1, state.progress.of) : 0.04;
+  context.fillStyle = theme.line;
+  context.fillRect(0, sizes.header - 1, view.layout.width, 2);
+  context.fillStyle = theme.running;
+  context.fillRect(0, sizes.header - 1, view.layout.width * Math.min(1, share), 2);
+}
+
+export function paintHeader(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const { width } = view.layout;
+  context.fillStyle = theme.raised;
+  context.fill(rounded(width, sizes.header, headerCorners(view)));
+  paintTint(brush, view);
+  const note = timing(view);
+  const noteWidth = note ? textWidth(context, type.small, note) + 8 : 0;
+  const middle = sizes.header / 2 + 0.5;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  const title = ellipsis(context, type.title, view.title, width - 34 - noteWidth);
+  context.font = type.title;
+  context.fillStyle = theme.text;
+  context.fillText(title, sizes.padding + 2, middle);
+  if (note) {
+    context.font = type.small;
+    context.textAlign = 'right';
+    context.fillStyle = view.state?.status === 'running' ? theme.running : theme.muted;
+    context.fillText(note, width - 24, middle);
+  }
+  paintFold(brush, view);
+  paintProgress(brush, view);
+}

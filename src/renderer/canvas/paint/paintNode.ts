@@ -1,0 +1,169 @@
+import { sizes } from '../../theme/tokens.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import { parameterValue } from '../view/parameterSpec.ts';
+import { type Brush, hairline, saved } from './brush.ts';
+import { paintHeader, tintOf } from './paintHeader.ts';
+import { paintPictures, type Scrub } from './paintPicture.ts';
+import { paintPort } from './paintPort.ts';
+import { paintWidget } from './paintWidget.ts';
+import { rounded } from './shapes.ts';
+import { ellipsis, type } from './text.ts';
+
+/** What gestures add to a node's look. */
+export interface NodeLook {
+  readonly selected: boolean;
+  readonly hoveredPort: string | undefined;
+  readonly hoveredWidget: string | undefined;
+  /** Whether the wire being dragged may not land on this port; false when there is none. */
+  refuses(side: 'input' | 'output', port: string): boolean;
+  readonly scrub: Scrub;
+  readonly playing: boolean;
+}
+
+const mutedAlpha = 0.42;
+
+function ringColour(brush: Brush, view: NodeView, look: NodeLook): string | undefined {
+  const { theme } = brush;
+  if (look.selected) return theme.focus;
+  if (view.state?.status === 'failed' || !view.entry) return theme.error;
+  if (view.state?.status === 'running') return theme.running;
+  return undefined;
+}
+
+function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
+  const { context, theme } = brush;
+  const { width, height } = view.layout;
+  const colour = ringColour(brush, view, look);
+  const outline = rounded(width, height, sizes.radius);
+  context.lineWidth = colour ? Math.max(1.5, 1.5 / brush.zoom) : Math.max(1, hairline(brush));
+  context.strokeStyle = colour ?? theme.line;
+  context.stroke(outline);
+  if (colour || (view.state?.status !== 'cached' && view.state?.status !== 'queued')) return;
+  context.globalAlpha *= 0.5;
+  context.strokeStyle = theme.muted;
+  if (view.state.status === 'queued') context.setLineDash([3, 3]);
+  context.stroke(outline);
+  context.setLineDash([]);
+  context.globalAlpha /= 0.5;
+}
+
+function paintBody(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const outline = rounded(view.layout.width, view.layout.height, sizes.radius);
+  context.translate(0, 2);
+  context.globalAlpha *= 0.5;
+  context.fillStyle = theme.shadow;
+  context.fill(outline);
+  context.globalAlpha /= 0.5;
+  context.translate(0, -2);
+  context.fillStyle = theme.panel;
+  context.fill(outline);
+}
+
+/** Diagonal lines over a node that is passed by. */
+function paintHatch(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const { width, height } = view.layout;
+  context.clip(rounded(width, height, sizes.radius));
+  context.globalAlpha *= 0.5;
+  context.strokeStyle = theme.muted;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let x = -height; x < width; x += 9) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.stroke();
+}
+
+function paintLabels(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const named = new Set(view.layout.widgets.map((widget) => widget.port?.name));
+  const outputs = new Map(view.layout.outputs.map((place) => [place.y, place]));
+  const inputs = view.layout.inputs.filter((place) => !named.has(place.port.name));
+  const rows = new Set(inputs.map((place) => place.y));
+  const room = (y: number) => (outputs.has(y) && rows.has(y) ? (view.layout.width - 34) / 2 : view.layout.width - 28);
+  context.font = type.label;
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  for (const place of inputs) {
+    const text = ellipsis(context, type.label, place.port.label, room(place.y));
+    context.fillStyle = place.port.optional ? theme.muted : theme.text;
+    context.font = type.label;
+    context.fillText(text, 13, place.y + 0.5);
+  }
+  context.textAlign = 'right';
+  context.fillStyle = theme.text;
+  for (const place of view.layout.outputs) {
+    const text = ellipsis(context, type.label, place.port.label, room(place.y));
+    context.font = type.label;
+    context.fillText(text, view.layout.width - 13, place.y + 0.5);
+  }
+}
+
+function paintPorts(brush: Brush, view: NodeView, look: NodeLook): void {
+  for (const place of [...view.layout.inputs, ...view.layout.outputs]) {
+    const { side, name } = place.port;
+    const wired = side === 'input' ? view.wired.inputs.has(name) : view.wired.outputs.has(name);
+    paintPort(brush, place, {
+      wired,
+      hovered: look.hoveredPort === `${side}:${name}`,
+      refused: look.refuses(side, name),
+    });
+  }
+}
+
+function paintWidgets(brush: Brush, view: NodeView, look: NodeLook): void {
+  for (const place of view.layout.widgets) {
+    paintWidget(brush, place, {
+      value: parameterValue(place.spec, view.node.parameters),
+      driven: view.wired.inputs.has(place.spec.name),
+      hovered: look.hoveredWidget === place.spec.name,
+      tint: tintOf(brush, view),
+    });
+  }
+}
+
+/** A node with everything on it. */
+export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
+  const { context } = brush;
+  saved(context, () => {
+    context.translate(view.rect.x, view.rect.y);
+    if (view.node.mode === 'mute') context.globalAlpha = mutedAlpha;
+    paintBody(brush, view);
+    paintHeader(brush, view);
+    if (!view.node.collapsed) {
+      paintLabels(brush, view);
+      paintWidgets(brush, view, look);
+      paintPictures(brush, view, look.scrub, look.playing);
+    }
+    if (view.node.mode === 'bypass') saved(context, () => paintHatch(brush, view));
+    paintRing(brush, view, look);
+    paintPorts(brush, view, look);
+  });
+}
+
+/** A node from far away: its body, its tint, its pictures and its ring, no text. */
+export function paintNodeFlat(brush: Brush, view: NodeView, look: NodeLook): void {
+  const { context, theme } = brush;
+  const { x, y, width, height } = view.rect;
+  const muted = view.node.mode !== 'on';
+  if (muted) context.globalAlpha = mutedAlpha;
+  context.fillStyle = theme.panel;
+  context.fillRect(x, y, width, height);
+  context.fillStyle = theme.raised;
+  context.fillRect(x, y, width, sizes.header);
+  context.fillStyle = tintOf(brush, view);
+  context.fillRect(x, y, Math.max(sizes.tint, 1.5 / brush.zoom), sizes.header);
+  const ring = ringColour(brush, view, look);
+  if (ring) {
+    context.strokeStyle = ring;
+    context.lineWidth = 2 / brush.zoom;
+    context.strokeRect(x, y, width, height);
+  }
+  if (muted) context.globalAlpha = 1;
+  if (view.pictures.length === 0 || view.node.collapsed) return;
+  context.translate(x, y);
+  paintPictures(brush, view, undefined, false);
+  context.translate(-x, -y);
+}

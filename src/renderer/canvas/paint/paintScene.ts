@@ -1,0 +1,147 @@
+import { detailZoom } from '../hitTest.ts';
+import { type Interaction, portKey } from '../interaction.ts';
+import type { Scene } from '../scene.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import { animation } from '../view/pictures.ts';
+import { between, overlap, type Point, type Rect } from '../view/rect.ts';
+import type { WireView } from '../view/wireView.ts';
+import { type Brush, hairline } from './brush.ts';
+import { paintGuarded } from './guard.ts';
+import { badgesOf, paintBadge } from './paintBadge.ts';
+import { paintGroup } from './paintGroup.ts';
+import { type NodeLook, paintNode, paintNodeFlat } from './paintNode.ts';
+import { complaintOf, paintProblem } from './paintProblem.ts';
+import { paintWire, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
+
+export interface Picturing {
+  readonly scene: Scene;
+  readonly visible: readonly NodeView[];
+  readonly area: Rect;
+  readonly selection: ReadonlySet<string>;
+  readonly interaction: Interaction;
+  /** Animations run; false where people asked for less motion. */
+  readonly playing: boolean;
+}
+
+function lookOf(view: NodeView, { selection, interaction, playing }: Picturing): NodeLook {
+  const { hover, wire, scrub } = interaction;
+  const here = 'view' in hover && hover.view.id === view.id ? hover : undefined;
+  return {
+    selected: selection.has(view.id),
+    hoveredPort: here?.kind === 'port' ? `${here.place.port.side}:${here.place.port.name}` : undefined,
+    hoveredWidget: here?.kind === 'widget' ? here.widget.spec.name : undefined,
+    refuses: (side, port) => wire !== undefined && !wire.welcome.has(portKey(view.id, side, port)),
+    scrub: scrub?.node === view.id ? scrub.at : undefined,
+    playing,
+  };
+}
+
+function isLifted(wire: WireView, interaction: Interaction): boolean {
+  const lifted = interaction.wire?.lifted;
+  return lifted !== undefined && wire.to.node === lifted.node && wire.to.port === lifted.port;
+}
+
+function paintWires(brush: Brush, picturing: Picturing, far: boolean): void {
+  const { scene, area, interaction, selection } = picturing;
+  const wires = scene.wires.filter((wire) => overlap(wire.bounds, area) && !isLifted(wire, interaction));
+  if (far) return paintWiresFlat(brush, wires);
+  const hovered = interaction.hover.kind === 'wire' ? interaction.hover.wire.link : undefined;
+  for (const wire of wires) {
+    const strong = wire.link === hovered || selection.has(wire.from.node) || selection.has(wire.to.node);
+    paintWire(brush, wire, strong, interaction.wire !== undefined);
+  }
+}
+
+/** Landing shows in full colour, a refusal in the colour of errors, and in between the wire is on its way. */
+function paintPending(brush: Brush, { interaction }: Picturing): void {
+  const { wire } = interaction;
+  if (!wire) return;
+  const { context, theme } = brush;
+  const ends: [Point, Point] =
+    wire.anchor.side === 'output' ? [wire.anchorPoint, wire.loose] : [wire.loose, wire.anchorPoint];
+  const path = new Path2D();
+  traceWire(path, ...ends);
+  if (wire.refusal === undefined) strokeWire(brush, path, { type: wire.type, strong: true, faded: false });
+  else {
+    context.strokeStyle = theme.error;
+    context.lineWidth = 2;
+    context.setLineDash([2, 5]);
+    context.stroke(path);
+    context.setLineDash([]);
+  }
+  context.fillStyle = wire.refusal === undefined ? theme.wires[wire.type] : theme.error;
+  context.beginPath();
+  context.arc(wire.loose[0], wire.loose[1], wire.target ? 7 : 4, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function paintMarquee(brush: Brush, { interaction }: Picturing): void {
+  const { context, theme } = brush;
+  const area = interaction.marquee;
+  if (!area) return;
+  context.fillStyle = theme.focus;
+  context.globalAlpha = 0.08;
+  context.fillRect(area.x, area.y, area.width, area.height);
+  context.globalAlpha = 0.8;
+  context.strokeStyle = theme.focus;
+  context.lineWidth = hairline(brush);
+  context.strokeRect(area.x, area.y, area.width, area.height);
+  context.globalAlpha = 1;
+}
+
+function paintGroups(brush: Brush, { scene, area }: Picturing, far: boolean): void {
+  for (const group of scene.source.workflow.groups) {
+    const corner: Point = [group.position[0] + group.size[0], group.position[1] + group.size[1]];
+    if (overlap(between(group.position, corner), area)) paintGroup(brush, group, far);
+  }
+}
+
+/** Runs a painter in the node's own coordinates. */
+function onNode(brush: Brush, view: NodeView, paint: () => void): void {
+  paintGuarded(brush, view, () => {
+    brush.context.translate(view.rect.x, view.rect.y);
+    paint();
+  });
+}
+
+/** Under the nodes, so that a pill never covers a title. */
+function paintBadges(brush: Brush, visible: readonly NodeView[]): void {
+  for (const view of visible) {
+    const badges = badgesOf(view);
+    if (badges.length === 0) continue;
+    onNode(brush, view, () => {
+      for (const badge of badges) paintBadge(brush, badge);
+    });
+  }
+}
+
+function paintProblems(brush: Brush, visible: readonly NodeView[]): void {
+  for (const view of visible) {
+    const complaint = complaintOf(view);
+    if (complaint) onNode(brush, view, () => paintProblem(brush, view, complaint));
+  }
+}
+
+/** Groups, wires, nodes, badges and what hands are doing, from back to front. Selected nodes lie on top. */
+export function paintScene(brush: Brush, picturing: Picturing): void {
+  const far = brush.zoom < detailZoom;
+  paintGroups(brush, picturing, far);
+  paintWires(brush, picturing, far);
+  const { visible, selection } = picturing;
+  if (!far) paintBadges(brush, visible);
+  for (const raised of [false, true]) {
+    for (const view of visible) {
+      if (selection.has(view.id) !== raised) continue;
+      const look = lookOf(view, picturing);
+      paintGuarded(brush, view, () => (far ? paintNodeFlat(brush, view, look) : paintNode(brush, view, look)));
+    }
+  }
+  if (!far) paintProblems(brush, visible);
+  paintPending(brush, picturing);
+  paintMarquee(brush, picturing);
+}
+
+/** Whether anything that is seen moves by itself. */
+export function moves({ visible, playing }: Pick<Picturing, 'visible' | 'playing'>): boolean {
+  return playing && visible.some((view) => animation(view.pictures) !== undefined && !view.node.collapsed);
+}

@@ -1,0 +1,137 @@
+import { formatNumber, formatValue } from '../view/formatValue.ts';
+import type { WidgetPlace } from '../view/layout.ts';
+import type { ParameterSpec } from '../view/parameterSpec.ts';
+import type { Rect } from '../view/rect.ts';
+import type { Brush } from './brush.ts';
+import { rounded } from './shapes.ts';
+import { ellipsis, textWidth, type, wrap } from './text.ts';
+
+export interface WidgetLook {
+  readonly value: unknown;
+  /** A wire gives the value: the field only says so. */
+  readonly driven: boolean;
+  readonly hovered: boolean;
+  readonly tint: string;
+}
+
+const inset = 8;
+const radius = 5;
+/** Room that the sign at the right end of a field takes. */
+const roomAfter: Partial<Record<ParameterSpec['kind'], number>> = { select: 13, toggle: 26 };
+
+function fill(brush: Brush, path: Path2D, colour: string): void {
+  brush.context.fillStyle = colour;
+  brush.context.fill(path);
+}
+
+function paintField(brush: Brush, rect: Rect, look: WidgetLook): void {
+  const path = rounded(rect.width, rect.height, radius);
+  fill(brush, path, look.driven ? brush.theme.panel : brush.theme.field);
+  brush.context.lineWidth = 1;
+  brush.context.strokeStyle = look.hovered && !look.driven ? brush.theme.muted : brush.theme.line;
+  brush.context.stroke(path);
+}
+
+function share(spec: ParameterSpec, value: unknown): number {
+  const { minimum = 0, maximum = 1 } = spec;
+  if (typeof value !== 'number' || maximum <= minimum) return 0;
+  return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
+}
+
+/** The bar of a slider, cut by the field's own outline. */
+function paintBar(brush: Brush, spec: ParameterSpec, rect: Rect, look: WidgetLook): void {
+  const { context } = brush;
+  const width = rect.width * share(spec, look.value);
+  if (width < 1) return;
+  context.save();
+  context.clip(rounded(rect.width, rect.height, radius));
+  context.globalAlpha *= 0.3;
+  context.fillStyle = look.tint;
+  context.fillRect(0, 0, width, rect.height);
+  context.restore();
+}
+
+function paintChevron(brush: Brush, x: number, y: number): void {
+  const { context } = brush;
+  context.strokeStyle = brush.theme.muted;
+  context.lineWidth = 1.4;
+  context.beginPath();
+  context.moveTo(x - 3, y - 1.5);
+  context.lineTo(x, y + 1.5);
+  context.lineTo(x + 3, y - 1.5);
+  context.stroke();
+}
+
+function paintSwitch(brush: Brush, rect: Rect, on: boolean, tint: string): void {
+  const { context, theme } = brush;
+  const width = 22;
+  context.translate(rect.width - width - 5, rect.height / 2 - 6);
+  fill(brush, rounded(width, 12, 6), on ? tint : theme.line);
+  context.beginPath();
+  context.arc(on ? width - 6 : 6, 6, 4.2, 0, 2 * Math.PI);
+  context.fillStyle = on ? theme.field : theme.muted;
+  context.fill();
+}
+
+/** Label at the left, value at the right; the value has the first claim on the room. */
+function paintLine(brush: Brush, place: WidgetPlace, look: WidgetLook, after: number): void {
+  const { context, theme } = brush;
+  const middle = place.rect.height / 2 + 0.5;
+  const room = place.rect.width - 2 * inset - after;
+  const numeric = place.spec.kind === 'number' || place.spec.kind === 'list';
+  const font = numeric ? type.value : type.label;
+  const label = ellipsis(context, type.label, place.spec.label, room * 0.72);
+  const least = room - textWidth(context, type.label, label) - 10;
+  const text = look.driven ? 'wired' : formatValue(place.spec, look.value);
+  const value = ellipsis(context, look.driven ? type.label : font, text, Math.max(least, room * 0.3));
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.font = type.label;
+  context.fillStyle = theme.muted;
+  context.fillText(label, inset, middle);
+  context.textAlign = 'right';
+  context.font = look.driven ? type.label : font;
+  context.fillStyle = look.driven ? theme.muted : theme.text;
+  context.fillText(value, place.rect.width - inset - after, middle);
+}
+
+function paintMultiline(brush: Brush, place: WidgetPlace, look: WidgetLook): void {
+  const { context, theme } = brush;
+  const text = typeof look.value === 'string' ? look.value : '';
+  const most = Math.max(1, Math.floor((place.rect.height - 8) / 16));
+  const lines = wrap(context, type.label, text || place.spec.label, place.rect.width - 2 * inset, most);
+  context.font = type.label;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = text && !look.driven ? theme.text : theme.muted;
+  lines.forEach((line, index) => {
+    context.fillText(line, inset, 13 + index * 16);
+  });
+}
+
+/** A parameter on the node, in the node's own coordinates. */
+export function paintWidget(brush: Brush, place: WidgetPlace, look: WidgetLook): void {
+  const { context } = brush;
+  const { spec, rect } = place;
+  context.save();
+  context.translate(rect.x, rect.y);
+  paintField(brush, rect, look);
+  if (spec.kind === 'multiline') paintMultiline(brush, place, look);
+  else {
+    if (spec.slider && !look.driven) paintBar(brush, spec, rect, look);
+    paintLine(brush, place, look, look.driven ? 0 : (roomAfter[spec.kind] ?? 0));
+    if (spec.kind === 'select' && !look.driven) paintChevron(brush, rect.width - 12, rect.height / 2);
+    if (spec.kind === 'toggle' && !look.driven) paintSwitch(brush, rect, look.value === true, look.tint);
+  }
+  context.restore();
+}
+
+/** What a tooltip says of a field: its name, its bounds and what it is for. */
+export function widgetHint(spec: ParameterSpec, value: unknown, driven: boolean): string {
+  const range =
+    spec.minimum === undefined || spec.maximum === undefined || Math.abs(spec.maximum) > 1e9
+      ? ''
+      : ` (${formatNumber(spec.minimum)} to ${formatNumber(spec.maximum)}${spec.unit ? ` ${spec.unit}` : ''})`;
+  const now = driven ? 'Driven by the wire.' : formatValue(spec, value).slice(0, 400);
+  return [`${spec.label}${range}`, now, spec.description].filter(Boolean).join('\n');
+}

@@ -1,0 +1,80 @@
+import type { PortType } from '../../../graph/values.ts';
+import { sizes } from '../../theme/tokens.ts';
+import type { Point } from '../view/rect.ts';
+import { reach, type WireView } from '../view/wireView.ts';
+import type { Brush } from './brush.ts';
+
+/** Draws the cubic of a wire into a path or a context. */
+export function traceWire(into: CanvasRenderingContext2D | Path2D, start: Point, end: Point): void {
+  const bend = reach(start, end);
+  into.moveTo(start[0], start[1]);
+  into.bezierCurveTo(start[0] + bend, start[1], end[0] - bend, end[1], end[0], end[1]);
+}
+
+const paths = new WeakMap<WireView, Path2D>();
+
+function pathOf(wire: WireView): Path2D {
+  const known = paths.get(wire);
+  if (known) return known;
+  const path = new Path2D();
+  traceWire(path, wire.start, wire.end);
+  paths.set(wire, path);
+  return path;
+}
+
+export interface WireStyle {
+  readonly type: PortType;
+  readonly strong: boolean;
+  readonly faded: boolean;
+}
+
+/** Strokes by what flows: a direction is dashed, a list of numbers is double. */
+export function strokeWire(brush: Brush, path: Path2D, style: WireStyle): void {
+  const { context, theme } = brush;
+  const width = sizes.wire + (style.strong ? 0.9 : 0);
+  context.globalAlpha = style.faded ? 0.25 : style.strong ? 1 : 0.88;
+  context.strokeStyle = theme.wires[style.type];
+  context.lineWidth = style.type === 'numbers' ? width + 2.6 : width;
+  context.setLineDash(style.type === 'direction' ? [8, 5] : []);
+  context.stroke(path);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  if (style.type !== 'numbers') return;
+  context.strokeStyle = theme.canvas;
+  context.lineWidth = width - 0.4;
+  context.stroke(path);
+}
+
+export function paintWire(brush: Brush, wire: WireView, strong: boolean, faded: boolean): void {
+  strokeWire(brush, pathOf(wire), { type: wire.type, strong, faded });
+}
+
+function byType(wires: readonly WireView[]): Map<PortType, WireView[]> {
+  const groups = new Map<PortType, WireView[]>();
+  for (const wire of wires) {
+    const group = groups.get(wire.type);
+    if (group) group.push(wire);
+    else groups.set(wire.type, [wire]);
+  }
+  return groups;
+}
+
+/** From far away: one stroke for all wires of a colour, straight where curves would not be seen. */
+export function paintWiresFlat(brush: Brush, wires: readonly WireView[]): void {
+  const { context, theme, zoom } = brush;
+  context.lineWidth = Math.max(sizes.wire, 0.9 / zoom);
+  context.globalAlpha = 0.7;
+  for (const [type, same] of byType(wires)) {
+    context.strokeStyle = theme.wires[type];
+    context.beginPath();
+    for (const wire of same) {
+      if (zoom >= 0.3) traceWire(context, wire.start, wire.end);
+      else {
+        context.moveTo(wire.start[0], wire.start[1]);
+        context.lineTo(wire.end[0], wire.end[1]);
+      }
+    }
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}

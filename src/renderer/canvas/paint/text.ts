@@ -1,0 +1,92 @@
+import { fonts } from '../../theme/tokens.ts';
+
+export const type = {
+  title: `600 12px ${fonts.sans}`,
+  label: `400 12px ${fonts.sans}`,
+  small: `400 10.5px ${fonts.sans}`,
+  value: `400 11.5px ${fonts.mono}`,
+} as const;
+
+/** Longer texts are never shown whole; measuring them would cost a frame. */
+const longest = 600;
+const mostKept = 6000;
+
+const widths = new Map<string, number>();
+const cuts = new Map<string, string>();
+
+/** Forgets all widths: a font has arrived. */
+export function forgetMeasures(): void {
+  widths.clear();
+  cuts.clear();
+}
+
+function remember<T>(cache: Map<string, T>, key: string, value: T): T {
+  if (cache.size >= mostKept) cache.clear();
+  cache.set(key, value);
+  return value;
+}
+
+type Measuring = Pick<CanvasRenderingContext2D, 'measureText' | 'font'>;
+
+export function textWidth(context: Measuring, font: string, text: string): number {
+  const key = `${font}\n${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  context.font = font;
+  return remember(widths, key, context.measureText(text).width);
+}
+
+/** The most characters of `text` that fit with an ellipsis, by halving. */
+function longestFit(context: Measuring, font: string, text: string, room: number): number {
+  let fits = 0;
+  let over = text.length;
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    context.font = font;
+    if (context.measureText(`${text.slice(0, middle)}\u2026`).width <= room) fits = middle;
+    else over = middle;
+  }
+  return fits;
+}
+
+/** The text, cut with an ellipsis where it is wider than `room`. One line. */
+export function ellipsis(context: Measuring, font: string, text: string, room: number): string {
+  const key = `${font}\n${Math.floor(room)}\n${text.length > longest ? text.slice(0, longest) : text}`;
+  const known = cuts.get(key);
+  if (known !== undefined) return known;
+  const line = text.slice(0, longest).replace(/\s+/g, ' ');
+  if (room <= 0) return remember(cuts, key, '');
+  if (textWidth(context, font, line) <= room && text.length <= longest) return remember(cuts, key, line);
+  const count = longestFit(context, font, line, room);
+  return remember(cuts, key, count === 0 ? '' : `${line.slice(0, count).trimEnd()}\u2026`);
+}
+
+const wraps = new Map<string, readonly string[]>();
+
+function wrapParagraph(context: Measuring, font: string, paragraph: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(' ')) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && textWidth(context, font, longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** The text in at most `most` lines; the last one is cut with an ellipsis when there is more. */
+export function wrap(context: Measuring, font: string, text: string, room: number, most: number): readonly string[] {
+  const key = `${font}\n${Math.floor(room)}\n${most}\n${text.length > 4000 ? text.slice(0, 4000) : text}`;
+  const known = wraps.get(key);
+  if (known) return known;
+  const lines = text
+    .slice(0, 4000)
+    .split('\n', most + 1)
+    .flatMap((paragraph) => wrapParagraph(context, font, paragraph, room));
+  const rest = lines.slice(most - 1).join(' ');
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), rest] : lines;
+  const cut = shown.map((line) => ellipsis(context, font, line, room));
+  return remember(wraps, key, cut);
+}

@@ -1,0 +1,111 @@
+import { outputType } from '../../graph/edit/flowingType.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import type { PortType } from '../../graph/values.ts';
+import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
+import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
+import type { NodeState } from '../state/editor.ts';
+import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';
+import { type WireView, wireBounds } from './view/wireView.ts';
+
+export interface Source {
+  readonly workflow: Workflow;
+  readonly registry: NodeRegistry;
+  readonly states: ReadonlyMap<string, NodeState>;
+}
+
+/** Everything that is painted, derived from the workflow. Parts that did not change are the same objects as before. */
+export interface Scene {
+  readonly source: Source;
+  readonly nodes: ReadonlyMap<string, NodeView>;
+  readonly wires: readonly WireView[];
+  readonly wired: ReadonlyMap<string, Wired>;
+}
+
+const nothingWired: ReadonlyMap<string, Wired> = new Map();
+
+function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const name of a) if (!b.has(name)) return false;
+  return true;
+}
+
+interface Ends {
+  readonly inputs: Set<string>;
+  readonly outputs: Set<string>;
+}
+
+function endsOf(map: Map<string, Ends>, node: string): Ends {
+  const found = map.get(node);
+  if (found) return found;
+  const ends = { inputs: new Set<string>(), outputs: new Set<string>() };
+  map.set(node, ends);
+  return ends;
+}
+
+function wiredPorts(links: readonly WorkflowLink[], last: ReadonlyMap<string, Wired>): ReadonlyMap<string, Wired> {
+  const wired = new Map<string, Ends>();
+  for (const link of links) {
+    const from = parseLinkEnd(link.from);
+    const to = parseLinkEnd(link.to);
+    if (from) endsOf(wired, from.node).outputs.add(from.port);
+    if (to) endsOf(wired, to.node).inputs.add(to.port);
+  }
+  const kept = new Map<string, Wired>();
+  for (const [node, ends] of wired) {
+    const before = last.get(node);
+    const same = before && sameNames(before.inputs, ends.inputs) && sameNames(before.outputs, ends.outputs);
+    kept.set(node, same ? before : ends);
+  }
+  return kept;
+}
+
+function nodeViews(source: Source, wired: ReadonlyMap<string, Wired>, last: Scene | undefined): Map<string, NodeView> {
+  const views = new Map<string, NodeView>();
+  for (const node of source.workflow.nodes) {
+    const before = last?.nodes.get(node.id);
+    const ends = wired.get(node.id) ?? unwired;
+    const state = source.states.get(node.id);
+    const same = before && before.node === node && before.wired === ends && before.state === state;
+    views.set(node.id, same ? before : createNodeView(node, source.registry.get(node.type), ends, state));
+  }
+  return views;
+}
+
+function typeOf(source: Source, from: LinkEnd, declared: PortType): PortType {
+  if (declared !== 'any') return declared;
+  return outputType(source.workflow, source.registry, from) ?? 'any';
+}
+
+function wireView(source: Source, nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink): WireView | undefined {
+  const from = parseLinkEnd(link.from);
+  const to = parseLinkEnd(link.to);
+  const first = from && nodes.get(from.node);
+  const second = to && nodes.get(to.node);
+  const output = first && portPlace(first, 'output', from.port);
+  const input = second && portPlace(second, 'input', to.port);
+  if (!output || !input) return undefined;
+  const start = portPoint(first, output);
+  const end = portPoint(second, input);
+  return { link, from, to, type: typeOf(source, from, output.port.type), start, end, bounds: wireBounds(start, end) };
+}
+
+function wireViews(source: Source, nodes: ReadonlyMap<string, NodeView>, last: Scene | undefined): WireView[] {
+  const before = new Map(last?.wires.map((wire) => [wire.link, wire]));
+  const wires: WireView[] = [];
+  for (const link of source.workflow.links) {
+    const kept = before.get(link);
+    const still = (node: string) => nodes.get(node) === last?.nodes.get(node);
+    const same = kept && kept.type !== 'any' && still(kept.from.node) && still(kept.to.node);
+    const wire = same ? kept : wireView(source, nodes, link);
+    if (wire) wires.push(wire);
+  }
+  return wires;
+}
+
+/** The scene of a workflow; what is unchanged since the last one is taken from it. */
+export function createScene(source: Source, last?: Scene): Scene {
+  const sameLinks = last?.source.workflow.links === source.workflow.links;
+  const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
+  const nodes = nodeViews(source, wired, last);
+  return { source, nodes, wired, wires: wireViews(source, nodes, last) };
+}

@@ -1,0 +1,130 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { CanvasRequests, Editor } from '../state/editor.ts';
+import { type Interaction, idle } from './interaction.ts';
+import { LGraph } from './litegraph/litegraph.ts';
+import { createMirror } from './litegraph/mirror.ts';
+import { SceneCanvas } from './litegraph/sceneCanvas.ts';
+import { paintGrid } from './paint/paintGrid.ts';
+import { moves, paintScene } from './paint/paintScene.ts';
+import { forgetMeasures } from './paint/text.ts';
+import { createScene, type Scene } from './scene.ts';
+import { createSurface, type Surface } from './surface.ts';
+import { currentTheme, watchTheme } from './themeWatch.ts';
+import type { NodeView } from './view/nodeView.ts';
+import type { Point } from './view/rect.ts';
+import { toGraph, type Viewport, visibleRect } from './view/viewport.ts';
+
+/** What gestures and overlays work with: the scene, where the window looks, and a way to ask for a frame. */
+export interface Stage {
+  readonly editor: Editor;
+  readonly requests: CanvasRequests;
+  readonly host: HTMLElement;
+  readonly surface: Surface;
+  readonly interaction: Interaction;
+  readonly view: ReadonlySignal<Viewport>;
+  scene(): Scene;
+  viewport(): Viewport;
+  look(viewport: Viewport): void;
+  repaint(): void;
+  /** CSS pixels from the canvas's corner, of a pointer. */
+  at(event: MouseEvent): Point;
+  /** Graph point of a pointer. */
+  graphAt(event: MouseEvent): Point;
+  dispose(): void;
+}
+
+const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Time between frames of an animation that plays on a node; results move slowly, the rest of the screen is still. */
+const tick = 40;
+
+export function createStage(host: HTMLElement, editor: Editor, requests: CanvasRequests): Stage {
+  const interaction = idle();
+  const view = signal<Viewport>({ x: 0, y: 0, zoom: 1 });
+  let scene = createScene(sourceOf(editor));
+  let ticking: ReturnType<typeof setTimeout> | undefined;
+  const surface = createSurface(host, paint);
+  const graph = new LGraph();
+  const mirror = createMirror(graph, editor.registry);
+  const canvas = new SceneCanvas(surface.element, graph, surface.request);
+
+  function visibleNodes(): NodeView[] {
+    const viewport = view.peek();
+    const offset = [-viewport.x, -viewport.y] as const;
+    const size = surface.size();
+    const nodes = canvas.nodesInView({ offset, scale: viewport.zoom, size });
+    return nodes.flatMap((node) => mirror.viewOf(node) ?? []);
+  }
+
+  function paint(now: number): void {
+    const { context, element } = surface;
+    const density = surface.density();
+    const theme = currentTheme();
+    const viewport = view.peek();
+    paintGrid(context, theme, viewport, density, element.width, element.height);
+    const scale = viewport.zoom * density;
+    context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
+    const picturing = {
+      scene,
+      visible: visibleNodes(),
+      area: visibleRect(viewport, surface.size()),
+      selection: editor.selection.peek(),
+      interaction,
+      playing: !calm(),
+    };
+    paintScene({ context, theme, zoom: viewport.zoom, density, now }, picturing);
+    clearTimeout(ticking);
+    if (moves(picturing)) ticking = setTimeout(surface.request, tick);
+  }
+
+  const stopSync = effect(() => {
+    scene = createScene(sourceOf(editor), scene);
+    mirror.sync(scene);
+    surface.request();
+  });
+  const stopSelection = effect(() => {
+    editor.selection.value;
+    surface.request();
+  });
+  const stopTheme = watchTheme(surface.request);
+  const fontsArrived = () => {
+    forgetMeasures();
+    surface.request();
+  };
+  document.fonts?.addEventListener('loadingdone', fontsArrived);
+
+  return {
+    editor,
+    requests,
+    host,
+    surface,
+    interaction,
+    view,
+    scene: () => scene,
+    viewport: () => view.peek(),
+    look(next) {
+      view.value = next;
+      surface.request();
+    },
+    repaint: surface.request,
+    at(event) {
+      const box = surface.element.getBoundingClientRect();
+      return [event.clientX - box.left, event.clientY - box.top];
+    },
+    graphAt(event) {
+      return toGraph(view.peek(), this.at(event));
+    },
+    dispose() {
+      clearTimeout(ticking);
+      stopSync();
+      stopSelection();
+      stopTheme();
+      document.fonts?.removeEventListener('loadingdone', fontsArrived);
+      surface.dispose();
+    },
+  };
+}
+
+function sourceOf(editor: Editor) {
+  return { workflow: editor.workflow.value, registry: editor.registry, states: editor.nodeStates.value };
+}

@@ -1,0 +1,33 @@
+import { signal } from '@preact/signals';
+import type { NodeRegistry } from '../../../graph/registry.ts';
+import type { Workflow } from '../../../graph/workflow/schema.ts';
+import type { NodeState } from '../../state/editor.ts';
+
+/** An editor that keeps everything in memory and writes down what it is asked to do. */
+export function memoryEditor(registry: NodeRegistry, start: Workflow) {
+  const workflow = signal(start);
+  const past: { workflow: Workflow; merge: string | undefined }[] = [];
+  const edits: { label: string; merge: string | undefined }[] = [];
+  return {
+    registry,
+    workflow,
+    edits,
+    selection: signal<ReadonlySet<string>>(new Set()),
+    nodeStates: signal<ReadonlyMap<string, NodeState>>(new Map()),
+    edit(label: string, change: (workflow: Workflow) => Workflow, merge?: string) {
+      const next = change(workflow.peek());
+      if (next === workflow.peek()) return;
+      if (merge === undefined || past.at(-1)?.merge !== merge) past.push({ workflow: workflow.peek(), merge });
+      edits.push({ label, merge });
+      workflow.value = next;
+    },
+    setViewport(viewport: NonNullable<Workflow['viewport']>) {
+      workflow.value = { ...workflow.peek(), viewport };
+    },
+    undo() {
+      const last = past.pop();
+      if (last) workflow.value = last.workflow;
+    },
+    redo() {},
+  };
+}

@@ -1,0 +1,100 @@
+import type { NodeEntry } from '../../../graph/registry.ts';
+import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { sizes } from '../../theme/tokens.ts';
+import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
+import { type PictureLayout, type PictureShape, pictureLayout } from './pictureLayout.ts';
+import type { PortView, PortViews } from './portSpots.ts';
+import type { Rect } from './rect.ts';
+
+/** Where a port stands, from the node's top left corner. */
+export interface PortPlace {
+  readonly port: PortView;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface WidgetPlace {
+  readonly spec: ParameterSpec;
+  readonly rect: Rect;
+  /** Its input of the same name, which a wire may drive. */
+  readonly port: PortView | undefined;
+}
+
+/** Everything about a node that has a place; lengths in graph units from its top left corner. */
+export interface NodeLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly inputs: readonly PortPlace[];
+  readonly outputs: readonly PortPlace[];
+  readonly widgets: readonly WidgetPlace[];
+  readonly picture: PictureLayout | undefined;
+}
+
+const rowsTop = sizes.header + 5;
+const multilineRows = 3;
+
+function portsAt(ports: readonly PortView[], x: number, y: (index: number) => number): PortPlace[] {
+  return ports.map((port, index) => ({ port, x, y: y(index) }));
+}
+
+function collapsed(width: number, ports: PortViews): NodeLayout {
+  const middle = () => sizes.header / 2;
+  return {
+    width,
+    height: sizes.header,
+    inputs: portsAt(ports.inputs, 0, middle),
+    outputs: portsAt(ports.outputs, width, middle),
+    widgets: [],
+    picture: undefined,
+  };
+}
+
+export function defaultWidth(entry: NodeEntry | undefined): number {
+  if (!entry) return sizes.nodeWidth;
+  return parameterSpecs(entry).some((spec) => spec.kind === 'multiline') ? 260 : sizes.nodeWidth;
+}
+
+function rowsOf(spec: ParameterSpec): number {
+  return spec.kind === 'multiline' ? multilineRows : 1;
+}
+
+/** Height that texts of several lines share when the node was made taller than its rows. */
+function spare(node: WorkflowNode, specs: readonly ParameterSpec[], needed: number): number {
+  const texts = specs.filter((spec) => spec.kind === 'multiline').length;
+  return texts === 0 ? 0 : Math.max(0, (node.size?.[1] ?? 0) - needed) / texts;
+}
+
+/** Ports without a parameter first, outputs on the same rows; then one row for each parameter with its port. */
+export function layoutNode(
+  node: WorkflowNode,
+  entry: NodeEntry | undefined,
+  ports: PortViews,
+  pictures: PictureShape | undefined,
+): NodeLayout {
+  const width = Math.max(sizes.nodeMinWidth, node.size?.[0] ?? defaultWidth(entry));
+  if (node.collapsed) return collapsed(Math.min(width, sizes.collapsedWidth), ports);
+  const specs = entry ? parameterSpecs(entry) : [];
+  const named = new Map(ports.inputs.map((port) => [port.name, port]));
+  const parameters = new Set(specs.map((spec) => spec.name));
+  const plain = ports.inputs.filter((port) => !parameters.has(port.name));
+  const rowMiddle = (index: number) => rowsTop + (index + 0.5) * sizes.row;
+  const inputs = portsAt(plain, 0, rowMiddle);
+  const widgets: WidgetPlace[] = [];
+  let y = rowsTop + Math.max(plain.length, ports.outputs.length) * sizes.row;
+  const rows = specs.reduce((sum, spec) => sum + rowsOf(spec), 0);
+  const extra = spare(node, specs, y + rows * sizes.row + 7);
+  for (const spec of specs) {
+    const height = rowsOf(spec) * sizes.row + (spec.kind === 'multiline' ? extra : 0);
+    const port = named.get(spec.name);
+    widgets.push({
+      spec,
+      port,
+      rect: { x: sizes.padding, y: y + 2, width: width - 2 * sizes.padding, height: height - 4 },
+    });
+    if (port) inputs.push({ port, x: 0, y: y + sizes.row / 2 });
+    y += height;
+  }
+  const picture = pictures && pictureLayout(pictures, width, y + 3);
+  const bottom = picture ? picture.frame.y + picture.frame.height + sizes.pictureMargin : y + 7;
+  return { width, height: bottom, inputs, outputs: portsAt(ports.outputs, width, rowMiddle), widgets, picture };
+}

@@ -1,0 +1,54 @@
+import type { Picture } from '../../../graph/events.ts';
+import type { NodeEntry } from '../../../graph/registry.ts';
+import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
+import type { NodeState } from '../../state/editor.ts';
+import { layoutNode, type NodeLayout, type PortPlace } from './layout.ts';
+import { words } from './parameterSpec.ts';
+import { pictureShape, shownPictures } from './pictures.ts';
+import { portViews } from './portSpots.ts';
+import type { Point, Rect } from './rect.ts';
+
+/** Names of the ports of one node that wires name. */
+export interface Wired {
+  readonly inputs: ReadonlySet<string>;
+  readonly outputs: ReadonlySet<string>;
+}
+
+/** A node ready to be painted and hit: made anew when its node, its wires or its state change, never changed in place. */
+export interface NodeView {
+  readonly id: string;
+  readonly node: WorkflowNode;
+  readonly entry: NodeEntry | undefined;
+  readonly title: string;
+  readonly wired: Wired;
+  readonly state: NodeState | undefined;
+  readonly pictures: readonly Picture[];
+  readonly layout: NodeLayout;
+  readonly rect: Rect;
+}
+
+export const unwired: Wired = { inputs: new Set(), outputs: new Set() };
+
+export function createNodeView(
+  node: WorkflowNode,
+  entry: NodeEntry | undefined,
+  wired: Wired,
+  state: NodeState | undefined,
+): NodeView {
+  const pictures = shownPictures(state);
+  const shape = pictureShape(pictures, entry?.preview === 'images');
+  const layout = layoutNode(node, entry, portViews(entry, wired), shape);
+  const title = node.title || entry?.title || words(node.type);
+  const rect = { x: node.position[0], y: node.position[1], width: layout.width, height: layout.height };
+  return { id: node.id, node, entry, title, wired, state, pictures, layout, rect };
+}
+
+export function portPlace(view: NodeView, side: 'input' | 'output', name: string): PortPlace | undefined {
+  const places = side === 'input' ? view.layout.inputs : view.layout.outputs;
+  return places.find((place) => place.port.name === name);
+}
+
+/** Where a port stands in the graph. */
+export function portPoint(view: NodeView, place: PortPlace): Point {
+  return [view.rect.x + place.x, view.rect.y + place.y];
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { NodeEntry } from '../../../graph/registry.ts';
+
+/** A parameter as the canvas shows it, read from its schema. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'other';
+  readonly fallback: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly integer: boolean;
+  /** Of scrubbing. */
+  readonly step: number;
+  /** Drawn as a bar between its bounds. */
+  readonly slider: boolean;
+  readonly unit: string;
+  readonly options: readonly string[];
+}
+
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly control?: string;
+  readonly unit?: string;
+  readonly step?: number;
+  readonly label?: string;
+}
+
+function kindOf(schema: Schema): ParameterSpec['kind'] {
+  if (schema.enum) return 'select';
+  if (schema.type === 'number' || schema.type === 'integer') return 'number';
+  if (schema.type === 'boolean') return 'toggle';
+  if (schema.type === 'string') return schema.control === 'multiline' ? 'multiline' : 'text';
+  if (schema.type === 'array' && (schema.items?.type === 'number' || schema.items?.type === 'integer')) return 'list';
+  return 'other';
+}
+
+/** JSON Schema bounds every integer by what is safe; such bounds say nothing about the parameter. */
+function meaningful(bound: number | undefined): number | undefined {
+  return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
+}
+
+const abbreviations = /\b(vae|unet|clip)\b/g;
+
+/** "guidance_scale" as "Guidance scale"; symbols of formulas stay as they are. */
+export function words(name: string): string {
+  if (name.length === 1) return name;
+  const text = name.replaceAll('_', ' ').replace(abbreviations, (letters) => letters.toUpperCase());
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function specOf(name: string, schema: Schema): ParameterSpec {
+  const minimum = schema.minimum ?? schema.exclusiveMinimum;
+  const maximum = schema.maximum ?? schema.exclusiveMaximum;
+  const integer = schema.type === 'integer';
+  const bounded = meaningful(minimum) !== undefined && meaningful(maximum) !== undefined;
+  const narrow = bounded && (maximum ?? 0) - (minimum ?? 0) <= (integer ? 200 : 100);
+  return {
+    name,
+    label: schema.label ?? words(name),
+    description: schema.description ?? '',
+    kind: kindOf(schema),
+    fallback: schema.default,
+    ...(minimum === undefined ? {} : { minimum }),
+    ...(maximum === undefined ? {} : { maximum }),
+    integer,
+    step: schema.step ?? (integer ? 1 : 0.01),
+    slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
+    unit: schema.unit ?? '',
+    options: (schema.enum ?? []).map(String),
+  };
+}
+
+const known = new WeakMap<NodeEntry, readonly ParameterSpec[]>();
+
+/** The parameters of a kind of node in the order of their declaration, hidden ones left out. */
+export function parameterSpecs(entry: NodeEntry): readonly ParameterSpec[] {
+  const found = known.get(entry);
+  if (found) return found;
+  const schema = z.toJSONSchema(entry.parameters, { io: 'input', unrepresentable: 'any' });
+  const properties = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+  const specs = properties.filter(([, each]) => each.control !== 'hidden').map(([name, each]) => specOf(name, each));
+  known.set(entry, specs);
+  return specs;
+}
+
+/** The value that the node holds, or the one that it falls back to. */
+export function parameterValue(spec: ParameterSpec, parameters: Readonly<Record<string, unknown>>): unknown {
+  return Object.hasOwn(parameters, spec.name) ? parameters[spec.name] : spec.fallback;
+}

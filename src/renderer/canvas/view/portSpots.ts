@@ -1,0 +1,87 @@
+import type { Port, Ports } from '../../../graph/port.ts';
+import type { NodeEntry } from '../../../graph/registry.ts';
+import type { PortType } from '../../../graph/values.ts';
+import { words } from './parameterSpec.ts';
+
+export type PortShape = 'circle' | 'square' | 'diamond';
+
+/** A port as it is shown: a repeated input has one for each wire and a free one. */
+export interface PortView {
+  readonly name: string;
+  readonly label: string;
+  readonly type: PortType;
+  readonly side: 'input' | 'output';
+  readonly shape: PortShape;
+  readonly optional: boolean;
+  readonly description: string;
+}
+
+/** Circle = single, square = batch, diamond = direction: colour is never the only sign. */
+export function shapeOf(type: PortType, repeated = false): PortShape {
+  if (type === 'direction') return 'diamond';
+  return type === 'numbers' || type === 'sigmas' || repeated ? 'square' : 'circle';
+}
+
+function view(name: string, label: string, port: Port, side: PortView['side'], optional: boolean): PortView {
+  const shape = shapeOf(port.type, port.options.repeat !== undefined && side === 'input');
+  return { name, label, type: port.type, side, shape, optional, description: port.description };
+}
+
+/** The highest number among the wired `name.1`, `name.2`, ... */
+function highest(name: string, wired: Iterable<string>): number {
+  let top = 0;
+  for (const each of wired) {
+    if (each.startsWith(`${name}.`)) top = Math.max(top, Number(each.slice(name.length + 1)) || 0);
+  }
+  return top;
+}
+
+function repeated(name: string, port: Port, wired: ReadonlySet<string>): PortView[] {
+  const { min, max } = port.options.repeat ?? { min: 1, max: 1 };
+  const count = Math.min(max, Math.max(min, highest(name, wired) + 1));
+  return Array.from({ length: count }, (_, index) =>
+    view(`${name}.${index + 1}`, `${words(name)} ${index + 1}`, port, 'input', index >= min),
+  );
+}
+
+function declared(ports: Ports, side: PortView['side'], wired: ReadonlySet<string>): PortView[] {
+  return Object.entries(ports).flatMap(([name, port]) =>
+    port.options.repeat && side === 'input'
+      ? repeated(name, port, wired)
+      : [view(name, words(name), port, side, port.options.optional === true)],
+  );
+}
+
+/** Ports that only wires know of: those of unknown nodes and of wires that no longer fit. */
+function stray(names: ReadonlySet<string>, known: readonly PortView[], side: PortView['side']): PortView[] {
+  const taken = new Set(known.map((each) => each.name));
+  return [...names]
+    .filter((name) => !taken.has(name))
+    .map((name) => ({
+      name,
+      label: words(name),
+      type: 'any',
+      side,
+      shape: 'circle',
+      optional: true,
+      description: 'This port is not part of the node.',
+    }));
+}
+
+export interface PortViews {
+  readonly inputs: readonly PortView[];
+  readonly outputs: readonly PortView[];
+}
+
+/** @param wired names of the input and output ports that wires name. */
+export function portViews(
+  entry: NodeEntry | undefined,
+  wired: { readonly inputs: ReadonlySet<string>; readonly outputs: ReadonlySet<string> },
+): PortViews {
+  const inputs = entry ? declared(entry.inputs, 'input', wired.inputs) : [];
+  const outputs = entry ? declared(entry.outputs, 'output', wired.outputs) : [];
+  return {
+    inputs: [...inputs, ...stray(wired.inputs, inputs, 'input')],
+    outputs: [...outputs, ...stray(wired.outputs, outputs, 'output')],
+  };
+}

@@ -1,0 +1,20 @@
+import type { App } from '../app/createApp.ts';
+
+export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'View';
+
+/** One thing that can be done: keyboard, menus, tooltips and the sheet of shortcuts are all made of these. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly section: CommandSection;
+  /** "Ctrl+Shift+Z"; Ctrl also means the command key. The first is shown. */
+  readonly keys: readonly string[];
+  /** Also works while a text field has the focus. */
+  readonly whileTyping?: boolean;
+  /** The browser's own clipboard events do it; the keys are shown only. */
+  readonly byClipboard?: boolean;
+  enabled(app: App): boolean;
+  run(app: App): void;
+}
+
+export const always = (): boolean => true;

@@ -1,0 +1,26 @@
+import type { Command, CommandSection } from './command.ts';
+import { editCommands } from './editCommands.ts';
+import { fileCommands } from './fileCommands.ts';
+import { nodeCommands } from './nodeCommands.ts';
+import { runCommands } from './runCommands.ts';
+import { viewCommands } from './viewCommands.ts';
+
+/** Every command of the editor, once. */
+export const commands: readonly Command[] = [
+  ...runCommands,
+  ...fileCommands,
+  ...editCommands,
+  ...nodeCommands,
+  ...viewCommands,
+];
+
+export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'View'];
+
+const byId = new Map(commands.map((command) => [command.id, command]));
+
+/** @throws Error for an id that is not in the table: a fault in the program. */
+export function command(id: string): Command {
+  const found = byId.get(id);
+  if (!found) throw new Error(`no command is called ${id}`);
+  return found;
+}

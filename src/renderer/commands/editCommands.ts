@@ -1,0 +1,114 @@
+import { duplicate } from '../../graph/edit/subgraph.ts';
+import { tidy } from '../../graph/edit/tidy.ts';
+import { select } from '../app/actions.ts';
+import type { App } from '../app/createApp.ts';
+import { counted } from '../app/formats.ts';
+import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
+import { always, type Command } from './command.ts';
+
+const hasSelection = (app: App) => app.editor.selection.value.size > 0;
+
+function copySelected(app: App): void {
+  const text = selectedText(app);
+  if (text !== undefined) void copyToClipboard(text);
+}
+
+function duplicateSelected(app: App): void {
+  const { editor } = app;
+  const selection = editor.selection.peek();
+  let ids: readonly string[] = [];
+  editor.edit(`Duplicate ${counted(selection.size, 'node')}`, (workflow) => {
+    const copy = duplicate(workflow, selection);
+    ids = copy.ids;
+    return copy.workflow;
+  });
+  select(app, ids);
+}
+
+export const editCommands: readonly Command[] = [
+  {
+    id: 'undo',
+    title: 'Undo',
+    section: 'Edit',
+    keys: ['Ctrl+Z'],
+    enabled: (app) => app.editor.steps.value.undo !== null,
+    run: (app) => app.editor.undo(),
+  },
+  {
+    id: 'redo',
+    title: 'Redo',
+    section: 'Edit',
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    enabled: (app) => app.editor.steps.value.redo !== null,
+    run: (app) => app.editor.redo(),
+  },
+  {
+    id: 'cut',
+    title: 'Cut',
+    section: 'Edit',
+    keys: ['Ctrl+X'],
+    byClipboard: true,
+    enabled: hasSelection,
+    run: (app) => {
+      copySelected(app);
+      removeSelected(app, 'Cut');
+    },
+  },
+  {
+    id: 'copy',
+    title: 'Copy',
+    section: 'Edit',
+    keys: ['Ctrl+C'],
+    byClipboard: true,
+    enabled: hasSelection,
+    run: copySelected,
+  },
+  {
+    id: 'paste',
+    title: 'Paste',
+    section: 'Edit',
+    keys: ['Ctrl+V'],
+    byClipboard: true,
+    enabled: always,
+    run: (app) => void pasteFromClipboard(app),
+  },
+  {
+    id: 'duplicate',
+    title: 'Duplicate',
+    section: 'Edit',
+    keys: ['Ctrl+D'],
+    enabled: hasSelection,
+    run: duplicateSelected,
+  },
+  {
+    id: 'delete',
+    title: 'Delete',
+    section: 'Edit',
+    keys: ['Delete', 'Backspace'],
+    enabled: hasSelection,
+    run: (app) => removeSelected(app),
+  },
+  {
+    id: 'select-all',
+    title: 'Select all',
+    section: 'Edit',
+    keys: ['Ctrl+A'],
+    enabled: (app) => app.editor.workflow.value.nodes.length > 0,
+    run: (app) =>
+      select(
+        app,
+        app.editor.workflow.peek().nodes.map((node) => node.id),
+      ),
+  },
+  {
+    id: 'tidy',
+    title: 'Tidy up',
+    section: 'Edit',
+    keys: ['Ctrl+Shift+L'],
+    enabled: (app) => app.editor.workflow.value.nodes.length > 1,
+    run: (app) => {
+      const selection = app.editor.selection.peek();
+      app.editor.edit('Tidy up', (workflow) => tidy(workflow, selection.size > 1 ? selection : undefined));
+    },
+  },
+];

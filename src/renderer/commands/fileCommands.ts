@@ -1,0 +1,68 @@
+import type { App } from '../app/createApp.ts';
+import { pathFor } from '../state/files.ts';
+import { always, type Command } from './command.ts';
+
+async function saveAs(app: App): Promise<void> {
+  if (!app.dialogs) {
+    app.ui.saveAs.value = true;
+    return;
+  }
+  const path = await app.dialogs.chooseToSave(pathFor(app.editor.workflow.peek().name));
+  if (path !== null) await app.files.saveTo(path);
+}
+
+async function save(app: App): Promise<void> {
+  if (app.editor.document.peek().path.peek() === null) await saveAs(app);
+  else await app.files.save();
+}
+
+async function open(app: App): Promise<void> {
+  if (!app.dialogs) {
+    app.ui.startPage.value = true;
+    return;
+  }
+  const path = await app.dialogs.chooseToOpen();
+  if (path !== null && (await app.files.open(path))) app.ui.startPage.value = false;
+}
+
+export const fileCommands: readonly Command[] = [
+  {
+    id: 'new',
+    title: 'New workflow',
+    section: 'File',
+    keys: ['Ctrl+N', 'Ctrl+Alt+N'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => {
+      app.ui.startPage.value = false;
+      app.files.newWorkflow();
+    },
+  },
+  {
+    id: 'open',
+    title: 'Open',
+    section: 'File',
+    keys: ['Ctrl+O'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => void open(app),
+  },
+  {
+    id: 'save',
+    title: 'Save',
+    section: 'File',
+    keys: ['Ctrl+S'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => void save(app),
+  },
+  {
+    id: 'save-as',
+    title: 'Save as',
+    section: 'File',
+    keys: ['Ctrl+Shift+S'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => void saveAs(app),
+  },
+];

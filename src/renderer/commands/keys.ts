@@ -1,0 +1,46 @@
+import type { Command } from './command.ts';
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** Signs such as `?` are typed with Shift on some keyboards and without on others: only letters ask for it. */
+function shiftMatters(key: string): boolean {
+  return key.length > 1 || key.toLowerCase() !== key.toUpperCase();
+}
+
+/** Whether a pressed key is the one that "Ctrl+Shift+Z" names. */
+export function matches(keys: string, pressed: Pressed): boolean {
+  const parts = keys.split('+');
+  const key = parts.at(-1) ?? '';
+  if (parts.includes('Ctrl') !== (pressed.ctrlKey || pressed.metaKey)) return false;
+  if (parts.includes('Alt') !== pressed.altKey) return false;
+  if (shiftMatters(key) && parts.includes('Shift') !== pressed.shiftKey) return false;
+  return pressed.key.toLowerCase() === key.toLowerCase();
+}
+
+export function findCommand(commands: readonly Command[], pressed: Pressed, typing: boolean): Command | undefined {
+  return commands.find(
+    (command) =>
+      !command.byClipboard && (!typing || command.whileTyping) && command.keys.some((keys) => matches(keys, pressed)),
+  );
+}
+
+const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc', Enter: '⏎', Tab: '⇥' };
+const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
+
+const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
+
+/** The keys as they are written on the keyboard, one by one. */
+export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {
+  return keys.split('+').map((key) => (mac ? macSigns[key] : undefined) ?? signs[key] ?? key);
+}
+
+export function keysText(command: Command): string {
+  const [first] = command.keys;
+  return first === undefined ? '' : keyCaps(first).join(isMac ? '' : '+');
+}
+
+/** The title with its keys, for tooltips. */
+export function tooltip(command: Command): string {
+  const keys = keysText(command);
+  return keys === '' ? command.title : `${command.title} (${keys})`;
+}

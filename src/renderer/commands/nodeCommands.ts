@@ -1,0 +1,89 @@
+import { groupNodes, nodesInGroup, ungroup } from '../../graph/edit/groups.ts';
+import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { App } from '../app/createApp.ts';
+import type { Command } from './command.ts';
+
+const hasSelection = (app: App) => app.editor.selection.value.size > 0;
+
+function selectedNodes(app: App): readonly WorkflowNode[] {
+  const selection = app.editor.selection.peek();
+  return app.editor.workflow.peek().nodes.filter((node) => selection.has(node.id));
+}
+
+/** Puts all selected nodes into a mode, or back on when they all are in it. */
+function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
+  const selection = app.editor.selection.peek();
+  const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
+  app.editor.edit(next === 'on' ? 'Switch on' : label, (workflow) => setMode(workflow, selection, next));
+}
+
+function ungroupSelected(app: App): void {
+  const selection = app.editor.selection.peek();
+  app.editor.edit('Ungroup', (workflow) =>
+    workflow.groups
+      .filter((group) => nodesInGroup(workflow, group).some((id) => selection.has(id)))
+      .reduce((current, group) => ungroup(current, group.id), workflow),
+  );
+}
+
+export const nodeCommands: readonly Command[] = [
+  {
+    id: 'bypass',
+    title: 'Bypass: pass its input through',
+    section: 'Node',
+    keys: ['B'],
+    enabled: hasSelection,
+    run: (app) => toggleMode(app, 'bypass', 'Bypass'),
+  },
+  {
+    id: 'mute',
+    title: 'Mute: leave it out with all that hangs on it',
+    section: 'Node',
+    keys: ['M'],
+    enabled: hasSelection,
+    run: (app) => toggleMode(app, 'mute', 'Mute'),
+  },
+  {
+    id: 'rename',
+    title: 'Rename',
+    section: 'Node',
+    keys: ['F2'],
+    enabled: (app) => app.editor.selection.value.size === 1,
+    run: (app) => {
+      app.preferences.set({ inspector: true });
+      app.ui.renaming.value = [...app.editor.selection.peek()][0] ?? null;
+    },
+  },
+  {
+    id: 'collapse',
+    title: 'Collapse or expand',
+    section: 'Node',
+    keys: ['C'],
+    enabled: hasSelection,
+    run: (app) => {
+      const selection = app.editor.selection.peek();
+      const collapse = !selectedNodes(app).every((node) => node.collapsed);
+      app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, selection, collapse));
+    },
+  },
+  {
+    id: 'group',
+    title: 'Group',
+    section: 'Node',
+    keys: ['Ctrl+G'],
+    enabled: hasSelection,
+    run: (app) => {
+      const selection = app.editor.selection.peek();
+      app.editor.edit('Group', (workflow) => groupNodes(workflow, selection, 'Group'));
+    },
+  },
+  {
+    id: 'ungroup',
+    title: 'Ungroup',
+    section: 'Node',
+    keys: ['Ctrl+Shift+G'],
+    enabled: hasSelection,
+    run: ungroupSelected,
+  },
+];

@@ -1,0 +1,48 @@
+import { always, type Command } from './command.ts';
+
+export const runCommands: readonly Command[] = [
+  {
+    id: 'run',
+    title: 'Run',
+    section: 'Run',
+    keys: ['Ctrl+Enter'],
+    whileTyping: true,
+    enabled: (app) => app.editor.workflow.value.nodes.length > 0,
+    run: (app) => app.runs.run(),
+  },
+  {
+    id: 'run-to-here',
+    title: 'Run to here',
+    section: 'Run',
+    keys: ['Ctrl+Shift+Enter'],
+    whileTyping: true,
+    enabled: (app) => app.editor.selection.value.size > 0,
+    run: (app) => app.runs.run([...app.editor.selection.peek()]),
+  },
+  {
+    id: 'cancel',
+    title: 'Cancel what is under way',
+    section: 'Run',
+    keys: ['Escape'],
+    enabled: (app) => app.runs.current.value !== null,
+    run: (app) => app.runs.cancel(),
+  },
+  {
+    id: 'live',
+    title: 'Live: run on every change',
+    section: 'Run',
+    keys: ['L'],
+    enabled: always,
+    run: (app) => {
+      app.runs.live.value = !app.runs.live.peek();
+    },
+  },
+  {
+    id: 'free',
+    title: 'Free the memory of earlier results',
+    section: 'Run',
+    keys: [],
+    enabled: always,
+    run: (app) => void app.engine.free(),
+  },
+];

@@ -1,0 +1,85 @@
+import { openPalette } from '../app/actions.ts';
+import type { App } from '../app/createApp.ts';
+import type { PreferenceValues } from '../state/preferences.ts';
+import { always, type Command } from './command.ts';
+
+function toggleRail(app: App, panel: PreferenceValues['rail']): void {
+  app.preferences.set({ rail: app.preferences.values.peek().rail === panel ? 'none' : panel });
+}
+
+function frameSelection(app: App): void {
+  const selection = [...app.editor.selection.peek()];
+  app.ui.canvas.peek()?.frame(selection.length > 0 ? selection : undefined);
+}
+
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'palette',
+    title: 'Add a node',
+    section: 'View',
+    keys: ['Tab'],
+    enabled: always,
+    run: openPalette,
+  },
+  {
+    id: 'frame',
+    title: 'Frame the selection, or everything',
+    section: 'View',
+    keys: ['F'],
+    enabled: always,
+    run: frameSelection,
+  },
+  {
+    id: 'zoom-in',
+    title: 'Zoom in',
+    section: 'View',
+    keys: ['Ctrl+='],
+    enabled: always,
+    run: (app) => app.ui.canvas.peek()?.zoomBy(1.25),
+  },
+  {
+    id: 'zoom-out',
+    title: 'Zoom out',
+    section: 'View',
+    keys: ['Ctrl+-'],
+    enabled: always,
+    run: (app) => app.ui.canvas.peek()?.zoomBy(0.8),
+  },
+  {
+    id: 'outline',
+    title: 'Outline',
+    section: 'View',
+    keys: ['Ctrl+Shift+O'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => toggleRail(app, 'outline'),
+  },
+  {
+    id: 'inspector',
+    title: 'Inspector',
+    section: 'View',
+    keys: ['Ctrl+I'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => app.preferences.set({ inspector: !app.preferences.values.peek().inspector }),
+  },
+  {
+    id: 'results',
+    title: 'Results',
+    section: 'View',
+    keys: ['Ctrl+J'],
+    whileTyping: true,
+    enabled: always,
+    run: (app) => app.preferences.set({ drawer: app.preferences.values.peek().drawer === 'none' ? 'results' : 'none' }),
+  },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    section: 'View',
+    keys: ['?'],
+    enabled: always,
+    run: (app) => {
+      app.ui.sheet.value = true;
+    },
+  },
+];

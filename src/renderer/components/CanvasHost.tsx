@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { createCanvas } from '../canvas/createCanvas.ts';
+import { takeFiles } from '../files/takeFiles.ts';
+
+/** The place of the canvas, and what it asks of the panels around it. */
+export function CanvasHost() {
+  const app = useApp();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!host.current) return;
+    const { ui, editor } = app;
+    const view = createCanvas(host.current, editor, {
+      palette: (request) => {
+        ui.palette.value = request;
+      },
+      menu: (request) => {
+        ui.menu.value = request;
+      },
+      picture: (id) => {
+        const node = editor.workflow.peek().nodes.find((each) => each.id === id);
+        const pictures = editor.nodeStates.peek().get(id)?.pictures ?? [];
+        const title = node?.title ?? editor.registry.get(node?.type ?? '')?.title ?? id;
+        if (pictures.length > 0) ui.viewer.value = { title, pictures, compares: node?.type === 'compare_images' };
+      },
+      files: (files, graph) => void takeFiles(app, files, graph),
+    });
+    ui.canvas.value = view;
+    return () => {
+      ui.canvas.value = null;
+      view.dispose();
+    };
+  }, [app]);
+  return <div ref={host} class="canvas-host" data-canvas data-testid="canvas" />;
+}

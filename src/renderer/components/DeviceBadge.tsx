@@ -1,0 +1,75 @@
+import { useRef, useState } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { bytes, counted } from '../app/formats.ts';
+import { command } from '../commands/commands.ts';
+import { Popover } from './Popover.tsx';
+
+const names = { cuda: 'CUDA', webgpu: 'WebGPU', cpu: 'CPU' } as const;
+
+function DeviceFacts() {
+  const app = useApp();
+  const device = app.engine.device.value;
+  const memory = app.engine.memory.value;
+  return (
+    <div class="facts">
+      <h3>{device ? `Runs on ${device.label}` : 'The engine has not answered yet'}</h3>
+      {device?.unavailable.map(({ provider, reason, remedy }) => (
+        <div key={provider} class="fact">
+          <p>
+            <strong>{names[provider]}</strong> is not used: {reason}
+          </p>
+          <p class="muted">{remedy}</p>
+        </div>
+      ))}
+      {memory && (
+        <dl class="fact pairs">
+          <dt>Engine memory</dt>
+          <dd>{bytes(memory.resident)}</dd>
+          <dt>Kept results</dt>
+          <dd>{bytes(memory.cached)}</dd>
+          <dt>Loaded parts of models</dt>
+          <dd>{memory.sessions}</dd>
+        </dl>
+      )}
+      <button type="button" class="button" onClick={() => command('free').run(app)}>
+        Free memory
+      </button>
+    </div>
+  );
+}
+
+/** Where the engine computes and how much memory it holds; says why nothing better runs. */
+export function DeviceBadge() {
+  const app = useApp();
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  const device = app.engine.device.value;
+  const memory = app.engine.memory.value;
+  const reasons = device?.unavailable.map(({ provider, reason }) => `${names[provider]}: ${reason}`).join('\n');
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        class="device-badge"
+        data-testid="device"
+        data-provider={device?.provider}
+        aria-expanded={open}
+        title={reasons || 'Where the engine computes'}
+        onClick={() => setOpen(!open)}
+      >
+        <span class="device-name">{device?.label ?? 'Engine'}</span>
+        {memory && (
+          <span class="numeric muted" title={`${counted(memory.sessions, 'part')} of models loaded`}>
+            {bytes(memory.resident)}
+          </span>
+        )}
+      </button>
+      {open && (
+        <Popover anchor={anchor} close={() => setOpen(false)} label="Device and memory">
+          <DeviceFacts />
+        </Popover>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { setName } from '../../graph/edit/setWorkflow.ts';
+import { useApp } from '../app/context.ts';
+
+/** The workflow's name, to change by clicking, with a dot while it is not saved. */
+export function FileName() {
+  const app = useApp();
+  const { name } = app.editor.workflow.value;
+  const path = app.editor.document.value.path.value;
+  const dirty = app.editor.dirty.value;
+  const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const shown = draft ?? name;
+  useEffect(() => setDraft(null), []);
+  const commit = () => {
+    if (draft !== null) app.editor.edit('Rename the workflow', (workflow) => setName(workflow, draft));
+    setDraft(null);
+  };
+  return (
+    <div class="file-name">
+      <span class="sizer" data-text={shown || ' '}>
+        <input
+          ref={input}
+          type="text"
+          size={1}
+          aria-label="Name of the workflow"
+          data-testid="file-name"
+          title={path ?? 'Not saved yet'}
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={200}
+          value={shown}
+          onInput={(event) => setDraft(event.currentTarget.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setDraft(null);
+            if (event.key === 'Enter' || event.key === 'Escape') input.current?.blur();
+          }}
+        />
+      </span>
+      {dirty && (
+        <span class="unsaved-dot" data-testid="unsaved" title="Not saved">
+          <span class="unseen">Not saved</span>
+        </span>
+      )}
+    </div>
+  );
+}

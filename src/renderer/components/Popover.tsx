@@ -1,0 +1,42 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { createPortal } from 'preact/compat';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useDismiss } from './useDismiss.ts';
+
+interface Props {
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly label: string;
+  readonly children: ComponentChildren;
+  close(): void;
+}
+
+const GAP = 6;
+
+/** A small panel beside its button, kept inside the window. */
+export function Popover({ anchor, label, children, close }: Props) {
+  const panel = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
+  useDismiss(panel, close, anchor);
+  useLayoutEffect(() => {
+    const from = anchor.current?.getBoundingClientRect();
+    const size = panel.current?.getBoundingClientRect();
+    if (!from || !size) return;
+    const below = from.bottom + GAP;
+    const top = below + size.height > innerHeight - GAP ? Math.max(GAP, from.top - size.height - GAP) : below;
+    const left = Math.min(from.left, innerWidth - size.width - GAP);
+    setPlace({ left: Math.max(GAP, left), top });
+    panel.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, [anchor]);
+  return createPortal(
+    <div
+      ref={panel}
+      class="popover"
+      role="dialog"
+      aria-label={label}
+      style={place ? { left: `${place.left}px`, top: `${place.top}px` } : { visibility: 'hidden' }}
+    >
+      {children}
+    </div>,
+    document.body,
+  );
+}

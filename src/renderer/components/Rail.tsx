@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact';
+import { useApp } from '../app/context.ts';
+import { ModelsPanel } from '../rail/ModelsPanel.tsx';
+import { OutlinePanel } from '../rail/OutlinePanel.tsx';
+import { PalettePanel } from '../rail/PalettePanel.tsx';
+import { WorkflowsPanel } from '../rail/WorkflowsPanel.tsx';
+import type { PreferenceValues } from '../state/preferences.ts';
+import { Icon, type IconName } from './Icon.tsx';
+import { Splitter } from './Splitter.tsx';
+
+type PanelName = Exclude<PreferenceValues['rail'], 'none'>;
+
+interface Tab {
+  readonly name: PanelName;
+  readonly title: string;
+  readonly icon: IconName;
+  panel(): ComponentChildren;
+}
+
+const tabs: readonly Tab[] = [
+  { name: 'palette', title: 'Palette', icon: 'plus', panel: () => <PalettePanel /> },
+  { name: 'workflows', title: 'Workflows', icon: 'workflows', panel: () => <WorkflowsPanel /> },
+  { name: 'models', title: 'Models', icon: 'models', panel: () => <ModelsPanel /> },
+  { name: 'outline', title: 'Outline', icon: 'outline', panel: () => <OutlinePanel /> },
+];
+
+/** The narrow bar at the left, and the panel that it opens. */
+export function Rail() {
+  const { preferences } = useApp();
+  const { rail, railWidth } = preferences.values.value;
+  const open = tabs.find((tab) => tab.name === rail);
+  return (
+    <>
+      <nav class="rail" aria-label="Panels">
+        {tabs.map((tab) => (
+          <button
+            key={tab.name}
+            type="button"
+            class="rail-button"
+            data-testid={`rail-${tab.name}`}
+            aria-label={tab.title}
+            aria-expanded={tab === open}
+            title={tab.title}
+            onClick={() => preferences.set({ rail: tab === open ? 'none' : tab.name })}
+          >
+            <Icon name={tab.icon} />
+          </button>
+        ))}
+      </nav>
+      {open && (
+        <section class="panel rail-panel" aria-label={open.title} style={{ width: `${railWidth}px` }}>
+          <header class="panel-header">
+            <h2>{open.title}</h2>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={`Close ${open.title}`}
+              title="Close"
+              onClick={() => preferences.set({ rail: 'none' })}
+            >
+              <Icon name="close" />
+            </button>
+          </header>
+          {open.panel()}
+          <Splitter
+            label={`Width of ${open.title}`}
+            edge="right"
+            size={railWidth}
+            minimum={200}
+            maximum={480}
+            resize={(size) => preferences.set({ railWidth: size })}
+          />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { useComputed } from '@preact/signals';
+import { useApp } from '../app/context.ts';
+import { duration } from '../app/formats.ts';
+import { nodeTitle } from '../app/names.ts';
+import { command } from '../commands/commands.ts';
+import { tooltip } from '../commands/keys.ts';
+import { Icon } from './Icon.tsx';
+
+function RunButton() {
+  const app = useApp();
+  const waiting = app.runs.waiting.value;
+  const run = command('run');
+  return (
+    <button
+      type="button"
+      class="button primary"
+      data-testid="run"
+      title={tooltip(run)}
+      disabled={!run.enabled(app)}
+      onClick={() => run.run(app)}
+    >
+      <Icon name="play" />
+      Run
+      {waiting > 0 && (
+        <span class="count">
+          {waiting}
+          <span class="unseen"> waiting</span>
+        </span>
+      )}
+    </button>
+  );
+}
+
+function CancelButton() {
+  const app = useApp();
+  const manual = useComputed(() => app.runs.current.value?.lane === 'manual');
+  const cancel = command('cancel');
+  return (
+    <button
+      type="button"
+      class="button"
+      data-testid="cancel"
+      title={tooltip(cancel)}
+      disabled={!(manual.value || app.runs.waiting.value > 0 || app.runs.current.value)}
+      onClick={() => app.runs.cancel()}
+    >
+      <Icon name="stop" />
+      Cancel
+    </button>
+  );
+}
+
+function LiveButton() {
+  const app = useApp();
+  const live = command('live');
+  return (
+    <button
+      type="button"
+      class="button toggle"
+      data-testid="live"
+      aria-pressed={app.runs.live.value}
+      title={tooltip(live)}
+      onClick={() => live.run(app)}
+    >
+      <Icon name="live" />
+      Live
+    </button>
+  );
+}
+
+/** What is being computed, how far it is and how long it will take. */
+function RunStatus() {
+  const app = useApp();
+  const progress = app.runs.progress.value;
+  if (!progress) return null;
+  const node = app.editor.workflow.peek().nodes.find((each) => each.id === progress.node);
+  const percent = Math.round(progress.fraction * 100);
+  return (
+    <div class="run-status" data-testid="run-status">
+      <span class="run-node">{node ? nodeTitle(node, app.editor.registry) : 'Starting'}</span>
+      <span class="numeric muted">
+        {percent} %{progress.left !== undefined && progress.left > 300 && `, ${duration(progress.left)} left`}
+      </span>
+    </div>
+  );
+}
+
+export function ProgressLine() {
+  const app = useApp();
+  const progress = app.runs.progress.value;
+  if (!progress) return null;
+  return (
+    <div
+      class="progress-line"
+      role="progressbar"
+      aria-label="Run"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(progress.fraction * 100)}
+      style={{ '--share': progress.fraction }}
+    />
+  );
+}
+
+export function RunButtons() {
+  return (
+    <div class="run-buttons">
+      <RunStatus />
+      <LiveButton />
+      <CancelButton />
+      <RunButton />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useEffect } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { listenToClipboard } from '../commands/clipboard.ts';
+import { listenToKeys } from '../commands/listenToKeys.ts';
+import { Drawer } from '../drawer/Drawer.tsx';
+import { DropZone } from '../files/DropZone.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { ContextMenu } from '../overlay/ContextMenu.tsx';
+import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
+import { Toast } from '../overlay/Toast.tsx';
+import { Viewer } from '../overlay/Viewer.tsx';
+import { PalettePopover } from '../palette/PalettePopover.tsx';
+import { StartPage } from '../start/StartPage.tsx';
+import { CanvasHost } from './CanvasHost.tsx';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { Rail } from './Rail.tsx';
+import { TopBar } from './TopBar.tsx';
+
+/** The whole window. */
+export function Shell() {
+  const app = useApp();
+  useEffect(() => listenToKeys(app), [app]);
+  useEffect(() => listenToClipboard(app), [app]);
+  return (
+    <div class="shell">
+      <div class="shell-body">
+        <TopBar />
+        <div class="middle">
+          <Rail />
+          <main class="centre">
+            <div class="canvas-area">
+              <CanvasHost />
+              <EmptyCanvas />
+            </div>
+            <Drawer />
+          </main>
+          {app.preferences.values.value.inspector && <Inspector />}
+        </div>
+      </div>
+      <PalettePopover />
+      <ContextMenu />
+      <StartPage />
+      <Viewer />
+      <ShortcutSheet />
+      <DropZone />
+      <Toast />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useApp } from '../app/context.ts';
+import { CommandButton } from './CommandButton.tsx';
+import { DeviceBadge } from './DeviceBadge.tsx';
+import { FileName } from './FileName.tsx';
+import { Icon, Mark } from './Icon.tsx';
+import { ProgressLine, RunButtons } from './RunButtons.tsx';
+import { SaveAsForm } from './SaveAsForm.tsx';
+import { ThemeButton } from './ThemeButton.tsx';
+
+export function TopBar() {
+  const { ui, preferences } = useApp();
+  return (
+    <header class="top-bar">
+      <button
+        type="button"
+        class="mark-button"
+        data-testid="mark"
+        aria-label="Start page"
+        title="Start page"
+        onClick={() => {
+          ui.startPage.value = true;
+        }}
+      >
+        <Mark />
+      </button>
+      <FileName />
+      <div class="button-group">
+        <CommandButton id="open" testId="open">
+          <Icon name="open" />
+        </CommandButton>
+        <CommandButton id="save" testId="save">
+          <Icon name="save" />
+        </CommandButton>
+        {ui.saveAs.value && <SaveAsForm />}
+      </div>
+      <span class="grow" />
+      <RunButtons />
+      <span class="divider" />
+      <DeviceBadge />
+      <div class="button-group">
+        <ThemeButton />
+        <CommandButton id="shortcuts" testId="help">
+          <Icon name="keyboard" />
+        </CommandButton>
+        <CommandButton id="inspector" pressed={preferences.values.value.inspector}>
+          <Icon name="inspector" />
+        </CommandButton>
+      </div>
+      <ProgressLine />
+    </header>
+  );
+}

@@ -1,0 +1,31 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+/** Closes what is open on Escape and on a press outside of it; the focus goes back to where it was. */
+export function useDismiss(panel: RefObject<HTMLElement | null>, close: () => void, opener?: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    const inside = (target: EventTarget | null) =>
+      target instanceof Node && (panel.current?.contains(target) || opener?.current?.contains(target));
+    // What lies over the panel by itself, such as a remark, is not beside it.
+    const above = (target: EventTarget | null) => target instanceof Element && target.closest('.toasts') !== null;
+    const press = (event: PointerEvent) => {
+      if (!inside(event.target) && !above(event.target)) close();
+    };
+    const key = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    };
+    window.addEventListener('pointerdown', press, true);
+    document.addEventListener('keydown', key);
+    return () => {
+      window.removeEventListener('pointerdown', press, true);
+      document.removeEventListener('keydown', key);
+      const focused = document.activeElement;
+      const lost = focused === null || focused === document.body;
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [panel, close, opener]);
+}

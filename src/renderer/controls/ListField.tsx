@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { formatNumber } from '../canvas/view/formatValue.ts';
+import { evaluateNumber } from '../expression.ts';
+import type { FieldProps } from './field.ts';
+import { useGesture } from './useGesture.ts';
+
+function read(text: string): readonly number[] | undefined {
+  const parts = text.replaceAll('\u2212', '-').split(/[;\s]+|,(?![^(]*\))/);
+  const numbers = parts.filter((part) => part !== '').map(evaluateNumber);
+  return numbers.includes(undefined) ? undefined : (numbers as number[]);
+}
+
+/** Numbers with spaces or commas between them; each may be an expression. */
+export function ListField(props: FieldProps<readonly number[]>) {
+  const { id, testId, label, describedBy, value, disabled, change } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const gesture = useGesture();
+  const shown = value.map((each) => formatNumber(each, 0.0001)).join(', ');
+  const numbers = draft === null ? value : read(draft);
+  const commit = () => {
+    if (draft !== null && draft !== shown && numbers) change(numbers, gesture.current());
+    setDraft(null);
+  };
+  return (
+    <input
+      class="text-field numeric"
+      type="text"
+      id={id}
+      data-testid={testId}
+      aria-label={label}
+      aria-describedby={describedBy}
+      aria-invalid={numbers === undefined}
+      title={numbers === undefined ? 'Type numbers with spaces or commas between them.' : undefined}
+      placeholder="0, 0.5, 1"
+      disabled={disabled}
+      value={draft ?? shown}
+      onFocus={gesture.begin}
+      onInput={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === 'Enter' && commit()}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { useApp } from '../app/context.ts';
+import { SelectField } from './choices.tsx';
+import type { FieldProps } from './field.ts';
+import { TextField } from './TextFields.tsx';
+
+/** The models that the engine found; until it said so, a name to type. */
+export function ModelField(props: FieldProps<string>) {
+  const models = useApp().engine.models.value;
+  if (!models || models.length === 0) return <TextField {...props} />;
+  const fault = models.find((model) => model.name === props.value)?.fault;
+  return (
+    <>
+      <SelectField {...props} options={models.map((model) => model.name)} />
+      {fault && <p class="field-fault">{fault}</p>}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { useRef, useState } from 'preact/hooks';
+import { formatNumber } from '../canvas/view/formatValue.ts';
+import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
+import { evaluateNumber } from '../expression.ts';
+import { fitNumber, snap } from '../parameters/fitNumber.ts';
+import type { FieldProps } from './field.ts';
+import { useGesture } from './useGesture.ts';
+import { useScrub } from './useScrub.ts';
+
+export type NumberSpec = Pick<ParameterSpec, 'integer' | 'minimum' | 'maximum' | 'step' | 'unit'>;
+
+interface Props extends FieldProps<number> {
+  readonly spec: NumberSpec;
+}
+
+const HINT = 'Type a number, or an expression such as 1/3 or 2*pi.';
+
+function stepsOf(event: KeyboardEvent): number {
+  const direction = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key] ?? 0;
+  return event.shiftKey ? direction / 10 : direction;
+}
+
+/** A number to drag, to type, to step with the arrow keys; Shift makes it fine. */
+export function NumberField({ id, testId, label, describedBy, value, disabled, change, spec }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const gesture = useGesture();
+  const set = (next: number) => change(fitNumber(spec, next), gesture.current());
+  const scrub = useScrub({ value, step: spec.step, begin: gesture.begin, set, edit: () => input.current?.select() });
+  const read = draft === null ? value : evaluateNumber(draft.replace('\u2212', '-'));
+  const shown = Number.isFinite(value) ? formatNumber(value, spec.step) : '';
+
+  const commit = () => {
+    if (draft !== null && read !== undefined && draft !== shown) {
+      gesture.begin();
+      set(read);
+    }
+    setDraft(null);
+  };
+  const press = (event: KeyboardEvent) => {
+    const steps = stepsOf(event);
+    if (event.key === 'Enter') commit();
+    if (event.key === 'Escape' && draft !== null) {
+      setDraft(null);
+      event.stopPropagation();
+    }
+    if (steps === 0) return;
+    event.preventDefault();
+    const size = spec.integer ? Math.sign(steps) * Math.max(1, Math.abs(steps)) : steps;
+    set(snap((read ?? value) + size * spec.step, spec.step / 10));
+    setDraft(null);
+  };
+
+  return (
+    <div class="number-field" data-invalid={read === undefined || undefined}>
+      <input
+        ref={input}
+        id={id}
+        data-testid={testId}
+        role="spinbutton"
+        inputMode="decimal"
+        autocomplete="off"
+        spellcheck={false}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-valuenow={value}
+        aria-valuemin={spec.minimum}
+        aria-valuemax={spec.maximum}
+        aria-invalid={read === undefined}
+        title={read === undefined ? HINT : 'Drag to change, Shift for fine. Expressions such as 1/3 work.'}
+        disabled={disabled}
+        value={draft ?? shown}
+        onFocus={gesture.begin}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={press}
+        {...scrub}
+      />
+      {spec.unit && <span class="unit">{spec.unit}</span>}
+    </div>
+  );
+}

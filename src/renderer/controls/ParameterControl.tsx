@@ -1,0 +1,55 @@
+import type { ParameterField } from '../parameters/fields.ts';
+import { SegmentedField, SelectField, ToggleField } from './choices.tsx';
+import { FileField } from './FileField.tsx';
+import type { FieldProps } from './field.ts';
+import { ListField } from './ListField.tsx';
+import { ModelField } from './ModelField.tsx';
+import { NumberField } from './NumberField.tsx';
+import { SeedField } from './SeedField.tsx';
+import { SliderField } from './SliderField.tsx';
+import { MultilineField, TextField } from './TextFields.tsx';
+
+interface Props extends FieldProps<unknown> {
+  readonly field: ParameterField;
+}
+
+const asNumber = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
+const asText = (value: unknown) =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+const asNumbers = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'number') : []);
+
+/** The control that suits a parameter. A value of the wrong kind, from a file, is shown as empty or as its text. */
+export function ParameterControl({ field, ...props }: Props) {
+  const { spec, control } = field;
+  const { value, ...rest } = props;
+  switch (control) {
+    case 'number':
+      return spec.slider ? (
+        <SliderField {...rest} value={asNumber(value)} spec={spec} />
+      ) : (
+        <NumberField {...rest} value={asNumber(value)} spec={spec} />
+      );
+    case 'seed':
+      return <SeedField {...rest} value={asNumber(value)} spec={spec} />;
+    case 'toggle':
+      return <ToggleField {...rest} value={value === true} />;
+    case 'segmented':
+      return <SegmentedField {...rest} value={asText(value)} options={spec.options} />;
+    case 'select':
+      return <SelectField {...rest} value={asText(value)} options={spec.options} />;
+    case 'text':
+      return <TextField {...rest} value={asText(value)} />;
+    case 'multiline':
+      return <MultilineField {...rest} value={asText(value)} />;
+    case 'list':
+      return <ListField {...rest} value={asNumbers(value)} />;
+    case 'model':
+      return <ModelField {...rest} value={asText(value)} />;
+    case 'image_file':
+    case 'image_folder':
+    case 'latents_file':
+      return <FileField {...rest} value={asText(value)} wants={control} />;
+    case 'other':
+      return <code class="mono">{asText(value)}</code>;
+  }
+}

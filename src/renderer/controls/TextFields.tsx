@@ -1,0 +1,52 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { FieldProps } from './field.ts';
+import { useGesture } from './useGesture.ts';
+
+export function TextField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<string>) {
+  const gesture = useGesture();
+  return (
+    <input
+      class="text-field"
+      type="text"
+      id={id}
+      data-testid={testId}
+      aria-label={label}
+      aria-describedby={describedBy}
+      autocomplete="off"
+      spellcheck={false}
+      disabled={disabled}
+      value={value}
+      onFocus={gesture.begin}
+      onInput={(event) => change(event.currentTarget.value, gesture.current())}
+    />
+  );
+}
+
+const TALLEST = 280;
+
+/** Grows with what is written. */
+export function MultilineField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<string>) {
+  const gesture = useGesture();
+  const area = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${Math.min(TALLEST, element.scrollHeight + 2)}px`;
+  }, [value]);
+  return (
+    <textarea
+      ref={area}
+      class="text-field multiline"
+      rows={3}
+      id={id}
+      data-testid={testId}
+      aria-label={label}
+      aria-describedby={describedBy}
+      disabled={disabled}
+      value={value}
+      onFocus={gesture.begin}
+      onInput={(event) => change(event.currentTarget.value, gesture.current())}
+    />
+  );
+}

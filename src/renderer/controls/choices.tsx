@@ -1,0 +1,91 @@
+import { Icon } from '../components/Icon.tsx';
+import type { FieldProps } from './field.ts';
+import { useGesture } from './useGesture.ts';
+
+interface ChoiceProps extends FieldProps<string> {
+  readonly options: readonly string[];
+}
+
+const worded = (option: string) => option.replaceAll('_', ' ');
+
+export function SegmentedField({ id, testId, label, describedBy, value, options, disabled, change }: ChoiceProps) {
+  const gesture = useGesture();
+  return (
+    <div
+      class="segmented"
+      role="radiogroup"
+      aria-label={label}
+      aria-describedby={describedBy}
+      data-testid={testId}
+      id={id}
+    >
+      {options.map((option) => (
+        <label key={option} class="segment">
+          <input
+            type="radio"
+            name={id}
+            value={option}
+            checked={option === value}
+            disabled={disabled}
+            onChange={() => {
+              gesture.begin();
+              change(option, gesture.current());
+            }}
+          />
+          <span>{worded(option)}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+export function SelectField({ id, testId, label, describedBy, value, options, disabled, change }: ChoiceProps) {
+  const gesture = useGesture();
+  const known = options.includes(value);
+  return (
+    <div class="select">
+      <select
+        id={id}
+        data-testid={testId}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={!known}
+        disabled={disabled}
+        value={value}
+        onChange={(event) => {
+          gesture.begin();
+          change(event.currentTarget.value, gesture.current());
+        }}
+      >
+        {!known && <option value={value}>{value} (unknown)</option>}
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {worded(option)}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron-down" />
+    </div>
+  );
+}
+
+export function ToggleField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<boolean>) {
+  const gesture = useGesture();
+  return (
+    <input
+      type="checkbox"
+      role="switch"
+      class="switch"
+      id={id}
+      data-testid={testId}
+      aria-label={label}
+      aria-describedby={describedBy}
+      checked={value}
+      disabled={disabled}
+      onChange={(event) => {
+        gesture.begin();
+        change(event.currentTarget.checked, gesture.current());
+      }}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+/** What every control of a parameter gets. A change carries the name of its gesture. */
+export interface FieldProps<T> {
+  readonly id: string;
+  readonly testId?: string;
+  readonly label: string;
+  readonly describedBy?: string;
+  readonly value: T;
+  readonly disabled?: boolean;
+  change(value: T, gesture: string): void;
+}

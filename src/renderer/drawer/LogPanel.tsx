@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { showNode } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import { timeOfDay } from '../app/formats.ts';
+import type { LogEntry } from '../state/log.ts';
+
+function Line({ entry }: { entry: LogEntry }) {
+  const app = useApp();
+  const { node } = entry;
+  const exists = node !== undefined && app.editor.workflow.value.nodes.some((each) => each.id === node);
+  return (
+    <li class={`log-line ${entry.level}`}>
+      <time class="mono muted">{timeOfDay(entry.time)}</time>
+      <span class="dot" />
+      <span class="log-text">
+        {entry.message}
+        {entry.times > 1 && <span class="count">{entry.times}</span>}
+        {entry.remedy && <span class="muted"> {entry.remedy}</span>}
+      </span>
+      {exists && (
+        <button type="button" class="link-button" onClick={() => showNode(app, node)}>
+          Show
+        </button>
+      )}
+    </li>
+  );
+}
+
+export function LogPanel() {
+  const entries = useApp().log.entries.value;
+  const end = useRef<HTMLOListElement>(null);
+  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [entries]);
+  if (entries.length === 0) return <p class="empty">Nothing to report.</p>;
+  return (
+    <ol ref={end} class="log scroll" data-testid="log">
+      {entries.map((entry) => (
+        <Line key={entry.id} entry={entry} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Point } from '../../graph/edit/point.ts';
+import { problemFrom } from '../../graph/problem.ts';
+import type { NodeEntry } from '../../graph/registry.ts';
+import { addInView } from '../app/actions.ts';
+import type { App } from '../app/createApp.ts';
+import { type Control, parameterFields } from '../parameters/fields.ts';
+import { readPngText } from './readPngText.ts';
+
+const KEYWORD = 'arcspace-workflow';
+const LARGEST = 256 * 1024 * 1024;
+
+function loaderFor(app: App, control: Control): { entry: NodeEntry; parameter: string } | undefined {
+  for (const entry of app.editor.registry.values()) {
+    const field = parameterFields(entry).find((each) => each.control === control);
+    if (field) return { entry, parameter: field.spec.name };
+  }
+  return undefined;
+}
+
+async function importAs(app: App, file: File, bytes: Uint8Array, control: Control, at?: Point): Promise<void> {
+  const loader = loaderFor(app, control);
+  if (!loader) return;
+  try {
+    const { path } = await app.client.call('importFile', { name: file.name, bytes });
+    addInView(app, loader.entry, { [loader.parameter]: path }, at);
+  } catch (thrown) {
+    const problem = problemFrom(thrown, { file: file.name });
+    app.log.tell({ level: 'error', message: `${file.name}: ${problem.message}`, remedy: problem.remedy });
+  }
+}
+
+async function take(app: App, file: File, at?: Point): Promise<void> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (/\.json$/i.test(file.name) || file.type === 'application/json') {
+    app.files.openText(new TextDecoder().decode(bytes), file.name);
+    return;
+  }
+  const text = await readPngText(bytes, KEYWORD);
+  if (text !== undefined && app.files.openText(text, file.name)) return;
+  if (/\.(png|jpe?g|webp)$/i.test(file.name)) return importAs(app, file, bytes, 'image_file', at);
+  if (/\.safetensors$/i.test(file.name)) return importAs(app, file, bytes, 'latents_file', at);
+  app.log.tell({
+    level: 'warning',
+    message: `${file.name} is of a kind that cannot be opened here.`,
+    remedy: 'Drop a workflow (.json), a picture (PNG, JPEG, WebP) or latents (.safetensors).',
+  });
+}
+
+/** Opens workflows, also those inside pictures; other pictures and latents become nodes that load them. */
+export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
+  for (const [index, file] of files.entries()) {
+    if (file.size > LARGEST) {
+      app.log.tell({
+        level: 'error',
+        message: `${file.name} is too large.`,
+        remedy: 'Files up to 256 MB can be taken.',
+      });
+      continue;
+    }
+    await take(app, file, at && [at[0] + 40 * index, at[1] + 40 * index]);
+  }
+}

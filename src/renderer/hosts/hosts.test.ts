@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodeMessage } from '../../protocol/codec.ts';
+import type { Message } from '../../protocol/message.ts';
+import { serve } from '../../protocol/serve.ts';
+import { fakeHandlers } from '../../protocol/testing/fakeEngine.ts';
+import { connectBrowserHost } from './browserHost.ts';
+import { connectDesktopHost } from './desktopHost.ts';
+import { takeKey } from './key.ts';
+
+const memory = { resident: 1, cached: 2, sessions: 3 };
+
+describe('the key in the address', () => {
+  const page = (hash: string, stored: string | null = null) => ({
+    location: { hash, pathname: '/', search: '?a=1' } as Location,
+    history: { replaceState: vi.fn() } as unknown as History,
+    localStorage: { getItem: () => stored, setItem: vi.fn() } as unknown as Storage,
+  });
+
+  test('is kept for the next time and leaves the address bar', () => {
+    const opened = page('#abcdefghijklmnopqrstuvwxyz012345');
+    expect(takeKey(opened)).toBe('abcdefghijklmnopqrstuvwxyz012345');
+    expect(opened.localStorage.setItem).toHaveBeenCalledWith('arcspace-key', 'abcdefghijklmnopqrstuvwxyz012345');
+    expect(opened.history.replaceState).toHaveBeenCalledWith(null, '', '/?a=1');
+  });
+
+  test('is the one that was kept when the page is loaded again', () => {
+    expect(takeKey(page('', 'kept-key-kept-key'))).toBe('kept-key-kept-key');
+    expect(takeKey(page('#section', 'kept-key-kept-key'))).toBe('kept-key-kept-key');
+    expect(takeKey(page(''))).toBe('');
+  });
+});
+
+/** The page's end of a socket whose server the test plays. */
+class FakeSocket extends EventTarget {
+  readyState = 0;
+  bufferedAmount = 0;
+  binaryType = 'blob';
+  readonly sent: Uint8Array[] = [];
+
+  send(bytes: Uint8Array): void {
+    this.sent.push(bytes);
+  }
+  opens(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+  closes(): void {
+    this.readyState = 3;
+    this.dispatchEvent(new Event('close'));
+  }
+  receives(message: Message): void {
+    const data = encodeMessage(message).slice().buffer;
+    this.dispatchEvent(Object.assign(new Event('message'), { data }));
+  }
+  close(): void {
+    this.closes();
+  }
+}
+
+describe('the browser host', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function connected() {
+    const sockets: FakeSocket[] = [];
+    const client = connectBrowserHost(() => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket as unknown as WebSocket;
+    });
+    return { client, sockets, newest: () => sockets.at(-1) as FakeSocket };
+  }
+
+  test('answers a call that was made before the socket was open', async () => {
+    const { client, newest } = connected();
+    const call = client.call('memory', {});
+    newest().opens();
+    await vi.advanceTimersByTimeAsync(0);
+    newest().receives({ kind: 'result', id: 1, result: memory });
+    await expect(call).resolves.toEqual(memory);
+  });
+
+  test('opens the socket again when it closes, fails what was under way, and says so once it is back', async () => {
+    const { client, sockets, newest } = connected();
+    const restarts: string[] = [];
+    client.on('restarted', ({ problem }) => restarts.push(problem.code));
+    newest().opens();
+    const running = client.call('memory', {}).catch((thrown: { code: string }) => thrown.code);
+    newest().closes();
+    expect(await running).toBe('connection-lost');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sockets).toHaveLength(2);
+    expect(restarts).toEqual([]);
+    newest().opens();
+    expect(restarts).toEqual(['connection-lost']);
+    const call = client.call('memory', {});
+    newest().receives({ kind: 'result', id: 1, result: memory });
+    await expect(call).resolves.toEqual(memory);
+  });
+
+  test('waits longer and longer between attempts, but never gives up', async () => {
+    const { sockets, newest } = connected();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const count = sockets.length;
+      newest().closes();
+      let waited = 0;
+      for (; sockets.length === count; waited += 100) await vi.advanceTimersByTimeAsync(100);
+      waits.push(waited);
+    }
+    expect(waits).toEqual([200, 400, 800, 1600, 3200, 5000, 5000, 5000]);
+  });
+
+  test('after three attempts in vain calls fail with what to do, until the server is back', async () => {
+    const { client, newest } = connected();
+    const call = client.call('memory', {}).catch((thrown: { code: string; remedy: string }) => thrown);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      newest().closes();
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    expect(await call).toMatchObject({ code: 'engine-unreachable', remedy: expect.stringContaining('terminal') });
+    newest().opens();
+    const again = client.call('memory', {});
+    newest().receives({ kind: 'result', id: 1, result: memory });
+    await expect(again).resolves.toEqual(memory);
+  });
+});
+
+describe('the desktop host', () => {
+  function windowWithBridge() {
+    const page = new EventTarget() as unknown as Window;
+    const bridge = { requestEngine: vi.fn(), hurry: vi.fn() };
+    const client = connectDesktopHost(page, bridge);
+    const receive = (data: unknown, ports: unknown[], source: unknown = page): boolean =>
+      page.dispatchEvent(Object.assign(new Event('message'), { data, ports, source }));
+    return { client, bridge, receive };
+  }
+
+  function enginePort(sessions: number): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    port2.start();
+    serve(fakeHandlers({ memory: async () => ({ ...memory, sessions }) }), {
+      post: (message) => port2.postMessage(message),
+      onMessage: (handler) => port2.addEventListener('message', (event) => handler(event.data)),
+      onClose: () => {},
+      close: () => port2.close(),
+    });
+    return port1;
+  }
+
+  const message = (problem: unknown = null) => ({ kind: 'arcspace-engine-port', problem });
+
+  test('asks for a port, and calls go over it', async () => {
+    const { client, bridge, receive } = windowWithBridge();
+    expect(bridge.requestEngine).toHaveBeenCalledOnce();
+    const port = enginePort(1);
+    receive(message(), [port]);
+    await expect(client.call('memory', {})).resolves.toEqual({ ...memory, sessions: 1 });
+    port.close();
+  });
+
+  test('a new port after a restart takes over, and the reason is told', async () => {
+    const { client, receive } = windowWithBridge();
+    const restarts: string[] = [];
+    client.on('restarted', ({ problem }) => restarts.push(problem.code));
+    const [first, second] = [enginePort(1), enginePort(2)];
+    receive(message(), [first]);
+    receive(message({ code: 'engine-ended', message: '', place: {}, remedy: '' }), [second]);
+    expect(restarts).toEqual(['engine-ended']);
+    await expect(client.call('memory', {})).resolves.toEqual({ ...memory, sessions: 2 });
+    first.close();
+    second.close();
+  });
+
+  test('a port from anywhere else is not taken', async () => {
+    const { client, receive } = windowWithBridge();
+    const [evil, ours] = [enginePort(666), enginePort(1)];
+    receive(message(), [evil], {});
+    receive({ kind: 'other' }, [evil]);
+    receive(message(), [ours]);
+    await expect(client.call('memory', {})).resolves.toMatchObject({ sessions: 1 });
+    evil.close();
+    ours.close();
+  });
+
+  test('a cancelled run hurries the engine', () => {
+    const { client, bridge } = windowWithBridge();
+    void client.call('cancel', { run: 'r' });
+    expect(bridge.hurry).toHaveBeenCalledOnce();
+  });
+});

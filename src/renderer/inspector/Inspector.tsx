@@ -1,0 +1,32 @@
+import { useComputed } from '@preact/signals';
+import { useApp } from '../app/context.ts';
+import { Splitter } from '../components/Splitter.tsx';
+import { NodeInspector } from './NodeInspector.tsx';
+import { SeveralInspector } from './SeveralInspector.tsx';
+import { WorkflowInspector } from './WorkflowInspector.tsx';
+
+/** All about the selection: one node, several, or the workflow itself. */
+export function Inspector() {
+  const { editor, preferences } = useApp();
+  const selected = useComputed(() => {
+    const selection = editor.selection.value;
+    return editor.workflow.value.nodes.filter((node) => selection.has(node.id));
+  }).value;
+  const width = preferences.values.value.inspectorWidth;
+  const [only] = selected;
+  return (
+    <aside class="panel inspector" aria-label="Inspector" data-testid="inspector" style={{ width: `${width}px` }}>
+      <Splitter
+        label="Width of the inspector"
+        edge="left"
+        size={width}
+        minimum={260}
+        maximum={560}
+        resize={(size) => preferences.set({ inspectorWidth: size })}
+      />
+      {!only && <WorkflowInspector />}
+      {only && selected.length === 1 && <NodeInspector key={only.id} node={only} />}
+      {selected.length > 1 && <SeveralInspector nodes={selected} />}
+    </aside>
+  );
+}

@@ -1,0 +1,83 @@
+import { useComputed } from '@preact/signals';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { useApp } from '../app/context.ts';
+import { duration } from '../app/formats.ts';
+import { parameterFields } from '../parameters/fields.ts';
+import { IDLE } from '../state/applyRunEvents.ts';
+import { Documentation } from './Documentation.tsx';
+import { NodeTitle } from './NodeTitle.tsx';
+import { ParameterRow } from './ParameterRow.tsx';
+import { Ports } from './Ports.tsx';
+import { ProblemNote, Warnings } from './ProblemNote.tsx';
+
+const statusWords = {
+  idle: 'Not run yet',
+  queued: 'Waits for its turn',
+  running: 'Running',
+  done: 'Done',
+  cached: 'Unchanged since an earlier run',
+  failed: 'Failed',
+} as const;
+
+function Status({ node }: { node: WorkflowNode }) {
+  const { editor } = useApp();
+  const state = useComputed(() => editor.nodeStates.value.get(node.id) ?? IDLE).value;
+  const { status, milliseconds, progress, outputs } = state;
+  const idleWords = Object.keys(outputs).length > 0 ? 'From an earlier run' : statusWords.idle;
+  return (
+    <p class="node-status" data-status={status}>
+      <span class="dot" />
+      {status === 'idle' ? idleWords : statusWords[status]}
+      {status === 'running' && progress && (
+        <span class="muted numeric">
+          step {progress.step} of {progress.of}
+          {progress.left !== undefined && `, ${duration(progress.left)} left`}
+        </span>
+      )}
+      {(status === 'done' || status === 'cached') && milliseconds !== undefined && (
+        <span class="muted numeric">{duration(milliseconds)}</span>
+      )}
+    </p>
+  );
+}
+
+function UnknownNode({ node }: { node: WorkflowNode }) {
+  return (
+    <section class="inspector-section">
+      <div class="note warning">
+        <p>This program has no node of the kind {node.type}.</p>
+        <p class="muted">
+          It stays in the file as it is and the workflow runs without what hangs on it. A newer Arcspace may know it.
+        </p>
+      </div>
+      <pre class="mono raw">{JSON.stringify(node.parameters, null, 2)}</pre>
+    </section>
+  );
+}
+
+/** One node: what it is, its parameters, what flows through it. */
+export function NodeInspector({ node }: { node: WorkflowNode }) {
+  const { editor } = useApp();
+  const entry = editor.registry.get(node.type);
+  const fields = entry ? parameterFields(entry) : [];
+  return (
+    <div class="scroll">
+      <header class="inspector-header">
+        <NodeTitle node={node} />
+        <Status node={node} />
+        {entry && <Documentation docs={entry.docs} />}
+      </header>
+      <ProblemNote id={node.id} />
+      {!entry && <UnknownNode node={node} />}
+      {entry && fields.length > 0 && (
+        <section class="inspector-section" aria-label="Parameters">
+          {fields.map((field) => (
+            <ParameterRow key={field.spec.name} node={node} entry={entry} field={field} />
+          ))}
+        </section>
+      )}
+      {entry && <Ports node={node} entry={entry} />}
+      <Warnings id={node.id} />
+    </div>
+  );
+}

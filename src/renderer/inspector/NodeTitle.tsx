@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { setTitle } from '../../graph/edit/setNode.ts';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { useApp } from '../app/context.ts';
+import { nodeTitle } from '../app/names.ts';
+
+/** The title to read and to change, with the kind of node and its id below. */
+export function NodeTitle({ node }: { node: WorkflowNode }) {
+  const { editor, ui } = useApp();
+  const input = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<string | null>(null);
+  const renaming = ui.renaming.value === node.id;
+  useEffect(() => {
+    if (!renaming) return;
+    ui.renaming.value = null;
+    input.current?.focus();
+    input.current?.select();
+  }, [renaming, ui]);
+  const commit = () => {
+    if (draft !== null) editor.edit('Rename', (workflow) => setTitle(workflow, node.id, draft));
+    setDraft(null);
+  };
+  const kind = editor.registry.get(node.type)?.title ?? node.type;
+  return (
+    <>
+      <input
+        ref={input}
+        type="text"
+        class="node-title"
+        aria-label="Title of the node"
+        data-testid="node-title"
+        maxLength={200}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={kind}
+        value={draft ?? nodeTitle(node, editor.registry)}
+        onInput={(event) => setDraft(event.currentTarget.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setDraft(null);
+          if (event.key === 'Enter' || event.key === 'Escape') input.current?.blur();
+        }}
+      />
+      <p class="muted node-kind">
+        {node.title !== undefined && `${kind}, `}
+        <code class="mono">{node.id}</code>
+        {node.mode !== 'on' && <span class="tag">{node.mode === 'mute' ? 'muted' : 'bypassed'}</span>}
+      </p>
+    </>
+  );
+}

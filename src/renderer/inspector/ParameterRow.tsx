@@ -1,0 +1,110 @@
+import { concealInput, exposeInput } from '../../graph/edit/exposeInput.ts';
+import type { NodeEntry } from '../../graph/registry.ts';
+import { parseLinkEnd } from '../../graph/workflow/link.ts';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { changeParameter, showNode } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
+import { nodeTitle } from '../app/names.ts';
+import { parameterValue } from '../canvas/view/parameterSpec.ts';
+import { Icon } from '../components/Icon.tsx';
+import { ParameterControl } from '../controls/ParameterControl.tsx';
+import type { ParameterField } from '../parameters/fields.ts';
+
+interface Props {
+  readonly node: WorkflowNode;
+  readonly entry: NodeEntry;
+  readonly field: ParameterField;
+}
+
+/** The node whose wire drives the parameter, when one does. */
+function driverOf(app: App, node: WorkflowNode, name: string): { id: string; title: string } | undefined {
+  const { links, nodes } = app.editor.workflow.value;
+  const link = links.find((each) => each.to === `${node.id}.${name}`);
+  const id = link && parseLinkEnd(link.from)?.node;
+  const source = nodes.find((each) => each.id === id);
+  return source && { id: source.id, title: nodeTitle(source, app.editor.registry) };
+}
+
+function PinButton({ node, field }: Props) {
+  const { editor } = useApp();
+  const { name, label } = field.spec;
+  const end = { node: node.id, port: name };
+  const offered = editor.workflow.value.inputs.some((input) => input.target === `${node.id}.${name}`);
+  return (
+    <button
+      type="button"
+      class="icon-button quiet"
+      aria-pressed={offered}
+      aria-label={`Offer ${label} as an input of the workflow`}
+      title="Offer as an input of the workflow, for running it from outside"
+      onClick={() =>
+        editor.edit(offered ? 'Conceal an input' : 'Expose an input', (workflow) =>
+          offered ? concealInput(workflow, end) : exposeInput(workflow, end, label),
+        )
+      }
+    >
+      <Icon name="pin" />
+    </button>
+  );
+}
+
+function ResetButton({ node, field }: Props) {
+  const app = useApp();
+  const { name, label, fallback } = field.spec;
+  const isSet = Object.hasOwn(node.parameters, name);
+  if (!isSet || JSON.stringify(node.parameters[name]) === JSON.stringify(fallback)) return null;
+  return (
+    <button
+      type="button"
+      class="icon-button quiet"
+      aria-label={`Reset ${label}`}
+      title={`Back to ${JSON.stringify(fallback)}`}
+      onClick={() => changeParameter(app, node.id, name, undefined)}
+    >
+      <Icon name="reset" />
+    </button>
+  );
+}
+
+/** A parameter: its name, its control, what it means, and which wire drives it. */
+export function ParameterRow(props: Props) {
+  const app = useApp();
+  const { node, field } = props;
+  const { spec, control } = field;
+  const id = `parameter-${node.id}-${spec.name}`;
+  const driver = driverOf(app, node, spec.name);
+  const inline = control === 'toggle';
+  return (
+    <div class={`parameter ${inline ? 'inline' : ''}`} data-control={control}>
+      <div class="parameter-head">
+        <label class="field-label" for={id} title={spec.description}>
+          {spec.label}
+        </label>
+        <ResetButton {...props} />
+        <PinButton {...props} />
+      </div>
+      {driver ? (
+        <button type="button" class="driven" title="Show the node" onClick={() => showNode(app, driver.id)}>
+          <Icon name="wire" />
+          Driven by {driver.title}
+        </button>
+      ) : (
+        <ParameterControl
+          field={field}
+          id={id}
+          testId={`parameter-${spec.name}`}
+          label={spec.label}
+          describedBy={`${id}-about`}
+          value={parameterValue(spec, node.parameters)}
+          change={(value, gesture) => changeParameter(app, node.id, spec.name, value, gesture)}
+        />
+      )}
+      {spec.description && (
+        <p class="hint" id={`${id}-about`}>
+          {spec.description}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { select } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import { nodeTitle } from '../app/names.ts';
+import { command } from '../commands/commands.ts';
+import { tooltip } from '../commands/keys.ts';
+
+const offered = ['run-to-here', 'duplicate', 'group', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
+
+const shortTitle = (title: string) => title.split(':')[0] ?? title;
+
+export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) {
+  const app = useApp();
+  return (
+    <div class="scroll">
+      <header class="inspector-header">
+        <h2>{nodes.length} nodes</h2>
+        <p class="muted">What you do here concerns them all.</p>
+      </header>
+      <section class="inspector-section button-flow">
+        {offered.map(command).map((each) => (
+          <button key={each.id} type="button" class="button" title={tooltip(each)} onClick={() => each.run(app)}>
+            {shortTitle(each.title)}
+          </button>
+        ))}
+      </section>
+      <section class="inspector-section">
+        {nodes.map((node) => (
+          <button key={node.id} type="button" class="row-button" onClick={() => select(app, [node.id])}>
+            {nodeTitle(node, app.editor.registry)}
+          </button>
+        ))}
+      </section>
+    </div>
+  );
+}

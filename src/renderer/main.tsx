@@ -1,0 +1,13 @@
+import './styles/styles.ts';
+import { nodeRegistry } from '../../nodes/index.ts';
+import { createApp } from './app/createApp.ts';
+import { start } from './app/start.tsx';
+import { command } from './commands/commands.ts';
+import { connectEngine, desktop } from './host.ts';
+
+const root = document.getElementById('app');
+if (!root) throw new Error('the page has no place for the editor');
+
+const app = createApp(connectEngine(), nodeRegistry, localStorage, desktop ?? null);
+desktop?.onMenu((id) => command(id).run(app));
+await start(app, root);

@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import { PictureView } from '../components/PictureView.tsx';
+import type { Frame } from './frames.ts';
+
+interface Props {
+  readonly first: Frame;
+  readonly second: Frame;
+}
+
+/** Two pictures over each other; the slider moves the seam between them. */
+export function CompareView({ first, second }: Props) {
+  const [share, setShare] = useState(0.5);
+  return (
+    <div class="compare" style={{ '--share': share }}>
+      <PictureView picture={first.picture} frame={first.index} label="First picture" />
+      <PictureView picture={second.picture} frame={second.index} label="Second picture" class="over" />
+      <span class="seam" />
+      <input
+        type="range"
+        aria-label="Seam between the pictures"
+        data-testid="compare-slider"
+        min={0}
+        max={1}
+        step={0.001}
+        value={share}
+        onInput={(event) => setShare(event.currentTarget.valueAsNumber)}
+        onPointerDown={(event) => event.stopPropagation()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import type { MenuRequest } from '../app/userInterface.ts';
+import { command } from '../commands/commands.ts';
+import { keysText } from '../commands/keys.ts';
+import { useDismiss } from '../components/useDismiss.ts';
+
+const nodeMenu = [
+  ['run-to-here'],
+  ['bypass', 'mute', 'collapse', 'rename'],
+  ['cut', 'copy', 'duplicate', 'delete'],
+  ['group', 'ungroup', 'tidy'],
+];
+const canvasMenu = [['palette'], ['run', 'live'], ['paste', 'select-all'], ['undo', 'redo'], ['frame', 'tidy']];
+
+const shortTitle = (title: string) => title.split(':')[0] ?? title;
+
+function moveFocus(menu: HTMLElement | null, by: number): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  items[(at + by + items.length) % Math.max(1, items.length)]?.focus();
+}
+
+function Menu({ request }: { request: MenuRequest }) {
+  const app = useApp();
+  const menu = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState(request.screen);
+  const close = () => {
+    app.ui.menu.value = null;
+  };
+  useDismiss(menu, close);
+  useLayoutEffect(() => {
+    const size = menu.current?.getBoundingClientRect();
+    if (!size) return;
+    const [x, y] = request.screen;
+    setPlace([Math.min(x, innerWidth - size.width - 8), Math.min(y, innerHeight - size.height - 8)]);
+  }, [request]);
+  useEffect(() => menu.current?.focus(), []);
+  const sections = request.node === null ? canvasMenu : nodeMenu;
+  return (
+    <div
+      ref={menu}
+      class="menu"
+      role="menu"
+      tabIndex={-1}
+      data-testid="menu"
+      aria-label={request.node === null ? 'Canvas' : 'Node'}
+      style={{ left: `${place[0]}px`, top: `${place[1]}px` }}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={(event) => {
+        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        moveFocus(menu.current, by);
+      }}
+    >
+      {sections.map((ids) => (
+        <div key={ids[0]} class="menu-section" role="none">
+          {ids.map(command).map((each) => (
+            <button
+              key={each.id}
+              type="button"
+              role="menuitem"
+              class="menu-item"
+              data-testid={`menu-${each.id}`}
+              disabled={!each.enabled(app)}
+              onClick={() => {
+                close();
+                app.ui.canvas.peek()?.focus();
+                each.run(app);
+              }}
+            >
+              <span>{shortTitle(each.title)}</span>
+              <kbd>{keysText(each)}</kbd>
+            </button>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function ContextMenu() {
+  const request = useApp().ui.menu.value;
+  return request && <Menu key={`${request.screen}${request.node}`} request={request} />;
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useDismiss } from '../components/useDismiss.ts';
+
+interface Props {
+  readonly label: string;
+  readonly class: string;
+  readonly testId?: string;
+  readonly children: ComponentChildren;
+  close(): void;
+}
+
+/** The editor behind a dialog takes neither focus nor presses; remarks in the corner stay within reach. */
+function useInertEditor(): void {
+  useEffect(() => {
+    const body = document.querySelector<HTMLElement>('.shell-body');
+    if (body) body.inert = true;
+    return () => {
+      if (body) body.inert = document.querySelector('.dialog') !== null;
+    };
+  }, []);
+}
+
+/** Covers the editor; Escape and a press beside it close it. */
+export function Dialog({ label, class: className, testId, children, close }: Props) {
+  const dialog = useRef<HTMLDivElement>(null);
+  useDismiss(dialog, close);
+  useInertEditor();
+  useEffect(() => dialog.current?.focus(), []);
+  return (
+    <div class="backdrop">
+      <div
+        ref={dialog}
+        class={`dialog ${className}`}
+        role="dialog"
+        aria-modal="true"
+        aria-label={label}
+        data-testid={testId}
+        tabIndex={-1}
+      >
+        {children}
+      </div>
+    </div>
+  );
+}

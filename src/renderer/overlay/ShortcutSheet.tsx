@@ -1,0 +1,80 @@
+import { useApp } from '../app/context.ts';
+import type { Command } from '../commands/command.ts';
+import { commands, sections } from '../commands/commands.ts';
+import { keyCaps } from '../commands/keys.ts';
+import { Icon } from '../components/Icon.tsx';
+import { Dialog } from './Dialog.tsx';
+
+const pointer: readonly (readonly [string, string])[] = [
+  ['Add a node here', 'Double click'],
+  ['Zoom at the pointer', 'Wheel'],
+  ['Move the view', 'Two fingers, or Space and drag'],
+  ['Offer what fits a wire', 'Drop the wire on nothing'],
+  ['Change a number', 'Drag it, Shift for fine'],
+];
+
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span class="keys">
+      {keyCaps(keys).map((cap) => (
+        <kbd key={cap}>{cap}</kbd>
+      ))}
+    </span>
+  );
+}
+
+function Row({ command }: { command: Command }) {
+  return (
+    <div class="sheet-row">
+      <dt>{command.title}</dt>
+      <dd>
+        {command.keys.map((keys) => (
+          <Keys key={keys} keys={keys} />
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+export function ShortcutSheet() {
+  const { ui } = useApp();
+  if (!ui.sheet.value) return null;
+  const close = () => {
+    ui.sheet.value = false;
+  };
+  return (
+    <Dialog label="Keyboard shortcuts" class="sheet" testId="shortcuts" close={close}>
+      <header class="panel-header">
+        <h2>Keyboard shortcuts</h2>
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="sheet-columns">
+        {sections.map((section) => (
+          <section key={section}>
+            <h3>{section}</h3>
+            <dl>
+              {commands
+                .filter((each) => each.section === section && each.keys.length > 0)
+                .map((each) => (
+                  <Row key={each.id} command={each} />
+                ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3>Mouse and touch</h3>
+          <dl>
+            {pointer.map(([what, how]) => (
+              <div key={what} class="sheet-row">
+                <dt>{what}</dt>
+                <dd class="muted">{how}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Dialog>
+  );
+}

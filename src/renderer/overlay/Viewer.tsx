@@ -1,0 +1,122 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import type { ViewerRequest } from '../app/userInterface.ts';
+import { Icon } from '../components/Icon.tsx';
+import { PictureView } from '../components/PictureView.tsx';
+import { CompareView } from './CompareView.tsx';
+import { Dialog } from './Dialog.tsx';
+import { framesOf } from './frames.ts';
+import { useZoom } from './useZoom.ts';
+
+const STILLS_PER_SECOND = 8;
+
+function usePlaying(count: number, perSecond: number, begins: boolean) {
+  const [at, setAt] = useState(0);
+  const [playing, setPlaying] = useState(begins);
+  useEffect(() => {
+    if (!playing || count < 2) return;
+    const timer = setInterval(() => setAt((now) => (now + 1) % count), 1000 / perSecond);
+    return () => clearInterval(timer);
+  }, [playing, count, perSecond]);
+  return { at: Math.min(at, count - 1), setAt, playing, setPlaying };
+}
+
+function Timeline({ count, playback }: { count: number; playback: ReturnType<typeof usePlaying> }) {
+  const { at, setAt, playing, setPlaying } = playback;
+  return (
+    <div class="timeline">
+      <button
+        type="button"
+        class="icon-button raised"
+        aria-label={playing ? 'Pause' : 'Play'}
+        onClick={() => setPlaying(!playing)}
+      >
+        <Icon name={playing ? 'pause' : 'play'} />
+      </button>
+      <input
+        type="range"
+        aria-label="Frame"
+        min={0}
+        max={count - 1}
+        step={1}
+        value={at}
+        style={{ '--share': at / Math.max(1, count - 1) }}
+        onInput={(event) => {
+          setPlaying(false);
+          setAt(event.currentTarget.valueAsNumber);
+        }}
+      />
+      <span class="numeric muted">
+        {at + 1} of {count}
+      </span>
+    </div>
+  );
+}
+
+function Large({ request }: { request: ViewerRequest }) {
+  const app = useApp();
+  const stage = useRef<HTMLDivElement>(null);
+  const frames = framesOf(request.pictures);
+  const animated = request.pictures.some((picture) => picture.framesPerSecond !== undefined);
+  const compares = request.compares && frames.length >= 2;
+  const perSecond = request.pictures[0]?.framesPerSecond ?? STILLS_PER_SECOND;
+  const reduced = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const playback = usePlaying(frames.length, perSecond, animated && !reduced);
+  const [first, second] = frames;
+  const frame = frames[playback.at];
+  const zoom = useZoom(stage, first?.picture);
+  const close = () => {
+    app.ui.viewer.value = null;
+  };
+  const { workflow } = request;
+  return (
+    <Dialog label={request.title} class="viewer" testId="viewer" close={close}>
+      <header class="panel-header">
+        <h2>{request.title}</h2>
+        {first && (
+          <span class="muted numeric">
+            {first.picture.width} × {first.picture.height} px, {Math.round(zoom.scale * 100)} %
+          </span>
+        )}
+        <span class="grow" />
+        <button type="button" class="button" onClick={zoom.fit}>
+          Fit
+        </button>
+        <button type="button" class="button" onClick={zoom.actual}>
+          100 %
+        </button>
+        {workflow && (
+          <button
+            type="button"
+            class="button"
+            data-testid="open-result"
+            onClick={() => {
+              close();
+              app.files.openResult(workflow);
+            }}
+          >
+            Open its workflow
+          </button>
+        )}
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 4 || undefined} {...zoom.handlers}>
+        <div class="viewer-picture" style={zoom.style}>
+          {compares && first && second ? (
+            <CompareView first={first} second={second} />
+          ) : (
+            frame && <PictureView picture={frame.picture} frame={frame.index} label={request.title} />
+          )}
+        </div>
+      </div>
+      {frames.length > 1 && !compares && <Timeline count={frames.length} playback={playback} />}
+    </Dialog>
+  );
+}
+
+export function Viewer() {
+  const request = useApp().ui.viewer.value;
+  return request && <Large request={request} />;
+}

@@ -1,0 +1,150 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { NodeEntry } from '../../graph/registry.ts';
+import { addFromPalette } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import { firstSentence } from '../app/names.ts';
+import { useDismiss } from '../components/useDismiss.ts';
+import type { PaletteRequest } from '../state/editor.ts';
+import { wireType } from './bestPort.ts';
+import { CategoryHeading } from './CategoryHeading.tsx';
+import { searchNodes } from './searchNodes.ts';
+
+const MARGIN = 8;
+const WIDTH = 300;
+const DETAIL = 250;
+const HEIGHT = 400;
+
+function placeOf([x, y]: readonly [number, number]) {
+  const left = Math.max(MARGIN, Math.min(x - 20, innerWidth - WIDTH - DETAIL - MARGIN));
+  const top = Math.max(MARGIN, Math.min(y - 20, innerHeight - HEIGHT - MARGIN));
+  return { left: `${left}px`, top: `${top}px` };
+}
+
+function PortNames({ title, ports }: { title: string; ports: NodeEntry['inputs'] }) {
+  const entries = Object.entries(ports);
+  if (entries.length === 0) return null;
+  return (
+    <>
+      <h4>{title}</h4>
+      {entries.map(([name, port]) => (
+        <p key={name} class="port-head">
+          <span class={`port-sign wire-${port.type}`} />
+          <span class="port-name">{name.replaceAll('_', ' ')}</span>
+          <span class="muted">{port.type.replaceAll('_', ' ')}</span>
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Detail({ entry }: { entry: NodeEntry }) {
+  return (
+    <div class="palette-detail" aria-live="polite">
+      <h3>{entry.title}</h3>
+      <p>{firstSentence(entry.docs)}</p>
+      <PortNames title="Takes" ports={entry.inputs} />
+      <PortNames title="Gives" ports={entry.outputs} />
+    </div>
+  );
+}
+
+/** Nodes to add at the pointer: type to search, arrow keys to choose; a dropped wire shows only what fits it. */
+function Palette({ request }: { request: PaletteRequest }) {
+  const app = useApp();
+  const { editor, ui } = app;
+  const panel = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const [index, setIndex] = useState(0);
+  const sections = useMemo(() => searchNodes(editor, query, request.wire), [editor, query, request]);
+  const entries = sections.flatMap((section) => section.entries);
+  const chosen = entries[Math.min(index, entries.length - 1)];
+  const type = request.wire ? wireType(editor, request.wire) : undefined;
+
+  const close = () => {
+    ui.palette.value = null;
+    ui.canvas.peek()?.focus();
+  };
+  const choose = (entry: NodeEntry | undefined) => {
+    if (!entry) return;
+    addFromPalette(app, entry, request);
+    close();
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1, Tab: event.shiftKey ? -1 : 1, PageDown: 8, PageUp: -8 }[event.key];
+    if (by !== undefined) {
+      const next = index + by;
+      const wraps = Math.abs(by) === 1 ? (next + entries.length) % Math.max(1, entries.length) : next;
+      setIndex(Math.max(0, Math.min(entries.length - 1, wraps)));
+    } else if (event.key === 'Enter') choose(chosen);
+    else return;
+    event.preventDefault();
+  };
+
+  useDismiss(panel, close);
+  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+
+  return (
+    <div ref={panel} class="palette" role="dialog" aria-label="Add a node" style={placeOf(request.screen)}>
+      <div class="palette-main">
+        <input
+          ref={input}
+          class="palette-search"
+          type="text"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={chosen && `palette-${chosen.type}`}
+          aria-label="Search nodes"
+          data-testid="palette-search"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={type ? `Nodes for ${type.replaceAll('_', ' ')}` : 'Search nodes'}
+          value={query}
+          onInput={(event) => {
+            setQuery(event.currentTarget.value);
+            setIndex(0);
+          }}
+          onKeyDown={press}
+        />
+        <div ref={list} class="palette-list" role="listbox" id="palette-list" aria-label="Nodes">
+          {sections.map((section) => (
+            <div key={section.category}>
+              <CategoryHeading category={section.category} />
+              {section.entries.map((entry) => (
+                <div
+                  key={entry.type}
+                  id={`palette-${entry.type}`}
+                  role="option"
+                  tabIndex={-1}
+                  class={`palette-item tint-${entry.category}`}
+                  data-testid="palette-item"
+                  data-type={entry.type}
+                  aria-selected={entry === chosen}
+                  onPointerMove={() => setIndex(entries.indexOf(entry))}
+                  onClick={() => choose(entry)}
+                  onKeyDown={press}
+                >
+                  <span>{entry.title}</span>
+                </div>
+              ))}
+            </div>
+          ))}
+          {entries.length === 0 && (
+            <p class="empty">{query ? `Nothing is called “${query}”.` : 'No node fits this wire.'}</p>
+          )}
+        </div>
+      </div>
+      {chosen && <Detail entry={chosen} />}
+    </div>
+  );
+}
+
+export function PalettePopover() {
+  const request = useApp().ui.palette.value;
+  return request && <Palette key={`${request.screen}`} request={request} />;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { NodeEntry } from '../../graph/registry.ts';
+import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec.ts';
+
+export type Control =
+  | 'number'
+  | 'seed'
+  | 'toggle'
+  | 'segmented'
+  | 'select'
+  | 'text'
+  | 'multiline'
+  | 'list'
+  | 'image_file'
+  | 'image_folder'
+  | 'latents_file'
+  | 'model'
+  | 'other';
+
+/** A parameter as the inspector offers it. */
+export interface ParameterField {
+  readonly spec: ParameterSpec;
+  readonly control: Control;
+}
+
+const fileControls: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file', 'model']);
+
+/** Few and short options are all visible at once. */
+function fitsSegments(options: readonly string[]): boolean {
+  return options.length <= 3 && options.join('').length <= 26;
+}
+
+function controlOf(spec: ParameterSpec, wish: unknown): Control {
+  if (spec.kind === 'select') return fitsSegments(spec.options) ? 'segmented' : 'select';
+  if (spec.kind === 'number') return wish === 'seed' ? 'seed' : 'number';
+  if (spec.kind === 'text' && typeof wish === 'string' && fileControls.has(wish)) return wish as Control;
+  return spec.kind;
+}
+
+const known = new WeakMap<NodeEntry, readonly ParameterField[]>();
+
+/** The parameters of a kind of node with the control that suits each, in the order of their declaration. */
+export function parameterFields(entry: NodeEntry): readonly ParameterField[] {
+  const found = known.get(entry);
+  if (found) return found;
+  const schema = z.toJSONSchema(entry.parameters, { io: 'input', unrepresentable: 'any' });
+  const properties = (schema.properties ?? {}) as Record<string, { readonly control?: unknown }>;
+  const fields = parameterSpecs(entry).map((spec) => ({
+    spec,
+    control: controlOf(spec, properties[spec.name]?.control),
+  }));
+  known.set(entry, fields);
+  return fields;
+}

@@ -1,0 +1,60 @@
+import type { RunEvent } from '../../graph/events.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import type { Graph, GraphNode } from '../canvas/litegraph/types.ts';
+import { applyRunEvents, type NodeStates } from '../state/applyRunEvents.ts';
+import { setGuestState } from './guestState.ts';
+import { guestId } from './guestView.ts';
+import { toWorkflow } from './toWorkflow.ts';
+
+export interface RunResult {
+  readonly executed: number;
+  readonly cached: number;
+}
+
+function nodesById(graph: Graph, registry: NodeRegistry): Map<string, GraphNode> {
+  const nodes = new Map<string, GraphNode>();
+  for (const node of graph._nodes) {
+    const entry = node.type ? registry.get(node.type) : undefined;
+    if (entry) nodes.set(guestId(entry, node), node);
+  }
+  return nodes;
+}
+
+/**
+ * Runs Arcspace's nodes of a graph through the engine; progress, pictures and problems appear on the nodes.
+ * @throws ArcspaceError when there is no engine, or with what the run failed of.
+ */
+export async function runGraph(
+  client: EngineClient | null,
+  graph: Graph,
+  registry: NodeRegistry,
+  signal?: AbortSignal,
+): Promise<RunResult> {
+  if (!client)
+    throw new ArcspaceError('no-engine', 'These nodes have no engine.', 'Register them with an engine client.');
+  const run = `plugin-${crypto.randomUUID()}`;
+  const nodes = nodesById(graph, registry);
+  let states: NodeStates = new Map();
+  const show = (event: RunEvent) => {
+    const next = applyRunEvents(states, [event]);
+    for (const [id, state] of next) {
+      const node = nodes.get(id);
+      if (node && states.get(id) !== state) setGuestState(node, state);
+    }
+    states = next;
+  };
+  const stop = client.on('run', (message) => {
+    if (message.run === run) show(message.event);
+  });
+  const cancel = () => void client.call('cancel', { run });
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const workflow = toWorkflow(graph, registry);
+    return await client.call('run', { run, workflow, path: null, targets: [], lane: 'plugin', watch: null, shown: {} });
+  } finally {
+    stop();
+    signal?.removeEventListener('abort', cancel);
+  }
+}

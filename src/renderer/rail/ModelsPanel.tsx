@@ -1,0 +1,28 @@
+import { useEffect } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { bytes } from '../app/formats.ts';
+
+export function ModelsPanel() {
+  const { engine } = useApp();
+  const models = engine.models.value;
+  useEffect(() => void engine.refresh(), [engine]);
+  return (
+    <div class="panel-body scroll">
+      {models?.map((model) => (
+        <article key={model.name} class="model">
+          <h3>{model.title}</h3>
+          <p class="muted numeric">
+            {model.name}, {bytes(model.bytes)}
+          </p>
+          {model.fault && <p class="field-fault">{model.fault}</p>}
+        </article>
+      ))}
+      {models?.length === 0 && <p class="empty">No models were found.</p>}
+      {!models && <p class="empty">Looking for models…</p>}
+      <p class="empty">
+        A model is a folder in the ONNX layout of Diffusers. Put it into the models folder of the workspace and it is
+        listed here.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { addInView } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import { firstSentence } from '../app/names.ts';
+import { CategoryHeading } from '../palette/CategoryHeading.tsx';
+import { searchNodes } from '../palette/searchNodes.ts';
+
+/** All kinds of node by category; a click adds one in the middle of what is visible. */
+export function PalettePanel() {
+  const app = useApp();
+  const [query, setQuery] = useState('');
+  const sections = searchNodes(app.editor, query);
+  return (
+    <div class="panel-body">
+      <div class="panel-search">
+        <input
+          class="text-field"
+          type="search"
+          placeholder="Search nodes"
+          aria-label="Search nodes"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      <div class="scroll">
+        {sections.map(({ category, entries }) => (
+          <section key={category}>
+            <CategoryHeading category={category} />
+            {entries.map((entry) => (
+              <button
+                key={entry.type}
+                type="button"
+                class="row-button"
+                title={firstSentence(entry.docs)}
+                onClick={() => addInView(app, entry)}
+              >
+                {entry.title}
+              </button>
+            ))}
+          </section>
+        ))}
+        {sections.length === 0 && <p class="empty">No node is called like that.</p>}
+      </div>
+    </div>
+  );
+}

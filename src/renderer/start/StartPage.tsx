@@ -1,0 +1,143 @@
+import { useEffect } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
+import { command } from '../commands/commands.ts';
+import { Icon, Mark } from '../components/Icon.tsx';
+import { useOpenFile } from '../files/useOpenFile.tsx';
+import { Dialog } from '../overlay/Dialog.tsx';
+import { WorkflowCard } from './WorkflowCard.tsx';
+
+function Recovered() {
+  const app = useApp();
+  const recovery = app.ui.recovery.value;
+  if (!recovery) return null;
+  const done = () => {
+    app.ui.recovery.value = null;
+  };
+  return (
+    <div class="note warning recovery" data-testid="recovery">
+      <Icon name="info" />
+      <div class="grow">
+        <p>There is work from last time that was not saved.</p>
+        <p class="muted">{recovery.savedAs ? `Changes to ${recovery.savedAs}.` : 'It was never saved to a file.'}</p>
+      </div>
+      <button
+        type="button"
+        class="button"
+        data-testid="discard-recovered"
+        onClick={() => {
+          done();
+          app.client.call('clearAutosave', {}).catch(() => undefined);
+        }}
+      >
+        Discard
+      </button>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="recover"
+        onClick={() => {
+          if (!app.files.openRecovered(recovery.text, recovery.savedAs)) return;
+          done();
+          app.ui.startPage.value = false;
+        }}
+      >
+        Continue with it
+      </button>
+    </div>
+  );
+}
+
+interface Card {
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly thumbnail?: string | undefined;
+}
+
+function recentCards(app: App): readonly Card[] {
+  const entries = app.files.list.value ?? [];
+  const listed = entries.filter((entry) => entry.kind === 'recent' || entry.kind === 'workspace');
+  const examples = new Set(entries.filter((entry) => entry.kind === 'example').map((entry) => entry.path));
+  const remembered: readonly Card[] = app.preferences.values.value.recents.filter(({ path }) => !examples.has(path));
+  const all = new Map<string, Card>();
+  for (const card of [...remembered, ...listed]) all.set(card.path, { ...all.get(card.path), ...card });
+  return [...all.values()].slice(0, 12);
+}
+
+function Cards({ title, cards, open }: { title: string; cards: readonly Card[]; open(path: string): void }) {
+  if (cards.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div class="cards">
+        {cards.map((card) => (
+          <WorkflowCard key={card.path} {...card} open={() => open(card.path)} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Page() {
+  const app = useApp();
+  const close = () => {
+    app.ui.startPage.value = false;
+    app.ui.canvas.peek()?.focus();
+  };
+  const openFile = useOpenFile(close);
+  useEffect(() => void app.files.refresh(), [app]);
+  const entries = app.files.list.value;
+  const open = async (path: string) => {
+    if (await app.files.open(path)) close();
+  };
+  return (
+    <Dialog label="Start page" class="start-page" testId="start-page" close={close}>
+      <header class="start-header">
+        <Mark />
+        <div>
+          <h1>Arcspace</h1>
+          <p class="muted">A node editor for latent space.</p>
+        </div>
+        <span class="grow" />
+        <button
+          type="button"
+          class="button"
+          data-testid="start-new"
+          onClick={() => {
+            command('new').run(app);
+            close();
+          }}
+        >
+          <Icon name="plus" />
+          New workflow
+        </button>
+        <button type="button" class="button" onClick={openFile.choose}>
+          <Icon name="open" />
+          Open a file
+        </button>
+        {openFile.picker}
+        <button type="button" class="button primary" data-testid="start-close" onClick={close}>
+          Go to the editor
+        </button>
+      </header>
+      <div class="start-body">
+        <Recovered />
+        <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
+        <Cards
+          title="Start from an example"
+          cards={entries?.filter((entry) => entry.kind === 'example') ?? []}
+          open={(path) => void open(path)}
+        />
+        {!entries && <p class="empty">Looking for workflows…</p>}
+        {entries?.length === 0 && (
+          <p class="empty">No examples were found. A new workflow begins with Tab over the canvas.</p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+export function StartPage() {
+  return useApp().ui.startPage.value ? <Page /> : null;
+}

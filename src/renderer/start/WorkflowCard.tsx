@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'preact/hooks';
+import { parseWorkflow } from '../../graph/workflow/parse.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import { useApp } from '../app/context.ts';
+import { GraphSketch } from './GraphSketch.tsx';
+
+interface Props {
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly thumbnail?: string | undefined;
+  open(): void;
+}
+
+/** The workflow itself, to draw it while it has no picture. */
+function useWorkflow(path: string, wanted: boolean): Workflow | null {
+  const { client, editor } = useApp();
+  const [workflow, setWorkflow] = useState<Workflow | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    client.call('openWorkflow', { path }).then(
+      ({ text }) => {
+        try {
+          setWorkflow(parseWorkflow(text, editor.registry).workflow);
+        } catch {
+          // Opening it says what is wrong; its card only stays without a drawing.
+        }
+      },
+      () => undefined,
+    );
+  }, [client, editor, path, wanted]);
+  return workflow;
+}
+
+function baseName(path: string): string {
+  return (path.split('/').at(-1) ?? path).replace(/\.json$/, '');
+}
+
+export function WorkflowCard({ path, title, description, thumbnail, open }: Props) {
+  const workflow = useWorkflow(path, thumbnail === undefined);
+  return (
+    <button type="button" class="card" data-testid={`start-${baseName(path)}`} title={path} onClick={open}>
+      <span class="card-picture">
+        {thumbnail ? <img src={thumbnail} alt="" draggable={false} /> : workflow && <GraphSketch workflow={workflow} />}
+      </span>
+      <span class="card-title">{title}</span>
+      {description && <span class="card-description muted">{description}</span>}
+    </button>
+  );
+}

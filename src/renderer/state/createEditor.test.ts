@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { setParameter } from '../../graph/edit/setNode.ts';
+import { anyEdits } from '../../graph/edit/testing/anyEdits.ts';
+import { testRegistry } from '../../graph/edit/testing/registry.ts';
+import { emptyWorkflow } from '../../graph/workflow/schema.ts';
+import { createEditor } from './createEditor.ts';
+import { createDocument } from './document.ts';
+
+it('comes back exactly by undo and forward exactly by redo', () => {
+  fc.assert(
+    fc.property(anyEdits, (edits) => {
+      const editor = createEditor(testRegistry);
+      const states = [editor.workflow.value];
+      for (const edit of edits) {
+        editor.edit('Edit', edit);
+        if (editor.workflow.value !== states.at(-1)) states.push(editor.workflow.value);
+      }
+      for (const state of states.toReversed()) {
+        expect(editor.workflow.value).toBe(state);
+        editor.undo();
+      }
+      for (const state of states.slice(1)) {
+        editor.redo();
+        expect(editor.workflow.value).toBe(state);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function withNumber() {
+  const editor = createEditor(testRegistry);
+  editor.edit('Add number', (workflow) => addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])));
+  return editor;
+}
+
+const scrub = (value: number) => (workflow: ReturnType<typeof emptyWorkflow>) =>
+  setParameter(workflow, 'number', 'value', value);
+
+describe('undo', () => {
+  it('takes a whole gesture back at once', () => {
+    const editor = withNumber();
+    for (const value of [1, 2, 3]) editor.edit('Change value', scrub(value), 'scrub 1');
+    editor.edit('Change value', scrub(9), 'scrub 2');
+    editor.undo();
+    expect(editor.workflow.value.nodes[0]?.parameters).toEqual({ value: 3 });
+    editor.undo();
+    expect(editor.workflow.value.nodes[0]?.parameters).toEqual({});
+  });
+
+  it('does not count looking around as a step, and keeps what is visible', () => {
+    const editor = withNumber();
+    editor.setViewport({ x: 5, y: 6, zoom: 2 });
+    editor.undo();
+    expect(editor.workflow.value.nodes).toEqual([]);
+    expect(editor.workflow.value.viewport).toEqual({ x: 5, y: 6, zoom: 2 });
+  });
+
+  it('brings the workflow before an opened one back, with its file', () => {
+    const editor = withNumber();
+    const before = editor.document.value;
+    const opened = { ...emptyWorkflow(), name: 'Opened' };
+    editor.load('Open', opened, createDocument(opened, 'opened.json'));
+    expect(editor.document.value.path.value).toBe('opened.json');
+    editor.undo();
+    expect(editor.document.value).toBe(before);
+    expect(editor.workflow.value.nodes).toHaveLength(1);
+  });
+
+  it('says what it would take back', () => {
+    const editor = withNumber();
+    expect(editor.steps.value).toEqual({ undo: 'Add number', redo: null });
+    editor.undo();
+    expect(editor.steps.value).toEqual({ undo: null, redo: 'Add number' });
+  });
+});
+
+describe('the unsaved mark', () => {
+  it('comes with an edit and goes with its undo, and ignores the viewport', () => {
+    const editor = withNumber();
+    expect(editor.dirty.value).toBe(true);
+    editor.undo();
+    expect(editor.dirty.value).toBe(false);
+    editor.setViewport({ x: 1, y: 1, zoom: 1 });
+    expect(editor.dirty.value).toBe(false);
+  });
+});
+
+it('forgets selected nodes that no longer exist', () => {
+  const editor = withNumber();
+  editor.selection.value = new Set(['number']);
+  editor.undo();
+  expect(editor.selection.value.size).toBe(0);
+});

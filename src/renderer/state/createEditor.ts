@@ -1,0 +1,91 @@
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { setViewport, type Viewport } from '../../graph/edit/setWorkflow.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
+import type { Editor, NodeState } from './editor.ts';
+import { createHistory } from './history.ts';
+
+/** The editor as the panels see it: what the canvas has, and the open file. */
+export interface EditorStore extends Editor {
+  readonly nodeStates: Signal<ReadonlyMap<string, NodeState>>;
+  readonly document: ReadonlySignal<WorkflowDocument>;
+  /** Differs from the file. */
+  readonly dirty: ReadonlySignal<boolean>;
+  /** Labels of the steps that undo and redo would take; null when there is none. */
+  readonly steps: ReadonlySignal<{ readonly undo: string | null; readonly redo: string | null }>;
+  /** Shows another workflow. Undo brings the one before back, with its file; without a label there is no way back. */
+  load(label: string | null, workflow: Workflow, document: WorkflowDocument): void;
+  /** A change that is no step of undo: what saving writes into the workflow. */
+  replace(change: (workflow: Workflow) => Workflow): void;
+}
+
+interface Snapshot {
+  readonly workflow: Workflow;
+  readonly document: WorkflowDocument;
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function keepExisting(selection: ReadonlySet<string>, workflow: Workflow): ReadonlySet<string> {
+  const ids = new Set(workflow.nodes.map((node) => node.id));
+  const kept = [...selection].filter((id) => ids.has(id));
+  return kept.length === selection.size ? selection : new Set(kept);
+}
+
+export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyWorkflow()): EditorStore {
+  const state = signal<Snapshot>({ workflow, document: createDocument(workflow) });
+  const selection = signal<ReadonlySet<string>>(NOTHING);
+  const nodeStates = signal<ReadonlyMap<string, NodeState>>(new Map());
+  const history = createHistory<Snapshot>();
+  const steps = signal(history.labels());
+
+  const show = (next: Snapshot) => {
+    batch(() => {
+      if (next.document !== state.value.document) nodeStates.value = new Map();
+      state.value = next;
+      selection.value = keepExisting(selection.value, next.workflow);
+      steps.value = history.labels();
+    });
+  };
+
+  /** Looking around is no step: undo keeps what is visible, unless it leads to another file. */
+  const restore = (snapshot: Snapshot | undefined) => {
+    if (!snapshot) return;
+    const { viewport } = state.value.workflow;
+    const stays = snapshot.document === state.value.document && viewport !== undefined;
+    show(stays ? { ...snapshot, workflow: { ...snapshot.workflow, viewport } } : snapshot);
+  };
+
+  const replace = (change: (workflow: Workflow) => Workflow) => {
+    state.value = { ...state.peek(), workflow: change(state.peek().workflow) };
+  };
+
+  const current = computed(() => state.value.workflow);
+  const document = computed(() => state.value.document);
+  return {
+    registry,
+    workflow: current,
+    document,
+    selection,
+    nodeStates,
+    steps,
+    dirty: computed(() => !sameContent(current.value, document.value.saved.value)),
+    edit(label, change, merge) {
+      const before = state.peek();
+      const next = change(before.workflow);
+      if (next === before.workflow) return;
+      history.remember(label, before, merge);
+      show({ ...before, workflow: next });
+    },
+    load(label, next, opened) {
+      if (label !== null) history.remember(label, state.peek());
+      selection.value = NOTHING;
+      show({ workflow: next, document: opened });
+    },
+    replace,
+    setViewport: (viewport: Viewport) => replace((workflow) => setViewport(workflow, viewport)),
+    undo: () => restore(history.undo(state.peek())),
+    redo: () => restore(history.redo(state.peek())),
+  };
+}

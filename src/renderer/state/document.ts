@@ -1,0 +1,26 @@
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+
+/** Where a workflow came from and what of it is on disk. Its identity follows undo across opened files. */
+export interface WorkflowDocument {
+  /** Null for one that was never saved, and for an example, which opens as a copy. */
+  readonly path: Signal<string | null>;
+  /** Folder that relative paths start from: of the example too. */
+  readonly origin: string | null;
+  /** The workflow as it is in the file. */
+  readonly saved: Signal<Workflow>;
+}
+
+export function createDocument(saved: Workflow = emptyWorkflow(), path: string | null = null, origin = path) {
+  return { path: signal(path), origin, saved: signal(saved) } satisfies WorkflowDocument;
+}
+
+/** Equal but for the viewport, which is saved when something else is. */
+export function sameContent(one: Workflow, other: Workflow): boolean {
+  if (one === other) return true;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof Workflow>;
+  keys.delete('viewport');
+  return [...keys].every((key) => one[key] === other[key]);
+}
+
+export type CurrentDocument = ReadonlySignal<WorkflowDocument>;

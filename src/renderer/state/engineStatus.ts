@@ -1,0 +1,58 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { problemFrom } from '../../graph/problem.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import type { Device, FoundModel, Memory } from '../../protocol/types.ts';
+import type { Log } from './log.ts';
+
+/** What the engine says of itself and of the models that it finds. */
+export interface EngineStatus {
+  readonly device: ReadonlySignal<Device | null>;
+  readonly memory: ReadonlySignal<Memory | null>;
+  readonly models: ReadonlySignal<readonly FoundModel[] | null>;
+  refresh(): Promise<void>;
+  /** Drops cached values and idle sessions. */
+  free(): Promise<void>;
+  dispose(): void;
+}
+
+export function createEngineStatus(client: EngineClient, log: Log): EngineStatus {
+  const device = signal<Device | null>(null);
+  const memory = signal<Memory | null>(null);
+  const models = signal<readonly FoundModel[] | null>(null);
+
+  const report = (thrown: unknown) => log.problem(problemFrom(thrown));
+  const refresh = async () => {
+    try {
+      [device.value, memory.value, models.value] = await Promise.all([
+        client.call('device', {}),
+        client.call('memory', {}),
+        client.call('models', {}),
+      ]);
+    } catch (thrown) {
+      report(thrown);
+    }
+  };
+  const stops = [
+    client.on('memory', (event) => {
+      memory.value = event;
+    }),
+    client.on('restarted', refresh),
+  ];
+
+  return {
+    device,
+    memory,
+    models,
+    refresh,
+    async free() {
+      try {
+        memory.value = await client.call('free', {});
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
+    dispose() {
+      for (const stop of stops) stop();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { signal } from '@preact/signals';
+import { setName } from '../../graph/edit/setWorkflow.ts';
+import { problemFrom } from '../../graph/problem.ts';
+import { parseWorkflow } from '../../graph/workflow/parse.ts';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import type { Entry } from '../../protocol/types.ts';
+import type { EditorStore } from './createEditor.ts';
+import { createDocument } from './document.ts';
+import type { Log } from './log.ts';
+import type { Preferences } from './preferences.ts';
+
+export interface Files {
+  /** Workflows to start from; null until they were listed. */
+  readonly list: { readonly value: readonly Entry[] | null };
+  refresh(): Promise<void>;
+  /** Opens a listed workflow. The first one of a session is no step of undo. */
+  open(path: string, first?: boolean): Promise<boolean>;
+  /** Shows the workflow in a text; `name` is the file that it came from. */
+  openText(text: string, name: string): boolean;
+  /** Shows what made an earlier result. */
+  openResult(workflow: Workflow): void;
+  openRecovered(text: string, savedAs: string | null): boolean;
+  newWorkflow(): void;
+  /** Saves to the workflow's own file. Answers false when it has none yet, and nothing happened. */
+  save(): Promise<boolean>;
+  /** Saves under another name, in the workspace. */
+  saveAs(name: string): Promise<boolean>;
+  /** Saves to a path that the user chose. */
+  saveTo(path: string): Promise<boolean>;
+}
+
+interface Surroundings {
+  readonly client: EngineClient;
+  readonly editor: EditorStore;
+  readonly log: Log;
+  readonly preferences: Preferences;
+  /** A picture of the workflow to save with it, as a data URL. */
+  readonly thumbnail?: () => string | undefined;
+}
+
+const RECENTS = 12;
+
+/** A file name out of any words: what file systems refuse becomes a dash. */
+export function pathFor(name: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .replace(/\.json$/i, '')
+    .replace(/[^\p{L}\p{N}_ .-]+/gu, '-')
+    .replace(/^[-. ]+|[-. ]+$/g, '')
+    .slice(0, 120);
+  return `${plain || 'untitled'}.json`;
+}
+
+export function createFiles({ client, editor, log, preferences, thumbnail }: Surroundings): Files {
+  const list = signal<readonly Entry[] | null>(null);
+
+  const remember = (path: string, workflow: Workflow) => {
+    const { name, thumbnail } = workflow;
+    const recent = { path, title: name, ...(thumbnail === undefined ? {} : { thumbnail }) };
+    const others = preferences.values.peek().recents.filter((each) => each.path !== path);
+    preferences.set({ recents: [recent, ...others].slice(0, RECENTS) });
+  };
+
+  const parse = (text: string, file: string): Workflow | undefined => {
+    try {
+      const { workflow, warnings } = parseWorkflow(text, editor.registry);
+      for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
+      if (warnings.length > 0) {
+        const count = warnings.length === 1 ? 'one remark' : `${warnings.length} remarks`;
+        log.tell({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'The log has them.' });
+      }
+      return workflow;
+    } catch (thrown) {
+      const problem = problemFrom(thrown, { file });
+      log.tell({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
+      return undefined;
+    }
+  };
+
+  const openText = (text: string, name: string): boolean => {
+    const workflow = parse(text, name);
+    if (workflow) editor.load(`Open ${name}`, workflow, createDocument(workflow));
+    return workflow !== undefined;
+  };
+
+  const write = async (path: string, workflow: Workflow): Promise<boolean> => {
+    const document = editor.document.peek();
+    try {
+      const answer = await client.call('saveWorkflow', { path, text: serializeWorkflow(workflow) });
+      document.path.value = answer.path;
+      document.saved.value = workflow;
+      remember(answer.path, workflow);
+      log.tell({ level: 'success', message: `Saved ${answer.path}.` });
+      void refresh();
+      return true;
+    } catch (thrown) {
+      const problem = problemFrom(thrown);
+      log.tell({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
+      return false;
+    }
+  };
+
+  const withThumbnail = (workflow: Workflow): Workflow => {
+    const picture = thumbnail?.();
+    return picture === undefined ? workflow : { ...workflow, thumbnail: picture };
+  };
+
+  const named = (name: string) => (workflow: Workflow) =>
+    withThumbnail(setName(workflow, name.replace(/\.json$/i, '')));
+
+  /** Puts into the editor what is written, so that file and editor are the same objects; no step of undo of its own. */
+  const settle = (change: (workflow: Workflow) => Workflow): Workflow => {
+    editor.replace(change);
+    return editor.workflow.peek();
+  };
+
+  const refresh = async () => {
+    try {
+      list.value = await client.call('listWorkflows', {});
+    } catch (thrown) {
+      list.value ??= [];
+      log.problem(problemFrom(thrown));
+    }
+  };
+
+  return {
+    list,
+    refresh,
+    openText,
+    async open(path, first = false) {
+      try {
+        const opened = await client.call('openWorkflow', { path });
+        const workflow = parse(opened.text, path);
+        if (!workflow) return false;
+        const own = opened.readOnly ? null : opened.path;
+        const label = first ? null : `Open ${workflow.name}`;
+        editor.load(label, workflow, createDocument(workflow, own, opened.path));
+        remember(opened.path, workflow);
+        return true;
+      } catch (thrown) {
+        log.problem(problemFrom(thrown, { file: path }));
+        return false;
+      }
+    },
+    openResult(workflow) {
+      const { path, origin } = editor.document.peek();
+      editor.load('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
+    },
+    openRecovered(text, savedAs) {
+      const workflow = parse(text, savedAs ?? 'the recovered work');
+      // What is recovered is not what the file holds: it starts as unsaved.
+      if (workflow) editor.load('Recover', workflow, createDocument(emptyWorkflow(), savedAs));
+      return workflow !== undefined;
+    },
+    newWorkflow() {
+      const workflow = emptyWorkflow();
+      editor.load('New workflow', workflow, createDocument(workflow));
+    },
+    async save() {
+      const path = editor.document.peek().path.peek();
+      return path === null ? false : write(path, settle(withThumbnail));
+    },
+    saveAs: (name) => write(pathFor(name), settle(named(name))),
+    saveTo: (path) => write(path, settle(named(path.split(/[/\\]/).at(-1) ?? path))),
+  };
+}

@@ -1,0 +1,97 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Picture, RunEvent } from '../../graph/events.ts';
+import type { Report } from '../../graph/report.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { WorkflowDocument } from './document.ts';
+import type { Job, Lane } from './runQueue.ts';
+
+interface Made {
+  readonly id: number;
+  readonly time: number;
+  readonly run: string;
+  readonly lane: Lane;
+  readonly node: string;
+  readonly title: string;
+  /** What made it, as it was then. */
+  readonly workflow: Workflow;
+  readonly document: WorkflowDocument;
+}
+
+export interface Result extends Made {
+  readonly type: string;
+  readonly pictures: readonly Picture[];
+  readonly files: readonly string[];
+}
+
+export interface ReportResult extends Made {
+  readonly report: Report;
+}
+
+/** The pictures and reports of this session. */
+export interface Gallery {
+  readonly results: ReadonlySignal<readonly Result[]>;
+  readonly reports: ReadonlySignal<readonly ReportResult[]>;
+  see(job: Job, event: RunEvent): void;
+}
+
+const BYTES = 256 * 1024 * 1024;
+const REPORTS = 50;
+
+function bytesOf(result: Result): number {
+  return result.pictures.reduce((sum, picture) => sum + picture.rgba.byteLength, 0);
+}
+
+/** The newest results that fit into the budget, oldest first; always at least one. */
+function withinBudget(results: readonly Result[], budget: number): readonly Result[] {
+  let bytes = 0;
+  const first = results.findLastIndex((result) => {
+    bytes += bytesOf(result);
+    return bytes > budget;
+  });
+  return results.slice(Math.min(first + 1, results.length - 1));
+}
+
+/** While a slider moves only its newest picture is worth keeping. */
+function replaces(last: Made | undefined, made: Made): boolean {
+  return last?.lane === 'live' && made.lane === 'live' && last.document === made.document;
+}
+
+function withoutReplaced<T extends Made>(list: readonly T[], made: T): readonly T[] {
+  const index = list.findLastIndex((each) => each.node === made.node);
+  return replaces(list[index], made) ? list.filter((_, at) => at !== index) : list;
+}
+
+export function createGallery(
+  titleOf: (workflow: Workflow, node: string) => string,
+  isShown: (type: string) => boolean,
+  budget: number = BYTES,
+): Gallery {
+  const results = signal<readonly Result[]>([]);
+  const reports = signal<readonly ReportResult[]>([]);
+  let count = 0;
+
+  const made = (job: Job, node: string): Made => {
+    const { run, lane, workflow, document } = job;
+    count += 1;
+    return { id: count, time: Date.now(), run, lane, node, title: titleOf(workflow, node), workflow, document };
+  };
+
+  return {
+    results,
+    reports,
+    see(job, event) {
+      if (event.type !== 'finished' || event.cached) return;
+      const type = job.workflow.nodes.find((node) => node.id === event.node)?.type ?? '';
+      const { pictures = [], files } = event;
+      if (pictures.length > 0 && isShown(type)) {
+        const result: Result = { ...made(job, event.node), type, pictures, files };
+        results.value = withinBudget([...withoutReplaced(results.peek(), result), result], budget);
+      }
+      for (const { report } of Object.values(event.outputs)) {
+        if (!report) continue;
+        const result: ReportResult = { ...made(job, event.node), report };
+        reports.value = [...withoutReplaced(reports.peek(), result), result].slice(-REPORTS);
+      }
+    },
+  };
+}

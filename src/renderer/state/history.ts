@@ -1,0 +1,40 @@
+/** Undo and redo over whole states: everything is plain immutable data, so a snapshot costs a reference. */
+export interface Step<T> {
+  readonly label: string;
+  readonly before: T;
+}
+
+export interface History<T> {
+  /** Remembers the state before an edit. The same `merge` key as the last time adds to that step. */
+  remember(label: string, before: T, merge?: string): void;
+  undo(current: T): T | undefined;
+  redo(current: T): T | undefined;
+  /** What undo and redo would take back or repeat. */
+  labels(): { readonly undo: string | null; readonly redo: string | null };
+}
+
+export function createHistory<T>(limit = 300): History<T> {
+  const past: Step<T>[] = [];
+  const future: Step<T>[] = [];
+  let merging: string | undefined;
+
+  const move = (source: Step<T>[], target: Step<T>[], current: T): T | undefined => {
+    merging = undefined;
+    const step = source.pop();
+    if (step) target.push({ label: step.label, before: current });
+    return step?.before;
+  };
+
+  return {
+    remember(label, before, merge) {
+      const merges = merge !== undefined && merge === merging && past.length > 0;
+      if (!merges) past.push({ label, before });
+      if (past.length > limit) past.shift();
+      future.length = 0;
+      merging = merge;
+    },
+    undo: (current) => move(past, future, current),
+    redo: (current) => move(future, past, current),
+    labels: () => ({ undo: past.at(-1)?.label ?? null, redo: future.at(-1)?.label ?? null }),
+  };
+}

@@ -1,0 +1,55 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { z } from 'zod';
+
+const preferencesSchema = z.object({
+  theme: z.enum(['system', 'dark', 'light']).catch('system'),
+  rail: z.enum(['palette', 'workflows', 'models', 'outline', 'none']).catch('none'),
+  railWidth: z.number().min(200).max(480).catch(264),
+  inspector: z.boolean().catch(true),
+  inspectorWidth: z.number().min(260).max(560).catch(320),
+  drawer: z.enum(['results', 'plots', 'log', 'none']).catch('none'),
+  drawerHeight: z.number().min(120).max(640).catch(220),
+  /** Newest first. */
+  recents: z
+    .array(z.object({ path: z.string(), title: z.string(), thumbnail: z.string().optional() }))
+    .max(12)
+    .catch([]),
+  /** The program was started before. */
+  greeted: z.boolean().catch(false),
+});
+
+export type PreferenceValues = z.output<typeof preferencesSchema>;
+export type Recent = PreferenceValues['recents'][number];
+
+export interface Preferences {
+  readonly values: ReadonlySignal<PreferenceValues>;
+  set(change: Partial<PreferenceValues>): void;
+}
+
+export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
+
+const KEY = 'arcspace.preferences';
+
+function read(store: KeyValueStore): PreferenceValues {
+  try {
+    return preferencesSchema.catch(preferencesSchema.parse({})).parse(JSON.parse(store.getItem(KEY) ?? '{}'));
+  } catch {
+    return preferencesSchema.parse({});
+  }
+}
+
+/** What the program remembers of how it was left; broken or missing values fall back one by one. */
+export function createPreferences(store: KeyValueStore): Preferences {
+  const values = signal(read(store));
+  return {
+    values,
+    set(change) {
+      values.value = { ...values.peek(), ...change };
+      try {
+        store.setItem(KEY, JSON.stringify(values.peek()));
+      } catch {
+        // A full or forbidden store only means that the next start begins afresh.
+      }
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { RunEvent } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import { applyRunEvents, type NodeStates } from './applyRunEvents.ts';
+import type { EditorStore } from './createEditor.ts';
+import type { Log } from './log.ts';
+import { createRunQueue, type Job, type Lane } from './runQueue.ts';
+import { sameComputation } from './sameComputation.ts';
+import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
+
+export interface RunController {
+  /** The run under way; null when the engine rests. */
+  readonly current: ReadonlySignal<Job | null>;
+  /** Runs that wait. */
+  readonly waiting: ReadonlySignal<number>;
+  readonly progress: ReadonlySignal<TotalProgress | null>;
+  /** Runs on every change. */
+  readonly live: Signal<boolean>;
+  /** Runs to these nodes, or everything that shows or writes something. */
+  run(targets?: readonly string[]): void;
+  cancel(): void;
+  dispose(): void;
+}
+
+export interface RunSurroundings {
+  readonly client: EngineClient;
+  readonly editor: EditorStore;
+  readonly log: Log;
+  /** Called for every event of a run, as it comes. */
+  readonly seen?: (job: Job, event: RunEvent) => void;
+  /** Calls back before the next frame is painted. */
+  readonly nextFrame?: (callback: () => void) => void;
+  readonly now?: () => number;
+}
+
+let runs = 0;
+
+/** Unique among all windows that share an engine. */
+function runName(): string {
+  runs += 1;
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${runs}`;
+}
+
+/** Collects the events of one frame, so that hundreds of them cost one update. */
+function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void) => void) {
+  let events: RunEvent[] = [];
+  const flush = () => {
+    if (events.length === 0) return;
+    const batch = events;
+    events = [];
+    editor.nodeStates.value = applyRunEvents(editor.nodeStates.peek(), batch);
+  };
+  return {
+    add(event: RunEvent) {
+      events.push(event);
+      if (events.length === 1) nextFrame(flush);
+    },
+    flush,
+    drop() {
+      events = [];
+    },
+  };
+}
+
+function shownKeys(states: NodeStates): Record<string, string> {
+  return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
+}
+
+export function createRunController(surroundings: RunSurroundings): RunController {
+  const { client, editor, log, seen, now } = surroundings;
+  const batch = createEventBatch(editor, surroundings.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
+  const current = signal<Job | null>(null);
+  const waiting = signal(0);
+  const progress = signal<TotalProgress | null>(null);
+  const live = signal(false);
+  const pace: Pace = new Map();
+  let meter: ProgressMeter = createProgressMeter(pace);
+  let computed: Workflow | null = null;
+
+  const markProblem = (problem: Problem) => {
+    const { node } = problem.place;
+    if (node === undefined || editor.nodeStates.peek().get(node)?.problem) return;
+    batch.add({ type: 'failed', node, problem });
+    batch.flush();
+  };
+
+  const queue = createRunQueue(
+    client,
+    {
+      changed(job, count) {
+        if (job !== current.peek()) meter = createProgressMeter(pace);
+        current.value = job;
+        waiting.value = count;
+        if (!job) progress.value = null;
+      },
+      shown: (job) => (job.document === editor.document.peek() ? shownKeys(editor.nodeStates.peek()) : {}),
+      event(job, event) {
+        if (job.document === editor.document.peek()) batch.add(event);
+        if (event.type === 'finished') {
+          for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
+        }
+        seen?.(job, event);
+        meter.see(event);
+        progress.value = meter.read();
+      },
+      ended(job, problem) {
+        batch.add({ type: 'done', outcome: problem ? 'failed' : 'completed', executed: 0, cached: 0, milliseconds: 0 });
+        batch.flush();
+        if (problem?.code === 'cancelled') {
+          if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
+        } else if (problem) {
+          markProblem(problem);
+          log.problem(problem);
+        }
+      },
+    },
+    now,
+  );
+
+  const job = (lane: Lane, targets: readonly string[]): Job => {
+    const workflow = editor.workflow.peek();
+    computed = workflow;
+    return { run: runName(), lane, workflow, document: editor.document.peek(), targets };
+  };
+
+  let shown = editor.document.peek();
+  let wasLive = false;
+  const stopLive = effect(() => {
+    const workflow = editor.workflow.value;
+    const opened = editor.document.value !== shown;
+    const turnedOn = live.value && !wasLive;
+    shown = editor.document.value;
+    wasLive = live.value;
+    if (opened) {
+      // Opening a file never runs anything, and what ran for another is of no use.
+      queue.cancel();
+      computed = workflow;
+    } else if (turnedOn || (live.value && !(computed && sameComputation(computed, workflow)))) {
+      queue.offerLive(job('live', []));
+    }
+  });
+
+  const stopRestarts = client.on('restarted', ({ problem }) => {
+    const lost = queue.abandon();
+    batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 });
+    batch.flush();
+    log.tell({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
+  });
+
+  return {
+    current,
+    waiting,
+    progress,
+    live,
+    run: (targets = []) => queue.add(job('manual', targets)),
+    cancel: queue.cancel,
+    dispose() {
+      stopLive();
+      stopRestarts();
+      queue.dispose();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { RunEvent } from '../../graph/events.ts';
+import { type Problem, problemFrom } from '../../graph/problem.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { EngineClient } from '../../protocol/protocol.ts';
+import type { WorkflowDocument } from './document.ts';
+
+export type Lane = 'manual' | 'live';
+
+export interface Job {
+  readonly run: string;
+  readonly lane: Lane;
+  readonly workflow: Workflow;
+  /** What the workflow belongs to; its results are of no interest to another. */
+  readonly document: WorkflowDocument;
+  readonly targets: readonly string[];
+}
+
+export interface RunListener {
+  /** The job that is under way (null for none) or the number of those that wait changed. */
+  changed(current: Job | null, waiting: number): void;
+  event(job: Job, event: RunEvent): void;
+  /** Content keys of the results that are shown already, by node. */
+  shown(job: Job): Readonly<Record<string, string>>;
+  /** Once for each job that began; `problem` is absent when it completed. */
+  ended(job: Job, problem?: Problem): void;
+}
+
+export interface RunQueue {
+  /** Runs after those before it. A live run that is under way makes room. */
+  add(job: Job): void;
+  /** Runs when nothing else does; a newer one takes its place. */
+  offerLive(job: Job): void;
+  /** Cancels what is under way and forgets what waits. */
+  cancel(): void;
+  /** Forgets the job under way and those that wait: the engine that had them is gone. */
+  abandon(): Job | null;
+  dispose(): void;
+}
+
+/**
+ * A live run that a newer one waits for may finish when it is quick, so that a dragged slider shows every few frames
+ * something; a slow one is dropped after this many milliseconds, because its result is stale already.
+ */
+export const PATIENCE = 700;
+
+export function createRunQueue(client: EngineClient, listener: RunListener, now: () => number = Date.now): RunQueue {
+  const waiting: Job[] = [];
+  let live: Job | null = null;
+  let current: { job: Job; since: number; problem?: Problem } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = () => listener.changed(current?.job ?? null, waiting.length);
+
+  const end = (job: Job, problem?: Problem) => {
+    if (current?.job !== job) return;
+    const known = current.problem ?? problem;
+    current = null;
+    listener.ended(job, known);
+    advance();
+  };
+
+  const start = (job: Job) => {
+    current = { job, since: now() };
+    const { run, workflow, document, targets, lane } = job;
+    const shown = listener.shown(job);
+    const path = document.path.peek() ?? document.origin;
+    client.call('run', { run, workflow, path, targets, lane, watch: null, shown }).then(
+      () => end(job),
+      (thrown) => end(job, problemFrom(thrown)),
+    );
+  };
+
+  const replaceStale = () => {
+    if (current?.job.lane !== 'live' || !live) return;
+    const job = live;
+    live = null;
+    listener.ended(current.job, { code: 'cancelled', message: 'Replaced', place: {}, remedy: '' });
+    start(job);
+  };
+
+  const advance = () => {
+    clearTimeout(timer);
+    if (!current) {
+      const next = waiting.shift() ?? live;
+      if (next === live) live = null;
+      if (next) start(next);
+    } else if (live && current.job.lane === 'live') {
+      timer = setTimeout(
+        () => {
+          replaceStale();
+          advance();
+        },
+        Math.max(0, current.since + PATIENCE - now()),
+      );
+    }
+    tell();
+  };
+
+  const stop = (job: Job) => {
+    // A run that ended in between cannot be cancelled, and need not be.
+    client.call('cancel', { run: job.run }).catch(() => undefined);
+  };
+
+  const forget = client.on('run', ({ run, event }) => {
+    if (current?.job.run !== run) return;
+    if (event.type === 'done' && event.problem) current.problem = event.problem;
+    listener.event(current.job, event);
+  });
+
+  return {
+    add(job) {
+      live = null;
+      waiting.push(job);
+      if (current?.job.lane === 'live') stop(current.job);
+      advance();
+    },
+    offerLive(job) {
+      live = job;
+      advance();
+    },
+    cancel() {
+      waiting.length = 0;
+      live = null;
+      if (current) stop(current.job);
+      tell();
+    },
+    abandon() {
+      const lost = current?.job ?? null;
+      clearTimeout(timer);
+      waiting.length = 0;
+      live = null;
+      current = null;
+      tell();
+      return lost;
+    },
+    dispose() {
+      clearTimeout(timer);
+      forget();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './base.css';
+import './controls.css';
+import './shell.css';
+import './inspector.css';
+import './overlay.css';
+import './drawer.css';
+import './start.css';
