@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { linearBlend } from '../../src/geometry/lerp.ts';
+import { cosineMatrix, gramSchmidt, lowdin } from '../../src/geometry/orthogonalise.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Report } from '../../src/graph/report.ts';
+import type { Direction, Latents } from '../../src/graph/values.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { weightedSum } from '../../src/tensor/weightedSum.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { answering } from '../support/geometry.ts';
+import { strengthParameter } from '../support/parameters.ts';
+import { figure } from '../support/words.ts';
+
+export default defineNode({
+  type: 'apply_directions',
+  version: 1,
+  migrations: [],
+  title: 'Apply directions',
+  docs: `Adds one or more directions to latents: z + strength x (weight 1 x direction 1 + weight 2 x direction 2 + ...). Strength 1 with a raw attribute vector gives the attribute once, -1 takes it away.
+
+A list of strengths (from a Numbers node) makes a batch, one picture per strength: a sweep. Weights share the strength out between several directions; empty means 1 each.
+
+Directions that overlap count twice what they share. Their cosines stand in the report; "Gram-Schmidt" takes from each what the ones before it say already, "Löwdin" makes all orthogonal and prefers none; both keep the lengths.
+
+On noisy latents a direction is scaled by the signal rate of their level, since only that share of the clean picture is in them. Beyond -2 to 2 a raw direction usually leaves what the model knows: that is a warning, never a limit.`,
+  keywords: ['attribute', 'add', 'steer', 'edit', 'strength', 'sweep'],
+  inputs: {
+    latents: port('latents', 'The points to change.'),
+    directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 8 } }),
+    strength: port('numbers', 'How far to go; a list makes a batch.'),
+    weights: port('numbers', 'One weight per direction, in their order.'),
+  },
+  parameters: z.object({
+    strength: strengthParameter(
+      'How far to go: 1 is one whole step of a raw direction, or a distance of 1 with a unit direction.',
+    ),
+    weights: z
+      .array(z.number().min(-100).max(100))
+      .max(8)
+      .default([])
+      .describe('One weight per direction; empty means 1 each.'),
+    composition: z
+      .enum(['as_is', 'gram_schmidt', 'lowdin'])
+      .default('as_is')
+      .describe(
+        'How directions that overlap are combined: as they are, made orthogonal in their order, or made orthogonal with none preferred.',
+      ),
+  }),
+  outputs: {
+    latents: port('latents', 'The changed points, at the level of those that came in.'),
+    report: port('report', 'Cosines between the directions, and their lengths.'),
+  },
+  examples: [
+    { title: 'One step', parameters: { strength: 1 } },
+    { title: 'Half a step back', parameters: { strength: -0.5 } },
+    { title: 'Two that overlap', parameters: { strength: 1, weights: [1], composition: 'lowdin' } },
+  ],
+  compute({ inputs: { latents, directions, strength, weights }, parameters: { composition } }, context) {
+    directions.forEach((direction, index) => {
+      requireBelongs(latents, direction, `directions.${index + 1}`);
+    });
+    warnOfStrength(latents, directions, strength, context);
+    const step = answering(() => combined(directions, weights, composition));
+    const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
+    const tensor = batchOf(count, (index) =>
+      weightedSum([
+        [1, itemAt(latents.tensor, index)],
+        [at(strength, index) * latents.level.signal, step],
+      ]),
+    );
+    return { latents: { tensor, level: latents.level, space: latents.space }, report: reportOf(directions) };
+  },
+});
+
+function requireBelongs(latents: Latents, direction: Direction, name: string): void {
+  requireSameSpace('latents', latents, name, direction);
+  requireSameSize('latents', latents.tensor, name, direction.tensor);
+}
+
+/** sum of weight * direction, of the composed directions. */
+function combined(directions: readonly Direction[], weights: readonly number[], composition: string): Tensor {
+  if (weights.length > 0 && weights.length !== directions.length) {
+    throw new ArcspaceError(
+      'weights',
+      `There are ${weights.length} weights for ${directions.length} directions.`,
+      'Give one weight per direction, or none.',
+      { port: 'weights' },
+    );
+  }
+  const vectors = directions.map(({ tensor }) => tensor.data);
+  const composed =
+    composition === 'gram_schmidt' ? gramSchmidt(vectors) : composition === 'lowdin' ? lowdin(vectors) : vectors;
+  const shape = directions[0]?.tensor.shape ?? [];
+  return { data: linearBlend(composed, weights.length > 0 ? weights : vectors.map(() => 1)), shape };
+}
+
+function warnOfStrength(
+  { level }: Latents,
+  directions: readonly Direction[],
+  strengths: readonly number[],
+  context: Context,
+): void {
+  const far = strengths.find((strength) => Math.abs(strength) > 2);
+  if (far !== undefined && directions.some(({ scale }) => scale === 'raw')) {
+    context.warn(
+      `A strength of ${far} with a raw direction is beyond -2 to 2, where the model usually no longer follows.`,
+    );
+  }
+  if (level.signal === 0) {
+    context.warn(
+      'Pure noise holds no signal yet, so a direction changes nothing there. Noise-level arithmetic adds it on the way.',
+    );
+  }
+}
+
+function reportOf(directions: readonly Direction[]): Report {
+  const names = directions.map((_, index) => `direction ${index + 1}`);
+  const cosines = cosineMatrix(directions.map(({ tensor }) => tensor.data));
+  return {
+    title: 'Directions',
+    notes: directions.map(({ scale, rawNorm }, index) => `${names[index]}: ${scale}, raw length ${figure(rawNorm)}`),
+    tables: [
+      {
+        title: 'Cosines',
+        columns: [{ name: '' }, ...names.map((name) => ({ name }))],
+        rows: cosines.map((row, index) => [names[index] ?? '', ...row.map((cosine) => Number(cosine.toFixed(3)))]),
+      },
+    ],
+    charts: [],
+  };
+}

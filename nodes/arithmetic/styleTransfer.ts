@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Direction, Latents } from '../../src/graph/values.ts';
+import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
+import { weightedSum } from '../../src/tensor/weightedSum.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
+import { requireTogether } from '../support/belonging.ts';
+import { directionOf } from '../support/directions.ts';
+import { strengthParameter } from '../support/parameters.ts';
+
+export default defineNode({
+  type: 'style_transfer',
+  version: 1,
+  migrations: [],
+  title: 'Style transfer',
+  docs: `Gives one picture the style of another: content + strength x (style - neutral). "neutral" shows the same thing as "style", painted plainly, so that only the style is left in the difference.
+
+It works best when all three share their layout: the style is added cell by cell, where it stands. If style and neutral differ in what they show, that leaks into the result. The difference also comes out as a direction, for Apply directions and Noise-level arithmetic.
+
+Strength 1 gives the style once, less mixes, a list makes a batch. All three must be of one space, one noise level (usually clean, from Encode) and one size.`,
+  keywords: ['analogy', 'style', 'arithmetic', 'transfer'],
+  inputs: {
+    content: port('latents', 'What the picture should show, in the neutral style.'),
+    style: port('latents', 'Something in the style that is wanted.'),
+    neutral: port('latents', 'The same thing in the neutral style.'),
+    strength: port('numbers', 'How much of the style; a list makes a batch.'),
+  },
+  parameters: z.object({
+    strength: strengthParameter('How much of the style: 0 is the content as it is, 1 the style once.'),
+  }),
+  outputs: {
+    latents: port('latents', 'The content in the style.'),
+    direction: port('direction', 'Style minus neutral, in the scale of clean latents.'),
+  },
+  examples: [
+    { title: 'The style once', parameters: { strength: 1 } },
+    { title: 'Half of it', parameters: { strength: 0.5 } },
+  ],
+  compute({ inputs: { content, style, neutral, strength } }) {
+    requireTogether('style', style, 'neutral', neutral);
+    requireTogether('content', content, 'style', style);
+    const count = commonBatch({
+      content: batchSize(content.tensor),
+      style: batchSize(style.tensor),
+      neutral: batchSize(neutral.tensor),
+      strength: strength.length,
+    });
+    const tensor = batchOf(count, (index) =>
+      weightedSum([
+        [1, itemAt(content.tensor, index)],
+        [at(strength, index), itemAt(style.tensor, index)],
+        [-at(strength, index), itemAt(neutral.tensor, index)],
+      ]),
+    );
+    return {
+      latents: { tensor, level: content.level, space: content.space },
+      direction: styleDirection(style, neutral),
+    };
+  },
+});
+
+/** Style minus neutral of the first item, undoing the signal rate of the level at which they stand. */
+function styleDirection(style: Latents, neutral: Latents): Direction {
+  const { signal } = style.level;
+  if (signal === 0) {
+    throw new ArcspaceError('pure-noise', 'Pure noise has no style to take.', 'Wire latents from Encode or Denoise.', {
+      port: 'style',
+    });
+  }
+  const difference = weightedSum([
+    [1 / signal, batchItem(style.tensor, 0)],
+    [-1 / signal, batchItem(neutral.tensor, 0)],
+  ]);
+  return directionOf(difference, style.space, 'raw', { method: 'style minus neutral', facts: {} });
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Report } from '../../src/graph/report.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { commonBatch, itemAt } from '../support/batch.ts';
+import { pictureSize } from '../support/pictureSize.ts';
+import { figure } from '../support/words.ts';
+
+export default defineNode({
+  type: 'compare_images',
+  version: 1,
+  migrations: [],
+  title: 'Compare images',
+  docs: `Shows two pictures on one node, to look from one to the other. The report says how far they are apart: the mean difference of a colour value, from 0 to 255, and the peak signal-to-noise ratio in decibels (about 30 dB looks alike, equal pictures have no limit).`,
+  keywords: ['difference', 'before and after', 'psnr', 'diff'],
+  inputs: { a: port('image', 'The one.'), b: port('image', 'The other, of the same size.') },
+  parameters: z.object({}),
+  outputs: {
+    a: port('image', 'The one, to go on with.'),
+    b: port('image', 'The other, to go on with.'),
+    report: port('report', 'How far each pair is apart.'),
+  },
+  preview: 'images',
+  terminal: true,
+  examples: [{ title: 'Before and after', parameters: {} }],
+  compute({ inputs: { a, b } }) {
+    if (pictureSize(a) !== pictureSize(b)) {
+      throw new ArcspaceError(
+        'different-size',
+        `"a" is ${pictureSize(a)}, "b" is ${pictureSize(b)}.`,
+        'Bring them to one size, with width and height in Load image.',
+        { port: 'b' },
+      );
+    }
+    const count = commonBatch({ a: batchSize(a), b: batchSize(b) });
+    const rows = Array.from({ length: count }, (_, index) => [
+      index + 1,
+      ...differences(itemAt(a, index), itemAt(b, index)),
+    ]);
+    return { a, b, report: reportOf(rows) };
+  },
+});
+
+/** Mean absolute difference in 0..255, and 10 log10(1 / mean squared difference) in decibels. */
+function differences(a: Tensor, b: Tensor): [number | string, number | string] {
+  let absolute = 0;
+  let squared = 0;
+  for (let i = 0; i < a.data.length; i++) {
+    const difference = (a.data[i] as number) - (b.data[i] as number);
+    absolute += Math.abs(difference);
+    squared += difference * difference;
+  }
+  const peak = squared === 0 ? 'equal' : figure(10 * Math.log10(a.data.length / squared));
+  return [figure((255 * absolute) / a.data.length), peak];
+}
+
+function reportOf(rows: readonly (readonly (number | string)[])[]): Report {
+  return {
+    title: 'Comparison',
+    notes: [],
+    tables: [
+      {
+        title: 'How far apart',
+        columns: [
+          { name: 'pair' },
+          { name: 'mean difference', unit: 'of 255' },
+          { name: 'peak signal to noise', unit: 'dB' },
+        ],
+        rows,
+      },
+    ],
+    charts: [],
+  };
+}

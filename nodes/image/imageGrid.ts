@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { batchItems, sameShape, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { pictureSize } from '../support/pictureSize.ts';
+
+export default defineNode({
+  type: 'image_grid',
+  version: 1,
+  migrations: [],
+  title: 'Image grid',
+  docs: `Lays pictures side by side in one picture. All pictures of all inputs are set row by row, in the order of the inputs and of each batch; they must be of one size.
+
+With several batches of equal length and as many columns, each batch is one row: a table of what was varied.`,
+  keywords: ['contact sheet', 'tile', 'montage', 'side by side', 'sweep'],
+  inputs: {
+    images: port('image', 'Pictures or batches of pictures, one after the other.', { repeat: { min: 1, max: 16 } }),
+  },
+  parameters: z.object({
+    columns: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe('How many pictures stand in a row; 0 makes the grid about square.')
+      .meta({ step: 1 }),
+    gap: z.int().min(0).max(200).default(4).describe('Space between pictures.').meta({ unit: 'px', step: 1 }),
+    shade: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.08)
+      .describe('Grey of the space between, from 0 (black) to 1 (white).')
+      .meta({ control: 'slider', step: 0.01 }),
+  }),
+  outputs: { image: port('image', 'One picture that shows them all.') },
+  preview: 'images',
+  terminal: true,
+  examples: [
+    { title: 'About square', parameters: {} },
+    { title: 'Three in a row', parameters: { columns: 3, gap: 8 } },
+  ],
+  compute({ inputs, parameters: { columns, gap, shade } }) {
+    const pictures = inputs.images.flatMap(batchItems);
+    const first = requireOneSize(pictures);
+    const across = Math.min(columns === 0 ? Math.ceil(Math.sqrt(pictures.length)) : columns, pictures.length);
+    const [, , height = 0, width = 0] = first.shape;
+    const down = Math.ceil(pictures.length / across);
+    const sheet = zeros([1, 3, down * (height + gap) - gap, across * (width + gap) - gap]);
+    sheet.data.fill(shade);
+    pictures.forEach((picture, index) => {
+      paste(sheet, picture, (index % across) * (width + gap), Math.floor(index / across) * (height + gap));
+    });
+    return { image: sheet };
+  },
+});
+
+function requireOneSize(pictures: readonly Tensor[]): Tensor {
+  const [first] = pictures;
+  if (!first)
+    throw new ArcspaceError('missing-input', 'An image grid needs at least one picture.', 'Wire one.', {
+      port: 'images',
+    });
+  const other = pictures.find((picture) => !sameShape(picture, first));
+  if (!other) return first;
+  throw new ArcspaceError(
+    'different-size',
+    `The grid got pictures of ${pictureSize(first)} and of ${pictureSize(other)}.`,
+    'Bring them to one size, with width and height in Load image.',
+    { port: 'images' },
+  );
+}
+
+/** Copies a picture [1, 3, h, w] into a sheet [1, 3, H, W] that is being made. */
+function paste(sheet: Tensor, picture: Tensor, left: number, top: number): void {
+  const [, , rows = 0, columns = 0] = sheet.shape;
+  const [, , height = 0, width = 0] = picture.shape;
+  for (let row = 0; row < 3 * height; row++) {
+    const target = (Math.floor(row / height) * rows + top + (row % height)) * columns + left;
+    sheet.data.set(picture.data.subarray(row * width, (row + 1) * width), target);
+  }
+}

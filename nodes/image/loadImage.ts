@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { atSize, sizeParameters } from '../support/pictureSize.ts';
+
+export default defineNode({
+  type: 'load_image',
+  version: 1,
+  migrations: [],
+  title: 'Load image',
+  docs: `Reads a picture from a file: PNG, JPEG or WebP. The path is relative to the folder of the workflow, to the workspace, or to the pictures that come with the program; nothing outside these can be read.
+
+Transparent parts are laid on white. Width and height bring the picture to a size: one of them scales it, both scale it until it covers the frame and cut off the rest around the middle. The starter model was trained on 128 by 128 px.`,
+  keywords: ['picture', 'file', 'open', 'photo'],
+  inputs: {},
+  parameters: z.object({
+    path: z
+      .string()
+      .min(1)
+      .max(1000)
+      .default('images/pictures/content-house.png')
+      .describe('The file to read.')
+      .meta({ control: 'image_file' }),
+    ...sizeParameters,
+  }),
+  outputs: { image: port('image', 'One picture.') },
+  effects: 'reads-files',
+  reads: ({ path }) => [path],
+  preview: 'images',
+  examples: [
+    { title: 'As it is', parameters: { path: 'images/pictures/content-house.png' } },
+    { title: 'Made square', parameters: { path: 'images/pictures/content-house.png', width: 128, height: 128 } },
+  ],
+  async compute({ parameters }, context) {
+    const picture = await context.images.decode(await context.files.read(parameters.path), parameters.path);
+    return { image: atSize(picture, parameters) };
+  },
+});

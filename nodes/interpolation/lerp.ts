@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { lerp, variancePreservingLerp } from '../../src/geometry/lerp.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { interpolate } from '../support/interpolate.ts';
+
+export default defineNode({
+  type: 'lerp',
+  version: 1,
+  migrations: [],
+  title: 'Lerp',
+  docs: `Moves along the straight line from a to b: (1 - t) a + t b. That is right for clean latents, where averages mean something. For noise the middle of the line is too short, by the square root of 2 between independent points: use Slerp, or the variance-preserving weights here.
+
+Variance preserving mixes with cos and sin of a quarter turn, cos(t pi / 2) a + sin(t pi / 2) b, so that a mix of two independent points of noise is noise of the same spread.
+
+t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch. a and b must be of one space, one noise level and one size.`,
+  keywords: ['linear', 'interpolate', 'blend', 'mix', 'average'],
+  inputs: {
+    a: port('latents', 'Where t = 0 is.'),
+    b: port('latents', 'Where t = 1 is.'),
+    t: port('numbers', 'How far along; a list makes a batch.'),
+  },
+  parameters: z.object({
+    t: z
+      .number()
+      .min(-1)
+      .max(2)
+      .default(0.5)
+      .describe('How far along: 0 is a, 1 is b, beyond extrapolates.')
+      .meta({ control: 'slider', step: 0.01 }),
+    weights: z
+      .enum(['linear', 'variance_preserving'])
+      .default('linear')
+      .describe('Weights 1 - t and t, or cos and sin of a quarter turn, which keep the spread of noise.'),
+  }),
+  outputs: { latents: port('latents', 'The points at t, at the level of a and b.') },
+  examples: [
+    { title: 'Half way', parameters: { t: 0.5 } },
+    { title: 'Half way between noises', parameters: { t: 0.5, weights: 'variance_preserving' } },
+  ],
+  compute: ({ inputs, parameters }, context) => ({
+    latents: interpolate(inputs, context, parameters.weights === 'linear' ? lerp : variancePreservingLerp),
+  }),
+});

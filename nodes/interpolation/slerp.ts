@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { radiusModes, slerp } from '../../src/geometry/slerp.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { interpolate } from '../support/interpolate.ts';
+import { seedParameter } from '../support/parameters.ts';
+
+export default defineNode({
+  type: 'slerp',
+  version: 1,
+  migrations: [],
+  title: 'Slerp',
+  docs: `Moves along the great circle from a to b, so that the path keeps the norm that the model expects. Noise in many dimensions lies on a thin shell; the straight line between two such points (Lerp) cuts through the empty inside, the great circle stays on the shell.
+
+With theta the angle between a and b, the direction at t is (sin((1 - t) theta) a + sin(t theta) b) / sin(theta) for unit vectors a and b: it turns at constant speed, by t times theta. The radius is handled beside it and by default goes evenly from the norm of a to the norm of b.
+
+t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is extrapolation. A list of t (from a Numbers node) makes a batch, one frame per value. Each item of a batch is one vector: channels, rows and columns together.
+
+a and b must be of one space, one noise level and one size. Between points that are exactly opposite every great circle is as good as any other: that is an error, unless a seed picks one.`,
+  keywords: ['spherical', 'interpolate', 'blend', 'mix', 'great circle', 'animation'],
+  inputs: {
+    a: port('latents', 'Where t = 0 is.'),
+    b: port('latents', 'Where t = 1 is.'),
+    t: port('numbers', 'How far along; a list makes a batch.'),
+  },
+  parameters: z.object({
+    t: z
+      .number()
+      .min(-1)
+      .max(2)
+      .default(0.5)
+      .describe('How far along: 0 is a, 1 is b, beyond extrapolates on the same circle.')
+      .meta({ control: 'slider', step: 0.01 }),
+    radius: z
+      .enum(radiusModes)
+      .default('linear')
+      .describe(
+        'Norm along the path: in equal steps (linear), in equal ratios (geometric), that of a (first), that of b (second), or the mean norm of noise (shell).',
+      ),
+    opposite_points: z
+      .enum(['refuse', 'seeded_axis'])
+      .default('refuse')
+      .describe(
+        'What to do when a and b are opposite each other, within 0.001 rad: stop with an error, or go through an orthogonal axis that the seed picks.',
+      )
+      .meta({ label: 'opposite points' }),
+    axis_seed: seedParameter('Picks the axis between opposite points.').meta({ label: 'axis seed' }),
+  }),
+  outputs: { latents: port('latents', 'The points at t, at the level of a and b.') },
+  examples: [
+    { title: 'Half way', parameters: { t: 0.5 } },
+    { title: 'A little beyond b', parameters: { t: 1.2, radius: 'geometric' } },
+    { title: 'Always on the shell of noise', parameters: { t: 0.5, radius: 'shell' } },
+  ],
+  compute({ inputs, parameters }, context) {
+    const { radius, opposite_points, axis_seed } = parameters;
+    const options = { radius, ...(opposite_points === 'seeded_axis' && { axisSeed: axis_seed }) };
+    return { latents: interpolate(inputs, context, (a, b, t) => slerp(a, b, t, options)) };
+  },
+});

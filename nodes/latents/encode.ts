@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { encodeItem, fitParameter } from '../support/encodeItem.ts';
+import { seedParameter } from '../support/parameters.ts';
+
+export default defineNode({
+  type: 'encode',
+  version: 1,
+  migrations: [],
+  title: 'Encode',
+  docs: `Turns pictures into clean latents, the points that all the arithmetic here works on. Each patch of pixels (8 by 8 in most models) becomes one latent cell, and each picture of a batch one point.
+
+The encoder answers with a normal distribution for every number. "mean" takes its centre: the same every time, and what attribute vectors and interpolation want. "sample" draws from it, mean + deviation x noise, with noise from the seed.
+
+The result is shifted and scaled to about unit variance, (z - shift) x scale, as the network expects it. Latents are clean: to denoise them, add noise first.
+
+Sides must be multiples of a latent cell; by default the edges are cut off to fit, and a warning says so. Pictures much larger than what the model was trained on encode well but denoise badly: resize them in Load image.`,
+  keywords: ['vae', 'image to latent', 'invert', 'picture'],
+  inputs: {
+    vae: port('vae', 'The autoencoder, from Load model.'),
+    image: port('image', 'Pictures of any one size.'),
+    seed: port('numbers', 'Seeds of the sample, one for all or one per picture; unused in mean mode.'),
+  },
+  parameters: z.object({
+    mode: z
+      .enum(['mean', 'sample'])
+      .default('mean')
+      .describe('The centre of what the encoder says, or a random draw from it.'),
+    seed: seedParameter('Seed of the draw in sample mode.'),
+    fit: fitParameter,
+  }),
+  outputs: { latents: port('latents', 'One clean point per picture.') },
+  examples: [
+    { title: 'The same point every time', parameters: { mode: 'mean' } },
+    { title: 'One draw of many', parameters: { mode: 'sample', seed: 3 } },
+  ],
+  async compute({ inputs: { vae, image, seed }, parameters: { mode, fit } }, context) {
+    const count = commonBatch({ image: batchSize(image), ...(mode === 'sample' && { seed: seed.length }) });
+    const items: Tensor[] = [];
+    for (let index = 0; index < count; index++) {
+      const encoding = { fit, ...(mode === 'sample' && { seed: at(seed, index) }) };
+      items.push(await encodeItem(vae, itemAt(image, index), encoding, context));
+      await context.progress({ step: index + 1, of: count });
+    }
+    return { latents: { tensor: stack(items), level: CLEAN, space: vae.space } };
+  },
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { latentsFromBytes } from '../support/latentsFile.ts';
+
+export default defineNode({
+  type: 'load_latents',
+  version: 1,
+  migrations: [],
+  title: 'Load latents',
+  docs: `Reads latents from a .safetensors file that Save latents wrote, with their noise level and their space. They mix only with latents of the same autoencoder.`,
+  keywords: ['open', 'safetensors', 'file'],
+  inputs: {},
+  parameters: z.object({
+    path: z
+      .string()
+      .min(1)
+      .max(1000)
+      .default('latents.safetensors')
+      .describe('The file to read.')
+      .meta({ control: 'latents_file' }),
+  }),
+  outputs: { latents: port('latents', 'The points as they were saved.') },
+  effects: 'reads-files',
+  reads: ({ path }) => [path],
+  examples: [{ title: 'A saved point', parameters: { path: 'latents.safetensors' } }],
+  async compute({ parameters: { path } }, context) {
+    return { latents: latentsFromBytes(await context.files.read(path), path) };
+  },
+});

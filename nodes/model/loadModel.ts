@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+
+export default defineNode({
+  type: 'load_model',
+  version: 1,
+  migrations: [],
+  title: 'Load model',
+  docs: `Opens a latent diffusion model and gives out its three parts. The model is a folder in the Diffusers ONNX layout; the one that comes with the program is called "starter".
+
+Each part is loaded when a node first asks for it and stays in memory while there is room. The network goes to the denoising nodes, the autoencoder (VAE) to Encode and Decode, the text encoder to Prompt. Latents remember which autoencoder made them, so parts of different models cannot be mixed up unnoticed.`,
+  keywords: ['checkpoint', 'unet', 'onnx', 'stable diffusion'],
+  inputs: {},
+  parameters: z.object({
+    model: z
+      .string()
+      .min(1)
+      .max(200)
+      .default('starter')
+      .describe('Name of the model, which is the name of its folder.')
+      .meta({ control: 'model' }),
+  }),
+  outputs: {
+    model: port('model', 'The denoising network with its training schedule.'),
+    vae: port('vae', 'The autoencoder between pictures and latents.'),
+    text_encoder: port('text_encoder', 'Turns prompts into conditioning.'),
+  },
+  usesModels: ({ model }) => [model],
+  examples: [{ title: 'The model that comes with the program', parameters: { model: 'starter' } }],
+  async compute({ parameters }, context) {
+    const { denoiser, vae, textEncoder } = await context.models.load(parameters.model);
+    return { model: denoiser, vae, text_encoder: textEncoder };
+  },
+});

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { describeLevel, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
+import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Direction, Latents } from '../../src/graph/values.ts';
+import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { weightedSum } from '../../src/tensor/weightedSum.ts';
+import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { levelReport } from '../support/levelReport.ts';
+import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
+import { noisedItem } from '../support/noising.ts';
+import { strengthParameter } from '../support/parameters.ts';
+import { firstStep, runSteps, type SamplingChoices, type SamplingInputs, scheduleFor } from '../support/sampling.ts';
+import { samplingParameters } from '../support/samplingParameters.ts';
+import { samplingPorts } from '../support/samplingPorts.ts';
+
+export default defineNode({
+  type: 'noise_level_arithmetic',
+  version: 1,
+  migrations: [],
+  title: 'Noise-level arithmetic',
+  docs: `Adds a direction in the middle of a walk from noise to picture, at a noise level of your choice. Where it is added decides what it changes: at high noise the layout, in the middle palette and style, at low noise the texture. The rest of the walk makes a coherent picture of it.
+
+1. Reach the level: pure noise is denoised down to it; clean latents get noise from the seed up to it; noisy latents go on down to it.
+2. Inject: x + strength x signal rate x direction. Only the signal rate's share of a clean picture is in noisy latents, so a clean direction counts by that share.
+3. Go on to the clean end. Samplers that remember the step before forget it at the edit.
+
+The level is a fraction of the schedule from 0 (noise) to 1 (clean), a step index, a training timestep, or a sigma; the nearest step of the schedule is taken, and the report says it in all four ways, with the band that it lies in. A list of levels or strengths makes a batch, side by side.
+
+A window spreads the injection over several steps in equal shares: each of w steps gets strength / w, scaled by the signal rate of its own level, so that the strengths sum to the one asked for. A window is cut off at the end of the schedule.`,
+  keywords: ['inject', 'timestep', 'steering', 'level', 'direction', 'edit'],
+  inputs: {
+    model: port('model', 'The network that guesses the clean latents.'),
+    latents: port('latents', 'Pure noise, or the clean latents of a picture to change.'),
+    direction: port('direction', 'What to add, from Attribute vector or Style transfer.'),
+    conditioning: samplingPorts.conditioning,
+    negative: samplingPorts.negative,
+    sigmas: samplingPorts.sigmas,
+    level: port('numbers', 'Where to inject; a list makes a batch.'),
+    strength: port('numbers', 'How much to inject; a list makes a batch.'),
+    seed: port('numbers', 'Seeds of the noise on clean latents and of the step noise, one for all or one per item.'),
+  },
+  parameters: z.object({
+    level: z
+      .number()
+      .min(0)
+      .max(10_000)
+      .default(0.4)
+      .describe('Where to inject: as a fraction, 0 is pure noise and 1 the clean end.')
+      .meta({ step: 0.01 }),
+    unit: z
+      .enum(levelUnits)
+      .default('fraction')
+      .describe(
+        'How the level is given: as a fraction of the schedule, a step of it, a training timestep, or a sigma.',
+      ),
+    strength: strengthParameter('How much to inject: 1 is one whole step of a raw direction.'),
+    window: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Over how many steps to spread the injection, in equal shares; 1 injects once.')
+      .meta({ unit: 'steps', step: 1 }),
+    ...samplingParameters,
+    seed: samplingParameters.seed.describe(
+      'Seed of the noise that clean latents get, and of the noise of stochastic samplers.',
+    ),
+  }),
+  outputs: {
+    latents: port('latents', 'The clean end of the walk.'),
+    report: port('report', 'The level in all four ways, and what it changes.'),
+  },
+  examples: [
+    { title: 'Palette and style', parameters: { level: 0.5, strength: 1 } },
+    { title: 'At training timestep 400', parameters: { level: 400, unit: 'timestep' } },
+    { title: 'Spread over five steps', parameters: { level: 0.3, window: 5, strength: 1.5 } },
+  ],
+  async compute({ inputs, parameters }, context) {
+    const { model, latents, direction, level, strength, seed } = inputs;
+    requireSameSpace('model', model, 'latents', latents);
+    requireSameSpace('latents', latents, 'direction', direction);
+    requireSameSize('latents', latents.tensor, 'direction', direction.tensor);
+    const count = commonBatch({
+      latents: batchSize(latents.tensor),
+      level: level.length,
+      strength: strength.length,
+      seed: seed.length,
+    });
+    const schedule = scheduleFor(inputs, parameters);
+    const steps = level.map((value) => stepAtLevel(schedule, value, parameters.unit));
+    const items: Tensor[] = [];
+    for (let index = 0; index < count; index++) {
+      const edit = { step: at(steps, index), strength: at(strength, index), window: parameters.window, direction };
+      const walk = { inputs: { ...inputs, seed: [at(seed, index)] }, choices: parameters, schedule, index, count };
+      const start = { ...latents, tensor: itemAt(latents.tensor, index) };
+      items.push((await editedWalk(walk, start, edit, context)).tensor);
+    }
+    const readings = steps.map((step) => readLevel(schedule, step, model));
+    const end = levelBefore(schedule, schedule.steps.length);
+    return {
+      latents: { tensor: stack(items), level: end, space: latents.space },
+      report: levelReport(readings, schedule),
+    };
+  },
+});
+
+interface Walk {
+  readonly inputs: SamplingInputs;
+  readonly choices: SamplingChoices;
+  readonly schedule: Schedule;
+  /** Which of how many walks this is, for progress. */
+  readonly index: number;
+  readonly count: number;
+}
+
+interface Edit {
+  readonly step: number;
+  readonly strength: number;
+  readonly window: number;
+  readonly direction: Direction;
+}
+
+/** Reaches the level, injects share by share, and goes on to the end. */
+async function editedWalk(walk: Walk, start: Latents, edit: Edit, context: Context): Promise<Latents> {
+  const end = walk.schedule.steps.length;
+  const window = Math.max(1, Math.min(edit.window, end - edit.step));
+  let latents = await reach(walk, start, edit.step, context);
+  for (let share = 0; share < window; share++) {
+    const from = edit.step + share;
+    latents = injected(latents, edit.direction, edit.strength / window);
+    latents = await walkOn(walk, latents, [from, share === window - 1 ? end : from + 1], context);
+  }
+  return latents;
+}
+
+async function reach(walk: Walk, start: Latents, step: number, context: Context): Promise<Latents> {
+  const { schedule, inputs } = walk;
+  if (start.level.sigma === 0) return noised(start, schedule, step, inputs.seed);
+  const first = sameLevel(start.level, PURE_NOISE) ? 0 : firstStep(schedule, start);
+  if (first > step) throw pastLevel(start, schedule, step);
+  return walkOn(walk, start, [first, step], context);
+}
+
+function noised(start: Latents, schedule: Schedule, step: number, seeds: readonly number[]): Latents {
+  const level = levelBefore(schedule, step);
+  const noise = initialNoise(at(seeds, 0), start.tensor.shape);
+  return { tensor: noisedItem(start.tensor, noise, start.level, level), level, space: start.space };
+}
+
+async function walkOn(
+  { inputs, choices, schedule, index, count }: Walk,
+  latents: Latents,
+  range: readonly [number, number],
+  context: Context,
+): Promise<Latents> {
+  const total = schedule.steps.length;
+  const stretch = { done: index * total + range[0], of: count * total };
+  return runSteps(inputs, choices, schedule, latents, range, context, stretch);
+}
+
+/** Without the memory of the sampler, which no longer fits. */
+function injected({ tensor, level, space }: Latents, direction: Direction, strength: number): Latents {
+  const moved = weightedSum([
+    [1, tensor],
+    [strength * level.signal, itemAt(direction.tensor, 0)],
+  ]);
+  return { tensor: moved, level, space };
+}
+
+function pastLevel(start: Latents, schedule: Schedule, step: number): ArcspaceError {
+  return new ArcspaceError(
+    'past-level',
+    `The latents are at ${describeLevel(start.level)}, beyond the level ${describeLevel(levelBefore(schedule, step))} where the direction should come in.`,
+    'Choose a level nearer to the clean end, or start from noise or clean latents.',
+    { port: 'level' },
+  );
+}

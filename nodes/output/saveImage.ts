@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { batchItems } from '../../src/tensor/tensor.ts';
+import { fileNameParameter, numbered } from '../support/fileName.ts';
+
+export default defineNode({
+  type: 'save_image',
+  version: 1,
+  migrations: [],
+  title: 'Save image',
+  docs: `Writes pictures to the output folder. A PNG carries the workflow that made it: drop it on the editor to open that workflow again. A batch becomes one numbered file per picture.`,
+  keywords: ['write', 'export', 'png', 'jpeg', 'file'],
+  inputs: { image: port('image', 'The pictures to write.') },
+  parameters: z.object({
+    filename: fileNameParameter('picture'),
+    format: z
+      .enum(['png', 'jpeg'])
+      .default('png')
+      .describe('PNG keeps every pixel and the workflow; JPEG is smaller and keeps neither exactly.'),
+  }),
+  outputs: {},
+  effects: 'writes-files',
+  terminal: true,
+  examples: [{ title: 'A PNG with its workflow', parameters: { filename: 'lighthouse', format: 'png' } }],
+  async compute({ inputs, parameters: { filename, format } }, context) {
+    const pictures = batchItems(inputs.image);
+    for (const [index, picture] of pictures.entries()) {
+      context.signal.throwIfAborted();
+      const name = `${numbered(filename, index, pictures.length)}.${format === 'png' ? 'png' : 'jpg'}`;
+      await context.files.write(name, await context.images.encode(picture, format));
+      await context.progress({ step: index + 1, of: pictures.length });
+    }
+    return {};
+  },
+});

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { samplerById } from '../../src/diffusion/samplers/index.ts';
+import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
+import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { stepAtLevel } from '../support/levels.ts';
+import { noisedItem } from '../support/noising.ts';
+import { seedParameter } from '../support/parameters.ts';
+import { scheduleParameters } from '../support/samplingParameters.ts';
+
+const units = ['strength', 'step', 'timestep', 'sigma'] as const;
+
+export default defineNode({
+  type: 'add_noise',
+  version: 1,
+  migrations: [],
+  title: 'Add noise',
+  docs: `Raises latents to a noise level of a schedule, so that Denoise can paint them anew from there: the middle of image to image. The more noise, the less of the picture stays: first texture is open to change, then palette and style, then layout.
+
+x = signal x z + rate x noise, where the signal rate falls and the noise rate rises with the level, and signal² + rate² = 1.
+
+"strength" counts as in diffusers: of n steps, the last floor(n x strength) remain to be done; 0 changes nothing and 1 leaves almost nothing of the picture. A level can also be given as a step of the schedule, a training timestep or a sigma; then the nearest step is taken.
+
+Use the same schedule here and in Denoise, from one Schedule node or by equal sampler and steps. Noise comes from the seed, or from a Noise node; several seeds make a batch of variations.`,
+  keywords: ['img2img', 'image to image', 'noise', 'strength', 'renoise'],
+  inputs: {
+    model: port('model', 'The network that will denoise.'),
+    latents: port('latents', 'The points to put noise on, clean or less noisy than the level.'),
+    noise: port('latents', 'Pure noise to use in place of the seed.', { optional: true }),
+    sigmas: port('sigmas', 'A Schedule node, which then decides sampler and steps.', { optional: true }),
+    level: port('number', 'The level, in the unit that the parameter says.'),
+    seed: port('numbers', 'Seeds of the noise, one for all or one per item.'),
+  },
+  parameters: z.object({
+    level: z
+      .number()
+      .min(0)
+      .max(10_000)
+      .default(0.6)
+      .describe('How much noise: as a strength it runs from 0 (none) to 1 (nearly all).')
+      .meta({ step: 0.01 }),
+    unit: z
+      .enum(units)
+      .default('strength')
+      .describe(
+        'How the level is given: as strength, as a step of the schedule, as a training timestep, or as a sigma.',
+      ),
+    seed: seedParameter('Seed of the noise.'),
+    ...scheduleParameters,
+  }),
+  outputs: { latents: port('latents', 'The noised points, at a level of the schedule.') },
+  examples: [
+    { title: 'Keep the layout', parameters: { level: 0.6 } },
+    { title: 'At a training timestep', parameters: { level: 400, unit: 'timestep' } },
+  ],
+  compute({ inputs, parameters }, context) {
+    const { model, latents, noise, seed } = inputs;
+    requireSameSpace('model', model, 'latents', latents);
+    const schedule = inputs.sigmas ?? samplerById(parameters.sampler).schedule(model.training, parameters);
+    const step = startingStep(schedule, inputs.level, parameters.unit);
+    if (step === schedule.steps.length) {
+      context.warn('This level is the clean end of the schedule: no noise was added.');
+      return { latents };
+    }
+    const level = levelBefore(schedule, step);
+    const tensor = batchOf(countOf(latents, noise, seed), (index) => {
+      const item = itemAt(latents.tensor, index);
+      return noisedItem(item, noiseFor(item, noise, seed, index), latents.level, level);
+    });
+    return { latents: { tensor, level, space: latents.space } };
+  },
+});
+
+/** init = min(floor(n * strength), n) steps remain, as in diffusers' image-to-image pipelines. */
+function startingStep(schedule: Schedule, value: number, unit: (typeof units)[number]): number {
+  if (unit !== 'strength') return stepAtLevel(schedule, value, unit);
+  const count = schedule.steps.length;
+  if (value >= 0 && value <= 1) return count - Math.min(Math.floor(count * value), count);
+  throw new ArcspaceError(
+    'invalid-level',
+    `A strength of ${value} lies outside 0 to 1.`,
+    'Change the level or its unit.',
+    {
+      port: 'level',
+    },
+  );
+}
+
+function countOf(latents: Latents, noise: Latents | undefined, seeds: readonly number[]): number {
+  if (!noise) return commonBatch({ latents: batchSize(latents.tensor), seed: seeds.length });
+  requireNoise(noise);
+  requireSameSpace('latents', latents, 'noise', noise);
+  requireSameSize('latents', latents.tensor, 'noise', noise.tensor);
+  return commonBatch({ latents: batchSize(latents.tensor), noise: batchSize(noise.tensor) });
+}
+
+function requireNoise(noise: Latents): void {
+  if (sameLevel(noise.level, PURE_NOISE)) return;
+  throw new ArcspaceError(
+    'not-noise',
+    '"noise" is not pure noise.',
+    'Wire a Noise node to it, or leave it free and use the seed.',
+    {
+      port: 'noise',
+    },
+  );
+}
+
+function noiseFor(item: Tensor, noise: Latents | undefined, seeds: readonly number[], index: number): Tensor {
+  return noise ? itemAt(noise.tensor, index) : initialNoise(at(seeds, index), item.shape);
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
+import { samplingParameters } from '../support/samplingParameters.ts';
+import { samplingPorts } from '../support/samplingPorts.ts';
+
+export default defineNode({
+  type: 'denoise',
+  version: 1,
+  migrations: [],
+  title: 'Denoise',
+  docs: `Walks from noise to a clean point that shows what the prompt says. At each step the network guesses the clean latents, and the sampler moves a little towards the guess, down a schedule of noise levels.
+
+Where it starts follows from the latents: pure noise begins at step 0, noised latents (from Add noise or from a Denoise that stopped early) go on at the step that starts at their level. Clean latents are refused, since there is nothing to do.
+
+A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" the walk ends early and gives noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
+
+Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch comes out as it would alone.`,
+  keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img'],
+  inputs: {
+    model: port('model', 'The network that guesses the clean latents.'),
+    latents: port('latents', 'Where to start: pure noise or noised latents.'),
+    ...samplingPorts,
+  },
+  parameters: z.object({
+    ...samplingParameters,
+    stop_at: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe('Number of the step to stop before; 0 goes all the way to a clean point.')
+      .meta({ unit: 'step', step: 1, label: 'stop at' }),
+  }),
+  outputs: { latents: port('latents', 'Clean latents, or noisy ones when it stopped early.') },
+  examples: [
+    { title: 'Twenty steps', parameters: { steps: 20, guidance: 3 } },
+    { title: 'The first half only', parameters: { steps: 20, stop_at: 10 } },
+    { title: 'Noise at every step', parameters: { sampler: 'euler_ancestral', steps: 30, seed: 4 } },
+  ],
+  async compute({ inputs, parameters }, context) {
+    const schedule = scheduleFor(inputs, parameters);
+    const first = startingStep(schedule, inputs.latents);
+    const last = lastStep(parameters.stop_at, first, schedule.steps.length);
+    return { latents: await runSteps(inputs, parameters, schedule, inputs.latents, [first, last], context) };
+  },
+});
+
+function lastStep(stopAt: number, first: number, steps: number): number {
+  if (stopAt === 0) return steps;
+  if (stopAt > first && stopAt <= steps) return stopAt;
+  throw new ArcspaceError(
+    'invalid-step',
+    `It cannot stop at step ${stopAt}: the latents start at step ${first} of ${steps}.`,
+    `Set "stop at" to a step from ${first + 1} to ${steps}, or to 0 to go to the end.`,
+    { port: 'stop_at' },
+  );
+}

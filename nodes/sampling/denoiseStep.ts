@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
+import { samplingParameters } from '../support/samplingParameters.ts';
+import { samplingPorts } from '../support/samplingPorts.ts';
+
+export default defineNode({
+  type: 'denoise_step',
+  version: 1,
+  migrations: [],
+  title: 'Denoise step',
+  docs: `Takes exactly one step of a walk from noise to a clean point, so that something can be done between steps: look, interpolate, add a direction, change the prompt.
+
+Which step follows from the noise level of the latents: pure noise takes step 0, what comes out takes step 1, and so on. All steps of a chain must share one schedule: wire one Schedule node to each "sigmas", or set the same sampler and number of steps everywhere.
+
+A chain of as many nodes as there are steps gives the same bits as one Denoise. Samplers that remember the step before (DPM++ 2M) keep that memory in the latents; any edit in between drops it, and the sampler starts afresh from there.`,
+  keywords: ['sample', 'single step', 'ksampler', 'iterate'],
+  inputs: {
+    model: port('model', 'The network that guesses the clean latents.'),
+    latents: port('latents', 'Where to start: pure noise, or the output of another step.'),
+    ...samplingPorts,
+  },
+  parameters: z.object(samplingParameters),
+  outputs: { latents: port('latents', 'The point one step further, at the next level of the schedule.') },
+  examples: [
+    { title: 'One of twenty', parameters: { steps: 20, guidance: 3 } },
+    { title: 'One of four, Euler', parameters: { sampler: 'euler', steps: 4 } },
+  ],
+  async compute({ inputs, parameters }, context) {
+    const schedule = scheduleFor(inputs, parameters);
+    const first = startingStep(schedule, inputs.latents);
+    return { latents: await runSteps(inputs, parameters, schedule, inputs.latents, [first, first + 1], context) };
+  },
+});

@@ -1,0 +1,42 @@
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { batchItem, batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+
+/**
+ * The common batch size of several inputs: each has one item, which is used for all, or as many as the others.
+ * @throws ArcspaceError that names two sizes that do not fit.
+ */
+export function commonBatch(sizes: Readonly<Record<string, number>>): number {
+  const many = Object.entries(sizes).filter(([, size]) => size !== 1);
+  const [first] = many;
+  if (!first) return 1;
+  const other = many.find(([, size]) => size !== first[1]);
+  if (!other) return first[1];
+  throw new ArcspaceError(
+    'batch-mismatch',
+    `"${first[0]}" has ${first[1]} items and "${other[0]}" has ${other[1]}.`,
+    'Give both the same number of items, or one of them a single item, which is then used for all.',
+    { port: other[0] },
+  );
+}
+
+/** Item `index` of a list of one or many. */
+export function at<T>(items: readonly T[], index: number): T {
+  const item = items[items.length === 1 ? 0 : index];
+  if (item === undefined) throw new RangeError(`there is no item ${index + 1} in a list of ${items.length}`);
+  return item;
+}
+
+/** Batch item `index` [1, ...] of a tensor of one or many. */
+export function itemAt(value: Tensor, index: number): Tensor {
+  return batchItem(value, batchSize(value) === 1 ? 0 : index);
+}
+
+/** Makes `count` items [1, ...] one by one and joins them. */
+export function batchOf(count: number, make: (index: number) => Tensor): Tensor {
+  return stack(Array.from({ length: count }, (_, index) => make(index)));
+}
+
+/** A batch of one repeated to `count` items; a larger batch as it is. */
+export function expanded(value: Tensor, count: number): Tensor {
+  return batchSize(value) === count ? value : batchOf(count, (index) => itemAt(value, index));
+}

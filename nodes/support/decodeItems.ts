@@ -1,0 +1,22 @@
+import type { Vae } from '../../src/diffusion/model.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { map, stack, type Tensor } from '../../src/tensor/tensor.ts';
+
+/**
+ * Latents [1, C, h, w] in the model's scaling -> pictures [B, 3, H, W] in 0..1, one at a time, so that memory stays small
+ * and a cancel is heard in between.
+ */
+export async function decodeItems(vae: Vae, items: readonly Tensor[], context: Context): Promise<Tensor> {
+  const pictures: Tensor[] = [];
+  for (const item of items) {
+    context.signal.throwIfAborted();
+    const unscaled = map(item, (value) => value / vae.scale + vae.shift);
+    pictures.push(map(await vae.decode(unscaled, context.signal), toUnitRange));
+    await context.progress({ step: pictures.length, of: items.length });
+  }
+  return stack(pictures);
+}
+
+function toUnitRange(value: number): number {
+  return Math.min(Math.max((value + 1) / 2, 0), 1);
+}

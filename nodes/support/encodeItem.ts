@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Posterior, Vae } from '../../src/diffusion/model.ts';
+import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { map, type Tensor } from '../../src/tensor/tensor.ts';
+import { centreCropped, resized } from './resample.ts';
+
+export const fitParameter = z
+  .enum(['crop', 'resize', 'refuse'])
+  .default('crop')
+  .describe(
+    'What to do with a picture whose sides are no multiples of a latent cell: cut off the edges, resize it a little, or stop with an error.',
+  );
+
+export interface Encoding {
+  readonly fit: z.output<typeof fitParameter>;
+  /** Absent: the mean. */
+  readonly seed?: number;
+}
+
+/**
+ * One picture [1, 3, H, W] in 0..1 -> latents [1, C, h, w] in the model's scaling, (z - shift) * scale: the mean of what
+ * the encoder says, or a sample of it.
+ */
+export async function encodeItem(vae: Vae, image: Tensor, encoding: Encoding, context: Context): Promise<Tensor> {
+  context.signal.throwIfAborted();
+  const posterior = await vae.encode(fitted(image, vae, encoding.fit, context), context.signal);
+  const unscaled = posterior.kind === 'sample' ? alreadyDrawn(posterior, context) : chosen(posterior, encoding.seed);
+  return map(unscaled, (value) => (value - vae.shift) * vae.scale);
+}
+
+/** mean, or mean + exp(logVariance / 2) * eps with the log variance kept in -30..20 (Kingma & Welling, arXiv 1312.6114). */
+function chosen({ mean, logVariance }: Extract<Posterior, { kind: 'moments' }>, seed: number | undefined): Tensor {
+  if (seed === undefined) return mean;
+  const noise = initialNoise(seed, mean.shape).data;
+  return map(mean, (value, index) => {
+    const logarithm = Math.min(Math.max(logVariance.data[index] as number, -30), 20);
+    return value + Math.exp(logarithm / 2) * (noise[index] as number);
+  });
+}
+
+function alreadyDrawn({ sample }: Extract<Posterior, { kind: 'sample' }>, context: Context): Tensor {
+  context.warn(
+    'The encoder of this model draws its sample by itself: mode and seed have no effect, and a run may differ from the last.',
+  );
+  return sample;
+}
+
+function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Tensor {
+  const [, , height = 0, width = 0] = image.shape;
+  const cell = space.downscale;
+  if (height % cell === 0 && width % cell === 0) return image;
+  const size = `${width} x ${height} px`;
+  if (fit === 'refuse' || Math.min(width, height) < cell) {
+    throw new ArcspaceError(
+      'invalid-size',
+      `A picture of ${size} does not divide into latent cells of ${cell} px.`,
+      'Give it sides that are multiples of that, or set "fit" to crop or resize.',
+      { port: 'fit' },
+    );
+  }
+  const round = fit === 'crop' ? Math.floor : Math.round;
+  const [newWidth, newHeight] = [round(width / cell) * cell, round(height / cell) * cell];
+  context.warn(`A picture of ${size} was ${fit === 'crop' ? 'cropped' : 'resized'} to ${newWidth} x ${newHeight} px.`);
+  return fit === 'crop' ? centreCropped(image, newWidth, newHeight) : resized(image, newWidth, newHeight);
+}

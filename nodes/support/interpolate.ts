@@ -1,0 +1,30 @@
+import type { Context } from '../../src/graph/context.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
+import { at, batchOf, commonBatch, itemAt } from './batch.ts';
+import { requireTogether } from './belonging.ts';
+import { answering } from './geometry.ts';
+
+interface Ends {
+  readonly a: Latents;
+  readonly b: Latents;
+  readonly t: readonly number[];
+}
+
+/** Applies a path between two points to each item of the common batch of a, b and t. */
+export function interpolate(
+  { a, b, t }: Ends,
+  context: Context,
+  path: (a: Float32Array, b: Float32Array, t: number) => Float32Array,
+): Latents {
+  requireTogether('a', a, 'b', b);
+  const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), t: t.length });
+  const beyond = t.find((value) => value < 0 || value > 1);
+  if (beyond !== undefined)
+    context.warn(`t = ${beyond} lies outside 0 to 1: this is extrapolation beyond ${beyond < 0 ? 'a' : 'b'}.`);
+  const tensor = batchOf(count, (index) => {
+    const first = itemAt(a.tensor, index);
+    return { data: answering(() => path(first.data, itemAt(b.tensor, index).data, at(t, index))), shape: first.shape };
+  });
+  return { tensor, level: a.level, space: a.space };
+}

@@ -1,0 +1,89 @@
+import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+
+/**
+ * Resizes pictures [B, C, H, W] with a triangle filter whose support grows as the picture shrinks, as PIL's BILINEAR: no
+ * aliasing when making small, straight lines between pixels when making large.
+ */
+export function resized(image: Tensor, width: number, height: number): Tensor {
+  const [, , rows = 1, columns = 1] = image.shape;
+  const wide = columns === width ? image : alongRows(image, taps(columns, width));
+  return rows === height ? wide : alongColumns(wide, taps(rows, height));
+}
+
+/** The middle of pictures [B, C, H, W]; an odd pixel stays at the right and at the bottom outside. */
+export function centreCropped(image: Tensor, width: number, height: number): Tensor {
+  const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
+  if (rows === height && columns === width) return image;
+  const left = Math.floor((columns - width) / 2);
+  const top = Math.floor((rows - height) / 2);
+  const result = zeros([batch, channels, height, width]);
+  for (let row = 0; row < batch * channels * height; row++) {
+    const source = (Math.floor(row / height) * rows + top + (row % height)) * columns + left;
+    result.data.set(image.data.subarray(source, source + width), row * width);
+  }
+  return result;
+}
+
+/** Scales pictures until they cover width x height, and cuts off what stands out on both sides. */
+export function covering(image: Tensor, width: number, height: number): Tensor {
+  const [, , rows = 1, columns = 1] = image.shape;
+  const factor = Math.max(width / columns, height / rows);
+  const scaled = resized(
+    image,
+    Math.max(width, Math.round(columns * factor)),
+    Math.max(height, Math.round(rows * factor)),
+  );
+  return centreCropped(scaled, width, height);
+}
+
+/** Which pixels of the old line make a pixel of the new one, and with what weight. */
+interface Tap {
+  readonly first: number;
+  readonly weights: readonly number[];
+}
+
+function taps(from: number, to: number): Tap[] {
+  const scale = from / to;
+  const support = Math.max(scale, 1);
+  return Array.from({ length: to }, (_, index) => {
+    const centre = (index + 0.5) * scale;
+    const first = Math.max(0, Math.floor(centre - support + 0.5));
+    const last = Math.min(from, Math.floor(centre + support + 0.5));
+    const raw = Array.from({ length: last - first }, (__, i) =>
+      Math.max(0, 1 - Math.abs(first + i + 0.5 - centre) / support),
+    );
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return { first, weights: raw.map((weight) => weight / total) };
+  });
+}
+
+function alongRows(image: Tensor, line: readonly Tap[]): Tensor {
+  const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
+  const result = zeros([batch, channels, rows, line.length]);
+  for (let row = 0; row < batch * channels * rows; row++) {
+    line.forEach((tap, x) => {
+      result.data[row * line.length + x] = weighted(image.data, row * columns + tap.first, 1, tap.weights);
+    });
+  }
+  return result;
+}
+
+function alongColumns(image: Tensor, line: readonly Tap[]): Tensor {
+  const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
+  const result = zeros([batch, channels, line.length, columns]);
+  for (let plane = 0; plane < batch * channels; plane++) {
+    line.forEach((tap, y) => {
+      for (let x = 0; x < columns; x++) {
+        const start = (plane * rows + tap.first) * columns + x;
+        result.data[(plane * line.length + y) * columns + x] = weighted(image.data, start, columns, tap.weights);
+      }
+    });
+  }
+  return result;
+}
+
+function weighted(data: Float32Array, start: number, stride: number, weights: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += (data[start + i * stride] as number) * (weights[i] as number);
+  return sum;
+}

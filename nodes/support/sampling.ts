@@ -1,0 +1,141 @@
+import type { Conditioning, Denoiser } from '../../src/diffusion/model.ts';
+import { describeLevel, isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { sample } from '../../src/diffusion/sample.ts';
+import { samplerById } from '../../src/diffusion/samplers/index.ts';
+import { type Schedule, stepIndexAt } from '../../src/diffusion/schedule.ts';
+import { type StepNoise, stepNoise } from '../../src/diffusion/stepNoise.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, expanded } from './batch.ts';
+import { requireSameSpace } from './belonging.ts';
+
+/** What the denoising nodes have in common on their inputs. */
+export interface SamplingInputs {
+  readonly model: Denoiser;
+  readonly conditioning: Conditioning;
+  readonly negative: Conditioning | undefined;
+  readonly sigmas: Schedule | undefined;
+  readonly seed: readonly number[];
+}
+
+export interface SamplingChoices {
+  readonly sampler: string;
+  readonly steps: number;
+  readonly guidance: number;
+  readonly eta: number;
+}
+
+/** What a sampler remembers, and whose memory it is: another sampler must not read it. */
+interface History {
+  readonly sampler: string;
+  readonly memory: unknown;
+}
+
+/** Where a stretch of sampling stands in a longer one, for progress. */
+export interface Stretch {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** The wired schedule, or one made from the parameters. */
+export function scheduleFor({ model, sigmas }: SamplingInputs, { sampler, steps }: SamplingChoices): Schedule {
+  return sigmas ?? samplerById(sampler).schedule(model.training, { steps });
+}
+
+/**
+ * The step of the schedule that starts where the latents are.
+ * @throws ArcspaceError for clean latents and for levels that the schedule does not visit.
+ */
+export function startingStep(schedule: Schedule, latents: Latents): number {
+  if (isClean(latents.level)) {
+    throw new ArcspaceError(
+      'already-clean',
+      'These latents are clean, so there is nothing to denoise.',
+      'Put an Add noise node before it to vary a picture, or start from a Noise node.',
+      { port: 'latents' },
+    );
+  }
+  return firstStep(schedule, latents);
+}
+
+/**
+ * The step of the schedule that starts at the level of noisy latents.
+ * @throws ArcspaceError when the schedule does not visit it.
+ */
+export function firstStep(schedule: Schedule, latents: Latents): number {
+  try {
+    return stepIndexAt(schedule, latents.level);
+  } catch (error) {
+    throw offSchedule(error, schedule, latents);
+  }
+}
+
+function offSchedule(error: unknown, schedule: Schedule, latents: Latents): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return new ArcspaceError(
+    'off-schedule',
+    `The latents are at ${describeLevel(latents.level)}, where no step of this schedule of ${schedule.steps.length} steps starts.`,
+    'Wire the schedule that made them (one Schedule node for all), or use the same sampler and number of steps.',
+    { port: 'latents' },
+  );
+}
+
+/**
+ * Runs the steps [first, last) on latents that stand where step `first` starts. Chains of such stretches give the bits of
+ * one long run. Previews show the first item of a batch.
+ */
+export async function runSteps(
+  inputs: SamplingInputs,
+  choices: SamplingChoices,
+  schedule: Schedule,
+  latents: Latents,
+  range: readonly [first: number, last: number],
+  context: Context,
+  stretch: Stretch = { done: 0, of: range[1] - range[0] },
+): Promise<Latents> {
+  const { model, conditioning, negative, seed } = inputs;
+  const [first, last] = range;
+  requireSameSpace('model', model, 'latents', latents);
+  const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
+  const { x, level, history } = await sample({
+    denoiser: model,
+    sampler: samplerById(schedule.sampler),
+    schedule,
+    first,
+    last,
+    x: expanded(entering(latents, schedule), batch),
+    guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
+    noise: seeded(seed),
+    options: { eta: choices.eta },
+    history: memoryFor(schedule, latents.history),
+    signal: context.signal,
+    onStep: ({ index, denoised }) =>
+      context.progress({
+        step: stretch.done + index - first + 1,
+        of: stretch.of,
+        preview: () => model.preview(batchItem(denoised, 0)),
+      }),
+  });
+  return { tensor: x, level, space: latents.space, ...rememberedBy(schedule, history) };
+}
+
+/** Fresh noise is scaled to enter the first level; every other point is in the model's coordinates already. */
+function entering(latents: Latents, { initialScale }: Schedule): Tensor {
+  if (!sameLevel(latents.level, PURE_NOISE) || initialScale === 1) return latents.tensor;
+  return map(latents.tensor, (value) => value * initialScale);
+}
+
+function seeded(seeds: readonly number[]): StepNoise {
+  return (stepIndex, itemShape, item) => stepNoise(at(seeds, item), stepIndex, itemShape);
+}
+
+function memoryFor(schedule: Schedule, history: unknown): unknown {
+  const remembered = history as History | undefined;
+  return remembered?.sampler === schedule.sampler ? remembered.memory : undefined;
+}
+
+function rememberedBy(schedule: Schedule, memory: unknown): { history?: History } {
+  return memory === undefined ? {} : { history: { sampler: schedule.sampler, memory } };
+}

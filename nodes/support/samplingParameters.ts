@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { samplerIds } from '../../src/diffusion/samplers/index.ts';
+import { seedParameter } from './parameters.ts';
+
+/** Which sampler walks down, and in how many steps. Ignored where a schedule is wired. */
+export const scheduleParameters = {
+  sampler: z
+    .enum(samplerIds)
+    .default('dpmpp_2m')
+    .describe('How the steps are taken. A schedule on the "sigmas" input decides instead.'),
+  steps: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(20)
+    .describe('How many steps lead from noise to a clean point. A schedule on the "sigmas" input decides instead.')
+    .meta({ unit: 'steps', step: 1 }),
+};
+
+export const guidanceParameters = {
+  guidance: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(3)
+    .describe(
+      'How strongly the prompt pulls. At 1 the network runs once per step and only follows the prompt; above, it runs twice and moves away from the negative prompt.',
+    )
+    .meta({ control: 'slider', step: 0.1 }),
+  eta: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('DDIM only: share of the noise that is put back at each step. 0 is deterministic.')
+    .meta({ control: 'slider', step: 0.05 }),
+};
+
+export const samplingParameters = {
+  ...scheduleParameters,
+  ...guidanceParameters,
+  seed: seedParameter(
+    'Seed of the noise that stochastic samplers add at each step (Euler ancestral, DDIM with eta above 0). A list gives each item of the batch its own.',
+  ),
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+
+export default defineNode({
+  type: 'number',
+  version: 1,
+  migrations: [],
+  title: 'Number',
+  docs: `Gives out one number, so that several nodes can share it. Wire it to any input that has a parameter of the same name, such as the t of Slerp or the strength of Apply directions.`,
+  keywords: ['value', 'constant', 'slider', 'float'],
+  inputs: {},
+  parameters: z.object({
+    value: z.number().min(-1e9).max(1e9).default(0).describe('The number.').meta({ step: 0.01 }),
+  }),
+  outputs: { number: port('number', 'The number.') },
+  examples: [{ title: 'A half', parameters: { value: 0.5 } }],
+  compute: ({ parameters }) => ({ number: parameters.value }),
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { ease, easings, sharesBetween, sharesWithEnds } from '../../src/geometry/easing.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+
+const end = (value: number, description: string) =>
+  z.number().min(-1e9).max(1e9).default(value).describe(description).meta({ step: 0.05 });
+
+const parameters = z.object({
+  from: end(0, 'Where the range starts.'),
+  to: end(1, 'Where the range ends.'),
+  count: z.int().min(1).max(1000).default(9).describe('How many numbers.').meta({ step: 1 }),
+  easing: z
+    .enum(easings)
+    .default('linear')
+    .describe(
+      'How the steps are spread: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
+    ),
+  ends: z
+    .enum(['included', 'between'])
+    .default('included')
+    .describe(
+      'Whether both ends are among the numbers, or only what lies between them, as in transitions that are joined.',
+    ),
+  keep_zero: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Moves the number nearest to zero onto it, when zero lies in the range: a strength sweep then always shows the original.',
+    )
+    .meta({ label: 'keep zero' }),
+  list: z
+    .array(z.number().min(-1e9).max(1e9))
+    .max(1000)
+    .default([])
+    .describe('Numbers of your own. When there are any, they take the place of the range.'),
+});
+
+export default defineNode({
+  type: 'numbers',
+  version: 1,
+  migrations: [],
+  title: 'Numbers',
+  docs: `Gives out a list of numbers: a range with easing, or a list of your own. Wired to an input that takes a list, such as the t of Slerp or the strength of Apply directions, it makes a batch with one frame or picture per number.
+
+The i-th of n numbers lies at from + (to - from) x ease(s), with s = i / (n - 1) when the ends are included and (i + 1) / (n + 1) between them, counting from 0. The cosine easing is (1 - cos(pi s)) / 2: an animation that starts and stops gently.`,
+  keywords: ['range', 'list', 'sweep', 'linspace', 'animation', 'frames'],
+  inputs: {},
+  parameters,
+  outputs: { numbers: port('numbers', 'The numbers in order.') },
+  examples: [
+    { title: 'Twenty-four frames that start and stop gently', parameters: { count: 24, easing: 'cosine' } },
+    { title: 'A strength sweep', parameters: { from: -2, to: 2, count: 21, keep_zero: true } },
+    { title: 'Three of your own', parameters: { list: [0.1, 0.5, 0.8] } },
+  ],
+  compute: ({ parameters }) => ({ numbers: parameters.list.length > 0 ? parameters.list : range(parameters) }),
+});
+
+function range({ from, to, count, easing, ends, keep_zero }: z.output<typeof parameters>): number[] {
+  const shares = ends === 'included' ? sharesWithEnds(count) : sharesBetween(count);
+  const values = shares.map((share) => from + (to - from) * ease(share, easing));
+  return keep_zero && from * to <= 0 ? withZero(values) : values;
+}
+
+function withZero(values: readonly number[]): number[] {
+  const nearest = Math.min(...values.map(Math.abs));
+  const index = values.findIndex((value) => Math.abs(value) === nearest);
+  return values.map((value, i) => (i === index ? 0 : value));
+}

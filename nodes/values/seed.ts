@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { seedParameter } from '../support/parameters.ts';
+
+export default defineNode({
+  type: 'seed',
+  version: 1,
+  migrations: [],
+  title: 'Seed',
+  docs: `Gives out a seed that several nodes can share, and a list of seeds that follow it. The list makes a batch: wired to a Noise node, each seed is one point.`,
+  keywords: ['random', 'batch', 'variations'],
+  inputs: {},
+  parameters: z.object({
+    seed: seedParameter('The first seed.'),
+    count: z
+      .int()
+      .min(1)
+      .max(256)
+      .default(4)
+      .describe('How many seeds the list holds: seed, seed + 1, seed + 2, ...')
+      .meta({ step: 1 }),
+  }),
+  outputs: {
+    seed: port('number', 'The first seed alone.'),
+    seeds: port('numbers', 'As many seeds as asked for, each one more than the one before.'),
+  },
+  examples: [{ title: 'Nine variations', parameters: { seed: 100, count: 9 } }],
+  compute: ({ parameters: { seed, count } }) => ({
+    seed,
+    seeds: Array.from({ length: count }, (_, index) => seed + index),
+  }),
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { TorchGenerator } from '../tensor/random.ts';
+import { type Contrast, meanDifference, noiseFloor, permutationScore, splitHalfReliability } from './attribute.ts';
+import { gaussian } from './testing/arbitraries.ts';
+import { norm } from './vector.ts';
+
+/** Noise around two centres that lie `gap` apart on the first axis. */
+function contrast(count: number, gap: number, size = 256): Contrast {
+  const side = (offset: number, shift: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const vector = gaussian(size, offset + i);
+      vector[0] = (vector[0] ?? 0) + shift;
+      return vector;
+    });
+  return { positive: side(0, gap), negative: side(1000, 0) };
+}
+
+const generator = () => new TorchGenerator(0);
+
+describe('an attribute direction', () => {
+  it('is the difference of the means', () => {
+    const v = meanDifference({
+      positive: [Float32Array.of(1, 5), Float32Array.of(3, 5)],
+      negative: [Float32Array.of(1, 1)],
+    });
+    expect([...v]).toEqual([1, 4]);
+  });
+
+  it('is reliable where the images agree and not where they only differ by chance', () => {
+    expect(splitHalfReliability(contrast(16, 30), generator())).toBeGreaterThan(0.9);
+    expect(Math.abs(splitHalfReliability(contrast(16, 0), generator()) ?? 1)).toBeLessThan(0.2);
+  });
+
+  it('stands far above shuffled labels only where there is an attribute', () => {
+    expect(permutationScore(contrast(16, 30), generator())).toBeGreaterThan(4);
+    expect(Math.abs(permutationScore(contrast(16, 0), generator()) ?? 9)).toBeLessThan(3);
+  });
+
+  it('has a noise floor of about sigma sqrt(2d / n)', () => {
+    const without = contrast(32, 0);
+    expect(noiseFloor(without)).toBeCloseTo(Math.sqrt((2 * 256) / 32), 0);
+    expect(norm(meanDifference(without)) / (noiseFloor(without) ?? 1)).toBeCloseTo(1, 1);
+  });
+
+  it('gives the same figures for the same seed', () => {
+    expect(permutationScore(contrast(8, 3), generator())).toBe(permutationScore(contrast(8, 3), generator()));
+  });
+
+  it('says nothing of reliability where nothing can be halved', () => {
+    const single = contrast(1, 3);
+    expect(splitHalfReliability(single, generator())).toBeUndefined();
+    expect(noiseFloor(single)).toBeUndefined();
+  });
+});

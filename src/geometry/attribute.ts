@@ -1,0 +1,78 @@
+import type { TorchGenerator } from '../tensor/random.ts';
+import { shuffled } from './shuffle.ts';
+import { combine, cosine, norm, type Vector, weightedSum } from './vector.ts';
+
+/** Encodings with an attribute and without it; all of one length. */
+export interface Contrast {
+  readonly positive: readonly Vector[];
+  readonly negative: readonly Vector[];
+}
+
+/** mean(positive) - mean(negative), in float64. */
+export function meanDifference({ positive, negative }: Contrast): Float64Array {
+  return combine(1, mean(positive), -1, mean(negative));
+}
+
+/**
+ * Split-half reliability of the mean difference: the cosine between the directions that two random halves of the images
+ * give, averaged over `halvings`. Near 1 the images agree on a direction, near 0 it is noise.
+ * Undefined with fewer than two images on a side, where nothing can be halved.
+ */
+export function splitHalfReliability(contrast: Contrast, generator: TorchGenerator, halvings = 10): number | undefined {
+  if (contrast.positive.length < 2 || contrast.negative.length < 2) return undefined;
+  let total = 0;
+  for (let i = 0; i < halvings; i++) {
+    const [plusA, plusB] = halves(shuffled(contrast.positive, generator));
+    const [minusA, minusB] = halves(shuffled(contrast.negative, generator));
+    total += cosine(
+      meanDifference({ positive: plusA, negative: minusA }),
+      meanDifference({ positive: plusB, negative: minusB }),
+    );
+  }
+  return total / halvings;
+}
+
+/**
+ * How many standard deviations |v| lies above what random labels give: the images of both sides are shuffled together
+ * and split anew `rounds` times. Undefined where all splits give the same norm.
+ */
+export function permutationScore(contrast: Contrast, generator: TorchGenerator, rounds = 100): number | undefined {
+  const all = [...contrast.positive, ...contrast.negative];
+  const count = contrast.positive.length;
+  const norms = Array.from({ length: rounds }, () => {
+    const order = shuffled(all, generator);
+    return norm(meanDifference({ positive: order.slice(0, count), negative: order.slice(count) }));
+  });
+  const centre = norms.reduce((sum, value) => sum + value, 0) / rounds;
+  const deviation = Math.sqrt(norms.reduce((sum, value) => sum + (value - centre) ** 2, 0) / rounds);
+  return deviation > 0 ? (norm(meanDifference(contrast)) - centre) / deviation : undefined;
+}
+
+/**
+ * |v| that sets of this size show by chance alone when their means are equal: the root of the variance that the images
+ * have within their sides, summed over dimensions, times 1/n+ + 1/n-. For n images a side and deviation sigma that is
+ * sigma sqrt(2d / n). Undefined with fewer than three images in all.
+ */
+export function noiseFloor({ positive, negative }: Contrast): number | undefined {
+  const freedom = positive.length + negative.length - 2;
+  if (freedom < 1) return undefined;
+  const variance = (squaredDeviations(positive) + squaredDeviations(negative)) / freedom;
+  return Math.sqrt(variance * (1 / positive.length + 1 / negative.length));
+}
+
+function mean(vectors: readonly Vector[]): Float64Array {
+  return weightedSum(
+    vectors,
+    vectors.map(() => 1 / vectors.length),
+  );
+}
+
+function squaredDeviations(vectors: readonly Vector[]): number {
+  const centre = mean(vectors);
+  return vectors.reduce((sum, vector) => sum + norm(combine(1, vector, -1, centre)) ** 2, 0);
+}
+
+function halves<T>(items: readonly T[]): readonly [T[], T[]] {
+  const middle = Math.floor(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
+}

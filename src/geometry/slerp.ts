@@ -1,0 +1,73 @@
+import { GeometryError } from './geometryError.ts';
+import { expectedNorm } from './shell.ts';
+import { angleBetween, antipodalAngle, orthogonalAxis } from './sphere.ts';
+import { combine, polar, scale, type Vector } from './vector.ts';
+
+export const radiusModes = ['linear', 'geometric', 'first', 'second', 'shell'] as const;
+/** Norm along the path: from |a| to |b| in equal steps or equal ratios, always one of the two, or E|z| of N(0, I). */
+export type RadiusMode = (typeof radiusModes)[number];
+
+export interface SlerpOptions {
+  readonly radius?: RadiusMode;
+  /** Picks the great circle between opposite points. Without it they are an error. */
+  readonly axisSeed?: number;
+}
+
+/**
+ * Spherical interpolation (Shoemake 1985, "Animating rotation with quaternion curves"): the direction turns from a to b
+ * at constant speed on their great circle, the radius follows `radius`. t outside 0..1 goes on along the same circle.
+ * @throws GeometryError `zero-vector`; `antipodal` beyond pi - 1e-3 without an axis seed; `negative-radius` when an
+ * extrapolated linear radius is not positive.
+ */
+export function slerp(a: Vector, b: Vector, t: number, options: SlerpOptions = {}): Float32Array {
+  const first = polar(a, 'a');
+  const second = polar(b, 'b');
+  const direction = slerpUnit(first.unit, second.unit, t, options.axisSeed);
+  const radius = radiusAt(options.radius ?? 'linear', first.radius, second.radius, t, a.length);
+  return Float32Array.from(scale(direction, radius));
+}
+
+/** slerp of unit vectors, in float64. */
+export function slerpUnit(u: Vector, v: Vector, t: number, axisSeed?: number): Float64Array {
+  const theta = angleBetween(u, v);
+  if (theta > antipodalAngle) return throughAxis(u, v, t, axisSeed);
+  return combine(turnWeight(1 - t, theta), u, turnWeight(t, theta), v);
+}
+
+/** sin(share * theta) / sin(theta), by its series where that would be 0 / 0. */
+function turnWeight(share: number, theta: number): number {
+  if (theta < 1e-6) return share * (1 + ((1 - share * share) * theta * theta) / 6);
+  return Math.sin(share * theta) / Math.sin(theta);
+}
+
+/** Two quarter turns, u to the axis and the axis to v, so that both ends are met exactly. */
+function throughAxis(u: Vector, v: Vector, t: number, axisSeed: number | undefined): Float64Array {
+  if (axisSeed === undefined) {
+    throw new GeometryError(
+      'antipodal',
+      'the two points are opposite each other, so that every great circle is as good as any other',
+    );
+  }
+  const axis = orthogonalAxis(u, axisSeed);
+  return t <= 0.5 ? slerpUnit(u, axis, 2 * t) : slerpUnit(axis, v, 2 * t - 1);
+}
+
+function radiusAt(mode: RadiusMode, first: number, second: number, t: number, dimensions: number): number {
+  switch (mode) {
+    case 'linear':
+      return positive((1 - t) * first + t * second, t);
+    case 'geometric':
+      return first ** (1 - t) * second ** t;
+    case 'first':
+      return first;
+    case 'second':
+      return second;
+    case 'shell':
+      return expectedNorm(dimensions);
+  }
+}
+
+function positive(radius: number, t: number): number {
+  if (radius > 0) return radius;
+  throw new GeometryError('negative-radius', `at t = ${t} the linear radius would be ${radius.toPrecision(3)}`);
+}

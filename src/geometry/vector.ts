@@ -1,0 +1,83 @@
+import { GeometryError } from './geometryError.ts';
+
+/** One flattened batch item. Inner products and norms are accumulated in float64 whatever the storage. */
+export type Vector = Float32Array | Float64Array;
+
+/** @throws GeometryError `length` when the two have different lengths. */
+export function dot(a: Vector, b: Vector): number {
+  assertSameLength(a, b);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** Euclidean norm. Squares of float32 neither overflow nor vanish in float64, so no rescaling is needed. */
+export function norm(vector: Vector): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += (vector[i] as number) ** 2;
+  return Math.sqrt(sum);
+}
+
+/** |a - b| without making the difference. */
+export function distance(a: Vector, b: Vector): number {
+  assertSameLength(a, b);
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  return Math.sqrt(sum);
+}
+
+/** alpha * a + beta * b in float64. */
+export function combine(alpha: number, a: Vector, beta: number, b: Vector): Float64Array {
+  assertSameLength(a, b);
+  const result = new Float64Array(a.length);
+  for (let i = 0; i < result.length; i++) result[i] = alpha * (a[i] as number) + beta * (b[i] as number);
+  return result;
+}
+
+/** factor * vector in float64. */
+export function scale(vector: Vector, factor: number): Float64Array {
+  const result = new Float64Array(vector.length);
+  for (let i = 0; i < result.length; i++) result[i] = factor * (vector[i] as number);
+  return result;
+}
+
+/** sum w_i v_i in float64; the vectors have one length and there is at least one. */
+export function weightedSum(vectors: readonly Vector[], weights: readonly number[]): Float64Array {
+  const result = new Float64Array(vectors[0]?.length ?? 0);
+  vectors.forEach((vector, index) => {
+    assertSameLength(result, vector);
+    const weight = weights[index] ?? 0;
+    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + weight * (vector[i] as number);
+  });
+  return result;
+}
+
+/** Cosine of the angle between two vectors; 0 when one of them is zero. */
+export function cosine(a: Vector, b: Vector): number {
+  const lengths = norm(a) * norm(b);
+  return lengths === 0 ? 0 : dot(a, b) / lengths;
+}
+
+export interface Polar {
+  readonly unit: Float64Array;
+  readonly radius: number;
+}
+
+/**
+ * Direction and length.
+ * @param name how the error calls the vector, such as "a" or "point 2".
+ * @throws GeometryError `zero-vector` when it is zero or not finite.
+ */
+export function polar(vector: Vector, name: string): Polar {
+  const radius = norm(vector);
+  if (!(radius > 0 && radius < Number.POSITIVE_INFINITY)) {
+    const what = radius === 0 ? 'is zero and has no direction' : 'holds values that are not finite';
+    throw new GeometryError('zero-vector', `${name} ${what}`);
+  }
+  return { unit: scale(vector, 1 / radius), radius };
+}
+
+function assertSameLength(a: Vector, b: Vector): void {
+  if (a.length !== b.length)
+    throw new GeometryError('length', `vectors of ${a.length} and ${b.length} numbers do not match`);
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../nodes/index.ts';
+import { createEngine } from '../src/engine/createEngine.ts';
+import type { RunEvent } from '../src/graph/events.ts';
+import { validate } from '../src/graph/validate.ts';
+import { parseLinkEnd } from '../src/graph/workflow/link.ts';
+import { parseWorkflow } from '../src/graph/workflow/parse.ts';
+import type { Workflow } from '../src/graph/workflow/schema.ts';
+
+const folder = join(import.meta.dirname);
+const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+const workspace = await mkdtemp(join(tmpdir(), 'arcspace-workflows-'));
+const engine = createEngine({ program: join(folder, '..'), workspace, provider: 'cpu' });
+
+afterAll(async () => {
+  await engine.close();
+  await rm(workspace, { recursive: true, force: true });
+});
+
+async function read(file: string) {
+  return parseWorkflow(await readFile(join(folder, file), 'utf8'), nodeRegistry);
+}
+
+async function run(workflow: Workflow): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  const options = { run: 'run', workflow, path: null, targets: [], lane: workflow.name, watch: null, shown: {} };
+  await engine.handlers.run(options, (_, data) => {
+    if ('event' in data) events.push(data.event);
+  });
+  return events;
+}
+
+const rectangles = ({ nodes }: Workflow) =>
+  nodes.map(({ id, position, size }) => ({ id, position, size: size ?? [0, 0] }));
+
+type Rectangle = ReturnType<typeof rectangles>[number];
+
+function overlap(a: Rectangle, b: Rectangle): boolean {
+  return [0, 1].every((axis) => {
+    const [startA = 0, startB = 0] = [a.position[axis], b.position[axis]];
+    return startA < startB + (b.size[axis] ?? 0) && startB < startA + (a.size[axis] ?? 0);
+  });
+}
+
+it('there are the seven examples', () => {
+  expect(files).toHaveLength(7);
+});
+
+describe.each(files)('%s', (file) => {
+  it('parses without a warning and has nothing to complain about', async () => {
+    const { workflow, warnings } = await read(file);
+    expect(warnings).toEqual([]);
+    expect(validate(workflow, nodeRegistry)).toEqual([]);
+  });
+
+  it('explains itself and offers inputs that exist', async () => {
+    const { workflow } = await read(file);
+    expect(workflow.description.length).toBeGreaterThan(40);
+    expect(workflow.nodes.some(({ type }) => type === 'note')).toBe(true);
+    expect(workflow.inputs.length).toBeGreaterThan(0);
+    for (const { target } of workflow.inputs) {
+      const end = parseLinkEnd(target);
+      const node = workflow.nodes.find(({ id }) => id === end?.node);
+      expect(Object.keys(node?.parameters ?? {}), target).toContain(end?.port);
+    }
+  });
+
+  it('says every parameter of its nodes, so that a new default changes nothing in it', async () => {
+    const { workflow } = await read(file);
+    for (const node of workflow.nodes) {
+      const known = Object.keys(nodeRegistry.get(node.type)?.parameters.shape ?? {});
+      expect(Object.keys(node.parameters).sort(), node.id).toEqual(known.sort());
+    }
+  });
+
+  it('is laid out on the grid, and nothing lies on anything else', async () => {
+    const { workflow } = await read(file);
+    const placed = rectangles(workflow);
+    for (const [index, node] of placed.entries()) {
+      expect(
+        node.position.every((value) => value % 20 === 0),
+        node.id,
+      ).toBe(true);
+      for (const other of placed.slice(index + 1))
+        expect(overlap(node, other), `${node.id} on ${other.id}`).toBe(false);
+    }
+  });
+
+  it('runs to its end, and a second run computes nothing', { timeout: 120_000 }, async () => {
+    const { workflow } = await read(file);
+    const first = await run(workflow);
+    expect(first.filter(({ type }) => type === 'failed')).toEqual([]);
+    expect(first.at(-1)).toMatchObject({ type: 'done', outcome: 'completed' });
+    expect((await run(workflow)).at(-1)).toMatchObject({ outcome: 'completed', executed: 0 });
+  });
+});
