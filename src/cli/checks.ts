@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { access, constants, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism, totalmem } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { Engine } from '../engine/createEngine.ts';
+import { problemFrom } from '../graph/problem.ts';
+import type { FoundModel } from '../protocol/types.ts';
+
+export interface Check {
+  readonly name: string;
+  /** `no`: something that would be nice; `fault`: something that Arcspace needs. */
+  readonly state: 'yes' | 'no' | 'fault';
+  readonly finding: string;
+  readonly remedy?: string;
+}
+
+const require = createRequire(import.meta.url);
+
+export function checkNode(version = process.versions.node): Check {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const works = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
+  const finding = `Node.js ${version}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB of memory`;
+  if (works) return { name: 'node', state: 'yes', finding };
+  return { name: 'node', state: 'fault', finding, remedy: 'Install Node.js 20.19, 22.12, 24 or later.' };
+}
+
+/** What computes, and why nothing faster does. */
+export async function checkDevice(engine: Engine): Promise<Check[]> {
+  const { version } = require('onnxruntime-node/package.json') as { version: string };
+  const device = await engine.handlers.device({}, () => {});
+  const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} computes on ${device.label}` };
+  const others = device.unavailable.map(
+    ({ provider, reason, remedy }): Check => ({ name: provider, state: 'no', finding: reason, remedy }),
+  );
+  return [runs, ...others];
+}
+
+/** sha256 of the files of the models that come with the program, by model and file. */
+type Checksums = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Each model: whole, with the files that were published, and able to compute. */
+export async function checkModels(engine: Engine, program: string): Promise<Check[]> {
+  const published = readChecksums(join(program, 'models/checksums.json'));
+  const found = await engine.models.list();
+  if (found.length > 0) return Promise.all(found.map((model) => checkModel(engine, model, published[model.name])));
+  const remedy = 'Put a model folder into the folder models of the workspace.';
+  return [{ name: 'models', state: 'fault', finding: 'There is no model.', remedy }];
+}
+
+function readChecksums(file: string): Checksums {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Checksums) : {};
+}
+
+async function checkModel(engine: Engine, model: FoundModel, published: Checksums[string] | undefined): Promise<Check> {
+  const name = `model ${model.name}`;
+  const broken = (finding: string): Check => ({
+    name,
+    state: published ? 'fault' : 'no',
+    finding,
+    remedy: 'Fetch it again.',
+  });
+  if (model.fault) return broken(model.fault);
+  try {
+    const hashes = await engine.models.hashes(model.name);
+    const changed = Object.keys(published ?? {}).filter((file) => published?.[file] !== hashes[file]);
+    if (changed.length > 0) return broken(`${changed.join(', ')} is not as it was published`);
+    const { textEncoder } = await engine.models.load(model.name);
+    await textEncoder.encode('');
+  } catch (thrown) {
+    return broken(problemFrom(thrown).message);
+  }
+  const size = `${(model.bytes / 1e6).toFixed(1)} MB`;
+  return { name, state: 'yes', finding: published ? `${size}, whole, computes` : `${size}, computes` };
+}
+
+export async function checkWorkspace(folder: string): Promise<Check> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return { name: 'workspace', state: 'yes', finding: folder };
+  } catch {
+    const remedy = 'Name a folder that may be written to with --workspace.';
+    return { name: 'workspace', state: 'fault', finding: `${folder} cannot be written to`, remedy };
+  }
+}
+
+export function checkElectron(program: string): Check {
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(program, 'node_modules/electron/dist');
+  if (existsSync(join(dist, 'version'))) return { name: 'electron', state: 'yes', finding: `Electron is in ${dist}` };
+  const finding = 'Electron is not here: the editor opens in the browser.';
+  return { name: 'electron', state: 'no', finding, remedy: 'Run "npm start" where its download can be reached.' };
+}
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'firefox', 'chrome.exe', 'msedge.exe'];
+
+export function checkBrowser(path = process.env.PATH ?? ''): Check {
+  const folders = path.split(delimiter);
+  const found = folders
+    .flatMap((folder) => BROWSERS.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
+  if (found) return { name: 'browser', state: 'yes', finding: found };
+  const finding = 'No browser was found on the path; one elsewhere works as well.';
+  return {
+    name: 'browser',
+    state: 'no',
+    finding,
+    remedy: 'Open the address of "arcspace serve" in any recent browser.',
+  };
+}

@@ -1,0 +1,32 @@
+import { SingleBar } from 'cli-progress';
+import { installCudaProvider } from '../../engine/gpu/install.ts';
+import { exitCodes } from '../exitCodes.ts';
+
+const BAR = '{bar} {percentage}%  {value} of {total} MB  {eta_formatted} left';
+
+/** Fetches the CUDA provider, with progress. @returns the exit code. */
+export async function installGpu(): Promise<number> {
+  const bar = new SingleBar({ format: BAR, stream: process.stderr, clearOnComplete: true, noTTYOutput: false });
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  let begun = false;
+  try {
+    const { changed, folder } = await installCudaProvider({
+      signal: controller.signal,
+      onProgress({ received, total }) {
+        if (!begun) bar.start(megabytes(total ?? received), 0);
+        begun = true;
+        bar.update(megabytes(received));
+      },
+    });
+    console.log(changed ? `The CUDA provider is in ${folder}.` : 'The CUDA provider is installed already.');
+    console.log('Run "arcspace doctor" to see whether it computes.');
+    return exitCodes.done;
+  } finally {
+    bar.stop();
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e6);
+}

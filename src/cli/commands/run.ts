@@ -1,0 +1,113 @@
+import { basename, dirname, extname, resolve } from 'node:path';
+import { nodeRegistry } from '../../../nodes/index.ts';
+import type { Picture, RunEvent } from '../../graph/events.ts';
+import { plan } from '../../graph/plan.ts';
+import type { Problem } from '../../graph/problem.ts';
+import { parseWorkflow } from '../../graph/workflow/parse.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
+import { openEngine } from '../openEngine.ts';
+import { plainEvent } from '../plainEvent.ts';
+import { formatProblem, Problems } from '../reportFailure.ts';
+import { savePictures } from '../savePictures.ts';
+import { setParameters } from '../setParameters.ts';
+import { readText } from './validate.ts';
+
+export interface RunOptions {
+  readonly set: readonly string[];
+  readonly out: string;
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+const RUN = 'run';
+
+/** Runs a workflow file in this process. @returns the exit code. */
+export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  const workflow = await prepare(file, options.set);
+  const json = options.json === true || !process.stdout.isTTY;
+  const shown = new Map<string, readonly Picture[]>();
+  const files: string[] = [];
+  const report = json ? printLine : await printProgress();
+  const done = await execute(file, workflow, options, (event) => {
+    report(event);
+    if (event.type !== 'finished') return;
+    files.push(...event.files);
+    if (event.pictures?.length) shown.set(event.node, event.pictures);
+  });
+  if (done.outcome !== 'completed') return failed(done.problem, json);
+  const saved = files.length > 0 ? [] : await savePictures(resolve(options.out), stem(file), shown, workflow);
+  const paths = [...files, ...saved];
+  console.log(json ? JSON.stringify({ type: 'saved', files: paths }) : paths.join('\n'));
+  return exitCodes.done;
+}
+
+/** @throws Problems when the workflow cannot run as it is. */
+async function prepare(file: string, settings: readonly string[]): Promise<Workflow> {
+  const { workflow, warnings } = parseWorkflow(await readText(file), nodeRegistry);
+  for (const warning of warnings) console.error(warning);
+  const set = setParameters(workflow, nodeRegistry, settings);
+  const { problems } = plan(set, nodeRegistry, []);
+  if (problems.length > 0) throw new Problems(problems, exitCodes.invalidWorkflow);
+  return set;
+}
+
+type Done = RunEvent & { type: 'done' };
+
+async function execute(
+  file: string,
+  workflow: Workflow,
+  options: RunOptions,
+  onEvent: (event: RunEvent) => void,
+): Promise<Done> {
+  const engine = openEngine({ workspace: options.workspace, output: resolve(options.out) });
+  const path = resolve(file);
+  engine.allow(dirname(path));
+  const cancel = (): void => void engine.handlers.cancel({ run: RUN }, () => {});
+  process.on('SIGINT', cancel);
+  try {
+    return await new Promise<Done>((end, fail) => {
+      const emit: Parameters<typeof engine.handlers.run>[1] = (name, event) => {
+        if (name !== 'run' || !('event' in event)) return;
+        onEvent(event.event);
+        if (event.event.type === 'done') end(event.event);
+      };
+      const watch = watched(workflow);
+      engine.handlers.run({ run: RUN, workflow, path, targets: [], lane: RUN, watch, shown: {} }, emit).catch(fail);
+    });
+  } finally {
+    process.off('SIGINT', cancel);
+    await engine.close();
+  }
+}
+
+/** Nodes that exist to show pictures: nobody looks at the others. */
+function watched(workflow: Workflow): string[] {
+  const shows = (type: string): boolean => {
+    const definition = nodeRegistry.get(type);
+    return definition?.terminal === true && definition.preview === 'images';
+  };
+  return workflow.nodes.filter(({ type }) => shows(type)).map(({ id }) => id);
+}
+
+function stem(file: string): string {
+  return basename(file, extname(file));
+}
+
+function printLine(event: RunEvent): void {
+  console.log(JSON.stringify(plainEvent(event)));
+}
+
+async function printProgress(): Promise<(event: RunEvent) => void> {
+  const { createProgressBar } = await import('../progressBar.ts');
+  const follow = createProgressBar();
+  return (event) => {
+    follow(event);
+    if (event.type === 'finished') for (const warning of event.warnings) console.error(`${event.node}: ${warning}`);
+  };
+}
+
+function failed(problem: Problem | undefined, json: boolean): ExitCode {
+  if (problem && !json) console.error(formatProblem(problem));
+  return problem ? exitCodeFor(problem.code) : exitCodes.failed;
+}

@@ -1,0 +1,108 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { version } from '../../package.json';
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 the workflow is invalid; 4 a model or a file is
+missing; 130 cancelled.`;
+
+/** The command line. Each command's program is loaded only when it is asked for. */
+export function createProgram(): Command {
+  const program = new Command('arcspace')
+    .description('A node editor for latent space, on the command line.')
+    .version(version)
+    .addHelpText('after', EXIT_CODES)
+    .exitOverride()
+    .showSuggestionAfterError();
+  addRun(program);
+  addReading(program);
+  addHosting(program);
+  return program;
+}
+
+function addRun(program: Command): void {
+  program
+    .command('run')
+    .description('Run a workflow, and save what it makes.')
+    .argument('<file>', 'workflow file')
+    .option(
+      '-s, --set <node.parameter=value>',
+      'set a parameter, or an input by its name; may be repeated',
+      collect,
+      [],
+    )
+    .option('-o, --out <folder>', 'where results are written', '.')
+    .option('-w, --workspace <folder>', "the user's folder, with models and pictures")
+    .option('--json', 'write events as JSON, one a line')
+    .action(async (file, options) => {
+      const { run } = await import('./commands/run.ts');
+      process.exitCode = await run(file, options);
+    });
+}
+
+/** Commands that compute nothing. */
+function addReading(program: Command): void {
+  program
+    .command('validate')
+    .description('Check workflows without running them.')
+    .argument('<file...>', 'workflow files')
+    .option('--json', 'write what was found as JSON')
+    .action(async (files, options) => {
+      const { validateFiles } = await import('./commands/validate.ts');
+      process.exitCode = await validateFiles(files, options);
+    });
+  program
+    .command('nodes')
+    .description('List the nodes, or describe one.')
+    .argument('[type]', 'type of a node')
+    .option('--json', 'write the whole declarations as JSON')
+    .action(async (type, options) => (await import('./commands/nodes.ts')).nodes(type, options));
+  program
+    .command('schema')
+    .description('Print the JSON Schema of workflow files.')
+    .action(async () => (await import('./commands/schema.ts')).schema());
+}
+
+function addHosting(program: Command): void {
+  program
+    .command('models')
+    .description('List the models that are here.')
+    .option('-w, --workspace <folder>', "the user's folder")
+    .option('--json', 'write them as JSON')
+    .action(async (options) => (await import('./commands/models.ts')).models(options));
+  program
+    .command('doctor')
+    .description('Say what works on this machine, and why the rest does not.')
+    .option('-w, --workspace <folder>', "the user's folder")
+    .option('--json', 'write it as JSON')
+    .action(async (options) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      process.exitCode = await doctor(options);
+    });
+  program
+    .command('serve')
+    .description('Serve the editor to a browser on this machine.')
+    .option('-p, --port <number>', 'port on 127.0.0.1', parsePort)
+    .option('-w, --workspace <folder>', "the user's folder: workflows, models, pictures and results")
+    .option('--allow-host <host:port>', 'answer to another name too, such as the end of a tunnel', collect, [])
+    .option('--no-open', 'do not open a browser')
+    .action(async (options) => (await import('./commands/serve.ts')).serve(options));
+  program
+    .command('gpu')
+    .description('Prepare this machine to compute on its graphics card.')
+    .command('install')
+    .description('Fetch the CUDA provider of ONNX Runtime.')
+    .action(async () => {
+      const { installGpu } = await import('./commands/gpu.ts');
+      process.exitCode = await installGpu();
+    });
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('A port is a whole number up to 65535.');
+}

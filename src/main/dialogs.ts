@@ -1,0 +1,35 @@
+import { dirname } from 'node:path';
+import type { BrowserWindow, Dialog } from 'electron';
+
+const filters = [{ name: 'Workflows and pictures that carry one', extensions: ['json', 'png'] }];
+
+/** The chosen file; its folder is allowed from then on, because the user pointed at it. */
+export async function chooseToOpen(
+  dialog: Pick<Dialog, 'showOpenDialog'>,
+  window: BrowserWindow,
+  allow: (folder: string) => void,
+): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
+  return allowed(canceled ? undefined : filePaths[0], allow);
+}
+
+export async function chooseToSave(
+  dialog: Pick<Dialog, 'showSaveDialog'>,
+  window: BrowserWindow,
+  suggestedName: unknown,
+  allow: (folder: string) => void,
+): Promise<string | null> {
+  const defaultPath =
+    typeof suggestedName === 'string' ? suggestedName.replace(/[\\/:]/g, ' ').slice(0, 200) : 'workflow';
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: defaultPath.endsWith('.json') ? defaultPath : `${defaultPath}.json`,
+    filters: [{ name: 'Workflows', extensions: ['json'] }],
+  });
+  return allowed(canceled ? undefined : filePath, allow);
+}
+
+function allowed(path: string | undefined, allow: (folder: string) => void): string | null {
+  if (!path) return null;
+  allow(dirname(path));
+  return path;
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session } from 'electron';
+import { readPage } from '../host/page.ts';
+import { programFolder } from '../host/programFolder.ts';
+import { workspaceFolder } from '../host/workspaceFolder.ts';
+import { channels } from '../protocol/desktop.ts';
+import { createAnswers } from './answer.ts';
+import { respond } from './appProtocol.ts';
+import { chooseToOpen, chooseToSave } from './dialogs.ts';
+import { createEngineLink, type EngineLink } from './engineLink.ts';
+import { lockDown } from './lockDown.ts';
+import { menuTemplate } from './menu.ts';
+import { ourOrigin, SCHEME } from './ours.ts';
+import { startUtilityEngine } from './utilityEngine.ts';
+import { openWindow } from './window.ts';
+
+const program = programFolder();
+const built = join(program, 'out');
+const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
+const origin = ourOrigin(developmentServer);
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
+app.enableSandbox();
+
+function showEditor(): void {
+  openWindow(`${origin}/index.html`, join(built, 'preload/index.cjs'));
+}
+
+function answerPages(engine: EngineLink): void {
+  const answer = createAnswers(ipcMain, origin);
+  const windowOf = (event: Electron.IpcMainInvokeEvent): BrowserWindow => {
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!window) throw new Error('This page has no window.');
+    return window;
+  };
+  answer(channels.requestEngine, (event) => engine.connect(event.sender));
+  answer(channels.hurry, () => engine.hurry());
+  answer(channels.chooseToOpen, (event) => chooseToOpen(dialog, windowOf(event), engine.allow));
+  answer(channels.chooseToSave, (event, name) => chooseToSave(dialog, windowOf(event), name, engine.allow));
+}
+
+async function begin(): Promise<void> {
+  await app.whenReady();
+  lockDown(app, session.defaultSession, origin);
+  const page = developmentServer ? new Map() : readPage(join(built, 'renderer'));
+  protocol.handle(SCHEME, (request) => respond(page, request));
+  const options = { program, workspace: workspaceFolder() };
+  const engine = createEngineLink(
+    () => startUtilityEngine(join(built, 'main/engine.js'), options),
+    () => new MessageChannelMain(),
+  );
+  answerPages(engine);
+  const template = menuTemplate((command) =>
+    BrowserWindow.getFocusedWindow()?.webContents.send(channels.menu, command),
+  );
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  app.on('will-quit', () => engine.stop());
+  app.on('window-all-closed', () => app.quit());
+  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
+  showEditor();
+}
+
+if (app.requestSingleInstanceLock()) await begin();
+else app.quit();

@@ -1,0 +1,44 @@
+import {
+  channels,
+  type DesktopBridge,
+  type EnginePortMessage,
+  type MenuCommand,
+  menuCommands,
+} from '../protocol/desktop.ts';
+
+interface Ipc {
+  invoke(channel: string, argument?: unknown): Promise<unknown>;
+  on(channel: string, listener: (event: { readonly ports: readonly unknown[] }, argument: unknown) => void): unknown;
+}
+
+export interface PageWindow {
+  readonly location: { readonly origin: string };
+  postMessage(message: unknown, origin: string, transfer: readonly unknown[]): void;
+}
+
+/** All that the page can reach of the desktop app. A port cannot cross the bridge itself: it goes as a window message. */
+export function createBridge(ipc: Ipc, page: PageWindow): DesktopBridge {
+  ipc.on(channels.enginePort, ({ ports }, problem) => {
+    const message = { kind: 'arcspace-engine-port', problem: problem as EnginePortMessage['problem'] } as const;
+    page.postMessage(message satisfies EnginePortMessage, page.location.origin, ports);
+  });
+  return {
+    requestEngine: () => void ipc.invoke(channels.requestEngine),
+    hurry: () => void ipc.invoke(channels.hurry),
+    chooseToOpen: async () => pathOrNull(await ipc.invoke(channels.chooseToOpen)),
+    chooseToSave: async (name) => pathOrNull(await ipc.invoke(channels.chooseToSave, name)),
+    onMenu(handler) {
+      ipc.on(channels.menu, (_, command) => {
+        if (isMenuCommand(command)) handler(command);
+      });
+    },
+  };
+}
+
+function pathOrNull(answer: unknown): string | null {
+  return typeof answer === 'string' ? answer : null;
+}
+
+function isMenuCommand(command: unknown): command is MenuCommand {
+  return (menuCommands as readonly unknown[]).includes(command);
+}

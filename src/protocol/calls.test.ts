@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { emptyWorkflow } from '../graph/workflow/schema.ts';
+import { callNames, callSchemas, eventNames } from './calls.ts';
+import type { CallName, Calls, EventName } from './protocol.ts';
+
+const source = readFileSync(new URL('./protocol.ts', import.meta.url), 'utf8');
+
+/** Keys of an interface as its source writes them. */
+function namesIn(declaration: string): string[] {
+  const body = new RegExp(`interface ${declaration} \\{(.*?)\\n\\}`, 's').exec(source)?.[1] ?? '';
+  return [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '');
+}
+
+describe('the table of calls', () => {
+  test('names every call of the protocol and no other', () => {
+    expect([...callNames].sort()).toEqual(namesIn('Calls').sort());
+    expectTypeOf<keyof typeof callSchemas>().toEqualTypeOf<CallName>();
+  });
+
+  test('names every event of the protocol and no other', () => {
+    expect([...eventNames].sort()).toEqual(namesIn('Events').sort());
+    expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>();
+  });
+
+  const run: Calls['run']['arguments'] = {
+    run: 'r1',
+    workflow: emptyWorkflow(),
+    path: null,
+    targets: [],
+    lane: 'main',
+    watch: null,
+    shown: {},
+  };
+
+  test('takes the arguments of a run as they are', () => {
+    expect(callSchemas.run.parse(run)).toEqual(run);
+  });
+
+  test.each([
+    ['no workflow', { ...run, workflow: undefined }],
+    ['a workflow of another format', { ...run, workflow: { ...emptyWorkflow(), format: 'other' } }],
+    ['a run without a name', { ...run, run: '' }],
+    ['a target that is no name', { ...run, targets: [7] }],
+    ['too many targets', { ...run, targets: Array.from({ length: 5001 }, String) }],
+    [
+      'a position beyond any canvas',
+      { ...run, workflow: { ...emptyWorkflow(), nodes: [{ id: 'a', type: 'b', position: [1e300, 0] }] } },
+    ],
+  ])('refuses a run with %s', (_, args) => {
+    expect(callSchemas.run.safeParse(args).success).toBe(false);
+  });
+
+  test('refuses an argument where none is taken', () => {
+    expect(callSchemas.device.safeParse({ extra: 1 }).success).toBe(false);
+    expect(callSchemas.device.safeParse({}).success).toBe(true);
+  });
+
+  test('refuses a file that is not bytes', () => {
+    expect(callSchemas.importFile.safeParse({ name: 'a.png', bytes: [1, 2] }).success).toBe(false);
+    expect(callSchemas.importFile.safeParse({ name: 'a.png', bytes: new Uint8Array(2) }).success).toBe(true);
+  });
+});

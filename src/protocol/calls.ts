@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { workflowSchema } from '../graph/workflow/schema.ts';
+import type { CallName, Calls, EventName } from './protocol.ts';
+
+const nothing = z.record(z.string(), z.never());
+const id = z.string().min(1).max(200);
+const path = z.string().min(1).max(4096);
+/** A workflow's file or a picture: far more than either needs, far less than memory. */
+const text = z.string().max(64 * 1024 * 1024);
+const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 256 * 1024 * 1024, 'at most 256 MiB');
+const savedAs = path.nullable();
+
+/**
+ * What each call takes, checked wherever a message comes in. The type makes a missing or a misspelt name an error at
+ * compile time.
+ */
+export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['arguments']> } = {
+  run: z.object({
+    run: id,
+    workflow: workflowSchema,
+    path: path.nullable(),
+    targets: z.array(id).max(5000),
+    lane: id,
+    watch: z.array(id).max(5000).nullable(),
+    shown: z.record(id, z.string().max(200)),
+  }),
+  cancel: z.object({ run: id }),
+  device: nothing,
+  memory: nothing,
+  models: nothing,
+  free: nothing,
+  listWorkflows: nothing,
+  openWorkflow: z.object({ path }),
+  saveWorkflow: z.object({ path, text }),
+  readAutosave: nothing,
+  writeAutosave: z.object({ text, savedAs }),
+  clearAutosave: nothing,
+  listImages: nothing,
+  importFile: z.object({ name: z.string().min(1).max(255), bytes }),
+  readFile: z.object({ path }),
+};
+
+export const callNames = Object.keys(callSchemas) as readonly CallName[];
+
+const events: { readonly [N in EventName]: true } = { run: true, memory: true, restarted: true };
+
+export const eventNames = Object.keys(events) as readonly EventName[];
+
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(callSchemas, name);
+}
+
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(events, name);
+}

@@ -1,0 +1,33 @@
+import type { Problem } from '../graph/problem.ts';
+
+/** Commands of the desktop app's menus. The page does what its own buttons do. */
+export const menuCommands = ['new', 'open', 'save', 'save-as', 'undo', 'redo', 'run', 'cancel', 'shortcuts'] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** What the desktop app's page gets from its preload script, as `window.arcspaceDesktop`. Nothing else crosses. */
+export interface DesktopBridge {
+  /** Asks for a port to the engine; it comes as a window message, now and after every restart of the engine. */
+  requestEngine(): void;
+  /** A run was asked to stop: an engine that ignores it is ended. */
+  hurry(): void;
+  /** The user chooses a workflow anywhere on the machine; null when they change their mind. Its folder is allowed then. */
+  chooseToOpen(): Promise<string | null>;
+  chooseToSave(suggestedName: string): Promise<string | null>;
+  onMenu(handler: (command: MenuCommand) => void): void;
+}
+
+/** The window message that brings a port; `problem` says why the engine before it ended. */
+export interface EnginePortMessage {
+  readonly kind: 'arcspace-engine-port';
+  readonly problem: Problem | null;
+}
+
+/** Every channel between main and preload. */
+export const channels = {
+  requestEngine: 'arcspace:request-engine',
+  enginePort: 'arcspace:engine-port',
+  hurry: 'arcspace:hurry',
+  chooseToOpen: 'arcspace:choose-to-open',
+  chooseToSave: 'arcspace:choose-to-save',
+  menu: 'arcspace:menu',
+} as const;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Where an engine finds things. Handed to its process as its one argument. */
+export const engineOptionsSchema = z.object({
+  /** Folder of the program: `models`, `workflows` and `images` lie in it. Only read. */
+  program: z.string().min(1),
+  /** Folder of the user: workflows, models, dropped pictures and results. Made when it is missing. */
+  workspace: z.string().min(1),
+});
+
+export type EngineOptions = z.output<typeof engineOptionsSchema>;
+
+export function formatEngineOptions(options: EngineOptions): string {
+  return JSON.stringify(options);
+}
+
+/** @throws ZodError when the argument is missing or something else. */
+export function parseEngineOptions(argument: string | undefined): EngineOptions {
+  return engineOptionsSchema.parse(JSON.parse(argument ?? 'null'));
+}

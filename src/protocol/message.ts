@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const id = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const name = z.string().min(1).max(64);
+const words = z.string().max(100_000);
+
+export const problemSchema = z.object({
+  code: z.string().max(100),
+  message: words,
+  place: z.object({
+    file: words.exactOptional(),
+    node: words.exactOptional(),
+    port: words.exactOptional(),
+  }),
+  remedy: words,
+});
+
+/** Everything that crosses a wire. What a call or an event carries is checked by its own schema. */
+export const messageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), id, name, args: z.unknown() }),
+  z.object({ kind: z.literal('result'), id, result: z.unknown() }),
+  z.object({ kind: z.literal('problem'), id, problem: problemSchema }),
+  z.object({ kind: z.literal('event'), name, event: z.unknown() }),
+  z.object({ kind: z.literal('ping') }),
+  z.object({ kind: z.literal('pong') }),
+  /** From the desktop app's main process only: the user chose a file in this folder. */
+  z.object({ kind: z.literal('allow'), folder: words }),
+]);
+
+export type Message = z.output<typeof messageSchema>;
+
+/** The message, or undefined when it is none: the wire's other end is then not ours. */
+export function parseMessage(raw: unknown): Message | undefined {
+  const parsed = messageSchema.safeParse(raw);
+  return parsed.success ? parsed.data : undefined;
+}

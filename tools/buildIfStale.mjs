@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SOURCES = ['src', 'nodes', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const RESULTS = ['out/main/cli.js', 'out/main/engine.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+
+/** Milliseconds since 1970 of the newest change in a file or folder; tests do not count. */
+function newest(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return /\.test\.tsx?$/.test(path) ? 0 : stats.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function isStale(root) {
+  const results = RESULTS.map((path) => join(root, path));
+  if (!results.every(existsSync)) return true;
+  const built = Math.min(...results.map((path) => statSync(path).mtimeMs));
+  return SOURCES.map((path) => join(root, path)).some((path) => existsSync(path) && newest(path) > built);
+}
+
+/** Builds the program when it was never built or its sources are newer. Ends this process when the build fails. */
+export function buildIfStale(root) {
+  if (!existsSync(join(root, 'src')) || !isStale(root)) return;
+  console.error('Building Arcspace, once...');
+  const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
+  const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from './buildIfStale.mjs';
+import { findChromium } from './findChromium.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const chromium = findChromium();
+
+if (!chromium) {
+  console.error('The editor is tested in Chromium, and there is none here.');
+  console.error(
+    'Install it: apt-get install chromium (Debian), or npx playwright install chromium, or name one in CHROMIUM.',
+  );
+  process.exit(1);
+}
+buildIfStale(root);
+const playwright = fileURLToPath(new URL('../node_modules/@playwright/test/cli.js', import.meta.url));
+const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, CHROMIUM: chromium },
+});
+process.exit(status ?? 1);

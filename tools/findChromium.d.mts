@@ -1,0 +1,2 @@
+/** A Chromium for the tests, or undefined when there is none. */
+export function findChromium(): string | undefined;

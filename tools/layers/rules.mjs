@@ -1,0 +1,34 @@
+const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'nodes'];
+
+/** What each part of the program may import from, besides itself. ARCHITECTURE.md draws it. */
+export const layers = {
+  'src/tensor': [],
+  'src/geometry': ['src/tensor'],
+  'src/diffusion': ['src/tensor', 'src/geometry'],
+  'src/graph': ['src/tensor', 'src/geometry', 'src/diffusion'],
+  nodes: ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph'],
+  'src/protocol': ['src/graph'],
+  'src/host': ['src/graph', 'src/protocol'],
+  'src/engine': [...CORE, 'src/protocol'],
+  'src/renderer': [...CORE, 'src/protocol'],
+  'src/server': ['src/graph', 'src/protocol', 'src/host'],
+  'src/cli': [...CORE, 'src/protocol', 'src/host', 'src/engine', 'src/server'],
+  'src/main': ['src/protocol', 'src/host'],
+  'src/preload': ['src/protocol'],
+};
+
+/** Parts that run anywhere: without Node, without a page, and with these packages only. */
+export const portable = [...CORE, 'src/protocol'];
+export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep'];
+
+/** Packages that only some files may import, by the start of their paths. */
+export const confined = {
+  electron: ['src/main/', 'src/preload/'],
+  'litegraph.js': ['src/renderer/canvas/litegraph/litegraph.ts', 'src/renderer/plugin/bare.ts'],
+  'onnxruntime-node': ['src/engine/'],
+  preact: ['src/renderer/'],
+  '@preact/signals': ['src/renderer/'],
+  ws: ['src/server/'],
+  commander: ['src/cli/'],
+  'cli-progress': ['src/cli/'],
+};
