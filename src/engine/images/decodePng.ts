@@ -22,6 +22,7 @@ export function decodePng(bytes: Uint8Array, path: string): Pixels {
   }
 }
 
+const indexed = 3;
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 function checkHeader(chunks: readonly PngChunk[], path: string): void {
@@ -30,6 +31,9 @@ function checkHeader(chunks: readonly PngChunk[], path: string): void {
   const view = new DataView(header.data.buffer, header.data.byteOffset, 13);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   checkDimensions(width, height, path);
+  if (view.getUint8(9) === indexed && !chunks.some(({ type }) => type === 'PLTE')) {
+    throw brokenImage(path, 'it has no palette');
+  }
   const bitsPerPixel = view.getUint8(8) * (channelsOf[view.getUint8(9)] ?? 0);
   const interlaced = view.getUint8(12) === 1;
   checkPixelData(chunks, { width, height, bitsPerPixel, interlaced }, path);

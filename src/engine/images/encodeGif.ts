@@ -18,7 +18,8 @@ export function encodeGif(frames: Tensor, framesPerSecond: number, loop: boolean
   const gif = GIFEncoder();
   const size = width * height * 4;
   for (let frame = 0; frame < count; frame++) {
-    const index = applyPalette(rgba.subarray(frame * size, (frame + 1) * size), palette);
+    // A copy: applyPalette reads the whole buffer behind a view.
+    const index = applyPalette(rgba.slice(frame * size, (frame + 1) * size), palette);
     gif.writeFrame(index, width, height, {
       ...(frame === 0 && { palette, repeat: loop ? 0 : -1 }),
       delay: frameDelay(frame, framesPerSecond),

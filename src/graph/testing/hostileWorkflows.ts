@@ -4,8 +4,10 @@ export type Verdict =
   | 'refused'
   /** It opens; `validate` names a problem of this code. */
   | { readonly problem: string }
-  /** It opens and could run: its content is inert text. */
-  | 'harmless';
+  /** It opens and runs: its content is inert text. */
+  | 'harmless'
+  /** It opens; a run ends at the node that reaches outside, with an error. */
+  | 'kept inside';
 
 export interface HostileWorkflow {
   readonly name: string;
@@ -27,6 +29,7 @@ const image = (path: string) => file([node('picture', 'load_image', { path })]);
 const link = (from: string, to: string) => ({ from, to });
 const refused = (name: string, text: () => string): HostileWorkflow => ({ name, text, verdict: 'refused' });
 const harmless = (name: string, text: () => string): HostileWorkflow => ({ name, text, verdict: 'harmless' });
+const keptInside = (name: string, text: () => string): HostileWorkflow => ({ name, text, verdict: 'kept inside' });
 const problem = (name: string, code: string, text: () => string): HostileWorkflow => ({
   name,
   text,
@@ -132,14 +135,14 @@ export const HOSTILE_WORKFLOWS: readonly HostileWorkflow[] = [
   harmless('keys named after methods of the canvas library', () =>
     file([node('a', 'number', {}, { onDrawForeground: 'alert(1)', configure: 1 })]),
   ),
-  harmless('a picture outside, by dots', () => image('../../../../etc/passwd')),
-  harmless('a picture outside, absolute', () => image('/etc/passwd')),
-  harmless('a picture outside, on a drive', () => image('C:\\Windows\\win.ini')),
-  harmless('a picture on another host', () => image('//server/share/x.png')),
-  harmless('a picture by URL', () => image('file:///etc/passwd')),
-  harmless('a picture named with a NUL', () => image('images/pictures/content-boat.png\u0000.txt')),
-  harmless('a model outside', () => file([node('a', 'load_model', { model: '../../etc' })])),
-  harmless('a result written outside', () =>
+  keptInside('a picture outside, by dots', () => image('../../../../etc/passwd')),
+  keptInside('a picture outside, absolute', () => image('/etc/passwd')),
+  keptInside('a picture outside, on a drive', () => image('C:\\Windows\\win.ini')),
+  keptInside('a picture on another host', () => image('//server/share/x.png')),
+  keptInside('a picture by URL', () => image('file:///etc/passwd')),
+  keptInside('a picture named with a NUL', () => image('images/pictures/content-boat.png\u0000.txt')),
+  keptInside('a model outside', () => file([node('a', 'load_model', { model: '../../etc' })])),
+  keptInside('a result written outside', () =>
     file(
       [
         node('p', 'load_image', { path: 'images/pictures/content-boat.png' }),

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { HOSTILE_WORKFLOWS } from '../src/graph/testing/hostileWorkflows.ts';
+import { dropFile } from './fixtures/dropFile.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test('a dropped workflow opens, and undo brings the one before back', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await dropFile(arcspace.canvas, 'sweep.json', 'application/json', await readFile('workflows/style-transfer.json'));
+  await expect.poll(async () => (await arcspace.workflow()).name).toBe('Style transfer');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await arcspace.workflow()).name).toBe('Text to image');
+});
+
+test('a dropped picture becomes a node that loads it', async ({ arcspace }) => {
+  await arcspace.startEmpty();
+  await dropFile(arcspace.canvas, 'boat.png', 'image/png', await readFile('images/pictures/content-boat.png'));
+  await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['load_image']);
+  await arcspace.run();
+  expect(await arcspace.picture('load_image')).toMatch(/^128x128/);
+});
+
+test('a saved picture carries its workflow: dropping it opens the graph that made it', async ({
+  arcspace,
+  host,
+  page,
+}) => {
+  await arcspace.leaveStartPage();
+  const preview = await arcspace.nodeRect('preview');
+  await arcspace.addNode('save image', [preview.x - 200, 520]);
+  await arcspace.wire('decode.image', 'save_image.image');
+  await arcspace.run();
+  const { readdir } = await import('node:fs/promises');
+  const files = (await readdir(host.workspace, { recursive: true })).filter((name) => name.endsWith('.png'));
+  expect(files).toHaveLength(1);
+  const saved = await readFile(`${host.workspace}/${files[0]}`);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(0);
+  await dropFile(arcspace.canvas, 'result.png', 'image/png', saved);
+  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(8);
+});
+
+test('no hostile file crashes the editor, runs anything, or takes the graph away', async ({ arcspace, page }) => {
+  test.setTimeout(240_000);
+  await arcspace.leaveStartPage();
+  for (const { name, text, verdict } of HOSTILE_WORKFLOWS) {
+    const bytes = Buffer.from(text());
+    if (bytes.length > 2e7) continue;
+    await test.step(name, async () => {
+      const before = await arcspace.workflow();
+      await dropFile(arcspace.canvas, 'hostile.json', 'application/json', bytes);
+      if (verdict === 'refused') {
+        await expect(page.getByTestId('toast')).toBeVisible();
+        expect(await arcspace.workflow()).toEqual(before);
+      } else {
+        await expect.poll(() => arcspace.workflow()).not.toEqual(before);
+        await arcspace.canvas.hover({ position: { x: 300, y: 300 } });
+        await page.keyboard.press('Control+z');
+        await expect.poll(() => arcspace.workflow()).toEqual(before);
+      }
+      expect(await page.evaluate(() => 'hacked' in window || 'polluted' in {})).toBe(false);
+    });
+  }
+  await arcspace.run();
+  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+});
+
+test('work that was not saved is offered again after a crash', async ({ arcspace, host, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('noise', [300, 300]);
+  await expect(page.getByTestId('unsaved')).toBeVisible();
+  await page.waitForTimeout(4000);
+  await page.goto('about:blank');
+  await page.goto(host.url);
+  await page.getByTestId('recover').click();
+  await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['noise']);
+});

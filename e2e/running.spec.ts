@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures/test.ts';
+
+test('cancel stops a run in the middle and keeps the graph', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('denoise');
+  await arcspace.setParameter('steps', '900');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  await page.getByTestId('cancel').click();
+  await arcspace.idle();
+  expect((await arcspace.state('preview'))?.pictures).toEqual([]);
+  expect((await arcspace.workflow()).nodes).toHaveLength(7);
+
+  await arcspace.setParameter('steps', '4');
+  await arcspace.run();
+  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+});
+
+test('Escape cancels what is under way', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('denoise');
+  await arcspace.setParameter('steps', '900');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  await arcspace.canvas.focus();
+  await page.keyboard.press('Escape');
+  await arcspace.idle();
+});
+
+test('a killed engine is started again: the graph is there, the log says what happened, the next run works', async ({
+  arcspace,
+  page,
+  host,
+}) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('denoise');
+  await arcspace.setParameter('steps', '900');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  host.killEngine();
+  await arcspace.idle();
+  await expect(page.getByTestId('toast')).toContainText(/engine/i);
+  expect((await arcspace.workflow()).nodes).toHaveLength(7);
+
+  await arcspace.setParameter('steps', '4');
+  await arcspace.run();
+  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+});
+
+test('in live mode the picture follows the slider', async ({ arcspace, page }) => {
+  await arcspace.openExample('style-transfer');
+  await arcspace.run();
+  const before = await arcspace.picture('grid');
+  await page.getByTestId('live').click();
+  const slider = await arcspace.widgetRect('transfer', 'strength');
+  const y = slider.y + slider.height / 2;
+  await arcspace.drag([slider.x + slider.width * 0.6, y], [slider.x + slider.width * 0.75, y]);
+  await expect.poll(() => arcspace.picture('grid')).not.toBe(before);
+});
+
+test('an error is shown at the node, with what to do', async ({ arcspace }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('model');
+  await arcspace.page.keyboard.press('m');
+  await arcspace.select('preview');
+  await arcspace.page.keyboard.press('Control+Enter');
+  await arcspace.idle();
+  expect((await arcspace.workflow()).nodes.find((node) => node.id === 'model')?.mode).toBe('mute');
+});

@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeRegistry } from '../../nodes/index.ts';
+import type { RunEvent } from '../graph/events.ts';
+import { parseWorkflow } from '../graph/workflow/parse.ts';
+import type { Workflow } from '../graph/workflow/schema.ts';
+import type { Emit } from '../protocol/protocol.ts';
+import type { RunOptions } from '../protocol/types.ts';
+import { createEngine, type Engine } from './createEngine.ts';
+import { extractWorkflow } from './images/pngWorkflow.ts';
+import { temporaryFolder } from './testing/temporaryFolder.ts';
+
+const folder = temporaryFolder();
+const program = join(import.meta.dirname, '../..');
+
+let engine: Engine;
+beforeEach(() => {
+  engine = createEngine({ program, workspace: folder.path, provider: 'cpu' });
+});
+afterEach(() => engine.close());
+
+/** A picture of four steps, saved and shown, with a slerp between two noises before it. */
+function paint(parameters: Record<string, Record<string, unknown>> = {}): Workflow {
+  const types: Record<string, string> = {
+    model: 'load_model',
+    prompt: 'prompt',
+    first: 'noise',
+    second: 'noise',
+    slerp: 'slerp',
+    denoise: 'denoise',
+    decode: 'decode',
+    save: 'save_image',
+    show: 'preview_image',
+  };
+  const given: Record<string, Record<string, unknown>> = {
+    second: { seed: 2 },
+    denoise: { steps: 4 },
+    slerp: { t: 0.25 },
+    ...parameters,
+  };
+  const links = [
+    ['model.text_encoder', 'prompt.text_encoder'],
+    ['model.model', 'first.model'],
+    ['model.model', 'second.model'],
+    ['first.latents', 'slerp.a'],
+    ['second.latents', 'slerp.b'],
+    ['slerp.latents', 'denoise.latents'],
+    ['model.model', 'denoise.model'],
+    ['prompt.conditioning', 'denoise.conditioning'],
+    ['model.vae', 'decode.vae'],
+    ['denoise.latents', 'decode.latents'],
+    ['decode.image', 'save.image'],
+    ['decode.image', 'show.image'],
+  ];
+  const nodes = Object.entries(types).map(([id, type]) => ({ id, type, parameters: given[id] ?? {} }));
+  const file = { format: 'arcspace-workflow', version: 2, nodes, links: links.map(([from, to]) => ({ from, to })) };
+  return parseWorkflow(JSON.stringify(file), nodeRegistry).workflow;
+}
+
+async function run(workflow: Workflow, options: Partial<RunOptions> = {}) {
+  const events: RunEvent[] = [];
+  const emit: Emit = (name, event) => {
+    if (name === 'run' && 'event' in event) events.push(event.event);
+  };
+  const request = { run: 'a', workflow, path: null, targets: [], lane: 'a', watch: null, shown: {}, ...options };
+  const result = await engine.handlers.run(request, emit);
+  return { events, result };
+}
+
+function finished(events: readonly RunEvent[], cached: boolean): string[] {
+  return events.flatMap((event) => (event.type === 'finished' && event.cached === cached ? [event.node] : []));
+}
+
+function problemOf(events: readonly RunEvent[]) {
+  const last = events.at(-1);
+  return last?.type === 'done' ? last.problem : undefined;
+}
+
+describe('a run', () => {
+  test('tells everything that happens, in order, and paints', async () => {
+    const { events, result } = await run(paint());
+    expect(result).toEqual({ executed: 9, cached: 0 });
+    expect(events[0]).toMatchObject({ type: 'queued' });
+    expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'completed', executed: 9 });
+    const steps = events.filter((event) => event.type === 'progress' && event.node === 'denoise');
+    expect(steps.map((event) => event.type === 'progress' && event.step)).toEqual([1, 2, 3, 4]);
+    const shown = events.find((event) => event.type === 'finished' && event.node === 'show');
+    expect(shown).toMatchObject({ pictures: [{ width: 128, height: 128, frames: 1 }] });
+  });
+
+  test('that changes nothing executes nothing, and a slider only what hangs on it', async () => {
+    await run(paint());
+    expect((await run(paint())).result).toEqual({ executed: 0, cached: 9 });
+    const { events } = await run(paint({ slerp: { t: 0.5 } }));
+    expect(finished(events, false)).toEqual(['slerp', 'denoise', 'decode', 'save', 'show']);
+  });
+
+  test('gives the same bytes again in an engine that starts afresh', async () => {
+    await run(paint());
+    const [name = ''] = readdirSync(join(folder.path, 'results'));
+    const first = readFileSync(join(folder.path, 'results', name));
+    engine = createEngine({ program, workspace: folder.path, provider: 'cpu' });
+    await run(paint());
+    expect(readdirSync(join(folder.path, 'results'))).toEqual([name]);
+    expect(readFileSync(join(folder.path, 'results', name))).toEqual(first);
+  });
+
+  test('saves a PNG that carries its workflow, readable by the path that it tells', async () => {
+    const workflow = paint();
+    const { events } = await run(workflow);
+    const saved = events.find((event) => event.type === 'finished' && event.node === 'save');
+    const [path = ''] = saved?.type === 'finished' ? saved.files : [];
+    const { bytes } = await engine.handlers.readFile({ path }, () => undefined);
+    expect(parseWorkflow(extractWorkflow(bytes) ?? '', nodeRegistry).workflow).toEqual(workflow);
+  });
+
+  test('sends pictures only of the nodes that are watched, and not those that are shown already', async () => {
+    const { events } = await run(paint(), { watch: [] });
+    expect(events.every((event) => event.type !== 'finished' || event.pictures === undefined)).toBe(true);
+    expect(events.every((event) => event.type !== 'progress' || event.preview === undefined)).toBe(true);
+    const watched = (await run(paint(), { watch: ['show'] })).events;
+    const show = watched.find((event) => event.type === 'finished' && event.node === 'show');
+    expect(show).toMatchObject({ pictures: [{ width: 128 }] });
+    const key = show?.type === 'finished' ? show.key : '';
+    const again = (await run(paint(), { watch: ['show'], shown: { show: key } })).events;
+    expect(again.every((event) => event.type !== 'finished' || event.pictures === undefined)).toBe(true);
+  });
+
+  test('is cancelled between steps, and the next one goes on with what was done', async () => {
+    const workflow = paint({ denoise: { steps: 500 } });
+    const events: RunEvent[] = [];
+    await engine.handlers.run(
+      { run: 'long', workflow, path: null, targets: [], lane: 'a', watch: null, shown: {} },
+      (name, event) => {
+        if (name !== 'run' || !('event' in event)) return;
+        events.push(event.event);
+        if (event.event.type === 'progress' && event.event.step === 3) {
+          void engine.handlers.cancel({ run: 'long' }, () => undefined);
+        }
+      },
+    );
+    expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'cancelled' });
+    expect(events.filter((event) => event.type === 'progress').length).toBeLessThan(10);
+    expect(finished((await run(paint())).events, true)).toContain('slerp');
+  });
+
+  test('is dropped for a newer one in the same lane', async () => {
+    const runs = [0.1, 0.2, 0.3].map((t) => run(paint({ slerp: { t } }), { lane: 'live' }));
+    const outcomes = (await Promise.all(runs)).map(({ events }) => events.at(-1));
+    expect(outcomes).toMatchObject([{ outcome: 'cancelled' }, { outcome: 'cancelled' }, { outcome: 'completed' }]);
+  });
+
+  test('finds pictures beside its workflow, in the workspace and in the program, and nowhere else', async () => {
+    const load = (path: string) => {
+      const nodes = [{ id: 'load', type: 'load_image', parameters: { path } }];
+      return parseWorkflow(JSON.stringify({ format: 'arcspace-workflow', version: 2, nodes }), nodeRegistry).workflow;
+    };
+    const picture = readFileSync(join(program, 'images/pictures/blend-a.png'));
+    folder.write('deep/own.png', picture);
+    folder.write('deep/mine.json', '{}');
+    expect(problemOf((await run(load('own.png'))).events)).toMatchObject({ code: 'missing-file' });
+    expect(problemOf((await run(load('own.png'), { path: 'deep/mine.json' })).events)).toBeUndefined();
+    expect(problemOf((await run(load('images/pictures/blend-a.png'))).events)).toBeUndefined();
+    for (const path of ['/etc/passwd', '../../secret.png', 'package.json']) {
+      expect(problemOf((await run(load(path))).events)?.code, path).toMatch(/outside-folders|missing-file/);
+    }
+  });
+
+  test('of a model that is not there fails at its node, with the models that there are', async () => {
+    const { events } = await run(paint({ model: { model: 'nothing' } }));
+    expect(problemOf(events)).toMatchObject({
+      code: 'unknown-model',
+      message: expect.stringContaining('starter'),
+      place: { node: 'model' },
+    });
+  });
+});
+
+describe('memory', () => {
+  test('is told after a run, and freed on request', async () => {
+    await run(paint());
+    const full = await engine.handlers.memory({}, () => undefined);
+    expect(full.sessions).toBeGreaterThan(10_000_000);
+    expect(full.cached).toBeGreaterThan(100_000);
+    expect(await engine.handlers.free({}, () => undefined)).toMatchObject({ sessions: 0, cached: 0 });
+    expect((await run(paint())).result.executed).toBe(9);
+  });
+
+  test('a small budget releases sessions and still paints the same', async () => {
+    await run(paint());
+    const [name = ''] = readdirSync(join(folder.path, 'results'));
+    const poor = createEngine({ program, workspace: folder.path, provider: 'cpu', sessionBudget: 1, cacheBudget: 1 });
+    engine = poor;
+    await run(paint());
+    expect(readdirSync(join(folder.path, 'results'))).toEqual([name]);
+    expect((await poor.handlers.memory({}, () => undefined)).sessions).toBeLessThan(18_000_000);
+  });
+});

@@ -1,0 +1,228 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { FileService } from '../../graph/context.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { safeFileName, sortNaturally } from './fileNames.ts';
+import { createFileService } from './fileService.ts';
+import { createHasher } from './hasher.ts';
+
+const folder = temporaryFolder();
+
+/** Roots in the order of a run: beside the workflow, workspace, program (of which only pictures may be named). */
+function service(allowed: readonly string[] = []): FileService {
+  const at = (name: string) => join(folder.path, name);
+  for (const name of ['own', 'workspace', 'program']) mkdirSync(at(name), { recursive: true });
+  return createFileService({
+    places: {
+      roots: [{ folder: at('own') }, { folder: at('workspace') }, { folder: at('program'), only: ['images'] }],
+      allowed: new Set(allowed),
+    },
+    output: at('workspace/results'),
+    hasher: createHasher(),
+  });
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = async (content: Promise<Uint8Array>) => Buffer.from(await content).toString();
+
+describe('a file is looked for beside the workflow, then in the workspace, then in the program', () => {
+  test('and the first counts', async () => {
+    folder.write('program/images/a.txt', 'program');
+    expect(await text(service().read('images/a.txt'))).toBe('program');
+    folder.write('workspace/images/a.txt', 'workspace');
+    expect(await text(service().read('images/a.txt'))).toBe('workspace');
+    folder.write('own/images/a.txt', 'own');
+    expect(await text(service().read('./images//a.txt'))).toBe('own');
+  });
+
+  test('of the program only what comes for it', async () => {
+    folder.write('program/package.json', '{}');
+    await expect(service().read('package.json')).rejects.toMatchObject({ code: 'missing-file' });
+  });
+
+  test('and when it is nowhere, that is said', async () => {
+    await expect(service().read('images/gone.png')).rejects.toMatchObject({
+      code: 'missing-file',
+      message:
+        'There is no "images/gone.png" beside the workflow, in the workspace, or among the files of the program.',
+      place: { file: 'images/gone.png' },
+    });
+  });
+});
+
+describe('no path leads out of the folders', () => {
+  const paths = [
+    '../secret.txt',
+    'a/../../secret.txt',
+    'a/b/../../../secret.txt',
+    '..',
+    '/etc/passwd',
+    '//server/share',
+    'C:/Windows/win.ini',
+    'c:secret.txt',
+    'C:\\Windows\\win.ini',
+    '\\\\server\\share\\a.png',
+    '..\\secret.txt',
+    'a\\..\\..\\secret.txt',
+    'a\0.png',
+    'a\nb.png',
+    `${'a/'.repeat(2000)}../../../etc/passwd`,
+  ];
+
+  test.each(paths.map((path) => [JSON.stringify(path).slice(0, 60), path]))('%s', async (_, path) => {
+    folder.write('secret.txt', 'secret');
+    const files = service();
+    const attempts = [
+      () => files.read(path),
+      () => files.list(path, []),
+      () => files.fingerprint(path),
+      () => files.write(path, bytes('x')),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toMatchObject({ name: 'ArcspaceError', code: 'outside-folders' });
+    }
+    expect(readFileSync(join(folder.path, 'secret.txt'), 'utf8')).toBe('secret');
+  });
+
+  test('through a link', async () => {
+    const files = service();
+    folder.write('secret/a.txt', 'secret');
+    symlinkSync(join(folder.path, 'secret/a.txt'), join(folder.path, 'workspace/a.txt'));
+    symlinkSync(join(folder.path, 'secret'), join(folder.path, 'workspace/linked'));
+    mkdirSync(join(folder.path, 'workspace/results'));
+    symlinkSync(join(folder.path, 'secret'), join(folder.path, 'workspace/results/linked'));
+    const attempts = [
+      () => files.read('a.txt'),
+      () => files.read('linked/a.txt'),
+      () => files.list('linked', []),
+      () => files.write('linked/b.txt', bytes('x')),
+    ];
+    for (const attempt of attempts) {
+      await expect(attempt()).rejects.toThrow('is a link that leads out of its folder');
+    }
+    expect(readdirSync(join(folder.path, 'secret'))).toEqual(['a.txt']);
+  });
+
+  test('but a link that stays inside is followed', async () => {
+    const files = service();
+    folder.write('workspace/deep/a.txt', 'found');
+    symlinkSync(join(folder.path, 'workspace/deep'), join(folder.path, 'workspace/short'));
+    expect(await text(files.read('short/a.txt'))).toBe('found');
+  });
+
+  test('a whole path is heard only in a folder that the user chose', async () => {
+    const chosen = folder.write('chosen/a.txt', 'chosen');
+    await expect(service().read(chosen)).rejects.toMatchObject({ code: 'outside-folders' });
+    expect(await text(service([join(folder.path, 'chosen')]).read(chosen))).toBe('chosen');
+    folder.write('chosen-not/a.txt', 'secret');
+    const neighbour = join(folder.path, 'chosen-not/a.txt');
+    await expect(service([join(folder.path, 'chosen')]).read(neighbour)).rejects.toMatchObject({
+      code: 'outside-folders',
+    });
+  });
+});
+
+describe('a list of files', () => {
+  test('is in the order in which people count, with the folder in every path', async () => {
+    for (const name of ['b10.png', 'b2.png', 'A1.PNG', 'c.jpg', '.hidden.png', 'd.txt'])
+      folder.write(`workspace/set/${name}`, '');
+    mkdirSync(join(folder.path, 'workspace/set/folder.png'));
+    expect(await service().list('set/', ['.png', 'jpg'])).toEqual([
+      'set/A1.PNG',
+      'set/b2.png',
+      'set/b10.png',
+      'set/c.jpg',
+    ]);
+  });
+
+  test('of a file is refused', async () => {
+    folder.write('workspace/a.png', '');
+    await expect(service().list('a.png', [])).rejects.toThrow('"a.png" is a file, not a folder.');
+    await expect(service().read('.')).rejects.toThrow('is a folder');
+  });
+});
+
+describe('a fingerprint', () => {
+  test('changes with the content, not with the time', async () => {
+    const file = folder.write('workspace/a.txt', 'one');
+    const files = service();
+    const first = await files.fingerprint('a.txt');
+    utimesSync(file, 1, 1);
+    expect(await files.fingerprint('a.txt')).toBe(first);
+    writeFileSync(file, 'two');
+    expect(await files.fingerprint('a.txt')).not.toBe(first);
+  });
+
+  test('of a folder changes when a file comes, goes or changes', async () => {
+    folder.write('workspace/set/a.txt', 'a');
+    const seen = new Set([await service().fingerprint('set')]);
+    folder.write('workspace/set/b.txt', 'b');
+    seen.add(await service().fingerprint('set'));
+    folder.write('workspace/set/b.txt', 'c');
+    seen.add(await service().fingerprint('set'));
+    expect(seen.size).toBe(3);
+  });
+
+  test('of a large file is remembered between runs, and a broken memory is only a loss of time', async () => {
+    const file = folder.write('large.bin', new Uint8Array(2_000_000));
+    const memory = join(folder.path, 'memory/hashes.json');
+    const hash = await createHasher(memory).hash(file);
+    expect(JSON.parse(readFileSync(memory, 'utf8'))[file].hash).toBe(hash);
+    writeFileSync(memory, readFileSync(memory, 'utf8').replace(hash, 'f'.repeat(64)));
+    expect(await createHasher(memory).hash(file)).toBe('f'.repeat(64));
+    writeFileSync(memory, '{"half');
+    expect(await createHasher(memory).hash(file)).toBe(hash);
+  });
+});
+
+describe('a result', () => {
+  test('is written where it can be read again by the path that comes back', async () => {
+    const files = service();
+    const path = await files.write('frames/a.txt', bytes('content'));
+    expect(path).toBe('results/frames/a.txt');
+    expect(await text(files.read(path))).toBe('content');
+    expect(readdirSync(join(folder.path, 'workspace/results/frames'))).toEqual(['a.txt']);
+  });
+
+  test('never takes the place of another: it gets a number', async () => {
+    const files = service();
+    const again = [await files.write('b.txt', bytes('one')), await files.write('b.txt', bytes('two'))];
+    expect(again).toEqual(['results/b.txt', 'results/b-2.txt']);
+    expect([await files.write('b.txt', bytes('one')), await files.write('b.txt', bytes('two'))]).toEqual(again);
+  });
+
+  test('outside the workspace is named by its whole path', async () => {
+    const output = join(folder.path, 'elsewhere');
+    const files = createFileService({ places: { roots: [], allowed: new Set() }, output, hasher: createHasher() });
+    const path = await files.write('a.txt', bytes('content'));
+    expect(path).toBe(join(output, 'a.txt'));
+    expect(await text(files.read(path))).toBe('content');
+  });
+
+  test('that cannot be written is a sentence', async () => {
+    const files = service();
+    folder.write('workspace/results', 'a file where the folder should be');
+    await expect(files.write('a.txt', bytes('x'))).rejects.toMatchObject({ code: 'cannot-write' });
+  });
+});
+
+test('names sort as people count', () => {
+  expect(sortNaturally(['10', '9', 'b', 'a2', 'a10', 'A1'])).toEqual(['9', '10', 'A1', 'a2', 'a10', 'b']);
+});
+
+test.each([
+  ['photo.png', 'photo.png'],
+  ['../../etc/passwd', 'passwd'],
+  ['C:\\temp\\a.png', 'a.png'],
+  ['a<b>:"|?*.png', 'a-b------.png'],
+  ['.hidden', 'hidden'],
+  ['con.png', 'file-con.png'],
+  ['...', 'file'],
+  ['', 'file'],
+  ['a\0b\n.png', 'a-b-.png'],
+  [`${'x'.repeat(500)}.png`, `${'x'.repeat(100)}.png`],
+  ['Größe 🐱.png', 'Größe 🐱.png'],
+])('the file name %j becomes %j', (name, expected) => {
+  expect(safeFileName(name)).toBe(expected);
+});

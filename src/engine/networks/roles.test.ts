@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
+import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import type { Session } from '../sessions/session.ts';
+import type { SessionPool } from '../sessions/sessionPool.ts';
+import type { ValueInfo } from '../sessions/sessionTensor.ts';
+import { createPreview } from './preview.ts';
+import { unetNetwork } from './unet.ts';
+import { onnxVae } from './vae.ts';
+
+interface FakeNetwork {
+  readonly inputs: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly answer: Tensor;
+}
+
+/** A pool of one made-up network, which writes down what it is fed. */
+function poolOf({ inputs, answer }: FakeNetwork, fed: Record<string, Tensor> = {}): SessionPool {
+  const infos = Object.entries(inputs).map(([name, shape]): ValueInfo => ({ name, shape, type: 'float32' }));
+  const session: Session = {
+    file: 'model.onnx',
+    inputs: new Map(infos.map((info) => [info.name, info])),
+    outputs: new Map(),
+    async run(feeds) {
+      Object.assign(fed, feeds);
+      return new Map([['answer', answer]]);
+    },
+    release: async () => undefined,
+  };
+  return { use: (_, work) => work(session), bytes: () => 0, free: async () => undefined };
+}
+
+const [sample, hidden] = [zeros([2, 4, 8, 8]), zeros([2, 77, 32])];
+
+describe('the inputs of a UNet are found by what they are', () => {
+  test.each([
+    ['a scalar', [], []],
+    ['one for each item', ['n'], [2]],
+    ['always one', [1], [1]],
+  ])('with unusual names, and a timestep that is %s', async (_, declared, given) => {
+    const fed: Record<string, Tensor> = {};
+    const inputs = { text: ['b', 's', 32], x: ['b', 4, 'h', 'w'], t: declared };
+    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed)).run(sample, 250, hidden);
+    expect(answer).toBe(sample);
+    expect(fed.x).toBe(sample);
+    expect(fed.text).toBe(hidden);
+    expect(fed.t?.shape).toEqual(given);
+    expect(fed.t?.data.every((value) => value === 250)).toBe(true);
+  });
+
+  test('and one that asks for more is refused by name', async () => {
+    const inputs = {
+      sample: ['b', 4, 'h', 'w'],
+      timestep: [],
+      encoder_hidden_states: ['b', 's', 32],
+      time_ids: ['b', 6],
+    };
+    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }));
+    await expect(network.run(sample, 250, hidden)).rejects.toThrow('asks for an input "time_ids"');
+  });
+
+  test('and another network in its place is told from it', async () => {
+    const network = unetNetwork('model.onnx', poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }));
+    await expect(network.run(sample, 250, hidden)).rejects.toThrow('The network has no input for timestep');
+  });
+});
+
+describe('a VAE encoder', () => {
+  const space = { id: 'test', name: 'test', channels: 4, downscale: 8 };
+  const parts = { id: 'test', space, scale: 2, shift: 0.5, encoderFile: 'encoder.onnx', decoderFile: 'decoder.onnx' };
+
+  test('of an old export gives an already drawn sample', async () => {
+    const answer = tensor(new Float32Array(4 * 4).fill(3), [1, 4, 2, 2]);
+    const vae = onnxVae(parts, poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer }));
+    expect(await vae.encode(zeros([1, 3, 16, 16]), neverCancelled)).toEqual({ kind: 'sample', sample: answer });
+  });
+
+  test('is given pictures in -1..1', async () => {
+    const fed: Record<string, Tensor> = {};
+    const vae = onnxVae(parts, poolOf({ inputs: { picture: ['b', 3, 'h', 'w'] }, answer: zeros([1, 8, 1, 1]) }, fed));
+    await vae.encode(tensor(Float32Array.of(0, 0.5, 1), [1, 3, 1, 1]), neverCancelled);
+    expect([...(fed.picture?.data ?? [])]).toEqual([-1, 0, 1]);
+  });
+
+  test('a preview undoes the scaling, decodes, and stays in range', async () => {
+    const fed: Record<string, Tensor> = {};
+    const answer = tensor(Float32Array.of(-3, 0, 3), [1, 3, 1, 1]);
+    const vae = onnxVae(parts, poolOf({ inputs: { latent: ['b', 4, 'h', 'w'] }, answer }, fed));
+    const preview = await createPreview(vae, 'decoder.onnx')(tensor(Float32Array.of(1, 2, 3, 4), [1, 4, 1, 1]));
+    expect([...preview.data]).toEqual([0, 0.5, 1]);
+    expect([...(fed.latent?.data ?? [])]).toEqual([1, 1.5, 2, 2.5]);
+  });
+});

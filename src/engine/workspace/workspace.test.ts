@@ -1,0 +1,217 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { zeros } from '../../tensor/tensor.ts';
+import { createEngine, type Engine } from '../createEngine.ts';
+import { createImageService } from '../images/imageService.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { versionFolderName } from './keepVersion.ts';
+
+const folder = temporaryFolder();
+const at = (...parts: string[]) => join(folder.path, ...parts);
+
+let engine: Engine;
+beforeEach(() => {
+  folder.write('program/workflows/first.json', workflow({ name: 'First', description: 'An example.' }));
+  folder.write('program/images/sets/a/1.png', '');
+  folder.write('program/images/sets/a/2.png', '');
+  folder.write('program/package.json', { secret: true });
+  engine = restart();
+});
+
+function restart(): Engine {
+  return createEngine({ program: at('program'), workspace: at('workspace'), provider: 'cpu' });
+}
+
+const ignore = () => undefined;
+
+function call<N extends keyof Engine['handlers']>(name: N, args: Parameters<Engine['handlers'][N]>[0]) {
+  return (engine.handlers[name] as (args: unknown, emit: unknown) => ReturnType<Engine['handlers'][N]>)(args, ignore);
+}
+
+function workflow(parts: Partial<Workflow> = {}): string {
+  return serializeWorkflow({ ...emptyWorkflow(), ...parts });
+}
+
+describe('saving a workflow', () => {
+  test('makes the workspace, and opening brings the same text back', async () => {
+    const text = workflow({ name: 'Größe' });
+    expect(await call('saveWorkflow', { path: 'mine.json', text })).toEqual({ path: 'mine.json' });
+    expect(await call('openWorkflow', { path: 'mine.json' })).toEqual({ path: 'mine.json', text, readOnly: false });
+  });
+
+  test('keeps the last three versions of a file, apart from those of others', async () => {
+    for (let i = 0; i < 6; i++) {
+      await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: `Version ${i}` }) });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await call('saveWorkflow', { path: 'workflows/mine.json', text: workflow() });
+    const versions = at('workspace/.arcspace/versions', versionFolderName(at('workspace/mine.json')));
+    const names = readdirSync(versions).sort();
+    const kept = names.map((name) => JSON.parse(readFileSync(join(versions, name), 'utf8')).name);
+    expect(kept).toEqual(['Version 2', 'Version 3', 'Version 4']);
+    expect(readdirSync(at('workspace/.arcspace/versions'))).toHaveLength(1);
+  });
+
+  test('keeps no version of a file that does not change', async () => {
+    for (let i = 0; i < 3; i++) await call('saveWorkflow', { path: 'mine.json', text: workflow() });
+    expect(existsSync(at('workspace/.arcspace/versions'))).toBe(false);
+  });
+
+  test.each([
+    ['something that is no workflow', 'mine.json', '{"format":"other"}', 'not-a-workflow'],
+    ['half a file', 'mine.json', workflow().slice(0, 30), 'not-a-workflow'],
+    ['under another kind of name', 'mine.exe', workflow(), 'bad-name'],
+    ['outside the workspace', '../mine.json', workflow(), 'outside-folders'],
+    ['to a whole path that nobody chose', '/tmp/mine.json', workflow(), 'outside-folders'],
+  ])('%s is refused and nothing is written', async (_, path, text, code) => {
+    await expect(call('saveWorkflow', { path, text })).rejects.toMatchObject({ code });
+    expect(existsSync(at('workspace/mine.json'))).toBe(false);
+    expect(existsSync(at('mine.json'))).toBe(false);
+  });
+
+  test('over a file that is no workflow is refused, and the file stays', async () => {
+    folder.write('workspace/package.json', '{"name":"precious"}');
+    await expect(call('saveWorkflow', { path: 'package.json', text: workflow() })).rejects.toThrow(
+      'The file "package.json" is there already and is no workflow. It was not overwritten.',
+    );
+    expect(readFileSync(at('workspace/package.json'), 'utf8')).toBe('{"name":"precious"}');
+  });
+
+  test('through a link that leads out is refused', async () => {
+    folder.write('outside/mine.json', workflow());
+    mkdirSync(at('workspace'));
+    symlinkSync(at('outside'), at('workspace/linked'));
+    const attempt = call('saveWorkflow', { path: 'linked/mine.json', text: workflow({ name: 'Evil' }) });
+    await expect(attempt).rejects.toMatchObject({ code: 'outside-folders' });
+    expect(readFileSync(at('outside/mine.json'), 'utf8')).toBe(workflow());
+  });
+
+  test('to a folder that the user chose is possible, and only there', async () => {
+    const path = at('chosen/mine.json');
+    mkdirSync(at('chosen'));
+    engine.allow(at('chosen'));
+    await call('saveWorkflow', { path, text: workflow() });
+    expect(await call('openWorkflow', { path })).toMatchObject({ path, readOnly: false });
+    const beside = call('saveWorkflow', { path: at('chosen/../mine.json'), text: workflow() });
+    await expect(beside).rejects.toMatchObject({ code: 'outside-folders' });
+  });
+});
+
+describe('opening a workflow', () => {
+  test('an example opens to be saved elsewhere', async () => {
+    expect(await call('openWorkflow', { path: 'workflows/first.json' })).toMatchObject({ readOnly: true });
+  });
+
+  test('a picture opens as the workflow that made it', async () => {
+    const text = workflow({ name: 'Inside' });
+    folder.write('workspace/results/a.png', await createImageService(text).encode(zeros([1, 3, 2, 2]), 'png'));
+    folder.write('workspace/results/b.png', await createImageService().encode(zeros([1, 3, 2, 2]), 'png'));
+    expect(await call('openWorkflow', { path: 'results/a.png' })).toEqual({
+      path: 'results/a.png',
+      text,
+      readOnly: true,
+    });
+    await expect(call('openWorkflow', { path: 'results/b.png' })).rejects.toThrow(
+      'The picture "b.png" carries no workflow.',
+    );
+  });
+
+  test.each(['../outside.json', '/etc/passwd', 'package.json', 'gone.json'])('not from %s', async (path) => {
+    folder.write('outside.json', workflow());
+    await expect(call('openWorkflow', { path })).rejects.toMatchObject({
+      name: 'ArcspaceError',
+      place: { file: path },
+    });
+  });
+});
+
+describe('the list of workflows', () => {
+  test('has the examples, then those of the workspace, then the recent ones', async () => {
+    await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Mine' }) });
+    await call('openWorkflow', { path: 'workflows/first.json' });
+    const entries = await call('listWorkflows', {});
+    expect(entries.map(({ path, title, kind }) => [path, title, kind])).toEqual([
+      ['workflows/first.json', 'First', 'example'],
+      ['mine.json', 'Mine', 'workspace'],
+      ['mine.json', 'mine', 'recent'],
+    ]);
+    expect(entries[0]?.description).toBe('An example.');
+  });
+
+  test('leaves out what is no workflow, and hostile pictures', async () => {
+    folder.write('workspace/package.json', { name: 'a package' });
+    folder.write('workspace/half.json', '{"format":"arcspace-workflow"');
+    folder.write('workspace/huge.json', '['.repeat(100_000));
+    folder.write('workspace/thumb.json', {
+      format: 'arcspace-workflow',
+      name: 'Thumb',
+      thumbnail: 'javascript:alert(1)',
+      __proto__: { polluted: true },
+    });
+    const entries = (await call('listWorkflows', {})).filter(({ kind }) => kind === 'workspace');
+    expect(entries).toEqual([
+      { path: 'thumb.json', title: 'Thumb', description: '', kind: 'workspace', modified: expect.any(Number) },
+    ]);
+  });
+
+  test('forgets recent files that are gone', async () => {
+    await call('saveWorkflow', { path: 'mine.json', text: workflow() });
+    writeFileSync(at('workspace/.arcspace/recents.json'), JSON.stringify(['gone.json', 'mine.json', '../x.json']));
+    const recent = (await call('listWorkflows', {})).filter(({ kind }) => kind === 'recent');
+    expect(recent.map(({ path }) => path)).toEqual(['mine.json']);
+  });
+});
+
+describe('work that was not saved', () => {
+  test('survives the engine, until it is cleared', async () => {
+    expect(await call('readAutosave', {})).toBeNull();
+    await call('writeAutosave', { text: workflow(), savedAs: 'mine.json' });
+    engine = restart();
+    expect(await call('readAutosave', {})).toEqual({ text: workflow(), savedAs: 'mine.json' });
+    await call('clearAutosave', {});
+    expect(await call('readAutosave', {})).toBeNull();
+  });
+
+  test('that is broken counts as none', async () => {
+    folder.write('workspace/.arcspace/autosave.json', '{"text": 5');
+    expect(await call('readAutosave', {})).toBeNull();
+  });
+});
+
+describe('pictures and other files', () => {
+  test('are listed with their folders, the hidden ones left out', async () => {
+    folder.write('workspace/images/own.jpg', '');
+    folder.write('workspace/.arcspace/hidden.png', '');
+    folder.write('workspace/models/tiny/preview.png', '');
+    const entries = await call('listImages', {});
+    expect(entries.map(({ path, kind, description }) => [path, kind, description])).toEqual([
+      ['images', 'folder', '1 picture'],
+      ['images/own.jpg', 'image', ''],
+      ['images/sets/a', 'folder', '2 pictures'],
+      ['images/sets/a/1.png', 'image', ''],
+      ['images/sets/a/2.png', 'image', ''],
+    ]);
+  });
+
+  test('that are dropped go where they belong, under safe names, never over others', async () => {
+    const drop = async (name: string, content: string) =>
+      (await call('importFile', { name, bytes: Buffer.from(content) })).path;
+    expect(await drop('../../a photo.PNG', 'one')).toBe('images/a photo.PNG');
+    expect(await drop('a photo.PNG', 'two')).toBe('images/a photo-2.PNG');
+    expect(await drop('a photo.PNG', 'one')).toBe('images/a photo.PNG');
+    expect(await drop('z.safetensors', 'z')).toBe('latents/z.safetensors');
+    expect(Buffer.from((await call('readFile', { path: 'images/a photo-2.PNG' })).bytes).toString()).toBe('two');
+    await expect(drop('virus.exe', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
+    await expect(drop('constructor', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
+  });
+
+  test.each(['package.json', '../program/package.json', '/etc/passwd', '.arcspace/../../secret'])(
+    'cannot be read from %s',
+    async (path) => {
+      await expect(call('readFile', { path })).rejects.toMatchObject({ name: 'ArcspaceError' });
+    },
+  );
+});
