@@ -108,7 +108,7 @@ describe('a run', () => {
 
   test('saves a PNG that carries its workflow, readable by the path that it tells', async () => {
     const workflow = paint();
-    const { events } = await run(workflow);
+    const { events } = await run({ ...workflow, thumbnail: 'data:image/png;base64,AAAA' });
     const saved = events.find((event) => event.type === 'finished' && event.node === 'save');
     const [path = ''] = saved?.type === 'finished' ? saved.files : [];
     const { bytes } = await engine.handlers.readFile({ path }, () => undefined);

@@ -1,5 +1,5 @@
 import { noiseRate, variancePreserving } from '../noiseLevel.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule, ScheduleStep } from '../schedule.ts';
 import { exponentialSigmas, respacedSigmas, sigmaAtTimestep, timestepAtSigma } from '../sigmas.ts';
 import { spacedTimesteps } from '../spacing.ts';
 import type { SigmaSpacing, TrainingSchedule } from '../trainingSchedule.ts';
@@ -33,12 +33,21 @@ export function eulerSchedule(
   const timesteps =
     kind === 'normal' ? spaced : sigmas.map((sigma) => Math.fround(timestepAtSigma(training.sigmas, sigma)));
   const largest = variancePreserving(Math.max(...sigmas));
-  return joinedSchedule({
+  const schedule = joinedSchedule({
     sampler,
     initialScale: spacing === 'leading' ? 1 : noiseRate(largest),
     sigmas: [...sigmas, finalSigma(training)],
     timesteps: toldTimesteps(training, timesteps, sigmas),
   });
+  return {
+    ...schedule,
+    steps: schedule.steps.map((step, i) => (i === options.steps - 1 ? endingUnscaled(step) : step)),
+  };
+}
+
+/** What the last step reaches is decoded as it is: x0 + sigma n unscaled, also where sigma ends above zero. */
+function endingUnscaled(step: ScheduleStep): ScheduleStep {
+  return { ...step, to: { sigma: step.to.sigma, signal: 1 } };
 }
 
 /** At the timesteps; log-linear interpolation ignores them, and has one sigma more because it ends above zero. */

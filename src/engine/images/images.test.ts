@@ -102,6 +102,7 @@ describe('a PNG carries the workflow that made it', () => {
   test('whatever letters it holds', async () => {
     const bytes = await createImageService(workflow).encode(picture(2, 2), 'png');
     expect(JSON.parse(extractWorkflow(bytes) ?? '')).toEqual(JSON.parse(workflow));
+    expect(extractWorkflow(bytes)).toMatch(/^[ -~]*$/);
     expect(levels(await images.decode(bytes, 'a.png'))).toEqual(levels(picture(2, 2)));
   });
 

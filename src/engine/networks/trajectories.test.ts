@@ -55,8 +55,7 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
       onStep: ({ x }) => void visited.push(x),
     });
     for (const [step, x] of visited.entries()) compare(x, step, item);
-    const end = goldenScale(sampler, stepAt(schedule, schedule.steps.length - 1).to);
-    finals.push(map(visited.at(-1) as Tensor, (value) => value / end));
+    finals.push(visited.at(-1) as Tensor);
   }
   await checkPicture(golden, stack(finals));
 

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { EngineHandlers } from '../../protocol/protocol.ts';
+import { createFileService } from '../files/fileService.ts';
+import type { Hasher } from '../files/hasher.ts';
+import type { Places } from '../files/places.ts';
+import { createAutosave } from '../workspace/autosave.ts';
+import { type Folders, rootsOf } from '../workspace/folders.ts';
+import { importFile } from '../workspace/importFile.ts';
+import { listImages } from '../workspace/listImages.ts';
+import { listWorkflows } from '../workspace/listWorkflows.ts';
+import { createRecents } from '../workspace/recents.ts';
+import { openWorkflow, saveWorkflow } from '../workspace/workflowFiles.ts';
+
+type WorkspaceCalls =
+  | 'listWorkflows'
+  | 'openWorkflow'
+  | 'saveWorkflow'
+  | 'readAutosave'
+  | 'writeAutosave'
+  | 'clearAutosave'
+  | 'listImages'
+  | 'importFile'
+  | 'readFile';
+
+/** Calls about files of the workspace: workflows, what was not saved yet, pictures. */
+export function workspaceHandlers(
+  folders: Folders,
+  allowed: ReadonlySet<string>,
+  hasher: Hasher,
+): Pick<EngineHandlers, WorkspaceCalls> {
+  const places: Places = { roots: rootsOf(folders), allowed };
+  const recents = createRecents(join(folders.hidden, 'recents.json'));
+  const autosave = createAutosave(join(folders.hidden, 'autosave.json'));
+  // The list of recent files is a convenience: that it cannot be written keeps nobody from working.
+  const remember = (path: string) => recents.add(path).catch(() => undefined);
+  return {
+    listWorkflows: async () => [...(await listWorkflows(folders)), ...(await recents.list(places))],
+    async openWorkflow({ path }) {
+      const opened = await openWorkflow(folders, places, path);
+      if (!opened.readOnly) await remember(path);
+      return opened;
+    },
+    async saveWorkflow({ path, text }) {
+      const saved = await saveWorkflow(folders, places, path, text);
+      await remember(saved);
+      return { path: saved };
+    },
+    readAutosave: () => autosave.read(),
+    async writeAutosave(work) {
+      await autosave.write(work);
+      return null;
+    },
+    async clearAutosave() {
+      await autosave.clear();
+      return null;
+    },
+    listImages: () => listImages(folders),
+    importFile: async ({ name, bytes }) => ({ path: await importFile(folders, name, bytes) }),
+    async readFile({ path }) {
+      const files = createFileService({ places, output: folders.output, hasher });
+      return { bytes: await files.read(path) };
+    },
+  };
+}
