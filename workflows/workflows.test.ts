@@ -89,6 +89,24 @@ describe.each(files)('%s', (file) => {
     }
   });
 
+  it('has every node wholly inside a group or wholly outside', async () => {
+    const { workflow } = await read(file);
+    for (const node of rectangles(workflow)) {
+      for (const group of workflow.groups) {
+        const inside = [0, 1].every((axis) => {
+          const offset = (node.position[axis] ?? 0) - (group.position[axis] ?? 0);
+          return offset >= 0 && offset + (node.size[axis] ?? 0) <= (group.size[axis] ?? 0);
+        });
+        expect(inside || !overlap(node, group), `${node.id} in ${group.title}`).toBe(true);
+      }
+    }
+  });
+
+  it('names the files of the model that it was made with', async () => {
+    const { workflow } = await read(file);
+    expect(workflow.models).toEqual([{ id: 'starter', files: await engine.models.hashes('starter') }]);
+  });
+
   it('runs to its end, and a second run computes nothing', { timeout: 120_000 }, async () => {
     const { workflow } = await read(file);
     const first = await run(workflow);

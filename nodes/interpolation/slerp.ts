@@ -42,9 +42,8 @@ a and b must be of one space, one noise level and one size. Between points that 
       .default('refuse')
       .describe(
         'What to do when a and b are opposite each other, within 0.001 rad: stop with an error, or go through an orthogonal axis that the seed picks.',
-      )
-      .meta({ label: 'opposite points' }),
-    axis_seed: seedParameter('Picks the axis between opposite points.').meta({ label: 'axis seed' }),
+      ),
+    axis_seed: seedParameter('Picks the axis between opposite points.'),
   }),
   outputs: { latents: port('latents', 'The points at t, at the level of a and b.') },
   examples: [

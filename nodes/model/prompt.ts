@@ -28,5 +28,9 @@ The text encoder reads a limited number of tokens and leaves out the rest. The s
     { title: 'A scene', parameters: { text: 'a small red house on a hill at sunset, warm colors, flat style' } },
     { title: 'Nothing in particular', parameters: { text: '' } },
   ],
-  compute: async ({ inputs }) => ({ conditioning: await inputs.text_encoder.encode(inputs.text) }),
+  async compute({ inputs }, context) {
+    const conditioning = await inputs.text_encoder.encode(inputs.text);
+    if (conditioning.warning) context.warn(conditioning.warning);
+    return { conditioning };
+  },
 });

@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import { describeLevel, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
-import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
-import { initialNoise } from '../../src/diffusion/stepNoise.ts';
-import type { Context } from '../../src/graph/context.ts';
+import { levelBefore } from '../../src/diffusion/schedule.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { editedWalk } from '../support/editedWalk.ts';
 import { levelReport } from '../support/levelReport.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
-import { noisedItem } from '../support/noising.ts';
 import { strengthParameter } from '../support/parameters.ts';
-import { firstStep, runSteps, type SamplingChoices, type SamplingInputs, scheduleFor } from '../support/sampling.ts';
+import { scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
 
@@ -109,75 +103,3 @@ A window spreads the injection over several steps in equal shares: each of w ste
     };
   },
 });
-
-interface Walk {
-  readonly inputs: SamplingInputs;
-  readonly choices: SamplingChoices;
-  readonly schedule: Schedule;
-  /** Which of how many walks this is, for progress. */
-  readonly index: number;
-  readonly count: number;
-}
-
-interface Edit {
-  readonly step: number;
-  readonly strength: number;
-  readonly window: number;
-  readonly direction: Direction;
-}
-
-/** Reaches the level, injects share by share, and goes on to the end. */
-async function editedWalk(walk: Walk, start: Latents, edit: Edit, context: Context): Promise<Latents> {
-  const end = walk.schedule.steps.length;
-  const window = Math.max(1, Math.min(edit.window, end - edit.step));
-  let latents = await reach(walk, start, edit.step, context);
-  for (let share = 0; share < window; share++) {
-    const from = edit.step + share;
-    latents = injected(latents, edit.direction, edit.strength / window);
-    latents = await walkOn(walk, latents, [from, share === window - 1 ? end : from + 1], context);
-  }
-  return latents;
-}
-
-async function reach(walk: Walk, start: Latents, step: number, context: Context): Promise<Latents> {
-  const { schedule, inputs } = walk;
-  if (start.level.sigma === 0) return noised(start, schedule, step, inputs.seed);
-  const first = sameLevel(start.level, PURE_NOISE) ? 0 : firstStep(schedule, start);
-  if (first > step) throw pastLevel(start, schedule, step);
-  return walkOn(walk, start, [first, step], context);
-}
-
-function noised(start: Latents, schedule: Schedule, step: number, seeds: readonly number[]): Latents {
-  const level = levelBefore(schedule, step);
-  const noise = initialNoise(at(seeds, 0), start.tensor.shape);
-  return { tensor: noisedItem(start.tensor, noise, start.level, level), level, space: start.space };
-}
-
-async function walkOn(
-  { inputs, choices, schedule, index, count }: Walk,
-  latents: Latents,
-  range: readonly [number, number],
-  context: Context,
-): Promise<Latents> {
-  const total = schedule.steps.length;
-  const stretch = { done: index * total + range[0], of: count * total };
-  return runSteps(inputs, choices, schedule, latents, range, context, stretch);
-}
-
-/** Without the memory of the sampler, which no longer fits. */
-function injected({ tensor, level, space }: Latents, direction: Direction, strength: number): Latents {
-  const moved = weightedSum([
-    [1, tensor],
-    [strength * level.signal, itemAt(direction.tensor, 0)],
-  ]);
-  return { tensor: moved, level, space };
-}
-
-function pastLevel(start: Latents, schedule: Schedule, step: number): ArcspaceError {
-  return new ArcspaceError(
-    'past-level',
-    `The latents are at ${describeLevel(start.level)}, beyond the level ${describeLevel(levelBefore(schedule, step))} where the direction should come in.`,
-    'Choose a level nearer to the clean end, or start from noise or clean latents.',
-    { port: 'level' },
-  );
-}

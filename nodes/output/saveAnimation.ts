@@ -22,7 +22,7 @@ GIF stores the time of a frame in hundredths of a second, so frame rates are rou
       .max(50)
       .default(12)
       .describe('How fast the frames follow each other.')
-      .meta({ unit: 'fps', step: 1, label: 'frames per second' }),
+      .meta({ unit: 'fps', step: 1 }),
     loop: z
       .enum(['once', 'forever', 'there_and_back'])
       .default('forever')

@@ -27,8 +27,7 @@ const parameters = z.object({
     .default(false)
     .describe(
       'Moves the number nearest to zero onto it, when zero lies in the range: a strength sweep then always shows the original.',
-    )
-    .meta({ label: 'keep zero' }),
+    ),
   list: z
     .array(z.number().min(-1e9).max(1e9))
     .max(1000)

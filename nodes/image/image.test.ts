@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/graph/report.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
+import { compute } from '../testing/compute.ts';
+import { fakeContext, pictureFile } from '../testing/fakeContext.ts';
+import { picturesOf } from '../testing/values.ts';
+
+const image = async (type: string, inputs = {}, parameters = {}, context = fakeContext()) =>
+  (await compute(type, inputs, parameters, context)).image as Tensor;
+
+describe('load image', () => {
+  const context = fakeContext({ 'a.png': pictureFile(40, 20, 0.5) });
+
+  it.each([
+    [{}, [1, 3, 20, 40]],
+    [{ width: 20 }, [1, 3, 10, 20]],
+    [{ height: 40 }, [1, 3, 40, 80]],
+    [{ width: 16, height: 16 }, [1, 3, 16, 16]],
+  ])('with %o has the shape %o', async (size, shape) => {
+    expect((await image('load_image', {}, { path: 'a.png', ...size }, context)).shape).toEqual(shape);
+  });
+
+  it('that is not there fails with its name', async () => {
+    await expect(image('load_image', {}, { path: 'b.png' }, context)).rejects.toMatchObject({
+      place: { file: 'b.png' },
+    });
+  });
+});
+
+describe('load images', () => {
+  const files = {
+    'set/1.png': pictureFile(8, 8, 0),
+    'set/2.png': pictureFile(8, 8, 1),
+    'set/3.png': pictureFile(8, 8, 0.4),
+  };
+
+  it('makes one batch of a folder, in the order of the names', async () => {
+    const set = await image('load_images', {}, { folder: 'set' }, fakeContext(files));
+    expect(set.shape).toEqual([3, 3, 8, 8]);
+    expect([set.data[0], set.data[192]]).toEqual([0, 1]);
+  });
+
+  it('reads only the first where there is a limit', async () => {
+    expect((await image('load_images', {}, { folder: 'set', limit: 2 }, fakeContext(files))).shape[0]).toBe(2);
+  });
+
+  it('refuses an empty folder, and pictures of different sizes unless a size is given', async () => {
+    await expect(image('load_images', {}, { folder: 'none' })).rejects.toThrow('holds no pictures');
+    const mixed = { ...files, 'set/4.png': pictureFile(16, 8, 0) };
+    await expect(image('load_images', {}, { folder: 'set' }, fakeContext(mixed))).rejects.toThrow(
+      '"set/4.png" is 16 x 8 px, but "set/1.png" is 8 x 8 px.',
+    );
+    expect((await image('load_images', {}, { folder: 'set', width: 8, height: 8 }, fakeContext(mixed))).shape[0]).toBe(
+      4,
+    );
+  });
+
+  it('refuses a set that would fill the memory, and says what would fit', async () => {
+    const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`set/${i}.png`, pictureFile(255, 255, 0)]));
+    await expect(image('load_images', {}, { folder: 'set' }, fakeContext(many))).rejects.toMatchObject({
+      code: 'too-large',
+      remedy: 'Set width and height to at most 149 px, or a limit.',
+    });
+  });
+});
+
+describe('image grid', () => {
+  it('sets pictures row by row with gaps of the shade between', async () => {
+    const sheet = await image(
+      'image_grid',
+      { images: [picturesOf([1, 0.5], 2, 2), picturesOf([0.25], 2, 2)] },
+      { columns: 2, gap: 1, shade: 0 },
+    );
+    expect(sheet.shape).toEqual([1, 3, 5, 5]);
+    const rows = Array.from({ length: 5 }, (_, y) => [...sheet.data.subarray(y * 5, y * 5 + 5)]);
+    expect(rows).toEqual([
+      [1, 1, 0, 0.5, 0.5],
+      [1, 1, 0, 0.5, 0.5],
+      [0, 0, 0, 0, 0],
+      [0.25, 0.25, 0, 0, 0],
+      [0.25, 0.25, 0, 0, 0],
+    ]);
+  });
+
+  it('is about square by itself, and never wider than what there is', async () => {
+    const nine = picturesOf(
+      Array.from({ length: 9 }, () => 0),
+      2,
+      2,
+    );
+    expect((await image('image_grid', { images: [nine] }, { gap: 0 })).shape).toEqual([1, 3, 6, 6]);
+    expect((await image('image_grid', { images: [picturesOf([0], 2, 2)] }, { columns: 5 })).shape).toEqual([
+      1, 3, 2, 2,
+    ]);
+  });
+
+  it('refuses pictures of different sizes and names both', async () => {
+    const images = [picturesOf([0], 2, 2), picturesOf([0], 4, 2)];
+    await expect(image('image_grid', { images })).rejects.toThrow('2 x 2 px and of 4 x 2 px');
+  });
+});
+
+describe('compare images', () => {
+  const compare = async (a: Tensor, b: Tensor) =>
+    ((await compute('compare_images', { a, b })).report as Report).tables[0]?.rows;
+
+  it('says how far two pictures are apart', async () => {
+    expect(await compare(picturesOf([0.5]), picturesOf([0.4]))).toEqual([[1, 25.5, 20]]);
+    expect(await compare(picturesOf([0.5]), picturesOf([0.5]))).toEqual([[1, 0, 'equal']]);
+  });
+
+  it('compares a batch with one picture pair by pair', async () => {
+    expect(await compare(picturesOf([0.5, 0.4]), picturesOf([0.5]))).toHaveLength(2);
+  });
+
+  it('refuses pictures of different sizes', async () => {
+    await expect(compare(picturesOf([0]), picturesOf([0], 8, 8))).rejects.toThrow(
+      '"a" is 16 x 16 px, "b" is 8 x 8 px.',
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { compatible } from '../src/graph/port.ts';
+import type { PortType } from '../src/graph/values.ts';
+import { serializeSafetensors } from '../src/tensor/safetensors.ts';
+import { nodeRegistry } from './index.ts';
+import { latentsToBytes } from './support/latentsFile.ts';
+import { compute, nodeOf } from './testing/compute.ts';
+import { fakeContext, pictureFile } from './testing/fakeContext.ts';
+import { latentsOf, noiseOf, valueFor } from './testing/values.ts';
+
+const controls = [
+  'slider',
+  'multiline',
+  'image_file',
+  'image_folder',
+  'latents_file',
+  'model',
+  'seed',
+  'hidden',
+] as const;
+const types = [...nodeRegistry.keys()];
+
+/** Parameter type in zod's words -> port types that it can stand in for. */
+const standsInFor: Readonly<Record<string, readonly PortType[]>> = {
+  number: ['number', 'numbers'],
+  array: ['numbers'],
+  string: ['text'],
+};
+
+interface Field {
+  readonly description: string | undefined;
+  meta(): Record<string, unknown> | undefined;
+  readonly def: { readonly type: string; readonly innerType?: Field };
+}
+
+const fieldsOf = (type: string) => Object.entries(nodeOf(type).parameters.shape as unknown as Record<string, Field>);
+
+/** The type under defaults. */
+const innerType = (field: Field): string => (field.def.innerType ? innerType(field.def.innerType) : field.def.type);
+
+const files = {
+  'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
+  'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
+  'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
+  'latents.safetensors': latentsToBytes(latentsOf(1)),
+};
+
+/** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
+function wiresFor(type: string): Record<string, unknown> {
+  const definition = nodeOf(type);
+  const needed = Object.entries(definition.inputs).filter(
+    ([name, { options }]) => !options.optional && !Object.hasOwn(definition.parameters.shape, name),
+  );
+  const wires = needed.map(([name, port]) => {
+    const value = type.startsWith('denoise') && name === 'latents' ? noiseOf(1) : valueFor(port.type, name);
+    const count = port.options.repeat?.min ?? 1;
+    const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
+    return [name, port.options.repeat ? others : value];
+  });
+  return Object.fromEntries(wires);
+}
+
+describe('the list of nodes', () => {
+  it('holds the thirty-one nodes that a newcomer finds', () => {
+    expect(types).toHaveLength(31);
+  });
+
+  it('is grouped: each category stands together', () => {
+    const categories = [...nodeRegistry.values()].map(({ category }) => category);
+    const starts = categories.filter((category, index) => category !== categories[index - 1]);
+    expect(starts).toEqual([...new Set(categories)]);
+  });
+});
+
+describe.each(types)('%s', (type) => {
+  const definition = nodeOf(type);
+
+  it('has a name that can stay in files for ever, and a title in sentence case', () => {
+    expect(type).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
+    expect(definition.title).toMatch(/^[A-Z][a-z-]*( [a-z-]+)*$/);
+  });
+
+  it('is documented: a short first sentence, every port and every parameter', () => {
+    const first = definition.docs.split(/(?<=\.)\s/)[0] ?? '';
+    expect(first).toMatch(/^[A-Z].{20,180}\.$/);
+    expect(definition.docs).not.toMatch(/!|TODO/);
+    for (const [name, { description }] of [
+      ...Object.entries(definition.inputs),
+      ...Object.entries(definition.outputs),
+    ]) {
+      expect(description, name).toMatch(/^[A-Z].{2,}\.$/);
+    }
+    for (const [name, field] of fieldsOf(type)) expect(field.description, name).toMatch(/^[A-Z].{5,}\.$/s);
+  });
+
+  it('shows its parameters by controls that exist', () => {
+    for (const [name, field] of fieldsOf(type)) {
+      const { control, unit = '', step = 1, label = '' } = field.meta() ?? {};
+      if (control !== undefined) expect(controls, name).toContain(control);
+      expect([typeof unit, typeof step, typeof label], name).toEqual(['string', 'number', 'string']);
+      if (control === 'slider') expect(step, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('has defaults that are valid, and refuses what is not', () => {
+    expect(() => definition.parameters.parse({})).not.toThrow();
+    for (const [name] of fieldsOf(type)) {
+      for (const wrong of [Number.NaN, {}, null]) {
+        expect(definition.parameters.safeParse({ [name]: wrong }).success, `${name} = ${String(wrong)}`).toBe(false);
+      }
+    }
+  });
+
+  it('lets a parameter stand in for an input only where the types fit', () => {
+    for (const [name, field] of fieldsOf(type)) {
+      const port = definition.inputs[name];
+      if (port) expect(standsInFor[innerType(field)], name).toContain(port.type);
+    }
+  });
+
+  it('has outputs that do not take the name of an input of another type', () => {
+    for (const [name, output] of Object.entries(definition.outputs)) {
+      const input = definition.inputs[name];
+      if (input) expect(compatible(input.type, output.type), name).toBe(true);
+    }
+  });
+
+  it('says what it touches outside, and whether it is worth running for its own sake', () => {
+    expect(definition.effects === 'reads-files').toBe(definition.reads !== undefined);
+    if (definition.effects === 'writes-files') expect(definition.terminal).toBe(true);
+    if (definition.preview === 'images') {
+      expect(Object.values(definition.outputs).some(({ type: output }) => output === 'image')).toBe(true);
+    }
+    const parameters = definition.parameters.parse({});
+    for (const path of [...(definition.reads?.(parameters) ?? []), ...(definition.usesModels?.(parameters) ?? [])]) {
+      expect(path).not.toBe('');
+    }
+  });
+
+  it('can be brought from every older version to this one', () => {
+    expect(definition.migrations.map(({ from }) => from)).toEqual(
+      Array.from({ length: definition.version - 1 }, (_, index) => index + 1),
+    );
+  });
+
+  it('has examples that are valid and compute', async () => {
+    expect(definition.examples.length).toBeGreaterThan(0);
+    for (const { title, parameters } of definition.examples) {
+      expect(title).toMatch(/^[A-Z]/);
+      const known = fieldsOf(type).map(([name]) => name);
+      for (const name of Object.keys(parameters)) expect(known, title).toContain(name);
+      const outputs = await compute(type, wiresFor(type), parameters, fakeContext(files));
+      expect(Object.keys(outputs).sort(), title).toEqual(Object.keys(definition.outputs).sort());
+    }
+  });
+
+  it('gives the same for the same inputs, and leaves its inputs as they were', async () => {
+    const wires = wiresFor(type);
+    const before = JSON.stringify(Object.values(wires));
+    const [first, second] = [fakeContext(files), fakeContext(files)];
+    expect(await compute(type, wires, {}, first)).toEqual(await compute(type, wires, {}, second));
+    expect(first.written).toEqual(second.written);
+    expect(JSON.stringify(Object.values(wires))).toBe(before);
+  });
+});
+
+it('a file of latents that says nothing of its space is refused', async () => {
+  const context = fakeContext({
+    'latents.safetensors': serializeSafetensors(new Map([['latents', latentsOf(1).tensor]])),
+  });
+  await expect(compute('load_latents', {}, {}, context)).rejects.toThrow(/does not say which model/);
+});

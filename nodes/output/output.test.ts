@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { compute, nodeOf } from '../testing/compute.ts';
+import { fakeContext } from '../testing/fakeContext.ts';
+import { picturesOf } from '../testing/values.ts';
+
+async function written(type: string, shades: readonly number[], parameters = {}) {
+  const context = fakeContext();
+  await compute(type, { image: picturesOf(shades) }, parameters, context);
+  return context.written;
+}
+
+describe('save image', () => {
+  it('writes one file for one picture and numbered files for many', async () => {
+    expect([...(await written('save_image', [0], { filename: 'a' })).keys()]).toEqual(['a.png']);
+    expect([...(await written('save_image', [0, 1], { filename: 'a', format: 'jpeg' })).keys()]).toEqual([
+      'a-01.jpg',
+      'a-02.jpg',
+    ]);
+  });
+
+  it.each(['../a', 'a/b', 'a\\b', '.hidden', '', 'a\nb', 'C:x', '<b>'])('refuses the name %j', (filename) => {
+    for (const type of ['save_image', 'save_animation', 'save_latents']) {
+      expect(nodeOf(type).parameters.safeParse({ filename }).success).toBe(false);
+    }
+  });
+
+  it('takes names in any script', () => {
+    expect(nodeOf('save_image').parameters.safeParse({ filename: 'Überblick 灯台 v1.2' }).success).toBe(true);
+  });
+});
+
+describe('save animation', () => {
+  it('writes all frames at their rate', async () => {
+    const files = await written('save_animation', [0, 0.5, 1], { filename: 'morph', frames_per_second: 10 });
+    expect(files.get('morph.gif')).toEqual(Uint8Array.of(3, 10, 1));
+  });
+
+  it('goes there and back without showing an end twice', async () => {
+    const back = { loop: 'there_and_back', frames_per_second: 10 };
+    expect((await written('save_animation', [0, 0.3, 0.6, 1], back)).get('animation.gif')).toEqual(
+      Uint8Array.of(6, 10, 1),
+    );
+    expect((await written('save_animation', [0], back)).get('animation.gif')).toEqual(Uint8Array.of(1, 10, 1));
+    expect((await written('save_animation', [0, 1], { loop: 'once' })).get('animation.gif')?.[2]).toBe(0);
+  });
+});

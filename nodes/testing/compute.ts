@@ -1,0 +1,39 @@
+import type { Context } from '../../src/graph/context.ts';
+import type { NodeEntry } from '../../src/graph/registry.ts';
+import { resolveInputs } from '../../src/graph/resolveInputs.ts';
+import { nodeRegistry } from '../index.ts';
+import { fakeContext } from './fakeContext.ts';
+
+/** The declaration of a node. */
+export function nodeOf(type: string): NodeEntry {
+  const definition = nodeRegistry.get(type);
+  if (!definition) throw new Error(`there is no node ${type}`);
+  return definition;
+}
+
+/**
+ * Computes a node as a run does: parameters parsed, free inputs taken from parameters of the same name, repeated inputs
+ * given as arrays.
+ */
+export async function compute(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>> = {},
+  context: Context = fakeContext(),
+): Promise<Record<string, unknown>> {
+  const definition = nodeOf(type);
+  const parsed = definition.parameters.parse(parameters);
+  const wired = Object.entries(inputs).flatMap(([name, value]) =>
+    definition.inputs[name]?.options.repeat && Array.isArray(value)
+      ? value.map((item, index) => [`${name}.${index + 1}`, item] as const)
+      : [[name, value] as const],
+  );
+  const node = {
+    id: 'node',
+    definition,
+    parameters: parsed,
+    inputs: new Map(wired.map(([name]) => [name, { node: 'source', port: name }])),
+  };
+  const resolved = resolveInputs(node, new Map([['source', Object.fromEntries(wired)]]));
+  return definition.compute({ inputs: resolved, parameters: parsed }, context);
+}

@@ -1,0 +1,62 @@
+import type { Context } from '../../src/graph/context.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { fakeModel } from './fakeModel.ts';
+
+export interface FakeContext extends Context {
+  readonly warnings: string[];
+  readonly progressed: { readonly step: number; readonly of: number }[];
+  /** By name. */
+  readonly written: Map<string, Uint8Array>;
+}
+
+/** A picture file of tests: its bytes are its width, its height and its shade. */
+export function pictureFile(width: number, height: number, shade: number): Uint8Array {
+  return Uint8Array.of(width, height, Math.round(shade * 255));
+}
+
+/** Services over files in memory and the fake model. */
+export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): FakeContext {
+  const warnings: string[] = [];
+  const progressed: { step: number; of: number }[] = [];
+  const written = new Map<string, Uint8Array>();
+  const read = async (path: string) => {
+    const bytes = files[path];
+    if (bytes) return bytes;
+    throw new ArcspaceError('missing-file', `There is no "${path}".`, 'Choose another file.', { file: path });
+  };
+  return {
+    warnings,
+    progressed,
+    written,
+    signal: new AbortController().signal,
+    progress: async ({ step, of, preview }) => {
+      progressed.push({ step, of });
+      await preview?.();
+    },
+    warn: (message) => {
+      warnings.push(message);
+    },
+    models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },
+    files: {
+      read,
+      list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
+      fingerprint: async (path) => path,
+      write: async (name, bytes) => {
+        written.set(name, bytes);
+        return name;
+      },
+    },
+    images: {
+      decode: async (bytes) => plainPicture(bytes),
+      encode: async (image, format) => new TextEncoder().encode(`${format} ${image.shape.join(' ')}`),
+      animate: async (frames, rate, loop) => Uint8Array.of(batchSize(frames), rate, Number(loop)),
+    },
+  };
+}
+
+function plainPicture([width = 8, height = 8, shade = 0]: Uint8Array): Tensor {
+  const picture = zeros([1, 3, height, width]);
+  picture.data.fill(shade / 255);
+  return picture;
+}

@@ -1,0 +1,48 @@
+import { CLEAN, type NoiseLevel, PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
+import type { Direction, Latents, PortType } from '../../src/graph/values.ts';
+import { TorchGenerator } from '../../src/tensor/random.ts';
+import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { conditioningOf, fakeDenoiser, fakeSpace, fakeTextEncoder, fakeVae } from './fakeModel.ts';
+
+/** Points of one batch, the same for the same seed. */
+export function latentsOf(seed: number, level: NoiseLevel = CLEAN, shape: readonly number[] = [1, 4, 2, 2]): Latents {
+  return { tensor: new TorchGenerator(seed).randn(shape), level, space: fakeSpace };
+}
+
+export function noiseOf(seed: number, batch = 1): Latents {
+  return latentsOf(seed, PURE_NOISE, [batch, 4, 2, 2]);
+}
+
+export function directionOf(seed: number): Direction {
+  const tensor = new TorchGenerator(seed).randn([1, 4, 2, 2]);
+  return { tensor, space: fakeSpace, scale: 'raw', rawNorm: 4, provenance: { method: 'test', facts: {} } };
+}
+
+/** Plain pictures, one per shade. */
+export function picturesOf(shades: readonly number[], width = 16, height = 16): Tensor {
+  const image = zeros([shades.length, 3, height, width]);
+  shades.forEach((shade, index) => {
+    image.data.fill(shade, index * 3 * width * height, (index + 1) * 3 * width * height);
+  });
+  return image;
+}
+
+/** A value for any input port that needs a wire, so that every node can be computed. */
+export function valueFor(type: PortType, port: string): unknown {
+  const values: Readonly<Record<PortType, unknown>> = {
+    image: picturesOf([port === 'negative' ? 0.2 : 0.7, port === 'negative' ? 0.3 : 0.9]),
+    latents: latentsOf(port.length),
+    direction: directionOf(1),
+    conditioning: conditioningOf('a house'),
+    model: fakeDenoiser,
+    vae: fakeVae,
+    text_encoder: fakeTextEncoder,
+    sigmas: undefined,
+    number: 0.5,
+    numbers: [0.5],
+    text: 'a house',
+    report: { title: 'Report', notes: [], tables: [], charts: [] },
+    any: 1,
+  };
+  return values[type];
+}

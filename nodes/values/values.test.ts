@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { compute } from '../testing/compute.ts';
+
+const numbers = async (parameters = {}) => (await compute('numbers', {}, parameters)).numbers as number[];
+
+describe('numbers', () => {
+  it('run evenly from one end to the other', async () => {
+    expect(await numbers({ from: -1, to: 1, count: 5 })).toEqual([-1, -0.5, 0, 0.5, 1]);
+    expect(await numbers({ from: 3, to: 9, count: 1 })).toEqual([3]);
+  });
+
+  it('can lie between the ends', async () => {
+    expect(await numbers({ count: 3, ends: 'between' })).toEqual([0.25, 0.5, 0.75]);
+  });
+
+  it('start and stop gently with the cosine', async () => {
+    const values = await numbers({ count: 5, easing: 'cosine' });
+    expect(values[1]).toBeCloseTo(0.1464, 4);
+    expect(values[2]).toBeCloseTo(0.5, 12);
+  });
+
+  it('hold zero when asked to, where it lies in the range', async () => {
+    expect(await numbers({ from: -1, to: 2, count: 6, keep_zero: true })).toContain(0);
+    expect(await numbers({ from: -1, to: 2, count: 6 })).not.toContain(0);
+    expect(await numbers({ from: 1, to: 2, count: 3, keep_zero: true })).toEqual([1, 1.5, 2]);
+    expect(await numbers({ from: -2, to: 2, count: 21, keep_zero: true })).toHaveLength(21);
+  });
+
+  it('are those of a list, when there is one', async () => {
+    expect(await numbers({ list: [3, 1, 2], count: 9 })).toEqual([3, 1, 2]);
+  });
+});
+
+it('a seed comes alone and as a list of those that follow', async () => {
+  expect(await compute('seed', {}, { seed: 5, count: 3 })).toEqual({ seed: 5, seeds: [5, 6, 7] });
+});
+
+it('the text input of a prompt counts before its parameter', async () => {
+  const text_encoder = { id: 'e', encode: async (prompt: string) => prompt };
+  expect(await compute('prompt', { text_encoder, text: 'wired' }, { text: 'typed' })).toEqual({
+    conditioning: 'wired',
+  });
+  expect(await compute('prompt', { text_encoder }, { text: 'typed' })).toEqual({ conditioning: 'typed' });
+});
