@@ -25,7 +25,7 @@ test('a saved picture carries its workflow: dropping it opens the graph that mad
   page,
 }) => {
   await arcspace.leaveStartPage();
-  const preview = await arcspace.nodeRect('preview');
+  const preview = await arcspace.nodeRect('decode');
   await arcspace.addNode('save image', [preview.x - 200, 520]);
   await arcspace.wire('decode.image', 'save_image.image');
   await arcspace.run();
@@ -37,7 +37,7 @@ test('a saved picture carries its workflow: dropping it opens the graph that mad
   await page.keyboard.press('Delete');
   await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(0);
   await dropFile(arcspace.canvas, 'result.png', 'image/png', saved);
-  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(8);
+  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(7);
 });
 
 test('no hostile file crashes the editor, runs anything, or takes the graph away', async ({ arcspace, page }) => {
@@ -62,7 +62,7 @@ test('no hostile file crashes the editor, runs anything, or takes the graph away
     });
   }
   await arcspace.run();
-  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+  expect(await arcspace.picture('decode')).toMatch(/^128x128/);
 });
 
 test('work that was not saved is offered again after a crash', async ({ arcspace, host, page }) => {

@@ -8,12 +8,12 @@ test('cancel stops a run in the middle and keeps the graph', async ({ arcspace, 
   await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
   await page.getByTestId('cancel').click();
   await arcspace.idle();
-  expect((await arcspace.state('preview'))?.pictures).toEqual([]);
-  expect((await arcspace.workflow()).nodes).toHaveLength(7);
+  expect((await arcspace.state('decode'))?.pictures).toEqual([]);
+  expect((await arcspace.workflow()).nodes).toHaveLength(6);
 
   await arcspace.setParameter('steps', '4');
   await arcspace.run();
-  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+  expect(await arcspace.picture('decode')).toMatch(/^128x128/);
 });
 
 test('Escape cancels what is under way', async ({ arcspace, page }) => {
@@ -40,11 +40,11 @@ test('a killed engine is started again: the graph is there, the log says what ha
   host.killEngine();
   await arcspace.idle();
   await expect(page.getByTestId('toast')).toContainText(/engine/i);
-  expect((await arcspace.workflow()).nodes).toHaveLength(7);
+  expect((await arcspace.workflow()).nodes).toHaveLength(6);
 
   await arcspace.setParameter('steps', '4');
   await arcspace.run();
-  expect(await arcspace.picture('preview')).toMatch(/^128x128/);
+  expect(await arcspace.picture('decode')).toMatch(/^128x128/);
 });
 
 test('in live mode the picture follows the slider', async ({ arcspace, page }) => {
@@ -62,7 +62,7 @@ test('an error is shown at the node, with what to do', async ({ arcspace }) => {
   await arcspace.leaveStartPage();
   await arcspace.select('model');
   await arcspace.page.keyboard.press('m');
-  await arcspace.select('preview');
+  await arcspace.select('decode');
   await arcspace.page.keyboard.press('Control+Enter');
   await arcspace.idle();
   expect((await arcspace.workflow()).nodes.find((node) => node.id === 'model')?.mode).toBe('mute');

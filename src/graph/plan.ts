@@ -31,7 +31,7 @@ export function plan(workflow: Workflow, registry: NodeRegistry, targets: readon
     wiring,
     idsWhere(workflow, (node) => node.mode === 'mute'),
   );
-  const wanted = targets.length > 0 ? targets : defaultTargets(workflow, registry, wiring);
+  const wanted = targets.length > 0 ? targets : defaultTargets(workflow, registry);
   const problems = targets.flatMap((id) => targetProblems(id, wiring, muted));
   const needed = ancestors(
     wiring,
@@ -47,10 +47,11 @@ function idsWhere(workflow: Workflow, test: (node: WorkflowNode) => boolean): st
   return workflow.nodes.filter(test).map((node) => node.id);
 }
 
-/** Nodes that show or write; where there are none, the ends of the graph. */
-function defaultTargets(workflow: Workflow, registry: NodeRegistry, wiring: Wiring): string[] {
+/** What a run is for when nothing is asked: nodes that show or write; where there are none, the ends of the graph. */
+export function defaultTargets(workflow: Workflow, registry: NodeRegistry): string[] {
   const terminal = idsWhere(workflow, (node) => node.mode === 'on' && registry.get(node.type)?.terminal === true);
   if (terminal.length > 0) return terminal;
+  const wiring = wiringOf(workflow);
   return idsWhere(workflow, (node) => {
     const definition = registry.get(node.type);
     return (

@@ -1,17 +1,17 @@
 import { basename, dirname, extname, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
-import { plan } from '../../graph/plan.ts';
+import { defaultTargets, plan } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
+import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem, Problems } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
 import { setParameters } from '../setParameters.ts';
-import { readText } from './validate.ts';
 
 export interface RunOptions {
   readonly set: readonly string[];
@@ -44,7 +44,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
 
 /** @throws Problems when the workflow cannot run as it is. */
 async function prepare(file: string, settings: readonly string[]): Promise<Workflow> {
-  const { workflow, warnings } = parseWorkflow(await readText(file), nodeRegistry);
+  const { workflow, warnings } = parseWorkflow(await readWorkflowText(file), nodeRegistry);
   for (const warning of warnings) console.error(warning);
   const set = setParameters(workflow, nodeRegistry, settings);
   const { problems } = plan(set, nodeRegistry, []);
@@ -81,13 +81,11 @@ async function execute(
   }
 }
 
-/** Nodes that exist to show pictures: nobody looks at the others. */
+/** Of the nodes that the run is for, those that show pictures: nobody looks at the others. */
 function watched(workflow: Workflow): string[] {
-  const shows = (type: string): boolean => {
-    const definition = nodeRegistry.get(type);
-    return definition?.terminal === true && definition.preview === 'images';
-  };
-  return workflow.nodes.filter(({ type }) => shows(type)).map(({ id }) => id);
+  const types = new Map(workflow.nodes.map(({ id, type }) => [id, type]));
+  const shows = (id: string): boolean => nodeRegistry.get(types.get(id) ?? '')?.preview === 'images';
+  return defaultTargets(workflow, nodeRegistry).filter(shows);
 }
 
 function stem(file: string): string {
