@@ -1,5 +1,6 @@
 import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { sizes } from '../theme/tokens.ts';
+import { detailZoom } from './paint/levels.ts';
 import { groupCorner, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
 import type { PortPlace, WidgetPlace } from './view/layout.ts';
@@ -17,8 +18,6 @@ export type Hit =
 
 const portReach = 11;
 const corner = 14;
-/** Below this zoom fields are not painted and cannot be used. */
-export const detailZoom = 0.5;
 
 function local(view: NodeView, point: Point): Point {
   return [point[0] - view.rect.x, point[1] - view.rect.y];

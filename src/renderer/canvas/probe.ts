@@ -1,18 +1,31 @@
+import type { Picture } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { Editor } from '../state/editor.ts';
 import type { Stage } from './stage.ts';
 import { type NodeView, portPlace, portPoint } from './view/nodeView.ts';
 import { type Point, type Rect, shifted } from './view/rect.ts';
 import { toScreen } from './view/viewport.ts';
 
-/** Where things are on the page, in CSS pixels, for tests that move a real mouse. Undefined when there is no such thing. */
+/** What a node shows, its pictures as "128x128 checksum". */
+interface ShownState {
+  readonly status: string;
+  readonly pictures: readonly string[];
+  readonly problem?: Problem;
+}
+
+/** Where things are on the page, in CSS pixels, and what they show, for tests that move a real mouse. Undefined when there is no such thing. */
 export interface CanvasProbe {
   portPosition(node: string, port: string, side: 'input' | 'output'): Point | undefined;
   nodeRect(node: string): Rect | undefined;
   widgetRect(node: string, parameter: string): Rect | undefined;
   pictureRect(node: string): Rect | undefined;
   zoom(): number;
+  workflow(): Workflow;
+  nodeState(node: string): ShownState | undefined;
 }
 
-export function createProbe(stage: Stage): CanvasProbe {
+export function createProbe(stage: Stage, editor: Editor): CanvasProbe {
   const onPage = (point: Point): Point => {
     const box = stage.surface.element.getBoundingClientRect();
     const [x, y] = toScreen(stage.viewport(), point);
@@ -45,5 +58,17 @@ export function createProbe(stage: Stage): CanvasProbe {
       return view?.layout.picture && inNode(view, view.layout.picture.frame);
     },
     zoom: () => stage.viewport().zoom,
+    workflow: () => editor.workflow.peek(),
+    nodeState(node) {
+      const state = editor.nodeStates.peek().get(node);
+      return state && { ...state, pictures: state.pictures.map(checksum) };
+    },
   };
+}
+
+/** FNV-1a over the pixels. */
+function checksum({ width, height, rgba }: Picture): string {
+  let hash = 0x811c9dc5;
+  for (const byte of rgba) hash = Math.imul(hash ^ byte, 0x01000193);
+  return `${width}x${height} ${(hash >>> 0).toString(16)}`;
 }

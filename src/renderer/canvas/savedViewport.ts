@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { Stage } from './stage.ts';
 import type { Viewport } from './view/viewport.ts';
 import { clampZoom } from './view/viewport.ts';
@@ -9,20 +10,25 @@ function differs(a: Viewport, b: Viewport): boolean {
   return a.x !== b.x || a.y !== b.y || a.zoom !== b.zoom;
 }
 
+/** Edits keep what they do not change; a workflow of which nothing is kept was opened, not edited. */
+function isAnother(workflow: Workflow, last: Workflow | undefined): boolean {
+  if (!last) return true;
+  return workflow.nodes !== last.nodes && workflow.models !== last.models;
+}
+
 /**
  * Looks where the workflow was left when another one is opened (all of it, when it does not say), and writes into the
  * workflow where hands have moved the view, once they rest. @returns the function that ends it.
  */
 export function followViewport(stage: Stage, frameAll: () => void): () => void {
   const { editor } = stage;
-  let ids: ReadonlySet<string> = new Set();
-  let started = false;
+  let last: Workflow | undefined;
   const stop = effect(() => {
-    const { nodes, viewport } = editor.workflow.value;
-    const another = !started || (nodes.length > 0 && !nodes.some((node) => ids.has(node.id)));
-    ids = new Set(nodes.map((node) => node.id));
+    const { workflow } = stage.scenes.value.source;
+    const another = isAnother(workflow, last);
+    last = workflow;
     if (!another) return;
-    started = true;
+    const { viewport } = workflow;
     if (viewport) stage.look({ x: viewport.x, y: viewport.y, zoom: clampZoom(viewport.zoom) });
     else frameAll();
   });

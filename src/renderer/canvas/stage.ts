@@ -6,7 +6,8 @@ import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
 import { paintGrid } from './paint/paintGrid.ts';
 import { moves, paintScene } from './paint/paintScene.ts';
-import { forgetMeasures } from './paint/text.ts';
+import { createSprites } from './paint/sprites.ts';
+import { forgetMeasures, type } from './paint/text.ts';
 import { createScene, type Scene } from './scene.ts';
 import { createSurface, type Surface } from './surface.ts';
 import { currentTheme, watchTheme } from './themeWatch.ts';
@@ -22,6 +23,7 @@ export interface Stage {
   readonly surface: Surface;
   readonly interaction: Interaction;
   readonly view: ReadonlySignal<Viewport>;
+  readonly scenes: ReadonlySignal<Scene>;
   scene(): Scene;
   viewport(): Viewport;
   look(viewport: Viewport): void;
@@ -41,7 +43,8 @@ const tick = 40;
 export function createStage(host: HTMLElement, editor: Editor, requests: CanvasRequests): Stage {
   const interaction = idle();
   const view = signal<Viewport>({ x: 0, y: 0, zoom: 1 });
-  let scene = createScene(sourceOf(editor));
+  const scene = signal(createScene(sourceOf(editor)));
+  let sprites = createSprites();
   let ticking: ReturnType<typeof setTimeout> | undefined;
   const surface = createSurface(host, paint);
   const graph = new LGraph();
@@ -65,11 +68,12 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     const scale = viewport.zoom * density;
     context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
     const picturing = {
-      scene,
+      scene: scene.peek(),
       visible: visibleNodes(),
       area: visibleRect(viewport, surface.size()),
       selection: editor.selection.peek(),
       interaction,
+      sprites,
       playing: !calm(),
     };
     paintScene({ context, theme, zoom: viewport.zoom, density, now }, picturing);
@@ -78,8 +82,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   }
 
   const stopSync = effect(() => {
-    scene = createScene(sourceOf(editor), scene);
-    mirror.sync(scene);
+    scene.value = createScene(sourceOf(editor), scene.peek());
+    mirror.sync(scene.peek());
     surface.request();
   });
   const stopSelection = effect(() => {
@@ -89,8 +93,11 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   const stopTheme = watchTheme(surface.request);
   const fontsArrived = () => {
     forgetMeasures();
+    sprites = createSprites();
     surface.request();
   };
+  // A font that only a canvas uses is not loaded before it is asked for.
+  for (const font of Object.values(type)) void document.fonts?.load(font);
   document.fonts?.addEventListener('loadingdone', fontsArrived);
 
   return {
@@ -100,7 +107,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     surface,
     interaction,
     view,
-    scene: () => scene,
+    scenes: scene,
+    scene: () => scene.peek(),
     viewport: () => view.peek(),
     look(next) {
       view.value = next;

@@ -43,7 +43,7 @@ function watchDensity(changed: () => void): () => void {
 /** @param paint must not throw for one bad node; when it throws all the same, the next frame is painted as ever. */
 export function createSurface(host: HTMLElement, paint: (now: number) => void): Surface {
   const element = createElement(host);
-  const context = element.getContext('2d', { alpha: false });
+  const context = element.getContext('2d');
   if (!context) throw new Error('This browser has no 2D canvas');
   let frame = 0;
   const run = (now: number) => {

@@ -4,6 +4,7 @@ import '../canvas/canvas.css';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { LGraph, LGraphCanvas, LiteGraph } from '../canvas/litegraph/litegraph.ts';
+import { forgetMeasures } from '../canvas/paint/text.ts';
 import { connectEngine } from '../host.ts';
 import { cssVariables, darkTheme } from '../theme/tokens.ts';
 import { addExample } from './exampleGraph.ts';
@@ -33,6 +34,10 @@ canvas.render_canvas_border = false;
 canvas.show_info = false;
 new ResizeObserver(() => canvas.resize(host.clientWidth, host.clientHeight)).observe(host);
 addExample(LiteGraph, graph);
+document.fonts.addEventListener('loadingdone', () => {
+  forgetMeasures();
+  canvas.setDirty(true, true);
+});
 
 async function run(): Promise<void> {
   runButton.disabled = true;

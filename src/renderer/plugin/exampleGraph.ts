@@ -5,18 +5,18 @@ type Wire = readonly [from: number, output: string, to: number, input: string];
 
 const places: readonly Place[] = [
   ['load_model', 40, 60],
-  ['prompt', 300, 20, { text: 'a lighthouse at night' }],
-  ['noise', 40, 240, { seed: 1 }],
-  ['denoise', 610, 40],
-  ['decode', 880, 60],
-  ['preview_image', 1130, 40],
+  ['prompt', 310, 60, { text: 'a lighthouse at night' }],
+  ['noise', 40, 280, { seed: 1 }],
+  ['denoise', 630, 60],
+  ['decode', 900, 60],
+  ['preview_image', 1170, 60],
 ];
 
 const wires: readonly Wire[] = [
   [0, 'text_encoder', 1, 'text_encoder'],
   [0, 'model', 3, 'model'],
   [0, 'model', 2, 'model'],
-  [1, 'conditioning', 3, 'positive'],
+  [1, 'conditioning', 3, 'conditioning'],
   [2, 'latents', 3, 'latents'],
   [3, 'latents', 4, 'latents'],
   [0, 'vae', 4, 'vae'],

@@ -17,10 +17,10 @@ export function guestNode(entry: NodeEntry, node: GraphNode): WorkflowNode {
     type: entry.type,
     version: entry.version,
     position: [Number(node.pos[0]), Number(node.pos[1]) - sizes.header],
-    size: [node.size[0], node.size[1] + sizes.header],
     mode: 'on',
     parameters: { ...node.properties },
     ...(node.title === entry.title ? {} : { title: node.title }),
+    ...(node.size[0] > 0 ? { size: [node.size[0], node.size[1] + sizes.header] as const } : {}),
     ...(node.flags.collapsed ? { collapsed: true } : {}),
   };
 }

@@ -83,8 +83,9 @@ function scrub(node: GraphNode, widget: WidgetPlace, canvas: GraphCanvas, event:
   const stop = new AbortController();
   const move = (moved: MouseEvent) =>
     set(node, spec.name, scrubbed(spec, width, start, moved.clientX - event.clientX, moved.shiftKey));
-  document.addEventListener('mousemove', move, { signal: stop.signal });
-  document.addEventListener('mouseup', () => stop.abort(), { signal: stop.signal });
+  // Captured at the window: litegraph lets no event go further than itself.
+  window.addEventListener('mousemove', move, { signal: stop.signal, capture: true });
+  window.addEventListener('mouseup', () => stop.abort(), { signal: stop.signal, capture: true });
 }
 
 /** What a press on a widget does. Fields open once litegraph is done with the event, or it would take their focus. */

@@ -57,7 +57,6 @@ export function nodeClass(LiteGraph: LiteGraphApi, entry: NodeEntry): GraphNodeC
       super(entry.title);
       this.properties = defaults(entry);
       this.size = [0, 0];
-      this.size = [guestView(entry, this).layout.width, 0];
       measure(entry, this);
     }
 

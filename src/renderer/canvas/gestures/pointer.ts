@@ -76,7 +76,7 @@ export function listen(stage: Stage): () => void {
     interaction.hover = hit;
     interaction.scrub = scrub;
     showCursor();
-    tooltip.show(hintOf(interaction), stage.at(event));
+    tooltip.show(hintOf(interaction, stage.scene()), stage.at(event));
   }
 
   function begin(event: PointerEvent): Gesture | undefined {
@@ -87,6 +87,7 @@ export function listen(stage: Stage): () => void {
 
   function press(event: PointerEvent): void {
     if (gesture) return;
+    element.classList.add('by-pointer');
     element.focus({ preventScroll: true });
     tooltip.hide();
     gesture = begin(event);
@@ -98,9 +99,12 @@ export function listen(stage: Stage): () => void {
   }
 
   function move(event: PointerEvent): void {
-    if (!gesture) return hover(event);
+    if (!gesture) {
+      hover(event);
+      return;
+    }
     gesture.move(sample(event));
-    tooltip.show(hintOf({ ...interaction, hover: { kind: 'empty' } }), stage.at(event));
+    tooltip.show(hintOf({ ...interaction, hover: { kind: 'empty' } }, stage.scene()), stage.at(event));
   }
 
   function release(event: PointerEvent): void {
@@ -151,6 +155,8 @@ export function listen(stage: Stage): () => void {
   function wheel(event: WheelEvent): void {
     event.preventDefault();
     tooltip.hide();
+    // What floats over the canvas would stay behind; it closes when it loses the focus.
+    if (stage.host.contains(document.activeElement)) element.focus({ preventScroll: true });
     // One sweep of two fingers keeps its meaning even where it happens to look like a wheel.
     const now = event.timeStamp;
     const kept = sliding && now < sliding.until && !event.ctrlKey ? sliding.meaning : wheelMeaning(event);
@@ -205,6 +211,8 @@ export function listen(stage: Stage): () => void {
   element.addEventListener('wheel', wheel, { ...options, passive: false });
   element.addEventListener('keydown', keyDown, options);
   element.addEventListener('keyup', keyUp, options);
+  // The ring of focus shows when the keyboard moves it, not after every click.
+  window.addEventListener('keydown', ({ key }) => key === 'Tab' && element.classList.remove('by-pointer'), options);
   element.addEventListener(
     'blur',
     () => {

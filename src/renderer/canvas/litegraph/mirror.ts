@@ -14,8 +14,7 @@ export interface Mirror {
 }
 
 function create(view: NodeView, registry: NodeRegistry): GraphNode {
-  const known = registry.has(view.node.type) && Object.hasOwn(LiteGraph.registered_node_types, view.node.type);
-  return (known ? LiteGraph.createNode(view.node.type) : null) ?? new LGraphNode(view.title);
+  return (registry.has(view.node.type) ? LiteGraph.createNode(view.node.type) : null) ?? new LGraphNode(view.title);
 }
 
 function slots(places: readonly { readonly port: PortView }[]): Slot[] {

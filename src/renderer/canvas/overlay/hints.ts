@@ -2,9 +2,11 @@ import type { Summary } from '../../../graph/summary.ts';
 import type { Hit } from '../hitTest.ts';
 import type { Interaction } from '../interaction.ts';
 import { widgetHint } from '../paint/paintWidget.ts';
+import type { Scene } from '../scene.ts';
 import { type NodeView, portPlace } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
 import type { PortView } from '../view/portSpots.ts';
+import type { WireView } from '../view/wireView.ts';
 
 function flowing(view: NodeView, port: PortView): Summary | undefined {
   const outputs = view.state?.outputs ?? {};
@@ -33,8 +35,15 @@ function titleHint({ entry, title, node }: NodeView): string {
 
 const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or open' };
 
+/** What flows in a wire, as the port that it leaves tells. */
+function wireHint(scene: Scene, { from, type }: WireView): string {
+  const view = scene.nodes.get(from.node);
+  const place = view && portPlace(view, 'output', from.port);
+  return place ? portHint(view, place.port) : type.replaceAll('_', ' ');
+}
+
 /** The whole of what was cut, and what things are for. */
-export function hintOf({ hover, wire }: Interaction): string {
+export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
   if (wire) return wire.refusal ?? '';
   switch (hover.kind) {
     case 'port':
@@ -46,18 +55,11 @@ export function hintOf({ hover, wire }: Interaction): string {
     }
     case 'title':
       return titleHint(hover.view);
-    case 'wire': {
-      return hover.wire.type.replaceAll('_', ' ');
-    }
+    case 'wire':
+      return wireHint(scene, hover.wire);
     case 'group':
       return hover.group.title;
     default:
       return words[hover.kind] ?? '';
   }
-}
-
-/** What flows in a wire, from the node that it leaves. */
-export function wireHint(view: NodeView | undefined, port: string): string {
-  const place = view && portPlace(view, 'output', port);
-  return place ? portHint(view, place.port) : '';
 }

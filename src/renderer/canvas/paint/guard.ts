@@ -26,7 +26,10 @@ function paintFault(brush: Brush, view: NodeView, fault: string): void {
  */
 export function paintGuarded(brush: Brush, view: NodeView, paint: () => void): void {
   const known = faults.get(view);
-  if (known !== undefined) return saved(brush.context, () => paintFault(brush, view, known));
+  if (known !== undefined) {
+    saved(brush.context, () => paintFault(brush, view, known));
+    return;
+  }
   try {
     saved(brush.context, paint);
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { LatentsSummary } from '../../../graph/summary.ts';
 import type { PortPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
 import { rounded } from './shapes.ts';
 import { textWidth, type } from './text.ts';
@@ -29,33 +28,47 @@ function normText(summary: LatentsSummary): string {
   return `${summary.norm.toFixed(2)} \u221ad`;
 }
 
-/** At the wire's start, in the node's own coordinates. */
-export function badgeRect({ context }: Pick<Brush, 'context'>, badge: Badge): Rect {
-  const level = textWidth(context, type.small, badge.summary.level);
-  const norm = textWidth(context, type.small, normText(badge.summary));
-  return { x: badge.place.x + 9, y: badge.place.y - height / 2, width: level + norm + gap + 2 * inset, height };
+const offset = 9;
+
+/** Texts of the pill that there is room for; what is odd is shown in any case. */
+function partsThatFit({ context }: Brush, { summary }: Badge, room: number): readonly string[] {
+  const whole = [summary.level, normText(summary)];
+  const fits = (parts: readonly string[]) => offset + widthOf(context, parts) <= room;
+  if (summary.warning !== undefined || fits(whole)) return whole;
+  return fits([summary.level]) ? [summary.level] : [];
 }
 
-export function paintBadge(brush: Brush, badge: Badge): void {
+function widthOf(context: CanvasRenderingContext2D, parts: readonly string[]): number {
+  const texts = parts.reduce((sum, part) => sum + textWidth(context, type.small, part), 0);
+  return Math.round(texts + gap * (parts.length - 1) + 2 * inset);
+}
+
+/**
+ * A pill at the wire's start, in the node's own coordinates.
+ * @param room graph units from the port to what stands in the way.
+ */
+export function paintBadge(brush: Brush, badge: Badge, room: number): void {
   const { context, theme } = brush;
-  const rect = badgeRect(brush, badge);
+  const parts = partsThatFit(brush, badge, room);
+  if (parts.length === 0) return;
   const odd = badge.summary.warning !== undefined;
-  const path = rounded(Math.round(rect.width * 2) / 2, height, height / 2);
+  const path = rounded(widthOf(context, parts), height, height / 2);
   context.save();
-  context.translate(rect.x, rect.y);
+  context.translate(badge.place.x + offset, badge.place.y - height / 2);
   context.fillStyle = theme.raised;
   context.fill(path);
   context.lineWidth = 1;
   context.strokeStyle = odd ? theme.warning : theme.line;
   context.stroke(path);
-  context.font = type.small;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillStyle = odd ? theme.warning : theme.text;
-  context.fillText(badge.summary.level, inset, height / 2 + 0.5);
-  context.fillStyle = odd ? theme.warning : theme.muted;
-  const level = textWidth(context, type.small, badge.summary.level);
-  context.font = type.small;
-  context.fillText(normText(badge.summary), inset + level + gap, height / 2 + 0.5);
+  let x = inset;
+  parts.forEach((part, index) => {
+    context.fillStyle = odd ? theme.warning : index === 0 ? theme.text : theme.muted;
+    const width = textWidth(context, type.small, part);
+    context.font = type.small;
+    context.fillText(part, x, height / 2 + 0.5);
+    x += width + gap;
+  });
   context.restore();
 }

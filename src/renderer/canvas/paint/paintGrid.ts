@@ -28,7 +28,48 @@ function tile(size: number, dot: number, colour: string): HTMLCanvasElement {
   return canvas;
 }
 
-/** Fills the canvas with its surface and a pattern of dots that moves with the graph. In device pixels. */
+interface Layer {
+  readonly key: string;
+  readonly canvas: HTMLCanvasElement;
+}
+
+function fill(canvas: HTMLCanvasElement, theme: Theme, zoom: number, density: number): void {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (!context) return;
+  context.fillStyle = theme.canvas;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  const step = sizes.grid * zoom * density;
+  const size = Math.max(4, Math.round(step));
+  const dot = Math.max(0.8, 1.05 * density * Math.sqrt(zoom));
+  const pattern = context.createPattern(tile(size, dot, theme.grid), 'repeat');
+  if (!pattern) return;
+  pattern.setTransform(new DOMMatrix([step / size, 0, 0, step / size, 0, 0]));
+  context.globalAlpha = gridAlpha(zoom);
+  context.fillStyle = pattern;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+}
+
+let layer: Layer | undefined;
+
+/** The dots of one zoom, a little larger than the canvas, so that panning only shifts them. */
+function layerFor(theme: Theme, zoom: number, density: number, width: number, height: number): HTMLCanvasElement {
+  const key = `${theme.name},${zoom},${density},${width},${height}`;
+  if (layer?.key === key) return layer.canvas;
+  const canvas = layer?.canvas ?? document.createElement('canvas');
+  const more = Math.ceil(sizes.grid * zoom * density) + 1;
+  canvas.width = width + more;
+  canvas.height = height + more;
+  fill(canvas, theme, zoom, density);
+  layer = { key, canvas };
+  return canvas;
+}
+
+/** The remainder that a shift by whole steps leaves, as a shift to the left. */
+function remainder(shift: number, step: number): number {
+  return -Math.round(((shift % step) + step) % step);
+}
+
+/** Fills the canvas with its surface and dots that move with the graph. In device pixels. */
 export function paintGrid(
   context: CanvasRenderingContext2D,
   theme: Theme,
@@ -38,23 +79,13 @@ export function paintGrid(
   height: number,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = theme.canvas;
-  context.fillRect(0, 0, width, height);
-  const alpha = gridAlpha(view.zoom);
-  if (alpha === 0) return;
-  const step = sizes.grid * view.zoom * density;
-  const size = Math.max(4, Math.round(step));
-  const pattern = context.createPattern(
-    tile(size, Math.max(0.8, 1.05 * density * Math.sqrt(view.zoom)), theme.grid),
-    'repeat',
-  );
-  if (!pattern) return;
-  const scale = step / size;
-  pattern.setTransform(
-    new DOMMatrix([scale, 0, 0, scale, -view.x * view.zoom * density, -view.y * view.zoom * density]),
-  );
-  context.globalAlpha = alpha;
-  context.fillStyle = pattern;
-  context.fillRect(0, 0, width, height);
-  context.globalAlpha = 1;
+  if (gridAlpha(view.zoom) === 0) {
+    context.fillStyle = theme.canvas;
+    context.fillRect(0, 0, width, height);
+    return;
+  }
+  const scale = view.zoom * density;
+  const step = sizes.grid * scale;
+  const canvas = layerFor(theme, view.zoom, density, width, height);
+  context.drawImage(canvas, remainder(view.x * scale, step), remainder(view.y * scale, step));
 }

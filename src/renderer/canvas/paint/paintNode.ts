@@ -20,9 +20,9 @@ export interface NodeLook {
   readonly playing: boolean;
 }
 
-const mutedAlpha = 0.42;
+export const mutedAlpha = 0.42;
 
-function ringColour(brush: Brush, view: NodeView, look: NodeLook): string | undefined {
+export function ringColour(brush: Brush, view: NodeView, look: NodeLook): string | undefined {
   const { theme } = brush;
   if (look.selected) return theme.focus;
   if (view.state?.status === 'failed' || !view.entry) return theme.error;
@@ -141,29 +141,4 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
     paintRing(brush, view, look);
     paintPorts(brush, view, look);
   });
-}
-
-/** A node from far away: its body, its tint, its pictures and its ring, no text. */
-export function paintNodeFlat(brush: Brush, view: NodeView, look: NodeLook): void {
-  const { context, theme } = brush;
-  const { x, y, width, height } = view.rect;
-  const muted = view.node.mode !== 'on';
-  if (muted) context.globalAlpha = mutedAlpha;
-  context.fillStyle = theme.panel;
-  context.fillRect(x, y, width, height);
-  context.fillStyle = theme.raised;
-  context.fillRect(x, y, width, sizes.header);
-  context.fillStyle = tintOf(brush, view);
-  context.fillRect(x, y, Math.max(sizes.tint, 1.5 / brush.zoom), sizes.header);
-  const ring = ringColour(brush, view, look);
-  if (ring) {
-    context.strokeStyle = ring;
-    context.lineWidth = 2 / brush.zoom;
-    context.strokeRect(x, y, width, height);
-  }
-  if (muted) context.globalAlpha = 1;
-  if (view.pictures.length === 0 || view.node.collapsed) return;
-  context.translate(x, y);
-  paintPictures(brush, view, undefined, false);
-  context.translate(-x, -y);
 }

@@ -64,7 +64,7 @@ function paintAnimation(brush: Brush, view: NodeView, layout: PictureLayout, scr
 export function paintPictures(brush: Brush, view: NodeView, scrub: Scrub, playing: boolean): void {
   const layout = view.layout.picture;
   if (!layout) return;
-  if (view.pictures.length === 0) return saved(brush.context, () => paintAwaiting(brush, layout.frame));
+  if (view.pictures.length === 0) saved(brush.context, () => paintAwaiting(brush, layout.frame));
   if (paintAnimation(brush, view, layout, scrub, playing)) return;
   stills(view.pictures).forEach(({ picture, index }, at) => {
     const cell = layout.cells[at];

@@ -1,17 +1,20 @@
-import { detailZoom } from '../hitTest.ts';
 import { type Interaction, portKey } from '../interaction.ts';
 import type { Scene } from '../scene.ts';
-import type { NodeView } from '../view/nodeView.ts';
+import type { PortPlace } from '../view/layout.ts';
+import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { animation } from '../view/pictures.ts';
 import { between, overlap, type Point, type Rect } from '../view/rect.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
 import { paintGuarded } from './guard.ts';
+import { detailZoom } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
 import { paintGroup } from './paintGroup.ts';
-import { type NodeLook, paintNode, paintNodeFlat } from './paintNode.ts';
+import { type NodeLook, paintNode } from './paintNode.ts';
+import { paintNodesFlat } from './paintNodesFlat.ts';
 import { complaintOf, paintProblem } from './paintProblem.ts';
 import { paintWire, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
+import type { Sprites } from './sprites.ts';
 
 export interface Picturing {
   readonly scene: Scene;
@@ -19,6 +22,7 @@ export interface Picturing {
   readonly area: Rect;
   readonly selection: ReadonlySet<string>;
   readonly interaction: Interaction;
+  readonly sprites: Sprites;
   /** Animations run; false where people asked for less motion. */
   readonly playing: boolean;
 }
@@ -44,7 +48,10 @@ function isLifted(wire: WireView, interaction: Interaction): boolean {
 function paintWires(brush: Brush, picturing: Picturing, far: boolean): void {
   const { scene, area, interaction, selection } = picturing;
   const wires = scene.wires.filter((wire) => overlap(wire.bounds, area) && !isLifted(wire, interaction));
-  if (far) return paintWiresFlat(brush, wires);
+  if (far) {
+    paintWiresFlat(brush, wires);
+    return;
+  }
   const hovered = interaction.hover.kind === 'wire' ? interaction.hover.wire.link : undefined;
   for (const wire of wires) {
     const strong = wire.link === hovered || selection.has(wire.from.node) || selection.has(wire.to.node);
@@ -89,10 +96,10 @@ function paintMarquee(brush: Brush, { interaction }: Picturing): void {
   context.globalAlpha = 1;
 }
 
-function paintGroups(brush: Brush, { scene, area }: Picturing, far: boolean): void {
+function paintGroups(brush: Brush, { scene, area }: Picturing): void {
   for (const group of scene.source.workflow.groups) {
     const corner: Point = [group.position[0] + group.size[0], group.position[1] + group.size[1]];
-    if (overlap(between(group.position, corner), area)) paintGroup(brush, group, far);
+    if (overlap(between(group.position, corner), area)) paintGroup(brush, group);
   }
 }
 
@@ -110,9 +117,16 @@ function paintBadges(brush: Brush, visible: readonly NodeView[]): void {
     const badges = badgesOf(view);
     if (badges.length === 0) continue;
     onNode(brush, view, () => {
-      for (const badge of badges) paintBadge(brush, badge);
+      for (const badge of badges) paintBadge(brush, badge, roomAt(visible, view, badge.place));
     });
   }
+}
+
+/** How far to the right of a port the next node stands in the way of its pill. */
+function roomAt(visible: readonly NodeView[], view: NodeView, port: PortPlace): number {
+  const [x, y] = portPoint(view, port);
+  const inTheWay = visible.filter(({ rect }) => rect.x >= x && rect.y < y + 9 && rect.y + rect.height > y - 9);
+  return Math.min(Number.POSITIVE_INFINITY, ...inTheWay.map(({ rect }) => rect.x - x));
 }
 
 function paintProblems(brush: Brush, visible: readonly NodeView[]): void {
@@ -122,19 +136,30 @@ function paintProblems(brush: Brush, visible: readonly NodeView[]): void {
   }
 }
 
+/** Through its sprite, unless it moves by itself or a wire looks for a place on it. */
+function paintOne(brush: Brush, view: NodeView, picturing: Picturing): void {
+  const look = lookOf(view, picturing);
+  const paint = (on: Brush) => paintNode(on, view, look);
+  const alive = picturing.interaction.wire !== undefined || animation(view.pictures) !== undefined;
+  const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget}`;
+  paintGuarded(brush, view, () => {
+    if (alive) paint(brush);
+    else picturing.sprites.paint(brush, view, key, paint);
+  });
+}
+
 /** Groups, wires, nodes, badges and what hands are doing, from back to front. Selected nodes lie on top. */
 export function paintScene(brush: Brush, picturing: Picturing): void {
   const far = brush.zoom < detailZoom;
-  paintGroups(brush, picturing, far);
+  picturing.sprites.begin(brush);
+  paintGroups(brush, picturing);
   paintWires(brush, picturing, far);
   const { visible, selection } = picturing;
   if (!far) paintBadges(brush, visible);
   for (const raised of [false, true]) {
-    for (const view of visible) {
-      if (selection.has(view.id) !== raised) continue;
-      const look = lookOf(view, picturing);
-      paintGuarded(brush, view, () => (far ? paintNodeFlat(brush, view, look) : paintNode(brush, view, look)));
-    }
+    const layer = visible.filter((view) => selection.has(view.id) === raised);
+    if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, picturing));
+    else for (const view of layer) paintOne(brush, view, picturing);
   }
   if (!far) paintProblems(brush, visible);
   paintPending(brush, picturing);

@@ -34,5 +34,5 @@ if (host) {
     picture: (node) => calls.push({ picture: node }),
     files: (files) => calls.push({ files: files.length }),
   });
-  Object.assign(window, { arcspace: { canvas: view, editor, calls } });
+  Object.assign(window, { arcspace: { ...view, canvas: view, editor, calls } });
 }

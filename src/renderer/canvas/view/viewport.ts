@@ -38,7 +38,7 @@ export function visibleRect(view: Viewport, size: Point): Rect {
 }
 
 /** Brings a rectangle into the middle, whole, never larger than life. */
-export function fit(rect: Rect, size: Point, margin = 48): Viewport {
+export function fitView(rect: Rect, size: Point, margin = 48): Viewport {
   const across = (size[0] - 2 * margin) / Math.max(1, rect.width);
   const down = (size[1] - 2 * margin) / Math.max(1, rect.height);
   const zoom = clampZoom(Math.min(1, across, down));

@@ -1,0 +1,343 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { mountCanvas } from './testing/mountCanvas.ts';
+import { sampleNode, workflowOf } from './testing/sampleWorkflow.ts';
+
+const start = workflowOf(
+  [
+    sampleNode('noise', 'noise', [0, 0]),
+    sampleNode('noise_2', 'noise', [0, 300]),
+    sampleNode('slerp', 'slerp', [400, 0]),
+    sampleNode('attribute', 'attribute_vector', [400, 300]),
+    sampleNode('mix', 'multi_slerp', [800, 0]),
+  ],
+  [['noise.latents', 'slerp.a']],
+);
+let at: ReturnType<typeof mountCanvas>;
+
+beforeEach(() => {
+  at = mountCanvas(start);
+});
+
+afterEach(() => {
+  at.view.dispose();
+  document.body.replaceChildren();
+  vi.useRealTimers();
+});
+
+const linksTo = (end: string) => at.editor.workflow.peek().links.filter((link) => link.to === end);
+
+describe('moving nodes', () => {
+  it('moves the node under the hand, in one step of undo', () => {
+    at.drag([40, 10], [90, 40]);
+    expect(at.node('noise').position).toEqual([50, 30]);
+    expect(new Set(at.editor.edits.map((edit) => edit.merge)).size).toBe(1);
+    at.editor.undo();
+    expect(at.node('noise').position).toEqual([0, 0]);
+  });
+
+  it('moves everything that is selected when one of it is dragged', () => {
+    at.editor.selection.value = new Set(['noise', 'noise_2']);
+    at.drag([40, 310], [45, 320]);
+    expect([at.node('noise').position, at.node('noise_2').position]).toEqual([
+      [5, 10],
+      [5, 310],
+    ]);
+    expect(at.node('slerp').position).toEqual([400, 0]);
+  });
+
+  it('makes two drags two steps', () => {
+    at.drag([40, 10], [50, 10]);
+    at.drag([50, 10], [60, 10]);
+    at.editor.undo();
+    expect(at.node('noise').position).toEqual([10, 0]);
+  });
+
+  it('takes a drag back on Escape', () => {
+    at.press([40, 10]);
+    at.move([140, 110]);
+    at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    expect(at.node('noise').position).toEqual([0, 0]);
+  });
+
+  it('leaves the node where it is when the hand only trembles', () => {
+    at.drag([40, 10], [41, 11]);
+    expect(at.editor.edits).toEqual([]);
+  });
+
+  it('drags a copy with Alt', () => {
+    at.drag([40, 10], [40, 210], { altKey: true });
+    expect(at.node('noise').position).toEqual([0, 0]);
+    expect(at.editor.workflow.peek().nodes).toHaveLength(6);
+    expect(at.editor.selection.peek().has('noise')).toBe(false);
+  });
+
+  it('resizes at the corner, not below what can be used', () => {
+    const rect = at.view.nodeRect('slerp');
+    const corner = [(rect?.x ?? 0) + (rect?.width ?? 0) - 3, (rect?.y ?? 0) + (rect?.height ?? 0) - 3] as const;
+    at.drag(corner, [corner[0] + 60, corner[1]]);
+    expect(at.view.nodeRect('slerp')?.width).toBe(270);
+    at.drag([corner[0] + 60, corner[1]], [0, corner[1]]);
+    expect(at.view.nodeRect('slerp')?.width).toBe(140);
+  });
+});
+
+describe('selecting', () => {
+  it('takes one with a click, more with Shift, and fewer with Shift again', () => {
+    at.click([40, 10]);
+    at.click([440, 10], { shiftKey: true });
+    expect([...at.editor.selection.peek()]).toEqual(['noise', 'slerp']);
+    at.click([40, 10], { shiftKey: true });
+    expect([...at.editor.selection.peek()]).toEqual(['slerp']);
+  });
+
+  it('takes what a rectangle over empty space touches', () => {
+    at.drag([300, 600], [1, 1]);
+    expect([...at.editor.selection.peek()].sort()).toEqual(['noise', 'noise_2']);
+  });
+
+  it('is empty after a click on nothing', () => {
+    at.click([40, 10]);
+    at.click([300, 250]);
+    expect(at.editor.selection.peek().size).toBe(0);
+  });
+
+  it('asks for the menu of the node under the pointer, and of the canvas elsewhere', () => {
+    at.send('contextmenu', [40, 10], { button: 2 });
+    at.send('contextmenu', [300, 250], { button: 2 });
+    expect(at.asked).toEqual([
+      { name: 'menu', request: { screen: [40, 10], node: 'noise' } },
+      { name: 'menu', request: { screen: [300, 250], node: null } },
+    ]);
+  });
+});
+
+describe('drawing wires', () => {
+  it('joins an output and an input', () => {
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('slerp', 'b', 'input'));
+    expect(linksTo('slerp.b')).toEqual([{ from: 'noise_2.latents', to: 'slerp.b' }]);
+  });
+
+  it('joins backwards from an input', () => {
+    at.drag(at.port('slerp', 'b', 'input'), at.port('noise_2', 'latents', 'output'));
+    expect(linksTo('slerp.b')).toHaveLength(1);
+  });
+
+  it('is refused while it is dragged to a port that does not fit, and says why', () => {
+    vi.useFakeTimers();
+    const to = at.port('slerp', 'b', 'input');
+    at.press(at.port('attribute', 'direction', 'output'));
+    at.move([500, 200]);
+    at.move(to);
+    vi.advanceTimersByTime(1000);
+    expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe('This input takes latents, not direction.');
+    at.release(to);
+    expect(linksTo('slerp.b')).toEqual([]);
+    expect(at.asked).toEqual([]);
+  });
+
+  it('is refused where it would make a circle', () => {
+    at.drag(at.port('slerp', 'latents', 'output'), at.port('slerp', 'b', 'input'));
+    expect(linksTo('slerp.b')).toEqual([]);
+  });
+
+  it('lands on the nearest fitting port when it is dropped anywhere on a node', () => {
+    at.drag(at.port('noise_2', 'latents', 'output'), [900, 12]);
+    expect(linksTo('mix.points.1')).toHaveLength(1);
+  });
+
+  it('lands on a fitting port within reach before a nearer one that does not fit', () => {
+    const nodes = [...start.nodes, sampleNode('apply', 'apply_directions', [800, 300])];
+    at.editor.workflow.value = { ...at.editor.workflow.peek(), nodes };
+    const [x, y] = at.port('apply', 'latents', 'input');
+    at.drag(at.port('attribute', 'direction', 'output'), [x - 5, y + 8]);
+    expect(linksTo('apply.directions.1')).toHaveLength(1);
+  });
+
+  it('finds one more place with every wire of an input that repeats', () => {
+    at.drag(at.port('noise', 'latents', 'output'), at.port('mix', 'points.1', 'input'));
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('mix', 'points.2', 'input'));
+    at.drag(at.port('slerp', 'latents', 'output'), at.port('mix', 'points.3', 'input'));
+    expect(at.view.portPosition('mix', 'points.4', 'input')).toBeDefined();
+    expect(at.editor.workflow.peek().links).toHaveLength(4);
+  });
+
+  it('is picked up from its input, and gone when it is dropped on nothing', () => {
+    at.drag(at.port('slerp', 'a', 'input'), [600, 600]);
+    expect(at.editor.workflow.peek().links).toEqual([]);
+    expect(at.asked).toEqual([]);
+  });
+
+  it('is picked up and put elsewhere in one step', () => {
+    at.drag(at.port('slerp', 'a', 'input'), at.port('slerp', 'b', 'input'));
+    expect(at.editor.workflow.peek().links).toEqual([{ from: 'noise.latents', to: 'slerp.b' }]);
+    at.editor.undo();
+    expect(linksTo('slerp.a')).toHaveLength(1);
+  });
+
+  it('asks what fits when it is dropped on nothing', () => {
+    at.drag(at.port('slerp', 'latents', 'output'), [600, 600]);
+    expect(at.asked).toEqual([
+      {
+        name: 'palette',
+        request: { screen: [600, 600], graph: [600, 600], wire: { node: 'slerp', port: 'latents', side: 'output' } },
+      },
+    ]);
+  });
+});
+
+describe('using fields on nodes', () => {
+  it('scrubs a slider along with the pointer, slowly with Shift, never out of bounds', () => {
+    const field = at.field('slerp', 't');
+    const width = at.view.widgetRect('slerp', 't')?.width ?? 0;
+    at.drag(field, [field[0] + width / 3, field[1]]);
+    expect(at.node('slerp').parameters.t).toBeCloseTo(1.5, 1);
+    at.drag(field, [field[0] - 4 * width, field[1]]);
+    expect(at.node('slerp').parameters.t).toBe(-1);
+    at.drag(field, [field[0] + width / 3, field[1]], { shiftKey: true });
+    expect(at.node('slerp').parameters.t).toBeCloseTo(-0.9, 2);
+  });
+
+  it('types an expression after a double click', () => {
+    at.send('dblclick', at.field('slerp', 't'));
+    const input = at.host.querySelector('input');
+    if (!input) throw new Error('no field opened');
+    input.value = '1/4';
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    expect(at.node('slerp').parameters.t).toBe(0.25);
+    expect(at.host.querySelector('input')).toBeNull();
+  });
+
+  it('runs nothing that is typed, and marks it as wrong', () => {
+    at.send('dblclick', at.field('slerp', 't'));
+    const input = at.host.querySelector('input');
+    if (!input) throw new Error('no field opened');
+    input.value = 'globalThis.hacked = 1';
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    expect(input.getAttribute('aria-invalid')).toBe('true');
+    expect('hacked' in globalThis).toBe(false);
+    expect(at.node('slerp').parameters).toEqual({});
+  });
+
+  it('switches a toggle with a click', () => {
+    at.click(at.field('slerp', 'normalise'));
+    expect(at.node('slerp').parameters.normalise).toBe(false);
+  });
+
+  it('chooses an option by keyboard', () => {
+    at.click(at.field('slerp', 'radius'));
+    const menu = at.host.querySelector('[role=listbox]');
+    menu?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+    menu?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    expect(at.node('slerp').parameters.radius).toBe('keep_a');
+    expect(at.host.querySelector('[role=listbox]')).toBeNull();
+  });
+
+  it('does not change a parameter that a wire drives', () => {
+    const nodes = [...start.nodes, sampleNode('numbers', 'numbers', [0, 700])];
+    at.editor.workflow.value = {
+      ...at.editor.workflow.peek(),
+      nodes,
+      links: [{ from: 'numbers.numbers', to: 'slerp.t' }],
+    };
+    const field = at.field('slerp', 't');
+    at.drag(field, [field[0] + 40, field[1]]);
+    expect(at.node('slerp').parameters).toEqual({});
+    expect(at.node('slerp').position).toEqual([440, 0]);
+  });
+});
+
+describe('the rest of the canvas', () => {
+  it('collapses a node with the sign in its header', () => {
+    at.click([400 + 210 - 12, 13]);
+    expect(at.node('slerp').collapsed).toBe(true);
+  });
+
+  it('renames with a double click on the title', () => {
+    at.send('dblclick', [440, 10]);
+    const input = at.host.querySelector('input');
+    if (!input) throw new Error('no field opened');
+    input.value = 'Between';
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));
+    expect(at.node('slerp').title).toBe('Between');
+  });
+
+  it('asks for the palette on a double click on nothing and on Tab', () => {
+    at.send('dblclick', [300, 250]);
+    at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', cancelable: true }));
+    expect(at.asked.map((each) => each.name)).toEqual(['palette', 'palette']);
+    expect(at.asked[0]?.request).toMatchObject({ graph: [300, 250], wire: null });
+  });
+
+  it('pans with the middle button and with Space, and edits nothing by it', () => {
+    at.drag([300, 250], [310, 270], { button: 1 });
+    expect(at.view.toScreen([0, 0])).toEqual([10, 20]);
+    at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
+    at.drag([50, 30], [55, 30]);
+    expect(at.view.toScreen([0, 0])).toEqual([15, 20]);
+    expect(at.editor.edits).toEqual([]);
+  });
+
+  it('leaves the keys of the editor alone', () => {
+    const seen: string[] = [];
+    at.host.addEventListener('keydown', (event) => seen.push(`${event.key} ${event.defaultPrevented}`));
+    for (const key of ['Delete', 'z', 'a', 'Escape']) {
+      at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
+    expect(seen).toEqual(['Delete false', 'z false', 'a false', 'Escape false']);
+    expect(at.editor.edits).toEqual([]);
+  });
+
+  it('moves a group with what lies in it', () => {
+    const group = {
+      id: 'g',
+      title: 'Group',
+      position: [380, -60] as [number, number],
+      size: [300, 250] as [number, number],
+    };
+    at.editor.workflow.value = { ...start, groups: [group] };
+    at.drag([390, -50], [400, -30]);
+    expect(at.editor.workflow.peek().groups[0]?.position).toEqual([390, -40]);
+    expect(at.node('slerp').position).toEqual([410, 20]);
+    expect(at.node('noise').position).toEqual([0, 0]);
+  });
+
+  it('is named for those who cannot see it', () => {
+    expect(at.canvas.getAttribute('role')).toBe('application');
+    expect(at.canvas.getAttribute('aria-label')).toContain('outline');
+  });
+
+  it('writes where it looks into the workflow, as no step of undo', () => {
+    vi.useFakeTimers();
+    at.drag([300, 250], [310, 270], { button: 1 });
+    vi.advanceTimersByTime(1000);
+    expect(at.editor.workflow.peek().viewport).toEqual({ x: -10, y: -20, zoom: 1 });
+    expect(at.editor.edits).toEqual([]);
+  });
+
+  it('leaves nothing behind', () => {
+    at.view.dispose();
+    expect(at.host.childElementCount).toBe(0);
+  });
+});
+
+describe('opening another workflow', () => {
+  const far = workflowOf([sampleNode('noise', 'noise', [5000, 5000])]);
+
+  it('looks where that one was left', () => {
+    at.editor.workflow.value = { ...far, inputs: [], models: [], viewport: { x: 4900, y: 4900, zoom: 2 } };
+    expect(at.view.toGraph([0, 0])).toEqual([4900, 4900]);
+    expect(at.view.zoom()).toBe(2);
+  });
+
+  it('frames all of it where it does not say, even when its nodes have the same names', () => {
+    at.editor.workflow.value = { ...far, inputs: [], models: [] };
+    const [x] = at.view.centre();
+    expect(x).toBeCloseTo(5105, 0);
+  });
+
+  it('stays where it is for any edit', () => {
+    at.drag([40, 10], [500, 500]);
+    expect(at.view.toGraph([0, 0])).toEqual([0, 0]);
+  });
+});

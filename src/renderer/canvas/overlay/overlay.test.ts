@@ -1,0 +1,75 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openOptionMenu } from './optionMenu.ts';
+import { openTextField } from './textField.ts';
+import { createTooltip } from './tooltip.ts';
+
+const hostile = '<img src=x onerror=alert(1)>';
+const field = {
+  rect: { x: 0, y: 0, width: 100, height: 20 },
+  value: hostile,
+  label: hostile,
+  multiline: false,
+  fontSize: 12,
+  mono: false,
+};
+
+afterEach(() => {
+  document.body.replaceChildren();
+  vi.useRealTimers();
+});
+
+describe('what floats over the canvas', () => {
+  it('shows options as text, never as markup', () => {
+    const choose = vi.fn();
+    const menu = openOptionMenu(document.body, {
+      at: [0, 0],
+      width: 100,
+      label: hostile,
+      options: ['plain', hostile],
+      chosen: 'plain',
+      choose,
+      closed: () => undefined,
+    });
+    expect(menu.element.querySelector('img')).toBeNull();
+    const option = menu.element.children[1] as HTMLElement;
+    expect(option.textContent).toBe(hostile);
+    option.click();
+    expect(choose).toHaveBeenCalledWith(hostile);
+  });
+
+  it('shows tooltips as text, after a moment', () => {
+    vi.useFakeTimers();
+    const tooltip = createTooltip(document.body);
+    tooltip.show(hostile, [0, 0]);
+    const element = document.body.querySelector('[role=tooltip]') as HTMLElement;
+    expect(element.hidden).toBe(true);
+    vi.advanceTimersByTime(500);
+    expect(element.hidden).toBe(false);
+    expect(element.textContent).toBe(hostile);
+    expect(element.querySelector('img')).toBeNull();
+    tooltip.show('', [0, 0]);
+    expect(element.hidden).toBe(true);
+  });
+
+  it('takes a text when the field is left, and leaves it on Escape', () => {
+    const commit = vi.fn(() => true);
+    const closed = vi.fn();
+    openTextField(document.body, { ...field, commit, closed }).element.dispatchEvent(new Event('blur'));
+    expect(commit).toHaveBeenCalledOnce();
+    const second = openTextField(document.body, { ...field, commit, closed });
+    second.element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    expect(commit).toHaveBeenCalledOnce();
+    expect(closed).toHaveBeenCalledTimes(2);
+    expect(document.body.childElementCount).toBe(0);
+  });
+
+  it('keeps typing from becoming shortcuts', () => {
+    const shortcut = vi.fn();
+    document.body.addEventListener('keydown', shortcut);
+    const { element } = openTextField(document.body, { ...field, commit: () => true, closed: () => undefined });
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
+    document.body.removeEventListener('keydown', shortcut);
+    expect(shortcut).not.toHaveBeenCalled();
+  });
+});

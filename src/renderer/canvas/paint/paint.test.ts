@@ -1,0 +1,238 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NodeState } from '../../state/editor.ts';
+import { darkTheme } from '../../theme/tokens.ts';
+import { idle } from '../interaction.ts';
+import { createScene } from '../scene.ts';
+import { type FakeContext, fakeContext, installFakeCanvas } from '../testing/fakeCanvas.ts';
+import { sampleRegistry } from '../testing/sampleNodes.ts';
+import { sampleNode, samplePicture, sampleStates, sampleWorkflow, workflowOf } from '../testing/sampleWorkflow.ts';
+import type { Brush } from './brush.ts';
+import { paintGuarded } from './guard.ts';
+import { badgesOf } from './paintBadge.ts';
+import { timing } from './paintHeader.ts';
+import { paintScene } from './paintScene.ts';
+import { bitmapOf } from './pictureCache.ts';
+import { createSprites } from './sprites.ts';
+import { ellipsis, forgetMeasures, wrap } from './text.ts';
+
+const everything = { x: -1e4, y: -1e4, width: 2e4, height: 2e4 };
+
+function paint(fake: FakeContext, workflow = sampleWorkflow(), states = sampleStates(), zoom = 1) {
+  const scene = createScene({ workflow, registry: sampleRegistry, states });
+  const brush: Brush = { context: fake.context, theme: darkTheme, zoom, density: 1, now: 0 };
+  const visible = [...scene.nodes.values()];
+  const selection = new Set<string>();
+  const rest = { interaction: idle(), sprites: createSprites(), playing: true };
+  paintScene(brush, { scene, visible, area: everything, selection, ...rest });
+  return scene;
+}
+
+const texts = (fake: FakeContext) => fake.calls.filter((call) => call.name === 'fillText').map((call) => call.args[0]);
+
+beforeEach(() => {
+  installFakeCanvas();
+  forgetMeasures();
+});
+
+describe('painting', () => {
+  it('restores everything that it saves', () => {
+    const fake = fakeContext();
+    paint(fake);
+    expect(fake.depth()).toBe(0);
+  });
+
+  it('paints all other nodes when one cannot be painted, and that one says so', () => {
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const fake = fakeContext();
+    const states = new Map<string, NodeState>([
+      [
+        'bad',
+        {
+          status: 'done',
+          pictures: [],
+          outputs: {},
+          warnings: [],
+          get milliseconds(): number {
+            throw new Error('boom');
+          },
+        },
+      ],
+    ]);
+    paint(fake, workflowOf([sampleNode('bad', 'noise', [0, 0]), sampleNode('good', 'slerp', [400, 0])]), states);
+    expect(texts(fake)).toContain('Slerp');
+    expect(texts(fake).some((text) => String(text).startsWith('Cannot be drawn: boom'))).toBe(true);
+    expect(fake.depth()).toBe(0);
+    expect(complain).toHaveBeenCalledOnce();
+    complain.mockRestore();
+  });
+
+  it('takes back what a painter leaves, and tries one that failed no second time', () => {
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const view = createScene({ workflow: sampleWorkflow(), registry: sampleRegistry, states: new Map() }).nodes.get(
+      'slerp',
+    );
+    if (!view) throw new Error('no node');
+    const fake = fakeContext();
+    const brush: Brush = { context: fake.context, theme: darkTheme, zoom: 1, density: 1, now: 0 };
+    paintGuarded(brush, view, () => fake.context.translate(5, 5));
+    expect(fake.calls.map((call) => call.name)).toEqual(['save', 'translate', 'restore']);
+    const broken = vi.fn(() => {
+      throw new Error('boom');
+    });
+    for (let frame = 0; frame < 3; frame += 1) paintGuarded(brush, view, broken);
+    expect(broken).toHaveBeenCalledOnce();
+    expect(fake.depth()).toBe(0);
+    complain.mockRestore();
+  });
+
+  it('cuts a badge to its level, or leaves it out, where the next node is near', () => {
+    const shown = (gap: number) => {
+      const nodes = [sampleNode('noise', 'noise', [0, 0]), sampleNode('slerp', 'slerp', [210 + gap, 0])];
+      const fake = fakeContext();
+      paint(fake, workflowOf(nodes, [['noise.latents', 'slerp.a']]), sampleStates());
+      return texts(fake).filter((text) => text === 'pure noise' || text === '1.00 \u221ad');
+    };
+    expect(shown(200)).toEqual(['pure noise', '1.00 \u221ad']);
+    expect(shown(90)).toEqual(['pure noise']);
+    expect(shown(30)).toEqual([]);
+  });
+
+  it('survives any value in a parameter', () => {
+    const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const odd: unknown[] = [null, {}, [], 'x'.repeat(1e6), Number.NaN, Number.POSITIVE_INFINITY, { toString: null }];
+    const nodes = odd.map((t, index) => sampleNode(`n${index}`, 'slerp', [index, 0], { parameters: { t, radius: t } }));
+    paint(fakeContext(), workflowOf(nodes), new Map());
+    expect(complain).not.toHaveBeenCalled();
+    complain.mockRestore();
+  });
+
+  it('writes nothing but names from far away, and from very far not even those', () => {
+    const fake = fakeContext();
+    const workflow = workflowOf([sampleNode('n', 'slerp', [0, 0])]);
+    paint(fake, workflow, new Map(), 0.3);
+    expect(texts(fake)).toEqual(['Slerp']);
+    const farther = fakeContext();
+    paint(farther, workflow, new Map(), 0.15);
+    expect(texts(farther)).toEqual([]);
+  });
+
+  it('says what failed and what to do under the node', () => {
+    const fake = fakeContext();
+    paint(fake);
+    const all = texts(fake).join(' ');
+    expect(all).toContain('These points belong to another');
+    expect(all).toContain('Encode both with the same');
+  });
+
+  it('badges the latents that leave a node', () => {
+    const scene = paint(fakeContext());
+    const slerp = scene.nodes.get('slerp');
+    expect(slerp && badgesOf(slerp).map((badge) => badge.summary.level)).toEqual(['\u03c3 7.20']);
+    const fake = fakeContext();
+    paint(fake);
+    expect(texts(fake)).toContain('0.71 \u221ad');
+  });
+
+  it('notes quietly how long a node took', () => {
+    const scene = paint(fakeContext());
+    const note = (id: string) => {
+      const view = scene.nodes.get(id);
+      return view && timing(view);
+    };
+    expect(['load', 'prompt', 'noise', 'denoise', 'decode', 'apply'].map(note)).toEqual([
+      'cached',
+      '23 ms',
+      '< 1 ms',
+      '12 / 20',
+      'queued',
+      '',
+    ]);
+  });
+});
+
+describe('text', () => {
+  it('is cut with an ellipsis where it is too wide', () => {
+    const { context } = fakeContext();
+    expect(ellipsis(context, 'f', 'Guidance scale', 100)).toBe('Guidance scale');
+    const cut = ellipsis(context, 'f', 'Guidance scale', 60);
+    expect(cut).toBe('Guidance\u2026');
+    expect(cut.length * 6).toBeLessThanOrEqual(60);
+    expect(ellipsis(context, 'f', 'Guidance scale', 0)).toBe('');
+  });
+
+  it('is measured once', () => {
+    const { context } = fakeContext();
+    const measure = vi.spyOn(context, 'measureText');
+    for (let index = 0; index < 100; index += 1) ellipsis(context, 'f', 'once and for all', 60);
+    const after = measure.mock.calls.length;
+    ellipsis(context, 'f', 'once and for all', 60);
+    expect(measure.mock.calls.length).toBe(after);
+    expect(after).toBeLessThan(12);
+  });
+
+  it('of ten megabytes costs no more than a line', () => {
+    const { context } = fakeContext();
+    const measure = vi.spyOn(context, 'measureText');
+    ellipsis(context, 'f', 'x'.repeat(1e7), 200);
+    for (const [text] of measure.mock.calls) expect(text.length).toBeLessThanOrEqual(601);
+  });
+
+  it('wraps into lines, the last one cut', () => {
+    const { context } = fakeContext();
+    expect(wrap(context, 'f', 'one two three four five six', 60, 2)).toEqual(['one two', 'three fou\u2026']);
+    expect(wrap(context, 'f', 'a\nb', 60, 4)).toEqual(['a', 'b']);
+  });
+});
+
+describe('pictures', () => {
+  it('become a bitmap once, at once', () => {
+    const picture = samplePicture(8, 3, 12);
+    const first = bitmapOf(picture, 1);
+    expect(first.width).toBe(8);
+    expect(bitmapOf(picture, 1)).toBe(first);
+    expect(bitmapOf(picture, 2)).not.toBe(first);
+  });
+});
+
+describe('sprites', () => {
+  const brushAt = (zoom: number): Brush => ({
+    context: fakeContext().context,
+    theme: darkTheme,
+    zoom,
+    density: 1,
+    now: 0,
+  });
+  const view = createScene({ workflow: sampleWorkflow(), registry: sampleRegistry, states: new Map() }).nodes.get(
+    'slerp',
+  );
+
+  it('spare painting once a node and the zoom rest', () => {
+    if (!view) throw new Error('no node');
+    const sprites = createSprites();
+    const painter = vi.fn();
+    for (let frame = 0; frame < 10; frame += 1) {
+      const brush = brushAt(1);
+      sprites.begin(brush);
+      sprites.paint(brush, view, 'plain', painter);
+    }
+    expect(painter).toHaveBeenCalledTimes(2);
+  });
+
+  it('are not used when the node looks different or the zoom changes', () => {
+    if (!view) throw new Error('no node');
+    const sprites = createSprites();
+    const painter = vi.fn();
+    for (const [zoom, look] of [
+      [1, 'a'],
+      [1, 'a'],
+      [1, 'b'],
+      [2, 'b'],
+    ] as const) {
+      const brush = brushAt(zoom);
+      sprites.begin(brush);
+      sprites.paint(brush, view, look, painter);
+    }
+    expect(painter).toHaveBeenCalledTimes(4);
+  });
+});

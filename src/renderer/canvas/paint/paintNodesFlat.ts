@@ -1,0 +1,95 @@
+import { sizes } from '../../theme/tokens.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import type { Rect } from '../view/rect.ts';
+import { type Brush, saved } from './brush.ts';
+import { paintGuarded } from './guard.ts';
+import { namesZoom } from './levels.ts';
+import { tintOf } from './paintHeader.ts';
+import { mutedAlpha, type NodeLook, ringColour } from './paintNode.ts';
+import { paintPictures } from './paintPicture.ts';
+import { type, wrap } from './text.ts';
+
+/** Names keep about this size on the screen. CSS pixels. */
+const nameSize = 10.5;
+
+type Corners = number | number[];
+
+/** Fills boxes of one colour at once. */
+function fillAll(context: CanvasRenderingContext2D, rects: readonly Rect[], corners: Corners): void {
+  context.beginPath();
+  for (const { x, y, width, height } of rects) context.roundRect(x, y, width, height, corners);
+  context.fill();
+}
+
+function paintBodies({ context, theme }: Brush, views: readonly NodeView[], far: boolean): void {
+  context.fillStyle = theme.raised;
+  for (const on of [true, false]) {
+    context.globalAlpha = on ? 1 : mutedAlpha;
+    const rects = views.filter(({ node }) => (node.mode === 'on') === on).map(({ rect }) => rect);
+    if (rects.length > 0) fillAll(context, rects, far ? 0 : sizes.radius);
+  }
+  context.globalAlpha = 1;
+}
+
+/** The colour of the category fills the header, where its edge would not be seen. */
+function paintHeaders(brush: Brush, views: readonly NodeView[], far: boolean): void {
+  const byTint = new Map<string, Rect[]>();
+  for (const view of views) {
+    const tint = tintOf(brush, view);
+    const rects = byTint.get(tint) ?? [];
+    byTint.set(tint, rects);
+    rects.push({ ...view.rect, height: sizes.header });
+  }
+  brush.context.globalAlpha = 0.45;
+  for (const [tint, rects] of byTint) {
+    brush.context.fillStyle = tint;
+    fillAll(brush.context, rects, far ? 0 : [sizes.radius, sizes.radius, 0, 0]);
+  }
+  brush.context.globalAlpha = 1;
+}
+
+function paintName(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const scale = nameSize / 12 / brush.zoom;
+  const room = (view.rect.width - 16) / scale;
+  const lines = wrap(context, type.title, view.title, room, view.layout.picture ? 1 : 2);
+  saved(context, () => {
+    context.translate(view.rect.x + 8, view.rect.y + sizes.header + 4);
+    context.scale(scale, scale);
+    context.font = type.title;
+    context.textAlign = 'left';
+    context.textBaseline = 'top';
+    context.fillStyle = theme.text;
+    lines.forEach((line, index) => {
+      context.fillText(line, 0, 2 + index * 14);
+    });
+  });
+}
+
+function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
+  const ring = ringColour(brush, view, look);
+  if (!ring) return;
+  brush.context.strokeStyle = ring;
+  brush.context.lineWidth = 2 / brush.zoom;
+  brush.context.beginPath();
+  brush.context.roundRect(view.rect.x, view.rect.y, view.rect.width, view.rect.height, sizes.radius);
+  brush.context.stroke();
+}
+
+/** Nodes from far away: bodies, tints, pictures, rings and names; by kind of mark, which is much faster than by node. */
+export function paintNodesFlat(brush: Brush, views: readonly NodeView[], lookOf: (view: NodeView) => NodeLook): void {
+  const far = brush.zoom < namesZoom;
+  paintBodies(brush, views, far);
+  paintHeaders(brush, views, far);
+  for (const view of views) {
+    paintRing(brush, view, lookOf(view));
+    if (!far && !view.node.collapsed) paintGuarded(brush, view, () => paintName(brush, view));
+    if (view.pictures.length === 0 || view.node.collapsed) continue;
+    paintGuarded(brush, view, () =>
+      saved(brush.context, () => {
+        brush.context.translate(view.rect.x, view.rect.y);
+        paintPictures(brush, view, undefined, false);
+      }),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { connect } from '../../graph/edit/connect.ts';
+import { moveNodes } from '../../graph/edit/moveNodes.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import { createScene, type Scene } from './scene.ts';
+import { sampleRegistry } from './testing/sampleNodes.ts';
+import { sampleNode, workflowOf } from './testing/sampleWorkflow.ts';
+
+const states = new Map();
+const sceneOf = (workflow: Workflow, last?: Scene) => createScene({ workflow, registry: sampleRegistry, states }, last);
+const start = workflowOf(
+  [
+    sampleNode('noise', 'noise', [0, 0]),
+    sampleNode('slerp', 'slerp', [300, 0]),
+    sampleNode('mix', 'multi_slerp', [600, 0]),
+    sampleNode('way', 'reroute', [300, 300]),
+  ],
+  [
+    ['noise.latents', 'slerp.a'],
+    ['slerp.latents', 'mix.points.1'],
+    ['noise.latents', 'way.value'],
+    ['way.value', 'mix.points.2'],
+  ],
+);
+const inputsOf = (scene: Scene, id: string) => scene.nodes.get(id)?.layout.inputs.map((place) => place.port.name);
+
+describe('a scene', () => {
+  it('keeps everything that a move does not touch', () => {
+    const before = sceneOf(start);
+    const after = sceneOf(moveNodes(start, ['mix'], [1, 1]), before);
+    expect(after.nodes.get('noise')).toBe(before.nodes.get('noise'));
+    expect(after.nodes.get('slerp')).toBe(before.nodes.get('slerp'));
+    expect(after.nodes.get('mix')).not.toBe(before.nodes.get('mix'));
+    expect(after.wires[0]).toBe(before.wires[0]);
+    expect(after.wires[1]?.end).toEqual([601, (before.wires[1]?.end[1] ?? 0) + 1]);
+  });
+
+  it('keeps the other nodes when one is wired', () => {
+    const before = sceneOf(start);
+    const from = { node: 'noise', port: 'latents' };
+    const after = sceneOf(connect(start, sampleRegistry, from, { node: 'slerp', port: 'b' }), before);
+    expect(after.nodes.get('mix')).toBe(before.nodes.get('mix'));
+    expect(after.nodes.get('slerp')).not.toBe(before.nodes.get('slerp'));
+    expect(after.wires).toHaveLength(5);
+  });
+
+  it('always offers one more place of an input that repeats', () => {
+    expect(inputsOf(sceneOf(start), 'mix')).toEqual(['points.1', 'points.2', 'points.3']);
+  });
+
+  it('ends wires where their ports are', () => {
+    const scene = sceneOf(start);
+    const slerp = scene.nodes.get('slerp');
+    const place = slerp?.layout.inputs.find((each) => each.port.name === 'a');
+    expect(scene.wires[0]?.end).toEqual([300, place?.y]);
+  });
+
+  it('colours the wire out of a reroute by what flows in', () => {
+    expect(sceneOf(start).wires[3]?.type).toBe('latents');
+  });
+
+  it('shows wires to ports that a node does not have', () => {
+    const scene = sceneOf(workflowOf([...start.nodes], [['noise.latents', 'slerp.gone']]));
+    expect(scene.wires).toHaveLength(1);
+    expect(inputsOf(scene, 'slerp')).toContain('gone');
+  });
+
+  it('leaves out wires to nodes that are not there, and ends that are none', () => {
+    expect(
+      sceneOf(
+        workflowOf(
+          [...start.nodes],
+          [
+            ['noise.latents', 'nobody.a'],
+            ['x', '.y'],
+          ],
+        ),
+      ).wires,
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { editableText, parseInput } from '../overlay/parseInput.ts';
+import { sampleRegistry } from '../testing/sampleNodes.ts';
+import { formatNumber, formatValue } from './formatValue.ts';
+import { type ParameterSpec, parameterSpecs, parameterValue, words } from './parameterSpec.ts';
+
+function spec(type: string, name: string): ParameterSpec {
+  const entry = sampleRegistry.get(type);
+  const found = entry && parameterSpecs(entry).find((each) => each.name === name);
+  if (!found) throw new Error(`no ${type}.${name}`);
+  return found;
+}
+
+describe('a parameter as the canvas shows it', () => {
+  it('is read from its schema', () => {
+    expect(spec('slerp', 't')).toMatchObject({ kind: 'number', minimum: -1, maximum: 2, slider: true, fallback: 0.5 });
+    expect(spec('slerp', 'radius')).toMatchObject({ kind: 'select', options: ['interpolate', 'keep_a', 'shell'] });
+    expect(spec('slerp', 'normalise').kind).toBe('toggle');
+    expect(spec('prompt', 'text').kind).toBe('multiline');
+    expect(spec('multi_slerp', 'weights').kind).toBe('list');
+    expect(spec('noise', 'seed')).toMatchObject({ kind: 'number', integer: true, slider: false });
+    expect(spec('noise', 'width')).toMatchObject({ unit: 'px', step: 8 });
+  });
+
+  it('is named in words, symbols of formulas as they are', () => {
+    expect([words('guidance_scale'), words('t'), words('vae')]).toEqual(['Guidance scale', 't', 'VAE']);
+  });
+
+  it('falls back to its default, never to what objects inherit', () => {
+    const named = { ...spec('slerp', 't'), name: 'constructor', fallback: 7 };
+    expect(parameterValue(named, {})).toBe(7);
+  });
+
+  it('is written without the dust of binary fractions', () => {
+    expect(formatNumber(0.1 + 0.2, 0.01)).toBe('0.3');
+    expect(formatNumber(-1.5)).toBe('\u22121.5');
+    expect(formatNumber(1e-9)).toBe('1.0e\u22129');
+    expect(formatNumber(Number.NaN)).toBe('NaN');
+    expect(formatValue(spec('noise', 'width'), 128)).toBe('128 px');
+  });
+
+  it('shows any value that a file may hold', () => {
+    for (const value of [null, undefined, {}, [{}], Number.POSITIVE_INFINITY, 'x'.repeat(1e5), true]) {
+      expect(formatValue(spec('slerp', 't'), value)).toBeTypeOf('string');
+    }
+  });
+
+  it('takes typed expressions within its bounds and refuses everything else', () => {
+    expect(parseInput(spec('slerp', 't'), '1/4')).toBe(0.25);
+    expect(parseInput(spec('slerp', 't'), '99')).toBe(2);
+    expect(parseInput(spec('noise', 'count'), '2.6')).toBe(3);
+    expect(parseInput(spec('slerp', 't'), 'alert(1)')).toBeUndefined();
+    expect(parseInput(spec('slerp', 't'), 'constructor.constructor("return 1")()')).toBeUndefined();
+    expect(parseInput(spec('multi_slerp', 'weights'), '1, 2/4; 3')).toEqual([1, 0.5, 3]);
+    expect(parseInput(spec('multi_slerp', 'weights'), '1, x')).toBeUndefined();
+    expect(editableText([1, 0.5])).toBe('1, 0.5');
+  });
+});
