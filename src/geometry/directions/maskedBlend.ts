@@ -1,0 +1,28 @@
+import { GeometryError } from '../geometryError.ts';
+import type { Vector } from '../vector.ts';
+
+/**
+ * m a + (1 - m) b for each place, the same in all channels.
+ * @param a [C, h, w] flat.
+ * @param b [C, h, w] flat.
+ * @param mask [h, w] flat, 1 where a shows and 0 where b does.
+ * @throws GeometryError `length` when a and b differ in size or the mask does not fit.
+ */
+export function maskedBlend(a: Vector, b: Vector, mask: Vector): Float32Array {
+  if (a.length !== b.length || mask.length === 0 || a.length % mask.length !== 0) {
+    throw new GeometryError(
+      'length',
+      `a mask of ${mask.length} places does not fit latents of ${a.length} and ${b.length} numbers`,
+    );
+  }
+  const result = new Float32Array(a.length);
+  for (let start = 0; start < result.length; start += mask.length) blendPlane(a, b, mask, start, result);
+  return result;
+}
+
+function blendPlane(a: Vector, b: Vector, mask: Vector, start: number, result: Float32Array): void {
+  for (let i = 0; i < mask.length; i++) {
+    const m = mask[i] as number;
+    result[start + i] = m * (a[start + i] as number) + (1 - m) * (b[start + i] as number);
+  }
+}

@@ -1,0 +1,23 @@
+import { combineRows, productsWithRows } from './rows.ts';
+import { combine, norm, scale, type Vector } from './vector.ts';
+
+/**
+ * Orthonormal vectors, in float64, that span what `vectors` span. A vector that those before it say already, up to
+ * `tolerance` of its own length, adds none; so does the zero vector.
+ * Classical Gram-Schmidt done twice ("twice is enough": Giraud, Langou & Rozložník 2005).
+ */
+export function orthonormalBasis(vectors: readonly Vector[], tolerance = 1e-13): Float64Array[] {
+  const basis: Float64Array[] = [];
+  for (const vector of vectors) {
+    const once = withoutSpan(vector, basis);
+    const rest = withoutSpan(once, basis);
+    const length = norm(rest);
+    if (length > tolerance * norm(vector)) basis.push(scale(rest, 1 / length));
+  }
+  return basis;
+}
+
+/** `vector` less its projection on the span of an orthonormal basis. */
+function withoutSpan(vector: Vector, basis: readonly Float64Array[]): Float64Array {
+  return combine(1, vector, -1, combineRows(basis, productsWithRows(basis, vector), vector.length));
+}

@@ -1,0 +1,9 @@
+/** One thing that a path of unit vectors is to have little of. */
+export interface PathTerm {
+  loss(path: readonly Float64Array[]): number;
+  /**
+   * Adds `weight` times the derivative of the loss by each frame to `gradient`, in the coordinates of the space around
+   * the sphere: what points along the frame itself is taken out later.
+   */
+  addGradient(path: readonly Float64Array[], weight: number, gradient: readonly Float64Array[]): void;
+}

@@ -1,0 +1,57 @@
+import { GeometryError } from '../geometryError.ts';
+import { angleOfSquaredChord } from '../separation.ts';
+import { antipodalAngle } from '../sphere.ts';
+import { distance, type Vector } from '../vector.ts';
+
+/** |y_s - y_t|² of all pairs of T unit vectors, [T][T]. Differences are taken first, so that near points keep digits. */
+export function squaredChords(units: readonly Vector[]): Float64Array[] {
+  const chords = units.map(() => new Float64Array(units.length));
+  units.forEach((unit, s) => {
+    for (let t = 0; t < s; t++) {
+      const squared = distance(unit, units[t] as Vector) ** 2;
+      (chords[s] as Float64Array)[t] = squared;
+      (chords[t] as Float64Array)[s] = squared;
+    }
+  });
+  return chords;
+}
+
+/**
+ * |y_middle - slerp(y_from, y_to, share)|² out of squared chords alone: with the slerp weights p, q and m = 1 - p - q it is
+ * |m y + p (y - y_from) + q (y - y_to)|², and every inner product in it is a sum of squared chords.
+ * @throws GeometryError `antipodal` when the two ends are opposite each other.
+ */
+export function squaredDeviation(
+  chords: readonly Float64Array[],
+  from: number,
+  middle: number,
+  to: number,
+  share: number,
+): number {
+  const between = chordAt(chords, from, to);
+  const toFrom = chordAt(chords, middle, from);
+  const toTo = chordAt(chords, middle, to);
+  const theta = angleOfSquaredChord(between);
+  if (theta > antipodalAngle) throw opposite(from, to);
+  const p = turnShare(1 - share, theta);
+  const q = turnShare(share, theta);
+  const m = 1 - p - q;
+  const squared = m * m + p * (p + m) * toFrom + q * (q + m) * toTo + p * q * (toFrom + toTo - between);
+  return Math.max(0, squared);
+}
+
+/** sin(share * theta) / sin(theta). */
+function turnShare(share: number, theta: number): number {
+  return theta === 0 ? share : Math.sin(share * theta) / Math.sin(theta);
+}
+
+function chordAt(chords: readonly Float64Array[], s: number, t: number): number {
+  return chords[s]?.[t] as number;
+}
+
+function opposite(from: number, to: number): GeometryError {
+  return new GeometryError(
+    'antipodal',
+    `frames ${from + 1} and ${to + 1} are opposite each other, so that no path between them is the straight one`,
+  );
+}

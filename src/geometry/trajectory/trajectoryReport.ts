@@ -1,0 +1,38 @@
+import { unitSequence } from '../unitSequence.ts';
+import type { Vector } from '../vector.ts';
+import { type AngularSpacing, angularSpacing } from './angularSpacing.ts';
+import { type Consistency, consistency } from './consistency.ts';
+import { globalStraightness } from './globalStraightness.ts';
+import { type LocalStraightness, localStraightness } from './localStraightness.ts';
+import { type Motion, motion } from './motion.ts';
+
+/** All metrics of one sequence, as plain data. What too short or still a sequence does not have is undefined. */
+export interface TrajectoryReport {
+  readonly frames: number;
+  readonly dimensions: number;
+  /** |z_t| of each frame. */
+  readonly radii: readonly number[];
+  readonly spacing: AngularSpacing;
+  readonly local: LocalStraightness;
+  readonly global: number | undefined;
+  readonly consistency: Consistency | undefined;
+  readonly motion: Motion;
+}
+
+/**
+ * @throws GeometryError `zero-vector` naming a frame without a direction, `antipodal` for frames opposite each other,
+ * `length` when frames differ in size.
+ */
+export function trajectoryReport(frames: readonly Vector[]): TrajectoryReport {
+  const { units, radii } = unitSequence(frames);
+  return {
+    frames: frames.length,
+    dimensions: frames[0]?.length ?? 0,
+    radii,
+    spacing: angularSpacing(units),
+    local: localStraightness(units),
+    global: globalStraightness(units),
+    consistency: consistency(units),
+    motion: motion(frames),
+  };
+}
