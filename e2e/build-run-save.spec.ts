@@ -46,7 +46,8 @@ test('a graph of seven nodes, built by hand, runs, survives undo and redo, a fil
   expect((await arcspace.workflow()).nodes).toEqual([]);
   expect((await arcspace.workflow()).links).toEqual([]);
   for (let presses = 0; presses < 60; presses++) await page.keyboard.press('Control+Shift+z');
-  expect(await arcspace.workflow()).toEqual(built);
+  const { nodes, links } = await arcspace.workflow();
+  expect({ nodes, links }).toEqual({ nodes: built.nodes, links: built.links });
 
   await page.keyboard.press('Control+s');
   await page.getByTestId('save-as-name').fill('seven nodes');
