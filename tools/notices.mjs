@@ -1,0 +1,34 @@
+// Writes THIRD_PARTY_NOTICES.md: every package that the program ships, with its licence and the licence's text.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Folders of all packages that are not only for development. */
+function shippedPackages() {
+  const list = execFileSync('npm', ['ls', '--all', '--omit=dev', '--parseable'], { cwd: root, encoding: 'utf8' });
+  return [...new Set(list.trim().split('\n').slice(1))].filter((folder) => existsSync(join(folder, 'package.json'))).sort();
+}
+
+function describe(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+  return { title: `${name} ${version}`, license: license?.type ?? license ?? 'see its text', text };
+}
+
+/** Packages that share a text to the last letter are listed above it together. */
+function byText(packages) {
+  const groups = new Map();
+  for (const each of packages) groups.set(each.text, [...(groups.get(each.text) ?? []), each]);
+  return groups;
+}
+
+const sections = [...byText(shippedPackages().map(describe))].map(([text, packages]) => {
+  const titles = packages.map(({ title, license }) => `- ${title} (${license})`).join('\n');
+  return text ? `${titles}\n\n\`\`\`\n${text}\n\`\`\`` : titles;
+});
+const head = '# Third-party notices\n\nArcspace is built on these packages. Written by `node tools/notices.mjs`.';
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), `${head}\n\n${sections.join('\n\n')}\n`);
