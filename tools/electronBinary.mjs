@@ -17,9 +17,9 @@ export async function electronBinary(root, patience = 5_000) {
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, 'dist');
   const binary = join(dist, BINARIES[process.platform] ?? 'electron');
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return existsSync(binary) ? binary : undefined;
-  if (isInstalled(folder) && existsSync(binary)) return binary;
   const installer = join(folder, 'install.js');
   if (!existsSync(installer)) return undefined;
+  if (isInstalled(folder) && existsSync(binary)) return binary;
   return (await fetchElectron(installer, patience)) && existsSync(binary) ? binary : undefined;
 }
 

@@ -25,7 +25,7 @@ function environment() {
   return {
     ...process.env,
     PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
-    FORCE_COLOR: '0',
+    NO_COLOR: '1',
   };
 }
 

@@ -15,7 +15,7 @@ export interface Check {
   readonly remedy?: string;
 }
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 export function checkNode(version = process.versions.node): Check {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -27,7 +27,7 @@ export function checkNode(version = process.versions.node): Check {
 
 /** What computes, and why nothing faster does. */
 export async function checkDevice(engine: Engine): Promise<Check[]> {
-  const { version } = require('onnxruntime-node/package.json') as { version: string };
+  const { version } = load('onnxruntime-node/package.json') as { version: string };
   const device = await engine.handlers.device({}, () => {});
   const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} computes on ${device.label}` };
   const others = device.unavailable.map(

@@ -1,25 +1,30 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import type { ExitCode } from './exitCodes.ts';
+import { plotFormats } from './plotFormats.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 the workflow is invalid; 4 a model or a file is
 missing; 130 cancelled.`;
 
+/** Called with the exit code of a command that has one of its own. */
+type End = (code: ExitCode) => void;
+
 /** The command line. Each command's program is loaded only when it is asked for. */
-export function createProgram(): Command {
+export function createProgram(end: End): Command {
   const program = new Command('arcspace')
     .description('A node editor for latent space, on the command line.')
     .version(version)
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .showSuggestionAfterError();
-  addRun(program);
-  addReading(program);
-  addHosting(program);
+  addRun(program, end);
+  addReading(program, end);
+  addHosting(program, end);
   return program;
 }
 
-function addRun(program: Command): void {
+function addRun(program: Command, end: End): void {
   program
     .command('run')
     .description('Run a workflow, and save what it makes.')
@@ -32,15 +37,18 @@ function addRun(program: Command): void {
     )
     .option('-o, --out <folder>', 'where results are written', '.')
     .option('-w, --workspace <folder>', "the user's folder, with models and pictures")
+    .addOption(
+      new Option('--plots <format>', 'how the charts of reports are saved').choices(plotFormats).default('svg'),
+    )
     .option('--json', 'write events as JSON, one a line')
     .action(async (file, options) => {
       const { run } = await import('./commands/run.ts');
-      process.exitCode = await run(file, options);
+      end(await run(file, options));
     });
 }
 
 /** Commands that compute nothing. */
-function addReading(program: Command): void {
+function addReading(program: Command, end: End): void {
   program
     .command('validate')
     .description('Check workflows without running them.')
@@ -48,7 +56,7 @@ function addReading(program: Command): void {
     .option('--json', 'write what was found as JSON')
     .action(async (files, options) => {
       const { validateFiles } = await import('./commands/validate.ts');
-      process.exitCode = await validateFiles(files, options);
+      end(await validateFiles(files, options));
     });
   program
     .command('nodes')
@@ -62,7 +70,7 @@ function addReading(program: Command): void {
     .action(async () => (await import('./commands/schema.ts')).schema());
 }
 
-function addHosting(program: Command): void {
+function addHosting(program: Command, end: End): void {
   program
     .command('models')
     .description('List the models that are here.')
@@ -76,7 +84,7 @@ function addHosting(program: Command): void {
     .option('--json', 'write it as JSON')
     .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
-      process.exitCode = await doctor(options);
+      end(await doctor(options));
     });
   program
     .command('serve')
@@ -93,7 +101,7 @@ function addHosting(program: Command): void {
     .description('Fetch the CUDA provider of ONNX Runtime.')
     .action(async () => {
       const { installGpu } = await import('./commands/gpu.ts');
-      process.exitCode = await installGpu();
+      end(await installGpu());
     });
 }
 

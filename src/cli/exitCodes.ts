@@ -15,14 +15,25 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const USAGE = new Set(['usage', 'port-taken']);
-const INVALID = new Set(['invalid-workflow']);
-const MISSING = /^(missing|unknown|broken|no)-(model|file|folder|image|network|tokenizer)/;
+const byProblem: ReadonlyMap<string, ExitCode> = new Map([
+  ...['usage', 'port-taken'].map((code) => [code, exitCodes.usage] as const),
+  ...['invalid-workflow', 'no-workflow', 'not-a-workflow'].map((code) => [code, exitCodes.invalidWorkflow] as const),
+  ...[
+    'missing-file',
+    'unreadable-file',
+    'outside-folders',
+    'empty-folder',
+    'unknown-image',
+    'broken-image',
+    'unknown-model',
+    'missing-model-file',
+    'broken-model',
+    'unsupported-model',
+  ].map((code) => [code, exitCodes.missing] as const),
+  ['cancelled', exitCodes.cancelled],
+]);
 
 /** The exit code for a problem's code. */
 export function exitCodeFor(code: string): ExitCode {
-  if (code === 'cancelled') return exitCodes.cancelled;
-  if (USAGE.has(code)) return exitCodes.usage;
-  if (INVALID.has(code)) return exitCodes.invalidWorkflow;
-  return MISSING.test(code) ? exitCodes.missing : exitCodes.failed;
+  return byProblem.get(code) ?? exitCodes.failed;
 }

@@ -13,7 +13,10 @@ export interface ParentPort extends EmitterPort {
 }
 
 /** The process that an engine runs in: `process`, under Node or as a utility process of Electron. */
-export type EngineHost = ProcessChannel & { readonly parentPort?: ParentPort | undefined };
+export type EngineHost = ProcessChannel & {
+  readonly parentPort?: ParentPort | undefined;
+  exit(code: number): void;
+};
 
 /**
  * Serves whoever started this process, and every window that it hands a port of. Only the desktop app's main process can
@@ -22,7 +25,10 @@ export type EngineHost = ProcessChannel & { readonly parentPort?: ParentPort | u
 export function attachParent(hub: Hub, host: EngineHost, allow: (folder: string) => void): void {
   const { parentPort } = host;
   if (!parentPort) {
-    hub.attach(processPort(host));
+    const port = processPort(host);
+    hub.attach(port);
+    // Whoever started it is gone: nobody waits for what it computes.
+    port.onClose(() => host.exit(0));
     return;
   }
   hub.attach(emitterPort(parentPort));

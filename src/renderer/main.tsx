@@ -9,5 +9,8 @@ const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');
 
 const app = createApp(connectEngine(), nodeRegistry, localStorage, desktop ?? null);
-desktop?.onMenu((id) => command(id).run(app));
+desktop?.onMenu((id) => {
+  const chosen = command(id);
+  if (chosen.enabled(app)) chosen.run(app);
+});
 await start(app, root);

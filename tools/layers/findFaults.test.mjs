@@ -40,6 +40,8 @@ describe('the check of the layers', () => {
     ['src/main/a.ts', '../graph/b.ts'],
     ['src/preload/a.ts', '../host/b.ts'],
     ['src/protocol/a.ts', '../diffusion/b.ts'],
+    ['src/plots/a.ts', '../diffusion/b.ts'],
+    ['src/graph/a.ts', '../plots/b.ts'],
     ['src/server/a.ts', '../engine/b.ts'],
     ['nodes/x/a.ts', '../../src/engine/b.ts'],
     ['nodes/x/a.ts', '../../tools/b.ts'],
@@ -56,6 +58,8 @@ describe('the check of the layers', () => {
     ['src/renderer/panels/a.ts', 'litegraph.js/build/litegraph.core.js'],
     ['src/engine/a.ts', 'preact/hooks'],
     ['src/cli/a.ts', 'onnxruntime-node'],
+    ['src/renderer/a.ts', 'echarts/core'],
+    ['src/engine/a.ts', '@resvg/resvg-wasm'],
   ])('finds %s that imports the package %s', (path, specifier) => {
     expect(faults({ [path]: `import '${specifier}';` })).toHaveLength(1);
   });

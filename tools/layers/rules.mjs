@@ -1,4 +1,4 @@
-const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'nodes'];
+const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots', 'nodes'];
 
 /** What each part of the program may import from, besides itself. ARCHITECTURE.md draws it. */
 export const layers = {
@@ -6,7 +6,8 @@ export const layers = {
   'src/geometry': ['src/tensor'],
   'src/diffusion': ['src/tensor', 'src/geometry'],
   'src/graph': ['src/tensor', 'src/geometry', 'src/diffusion'],
-  nodes: ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph'],
+  'src/plots': ['src/graph'],
+  nodes: ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots'],
   'src/protocol': ['src/graph'],
   'src/host': ['src/graph', 'src/protocol'],
   'src/engine': [...CORE, 'src/protocol'],
@@ -19,7 +20,7 @@ export const layers = {
 
 /** Parts that run anywhere: without Node, without a page, and with these packages only. */
 export const portable = [...CORE, 'src/protocol'];
-export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep'];
+export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'echarts'];
 
 /** Packages that only some files may import, by the start of their paths. */
 export const confined = {
@@ -29,6 +30,8 @@ export const confined = {
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
   ws: ['src/server/'],
+  echarts: ['src/plots/echarts.ts'],
+  '@resvg/resvg-wasm': ['src/cli/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],
 };

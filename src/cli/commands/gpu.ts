@@ -1,11 +1,11 @@
 import { SingleBar } from 'cli-progress';
 import { installCudaProvider } from '../../engine/gpu/install.ts';
-import { exitCodes } from '../exitCodes.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
 
 const BAR = '{bar} {percentage}%  {value} of {total} MB  {eta_formatted} left';
 
 /** Fetches the CUDA provider, with progress. @returns the exit code. */
-export async function installGpu(): Promise<number> {
+export async function installGpu(): Promise<ExitCode> {
   const bar = new SingleBar({ format: BAR, stream: process.stderr, clearOnComplete: true, noTTYOutput: false });
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());

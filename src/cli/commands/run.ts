@@ -3,14 +3,17 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import { defaultTargets, plan } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
+import type { Report } from '../../graph/report.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
+import type { PlotFormat } from '../plotFormats.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem, Problems } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
+import { reportsOf, saveReports } from '../saveReports.ts';
 import { setParameters } from '../setParameters.ts';
 
 export interface RunOptions {
@@ -18,6 +21,7 @@ export interface RunOptions {
   readonly out: string;
   readonly workspace?: string;
   readonly json?: boolean;
+  readonly plots: PlotFormat;
 }
 
 const RUN = 'run';
@@ -27,6 +31,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const workflow = await prepare(file, options.set);
   const json = options.json === true || !process.stdout.isTTY;
   const shown = new Map<string, readonly Picture[]>();
+  const reports = new Map<string, Report>();
   const files: string[] = [];
   const report = json ? printLine : await printProgress();
   const done = await execute(file, workflow, options, (event) => {
@@ -34,10 +39,12 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     if (event.type !== 'finished') return;
     files.push(...event.files);
     if (event.pictures?.length) shown.set(event.node, event.pictures);
+    for (const [name, found] of reportsOf(event, workflow)) reports.set(name, found);
   });
   if (done.outcome !== 'completed') return failed(done.problem, json);
-  const saved = files.length > 0 ? [] : await savePictures(resolve(options.out), stem(file), shown, workflow);
-  const paths = [...files, ...saved];
+  const folder = resolve(options.out);
+  const pictures = files.length > 0 ? [] : await savePictures(folder, stem(file), shown, workflow);
+  const paths = [...files, ...pictures, ...(await saveReports(folder, stem(file), reports, options.plots))];
   console.log(json ? JSON.stringify({ type: 'saved', files: paths }) : paths.join('\n'));
   return exitCodes.done;
 }

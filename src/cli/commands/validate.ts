@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
+import { type Problem, problemFrom } from '../../graph/problem.ts';
 import { validate } from '../../graph/validate.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
-import { exitCodes } from '../exitCodes.ts';
+import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem } from '../reportFailure.ts';
 
 /** Checks files without running them; every one is looked at, whatever the one before it was. */
-export async function validateFiles(files: readonly string[], { json = false }: { json?: boolean }): Promise<number> {
+export async function validateFiles(files: readonly string[], { json = false }: { json?: boolean }): Promise<ExitCode> {
   const checked = await Promise.all(files.map(async (file) => ({ file, ...(await check(file)) })));
   if (json) console.log(JSON.stringify(checked, null, 2));
   else for (const { file, problems, warnings } of checked) print(file, problems, warnings);
@@ -18,21 +18,10 @@ export async function validateFiles(files: readonly string[], { json = false }: 
 
 async function check(file: string): Promise<{ problems: readonly Problem[]; warnings: readonly string[] }> {
   try {
-    const { workflow, warnings } = parseWorkflow(await readText(file), nodeRegistry);
+    const { workflow, warnings } = parseWorkflow(await readWorkflowText(file), nodeRegistry);
     return { problems: validate(workflow, nodeRegistry), warnings };
   } catch (thrown) {
     return { problems: [problemFrom(thrown)], warnings: [] };
-  }
-}
-
-/** @throws ArcspaceError `missing-file` */
-export async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (thrown) {
-    const reason = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    const message = reason === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read (${reason}).`;
-    throw new ArcspaceError('missing-file', message, 'Check the path.');
   }
 }
 

@@ -63,8 +63,11 @@ export function changeParameter(app: App, node: string, name: string, value: unk
   );
 }
 
+/** At the pointer; in the middle of what is visible while it was never there. */
 export function openPalette(app: App): void {
   const view = app.ui.canvas.peek();
-  const graph = view?.centre() ?? [0, 0];
-  app.ui.palette.value = { screen: view?.toScreen(graph) ?? [innerWidth / 2, innerHeight / 3], graph, wire: null };
+  const pointer = app.ui.pointer.peek();
+  const graph = (pointer ? view?.toGraph(pointer) : view?.centre()) ?? [0, 0];
+  const screen = pointer ?? view?.toScreen(graph) ?? [innerWidth / 2, innerHeight / 3];
+  app.ui.palette.value = { screen, graph, wire: null };
 }

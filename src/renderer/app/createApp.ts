@@ -1,6 +1,6 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import { startAutosave } from '../state/autosave.ts';
+import { type Autosave, startAutosave } from '../state/autosave.ts';
 import { createEditor, type EditorStore } from '../state/createEditor.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
@@ -29,12 +29,18 @@ export interface App {
   readonly log: Log;
   readonly preferences: Preferences;
   readonly ui: UserInterface;
+  readonly autosave: Autosave;
   /** The desktop's own file dialogs; null in a browser. */
   readonly dialogs: FileDialogs | null;
   dispose(): void;
 }
 
-export function createApp(client: EngineClient, registry: NodeRegistry, store: KeyValueStore, dialogs: FileDialogs | null = null): App {
+export function createApp(
+  client: EngineClient,
+  registry: NodeRegistry,
+  store: KeyValueStore,
+  dialogs: FileDialogs | null = null,
+): App {
   const log = createLog();
   const preferences = createPreferences(store);
   const editor = createEditor(registry);
@@ -48,7 +54,7 @@ export function createApp(client: EngineClient, registry: NodeRegistry, store: K
   const runs = createRunController({ client, editor, log, seen: gallery.see });
   const engine = createEngineStatus(client, log);
   const files = createFiles({ client, editor, log, preferences, thumbnail: () => thumbnailOf(gallery, editor) });
-  const stopAutosave = startAutosave(client, editor, log);
+  const autosave = startAutosave(client, editor, log);
   return {
     client,
     editor,
@@ -59,9 +65,10 @@ export function createApp(client: EngineClient, registry: NodeRegistry, store: K
     log,
     preferences,
     ui: createUserInterface(),
+    autosave,
     dialogs,
     dispose() {
-      stopAutosave();
+      autosave.stop();
       runs.dispose();
       engine.dispose();
     },

@@ -1,21 +1,21 @@
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { Shell } from '../components/Shell.tsx';
+import { isFirstExample } from '../start/firstExample.ts';
 import { followTheme } from '../state/theme.ts';
 import { AppProvider } from './context.ts';
 import type { App } from './createApp.ts';
-
-const FIRST = 'text-to-image';
 
 /** Opens what was open last time, or the first example; a first start also greets with the start page. */
 async function openSomething(app: App): Promise<void> {
   await app.files.refresh();
   const entries = app.files.list.value ?? [];
   const examples = entries.filter((entry) => entry.kind === 'example');
-  const first = examples.find((entry) => entry.path.includes(FIRST)) ?? examples[0];
+  const first = examples.find(isFirstExample) ?? examples[0];
   const { greeted, recents } = app.preferences.values.peek();
   const last = recents.find(({ path }) => entries.some((entry) => entry.path === path));
   const path = (greeted ? last?.path : undefined) ?? first?.path;
-  if (path !== undefined) await app.files.open(path, true);
+  if (path !== undefined) await app.files.open(path);
   if (!greeted) app.ui.startPage.value = true;
   app.preferences.set({ greeted: true });
 }
@@ -27,9 +27,26 @@ async function offerRecovery(app: App): Promise<void> {
   app.ui.startPage.value = true;
 }
 
+function followTitle(app: App): void {
+  effect(() => {
+    const mark = app.editor.dirty.value ? '• ' : '';
+    document.title = `${mark}${app.editor.workflow.value.name} - Arcspace`;
+  });
+}
+
+/** Closing the window asks nothing: what is not saved is kept aside and offered at the next start. */
+function keepOnClosing(app: App): void {
+  window.addEventListener('pagehide', app.autosave.flush);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) app.autosave.flush();
+  });
+}
+
 /** Puts the editor into the page and fills it. */
 export async function start(app: App, root: HTMLElement): Promise<void> {
   followTheme(app.preferences, document.documentElement);
+  followTitle(app);
+  keepOnClosing(app);
   render(
     <AppProvider value={app}>
       <Shell />

@@ -25,6 +25,8 @@ export interface Recovery {
 /** What is open over and around the canvas. */
 export interface UserInterface {
   readonly canvas: Signal<CanvasView | null>;
+  /** Where the pointer was last over the canvas, in CSS pixels of the window; null before it was. */
+  readonly pointer: Signal<readonly [number, number] | null>;
   readonly palette: Signal<PaletteRequest | null>;
   readonly menu: Signal<MenuRequest | null>;
   readonly viewer: Signal<ViewerRequest | null>;
@@ -40,6 +42,7 @@ export interface UserInterface {
 export function createUserInterface(): UserInterface {
   return {
     canvas: signal(null),
+    pointer: signal(null),
     palette: signal(null),
     menu: signal(null),
     viewer: signal(null),

@@ -24,7 +24,7 @@ export function findCommand(commands: readonly Command[], pressed: Pressed, typi
   );
 }
 
-const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc', Enter: '⏎', Tab: '⇥' };
+const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc' };
 const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
 
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);

@@ -38,7 +38,7 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'mute',
-    title: 'Mute: leave it out with all that hangs on it',
+    title: 'Mute: leave it out',
     section: 'Node',
     keys: ['M'],
     enabled: hasSelection,

@@ -31,5 +31,17 @@ export function CanvasHost() {
       view.dispose();
     };
   }, [app]);
-  return <div ref={host} class="canvas-host" data-canvas data-testid="canvas" />;
+  return (
+    <div
+      ref={host}
+      class="canvas-host"
+      data-canvas
+      onPointerMoveCapture={(event) => {
+        app.ui.pointer.value = [event.clientX, event.clientY];
+      }}
+      onPointerLeave={() => {
+        app.ui.pointer.value = null;
+      }}
+    />
+  );
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import { bytes, counted } from '../app/formats.ts';
+import { bytes } from '../app/formats.ts';
 import { command } from '../commands/commands.ts';
 import { Popover } from './Popover.tsx';
 
@@ -27,8 +27,8 @@ function DeviceFacts() {
           <dd>{bytes(memory.resident)}</dd>
           <dt>Kept results</dt>
           <dd>{bytes(memory.cached)}</dd>
-          <dt>Loaded parts of models</dt>
-          <dd>{memory.sessions}</dd>
+          <dt>Loaded models</dt>
+          <dd>{bytes(memory.sessions)}</dd>
         </dl>
       )}
       <button type="button" class="button" onClick={() => command('free').run(app)}>
@@ -60,7 +60,7 @@ export function DeviceBadge() {
       >
         <span class="device-name">{device?.label ?? 'Engine'}</span>
         {memory && (
-          <span class="numeric muted" title={`${counted(memory.sessions, 'part')} of models loaded`}>
+          <span class="numeric muted" title="Memory of the engine">
             {bytes(memory.resident)}
           </span>
         )}

@@ -4,6 +4,7 @@ import { duration } from '../app/formats.ts';
 import { nodeTitle } from '../app/names.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
+import type { TotalProgress } from '../state/totalProgress.ts';
 import { Icon } from './Icon.tsx';
 
 function RunButton() {
@@ -13,7 +14,7 @@ function RunButton() {
   return (
     <button
       type="button"
-      class="button primary"
+      class="button primary filled"
       data-testid="run"
       title={tooltip(run)}
       disabled={!run.enabled(app)}
@@ -68,6 +69,13 @@ function LiveButton() {
   );
 }
 
+const WORTH_SAYING = 300;
+
+function timeLeft({ left, atLeast }: TotalProgress): string {
+  if (left === undefined || left < WORTH_SAYING) return '';
+  return atLeast ? `, more than ${duration(left)} left` : `, ${duration(left)} left`;
+}
+
 /** What is being computed, how far it is and how long it will take. */
 function RunStatus() {
   const app = useApp();
@@ -79,7 +87,7 @@ function RunStatus() {
     <div class="run-status" data-testid="run-status">
       <span class="run-node">{node ? nodeTitle(node, app.editor.registry) : 'Starting'}</span>
       <span class="numeric muted">
-        {percent} %{progress.left !== undefined && progress.left > 300 && `, ${duration(progress.left)} left`}
+        {percent} %{timeLeft(progress)}
       </span>
     </div>
   );

@@ -20,6 +20,7 @@ export function Splitter({ label, edge, size, minimum, maximum, resize }: Props)
   const grow = horizontal ? (outward > 0 ? 'ArrowRight' : 'ArrowLeft') : 'ArrowUp';
   const shrink = horizontal ? (outward > 0 ? 'ArrowLeft' : 'ArrowRight') : 'ArrowDown';
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
     <div
       class={`splitter ${edge}`}
       role="separator"

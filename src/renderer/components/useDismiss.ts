@@ -2,7 +2,11 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 /** Closes what is open on Escape and on a press outside of it; the focus goes back to where it was. */
-export function useDismiss(panel: RefObject<HTMLElement | null>, close: () => void, opener?: RefObject<HTMLElement | null>): void {
+export function useDismiss(
+  panel: RefObject<HTMLElement | null>,
+  close: () => void,
+  opener?: RefObject<HTMLElement | null>,
+): void {
   useEffect(() => {
     const before = document.activeElement;
     const inside = (target: EventTarget | null) =>

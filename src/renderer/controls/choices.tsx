@@ -81,6 +81,7 @@ export function ToggleField({ id, testId, label, describedBy, value, disabled, c
       aria-label={label}
       aria-describedby={describedBy}
       checked={value}
+      aria-checked={value}
       disabled={disabled}
       onChange={(event) => {
         gesture.begin();

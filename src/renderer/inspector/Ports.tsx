@@ -27,7 +27,7 @@ function PortRow({ name, port, from, summary }: RowProps) {
       <div class="port-head" title={port.description}>
         <span class={`port-sign wire-${port.type}`} />
         <span class="port-name">{worded(name)}</span>
-        <span class="muted">{worded(port.type)}</span>
+        {worded(port.type) !== name && <span class="muted">{worded(port.type)}</span>}
         {from && (
           <button type="button" class="link-button" title="Show the node" onClick={() => showNode(app, from.node.id)}>
             {nodeTitle(from.node, app.editor.registry)}

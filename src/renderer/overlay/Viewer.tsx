@@ -102,7 +102,7 @@ function Large({ request }: { request: ViewerRequest }) {
           <Icon name="close" />
         </button>
       </header>
-      <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 4 || undefined} {...zoom.handlers}>
+      <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 8 || undefined} {...zoom.handlers}>
         <div class="viewer-picture" style={zoom.style}>
           {compares && first && second ? (
             <CompareView first={first} second={second} />

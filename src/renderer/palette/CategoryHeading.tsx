@@ -1,7 +1,13 @@
 import { categoryTitle } from '../app/names.ts';
+import { currentTheme } from '../canvas/themeWatch.ts';
+import { categoryTint } from '../theme/tokens.ts';
 
 /** Name of a category with its tint. */
 export function CategoryHeading({ category }: { category: string }) {
   if (category === '') return null;
-  return <h3 class={`category-heading tint-${category}`}>{categoryTitle({ category })}</h3>;
+  return (
+    <h3 class="category-heading tinted" style={{ '--tint': categoryTint(currentTheme(), category) }}>
+      {categoryTitle({ category })}
+    </h3>
+  );
 }

@@ -3,8 +3,10 @@ import type { NodeEntry } from '../../graph/registry.ts';
 import { addFromPalette } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
+import { currentTheme } from '../canvas/themeWatch.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { PaletteRequest } from '../state/editor.ts';
+import { categoryTint } from '../theme/tokens.ts';
 import { wireType } from './bestPort.ts';
 import { CategoryHeading } from './CategoryHeading.tsx';
 import { searchNodes } from './searchNodes.ts';
@@ -61,6 +63,8 @@ function Palette({ request }: { request: PaletteRequest }) {
   const entries = sections.flatMap((section) => section.entries);
   const chosen = entries[Math.min(index, entries.length - 1)];
   const type = request.wire ? wireType(editor, request.wire) : undefined;
+
+  const theme = currentTheme();
 
   const close = () => {
     ui.palette.value = null;
@@ -121,7 +125,8 @@ function Palette({ request }: { request: PaletteRequest }) {
                   id={`palette-${entry.type}`}
                   role="option"
                   tabIndex={-1}
-                  class={`palette-item tint-${entry.category}`}
+                  class="palette-item tinted"
+                  style={{ '--tint': categoryTint(theme, entry.category) }}
                   data-testid="palette-item"
                   data-type={entry.type}
                   aria-selected={entry === chosen}

@@ -31,12 +31,22 @@ function indexOf(registry: NodeRegistry): Fuse<NodeEntry> {
   return fuse;
 }
 
-/** Lower is better: a title that begins with the words beats everything, then one that holds them. */
+/** Whether the letters stand in the title in this order: "dcode" in "decode". */
+function runsThrough(query: string, title: string): boolean {
+  let at = -1;
+  return [...query].every((letter) => {
+    at = title.indexOf(letter, at + 1);
+    return at >= 0;
+  });
+}
+
+/** Lower is better: a title that begins with the words beats everything, then one that holds them, then its letters. */
 function place(entry: NodeEntry, query: string, score: number): number {
   const title = entry.title.toLowerCase();
   if (title === query) return -3;
   if (title.startsWith(query) || entry.type.startsWith(query)) return -2 + title.length / 1000;
-  return title.includes(query) ? -1 + title.length / 1000 : score;
+  if (title.includes(query)) return -1 + title.length / 1000;
+  return runsThrough(query, title) ? title.length / 1000 - 0.5 : score;
 }
 
 function search(registry: NodeRegistry, query: string): readonly NodeEntry[] {

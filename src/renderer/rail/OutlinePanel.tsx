@@ -11,7 +11,7 @@ const statusWords = {
   queued: 'waits',
   running: 'running',
   done: 'done',
-  cached: 'kept',
+  cached: 'cached',
   failed: 'failed',
 } as const;
 
@@ -41,7 +41,7 @@ function Item({ item, open, toggle }: ItemProps) {
     event.stopPropagation();
   };
   return (
-    <li role="none">
+    <div role="none">
       <div
         role="treeitem"
         tabIndex={selected.value ? 0 : -1}
@@ -58,9 +58,10 @@ function Item({ item, open, toggle }: ItemProps) {
         <span class="muted">{statusWords[status.value]}</span>
       </div>
       {open && inputs.length > 0 && (
-        <ul role="group">
+        // biome-ignore lint/a11y/useSemanticElements: a branch of a tree is no set of fields
+        <div role="group">
           {inputs.map(({ port, from, fromPort }) => (
-            <li key={port} role="none">
+            <div key={port} role="none">
               <div
                 role="treeitem"
                 tabIndex={-1}
@@ -78,11 +79,11 @@ function Item({ item, open, toggle }: ItemProps) {
                   {titleOf(from)}, {fromPort.replaceAll('_', ' ')}
                 </span>
               </div>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
-    </li>
+    </div>
   );
 }
 
@@ -99,7 +100,7 @@ export function OutlinePanel() {
   };
   if (items.length === 0) return <p class="empty">Nothing here yet. Press Tab over the canvas to add a node.</p>;
   return (
-    <ul
+    <div
       class="tree scroll"
       role="tree"
       aria-label="Nodes"
@@ -117,6 +118,6 @@ export function OutlinePanel() {
           toggle={(open) => toggle(item.node.id, open)}
         />
       ))}
-    </ul>
+    </div>
   );
 }

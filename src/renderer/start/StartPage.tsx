@@ -1,10 +1,12 @@
 import { useEffect } from 'preact/hooks';
+import type { Entry } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { command } from '../commands/commands.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
+import { isFirstExample } from './firstExample.ts';
 import { WorkflowCard } from './WorkflowCard.tsx';
 
 function Recovered() {
@@ -63,6 +65,13 @@ function recentCards(app: App): readonly Card[] {
   const all = new Map<string, Card>();
   for (const card of [...remembered, ...listed]) all.set(card.path, { ...all.get(card.path), ...card });
   return [...all.values()].slice(0, 12);
+}
+
+/** The one that a first start opens comes first. */
+function exampleCards(entries: readonly Entry[]): readonly Card[] {
+  const examples = entries.filter((entry) => entry.kind === 'example');
+  const rank = (entry: Entry) => (isFirstExample(entry) ? 0 : 1);
+  return examples.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function Cards({ title, cards, open }: { title: string; cards: readonly Card[]; open(path: string): void }) {
@@ -124,11 +133,7 @@ function Page() {
       <div class="start-body">
         <Recovered />
         <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
-        <Cards
-          title="Start from an example"
-          cards={entries?.filter((entry) => entry.kind === 'example') ?? []}
-          open={(path) => void open(path)}
-        />
+        <Cards title="Start from an example" cards={exampleCards(entries ?? [])} open={(path) => void open(path)} />
         {!entries && <p class="empty">Looking for workflows…</p>}
         {entries?.length === 0 && (
           <p class="empty">No examples were found. A new workflow begins with Tab over the canvas.</p>

@@ -7,11 +7,17 @@ import type { Log } from './log.ts';
 
 const INTERVAL = 3000;
 
+export interface Autosave {
+  /** Writes now what would be written in a moment: the page may be about to close. */
+  flush(): void;
+  stop(): void;
+}
+
 /**
  * Keeps unsaved work safe: a few seconds after the last change it is written aside, and taken away once it is saved.
  * Nothing is written before the first change of this session, so that what an earlier one left stays until then.
  */
-export function startAutosave(client: EngineClient, editor: EditorStore, log: Log, interval = INTERVAL): () => void {
+export function startAutosave(client: EngineClient, editor: EditorStore, log: Log, interval = INTERVAL): Autosave {
   let written: Workflow | null = null;
   let touched = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -46,8 +52,15 @@ export function startAutosave(client: EngineClient, editor: EditorStore, log: Lo
     clearTimeout(timer);
     timer = setTimeout(keep, interval);
   });
-  return () => {
-    clearTimeout(timer);
-    stop();
+  return {
+    flush() {
+      if (!touched) return;
+      clearTimeout(timer);
+      void keep();
+    },
+    stop() {
+      clearTimeout(timer);
+      stop();
+    },
   };
 }

@@ -58,6 +58,14 @@ describe('undo', () => {
     expect(editor.workflow.value.viewport).toEqual({ x: 5, y: 6, zoom: 2 });
   });
 
+  it('keeps what is visible through a gesture that began before', () => {
+    const editor = withNumber();
+    const atStart = editor.workflow.value;
+    editor.setViewport({ x: 5, y: 6, zoom: 2 });
+    editor.edit('Change value', () => scrub(4)(atStart));
+    expect(editor.workflow.value.viewport).toEqual({ x: 5, y: 6, zoom: 2 });
+  });
+
   it('brings the workflow before an opened one back, with its file', () => {
     const editor = withNumber();
     const before = editor.document.value;
@@ -67,6 +75,14 @@ describe('undo', () => {
     editor.undo();
     expect(editor.document.value).toBe(before);
     expect(editor.workflow.value.nodes).toHaveLength(1);
+  });
+
+  it('is no longer repeated once something else was done', () => {
+    const editor = withNumber();
+    editor.undo();
+    editor.edit('Rename', (workflow) => ({ ...workflow, name: 'Another way' }));
+    editor.redo();
+    expect(editor.workflow.value).toMatchObject({ name: 'Another way', nodes: [] });
   });
 
   it('says what it would take back', () => {

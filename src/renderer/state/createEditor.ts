@@ -33,6 +33,11 @@ function keepExisting(selection: ReadonlySet<string>, workflow: Workflow): Reado
   return kept.length === selection.size ? selection : new Set(kept);
 }
 
+/** A gesture ends with the workflow that it began with, changed: where hands have looked meanwhile is not lost. */
+function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workflow {
+  return viewport === undefined || workflow.viewport === viewport ? workflow : { ...workflow, viewport };
+}
+
 export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyWorkflow()): EditorStore {
   const state = signal<Snapshot>({ workflow, document: createDocument(workflow) });
   const selection = signal<ReadonlySet<string>>(NOTHING);
@@ -53,8 +58,8 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
   const restore = (snapshot: Snapshot | undefined) => {
     if (!snapshot) return;
     const { viewport } = state.value.workflow;
-    const stays = snapshot.document === state.value.document && viewport !== undefined;
-    show(stays ? { ...snapshot, workflow: { ...snapshot.workflow, viewport } } : snapshot);
+    const stays = snapshot.document === state.value.document;
+    show(stays ? { ...snapshot, workflow: withViewport(snapshot.workflow, viewport) } : snapshot);
   };
 
   const replace = (change: (workflow: Workflow) => Workflow) => {
@@ -73,13 +78,15 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     dirty: computed(() => !sameContent(current.value, document.value.saved.value)),
     edit(label, change, merge) {
       const before = state.peek();
-      const next = change(before.workflow);
-      if (next === before.workflow) return;
+      const changed = change(before.workflow);
+      if (changed === before.workflow) return;
+      const next = withViewport(changed, before.workflow.viewport);
       history.remember(label, before, merge);
       show({ ...before, workflow: next });
     },
     load(label, next, opened) {
-      if (label !== null) history.remember(label, state.peek());
+      if (label === null) history.clear();
+      else history.remember(label, state.peek());
       selection.value = NOTHING;
       show({ workflow: next, document: opened });
     },

@@ -7,7 +7,7 @@ import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry } from '../../protocol/types.ts';
 import type { EditorStore } from './createEditor.ts';
-import { createDocument } from './document.ts';
+import { createDocument, type WorkflowDocument } from './document.ts';
 import type { Log } from './log.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -15,8 +15,8 @@ export interface Files {
   /** Workflows to start from; null until they were listed. */
   readonly list: { readonly value: readonly Entry[] | null };
   refresh(): Promise<void>;
-  /** Opens a listed workflow. The first one of a session is no step of undo. */
-  open(path: string, first?: boolean): Promise<boolean>;
+  /** Opens a listed workflow. */
+  open(path: string): Promise<boolean>;
   /** Shows the workflow in a text; `name` is the file that it came from. */
   openText(text: string, name: string): boolean;
   /** Shows what made an earlier result. */
@@ -79,9 +79,25 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
     }
   };
 
+  /** Shows a workflow; what was said about an earlier attempt is over. */
+  const show = (label: string | null, workflow: Workflow, document: WorkflowDocument) => {
+    if (log.toast.peek()?.level !== 'warning') log.dismiss();
+    editor.load(label, workflow, document);
+  };
+
+  /** Leaving unsaved work is a step of undo; leaving what is in its file begins a new history. */
+  const labelFor = (label: string) => (editor.dirty.peek() ? label : null);
+
+  /** Opening again what is open already, unchanged, keeps what was computed of it. */
+  const isOpen = (path: string, workflow: Workflow): boolean => {
+    const document = editor.document.peek();
+    if (editor.dirty.peek() || path !== (document.path.peek() ?? document.origin)) return false;
+    return serializeWorkflow(document.saved.peek()) === serializeWorkflow(workflow);
+  };
+
   const openText = (text: string, name: string): boolean => {
     const workflow = parse(text, name);
-    if (workflow) editor.load(`Open ${name}`, workflow, createDocument(workflow));
+    if (workflow) show(`Open ${name}`, workflow, createDocument(workflow));
     return workflow !== undefined;
   };
 
@@ -129,14 +145,14 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
     list,
     refresh,
     openText,
-    async open(path, first = false) {
+    async open(path) {
       try {
         const opened = await client.call('openWorkflow', { path });
         const workflow = parse(opened.text, path);
         if (!workflow) return false;
+        if (isOpen(opened.path, workflow)) return true;
         const own = opened.readOnly ? null : opened.path;
-        const label = first ? null : `Open ${workflow.name}`;
-        editor.load(label, workflow, createDocument(workflow, own, opened.path));
+        show(labelFor(`Open ${workflow.name}`), workflow, createDocument(workflow, own, opened.path));
         remember(opened.path, workflow);
         return true;
       } catch (thrown) {
@@ -146,17 +162,17 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
     },
     openResult(workflow) {
       const { path, origin } = editor.document.peek();
-      editor.load('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
+      show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
     },
     openRecovered(text, savedAs) {
       const workflow = parse(text, savedAs ?? 'the recovered work');
       // What is recovered is not what the file holds: it starts as unsaved.
-      if (workflow) editor.load('Recover', workflow, createDocument(emptyWorkflow(), savedAs));
+      if (workflow) show('Recover', workflow, createDocument(emptyWorkflow(), savedAs));
       return workflow !== undefined;
     },
     newWorkflow() {
       const workflow = emptyWorkflow();
-      editor.load('New workflow', workflow, createDocument(workflow));
+      show(labelFor('New workflow'), workflow, createDocument(workflow));
     },
     async save() {
       const path = editor.document.peek().path.peek();

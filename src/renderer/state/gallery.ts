@@ -9,6 +9,8 @@ interface Made {
   readonly id: number;
   readonly time: number;
   readonly run: string;
+  /** Content key: equal keys, equal results. */
+  readonly key: string;
   readonly lane: Lane;
   readonly node: string;
   readonly title: string;
@@ -56,6 +58,11 @@ function replaces(last: Made | undefined, made: Made): boolean {
   return last?.lane === 'live' && made.lane === 'live' && last.document === made.document;
 }
 
+/** The same node made the same before: it may come again from the engine's cache. */
+function holds(list: readonly Made[], { node, key }: Pick<Made, 'node' | 'key'>): boolean {
+  return list.some((made) => made.node === node && made.key === key);
+}
+
 function withoutReplaced<T extends Made>(list: readonly T[], made: T): readonly T[] {
   const index = list.findLastIndex((each) => each.node === made.node);
   return replaces(list[index], made) ? list.filter((_, at) => at !== index) : list;
@@ -70,26 +77,26 @@ export function createGallery(
   const reports = signal<readonly ReportResult[]>([]);
   let count = 0;
 
-  const made = (job: Job, node: string): Made => {
+  const made = (job: Job, { node, key }: { readonly node: string; readonly key: string }): Made => {
     const { run, lane, workflow, document } = job;
     count += 1;
-    return { id: count, time: Date.now(), run, lane, node, title: titleOf(workflow, node), workflow, document };
+    return { id: count, time: Date.now(), run, key, lane, node, title: titleOf(workflow, node), workflow, document };
   };
 
   return {
     results,
     reports,
     see(job, event) {
-      if (event.type !== 'finished' || event.cached) return;
+      if (event.type !== 'finished') return;
       const type = job.workflow.nodes.find((node) => node.id === event.node)?.type ?? '';
       const { pictures = [], files } = event;
-      if (pictures.length > 0 && isShown(type)) {
-        const result: Result = { ...made(job, event.node), type, pictures, files };
+      if (pictures.length > 0 && isShown(type) && !holds(results.peek(), event)) {
+        const result: Result = { ...made(job, event), type, pictures, files };
         results.value = withinBudget([...withoutReplaced(results.peek(), result), result], budget);
       }
       for (const { report } of Object.values(event.outputs)) {
-        if (!report) continue;
-        const result: ReportResult = { ...made(job, event.node), report };
+        if (!report || holds(reports.peek(), event)) continue;
+        const result: ReportResult = { ...made(job, event), report };
         reports.value = [...withoutReplaced(reports.peek(), result), result].slice(-REPORTS);
       }
     },

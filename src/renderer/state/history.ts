@@ -9,6 +9,7 @@ export interface History<T> {
   remember(label: string, before: T, merge?: string): void;
   undo(current: T): T | undefined;
   redo(current: T): T | undefined;
+  clear(): void;
   /** What undo and redo would take back or repeat. */
   labels(): { readonly undo: string | null; readonly redo: string | null };
 }
@@ -35,6 +36,11 @@ export function createHistory<T>(limit = 300): History<T> {
     },
     undo: (current) => move(past, future, current),
     redo: (current) => move(future, past, current),
+    clear() {
+      past.length = 0;
+      future.length = 0;
+      merging = undefined;
+    },
     labels: () => ({ undo: past.at(-1)?.label ?? null, redo: future.at(-1)?.label ?? null }),
   };
 }

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { z } from 'zod';
 
 const preferencesSchema = z.object({
-  theme: z.enum(['system', 'dark', 'light']).catch('system'),
+  theme: z.enum(['system', 'dark', 'light']).catch('dark'),
   rail: z.enum(['palette', 'workflows', 'models', 'outline', 'none']).catch('none'),
   railWidth: z.number().min(200).max(480).catch(264),
   inspector: z.boolean().catch(true),

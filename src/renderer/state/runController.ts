@@ -3,6 +3,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
+import { counted, duration } from '../app/formats.ts';
 import { applyRunEvents, type NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
 import type { Log } from './log.ts';
@@ -64,6 +65,11 @@ function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void)
   };
 }
 
+function runReport({ executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): string {
+  const kept = cached > 0 ? `, ${cached} kept from earlier` : '';
+  return `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
+}
+
 function shownKeys(states: NodeStates): Record<string, string> {
   return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
 }
@@ -100,6 +106,9 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         if (job.document === editor.document.peek()) batch.add(event);
         if (event.type === 'finished') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
+        }
+        if (event.type === 'done' && job.lane === 'manual' && event.outcome === 'completed') {
+          log.note({ level: 'success', message: runReport(event) });
         }
         seen?.(job, event);
         meter.see(event);

@@ -3,8 +3,10 @@ import type { RunEvent } from '../../graph/events.ts';
 export interface TotalProgress {
   /** 0..1 over all nodes of the run. */
   readonly fraction: number;
-  /** Milliseconds; absent while a node that waits was never timed. */
+  /** Milliseconds; absent while nothing is known of any node that is left. */
   readonly left?: number;
+  /** A node that waits was never timed: it takes longer than `left` by that. */
+  readonly atLeast: boolean;
   /** Node that is being computed. */
   readonly node?: string;
 }
@@ -51,13 +53,11 @@ export function createProgressMeter(pace: Pace): ProgressMeter {
         if (node !== running?.node) return known;
         return running.left ?? (known === undefined ? undefined : known * (1 - running.share));
       });
-      const left = times.reduce<number | undefined>(
-        (sum, time) => (sum === undefined || time === undefined ? undefined : sum + time),
-        0,
-      );
+      const known = times.filter((time) => time !== undefined);
       return {
         fraction: total === 0 ? 0 : Math.min(1, done / total),
-        ...(left === undefined ? {} : { left }),
+        atLeast: known.length < times.length,
+        ...(known.length > 0 ? { left: known.reduce((sum, time) => sum + time, 0) } : {}),
         ...(running ? { node: running.node } : {}),
       };
     },

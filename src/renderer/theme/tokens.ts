@@ -125,6 +125,7 @@ const categoryWires: Readonly<Record<string, PortType>> = {
   output: 'image',
   latents: 'latents',
   interpolation: 'latents',
+  sphere: 'latents',
   'noise-level': 'sigmas',
   noise: 'sigmas',
   sampling: 'sigmas',

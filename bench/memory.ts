@@ -1,0 +1,36 @@
+import { WebSocket } from 'ws';
+import { nodeRegistry } from '../nodes/index.ts';
+import { parseWorkflow } from '../src/graph/workflow/parse.ts';
+import { connect } from '../src/protocol/connect.ts';
+import { socketPort } from '../src/protocol/ports/socketPort.ts';
+import type { Host } from './host.ts';
+import type { Row } from './measure.ts';
+import { textToImage } from './workflows.ts';
+
+const TARGET = 500;
+
+/** What the engine process holds after it has made a few pictures. */
+export async function memory(program: string, { url }: Host): Promise<Row> {
+  const { host, hash } = new URL(url);
+  const socket = new WebSocket(`ws://${host}/engine`, ['arcspace', `key.${hash.slice(1)}`], {
+    origin: `http://${host}`,
+  });
+  socket.binaryType = 'arraybuffer';
+  await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
+  const client = connect(socketPort(socket));
+  const { workflow } = parseWorkflow(textToImage(program), nodeRegistry);
+  for (const run of ['a', 'b', 'c']) {
+    await client.call('run', { run, workflow, path: null, targets: [], lane: 'bench', watch: null, shown: {} });
+    await client.call('free', {});
+  }
+  await client.call('run', { run: 'd', workflow, path: null, targets: [], lane: 'bench', watch: null, shown: {} });
+  const { resident } = await client.call('memory', {});
+  socket.close();
+  const megabytes = resident / 2 ** 20;
+  return {
+    what: 'Resident memory of the engine with the embedded model, after a run',
+    measured: `${megabytes.toFixed(0)} MB`,
+    target: `at most ${TARGET} MB`,
+    met: megabytes <= TARGET,
+  };
+}

@@ -1,0 +1,210 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { nodeRegistry } from '../../nodes/index.ts';
+import { extractWorkflow } from '../engine/images/pngWorkflow.ts';
+import { programFolder } from '../host/programFolder.ts';
+import { arcspace, arcspaceWatched } from './testing/arcspace.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'arcspace-cli-'));
+const workspace = join(folder, 'workspace');
+const program = programFolder();
+const textToImage = join(program, 'workflows/text-to-image.json');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Few steps: the tests are about the command line. */
+const run = (file: string, out: string, ...args: string[]) =>
+  arcspace('run', file, '--json', '-w', workspace, '--out', join(folder, out), ...args);
+const quick = ['--set', 'steps=2'];
+const lines = (out: string) => out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+
+function variant(name: string, change: (file: Record<string, never>) => unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(textToImage, 'utf8')))));
+  return path;
+}
+
+describe('arcspace run', () => {
+  test('writes the picture and tells what happens, line by line and without pixels', async () => {
+    const { code, out } = await run(textToImage, 'first', ...quick);
+    expect(code).toBe(0);
+    const events = lines(out);
+    expect(events[0]).toMatchObject({ type: 'queued' });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'progress', node: 'denoise', step: 2, of: 2 }));
+    expect(events.at(-2)).toMatchObject({ type: 'done', outcome: 'completed' });
+    expect(events.at(-1)).toEqual({ type: 'saved', files: [join(folder, 'first/text-to-image-decode.png')] });
+    expect(out).not.toContain('rgba');
+    expect(readdirSync(join(folder, 'first'))).toEqual(['text-to-image-decode.png']);
+  });
+
+  test('the same inputs give the same bytes, another seed gives others', async () => {
+    await run(textToImage, 'same', ...quick);
+    await run(textToImage, 'again', ...quick);
+    await run(textToImage, 'other', ...quick, '--set', 'noise.seed=8');
+    const picture = (out: string) => readFileSync(join(folder, out, 'text-to-image-decode.png'));
+    expect(picture('again').equals(picture('same'))).toBe(true);
+    expect(picture('other').equals(picture('same'))).toBe(false);
+  });
+
+  test('the picture carries the workflow with what was set, and runs again', async () => {
+    await run(textToImage, 'carried', ...quick, '--set', 'seed=11');
+    const picture = join(folder, 'carried/text-to-image-decode.png');
+    const carried = extractWorkflow(readFileSync(picture)) ?? '';
+    expect(JSON.parse(carried).nodes).toContainEqual(
+      expect.objectContaining({ id: 'noise', parameters: expect.objectContaining({ seed: 11 }) }),
+    );
+    const { code, out } = await run(picture, 'from-picture');
+    expect(code).toBe(0);
+    const [saved] = (lines(out).at(-1)?.files ?? []) as string[];
+    expect(readFileSync(saved ?? '').equals(readFileSync(picture))).toBe(true);
+  });
+
+  test('a wrong setting ends with code 2 before anything runs', async () => {
+    const { code, errors } = await run(textToImage, 'none', '--set', 'nois.seed=8');
+    expect(code).toBe(2);
+    expect(errors).toContain('Did you mean "noise"?');
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  test('an invalid workflow ends with code 3 and names the node and the port', async () => {
+    const file = variant('unwired.json', ({ links, ...workflow }) => ({
+      ...workflow,
+      links: (links as { to: string }[]).filter(({ to }) => to !== 'decode.latents'),
+    }));
+    const { code, errors } = await run(file, 'none');
+    expect(code).toBe(3);
+    expect(errors).toContain('decode.latents');
+  });
+
+  test('a file that is no workflow ends with code 3', async () => {
+    writeFileSync(join(folder, 'broken.json'), '{"format": "arcspace-wor');
+    expect(await run(join(folder, 'broken.json'), 'none')).toMatchObject({ code: 3 });
+  });
+
+  test('a missing file ends with code 4', async () => {
+    const { code, errors } = await run(join(folder, 'none.json'), 'none');
+    expect(code).toBe(4);
+    expect(errors).toContain('There is no file');
+  });
+
+  test('a missing model ends with code 4 and names those that are here', async () => {
+    const { code, out } = await run(textToImage, 'none', '--set', 'model.model=sdxl');
+    expect(code).toBe(4);
+    expect(lines(out).at(-1)).toMatchObject({ type: 'done', outcome: 'failed', problem: { code: 'unknown-model' } });
+    expect(out).toContain('starter');
+  });
+
+  test('a broken model ends with code 4 and names the file', async () => {
+    const model = join(workspace, 'models/cut');
+    mkdirSync(join(workspace, 'models'), { recursive: true });
+    cpSync(join(program, 'models/starter'), model, { recursive: true });
+    writeFileSync(join(model, 'unet/model.onnx'), readFileSync(join(model, 'unet/model.onnx')).subarray(0, 5000));
+    const { code, out } = await run(textToImage, 'none', '--set', 'model.model=cut');
+    expect(code).toBe(4);
+    expect(out).toContain('unet');
+    rmSync(model, { recursive: true });
+  });
+
+  test('Ctrl+C ends it with code 130 and leaves no half file', async () => {
+    const pressWhenItRuns = (line: string) => {
+      if (line.includes('"step":2,')) process.emit('SIGINT');
+    };
+    const out = join(folder, 'cancelled');
+    const args = ['run', textToImage, '--json', '-w', workspace, '--out', out, '--set', 'steps=100'];
+    const { code, out: said } = await arcspaceWatched(pressWhenItRuns, ...args);
+    expect(code).toBe(130);
+    expect(lines(said).at(-1)).toMatchObject({ type: 'done', outcome: 'cancelled' });
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('arcspace validate', () => {
+  test('says that a good workflow can run', async () => {
+    expect(await arcspace('validate', textToImage)).toMatchObject({ code: 0, out: `${textToImage}: can run` });
+  });
+
+  test('looks at every file, and ends with code 3 when one is invalid', async () => {
+    const bad = variant('bad.json', (workflow) => ({ ...workflow, links: [] }));
+    const { code, out } = await arcspace('validate', '--json', bad, textToImage);
+    expect(code).toBe(3);
+    const found = JSON.parse(out) as { file: string; problems: unknown[] }[];
+    expect(found.map(({ problems }) => problems.length > 0)).toEqual([true, false]);
+  });
+
+  test('ends with code 4 when a file is missing', async () => {
+    expect(await arcspace('validate', join(folder, 'none.json'))).toMatchObject({ code: 4 });
+  });
+});
+
+describe('arcspace nodes', () => {
+  test('lists every node with its first sentence', async () => {
+    const { out } = await arcspace('nodes');
+    expect(out.split('\n')).toHaveLength(nodeRegistry.size);
+    expect(out).toMatch(/^slerp +interpolation +Moves along the great circle/m);
+  });
+
+  test('gives the whole declaration of each as JSON: ports, parameters with ranges and defaults, documentation', async () => {
+    const all = JSON.parse((await arcspace('nodes', '--json')).out) as Record<string, unknown>[];
+    expect(all.map(({ type }) => type)).toEqual([...nodeRegistry.keys()]);
+    for (const node of all) {
+      expect(node).toMatchObject({ docs: expect.any(String), parameters: { type: 'object' } });
+    }
+    expect(all.find(({ type }) => type === 'slerp')).toMatchObject({
+      category: 'interpolation',
+      inputs: expect.arrayContaining([expect.objectContaining({ name: 'a', type: 'latents', optional: false })]),
+      parameters: { properties: { t: { default: expect.any(Number), description: expect.any(String) } } },
+    });
+  });
+
+  test('describes one node, and suggests what is near a name that is none', async () => {
+    expect((await arcspace('nodes', 'slerp')).out).toContain('great circle');
+    const { code, errors } = await arcspace('nodes', 'slrp');
+    expect(code).toBe(2);
+    expect(errors).toContain('Did you mean "slerp"?');
+  });
+});
+
+describe('arcspace doctor', () => {
+  test('says that this machine works, and why what does not', async () => {
+    const { code, out } = await arcspace('doctor', '-w', workspace);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^works +device +ONNX Runtime/m);
+    expect(out).toMatch(/^works +model starter .*whole, computes/m);
+  });
+
+  test('the published checksums name every file of the model that comes with the program', async () => {
+    const published = JSON.parse(readFileSync(join(program, 'models/checksums.json'), 'utf8')) as Record<
+      string,
+      object
+    >;
+    const [starter] = JSON.parse((await arcspace('models', '--json', '-w', workspace)).out) as { files: object }[];
+    expect(published.starter).toEqual(starter?.files);
+  });
+});
+
+describe('the rest of the command line', () => {
+  test('prints a JSON Schema of workflows', async () => {
+    const schema = JSON.parse((await arcspace('schema')).out) as Record<string, unknown>;
+    expect(schema).toMatchObject({ type: 'object', properties: { format: { const: 'arcspace-workflow' } } });
+  });
+
+  test.each([
+    [['run']],
+    [['fly']],
+    [['run', textToImage, '--sett', 'a=b']],
+    [['serve', '--port', 'eighty']],
+    [['serve', '--port', '70000']],
+  ])('%j is wrong usage: code 2', async (args) => {
+    expect(await arcspace(...args)).toMatchObject({ code: 2, errors: expect.stringContaining('error') });
+  });
+
+  test('help names every command and every exit code', async () => {
+    const { code, out } = await arcspace('--help');
+    expect(code).toBe(0);
+    for (const word of ['run', 'validate', 'nodes', 'models', 'doctor', 'serve', 'gpu', 'schema', '130']) {
+      expect(out).toContain(word);
+    }
+  });
+});

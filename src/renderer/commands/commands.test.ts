@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { commands, sections } from './commands.ts';
+import { findCommand, keyCaps, matches } from './keys.ts';
+
+const pressed = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...held,
+});
+
+describe('the table of commands', () => {
+  it('names every command once', () => {
+    const ids = commands.map((command) => command.id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives no two commands the same keys', () => {
+    const keys = commands.flatMap((command) => command.keys.map((each) => each.toLowerCase()));
+    expect(keys.filter((each, index) => keys.indexOf(each) !== index)).toEqual([]);
+  });
+
+  it('has every section on the sheet', () => {
+    expect(new Set(commands.map((command) => command.section))).toEqual(new Set(sections));
+  });
+
+  it.each([
+    ['Delete', 'delete'],
+    ['Ctrl+Z', 'undo'],
+    ['Ctrl+Shift+Z', 'redo'],
+    ['Ctrl+Y', 'redo'],
+    ['Ctrl+C', 'copy'],
+    ['Ctrl+X', 'cut'],
+    ['Ctrl+V', 'paste'],
+    ['Ctrl+D', 'duplicate'],
+    ['Ctrl+A', 'select-all'],
+    ['Ctrl+G', 'group'],
+    ['Ctrl+Enter', 'run'],
+    ['Escape', 'cancel'],
+    ['F', 'frame'],
+    ['Ctrl+S', 'save'],
+    ['Ctrl+Shift+S', 'save-as'],
+    ['Ctrl+O', 'open'],
+    ['Ctrl+N', 'new'],
+    ['B', 'bypass'],
+    ['M', 'mute'],
+    ['Tab', 'palette'],
+    ['?', 'shortcuts'],
+  ])('does on %s what hands expect: %s', (keys, id) => {
+    expect(commands.find((command) => command.keys.includes(keys))?.id).toBe(id);
+  });
+});
+
+describe('a pressed key', () => {
+  it('asks for exactly the held keys that the command names', () => {
+    expect(matches('Ctrl+Z', pressed('z', { ctrlKey: true }))).toBe(true);
+    expect(matches('Ctrl+Z', pressed('z', { metaKey: true }))).toBe(true);
+    expect(matches('Ctrl+Z', pressed('Z', { ctrlKey: true, shiftKey: true }))).toBe(false);
+    expect(matches('Ctrl+Shift+Z', pressed('Z', { ctrlKey: true, shiftKey: true }))).toBe(true);
+    expect(matches('B', pressed('b', { ctrlKey: true }))).toBe(false);
+    expect(matches('B', pressed('b', { altKey: true }))).toBe(false);
+  });
+
+  it('finds a sign on any keyboard, with Shift or without', () => {
+    expect(matches('?', pressed('?', { shiftKey: true }))).toBe(true);
+    expect(matches('?', pressed('?'))).toBe(true);
+  });
+
+  it('leaves letters and undo to a field that is being typed in, but runs and saves', () => {
+    expect(findCommand(commands, pressed('b'), true)).toBeUndefined();
+    expect(findCommand(commands, pressed('z', { ctrlKey: true }), true)).toBeUndefined();
+    expect(findCommand(commands, pressed('Enter', { ctrlKey: true }), true)?.id).toBe('run');
+    expect(findCommand(commands, pressed('s', { ctrlKey: true }), true)?.id).toBe('save');
+  });
+
+  it('leaves the clipboard to the browser, which asks for no permission', () => {
+    expect(findCommand(commands, pressed('c', { ctrlKey: true }), false)).toBeUndefined();
+  });
+});
+
+it('writes keys as they stand on the keyboard', () => {
+  expect(keyCaps('Ctrl+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
+  expect(keyCaps('Ctrl+Shift+Z', true)).toEqual(['⌘', '⇧', 'Z']);
+  expect(keyCaps('Escape', false)).toEqual(['Esc']);
+});

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ReportChart } from '../../graph/report.ts';
+import type { PreferenceValues } from '../state/preferences.ts';
+
+/** The address of a chart's SVG, once it is drawn. The drawing library is loaded with the first chart. */
+export function useDrawing(chart: ReportChart, theme: PreferenceValues['theme']): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const drawing = { wanted: true, address: '' };
+    void import('../../plots/chartSvg.ts').then(({ chartSvg }) => {
+      if (!drawing.wanted) return;
+      drawing.address = URL.createObjectURL(
+        new Blob([chartSvg(chart, { theme: shownTheme(theme) })], { type: 'image/svg+xml' }),
+      );
+      setAddress(drawing.address);
+    });
+    return () => {
+      drawing.wanted = false;
+      URL.revokeObjectURL(drawing.address);
+    };
+  }, [chart, theme]);
+  return address;
+}
+
+function shownTheme(wish: PreferenceValues['theme']): 'dark' | 'light' {
+  if (wish !== 'system') return wish;
+  return window.matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+}

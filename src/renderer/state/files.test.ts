@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { testRegistry } from '../../graph/edit/testing/registry.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { createFakeEngine } from '../testing/fakeEngine.ts';
+import { memoryStore } from '../testing/memoryStore.ts';
+import { startAutosave } from './autosave.ts';
+import { createEditor, type EditorStore } from './createEditor.ts';
+import { createFiles, pathFor } from './files.ts';
+import { createLog } from './log.ts';
+import { createPreferences } from './preferences.ts';
+
+const named = (name: string): Workflow => ({ ...emptyWorkflow(), name });
+
+function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}) {
+  const engine = createFakeEngine({
+    openWorkflow: ({ path }) => ({
+      path,
+      text: serializeWorkflow(named(`From ${path}`)),
+      readOnly: path.startsWith('workflows/'),
+    }),
+    ...answers,
+  });
+  const editor = createEditor(testRegistry);
+  const log = createLog();
+  const preferences = createPreferences(memoryStore());
+  const files = createFiles({ client: engine.client, editor, log, preferences });
+  return { engine, editor, log, preferences, files };
+}
+
+function addNumber(editor: EditorStore): void {
+  editor.edit('Add', (workflow) => addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])));
+}
+
+const callsOf = (engine: ReturnType<typeof createFakeEngine>, name: string) =>
+  engine.calls.filter((call) => call.name === name);
+
+describe('opening', () => {
+  it('begins a new history when nothing unsaved is left behind', async () => {
+    const { editor, files } = setUp();
+    await files.open('mine.json');
+    files.newWorkflow();
+    editor.undo();
+    expect(editor.workflow.value).toEqual(emptyWorkflow());
+  });
+
+  it('shows the workflow, remembers it and can be undone from unsaved work', async () => {
+    const { editor, files, preferences } = setUp();
+    addNumber(editor);
+    expect(await files.open('mine.json')).toBe(true);
+    expect(editor.workflow.value.name).toBe('From mine.json');
+    expect(editor.dirty.value).toBe(false);
+    expect(preferences.values.value.recents[0]).toMatchObject({ path: 'mine.json', title: 'From mine.json' });
+    editor.undo();
+    expect(editor.workflow.value.nodes).toHaveLength(1);
+  });
+
+  it('keeps what is open when it is opened again unchanged, and reads it again when it changed', async () => {
+    let name = 'Before';
+    const { editor, files } = setUp({
+      openWorkflow: ({ path }) => ({ path, text: serializeWorkflow(named(name)), readOnly: false }),
+    });
+    await files.open('mine.json');
+    const { value: document } = editor.document;
+    expect(await files.open('mine.json')).toBe(true);
+    expect(editor.document.value).toBe(document);
+    name = 'After';
+    await files.open('mine.json');
+    expect(editor.workflow.value.name).toBe('After');
+  });
+
+  it('opens an example as a copy that has no file of its own', async () => {
+    const { editor, files, engine } = setUp();
+    await files.open('workflows/slerp.json');
+    expect(editor.document.value.path.value).toBeNull();
+    expect(editor.document.value.origin).toBe('workflows/slerp.json');
+    expect(await files.save()).toBe(false);
+    expect(callsOf(engine, 'saveWorkflow')).toEqual([]);
+  });
+
+  it.each([
+    ['truncated', '{"format":"arcspace-workflow","version":2,"nodes":[{'],
+    ['something else', '{"nodes":[]}'],
+    ['empty', ''],
+    ['dangerous', '{"format":"arcspace-workflow","version":2,"nodes":[],"__proto__":{"polluted":true}}'],
+  ])('leaves the graph alone when the file is %s, and says what to do', (_, text) => {
+    const { editor, files, log } = setUp();
+    addNumber(editor);
+    const before = editor.workflow.value;
+    expect(files.openText(text, 'broken.json')).toBe(false);
+    expect(editor.workflow.value).toBe(before);
+    expect(log.toast.value?.message).toContain('broken.json was not opened');
+    expect(log.toast.value?.remedy).not.toBe('');
+  });
+
+  it('keeps unknown nodes and says so in the log', () => {
+    const { editor, files, log } = setUp();
+    const node = { ...newNode(emptyWorkflow(), { type: 'from_the_future', version: 1 }, [0, 0]), secret: 'kept' };
+    expect(files.openText(serializeWorkflow({ ...emptyWorkflow(), nodes: [node] }), 'future.json')).toBe(true);
+    expect(editor.workflow.value.nodes[0]).toMatchObject({ type: 'from_the_future', secret: 'kept' });
+    expect(log.entries.value.some((entry) => entry.message.includes('from_the_future'))).toBe(true);
+  });
+
+  it('says why a file could not be read', async () => {
+    const { files, log, editor } = setUp({
+      openWorkflow: () => {
+        throw new ArcspaceError('not-found', 'There is no such file.', 'Choose another.');
+      },
+    });
+    const before = editor.workflow.value;
+    expect(await files.open('gone.json')).toBe(false);
+    expect(editor.workflow.value).toBe(before);
+    expect(log.toast.value?.message).toBe('There is no such file.');
+  });
+});
+
+describe('saving', () => {
+  it('writes to the file and takes the unsaved mark away', async () => {
+    const { editor, files, engine } = setUp();
+    await files.open('mine.json');
+    addNumber(editor);
+    expect(editor.dirty.value).toBe(true);
+    expect(await files.save()).toBe(true);
+    expect(editor.dirty.value).toBe(false);
+    const [call] = callsOf(engine, 'saveWorkflow');
+    expect(call?.args).toMatchObject({ path: 'mine.json' });
+  });
+
+  it('names the workflow after the file that it is saved as', async () => {
+    const { editor, files } = setUp();
+    addNumber(editor);
+    expect(await files.saveAs('My blend')).toBe(true);
+    expect(editor.workflow.value.name).toBe('My blend');
+    expect(editor.document.value.path.value).toBe('My blend.json');
+    expect(editor.dirty.value).toBe(false);
+  });
+
+  it('keeps the unsaved mark and says why when it fails', async () => {
+    const { editor, files, log } = setUp({
+      saveWorkflow: () => {
+        throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
+      },
+    });
+    addNumber(editor);
+    expect(await files.saveAs('Mine')).toBe(false);
+    expect(editor.dirty.value).toBe(true);
+    expect(log.toast.value?.message).toBe('Not saved. The disk is full.');
+  });
+
+  it.each([
+    ['My blend', 'My blend.json'],
+    ['../../etc/passwd', 'etc-passwd.json'],
+    ['a/b\\c:d*?"<>|', 'a-b-c-d.json'],
+    ['  .hidden ', 'hidden.json'],
+    ['Übergang', 'Übergang.json'],
+    ['done.json', 'done.json'],
+    ['', 'untitled.json'],
+    ['...', 'untitled.json'],
+  ])('makes a file name that every system takes of "%s"', (name, path) => {
+    expect(pathFor(name)).toBe(path);
+  });
+});
+
+describe('autosave', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('writes unsaved work aside once it rests, and takes it away when it is saved', async () => {
+    const { engine, editor, files, log } = setUp();
+    const autosave = startAutosave(engine.client, editor, log, 1000);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(callsOf(engine, 'writeAutosave')).toEqual([]);
+    addNumber(editor);
+    await vi.advanceTimersByTimeAsync(500);
+    addNumber(editor);
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(callsOf(engine, 'writeAutosave')).toHaveLength(1);
+    await files.saveAs('Mine');
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(callsOf(engine, 'clearAutosave')).toHaveLength(1);
+    autosave.stop();
+  });
+
+  it('writes at once when the page may be about to close', () => {
+    const { engine, editor, log } = setUp();
+    const autosave = startAutosave(engine.client, editor, log, 1000);
+    autosave.flush();
+    expect(callsOf(engine, 'writeAutosave')).toEqual([]);
+    addNumber(editor);
+    autosave.flush();
+    expect(callsOf(engine, 'writeAutosave')).toHaveLength(1);
+    autosave.stop();
+  });
+
+  it('recovers work as unsaved', () => {
+    const { editor, files } = setUp();
+    files.openRecovered(serializeWorkflow(named('Recovered')), 'mine.json');
+    expect(editor.workflow.value.name).toBe('Recovered');
+    expect(editor.document.value.path.value).toBe('mine.json');
+    expect(editor.dirty.value).toBe(true);
+  });
+});

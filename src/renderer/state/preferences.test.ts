@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../testing/memoryStore.ts';
+import { createPreferences } from './preferences.ts';
+
+describe('preferences', () => {
+  it('are there again at the next start', () => {
+    const store = memoryStore();
+    createPreferences(store).set({ theme: 'light', drawerHeight: 300 });
+    expect(createPreferences(store).values.value).toMatchObject({ theme: 'light', drawerHeight: 300 });
+  });
+
+  it.each(['', '{', 'null', '[]', '{"theme":"pink","railWidth":99999,"recents":[{"path":1}]}'])(
+    'fall back to what is usual when the store holds %s',
+    (text) => {
+      const { values } = createPreferences(memoryStore({ 'arcspace.preferences': text }));
+      expect(values.value).toMatchObject({ theme: 'dark', railWidth: 264, recents: [] });
+    },
+  );
+
+  it('keep what is good beside what is broken', () => {
+    const text = '{"theme":"pink","inspector":false}';
+    const { values } = createPreferences(memoryStore({ 'arcspace.preferences': text }));
+    expect(values.value).toMatchObject({ theme: 'dark', inspector: false });
+  });
+
+  it('hold for this session when the store is closed', () => {
+    const closed = {
+      getItem: () => {
+        throw new Error('closed');
+      },
+      setItem: () => {
+        throw new Error('closed');
+      },
+    };
+    const preferences = createPreferences(closed);
+    preferences.set({ rail: 'outline' });
+    expect(preferences.values.value.rail).toBe('outline');
+  });
+});

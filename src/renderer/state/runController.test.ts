@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { moveNodes } from '../../graph/edit/moveNodes.ts';
+import { setParameter } from '../../graph/edit/setNode.ts';
+import { testRegistry } from '../../graph/edit/testing/registry.ts';
+import type { RunEvent } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import { emptyWorkflow } from '../../graph/workflow/schema.ts';
+import { createFakeEngine, type FakeRun } from '../testing/fakeEngine.ts';
+import { createEditor } from './createEditor.ts';
+import { createDocument } from './document.ts';
+import { createLog } from './log.ts';
+import { createRunController } from './runController.ts';
+import { PATIENCE } from './runQueue.ts';
+
+const picture = { width: 1, height: 1, frames: 1, rgba: new Uint8ClampedArray([1, 2, 3, 255]) };
+
+const finished = (node: string, key = 'k'): Extract<RunEvent, { type: 'finished' }> => ({
+  type: 'finished',
+  node,
+  key,
+  cached: false,
+  milliseconds: 40,
+  outputs: {},
+  pictures: [picture],
+  warnings: [],
+  files: [],
+});
+
+const fault: Problem = {
+  code: 'wrong-space',
+  message: 'These latents are of another model.',
+  place: { node: 'number', port: 'value' },
+  remedy: 'Use one model.',
+};
+
+function setUp() {
+  const engine = createFakeEngine();
+  const editor = createEditor(testRegistry);
+  const log = createLog();
+  const frames: (() => void)[] = [];
+  editor.edit('Add', (workflow) => addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])));
+  const runs = createRunController({ client: engine.client, editor, log, nextFrame: (call) => frames.push(call) });
+  const paint = () => {
+    for (const frame of frames.splice(0)) frame();
+  };
+  const slide = (value: number) =>
+    editor.edit('Change', (workflow) => setParameter(workflow, 'number', 'value', value), 'drag');
+  const slidValue = (run: FakeRun | undefined) => run?.options.workflow.nodes[0]?.parameters.value;
+  const status = () => editor.nodeStates.value.get('number')?.status;
+  return { engine, editor, log, runs, paint, slide, slidValue, status };
+}
+
+/** Lets the promises of answered calls settle. */
+const answered = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('running by hand', () => {
+  it('queues further runs and counts them', async () => {
+    const { engine, runs } = setUp();
+    runs.run();
+    runs.run();
+    runs.run(['number']);
+    expect(engine.runs).toHaveLength(1);
+    expect(runs.waiting.value).toBe(2);
+    engine.runs[0]?.complete();
+    await answered();
+    expect(engine.runs).toHaveLength(2);
+    expect(runs.waiting.value).toBe(1);
+    engine.runs[1]?.complete();
+    await answered();
+    expect(engine.runs[2]?.options.targets).toEqual(['number']);
+  });
+
+  it('shows what happens in one update for each painted frame', () => {
+    const { engine, editor, runs, paint, status } = setUp();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'queued', nodes: ['number'] });
+    engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    for (let step = 1; step <= 50; step += 1) {
+      engine.runs[0]?.emit({ type: 'progress', node: 'number', step, of: 50, left: 50 - step });
+    }
+    expect(status()).toBeUndefined();
+    const before = editor.nodeStates.value;
+    paint();
+    expect(editor.nodeStates.value).not.toBe(before);
+    expect(editor.nodeStates.value.get('number')?.progress).toEqual({ step: 50, of: 50, left: 0 });
+  });
+
+  it('does not ask for pictures again that it shows already', async () => {
+    const { engine, editor, runs, paint } = setUp();
+    runs.run();
+    engine.runs[0]?.emit(finished('number', 'key of the picture'));
+    engine.runs[0]?.complete();
+    await answered();
+    paint();
+    runs.run();
+    expect(engine.runs[1]?.options.shown).toEqual({ number: 'key of the picture' });
+    const { pictures: _, ...again } = { ...finished('number', 'key of the picture'), cached: true };
+    engine.runs[1]?.emit(again);
+    paint();
+    expect(editor.nodeStates.value.get('number')?.pictures).toEqual([picture]);
+  });
+
+  it('says what failed once, at the node and in the log', async () => {
+    const { engine, editor, log, runs, paint } = setUp();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'queued', nodes: ['number'] });
+    engine.runs[0]?.fail(fault);
+    await answered();
+    paint();
+    expect(editor.nodeStates.value.get('number')?.problem).toEqual(fault);
+    expect(log.entries.value).toHaveLength(1);
+    expect(log.toast.value).toMatchObject({ message: fault.message, remedy: fault.remedy, node: 'number' });
+    expect(runs.current.value).toBeNull();
+  });
+
+  it('writes into the log how long a run took and what was kept', () => {
+    const { engine, log, runs } = setUp();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 3, cached: 2, milliseconds: 1430 });
+    expect(log.entries.value.at(-1)?.message).toBe('Run finished in 1.4 s: 3 nodes computed, 2 kept from earlier.');
+    expect(log.toast.value).toBeNull();
+  });
+
+  it('cancels the run under way and those that wait', async () => {
+    const { engine, log, runs, paint, status } = setUp();
+    runs.run();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    runs.cancel();
+    expect(engine.calls.filter((call) => call.name === 'cancel')).toHaveLength(1);
+    expect(runs.waiting.value).toBe(0);
+    engine.runs[0]?.fail({ code: 'cancelled', message: 'Cancelled', place: {}, remedy: '' });
+    await answered();
+    paint();
+    expect(status()).toBe('idle');
+    expect(log.toast.value).toBeNull();
+    expect(engine.runs).toHaveLength(1);
+  });
+});
+
+describe('live mode', () => {
+  it('runs at once when it is switched on, and on every change of what is computed', async () => {
+    const { engine, editor, runs, slide } = setUp();
+    runs.live.value = true;
+    expect(engine.runs).toHaveLength(1);
+    engine.runs[0]?.complete();
+    await answered();
+    editor.edit('Move', (workflow) => moveNodes(workflow, ['number'], [5, 5]));
+    editor.setViewport({ x: 1, y: 2, zoom: 1 });
+    expect(engine.runs).toHaveLength(1);
+    slide(1);
+    expect(engine.runs).toHaveLength(2);
+    expect(engine.runs[1]?.options.lane).toBe('live');
+  });
+
+  it('keeps one run under way and only the newest change for after it', async () => {
+    const { engine, runs, slide, slidValue } = setUp();
+    runs.live.value = true;
+    for (const value of [1, 2, 3, 4]) slide(value);
+    expect(engine.runs).toHaveLength(1);
+    engine.runs[0]?.complete();
+    await answered();
+    expect(engine.runs).toHaveLength(2);
+    expect(slidValue(engine.runs[1])).toBe(4);
+  });
+
+  it('drops a slow run for the newest change, and what the old one still says', async () => {
+    const { engine, editor, log, runs, slide, slidValue, paint } = setUp();
+    runs.live.value = true;
+    slide(7);
+    await vi.advanceTimersByTimeAsync(PATIENCE + 1);
+    expect(engine.runs).toHaveLength(2);
+    expect(slidValue(engine.runs[1])).toBe(7);
+    engine.runs[0]?.emit(finished('number', 'stale'));
+    engine.runs[0]?.fail({ code: 'cancelled', message: 'Cancelled', place: {}, remedy: '' });
+    await answered();
+    paint();
+    expect(editor.nodeStates.value.get('number')?.key).toBeUndefined();
+    expect(runs.current.value?.run).toBe(engine.runs[1]?.options.run);
+    expect(log.entries.value).toEqual([]);
+  });
+
+  it('makes room for a run by hand', () => {
+    const { engine, runs, slide } = setUp();
+    runs.live.value = true;
+    slide(1);
+    runs.run();
+    expect(engine.calls.map((call) => call.name)).toContain('cancel');
+    expect(runs.waiting.value).toBe(1);
+  });
+
+  it('never runs because a file was opened', () => {
+    const { engine, editor, runs } = setUp();
+    runs.live.value = true;
+    const opened = { ...emptyWorkflow(), name: 'Opened' };
+    editor.load('Open', opened, createDocument(opened, 'opened.json'));
+    expect(engine.runs).toHaveLength(1);
+  });
+});
+
+describe('an engine that starts again', () => {
+  it('loses the runs, keeps the graph and says what happened', async () => {
+    const { engine, editor, log, runs, paint, status } = setUp();
+    const graph = editor.workflow.value;
+    runs.run();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    paint();
+    expect(status()).toBe('running');
+    const problem: Problem = { code: 'engine-ended', message: 'The engine ended.', place: {}, remedy: 'Run again.' };
+    engine.emit('restarted', { problem });
+    expect(status()).toBe('idle');
+    expect(editor.workflow.value).toBe(graph);
+    expect(runs.current.value).toBeNull();
+    expect(runs.waiting.value).toBe(0);
+    expect(log.toast.value?.message).toBe('The engine ended.');
+    engine.runs[0]?.fail(problem);
+    await answered();
+    expect(log.entries.value).toHaveLength(1);
+    runs.run();
+    expect(engine.runs).toHaveLength(2);
+  });
+});
+
+describe('another workflow', () => {
+  it('cancels what runs for the one before and shows nothing of it', () => {
+    const { engine, editor, runs, paint } = setUp();
+    runs.run();
+    const opened = { ...emptyWorkflow(), name: 'Opened' };
+    editor.load('Open', opened, createDocument(opened));
+    expect(engine.calls.map((call) => call.name)).toContain('cancel');
+    engine.runs[0]?.emit(finished('number'));
+    paint();
+    expect(editor.nodeStates.value.size).toBe(0);
+  });
+});
+
+it('tells how far the run is and how long it takes, from the pace of earlier runs', async () => {
+  const { engine, runs } = setUp();
+  runs.run();
+  engine.runs[0]?.emit({ type: 'queued', nodes: ['number', 'other'] });
+  engine.runs[0]?.emit(finished('number'));
+  expect(runs.progress.value).toMatchObject({ fraction: 0.5, atLeast: true });
+  expect(runs.progress.value?.left).toBeUndefined();
+  engine.runs[0]?.emit(finished('other'));
+  engine.runs[0]?.complete();
+  await answered();
+  expect(runs.progress.value).toBeNull();
+  runs.run();
+  engine.runs[1]?.emit({ type: 'queued', nodes: ['number', 'other'] });
+  expect(runs.progress.value).toMatchObject({ fraction: 0, left: 80, atLeast: false });
+});

@@ -1,0 +1,71 @@
+import '../styles/styles.ts';
+import { nodeRegistry } from '../../../nodes/index.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { createApp } from '../app/createApp.ts';
+import { start } from '../app/start.tsx';
+import { demoRun } from './demoRun.ts';
+import { createFakeEngine } from './fakeEngine.ts';
+
+/** The editor alone, to look at: `npx vite src/renderer`, then /testing/dev.html. Runs and files are made up. */
+
+const examples = import.meta.glob<string>('../../../workflows/*.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const files = new Map(
+  Object.entries(examples).map(([path, text]) => [path.replace(/^.*workflows\//, 'workflows/'), text]),
+);
+const cancelled = new Set<string>();
+
+const entries = [...files].map(([path, text]) => {
+  const { name, description, thumbnail } = JSON.parse(text);
+  return { path, title: name, description, kind: 'example' as const, modified: 0, ...(thumbnail ? { thumbnail } : {}) };
+});
+
+const cudaMissing = {
+  provider: 'cuda' as const,
+  reason: 'its libraries are not installed.',
+  remedy: 'Run arcspace gpu install in a terminal; it fetches them once.',
+};
+
+const engine = createFakeEngine({
+  device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [cudaMissing] }),
+  models: () => [{ name: 'sd15-tiny', title: 'Starter model', bytes: 31e6 }],
+  listWorkflows: () => entries,
+  openWorkflow({ path }) {
+    const text = files.get(path);
+    if (text === undefined) throw new ArcspaceError('not-found', `There is no file ${path}.`, 'Choose another.');
+    return { path, text, readOnly: path.startsWith('workflows/') };
+  },
+  saveWorkflow({ path, text }) {
+    files.set(path, text);
+    return { path };
+  },
+  cancel({ run }) {
+    cancelled.add(run);
+    return null;
+  },
+  async run({ run, workflow, lane }) {
+    const fault = workflow.nodes.find((node) => node.parameters.fail === true);
+    for await (const event of demoRun(workflow, nodeRegistry, lane === 'manual')) {
+      if (cancelled.has(run)) throw new ArcspaceError('cancelled', 'Cancelled', 'Run again when you are ready.');
+      engine.emit('run', { run, event });
+      if (fault && event.type === 'started' && event.node === fault.id) {
+        throw new ArcspaceError(
+          'wrong-space',
+          'These latents are of another model than the decoder: sd15-tiny and sdxl.',
+          'Decode them with the model that made them.',
+          { node: fault.id, port: 'latents' },
+        );
+      }
+    }
+    return { executed: workflow.nodes.length, cached: 0 };
+  },
+});
+
+const root = document.getElementById('app');
+if (!root) throw new Error('the page has no place for the editor');
+const app = createApp(engine.client, nodeRegistry, localStorage);
+Object.assign(window, { arcspaceApp: app });
+await start(app, root);
