@@ -1,6 +1,28 @@
 import { createRegistry, type NodeRegistry } from '../src/graph/registry.ts';
+import attributeScore from './analysis/attributeScore.ts';
+import directionReport from './analysis/directionReport.ts';
+import encoderDivergence from './analysis/encoderDivergence.ts';
+import latentStatistics from './analysis/latentStatistics.ts';
+import latentViewer from './analysis/latentViewer.ts';
+import lerpAgainstSlerp from './analysis/lerpAgainstSlerp.ts';
+import noiseLevelChart from './analysis/noiseLevelChart.ts';
+import trajectoryPlot from './analysis/trajectoryPlot.ts';
+import trajectoryReport from './analysis/trajectoryReport.ts';
+import vaeRoundTrip from './analysis/vaeRoundTrip.ts';
 import applyDirections from './arithmetic/applyDirections.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
+import combineDirections from './arithmetic/combineDirections.ts';
+import difference from './arithmetic/difference.ts';
+import frequencyBands from './arithmetic/frequencyBands.ts';
+import ldaDirection from './arithmetic/ldaDirection.ts';
+import loadDirection from './arithmetic/loadDirection.ts';
+import mask from './arithmetic/mask.ts';
+import moodGradient from './arithmetic/moodGradient.ts';
+import normaliseDirection from './arithmetic/normaliseDirection.ts';
+import pcaDirections from './arithmetic/pcaDirections.ts';
+import saveDirection from './arithmetic/saveDirection.ts';
+import scaleDirection from './arithmetic/scaleDirection.ts';
+import strengthSweep from './arithmetic/strengthSweep.ts';
 import styleTransfer from './arithmetic/styleTransfer.ts';
 import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
@@ -8,24 +30,41 @@ import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
 import lerp from './interpolation/lerp.ts';
 import multiSlerp from './interpolation/multiSlerp.ts';
+import path from './interpolation/path.ts';
+import relaxPath from './interpolation/relaxPath.ts';
+import respace from './interpolation/respace.ts';
 import slerp from './interpolation/slerp.ts';
+import temporalInterpolation from './interpolation/temporalInterpolation.ts';
+import transition from './interpolation/transition.ts';
+import variancePreservingBlend from './interpolation/variancePreservingBlend.ts';
+import weightedBlend from './interpolation/weightedBlend.ts';
 import decode from './latents/decode.ts';
 import encode from './latents/encode.ts';
+import joinBatches from './latents/joinBatches.ts';
 import loadLatents from './latents/loadLatents.ts';
+import pickFromBatch from './latents/pickFromBatch.ts';
 import saveLatents from './latents/saveLatents.ts';
 import note from './layout/note.ts';
 import reroute from './layout/reroute.ts';
 import loadModel from './model/loadModel.ts';
 import prompt from './model/prompt.ts';
+import invert from './noise-level/invert.ts';
 import noiseLevelArithmetic from './noise-level/noiseLevelArithmetic.ts';
 import previewImage from './output/previewImage.ts';
 import saveAnimation from './output/saveAnimation.ts';
 import saveImage from './output/saveImage.ts';
+import saveReport from './output/saveReport.ts';
 import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
+import guidance from './sampling/guidance.ts';
 import noise from './sampling/noise.ts';
 import schedule from './sampling/schedule.ts';
+import distance from './sphere/distance.ts';
+import expMap from './sphere/expMap.ts';
+import extrapolate from './sphere/extrapolate.ts';
+import logMap from './sphere/logMap.ts';
+import transport from './sphere/transport.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
 import seed from './values/seed.ts';
@@ -35,12 +74,52 @@ import text from './values/text.ts';
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, prompt],
   image: [loadImage, loadImages, imageGrid, compareImages],
-  latents: [encode, decode, saveLatents, loadLatents],
-  sampling: [noise, denoise, denoiseStep, addNoise, schedule],
-  interpolation: [slerp, lerp, multiSlerp],
-  arithmetic: [attributeVector, applyDirections, styleTransfer],
-  'noise-level': [noiseLevelArithmetic],
+  latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
+  sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance],
+  interpolation: [
+    slerp,
+    lerp,
+    multiSlerp,
+    weightedBlend,
+    variancePreservingBlend,
+    path,
+    transition,
+    temporalInterpolation,
+    respace,
+    relaxPath,
+  ],
+  sphere: [logMap, expMap, distance, transport, extrapolate],
+  arithmetic: [
+    attributeVector,
+    applyDirections,
+    styleTransfer,
+    difference,
+    combineDirections,
+    scaleDirection,
+    normaliseDirection,
+    moodGradient,
+    strengthSweep,
+    pcaDirections,
+    ldaDirection,
+    mask,
+    frequencyBands,
+    saveDirection,
+    loadDirection,
+  ],
+  'noise-level': [noiseLevelArithmetic, invert],
+  analysis: [
+    latentStatistics,
+    lerpAgainstSlerp,
+    trajectoryReport,
+    trajectoryPlot,
+    directionReport,
+    vaeRoundTrip,
+    encoderDivergence,
+    latentViewer,
+    noiseLevelChart,
+    attributeScore,
+  ],
   values: [number, numbers, seed, text],
-  output: [previewImage, saveImage, saveAnimation],
+  output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

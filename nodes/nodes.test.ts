@@ -1,12 +1,15 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compatible } from '../src/graph/port.ts';
 import type { PortType } from '../src/graph/values.ts';
 import { serializeSafetensors } from '../src/tensor/safetensors.ts';
 import { nodeRegistry } from './index.ts';
+import { directionToBytes } from './support/directionFile.ts';
 import { latentsToBytes } from './support/latentsFile.ts';
 import { compute, nodeOf } from './testing/compute.ts';
 import { fakeContext, pictureFile } from './testing/fakeContext.ts';
-import { latentsOf, noiseOf, valueFor } from './testing/values.ts';
+import { directionOf, latentsOf, noiseOf, valueFor } from './testing/values.ts';
 
 const controls = [
   'slider',
@@ -43,7 +46,12 @@ const files = {
   'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
   'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
   'latents.safetensors': latentsToBytes(latentsOf(1)),
+  'direction.safetensors': directionToBytes(directionOf(1)),
 };
+
+/** What makes sense of a set or a sequence only. */
+const sequences: ReadonlySet<string> = new Set(['pca_directions', 'path', 'trajectory_report', 'trajectory_plot']);
+const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
 
 /** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
 function wiresFor(type: string): Record<string, unknown> {
@@ -52,6 +60,7 @@ function wiresFor(type: string): Record<string, unknown> {
     ([name, { options }]) => !options.optional && !Object.hasOwn(definition.parameters.shape, name),
   );
   const wires = needed.map(([name, port]) => {
+    if (port.type === 'latents' && sequences.has(type)) return [name, port.options.repeat ? [sequence] : sequence];
     const value = type.startsWith('denoise') && name === 'latents' ? noiseOf(1) : valueFor(port.type, name);
     const count = port.options.repeat?.min ?? 1;
     const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
@@ -61,8 +70,13 @@ function wiresFor(type: string): Record<string, unknown> {
 }
 
 describe('the list of nodes', () => {
-  it('holds the thirty-one nodes that a newcomer finds', () => {
-    expect(types).toHaveLength(31);
+  it('holds every node that there is a file for, in the category of its folder', async () => {
+    const categories = [...new Set([...nodeRegistry.values()].map(({ category }) => category))];
+    for (const category of categories) {
+      const files = await readdir(join(import.meta.dirname, category));
+      const listed = [...nodeRegistry.values()].filter((entry) => entry.category === category);
+      expect(listed, category).toHaveLength(files.filter((name) => !name.endsWith('.test.ts')).length);
+    }
   });
 
   it('is grouped: each category stands together', () => {
@@ -77,7 +91,7 @@ describe.each(types)('%s', (type) => {
 
   it('has a name that can stay in files for ever, and a title in sentence case', () => {
     expect(type).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-    expect(definition.title).toMatch(/^[A-Z][a-z-]*( [a-z-]+)*$/);
+    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4})( [a-z-]+)*$/);
   });
 
   it('is documented: a short first sentence, every port and every parameter', () => {

@@ -20,6 +20,30 @@ afterAll(async () => {
   await rm(workspace, { recursive: true, force: true });
 });
 
+/** What the field's texts do with latents, and the first things that one does with a model. */
+const recipes = [
+  'text-to-image',
+  'image-to-image',
+  'slerp-animation',
+  'style-direction',
+  'attribute-vector-sweep',
+  'style-transfer',
+  'composing-attributes',
+  'mood-gradient',
+  'scene-interpolation',
+  'smooth-transition',
+  'temporal-super-resolution',
+  'multi-slerp',
+  'multi-reference-blend',
+  'strength-tuning',
+  'latent-guidance',
+  'noise-level-arithmetic',
+  'three-noise-levels',
+  'extrapolation',
+  'straightening',
+  'lerp-versus-slerp',
+];
+
 async function read(file: string) {
   return parseWorkflow(await readFile(join(folder, file), 'utf8'), nodeRegistry);
 }
@@ -45,8 +69,8 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
   });
 }
 
-it('there are the seven examples', () => {
-  expect(files).toHaveLength(7);
+it('there is one for every recipe', () => {
+  expect(files).toEqual(expect.arrayContaining(recipes.map((name) => `${name}.json`)));
 });
 
 describe.each(files)('%s', (file) => {

@@ -48,7 +48,8 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
       .default('as_is')
       .describe(
         'How directions that overlap are combined: as they are, made orthogonal in their order, or made orthogonal with none preferred.',
-      ),
+      )
+      .meta({ choices: { gram_schmidt: 'Gram-Schmidt', lowdin: 'Löwdin' } }),
   }),
   outputs: {
     latents: port('latents', 'The changed points, at the level of those that came in.'),

@@ -3,10 +3,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
+import { differenceFigures } from '../support/pictureDifference.ts';
 import { pictureSize } from '../support/pictureSize.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'compare_images',
@@ -37,24 +37,11 @@ export default defineNode({
     const count = commonBatch({ a: batchSize(a), b: batchSize(b) });
     const rows = Array.from({ length: count }, (_, index) => [
       index + 1,
-      ...differences(itemAt(a, index), itemAt(b, index)),
+      ...differenceFigures(itemAt(a, index), itemAt(b, index)),
     ]);
     return { a, b, report: reportOf(rows) };
   },
 });
-
-/** Mean absolute difference in 0..255, and 10 log10(1 / mean squared difference) in decibels. */
-function differences(a: Tensor, b: Tensor): [number | string, number | string] {
-  let absolute = 0;
-  let squared = 0;
-  for (let i = 0; i < a.data.length; i++) {
-    const difference = (a.data[i] as number) - (b.data[i] as number);
-    absolute += Math.abs(difference);
-    squared += difference * difference;
-  }
-  const peak = squared === 0 ? 'equal' : figure(10 * Math.log10(a.data.length / squared));
-  return [figure((255 * absolute) / a.data.length), peak];
-}
 
 function reportOf(rows: readonly (readonly (number | string)[])[]): Report {
   return {

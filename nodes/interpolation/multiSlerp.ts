@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { multiSlerp, multiSlerpModes } from '../../src/geometry/multiSlerp.ts';
-import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Latents } from '../../src/graph/values.ts';
-import { batchSize } from '../../src/tensor/tensor.ts';
-import { batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/belonging.ts';
-import { answering } from '../support/geometry.ts';
+import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
 
 export default defineNode({
   type: 'multi_slerp',
@@ -46,36 +40,9 @@ Weights are divided by their sum. Empty means equal weights. All points must be 
     { title: 'Mostly the first', parameters: { weights: [3, 1] } },
   ],
   compute({ inputs: { points, weights }, parameters: { mode } }, context) {
-    const first = requireAllTogether(points);
-    const shares = weights.length === 0 ? points.map(() => 1) : weights;
-    if (weights.length > 0) warnWhenNormalised(weights, context);
-    const count = commonBatch(
-      Object.fromEntries(points.map(({ tensor }, i) => [`points.${i + 1}`, batchSize(tensor)])),
-    );
-    const shape = [1, ...first.tensor.shape.slice(1)];
-    const tensor = batchOf(count, (index) => {
-      const vectors = points.map((point) => itemAt(point.tensor, index).data);
-      return { data: answering(() => multiSlerp(vectors, shares, mode)), shape };
-    });
-    return { latents: { tensor, level: first.level, space: first.space } };
+    const first = requireAllTogether('Multi-slerp', points);
+    const shares = weightsOrEqual(weights, points.length);
+    warnWhenNormalised(weights, context);
+    return { latents: blendItems(points, first, (vectors) => multiSlerp(vectors, shares, mode)) };
   },
 });
-
-function requireAllTogether(points: readonly Latents[]): Latents {
-  const [first, ...others] = points;
-  if (!first || others.length === 0) {
-    throw new ArcspaceError('missing-input', 'Multi-slerp needs at least two points.', 'Wire another one.', {
-      port: 'points',
-    });
-  }
-  others.forEach((other, index) => {
-    requireTogether('points.1', first, `points.${index + 2}`, other);
-  });
-  return first;
-}
-
-function warnWhenNormalised(weights: readonly number[], context: Context): void {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (Math.abs(sum - 1) > 1e-6)
-    context.warn(`The weights sum to ${Number(sum.toPrecision(6))} and were divided by that.`);
-}

@@ -84,6 +84,26 @@ describe('noise-level arithmetic', () => {
     expect(spread.latents.tensor).toEqual(byHand.tensor);
   });
 
+  it('weights the shares of a window by a curve, and says each in the report', async () => {
+    const parameters = { sampler: 'euler' };
+    let byHand = await denoise(noiseOf(1), { ...parameters, stop_at: 4 });
+    for (const [stop, share] of [
+      [5, 1 / 6],
+      [6, 2 / 6],
+      [0, 3 / 6],
+    ] as const) {
+      byHand = await denoise(injected(byHand, 0.9 * share), { ...parameters, stop_at: stop });
+    }
+    const window = { level: 4, unit: 'step', strength: 0.9, window: 3, curve: 'rising' };
+    const { latents, report } = await edit({}, { ...parameters, ...window });
+    expect(latents.tensor).toEqual(byHand.tensor);
+    expect(report.tables[1]?.rows.map((row) => [row[0], row[2]])).toEqual([
+      [4, 0.1667],
+      [5, 0.3333],
+      [6, 0.5],
+    ]);
+  });
+
   it('cuts a window off at the end of the schedule', async () => {
     const short = await edit({}, { level: 7, unit: 'step', window: 1 });
     expect((await edit({}, { level: 7, unit: 'step', window: 50 })).latents.tensor).toEqual(short.latents.tensor);

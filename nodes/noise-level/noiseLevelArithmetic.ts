@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { levelBefore } from '../../src/diffusion/schedule.ts';
+import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
+import { type WindowCurve, windowCurves, windowShares } from '../../src/diffusion/windowShares.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
@@ -12,6 +13,11 @@ import { strengthParameter } from '../support/parameters.ts';
 import { scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
+
+interface Window {
+  readonly window: number;
+  readonly curve: WindowCurve;
+}
 
 export default defineNode({
   type: 'noise_level_arithmetic',
@@ -26,7 +32,7 @@ export default defineNode({
 
 The level is a fraction of the schedule from 0 (noise) to 1 (clean), a step index, a training timestep, or a sigma; the nearest step of the schedule is taken, and the report says it in all four ways, with the band that it lies in. A list of levels or strengths makes a batch, side by side.
 
-A window spreads the injection over several steps in equal shares: each of w steps gets strength / w, scaled by the signal rate of its own level, so that the strengths sum to the one asked for. A window is cut off at the end of the schedule.`,
+A window spreads the injection over several steps. Each step gets a share of the strength, scaled by the signal rate of its own level, and the shares sum to 1: in all the clean picture is moved as far as by one injection. The curve says whether all shares are equal, rise, fall, or are largest in the middle. A window is cut off at the end of the schedule.`,
   keywords: ['inject', 'timestep', 'steering', 'level', 'direction', 'edit'],
   inputs: {
     model: port('model', 'The network that guesses the clean latents.'),
@@ -59,8 +65,12 @@ A window spreads the injection over several steps in equal shares: each of w ste
       .min(1)
       .max(1000)
       .default(1)
-      .describe('Over how many steps to spread the injection, in equal shares; 1 injects once.')
+      .describe('Over how many steps to spread the injection; 1 injects once.')
       .meta({ unit: 'steps', step: 1 }),
+    curve: z
+      .enum(windowCurves)
+      .default('equal')
+      .describe('How the shares of a window are weighted, from its noisy end to its clean one.'),
     ...samplingParameters,
     seed: samplingParameters.seed.describe(
       'Seed of the noise that clean latents get, and of the noise of stochastic samplers.',
@@ -74,6 +84,7 @@ A window spreads the injection over several steps in equal shares: each of w ste
     { title: 'Palette and style', parameters: { level: 0.5, strength: 1 } },
     { title: 'At training timestep 400', parameters: { level: 400, unit: 'timestep' } },
     { title: 'Spread over five steps', parameters: { level: 0.3, window: 5, strength: 1.5 } },
+    { title: 'More and more', parameters: { level: 0.3, window: 8, curve: 'rising' } },
   ],
   async compute({ inputs, parameters }, context) {
     const { model, latents, direction, level, strength, seed } = inputs;
@@ -90,7 +101,8 @@ A window spreads the injection over several steps in equal shares: each of w ste
     const steps = level.map((value) => stepAtLevel(schedule, value, parameters.unit));
     const items: Tensor[] = [];
     for (let index = 0; index < count; index++) {
-      const edit = { step: at(steps, index), strength: at(strength, index), window: parameters.window, direction };
+      const step = at(steps, index);
+      const edit = { step, strength: at(strength, index), shares: sharesFrom(schedule, step, parameters), direction };
       const walk = { inputs: { ...inputs, seed: [at(seed, index)] }, choices: parameters, schedule, index, count };
       const start = { ...latents, tensor: itemAt(latents.tensor, index) };
       items.push((await editedWalk(walk, start, edit, context)).tensor);
@@ -99,7 +111,12 @@ A window spreads the injection over several steps in equal shares: each of w ste
     const end = levelBefore(schedule, schedule.steps.length);
     return {
       latents: { tensor: stack(items), level: end, space: latents.space },
-      report: levelReport(readings, schedule),
+      report: levelReport(readings, schedule, (step) => sharesFrom(schedule, step, parameters)),
     };
   },
 });
+
+/** Of the window that begins at a step, cut off at the end of the schedule; the clean end itself takes one share. */
+function sharesFrom(schedule: Schedule, step: number, { window, curve }: Window): number[] {
+  return windowShares(Math.max(1, Math.min(window, schedule.steps.length - step)), curve);
+}

@@ -28,15 +28,17 @@ GIF stores the time of a frame in hundredths of a second, so frame rates are rou
       .default('forever')
       .describe('Play once, start again from the first frame for ever, or go there and back for ever.'),
   }),
-  outputs: {},
+  outputs: { image: port('image', 'The frames as they were written, to go on with.') },
   effects: 'writes-files',
+  preview: 'images',
+  framesPerSecond: ({ frames_per_second }) => frames_per_second,
   terminal: true,
   examples: [{ title: 'A loop without a jump', parameters: { filename: 'morph', loop: 'there_and_back' } }],
   async compute({ inputs: { image }, parameters: { filename, frames_per_second, loop } }, context) {
     const frames = loop === 'there_and_back' ? thereAndBack(image) : image;
     const bytes = await context.images.animate(frames, frames_per_second, loop !== 'once');
     await context.files.write(`${filename}.gif`, bytes);
-    return {};
+    return { image: frames };
   },
 });
 

@@ -32,7 +32,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
       .max(1000)
       .default(0)
       .describe('Number of the step to stop before; 0 goes all the way to a clean point.')
-      .meta({ unit: 'step', step: 1 }),
+      .meta({ unit: 'step', step: 1, zero: 'the end' }),
   }),
   outputs: { latents: port('latents', 'Clean latents, or noisy ones when it stopped early.') },
   examples: [

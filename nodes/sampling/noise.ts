@@ -15,7 +15,7 @@ const side = (name: string) =>
     .max(4096)
     .default(0)
     .describe(`${name} of the picture in pixels; 0 is the size that the model was trained on.`)
-    .meta({ unit: 'px', step: 8 });
+    .meta({ unit: 'px', step: 8, zero: 'as trained' });
 
 export default defineNode({
   type: 'noise',

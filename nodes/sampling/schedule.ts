@@ -20,7 +20,8 @@ sigma is the ratio of noise to signal. Spacing says which training timesteps are
     spacing: z
       .enum(['auto', 'linspace', 'leading', 'trailing'])
       .default('auto')
-      .describe('Which training timesteps are visited; auto is what the model says.'),
+      .describe('Which training timesteps are visited; auto is what the model says.')
+      .meta({ choices: { karras: 'Karras' } }),
     sigmas: z
       .enum(['auto', 'normal', 'karras', 'exponential'])
       .default('auto')

@@ -1,8 +1,9 @@
 import type { LatentSpace } from '../../src/diffusion/model.ts';
 import { norm } from '../../src/geometry/vector.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Direction, Provenance } from '../../src/graph/values.ts';
+import type { Direction, Latents, Provenance } from '../../src/graph/values.ts';
 import { map, type Tensor } from '../../src/tensor/tensor.ts';
+import { requireSameSize, requireSameSpace } from './belonging.ts';
 
 /**
  * A direction [1, C, h, w] with its scale: raw as it is, or of norm 1.
@@ -24,4 +25,39 @@ export function directionOf(
   }
   const tensor = scale === 'raw' ? raw : map(raw, (value) => value / rawNorm);
   return { tensor, space, scale, rawNorm, provenance };
+}
+
+/** Norm of the direction as it stands: 1 for a unit direction. */
+export function lengthOf({ scale, rawNorm }: Direction): number {
+  return scale === 'unit' ? 1 : rawNorm;
+}
+
+/**
+ * How much of a clean picture is in these latents: differences between them are divided by it to be clean directions.
+ * @throws ArcspaceError for pure noise, which holds nothing of one.
+ */
+export function signalOf(port: string, { level }: Latents): number {
+  if (level.signal > 0) return level.signal;
+  throw new ArcspaceError(
+    'pure-noise',
+    `"${port}" is pure noise, and a difference of noises is no direction of pictures.`,
+    'Wire latents from Encode or Denoise; for the way between two noises there is Log map.',
+    { port },
+  );
+}
+
+/**
+ * The first of several directions that belong together.
+ * @throws ArcspaceError when there is none, or two differ in space or size.
+ */
+export function requireDirections(directions: readonly Direction[]): Direction {
+  const [first, ...others] = directions;
+  if (!first) {
+    throw new ArcspaceError('missing-input', 'There is no direction.', 'Wire one.', { port: 'directions' });
+  }
+  others.forEach((other, index) => {
+    requireSameSpace('directions.1', first, `directions.${index + 2}`, other);
+    requireSameSize('directions.1', first.tensor, `directions.${index + 2}`, other.tensor);
+  });
+  return first;
 }

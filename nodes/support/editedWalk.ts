@@ -21,19 +21,20 @@ export interface Walk {
 export interface Edit {
   readonly step: number;
   readonly strength: number;
-  readonly window: number;
+  /** Shares of the strength, one for each step of the window. */
+  readonly shares: readonly number[];
   readonly direction: Direction;
 }
 
 /** Reaches the level, injects share by share, and goes on to the end. */
 export async function editedWalk(walk: Walk, start: Latents, edit: Edit, context: Context): Promise<Latents> {
   const end = walk.schedule.steps.length;
-  const window = Math.max(1, Math.min(edit.window, end - edit.step));
+  const last = edit.shares.length - 1;
   let latents = await reach(walk, start, edit.step, context);
-  for (let share = 0; share < window; share++) {
-    const from = edit.step + share;
-    latents = injected(latents, edit.direction, edit.strength / window);
-    latents = await walkOn(walk, latents, [from, share === window - 1 ? end : from + 1], context);
+  for (const [index, share] of edit.shares.entries()) {
+    const from = edit.step + index;
+    latents = injected(latents, edit.direction, edit.strength * share);
+    latents = await walkOn(walk, latents, [from, index === last ? end : from + 1], context);
   }
   return latents;
 }

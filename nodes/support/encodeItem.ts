@@ -19,15 +19,30 @@ export interface Encoding {
   readonly seed?: number;
 }
 
+/** What the encoder says of one picture, and the point that was taken from it. */
+export interface Encoded {
+  /** The picture as it went in, its sides multiples of a latent cell. */
+  readonly image: Tensor;
+  readonly posterior: Posterior;
+  /** [1, C, h, w] in the model's scaling. */
+  readonly latents: Tensor;
+}
+
 /**
  * One picture [1, 3, H, W] in 0..1 -> latents [1, C, h, w] in the model's scaling, (z - shift) * scale: the mean of what
  * the encoder says, or a sample of it.
  */
 export async function encodeItem(vae: Vae, image: Tensor, encoding: Encoding, context: Context): Promise<Tensor> {
+  return (await encodedItem(vae, image, encoding, context)).latents;
+}
+
+/** The same with all that the encoder said. */
+export async function encodedItem(vae: Vae, image: Tensor, encoding: Encoding, context: Context): Promise<Encoded> {
   context.signal.throwIfAborted();
-  const posterior = await vae.encode(fitted(image, vae, encoding.fit, context), context.signal);
+  const fittedImage = fitted(image, vae, encoding.fit, context);
+  const posterior = await vae.encode(fittedImage, context.signal);
   const unscaled = posterior.kind === 'sample' ? alreadyDrawn(posterior, context) : chosen(posterior, encoding.seed);
-  return map(unscaled, (value) => (value - vae.shift) * vae.scale);
+  return { image: fittedImage, posterior, latents: map(unscaled, (value) => (value - vae.shift) * vae.scale) };
 }
 
 /** mean, or mean + exp(logVariance / 2) * eps with the log variance kept in -30..20 (Kingma & Welling, arXiv 1312.6114). */

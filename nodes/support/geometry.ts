@@ -12,13 +12,16 @@ const remedies: Readonly<Record<GeometryFault, string>> = {
   length: 'Make both from pictures of the same width and height.',
 };
 
+/** What to do about a fault, where a node knows better than what holds everywhere. */
+export type Remedies = Partial<Readonly<Record<GeometryFault, string>>>;
+
 /** Runs a computation on vectors; what geometry cannot answer becomes an error with a remedy. */
-export function answering<T>(compute: () => T): T {
+export function answering<T>(compute: () => T, better: Remedies = {}): T {
   try {
     return compute();
   } catch (error) {
     if (!(error instanceof GeometryError)) throw error;
-    throw new ArcspaceError(error.fault, sentence(error.message), remedies[error.fault]);
+    throw new ArcspaceError(error.fault, sentence(error.message), better[error.fault] ?? remedies[error.fault]);
   }
 }
 

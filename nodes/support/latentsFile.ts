@@ -1,8 +1,8 @@
-import type { LatentSpace } from '../../src/diffusion/model.ts';
 import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { parseSafetensors, type SafetensorsFile, serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import { type Broken, parsedFile, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'latents';
 
@@ -11,10 +11,7 @@ export function latentsToBytes({ tensor, level, space }: Latents): Uint8Array {
   return serializeSafetensors(new Map([[tensorName, tensor]]), {
     format: 'arcspace-latents',
     version: '1',
-    'space.id': space.id,
-    'space.name': space.name,
-    'space.channels': String(space.channels),
-    'space.downscale': String(space.downscale),
+    ...spaceMetadata(space),
     'level.sigma': String(level.sigma),
     'level.signal': String(level.signal),
   });
@@ -22,48 +19,24 @@ export function latentsToBytes({ tensor, level, space }: Latents): Uint8Array {
 
 /** @throws ArcspaceError when the file is broken or does not say which space its latents live in. */
 export function latentsFromBytes(bytes: Uint8Array, path: string): Latents {
-  const { tensors, metadata } = parsed(bytes, path);
+  const broken: Broken = (why) => notLatents(path, why);
+  const { tensors, metadata } = parsedFile(bytes, broken);
   const tensor = tensors.get(tensorName);
   if (tensor?.shape.length !== 4 || tensor.shape.includes(0)) {
-    throw notLatents(path, `it has no tensor "${tensorName}" with batch, channels, rows and columns`);
+    throw broken(`it has no tensor "${tensorName}" with batch, channels, rows and columns`);
   }
-  const space = spaceOf(metadata, path);
+  const space = spaceFrom(metadata, 'latents', broken);
   if (tensor.shape[1] !== space.channels) {
-    throw notLatents(path, `its tensor has ${tensor.shape[1]} channels where its space has ${space.channels}`);
+    throw broken(`its tensor has ${tensor.shape[1]} channels where its space has ${space.channels}`);
   }
-  return { tensor, level: levelOf(metadata, path), space };
+  return { tensor, level: levelOf(metadata, broken), space };
 }
 
-function parsed(bytes: Uint8Array, path: string): SafetensorsFile {
-  try {
-    return parseSafetensors(bytes);
-  } catch (error) {
-    throw notLatents(path, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function spaceOf(metadata: Readonly<Record<string, string>>, path: string): LatentSpace {
-  const { 'space.id': id, 'space.name': name } = metadata;
-  if (!id || !name) throw notLatents(path, 'it does not say which model its latents belong to');
-  return {
-    id,
-    name,
-    channels: count(metadata, 'space.channels', path),
-    downscale: count(metadata, 'space.downscale', path),
-  };
-}
-
-function levelOf(metadata: Readonly<Record<string, string>>, path: string): NoiseLevel {
+function levelOf(metadata: Readonly<Record<string, string>>, broken: Broken): NoiseLevel {
   const sigma = Number(metadata['level.sigma'] ?? Number.NaN);
   const signal = Number(metadata['level.signal'] ?? Number.NaN);
   if (sigma >= 0 && signal >= 0 && signal <= 1) return { sigma, signal };
-  throw notLatents(path, 'it does not say at which noise level its latents are');
-}
-
-function count(metadata: Readonly<Record<string, string>>, key: string, path: string): number {
-  const value = Number(metadata[key] ?? Number.NaN);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw notLatents(path, `its "${key}" is no whole number`);
+  throw broken('it does not say at which noise level its latents are');
 }
 
 function notLatents(path: string, why: string): ArcspaceError {

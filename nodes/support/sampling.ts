@@ -27,10 +27,11 @@ export interface SamplingChoices {
   readonly eta: number;
 }
 
-/** What a sampler remembers, and whose memory it is: another sampler must not read it. */
+/** What a sampler and guidance with momentum remember, and whose memory it is: another sampler must not read it. */
 interface History {
   readonly sampler: string;
   readonly memory: unknown;
+  readonly difference?: Tensor;
 }
 
 /** Where a stretch of sampling stands in a longer one, for progress. */
@@ -99,7 +100,8 @@ export async function runSteps(
   const [first, last] = range;
   requireSameSpace('model', model, 'latents', latents);
   const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
-  const { x, level, history } = await sample({
+  const before = historyFor(schedule, latents.history);
+  const { x, level, history, difference } = await sample({
     denoiser: model,
     sampler: samplerById(schedule.sampler),
     schedule,
@@ -109,7 +111,8 @@ export async function runSteps(
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
     noise: seeded(seed),
     options: { eta: choices.eta },
-    history: memoryFor(schedule, latents.history),
+    history: before?.memory,
+    difference: before?.difference,
     signal: context.signal,
     onStep: ({ index, denoised }) =>
       context.progress({
@@ -118,7 +121,7 @@ export async function runSteps(
         preview: () => model.preview(batchItem(denoised, 0)),
       }),
   });
-  return { tensor: x, level, space: latents.space, ...rememberedBy(schedule, history) };
+  return { tensor: x, level, space: latents.space, ...rememberedBy(schedule, history, difference) };
 }
 
 /** Fresh noise is scaled to enter the first level; every other point is in the model's coordinates already. */
@@ -131,11 +134,12 @@ function seeded(seeds: readonly number[]): StepNoise {
   return (stepIndex, itemShape, item) => stepNoise(at(seeds, item), stepIndex, itemShape);
 }
 
-function memoryFor(schedule: Schedule, history: unknown): unknown {
+function historyFor(schedule: Schedule, history: unknown): History | undefined {
   const remembered = history as History | undefined;
-  return remembered?.sampler === schedule.sampler ? remembered.memory : undefined;
+  return remembered?.sampler === schedule.sampler ? remembered : undefined;
 }
 
-function rememberedBy(schedule: Schedule, memory: unknown): { history?: History } {
-  return memory === undefined ? {} : { history: { sampler: schedule.sampler, memory } };
+function rememberedBy(schedule: Schedule, memory: unknown, difference?: Tensor): { history?: History } {
+  if (memory === undefined && !difference) return {};
+  return { history: { sampler: schedule.sampler, memory, ...(difference && { difference }) } };
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { samplerIds } from '../../src/diffusion/samplers/index.ts';
+import { samplerIds, samplers } from '../../src/diffusion/samplers/index.ts';
 import { seedParameter } from './parameters.ts';
+
+export const samplerTitles = Object.fromEntries(samplers.map(({ id, title }) => [id, title]));
 
 /** Which sampler walks down, and in how many steps. Ignored where a schedule is wired. */
 export const scheduleParameters = {
   sampler: z
     .enum(samplerIds)
     .default('dpmpp_2m')
-    .describe('How the steps are taken. A schedule on the "sigmas" input decides instead.'),
+    .describe('How the steps are taken. A schedule on the "sigmas" input decides instead.')
+    .meta({ choices: samplerTitles }),
   steps: z
     .int()
     .min(1)

@@ -30,8 +30,8 @@ export function picturesOf(shades: readonly number[], width = 16, height = 16): 
 /** A value for any input port that needs a wire, so that every node can be computed. */
 export function valueFor(type: PortType, port: string): unknown {
   const values: Readonly<Record<PortType, unknown>> = {
-    image: picturesOf([port === 'negative' ? 0.2 : 0.7, port === 'negative' ? 0.3 : 0.9]),
-    latents: latentsOf(port.length),
+    image: picturesOf(port === 'negative' ? [0.2, 0.3, 0.4] : [0.7, 0.9, 0.8]),
+    latents: latentsOf(port === 'negative' ? 1 : port.length),
     direction: directionOf(1),
     conditioning: conditioningOf('a house'),
     model: fakeDenoiser,

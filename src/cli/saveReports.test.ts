@@ -1,9 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode } from 'fast-png';
 import { afterAll, describe, expect, test } from 'vitest';
+import { nodeRegistry } from '../../nodes/index.ts';
+import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
+import { serializeWorkflow } from '../graph/workflow/serialize.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { report } from '../plots/testing/reports.ts';
 import { plotColors } from '../plots/theme.ts';
@@ -13,6 +16,7 @@ import { arcspace } from './testing/arcspace.ts';
 const folder = mkdtempSync(join(tmpdir(), 'arcspace-reports-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const textToImage = join(programFolder(), 'workflows/text-to-image.json');
 const reports = new Map([['vector', report]]);
 const namesIn = (out: string) => readdirSync(join(folder, out)).sort();
 
@@ -62,26 +66,41 @@ describe('the reports of a run', () => {
   });
 });
 
-test('reports that a node of the workflow saves are not saved twice', () => {
+const node = (id: string, type: string, parameters: Record<string, unknown> = {}) => {
+  const version = nodeRegistry.get(type)?.version ?? 1;
+  return { id, type, version, position: [0, 0] as [number, number], mode: 'on' as const, parameters };
+};
+
+function workflowOf(nodes: Workflow['nodes'], links: readonly (readonly [from: string, to: string])[]): Workflow {
+  const { workflow } = parseWorkflow(readFileSync(textToImage, 'utf8'), nodeRegistry);
+  return { ...workflow, nodes, links: links.map(([from, to]) => ({ from, to })), groups: [], inputs: [] };
+}
+
+test('only reports of nodes that measure are saved, and those that the workflow saves itself not twice', () => {
+  const nodes = [node('score', 'latent_statistics'), node('apply', 'apply_directions'), node('save', 'save_report')];
   const outputs = { report: { type: 'report', text: '', report } } as const;
-  const finished = { type: 'finished', node: 'score', outputs, key: '', cached: false, milliseconds: 1 } as const;
-  const event = { ...finished, warnings: [], files: [] };
-  const saver = { id: 'save', type: 'save_report', version: 1, position: [0, 0] as [number, number], parameters: {} };
-  const workflow = { nodes: [saver], links: [{ from: 'score.report', to: 'save.report' }] } as unknown as Workflow;
-  expect(reportsOf(event, workflow)).toEqual([]);
-  expect(reportsOf(event, { ...workflow, links: [] })).toEqual([['score', report]]);
+  const savedOf = (id: string, links: [string, string][] = []) => {
+    const finished = { type: 'finished', node: id, outputs, key: '', cached: false, milliseconds: 1 } as const;
+    return reportsOf({ ...finished, warnings: [], files: [] }, workflowOf(nodes, links), nodeRegistry);
+  };
+  expect(savedOf('score')).toEqual([['score', report]]);
+  expect(savedOf('apply')).toEqual([]);
+  expect(savedOf('score', [['score.report', 'save.report']])).toEqual([]);
 });
 
-test('arcspace run saves the reports of its nodes beside their pictures', async () => {
-  const file = join(programFolder(), 'workflows/noise-level-arithmetic.json');
+test('arcspace run saves the reports of its nodes', async () => {
+  const nodes = [node('model', 'load_model'), node('noise', 'noise'), node('statistics', 'latent_statistics')];
+  const links = [
+    ['model.model', 'noise.model'],
+    ['noise.latents', 'statistics.latents'],
+  ] as const;
+  const file = join(folder, 'measure.json');
+  writeFileSync(file, serializeWorkflow(workflowOf(nodes, links)));
   const out = join(folder, 'run');
   const { code } = await arcspace('run', file, '--json', '-w', join(folder, 'workspace'), '--out', out);
   expect(code).toBe(0);
-  const names = namesIn('run');
-  expect(names.filter((name) => name.endsWith('.json')).length).toBeGreaterThan(0);
-  expect(names.filter((name) => name.endsWith('.csv')).length).toBeGreaterThan(0);
-  const [data = ''] = names.filter((name) => name.endsWith('.json'));
-  expect(JSON.parse(readFileSync(join(out, data), 'utf8')).tables[0].rows.length).toBeGreaterThan(0);
+  expect(namesIn('run').map((name) => name.split('.').at(-1))).toEqual(expect.arrayContaining(['json', 'csv', 'svg']));
+  expect(JSON.parse(readFileSync(join(out, 'measure-statistics.json'), 'utf8')).title).toBe('Latent statistics');
 });
 
 test('arcspace run refuses a format for plots that it does not know', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeNew } from '../engine/files/writeNew.ts';
 import type { RunEvent } from '../graph/events.ts';
+import type { NodeRegistry } from '../graph/registry.ts';
 import type { Report } from '../graph/report.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
 import type { PlotFormat } from './plotFormats.ts';
@@ -8,16 +9,23 @@ import type { PlotFormat } from './plotFormats.ts';
 /** The reports of a run by the names that their files begin with: the node, and the port where a node has several. */
 export type Reports = ReadonlyMap<string, Report>;
 
-/** The reports among what flows out of a node, but for those that a Save report node writes. */
+/** The reports of a node that exists to measure or to show, but for those that a Save report node writes. */
 export function reportsOf(
   { node, outputs }: Extract<RunEvent, { type: 'finished' }>,
   workflow: Workflow,
+  registry: NodeRegistry,
 ): [string, Report][] {
+  if (!measures(node, workflow, registry)) return [];
   const saved = savedReports(workflow);
   const found = Object.entries(outputs).flatMap(([port, { report }]) => (report ? [[port, report] as const] : []));
   return found
     .filter(([port]) => !saved.has(`${node}.${port}`))
     .map(([port, report]) => [found.length === 1 ? node : `${node}-${port}`, report]);
+}
+
+function measures(id: string, { nodes }: Workflow, registry: NodeRegistry): boolean {
+  const definition = registry.get(nodes.find((node) => node.id === id)?.type ?? '');
+  return definition?.terminal === true || definition?.category === 'analysis';
 }
 
 /** Outputs that are wired to a Save report node. */

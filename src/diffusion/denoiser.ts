@@ -1,5 +1,8 @@
-import { batchItems, sameShape, stack, type Tensor } from '../tensor/tensor.ts';
-import { weightedSum } from '../tensor/weightedSum.ts';
+import { batchItem, batchItems, batchSize, sameShape, stack, type Tensor } from '../tensor/tensor.ts';
+import type { Halves } from './guidance/classifierFree.ts';
+import { type Guided, guided } from './guidance/guided.ts';
+import { actsAt } from './guidance/interval.ts';
+import type { GuidanceMemory } from './guidance/style.ts';
 import type { Conditioning, Denoiser, Guidance, LatentSpace } from './model.ts';
 import { denoisedFrom } from './prediction.ts';
 import type { TrainingSchedule } from './trainingSchedule.ts';
@@ -26,7 +29,7 @@ export interface NetworkDenoiserParts {
   preview(latents: Tensor): Promise<Tensor>;
 }
 
-/** Hides prediction type and classifier-free guidance of a raw network behind the one Denoiser interface. */
+/** Hides prediction type and guidance of a raw network behind the one Denoiser interface. */
 export function networkDenoiser(parts: NetworkDenoiserParts): Denoiser {
   const { id, name, space, training, nativeSize, network } = parts;
   return {
@@ -37,32 +40,45 @@ export function networkDenoiser(parts: NetworkDenoiserParts): Denoiser {
     nativeSize,
     preview: (latents) => parts.preview(latents),
     async denoise(x, level, timestep, guidance, signal) {
-      const negative = guidance.scale > 1 ? (guidance.negative ?? (await parts.emptyPrompt())) : undefined;
-      const items: Tensor[] = [];
-      for (const item of batchItems(x)) {
+      const acts = guidance.scale > 1 && actsAt(guidance.interval, level);
+      const negative = acts ? (guidance.negative ?? (await parts.emptyPrompt())) : undefined;
+      const items: Guided[] = [];
+      for (const [index, item] of batchItems(x).entries()) {
         signal.throwIfAborted();
-        const output = await guidedOutput(network, item, timestep, guidance, negative);
-        items.push(denoisedFrom(output, item, level, training.predictionType));
+        const denoised = (output: Tensor) => denoisedFrom(output, item, level, training.predictionType);
+        items.push(await guidedItem(network, item, timestep, guidance, negative, denoised, index));
       }
-      return stack(items);
+      remember(guidance.memory, items);
+      return stack(items.map(({ denoised }) => denoised));
     },
   };
 }
 
-/** uncond + scale (cond - uncond) for one item [1, C, h, w] (Ho & Salimans, arXiv 2207.12598); the bare cond up to scale 1. */
-async function guidedOutput(
+/** One item [1, C, h, w], guided where there is a negative prompt; the bare conditional half without. */
+async function guidedItem(
   network: Network,
   item: Tensor,
   timestep: number,
-  { positive, scale }: Guidance,
+  guidance: Guidance,
   negative: Conditioning | undefined,
-): Promise<Tensor> {
-  if (!negative) return network.run(item, timestep, positive.hidden, positive.pooled);
-  const [unconditional, conditional] = await bothHalves(network, item, timestep, negative, positive);
-  return weightedSum([
-    [1 - scale, unconditional],
-    [scale, conditional],
-  ]);
+  denoised: (output: Tensor) => Tensor,
+  index: number,
+): Promise<Guided> {
+  const { positive, scale, memory } = guidance;
+  if (!negative) return { denoised: denoised(await network.run(item, timestep, positive.hidden, positive.pooled)) };
+  const halves = await bothHalves(network, item, timestep, negative, positive);
+  return guided(halves, scale, guidance, denoised, rememberedItem(memory, index));
+}
+
+/** A single remembered item counts for every item of a batch that was made from it. */
+function rememberedItem(memory: GuidanceMemory | undefined, index: number): Tensor | undefined {
+  const difference = memory?.difference;
+  return difference && batchItem(difference, batchSize(difference) === 1 ? 0 : index);
+}
+
+function remember(memory: GuidanceMemory | undefined, items: readonly Guided[]): void {
+  const differences = items.flatMap(({ difference }) => difference ?? []);
+  if (memory && differences.length > 0) memory.difference = stack(differences);
 }
 
 /** One batch of two, the negative half first; prompts of different lengths cannot share a batch and go one by one. */
@@ -72,16 +88,16 @@ async function bothHalves(
   timestep: number,
   negative: Conditioning,
   positive: Conditioning,
-): Promise<readonly [Tensor, Tensor]> {
+): Promise<Halves> {
   if (!sameShape(negative.hidden, positive.hidden)) {
-    return [
-      await network.run(item, timestep, negative.hidden, negative.pooled),
-      await network.run(item, timestep, positive.hidden, positive.pooled),
-    ];
+    return {
+      unconditional: await network.run(item, timestep, negative.hidden, negative.pooled),
+      conditional: await network.run(item, timestep, positive.hidden, positive.pooled),
+    };
   }
   const pooled = negative.pooled && positive.pooled && stack([negative.pooled, positive.pooled]);
   const output = await network.run(stack([item, item]), timestep, stack([negative.hidden, positive.hidden]), pooled);
   const [unconditional, conditional] = batchItems(output);
   if (!unconditional || !conditional) throw new Error('the network answered a batch of two with fewer rows');
-  return [unconditional, conditional];
+  return { unconditional, conditional };
 }

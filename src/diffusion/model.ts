@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { GuidanceMemory, GuidanceStyle } from './guidance/style.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { TrainingSchedule } from './trainingSchedule.ts';
 
@@ -32,12 +33,14 @@ export interface Conditioning {
   readonly warning?: string;
 }
 
-export interface Guidance {
+export interface Guidance extends GuidanceStyle {
   readonly positive: Conditioning;
   /** Absent: the model's own empty prompt. Asked for only above scale 1. */
   readonly negative?: Conditioning;
   /** Classifier-free guidance scale (Ho & Salimans, arXiv 2207.12598); 1 runs the conditional half only. */
   readonly scale: number;
+  /** Read and written by styles with momentum; without one, momentum is left out. */
+  readonly memory?: GuidanceMemory;
 }
 
 /**

@@ -31,3 +31,47 @@ export function denoisedFrom(output: Tensor, x: Tensor, level: NoiseLevel, type:
       return output;
   }
 }
+
+/** The inverse of `denoisedFrom`: what a network must have said of x [B, C, h, w]. Not defined for v and epsilon at sigma 0. */
+export function outputFrom(denoised: Tensor, x: Tensor, level: NoiseLevel, type: PredictionType): Tensor {
+  const rate = noiseRate(level);
+  switch (type) {
+    case 'epsilon':
+      return weightedSum([
+        [1 / rate, x],
+        [-level.signal / rate, denoised],
+      ]);
+    case 'v_prediction':
+      return weightedSum([
+        [level.signal / rate, x],
+        [-1 / rate, denoised],
+      ]);
+    case 'sample':
+      return denoised;
+  }
+}
+
+/**
+ * The noise that a network output says is in x [B, C, h, w]; the other half of `denoisedFrom`.
+ * @throws RangeError for sample prediction of a clean point, where the picture says nothing about the noise.
+ */
+export function noiseFrom(output: Tensor, x: Tensor, level: NoiseLevel, type: PredictionType): Tensor {
+  const rate = noiseRate(level);
+  switch (type) {
+    case 'epsilon':
+      return output;
+    case 'v_prediction':
+      return weightedSum([
+        [level.signal, output],
+        [rate, x],
+      ]);
+    case 'sample':
+      if (rate === 0) {
+        throw new RangeError('a network that predicts the picture itself cannot say which noise leads to a clean one');
+      }
+      return weightedSum([
+        [1 / rate, x],
+        [-level.signal / rate, output],
+      ]);
+  }
+}

@@ -1,4 +1,5 @@
 import { batchItem, batchSize, stack, type Tensor } from '../tensor/tensor.ts';
+import type { GuidanceMemory } from './guidance/style.ts';
 import type { CancelSignal, Denoiser, Guidance } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { Sampler, SamplerOptions } from './samplers/sampler.ts';
@@ -30,6 +31,8 @@ export interface SampleRequest {
   readonly options?: SamplerOptions;
   /** From the run that ended at `first`; leave it out after an edit. */
   readonly history?: unknown;
+  /** What guidance with momentum remembers, from the same run. */
+  readonly difference?: Tensor | undefined;
   readonly signal: CancelSignal;
   onStep?(report: StepReport): void | Promise<void>;
 }
@@ -38,18 +41,22 @@ export interface SampleResult {
   readonly x: Tensor;
   readonly level: NoiseLevel;
   readonly history: unknown;
+  /** For the run that goes on from here; absent where guidance remembers nothing. */
+  readonly difference?: Tensor;
 }
 
 /**
- * Runs steps [first, last) of a schedule. A chain of shorter runs that hands x and history on gives the same bits as one
+ * Runs steps [first, last) of a schedule. A chain of shorter runs that hands x and memories on gives the same bits as one
  * long run, and a batch item the same bits as alone.
  * @throws RangeError for a range outside the schedule or a schedule of another sampler; the reason of an aborted signal.
  */
 export async function sample(request: SampleRequest): Promise<SampleResult> {
-  const { denoiser, sampler, schedule, guidance, signal } = request;
+  const { denoiser, sampler, schedule, signal } = request;
   const { first = 0, last = schedule.steps.length, options = {} } = request;
   checkRange(request, first, last);
   let { x, history } = request;
+  const memory: GuidanceMemory = { ...(request.difference && { difference: request.difference }) };
+  const guidance = { ...request.guidance, memory };
   for (let index = first; index < last; index++) {
     signal.throwIfAborted();
     const at = x;
@@ -67,7 +74,7 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
     history = result.history;
     await request.onStep?.({ index, x, level: levelBefore(schedule, index + 1), denoised: result.denoised });
   }
-  return { x, level: levelBefore(schedule, last), history };
+  return { x, level: levelBefore(schedule, last), history, ...memory };
 }
 
 function checkRange({ sampler, schedule }: SampleRequest, first: number, last: number): void {

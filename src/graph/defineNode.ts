@@ -18,6 +18,10 @@ export interface ParameterMeta {
   readonly unit?: string;
   /** Of the slider and of scrubbing. */
   readonly step?: number;
+  /** Words for the values of a choice; the value itself, with spaces, otherwise. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** Word shown for 0 where 0 means something of its own: "auto". */
+  readonly zero?: string;
   /** Short name; the parameter's name in words otherwise. */
   readonly label?: string;
 }
@@ -51,6 +55,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly effects?: Effects;
   /** Shows its pictures on the node. */
   readonly preview?: 'images';
+  /** Its pictures are the frames of an animation that plays at this rate. */
+  readonly framesPerSecond?: (parameters: z.output<P>) => number;
   /** Worth running for its own sake: it shows or writes something. */
   readonly terminal?: boolean;
   /** Paths (files or folders) whose content the result depends on. */
@@ -66,7 +72,11 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 
 /** Any node, its types forgotten: what registries, plans and interfaces handle. */
 export interface NodeDefinition
-  extends Omit<NodeDeclaration<Ports, z.ZodObject, Ports>, 'compute' | 'reads' | 'usesModels'> {
+  extends Omit<
+    NodeDeclaration<Ports, z.ZodObject, Ports>,
+    'compute' | 'framesPerSecond' | 'reads' | 'usesModels'
+  > {
+  readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
   compute(

@@ -122,5 +122,6 @@ function pictures(
   if (!execution.watched(node.id) || execution.shown?.(node.id) === key) return {};
   if (node.definition.preview !== 'images') return { pictures: [] };
   const images = Object.entries(node.definition.outputs).filter(([, declared]) => declared.type === 'image');
-  return { pictures: images.map(([name]) => toPicture(outputs[name] as Tensor)) };
+  const rate = node.definition.framesPerSecond?.(node.parameters);
+  return { pictures: images.map(([name]) => toPicture(outputs[name] as Tensor, rate)) };
 }

@@ -18,5 +18,7 @@ export interface ReportChart {
   readonly kind: 'line' | 'scatter' | 'bar';
   readonly x: { readonly label: string; readonly unit?: string };
   readonly y: { readonly label: string; readonly unit?: string };
+  /** One unit is as long on both axes, so that circles are round. */
+  readonly sameScale?: boolean;
   readonly series: readonly { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[] }[];
 }

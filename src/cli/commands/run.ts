@@ -39,11 +39,11 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     if (event.type !== 'finished') return;
     files.push(...event.files);
     if (event.pictures?.length) shown.set(event.node, event.pictures);
-    for (const [name, found] of reportsOf(event, workflow)) reports.set(name, found);
+    for (const [name, found] of reportsOf(event, workflow, nodeRegistry)) reports.set(name, found);
   });
   if (done.outcome !== 'completed') return failed(done.problem, json);
   const folder = resolve(options.out);
-  const pictures = files.length > 0 ? [] : await savePictures(folder, stem(file), shown, workflow);
+  const pictures = files.some(isPicture) ? [] : await savePictures(folder, stem(file), shown, workflow);
   const paths = [...files, ...pictures, ...(await saveReports(folder, stem(file), reports, options.plots))];
   console.log(json ? JSON.stringify({ type: 'saved', files: paths }) : paths.join('\n'));
   return exitCodes.done;
@@ -93,6 +93,11 @@ function watched(workflow: Workflow): string[] {
   const types = new Map(workflow.nodes.map(({ id, type }) => [id, type]));
   const shows = (id: string): boolean => nodeRegistry.get(types.get(id) ?? '')?.preview === 'images';
   return defaultTargets(workflow, nodeRegistry).filter(shows);
+}
+
+/** A workflow that saves pictures itself says which ones count. */
+function isPicture(file: string): boolean {
+  return /\.(png|jpe?g|gif)$/.test(file);
 }
 
 function stem(file: string): string {

@@ -69,8 +69,8 @@ function levelAtTimestep({ alphasCumprod, settings }: TrainingSchedule, timestep
   return alpha === 0 ? PURE_NOISE : variancePreserving(Math.sqrt((1 - alpha) / alpha));
 }
 
-/** diffusers' order: thresholding, else clipping, which is on unless the configuration says otherwise. */
-function limited(denoised: Tensor, { settings }: TrainingSchedule): Tensor {
+/** What DDIM believes: thresholded, else clipped, which is on unless the configuration says otherwise (diffusers' order). */
+export function limited(denoised: Tensor, { settings }: TrainingSchedule): Tensor {
   if (settings.thresholding) return thresholdDenoised(denoised, settings);
   return (settings.clipSample ?? true) ? clipDenoised(denoised, settings.clipSampleRange) : denoised;
 }

@@ -2,12 +2,24 @@ import type { EditorStore } from '../state/createEditor.ts';
 import type { Gallery } from '../state/gallery.ts';
 import { imageData } from './imageData.ts';
 
-const SIDE = 320;
+/** A card of the start page on a sharp screen. */
+const WIDTH = 440;
+const HEIGHT = 330;
 const LONGEST = 400_000;
 
 function dataUrl(canvas: HTMLCanvasElement): string | undefined {
   const url = canvas.toDataURL('image/webp', 0.82);
   return url.length <= LONGEST && url.startsWith('data:image/') ? url : undefined;
+}
+
+/** Fills the canvas with the middle of a picture. */
+function drawCovering(canvas: HTMLCanvasElement, picture: OffscreenCanvas): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const scale = Math.max(canvas.width / picture.width, canvas.height / picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
 }
 
 /** The newest picture of the open workflow, small, as a data URL; undefined when it made none. */
@@ -17,10 +29,9 @@ export function thumbnailOf(gallery: Gallery, editor: EditorStore): string | und
   if (!picture) return undefined;
   const full = new OffscreenCanvas(picture.width, picture.height);
   full.getContext('2d')?.putImageData(imageData(picture, 0), 0, 0);
-  const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));
   const small = window.document.createElement('canvas');
-  small.width = Math.max(1, Math.round(picture.width * scale));
-  small.height = Math.max(1, Math.round(picture.height * scale));
-  small.getContext('2d')?.drawImage(full, 0, 0, small.width, small.height);
+  small.width = WIDTH;
+  small.height = HEIGHT;
+  drawCovering(small, full);
   return dataUrl(small);
 }

@@ -7,7 +7,8 @@ import type { FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 import { useScrub } from './useScrub.ts';
 
-export type NumberSpec = Pick<ParameterSpec, 'integer' | 'minimum' | 'maximum' | 'step' | 'unit'>;
+export type NumberSpec = Pick<ParameterSpec, 'integer' | 'minimum' | 'maximum' | 'step' | 'unit'> &
+  Partial<Pick<ParameterSpec, 'zero'>>;
 
 interface Props extends FieldProps<number> {
   readonly spec: NumberSpec;
@@ -28,10 +29,11 @@ export function NumberField({ id, testId, label, describedBy, value, disabled, c
   const set = (next: number) => change(fitNumber(spec, next), gesture.current());
   const scrub = useScrub({ value, step: spec.step, begin: gesture.begin, set, edit: () => input.current?.select() });
   const read = draft === null ? value : evaluateNumber(draft.replace('\u2212', '-'));
-  const shown = Number.isFinite(value) ? formatNumber(value, spec.step) : '';
+  const number = Number.isFinite(value) ? formatNumber(value, spec.step) : '';
+  const shown = value === 0 && spec.zero ? spec.zero : number;
 
   const commit = () => {
-    if (draft !== null && read !== undefined && draft !== shown) {
+    if (draft !== null && read !== undefined && draft !== number) {
       gesture.begin();
       set(read);
     }
@@ -70,13 +72,16 @@ export function NumberField({ id, testId, label, describedBy, value, disabled, c
         title={read === undefined ? HINT : 'Drag to change, Shift for fine. Expressions such as 1/3 work.'}
         disabled={disabled}
         value={draft ?? shown}
-        onFocus={gesture.begin}
+        onFocus={() => {
+          gesture.begin();
+          if (shown !== number) setDraft(number);
+        }}
         onInput={(event) => setDraft(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={press}
         {...scrub}
       />
-      {spec.unit && <span class="unit">{spec.unit}</span>}
+      {spec.unit && shown === number && <span class="unit">{spec.unit}</span>}
     </div>
   );
 }

@@ -34,9 +34,9 @@ export function ParameterControl({ field, ...props }: Props) {
     case 'toggle':
       return <ToggleField {...rest} value={value === true} />;
     case 'segmented':
-      return <SegmentedField {...rest} value={asText(value)} options={spec.options} />;
+      return <SegmentedField {...rest} value={asText(value)} options={spec.options} choices={spec.choices} />;
     case 'select':
-      return <SelectField {...rest} value={asText(value)} options={spec.options} />;
+      return <SelectField {...rest} value={asText(value)} options={spec.options} choices={spec.choices} />;
     case 'text':
       return <TextField {...rest} value={asText(value)} />;
     case 'multiline':

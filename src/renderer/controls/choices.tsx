@@ -1,14 +1,24 @@
+import { choiceWords } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface ChoiceProps extends FieldProps<string> {
   readonly options: readonly string[];
+  readonly choices?: Readonly<Record<string, string>>;
 }
 
-const worded = (option: string) => option.replaceAll('_', ' ');
-
-export function SegmentedField({ id, testId, label, describedBy, value, options, disabled, change }: ChoiceProps) {
+export function SegmentedField({
+  id,
+  testId,
+  label,
+  describedBy,
+  value,
+  options,
+  choices = {},
+  disabled,
+  change,
+}: ChoiceProps) {
   const gesture = useGesture();
   return (
     <div
@@ -32,14 +42,24 @@ export function SegmentedField({ id, testId, label, describedBy, value, options,
               change(option, gesture.current());
             }}
           />
-          <span>{worded(option)}</span>
+          <span>{choiceWords(choices, option)}</span>
         </label>
       ))}
     </div>
   );
 }
 
-export function SelectField({ id, testId, label, describedBy, value, options, disabled, change }: ChoiceProps) {
+export function SelectField({
+  id,
+  testId,
+  label,
+  describedBy,
+  value,
+  options,
+  choices = {},
+  disabled,
+  change,
+}: ChoiceProps) {
   const gesture = useGesture();
   const known = options.includes(value);
   return (
@@ -60,7 +80,7 @@ export function SelectField({ id, testId, label, describedBy, value, options, di
         {!known && <option value={value}>{value} (unknown)</option>}
         {options.map((option) => (
           <option key={option} value={option}>
-            {worded(option)}
+            {choiceWords(choices, option)}
           </option>
         ))}
       </select>

@@ -18,8 +18,8 @@ export function DropZone() {
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
     };
+    const ended = () => setOver(false);
     const drop = (event: DragEvent) => {
-      setOver(false);
       if (event.defaultPrevented || !carriesFiles(event)) return;
       event.preventDefault();
       app.ui.startPage.value = false;
@@ -27,10 +27,13 @@ export function DropZone() {
     };
     window.addEventListener('dragover', drag);
     window.addEventListener('dragleave', leave);
+    // Also when the canvas keeps the drop to itself.
+    window.addEventListener('drop', ended, { capture: true });
     window.addEventListener('drop', drop);
     return () => {
       window.removeEventListener('dragover', drag);
       window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', ended, { capture: true });
       window.removeEventListener('drop', drop);
     };
   }, [app]);

@@ -7,6 +7,7 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
+import { words } from '../canvas/view/parameterSpec.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { IDLE } from '../state/applyRunEvents.ts';
 import { SummaryView } from './SummaryView.tsx';
@@ -18,16 +19,14 @@ interface RowProps {
   readonly summary?: Summary | undefined;
 }
 
-const worded = (name: string) => name.replaceAll('_', ' ');
-
 function PortRow({ name, port, from, summary }: RowProps) {
   const app = useApp();
   return (
     <div class="port">
       <div class="port-head" title={port.description}>
         <span class={`port-sign wire-${port.type}`} />
-        <span class="port-name">{worded(name)}</span>
-        {worded(port.type) !== name && <span class="muted">{worded(port.type)}</span>}
+        <span class="port-name">{words(name)}</span>
+        {words(port.type) !== words(name) && <span class="muted">{words(port.type)}</span>}
         {from && (
           <button type="button" class="link-button" title="Show the node" onClick={() => showNode(app, from.node.id)}>
             {nodeTitle(from.node, app.editor.registry)}

@@ -4,6 +4,7 @@ import { addFromPalette } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
+import { words } from '../canvas/view/parameterSpec.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { PaletteRequest } from '../state/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';
@@ -31,8 +32,8 @@ function PortNames({ title, ports }: { title: string; ports: NodeEntry['inputs']
       {entries.map(([name, port]) => (
         <p key={name} class="port-head">
           <span class={`port-sign wire-${port.type}`} />
-          <span class="port-name">{name.replaceAll('_', ' ')}</span>
-          <span class="muted">{port.type.replaceAll('_', ' ')}</span>
+          <span class="port-name">{words(name)}</span>
+          {words(port.type) !== words(name) && <span class="muted">{words(port.type)}</span>}
         </p>
       ))}
     </>

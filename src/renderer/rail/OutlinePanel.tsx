@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
+import { words } from '../canvas/view/parameterSpec.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { moveFocus } from './treeKeys.ts';
 
@@ -74,9 +75,9 @@ function Item({ item, open, toggle }: ItemProps) {
                   event.preventDefault();
                 }}
               >
-                <span class="muted">{port.replaceAll('_', ' ')}</span>
+                <span class="muted">{words(port.replace('.', ' '))}</span>
                 <span class="tree-title">
-                  {titleOf(from)}, {fromPort.replaceAll('_', ' ')}
+                  {titleOf(from)}, {words(fromPort)}
                 </span>
               </div>
             </div>

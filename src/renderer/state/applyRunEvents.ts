@@ -6,7 +6,7 @@ export type NodeStates = ReadonlyMap<string, NodeState>;
 export const IDLE: NodeState = { status: 'idle', pictures: [], outputs: {}, warnings: [] };
 
 /** What stays of a state when something new begins: the last result, until a newer one takes its place. */
-function lastResult(state: NodeState): NodeState {
+export function lastResult(state: NodeState): NodeState {
   const { progress: _, preview: __, problem: ___, ...rest } = state;
   return { ...rest, status: 'idle' };
 }

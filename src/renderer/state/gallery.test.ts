@@ -37,10 +37,10 @@ function finished(node = 'show', key = `key ${keys++}`): RunEvent {
   };
 }
 
-const create = (budget?: number) =>
+const create = (budget?: number, isTerminal = true) =>
   createGallery(
     (_, id) => id,
-    () => true,
+    () => isTerminal,
     budget,
   );
 
@@ -50,6 +50,18 @@ describe('the gallery', () => {
     gallery.see(job(), finished());
     expect(gallery.results.value[0]).toMatchObject({ node: 'show', title: 'show' });
     expect(gallery.results.value[0]?.workflow).toBe(workflow);
+  });
+
+  it('keeps the pictures of a node that exists to show them, and of one that nothing hangs on', () => {
+    const wired = { ...job(), workflow: { ...workflow, links: [{ from: 'show.image', to: 'other.image' }] } };
+    const shown = (isTerminal: boolean) => {
+      const gallery = create(undefined, isTerminal);
+      gallery.see(wired, finished('show'));
+      gallery.see(wired, finished('other'));
+      return gallery.results.value.map((result) => result.node);
+    };
+    expect(shown(true)).toEqual(['show', 'other']);
+    expect(shown(false)).toEqual(['other']);
   });
 
   it('holds the same result once, however often it comes', () => {

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { Report } from '../../graph/report.ts';
+import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { Job, Lane } from './runQueue.ts';
@@ -58,6 +59,11 @@ function replaces(last: Made | undefined, made: Made): boolean {
   return last?.lane === 'live' && made.lane === 'live' && last.document === made.document;
 }
 
+/** Pictures are results where a node exists to show them, and where nothing goes on with them. */
+function isEnd({ links }: Workflow, node: string): boolean {
+  return !links.some((link) => parseLinkEnd(link.from)?.node === node);
+}
+
 /** The same node made the same before: it may come again from the engine's cache. */
 function holds(list: readonly Made[], { node, key }: Pick<Made, 'node' | 'key'>): boolean {
   return list.some((made) => made.node === node && made.key === key);
@@ -70,7 +76,7 @@ function withoutReplaced<T extends Made>(list: readonly T[], made: T): readonly 
 
 export function createGallery(
   titleOf: (workflow: Workflow, node: string) => string,
-  isShown: (type: string) => boolean,
+  isTerminal: (type: string) => boolean,
   budget: number = BYTES,
 ): Gallery {
   const results = signal<readonly Result[]>([]);
@@ -90,7 +96,8 @@ export function createGallery(
       if (event.type !== 'finished') return;
       const type = job.workflow.nodes.find((node) => node.id === event.node)?.type ?? '';
       const { pictures = [], files } = event;
-      if (pictures.length > 0 && isShown(type) && !holds(results.peek(), event)) {
+      const isResult = isTerminal(type) || isEnd(job.workflow, event.node);
+      if (pictures.length > 0 && isResult && !holds(results.peek(), event)) {
         const result: Result = { ...made(job, event), type, pictures, files };
         results.value = withinBudget([...withoutReplaced(results.peek(), result), result], budget);
       }

@@ -65,9 +65,18 @@ function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void)
   };
 }
 
-function runReport({ executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): string {
+function reportRun(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {
+  if (executed + cached === 0) {
+    log.tell({
+      level: 'warning',
+      message: 'There was nothing to compute.',
+      remedy: 'Unmute what is muted, or add a node that shows or writes something.',
+    });
+    return;
+  }
   const kept = cached > 0 ? `, ${cached} kept from earlier` : '';
-  return `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
+  const message = `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
+  log.note({ level: 'success', message });
 }
 
 function shownKeys(states: NodeStates): Record<string, string> {
@@ -108,7 +117,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
         }
         if (event.type === 'done' && job.lane === 'manual' && event.outcome === 'completed') {
-          log.note({ level: 'success', message: runReport(event) });
+          reportRun(log, event);
         }
         seen?.(job, event);
         meter.see(event);
@@ -163,7 +172,11 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
     waiting,
     progress,
     live,
-    run: (targets = []) => queue.add(job('manual', targets)),
+    run(targets = []) {
+      // What was said about an earlier attempt is over.
+      log.dismiss();
+      queue.add(job('manual', targets));
+    },
     cancel: queue.cancel,
     dispose() {
       stopLive();

@@ -28,6 +28,7 @@ describe('what floats over the canvas', () => {
       label: hostile,
       options: ['plain', hostile],
       chosen: 'plain',
+      words: (option) => option,
       choose,
       closed: () => undefined,
     });

@@ -13,7 +13,7 @@ export interface Badge {
 /** The latents that flow out of a node, as far as a run has told. */
 export function badgesOf(view: NodeView): readonly Badge[] {
   const outputs = view.state?.outputs;
-  if (!outputs) return [];
+  if (!outputs || view.node.mode !== 'on') return [];
   return view.layout.outputs.flatMap((place) => {
     const summary = Object.hasOwn(outputs, place.port.name) ? outputs[place.port.name]?.latents : undefined;
     return summary && view.wired.outputs.has(place.port.name) ? [{ place, summary }] : [];

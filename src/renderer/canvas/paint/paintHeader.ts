@@ -8,9 +8,10 @@ export function tintOf(brush: Brush, view: NodeView): string {
   return view.entry ? categoryTint(brush.theme, view.entry.category) : brush.theme.error;
 }
 
-/** "12 ms", "3.4 s", "cached": what the last run took. */
+/** "12 ms", "3.4 s", "cached": what the last run took; or that runs pass the node by. */
 export function timing(view: NodeView): string {
-  const { state } = view;
+  const { state, node } = view;
+  if (node.mode !== 'on') return node.mode === 'mute' ? 'muted' : 'bypassed';
   if (!state) return '';
   if (state.status === 'cached') return 'cached';
   if (state.status === 'queued') return 'queued';

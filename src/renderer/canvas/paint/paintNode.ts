@@ -22,6 +22,9 @@ export interface NodeLook {
 
 export const mutedAlpha = 0.42;
 
+/** Of the rings of nodes that wait or were kept. */
+const quietAlpha = 0.3;
+
 export function ringColour(brush: Brush, view: NodeView, look: NodeLook): string | undefined {
   const { theme } = brush;
   if (look.selected) return theme.focus;
@@ -39,12 +42,12 @@ function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
   context.strokeStyle = colour ?? theme.line;
   context.stroke(outline);
   if (colour || (view.state?.status !== 'cached' && view.state?.status !== 'queued')) return;
-  context.globalAlpha *= 0.5;
+  context.globalAlpha *= quietAlpha;
   context.strokeStyle = theme.muted;
   if (view.state.status === 'queued') context.setLineDash([3, 3]);
   context.stroke(outline);
   context.setLineDash([]);
-  context.globalAlpha /= 0.5;
+  context.globalAlpha /= quietAlpha;
 }
 
 function paintBody(brush: Brush, view: NodeView): void {

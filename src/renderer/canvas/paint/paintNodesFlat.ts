@@ -31,19 +31,22 @@ function paintBodies({ context, theme }: Brush, views: readonly NodeView[], far:
   context.globalAlpha = 1;
 }
 
-/** The colour of the category fills the header, where its edge would not be seen. */
-function paintHeaders(brush: Brush, views: readonly NodeView[], far: boolean): void {
+/** Tints keep this width on the screen. CSS pixels. */
+const tintWidth = 2.5;
+
+/** The colour of the category along the whole edge: from far away pictures stay the brightest things. */
+function paintTints(brush: Brush, views: readonly NodeView[], far: boolean): void {
   const byTint = new Map<string, Rect[]>();
   for (const view of views) {
     const tint = tintOf(brush, view);
     const rects = byTint.get(tint) ?? [];
     byTint.set(tint, rects);
-    rects.push({ ...view.rect, height: sizes.header });
+    rects.push({ ...view.rect, width: tintWidth / brush.zoom });
   }
-  brush.context.globalAlpha = 0.45;
+  brush.context.globalAlpha = 0.7;
   for (const [tint, rects] of byTint) {
     brush.context.fillStyle = tint;
-    fillAll(brush.context, rects, far ? 0 : [sizes.radius, sizes.radius, 0, 0]);
+    fillAll(brush.context, rects, far ? 0 : [sizes.radius, 0, 0, sizes.radius]);
   }
   brush.context.globalAlpha = 1;
 }
@@ -51,10 +54,10 @@ function paintHeaders(brush: Brush, views: readonly NodeView[], far: boolean): v
 function paintName(brush: Brush, view: NodeView): void {
   const { context, theme } = brush;
   const scale = nameSize / 12 / brush.zoom;
-  const room = (view.rect.width - 16) / scale;
+  const room = (view.rect.width - 28) / scale;
   const lines = wrap(context, type.title, view.title, room, view.layout.picture ? 1 : 2);
   saved(context, () => {
-    context.translate(view.rect.x + 8, view.rect.y + sizes.header + 4);
+    context.translate(view.rect.x + 16, view.rect.y + 12);
     context.scale(scale, scale);
     context.font = type.title;
     context.textAlign = 'left';
@@ -80,7 +83,7 @@ function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
 export function paintNodesFlat(brush: Brush, views: readonly NodeView[], lookOf: (view: NodeView) => NodeLook): void {
   const far = brush.zoom < namesZoom;
   paintBodies(brush, views, far);
-  paintHeaders(brush, views, far);
+  paintTints(brush, views, far);
   for (const view of views) {
     paintRing(brush, view, lookOf(view));
     if (!far && !view.node.collapsed) paintGuarded(brush, view, () => paintName(brush, view));

@@ -66,6 +66,7 @@ export function paintWiresFlat(brush: Brush, wires: readonly WireView[]): void {
   context.globalAlpha = 0.7;
   for (const [type, same] of byType(wires)) {
     context.strokeStyle = theme.wires[type];
+    context.setLineDash(zoom >= 0.3 && type === 'direction' ? [12, 8] : []);
     context.beginPath();
     for (const wire of same) {
       if (zoom >= 0.3) traceWire(context, wire.start, wire.end);
@@ -76,5 +77,6 @@ export function paintWiresFlat(brush: Brush, wires: readonly WireView[]): void {
     }
     context.stroke();
   }
+  context.setLineDash([]);
   context.globalAlpha = 1;
 }

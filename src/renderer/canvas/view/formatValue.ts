@@ -1,4 +1,4 @@
-import type { ParameterSpec } from './parameterSpec.ts';
+import { choiceWords, type ParameterSpec } from './parameterSpec.ts';
 
 /** Digits after the point that a step of this size can change, two more for values that were typed. */
 function digits(step: number): number {
@@ -21,8 +21,9 @@ function formatList(value: readonly unknown[]): string {
 /** One line for any value that a file may hold. */
 export function formatValue(spec: ParameterSpec, value: unknown): string {
   if (value === undefined || value === null) return '';
+  if (value === 0 && spec.zero) return spec.zero;
   if (typeof value === 'number') return formatNumber(value, spec.step) + (spec.unit ? ` ${spec.unit}` : '');
-  if (typeof value === 'string') return spec.kind === 'select' ? value.replaceAll('_', ' ') : value;
+  if (typeof value === 'string') return spec.kind === 'select' ? choiceWords(spec.choices, value) : value;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return formatList(value);
   return '\u2026';

@@ -39,6 +39,15 @@ describe('a parameter as the canvas shows it', () => {
     expect(formatValue(spec('noise', 'width'), 128)).toBe('128 px');
   });
 
+  it('has words for its choices and for a zero that means something of its own', () => {
+    const sampler = { ...spec('slerp', 'radius'), choices: { dpmpp_2m: 'DPM++ 2M' } };
+    expect(formatValue(sampler, 'dpmpp_2m')).toBe('DPM++ 2M');
+    expect(formatValue(sampler, 'euler_ancestral')).toBe('euler ancestral');
+    expect(formatValue(sampler, 'constructor')).toBe('constructor');
+    expect(formatValue({ ...spec('noise', 'width'), zero: 'as trained' }, 0)).toBe('as trained');
+    expect(formatValue(spec('noise', 'width'), 0)).toBe('0 px');
+  });
+
   it('shows any value that a file may hold', () => {
     for (const value of [null, undefined, {}, [{}], Number.POSITIVE_INFINITY, 'x'.repeat(1e5), true]) {
       expect(formatValue(spec('slerp', 't'), value)).toBeTypeOf('string');

@@ -17,6 +17,10 @@ export interface ParameterSpec {
   readonly slider: boolean;
   readonly unit: string;
   readonly options: readonly string[];
+  /** Words for options. */
+  readonly choices: Readonly<Record<string, string>>;
+  /** Word for 0 where it means something of its own. */
+  readonly zero: string;
 }
 
 interface Schema {
@@ -35,6 +39,8 @@ interface Schema {
   readonly unit?: string;
   readonly step?: number;
   readonly label?: string;
+  readonly choices?: Readonly<Record<string, string>>;
+  readonly zero?: string;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -79,7 +85,14 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
     unit: schema.unit ?? '',
     options: (schema.enum ?? []).map(String),
+    choices: schema.choices ?? {},
+    zero: schema.zero ?? '',
   };
+}
+
+/** An option as people read it. Options may come from files: own keys only. */
+export function choiceWords(choices: ParameterSpec['choices'], option: string): string {
+  return (Object.hasOwn(choices, option) ? choices[option] : undefined) ?? option.replaceAll('_', ' ');
 }
 
 const known = new WeakMap<NodeEntry, readonly ParameterSpec[]>();

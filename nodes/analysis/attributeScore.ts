@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { samplerById } from '../../src/diffusion/samplers/index.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
+import { attributeScoreReport } from '../support/attributeScoreReport.ts';
+import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
+import { type Place, tried } from '../support/attributeTrials.ts';
+import { requireSameSpace } from '../support/belonging.ts';
+import { readLevel, stepAtLevel } from '../support/levels.ts';
+import { samplingParameters } from '../support/samplingParameters.ts';
+
+const list = (values: number[], least: number, most: number, description: string) =>
+  z.array(z.number().min(least).max(most)).min(1).max(8).default(values).describe(description);
+
+export default defineNode({
+  type: 'attribute_score',
+  version: 1,
+  migrations: [],
+  title: 'Attribute score',
+  docs: `Measures whether attribute directions do what they should, and what they change besides. For each attribute a direction is made from some of its pictures, added to pictures without the attribute that it has not seen, and the results are judged.
+
+Success is the share of pictures that are judged to have the attribute afterwards; at strength 0 it shows how often the judge errs. Leakage is the share of judgements of the other attributes that turn, against the same way with strength 0. Each is measured on clean latents, and injected at noise levels of a walk that goes on to the clean end.
+
+There is no separate classifier: a judge is a linear discriminant in latent space, with its threshold halfway between the class means. It is kept honest in three ways. Every picture serves one purpose: of those not held out, every other one makes the direction, those between teach the judge. Every result is decoded to a picture and encoded again before it is judged. And the report says how often each judge is right about pictures that it has not seen.
+
+Leakage is seen only in attributes that are wired. The prompt guides what is injected: an empty one leaves it to the model alone.`,
+  keywords: ['attribute', 'success', 'leakage', 'probe', 'evaluate', 'disentanglement', 'lda'],
+  inputs: {
+    model: port('model', 'The network that denoises after an injection.'),
+    vae: port('vae', 'The autoencoder, from Load model.'),
+    conditioning: port('conditioning', 'What walks are guided by; the empty prompt leaves them to the model.'),
+    positive: port('image', 'Pictures with one attribute.', { repeat: { min: 1, max: 8 } }),
+    negative: port('image', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 8 } }),
+  },
+  parameters: z.object({
+    names: z.string().max(200).default('').describe('Names of the attributes in their order, with commas between.'),
+    strengths: list([0.5, 1, 1.5], -10, 10, 'How much of each direction to add; 0 is always measured too.'),
+    levels: list([0.25, 0.5, 0.75], 0, 1, 'Where to inject, as fractions of the walk: 0 is noise, 1 the clean end.'),
+    held_out: z
+      .number()
+      .min(0.05)
+      .max(0.5)
+      .default(0.25)
+      .describe('Share of each set, from its end, that is kept unseen, to be edited and judged.')
+      .meta({ control: 'slider', step: 0.05 }),
+    ...samplingParameters,
+    steps: samplingParameters.steps.default(10).describe('How many steps lead from noise to a clean point.'),
+    guidance: samplingParameters.guidance.default(1).describe('Guidance of the walks; 1 leaves most to the picture.'),
+    seed: samplingParameters.seed.describe('Seed of the noise that pictures get before an injection.'),
+  }),
+  outputs: { report: port('report', 'Success and leakage of each attribute, place and strength.') },
+  terminal: true,
+  examples: [{ title: 'At full strength, clean and in the middle', parameters: { strengths: [1], levels: [0.5] } }],
+  async compute({ inputs, parameters }, context) {
+    const { model, vae, conditioning, positive, negative } = inputs;
+    requireSameSpace('model', model, 'vae', vae);
+    requirePairs(positive, negative);
+    const attributes: AttributeSets[] = [];
+    for (const [index, name] of namesOf(parameters.names, positive.length).entries()) {
+      const images = { positive: positive[index] as Tensor, negative: negative[index] as Tensor };
+      attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
+    }
+    const schedule = samplerById(parameters.sampler).schedule(model.training, parameters);
+    const steps = parameters.levels.map((level) => stepAtLevel(schedule, level, 'fraction'));
+    const places: Place[] = ['clean', ...new Set(steps)];
+    const sampling = { model, conditioning, negative: undefined, sigmas: undefined, seed: [parameters.seed] };
+    const strengths = [...new Set(parameters.strengths)].filter((strength) => strength !== 0);
+    const walk = { inputs: sampling, choices: parameters, schedule };
+    const trials = await tried({ vae, walk, attributes, places, strengths }, context);
+    const readings = new Map<Place, ReturnType<typeof readLevel>>(
+      steps.map((step) => [step, readLevel(schedule, step, model)]),
+    );
+    return { report: attributeScoreReport(trials, attributes, readings) };
+  },
+});
+
+function namesOf(text: string, count: number): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return Array.from({ length: count }, (_, index) => names[index] || `attribute ${index + 1}`);
+}
+
+function requirePairs(positive: readonly Tensor[], negative: readonly Tensor[]): void {
+  if (positive.length === negative.length) return;
+  throw new ArcspaceError(
+    'batch-mismatch',
+    `There are ${positive.length} sets with an attribute and ${negative.length} without.`,
+    'Wire as many sets without as with, in the same order.',
+    { port: 'negative' },
+  );
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { moments, perChannelMoments } from '../../src/geometry/analysis/channelMoments.ts';
+import { histogram } from '../../src/geometry/analysis/histogram.ts';
+import { ksDistance } from '../../src/geometry/analysis/ksDistance.ts';
+import { normalProbability } from '../../src/geometry/analysis/normalDistribution.ts';
+import { expectedNorm, shellScore } from '../../src/geometry/shell.ts';
+import { norm } from '../../src/geometry/vector.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { framesOf } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { chart, report, table } from '../support/reports.ts';
+import { figure } from '../support/words.ts';
+
+export default defineNode({
+  type: 'latent_statistics',
+  version: 1,
+  migrations: [],
+  title: 'Latent statistics',
+  docs: `Measures what latents are like: their norm, how far they lie off the shell of noise, the mean and variance of each channel, and how close their numbers are to a normal distribution.
+
+The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1) / 2) / Gamma(d / 2), about sqrt(d), and a standard deviation of about 0.707 whatever d is. The shell z-score says how many of these a norm is away. For pure noise it is a check: beyond 4 or so something is wrong. Clean latents of a real autoencoder are not normal noise; there it is a diagnostic for comparing latents with each other, and says nothing good or bad.
+
+The Kolmogorov-Smirnov distance is the largest gap between the share of numbers below a value and that of the normal distribution, 0 to 1; noise stays below about 1.36 / sqrt(d).`,
+  keywords: ['norm', 'mean', 'variance', 'shell', 'histogram', 'normal', 'z-score', 'kolmogorov', 'inspect'],
+  inputs: { latents: port('latents', 'The points to measure, at any level.') },
+  parameters: z.object({
+    bins: z.int().min(4).max(200).default(40).describe('How many bars the histogram has.').meta({ step: 1 }),
+  }),
+  outputs: {
+    report: port('report', 'Norms, moments, distances and a histogram.'),
+    norm: port('numbers', 'Norm of each point, in latent units.'),
+    z_score: port('numbers', 'How many standard deviations each norm lies off the shell of noise.'),
+  },
+  terminal: true,
+  examples: [
+    { title: 'What these latents are like', parameters: {} },
+    { title: 'A fine histogram', parameters: { bins: 100 } },
+  ],
+  compute({ inputs: { latents }, parameters: { bins } }) {
+    const points = framesOf(latents);
+    const scores = points.map(shellScore);
+    return {
+      report: report('Latent statistics', {
+        notes: [noteOf(latents, scores)],
+        tables: [pointTable(points, scores), channelTable(points, latents.space.channels)],
+        charts: [answering(() => histogramOf(latents.tensor.data, bins))],
+      }),
+      norm: points.map(norm),
+      z_score: scores,
+    };
+  },
+});
+
+function noteOf({ level, tensor }: Latents, scores: readonly number[]): string {
+  const worst = scores.reduce((far, score) => (Math.abs(score) > Math.abs(far) ? score : far), 0);
+  const dimensions = tensor.data.length / scores.length;
+  const shell = `The shell of noise has radius ${figure(expectedNorm(dimensions))} in ${dimensions} dimensions`;
+  if (sameLevel(level, PURE_NOISE)) {
+    const verdict = Math.abs(worst) < 4 ? 'as noise is' : 'farther than noise ever is';
+    return `${shell}; the point farthest off it lies ${figure(worst)} standard deviations away, ${verdict}.`;
+  }
+  const kind = isClean(level) ? 'Clean latents are' : 'Latents with a picture in them are';
+  return `${shell}. ${kind} not normal noise, so the z-score is only a diagnostic here, to compare latents with each other.`;
+}
+
+function pointTable(points: readonly Float32Array[], scores: readonly number[]): ReportTable {
+  const rows = points.map((point, index) => {
+    const { mean, variance } = moments(point);
+    const length = norm(point);
+    const facts = [length, length / Math.sqrt(point.length), scores[index], mean, Math.sqrt(variance)];
+    return [index + 1, ...facts.map(figure), figure(answering(() => ksDistance(point)))];
+  });
+  const columns = ['point', 'norm', ['norm', '√d'], ['shell z-score', 'deviations'], 'mean', 'deviation'] as const;
+  return table('Points', [...columns, 'KS distance'], rows);
+}
+
+function channelTable(points: readonly Float32Array[], channels: number): ReportTable {
+  const rows = points.flatMap((point, index) =>
+    perChannelMoments(point, channels).map(({ mean, variance, least, greatest }, channel) => [
+      index + 1,
+      channel + 1,
+      ...[mean, variance, least, greatest].map(figure),
+    ]),
+  );
+  return table('Channels', ['point', 'channel', 'mean', 'variance', 'least', 'greatest'], rows);
+}
+
+/** Shares of the numbers per bin, beside those of N(0, 1). */
+function histogramOf(values: Float32Array, bins: number): ReportChart {
+  const { edges, counts } = histogram(values, bins);
+  const low = edges.slice(0, -1);
+  const middles = low.map((edge, i) => (edge + (edges[i + 1] ?? edge)) / 2);
+  const expected = low.map((edge, i) => normalProbability(edges[i + 1] ?? edge) - normalProbability(edge));
+  return chart(
+    'Histogram',
+    'line',
+    ['value', 'share of the numbers'],
+    [
+      { name: 'these latents', x: middles, y: counts.map((count) => count / values.length) },
+      { name: 'normal distribution', x: middles, y: expected },
+    ],
+  );
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { histogram } from '../../src/geometry/analysis/histogram.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import type { ReportChart } from '../../src/graph/report.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { maxAbs } from '../../src/tensor/reduce.ts';
+import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { answering } from '../support/geometry.ts';
+import { pictureRow } from '../support/pictureRow.ts';
+import { chart, report } from '../support/reports.ts';
+import { shaded, shadings } from '../support/shading.ts';
+
+export default defineNode({
+  type: 'latent_viewer',
+  version: 1,
+  migrations: [],
+  title: 'Latent viewer',
+  docs: `Shows the channels of latents as pictures, side by side: what the network sees in place of colours. Orange is above zero, blue below, dark is zero.
+
+Each point of a batch becomes one picture with its channels in a row, each cell a square. The limit is the value that has the full colour; 0 takes the largest value of the whole batch, so that pictures of a batch can be compared. A histogram of each channel stands in the report.
+
+It works at any noise level: at high noise nothing can be seen, and on the way down the picture comes out.`,
+  keywords: ['channels', 'show', 'inspect', 'preview', 'heat map', 'histogram'],
+  inputs: { latents: port('latents', 'The points to show.') },
+  parameters: z.object({
+    limit: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe('Value that has the full colour; 0 takes the largest of the batch.')
+      .meta({ step: 0.1 }),
+    cell: z.int().min(1).max(64).default(8).describe('Size of one latent cell.').meta({ unit: 'px', step: 1 }),
+    shading: z
+      .enum(shadings)
+      .default('two_colours')
+      .describe('Blue, dark and orange for below, at and above zero; or black, grey and white.'),
+    bins: z.int().min(4).max(200).default(40).describe('How many bars the histograms have.').meta({ step: 1 }),
+  }),
+  outputs: {
+    image: port('image', 'One picture per point, its channels in a row.'),
+    report: port('report', 'A histogram of each channel.'),
+  },
+  preview: 'images',
+  terminal: true,
+  examples: [
+    { title: 'All channels', parameters: {} },
+    { title: 'In grey, up to 3', parameters: { limit: 3, shading: 'grey' } },
+  ],
+  compute({ inputs: { latents }, parameters: { limit, cell, shading, bins } }) {
+    const full = limit > 0 ? limit : maxAbs(latents.tensor.data) || 1;
+    const pictures = batchItems(latents.tensor).map((item) => {
+      const planes = planesOf(item).map((plane) => shaded(plane, sizeOf(item), full, cell, shading));
+      return pictureRow(planes, Math.max(1, Math.round(cell / 2)));
+    });
+    const charts = [answering(() => histograms(latents, bins))];
+    return { image: stack(pictures), report: report('Latent channels', { charts }) };
+  },
+});
+
+function sizeOf({ shape }: Tensor): readonly [number, number] {
+  return [shape[2] ?? 1, shape[3] ?? 1];
+}
+
+/** The channels of one item [1, C, h, w]. */
+function planesOf({ data, shape }: Tensor): Float32Array[] {
+  const [, channels = 1] = shape;
+  const size = data.length / channels;
+  return Array.from({ length: channels }, (_, channel) => data.subarray(channel * size, (channel + 1) * size));
+}
+
+function histograms({ tensor }: Latents, bins: number): ReportChart {
+  const perItem = batchItems(tensor).map(planesOf);
+  const largest = maxAbs(tensor.data) || 1;
+  const series = (perItem[0] ?? []).map((_, channel) => {
+    const values = Float32Array.from(perItem.flatMap((planes) => [...(planes[channel] ?? [])]));
+    const { edges, counts } = histogram(values, bins, [-largest, largest]);
+    const middles = counts.map((__, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
+    return { name: `channel ${channel + 1}`, x: middles, y: counts.map((count) => count / values.length) };
+  });
+  return chart('Histogram by channel', 'line', ['value', 'share of the numbers'], series);
+}

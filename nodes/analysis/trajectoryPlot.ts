@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { planeOfEnds } from '../../src/geometry/analysis/planeOfEnds.ts';
+import { principalComponents } from '../../src/geometry/directions/principalComponents.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { ReportChart } from '../../src/graph/report.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { framesOf } from '../support/frames.ts';
+import { seedParameter } from '../support/parameters.ts';
+import { chart, counted, report, type Series } from '../support/reports.ts';
+import { figure } from '../support/words.ts';
+
+interface Sequence {
+  readonly name: string;
+  readonly frames: readonly Float32Array[];
+}
+
+export default defineNode({
+  type: 'trajectory_plot',
+  version: 1,
+  migrations: [],
+  title: 'Trajectory plot',
+  docs: `Draws sequences as lines in two dimensions, in two ways, so that they can be compared by eye.
+
+The plane of the ends goes through the origin, the first frame and the last: a slerp is an arc there and a lerp a straight line. How far each frame lies off that plane stands in a chart of its own; far off it, the drawing hides most of the way. Each sequence has its own plane.
+
+The principal components are the two directions in which all frames together vary most, the same for all sequences; the note says how much of the variance they hold.`,
+  keywords: ['projection', 'pca', 'path', 'plane', 'draw', 'visualise', 'circle', 'sequence'],
+  inputs: {
+    sequences: port('latents', 'A sequence, one frame per item.', { repeat: { min: 1, max: 8 } }),
+  },
+  parameters: z.object({ seed: seedParameter('Picks the random sketch of the components for more than 32 frames.') }),
+  outputs: { report: port('report', 'The drawings, and how far the frames lie off them.') },
+  terminal: true,
+  examples: [{ title: 'Where a sequence goes', parameters: {} }],
+  compute({ inputs: { sequences }, parameters: { seed } }) {
+    const all = named(sequences);
+    const planes = all.map(({ name, frames }) => ({ name, points: planeOfEnds(frames) }));
+    const components = componentChart(all, seed);
+    const inPlane = planes.map(({ name, points }) => ({
+      name,
+      x: points.map(({ x }) => x),
+      y: points.map(({ y }) => y),
+    }));
+    const off = planes.map(({ name, points }) =>
+      counted(
+        name,
+        points.map(({ away }) => away),
+      ),
+    );
+    const axes = [
+      ['along the first frame', 'latent units'],
+      ['towards the last', 'latent units'],
+    ] as const;
+    return {
+      report: report('Trajectories', {
+        notes: [components.note],
+        charts: [
+          { ...chart('The plane of the ends', 'line', axes, inPlane), sameScale: true },
+          chart('Off the plane of the ends', 'line', ['frame', ['distance', 'latent units']], off),
+          components.chart,
+        ],
+      }),
+    };
+  },
+});
+
+/** @throws ArcspaceError when sequences differ in space or size, or all together hold a single frame. */
+function named(sequences: readonly Latents[]): Sequence[] {
+  const [first] = sequences;
+  sequences.forEach((other, index) => {
+    if (!first) return;
+    requireSameSpace('sequences.1', first, `sequences.${index + 1}`, other);
+    requireSameSize('sequences.1', first.tensor, `sequences.${index + 1}`, other.tensor);
+  });
+  const all = sequences.map((sequence, index) => ({ name: `sequence ${index + 1}`, frames: framesOf(sequence) }));
+  if (all.flatMap(({ frames }) => frames).length > 1) return all;
+  throw new ArcspaceError(
+    'too-few-items',
+    'There are not two frames to draw a line between.',
+    'Wire a batch of latents, such as the frames of a Path.',
+    { port: 'sequences' },
+  );
+}
+
+function componentChart(all: readonly Sequence[], seed: number): { chart: ReportChart; note: string } {
+  const { scores, shares } = principalComponents(
+    all.flatMap(({ frames }) => frames),
+    2,
+    seed,
+  );
+  const series = all.map(({ name, frames }, index): Series => {
+    const start = all.slice(0, index).reduce((sum, earlier) => sum + earlier.frames.length, 0);
+    const along = (component: number) => frames.map((_, i) => scores[component]?.[start + i] ?? 0);
+    return { name, x: along(0), y: along(1) };
+  });
+  const held = figure(100 * ((shares[0] ?? 0) + (shares[1] ?? 0)));
+  const axes = [
+    ['component 1', 'latent units'],
+    ['component 2', 'latent units'],
+  ] as const;
+  return {
+    chart: { ...chart('The two principal components', 'line', axes, series), sameScale: true },
+    note: `The two principal components hold ${held} % of the variance of the frames.`,
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { directionFromBytes } from '../support/directionFile.ts';
+
+export default defineNode({
+  type: 'load_direction',
+  version: 1,
+  migrations: [],
+  title: 'Load direction',
+  docs: `Reads a direction from a .safetensors file that Save direction wrote, with its scale and its provenance. It works on latents of the same autoencoder and the same size of picture.`,
+  keywords: ['open', 'safetensors', 'file', 'vector'],
+  inputs: {},
+  parameters: z.object({
+    path: z
+      .string()
+      .min(1)
+      .max(1000)
+      .default('direction.safetensors')
+      .describe('The file to read.')
+      .meta({ control: 'latents_file' }),
+  }),
+  outputs: { direction: port('direction', 'The direction as it was saved.') },
+  effects: 'reads-files',
+  reads: ({ path }) => [path],
+  examples: [{ title: 'A saved direction', parameters: { path: 'direction.safetensors' } }],
+  async compute({ parameters: { path } }, context) {
+    return { direction: directionFromBytes(await context.files.read(path), path) };
+  },
+});

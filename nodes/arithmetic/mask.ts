@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { maskedBlend } from '../../src/geometry/directions/maskedBlend.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { commonBatch, itemAt } from '../support/batch.ts';
+import { requireTogether } from '../support/belonging.ts';
+import { withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { luminance } from '../support/luminance.ts';
+import { resized } from '../support/resample.ts';
+
+export default defineNode({
+  type: 'mask',
+  version: 1,
+  migrations: [],
+  title: 'Mask',
+  docs: `Puts two points together place by place: where the mask is white, a; where it is black, b; grey mixes. m x a + (1 - m) x b for each latent cell, the same in all channels.
+
+The mask is a picture of any size: its brightness is averaged down to one value per cell (8 by 8 pixels in most models), so an edge is about a cell wide. Decoded, it may show as a seam; a little noise and a few steps of denoising mend it.
+
+With b the picture as it was and a the changed one, a change stays inside the mask. a and b must be of one space, one noise level and one size.`,
+  keywords: ['inpaint', 'region', 'local', 'composite', 'matte', 'alpha', 'spatial'],
+  inputs: {
+    a: port('latents', 'What shows where the mask is white.'),
+    b: port('latents', 'What shows where it is black.'),
+    mask: port('image', 'The mask; colours count by their brightness.'),
+  },
+  parameters: z.object({
+    invert: z.boolean().default(false).describe('Exchanges white and black.'),
+  }),
+  outputs: { latents: port('latents', 'Both points in one, at their level.') },
+  examples: [
+    { title: 'White shows a', parameters: {} },
+    { title: 'White shows b', parameters: { invert: true } },
+  ],
+  compute({ inputs: { a, b, mask }, parameters: { invert } }) {
+    requireTogether('a', a, 'b', b);
+    const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), mask: batchSize(mask) });
+    const frames = Array.from({ length: count }, (_, index) => {
+      const [first, second] = [itemAt(a.tensor, index), itemAt(b.tensor, index)];
+      const cells = cellsOf(itemAt(mask, index), first);
+      return answering(() =>
+        invert ? maskedBlend(second.data, first.data, cells) : maskedBlend(first.data, second.data, cells),
+      );
+    });
+    return { latents: withFrames(a, frames) };
+  },
+});
+
+/** Brightness of a picture [1, 3, H, W] averaged down to the cells of latents [1, C, h, w]: [h, w] flat. */
+function cellsOf(mask: Tensor, { shape }: Tensor): Float32Array {
+  return luminance(resized(mask, shape[3] ?? 1, shape[2] ?? 1));
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { atScale } from '../../src/geometry/directions/normalise.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { answering } from '../support/geometry.ts';
+
+export default defineNode({
+  type: 'normalise_direction',
+  version: 1,
+  migrations: [],
+  title: 'Normalise direction',
+  docs: `Reads a direction at the other scale: of length 1, or at its raw length. A direction remembers its raw length, so nothing is lost on the way there and back.
+
+With a unit direction, strength is a distance in latent units, and two attributes at equal strength move a picture equally far. With a raw direction, strength 1 is one whole step, such as from day to night. A point of 1024 numbers has a norm of about 32, so a unit direction at strength 2 moves it by about 6 %.`,
+  keywords: ['normalize', 'unit', 'length', 'raw', 'scale'],
+  inputs: { direction: port('direction', 'The direction at either scale.') },
+  parameters: z.object({
+    scale: z
+      .enum(['unit', 'raw'])
+      .default('unit')
+      .describe('Unit: of length 1, so that strength is a distance. Raw: strength 1 is one whole step.'),
+  }),
+  outputs: { direction: port('direction', 'The same direction at the scale asked for.') },
+  examples: [
+    { title: 'Of length 1', parameters: { scale: 'unit' } },
+    { title: 'At its raw length', parameters: { scale: 'raw' } },
+  ],
+  compute({ inputs: { direction }, parameters: { scale } }) {
+    const { tensor, rawNorm } = direction;
+    const { data } = answering(() => atScale({ data: tensor.data, scale: direction.scale, rawNorm }, scale));
+    return { direction: { ...direction, tensor: { data, shape: tensor.shape }, scale } };
+  },
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { pathThrough } from '../../src/geometry/pathThrough.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { requireAllTogether } from '../support/points.ts';
+import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+
+export default defineNode({
+  type: 'path',
+  version: 1,
+  migrations: [],
+  title: 'Path',
+  docs: `Makes the frames of a way through two to sixteen points, ready to decode as an animation. Both ends are among the frames, and each stretch between two points takes the same time.
+
+Frame i of n stands at s = ease(i / (n - 1)) of the way, on the great circle or the straight line between the two points around it. One frame alone is the first point. Points come from the inputs in their order; the items of a batch count as points one after the other, so a batch of seeds is a path too. Wire the first point again at the end for a loop.
+
+An easing bends time over the whole way, or on each stretch, with a rest at every point. Where the points are unevenly far apart the speed changes at them: Respace makes it even.
+
+Points must be of one space, one noise level and one size.`,
+  keywords: ['interpolate', 'animation', 'frames', 'tween', 'keyframes', 'morph', 'video', 'walk'],
+  inputs: {
+    points: port('latents', 'A point to pass, or a batch of points to pass one after the other.', {
+      repeat: { min: 1, max: 16 },
+    }),
+    frames: port('number', 'How many frames to make.'),
+  },
+  parameters: z.object({
+    frames: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(16)
+      .describe('How many frames, both ends included.')
+      .meta({ unit: 'frames', step: 1 }),
+    way: wayParameter,
+    easing: easingParameter,
+    easing_over: z
+      .enum(['whole', 'each'])
+      .default('whole')
+      .describe('Ease the whole way once, or each stretch between two points, with a rest at every point.'),
+  }),
+  outputs: { latents: port('latents', 'One frame per item, at the level of the points.') },
+  examples: [
+    { title: 'Sixteen frames', parameters: { frames: 16 } },
+    { title: 'A gentle start and end', parameters: { frames: 24, easing: 'cosine' } },
+    { title: 'A rest at each point', parameters: { frames: 32, easing: 'smoothstep', easing_over: 'each' } },
+  ],
+  compute({ inputs: { points, frames }, parameters: { way, easing, easing_over } }) {
+    const first = requireAllTogether('A path', points, 1);
+    const passed = points.flatMap(framesOf);
+    const options = { easing, interpolate: wayOf(way), easingOver: easing_over };
+    if (passed.length < 2) throw tooFewPoints();
+    return {
+      latents: withFrames(
+        first,
+        answering(() => pathThrough(passed, frameCount(frames), options), wayRemedies),
+      ),
+    };
+  },
+});
+
+function tooFewPoints(): ArcspaceError {
+  return new ArcspaceError(
+    'too-few-items',
+    'A path needs at least two points.',
+    'Wire another point, or a batch of several.',
+    { port: 'points' },
+  );
+}
+
+function frameCount(frames: number): number {
+  if (Number.isInteger(frames) && frames >= 1 && frames <= 1000) return frames;
+  throw new ArcspaceError(
+    'invalid-count',
+    `A path cannot have ${frames} frames.`,
+    'Give a whole number from 1 to 1000.',
+    { port: 'frames' },
+  );
+}

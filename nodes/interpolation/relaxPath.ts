@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { relaxPath } from '../../src/geometry/relaxPath.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import type { Report } from '../../src/graph/report.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { chart, counted, report } from '../support/reports.ts';
+import { figure } from '../support/words.ts';
+
+const weight = (value: number, description: string) =>
+  z.number().min(0).max(1000).default(value).describe(description).meta({ step: 0.1 });
+
+export default defineNode({
+  type: 'relax_path',
+  version: 1,
+  migrations: [],
+  title: 'Relax path',
+  docs: `Straightens a jittery sequence by moving its inner frames on the sphere, while both ends stay. It lowers a weighted sum of faults by gradient descent; a step that would not lower the sum is halved, so it never gets worse.
+
+The faults are: bends, as the squared distance of each frame from the middle of its neighbours (straightness); squared angles between neighbours, which makes the way short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
+
+Straightness alone ends on the great circle between the two ends. A little fidelity takes out the jitter and keeps the course. The report shows how the sum fell.`,
+  keywords: ['smooth', 'straighten', 'jitter', 'denoise trajectory', 'sequence', 'geodesic', 'video'],
+  inputs: {
+    latents: port('latents', 'The sequence, one frame per item; three or more for there to be anything to do.'),
+  },
+  parameters: z.object({
+    straightness: weight(1, 'Weight of bends: distance of each frame from the middle of its neighbours.'),
+    energy: weight(0, 'Weight of squared angles between neighbours: short and even.'),
+    spacing: weight(0, 'Weight of the variance of these angles: even, but no shorter.'),
+    fidelity: weight(0.05, 'Weight of squared angles to the frames as they were: 0 lets them go anywhere.'),
+    rounds: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(500)
+      .describe('Most steps of descent; it ends earlier where the sum no longer falls.')
+      .meta({ unit: 'steps', step: 10 }),
+    radii: z
+      .enum(['kept', 'linear'])
+      .default('kept')
+      .describe('Norms of the inner frames: as they were, or on a line between those of the ends.'),
+  }),
+  outputs: {
+    latents: port('latents', 'The sequence, straighter.'),
+    report: port('report', 'How the weighted sum of faults fell.'),
+  },
+  examples: [
+    { title: 'Less jitter on the same course', parameters: { straightness: 1, fidelity: 0.05 } },
+    { title: 'The great circle between the ends', parameters: { fidelity: 0, radii: 'linear' } },
+    { title: 'Even pace', parameters: { straightness: 0, spacing: 1, fidelity: 0 } },
+  ],
+  compute({ inputs: { latents }, parameters: { rounds, radii, ...weights } }, context) {
+    if (framesOf(latents).length < 3) context.warn('There is no frame between the ends, so nothing was moved.');
+    const remedies = { antipodal: 'Take out one of the two neighbours, or put frames between them.' };
+    const { frames, losses } = answering(() => relaxPath(framesOf(latents), { weights, rounds, radii }), remedies);
+    return { latents: withFrames(latents, frames), report: reportOf(losses) };
+  },
+});
+
+function reportOf(losses: readonly number[]): Report {
+  const [first, last] = [losses[0], losses.at(-1)];
+  const fell = `The weighted sum of faults went from ${figure(first)} to ${figure(last)} in ${losses.length - 1} steps.`;
+  return report('Relaxed path', {
+    notes: [first === undefined ? 'There was nothing to relax.' : fell],
+    charts: [chart('Descent', 'line', ['step', 'sum of faults'], [counted('sum of faults', losses, 0)])],
+  });
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Vae } from '../../src/diffusion/model.ts';
+import { respace, respaceByAngle } from '../../src/geometry/respace.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { decodedChanges } from '../support/decodedChange.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+
+export default defineNode({
+  type: 'respace',
+  version: 1,
+  migrations: [],
+  title: 'Respace',
+  docs: `Spaces the frames of a sequence anew along the same way, so that every step changes equally much. A path through points that are unevenly far apart then moves at one speed.
+
+"angle" measures the change as the angle between neighbouring latents. "decoded change" decodes the frames and measures the root mean square difference of their pictures, which is what the eye sees; it needs a vae and clean latents. New frames are found between the given ones on the great circle or the straight line. The first and the last frame stay.
+
+The picture's change is only known at the given frames, so a sequence with many frames is spaced more exactly; two Respace nodes in a row measure again.`,
+  keywords: ['arc length', 'constant speed', 'even', 'resample', 'reparametrise', 'frames', 'sequence'],
+  inputs: {
+    latents: port('latents', 'The sequence, one frame per item.'),
+    vae: port('vae', 'Decodes the frames, where the decoded change is measured.', { optional: true }),
+  },
+  parameters: z.object({
+    frames: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .describe('How many frames to make, both ends included; 0 keeps their number.')
+      .meta({ unit: 'frames', step: 1 }),
+    measure: z
+      .enum(['angle', 'decoded_change'])
+      .default('angle')
+      .describe('What each step should have equally much of: angle between latents, or change of the decoded picture.'),
+    way: wayParameter,
+  }),
+  outputs: { latents: port('latents', 'The frames at an even pace.') },
+  examples: [
+    { title: 'As many frames at an even pace', parameters: {} },
+    { title: 'Thirty-two frames', parameters: { frames: 32, measure: 'angle' } },
+  ],
+  async compute({ inputs: { latents, vae }, parameters: { frames, measure, way } }, context) {
+    const given = framesOf(latents);
+    const count = frames === 0 ? given.length : frames;
+    const changes = measure === 'angle' ? undefined : await decodedChanges(required(vae), latents, context);
+    const spaced = answering(
+      () => (changes ? respace(given, changes, count, wayOf(way)) : respaceByAngle(given, count, wayOf(way))),
+      wayRemedies,
+    );
+    return { latents: withFrames(latents, spaced) };
+  },
+});
+
+function required(vae: Vae | undefined): Vae {
+  if (vae) return vae;
+  throw new ArcspaceError(
+    'missing-input',
+    'The decoded change cannot be measured without a vae.',
+    'Wire the vae of Load model, or measure by angle.',
+    { port: 'vae' },
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { temporalInterpolation } from '../../src/geometry/temporalInterpolation.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+
+export default defineNode({
+  type: 'temporal_interpolation',
+  version: 1,
+  migrations: [],
+  title: 'Temporal interpolation',
+  docs: `Puts frames between the frames of a sequence, to make it slower or smoother. T frames with k new ones in each gap become T + (T - 1) k; the given frames stay as they are.
+
+The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Clean latents of what moves blend rather than move: a thing that jumps far fades out here and in there. Frames that are close together, or noises that are denoised afterwards, give motion.`,
+  keywords: ['super-resolution', 'frame rate', 'slow motion', 'tween', 'video', 'sequence', 'upsample'],
+  inputs: { latents: port('latents', 'The sequence, one frame per item.') },
+  parameters: z.object({
+    frames: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(1)
+      .describe('How many frames to put into each gap: 1 doubles the frame rate, 3 makes it four times as high.')
+      .meta({ unit: 'frames', step: 1 }),
+    way: wayParameter,
+    easing: easingParameter,
+  }),
+  outputs: { latents: port('latents', 'The given frames with the new ones between them.') },
+  examples: [
+    { title: 'Twice the frame rate', parameters: { frames: 1 } },
+    { title: 'Four times the frame rate', parameters: { frames: 3 } },
+  ],
+  compute({ inputs: { latents }, parameters: { frames, way, easing } }) {
+    const options = { easing, interpolate: wayOf(way) };
+    const filled = answering(() => temporalInterpolation(framesOf(latents), frames, options), wayRemedies);
+    return { latents: withFrames(latents, filled) };
+  },
+});

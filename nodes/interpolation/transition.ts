@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { transition } from '../../src/geometry/transition.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { requireTogether } from '../support/belonging.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+
+export default defineNode({
+  type: 'transition',
+  version: 1,
+  migrations: [],
+  title: 'Transition',
+  docs: `Leads one sequence over to another: all frames of the first, some frames in between, then all frames of the second. No frame stands twice, so the motion does not stop at the seams.
+
+The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame of the first sequence to the first frame of the second, on the great circle or the straight line. With 0 frames the sequences are only joined. Single points count as sequences of one.
+
+Both must be of one space, one noise level and one size.`,
+  keywords: ['join', 'concatenate', 'crossfade', 'video', 'tween', 'frames', 'sequence'],
+  inputs: {
+    first: port('latents', 'The sequence to come from, one frame per item.'),
+    second: port('latents', 'The sequence to lead to.'),
+  },
+  parameters: z.object({
+    frames: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(8)
+      .describe('How many frames to put between the two sequences.')
+      .meta({ unit: 'frames', step: 1 }),
+    way: wayParameter,
+    easing: easingParameter,
+  }),
+  outputs: { latents: port('latents', 'Both sequences and what leads from the one to the other.') },
+  examples: [
+    { title: 'Eight frames between', parameters: { frames: 8, easing: 'cosine' } },
+    { title: 'Only joined', parameters: { frames: 0 } },
+  ],
+  compute({ inputs: { first, second }, parameters: { frames, way, easing } }) {
+    requireTogether('first', first, 'second', second);
+    const options = { easing, interpolate: wayOf(way) };
+    const joined = answering(() => transition(framesOf(first), framesOf(second), frames, options), wayRemedies);
+    return { latents: withFrames(first, joined) };
+  },
+});

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { latentOptimalBlend } from '../../src/geometry/weightedBlend.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { requireTogether } from '../support/belonging.ts';
+import { singleItem } from '../support/frames.ts';
+import { blendItems, requireAllTogether, weightsOrEqual } from '../support/points.ts';
+
+export default defineNode({
+  type: 'variance_preserving_blend',
+  version: 1,
+  migrations: [],
+  title: 'Variance-preserving blend',
+  docs: `Blends one to sixteen points of noise by weight so that the result is noise of the same spread. The plain average of independent noises is too quiet, by the square root of their number, and a model paints it grey and empty.
+
+The blend is (1 - a / sqrt(b)) mean + (w(1) z(1) + ... + w(n) z(n)) / sqrt(b), with a the sum of the weights and b the sum of their squares ("Linear combinations of latents", Bodin et al., arXiv 2408.08558). The mean is zero for pure noise; for other points wire their mean to "mean".
+
+It is exact for independent points. Of two equal points it makes one that is too long by the square root of 2: points that are alike want Multi-slerp. Only the proportions of the weights count, and negative ones are allowed.
+
+All points must be of one space, one noise level and one size; batches are blended item by item.`,
+  keywords: ['lol', 'noise', 'blend', 'mix', 'seeds', 'average', 'combine'],
+  inputs: {
+    points: port('latents', 'A point of noise to blend; each batch has one item or as many as the others.', {
+      repeat: { min: 1, max: 16 },
+    }),
+    mean: port('latents', 'The mean that the points vary around; zero when nothing is wired.', { optional: true }),
+    weights: port('numbers', 'One weight per point, in their order.'),
+  },
+  parameters: z.object({
+    weights: z
+      .array(z.number().min(-1e6).max(1e6))
+      .max(16)
+      .default([])
+      .describe('One weight per point; only their proportions count, and empty means equal.'),
+  }),
+  outputs: { latents: port('latents', 'The blend, at the level of the points.') },
+  examples: [
+    { title: 'Equal shares', parameters: {} },
+    { title: 'Just the first', parameters: { weights: [1] } },
+  ],
+  compute({ inputs: { points, mean, weights } }) {
+    const first = requireAllTogether('Variance-preserving blend', points, 1);
+    const shares = weightsOrEqual(weights, points.length);
+    const centre = meanOf(first, mean);
+    const remedies = { weights: 'Give one weight per point, at least one of them not zero.' };
+    return { latents: blendItems(points, first, (vectors) => latentOptimalBlend(vectors, shares, centre), remedies) };
+  },
+});
+
+function meanOf(first: Latents, mean: Latents | undefined): Float32Array {
+  if (!mean) return new Float32Array(first.tensor.data.length / (first.tensor.shape[0] ?? 1));
+  requireTogether('points.1', first, 'mean', mean);
+  return singleItem('mean', mean).data;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { batchItems, stack } from '../../src/tensor/tensor.ts';
+import { requireAllTogether } from '../support/points.ts';
+
+export default defineNode({
+  type: 'join_batches',
+  version: 1,
+  migrations: [],
+  title: 'Join batches',
+  docs: `Makes one batch of several points or batches, in the order of the inputs. What comes after it, such as Denoise, Decode or a report, then treats all of them alike.
+
+All must be of one space, one noise level and one size. For frames that lead from one sequence to the next there is Transition.`,
+  keywords: ['concatenate', 'append', 'stack', 'collect', 'merge', 'sequence'],
+  inputs: {
+    points: port('latents', 'A point or a batch, in the order in which they are to stand.', {
+      repeat: { min: 2, max: 16 },
+    }),
+  },
+  parameters: z.object({}),
+  outputs: { latents: port('latents', 'All of them in one batch.') },
+  examples: [{ title: 'Two in one', parameters: {} }],
+  compute({ inputs: { points } }) {
+    const { level, space } = requireAllTogether('Join batches', points, 1);
+    return { latents: { tensor: stack(points.flatMap(({ tensor }) => batchItems(tensor))), level, space } };
+  },
+});

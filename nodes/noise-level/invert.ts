@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
+import { samplerById } from '../../src/diffusion/samplers/index.ts';
+import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Latents } from '../../src/graph/values.ts';
+import { requireSameSpace } from '../support/belonging.ts';
+import { inversionReport } from '../support/inversionReport.ts';
+import { wayDown, wayUp } from '../support/inversionWalk.ts';
+import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
+import { guidanceParameters, scheduleParameters } from '../support/samplingParameters.ts';
+import { samplingPorts } from '../support/samplingPorts.ts';
+
+export default defineNode({
+  type: 'invert',
+  version: 1,
+  migrations: [],
+  title: 'Invert',
+  docs: `Finds the noise from which sampling would come back to a given picture. Unlike Add noise, which draws noise at random, it walks the steps of DDIM backwards, so what it gives still knows the picture: change the prompt or add a direction, and denoise again.
+
+Each step asks the network about a point as if it stood at the next noisier level already. That is not quite true, so the way back is not exact. The report says what a round trip loses: the distance from where it began over its length, 0 being exact. More steps lose less, guidance above 1 loses much more, and refinements, which ask again at the point found, close most of the gap for as many more calls of the network.
+
+Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture. Describe the picture in the prompt.`,
+  keywords: ['ddim', 'inversion', 'real image', 'edit', 'encode', 'null-text'],
+  inputs: {
+    model: port('model', 'The network that will denoise.'),
+    latents: port('latents', 'Clean points, such as encoded pictures.'),
+    conditioning: port('conditioning', 'What the pictures show: the output of a Prompt node.'),
+    negative: samplingPorts.negative,
+    sigmas: port('sigmas', 'A Schedule node to walk backwards, in place of DDIM with the parameter steps.', {
+      optional: true,
+    }),
+    level: port('number', 'How far up to go, in the unit that the parameter says.'),
+  },
+  parameters: z.object({
+    steps: scheduleParameters.steps.describe(
+      'How many steps lead from noise to a clean point. A schedule on the "sigmas" input decides instead.',
+    ),
+    level: z
+      .number()
+      .min(0)
+      .max(10_000)
+      .default(0)
+      .describe('How far up to go: as a fraction, 0 is the noisy end and 1 the clean one.')
+      .meta({ step: 0.01 }),
+    unit: z
+      .enum(levelUnits)
+      .default('fraction')
+      .describe('How the level is given: as a fraction of the schedule, a step, a training timestep, or a sigma.'),
+    guidance: guidanceParameters.guidance.default(1).describe('Guidance on the way; 1 is by far the most exact.'),
+    refinements: z
+      .int()
+      .min(0)
+      .max(20)
+      .default(0)
+      .describe('How often each step asks again at the point that it found.')
+      .meta({ step: 1 }),
+    round_trip: z
+      .boolean()
+      .default(true)
+      .describe('Whether to walk back as well and report what is lost, at the price of as many steps again.'),
+  }),
+  outputs: {
+    latents: port('latents', 'The noisy points that lead back to the pictures.'),
+    report: port('report', 'The level in all four ways, and what a round trip loses.'),
+  },
+  examples: [
+    { title: 'All the way up', parameters: { steps: 50 } },
+    { title: 'Halfway', parameters: { steps: 50, level: 0.5 } },
+    { title: 'Nearly exact', parameters: { steps: 20, refinements: 5 } },
+  ],
+  async compute({ inputs, parameters }, context) {
+    const { model, latents, conditioning, negative, level } = inputs;
+    requireSameSpace('model', model, 'latents', latents);
+    requireClean(latents);
+    const schedule = inputs.sigmas ?? samplerById('ddim').schedule(model.training, parameters);
+    requireWayBack(schedule);
+    const until = stepAtLevel(schedule, level, parameters.unit);
+    const guidance = { positive: conditioning, scale: parameters.guidance, ...(negative && { negative }) };
+    const walk = { model, schedule, guidance, refinements: parameters.refinements, until };
+    const stretch = (schedule.steps.length - until) * (parameters.round_trip ? 2 : 1);
+    const up = await wayUp(walk, latents.tensor, stretch, context);
+    const down = parameters.round_trip ? await wayDown(walk, up, stretch, context) : undefined;
+    const tensor = up.get(until) ?? latents.tensor;
+    return {
+      latents: { tensor, level: levelBefore(schedule, until), space: latents.space },
+      report: inversionReport(readLevel(schedule, until, model), up, down),
+    };
+  },
+});
+
+function requireClean(latents: Latents): void {
+  if (isClean(latents.level)) return;
+  throw new ArcspaceError(
+    'not-clean',
+    `The latents are at ${describeLevel(latents.level)}: only clean ones can be inverted.`,
+    'Wire an Encode node or the end of a Denoise node to it.',
+    { port: 'latents' },
+  );
+}
+
+/** Samplers that draw noise at each step whatever their options leave no way back. */
+function requireWayBack({ sampler }: Schedule): void {
+  const { stochastic, options, title } = samplerById(sampler);
+  if (!stochastic || options.includes('eta')) return;
+  throw new ArcspaceError(
+    'no-way-back',
+    `${title} draws noise at each step, so its steps cannot be walked backwards.`,
+    'Give the schedule a deterministic sampler: DDIM, Euler or DPM++ 2M.',
+    { port: 'sigmas' },
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { type Arrival, expFrom } from '../../src/geometry/latentSphere.ts';
+import { scale } from '../../src/geometry/vector.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { lengthOf } from '../support/directions.ts';
+import { singleItem, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+import { strengthParameter } from '../support/parameters.ts';
+
+export default defineNode({
+  type: 'exp_map',
+  version: 1,
+  migrations: [],
+  title: 'Exp map',
+  docs: `Walks from a point along a direction on the sphere through it, so that the norm stays. It undoes Log map, and strength 0.5 of a log map is the middle that Slerp gives.
+
+On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; if a part had to be left out, a warning says how much. The length walked is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
+
+The direction is taken as it is, whatever the noise level, and "radius change" times the strength is added to the norm. A list of strengths makes a batch.`,
+  keywords: ['exponential', 'tangent', 'geodesic', 'riemannian', 'walk', 'shoot'],
+  inputs: {
+    latents: port('latents', 'The points to start from.'),
+    direction: port('direction', 'Which way to go, from Log map or any other source.'),
+    strength: port('numbers', 'How far along the direction; a list makes a batch.'),
+    radius_change: port('number', 'How much longer the point is at strength 1, in latent units.'),
+  },
+  parameters: z.object({
+    strength: strengthParameter('How far to go: 1 is the whole length of the direction.'),
+    radius_change: z
+      .number()
+      .min(-1e6)
+      .max(1e6)
+      .default(0)
+      .describe('How much the norm grows on the way at strength 1, in latent units; Log map says it.')
+      .meta({ step: 0.1 }),
+  }),
+  outputs: { latents: port('latents', 'Where the walk arrives, at the level of the points.') },
+  examples: [
+    { title: 'The whole way', parameters: { strength: 1 } },
+    { title: 'The other way', parameters: { strength: -1 } },
+  ],
+  compute({ inputs: { latents, direction, strength, radius_change } }, context) {
+    requireSameSpace('latents', latents, 'direction', direction);
+    requireSameSize('latents', latents.tensor, 'direction', direction.tensor);
+    const tangent = singleItem('direction', direction).data;
+    const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
+    const remedies = { 'negative-radius': 'Take a smaller strength or a larger radius change.' };
+    const arrivals = Array.from({ length: count }, (_, index) => {
+      const start = itemAt(latents.tensor, index).data;
+      const share = at(strength, index);
+      return answering(() => expFrom(start, scale(tangent, share), share * radius_change), remedies);
+    });
+    warnOfRemoved(arrivals, lengthOf(direction), strength, context);
+    const points = arrivals.map(({ point }) => point);
+    return { latents: withFrames(latents, points) };
+  },
+});
+
+function warnOfRemoved(
+  arrivals: readonly Arrival[],
+  length: number,
+  strengths: readonly number[],
+  context: Context,
+): void {
+  const shares = arrivals.map(({ removed }, index) => removed / (length * Math.abs(at(strengths, index)) || 1));
+  const most = Math.max(...shares);
+  if (most > 0.01) {
+    context.warn(
+      `${(100 * most).toPrecision(2)} % of the direction pointed away from the sphere and was left out: it is not tangent at this point.`,
+    );
+  }
+}

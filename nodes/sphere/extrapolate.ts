@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { extrapolate } from '../../src/geometry/extrapolate.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { framesOf, withFrames } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+
+export default defineNode({
+  type: 'extrapolate',
+  version: 1,
+  migrations: [],
+  title: 'Extrapolate',
+  docs: `Carries a sequence on beyond its last frame, on the sphere. It guesses the next frames from how the last ones moved.
+
+First order goes on along the great circle of the last two frames, each step as long as the last one or as the mean of all. Second order lets the velocity change as it last did: the acceleration is the last velocity minus the one before, which parallel transport brings to the same point. The norm goes on in equal steps beside it.
+
+A sequence that stands still stays still; a single frame is repeated. Guesses get worse with every step: a few frames are sensible, second order fewer than first.`,
+  keywords: ['predict', 'continue', 'future', 'trajectory', 'velocity', 'acceleration', 'sequence'],
+  inputs: { latents: port('latents', 'The sequence, one frame per item.') },
+  parameters: z.object({
+    frames: z.int().min(1).max(1000).default(4).describe('How many frames to add.').meta({ unit: 'frames', step: 1 }),
+    order: z
+      .enum(['first', 'second'])
+      .default('first')
+      .describe('Go on at the last velocity, or let the velocity change as it last did.'),
+    step_length: z
+      .enum(['last', 'mean'])
+      .default('last')
+      .describe('First order only: steps as long as the last one, or as the mean of all.'),
+  }),
+  outputs: {
+    latents: port('latents', 'The sequence with the new frames at its end.'),
+    added: port('latents', 'The new frames alone.'),
+  },
+  examples: [
+    { title: 'Four frames more', parameters: { frames: 4 } },
+    { title: 'At the mean pace', parameters: { frames: 4, step_length: 'mean' } },
+    { title: 'With its acceleration', parameters: { frames: 2, order: 'second' } },
+  ],
+  compute({ inputs: { latents }, parameters: { frames, order, step_length } }) {
+    const given = framesOf(latents);
+    const options = { order: order === 'first' ? 1 : 2, stepLength: step_length } as const;
+    const added = answering(() => extrapolate(given, frames, options), {
+      antipodal: 'Two neighbouring frames are opposite each other: put frames between them.',
+      'negative-radius': 'Add fewer frames, or a sequence whose norm does not shrink so fast.',
+    });
+    return { latents: withFrames(latents, [...given, ...added]), added: withFrames(latents, added) };
+  },
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { logBetween } from '../../src/geometry/latentSphere.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { requireTogether } from '../support/belonging.ts';
+import { directionOf } from '../support/directions.ts';
+import { singleItem } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+
+export default defineNode({
+  type: 'log_map',
+  version: 1,
+  migrations: [],
+  title: 'Log map',
+  docs: `Says which way one point lies from another on the sphere: the tangent direction at "from" that leads to "to". Exp map walks it, and arrives at "to" again; half of it arrives half way, as Slerp does.
+
+On the unit sphere log(z) at y is theta / sin(theta) x (z - cos(theta) y), with theta the angle between them. Here the sphere is the one through "from", so the tangent is as long as the arc on it, in latent units; how much longer "to" is stands beside it. Points that are opposite each other have no such direction: that is an error.
+
+A tangent belongs to its point and its noise level. Exp map takes it as it is; Transport carries it to another point. Apply directions takes it for a clean direction, which it is between clean points only.`,
+  keywords: ['logarithm', 'tangent', 'geodesic', 'riemannian', 'direction'],
+  inputs: {
+    from: port('latents', 'The point where the direction starts.'),
+    to: port('latents', 'The point that it leads to.'),
+  },
+  parameters: z.object({}),
+  outputs: {
+    direction: port('direction', 'Tangent at "from", as long as the arc, in latent units.'),
+    angle: port('number', 'The angle between the points, in radians.'),
+    radius_change: port('number', 'How much longer "to" is, in latent units.'),
+  },
+  examples: [{ title: 'From one noise to another', parameters: {} }],
+  compute({ inputs: { from, to } }) {
+    requireTogether('from', from, 'to', to);
+    const start = singleItem('from', from);
+    const end = singleItem('to', to);
+    const remedies = { antipodal: 'Move one of the two points a little.' };
+    const { tangent, angle, radiusChange } = answering(() => logBetween(start.data, end.data), remedies);
+    const provenance = { method: 'log map', facts: { angle, 'radius change': radiusChange } };
+    const direction = directionOf({ data: tangent, shape: start.shape }, from.space, 'raw', provenance);
+    return { direction, angle, radius_change: radiusChange };
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { parallelTransport } from '../../src/geometry/parallelTransport.ts';
+import { polar } from '../../src/geometry/vector.ts';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Direction } from '../../src/graph/values.ts';
+import { requireSameSize, requireSameSpace, requireTogether } from '../support/belonging.ts';
+import { directionOf, lengthOf } from '../support/directions.ts';
+import { singleItem } from '../support/frames.ts';
+import { answering } from '../support/geometry.ts';
+
+export default defineNode({
+  type: 'transport',
+  version: 1,
+  migrations: [],
+  title: 'Transport',
+  docs: `Carries a tangent direction from one point of the sphere to another without turning it, along the geodesic between them. What is tangent at the first point is not tangent at the second; simply using it there would leave the sphere.
+
+With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was.
+
+Points that are opposite each other have no single geodesic between them: that is an error.`,
+  keywords: ['parallel transport', 'levi-civita', 'tangent', 'riemannian', 'carry'],
+  inputs: {
+    direction: port('direction', 'The direction to carry, tangent at "from".'),
+    from: port('latents', 'Where the direction is now.'),
+    to: port('latents', 'Where it is wanted.'),
+  },
+  parameters: z.object({}),
+  outputs: {
+    direction: port('direction', 'The same direction at "to".'),
+    removed: port('number', 'Share of the direction that was not tangent and was left out, 0 to 1.'),
+  },
+  examples: [{ title: 'From one point to another', parameters: {} }],
+  compute({ inputs: { direction, from, to } }) {
+    requireTogether('from', from, 'to', to);
+    requireSameSpace('from', from, 'direction', direction);
+    requireSameSize('from', from.tensor, 'direction', direction.tensor);
+    const [start, end] = [singleItem('from', from).data, singleItem('to', to).data];
+    const given = singleItem('direction', direction);
+    const { tangent, removed } = answering(
+      () => parallelTransport(polar(start, '"from"').unit, polar(end, '"to"').unit, given.data),
+      { antipodal: 'Move one of the two points a little.' },
+    );
+    const share = removed / lengthOf(direction);
+    if (share > 1 - 1e-6) throw radial();
+    const carried = { data: new Float32Array(tangent), shape: given.shape };
+    return { direction: transported(carried, direction), removed: share };
+  },
+});
+
+function transported(carried: Direction['tensor'], { space, provenance }: Direction): Direction {
+  return directionOf(carried, space, 'raw', {
+    method: `${provenance.method}, transported`,
+    facts: provenance.facts,
+  });
+}
+
+function radial(): ArcspaceError {
+  return new ArcspaceError(
+    'not-tangent',
+    'The direction points straight away from the sphere at "from", so nothing of it can be carried.',
+    'Wire a direction from Log map, or one that was found between other points.',
+    { port: 'direction' },
+  );
+}

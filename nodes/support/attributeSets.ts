@@ -1,0 +1,70 @@
+import type { Vae } from '../../src/diffusion/model.ts';
+import { type Contrast, meanDifference } from '../../src/geometry/attribute.ts';
+import { type AttributeJudge, attributeJudge } from '../../src/geometry/directions/attributeJudge.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Direction } from '../../src/graph/values.ts';
+import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import { directionOf } from './directions.ts';
+import { encodeItem } from './encodeItem.ts';
+import { answering } from './geometry.ts';
+
+/** Latents [1, C, h, w] of one attribute, shared out so that no picture is used for two purposes. */
+export interface AttributeSets {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly judge: AttributeJudge;
+  /** Pictures that neither the direction nor the judge has seen. */
+  readonly unseen: { readonly positive: readonly Tensor[]; readonly negative: readonly Tensor[] };
+}
+
+/**
+ * Encodes two sets of pictures [B, 3, H, W]. The share `heldOut` at the end of each is kept unseen; of the rest, every
+ * other one makes the direction and the ones between teach the judge.
+ */
+export async function attributeSets(
+  name: string,
+  vae: Vae,
+  images: { readonly positive: Tensor; readonly negative: Tensor },
+  heldOut: number,
+  context: Context,
+): Promise<AttributeSets> {
+  const positive = sharedOut(name, await encoded(vae, images.positive, context), heldOut);
+  const negative = sharedOut(name, await encoded(vae, images.negative, context), heldOut);
+  const contrast = (purpose: 'makes' | 'teaches'): Contrast => ({
+    positive: positive[purpose].map(({ data }) => data),
+    negative: negative[purpose].map(({ data }) => data),
+  });
+  const step = { data: Float32Array.from(meanDifference(contrast('makes'))), shape: positive.unseen[0]?.shape ?? [] };
+  return {
+    name,
+    direction: directionOf(step, vae.space, 'raw', { method: 'attribute vector', facts: { attribute: name } }),
+    judge: answering(() => attributeJudge(contrast('teaches'))),
+    unseen: { positive: positive.unseen, negative: negative.unseen },
+  };
+}
+
+async function encoded(vae: Vae, images: Tensor, context: Context): Promise<Tensor[]> {
+  const latents: Tensor[] = [];
+  for (const image of batchItems(images)) latents.push(await encodeItem(vae, image, { fit: 'crop' }, context));
+  return latents;
+}
+
+interface Shares {
+  readonly makes: readonly Tensor[];
+  readonly teaches: readonly Tensor[];
+  readonly unseen: readonly Tensor[];
+}
+
+function sharedOut(name: string, latents: readonly Tensor[], heldOut: number): Shares {
+  const count = Math.max(1, Math.round(latents.length * heldOut));
+  const seen = latents.slice(0, -count);
+  const [makes, teaches] = [0, 1].map((rest) => seen.filter((_, index) => index % 2 === rest));
+  if (makes?.length && teaches?.length) return { makes, teaches, unseen: latents.slice(-count) };
+  throw new ArcspaceError(
+    'too-few-pictures',
+    `A set of "${name}" has ${latents.length} pictures, too few to share out between direction, judge and test.`,
+    'Use sets of ten pictures or more; three is the least.',
+    { port: 'positive' },
+  );
+}

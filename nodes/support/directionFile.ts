@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Direction, Provenance } from '../../src/graph/values.ts';
+import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import { type Broken, parsedFile, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
+
+const tensorName = 'direction';
+const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+
+/** A direction as a .safetensors file whose metadata says its space, its scale, its raw length and where it came from. */
+export function directionToBytes({ tensor, space, scale, rawNorm, provenance }: Direction): Uint8Array {
+  return serializeSafetensors(new Map([[tensorName, tensor]]), {
+    format: 'arcspace-direction',
+    version: '1',
+    ...spaceMetadata(space),
+    scale,
+    raw_norm: String(rawNorm),
+    'provenance.method': provenance.method,
+    'provenance.facts': JSON.stringify(provenance.facts),
+  });
+}
+
+/** @throws ArcspaceError when the file is broken or leaves out what a direction must say. */
+export function directionFromBytes(bytes: Uint8Array, path: string): Direction {
+  const broken: Broken = (why) => notDirection(path, why);
+  const { tensors, metadata } = parsedFile(bytes, broken);
+  const tensor = tensors.get(tensorName);
+  if (tensor?.shape.length !== 4 || tensor.shape.includes(0)) {
+    throw broken(`it has no tensor "${tensorName}" with batch, channels, rows and columns`);
+  }
+  const space = spaceFrom(metadata, 'direction', broken);
+  const { scale } = metadata;
+  const rawNorm = Number(metadata.raw_norm ?? Number.NaN);
+  if ((scale !== 'raw' && scale !== 'unit') || !(rawNorm > 0 && rawNorm < Number.POSITIVE_INFINITY)) {
+    throw broken('it does not say how long its direction is');
+  }
+  return { tensor, space, scale, rawNorm, provenance: provenanceFrom(metadata, broken) };
+}
+
+function provenanceFrom(metadata: Readonly<Record<string, string>>, broken: Broken): Provenance {
+  try {
+    const facts = factsSchema.parse(JSON.parse(metadata['provenance.facts'] ?? '{}'));
+    return { method: metadata['provenance.method'] ?? 'unknown', facts };
+  } catch {
+    throw broken('what it says of where its direction came from cannot be read');
+  }
+}
+
+function notDirection(path: string, why: string): ArcspaceError {
+  return new ArcspaceError(
+    'invalid-direction',
+    `"${path}" holds no direction that can be used: ${why}.`,
+    'Choose a file that a Save direction node wrote.',
+    { file: path, port: 'path' },
+  );
+}

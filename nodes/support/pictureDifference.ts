@@ -1,0 +1,27 @@
+import type { Tensor } from '../../src/tensor/tensor.ts';
+import { figure } from './words.ts';
+
+export interface PictureDifference {
+  /** Mean absolute difference of a colour value in 0..1. */
+  readonly absolute: number;
+  /** Peak signal-to-noise ratio 10 log10(1 / mean squared difference), in decibels; infinite for equal pictures. */
+  readonly psnr: number;
+}
+
+/** How far two pictures [1, 3, H, W] in 0..1 of one size are apart. */
+export function pictureDifference(a: Tensor, b: Tensor): PictureDifference {
+  let absolute = 0;
+  let squared = 0;
+  for (let i = 0; i < a.data.length; i++) {
+    const difference = (a.data[i] as number) - (b.data[i] as number);
+    absolute += Math.abs(difference);
+    squared += difference * difference;
+  }
+  return { absolute: absolute / a.data.length, psnr: 10 * Math.log10(a.data.length / squared) };
+}
+
+/** The same for a table: of 255, and in decibels or the word "equal". */
+export function differenceFigures(a: Tensor, b: Tensor): [number | string, number | string] {
+  const { absolute, psnr } = pictureDifference(a, b);
+  return [figure(255 * absolute), psnr === Number.POSITIVE_INFINITY ? 'equal' : figure(psnr)];
+}

@@ -1,0 +1,38 @@
+import type { LatentSpace } from '../../src/diffusion/model.ts';
+import { parseSafetensors, type SafetensorsFile } from '../../src/tensor/safetensors.ts';
+
+/** Makes the error for a file that cannot be used. */
+export type Broken = (why: string) => Error;
+type Metadata = Readonly<Record<string, string>>;
+
+/** @throws what `broken` makes, for bytes that are no .safetensors file. */
+export function parsedFile(bytes: Uint8Array, broken: Broken): SafetensorsFile {
+  try {
+    return parseSafetensors(bytes);
+  } catch (error) {
+    throw broken(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A space as the header of a file says it. */
+export function spaceMetadata({ id, name, channels, downscale }: LatentSpace): Metadata {
+  return {
+    'space.id': id,
+    'space.name': name,
+    'space.channels': String(channels),
+    'space.downscale': String(downscale),
+  };
+}
+
+/** The space that a header names. @param contents what the file holds: "latents", "direction". */
+export function spaceFrom(metadata: Metadata, contents: string, broken: Broken): LatentSpace {
+  const { 'space.id': id, 'space.name': name } = metadata;
+  if (!id || !name)
+    throw broken(`it does not say which model its ${contents} belong${contents.endsWith('s') ? '' : 's'} to`);
+  const count = (key: string) => {
+    const value = Number(metadata[key] ?? Number.NaN);
+    if (Number.isInteger(value) && value > 0) return value;
+    throw broken(`its "${key}" is no whole number`);
+  };
+  return { id, name, channels: count('space.channels'), downscale: count('space.downscale') };
+}

@@ -1,0 +1,36 @@
+import type { Tensor } from '../../tensor/tensor.ts';
+import type { CancelSignal, Denoiser, Guidance } from '../model.ts';
+import type { NoiseLevel } from '../noiseLevel.ts';
+import type { GuidanceStyle } from './style.ts';
+
+/** The same network, whose guidance acts in a style of its own. Styles of several add up; the outermost wins. */
+export function withGuidance(denoiser: Denoiser, style: GuidanceStyle): Denoiser {
+  return new GuidedDenoiser(denoiser, style);
+}
+
+class GuidedDenoiser implements Denoiser {
+  readonly id: string;
+  readonly name: string;
+  readonly space: Denoiser['space'];
+  readonly training: Denoiser['training'];
+  readonly nativeSize: Denoiser['nativeSize'];
+
+  constructor(
+    private readonly inner: Denoiser,
+    private readonly style: GuidanceStyle,
+  ) {
+    this.id = `${inner.id} guided ${JSON.stringify(style)}`;
+    this.name = inner.name;
+    this.space = inner.space;
+    this.training = inner.training;
+    this.nativeSize = inner.nativeSize;
+  }
+
+  denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Tensor> {
+    return this.inner.denoise(x, level, timestep, { ...this.style, ...guidance }, signal);
+  }
+
+  preview(latents: Tensor): Promise<Tensor> {
+    return this.inner.preview(latents);
+  }
+}

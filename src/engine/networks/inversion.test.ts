@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { networkDenoiser } from '../../diffusion/denoiser.ts';
+import { type InversionRequest, invert, roundTripError } from '../../diffusion/inversion.ts';
+import type { LoadedModel } from '../../diffusion/model.ts';
+import { sample } from '../../diffusion/sample.ts';
+import { ddim } from '../../diffusion/samplers/ddim.ts';
+import { seededStepNoise } from '../../diffusion/stepNoise.ts';
+import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
+import { row } from '../../diffusion/testing/schedulerGoldens.ts';
+import { parseSchedulerConfig } from '../../diffusion/trainingSchedule.ts';
+import { maxAbs } from '../../tensor/reduce.ts';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
+import { unetNetwork } from './unet.ts';
+
+const pool = realPool();
+afterAll(() => pool.free());
+
+let model: LoadedModel;
+beforeAll(async () => {
+  model = await loadGoldenModel('sd15-tiny', pool);
+});
+
+async function requestFor(golden: GoldenCase): Promise<InversionRequest> {
+  const { scheduler, call } = golden.manifest;
+  const training = parseSchedulerConfig(scheduler);
+  const network = unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool);
+  return {
+    denoiser: networkDenoiser({
+      ...model.denoiser,
+      training,
+      network,
+      emptyPrompt: () => model.textEncoder.encode(''),
+    }),
+    schedule: ddim.schedule(training, { steps: call.num_inference_steps }),
+    x: await encoded(golden),
+    guidance: { positive: await model.textEncoder.encode(call.prompt), scale: call.guidance_scale },
+    signal: neverCancelled,
+  };
+}
+
+async function encoded(golden: GoldenCase): Promise<Tensor> {
+  const posterior = await model.vae.encode(
+    map(golden.tensor('image_u8'), (value) => value / 255),
+    neverCancelled,
+  );
+  if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
+  const latents = map(posterior.mean, (value) => value * model.vae.scale);
+  expectClose(latents, golden.tensor('start_latents'), 'encoded picture');
+  return latents;
+}
+
+function expectClose(actual: Tensor, expected: Tensor, where: string): void {
+  const tolerance = 1e-4 * Math.max(1, maxAbs(expected.data));
+  expect(maxDifference(actual.data, expected.data), where).toBeLessThan(tolerance);
+}
+
+describe('inversions of diffusers, with the real networks', () => {
+  for (const golden of goldenCases('sd15-tiny', /^ddim-inversion-/)) {
+    test(`${golden.name}: up to the noise, and back with the error that diffusers has`, async () => {
+      const request = await requestFor(golden);
+      const steps = request.schedule.steps.length;
+      const noised = await invert({
+        ...request,
+        onStep: ({ index, x }) => {
+          expectClose(x, row(golden.tensor('inverse_latents'), steps - 1 - index), `up at ${index}`);
+        },
+      });
+      const back = await sample({
+        ...request,
+        sampler: ddim,
+        x: noised.x,
+        noise: seededStepNoise(0),
+        onStep: ({ index, x }) => {
+          expectClose(x, row(golden.tensor('latents'), index), `down at ${index}`);
+        },
+      });
+      expect(roundTripError(request.x, back.x)).toBeCloseTo(golden.manifest.round_trip_relative_rms, 4);
+      const refined = await invert({ ...request, refinements: 5 });
+      const again = await sample({ ...request, sampler: ddim, x: refined.x, noise: seededStepNoise(0) });
+      expect(roundTripError(request.x, again.x)).toBeLessThan(golden.manifest.round_trip_relative_rms / 5);
+    });
+  }
+});

@@ -1,0 +1,46 @@
+import type { ReportChart } from '../graph/report.ts';
+import type { PlotColors } from './theme.ts';
+
+/** Shapes and dashes tell series apart where colours do not. */
+const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const;
+const dashes = ['solid', 'dashed', 'dotted'] as const;
+
+/** A mark at each point says more than it hides only while there are few. */
+const fewPoints = 24;
+
+type Point = readonly [x: number | string, y: number | null];
+
+/** The series of a chart as echarts draws them. */
+export function seriesOptions({ kind, series }: ReportChart, { background }: PlotColors) {
+  return series.map((one, index) => ({
+    type: kind,
+    name: one.name,
+    data: kind === 'bar' ? bars(one) : points(one),
+    silent: true,
+    emphasis: { disabled: true },
+    symbol: kind === 'line' && one.x.length > fewPoints ? 'none' : at(symbols, index),
+    symbolSize: kind === 'scatter' ? 6 : 5,
+    lineStyle: { width: 1.75, type: at(dashes, Math.floor(index / symbols.length)) },
+    itemStyle: kind === 'scatter' ? { borderColor: background, borderWidth: 0.5 } : {},
+    barCategoryGap: '25%',
+  }));
+}
+
+function points({ x, y }: ReportChart['series'][number]): Point[] {
+  return x.flatMap((position, index) => {
+    const value = y[index];
+    return Number.isFinite(position) ? [[position, finite(value)] as const] : [];
+  });
+}
+
+function bars({ x, y }: ReportChart['series'][number]): Point[] {
+  return x.map((position, index) => [String(position), finite(y[index])] as const);
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+function at<T>(choices: readonly T[], index: number): T {
+  return choices[index % choices.length] as T;
+}
