@@ -27,7 +27,9 @@ function serve(workspace) {
 async function picture(page, url, name, workspace) {
   await page.goto('about:blank');
   await page.goto(url);
-  await page.keyboard.press('Control+o');
+  await page.getByTestId('canvas').waitFor();
+  await page.waitForTimeout(500);
+  if (!(await page.getByTestId('start-page').isVisible())) await page.keyboard.press('Control+o');
   await page.getByTestId(`start-${name}`).click();
   await page.getByTestId('start-page').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+Enter');
@@ -53,6 +55,7 @@ const workspace = mkdtempSync(join(tmpdir(), 'arcspace-thumbnails-'));
 const { host, url } = serve(workspace);
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+process.on('exit', () => host.kill());
 for (const name of names) {
   const thumbnail = await picture(page, await url, name, workspace);
   const file = join(examples, `${name}.json`);
@@ -61,5 +64,5 @@ for (const name of names) {
   console.log(`${name}: ${thumbnail ? `${(thumbnail.length / 1024).toFixed(0)} KB` : 'no picture'}`);
 }
 await browser.close();
-host.kill();
 rmSync(workspace, { recursive: true });
+process.exit();
