@@ -9,7 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Folders of all packages that are not only for development. */
 function shippedPackages() {
   const list = execFileSync('npm', ['ls', '--all', '--omit=dev', '--parseable'], { cwd: root, encoding: 'utf8' });
-  return [...new Set(list.trim().split('\n').slice(1))].filter((folder) => existsSync(join(folder, 'package.json'))).sort();
+  return [...new Set(list.trim().split('\n').slice(1))]
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .sort();
 }
 
 function describe(folder) {

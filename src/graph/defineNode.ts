@@ -72,10 +72,7 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 
 /** Any node, its types forgotten: what registries, plans and interfaces handle. */
 export interface NodeDefinition
-  extends Omit<
-    NodeDeclaration<Ports, z.ZodObject, Ports>,
-    'compute' | 'framesPerSecond' | 'reads' | 'usesModels'
-  > {
+  extends Omit<NodeDeclaration<Ports, z.ZodObject, Ports>, 'compute' | 'framesPerSecond' | 'reads' | 'usesModels'> {
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
