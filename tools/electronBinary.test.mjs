@@ -71,7 +71,7 @@ test('an installer that fetches it is waited for, as long as bytes keep coming',
       fs.writeFileSync(__dirname + '/dist/${name}', '');
     }, 200);`);
   vi.spyOn(console, 'log').mockImplementation(() => {});
-  expect(await electronBinary(root, PATIENCE)).toBe(join(folder, 'dist', name));
+  expect(await electronBinary(root, 10 * PATIENCE)).toBe(join(folder, 'dist', name));
   vi.restoreAllMocks();
 });
 

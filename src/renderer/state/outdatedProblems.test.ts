@@ -22,7 +22,8 @@ const workflow: Workflow = {
 const problem: Problem = { code: 'invalid-parameter', message: 'No.', remedy: 'Yes.', place: { node: 'failed' } };
 const states: NodeStates = new Map([['failed', { ...IDLE, status: 'failed', problem }]]);
 
-const after = (change: Partial<Workflow>) => withoutOutdatedProblems(states, workflow, { ...workflow, ...change });
+const statesAfter = (change: Partial<Workflow>) =>
+  withoutOutdatedProblems(states, workflow, { ...workflow, ...change });
 
 const changed = (id: string, change: Partial<WorkflowNode>) => ({
   nodes: workflow.nodes.map((each) => (each.id === id ? { ...each, ...change } : each)),
@@ -31,15 +32,15 @@ const changed = (id: string, change: Partial<WorkflowNode>) => ({
 describe('a problem that a run has shown', () => {
   it('is taken back when the node changes, or something that it needs', () => {
     for (const id of ['failed', 'source']) {
-      expect(after(changed(id, { parameters: { value: 2 } })).get('failed')).toEqual(IDLE);
+      expect(statesAfter(changed(id, { parameters: { value: 2 } })).get('failed')).toEqual(IDLE);
     }
-    expect(after(changed('source', { mode: 'mute' })).get('failed')).toEqual(IDLE);
-    expect(after({ links: [] }).get('failed')).toEqual(IDLE);
+    expect(statesAfter(changed('source', { mode: 'mute' })).get('failed')).toEqual(IDLE);
+    expect(statesAfter({ links: [] }).get('failed')).toEqual(IDLE);
   });
 
   it('stays while nothing changes that it could have come from', () => {
-    expect(after(changed('failed', { position: [9, 9] }))).toBe(states);
-    expect(after(changed('apart', { parameters: { value: 2 } }))).toBe(states);
-    expect(after({ nodes: [...workflow.nodes, node('new')] })).toBe(states);
+    expect(statesAfter(changed('failed', { position: [9, 9] }))).toBe(states);
+    expect(statesAfter(changed('apart', { parameters: { value: 2 } }))).toBe(states);
+    expect(statesAfter({ nodes: [...workflow.nodes, node('new')] })).toBe(states);
   });
 });
