@@ -20,7 +20,7 @@ const run = (file: string, out: string, ...args: string[]) =>
 const quick = ['--set', 'steps=2'];
 const lines = (out: string) => out.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
 
-function variant(name: string, change: (file: Record<string, never>) => unknown): string {
+function variant(name: string, change: (file: Record<string, unknown>) => unknown): string {
   const path = join(folder, name);
   writeFileSync(path, JSON.stringify(change(JSON.parse(readFileSync(textToImage, 'utf8')))));
   return path;

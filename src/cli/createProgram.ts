@@ -29,12 +29,7 @@ function addRun(program: Command, end: End): void {
     .command('run')
     .description('Run a workflow, and save what it makes.')
     .argument('<file>', 'workflow file')
-    .option(
-      '-s, --set <node.parameter=value>',
-      'set a parameter, or an input by its name; may be repeated',
-      collect,
-      [],
-    )
+    .option('-s, --set <node.parameter=value>', 'set a parameter, or an input by its name; may be repeated', collect)
     .option('-o, --out <folder>', 'where results are written', '.')
     .option('-w, --workspace <folder>', "the user's folder, with models and pictures")
     .addOption(
@@ -91,7 +86,7 @@ function addHosting(program: Command, end: End): void {
     .description('Serve the editor to a browser on this machine.')
     .option('-p, --port <number>', 'port on 127.0.0.1', parsePort)
     .option('-w, --workspace <folder>', "the user's folder: workflows, models, pictures and results")
-    .option('--allow-host <host:port>', 'answer to another name too, such as the end of a tunnel', collect, [])
+    .option('--allow-host <host:port>', 'answer to another name too, such as the end of a tunnel', collect)
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
   program
@@ -105,7 +100,7 @@ function addHosting(program: Command, end: End): void {
     });
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

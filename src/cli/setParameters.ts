@@ -53,10 +53,10 @@ function readValue(node: WorkflowNode, parameter: string, schema: z.ZodType, tex
   const json = parseJson(text);
   const asJson = schema.safeParse(json ?? text);
   if (asJson.success) return json;
-  const reason = asJson.error.issues[0]?.message ?? 'it does not fit';
+  const reason = asJson.error.issues[0]?.message.replace(/^Invalid input: /, '') ?? 'it does not fit';
   throw usage(
     `${node.id}.${parameter} cannot be "${text}": ${reason}.`,
-    'The command "arcspace nodes" lists what fits.',
+    `The command "arcspace nodes ${node.type}" says what fits.`,
   );
 }
 

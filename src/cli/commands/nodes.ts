@@ -23,7 +23,7 @@ function findNode(all: readonly CatalogueNode[], type: string): CatalogueNode {
 }
 
 function line({ type, category, docs }: CatalogueNode): string {
-  return `${type.padEnd(24)}${category.padEnd(16)}${firstSentence(docs)}`;
+  return `${type.padEnd(28)}${category.padEnd(16)}${firstSentence(docs)}`;
 }
 
 function firstSentence(docs: string): string {

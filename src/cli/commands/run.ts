@@ -17,7 +17,7 @@ import { reportsOf, saveReports } from '../saveReports.ts';
 import { setParameters } from '../setParameters.ts';
 
 export interface RunOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly out: string;
   readonly workspace?: string;
   readonly json?: boolean;
@@ -28,7 +28,7 @@ const RUN = 'run';
 
 /** Runs a workflow file in this process. @returns the exit code. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
-  const workflow = await prepare(file, options.set);
+  const workflow = await prepare(file, options.set ?? []);
   const json = options.json === true || !process.stdout.isTTY;
   const shown = new Map<string, readonly Picture[]>();
   const reports = new Map<string, Report>();
