@@ -35,6 +35,14 @@ describe('save animation', () => {
     expect(files.get('morph.gif')).toEqual(Uint8Array.of(3, 10, 1));
   });
 
+  it('shows the frames that it wrote, to be played at their rate', async () => {
+    const { preview, framesPerSecond } = nodeOf('save_animation');
+    expect([preview, framesPerSecond?.({ frames_per_second: 10 })]).toEqual(['images', 10]);
+    const back = { loop: 'there_and_back' };
+    const { image } = await compute('save_animation', { image: picturesOf([0, 0.3, 1]) }, back, fakeContext());
+    expect(image).toMatchObject({ shape: [4, 3, 2, 2] });
+  });
+
   it('goes there and back without showing an end twice', async () => {
     const back = { loop: 'there_and_back', frames_per_second: 10 };
     expect((await written('save_animation', [0, 0.3, 0.6, 1], back)).get('animation.gif')).toEqual(

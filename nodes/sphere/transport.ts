@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { parallelTransport } from '../../src/geometry/parallelTransport.ts';
-import { polar } from '../../src/geometry/vector.ts';
+import { transportBetween } from '../../src/geometry/latentSphere.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -38,13 +37,12 @@ Points that are opposite each other have no single geodesic between them: that i
     requireSameSize('from', from.tensor, 'direction', direction.tensor);
     const [start, end] = [singleItem('from', from).data, singleItem('to', to).data];
     const given = singleItem('direction', direction);
-    const { tangent, removed } = answering(
-      () => parallelTransport(polar(start, '"from"').unit, polar(end, '"to"').unit, given.data),
-      { antipodal: 'Move one of the two points a little.' },
-    );
+    const { tangent, removed } = answering(() => transportBetween(start, end, given.data, '"from"', '"to"'), {
+      antipodal: 'Move one of the two points a little.',
+    });
     const share = removed / lengthOf(direction);
     if (share > 1 - 1e-6) throw radial();
-    const carried = { data: new Float32Array(tangent), shape: given.shape };
+    const carried = { data: tangent, shape: given.shape };
     return { direction: transported(carried, direction), removed: share };
   },
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gaussian } from '../testing/arbitraries.ts';
-import { bandShares, channelShares, energyShares } from './energyShares.ts';
+import { bandAmplitudes, bandShares, channelShares, energyShares } from './energyShares.ts';
 
 describe('energy shares', () => {
   it('are squared norms over their sum, and all zero for nothing', () => {
@@ -17,6 +17,12 @@ describe('energy shares', () => {
     expect(bandShares(even, [1, 16, 16], 3)[2]).toBeCloseTo(1, 10);
     const checkers = even.map((_, i) => ((i + Math.floor(i / 16)) % 2 === 0 ? 1 : -1));
     expect(bandShares(checkers, [1, 16, 16], 3)[0]).toBeGreaterThan(0.9);
+  });
+
+  it('come from amplitudes: an even plane of 2 has one of 2 in the coarsest band', () => {
+    const [fine, coarse] = bandAmplitudes(new Float32Array(64).fill(2), [1, 8, 8], 2);
+    expect(fine).toBeCloseTo(0, 10);
+    expect(coarse).toBeCloseTo(2, 10);
   });
 
   it('of bands sum to one', () => {

@@ -24,3 +24,8 @@ export function channelShares(vector: Vector, channels: number): number[] {
 export function bandShares(vector: Vector, shape: LatentShape, count: number): number[] {
   return energyShares(frequencyBands(vector, shape, count));
 }
+
+/** Root mean square of each band of a Laplacian pyramid, the finest first. @throws as `frequencyBands`. */
+export function bandAmplitudes(vector: Vector, shape: LatentShape, count: number): number[] {
+  return frequencyBands(vector, shape, count).map((band) => norm(band) / Math.sqrt(band.length));
+}
