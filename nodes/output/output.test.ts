@@ -40,7 +40,7 @@ describe('save animation', () => {
     expect([preview, framesPerSecond?.({ frames_per_second: 10 })]).toEqual(['images', 10]);
     const back = { loop: 'there_and_back' };
     const { image } = await compute('save_animation', { image: picturesOf([0, 0.3, 1]) }, back, fakeContext());
-    expect(image).toMatchObject({ shape: [4, 3, 2, 2] });
+    expect(image).toMatchObject({ shape: [4, 3, 16, 16] });
   });
 
   it('goes there and back without showing an end twice', async () => {

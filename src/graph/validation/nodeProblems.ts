@@ -41,12 +41,14 @@ function parameterProblems(node: WorkflowNode, definition: NodeEntry): Problem[]
     const parameter = String(issue.path[0] ?? '');
     return {
       code: 'invalid-parameter',
-      message: `The parameter "${parameter}" of "${definition.title}" is not valid: ${issue.message}.`,
+      message: `The parameter "${inWords(parameter)}" of "${definition.title}" is not valid: ${issue.message.replace(/^Invalid input: /, '')}.`,
       place: { node: node.id, port: parameter },
       remedy: `Set it to a value that is allowed, or reset it to its default.`,
     };
   });
 }
+
+const inWords = (name: string) => name.replaceAll('_', ' ');
 
 function missingInputs(node: WorkflowNode, definition: NodeEntry, registry: NodeRegistry, wiring: Wiring): Problem[] {
   const wired = [...(wiring.into.get(node.id) ?? [])]
@@ -60,9 +62,11 @@ function missingInputs(node: WorkflowNode, definition: NodeEntry, registry: Node
     return [
       {
         code: 'missing-input',
-        message: `"${definition.title}" needs ${needed === 1 ? 'a wire' : `${needed} wires`} at "${name}" (${declared.type})${count > 0 ? `, it has ${count}` : ''}.`,
+        message: `"${definition.title}" needs ${needed === 1 ? 'a wire' : `${needed} wires`} at "${inWords(name)}"${count > 0 ? `, it has ${count}` : ''}.`,
         place: { node: node.id, port: name },
-        remedy: `Drag a wire from an output of type ${declared.type} to it, or mute the node.`,
+        remedy: wiring.into.get(node.id)?.has(name)
+          ? 'The node before it is bypassed and has nothing of this kind to pass on: switch it on, or mute this one.'
+          : `Drag one to it from an output that gives ${inWords(declared.type)}, or mute the node.`,
       },
     ];
   });

@@ -8,6 +8,9 @@ import { bestPort } from '../palette/bestPort.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import type { App } from './createApp.ts';
 
+/** Files are read by people too: no node lies at 17.142857. */
+const whole = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];
+
 export function select(app: App, ids: Iterable<string>): void {
   app.editor.selection.value = new Set(ids);
 }
@@ -28,7 +31,7 @@ function wireTo(app: App, wire: WireEnd, entry: NodeEntry, id: string): readonly
 /** Adds a node of this kind where the palette was asked for, wired to the dropped wire, as one step. */
 export function addFromPalette(app: App, entry: NodeEntry, request: Pick<PaletteRequest, 'graph' | 'wire'>): string {
   const { editor } = app;
-  const node = newNode(editor.workflow.peek(), entry, request.graph);
+  const node = newNode(editor.workflow.peek(), entry, whole(request.graph));
   const link = request.wire && wireTo(app, request.wire, entry, node.id);
   editor.edit(`Add ${entry.title}`, (workflow) => {
     const added = addNode(workflow, node);
@@ -41,7 +44,7 @@ export function addFromPalette(app: App, entry: NodeEntry, request: Pick<Palette
 /** Adds a node in the middle of what is visible. */
 export function addInView(app: App, entry: NodeEntry, parameters: Record<string, unknown> = {}, at?: Point): void {
   const position = at ?? app.ui.canvas.value?.centre() ?? [0, 0];
-  const node = newNode(app.editor.workflow.peek(), entry, position, parameters);
+  const node = newNode(app.editor.workflow.peek(), entry, whole(position), parameters);
   app.editor.edit(`Add ${entry.title}`, (workflow) => addNode(workflow, node));
   select(app, [node.id]);
 }

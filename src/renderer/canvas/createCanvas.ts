@@ -20,7 +20,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     const wanted = nodes && new Set(nodes);
     const views = [...stage.scene().nodes.values()].filter((view) => !wanted || wanted.has(view.id));
     const rect = around(views.map((view) => view.rect));
-    if (rect) stage.look(fitView(rect, stage.surface.size()));
+    stage.look(rect ? fitView(rect, stage.surface.size()) : { x: 0, y: 0, zoom: 1 });
   }
 
   const stopFollowing = followViewport(stage, () => frame());

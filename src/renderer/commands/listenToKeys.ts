@@ -20,16 +20,25 @@ function somethingIsOpen({ ui }: App): boolean {
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 
+/** Fields take what was typed when the focus leaves them: what runs or is saved has it. */
+function takeTyped(target: EventTarget | null): void {
+  if (!(target instanceof HTMLElement)) return;
+  target.blur();
+  target.focus({ preventScroll: true });
+}
+
 export function listenToKeys(app: App): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (belongsToFocus(event, document.querySelector('[data-canvas]'))) return;
-    const found = findCommand(commands, event, isTyping(event.target));
+    const typing = isTyping(event.target);
+    const found = findCommand(commands, event, typing);
     if (!found) return;
     const global = found.whileTyping === true;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
     event.preventDefault();
+    if (typing) takeTyped(event.target);
     if (found.enabled(app)) found.run(app);
   };
   window.addEventListener('keydown', press);

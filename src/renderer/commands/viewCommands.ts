@@ -1,10 +1,13 @@
 import { openPalette } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
-import type { PreferenceValues } from '../state/preferences.ts';
 import { always, type Command } from './command.ts';
 
-function toggleRail(app: App, panel: PreferenceValues['rail']): void {
-  app.preferences.set({ rail: app.preferences.values.peek().rail === panel ? 'none' : panel });
+/** Opens the tree and puts the keyboard into it, or closes it and goes back to the canvas. */
+function toggleOutline(app: App): void {
+  const open = app.preferences.values.peek().rail === 'outline';
+  app.preferences.set({ rail: open ? 'none' : 'outline' });
+  if (open) app.ui.canvas.peek()?.focus();
+  else requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="tree"]')?.focus());
 }
 
 function frameSelection(app: App): void {
@@ -52,7 +55,7 @@ export const viewCommands: readonly Command[] = [
     keys: ['Ctrl+Shift+O'],
     whileTyping: true,
     enabled: always,
-    run: (app) => toggleRail(app, 'outline'),
+    run: (app) => toggleOutline(app),
   },
   {
     id: 'inspector',

@@ -36,10 +36,10 @@ export function SaveAsForm() {
           autocomplete="off"
           spellcheck={false}
           maxLength={120}
-          autofocus
           ref={(element) => {
             if (element && document.activeElement !== element && !element.dataset.seen) {
               element.dataset.seen = 'yes';
+              element.focus();
               element.select();
             }
           }}

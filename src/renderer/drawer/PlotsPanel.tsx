@@ -1,6 +1,8 @@
 import type { Report, ReportTable } from '../../graph/report.ts';
 import { useApp } from '../app/context.ts';
+import { timeOfDay } from '../app/formats.ts';
 import { formatNumber } from '../canvas/view/formatValue.ts';
+import type { ReportResult } from '../state/gallery.ts';
 import { Chart } from './Chart.tsx';
 
 const cell = (value: string | number) => (typeof value === 'number' ? formatNumber(value, 0.01) : value);
@@ -58,14 +60,23 @@ function ReportView({ report, from }: { report: Report; from: string }) {
   );
 }
 
-/** Reports of this session, newest first. */
+function Reports({ reports }: { reports: readonly ReportResult[] }) {
+  return reports.map(({ id, report, title, workflow, time }) => (
+    <ReportView key={id} report={report} from={`${title} of ${workflow.name}, ${timeOfDay(time)}`} />
+  ));
+}
+
+/** Reports of this session, newest first: those of the open workflow before all others. */
 export function PlotsPanel() {
-  const reports = useApp().gallery.reports.value.toReversed();
+  const { gallery, editor } = useApp();
+  const reports = gallery.reports.value.toReversed();
+  const own = reports.filter(({ document }) => document === editor.document.value);
+  const others = reports.filter(({ document }) => document !== editor.document.value);
   return (
     <div class="plots scroll">
-      {reports.map(({ id, report, title }) => (
-        <ReportView key={id} report={report} from={title} />
-      ))}
+      <Reports reports={own} />
+      {others.length > 0 && <h2 class="muted">From workflows that were open before</h2>}
+      <Reports reports={others} />
       {reports.length === 0 && (
         <p class="empty">Nodes that measure something show their tables and charts here once they have run.</p>
       )}

@@ -20,7 +20,7 @@ function Card({ result }: { result: Result }) {
       <button
         type="button"
         class="picture-button"
-        title={`${title}, ${timeOfDay(result.time)}${where}`}
+        title={`${title} of ${workflow.name}, ${timeOfDay(result.time)}${where}`}
         aria-label={`Show ${title} large`}
         onClick={() => {
           app.ui.viewer.value = { title, pictures, workflow, compares: type === 'compare_images' };
@@ -30,7 +30,10 @@ function Card({ result }: { result: Result }) {
         {count > 1 && <span class="frames">{picture.framesPerSecond ? counted(count, 'frame') : count}</span>}
       </button>
       <figcaption>
-        <span class="ellipsis">{title}</span>
+        <span class="made-by">
+          <span class="ellipsis">{title}</span>
+          <span class="ellipsis muted">{workflow.name}</span>
+        </span>
         <button
           type="button"
           class="icon-button quiet"

@@ -19,6 +19,20 @@ const statusWords = {
   failed: 'Failed',
 } as const;
 
+const modeWords = {
+  mute: 'Muted: left out of every run',
+  bypass: 'Bypassed: its input passes through unchanged',
+} as const;
+
+function Mode({ mode }: { mode: keyof typeof modeWords }) {
+  return (
+    <p class="node-status" data-status={mode}>
+      <span class="dot" />
+      {modeWords[mode]}
+    </p>
+  );
+}
+
 function Status({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const state = useComputed(() => editor.nodeStates.value.get(node.id) ?? IDLE).value;
@@ -64,7 +78,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
     <div class="scroll">
       <header class="inspector-header">
         <NodeTitle node={node} />
-        <Status node={node} />
+        {node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />}
         {entry && <Documentation docs={entry.docs} />}
       </header>
       <ProblemNote id={node.id} />

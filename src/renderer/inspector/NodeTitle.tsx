@@ -4,7 +4,7 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
 
-/** The title to read and to change, with the kind of node and its id below. */
+/** The title to read and to change, with the kind of node and its name on the command line below. */
 export function NodeTitle({ node }: { node: WorkflowNode }) {
   const { editor, ui } = useApp();
   const input = useRef<HTMLInputElement>(null);
@@ -43,8 +43,9 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
       />
       <p class="muted node-kind">
         {node.title !== undefined && `${kind}, `}
-        <code class="mono">{node.id}</code>
-        {node.mode !== 'on' && <span class="tag">{node.mode === 'mute' ? 'muted' : 'bypassed'}</span>}
+        <code class="mono" title={`On the command line: --set ${node.id}.parameter=value`}>
+          {node.id}
+        </code>
       </p>
     </>
   );

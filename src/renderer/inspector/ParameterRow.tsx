@@ -15,6 +15,8 @@ interface Props {
   readonly node: WorkflowNode;
   readonly entry: NodeEntry;
   readonly field: ParameterField;
+  /** What the workflow calls it, where it is shown apart from its node. */
+  readonly offeredAs?: string;
 }
 
 /** The node whose wire drives the parameter, when one does. */
@@ -37,7 +39,7 @@ function PinButton({ node, field }: Props) {
       class="icon-button quiet"
       aria-pressed={offered}
       aria-label={`Offer ${label} as an input of the workflow`}
-      title="Offer as an input of the workflow, for running it from outside"
+      title={offered ? 'No longer offer as an input of the workflow' : 'Offer as an input of the workflow'}
       onClick={() =>
         editor.edit(offered ? 'Conceal an input' : 'Expose an input', (workflow) =>
           offered ? concealInput(workflow, end) : exposeInput(workflow, end, label),
@@ -67,21 +69,32 @@ function ResetButton({ node, field }: Props) {
   );
 }
 
+function NodeButton({ node }: Pick<Props, 'node'>) {
+  const app = useApp();
+  return (
+    <button type="button" class="link-button muted" title="Show the node" onClick={() => showNode(app, node.id)}>
+      {nodeTitle(node, app.editor.registry)}
+    </button>
+  );
+}
+
 /** A parameter: its name, its control, what it means, and which wire drives it. */
 export function ParameterRow(props: Props) {
   const app = useApp();
-  const { node, field } = props;
+  const { node, field, offeredAs } = props;
   const { spec, control } = field;
+  const label = offeredAs ?? spec.label;
   const id = `parameter-${node.id}-${spec.name}`;
   const driver = driverOf(app, node, spec.name);
   const inline = control === 'toggle';
   return (
     <div class={`parameter ${inline ? 'inline' : ''}`} data-control={control}>
       <div class="parameter-head">
-        <label class="field-label" for={id} title={spec.description}>
-          {spec.label}
+        <label class="field-label" for={id} title={`${node.id}.${spec.name} on the command line`}>
+          {label}
         </label>
         <ResetButton {...props} />
+        {offeredAs !== undefined && <NodeButton node={node} />}
         <PinButton {...props} />
       </div>
       {driver ? (
@@ -94,7 +107,7 @@ export function ParameterRow(props: Props) {
           field={field}
           id={id}
           testId={`parameter-${spec.name}`}
-          label={spec.label}
+          label={label}
           describedBy={`${id}-about`}
           value={parameterValue(spec, node.parameters)}
           change={(value, gesture) => changeParameter(app, node.id, spec.name, value, gesture)}

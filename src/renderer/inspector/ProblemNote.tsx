@@ -13,11 +13,6 @@ export function ProblemNote({ id }: { id: string }) {
         <Icon name="error" />
         <div>
           <p>{problem.message}</p>
-          {problem.place.port !== undefined && (
-            <p class="muted">
-              At <code class="mono">{problem.place.port}</code>
-            </p>
-          )}
           <p class="muted">{problem.remedy}</p>
         </div>
       </div>

@@ -1,12 +1,14 @@
 import type { Summary } from '../../graph/summary.ts';
 import { formatNumber } from '../canvas/view/formatValue.ts';
 
+const SHELL = 'Noise level, and the length of the point against √d, where points of pure noise lie';
+
 function Level({ summary }: { summary: Summary }) {
   const { latents } = summary;
   if (!latents) return null;
   return (
     <>
-      <span class={`pill ${latents.warning ? 'warning' : ''}`} title={latents.warning}>
+      <span class={`pill ${latents.warning ? 'warning' : ''}`} title={latents.warning ?? SHELL}>
         {latents.level} · {latents.norm.toFixed(2)} √d
       </span>
       {latents.warning && <p class="warning-text">{latents.warning}</p>}

@@ -1,38 +1,60 @@
 import { concealInput } from '../../graph/edit/exposeInput.ts';
 import { parseLinkEnd } from '../../graph/workflow/link.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { MultilineField } from '../controls/TextFields.tsx';
+import { parameterFields } from '../parameters/fields.ts';
+import { ParameterRow } from './ParameterRow.tsx';
 
-function ExposedInputs() {
+type WorkflowInput = Workflow['inputs'][number];
+
+/** An input that is no parameter of a node here: a port, or what a missing node had. */
+function BareInput({ input }: { input: WorkflowInput }) {
   const app = useApp();
-  const { inputs } = app.editor.workflow.value;
+  const end = parseLinkEnd(input.target);
+  const title = input.label || input.name;
+  return (
+    <div class="port-row">
+      <button type="button" class="link-button" onClick={() => end && showNode(app, end.node)}>
+        {title}
+      </button>
+      <code class="mono muted">{input.target}</code>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`No longer offer ${title}`}
+        title="No longer offer this"
+        onClick={() => end && app.editor.edit('Conceal an input', (workflow) => concealInput(workflow, end))}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** What the workflow offers to be changed, to be changed right here. */
+function OfferedInput({ input }: { input: WorkflowInput }) {
+  const { editor } = useApp();
+  const end = parseLinkEnd(input.target);
+  const node = editor.workflow.value.nodes.find((each) => each.id === end?.node);
+  const entry = node && editor.registry.get(node.type);
+  const field = entry && parameterFields(entry).find(({ spec }) => spec.name === end?.port);
+  if (!field) return <BareInput input={input} />;
+  return <ParameterRow node={node} entry={entry} field={field} offeredAs={input.label || input.name} />;
+}
+
+function OfferedInputs() {
+  const { inputs } = useApp().editor.workflow.value;
   if (inputs.length === 0) return null;
   return (
     <section class="inspector-section">
       <h3>Inputs of the workflow</h3>
-      {inputs.map((input) => {
-        const end = parseLinkEnd(input.target);
-        return (
-          <div key={input.name} class="port-row">
-            <button type="button" class="link-button" onClick={() => end && showNode(app, end.node)}>
-              {input.label || input.name}
-            </button>
-            <code class="mono muted">{input.target}</code>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={`No longer offer ${input.label || input.name}`}
-              title="No longer offer this"
-              onClick={() => end && app.editor.edit('Conceal an input', (workflow) => concealInput(workflow, end))}
-            >
-              <Icon name="close" />
-            </button>
-          </div>
-        );
-      })}
+      {inputs.map((input) => (
+        <OfferedInput key={input.name} input={input} />
+      ))}
     </section>
   );
 }
@@ -66,7 +88,7 @@ export function WorkflowInspector() {
           }
         />
       </section>
-      <ExposedInputs />
+      <OfferedInputs />
       <p class="empty">Select a node to see its parameters and what flows through it.</p>
     </div>
   );

@@ -130,6 +130,21 @@ describe('running by hand', () => {
     expect(log.toast.value).toBeNull();
   });
 
+  it('says so when there was nothing to compute', () => {
+    const { engine, log, runs } = setUp();
+    runs.run();
+    engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 0, cached: 0, milliseconds: 1 });
+    expect(log.toast.value).toMatchObject({ level: 'warning', message: 'There was nothing to compute.' });
+  });
+
+  it('takes back what was said about the run before', () => {
+    const { log, runs } = setUp();
+    log.problem(fault);
+    runs.run();
+    expect(log.toast.value).toBeNull();
+    expect(log.entries.value).toHaveLength(1);
+  });
+
   it('cancels the run under way and those that wait', async () => {
     const { engine, log, runs, paint, status } = setUp();
     runs.run();

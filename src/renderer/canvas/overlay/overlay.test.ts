@@ -65,6 +65,17 @@ describe('what floats over the canvas', () => {
     expect(document.body.childElementCount).toBe(0);
   });
 
+  it('takes a text of lines on Ctrl+Enter and lets the key go on, so that it runs too', () => {
+    const commit = vi.fn(() => true);
+    const run = vi.fn((event: Event) => event.defaultPrevented);
+    document.body.addEventListener('keydown', run);
+    const { element } = openTextField(document.body, { ...field, multiline: true, commit, closed: () => undefined });
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+    document.body.removeEventListener('keydown', run);
+    expect(commit).toHaveBeenCalledOnce();
+    expect(run).toHaveReturnedWith(false);
+  });
+
   it('keeps typing from becoming shortcuts', () => {
     const shortcut = vi.fn();
     document.body.addEventListener('keydown', shortcut);

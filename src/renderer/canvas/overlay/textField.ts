@@ -38,7 +38,7 @@ function createElement(options: TextFieldOptions): HTMLInputElement | HTMLTextAr
   return element;
 }
 
-/** A text field over the canvas: Enter takes (Ctrl+Enter in a text of lines), Escape leaves, leaving takes. */
+/** A text field over the canvas: Enter takes (Ctrl+Enter in a text of lines, which runs too), Escape leaves, leaving takes. */
 export function openTextField(host: HTMLElement, options: TextFieldOptions): OpenField {
   const element = createElement(options);
   let open = true;
@@ -58,12 +58,14 @@ export function openTextField(host: HTMLElement, options: TextFieldOptions): Ope
     remove();
   };
   element.addEventListener('keydown', (event) => {
-    const key = (event as KeyboardEvent).key;
-    const plainEnter = key === 'Enter' && (!options.multiline || (event as KeyboardEvent).ctrlKey);
+    const { key, ctrlKey, metaKey } = event as KeyboardEvent;
+    const chord = ctrlKey || metaKey;
+    const takes = key === 'Enter' && (!options.multiline || chord);
     if (key === 'Escape') remove();
-    if (plainEnter) take();
-    if (key === 'Escape' || plainEnter) event.preventDefault();
-    // Typing is no shortcut.
+    if (takes) take();
+    // Typing is no shortcut, but Ctrl+Enter runs and Ctrl+S saves as in any other field.
+    if (chord) return;
+    if (key === 'Escape' || takes) event.preventDefault();
     event.stopPropagation();
   });
   element.addEventListener('input', () => element.removeAttribute('aria-invalid'));

@@ -134,6 +134,17 @@ describe('painting', () => {
     expect(texts(fake)).toContain('0.71 \u221ad');
   });
 
+  it('says of a node that runs pass by only that, whatever an earlier run has left on it', () => {
+    const workflow = sampleWorkflow();
+    const passed = (mode: 'mute' | 'bypass') => {
+      const nodes = workflow.nodes.map((node) => ({ ...node, mode }));
+      const view = paint(fakeContext(), { ...workflow, nodes }).nodes.get('slerp');
+      return view && [timing(view), badgesOf(view).length];
+    };
+    expect(passed('mute')).toEqual(['muted', 0]);
+    expect(passed('bypass')).toEqual(['bypassed', 0]);
+  });
+
   it('notes quietly how long a node took', () => {
     const scene = paint(fakeContext());
     const note = (id: string) => {

@@ -54,10 +54,10 @@ function paintTints(brush: Brush, views: readonly NodeView[], far: boolean): voi
 function paintName(brush: Brush, view: NodeView): void {
   const { context, theme } = brush;
   const scale = nameSize / 12 / brush.zoom;
-  const room = (view.rect.width - 28) / scale;
+  const room = (view.rect.width - 20) / scale;
   const lines = wrap(context, type.title, view.title, room, view.layout.picture ? 1 : 2);
   saved(context, () => {
-    context.translate(view.rect.x + 16, view.rect.y + 12);
+    context.translate(view.rect.x + 14, view.rect.y + 12);
     context.scale(scale, scale);
     context.font = type.title;
     context.textAlign = 'left';
