@@ -73,7 +73,8 @@ const WORTH_SAYING = 300;
 
 function timeLeft({ left, atLeast }: TotalProgress): string {
   if (left === undefined || left < WORTH_SAYING) return '';
-  return atLeast ? `, more than ${duration(left)} left` : `, ${duration(left)} left`;
+  const seconds = duration(Math.ceil(left / 1000) * 1000).replace('.0', '');
+  return atLeast ? `, over ${seconds} left` : `, ${seconds} left`;
 }
 
 /** What is being computed, how far it is and how long it will take. */
