@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './e2e/fixtures/test.ts';
 import { findChromium } from './tools/findChromium.mjs';
 
 const executablePath = findChromium();
 
-export default defineConfig({
+export default defineConfig<HostOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
   // Each test starts a host and an engine of its own, which take all cores.
@@ -12,6 +13,11 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
+  // The same specs in both hosts; tools/e2e.mjs names the desktop program where there is one.
+  projects: [
+    { name: 'browser' },
+    ...(process.env.ARCSPACE_ELECTRON ? [{ name: 'desktop', use: { electron: process.env.ARCSPACE_ELECTRON } }] : []),
+  ],
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },

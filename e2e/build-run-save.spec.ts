@@ -13,7 +13,6 @@ const SEVEN = [
 test('a graph of seven nodes, built by hand, runs, survives undo and redo, a file and a reload', async ({
   arcspace,
   page,
-  host,
 }) => {
   test.setTimeout(120_000);
   await arcspace.startEmpty();
@@ -54,8 +53,7 @@ test('a graph of seven nodes, built by hand, runs, survives undo and redo, a fil
   await page.getByTestId('save-as-confirm').click();
   await expect(page.getByTestId('unsaved')).toBeHidden();
 
-  await page.goto('about:blank');
-  await page.goto(host.url);
+  await arcspace.reopen();
   await arcspace.page.keyboard.press('Control+o');
   await page.getByTestId('start-seven nodes').click();
   await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(7);

@@ -65,13 +65,12 @@ test('no hostile file crashes the editor, runs anything, or takes the graph away
   expect(await arcspace.picture('decode')).toMatch(/^128x128/);
 });
 
-test('work that was not saved is offered again after a crash', async ({ arcspace, host, page }) => {
+test('work that was not saved is offered again after a crash', async ({ arcspace, page }) => {
   await arcspace.startEmpty();
   await arcspace.addNode('noise', [300, 300]);
   await expect(page.getByTestId('unsaved')).toBeVisible();
   await page.waitForTimeout(4000);
-  await page.goto('about:blank');
-  await page.goto(host.url);
+  await arcspace.reopen();
   await page.getByTestId('recover').click();
   await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['noise']);
 });

@@ -37,7 +37,7 @@ test('a killed engine is started again: the graph is there, the log says what ha
   await arcspace.setParameter('steps', '900');
   await page.keyboard.press('Control+Enter');
   await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
-  host.killEngine();
+  await host.killEngine();
   await arcspace.idle();
   await expect(page.getByTestId('toast')).toContainText(/engine/i);
   expect((await arcspace.workflow()).nodes).toHaveLength(6);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './buildIfStale.mjs';
+import { installedElectron } from './electronBinary.mjs';
 import { findChromium } from './findChromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,10 +15,14 @@ if (!chromium) {
   process.exit(1);
 }
 buildIfStale(root);
+const electron = installedElectron(root);
+if (!electron) {
+  console.log('Desktop: skipped, there is no Electron program here (ELECTRON_OVERRIDE_DIST_PATH may name its folder).');
+}
 const playwright = fileURLToPath(new URL('../node_modules/@playwright/test/cli.js', import.meta.url));
 const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, CHROMIUM: chromium },
+  env: { ...process.env, CHROMIUM: chromium, ...(electron && { ARCSPACE_ELECTRON: electron }) },
 });
 process.exit(status ?? 1);

@@ -13,14 +13,24 @@ const BINARIES = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'elect
  * @returns {Promise<string | undefined>} undefined when it cannot be had
  */
 export async function electronBinary(root, patience = 5_000) {
-  const folder = join(root, 'node_modules/electron');
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || join(folder, 'dist');
-  const binary = join(dist, BINARIES[process.platform] ?? 'electron');
-  if (process.env.ELECTRON_OVERRIDE_DIST_PATH) return existsSync(binary) ? binary : undefined;
-  const installer = join(folder, 'install.js');
+  const installed = installedElectron(root);
+  if (installed || process.env.ELECTRON_OVERRIDE_DIST_PATH) return installed;
+  const installer = join(root, 'node_modules/electron/install.js');
   if (!existsSync(installer)) return undefined;
-  if (isInstalled(folder) && existsSync(binary)) return binary;
+  const binary = binaryIn(join(root, 'node_modules/electron/dist'));
   return (await fetchElectron(installer, patience)) && existsSync(binary) ? binary : undefined;
+}
+
+/** The same without fetching anything. */
+export function installedElectron(root) {
+  const named = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  const folder = join(root, 'node_modules/electron');
+  const binary = binaryIn(named || join(folder, 'dist'));
+  return existsSync(binary) && (named || isInstalled(folder)) ? binary : undefined;
+}
+
+function binaryIn(folder) {
+  return join(folder, BINARIES[process.platform] ?? 'electron');
 }
 
 function isInstalled(folder) {
