@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { directionFromBytes } from '../support/directionFile.ts';
+import { fileParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'load_direction',
@@ -12,13 +13,7 @@ export default defineNode({
   keywords: ['open', 'safetensors', 'file', 'vector'],
   inputs: {},
   parameters: z.object({
-    path: z
-      .string()
-      .min(1)
-      .max(1000)
-      .default('direction.safetensors')
-      .describe('The file to read.')
-      .meta({ control: 'latents_file' }),
+    path: fileParameter('direction.safetensors', 'latents_file'),
   }),
   outputs: { direction: port('direction', 'The direction as it was saved.') },
   effects: 'reads-files',

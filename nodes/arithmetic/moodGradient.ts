@@ -7,7 +7,7 @@ import { at, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { singleItem, withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
-import { seedParameter, strengthParameter } from '../support/parameters.ts';
+import { alongParameter, oppositeParameter, seedParameter, strengthParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'mood_gradient',
@@ -28,24 +28,15 @@ A list of t (from a Numbers node) makes a batch. On noisy latents the direction 
     strength: port('numbers', 'How much of the mood, one for all or one per t.'),
   },
   parameters: z.object({
-    t: z
-      .number()
-      .min(-1)
-      .max(2)
-      .default(0.5)
-      .describe('How far along: 0 is the first mood, 1 the second, beyond extrapolates.')
-      .meta({ control: 'slider', step: 0.01 }),
+    t: alongParameter('How far along: 0 is the first mood, 1 the second, beyond extrapolates.'),
     strength: strengthParameter('How much of the mood: 1 is the whole direction.'),
     way: z
       .enum(['lerp', 'slerp'])
       .default('lerp')
       .describe('Mix the two directions evenly, or turn from one to the other at full strength.'),
-    opposite_moods: z
-      .enum(['refuse', 'seeded_axis'])
-      .default('refuse')
-      .describe(
-        'What slerp does with moods that are opposite each other: stop with an error, or go through an orthogonal direction that the seed picks.',
-      ),
+    opposite_moods: oppositeParameter(
+      'What slerp does with moods that are opposite each other: stop with an error, or go through an orthogonal direction that the seed picks.',
+    ),
     axis_seed: seedParameter('Picks the way between opposite moods.'),
   }),
   outputs: { latents: port('latents', 'The picture in the mood at t, at the level that came in.') },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { fileParameter } from '../support/parameters.ts';
 import { atSize, sizeParameters } from '../support/pictureSize.ts';
 
 export default defineNode({
@@ -14,13 +15,7 @@ Transparent parts are laid on white. Width and height bring the picture to a siz
   keywords: ['picture', 'file', 'open', 'photo'],
   inputs: {},
   parameters: z.object({
-    path: z
-      .string()
-      .min(1)
-      .max(1000)
-      .default('images/pictures/content-house.png')
-      .describe('The file to read.')
-      .meta({ control: 'image_file' }),
+    path: fileParameter('images/pictures/content-house.png', 'image_file'),
     ...sizeParameters,
   }),
   outputs: { image: port('image', 'One picture.') },

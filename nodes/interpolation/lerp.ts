@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { lerp, variancePreservingLerp } from '../../src/geometry/lerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { interpolate } from '../support/interpolate.ts';
+import { endPorts, interpolate } from '../support/interpolate.ts';
+import { alongParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'lerp',
@@ -15,19 +16,9 @@ Variance preserving mixes with cos and sin of a quarter turn, cos(t pi / 2) a + 
 
 t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch. a and b must be of one space, one noise level and one size.`,
   keywords: ['linear', 'interpolate', 'blend', 'mix', 'average'],
-  inputs: {
-    a: port('latents', 'Where t = 0 is.'),
-    b: port('latents', 'Where t = 1 is.'),
-    t: port('numbers', 'How far along; a list makes a batch.'),
-  },
+  inputs: endPorts,
   parameters: z.object({
-    t: z
-      .number()
-      .min(-1)
-      .max(2)
-      .default(0.5)
-      .describe('How far along: 0 is a, 1 is b, beyond extrapolates.')
-      .meta({ control: 'slider', step: 0.01 }),
+    t: alongParameter('How far along: 0 is a, 1 is b, beyond extrapolates.'),
     weights: z
       .enum(['linear', 'variance_preserving'])
       .default('linear')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { multiSlerp, multiSlerpModes } from '../../src/geometry/multiSlerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { weightsParameter } from '../support/parameters.ts';
 import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
 
 export default defineNode({
@@ -24,11 +25,7 @@ Weights are divided by their sum. Empty means equal weights. All points must be 
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: z
-      .array(z.number().min(0).max(1e6))
-      .max(16)
-      .default([])
-      .describe('One weight per point, zero or more; empty means equal.'),
+    weights: weightsParameter('One weight per point, zero or more; empty means equal.', 0),
     mode: z
       .enum(multiSlerpModes)
       .default('mean')

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { radiusModes, slerp } from '../../src/geometry/slerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { interpolate } from '../support/interpolate.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { endPorts, interpolate } from '../support/interpolate.ts';
+import { alongParameter, oppositeParameter, seedParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'slerp',
@@ -18,31 +18,18 @@ t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is
 
 a and b must be of one space, one noise level and one size. Between points that are exactly opposite every great circle is as good as any other: that is an error, unless a seed picks one.`,
   keywords: ['spherical', 'interpolate', 'blend', 'mix', 'great circle', 'animation'],
-  inputs: {
-    a: port('latents', 'Where t = 0 is.'),
-    b: port('latents', 'Where t = 1 is.'),
-    t: port('numbers', 'How far along; a list makes a batch.'),
-  },
+  inputs: endPorts,
   parameters: z.object({
-    t: z
-      .number()
-      .min(-1)
-      .max(2)
-      .default(0.5)
-      .describe('How far along: 0 is a, 1 is b, beyond extrapolates on the same circle.')
-      .meta({ control: 'slider', step: 0.01 }),
+    t: alongParameter('How far along: 0 is a, 1 is b, beyond extrapolates on the same circle.'),
     radius: z
       .enum(radiusModes)
       .default('linear')
       .describe(
         'Norm along the path: in equal steps (linear), in equal ratios (geometric), that of a (first), that of b (second), or the mean norm of noise (shell).',
       ),
-    opposite_points: z
-      .enum(['refuse', 'seeded_axis'])
-      .default('refuse')
-      .describe(
-        'What to do when a and b are opposite each other, within 0.001 rad: stop with an error, or go through an orthogonal axis that the seed picks.',
-      ),
+    opposite_points: oppositeParameter(
+      'What to do when a and b are opposite each other, within 0.001 rad: stop with an error, or go through an orthogonal axis that the seed picks.',
+    ),
     axis_seed: seedParameter('Picks the axis between opposite points.'),
   }),
   outputs: { latents: port('latents', 'The points at t, at the level of a and b.') },

@@ -5,6 +5,7 @@ import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { requireTogether } from '../support/belonging.ts';
 import { singleItem } from '../support/frames.ts';
+import { weightsParameter } from '../support/parameters.ts';
 import { blendItems, requireAllTogether, weightsOrEqual } from '../support/points.ts';
 
 export default defineNode({
@@ -28,11 +29,7 @@ All points must be of one space, one noise level and one size; batches are blend
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: z
-      .array(z.number().min(-1e6).max(1e6))
-      .max(16)
-      .default([])
-      .describe('One weight per point; only their proportions count, and empty means equal.'),
+    weights: weightsParameter('One weight per point; only their proportions count, and empty means equal.'),
   }),
   outputs: { latents: port('latents', 'The blend, at the level of the points.') },
   examples: [

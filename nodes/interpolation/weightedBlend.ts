@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { weightedBlend } from '../../src/geometry/weightedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { weightsParameter } from '../support/parameters.ts';
 import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
 
 export default defineNode({
@@ -22,11 +23,7 @@ All points must be of one space, one noise level and one size; batches are blend
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: z
-      .array(z.number().min(-1e6).max(1e6))
-      .max(16)
-      .default([])
-      .describe('One weight per point, negative to lead away from it; empty means equal.'),
+    weights: weightsParameter('One weight per point, negative to lead away from it; empty means equal.'),
   }),
   outputs: { latents: port('latents', 'The blend, at the level of the points.') },
   examples: [

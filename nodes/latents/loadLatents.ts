@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { latentsFromBytes } from '../support/latentsFile.ts';
+import { fileParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'load_latents',
@@ -12,13 +13,7 @@ export default defineNode({
   keywords: ['open', 'safetensors', 'file'],
   inputs: {},
   parameters: z.object({
-    path: z
-      .string()
-      .min(1)
-      .max(1000)
-      .default('latents.safetensors')
-      .describe('The file to read.')
-      .meta({ control: 'latents_file' }),
+    path: fileParameter('latents.safetensors', 'latents_file'),
   }),
   outputs: { latents: port('latents', 'The points as they were saved.') },
   effects: 'reads-files',

@@ -1,4 +1,5 @@
 import type { Vae } from '../../src/diffusion/model.ts';
+import { decoderInput } from '../../src/diffusion/vaeLatents.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { map, stack, type Tensor } from '../../src/tensor/tensor.ts';
 
@@ -10,8 +11,7 @@ export async function decodeItems(vae: Vae, items: readonly Tensor[], context: C
   const pictures: Tensor[] = [];
   for (const item of items) {
     context.signal.throwIfAborted();
-    const unscaled = map(item, (value) => value / vae.scale + vae.shift);
-    pictures.push(map(await vae.decode(unscaled, context.signal), toUnitRange));
+    pictures.push(map(await vae.decode(decoderInput(item, vae), context.signal), toUnitRange));
     await context.progress({ step: pictures.length, of: items.length });
   }
   return stack(pictures);

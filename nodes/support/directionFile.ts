@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
 import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
-import { type Broken, parsedFile, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
+import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'direction';
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
@@ -24,10 +24,7 @@ export function directionToBytes({ tensor, space, scale, rawNorm, provenance }: 
 export function directionFromBytes(bytes: Uint8Array, path: string): Direction {
   const broken: Broken = (why) => notDirection(path, why);
   const { tensors, metadata } = parsedFile(bytes, broken);
-  const tensor = tensors.get(tensorName);
-  if (tensor?.shape.length !== 4 || tensor.shape.includes(0)) {
-    throw broken(`it has no tensor "${tensorName}" with batch, channels, rows and columns`);
-  }
+  const tensor = pointsIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'direction', broken);
   const { scale } = metadata;
   const rawNorm = Number(metadata.raw_norm ?? Number.NaN);

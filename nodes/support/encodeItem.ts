@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Posterior, Vae } from '../../src/diffusion/model.ts';
-import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import { latentsOf, type PosteriorChoice } from '../../src/diffusion/vaeLatents.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { map, type Tensor } from '../../src/tensor/tensor.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { centreCropped, resized } from './resample.ts';
 
 export const fitParameter = z
@@ -41,25 +41,15 @@ export async function encodedItem(vae: Vae, image: Tensor, encoding: Encoding, c
   context.signal.throwIfAborted();
   const fittedImage = fitted(image, vae, encoding.fit, context);
   const posterior = await vae.encode(fittedImage, context.signal);
-  const unscaled = posterior.kind === 'sample' ? alreadyDrawn(posterior, context) : chosen(posterior, encoding.seed);
-  return { image: fittedImage, posterior, latents: map(unscaled, (value) => (value - vae.shift) * vae.scale) };
+  return { image: fittedImage, posterior, latents: latentsOf(posterior, vae, choiceOf(posterior, encoding, context)) };
 }
 
-/** mean, or mean + exp(logVariance / 2) * eps with the log variance kept in -30..20 (Kingma & Welling, arXiv 1312.6114). */
-function chosen({ mean, logVariance }: Extract<Posterior, { kind: 'moments' }>, seed: number | undefined): Tensor {
-  if (seed === undefined) return mean;
-  const noise = initialNoise(seed, mean.shape).data;
-  return map(mean, (value, index) => {
-    const logarithm = Math.min(Math.max(logVariance.data[index] as number, -30), 20);
-    return value + Math.exp(logarithm / 2) * (noise[index] as number);
-  });
-}
-
-function alreadyDrawn({ sample }: Extract<Posterior, { kind: 'sample' }>, context: Context): Tensor {
+function choiceOf({ kind }: Posterior, { seed }: Encoding, context: Context): PosteriorChoice {
+  if (kind === 'moments') return seed === undefined ? { mode: 'mean' } : { mode: 'sample', seed };
   context.warn(
     'The encoder of this model draws its sample by itself: mode and seed have no effect, and a run may differ from the last.',
   );
-  return sample;
+  return { mode: 'mean' };
 }
 
 function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Tensor {

@@ -1,9 +1,17 @@
 import type { Context } from '../../src/graph/context.ts';
+import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, batchOf, commonBatch, itemAt } from './batch.ts';
 import { requireTogether } from './belonging.ts';
 import { answering } from './geometry.ts';
+
+/** The inputs of a node that goes from one point to another. */
+export const endPorts = {
+  a: port('latents', 'Where t = 0 is.'),
+  b: port('latents', 'Where t = 1 is.'),
+  t: port('numbers', 'How far along; a list makes a batch.'),
+};
 
 interface Ends {
   readonly a: Latents;

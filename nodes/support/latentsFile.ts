@@ -2,7 +2,7 @@ import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
-import { type Broken, parsedFile, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
+import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'latents';
 
@@ -21,10 +21,7 @@ export function latentsToBytes({ tensor, level, space }: Latents): Uint8Array {
 export function latentsFromBytes(bytes: Uint8Array, path: string): Latents {
   const broken: Broken = (why) => notLatents(path, why);
   const { tensors, metadata } = parsedFile(bytes, broken);
-  const tensor = tensors.get(tensorName);
-  if (tensor?.shape.length !== 4 || tensor.shape.includes(0)) {
-    throw broken(`it has no tensor "${tensorName}" with batch, channels, rows and columns`);
-  }
+  const tensor = pointsIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'latents', broken);
   if (tensor.shape[1] !== space.channels) {
     throw broken(`its tensor has ${tensor.shape[1]} channels where its space has ${space.channels}`);

@@ -51,7 +51,7 @@ export function readLevel(schedule: Schedule, step: number, model: Denoiser): Le
  * Which scale of the picture is still open at a level, by where the level lies among those of training: a network settles
  * the layout in the noisiest third or so, palette and style in the middle, texture at the end.
  */
-export function bandAt({ sigma }: NoiseLevel, { training }: Denoiser): Band {
+function bandAt({ sigma }: NoiseLevel, { training }: Denoiser): Band {
   const below = training.sigmas.filter((trained) => trained <= sigma).length / training.trainSteps;
   if (below > 0.7) return 'layout';
   return below > 0.3 ? 'palette and style' : 'texture';

@@ -1,5 +1,25 @@
 import { z } from 'zod';
 
+/** How far along a path: a slider over the whole way and one way more. */
+export function alongParameter(description: string) {
+  return z.number().min(-1).max(2).default(0.5).describe(description).meta({ control: 'slider', step: 0.01 });
+}
+
+/** Weights of up to sixteen points. @param least how small each may be. */
+export function weightsParameter(description: string, least = -1e6) {
+  return z.array(z.number().min(least).max(1e6)).max(16).default([]).describe(description);
+}
+
+/** What to do where two ends are opposite each other, so that no single great circle joins them. */
+export function oppositeParameter(description: string) {
+  return z.enum(['refuse', 'seeded_axis']).default('refuse').describe(description);
+}
+
+/** A file to read. */
+export function fileParameter(value: string, control: 'image_file' | 'latents_file') {
+  return z.string().min(1).max(1000).default(value).describe('The file to read.').meta({ control });
+}
+
 /** A seed: the same whole number gives the same noise as in PyTorch, diffusers and ComfyUI. */
 export function seedParameter(description: string) {
   return z

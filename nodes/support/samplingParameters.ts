@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { samplerIds, samplers } from '../../src/diffusion/samplers/index.ts';
 import { seedParameter } from './parameters.ts';
 
-export const samplerTitles = Object.fromEntries(samplers.map(({ id, title }) => [id, title]));
+const samplerTitles = Object.fromEntries(samplers.map(({ id, title }) => [id, title]));
 
 /** Which sampler walks down, and in how many steps. Ignored where a schedule is wired. */
 export const scheduleParameters = {

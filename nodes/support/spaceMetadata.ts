@@ -1,5 +1,6 @@
 import type { LatentSpace } from '../../src/diffusion/model.ts';
 import { parseSafetensors, type SafetensorsFile } from '../../src/tensor/safetensors.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 
 /** Makes the error for a file that cannot be used. */
 export type Broken = (why: string) => Error;
@@ -12,6 +13,13 @@ export function parsedFile(bytes: Uint8Array, broken: Broken): SafetensorsFile {
   } catch (error) {
     throw broken(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The tensor of that name, [B, C, h, w] with nothing of size zero. */
+export function pointsIn(tensors: SafetensorsFile['tensors'], name: string, broken: Broken): Tensor {
+  const tensor = tensors.get(name);
+  if (tensor?.shape.length === 4 && !tensor.shape.includes(0)) return tensor;
+  throw broken(`it has no tensor "${name}" with batch, channels, rows and columns`);
 }
 
 /** A space as the header of a file says it. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { levelAt, levelReadings, trainingLevel } from './levelAt.ts';
 import { CLEAN, PURE_NOISE, variancePreserving } from './noiseLevel.ts';
 import { samplerById, samplers } from './samplers/index.ts';
 import { levelBefore, stepAt, stepIndexAt } from './schedule.ts';
@@ -40,31 +39,5 @@ describe('going on from a level', () => {
   test('the latents after the last step are clean', () => {
     expect(levelBefore(schedule, 20)).toBe(CLEAN);
     expect(() => stepAt(schedule, 20)).toThrow('there is no step 20 in a schedule of 20');
-  });
-});
-
-describe('a place in a schedule', () => {
-  test('can be named on any of four scales, which agree', () => {
-    const reading = levelAt(schedule, { step: 5 });
-    expect(reading.fraction).toBe(0.25);
-    expect(levelAt(schedule, { fraction: 0.26 })).toEqual(reading);
-    expect(levelAt(schedule, { timestep: reading.timestep + 3 })).toEqual(reading);
-    expect(levelAt(schedule, { sigma: reading.sigma * 1.01 })).toEqual(reading);
-  });
-
-  test('may be its end, where everything is zero', () => {
-    expect(levelAt(schedule, { sigma: 0 })).toEqual({ level: CLEAN, step: 20, fraction: 1, timestep: 0, sigma: 0 });
-    expect(levelAt(schedule, { fraction: 1 }).level).toBe(CLEAN);
-    expect(levelAt(schedule, { sigma: Number.POSITIVE_INFINITY }).step).toBe(0);
-    expect(levelReadings(schedule)).toHaveLength(21);
-  });
-
-  test('must lie within it', () => {
-    expect(() => levelAt(schedule, { step: 21 })).toThrow('there is no step 21 in a schedule of 20');
-    expect(() => levelAt(schedule, { fraction: 1.1 })).toThrow('between 0 and 1, not 1.1');
-  });
-
-  test('has a level without any schedule', () => {
-    expect(trainingLevel(training, 999).signal).toBeCloseTo(0.068, 3);
   });
 });

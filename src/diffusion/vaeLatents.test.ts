@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { batchItem, map, stack, tensor, zeros } from '../tensor/tensor.ts';
+import { batchItem, map, stack, zeros } from '../tensor/tensor.ts';
 import { maxDifference } from '../tensor/testing/goldens.ts';
-import { klToStandardNormal } from './kl.ts';
 import type { Posterior } from './model.ts';
 import { initialNoise } from './stepNoise.ts';
 import { decoderInput, latentsOf } from './vaeLatents.ts';
@@ -54,32 +53,6 @@ describe('latents of a posterior', () => {
         (scale, shift) => {
           const latents = latentsOf(moments(0), { scale, shift }, { mode: 'mean' });
           expect(maxDifference(decoderInput(latents, { scale, shift }).data, mean.data)).toBeLessThan(1e-5);
-        },
-      ),
-    );
-  });
-});
-
-describe('the divergence from a standard normal', () => {
-  test('is exactly zero for a standard normal', () => {
-    const [divergence] = klToStandardNormal(zeros([1, 4, 2, 2]), zeros([1, 4, 2, 2]));
-    expect(divergence).toEqual({ sum: 0, mean: 0, map: zeros([1, 1, 2, 2]) });
-  });
-
-  test('adds up over channels in each place, and over places', () => {
-    const far = tensor(Float32Array.of(1, 0, 2, 0), [1, 2, 1, 2]);
-    const [divergence] = klToStandardNormal(far, zeros([1, 2, 1, 2]));
-    expect(divergence).toEqual({ sum: 2.5, mean: 0.625, map: tensor(Float32Array.of(2.5, 0), [1, 1, 1, 2]) });
-  });
-
-  test('is never negative', () => {
-    fc.assert(
-      fc.property(
-        fc.float({ min: -5, max: 5, noNaN: true }),
-        fc.float({ min: -40, max: 25, noNaN: true }),
-        (mu, logVariance) => {
-          const one = (value: number) => tensor(Float32Array.of(value), [1, 1, 1, 1]);
-          expect(klToStandardNormal(one(mu), one(logVariance))[0]?.sum).toBeGreaterThanOrEqual(-1e-15);
         },
       ),
     );

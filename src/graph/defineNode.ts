@@ -26,6 +26,10 @@ export interface ParameterMeta {
   readonly label?: string;
 }
 
+declare module 'zod' {
+  interface GlobalMeta extends ParameterMeta {}
+}
+
 /** Turns parameters saved by version `from` into those of version `from + 1`. */
 export interface NodeMigration {
   readonly from: number;

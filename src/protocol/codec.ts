@@ -3,7 +3,7 @@ import { ArcspaceError } from '../graph/problem.ts';
 import type { Message } from './message.ts';
 
 /** Of one message. A batch of 64 pictures of 1024 x 1024 pixels is 256 MiB. */
-export const MESSAGE_LIMIT = 320 * 1024 * 1024;
+const MESSAGE_LIMIT = 320 * 1024 * 1024;
 
 /**
  * A message as bytes for a WebSocket: MessagePack, typed arrays of bytes as they are. Absent and undefined are the same.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Where an engine finds things. Handed to its process as its one argument. */
-export const engineOptionsSchema = z.object({
+const engineOptionsSchema = z.object({
   /** Folder of the program: `models`, `workflows` and `images` lie in it. Only read. */
   program: z.string().min(1),
   /** Folder of the user: workflows, models, dropped pictures and results. Made when it is missing. */

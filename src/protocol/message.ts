@@ -4,7 +4,7 @@ const id = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().min(1).max(64);
 const words = z.string().max(100_000);
 
-export const problemSchema = z.object({
+const problemSchema = z.object({
   code: z.string().max(100),
   message: words,
   place: z.object({
@@ -16,7 +16,7 @@ export const problemSchema = z.object({
 });
 
 /** Everything that crosses a wire. What a call or an event carries is checked by its own schema. */
-export const messageSchema = z.discriminatedUnion('kind', [
+const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), id, name, args: z.unknown() }),
   z.object({ kind: z.literal('result'), id, result: z.unknown() }),
   z.object({ kind: z.literal('problem'), id, problem: problemSchema }),

@@ -6,7 +6,7 @@ export async function openBrowser(url: string): Promise<void> {
 }
 
 /** Whether a browser started here would be seen by whoever started this. */
-export function hasScreen(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): boolean {
+function hasScreen(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): boolean {
   if (environment.CI || environment.SSH_CONNECTION) return false;
   return platform !== 'linux' || Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dot, dotPerItem, maxAbs, mean, norm, perItem, variance } from './reduce.ts';
-import { tensor } from './tensor.ts';
+import { dot, maxAbs, mean, norm, variance } from './reduce.ts';
 
 const floats = fc.float32Array({
   noNaN: true,
@@ -49,15 +48,6 @@ test('a NaN is not hidden by larger values around it', () => {
   expect(maxAbs(Float32Array.of(3, Number.NaN, 5))).toBeNaN();
 });
 
-test('batch items are reduced one by one', () => {
-  const batch = tensor(Float32Array.of(3, 4, 6, 8), [2, 2]);
-  expect(perItem(batch, norm)).toEqual([5, 10]);
-  expect(dotPerItem(batch, tensor(Float32Array.of(1, 0, 0, 1), [2, 2]))).toEqual([3, 8]);
-});
-
 test('lengths that do not match are refused', () => {
   expect(() => dot(new Float32Array(2), new Float32Array(3))).toThrow('no inner product of 2 and 3 elements');
-  expect(() => dotPerItem(tensor(new Float32Array(2), [2, 1]), tensor(new Float32Array(1), [1, 1]))).toThrow(
-    'do not pair up',
-  );
 });

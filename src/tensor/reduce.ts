@@ -1,5 +1,3 @@
-import { batchItems, type Tensor } from './tensor.ts';
-
 /** Inner product, accumulated in float64. @throws RangeError when the lengths differ. */
 export function dot(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) throw new RangeError(`no inner product of ${a.length} and ${b.length} elements`);
@@ -13,7 +11,7 @@ export function norm(values: Float32Array): number {
   return Math.sqrt(dot(values, values));
 }
 
-export function sum(values: Float32Array): number {
+function sum(values: Float32Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i] as number;
   return total;
@@ -41,18 +39,4 @@ export function maxAbs(values: Float32Array): number {
     if (Number.isNaN(largest)) return largest;
   }
   return largest;
-}
-
-/** One number per batch item of a [B, ...] tensor, such as `perItem(latents, norm)`. */
-export function perItem(value: Tensor, reduction: (item: Float32Array) => number): number[] {
-  return batchItems(value).map((item) => reduction(item.data));
-}
-
-/** Inner products of the batch items of two [B, ...] tensors, item by item. @throws RangeError when the batches differ. */
-export function dotPerItem(a: Tensor, b: Tensor): number[] {
-  const others = batchItems(b);
-  const items = batchItems(a);
-  if (items.length !== others.length)
-    throw new RangeError(`batches of ${items.length} and ${others.length} do not pair up`);
-  return items.map((item, index) => dot(item.data, (others[index] as Tensor).data));
 }

@@ -52,7 +52,7 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-export function notFound(path: string): ArcspaceError {
+function notFound(path: string): ArcspaceError {
   return new ArcspaceError(
     'missing-file',
     `There is no "${shorten(path)}" beside the workflow, in the workspace, or among the files of the program.`,

@@ -1,7 +1,7 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 
 /** Longest side and largest area of a picture that is taken in: 64 megapixels are 768 MB as float32 numbers. */
-export const longestSide = 16_384;
+const longestSide = 16_384;
 export const largestArea = 64_000_000;
 
 export function brokenImage(path: string, detail: string): ArcspaceError {

@@ -6,7 +6,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { readJson } from './readJson.ts';
 
 /** The networks of a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout. */
-export const networkParts = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
+const networkParts = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
 export type NetworkPart = (typeof networkParts)[number];
 
 export function networkFile(folder: string, part: NetworkPart): string {

@@ -1,4 +1,5 @@
 import type { Vae } from '../../diffusion/model.ts';
+import { decoderInput } from '../../diffusion/vaeLatents.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { once } from '../once.ts';
 import { networkBytes } from '../sessions/networkBytes.ts';
@@ -23,6 +24,7 @@ export function createPreview(vae: Vae, decoderFile: string): (latents: Tensor) 
 
 /** Latents as they flow on wires -> pictures in 0..1. */
 async function decodePictures(vae: Vae, latents: Tensor): Promise<Tensor> {
-  const unscaled = map(latents, (element) => element / vae.scale + vae.shift);
-  return map(await vae.decode(unscaled, never), (element) => Math.min(Math.max((element + 1) / 2, 0), 1));
+  return map(await vae.decode(decoderInput(latents, vae), never), (element) =>
+    Math.min(Math.max((element + 1) / 2, 0), 1),
+  );
 }

@@ -1,5 +1,4 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import { ArcspaceError } from '../../graph/problem.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { createOnnxSession } from './onnx.ts';
 import { brokenNetwork, failedRun, missingInput } from './sessionErrors.ts';
@@ -47,16 +46,4 @@ function feed(info: ValueInfo, feeds: Readonly<Record<string, Tensor>>, file: st
 
 function declared(metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyMap<string, ValueInfo> {
   return new Map(metadata.flatMap((value) => (value.isTensor ? [[value.name, value] as const] : [])));
-}
-
-/** The output of that name. @throws ArcspaceError naming what the network gives instead. */
-export function output(outputs: ReadonlyMap<string, Tensor>, name: string, file: string): Tensor {
-  const value = outputs.get(name);
-  if (value) return value;
-  throw new ArcspaceError(
-    'broken-model',
-    `The network has no output "${name}"; it gives ${[...outputs.keys()].join(', ')}.`,
-    'Export the model again in the Diffusers ONNX layout.',
-    { file },
-  );
 }

@@ -5,6 +5,8 @@ import type { Entry } from '../../protocol/types.ts';
 import { sortNaturally } from '../files/fileNames.ts';
 import type { Folders } from './folders.ts';
 
+/** The example that a first start opens. */
+const wayIn = 'workflows/text-to-image.json';
 const largestListed = 8 * 1024 * 1024;
 
 /** Only what a list shows: whether the rest is sound is seen on opening. */
@@ -19,7 +21,10 @@ const headSchema = z.object({
     .catch(undefined),
 });
 
-/** Examples of the program, then the workflows of the workspace, newest first. Other JSON files are left out. */
+/**
+ * Examples of the program by title, the way in first, then the workflows of the workspace, newest first. Other JSON files
+ * are left out.
+ */
 export async function listWorkflows({ program, workspace }: Folders): Promise<Entry[]> {
   const own = [
     ...(await entriesOf(workspace, '', 'workspace')),
@@ -27,18 +32,29 @@ export async function listWorkflows({ program, workspace }: Folders): Promise<En
   ];
   const names = new Set(own.map((entry) => entry.path));
   const examples = await entriesOf(program, 'workflows', 'example');
-  return [...examples.filter(({ path }) => !names.has(path)), ...own.sort((a, b) => b.modified - a.modified)];
+  const shown = examples.filter(({ path }) => !names.has(path));
+  return [...shown.sort(byTitle), ...own.sort((a, b) => b.modified - a.modified)];
+}
+
+function byTitle(one: Entry, other: Entry): number {
+  const rank = ({ path }: Entry) => (path === wayIn ? 0 : 1);
+  return rank(one) - rank(other) || one.title.localeCompare(other.title, 'en', { numeric: true });
 }
 
 async function entriesOf(root: string, folder: string, kind: 'example' | 'workspace'): Promise<Entry[]> {
   const names = await readdir(join(root, folder)).catch(() => []);
   const files = sortNaturally(names.filter((name) => /\.json$/i.test(name)));
-  const entries = files.map((name) => entryOf(root, folder === '' ? name : `${folder}/${name}`, kind));
+  const paths = files.map((name) => (folder === '' ? name : `${folder}/${name}`));
+  const entries = paths.map((path) => workflowEntry(join(root, path), path, kind));
   return (await Promise.all(entries)).filter((entry) => entry !== undefined);
 }
 
-async function entryOf(root: string, path: string, kind: 'example' | 'workspace'): Promise<Entry | undefined> {
-  const file = join(root, path);
+/** A workflow file as a list shows it; nothing for what is no workflow, or is gone. `path` is what it is called by. */
+export async function workflowEntry(
+  file: string,
+  path: string,
+  kind: 'example' | 'workspace' | 'recent',
+): Promise<Entry | undefined> {
   try {
     const { size, mtimeMs } = await stat(file);
     if (size > largestListed) return undefined;

@@ -1,9 +1,10 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Entry } from '../../protocol/types.ts';
 import { locate, type Places } from '../files/places.ts';
+import { workflowEntry } from './listWorkflows.ts';
 
 const kept = 12;
 const schema = z.array(z.string().min(1).max(4096)).max(100);
@@ -31,7 +32,6 @@ export function createRecents(file: string) {
   };
 }
 
-async function entryOf(places: Places, path: string): Promise<Entry> {
-  const { mtimeMs } = await stat(await locate(places, path));
-  return { path, title: basename(path, '.json'), description: path, kind: 'recent', modified: mtimeMs };
+async function entryOf(places: Places, path: string): Promise<Entry | undefined> {
+  return workflowEntry(await locate(places, path), path, 'recent');
 }

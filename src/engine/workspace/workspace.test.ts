@@ -136,9 +136,18 @@ describe('the list of workflows', () => {
     expect(entries.map(({ path, title, kind }) => [path, title, kind])).toEqual([
       ['workflows/first.json', 'First', 'example'],
       ['mine.json', 'Mine', 'workspace'],
-      ['mine.json', 'mine', 'recent'],
+      ['mine.json', 'Mine', 'recent'],
     ]);
     expect(entries[0]?.description).toBe('An example.');
+  });
+
+  test('has the examples by title, the way in first', async () => {
+    folder.write('program/workflows/a.json', workflow({ name: 'Zebra' }));
+    folder.write('program/workflows/b.json', workflow({ name: 'Multi 10' }));
+    folder.write('program/workflows/c.json', workflow({ name: 'Multi 9' }));
+    folder.write('program/workflows/text-to-image.json', workflow({ name: 'Text to image' }));
+    const titles = (await call('listWorkflows', {})).filter(({ kind }) => kind === 'example').map(({ title }) => title);
+    expect(titles).toEqual(['Text to image', 'First', 'Multi 9', 'Multi 10', 'Zebra']);
   });
 
   test('leaves out what is no workflow, and hostile pictures', async () => {
@@ -194,6 +203,15 @@ describe('pictures and other files', () => {
       ['images/sets/a/1.png', 'image', ''],
       ['images/sets/a/2.png', 'image', ''],
     ]);
+  });
+
+  test('that are small are their own thumbnails', async () => {
+    folder.write('workspace/images/small.jpg', 'abc');
+    folder.write('workspace/images/large.png', 'x'.repeat(100_000));
+    const entries = await call('listImages', {});
+    const thumbnailOf = (path: string) => entries.find((entry) => entry.path === path)?.thumbnail;
+    expect(thumbnailOf('images/small.jpg')).toBe('data:image/jpeg;base64,YWJj');
+    expect(thumbnailOf('images/large.png')).toBeUndefined();
   });
 
   test('that are dropped go where they belong, under safe names, never over others', async () => {

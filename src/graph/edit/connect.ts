@@ -22,10 +22,3 @@ export function disconnect(workflow: Workflow, to: LinkEnd): Workflow {
   const links = workflow.links.filter((link) => link.to !== end);
   return links.length === workflow.links.length ? workflow : { ...workflow, links };
 }
-
-/** Takes away every wire that starts in this output. */
-export function disconnectOutput(workflow: Workflow, from: LinkEnd): Workflow {
-  const end = formatLinkEnd(from);
-  const links = workflow.links.filter((link) => link.from !== end);
-  return links.length === workflow.links.length ? workflow : { ...workflow, links };
-}

@@ -20,7 +20,7 @@ export interface Inserted {
 }
 
 /** The nodes and the wires that run between them. */
-export function subgraph(workflow: Workflow, ids: Ids): Subgraph {
+function subgraph(workflow: Workflow, ids: Ids): Subgraph {
   const wanted = new Set(ids);
   const inside = (end: string) => wanted.has(parseLinkEnd(end)?.node ?? '');
   return {
@@ -56,7 +56,7 @@ function renamedLink(link: WorkflowLink, names: ReadonlyMap<string, string>): Wo
 }
 
 /** Adds copies of the nodes under free ids, moved by `by`, with the wires between them. */
-export function insertSubgraph(workflow: Workflow, part: Subgraph, by: Point): Inserted {
+function insertSubgraph(workflow: Workflow, part: Subgraph, by: Point): Inserted {
   const taken = idsOf(workflow);
   const names = new Map<string, string>();
   const nodes = part.nodes.map((node) => {

@@ -27,7 +27,7 @@ export const linkSchema = z.looseObject({
   to: name,
 });
 
-export const groupSchema = z.looseObject({
+const groupSchema = z.looseObject({
   id: name,
   title: z.string().max(200),
   position: point,

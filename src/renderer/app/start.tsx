@@ -1,7 +1,6 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { Shell } from '../components/Shell.tsx';
-import { isFirstExample } from '../start/firstExample.ts';
 import { followTheme } from '../state/theme.ts';
 import { AppProvider } from './context.ts';
 import type { App } from './createApp.ts';
@@ -10,8 +9,7 @@ import type { App } from './createApp.ts';
 async function openSomething(app: App): Promise<void> {
   await app.files.refresh();
   const entries = app.files.list.value ?? [];
-  const examples = entries.filter((entry) => entry.kind === 'example');
-  const first = examples.find(isFirstExample) ?? examples[0];
+  const first = entries.find((entry) => entry.kind === 'example');
   const { greeted, recents } = app.preferences.values.peek();
   const last = recents.find(({ path }) => entries.some((entry) => entry.path === path));
   const path = (greeted ? last?.path : undefined) ?? first?.path;

@@ -90,3 +90,13 @@ export function hitTest(scene: Scene, point: Point, zoom: number, selection: Rea
   }
   return { kind: 'empty' };
 }
+
+/** Whether two hits are the same thing, though perhaps another object after a new scene. */
+export function sameHit(a: Hit, b: Hit): boolean {
+  if (a.kind !== b.kind) return false;
+  if ('view' in a && 'view' in b && a.view.id !== b.view.id) return false;
+  if (a.kind === 'port' && b.kind === 'port') return a.place.port === b.place.port;
+  if (a.kind === 'widget' && b.kind === 'widget') return a.widget.spec === b.widget.spec;
+  if (a.kind === 'wire' && b.kind === 'wire') return a.wire.link === b.wire.link;
+  return true;
+}

@@ -16,7 +16,7 @@ export function removeSelected(app: App, verb = 'Delete'): void {
 }
 
 /** Adds nodes that were copied. Text that is none of them does nothing. */
-export function pasteText(app: App, text: string): boolean {
+function pasteText(app: App, text: string): boolean {
   const part = readCopiedText(text);
   if (!part) return false;
   const at = app.ui.canvas.peek()?.centre() ?? [0, 0];

@@ -1,5 +1,5 @@
 import type { App } from '../app/createApp.ts';
-import { pathFor } from '../state/files.ts';
+import { pathFor } from '../state/pathFor.ts';
 import { always, type Command } from './command.ts';
 
 async function saveAs(app: App): Promise<void> {

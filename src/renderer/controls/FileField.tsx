@@ -5,6 +5,7 @@ import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Popover } from '../components/Popover.tsx';
 import type { FieldProps } from './field.ts';
+import { TextField } from './TextFields.tsx';
 import { useGesture } from './useGesture.ts';
 
 interface Props extends FieldProps<string> {
@@ -79,7 +80,8 @@ function Choices({
 }
 
 /** A path to type, to choose among the pictures there are, or to import. */
-export function FileField({ id, testId, label, describedBy, value, disabled, change, wants }: Props) {
+export function FileField({ wants, ...field }: Props) {
+  const { value, disabled, change } = field;
   const app = useApp();
   const [open, setOpen] = useState(false);
   const entries = useEntries(wants, open);
@@ -102,22 +104,7 @@ export function FileField({ id, testId, label, describedBy, value, disabled, cha
   };
   return (
     <div class="with-button">
-      <input
-        class="text-field"
-        type="text"
-        id={id}
-        data-testid={testId}
-        aria-label={label}
-        aria-describedby={describedBy}
-        autocomplete="off"
-        spellcheck={false}
-        disabled={disabled}
-        placeholder={`Path of a ${nouns[wants]}`}
-        title={value}
-        value={value}
-        onFocus={gesture.begin}
-        onInput={(event) => change(event.currentTarget.value, gesture.current())}
-      />
+      <TextField {...field} placeholder={`Path of a ${nouns[wants]}`} title={value} />
       <button
         ref={anchor}
         type="button"

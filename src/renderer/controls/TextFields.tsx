@@ -2,7 +2,13 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
-export function TextField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<string>) {
+interface TextProps extends FieldProps<string> {
+  readonly placeholder?: string;
+  readonly title?: string;
+}
+
+export function TextField(props: TextProps) {
+  const { id, testId, label, describedBy, value, disabled, change, placeholder, title } = props;
   const gesture = useGesture();
   return (
     <input
@@ -15,6 +21,8 @@ export function TextField({ id, testId, label, describedBy, value, disabled, cha
       autocomplete="off"
       spellcheck={false}
       disabled={disabled}
+      placeholder={placeholder}
+      title={title}
       value={value}
       onFocus={gesture.begin}
       onInput={(event) => change(event.currentTarget.value, gesture.current())}

@@ -11,7 +11,7 @@ interface Chunk {
 const latin = new TextDecoder('latin1');
 const utf8 = new TextDecoder('utf-8');
 
-export function isPng(bytes: Uint8Array): boolean {
+function isPng(bytes: Uint8Array): boolean {
   return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 

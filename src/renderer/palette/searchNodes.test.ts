@@ -40,6 +40,11 @@ describe('searching the palette', () => {
     expect(hits(query)[0]).toBe(type);
   });
 
+  it('does not gather letters from several words of a title, nor three from anywhere', () => {
+    expect(hits('seed').slice(0, 2)).toEqual(['seed', 'noise']);
+    expect(hits('vae').slice(0, 4)).not.toContain('variance_preserving_blend');
+  });
+
   it('finds nothing for nonsense', () => {
     expect(hits('xqzzyw')).toEqual([]);
   });

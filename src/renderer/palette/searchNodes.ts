@@ -16,11 +16,11 @@ function indexOf(registry: NodeRegistry): Fuse<NodeEntry> {
   if (known) return known;
   const fuse = new Fuse([...registry.values()], {
     keys: [
-      { name: 'title', weight: 6 },
-      { name: 'type', weight: 3 },
-      { name: 'keywords', weight: 3 },
-      { name: 'category', weight: 1 },
-      { name: 'docs', weight: 1 },
+      { name: 'title', weight: 12 },
+      { name: 'type', weight: 8 },
+      { name: 'keywords', weight: 8 },
+      { name: 'category', weight: 2 },
+      { name: 'docs', weight: 0.5 },
     ],
     threshold: 0.34,
     ignoreLocation: true,
@@ -31,21 +31,28 @@ function indexOf(registry: NodeRegistry): Fuse<NodeEntry> {
   return fuse;
 }
 
-/** Whether the letters stand in the title in this order: "dcode" in "decode". */
+/** Four letters or more: whether a word of the title begins with the first letter and holds the others in this order: "dcode" in "decode". */
 function runsThrough(query: string, title: string): boolean {
-  let at = -1;
-  return [...query].every((letter) => {
-    at = title.indexOf(letter, at + 1);
-    return at >= 0;
+  if (query.length < 4) return false;
+  return title.split(/[\s-]+/).some((word) => {
+    let at = -1;
+    return (
+      word[0] === query[0] &&
+      [...query].every((letter) => {
+        at = word.indexOf(letter, at + 1);
+        return at >= 0;
+      })
+    );
   });
 }
 
-/** Lower is better: a title that begins with the words beats everything, then one that holds them, then its letters. */
+/** Lower is better: a title that begins with the words, then one that holds them, then a keyword, then its letters. */
 function place(entry: NodeEntry, query: string, score: number): number {
   const title = entry.title.toLowerCase();
   if (title === query) return -3;
   if (title.startsWith(query) || entry.type.startsWith(query)) return -2 + title.length / 1000;
   if (title.includes(query)) return -1 + title.length / 1000;
+  if (entry.keywords?.includes(query)) return -0.75 + score / 1000;
   return runsThrough(query, title) ? title.length / 1000 - 0.5 : score;
 }
 

@@ -6,7 +6,7 @@ import { sizes } from '../theme/tokens.ts';
 const gridShape = 6;
 
 /** Litegraph's words for what fits: several types with commas, 0 for anything. */
-export function slotType(port: PortPlace['port']): string | number {
+function slotType(port: PortPlace['port']): string | number {
   if (port.type === 'any') return 0;
   return port.type === 'numbers' && port.side === 'input' ? 'numbers,number' : port.type;
 }

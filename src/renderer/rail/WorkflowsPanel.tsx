@@ -10,6 +10,12 @@ const headings: readonly { readonly kind: Entry['kind']; readonly title: string 
   { kind: 'example', title: 'Examples' },
 ];
 
+/** Those under a heading; what is under Recent is not listed again below. */
+function listed(entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] {
+  const recent = new Set(entries.filter((entry) => entry.kind === 'recent').map((entry) => entry.path));
+  return entries.filter((entry) => entry.kind === kind && (kind !== 'workspace' || !recent.has(entry.path)));
+}
+
 /** Workflows that can be opened, by where they are. */
 export function WorkflowsPanel() {
   const app = useApp();
@@ -30,7 +36,7 @@ export function WorkflowsPanel() {
       </div>
       <div class="scroll">
         {headings.map(({ kind, title }) => {
-          const found = entries?.filter((entry) => entry.kind === kind) ?? [];
+          const found = listed(entries ?? [], kind);
           if (found.length === 0) return null;
           return (
             <section key={kind}>

@@ -1,12 +1,10 @@
 import { useEffect } from 'preact/hooks';
-import type { Entry } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { command } from '../commands/commands.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
-import { isFirstExample } from './firstExample.ts';
 import { WorkflowCard } from './WorkflowCard.tsx';
 
 function Recovered() {
@@ -67,13 +65,6 @@ function recentCards(app: App): readonly Card[] {
   return [...all.values()].slice(0, 12);
 }
 
-/** The one that a first start opens comes first. */
-function exampleCards(entries: readonly Entry[]): readonly Card[] {
-  const examples = entries.filter((entry) => entry.kind === 'example');
-  const rank = (entry: Entry) => (isFirstExample(entry) ? 0 : 1);
-  return examples.toSorted((one, other) => rank(one) - rank(other));
-}
-
 function Cards({ title, cards, open }: { title: string; cards: readonly Card[]; open(path: string): void }) {
   if (cards.length === 0) return null;
   return (
@@ -97,6 +88,7 @@ function Page() {
   const openFile = useOpenFile(close);
   useEffect(() => void app.files.refresh(), [app]);
   const entries = app.files.list.value;
+  const examples = entries?.filter((entry) => entry.kind === 'example') ?? [];
   const open = async (path: string) => {
     if (await app.files.open(path)) close();
   };
@@ -133,7 +125,7 @@ function Page() {
       <div class="start-body">
         <Recovered />
         <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
-        <Cards title="Start from an example" cards={exampleCards(entries ?? [])} open={(path) => void open(path)} />
+        <Cards title="Start from an example" cards={examples} open={(path) => void open(path)} />
         {!entries && <p class="empty">Looking for workflows…</p>}
         {entries?.length === 0 && (
           <p class="empty">No examples were found. A new workflow begins with Tab over the canvas.</p>

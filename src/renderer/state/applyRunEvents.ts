@@ -33,7 +33,7 @@ function failed(state: NodeState, event: Extract<RunEvent, { type: 'failed' }>):
 }
 
 /** Takes back what waits or runs: after a run that ended early, or an engine that went away. */
-export function settle(states: Map<string, NodeState>): void {
+function settle(states: Map<string, NodeState>): void {
   for (const [id, state] of states) {
     if (state.status === 'queued' || state.status === 'running') states.set(id, lastResult(state));
   }

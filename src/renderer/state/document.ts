@@ -1,4 +1,4 @@
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 
 /** Where a workflow came from and what of it is on disk. Its identity follows undo across opened files. */
@@ -22,5 +22,3 @@ export function sameContent(one: Workflow, other: Workflow): boolean {
   keys.delete('viewport');
   return [...keys].every((key) => one[key] === other[key]);
 }
-
-export type CurrentDocument = ReadonlySignal<WorkflowDocument>;

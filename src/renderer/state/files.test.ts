@@ -8,8 +8,9 @@ import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
 import { startAutosave } from './autosave.ts';
 import { createEditor, type EditorStore } from './createEditor.ts';
-import { createFiles, pathFor } from './files.ts';
+import { createFiles } from './files.ts';
 import { createLog } from './log.ts';
+import { pathFor } from './pathFor.ts';
 import { createPreferences } from './preferences.ts';
 
 const named = (name: string): Workflow => ({ ...emptyWorkflow(), name });

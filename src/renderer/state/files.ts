@@ -9,6 +9,7 @@ import type { Entry } from '../../protocol/types.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
 import type { Log } from './log.ts';
+import { pathFor } from './pathFor.ts';
 import type { Preferences } from './preferences.ts';
 
 export interface Files {
@@ -41,17 +42,6 @@ interface Surroundings {
 }
 
 const RECENTS = 12;
-
-/** A file name out of any words: what file systems refuse becomes a dash. */
-export function pathFor(name: string): string {
-  const plain = name
-    .normalize('NFKC')
-    .replace(/\.json$/i, '')
-    .replace(/[^\p{L}\p{N}_ .-]+/gu, '-')
-    .replace(/^[-. ]+|[-. ]+$/g, '')
-    .slice(0, 120);
-  return `${plain || 'untitled'}.json`;
-}
 
 export function createFiles({ client, editor, log, preferences, thumbnail }: Surroundings): Files {
   const list = signal<readonly Entry[] | null>(null);

@@ -19,8 +19,6 @@ const preferencesSchema = z.object({
 });
 
 export type PreferenceValues = z.output<typeof preferencesSchema>;
-export type Recent = PreferenceValues['recents'][number];
-
 export interface Preferences {
   readonly values: ReadonlySignal<PreferenceValues>;
   set(change: Partial<PreferenceValues>): void;

@@ -4,8 +4,9 @@ import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import { counted, duration } from '../app/formats.ts';
-import { applyRunEvents, type NodeStates } from './applyRunEvents.ts';
+import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
+import { createEventBatch } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
@@ -42,27 +43,6 @@ let runs = 0;
 function runName(): string {
   runs += 1;
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${runs}`;
-}
-
-/** Collects the events of one frame, so that hundreds of them cost one update. */
-function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void) => void) {
-  let events: RunEvent[] = [];
-  const flush = () => {
-    if (events.length === 0) return;
-    const batch = events;
-    events = [];
-    editor.nodeStates.value = applyRunEvents(editor.nodeStates.peek(), batch);
-  };
-  return {
-    add(event: RunEvent) {
-      events.push(event);
-      if (events.length === 1) nextFrame(flush);
-    },
-    flush,
-    drop() {
-      events = [];
-    },
-  };
 }
 
 function reportRun(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {

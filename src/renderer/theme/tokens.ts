@@ -113,9 +113,6 @@ export const fonts = {
   mono: "'JetBrains Mono Variable', 'JetBrains Mono', ui-monospace, monospace",
 } as const;
 
-/** Milliseconds; none with reduced motion. */
-export const motion = { fast: 120, slow: 160 } as const;
-
 /** Tint of a category: the colour of what its nodes mostly make, so that no new meaning is learnt. */
 const categoryWires: Readonly<Record<string, PortType>> = {
   model: 'model',

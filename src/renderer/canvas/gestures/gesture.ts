@@ -19,7 +19,7 @@ export interface Gesture {
 }
 
 /** Pointers that stay within this many CSS pixels have clicked, not dragged. */
-export const dragThreshold = 3;
+const dragThreshold = 3;
 
 export function dragged(from: Point, to: Point): boolean {
   return Math.hypot(to[0] - from[0], to[1] - from[1]) >= dragThreshold;

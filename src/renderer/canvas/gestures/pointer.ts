@@ -1,48 +1,14 @@
-import { type Hit, hitTest } from '../hitTest.ts';
+import { hitTest, sameHit } from '../hitTest.ts';
 import { renameGroup, renameNode, typeValue } from '../overlay/editWidget.ts';
 import { hintOf } from '../overlay/hints.ts';
 import { createTooltip } from '../overlay/tooltip.ts';
 import type { Stage } from '../stage.ts';
-import type { NodeView } from '../view/nodeView.ts';
-import { animation } from '../view/pictures.ts';
+import { cursorOf } from './cursorOf.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { panGesture } from './pan.ts';
 import { gestureFor } from './press.ts';
+import { scrubAt } from './scrubAt.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
-
-const cursors: Partial<Record<Hit['kind'], string>> = {
-  port: 'crosshair',
-  corner: 'nwse-resize',
-  'group-corner': 'nwse-resize',
-  fold: 'pointer',
-  picture: 'zoom-in',
-};
-
-function cursorOf(hit: Hit): string {
-  if (hit.kind === 'widget') {
-    const { kind, name } = hit.widget.spec;
-    if (hit.view.wired.inputs.has(name)) return 'default';
-    return kind === 'number' ? 'ew-resize' : kind === 'toggle' || kind === 'select' ? 'pointer' : 'text';
-  }
-  if (hit.kind === 'picture' && hit.view.pictures.length === 0) return 'default';
-  return cursors[hit.kind] ?? 'default';
-}
-
-function sameHit(a: Hit, b: Hit): boolean {
-  if (a.kind !== b.kind) return false;
-  if ('view' in a && 'view' in b && a.view.id !== b.view.id) return false;
-  if (a.kind === 'port' && b.kind === 'port') return a.place.port === b.place.port;
-  if (a.kind === 'widget' && b.kind === 'widget') return a.widget.spec === b.widget.spec;
-  if (a.kind === 'wire' && b.kind === 'wire') return a.wire.link === b.wire.link;
-  return true;
-}
-
-/** How far along an animation the pointer is, 0..1. */
-function scrubAt(view: NodeView, x: number): number | undefined {
-  const frame = view.layout.picture?.frame;
-  if (!frame || !animation(view.pictures)) return undefined;
-  return Math.min(1, Math.max(0, (x - view.rect.x - frame.x - 8) / (frame.width - 16)));
-}
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
 export function listen(stage: Stage): () => void {

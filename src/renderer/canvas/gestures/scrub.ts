@@ -9,7 +9,7 @@ import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
 const fine = 0.1;
 
 /** How much one CSS pixel is worth: a slider follows the pointer, any other number moves by its step or its size. */
-export function perPixel(spec: ParameterSpec, width: number, value: number): number {
+function perPixel(spec: ParameterSpec, width: number, value: number): number {
   const range = (spec.maximum ?? 0) - (spec.minimum ?? 0);
   if (spec.slider && width > 0) return range / width;
   if (spec.integer) return spec.step / 4;

@@ -3,7 +3,7 @@ import { sizes } from '../../theme/tokens.ts';
 import type { Viewport } from '../view/viewport.ts';
 
 /** Opacity of the dots: full from life size, gone below a quarter. */
-export function gridAlpha(zoom: number): number {
+function gridAlpha(zoom: number): number {
   return Math.min(1, Math.max(0, (zoom - 0.3) / 0.5));
 }
 

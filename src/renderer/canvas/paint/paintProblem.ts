@@ -29,7 +29,7 @@ const padding = 9;
 const lineHeight = 15;
 
 /** Under the node, so that nothing in it moves; wide enough to be read. In the node's own coordinates. */
-export function problemRect(brush: Pick<Brush, 'context'>, view: NodeView, complaint: Complaint): Rect {
+function problemRect(brush: Pick<Brush, 'context'>, view: NodeView, complaint: Complaint): Rect {
   const width = Math.max(220, view.layout.width);
   const { message, remedy } = linesOf(brush, width, complaint);
   const height = (message.length + remedy.length) * lineHeight + 2 * padding - 2;

@@ -49,7 +49,7 @@ function collapsed(width: number, ports: PortViews): NodeLayout {
   };
 }
 
-export function defaultWidth(entry: NodeEntry | undefined): number {
+function defaultWidth(entry: NodeEntry | undefined): number {
   if (!entry) return sizes.nodeWidth;
   return parameterSpecs(entry).some((spec) => spec.kind === 'multiline') ? 260 : sizes.nodeWidth;
 }

@@ -17,7 +17,7 @@ export interface PortView {
 }
 
 /** Circle = single, square = batch, diamond = direction: colour is never the only sign. */
-export function shapeOf(type: PortType, repeated = false): PortShape {
+function shapeOf(type: PortType, repeated = false): PortShape {
   if (type === 'direction') return 'diamond';
   return type === 'numbers' || type === 'sigmas' || repeated ? 'square' : 'circle';
 }

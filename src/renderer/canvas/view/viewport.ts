@@ -7,7 +7,7 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-export const zoomRange = { least: 0.1, most: 4 } as const;
+const zoomRange = { least: 0.1, most: 4 } as const;
 
 export function clampZoom(zoom: number): number {
   return Math.min(zoomRange.most, Math.max(zoomRange.least, zoom));

@@ -1,0 +1,20 @@
+import type { Hit } from '../hitTest.ts';
+
+const cursors: Partial<Record<Hit['kind'], string>> = {
+  port: 'crosshair',
+  corner: 'nwse-resize',
+  'group-corner': 'nwse-resize',
+  fold: 'pointer',
+  picture: 'zoom-in',
+};
+
+/** The CSS cursor that says what a press here would do. */
+export function cursorOf(hit: Hit): string {
+  if (hit.kind === 'widget') {
+    const { kind, name } = hit.widget.spec;
+    if (hit.view.wired.inputs.has(name)) return 'default';
+    return kind === 'number' ? 'ew-resize' : kind === 'toggle' || kind === 'select' ? 'pointer' : 'text';
+  }
+  if (hit.kind === 'picture' && hit.view.pictures.length === 0) return 'default';
+  return cursors[hit.kind] ?? 'default';
+}
