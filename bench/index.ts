@@ -3,6 +3,7 @@ import { programFolder } from '../src/host/programFolder.ts';
 import { canvas } from './canvas.ts';
 import { commandLine } from './commandLine.ts';
 import { engineOverhead } from './engineOverhead.ts';
+import { geometry } from './geometry/geometry.ts';
 import { startHost } from './host.ts';
 import { markdown, type Row } from './measure.ts';
 import { memory } from './memory.ts';
@@ -13,6 +14,8 @@ const program = programFolder();
 const rows: Row[] = [];
 /** Parts named on the command line; all when none is. */
 const wanted = process.argv.slice(2);
+/** Parts that take a running host. */
+const hosted = ['memory', 'slider', 'canvas'];
 
 async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
@@ -20,29 +23,32 @@ async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promis
   rows.push(...(await measure()));
 }
 
+async function measureHosted(): Promise<void> {
+  const host = await startHost(program);
+  const browser = await openBrowser();
+  try {
+    await part('memory', async () => [await memory(program, host)]);
+    if (browser) {
+      await part('slider', () => sliders(browser, host));
+      await part('canvas', () => canvas(browser, host));
+    } else {
+      console.log(
+        'The editor is not measured: there is no Chromium. Install the package chromium, or name one in CHROMIUM.',
+      );
+    }
+  } finally {
+    await browser?.close();
+    await host.stop();
+  }
+}
+
 const [load = 0] = loadavg();
 if (load > availableParallelism() / 2) {
-  console.log(
-    `Others keep this machine busy (load ${load.toFixed(1)}): only the ratio of the engine to bare calls holds.\n`,
-  );
+  console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
 }
 await part('engine', async () => [await engineOverhead(program)]);
+await part('geometry', geometry);
 await part('cli', () => [commandLine(program)]);
-const host = await startHost(program);
-const browser = await openBrowser();
-try {
-  await part('memory', async () => [await memory(program, host)]);
-  if (browser) {
-    await part('slider', () => sliders(browser, host));
-    await part('canvas', () => canvas(browser, host));
-  } else {
-    console.log(
-      'The editor is not measured: there is no Chromium. Install the package chromium, or name one in CHROMIUM.',
-    );
-  }
-} finally {
-  await browser?.close();
-  await host.stop();
-}
+if (wanted.length === 0 || wanted.some((name) => hosted.includes(name))) await measureHosted();
 console.log(`Node.js ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model.trim()}, medians\n`);
 console.log(markdown(rows));

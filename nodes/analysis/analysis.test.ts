@@ -135,7 +135,8 @@ describe('trajectory plot', () => {
       await reportOf('trajectory_plot', { sequences: [forth, back] }),
       'The two principal components',
     );
-    expect(here?.x.toReversed()).toEqual(there?.x);
+    for (const [index, x] of (here?.x.toReversed() ?? []).entries())
+      expect(x).toBeCloseTo(there?.x[index] ?? Number.NaN, 9);
   });
 
   it('refuses a single frame, and sequences of two spaces', async () => {

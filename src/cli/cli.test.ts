@@ -83,6 +83,26 @@ describe('arcspace run', () => {
     expect(await run(join(folder, 'broken.json'), 'none')).toMatchObject({ code: 3 });
   });
 
+  test('says where saved files lie by their whole path, inside the workspace too', async () => {
+    const out = join(workspace, 'mine');
+    const file = variant('saving.json', ({ nodes, links, ...workflow }) => ({
+      ...workflow,
+      nodes: [
+        ...(nodes as object[]),
+        { id: 'save', type: 'save_latents', version: 1, position: [0, 0], parameters: {} },
+      ],
+      links: [...(links as object[]), { from: 'noise.latents', to: 'save.latents' }],
+    }));
+    const { code, out: said } = await arcspace('run', file, '--json', '-w', workspace, '--out', out, ...quick);
+    expect(code).toBe(0);
+    expect(lines(said).at(-1)?.files).toContain(join(out, 'latents.safetensors'));
+  });
+
+  test('reads a workflow that begins with a byte order mark', async () => {
+    writeFileSync(join(folder, 'marked.json'), `\ufeff${readFileSync(textToImage, 'utf8')}`);
+    expect(await arcspace('validate', join(folder, 'marked.json'))).toMatchObject({ code: 0 });
+  });
+
   test('a missing file ends with code 4', async () => {
     const { code, errors } = await run(join(folder, 'none.json'), 'none');
     expect(code).toBe(4);

@@ -11,7 +11,8 @@ export async function readWorkflowText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((thrown) => {
     throw unreadable(file, thrown);
   });
-  if (!isPng(bytes)) return bytes.toString('utf8');
+  // Unlike toString, it drops the byte order mark that some Windows editors put first.
+  if (!isPng(bytes)) return new TextDecoder().decode(bytes);
   const carried = extractWorkflow(bytes);
   if (carried !== undefined) return carried;
   throw new ArcspaceError('no-workflow', `The picture ${file} carries no workflow.`, 'Use one that Arcspace saved.');

@@ -1,6 +1,7 @@
 import type { TorchGenerator } from '../tensor/random.ts';
+import { combineRows } from './rows.ts';
 import { shuffled } from './shuffle.ts';
-import { combine, cosine, norm, type Vector, weightedSum } from './vector.ts';
+import { cosine, distance, norm, type Vector } from './vector.ts';
 
 /** Encodings with an attribute and without it; all of one length. */
 export interface Contrast {
@@ -10,7 +11,9 @@ export interface Contrast {
 
 /** mean(positive) - mean(negative), in float64. */
 export function meanDifference({ positive, negative }: Contrast): Float64Array {
-  return combine(1, mean(positive), -1, mean(negative));
+  const shares = [...positive.map(() => 1 / positive.length), ...negative.map(() => -1 / negative.length)];
+  const images = [...positive, ...negative];
+  return combineRows(images, shares, images[0]?.length ?? 0);
 }
 
 /**
@@ -60,16 +63,10 @@ export function noiseFloor({ positive, negative }: Contrast): number | undefined
   return Math.sqrt(variance * (1 / positive.length + 1 / negative.length));
 }
 
-function mean(vectors: readonly Vector[]): Float64Array {
-  return weightedSum(
-    vectors,
-    vectors.map(() => 1 / vectors.length),
-  );
-}
-
 function squaredDeviations(vectors: readonly Vector[]): number {
-  const centre = mean(vectors);
-  return vectors.reduce((sum, vector) => sum + norm(combine(1, vector, -1, centre)) ** 2, 0);
+  const shares = vectors.map(() => 1 / vectors.length);
+  const centre = combineRows(vectors, shares, vectors[0]?.length ?? 0);
+  return vectors.reduce((sum, vector) => sum + distance(vector, centre) ** 2, 0);
 }
 
 function halves<T>(items: readonly T[]): readonly [T[], T[]] {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expFrom, logBetween } from './latentSphere.ts';
+import { expFrom, logBetween, transportBetween } from './latentSphere.ts';
+import { parallelTransport } from './parallelTransport.ts';
 import { angleBetween, antipodalAngle } from './sphere.ts';
 import { gaussian } from './testing/arbitraries.ts';
 import { hardPairs, unitOf } from './testing/hardPairs.ts';
@@ -59,5 +60,37 @@ describe('log and exp for points of any norm', () => {
         a.map((value) => -value),
       ),
     ).toThrow(/opposite/);
+  });
+});
+
+describe('transport between points of any norm', () => {
+  it('is that of their directions', () => {
+    fc.assert(
+      fc.property(hardPairs, ({ a, b }) => {
+        const [y, z] = [unitOf(a), unitOf(b)];
+        fc.pre(angleBetween(y, z) < antipodalAngle);
+        const v = gaussian(a.length, 11);
+        const expected = parallelTransport(y, z, v);
+        const { tangent, removed } = transportBetween(a, b, v);
+        expect(distance(tangent, expected.tangent) / norm(v)).toBeLessThan(1e-6);
+        expect(Math.abs(removed - expected.removed) / norm(v)).toBeLessThan(1e-12);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('keeps the norm of a tangent, and ends tangent', () => {
+    const [a, b] = [gaussian(4096, 1), gaussian(4096, 2, 3)];
+    const { tangent } = logBetween(a, gaussian(4096, 3));
+    const carried = transportBetween(a, b, tangent).tangent;
+    expect(norm(carried) / norm(tangent)).toBeCloseTo(1, 6);
+    expect(Math.abs(dot(carried, b)) / norm(carried) / norm(b)).toBeLessThan(1e-6);
+  });
+
+  it('refuses an opposite point, and a zero point by its name', () => {
+    const a = gaussian(8, 1);
+    const opposite = a.map((value) => -value);
+    expect(() => transportBetween(a, opposite, a)).toThrow(/opposite/);
+    expect(() => transportBetween(a, new Float32Array(8), a, 'from', 'to')).toThrow(/^to is zero/);
   });
 });

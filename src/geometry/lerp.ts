@@ -1,14 +1,15 @@
 import { GeometryError } from './geometryError.ts';
-import { combine, scale, type Vector, weightedSum } from './vector.ts';
+import { blendRows } from './rows.ts';
+import type { Vector } from './vector.ts';
 
 /** (1 - t) a + t b. Between orthogonal points of one norm the middle is shorter by sqrt(2). */
 export function lerp(a: Vector, b: Vector, t: number): Float32Array {
-  return Float32Array.from(combine(1 - t, a, t, b));
+  return blendRows([a, b], [1 - t, t], a.length);
 }
 
 /** sum w_i z_i. */
 export function linearBlend(points: readonly Vector[], weights: readonly number[]): Float32Array {
-  return Float32Array.from(weightedSum(points, weights));
+  return blendRows(points, weights, points[0]?.length ?? 0);
 }
 
 /**
@@ -19,11 +20,15 @@ export function linearBlend(points: readonly Vector[], weights: readonly number[
 export function variancePreservingBlend(points: readonly Vector[], weights: readonly number[]): Float32Array {
   const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
   if (squares === 0) throw new GeometryError('weights', 'all weights are zero');
-  return Float32Array.from(scale(weightedSum(points, weights), 1 / Math.sqrt(squares)));
+  const root = Math.sqrt(squares);
+  return linearBlend(
+    points,
+    weights.map((weight) => weight / root),
+  );
 }
 
 /** lerp whose variance stays that of two independent N(0, I) ends: weights cos and sin of a quarter turn. */
 export function variancePreservingLerp(a: Vector, b: Vector, t: number): Float32Array {
   const angle = (t * Math.PI) / 2;
-  return Float32Array.from(combine(Math.cos(angle), a, Math.sin(angle), b));
+  return blendRows([a, b], [Math.cos(angle), Math.sin(angle)], a.length);
 }

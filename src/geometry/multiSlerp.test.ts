@@ -5,7 +5,8 @@ import { multiSlerp, normaliseWeights } from './multiSlerp.ts';
 import { slerp } from './slerp.ts';
 import { logMap } from './sphere.ts';
 import { gaussian, pairs } from './testing/arbitraries.ts';
-import { distance, norm, polar, weightedSum } from './vector.ts';
+import { weightedSum } from './testing/weightedSum.ts';
+import { distance, norm, polar } from './vector.ts';
 
 const axis = (size: number, index: number, length = 1) =>
   Float32Array.from({ length: size }, (_, i) => (i === index ? length : 0));

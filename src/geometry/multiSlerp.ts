@@ -1,7 +1,9 @@
 import { GeometryError } from './geometryError.ts';
-import { karcherMean } from './karcherMean.ts';
-import { slerpUnit } from './slerp.ts';
-import { polar, scale, type Vector } from './vector.ts';
+import { karcherShares } from './karcherMean.ts';
+import { holdRows } from './rows.ts';
+import { everyCircle, turnWeight } from './slerp.ts';
+import { antipodalAngle } from './sphere.ts';
+import { requireDirection, type Vector } from './vector.ts';
 
 export const multiSlerpModes = ['mean', 'iterative'] as const;
 export type MultiSlerpMode = (typeof multiSlerpModes)[number];
@@ -19,15 +21,19 @@ export function multiSlerp(
   mode: MultiSlerpMode = 'mean',
 ): Float32Array {
   const shares = normaliseWeights(weights, points.length);
-  const polars = points.map((point, index) => polar(point, `point ${index + 1}`));
-  const used = polars
-    .map(({ unit, radius }, index) => ({ unit, radius, share: shares[index] ?? 0 }))
-    .filter(({ share }) => share > 0);
-  const radius = used.reduce((sum, point) => sum + point.share * point.radius, 0);
-  const units = used.map(({ unit }) => unit);
-  const usedShares = used.map(({ share }) => share);
-  const direction = mode === 'mean' ? karcherMean(units, usedShares) : turnOneByOne(units, usedShares);
-  return Float32Array.from(scale(direction, radius));
+  const used = points.map((_, index) => index).filter((index) => (shares[index] ?? 0) > 0);
+  const usedShares = used.map((index) => shares[index] ?? 0);
+  const held = holdRows(points);
+  const gram = held.gram();
+  const radii = gram.map((row, index) => requireDirection(Math.sqrt(row[index] ?? 0), `point ${index + 1}`));
+  const cosines = used.map((i) => Float64Array.from(used, (j) => cosine(gram, radii, i, j)));
+  const direction = mode === 'mean' ? karcherShares(cosines, usedShares) : turnOneByOne(cosines, usedShares);
+  const radius = used.reduce((sum, index) => sum + (shares[index] ?? 0) * (radii[index] ?? 0), 0);
+  const scaled = new Float64Array(points.length);
+  used.forEach((index, k) => {
+    scaled[index] = (radius * (direction[k] ?? 0)) / (radii[index] ?? 1);
+  });
+  return held.blend(scaled);
 }
 
 /**
@@ -45,13 +51,23 @@ export function normaliseWeights(weights: readonly number[], count: number): num
   return weights.map((weight) => weight / total);
 }
 
-function turnOneByOne(units: readonly Float64Array[], shares: readonly number[]): Float64Array {
+function cosine(gram: readonly Float64Array[], radii: readonly number[], i: number, j: number): number {
+  return (gram[i]?.[j] ?? 0) / (radii[i] ?? 1) / (radii[j] ?? 1);
+}
+
+/** slerp from what the points before gave to the next, as shares of the points: each turn takes one angle. */
+function turnOneByOne(cosines: readonly Float64Array[], shares: readonly number[]): Float64Array {
+  const result = new Float64Array(shares.length);
   let total = 0;
-  let result = new Float64Array(0);
-  units.forEach((unit, index) => {
-    const share = shares[index] ?? 0;
+  shares.forEach((share, index) => {
     total += share;
-    result = Float64Array.from(index === 0 ? unit : slerpUnit(result, unit, share / total));
+    const t = share / total;
+    const along = result.reduce((sum, part, k) => sum + part * (cosines[index]?.[k] ?? 0), 0);
+    const theta = index === 0 ? 0 : Math.acos(Math.min(1, Math.max(-1, along)));
+    if (theta > antipodalAngle) throw everyCircle();
+    const stay = turnWeight(1 - t, theta);
+    for (let k = 0; k < index; k++) result[k] = stay * (result[k] ?? 0);
+    result[index] = turnWeight(t, theta);
   });
   return result;
 }

@@ -23,6 +23,15 @@ describe.each([
     });
   });
 
+  it('holds where directions nearly say the same', () => {
+    const [a = gaussian(8, 1)] = overlapping();
+    const fresh = gaussian(512, 9);
+    const near = a.map((value, i) => value + 1e-4 * (fresh[i] ?? 0));
+    const [first = a, second = a] = orthogonalise([a, near]);
+    expect(Math.abs(cosine(first, second))).toBeLessThan(1e-6);
+    expect(norm(second) / norm(near)).toBeCloseTo(1, 5);
+  });
+
   it('refuses directions that say the same', () => {
     const [a = gaussian(8, 1)] = overlapping();
     expect(() => orthogonalise([a, a.map((value) => 2 * value)])).toThrow(/combination/);

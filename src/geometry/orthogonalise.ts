@@ -1,27 +1,26 @@
 import { GeometryError } from './geometryError.ts';
+import { gramMatrix, holdRows } from './rows.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
-import { combine, cosine, dot, norm, polar, scale, type Vector, weightedSum } from './vector.ts';
+import { requireDirection, type Vector } from './vector.ts';
 
-/** Cosines between all pairs of vectors, row by row. */
+/** Cosines between all pairs of vectors, row by row; 0 with a zero vector. */
 export function cosineMatrix(vectors: readonly Vector[]): number[][] {
-  return vectors.map((a) => vectors.map((b) => cosine(a, b)));
+  const gram = gramMatrix(vectors);
+  const norms = normsOf(gram);
+  return gram.map((row, i) => Array.from(row, (product, j) => product / ((norms[i] ?? 0) * (norms[j] ?? 0) || 1)));
 }
 
 /**
  * Takes from each vector what the ones before it already say, in order; each keeps its norm. The first stays as it is.
- * Modified Gram-Schmidt, done twice ("twice is enough", Giraud et al. 2005).
+ * Done on the matrix of cosines, and once more on the result where a vector kept little of itself, since rounding then
+ * weighs (Yamamoto et al. 2015, "Roundoff error analysis of the CholeskyQR2 algorithm").
  * @throws GeometryError `dependent` when a vector says nothing new, `zero-vector`.
  */
 export function gramSchmidt(vectors: readonly Vector[]): Float32Array[] {
-  const basis: Float64Array[] = [];
-  return vectors.map((vector, index) => {
-    const { unit, radius } = polar(vector, `direction ${index + 1}`);
-    const rest = withoutBasis(withoutBasis(unit, basis), basis);
-    if (norm(rest) < 1e-6) throw dependent(`direction ${index + 1} is a combination of those before it`);
-    const next = polar(rest, `direction ${index + 1}`).unit;
-    basis.push(next);
-    return Float32Array.from(scale(next, radius));
-  });
+  const { held, cosines, norms } = directions(vectors);
+  const { axes, shortest } = axesOf(cosines);
+  const result = axes.map((axis, i) => held.blend(weighed(axis, norms, norms[i] ?? 0)));
+  return shortest < 1e-2 ? gramSchmidt(result) : result;
 }
 
 /**
@@ -30,14 +29,44 @@ export function gramSchmidt(vectors: readonly Vector[]): Float32Array[] {
  * @throws GeometryError `dependent` when the vectors are linearly dependent, `zero-vector`.
  */
 export function lowdin(vectors: readonly Vector[]): Float32Array[] {
-  const polars = vectors.map((vector, index) => polar(vector, `direction ${index + 1}`));
-  const units = polars.map(({ unit }) => unit);
-  const root = inverseSquareRoot(units.map((a) => units.map((b) => dot(a, b))));
-  return polars.map(({ radius }, index) => Float32Array.from(scale(weightedSum(units, root[index] ?? []), radius)));
+  const { held, cosines, norms } = directions(vectors);
+  return inverseSquareRoot(cosines).map((axis, i) => held.blend(weighed(axis, norms, norms[i] ?? 0)));
 }
 
-function withoutBasis(vector: Float64Array, basis: readonly Float64Array[]): Float64Array {
-  return basis.reduce((rest, axis) => combine(1, rest, -dot(rest, axis), axis), vector);
+function directions(vectors: readonly Vector[]) {
+  const held = holdRows(vectors);
+  const gram = held.gram();
+  const norms = normsOf(gram).map((length, index) => requireDirection(length, `direction ${index + 1}`));
+  const cosines = gram.map((row, i) => Array.from(row, (p, j) => p / (norms[i] ?? 1) / (norms[j] ?? 1)));
+  return { held, cosines, norms };
+}
+
+function normsOf(gram: readonly Float64Array[]): number[] {
+  return gram.map((row, index) => Math.sqrt(row[index] ?? 0));
+}
+
+/** What radius * sum_k axis_k vectors_k / |vectors_k| takes of each vector. */
+function weighed(axis: readonly number[], norms: readonly number[], radius: number): number[] {
+  return axis.map((share, k) => (radius * share) / (norms[k] ?? 1));
+}
+
+/** Orthonormal vectors as shares of unit vectors, in order, and the least that one of those kept of itself. */
+function axesOf(cosines: readonly (readonly number[])[]): { axes: number[][]; shortest: number } {
+  const axes: number[][] = [];
+  let shortest = 1;
+  cosines.forEach((row, index) => {
+    const along = axes.map((axis) => axis.reduce((sum, share, k) => sum + share * (row[k] ?? 0), 0));
+    const kept = Math.sqrt(Math.max(0, 1 - along.reduce((sum, part) => sum + part * part, 0)));
+    if (kept < 1e-6) throw dependent(`direction ${index + 1} is a combination of those before it`);
+    shortest = Math.min(shortest, kept);
+    axes.push(
+      cosines.map((_, k) => {
+        const taken = axes.reduce((sum, axis, j) => sum + (along[j] ?? 0) * (axis[k] ?? 0), 0);
+        return ((k === index ? 1 : 0) - taken) / kept;
+      }),
+    );
+  });
+  return { axes, shortest };
 }
 
 function inverseSquareRoot(matrix: readonly (readonly number[])[]): number[][] {

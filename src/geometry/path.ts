@@ -1,5 +1,5 @@
 import { type Easing, ease, sharesBetween, sharesWithEnds } from './easing.ts';
-import { slerp } from './slerp.ts';
+import { slerp, slerpBetween } from './slerp.ts';
 import type { Vector } from './vector.ts';
 
 /** A way from a (t = 0) to b (t = 1): slerp, lerp, variancePreservingLerp, or one of them with its options filled in. */
@@ -22,5 +22,7 @@ export function inBetweens(a: Vector, b: Vector, count: number, options: PathOpt
 
 function framesAt(a: Vector, b: Vector, shares: readonly number[], options: PathOptions): Float32Array[] {
   const { easing = 'linear', interpolate = slerp } = options;
-  return shares.map((share) => interpolate(a, b, ease(share, easing)));
+  if (shares.length === 0) return [];
+  const frameAt = interpolate === slerp ? slerpBetween(a, b) : (t: number) => interpolate(a, b, t);
+  return shares.map((share) => frameAt(ease(share, easing)));
 }

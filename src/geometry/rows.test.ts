@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { orthonormalBasis } from './orthonormalBasis.ts';
 import { combineRows, gramMatrix, productsWithRows } from './rows.ts';
 import { gaussian } from './testing/arbitraries.ts';
-import { dot, weightedSum } from './vector.ts';
+import { weightedSum } from './testing/weightedSum.ts';
+import { dot } from './vector.ts';
 
 describe.each([0, 1, 3, 4, 5, 11])('%i rows at once', (count) => {
   const rows = Array.from({ length: count }, (_, k) => gaussian(37, k + 1));

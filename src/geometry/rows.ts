@@ -1,5 +1,6 @@
 import { GeometryError } from './geometryError.ts';
-import { dot, type Vector } from './vector.ts';
+import { blendSingles, gramOfSingles, type Held, holdSingles, mostRows, sumSingles } from './kernels/singles.ts';
+import { areSingles, dot, type Vector } from './vector.ts';
 
 /**
  * <row, vector> for each row, in float64. Four rows share one walk through memory.
@@ -20,6 +21,7 @@ export function productsWithRows(rows: readonly Vector[], vector: Vector): Float
  */
 export function combineRows(rows: readonly Vector[], weights: ArrayLike<number>, size: number): Float64Array {
   assertLength(rows, size);
+  if (fitsKernels(rows)) return sumSingles(rows, weights);
   const sum = new Float64Array(size);
   const fours = rows.length - (rows.length % 4);
   for (let k = 0; k < fours; k += 4) addFour(sum, rows, k, weights);
@@ -27,13 +29,35 @@ export function combineRows(rows: readonly Vector[], weights: ArrayLike<number>,
   return sum;
 }
 
+/** `combineRows`, rounded once to float32. */
+export function blendRows(rows: readonly Vector[], weights: ArrayLike<number>, size: number): Float32Array {
+  assertLength(rows, size);
+  return fitsKernels(rows) ? blendSingles(rows, weights) : new Float32Array(combineRows(rows, weights, size));
+}
+
+/**
+ * `gramMatrix` and `blendRows` of the same rows, quicker than one and then the other.
+ * @throws GeometryError `length` when the rows do not all have one length.
+ */
+export function holdRows(rows: readonly Vector[]): Held {
+  const size = rows[0]?.length ?? 0;
+  assertLength(rows, size);
+  if (fitsKernels(rows)) return holdSingles(rows);
+  return { gram: () => gramMatrix(rows), blend: (weights) => blendRows(rows, weights, size) };
+}
+
 /** target += factor * vector. */
 export function addScaled(target: Float64Array, factor: number, vector: Vector): void {
   for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) + factor * (vector[i] as number);
 }
 
-/** Inner products of all pairs of rows, in float64. */
+/**
+ * Inner products of all pairs of rows, in float64.
+ * @throws GeometryError `length` when the rows do not all have one length.
+ */
 export function gramMatrix(rows: readonly Vector[]): Float64Array[] {
+  assertLength(rows, rows[0]?.length ?? 0);
+  if (fitsKernels(rows)) return gramOfSingles(rows);
   const gram = rows.map(() => new Float64Array(rows.length));
   rows.forEach((row, i) => {
     const products = productsWithRows(rows.slice(0, i + 1), row);
@@ -43,6 +67,10 @@ export function gramMatrix(rows: readonly Vector[]): Float64Array[] {
     });
   });
   return gram;
+}
+
+function fitsKernels(rows: readonly Vector[]): rows is readonly Float32Array[] {
+  return rows.length > 0 && rows.length <= mostRows && areSingles(rows);
 }
 
 function assertLength(rows: readonly Vector[], size: number): void {

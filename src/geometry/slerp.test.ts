@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { radiusModes, slerp, slerpUnit } from './slerp.ts';
+import { radiusModes, slerp, slerpBetween, slerpUnit } from './slerp.ts';
 import { angleBetween, expMap, logMap } from './sphere.ts';
 import { gaussian, magnitudes, pairs } from './testing/arbitraries.ts';
 import { distance, norm, polar, scale } from './vector.ts';
@@ -108,6 +108,20 @@ describe('slerp', () => {
 
   it('refuses points of different lengths', () => {
     expect(() => slerp(gaussian(8, 1), gaussian(9, 1), 0.5)).toThrow(/8 and 9/);
+  });
+});
+
+describe('slerp prepared for a path', () => {
+  it('gives the frames that slerp gives', () => {
+    const [a, b] = [gaussian(1024, 2), gaussian(1024, 3, 4)];
+    const frameAt = slerpBetween(a, b, { radius: 'geometric' });
+    for (const t of [-0.5, 0, 0.3, 1]) expect(frameAt(t)).toEqual(slerp(a, b, t, { radius: 'geometric' }));
+  });
+
+  it('is the same for float32 points and for their float64 selves', () => {
+    const [a, b] = [gaussian(1024, 2), gaussian(1024, 3)];
+    const exact = slerp(Float64Array.from(a), Float64Array.from(b), 0.3);
+    expect(relativeError(slerp(a, b, 0.3), exact)).toBeLessThan(1e-7);
   });
 });
 

@@ -1,4 +1,6 @@
 import { GeometryError } from './geometryError.ts';
+import { pairInGram } from './pair.ts';
+import { holdRows } from './rows.ts';
 import { expectedNorm } from './shell.ts';
 import { angleBetween, antipodalAngle, orthogonalAxis } from './sphere.ts';
 import { combine, polar, scale, type Vector } from './vector.ts';
@@ -20,11 +22,27 @@ export interface SlerpOptions {
  * extrapolated linear radius is not positive.
  */
 export function slerp(a: Vector, b: Vector, t: number, options: SlerpOptions = {}): Float32Array {
-  const first = polar(a, 'a');
-  const second = polar(b, 'b');
-  const direction = slerpUnit(first.unit, second.unit, t, options.axisSeed);
-  const radius = radiusAt(options.radius ?? 'linear', first.radius, second.radius, t, a.length);
-  return Float32Array.from(scale(direction, radius));
+  return slerpBetween(a, b, options)(t);
+}
+
+/**
+ * slerp from a to b at any t: norms and angle are found once for all of a path.
+ * @throws as `slerp`; what depends on t, when a t is asked for.
+ */
+export function slerpBetween(a: Vector, b: Vector, options: SlerpOptions = {}): (t: number) => Float32Array {
+  const ends = holdRows([a, b]);
+  const { radii, angle } = pairInGram(ends.gram(), a, b);
+  const [first, second] = radii;
+  const radiusOf = (t: number) => radiusAt(options.radius ?? 'linear', first, second, t, a.length);
+  if (angle > antipodalAngle) {
+    const [u, v] = [polar(a, 'a').unit, polar(b, 'b').unit];
+    return (t) => new Float32Array(scale(throughAxis(u, v, t, options.axisSeed), radiusOf(t)));
+  }
+  return (t) => {
+    const radius = radiusOf(t);
+    const weights = [(radius * turnWeight(1 - t, angle)) / first, (radius * turnWeight(t, angle)) / second];
+    return ends.blend(weights);
+  };
 }
 
 /** slerp of unit vectors, in float64. */
@@ -35,21 +53,24 @@ export function slerpUnit(u: Vector, v: Vector, t: number, axisSeed?: number): F
 }
 
 /** sin(share * theta) / sin(theta), by its series where that would be 0 / 0. */
-function turnWeight(share: number, theta: number): number {
+export function turnWeight(share: number, theta: number): number {
   if (theta < 1e-6) return share * (1 + ((1 - share * share) * theta * theta) / 6);
   return Math.sin(share * theta) / Math.sin(theta);
 }
 
 /** Two quarter turns, u to the axis and the axis to v, so that both ends are met exactly. */
 function throughAxis(u: Vector, v: Vector, t: number, axisSeed: number | undefined): Float64Array {
-  if (axisSeed === undefined) {
-    throw new GeometryError(
-      'antipodal',
-      'the two points are opposite each other, so that every great circle is as good as any other',
-    );
-  }
+  if (axisSeed === undefined) throw everyCircle();
   const axis = orthogonalAxis(u, axisSeed);
   return t <= 0.5 ? slerpUnit(u, axis, 2 * t) : slerpUnit(axis, v, 2 * t - 1);
+}
+
+/** The error of opposite points, between which no great circle is preferred. */
+export function everyCircle(): GeometryError {
+  return new GeometryError(
+    'antipodal',
+    'the two points are opposite each other, so that every great circle is as good as any other',
+  );
 }
 
 function radiusAt(mode: RadiusMode, first: number, second: number, t: number, dimensions: number): number {

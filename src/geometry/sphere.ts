@@ -1,6 +1,6 @@
 import { TorchGenerator } from '../tensor/random.ts';
 import { GeometryError } from './geometryError.ts';
-import { combine, distance, dot, norm, polar, scale, type Vector } from './vector.ts';
+import { assertSameLength, combine, dot, norm, polar, type Vector } from './vector.ts';
 
 /** Beyond this angle no great circle is preferred, and rounding would choose one. */
 export const antipodalAngle = Math.PI - 1e-3;
@@ -10,7 +10,8 @@ export const antipodalAngle = Math.PI - 1e-3;
  * of roundoff", 2006, section 12): unlike arccos it sees the smallest angles.
  */
 export function angleBetween(u: Vector, v: Vector): number {
-  return 2 * Math.atan2(distance(u, v), norm(combine(1, u, 1, v)));
+  const { chord, sum } = apart(u, v);
+  return 2 * Math.atan2(chord, sum);
 }
 
 /**
@@ -20,16 +21,42 @@ export function angleBetween(u: Vector, v: Vector): number {
  * @throws GeometryError `antipodal` when z is opposite y.
  */
 export function logMap(y: Vector, z: Vector): Float64Array {
-  const theta = angleBetween(y, z);
-  if (theta > antipodalAngle) {
-    throw new GeometryError(
-      'antipodal',
-      'the two points are opposite each other, so that no direction leads from one to the other',
-    );
+  const { chord, sum, along } = apart(y, z);
+  const theta = 2 * Math.atan2(chord, sum);
+  if (theta > antipodalAngle) throw noWayBetween();
+  const tangent = new Float64Array(y.length);
+  if (chord === 0) return tangent;
+  // sin(theta) = |z - y| |z + y| / 2, and z - y less its part along y is that long.
+  const length = (2 * theta) / (chord * sum);
+  for (let i = 0; i < tangent.length; i++) {
+    const point = y[i] as number;
+    tangent[i] = length * ((z[i] as number) - point - along * point);
   }
-  const { tangent } = projectToTangent(y, combine(1, z, -1, y));
-  const length = norm(tangent);
-  return length === 0 ? tangent : scale(tangent, theta / length);
+  return tangent;
+}
+
+/** |z - y|, |z + y| and the share of y that is in z - y, in one walk. That y has norm 1 up to rounding only counts near pi. */
+function apart(y: Vector, z: Vector): { chord: number; sum: number; along: number } {
+  assertSameLength(y, z);
+  let [chord, sum, along, size] = [0, 0, 0, 0];
+  for (let i = 0; i < y.length; i++) {
+    const point = y[i] as number;
+    const difference = (z[i] as number) - point;
+    const total = (z[i] as number) + point;
+    chord += difference * difference;
+    sum += total * total;
+    along += point * difference;
+    size += point * point;
+  }
+  return { chord: Math.sqrt(chord), sum: Math.sqrt(sum), along: along / size };
+}
+
+/** The error of opposite points, from one of which no direction leads to the other. */
+export function noWayBetween(): GeometryError {
+  return new GeometryError(
+    'antipodal',
+    'the two points are opposite each other, so that no direction leads from one to the other',
+  );
 }
 
 export interface Moved {

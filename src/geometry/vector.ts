@@ -1,4 +1,5 @@
 import { GeometryError } from './geometryError.ts';
+import { dotSingles, squaresOfSingles } from './kernels/singles.ts';
 
 /** One flattened batch item. Inner products and norms are accumulated in float64 whatever the storage. */
 export type Vector = Float32Array | Float64Array;
@@ -6,6 +7,7 @@ export type Vector = Float32Array | Float64Array;
 /** @throws GeometryError `length` when the two have different lengths. */
 export function dot(a: Vector, b: Vector): number {
   assertSameLength(a, b);
+  if (isSingle(a) && isSingle(b)) return dotSingles(a, b);
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
   return sum;
@@ -13,16 +15,23 @@ export function dot(a: Vector, b: Vector): number {
 
 /** Euclidean norm. Squares of float32 neither overflow nor vanish in float64, so no rescaling is needed. */
 export function norm(vector: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += (vector[i] as number) ** 2;
-  return Math.sqrt(sum);
+  return Math.sqrt(dot(vector, vector));
 }
 
 /** |a - b| without making the difference. */
 export function distance(a: Vector, b: Vector): number {
+  return combinedNorm(1, a, -1, b);
+}
+
+/** |alpha * a + beta * b| without making the sum. */
+export function combinedNorm(alpha: number, a: Vector, beta: number, b: Vector): number {
   assertSameLength(a, b);
+  if (isSingle(a) && isSingle(b)) return Math.sqrt(squaresOfSingles(alpha, a, beta, b));
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  for (let i = 0; i < a.length; i++) {
+    const value = alpha * (a[i] as number) + beta * (b[i] as number);
+    sum += value * value;
+  }
   return Math.sqrt(sum);
 }
 
@@ -38,17 +47,6 @@ export function combine(alpha: number, a: Vector, beta: number, b: Vector): Floa
 export function scale(vector: Vector, factor: number): Float64Array {
   const result = new Float64Array(vector.length);
   for (let i = 0; i < result.length; i++) result[i] = factor * (vector[i] as number);
-  return result;
-}
-
-/** sum w_i v_i in float64; the vectors have one length and there is at least one. */
-export function weightedSum(vectors: readonly Vector[], weights: readonly number[]): Float64Array {
-  const result = new Float64Array(vectors[0]?.length ?? 0);
-  vectors.forEach((vector, index) => {
-    assertSameLength(result, vector);
-    const weight = weights[index] ?? 0;
-    for (let i = 0; i < result.length; i++) result[i] = (result[i] as number) + weight * (vector[i] as number);
-  });
   return result;
 }
 
@@ -69,15 +67,27 @@ export interface Polar {
  * @throws GeometryError `zero-vector` when it is zero or not finite.
  */
 export function polar(vector: Vector, name: string): Polar {
-  const radius = norm(vector);
-  if (!(radius > 0 && radius < Number.POSITIVE_INFINITY)) {
-    const what = radius === 0 ? 'is zero and has no direction' : 'holds values that are not finite';
-    throw new GeometryError('zero-vector', `${name} ${what}`);
-  }
+  const radius = requireDirection(norm(vector), name);
   return { unit: scale(vector, 1 / radius), radius };
 }
 
-function assertSameLength(a: Vector, b: Vector): void {
+/** The norm of a vector that has a direction. Arguments and errors as `polar`. */
+export function requireDirection(radius: number, name: string): number {
+  if (radius > 0 && radius < Number.POSITIVE_INFINITY) return radius;
+  const what = radius === 0 ? 'is zero and has no direction' : 'holds values that are not finite';
+  throw new GeometryError('zero-vector', `${name} ${what}`);
+}
+
+export function isSingle(vector: Vector): vector is Float32Array {
+  return vector instanceof Float32Array;
+}
+
+export function areSingles(vectors: readonly Vector[]): vectors is readonly Float32Array[] {
+  return vectors.every(isSingle);
+}
+
+/** @throws GeometryError `length`. */
+export function assertSameLength(a: Vector, b: Vector): void {
   if (a.length !== b.length)
     throw new GeometryError('length', `vectors of ${a.length} and ${b.length} numbers do not match`);
 }

@@ -1,5 +1,5 @@
 import { GeometryError } from './geometryError.ts';
-import { combineRows } from './rows.ts';
+import { blendRows } from './rows.ts';
 import type { Vector } from './vector.ts';
 
 export interface Blend {
@@ -22,7 +22,7 @@ export function weightedBlend(points: readonly Vector[], weights: readonly numbe
   }
   const normalised = Math.abs(total - 1) > 1e-9;
   const shares = normalised ? weights.map((weight) => weight / total) : weights;
-  return { point: new Float32Array(combineRows(points, shares, points[0]?.length ?? 0)), shares, normalised };
+  return { point: blendRows(points, shares, points[0]?.length ?? 0), shares, normalised };
 }
 
 /**
@@ -36,7 +36,7 @@ export function latentOptimalBlend(points: readonly Vector[], weights: readonly 
   const root = Math.hypot(...weights);
   if (root === 0) throw new GeometryError('weights', 'all weights are zero');
   const shares = [...weights.map((weight) => weight / root), 1 - total / root];
-  return new Float32Array(combineRows([...points, mean], shares, mean.length));
+  return blendRows([...points, mean], shares, mean.length);
 }
 
 function finiteSum(weights: readonly number[], count: number): number {

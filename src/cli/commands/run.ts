@@ -1,4 +1,4 @@
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import { defaultTargets, plan } from '../../graph/plan.ts';
@@ -30,6 +30,7 @@ const RUN = 'run';
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const workflow = await prepare(file, options.set ?? []);
   const json = options.json === true || !process.stdout.isTTY;
+  const folder = resolve(options.out);
   const shown = new Map<string, readonly Picture[]>();
   const reports = new Map<string, Report>();
   const files: string[] = [];
@@ -37,12 +38,11 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const done = await execute(file, workflow, options, (event) => {
     report(event);
     if (event.type !== 'finished') return;
-    files.push(...event.files);
+    files.push(...event.files.map((path) => join(folder, basename(path))));
     if (event.pictures?.length) shown.set(event.node, event.pictures);
     for (const [name, found] of reportsOf(event, workflow, nodeRegistry)) reports.set(name, found);
   });
   if (done.outcome !== 'completed') return failed(done.problem, json);
-  const folder = resolve(options.out);
   const pictures = files.some(isPicture) ? [] : await savePictures(folder, stem(file), shown, workflow);
   const paths = [...files, ...pictures, ...(await saveReports(folder, stem(file), reports, options.plots))];
   console.log(json ? JSON.stringify({ type: 'saved', files: paths }) : paths.join('\n'));

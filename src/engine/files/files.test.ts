@@ -6,6 +6,7 @@ import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { safeFileName, sortNaturally } from './fileNames.ts';
 import { createFileService } from './fileService.ts';
 import { createHasher } from './hasher.ts';
+import { writeNew } from './writeNew.ts';
 
 const folder = temporaryFolder();
 
@@ -205,6 +206,14 @@ describe('a result', () => {
     folder.write('workspace/results', 'a file where the folder should be');
     await expect(files.write('a.txt', bytes('x'))).rejects.toMatchObject({ code: 'cannot-write' });
   });
+
+  const noProc = process.platform === 'win32';
+  test.skipIf(noProc)(
+    'ends with an error where no folder can be made (Windows has no /proc to try it on)',
+    async () => {
+      await expect(writeNew('/proc/none/deeper/a.txt', bytes('x'))).rejects.toMatchObject({ code: 'cannot-write' });
+    },
+  );
 });
 
 test('names sort as people count', () => {

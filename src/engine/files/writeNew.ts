@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -12,7 +12,7 @@ const mostCopies = 10_000;
  * @returns the path written.
  */
 export async function writeNew(path: string, bytes: Uint8Array): Promise<string> {
-  await mkdir(dirname(path), { recursive: true }).catch((thrown) => {
+  await makeFolder(dirname(path)).catch((thrown) => {
     throw unwritable(path, thrown);
   });
   for (let number = 1; number <= mostCopies; number++) {
@@ -26,13 +26,28 @@ export async function writeNew(path: string, bytes: Uint8Array): Promise<string>
   throw unwritable(path, new Error(`there are ${mostCopies} files of this name already`));
 }
 
+/** Node's own recursive mkdir never ends where a file system refuses new folders as "not found", as /proc does. */
+async function makeFolder(folder: string): Promise<void> {
+  const present = await stat(folder).catch(() => undefined);
+  if (present?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder).catch((thrown) => {
+    if (present || !hasCode(thrown, 'EEXIST')) throw thrown;
+  });
+}
+
+function hasCode(thrown: unknown, code: string): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
+}
+
 /** Claims a name for us alone; false when it is taken. */
 async function reserve(path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx')).close();
     return true;
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false;
+    if (hasCode(thrown, 'EEXIST')) return false;
     throw unwritable(path, thrown);
   }
 }

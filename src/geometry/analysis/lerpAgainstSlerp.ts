@@ -1,6 +1,6 @@
 import { sharesWithEnds } from '../easing.ts';
-import { angleBetween } from '../sphere.ts';
-import { polar, type Vector } from '../vector.ts';
+import { pairOf } from '../pair.ts';
+import type { Vector } from '../vector.ts';
 import { radialDeltaLogP } from './radialDelta.ts';
 
 export interface PathPoint {
@@ -26,15 +26,14 @@ export interface LerpAgainstSlerp {
  * @throws GeometryError `zero-vector` when a or b has no direction, `length`.
  */
 export function lerpAgainstSlerp(a: Vector, b: Vector, count: number): LerpAgainstSlerp {
-  const first = polar(a, 'a');
-  const second = polar(b, 'b');
-  const angle = angleBetween(first.unit, second.unit);
-  const [endX, endY] = [second.radius * Math.cos(angle), second.radius * Math.sin(angle)];
+  const { angle, radii } = pairOf(a, b);
+  const [first, second] = radii;
+  const [endX, endY] = [second * Math.cos(angle), second * Math.sin(angle)];
   const rows = sharesWithEnds(count).map((t) => {
-    const radius = (1 - t) * first.radius + t * second.radius;
+    const radius = (1 - t) * first + t * second;
     return {
       t,
-      lerp: pathPoint((1 - t) * first.radius + t * endX, t * endY, a.length),
+      lerp: pathPoint((1 - t) * first + t * endX, t * endY, a.length),
       slerp: pathPoint(radius * Math.cos(t * angle), radius * Math.sin(t * angle), a.length),
     };
   });

@@ -1,5 +1,6 @@
 import { GeometryError } from '../geometryError.ts';
-import type { Vector } from '../vector.ts';
+import { maskSingles } from '../kernels/singles.ts';
+import { isSingle, type Vector } from '../vector.ts';
 
 /**
  * m a + (1 - m) b for each place, the same in all channels.
@@ -16,13 +17,14 @@ export function maskedBlend(a: Vector, b: Vector, mask: Vector): Float32Array {
     );
   }
   const result = new Float32Array(a.length);
-  for (let start = 0; start < result.length; start += mask.length) blendPlane(a, b, mask, start, result);
+  for (let start = 0; start < result.length; start += mask.length) {
+    const end = start + mask.length;
+    result.set(blendPlane(a.subarray(start, end), b.subarray(start, end), mask), start);
+  }
   return result;
 }
 
-function blendPlane(a: Vector, b: Vector, mask: Vector, start: number, result: Float32Array): void {
-  for (let i = 0; i < mask.length; i++) {
-    const m = mask[i] as number;
-    result[start + i] = m * (a[start + i] as number) + (1 - m) * (b[start + i] as number);
-  }
+function blendPlane(a: Vector, b: Vector, mask: Vector): Float32Array {
+  if (isSingle(a) && isSingle(b) && isSingle(mask)) return maskSingles(mask, a, b);
+  return Float32Array.from(mask, (m, i) => m * (a[i] as number) + (1 - m) * (b[i] as number));
 }

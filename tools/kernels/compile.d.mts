@@ -1,0 +1,1 @@
+export function compile(path: string): Promise<Buffer>;
