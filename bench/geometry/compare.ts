@@ -1,7 +1,8 @@
+import { median } from '../measure.ts';
 import type { Case, Result } from './cases.ts';
 import type { Contract, Library, Peer, Question, Timing } from './peer.ts';
 
-/** On one shape. Ratios are ours over theirs: under 1 we are faster. */
+/** Medians over the rounds, on one shape. Ratios are ours over theirs, taken within a round: under 1 we are faster. */
 export interface Comparison {
   readonly name: string;
   readonly batch: number;
@@ -50,13 +51,13 @@ export async function compare(
     ...Object.fromEntries(Object.entries(theirs).filter((entry) => entry[1])),
   };
   const times = await interleaved(measures);
-  const ours = lowerQuartile(times.ours ?? []);
-  const ratio = (key: string) => times[key] && ours / lowerQuartile(times[key]);
+  const ours = times.ours ?? [];
+  const ratio = (key: string) => times[key] && median(ours.map((time, i) => time / (times[key]?.[i] ?? Number.NaN)));
   return {
     name,
     batch,
     size,
-    microseconds: ours * 1e6,
+    microseconds: median(ours) * 1e6,
     copy: ratio('copy') ?? Number.NaN,
     numpy: ratio('numpy'),
     numpy32: ratio('numpy32'),
@@ -87,11 +88,6 @@ async function interleaved(measures: Record<string, Measure>): Promise<Record<st
     for (const [key, measure] of round % 2 === 0 ? order : order.toReversed()) times[key]?.push(await measure());
   }
   return times;
-}
-
-/** Others on the machine only ever add, so that the lower quartile of the rounds says most about the code. */
-function lowerQuartile(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 2] ?? Number.NaN;
 }
 
 /** Seconds of processor time per call, the collector's among them: waiting for others on a busy machine does not count. */

@@ -12,6 +12,9 @@ import { table } from './table.ts';
 const sizes = [16384, 65536];
 const batches = [1, 32];
 
+/** Two measurements of one thing differ by so much. */
+const margin = 1.05;
+
 /** Each kernel against NumPy and torch on one thread and against a plain copy, on the same numbers. A row for each. */
 export async function geometry(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
@@ -62,7 +65,7 @@ function heading(peer: Awaited<ReturnType<typeof startPeer>>): string {
   return `Geometry beside NumPy ${peer.numpy} and ${torch}, on one thread${scipy}. Processor time of ours over theirs.\n`;
 }
 
-/** Met when ours is no slower over all shapes, by the geometric mean: single ones waver on a machine that is not alone. */
+/** Met when ours is no slower on any shape. The geometric mean stands beside the range over the shapes. */
 function row(name: string, comparisons: readonly Comparison[]): Row {
   const ratios = comparisons.flatMap(({ numpy }) => (numpy === undefined ? [] : [numpy]));
   const copies = `${range(comparisons.map(({ copy }) => copy))} times a copy`;
@@ -70,7 +73,7 @@ function row(name: string, comparisons: readonly Comparison[]): Row {
   if (ratios.length === 0) return { what, measured: copies, target: '', met: true };
   const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
   const measured = `${mean.toFixed(2)} of NumPy's time (${range(ratios)}), ${copies}`;
-  return { what, measured, target: 'no slower than NumPy', met: mean <= 1 };
+  return { what, measured, target: 'no slower than NumPy', met: Math.max(...ratios) <= margin };
 }
 
 function range(values: readonly number[]): string {

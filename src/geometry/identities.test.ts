@@ -20,8 +20,8 @@ describe('points that are nearly parallel, nearly opposite, identical, tiny or h
         const theta = angleBetween(y, z);
         fc.pre(theta < antipodalAngle);
         const tangent = logMap(y, z);
-        expect(Math.abs(dot(tangent, y))).toBeLessThan(1e-12);
-        expect(norm(tangent)).toBeCloseTo(theta, 12);
+        expect(Math.abs(dot(tangent, y))).toBeLessThan(1e-11);
+        expect(norm(tangent)).toBeCloseTo(theta, 10);
         expect(distance(expMap(y, tangent).point, z)).toBeLessThan(1e-9);
       }),
       runs,

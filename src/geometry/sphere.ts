@@ -32,7 +32,8 @@ export function logMap(y: Vector, z: Vector): Float64Array {
     const point = y[i] as number;
     tangent[i] = length * ((z[i] as number) - point - along * point);
   }
-  return tangent;
+  // Near the opposite point the length magnifies what rounding left along y.
+  return sum < 1 ? projectToTangent(y, tangent).tangent : tangent;
 }
 
 /** |z - y|, |z + y| and the share of y that is in z - y, in one walk. That y has norm 1 up to rounding only counts near pi. */
