@@ -29,13 +29,11 @@ const noises: readonly Node[] = [
 const ends: readonly Node[] = [
   { id: 'slerp', type: 'slerp', parameters: { t: 0.3 } },
   { id: 'decode', type: 'decode' },
-  { id: 'preview', type: 'preview_image' },
 ];
 const commonLinks: readonly [string, string][] = [
   ['model.model', 'noise_a.model'],
   ['model.model', 'noise_b.model'],
   ['model.vae', 'decode.vae'],
-  ['decode.image', 'preview.image'],
 ];
 const prompt: Node = { id: 'prompt', type: 'prompt', parameters: { text: 'a large red house by the sea' } };
 const denoise = (id: string, steps: number): Node => ({ id, type: 'denoise', parameters: { steps, guidance: 3 } });

@@ -6,7 +6,7 @@ import type { EngineClient } from '../../protocol/protocol.ts';
 import { counted, duration } from '../app/formats.ts';
 import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
-import { createEventBatch } from './eventBatch.ts';
+import { createEventBatch, LIVE_PATIENCE } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
@@ -64,7 +64,7 @@ function shownKeys(states: NodeStates): Record<string, string> {
 }
 
 export function createRunController(surroundings: RunSurroundings): RunController {
-  const { client, editor, log, seen, now } = surroundings;
+  const { client, editor, log, seen, now = Date.now } = surroundings;
   const batch = createEventBatch(editor, surroundings.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
   const current = signal<Job | null>(null);
   const waiting = signal(0);
@@ -72,12 +72,13 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   const live = signal(false);
   const pace: Pace = new Map();
   let meter: ProgressMeter = createProgressMeter(pace);
+  let begun = 0;
   let computed: Workflow | null = null;
 
   const markProblem = (problem: Problem) => {
     const { node } = problem.place;
     if (node === undefined || editor.nodeStates.peek().get(node)?.problem) return;
-    batch.add({ type: 'failed', node, problem });
+    batch.add({ type: 'failed', node, problem }, 'manual');
     batch.flush();
   };
 
@@ -85,14 +86,17 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
     client,
     {
       changed(job, count) {
-        if (job !== current.peek()) meter = createProgressMeter(pace);
+        if (job !== current.peek()) {
+          meter = createProgressMeter(pace);
+          begun = now();
+        }
         current.value = job;
         waiting.value = count;
         if (!job) progress.value = null;
       },
       shown: (job) => (job.document === editor.document.peek() ? shownKeys(editor.nodeStates.peek()) : {}),
       event(job, event) {
-        if (job.document === editor.document.peek()) batch.add(event);
+        if (job.document === editor.document.peek()) batch.add(event, job.lane);
         if (event.type === 'finished') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
         }
@@ -101,10 +105,13 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         }
         seen?.(job, event);
         meter.see(event);
-        progress.value = meter.read();
+        if (job.lane === 'manual' || now() - begun > LIVE_PATIENCE) progress.value = meter.read();
       },
       ended(job, problem) {
-        batch.add({ type: 'done', outcome: problem ? 'failed' : 'completed', executed: 0, cached: 0, milliseconds: 0 });
+        batch.add(
+          { type: 'done', outcome: problem ? 'failed' : 'completed', executed: 0, cached: 0, milliseconds: 0 },
+          job.lane,
+        );
         batch.flush();
         if (problem?.code === 'cancelled') {
           if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
@@ -142,7 +149,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
 
   const stopRestarts = client.on('restarted', ({ problem }) => {
     const lost = queue.abandon();
-    batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 });
+    batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
     batch.flush();
     log.tell({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
   });
