@@ -38,6 +38,8 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
+      // Files come from this machine, not over a network.
+      chunkSizeWarningLimit: 2048,
       // The page's policy allows no data: fonts, and inlining saves nothing on one machine.
       assetsInlineLimit: 0,
       rolldownOptions: {
