@@ -25,18 +25,21 @@ type Measure = () => Promise<number> | number;
 
 /** Measures ours, a plain copy of the same rows and each library in turn, round by round, so that all share what disturbs. */
 export async function compare(
-  { name, rows, run }: Case,
+  { name, reads, gives, run }: Case,
   [batch, size]: readonly [number, number],
   pool: Float32Array,
   peer: Peer | undefined,
 ): Promise<Comparison> {
-  const items = Array.from({ length: batch }, (_, item) =>
-    Array.from({ length: rows }, (__, row) =>
-      pool.subarray((item * rows + row) * size, (item * rows + row + 1) * size),
-    ),
-  );
-  const all = pool.subarray(0, batch * rows * size);
-  const first = total(run(items[0] ?? []));
+  const given = rowsOf(pool, batch * reads, size);
+  const results = rowsOf(new Float32Array(batch * gives * size), batch * gives, size);
+  const items = Array.from({ length: batch }, (_, item) => ({
+    rows: given.slice(item * reads, (item + 1) * reads),
+    out: results.slice(item * gives, (item + 1) * gives),
+  }));
+  const all = pool.subarray(0, batch * reads * size);
+  const copied = new Float32Array(all.length);
+  const compute = () => items.map(({ rows, out }) => run(rows, out));
+  const first = total(compute()[0] ?? 0);
   const theirs = peer
     ? {
         numpy: await other('numpy', 'float64'),
@@ -46,8 +49,8 @@ export async function compare(
       }
     : {};
   const measures: Record<string, Measure> = {
-    ours: timing(() => items.map((item) => run(item))),
-    copy: timing(() => new Float32Array(all)),
+    ours: timing(compute),
+    copy: timing(() => copied.set(all)),
     ...Object.fromEntries(Object.entries(theirs).filter((entry) => entry[1])),
   };
   const times = await interleaved(measures);
@@ -68,12 +71,16 @@ export async function compare(
   /** Undefined where the library is missing. Checks that it computes the same. */
   async function other(library: Library, contract: Contract): Promise<Measure | undefined> {
     if (!peer || (library === 'torch' ? !peer.torch : name === 'KS distance' && !peer.scipy)) return undefined;
-    const question: Question = { case: name, library, contract, shape: [batch, rows, size], calls: 1 };
+    const question: Question = { case: name, library, contract, shape: [batch, reads, size], calls: 1 };
     const trial = await peer.time(question);
     requireEqual(`${name} by ${library} in ${contract}`, first, trial);
     const calls = callsFor(trial.seconds);
     return async () => (await peer.time({ ...question, calls })).seconds;
   }
+}
+
+function rowsOf(block: Float32Array, count: number, size: number): Float32Array[] {
+  return Array.from({ length: count }, (_, row) => block.subarray(row * size, (row + 1) * size));
 }
 
 function requireEqual(what: string, ours: number, { total: theirs }: Timing): void {

@@ -50,7 +50,7 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     const encodings = await encodeAll(vae, [...positive, ...negative].flatMap(batchItems), fit, total, context);
     const split = positive.reduce((sum, image) => sum + batchSize(image), 0);
     const contrast = { positive: vectors(encodings.slice(0, split)), negative: vectors(encodings.slice(split)) };
-    const difference = { data: Float32Array.from(meanDifference(contrast)), shape: encodings[0]?.shape ?? [] };
+    const difference = { data: meanDifference(contrast), shape: encodings[0]?.shape ?? [] };
     const facts = factsOf(contrast, seed);
     const direction = directionOf(difference, vae.space, scale, {
       method: 'attribute vector',

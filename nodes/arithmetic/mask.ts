@@ -3,9 +3,8 @@ import { maskedBlend } from '../../src/geometry/directions/maskedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { commonBatch, itemAt } from '../support/batch.ts';
+import { commonBatch, filledBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/belonging.ts';
-import { withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
 import { luminance } from '../support/luminance.ts';
 import { resized } from '../support/resample.ts';
@@ -37,14 +36,13 @@ With b the picture as it was and a the changed one, a change stays inside the ma
   compute({ inputs: { a, b, mask }, parameters: { invert } }) {
     requireTogether('a', a, 'b', b);
     const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), mask: batchSize(mask) });
-    const frames = Array.from({ length: count }, (_, index) => {
-      const [first, second] = [itemAt(a.tensor, index), itemAt(b.tensor, index)];
-      const cells = cellsOf(itemAt(mask, index), first);
-      return answering(() =>
-        invert ? maskedBlend(second.data, first.data, cells) : maskedBlend(first.data, second.data, cells),
-      );
+    const [white, black] = invert ? [b, a] : [a, b];
+    const tensor = filledBatch(count, a.tensor, (out, index) => {
+      const shown = itemAt(white.tensor, index);
+      const cells = cellsOf(itemAt(mask, index), shown);
+      answering(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));
     });
-    return { latents: withFrames(a, frames) };
+    return { latents: { tensor, level: a.level, space: a.space } };
   },
 });
 

@@ -40,6 +40,6 @@ Weights are divided by their sum. Empty means equal weights. All points must be 
     const first = requireAllTogether('Multi-slerp', points);
     const shares = weightsOrEqual(weights, points.length);
     warnWhenNormalised(weights, context);
-    return { latents: blendItems(points, first, (vectors) => multiSlerp(vectors, shares, mode)) };
+    return { latents: blendItems(points, first, (vectors, out) => multiSlerp(vectors, shares, mode, out)) };
   },
 });

@@ -41,6 +41,6 @@ a and b must be of one space, one noise level and one size. Between points that 
   compute({ inputs, parameters }, context) {
     const { radius, opposite_points, axis_seed } = parameters;
     const options = { radius, ...(opposite_points === 'seeded_axis' && { axisSeed: axis_seed }) };
-    return { latents: interpolate(inputs, context, (a, b, t) => slerp(a, b, t, options)) };
+    return { latents: interpolate(inputs, context, (a, b, t, out) => slerp(a, b, t, options, out)) };
   },
 });

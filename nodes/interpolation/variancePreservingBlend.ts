@@ -41,7 +41,9 @@ All points must be of one space, one noise level and one size; batches are blend
     const shares = weightsOrEqual(weights, points.length);
     const centre = meanOf(first, mean);
     const remedies = { weights: 'Give one weight per point, at least one of them not zero.' };
-    return { latents: blendItems(points, first, (vectors) => latentOptimalBlend(vectors, shares, centre), remedies) };
+    return {
+      latents: blendItems(points, first, (vectors, out) => latentOptimalBlend(vectors, shares, centre, out), remedies),
+    };
   },
 });
 

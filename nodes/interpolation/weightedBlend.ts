@@ -35,6 +35,6 @@ All points must be of one space, one noise level and one size; batches are blend
     const shares = weightsOrEqual(weights, points.length);
     warnWhenNormalised(weights, context);
     const remedies = { weights: 'Give one weight per point, with a sum that is not zero.' };
-    return { latents: blendItems(points, first, (vectors) => weightedBlend(vectors, shares).point, remedies) };
+    return { latents: blendItems(points, first, (vectors, out) => weightedBlend(vectors, shares, out), remedies) };
   },
 });

@@ -5,10 +5,10 @@ import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { lengthOf } from '../support/directions.ts';
-import { singleItem, withFrames } from '../support/frames.ts';
+import { singleItem } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
 import { strengthParameter } from '../support/parameters.ts';
 
@@ -50,14 +50,14 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
     const tangent = singleItem('direction', direction).data;
     const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
     const remedies = { 'negative-radius': 'Take a smaller strength or a larger radius change.' };
-    const arrivals = Array.from({ length: count }, (_, index) => {
+    const arrivals: Arrival[] = [];
+    const tensor = filledBatch(count, latents.tensor, (out, index) => {
       const start = itemAt(latents.tensor, index).data;
       const share = at(strength, index);
-      return answering(() => expFrom(start, scale(tangent, share), share * radius_change), remedies);
+      arrivals.push(answering(() => expFrom(start, scale(tangent, share), share * radius_change, out), remedies));
     });
     warnOfRemoved(arrivals, lengthOf(direction), strength, context);
-    const points = arrivals.map(({ point }) => point);
-    return { latents: withFrames(latents, points) };
+    return { latents: { tensor, level: latents.level, space: latents.space } };
   },
 });
 

@@ -37,9 +37,12 @@ Points that are opposite each other have no single geodesic between them: that i
     requireSameSize('from', from.tensor, 'direction', direction.tensor);
     const [start, end] = [singleItem('from', from).data, singleItem('to', to).data];
     const given = singleItem('direction', direction);
-    const { tangent, removed } = answering(() => transportBetween(start, end, given.data, '"from"', '"to"'), {
-      antipodal: 'Move one of the two points a little.',
-    });
+    const { tangent, removed } = answering(
+      () => transportBetween(start, end, given.data, { from: '"from"', to: '"to"' }),
+      {
+        antipodal: 'Move one of the two points a little.',
+      },
+    );
     const share = removed / lengthOf(direction);
     if (share > 1 - 1e-6) throw radial();
     const carried = { data: tangent, shape: given.shape };

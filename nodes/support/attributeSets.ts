@@ -35,7 +35,7 @@ export async function attributeSets(
     positive: positive[purpose].map(({ data }) => data),
     negative: negative[purpose].map(({ data }) => data),
   });
-  const step = { data: Float32Array.from(meanDifference(contrast('makes'))), shape: positive.unseen[0]?.shape ?? [] };
+  const step = { data: meanDifference(contrast('makes')), shape: positive.unseen[0]?.shape ?? [] };
   return {
     name,
     direction: directionOf(step, vae.space, 'raw', { method: 'attribute vector', facts: { attribute: name } }),

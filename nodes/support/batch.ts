@@ -1,5 +1,5 @@
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { batchItem, batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItem, batchItems, batchSize, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 
 /**
  * The common batch size of several inputs: each has one item, which is used for all, or as many as the others.
@@ -34,6 +34,15 @@ export function itemAt(value: Tensor, index: number): Tensor {
 /** Makes `count` items [1, ...] one by one and joins them. */
 export function batchOf(count: number, make: (index: number) => Tensor): Tensor {
   return stack(Array.from({ length: count }, (_, index) => make(index)));
+}
+
+/** A batch [count, ...] of items in the shape of `item` [1, ...], each written where it belongs. */
+export function filledBatch(count: number, item: Tensor, fill: (out: Float32Array, index: number) => void): Tensor {
+  const batch = zeros([count, ...item.shape.slice(1)]);
+  batchItems(batch).forEach(({ data }, index) => {
+    fill(data, index);
+  });
+  return batch;
 }
 
 /** A batch of one repeated to `count` items; a larger batch as it is. */

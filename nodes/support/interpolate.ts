@@ -2,7 +2,7 @@ import type { Context } from '../../src/graph/context.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { at, batchOf, commonBatch, itemAt } from './batch.ts';
+import { at, commonBatch, filledBatch, itemAt } from './batch.ts';
 import { requireTogether } from './belonging.ts';
 import { answering } from './geometry.ts';
 
@@ -23,16 +23,15 @@ interface Ends {
 export function interpolate(
   { a, b, t }: Ends,
   context: Context,
-  path: (a: Float32Array, b: Float32Array, t: number) => Float32Array,
+  path: (a: Float32Array, b: Float32Array, t: number, out: Float32Array) => void,
 ): Latents {
   requireTogether('a', a, 'b', b);
   const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), t: t.length });
   const beyond = t.find((value) => value < 0 || value > 1);
   if (beyond !== undefined)
     context.warn(`t = ${beyond} lies outside 0 to 1: this is extrapolation beyond ${beyond < 0 ? 'a' : 'b'}.`);
-  const tensor = batchOf(count, (index) => {
-    const first = itemAt(a.tensor, index);
-    return { data: answering(() => path(first.data, itemAt(b.tensor, index).data, at(t, index))), shape: first.shape };
+  const tensor = filledBatch(count, a.tensor, (out, index) => {
+    answering(() => path(itemAt(a.tensor, index).data, itemAt(b.tensor, index).data, at(t, index), out));
   });
   return { tensor, level: a.level, space: a.space };
 }

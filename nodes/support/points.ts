@@ -2,7 +2,7 @@ import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { batchOf, commonBatch, itemAt } from './batch.ts';
+import { commonBatch, filledBatch, itemAt } from './batch.ts';
 import { requireTogether } from './belonging.ts';
 import { answering, type Remedies } from './geometry.ts';
 
@@ -29,15 +29,14 @@ export function requireAllTogether(title: string, points: readonly Latents[], le
 export function blendItems(
   points: readonly Latents[],
   first: Latents,
-  blend: (vectors: Float32Array[]) => Float32Array,
+  blend: (vectors: Float32Array[], out: Float32Array) => void,
   remedies: Remedies = {},
 ): Latents {
   const sizes = points.map(({ tensor }, index) => [`points.${index + 1}`, batchSize(tensor)] as const);
   const count = commonBatch(Object.fromEntries(sizes));
-  const shape = [1, ...first.tensor.shape.slice(1)];
-  const tensor = batchOf(count, (index) => {
+  const tensor = filledBatch(count, first.tensor, (out, index) => {
     const vectors = points.map((point) => itemAt(point.tensor, index).data);
-    return { data: answering(() => blend(vectors), remedies), shape };
+    answering(() => blend(vectors, out), remedies);
   });
   return { tensor, level: first.level, space: first.space };
 }

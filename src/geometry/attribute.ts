@@ -1,5 +1,5 @@
 import type { TorchGenerator } from '../tensor/random.ts';
-import { combineRows } from './rows.ts';
+import { blendRows, combineRows } from './rows.ts';
 import { shuffled } from './shuffle.ts';
 import { cosine, distance, norm, type Vector } from './vector.ts';
 
@@ -9,11 +9,11 @@ export interface Contrast {
   readonly negative: readonly Vector[];
 }
 
-/** mean(positive) - mean(negative), in float64. */
-export function meanDifference({ positive, negative }: Contrast): Float64Array {
+/** mean(positive) - mean(negative). */
+export function meanDifference({ positive, negative }: Contrast, out?: Float32Array): Float32Array {
   const shares = [...positive.map(() => 1 / positive.length), ...negative.map(() => -1 / negative.length)];
   const images = [...positive, ...negative];
-  return combineRows(images, shares, images[0]?.length ?? 0);
+  return blendRows(images, shares, images[0]?.length ?? 0, out);
 }
 
 /**

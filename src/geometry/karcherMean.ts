@@ -24,12 +24,12 @@ export function karcherMean(units: readonly Vector[], weights: readonly number[]
  * @throws as `karcherMean`.
  */
 export function karcherShares(cosines: readonly Float64Array[], weights: readonly number[]): Float64Array {
-  let shares = startingPoint(cosines, weights);
+  const mean = startingPoint(cosines, weights);
+  const step = new Float64Array(mean.length);
   for (let round = 0; round < maximumRounds; round++) {
-    const step = meanLog(cosines, shares, weights);
-    shares = walk(cosines, shares, step);
-    // Unit vectors times the step's shares: it is no longer than the sum of their sizes.
-    if (step.reduce((sum, share) => sum + Math.abs(share), 0) < stepTolerance) return shares;
+    meanLog(cosines, mean, weights, step);
+    walk(cosines, mean, step);
+    if (sizeOf(step) < stepTolerance) return mean;
   }
   throw noMean();
 }
@@ -41,12 +41,21 @@ function startingPoint(cosines: readonly Float64Array[], weights: readonly numbe
   return shares.map((share) => share / length);
 }
 
-/** Shares of sum w_i log_m(u_i). */
-function meanLog(cosines: readonly Float64Array[], mean: Float64Array, weights: readonly number[]): Float64Array {
-  const along = productsWith(cosines, mean);
-  const pulls = along.map((cosine, i) => (weights[i] ?? 0) * angleOverSine(cosine));
-  const inward = pulls.reduce((sum, pull, i) => sum + pull * (along[i] ?? 0), 0);
-  return pulls.map((pull, i) => pull - inward * (mean[i] ?? 0));
+/** Writes the shares of sum w_i log_m(u_i) to `step`. */
+function meanLog(
+  cosines: readonly Float64Array[],
+  mean: Float64Array,
+  weights: readonly number[],
+  step: Float64Array,
+): void {
+  let inward = 0;
+  for (let i = 0; i < step.length; i++) {
+    const along = product(cosines[i] as Float64Array, mean);
+    const pull = (weights[i] as number) * angleOverSine(along);
+    step[i] = pull;
+    inward += pull * along;
+  }
+  for (let i = 0; i < step.length; i++) step[i] = (step[i] as number) - inward * (mean[i] as number);
 }
 
 /** theta / sin(theta), 1 where the sine is lost to rounding. */
@@ -56,28 +65,33 @@ function angleOverSine(cosine: number): number {
   return theta < 1e-7 ? 1 : theta / Math.sin(theta);
 }
 
-/** exp_m(step), brought back to norm 1. */
-function walk(cosines: readonly Float64Array[], mean: Float64Array, step: Float64Array): Float64Array {
+/** Moves the mean to exp_m(step), brought back to norm 1. */
+function walk(cosines: readonly Float64Array[], mean: Float64Array, step: Float64Array): void {
   const length = lengthOf(cosines, step);
   const [stay, go] = [Math.cos(length), length === 0 ? 1 : Math.sin(length) / length];
-  const point = mean.map((share, i) => stay * share + go * (step[i] ?? 0));
-  const size = lengthOf(cosines, point);
-  return point.map((share) => share / size);
+  for (let i = 0; i < mean.length; i++) mean[i] = stay * (mean[i] as number) + go * (step[i] as number);
+  const size = lengthOf(cosines, mean);
+  for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) / size;
 }
 
 /** |sum c_i u_i|. Its square is a sum that may cancel: what is left of nothing may be less. */
 function lengthOf(cosines: readonly Float64Array[], shares: Float64Array): number {
-  const products = productsWith(cosines, shares);
-  return Math.sqrt(
-    Math.max(
-      0,
-      shares.reduce((sum, share, i) => sum + share * (products[i] ?? 0), 0),
-    ),
-  );
+  let square = 0;
+  for (let i = 0; i < shares.length; i++) square += (shares[i] as number) * product(cosines[i] as Float64Array, shares);
+  return Math.sqrt(Math.max(0, square));
 }
 
-function productsWith(cosines: readonly Float64Array[], shares: Float64Array): Float64Array {
-  return Float64Array.from(cosines, (row) => row.reduce((sum, cosine, j) => sum + cosine * (shares[j] ?? 0), 0));
+function product(row: Float64Array, shares: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < row.length; j++) sum += (row[j] as number) * (shares[j] as number);
+  return sum;
+}
+
+/** Unit vectors times the step's shares: it is no longer than the sum of their sizes. */
+function sizeOf(step: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < step.length; i++) sum += Math.abs(step[i] as number);
+  return sum;
 }
 
 function noMean(): GeometryError {

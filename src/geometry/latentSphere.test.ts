@@ -91,6 +91,6 @@ describe('transport between points of any norm', () => {
     const a = gaussian(8, 1);
     const opposite = a.map((value) => -value);
     expect(() => transportBetween(a, opposite, a)).toThrow(/opposite/);
-    expect(() => transportBetween(a, new Float32Array(8), a, 'from', 'to')).toThrow(/^to is zero/);
+    expect(() => transportBetween(a, new Float32Array(8), a, { from: 'from', to: 'to' })).toThrow(/^to is zero/);
   });
 });

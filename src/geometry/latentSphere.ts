@@ -17,7 +17,7 @@ export interface Departure {
  * Log map for points of any norm: which way b lies from a on the sphere through a, and how much longer it is.
  * @throws GeometryError `zero-vector`, or `antipodal` when b is opposite a.
  */
-export function logBetween(a: Vector, b: Vector): Departure {
+export function logBetween(a: Vector, b: Vector, out?: Float32Array): Departure {
   const ends = holdRows([a, b]);
   const pair = pairInGram(ends.gram(), a, b);
   const { radii, angle } = pair;
@@ -25,7 +25,7 @@ export function logBetween(a: Vector, b: Vector): Departure {
   // Radius times theta / sin(theta) (v̂ - cos(theta) û).
   const length = radii[0] * angleOverSine(pair);
   const weights = [(-length * pair.cosine) / radii[0], length / radii[1]];
-  return { tangent: ends.blend(weights), angle, radiusChange: radii[1] - radii[0] };
+  return { tangent: ends.blend(weights, out), angle, radiusChange: radii[1] - radii[0] };
 }
 
 export interface Arrival {
@@ -41,7 +41,7 @@ export interface Arrival {
  * radius. Undoes `logBetween`.
  * @throws GeometryError `zero-vector`, or `negative-radius` when nothing would be left of the radius.
  */
-export function expFrom(a: Vector, v: Vector, radiusChange = 0): Arrival {
+export function expFrom(a: Vector, v: Vector, radiusChange = 0, out?: Float32Array): Arrival {
   const rows = holdRows([a, v]);
   const [[aa = 0] = [], [av = 0, vv = 0] = []] = rows.gram();
   const radius = requireDirection(Math.sqrt(aa), 'the point');
@@ -52,7 +52,7 @@ export function expFrom(a: Vector, v: Vector, radiusChange = 0): Arrival {
   const onward = angle === 0 ? 1 : Math.sin(angle) / angle;
   // cos(angle) â + sin(angle) t / |t|, with t = v - along * a.
   const weights = [(target / radius) * (Math.cos(angle) - onward * along), (target / radius) * onward];
-  return { point: rows.blend(weights), angle, removed: Math.abs(along) * radius };
+  return { point: rows.blend(weights, out), angle, removed: Math.abs(along) * radius };
 }
 
 /** |v - along * a|, summed up on its own where little of v is tangent. */
@@ -63,6 +63,13 @@ function tangentLength(a: Vector, v: Vector, along: number, squared: number, who
 /** theta / sin(theta), with sin(theta) = |û - v̂| |û + v̂| / 2; 1 where nothing lies between. */
 function angleOverSine({ chord, sum, angle }: Pair): number {
   return chord === 0 ? 1 : (2 * angle) / (chord * sum);
+}
+
+export interface TransportOptions {
+  /** How errors call a and b. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly out?: Float32Array | undefined;
 }
 
 export interface Carried {
@@ -78,14 +85,19 @@ export interface Carried {
  * its 0 / 0 for equal points. Norms and angles are kept.
  * @throws GeometryError `zero-vector`, `length`, or `antipodal` when b is opposite a.
  */
-export function transportBetween(a: Vector, b: Vector, v: Vector, nameOfA = 'a', nameOfB = 'b'): Carried {
+export function transportBetween(
+  a: Vector,
+  b: Vector,
+  v: Vector,
+  { from = 'a', to = 'b', out }: TransportOptions = {},
+): Carried {
   const rows = holdRows([a, b, v]);
   const gram = rows.gram();
-  const { radii, cosine, sum, angle } = pairInGram(gram, a, b, nameOfA, nameOfB);
+  const { radii, cosine, sum, angle } = pairInGram(gram, a, b, from, to);
   if (angle > antipodalAngle) throw noWayBetween();
   const [alongA = 0, alongB = 0] = radii.map((radius, index) => (gram[2]?.[index] ?? 0) / radius);
   // 1 + cos(theta) is half of |û + v̂|².
   const turn = (2 * (alongB - cosine * alongA)) / (sum * sum);
   const weights = [-(alongA + turn) / radii[0], -turn / radii[1], 1];
-  return { tangent: rows.blend(weights), removed: Math.abs(alongA) };
+  return { tangent: rows.blend(weights, out), removed: Math.abs(alongA) };
 }

@@ -3,8 +3,8 @@ import { blendRows } from './rows.ts';
 import type { Vector } from './vector.ts';
 
 /** (1 - t) a + t b. Between orthogonal points of one norm the middle is shorter by sqrt(2). */
-export function lerp(a: Vector, b: Vector, t: number): Float32Array {
-  return blendRows([a, b], [1 - t, t], a.length);
+export function lerp(a: Vector, b: Vector, t: number, out?: Float32Array): Float32Array {
+  return blendRows([a, b], [1 - t, t], a.length, out);
 }
 
 /** sum w_i z_i. */
@@ -28,7 +28,7 @@ export function variancePreservingBlend(points: readonly Vector[], weights: read
 }
 
 /** lerp whose variance stays that of two independent N(0, I) ends: weights cos and sin of a quarter turn. */
-export function variancePreservingLerp(a: Vector, b: Vector, t: number): Float32Array {
+export function variancePreservingLerp(a: Vector, b: Vector, t: number, out?: Float32Array): Float32Array {
   const angle = (t * Math.PI) / 2;
-  return blendRows([a, b], [Math.cos(angle), Math.sin(angle)], a.length);
+  return blendRows([a, b], [Math.cos(angle), Math.sin(angle)], a.length, out);
 }

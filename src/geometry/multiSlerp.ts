@@ -19,6 +19,7 @@ export function multiSlerp(
   points: readonly Vector[],
   weights: readonly number[],
   mode: MultiSlerpMode = 'mean',
+  out?: Float32Array,
 ): Float32Array {
   const shares = normaliseWeights(weights, points.length);
   const used = points.map((_, index) => index).filter((index) => (shares[index] ?? 0) > 0);
@@ -33,7 +34,7 @@ export function multiSlerp(
   used.forEach((index, k) => {
     scaled[index] = (radius * (direction[k] ?? 0)) / (radii[index] ?? 1);
   });
-  return held.blend(scaled);
+  return held.blend(scaled, out);
 }
 
 /**

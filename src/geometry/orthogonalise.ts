@@ -16,11 +16,11 @@ export function cosineMatrix(vectors: readonly Vector[]): number[][] {
  * weighs (Yamamoto et al. 2015, "Roundoff error analysis of the CholeskyQR2 algorithm").
  * @throws GeometryError `dependent` when a vector says nothing new, `zero-vector`.
  */
-export function gramSchmidt(vectors: readonly Vector[]): Float32Array[] {
+export function gramSchmidt(vectors: readonly Vector[], out: readonly Float32Array[] = []): Float32Array[] {
   const { held, cosines, norms } = directions(vectors);
   const { axes, shortest } = axesOf(cosines);
-  const result = axes.map((axis, i) => held.blend(weighed(axis, norms, norms[i] ?? 0)));
-  return shortest < 1e-2 ? gramSchmidt(result) : result;
+  const result = axes.map((axis, i) => held.blend(weighed(axis, norms, norms[i] ?? 0), out[i]));
+  return shortest < 1e-2 ? gramSchmidt(result, out) : result;
 }
 
 /**

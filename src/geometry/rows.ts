@@ -30,9 +30,16 @@ export function combineRows(rows: readonly Vector[], weights: ArrayLike<number>,
 }
 
 /** `combineRows`, rounded once to float32. */
-export function blendRows(rows: readonly Vector[], weights: ArrayLike<number>, size: number): Float32Array {
-  assertLength(rows, size);
-  return fitsKernels(rows) ? blendSingles(rows, weights) : new Float32Array(combineRows(rows, weights, size));
+export function blendRows(
+  rows: readonly Vector[],
+  weights: ArrayLike<number>,
+  size: number,
+  out: Float32Array = new Float32Array(size),
+): Float32Array {
+  assertLength([...rows, out], size);
+  if (fitsKernels(rows)) return blendSingles(rows, weights, out);
+  out.set(combineRows(rows, weights, size));
+  return out;
 }
 
 /**
@@ -43,7 +50,7 @@ export function holdRows(rows: readonly Vector[]): Held {
   const size = rows[0]?.length ?? 0;
   assertLength(rows, size);
   if (fitsKernels(rows)) return holdSingles(rows);
-  return { gram: () => gramMatrix(rows), blend: (weights) => blendRows(rows, weights, size) };
+  return { gram: () => gramMatrix(rows), blend: (weights, out) => blendRows(rows, weights, size, out) };
 }
 
 /** target += factor * vector. */

@@ -21,27 +21,33 @@ export interface SlerpOptions {
  * @throws GeometryError `zero-vector`; `antipodal` beyond pi - 1e-3 without an axis seed; `negative-radius` when an
  * extrapolated linear radius is not positive.
  */
-export function slerp(a: Vector, b: Vector, t: number, options: SlerpOptions = {}): Float32Array {
-  return slerpBetween(a, b, options)(t);
+export function slerp(a: Vector, b: Vector, t: number, options: SlerpOptions = {}, out?: Float32Array): Float32Array {
+  return slerpBetween(a, b, options)(t, out);
 }
+
+/** Where a path is at t. */
+export type PathAt = (t: number, out?: Float32Array) => Float32Array;
 
 /**
  * slerp from a to b at any t: norms and angle are found once for all of a path.
  * @throws as `slerp`; what depends on t, when a t is asked for.
  */
-export function slerpBetween(a: Vector, b: Vector, options: SlerpOptions = {}): (t: number) => Float32Array {
+export function slerpBetween(a: Vector, b: Vector, options: SlerpOptions = {}): PathAt {
   const ends = holdRows([a, b]);
   const { radii, angle } = pairInGram(ends.gram(), a, b);
   const [first, second] = radii;
   const radiusOf = (t: number) => radiusAt(options.radius ?? 'linear', first, second, t, a.length);
   if (angle > antipodalAngle) {
     const [u, v] = [polar(a, 'a').unit, polar(b, 'b').unit];
-    return (t) => new Float32Array(scale(throughAxis(u, v, t, options.axisSeed), radiusOf(t)));
+    return (t, out: Float32Array = new Float32Array(a.length)) => {
+      out.set(scale(throughAxis(u, v, t, options.axisSeed), radiusOf(t)));
+      return out;
+    };
   }
-  return (t) => {
+  return (t, out) => {
     const radius = radiusOf(t);
     const weights = [(radius * turnWeight(1 - t, angle)) / first, (radius * turnWeight(t, angle)) / second];
-    return ends.blend(weights);
+    return ends.blend(weights, out);
   };
 }
 

@@ -1,7 +1,10 @@
 import { GeometryError } from './geometryError.ts';
 import { dotSingles, squaresOfSingles } from './kernels/singles.ts';
 
-/** One flattened batch item. Inner products and norms are accumulated in float64 whatever the storage. */
+/**
+ * One flattened batch item. Inner products and norms are accumulated in float64 whatever the storage. Functions that make
+ * one take an `out`: the row of a batch where it goes, a new array by default. It may be one of the inputs.
+ */
 export type Vector = Float32Array | Float64Array;
 
 /** @throws GeometryError `length` when the two have different lengths. */

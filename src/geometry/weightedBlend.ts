@@ -14,7 +14,7 @@ export interface Blend {
  * sum w_i z_i / sum w_i: a point again, since the weights then sum to 1. Negative weights lead away from a point.
  * @throws GeometryError `weights` when their number is wrong, one is not finite, or they sum to zero; `length`.
  */
-export function weightedBlend(points: readonly Vector[], weights: readonly number[]): Blend {
+export function weightedBlend(points: readonly Vector[], weights: readonly number[], out?: Float32Array): Blend {
   const total = finiteSum(weights, points.length);
   const size = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
   if (!(Math.abs(total) > 1e-12 * size)) {
@@ -22,7 +22,7 @@ export function weightedBlend(points: readonly Vector[], weights: readonly numbe
   }
   const normalised = Math.abs(total - 1) > 1e-9;
   const shares = normalised ? weights.map((weight) => weight / total) : weights;
-  return { point: blendRows(points, shares, points[0]?.length ?? 0), shares, normalised };
+  return { point: blendRows(points, shares, points[0]?.length ?? 0, out), shares, normalised };
 }
 
 /**
@@ -31,12 +31,17 @@ export function weightedBlend(points: readonly Vector[], weights: readonly numbe
  * 2408.08558, equation for LOL with the identity as covariance).
  * @throws GeometryError `weights` when their number is wrong, one is not finite, or all are zero; `length`.
  */
-export function latentOptimalBlend(points: readonly Vector[], weights: readonly number[], mean: Vector): Float32Array {
+export function latentOptimalBlend(
+  points: readonly Vector[],
+  weights: readonly number[],
+  mean: Vector,
+  out?: Float32Array,
+): Float32Array {
   const total = finiteSum(weights, points.length);
   const root = Math.hypot(...weights);
   if (root === 0) throw new GeometryError('weights', 'all weights are zero');
   const shares = [...weights.map((weight) => weight / root), 1 - total / root];
-  return blendRows([...points, mean], shares, mean.length);
+  return blendRows([...points, mean], shares, mean.length, out);
 }
 
 function finiteSum(weights: readonly number[], count: number): number {

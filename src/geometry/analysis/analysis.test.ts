@@ -157,6 +157,25 @@ describe('statistics', () => {
     expect(ksDistance(values)).toBeCloseTo(statistics.ksDistance, 13);
   });
 
+  it('have the largest of all gaps as their Kolmogorov-Smirnov distance, however they lie', () => {
+    const numbers = fc.oneof(
+      fc.float({ noNaN: true, noDefaultInfinity: true }),
+      fc.float({ min: -4, max: 4, noNaN: true }),
+      fc.constantFrom(0, -0, 1 / 256, -8, 8, 1e-30, -1e-30),
+    );
+    fc.assert(
+      fc.property(fc.array(numbers, { minLength: 1, maxLength: 200 }), fc.constantFrom(1, 1e-3), (given, factor) => {
+        const values = Float64Array.from(given, (value) => value * factor);
+        const gaps = values.toSorted().map((value, rank, { length }) => {
+          const expected = normalProbability(value);
+          return Math.max(expected - rank / length, (rank + 1) / length - expected);
+        });
+        expect(ksDistance(values)).toBeCloseTo(Math.max(...gaps), 12);
+        expect(ksDistance(Float32Array.from(values))).toBeCloseTo(Math.max(...gaps), 6);
+      }),
+    );
+  });
+
   it('find noise normal and shrunken noise not', () => {
     expect(ksDistance(gaussian(16384, 1))).toBeLessThan(1.36 / 128);
     expect(ksDistance(gaussian(16384, 1, 0.7))).toBeGreaterThan(0.05);

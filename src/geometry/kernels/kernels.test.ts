@@ -14,7 +14,7 @@ const numbers = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 
 /** What one set of kernels answers to one set of questions, as a list of numbers. */
 function answers(
-  { memory, dot, pair, squares, blend, sum, mask }: Kernels,
+  { memory, dot, square, pair, dots, squares, blend, sum, mask }: Kernels,
   size: number,
   weights: readonly number[],
 ): number[] {
@@ -27,9 +27,10 @@ function answers(
   const [first, second, third] = [1024, 1024 + bytes, 1024 + 2 * bytes];
   const singles = () => [...new Float32Array(memory.buffer, out, size)];
   const [alpha = 0, beta = 0] = weights;
-  const sums = [dot(first, second, bytes), squares(alpha, second, beta, third, bytes)];
+  const sums = [dot(first, second, bytes), square(second, bytes), squares(alpha, second, beta, third, bytes)];
   pair(first, third, out, bytes);
-  sums.push(...new Float64Array(memory.buffer, out, 3));
+  dots(first, second, third, out + 24, bytes);
+  sums.push(...new Float64Array(memory.buffer, out, 5));
   blend(0, first, 3, bytes, out, bytes);
   const blended = singles();
   mask(first, second, third, out, bytes);

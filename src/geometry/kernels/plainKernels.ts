@@ -1,6 +1,6 @@
 import type { Kernels } from './kernels.ts';
 
-const memoryBytes = 24 * 65536;
+const memoryBytes = 81 * 65536;
 
 /** simd.wat in TypeScript: the same sums in the same order. */
 export function plainKernels(): Kernels {
@@ -17,8 +17,12 @@ export function plainKernels(): Kernels {
   return {
     memory: { buffer },
     dot,
+    square: (a, bytes) => dot(a, a, bytes),
     pair(a, b, out, bytes) {
       doubles.set([dot(a, a, bytes), dot(a, b, bytes), dot(b, b, bytes)], out / 8);
+    },
+    dots(a, b, v, out, bytes) {
+      doubles.set([dot(a, v, bytes), dot(b, v, bytes)], out / 8);
     },
     squares: (alpha, a, beta, b, bytes) => inEightParts(bytes / 4, (i) => (alpha * at(a, i) + beta * at(b, i)) ** 2),
     blend(weights, rows, count, stride, out, bytes) {

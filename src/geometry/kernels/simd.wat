@@ -4,7 +4,7 @@
 ;; Eight partial sums, number i into sum i mod 8, are added as ((0+2)+(4+6)) + ((1+3)+(5+7)): plainKernels.ts does the
 ;; same in TypeScript, to the bit. simdBytes.ts holds what this file compiles to (tools/kernels/assemble.mjs).
 (module
-  (memory (export "memory") 24)
+  (memory (export "memory") 81)
 
   ;; The eight partial sums, added in their order
   (func $total (param $s v128) (param $t v128) (param $u v128) (param $v v128) (result f64)
@@ -30,6 +30,23 @@
         (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $b))))))
       (local.set $a (i32.add (local.get $a) (i32.const 32)))
       (local.set $b (i32.add (local.get $b) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $a) (local.get $end))))
+    (call $total (local.get $s) (local.get $t) (local.get $u) (local.get $v)))
+
+  ;; sum a_i a_i
+  (func (export "square") (param $a i32) (param $bytes i32) (result f64)
+    (local $end i32) (local $x v128) (local $s v128) (local $t v128) (local $u v128) (local $v v128)
+    (local.set $end (i32.add (local.get $a) (local.get $bytes)))
+    (loop $next
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=0 (local.get $a))))
+      (local.set $s (f64x2.add (local.get $s) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $a))))
+      (local.set $t (f64x2.add (local.get $t) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=16 (local.get $a))))
+      (local.set $u (f64x2.add (local.get $u) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $a))))
+      (local.set $v (f64x2.add (local.get $v) (f64x2.mul (local.get $x) (local.get $x))))
+      (local.set $a (i32.add (local.get $a) (i32.const 32)))
       (br_if $next (i32.lt_u (local.get $a) (local.get $end))))
     (call $total (local.get $s) (local.get $t) (local.get $u) (local.get $v)))
 
@@ -67,6 +84,32 @@
     (f64.store offset=0 (local.get $out) (call $total (local.get $as) (local.get $at) (local.get $au) (local.get $av)))
     (f64.store offset=8 (local.get $out) (call $total (local.get $ms) (local.get $mt) (local.get $mu) (local.get $mv)))
     (f64.store offset=16 (local.get $out) (call $total (local.get $bs) (local.get $bt) (local.get $bu) (local.get $bv))))
+
+  ;; sum a_i v_i and sum b_i v_i, one after the other at out
+  (func (export "dots") (param $a i32) (param $b i32) (param $v i32) (param $out i32) (param $bytes i32)
+    (local $end i32) (local $x v128)
+    (local $as v128) (local $at v128) (local $au v128) (local $av v128)
+    (local $bs v128) (local $bt v128) (local $bu v128) (local $bv v128)
+    (local.set $end (i32.add (local.get $a) (local.get $bytes)))
+    (loop $next
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=0 (local.get $v))))
+      (local.set $as (f64x2.add (local.get $as) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=0 (local.get $a))))))
+      (local.set $bs (f64x2.add (local.get $bs) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=0 (local.get $b))))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $v))))
+      (local.set $at (f64x2.add (local.get $at) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $a))))))
+      (local.set $bt (f64x2.add (local.get $bt) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $b))))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=16 (local.get $v))))
+      (local.set $au (f64x2.add (local.get $au) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=16 (local.get $a))))))
+      (local.set $bu (f64x2.add (local.get $bu) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=16 (local.get $b))))))
+      (local.set $x (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $v))))
+      (local.set $av (f64x2.add (local.get $av) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $a))))))
+      (local.set $bv (f64x2.add (local.get $bv) (f64x2.mul (local.get $x) (f64x2.promote_low_f32x4 (v128.load64_zero offset=24 (local.get $b))))))
+      (local.set $a (i32.add (local.get $a) (i32.const 32)))
+      (local.set $b (i32.add (local.get $b) (i32.const 32)))
+      (local.set $v (i32.add (local.get $v) (i32.const 32)))
+      (br_if $next (i32.lt_u (local.get $a) (local.get $end))))
+    (f64.store offset=0 (local.get $out) (call $total (local.get $as) (local.get $at) (local.get $au) (local.get $av)))
+    (f64.store offset=8 (local.get $out) (call $total (local.get $bs) (local.get $bt) (local.get $bu) (local.get $bv))))
 
   ;; sum (alpha a_i + beta b_i)²
   (func (export "squares") (param $alpha f64) (param $a i32) (param $beta f64) (param $b i32) (param $bytes i32) (result f64)

@@ -45,7 +45,20 @@ describe.each(sizes)('rows of %i numbers', (size) => {
 
   it('are mixed by a mask', () => {
     const mixed = (m: number, i: number) => m * (b[i] as number) + (1 - m) * (c[i] as number);
-    expect(maskSingles(a, b, c)).toEqual(Float32Array.from(a, mixed));
+    expect(maskSingles(a, b, c, new Float32Array(size))).toEqual(Float32Array.from(a, mixed));
+  });
+
+  it('are mixed by one mask plane after plane', () => {
+    const twice = (row: Float32Array) => Float32Array.from({ length: 2 * size }, (_, i) => row[i % size] as number);
+    const once = maskSingles(a, b, c, new Float32Array(size));
+    expect(maskSingles(a, twice(b), twice(c), new Float32Array(2 * size))).toEqual(twice(once));
+  });
+
+  it('may be where the result goes', () => {
+    const expected = blendSingles(rows, weights);
+    const overwritten = b.slice();
+    expect(blendSingles([a, overwritten, c], weights, overwritten)).toBe(overwritten);
+    expect(overwritten).toEqual(expected);
   });
 });
 

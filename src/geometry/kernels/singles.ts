@@ -3,12 +3,14 @@ import { loadKernels } from './loadKernels.ts';
 
 /**
  * Sums over float32 rows, computed in float64. The rows pass through the memory of the kernels stretch by stretch, short
- * enough to stay in the processor's cache, so that it never grows. Rows of one call have one length.
+ * enough to stay in the processor's cache, so that it never grows. Rows of one call have one length. Results go to `out`,
+ * which may be one of the rows.
  */
 
-const memory = { weights: 0, out: 64 * 1024, rows: 1024 * 1024 } as const;
-const outBytes = memory.rows - memory.out;
-const rowBytes = 512 * 1024;
+const KiB = 1024;
+const memory = { weights: 0, out: 64 * KiB, rows: 1088 * KiB, end: 5184 * KiB } as const;
+/** Stretches of all rows together. */
+const cacheBytes = 512 * KiB;
 /** More rows at once leave no room for their weights. */
 export const mostRows = memory.out / 8;
 
@@ -37,7 +39,7 @@ function bench(): Bench {
 /** sum a_i b_i. */
 export function dotSingles(a: Float32Array, b: Float32Array): number {
   const { kernels } = bench();
-  if (a === b) return total([a], (stride) => kernels.dot(memory.rows, memory.rows, stride));
+  if (a === b) return total([a], (stride) => kernels.square(memory.rows, stride));
   return total([a, b], (stride) => kernels.dot(memory.rows, memory.rows + stride, stride));
 }
 
@@ -48,45 +50,60 @@ export function squaresOfSingles(alpha: number, a: Float32Array, beta: number, b
 }
 
 /** Inner products of all pairs of rows. */
-export function gramOfSingles(rows: readonly Float32Array[]): Float64Array[] {
+export function gramOfSingles(rows: readonly Float32Array[], most = stretchOf(rows)): Float64Array[] {
   const gram = rows.map(() => new Float64Array(rows.length));
-  forEachStretch(rows, (stride) => {
+  const addAll = (stride: number) => {
     for (let i = 0; i < rows.length; i += 2) addProducts(gram, i, stride);
-  });
+  };
+  forEachStretch(rows, addAll, { most });
   return mirrored(gram);
 }
 
-/** Adds what rows i and i + 1, if there is one, have in common with each other and those before them. */
+/** Adds what rows i and i + 1, if there is one, have in common with each other and those before them. i is even. */
 function addProducts(gram: readonly Float64Array[], i: number, stride: number): void {
-  const { kernels, doubles } = bench();
+  const { kernels } = bench();
   const row = (k: number) => memory.rows + k * stride;
-  const add = (k: number, j: number, product: number) => {
-    const line = gram[k] as Float64Array;
-    line[j] = (line[j] as number) + product;
-  };
   const last = Math.min(i + 1, gram.length - 1);
   for (let k = i; k <= last; k++) {
-    for (let j = 0; j < i; j++) add(k, j, kernels.dot(row(k), row(j), stride));
+    for (let j = 0; j < i; j += 2) {
+      kernels.dots(row(j), row(j + 1), row(k), memory.out, stride);
+      addTo(gram[k] as Float64Array, j, written(2));
+    }
   }
   if (last === i) {
-    add(i, i, kernels.dot(row(i), row(i), stride));
+    addTo(gram[i] as Float64Array, i, [kernels.square(row(i), stride)]);
     return;
   }
   kernels.pair(row(i), row(last), memory.out, stride);
-  const [first = 0, between = 0, second = 0] = doubles.subarray(memory.out / 8, memory.out / 8 + 3);
-  add(i, i, first);
-  add(last, i, between);
-  add(last, last, second);
+  const [first = 0, between = 0, second = 0] = written(3);
+  addTo(gram[i] as Float64Array, i, [first]);
+  addTo(gram[last] as Float64Array, i, [between, second]);
+}
+
+/** The numbers that a kernel wrote to its output. */
+function written(count: number): Float64Array {
+  return bench().doubles.subarray(memory.out / 8, memory.out / 8 + count);
+}
+
+function addTo(line: Float64Array, from: number, products: ArrayLike<number>): void {
+  for (let k = 0; k < products.length; k++) line[from + k] = (line[from + k] as number) + (products[k] as number);
 }
 
 /** sum_k weights_k rows_k, rounded once to float32. */
-export function blendSingles(rows: readonly Float32Array[], weights: ArrayLike<number>, held = none): Float32Array {
-  const { kernels, doubles } = bench();
+export function blendSingles(
+  rows: readonly Float32Array[],
+  weights: ArrayLike<number>,
+  out: Float32Array = new Float32Array(rows[0]?.length ?? 0),
+  held = none,
+): Float32Array {
+  const { kernels, singles, doubles } = bench();
   doubles.set(weights, memory.weights / 8);
-  const write = (stride: number, out: number) => {
-    kernels.blend(memory.weights, memory.rows, rows.length, stride, out, stride);
+  const write = (stride: number, from: number, count: number) => {
+    kernels.blend(memory.weights, memory.rows, rows.length, stride, memory.out, stride);
+    out.set(singles.subarray(memory.out / 4, memory.out / 4 + count), from);
   };
-  return written(rows, write, held);
+  forEachStretch(rows, write, { held });
+  return out;
 }
 
 /**
@@ -97,18 +114,18 @@ export function holdSingles(rows: readonly Float32Array[]): Held {
   let held = none;
   return {
     gram() {
-      const gram = gramOfSingles(rows);
+      const gram = gramOfSingles(rows, roomFor(rows));
       held = laidDown;
       return gram;
     },
-    blend: (weights) => blendSingles(rows, weights, held),
+    blend: (weights, out) => blendSingles(rows, weights, out, held),
   };
 }
 
 /** Rows from which first inner products and then combinations are wanted. */
 export interface Held {
   gram(): Float64Array[];
-  blend(weights: ArrayLike<number>): Float32Array;
+  blend(weights: ArrayLike<number>, out?: Float32Array): Float32Array;
 }
 
 /** sum_k weights_k rows_k in float64. */
@@ -118,40 +135,22 @@ export function sumSingles(rows: readonly Float32Array[], weights: ArrayLike<num
   doubles.set(weights, memory.weights / 8);
   forEachStretch(rows, (stride, from, count) => {
     kernels.sum(memory.weights, memory.rows, rows.length, stride, memory.out, stride);
-    result.set(doubles.subarray(memory.out / 8, memory.out / 8 + count), from);
+    result.set(written(count), from);
   });
   return result;
 }
 
-/** mask_i a_i + (1 - mask_i) b_i, rounded once to float32. */
-export function maskSingles(mask: Float32Array, a: Float32Array, b: Float32Array): Float32Array {
-  const { kernels } = bench();
-  return written([mask, a, b], (stride, out) => {
-    kernels.mask(memory.rows, memory.rows + stride, memory.rows + 2 * stride, out, stride);
-  });
-}
-
-/**
- * What a kernel writes, stretch by stretch. A slice of the memory is the quickest new array: its numbers are copied and
- * not set to zero before. Results too long for that are put together.
- */
-function written(
-  rows: readonly Float32Array[],
-  write: (stride: number, out: number) => void,
-  held = none,
-): Float32Array {
-  const length = rows[0]?.length ?? 0;
+/** mask_i a_i + (1 - mask_i) b_i, rounded once to float32, for one plane of `mask.length` numbers after the other. */
+export function maskSingles(mask: Float32Array, a: Float32Array, b: Float32Array, out: Float32Array): Float32Array {
   const { kernels, singles } = bench();
-  if (length * 4 <= outBytes - 32) {
-    forEachStretch(rows, (stride, from) => write(stride, memory.out + from * 4), held);
-    return new Float32Array(kernels.memory.buffer.slice(memory.out, memory.out + length * 4));
+  for (let plane = 0; plane < out.length; plane += mask.length) {
+    const of = (row: Float32Array) => row.subarray(plane, plane + mask.length);
+    forEachStretch([mask, of(a), of(b)], (stride, from, count) => {
+      kernels.mask(memory.rows, memory.rows + stride, memory.rows + 2 * stride, memory.out, stride);
+      out.set(singles.subarray(memory.out / 4, memory.out / 4 + count), plane + from);
+    });
   }
-  const result = new Float32Array(length);
-  forEachStretch(rows, (stride, from, count) => {
-    write(stride, memory.out);
-    result.set(singles.subarray(memory.out / 4, memory.out / 4 + count), from);
-  });
-  return result;
+  return out;
 }
 
 function total(rows: readonly Float32Array[], partOf: (stride: number) => number): number {
@@ -162,23 +161,44 @@ function total(rows: readonly Float32Array[], partOf: (stride: number) => number
   return sum;
 }
 
-/**
- * Lays the same stretch of all rows side by side, `stride` bytes apart and padded with zeros, then the next.
- * @param held what `laidDown` was when these rows were, if they may lie there whole still.
- */
+/** Numbers of each row that pass through together, so many that all stay in the cache. */
+function stretchOf(rows: readonly Float32Array[]): number {
+  return Math.floor(cacheBytes / 32 / rows.length) * 8;
+}
+
+/** Numbers of each row for which there is room at once. */
+function roomFor(rows: readonly Float32Array[]): number {
+  const inRows = Math.floor((memory.end - memory.rows) / 32 / rows.length) * 8;
+  return Math.min(inRows, (memory.rows - memory.out) / 4);
+}
+
+interface Stretches {
+  /** Numbers of each row that are laid down at once. */
+  readonly most?: number;
+  /** What `laidDown` was when these rows were, if they may lie there whole still. */
+  readonly held?: number;
+}
+
+/** Lays the same stretch of all rows side by side, `stride` bytes apart and padded with zeros, then the next. */
 function forEachStretch(
   rows: readonly Float32Array[],
   visit: (stride: number, from: number, count: number) => void,
-  held = none,
+  { most = stretchOf(rows), held = none }: Stretches = {},
 ): void {
   const length = rows[0]?.length ?? 0;
-  const most = Math.floor(rowBytes / 32 / rows.length) * 8;
-  const stillThere = held === laidDown && length <= most;
+  if (held === laidDown && length <= roomFor(rows)) {
+    visit(strideOf(length), 0, length);
+    return;
+  }
   for (let from = 0; from < length; from += most) {
     const count = Math.min(most, length - from);
-    if (!stillThere) layDown(rows, from, count);
-    visit(Math.ceil(count / 8) * 32, from, count);
+    layDown(rows, from, count);
+    visit(strideOf(count), from, count);
   }
+}
+
+function strideOf(count: number): number {
+  return Math.ceil(count / 8) * 32;
 }
 
 function layDown(rows: readonly Float32Array[], from: number, count: number): void {
