@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bandShares, channelShares } from '../../src/geometry/directions/energyShares.ts';
 import { type LatentShape, mostBands } from '../../src/geometry/directions/frequencyBands.ts';
-import { relativeMove } from '../../src/geometry/directions/normalise.ts';
+import { relativeMove } from '../../src/geometry/directions/relativeMove.ts';
 import { cosineMatrix } from '../../src/geometry/orthogonalise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';

@@ -36,27 +36,34 @@ With a vae wired, the frames are decoded too, and the change of the picture at e
   examples: [{ title: 'How a sequence moves', parameters: {} }],
   async compute({ inputs: { latents, vae } }, context) {
     const frames = sequenceOf('latents', latents, 2);
-    const measured = answering(() => trajectoryReport(frames), {
-      antipodal: 'Two frames are opposite each other, so no way between them is the straight one: take one out.',
-    });
+    const measured = answering(() => trajectoryReport(frames));
     const changes = vae && (await decodedChanges(vae, latents, context));
     return {
       report: report('Trajectory', {
+        notes: notesOf(measured),
         tables: [wholeTable(measured), frameTable(measured, changes)],
         charts: chartsOf(measured, changes),
       }),
       angles: [...measured.spacing.angles],
-      straightness: measured.global ?? 0,
+      straightness: measured.global.mean ?? 0,
     };
   },
 });
+
+function notesOf({ global: { leftOut } }: TrajectoryReport): string[] {
+  if (leftOut === 0) return [];
+  const spans = leftOut === 1 ? 'One span' : `${leftOut} spans`;
+  return [
+    `${spans} between frames that are opposite each other: no way between those is the straight one, so they do not count for the straightness.`,
+  ];
+}
 
 function wholeTable({ frames, spacing, local, global, consistency, motion }: TrajectoryReport): ReportTable {
   const rows: [string, number | undefined, string][] = [
     ['frames', frames, ''],
     ['local straightness', local.meanMidpoint, 'squared radii'],
     ['cross-track angle', local.meanCrossTrack, 'rad'],
-    ['global straightness', global, 'squared radii'],
+    ['global straightness', global.mean, 'squared radii'],
     ['mean step', spacing.mean, 'rad'],
     ['variance of the steps', spacing.variance, 'rad²'],
     ['coefficient of variation', spacing.coefficientOfVariation, 'of the mean'],
@@ -77,7 +84,8 @@ function frameTable(
   { radii, spacing, local, motion }: TrajectoryReport,
   changes: readonly number[] | undefined,
 ): ReportTable {
-  const inner = (values: readonly number[], index: number) => figure(index > 0 ? values[index - 1] : undefined);
+  const inner = (values: readonly (number | undefined)[], index: number) =>
+    figure(index > 0 ? values[index - 1] : undefined);
   const rows = radii.map((radius, index) => [
     index + 1,
     figure(radius),

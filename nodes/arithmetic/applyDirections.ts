@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { linearBlend } from '../../src/geometry/lerp.ts';
 import { cosineMatrix, gramSchmidt, lowdin } from '../../src/geometry/orthogonalise.ts';
-import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/cautions.ts';
+import { requireOneEach } from '../support/directions.ts';
 import { answering } from '../support/geometry.ts';
 import { strengthParameter } from '../support/parameters.ts';
+import { weightsOrEqual } from '../support/points.ts';
 import { figure } from '../support/words.ts';
 
 export default defineNode({
@@ -64,8 +65,11 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
     directions.forEach((direction, index) => {
       requireBelongs(latents, direction, `directions.${index + 1}`);
     });
-    warnOfStrength(latents, directions, strength, context);
-    const step = answering(() => combined(directions, weights, composition));
+    const shares = weightsOrEqual(weights, directions.length);
+    requireOneEach(shares, directions);
+    warnOfStrengths(follows(directions, strength, shares), context);
+    warnOfPureNoise(latents, context);
+    const step = answering(() => combined(directions, shares, composition));
     const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
     const tensor = batchOf(count, (index) =>
       weightedSum([
@@ -82,40 +86,21 @@ function requireBelongs(latents: Latents, direction: Direction, name: string): v
   requireSameSize('latents', latents.tensor, name, direction.tensor);
 }
 
+/** A direction is followed by strength times its weight. */
+function follows(directions: readonly Direction[], strengths: readonly number[], weights: readonly number[]): Follow[] {
+  return directions.map((direction, index) => ({
+    direction,
+    strengths: strengths.map((strength) => strength * (weights[index] ?? 1)),
+  }));
+}
+
 /** sum of weight * direction, of the composed directions. */
 function combined(directions: readonly Direction[], weights: readonly number[], composition: string): Tensor {
-  if (weights.length > 0 && weights.length !== directions.length) {
-    throw new ArcspaceError(
-      'weights',
-      `There are ${weights.length} weights for ${directions.length} directions.`,
-      'Give one weight per direction, or none.',
-      { port: 'weights' },
-    );
-  }
   const vectors = directions.map(({ tensor }) => tensor.data);
   const composed =
     composition === 'gram_schmidt' ? gramSchmidt(vectors) : composition === 'lowdin' ? lowdin(vectors) : vectors;
   const shape = directions[0]?.tensor.shape ?? [];
-  return { data: linearBlend(composed, weights.length > 0 ? weights : vectors.map(() => 1)), shape };
-}
-
-function warnOfStrength(
-  { level }: Latents,
-  directions: readonly Direction[],
-  strengths: readonly number[],
-  context: Context,
-): void {
-  const far = strengths.find((strength) => Math.abs(strength) > 2);
-  if (far !== undefined && directions.some(({ scale }) => scale === 'raw')) {
-    context.warn(
-      `A strength of ${far} with a raw direction is beyond -2 to 2, where the model usually no longer follows.`,
-    );
-  }
-  if (level.signal === 0) {
-    context.warn(
-      'Pure noise holds no signal yet, so a direction changes nothing there. Noise-level arithmetic adds it on the way.',
-    );
-  }
+  return { data: linearBlend(composed, weights), shape };
 }
 
 function reportOf(directions: readonly Direction[]): Report {

@@ -5,7 +5,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
-import { directionOf, lengthOf, requireDirections } from '../support/directions.ts';
+import { directionOf, lengthOf, requireDirections, requireOneEach } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
 import { weightsOrEqual } from '../support/points.ts';
 
@@ -47,16 +47,6 @@ To add several directions to a picture at once, with their overlap taken out, us
     return { direction: directionOf({ data, shape: first.tensor.shape }, first.space, 'raw', provenance) };
   },
 });
-
-function requireOneEach(weights: readonly number[], directions: readonly Direction[]): void {
-  if (weights.length === directions.length) return;
-  throw new ArcspaceError(
-    'weights',
-    `There are ${weights.length} weights for ${directions.length} directions.`,
-    'Give one weight per direction, or none.',
-    { port: 'weights' },
-  );
-}
 
 /** What float32 leaves of directions that cancel is no direction. */
 function requireSomething(sum: Float32Array, weights: readonly number[], directions: readonly Direction[]): void {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { moodGradient } from '../../src/geometry/directions/moodGradient.ts';
+import { type MoodOptions, moodGradient } from '../../src/geometry/directions/moodGradient.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import type { Direction } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
-import { singleItem, withFrames } from '../support/frames.ts';
+import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/cautions.ts';
+import { withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
 import { alongParameter, oppositeParameter, seedParameter, strengthParameter } from '../support/parameters.ts';
 
@@ -16,14 +18,16 @@ export default defineNode({
   title: 'Mood gradient',
   docs: `Leads one picture from one mood to another: z + strength x d(t), with d(t) between two directions. At t = 0 the picture has the first mood, at t = 1 the second, and in between it passes from the one to the other.
 
-By "lerp" d(t) = (1 - t) from + t to, which is the default: directions carry no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from the one to the other and keeps its strength, so that the middle is as moody as the ends. Moods that are opposed, such as warm and cool, have no single way round: that is an error, unless a seed picks one.
+Two Load images nodes, pictures in the mood and pictures without it, go into an Attribute vector, which gives a mood; Load image and Encode give the picture; Numbers gives the list of t, which makes a batch; Decode and Image grid show it. With nothing wired to "from", the picture is as it is at t = 0.
 
-A list of t (from a Numbers node) makes a batch. On noisy latents the direction is scaled by the signal rate of their level, as Apply directions does it.`,
+By "lerp" d(t) = (1 - t) from + t to, which is the default: directions carry no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from the one to the other and keeps its strength, so that the middle is as moody as the ends; of one mood alone both are the same. Moods that are opposed, such as warm and cool, have no single way round: that is an error, unless a seed picks one.
+
+On noisy latents the direction is scaled by the signal rate of their level, as Apply directions does it.`,
   keywords: ['attribute', 'transition', 'atmosphere', 'day to night', 'interpolate directions', 'sweep'],
   inputs: {
     latents: port('latents', 'The points to change, usually one picture.'),
-    from: port('direction', 'The mood at t = 0, from Attribute vector or any other source.'),
-    to: port('direction', 'The mood at t = 1.'),
+    from: port('direction', 'The mood at t = 0; without a wire it is the picture as it is.', { optional: true }),
+    to: port('direction', 'The mood at t = 1, from Attribute vector or any other source.'),
     t: port('numbers', 'How far from the one to the other; a list makes a batch.'),
     strength: port('numbers', 'How much of the mood, one for all or one per t.'),
   },
@@ -44,23 +48,52 @@ A list of t (from a Numbers node) makes a batch. On noisy latents the direction 
     { title: 'Half of each', parameters: { t: 0.5 } },
     { title: 'At full strength all the way', parameters: { t: 0.5, way: 'slerp' } },
   ],
-  compute({ inputs: { latents, from, to, t, strength }, parameters }) {
-    for (const [name, direction] of Object.entries({ from, to })) {
+  compute({ inputs: { latents, from, to, t, strength }, parameters }, context) {
+    const moods = from ? { from, to } : { to };
+    for (const [name, direction] of Object.entries(moods)) {
       requireSameSpace('latents', latents, name, direction);
       requireSameSize('latents', latents.tensor, name, direction.tensor);
     }
-    const [first, second] = [singleItem('from', from).data, singleItem('to', to).data];
     const count = commonBatch({ latents: batchSize(latents.tensor), t: t.length, strength: strength.length });
-    const { way, opposite_moods, axis_seed } = parameters;
-    const options = { mode: way, ...(opposite_moods === 'seeded_axis' && { axisSeed: axis_seed }) };
-    const frames = Array.from({ length: count }, (_, index) => {
+    const of = (index: number) => ({ t: at(t, index), strength: at(strength, index) });
+    const steps = Array.from({ length: count }, (_, index) => of(index));
+    warnOfExtrapolation(t, { from: 'the first mood', to: 'the second mood' }, context);
+    warnOfStrengths(follows(moods, steps), context);
+    warnOfPureNoise(latents, context);
+    const end = to.tensor.data;
+    const start = from?.tensor.data ?? new Float32Array(end.length);
+    const frames = steps.flatMap((step, index) => {
+      const way = from ? wayOf(parameters) : {};
+      const options = { ...way, strength: step.strength * latents.level.signal };
       const point = itemAt(latents.tensor, index).data;
-      const scaled = { ...options, strength: at(strength, index) * latents.level.signal };
-      return answering(() => moodGradient(point, first, second, [at(t, index)], scaled), {
-        antipodal: 'Set "opposite moods" to seeded axis, or choose lerp.',
-        'zero-vector': 'Choose lerp, where a mood may be nothing.',
-      });
+      return answering(() => moodGradient(point, start, end, [step.t], options), remedies);
     });
-    return { latents: withFrames(latents, frames.flat()) };
+    return { latents: withFrames(latents, frames) };
   },
 });
+
+interface Step {
+  readonly t: number;
+  readonly strength: number;
+}
+
+interface Way {
+  readonly way: 'lerp' | 'slerp';
+  readonly opposite_moods: 'refuse' | 'seeded_axis';
+  readonly axis_seed: number;
+}
+
+const remedies = {
+  antipodal: 'Set "opposite moods" to seeded axis, or choose lerp.',
+};
+
+function wayOf({ way, opposite_moods, axis_seed }: Way): MoodOptions {
+  return { mode: way, ...(opposite_moods === 'seeded_axis' && { axisSeed: axis_seed }) };
+}
+
+/** By lerp each mood is followed by its share of the strength. */
+function follows({ from, to }: { from?: Direction; to: Direction }, steps: readonly Step[]): Follow[] {
+  const second = { direction: to, strengths: steps.map(({ t, strength }) => t * strength) };
+  const first = from && { direction: from, strengths: steps.map(({ t, strength }) => (1 - t) * strength) };
+  return first ? [first, second] : [second];
+}

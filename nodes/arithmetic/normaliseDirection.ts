@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { atScale } from '../../src/geometry/directions/normalise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { answering } from '../support/geometry.ts';
+import { atScale } from '../support/directions.ts';
 
 export default defineNode({
   type: 'normalise_direction',
@@ -25,9 +24,5 @@ With a unit direction, strength is a distance in latent units, and two attribute
     { title: 'Of length 1', parameters: { scale: 'unit' } },
     { title: 'At its raw length', parameters: { scale: 'raw' } },
   ],
-  compute({ inputs: { direction }, parameters: { scale } }) {
-    const { tensor, rawNorm } = direction;
-    const { data } = answering(() => atScale({ data: tensor.data, scale: direction.scale, rawNorm }, scale));
-    return { direction: { ...direction, tensor: { data, shape: tensor.shape }, scale } };
-  },
+  compute: ({ inputs: { direction }, parameters: { scale } }) => ({ direction: atScale(direction, scale) }),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { scale } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { map } from '../../src/tensor/tensor.ts';
 import { directionOf } from '../support/directions.ts';
 
 export default defineNode({
@@ -12,10 +12,10 @@ export default defineNode({
   title: 'Scale direction',
   docs: `Makes a direction longer or shorter, or turns it round with a negative factor. Strength 1 of the result does what strength "factor" of the direction did.
 
-A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says.`,
+A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says; turned round by -1 it is a unit direction still, and keeps its raw length. A factor of 0 leaves no direction: that is an error.`,
   keywords: ['multiply', 'factor', 'negate', 'invert', 'reverse', 'strength'],
   inputs: {
-    direction: port('direction', 'The direction.'),
+    direction: port('direction', 'The direction to make longer, shorter, or turn round.'),
     factor: port('number', 'What to multiply it by.'),
   },
   parameters: z.object({
@@ -27,17 +27,20 @@ A raw direction stays raw. A unit direction becomes a raw one that is as long as
       .describe('What to multiply the direction by; -1 turns it round.')
       .meta({ step: 0.05 }),
   }),
-  outputs: { direction: port('direction', 'The direction times the factor, at raw scale.') },
+  outputs: { direction: port('direction', 'The direction times the factor.') },
   examples: [
     { title: 'The other way', parameters: { factor: -1 } },
     { title: 'Half a step', parameters: { factor: 0.5 } },
   ],
   compute({ inputs: { direction, factor } }) {
     if (factor === 0) throw noLength();
-    const { tensor, space, provenance } = direction;
-    const scaled = { data: new Float32Array(scale(tensor.data, factor)), shape: tensor.shape };
+    const { tensor, raw, space, scale, provenance } = direction;
+    const staysUnit = scale === 'unit' && Math.abs(factor) === 1;
+    const scaled = map(staysUnit ? raw : tensor, (value) => factor * value);
     const facts = { ...provenance.facts, 'scaled by': factor };
-    return { direction: directionOf(scaled, space, 'raw', { method: provenance.method, facts }) };
+    return {
+      direction: directionOf(scaled, space, staysUnit ? 'unit' : 'raw', { method: provenance.method, facts }),
+    };
   },
 });
 

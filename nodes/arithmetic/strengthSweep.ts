@@ -11,7 +11,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Strength sweep',
-  docs: `Gives out strengths from least to most that always hold exactly 0 when 0 lies in the range, so that the picture as it was stands among the results. Wire it to the strength of Apply directions, Noise-level arithmetic or Mood gradient.
+  docs: `Gives out strengths from one end to the other that always hold exactly 0 when 0 lies in the range, so that the picture as it was stands among the results. Wire it to the strength of Apply directions, Noise-level arithmetic or Mood gradient.
 
 21 steps from -2 to 2 are 0.2 apart. Where an even grid would miss 0, the steps are even on either side of it. For a range without that care there is Numbers.`,
   keywords: ['range', 'alpha', 'scale', 'grid', 'tune', 'numbers', 'slider'],

@@ -7,6 +7,7 @@ import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/belonging.ts';
+import { warnOfStrengths } from '../support/cautions.ts';
 import { directionOf } from '../support/directions.ts';
 import { strengthParameter } from '../support/parameters.ts';
 
@@ -17,7 +18,7 @@ export default defineNode({
   title: 'Style transfer',
   docs: `Gives one picture the style of another: content + strength x (style - neutral). "neutral" shows the same thing as "style", painted plainly, so that only the style is left in the difference.
 
-It works best when all three share their layout: the style is added cell by cell, where it stands. If style and neutral differ in what they show, that leaks into the result. The difference also comes out as a direction, for Apply directions and Noise-level arithmetic.
+It works best when all three share their layout: the style is added cell by cell, where it stands. If style and neutral differ in what they show, that leaks into the result. The difference (of the first item, in a batch) also comes out as a direction, for Apply directions and Noise-level arithmetic.
 
 Strength 1 gives the style once, less mixes, a list makes a batch. All three must be of one space, one noise level (usually clean, from Encode) and one size.`,
   keywords: ['analogy', 'style', 'arithmetic', 'transfer'],
@@ -38,7 +39,7 @@ Strength 1 gives the style once, less mixes, a list makes a batch. All three mus
     { title: 'The style once', parameters: { strength: 1 } },
     { title: 'Half of it', parameters: { strength: 0.5 } },
   ],
-  compute({ inputs: { content, style, neutral, strength } }) {
+  compute({ inputs: { content, style, neutral, strength } }, context) {
     requireTogether('style', style, 'neutral', neutral);
     requireTogether('content', content, 'style', style);
     const count = commonBatch({
@@ -47,6 +48,7 @@ Strength 1 gives the style once, less mixes, a list makes a batch. All three mus
       neutral: batchSize(neutral.tensor),
       strength: strength.length,
     });
+    warnOfStrengths([{ direction: { scale: 'raw' }, strengths: strength }], context);
     const tensor = batchOf(count, (index) =>
       weightedSum([
         [1, itemAt(content.tensor, index)],

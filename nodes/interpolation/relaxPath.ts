@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { relaxPath } from '../../src/geometry/relaxPath.ts';
+import { relaxRounds } from '../../src/geometry/relaxPath.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
@@ -18,7 +18,7 @@ export default defineNode({
   title: 'Relax path',
   docs: `Straightens a jittery sequence by moving its inner frames on the sphere, while both ends stay. It lowers a weighted sum of faults by gradient descent; a step that would not lower the sum is halved, so it never gets worse.
 
-The faults are: bends, as the squared distance of each frame from the middle of its neighbours (straightness); squared angles between neighbours, which makes the way short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
+The faults are: bends, as the squared distance of each frame from the middle of its neighbours (straightness), or of all spans from their great circles (global straightness); squared angles between neighbours, which makes the way short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
 
 Straightness alone ends on the great circle between the two ends. A little fidelity takes out the jitter and keeps the course. The report shows how the sum fell.`,
   keywords: ['smooth', 'straighten', 'jitter', 'denoise trajectory', 'sequence', 'geodesic', 'video'],
@@ -27,6 +27,7 @@ Straightness alone ends on the great circle between the two ends. A little fidel
   },
   parameters: z.object({
     straightness: weight(1, 'Weight of bends: distance of each frame from the middle of its neighbours.'),
+    global_straightness: weight(0, 'Weight of bends over all spans: straight as a whole.'),
     energy: weight(0, 'Weight of squared angles between neighbours: short and even.'),
     spacing: weight(0, 'Weight of the variance of these angles: even, but no shorter.'),
     fidelity: weight(0.05, 'Weight of squared angles to the frames as they were: 0 lets them go anywhere.'),
@@ -51,13 +52,22 @@ Straightness alone ends on the great circle between the two ends. A little fidel
     { title: 'The great circle between the ends', parameters: { fidelity: 0, radii: 'linear' } },
     { title: 'Even pace', parameters: { straightness: 0, spacing: 1, fidelity: 0 } },
   ],
-  compute({ inputs: { latents }, parameters: { rounds, radii, ...weights } }, context) {
+  async compute({ inputs: { latents }, parameters }, context) {
     if (framesOf(latents).length < 3) context.warn('There is no frame between the ends, so nothing was moved.');
-    const remedies = { antipodal: 'Take out one of the two neighbours, or put frames between them.' };
-    const { frames, losses } = answering(() => relaxPath(framesOf(latents), { weights, rounds, radii }), remedies);
-    return { latents: withFrames(latents, frames), report: reportOf(losses) };
+    const { rounds, radii, global_straightness, ...others } = parameters;
+    const weights = { ...others, globalStraightness: global_straightness };
+    const descent = relaxRounds(framesOf(latents), { weights, rounds, radii });
+    for (let step = 1; ; step++) {
+      const round = answering(() => descent.next(), remedies);
+      if (round.done) return { latents: withFrames(latents, round.value.frames), report: reportOf(round.value.losses) };
+      if (step % 10 === 0) await context.progress({ step, of: rounds });
+    }
   },
 });
+
+const remedies = {
+  antipodal: 'Take out one of the frames that are opposite each other, or leave out the weight that needs their way.',
+};
 
 function reportOf(losses: readonly number[]): Report {
   const [first, last] = [losses[0], losses.at(-1)];

@@ -6,6 +6,7 @@ import { port } from '../../src/graph/port.ts';
 import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { warnOfStrengths } from '../support/cautions.ts';
 import { editedWalk } from '../support/editedWalk.ts';
 import { levelReport } from '../support/levelReport.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
@@ -97,6 +98,7 @@ A window spreads the injection over several steps. Each step gets a share of the
       strength: strength.length,
       seed: seed.length,
     });
+    warnOfStrengths([{ direction, strengths: strength }], context);
     const schedule = scheduleFor(inputs, parameters);
     const steps = level.map((value) => stepAtLevel(schedule, value, parameters.unit));
     const items: Tensor[] = [];

@@ -19,7 +19,7 @@ export default defineNode({
   title: 'Exp map',
   docs: `Walks from a point along a direction on the sphere through it, so that the norm stays. It undoes Log map, and strength 0.5 of a log map is the middle that Slerp gives.
 
-On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; if a part had to be left out, a warning says how much. The length walked is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
+On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; the second output says how much had to be left out. The length walked is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
 
 The direction is taken as it is, whatever the noise level, and "radius change" times the strength is added to the norm. A list of strengths makes a batch.`,
   keywords: ['exponential', 'tangent', 'geodesic', 'riemannian', 'walk', 'shoot'],
@@ -39,7 +39,10 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
       .describe('How much the norm grows on the way at strength 1, in latent units; Log map says it.')
       .meta({ step: 0.1 }),
   }),
-  outputs: { latents: port('latents', 'Where the walk arrives, at the level of the points.') },
+  outputs: {
+    latents: port('latents', 'Where the walk arrives, at the level of the points.'),
+    removed: port('numbers', 'Share of the direction that was not tangent and was left out, 0 to 1, per item.'),
+  },
   examples: [
     { title: 'The whole way', parameters: { strength: 1 } },
     { title: 'The other way', parameters: { strength: -1 } },
@@ -56,18 +59,17 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
       const share = at(strength, index);
       arrivals.push(answering(() => expFrom(start, scale(tangent, share), share * radius_change, out), remedies));
     });
-    warnOfRemoved(arrivals, lengthOf(direction), strength, context);
-    return { latents: { tensor, level: latents.level, space: latents.space } };
+    const removed = arrivals.map((arrival, index) => removedShare(arrival, at(strength, index) * lengthOf(direction)));
+    warnOfRemoved(removed, context);
+    return { latents: { tensor, level: latents.level, space: latents.space }, removed };
   },
 });
 
-function warnOfRemoved(
-  arrivals: readonly Arrival[],
-  length: number,
-  strengths: readonly number[],
-  context: Context,
-): void {
-  const shares = arrivals.map(({ removed }, index) => removed / (length * Math.abs(at(strengths, index)) || 1));
+function removedShare({ removed }: Arrival, length: number): number {
+  return length === 0 ? 0 : removed / Math.abs(length);
+}
+
+function warnOfRemoved(shares: readonly number[], context: Context): void {
   const most = Math.max(...shares);
   if (most > 0.01) {
     context.warn(

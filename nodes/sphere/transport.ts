@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { transportBetween } from '../../src/geometry/latentSphere.ts';
+import { norm } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Direction } from '../../src/graph/values.ts';
 import { requireSameSize, requireSameSpace, requireTogether } from '../support/belonging.ts';
-import { directionOf, lengthOf } from '../support/directions.ts';
+import { directionOf } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
 
@@ -16,7 +16,7 @@ export default defineNode({
   title: 'Transport',
   docs: `Carries a tangent direction from one point of the sphere to another without turning it, along the geodesic between them. What is tangent at the first point is not tangent at the second; simply using it there would leave the sphere.
 
-With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was.
+With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was. A unit direction stays one.
 
 Points that are opposite each other have no single geodesic between them: that is an error.`,
   keywords: ['parallel transport', 'levi-civita', 'tangent', 'riemannian', 'carry'],
@@ -36,26 +36,17 @@ Points that are opposite each other have no single geodesic between them: that i
     requireSameSpace('from', from, 'direction', direction);
     requireSameSize('from', from.tensor, 'direction', direction.tensor);
     const [start, end] = [singleItem('from', from).data, singleItem('to', to).data];
-    const given = singleItem('direction', direction);
-    const { tangent, removed } = answering(
-      () => transportBetween(start, end, given.data, { from: '"from"', to: '"to"' }),
-      {
-        antipodal: 'Move one of the two points a little.',
-      },
-    );
-    const share = removed / lengthOf(direction);
-    if (share > 1 - 1e-6) throw radial();
-    const carried = { data: tangent, shape: given.shape };
-    return { direction: transported(carried, direction), removed: share };
+    const { raw, rawNorm, space, scale, provenance } = direction;
+    const names = { from: '"from"', to: '"to"' };
+    const { tangent, removed } = answering(() => transportBetween(start, end, raw.data, names), {
+      antipodal: 'Move one of the two points a little.',
+    });
+    if (norm(tangent) < 1e-6 * rawNorm) throw radial();
+    const carried = { data: tangent, shape: raw.shape };
+    const origin = { method: `${provenance.method}, transported`, facts: provenance.facts };
+    return { direction: directionOf(carried, space, scale, origin), removed: removed / rawNorm };
   },
 });
-
-function transported(carried: Direction['tensor'], { space, provenance }: Direction): Direction {
-  return directionOf(carried, space, 'raw', {
-    method: `${provenance.method}, transported`,
-    facts: provenance.facts,
-  });
-}
 
 function radial(): ArcspaceError {
   return new ArcspaceError(

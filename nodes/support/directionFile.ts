@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
-import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import { type SafetensorsFile, serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import { batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
 import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'direction';
+/** Beside a unit direction, so that its raw reading is exact too. */
+const rawName = 'raw';
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** A direction as a .safetensors file whose metadata says its space, its scale, its raw length and where it came from. */
-export function directionToBytes({ tensor, space, scale, rawNorm, provenance }: Direction): Uint8Array {
-  return serializeSafetensors(new Map([[tensorName, tensor]]), {
+export function directionToBytes({ tensor, raw, space, scale, rawNorm, provenance }: Direction): Uint8Array {
+  const tensors = new Map([[tensorName, tensor]]);
+  if (scale === 'unit') tensors.set(rawName, raw);
+  return serializeSafetensors(tensors, {
     format: 'arcspace-direction',
     version: '1',
     ...spaceMetadata(space),
@@ -24,14 +29,26 @@ export function directionToBytes({ tensor, space, scale, rawNorm, provenance }: 
 export function directionFromBytes(bytes: Uint8Array, path: string): Direction {
   const broken: Broken = (why) => notDirection(path, why);
   const { tensors, metadata } = parsedFile(bytes, broken);
-  const tensor = pointsIn(tensors, tensorName, broken);
+  const tensor = oneIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'direction', broken);
   const { scale } = metadata;
   const rawNorm = Number(metadata.raw_norm ?? Number.NaN);
   if ((scale !== 'raw' && scale !== 'unit') || !(rawNorm > 0 && rawNorm < Number.POSITIVE_INFINITY)) {
     throw broken('it does not say how long its direction is');
   }
-  return { tensor, space, scale, rawNorm, provenance: provenanceFrom(metadata, broken) };
+  const raw = tensors.has(rawName) ? oneIn(tensors, rawName, broken) : lengthened(tensor, scale, rawNorm);
+  return { tensor, raw, space, scale, rawNorm, provenance: provenanceFrom(metadata, broken) };
+}
+
+function oneIn(tensors: SafetensorsFile['tensors'], name: string, broken: Broken): Tensor {
+  const tensor = pointsIn(tensors, name, broken);
+  if (batchSize(tensor) === 1) return tensor;
+  throw broken(`its "${name}" holds ${batchSize(tensor)} directions instead of one`);
+}
+
+/** A unit direction whose raw numbers the file leaves out. */
+function lengthened(tensor: Tensor, scale: Direction['scale'], rawNorm: number): Tensor {
+  return scale === 'raw' ? tensor : map(tensor, (value) => value * rawNorm);
 }
 
 function provenanceFrom(metadata: Readonly<Record<string, string>>, broken: Broken): Provenance {

@@ -16,6 +16,13 @@ export function directionOf(
   provenance: Provenance,
 ): Direction {
   const rawNorm = norm(raw.data);
+  if (!Number.isFinite(rawNorm)) {
+    throw new ArcspaceError(
+      'not-finite',
+      'The direction holds values that are not finite.',
+      'Check what flows in, and take smaller factors.',
+    );
+  }
   if (rawNorm === 0) {
     throw new ArcspaceError(
       'zero-vector',
@@ -23,8 +30,14 @@ export function directionOf(
       'Wire different pictures or points to the two sides.',
     );
   }
-  const tensor = scale === 'raw' ? raw : map(raw, (value) => value / rawNorm);
-  return { tensor, space, scale, rawNorm, provenance };
+  return atScale({ tensor: raw, raw, space, scale: 'raw', rawNorm, provenance }, scale);
+}
+
+/** The same direction read at a scale: as long as it is, or of norm 1. Nothing is lost on the way there and back. */
+export function atScale(direction: Direction, scale: Direction['scale']): Direction {
+  if (direction.scale === scale) return direction;
+  const { raw, rawNorm } = direction;
+  return { ...direction, scale, tensor: scale === 'raw' ? raw : map(raw, (value) => value / rawNorm) };
 }
 
 /** Norm of the direction as it stands: 1 for a unit direction. */
@@ -60,4 +73,15 @@ export function requireDirections(directions: readonly Direction[]): Direction {
     requireSameSize('directions.1', first.tensor, `directions.${index + 2}`, other.tensor);
   });
   return first;
+}
+
+/** @throws ArcspaceError when there are not as many weights as directions. */
+export function requireOneEach(weights: readonly number[], directions: readonly Direction[]): void {
+  if (weights.length === directions.length) return;
+  throw new ArcspaceError(
+    'weights',
+    `There are ${weights.length} weights for ${directions.length} directions.`,
+    'Give one weight per direction, or none.',
+    { port: 'weights' },
+  );
 }

@@ -4,6 +4,7 @@ import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, filledBatch, itemAt } from './batch.ts';
 import { requireTogether } from './belonging.ts';
+import { warnOfExtrapolation } from './cautions.ts';
 import { answering } from './geometry.ts';
 
 /** The inputs of a node that goes from one point to another. */
@@ -27,9 +28,7 @@ export function interpolate(
 ): Latents {
   requireTogether('a', a, 'b', b);
   const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), t: t.length });
-  const beyond = t.find((value) => value < 0 || value > 1);
-  if (beyond !== undefined)
-    context.warn(`t = ${beyond} lies outside 0 to 1: this is extrapolation beyond ${beyond < 0 ? 'a' : 'b'}.`);
+  warnOfExtrapolation(t, { from: 'a', to: 'b' }, context);
   const tensor = filledBatch(count, a.tensor, (out, index) => {
     answering(() => path(itemAt(a.tensor, index).data, itemAt(b.tensor, index).data, at(t, index), out));
   });

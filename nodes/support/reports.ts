@@ -24,9 +24,10 @@ export function chart(
   return { title, kind, x: axis(axes[0]), y: axis(axes[1]), series };
 }
 
-/** A series over 1, 2, 3, ... */
-export function counted(name: string, y: readonly number[], first = 1): Series {
-  return { name, x: y.map((_, index) => first + index), y };
+/** A series over 1, 2, 3, ..., without the places that have no value. */
+export function counted(name: string, values: readonly (number | undefined)[], first = 1): Series {
+  const points = values.flatMap((y, index) => (y === undefined ? [] : [{ x: first + index, y }]));
+  return { name, x: points.map(({ x }) => x), y: points.map(({ y }) => y) };
 }
 
 function axis(named: Named): ReportChart['x'] {

@@ -15,7 +15,7 @@ export function noiseOf(seed: number, batch = 1): Latents {
 
 export function directionOf(seed: number): Direction {
   const tensor = new TorchGenerator(seed).randn([1, 4, 2, 2]);
-  return { tensor, space: fakeSpace, scale: 'raw', rawNorm: 4, provenance: { method: 'test', facts: {} } };
+  return { tensor, raw: tensor, space: fakeSpace, scale: 'raw', rawNorm: 4, provenance: { method: 'test', facts: {} } };
 }
 
 /** Plain pictures, one per shade. */

@@ -50,5 +50,6 @@ describe('an attribute direction', () => {
     const single = contrast(1, 3);
     expect(splitHalfReliability(single, generator())).toBeUndefined();
     expect(noiseFloor(single)).toBeUndefined();
+    expect(permutationScore(single, generator())).toBeUndefined();
   });
 });

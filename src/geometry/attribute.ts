@@ -48,7 +48,8 @@ export function permutationScore(contrast: Contrast, generator: TorchGenerator, 
   });
   const centre = norms.reduce((sum, value) => sum + value, 0) / rounds;
   const deviation = Math.sqrt(norms.reduce((sum, value) => sum + (value - centre) ** 2, 0) / rounds);
-  return deviation > 0 ? (norm(meanDifference(contrast)) - centre) / deviation : undefined;
+  // Splits that are all alike differ by rounding only.
+  return deviation > 1e-6 * centre ? (norm(meanDifference(contrast)) - centre) / deviation : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
+import { coordinatesOf } from './coordinates.ts';
 import { GeometryError } from './geometryError.ts';
-import { karcherShares } from './karcherMean.ts';
+import { karcherMean } from './karcherMean.ts';
 import { holdRows } from './rows.ts';
 import { everyCircle, turnWeight } from './slerp.ts';
 import { antipodalAngle } from './sphere.ts';
@@ -28,7 +29,7 @@ export function multiSlerp(
   const gram = held.gram();
   const radii = gram.map((row, index) => requireDirection(Math.sqrt(row[index] ?? 0), `point ${index + 1}`));
   const cosines = used.map((i) => Float64Array.from(used, (j) => cosine(gram, radii, i, j)));
-  const direction = mode === 'mean' ? karcherShares(cosines, usedShares) : turnOneByOne(cosines, usedShares);
+  const direction = mode === 'mean' ? meanShares(cosines, usedShares) : turnOneByOne(cosines, usedShares);
   const radius = used.reduce((sum, index) => sum + (shares[index] ?? 0) * (radii[index] ?? 0), 0);
   const scaled = new Float64Array(points.length);
   used.forEach((index, k) => {
@@ -54,6 +55,12 @@ export function normaliseWeights(weights: readonly number[], count: number): num
 
 function cosine(gram: readonly Float64Array[], radii: readonly number[], i: number, j: number): number {
   return (gram[i]?.[j] ?? 0) / (radii[i] ?? 1) / (radii[j] ?? 1);
+}
+
+/** The Karcher mean as shares of the points, whose size does not matter to it. */
+function meanShares(cosines: readonly Float64Array[], shares: readonly number[]): Float64Array {
+  const { points, sharesOf } = coordinatesOf(cosines);
+  return sharesOf(karcherMean(points, shares));
 }
 
 /** slerp from what the points before gave to the next, as shares of the points: each turn takes one angle. */

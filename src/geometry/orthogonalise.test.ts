@@ -38,6 +38,16 @@ describe.each([
   });
 });
 
+it('Gram-Schmidt keeps the norm of a direction that is new by very little', () => {
+  const a = gaussian(512, 1);
+  const fresh = gaussian(512, 9);
+  for (const little of [1e-4, 1e-5, 3e-6]) {
+    const near = a.map((value, i) => value + little * (fresh[i] ?? 0));
+    const [, second = a] = gramSchmidt([a, near]);
+    expect(Math.abs(norm(second) / norm(near) - 1)).toBeLessThan(1e-6);
+  }
+});
+
 describe('the two ways', () => {
   it('differ in whom they prefer: the first, or none', () => {
     const before = overlapping();

@@ -17,10 +17,20 @@ export function cosineMatrix(vectors: readonly Vector[]): number[][] {
  * @throws GeometryError `dependent` when a vector says nothing new, `zero-vector`.
  */
 export function gramSchmidt(vectors: readonly Vector[], out: readonly Float32Array[] = []): Float32Array[] {
+  return inOrder(vectors, out);
+}
+
+/** @param lengths norms of the results; by default those of the vectors. */
+function inOrder(
+  vectors: readonly Vector[],
+  out: readonly Float32Array[],
+  lengths?: readonly number[],
+): Float32Array[] {
   const { held, cosines, norms } = directions(vectors);
   const { axes, shortest } = axesOf(cosines);
-  const result = axes.map((axis, i) => held.blend(weighed(axis, norms, norms[i] ?? 0), out[i]));
-  return shortest < 1e-2 ? gramSchmidt(result, out) : result;
+  const wanted = lengths ?? norms;
+  const result = axes.map((axis, i) => held.blend(weighed(axis, norms, wanted[i] ?? 0), out[i]));
+  return shortest < 1e-2 ? inOrder(result, out, wanted) : result;
 }
 
 /**

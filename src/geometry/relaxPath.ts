@@ -3,8 +3,9 @@ import { orthonormalBasis } from './orthonormalBasis.ts';
 import { descend, type WeightedTerm } from './relaxation/descend.ts';
 import { energyTerm } from './relaxation/energyTerm.ts';
 import { fidelityTerm } from './relaxation/fidelityTerm.ts';
+import { globalStraightnessTerm } from './relaxation/globalStraightnessTerm.ts';
+import { localStraightnessTerm } from './relaxation/localStraightnessTerm.ts';
 import { spacingTerm } from './relaxation/spacingTerm.ts';
-import { straightnessTerm } from './relaxation/straightnessTerm.ts';
 import { combineRows, productsWithRows } from './rows.ts';
 import { unitSequence } from './unitSequence.ts';
 import { polar, scale, type Vector } from './vector.ts';
@@ -12,6 +13,8 @@ import { polar, scale, type Vector } from './vector.ts';
 export interface RelaxWeights {
   /** Sum of |y_t - middle of its neighbours|²: 0 on a great circle at even speed. */
   readonly straightness?: number;
+  /** Mean over all spans of the squared distance from their great circles: straight as a whole, not from frame to frame. */
+  readonly globalStraightness?: number;
   /** Sum of squared angles between neighbours: short and even. */
   readonly energy?: number;
   /** Variance of the angles between neighbours: even, but no shorter. */
@@ -38,15 +41,25 @@ export interface RelaxedPath {
 /**
  * Straightens a jittery path: lowers a weighted sum of its faults by gradient descent on the sphere, the ends fixed.
  * No gradient leaves the span of the frames, so that T frames are moved in at most T coordinates whatever their size.
- * @throws GeometryError `zero-vector`; `antipodal` for opposite neighbours; `weights` when one is negative; `length`.
+ * @throws GeometryError `zero-vector`; `antipodal` for opposite frames where a term needs the way between them; `weights`
+ * when one is negative; `length`.
  */
 export function relaxPath(frames: readonly Vector[], options: RelaxOptions = {}): RelaxedPath {
+  const rounds = relaxRounds(frames, options);
+  for (;;) {
+    const round = rounds.next();
+    if (round.done) return round.value;
+  }
+}
+
+/** `relaxPath` round by round: gives the loss after each. Whoever asks for the next may stop, or let others work first. */
+export function* relaxRounds(frames: readonly Vector[], options: RelaxOptions = {}): Generator<number, RelaxedPath> {
   const { weights = { straightness: 1 }, rounds = 1000, radii = 'kept' } = options;
   if (frames.length < 3) return { frames: frames.map((frame) => Float32Array.from(frame)), losses: [] };
   const sequence = unitSequence(frames);
   const basis = orthonormalBasis(sequence.units);
   const start = sequence.units.map((unit) => polar(productsWithRows(basis, unit), 'a frame').unit);
-  const { path, losses } = descend(start, termsOf(weights, start), rounds);
+  const { path, losses } = yield* descend(start, termsOf(weights, start), rounds);
   const size = frames[0]?.length ?? 0;
   const relaxed = path.map((frame, index) => {
     const given = frames[index] as Vector;
@@ -58,9 +71,10 @@ export function relaxPath(frames: readonly Vector[], options: RelaxOptions = {})
 }
 
 function termsOf(weights: RelaxWeights, start: readonly Float64Array[]): WeightedTerm[] {
-  const { straightness = 0, energy = 0, spacing = 0, fidelity = 0 } = weights;
+  const { straightness = 0, globalStraightness = 0, energy = 0, spacing = 0, fidelity = 0 } = weights;
   const terms: WeightedTerm[] = [
-    [straightnessTerm, straightness],
+    [localStraightnessTerm, straightness],
+    [globalStraightnessTerm, globalStraightness],
     [energyTerm, energy],
     [spacingTerm, spacing],
     [fidelityTerm(start), fidelity],

@@ -47,7 +47,7 @@ export interface ImageService {
 /** All that a node may touch besides its inputs and parameters. */
 export interface Context {
   readonly signal: CancelSignal;
-  /** Awaited between steps: it may make a preview. */
+  /** Awaited between steps: it may make a preview, and throws when the run was cancelled meanwhile. */
   progress(progress: Progress): Promise<void>;
   /** Something that the user should know but that stops nothing; shown at the node. */
   warn(message: string): void;

@@ -10,9 +10,14 @@ import type { PlannedNode } from './plan.ts';
  */
 export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
   const { services, signal } = execution;
+  const report = progressReporter(execution, node.id);
   return {
     signal,
-    progress: progressReporter(execution, node.id),
+    progress: async (progress) => {
+      await report(progress);
+      await services.breathe();
+      signal.throwIfAborted();
+    },
     warn: (message) => {
       if (!warnings.includes(message)) warnings.push(message);
     },

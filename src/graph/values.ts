@@ -21,13 +21,16 @@ export interface Provenance {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
-/** A difference of two points of the same space, [B, C, h, w] (usually B = 1). It has no noise level. */
+/** A difference of two points of the same space, [1, C, h, w]. It has no noise level. */
 export interface Direction {
+  /** As it counts at its scale: what strength 1 adds. */
   readonly tensor: Tensor;
+  /** At raw scale, so that both readings stay exact. */
+  readonly raw: Tensor;
   readonly space: LatentSpace;
   /** `raw`: strength 1 is one whole step; `unit`: norm 1. */
   readonly scale: 'raw' | 'unit';
-  /** Norm of the raw direction, so that both readings stay exact. */
+  /** Norm of the raw direction. */
   readonly rawNorm: number;
   readonly provenance: Provenance;
 }

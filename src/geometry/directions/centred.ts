@@ -1,5 +1,5 @@
 import { combineRows } from '../rows.ts';
-import { combine, scale, type Vector } from '../vector.ts';
+import { combine, type Vector } from '../vector.ts';
 
 export interface Centred {
   readonly mean: Float64Array;
@@ -13,6 +13,6 @@ export interface Centred {
  */
 export function centred(points: readonly Vector[]): Centred {
   const ones = points.map(() => 1);
-  const mean = scale(combineRows(points, ones, points[0]?.length ?? 0), 1 / points.length);
+  const mean = combineRows(points, ones, points[0]?.length ?? 0).map((sum) => sum / points.length);
   return { mean, rows: points.map((point) => new Float32Array(combine(1, point, -1, mean))) };
 }

@@ -16,8 +16,8 @@ export interface MoodOptions {
 export function moodDirection(from: Vector, to: Vector, t: number, options: MoodOptions = {}): Float32Array {
   const { mode = 'lerp', axisSeed } = options;
   if (mode === 'lerp') return lerp(from, to, t);
-  polar(from, 'the first direction');
-  polar(to, 'the second direction');
+  polar(from, 'the first mood');
+  polar(to, 'the second mood');
   return slerp(from, to, t, axisSeed === undefined ? {} : { axisSeed });
 }
 

@@ -1,4 +1,4 @@
-import { expMap, projectToTangent } from '../sphere.ts';
+import { expMap, noWayBetween, projectToTangent } from '../sphere.ts';
 import { norm, polar, scale } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
 
@@ -14,13 +14,16 @@ export interface Descent {
 const smallestStep = 1e-12;
 
 /**
- * Gradient descent on a product of spheres: the inner frames go against the gradient by exp steps, the ends stay. A step
- * that would not lower the loss is halved (Absil, Mahony & Sepulchre 2008, 4.2); after a good one it may grow again.
+ * Gradient descent on a product of spheres, round by round: the inner frames go against the gradient by exp steps, the
+ * ends stay. A step that would not lower the loss is halved (Absil, Mahony & Sepulchre 2008, 4.2); after a good one it may
+ * grow again.
+ * @throws GeometryError `antipodal` when frames lie so opposite each other that there is no way down.
  */
-export function descend(start: Path, terms: readonly WeightedTerm[], rounds: number): Descent {
+export function* descend(start: Path, terms: readonly WeightedTerm[], rounds: number): Generator<number, Descent> {
   let path = start;
   let step = 0.25;
   const losses = [lossOf(path, terms)];
+  if (losses[0] === Number.POSITIVE_INFINITY) throw noWayBetween();
   for (let round = 0; round < rounds; round++) {
     const gradient = tangentGradient(path, terms);
     const next = downhill(path, gradient, step, losses.at(-1) as number, terms);
@@ -28,6 +31,7 @@ export function descend(start: Path, terms: readonly WeightedTerm[], rounds: num
     losses.push(next.loss);
     path = next.path;
     step = next.step * 1.6;
+    yield next.loss;
   }
   return { path, losses };
 }

@@ -2,10 +2,11 @@ import { addScaled } from '../rows.ts';
 import { logMap } from '../sphere.ts';
 import { stepAngles } from '../unitSequence.ts';
 import type { PathTerm } from './pathTerm.ts';
+import { squaredAngles } from './squaredAngles.ts';
 
 /** Sum of squared angles between neighbours: least on the geodesic between the ends at even speed. */
 export const energyTerm: PathTerm = {
-  loss: (path) => stepAngles(path).reduce((sum, angle) => sum + angle * angle, 0),
+  loss: (path) => squaredAngles(stepAngles(path)),
   addGradient(path, weight, gradient) {
     for (let t = 1; t < path.length; t++) {
       const [from, to] = [path[t - 1], path[t]] as [Float64Array, Float64Array];

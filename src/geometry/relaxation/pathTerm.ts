@@ -1,5 +1,6 @@
 /** One thing that a path of unit vectors is to have little of. */
 export interface PathTerm {
+  /** Infinity where frames lie opposite each other, so that there is no gradient: no step goes there. */
   loss(path: readonly Float64Array[]): number;
   /**
    * Adds `weight` times the derivative of the loss by each frame to `gradient`, in the coordinates of the space around

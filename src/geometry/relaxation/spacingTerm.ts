@@ -1,12 +1,15 @@
 import { addScaled } from '../rows.ts';
-import { logMap } from '../sphere.ts';
+import { antipodalAngle, logMap } from '../sphere.ts';
 import { stepAngles } from '../unitSequence.ts';
 import { norm } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
 
 /** Variance of the angles between neighbours: zero at even speed, on whatever way. */
 export const spacingTerm: PathTerm = {
-  loss: (path) => deviations(path).reduce((sum, deviation) => sum + deviation * deviation, 0) / (path.length - 1),
+  loss(path) {
+    if (stepAngles(path).some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
+    return deviations(path).reduce((sum, deviation) => sum + deviation * deviation, 0) / (path.length - 1);
+  },
   addGradient(path, weight, gradient) {
     deviations(path).forEach((deviation, index) => {
       const [from, to] = [path[index], path[index + 1]] as [Float64Array, Float64Array];

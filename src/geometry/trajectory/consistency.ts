@@ -1,5 +1,5 @@
 import { slerpUnit } from '../slerp.ts';
-import { angleBetween } from '../sphere.ts';
+import { angleBetween, antipodalAngle } from '../sphere.ts';
 import { combine, dot, type Vector } from '../vector.ts';
 
 export interface Consistency {
@@ -9,16 +9,16 @@ export interface Consistency {
    * distances.
    */
   readonly oneStep: number;
-  /** Mean angle between the frames and the great circle that the first two frames begin, run to the end. */
-  readonly forward: number;
+  /**
+   * Mean angle between the frames and the great circle that the first two frames begin, run to the end. Undefined when
+   * those two are opposite each other, and begin none.
+   */
+  readonly forward: number | undefined;
   /** The same from the last two frames, run back to the first. */
-  readonly backward: number;
+  readonly backward: number | undefined;
 }
 
-/**
- * How well constant velocity on the sphere foretells a sequence of unit vectors. Undefined with fewer than three frames.
- * @throws GeometryError `antipodal` when the two frames that begin a run are opposite each other.
- */
+/** How well constant velocity on the sphere foretells a sequence of unit vectors. Undefined with fewer than three frames. */
 export function consistency(units: readonly Vector[]): Consistency | undefined {
   if (units.length < 3) return undefined;
   return { oneStep: oneStepError(units), forward: runError(units), backward: runError(units.toReversed()) };
@@ -36,8 +36,9 @@ function mirrored(a: Vector, b: Vector): Float64Array {
   return combine(2 * dot(a, b), b, -1, a);
 }
 
-function runError(units: readonly Vector[]): number {
+function runError(units: readonly Vector[]): number | undefined {
   const [first, second] = units as [Vector, Vector];
+  if (angleBetween(first, second) > antipodalAngle) return undefined;
   const errors = units.slice(2).map((actual, index) => angleBetween(slerpUnit(first, second, index + 2), actual));
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }

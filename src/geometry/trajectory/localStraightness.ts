@@ -1,12 +1,15 @@
-import { expMap, logMap, projectToTangent } from '../sphere.ts';
+import { angleBetween, antipodalAngle, expMap, logMap, projectToTangent } from '../sphere.ts';
 import { combine, distance, dot, norm, polar, type Vector } from '../vector.ts';
 
 export interface LocalStraightness {
-  /** |y_t - slerp(y_(t-1), y_(t+1), 1/2)|² of each inner frame: 0 on a great circle at even speed. */
-  readonly midpoint: readonly number[];
+  /**
+   * |y_t - slerp(y_(t-1), y_(t+1), 1/2)|² of each inner frame: 0 on a great circle at even speed. Undefined between
+   * neighbours that are opposite each other.
+   */
+  readonly midpoint: readonly (number | undefined)[];
   /** Angle between y_t and the great circle through its neighbours, in radians: 0 on a great circle at any speed. */
-  readonly crossTrack: readonly number[];
-  /** Means over the inner frames; undefined with fewer than three frames. */
+  readonly crossTrack: readonly (number | undefined)[];
+  /** Means over the inner frames that have a value; undefined where none has. */
   readonly meanMidpoint: number | undefined;
   readonly meanCrossTrack: number | undefined;
 }
@@ -14,13 +17,15 @@ export interface LocalStraightness {
 /**
  * How straight a sequence of unit vectors is from each frame to the next. `midpoint` also punishes uneven speed (angles 0,
  * .1, .4 on a perfect great circle give .00999); `crossTrack` does not.
- * @throws GeometryError `antipodal` when the neighbours of a frame are opposite each other.
  */
 export function localStraightness(units: readonly Vector[]): LocalStraightness {
-  const inner = units.slice(1, -1);
-  const around = inner.map((_, index) => [units[index], units[index + 2]] as [Vector, Vector]);
-  const midpoint = inner.map((unit, index) => distanceFromMiddle(unit, ...(around[index] as [Vector, Vector])) ** 2);
-  const crossTrack = inner.map((unit, index) => crossTrackAngle(unit, ...(around[index] as [Vector, Vector])));
+  const inner = units.slice(1, -1).map((unit, index) => {
+    const [before, after] = [units[index], units[index + 2]] as [Vector, Vector];
+    if (angleBetween(before, after) > antipodalAngle) return undefined;
+    return { midpoint: distanceFromMiddle(unit, before, after) ** 2, crossTrack: crossTrackAngle(unit, before, after) };
+  });
+  const midpoint = inner.map((frame) => frame?.midpoint);
+  const crossTrack = inner.map((frame) => frame?.crossTrack);
   return { midpoint, crossTrack, meanMidpoint: mean(midpoint), meanCrossTrack: mean(crossTrack) };
 }
 
@@ -43,6 +48,7 @@ function distanceFromMiddle(y: Vector, a: Vector, b: Vector): number {
   return distance(y, expMap(a, half).point);
 }
 
-function mean(values: readonly number[]): number | undefined {
+function mean(given: readonly (number | undefined)[]): number | undefined {
+  const values = given.filter((value) => value !== undefined);
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,3 @@
-import { GeometryError } from '../geometryError.ts';
 import { angleOfSquaredChord } from '../separation.ts';
 import { antipodalAngle } from '../sphere.ts';
 import { distance, type Vector } from '../vector.ts';
@@ -19,7 +18,7 @@ export function squaredChords(units: readonly Vector[]): Float64Array[] {
 /**
  * |y_middle - slerp(y_from, y_to, share)|² out of squared chords alone: with the slerp weights p, q and m = 1 - p - q it is
  * |m y + p (y - y_from) + q (y - y_to)|², and every inner product in it is a sum of squared chords.
- * @throws GeometryError `antipodal` when the two ends are opposite each other.
+ * Undefined when the two ends are opposite each other, where no path between them is the straight one.
  */
 export function squaredDeviation(
   chords: readonly Float64Array[],
@@ -27,12 +26,12 @@ export function squaredDeviation(
   middle: number,
   to: number,
   share: number,
-): number {
+): number | undefined {
   const between = chordAt(chords, from, to);
   const toFrom = chordAt(chords, middle, from);
   const toTo = chordAt(chords, middle, to);
   const theta = angleOfSquaredChord(between);
-  if (theta > antipodalAngle) throw opposite(from, to);
+  if (theta > antipodalAngle) return undefined;
   const p = turnShare(1 - share, theta);
   const q = turnShare(share, theta);
   const m = 1 - p - q;
@@ -47,11 +46,4 @@ function turnShare(share: number, theta: number): number {
 
 function chordAt(chords: readonly Float64Array[], s: number, t: number): number {
   return chords[s]?.[t] as number;
-}
-
-function opposite(from: number, to: number): GeometryError {
-  return new GeometryError(
-    'antipodal',
-    `frames ${from + 1} and ${to + 1} are opposite each other, so that no path between them is the straight one`,
-  );
 }

@@ -2,7 +2,7 @@ import { unitSequence } from '../unitSequence.ts';
 import type { Vector } from '../vector.ts';
 import { type AngularSpacing, angularSpacing } from './angularSpacing.ts';
 import { type Consistency, consistency } from './consistency.ts';
-import { globalStraightness } from './globalStraightness.ts';
+import { type GlobalStraightness, globalStraightness } from './globalStraightness.ts';
 import { type LocalStraightness, localStraightness } from './localStraightness.ts';
 import { type Motion, motion } from './motion.ts';
 
@@ -14,15 +14,12 @@ export interface TrajectoryReport {
   readonly radii: readonly number[];
   readonly spacing: AngularSpacing;
   readonly local: LocalStraightness;
-  readonly global: number | undefined;
+  readonly global: GlobalStraightness;
   readonly consistency: Consistency | undefined;
   readonly motion: Motion;
 }
 
-/**
- * @throws GeometryError `zero-vector` naming a frame without a direction, `antipodal` for frames opposite each other,
- * `length` when frames differ in size.
- */
+/** @throws GeometryError `zero-vector` naming a frame without a direction, `length` when frames differ in size. */
 export function trajectoryReport(frames: readonly Vector[]): TrajectoryReport {
   const { units, radii } = unitSequence(frames);
   return {

@@ -1,13 +1,15 @@
 import { addScaled } from '../rows.ts';
+import { angleBetween, antipodalAngle } from '../sphere.ts';
 import { combine, distance, dot, polar } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
 
 /**
- * Sum of |y_t - m_t|² with m_t = slerp(y_(t-1), y_(t+1), 1/2) = s / |s|, s = y_(t-1) + y_(t+1). It is 2 - 2 <y_t, m_t>,
+ * Local straightness: the sum of |y_t - m_t|² with m_t = slerp(y_(t-1), y_(t+1), 1/2) = s / |s|, s = y_(t-1) + y_(t+1). It is 2 - 2 <y_t, m_t>,
  * whose derivative by y_t is -2 m_t and by either neighbour -2 (y_t - <y_t, m_t> m_t) / |s|.
  */
-export const straightnessTerm: PathTerm = {
+export const localStraightnessTerm: PathTerm = {
   loss(path) {
+    if (neighboursOfInner(path).some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
     let sum = 0;
     for (let t = 1; t + 1 < path.length; t++) sum += distance(path[t] as Float64Array, middleAt(path, t).unit) ** 2;
     return sum;
@@ -23,6 +25,11 @@ export const straightnessTerm: PathTerm = {
     }
   },
 };
+
+/** Angles between the two neighbours of each inner frame. */
+function neighboursOfInner(path: readonly Float64Array[]): number[] {
+  return path.slice(2).map((frame, t) => angleBetween(frame, path[t] as Float64Array));
+}
 
 function middleAt(path: readonly Float64Array[], t: number) {
   const sum = combine(1, path[t - 1] as Float64Array, 1, path[t + 1] as Float64Array);
