@@ -103,6 +103,9 @@ describe('apply directions', () => {
     await apply({ latents: noiseOf(1) }, {}, noise);
     await apply({ directions: [{ ...directionOf(2), scale: 'unit' }] }, { strength: 2.5 }, unit);
     expect(far.warnings[0]).toMatch(/beyond -2 to 2/);
+    const weighed = fakeContext();
+    await apply({ strength: [-1, 1], weights: [5] }, {}, weighed);
+    expect(weighed.warnings).toEqual([expect.stringMatching(/strength of -?5 with a raw direction/)]);
     expect(noise.warnings[0]).toMatch(/Noise-level arithmetic/);
     expect(unit.warnings).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { cosine, distance, norm } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchItem, stack } from '../../src/tensor/tensor.ts';
+import { atScale } from '../support/directions.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { otherSpace } from '../testing/fakeModel.ts';
@@ -83,13 +84,20 @@ describe('scale and normalise', () => {
     await expect(direction('scale_direction', { direction: u, factor: 0 })).rejects.toThrow('leaves no direction');
   });
 
+  it('turning a unit direction round leaves it one, with its raw length', async () => {
+    const unit = await direction('normalise_direction', { direction: u });
+    const turned = await direction('scale_direction', { direction: unit }, { factor: -1 });
+    expect([turned.scale, turned.rawNorm]).toEqual(['unit', norm(u.tensor.data)]);
+    expect((await direction('scale_direction', { direction: unit }, { factor: 3 })).rawNorm).toBeCloseTo(3, 5);
+  });
+
   it('normalising is exact there and back', async () => {
     const step = await direction('difference', { to: b, from: a });
     const unit = await direction('normalise_direction', { direction: step }, { scale: 'unit' });
     expect(norm(unit.tensor.data)).toBeCloseTo(1, 6);
     expect(unit.rawNorm).toBe(step.rawNorm);
     const back = await direction('normalise_direction', { direction: unit }, { scale: 'raw' });
-    near(back.tensor.data, step.tensor.data);
+    expect(back).toEqual(step);
     expect(await direction('normalise_direction', { direction: step }, { scale: 'raw' })).toEqual(step);
   });
 });
@@ -106,6 +114,30 @@ describe('mood gradient', () => {
     near(batchItem(frames.tensor, 2).data, (await applied(v)).tensor.data);
     const half = await direction('combine_directions', { directions: [u, v] }, { weights: [0.5, 0.5] });
     near(batchItem(frames.tensor, 1).data, (await applied(half)).tensor.data);
+  });
+
+  it('starts at the picture as it is when only one mood is wired, whichever the way', async () => {
+    for (const way of ['lerp', 'slerp']) {
+      const frames = await gradient({ way }, { from: undefined, t: [0, 0.5, 1] });
+      expect(batchItem(frames.tensor, 0).data).toEqual(a.tensor.data);
+      near(batchItem(frames.tensor, 1).data, (await applied(v, 0.5)).tensor.data);
+      near(batchItem(frames.tensor, 2).data, (await applied(v)).tensor.data);
+    }
+  });
+
+  it('says when it goes too far, beyond its ends, or nowhere', async () => {
+    const warned = async (inputs: object) => {
+      const context = fakeContext();
+      await compute('mood_gradient', { latents: a, from: u, to: v, ...inputs }, {}, context);
+      return context.warnings;
+    };
+    expect(await warned({ t: [0, 1] })).toEqual([]);
+    expect(await warned({ t: [1], strength: [5] })).toEqual([expect.stringMatching(/strength of 5 .* -2 to 2/)]);
+    expect(await warned({ t: [-1, 2] })).toEqual([
+      expect.stringMatching(/t = -1 .* beyond the first mood/),
+      expect.stringMatching(/t = 2 .* beyond the second mood/),
+    ]);
+    expect(await warned({ latents: noiseOf(1) })).toEqual([expect.stringMatching(/Pure noise/)]);
   });
 
   it('by slerp keeps the strength of the mood in the middle', async () => {
@@ -271,7 +303,7 @@ describe('frequency bands', () => {
 describe('saved directions', () => {
   it.each([
     ['raw', { ...u, rawNorm: 3.3333333333333335 }],
-    ['unit', { ...v, scale: 'unit' as const }],
+    ['unit', atScale(v, 'unit')],
     [
       'with facts',
       { ...u, provenance: { method: 'attribute vector', facts: { reliability: 0.97, set: 'night "x"' } } },
@@ -281,6 +313,19 @@ describe('saved directions', () => {
     await compute('save_direction', { direction: given }, { filename: 'kept' }, context);
     const files = Object.fromEntries(context.written);
     expect(await direction('load_direction', {}, { path: 'kept.safetensors' }, fakeContext(files))).toEqual(given);
+  });
+
+  it('of unit scale without their raw numbers are made as long as they say', async () => {
+    const context = fakeContext();
+    await compute('save_direction', { direction: { ...v, scale: 'raw' } }, { filename: 'old' }, context);
+    const [[path = '', bytes = new Uint8Array()] = []] = [...context.written];
+    const text = new TextDecoder('latin1').decode(bytes).replace('"scale":"raw"', '"scale":"unit"');
+    const old = Uint8Array.from(text.replace(' ', ''), (character) => character.charCodeAt(0));
+    const loaded = await direction('load_direction', {}, { path }, fakeContext({ [path]: old }));
+    near(
+      loaded.raw.data,
+      v.tensor.data.map((value) => value * v.rawNorm),
+    );
   });
 
   it('are not mistaken for latents', async () => {

@@ -6,7 +6,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
 import { requireAllTogether } from '../support/points.ts';
-import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
 
 export default defineNode({
   type: 'path',
@@ -35,7 +35,7 @@ Points must be of one space, one noise level and one size.`,
       .default(16)
       .describe('How many frames, both ends included.')
       .meta({ unit: 'frames', step: 1 }),
-    way: wayParameter,
+    ...wayParameters,
     easing: easingParameter,
     easing_over: z
       .enum(['whole', 'each'])
@@ -48,10 +48,11 @@ Points must be of one space, one noise level and one size.`,
     { title: 'A gentle start and end', parameters: { frames: 24, easing: 'cosine' } },
     { title: 'A rest at each point', parameters: { frames: 32, easing: 'smoothstep', easing_over: 'each' } },
   ],
-  compute({ inputs: { points, frames }, parameters: { way, easing, easing_over } }) {
+  compute({ inputs: { points, frames }, parameters }) {
     const first = requireAllTogether('A path', points, 1);
     const passed = points.flatMap(framesOf);
-    const options = { easing, interpolate: wayOf(way), easingOver: easing_over };
+    const { easing, easing_over } = parameters;
+    const options = { easing, interpolate: wayOf(parameters), easingOver: easing_over };
     if (passed.length < 2) throw tooFewPoints();
     return {
       latents: withFrames(

@@ -7,7 +7,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
-import { wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+import { wayOf, wayParameters, wayRemedies } from '../support/way.ts';
 
 export default defineNode({
   type: 'respace',
@@ -36,19 +36,21 @@ The picture's change is only known at the given frames, so a sequence with many 
       .enum(['angle', 'decoded_change'])
       .default('angle')
       .describe('What each step should have equally much of: angle between latents, or change of the decoded picture.'),
-    way: wayParameter,
+    ...wayParameters,
   }),
   outputs: { latents: port('latents', 'The frames at an even pace.') },
   examples: [
     { title: 'As many frames at an even pace', parameters: {} },
     { title: 'Thirty-two frames', parameters: { frames: 32, measure: 'angle' } },
   ],
-  async compute({ inputs: { latents, vae }, parameters: { frames, measure, way } }, context) {
+  async compute({ inputs: { latents, vae }, parameters }, context) {
+    const { frames, measure } = parameters;
     const given = framesOf(latents);
+    const way = wayOf(parameters);
     const count = frames === 0 ? given.length : frames;
     const changes = measure === 'angle' ? undefined : await decodedChanges(required(vae), latents, context);
     const spaced = answering(
-      () => (changes ? respace(given, changes, count, wayOf(way)) : respaceByAngle(given, count, wayOf(way))),
+      () => (changes ? respace(given, changes, count, way) : respaceByAngle(given, count, way)),
       wayRemedies,
     );
     return { latents: withFrames(latents, spaced) };

@@ -110,6 +110,8 @@ describe('path', () => {
       remedy: /lerp/,
     });
     expect((await latents('path', { points: [a, opposite] }, { way: 'lerp' })).tensor.shape[0]).toBe(16);
+    const round = await latents('path', { points: [a, opposite] }, { opposite_points: 'seeded_axis', axis_seed: 3 });
+    for (const angle of angles(round)) expect(angle).toBeCloseTo(Math.PI / 15, 5);
   });
 
   it('needs two points', async () => {

@@ -4,7 +4,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
-import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
 
 export default defineNode({
   type: 'temporal_interpolation',
@@ -24,7 +24,7 @@ The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Cl
       .default(1)
       .describe('How many frames to put into each gap: 1 doubles the frame rate, 3 makes it four times as high.')
       .meta({ unit: 'frames', step: 1 }),
-    way: wayParameter,
+    ...wayParameters,
     easing: easingParameter,
   }),
   outputs: { latents: port('latents', 'The given frames with the new ones between them.') },
@@ -32,8 +32,9 @@ The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Cl
     { title: 'Twice the frame rate', parameters: { frames: 1 } },
     { title: 'Four times the frame rate', parameters: { frames: 3 } },
   ],
-  compute({ inputs: { latents }, parameters: { frames, way, easing } }) {
-    const options = { easing, interpolate: wayOf(way) };
+  compute({ inputs: { latents }, parameters }) {
+    const { frames, easing } = parameters;
+    const options = { easing, interpolate: wayOf(parameters) };
     const filled = answering(() => temporalInterpolation(framesOf(latents), frames, options), wayRemedies);
     return { latents: withFrames(latents, filled) };
   },

@@ -5,7 +5,7 @@ import { port } from '../../src/graph/port.ts';
 import { requireTogether } from '../support/belonging.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
 import { answering } from '../support/geometry.ts';
-import { easingParameter, wayOf, wayParameter, wayRemedies } from '../support/way.ts';
+import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
 
 export default defineNode({
   type: 'transition',
@@ -30,7 +30,7 @@ Both must be of one space, one noise level and one size.`,
       .default(8)
       .describe('How many frames to put between the two sequences.')
       .meta({ unit: 'frames', step: 1 }),
-    way: wayParameter,
+    ...wayParameters,
     easing: easingParameter,
   }),
   outputs: { latents: port('latents', 'Both sequences and what leads from the one to the other.') },
@@ -38,9 +38,10 @@ Both must be of one space, one noise level and one size.`,
     { title: 'Eight frames between', parameters: { frames: 8, easing: 'cosine' } },
     { title: 'Only joined', parameters: { frames: 0 } },
   ],
-  compute({ inputs: { first, second }, parameters: { frames, way, easing } }) {
+  compute({ inputs: { first, second }, parameters }) {
     requireTogether('first', first, 'second', second);
-    const options = { easing, interpolate: wayOf(way) };
+    const { frames, easing } = parameters;
+    const options = { easing, interpolate: wayOf(parameters) };
     const joined = answering(() => transition(framesOf(first), framesOf(second), frames, options), wayRemedies);
     return { latents: withFrames(first, joined) };
   },

@@ -49,6 +49,9 @@ describe('log map and exp map', () => {
     const context = fakeContext();
     await exp(a, directionOf(3), {}, context);
     expect(context.warnings[0]).toMatch(/% of the direction pointed away from the sphere/);
+    const { removed } = await compute('exp_map', { latents: a, direction: directionOf(3) }, { strength: -2 });
+    const along = dot(directionOf(3).tensor.data, a.tensor.data) / norm(a.tensor.data);
+    expect((removed as number[])[0]).toBeCloseTo(Math.abs(along) / directionOf(3).rawNorm, 5);
     const silent = fakeContext();
     await exp(a, (await log(a, b)).direction, {}, silent);
     expect(silent.warnings).toEqual([]);
@@ -79,6 +82,15 @@ describe('transport', () => {
     expect(carried.removed).toBeLessThan(1e-6);
   });
 
+  it('leaves a unit direction one, with its raw length', async () => {
+    const { direction } = await log(a, b);
+    const unit = (await compute('normalise_direction', { direction })).direction as Direction;
+    const moved = (await compute('transport', { direction: unit, from: a, to: b })).direction as Direction;
+    expect(moved.scale).toBe('unit');
+    expect(norm(moved.tensor.data)).toBeCloseTo(1, 6);
+    expect(moved.rawNorm).toBeCloseTo(direction.rawNorm, 4);
+  });
+
   it('turns the way there into the way on: minus the log map back', async () => {
     const { direction } = await log(a, b);
     const moved = (await compute('transport', { direction, from: a, to: b })).direction as Direction;
@@ -91,7 +103,7 @@ describe('transport', () => {
   });
 
   it('refuses a direction that points straight out', async () => {
-    const radial = { ...directionOf(1), tensor: a.tensor, rawNorm: norm(a.tensor.data) };
+    const radial = { ...directionOf(1), tensor: a.tensor, raw: a.tensor, rawNorm: norm(a.tensor.data) };
     await expect(compute('transport', { direction: radial, from: a, to: b })).rejects.toMatchObject({
       code: 'not-tangent',
     });

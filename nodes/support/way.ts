@@ -4,13 +4,27 @@ import { lerp } from '../../src/geometry/lerp.ts';
 import type { Interpolate } from '../../src/geometry/path.ts';
 import { slerp } from '../../src/geometry/slerp.ts';
 import type { Remedies } from './geometry.ts';
+import { oppositeParameter, seedParameter } from './parameters.ts';
 
-export const wayParameter = z
-  .enum(['slerp', 'lerp'])
-  .default('slerp')
-  .describe(
-    'How to go from one frame to the next: on the great circle, which keeps the norm that noise needs, or on the straight line.',
-  );
+/** How to go from one frame to the next, and what to do where the great circle is not the only one. */
+export const wayParameters = {
+  way: z
+    .enum(['slerp', 'lerp'])
+    .default('slerp')
+    .describe(
+      'How to go from one frame to the next: on the great circle, which keeps the norm that noise needs, or on the straight line.',
+    ),
+  opposite_points: oppositeParameter(
+    'What slerp does between frames that are opposite each other: stop with an error, or go through an orthogonal axis that the seed picks.',
+  ),
+  axis_seed: seedParameter('Picks the way between opposite frames.'),
+};
+
+interface Way {
+  readonly way: 'slerp' | 'lerp';
+  readonly opposite_points: 'refuse' | 'seeded_axis';
+  readonly axis_seed: number;
+}
 
 export const easingParameter = z
   .enum(easings)
@@ -20,8 +34,12 @@ export const easingParameter = z
   );
 
 /** slerp with the radius in equal steps, or lerp. */
-export function wayOf(name: z.output<typeof wayParameter>): Interpolate {
-  return name === 'slerp' ? slerp : lerp;
+export function wayOf({ way, opposite_points, axis_seed }: Way): Interpolate {
+  if (way === 'lerp') return lerp;
+  if (opposite_points === 'refuse') return slerp;
+  return (a, b, t) => slerp(a, b, t, { axisSeed: axis_seed });
 }
 
-export const wayRemedies: Remedies = { antipodal: 'Choose lerp, or move one of the two a little.' };
+export const wayRemedies: Remedies = {
+  antipodal: 'Set "opposite points" to seeded axis, choose lerp, or move one of the two a little.',
+};

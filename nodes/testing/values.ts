@@ -1,4 +1,5 @@
 import { CLEAN, type NoiseLevel, PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
+import { norm } from '../../src/geometry/vector.ts';
 import type { Direction, Latents, PortType } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
 import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
@@ -15,7 +16,8 @@ export function noiseOf(seed: number, batch = 1): Latents {
 
 export function directionOf(seed: number): Direction {
   const tensor = new TorchGenerator(seed).randn([1, 4, 2, 2]);
-  return { tensor, raw: tensor, space: fakeSpace, scale: 'raw', rawNorm: 4, provenance: { method: 'test', facts: {} } };
+  const provenance = { method: 'test', facts: {} };
+  return { tensor, raw: tensor, space: fakeSpace, scale: 'raw', rawNorm: norm(tensor.data), provenance };
 }
 
 /** Plain pictures, one per shade. */

@@ -172,6 +172,20 @@ describe('a run', () => {
     expect(nodesWith(events, false)).toEqual([]);
   });
 
+  it('stops at a node whose result is not finite, where it arises', async () => {
+    const workflow = workflowOf(
+      {
+        value: { type: 'value', parameters: { value: 0 } },
+        reciprocal: { type: 'reciprocal' },
+        show: { type: 'show' },
+      },
+      ['value.number reciprocal.number', 'reciprocal.number show.number'],
+    );
+    const { problem, outcome } = await session()(workflow);
+    expect(outcome).toBe('failed');
+    expect(problem).toMatchObject({ code: 'not-finite', place: { node: 'reciprocal', port: 'number' } });
+  });
+
   it('runs nothing when the plan has problems, and names each', async () => {
     const { outcome, events } = await session()(workflowOf({ a: { type: 'show' }, b: { type: 'show' } }));
     expect(outcome).toBe('failed');

@@ -8,6 +8,7 @@ import { nodeContext } from './nodeContext.ts';
 import { toPicture } from './picture.ts';
 import type { PlannedNode } from './plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from './problem.ts';
+import { requireFinite } from './requireFinite.ts';
 import { resolveInputs } from './resolveInputs.ts';
 import { summarise } from './summarise.ts';
 
@@ -92,12 +93,13 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
   const context = nodeContext(execution, node, warnings, written);
   const inputs = resolveInputs(node, state.values);
   const outputs = await node.definition.compute({ inputs, parameters: node.parameters }, context);
-  for (const name of Object.keys(node.definition.outputs)) {
+  for (const [name, { type }] of Object.entries(node.definition.outputs)) {
     if (outputs[name] === undefined) {
       throw new ArcspaceError('internal', `The node gave nothing at its output "${name}".`, 'Please report this.', {
         port: name,
       });
     }
+    requireFinite(name, type, outputs[name]);
   }
   const { files } = execution.services;
   return {

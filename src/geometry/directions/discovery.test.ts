@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../../../fixtures/geometry/directions.json';
 import { gaussian } from '../testing/arbitraries.ts';
-import { cosine, distance, dot, norm } from '../vector.ts';
+import { combine, cosine, distance, dot, norm } from '../vector.ts';
 import { discriminantDirection } from './discriminantDirection.ts';
 import { principalComponents } from './principalComponents.ts';
 import { ledoitWolfShrinkage } from './shrinkage.ts';
@@ -125,6 +125,18 @@ describe('the discriminant direction', () => {
     expect(shrinkage).toBe(1e-6);
     expect(Math.abs(cosine(direction, push))).toBeLessThan(1e-3);
   });
+});
+
+it('points that are all the same vary in no direction, however many there are', () => {
+  const a = gaussian(64, 1);
+  for (const count of [3, 49, 98, 103]) {
+    const same = Array.from({ length: count }, () => a);
+    expect(principalComponents(same, 1).components).toEqual([]);
+    const other = same.map(() => gaussian(64, 2));
+    const { direction, separation } = discriminantDirection({ positive: same, negative: other });
+    expect(separation).toBeUndefined();
+    expect(cosine(direction, combine(1, a, -1, gaussian(64, 2)))).toBeCloseTo(1, 12);
+  }
 });
 
 it('shrinkage of points that are all zero is whole', () => {

@@ -38,6 +38,16 @@ const double = defineNode({
   compute: ({ inputs }) => ({ number: inputs.number * 2 }),
 });
 
+const reciprocal = defineNode({
+  ...plain,
+  type: 'reciprocal',
+  title: 'Reciprocal',
+  inputs: { number: port('number', 'below the line') },
+  parameters: z.object({}),
+  outputs: { number: port('number', 'one over the input') },
+  compute: ({ inputs }) => ({ number: 1 / inputs.number }),
+});
+
 const reroute = defineNode({
   ...plain,
   type: 'reroute',
@@ -131,6 +141,7 @@ const FAKE_NODES: readonly NodeDefinition[] = [
   value,
   sum,
   double,
+  reciprocal,
   reroute,
   words,
   readFile,
