@@ -63,7 +63,7 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
       attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
     }
     const schedule = samplerById(parameters.sampler).schedule(model.training, parameters);
-    const steps = parameters.levels.map((level) => stepAtLevel(schedule, level, 'fraction'));
+    const steps = parameters.levels.map((level) => stepAtLevel(schedule, model, level, 'fraction'));
     const places: Place[] = ['clean', ...new Set(steps)];
     const sampling = { model, conditioning, negative: undefined, sigmas: undefined, seed: [parameters.seed] };
     const strengths = [...new Set(parameters.strengths)].filter((strength) => strength !== 0);

@@ -132,12 +132,19 @@ function pathTable(rows: Rows): ReportTable {
   return table('Along the way', [...columns, ...radial], cells);
 }
 
+/** Digits enough to see that the mean norm is a little under the square root of the dimensions. */
+function norm(value: number): number {
+  return Number(value.toPrecision(7));
+}
+
 /** How rare the middle of a lerp between independent noises is, by dimensions; these latents among them. */
 function shell(dimensions: number): ReportTable {
   const all = [...new Set([...shellTableDimensions, dimensions])].sort((a, b) => a - b);
   const rows = shellTable(all).map((row) => [
     row.dimensions === dimensions ? `${row.dimensions} (these)` : row.dimensions,
-    ...[row.meanNorm, row.deviation, row.midpoint].map(figure),
+    norm(row.meanNorm),
+    figure(row.deviation),
+    norm(row.midpoint),
     scientificText(row.logProbability, 4),
     figure(row.radialDelta),
   ]);

@@ -77,7 +77,7 @@ Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; o
     requireClean(latents);
     const schedule = inputs.sigmas ?? samplerById('ddim').schedule(model.training, parameters);
     requireWayBack(schedule);
-    const until = stepAtLevel(schedule, level, parameters.unit);
+    const until = stepAtLevel(schedule, model, level, parameters.unit);
     const guidance = { positive: conditioning, scale: parameters.guidance, ...(negative && { negative }) };
     const walk = { model, schedule, guidance, refinements: parameters.refinements, until };
     const stretch = (schedule.steps.length - until) * (parameters.round_trip ? 2 : 1);

@@ -134,6 +134,8 @@ describe('noise-level arithmetic', () => {
   it('refuses a level out of range', async () => {
     await expect(edit({}, { level: 1.5 })).rejects.toThrow('A level of 1.5 is no fraction');
     await expect(edit({}, { level: 9, unit: 'step' })).rejects.toThrow('outside 0 to 8');
+    await expect(edit({}, { level: 5000, unit: 'timestep' })).rejects.toThrow('outside 0 to 1000');
+    await expect(edit({}, { level: 1000, unit: 'sigma' })).rejects.toThrow(/A level of 1000 is no sigma: .* 0 to \d+/);
   });
 
   it('refuses a direction of another size', async () => {

@@ -100,7 +100,7 @@ A window spreads the injection over several steps. Each step gets a share of the
     });
     warnOfStrengths([{ direction, strengths: strength }], context);
     const schedule = scheduleFor(inputs, parameters);
-    const steps = level.map((value) => stepAtLevel(schedule, value, parameters.unit));
+    const steps = level.map((value) => stepAtLevel(schedule, model, value, parameters.unit));
     const items: Tensor[] = [];
     for (let index = 0; index < count; index++) {
       const step = at(steps, index);

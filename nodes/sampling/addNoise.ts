@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
@@ -64,7 +65,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
     const { model, latents, noise, seed } = inputs;
     requireSameSpace('model', model, 'latents', latents);
     const schedule = inputs.sigmas ?? samplerById(parameters.sampler).schedule(model.training, parameters);
-    const step = startingStep(schedule, inputs.level, parameters.unit);
+    const step = startingStep(schedule, model, inputs.level, parameters.unit);
     if (step === schedule.steps.length) {
       context.warn('This level is the clean end of the schedule: no noise was added.');
       return { latents };
@@ -79,8 +80,8 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
 });
 
 /** init = min(floor(n * strength), n) steps remain, as in diffusers' image-to-image pipelines. */
-function startingStep(schedule: Schedule, value: number, unit: (typeof units)[number]): number {
-  if (unit !== 'strength') return stepAtLevel(schedule, value, unit);
+function startingStep(schedule: Schedule, model: Denoiser, value: number, unit: (typeof units)[number]): number {
+  if (unit !== 'strength') return stepAtLevel(schedule, model, value, unit);
   const count = schedule.steps.length;
   if (value >= 0 && value <= 1) return count - Math.min(Math.floor(count * value), count);
   throw new ArcspaceError(

@@ -1,6 +1,7 @@
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
+import type { TrainingSchedule } from '../../src/diffusion/trainingSchedule.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 
 export const levelUnits = ['fraction', 'step', 'timestep', 'sigma'] as const;
@@ -9,9 +10,14 @@ export type LevelUnit = (typeof levelUnits)[number];
 
 /**
  * The step of a schedule, 0 .. n, that stands nearest to a level. n is the clean end.
- * @throws ArcspaceError when the value is out of the range of its unit.
+ * @throws ArcspaceError when the value is out of the range of its unit, or of what the network was trained at.
  */
-export function stepAtLevel(schedule: Schedule, value: number, unit: LevelUnit): number {
+export function stepAtLevel(
+  schedule: Schedule,
+  { training }: Pick<Denoiser, 'training'>,
+  value: number,
+  unit: LevelUnit,
+): number {
   const count = schedule.steps.length;
   switch (unit) {
     case 'fraction':
@@ -19,9 +25,9 @@ export function stepAtLevel(schedule: Schedule, value: number, unit: LevelUnit):
     case 'step':
       return Math.round(inRange(value, 0, count, unit));
     case 'timestep':
-      return nearest(timesteps(schedule), inRange(value, 0, Number.POSITIVE_INFINITY, unit));
+      return nearest(timesteps(schedule), inRange(value, 0, training.trainSteps, unit));
     case 'sigma':
-      return nearest(sigmas(schedule), inRange(value, 0, Number.POSITIVE_INFINITY, unit));
+      return nearest(sigmas(schedule), inRange(value, 0, largestSigma(schedule, training), unit));
   }
 }
 
@@ -66,6 +72,11 @@ function sigmas(schedule: Schedule): number[] {
   return [...schedule.steps.map(({ from }) => from.sigma), 0];
 }
 
+/** Of training, or of the schedule where that begins above it. Pure noise has no sigma to be given. */
+function largestSigma(schedule: Schedule, { sigmas: trained }: TrainingSchedule): number {
+  return Math.max(...sigmas(schedule).filter(Number.isFinite), trained.at(-1) ?? 0);
+}
+
 /** An infinite entry is nearest to nothing but itself. */
 function nearest(values: readonly number[], target: number): number {
   const distances = values.map((value) => (value === target ? 0 : Math.abs(value - target)));
@@ -76,7 +87,7 @@ function inRange(value: number, low: number, high: number, unit: LevelUnit): num
   if (value >= low && value <= high) return value;
   throw new ArcspaceError(
     'invalid-level',
-    `A level of ${value} is no ${unit}: it lies outside ${low} to ${high === Number.POSITIVE_INFINITY ? 'the largest of the schedule' : high}.`,
+    `A level of ${value} is no ${unit}: it lies outside ${low} to ${Number(high.toPrecision(4))}.`,
     'Change the level, or the unit in which it is given.',
     { port: 'level' },
   );
