@@ -26,6 +26,7 @@ import strengthSweep from './arithmetic/strengthSweep.ts';
 import styleTransfer from './arithmetic/styleTransfer.ts';
 import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
+import imageSet from './image/imageSet.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
 import lerp from './interpolation/lerp.ts';
@@ -73,7 +74,7 @@ import text from './values/text.ts';
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, prompt],
-  image: [loadImage, loadImages, imageGrid, compareImages],
+  image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance],
   interpolation: [

@@ -3,7 +3,7 @@ import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { ImageSet } from '../../src/graph/values.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
 import { type Place, tried } from '../support/attributeTrials.ts';
@@ -31,8 +31,8 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     model: port('model', 'The network that denoises after an injection.'),
     vae: port('vae', 'The autoencoder, from Load model.'),
     conditioning: port('conditioning', 'What walks are guided by; the empty prompt leaves them to the model.'),
-    positive: port('image', 'Pictures with one attribute.', { repeat: { min: 1, max: 8 } }),
-    negative: port('image', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 8 } }),
+    positive: port('image_set', 'Pictures with one attribute.', { repeat: { min: 1, max: 8 } }),
+    negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 8 } }),
   },
   parameters: z.object({
     names: z.string().max(200).default('').describe('Names of the attributes in their order, with commas between.'),
@@ -59,7 +59,7 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     requirePairs(positive, negative);
     const attributes: AttributeSets[] = [];
     for (const [index, name] of namesOf(parameters.names, positive.length).entries()) {
-      const images = { positive: positive[index] as Tensor, negative: negative[index] as Tensor };
+      const images = { positive: positive[index] as ImageSet, negative: negative[index] as ImageSet };
       attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
     }
     const schedule = samplerById(parameters.sampler).schedule(model.training, parameters);
@@ -81,7 +81,7 @@ function namesOf(text: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => names[index] || `attribute ${index + 1}`);
 }
 
-function requirePairs(positive: readonly Tensor[], negative: readonly Tensor[]): void {
+function requirePairs(positive: readonly ImageSet[], negative: readonly ImageSet[]): void {
   if (positive.length === negative.length) return;
   throw new ArcspaceError(
     'batch-mismatch',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { norm } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
-import type { Direction, Latents } from '../../src/graph/values.ts';
+import type { Direction, ImageSet, Latents } from '../../src/graph/values.ts';
 import { batchItem, stack } from '../../src/tensor/tensor.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
@@ -47,6 +47,31 @@ describe('attribute vector', () => {
     const { direction } = await find({ vae, positive: [picturesOf([0.8, 0.9]), picturesOf([0.7, 0.8])] });
     expect((direction as Direction).tensor).toEqual(((await find()).direction as Direction).tensor);
     expect(sizes).toEqual(Array.from({ length: 8 }, () => 1));
+  });
+
+  it('reads the next picture of a set only when the last one is encoded', async () => {
+    const events: string[] = [];
+    const vae: typeof fakeVae = {
+      ...fakeVae,
+      encode: (image, signal) => {
+        events.push('encode');
+        return fakeVae.encode(image, signal);
+      },
+    };
+    const set = (shades: readonly number[]): ImageSet => ({
+      count: shades.length,
+      read: async (index) => {
+        events.push('read');
+        return picturesOf([shades[index] ?? 0]);
+      },
+    });
+    const { direction } = await find({
+      vae,
+      positive: [set([0.8, 0.9, 0.7, 0.8])],
+      negative: [set([0.2, 0.1, 0.3, 0.2])],
+    });
+    expect(events).toEqual(Array.from({ length: 8 }, () => ['read', 'encode']).flat());
+    expect((direction as Direction).tensor).toEqual(((await find()).direction as Direction).tensor);
   });
 
   it('reports how far to trust it', async () => {

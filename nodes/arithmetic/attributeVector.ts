@@ -4,12 +4,15 @@ import { meanDifference } from '../../src/geometry/attribute.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchItems, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import type { ImageSet } from '../../src/graph/values.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { factsOf, reportOf } from '../support/attributeReport.ts';
 import { requireSameSize } from '../support/belonging.ts';
 import { directionOf } from '../support/directions.ts';
 import { encodeItem, fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';
+
+const sets = { repeat: { min: 1, max: 8 } } as const;
 
 export default defineNode({
   type: 'attribute_vector',
@@ -18,7 +21,7 @@ export default defineNode({
   title: 'Attribute vector',
   docs: `Finds the direction that an attribute has in latent space: the mean of the pictures with it minus the mean of those without it. Added to other latents by Apply directions or Noise-level arithmetic, it gives them the attribute.
 
-v = mean(encode(with)) - mean(encode(without)). Pictures are encoded one at a time, by the mean that the encoder gives. "raw" keeps the length, so that strength 1 is one whole step from one set to the other; "unit" divides by it, so that strength is a distance.
+v = mean(encode(with)) - mean(encode(without)). Pictures are encoded one at a time, by the mean that the encoder gives; from an Image set they are read one at a time too. "raw" keeps the length, so that strength 1 is one whole step from one set to the other; "unit" divides by it, so that strength is a distance.
 
 Sets should differ in the attribute and in nothing else, or be large enough for the rest to average out. The report says how far to trust the result: the reliability is the mean cosine between directions from random halves of the pictures (near 1: they agree; near 0: noise); the z-score compares the length with that of randomly mixed sets (above about 3: not chance); the noise floor is the length that sets of this size have by chance.
 
@@ -26,8 +29,8 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
   keywords: ['direction', 'concept', 'difference of means', 'steering', 'semantic'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
-    positive: port('image', 'Pictures with the attribute, usually a Load images node.', { repeat: { min: 1, max: 8 } }),
-    negative: port('image', 'Pictures without it, of the same size.', { repeat: { min: 1, max: 8 } }),
+    positive: port('image_set', 'Pictures with the attribute, from Load images or Image set.', sets),
+    negative: port('image_set', 'Pictures without it, of the same size.', sets),
   },
   parameters: z.object({
     scale: z
@@ -46,9 +49,8 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     { title: 'Of length 1', parameters: { scale: 'unit' } },
   ],
   async compute({ inputs: { vae, positive, negative }, parameters: { scale, fit, seed } }, context) {
-    const total = [...positive, ...negative].reduce((sum, image) => sum + batchSize(image), 0);
-    const encodings = await encodeAll(vae, [...positive, ...negative].flatMap(batchItems), fit, total, context);
-    const split = positive.reduce((sum, image) => sum + batchSize(image), 0);
+    const encodings = await encodeAll(vae, [...positive, ...negative], fit, context);
+    const split = countOf(positive);
     const contrast = { positive: vectors(encodings.slice(0, split)), negative: vectors(encodings.slice(split)) };
     const difference = { data: meanDifference(contrast), shape: encodings[0]?.shape ?? [] };
     const facts = factsOf(contrast, seed);
@@ -60,21 +62,29 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
   },
 });
 
+function countOf(given: readonly ImageSet[]): number {
+  return given.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Holds one picture at a time, and all encodings. */
 async function encodeAll(
   vae: Vae,
-  images: readonly Tensor[],
+  given: readonly ImageSet[],
   fit: z.output<typeof fitParameter>,
-  total: number,
   context: Context,
 ): Promise<Tensor[]> {
   const encodings: Tensor[] = [];
-  for (const image of images) {
+  for await (const image of picturesIn(given)) {
     const encoding = await encodeItem(vae, image, { fit }, context);
     requireSameSize('positive', encodings[0] ?? encoding, 'negative', encoding);
     encodings.push(encoding);
-    await context.progress({ step: encodings.length, of: total });
+    await context.progress({ step: encodings.length, of: countOf(given) });
   }
   return encodings;
+}
+
+async function* picturesIn(given: readonly ImageSet[]): AsyncGenerator<Tensor> {
+  for (const set of given) for (let index = 0; index < set.count; index++) yield await set.read(index);
 }
 
 function vectors(encodings: readonly Tensor[]): Float32Array[] {

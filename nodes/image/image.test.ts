@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/graph/report.ts';
+import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext, pictureFile } from '../testing/fakeContext.ts';
@@ -59,8 +60,31 @@ describe('load images', () => {
     const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`set/${i}.png`, pictureFile(255, 255, 0)]));
     await expect(image('load_images', {}, { folder: 'set' }, fakeContext(many))).rejects.toMatchObject({
       code: 'too-large',
-      remedy: 'Set width and height to at most 149 px, or a limit.',
+      remedy: expect.stringMatching(/at most 149 px, or a limit; or use an Image set node/),
     });
+  });
+});
+
+describe('image set', () => {
+  const files = { 'set/1.png': pictureFile(8, 8, 0), 'set/2.png': pictureFile(16, 8, 1) };
+
+  it('reads a picture only when it is asked for', async () => {
+    const reads: string[] = [];
+    const given = fakeContext(files);
+    const read = (path: string) => {
+      reads.push(path);
+      return given.files.read(path);
+    };
+    const context = { ...given, files: { ...given.files, read } };
+    const { set, count } = await compute('image_set', {}, { folder: 'set', width: 4, height: 4 }, context);
+    expect([count, (set as ImageSet).count, reads]).toEqual([2, 2, []]);
+    expect((await (set as ImageSet).read(1)).shape).toEqual([1, 3, 4, 4]);
+    expect(reads).toEqual(['set/2.png']);
+  });
+
+  it('refuses an empty folder, and takes only the first where there is a limit', async () => {
+    await expect(compute('image_set', {}, { folder: 'none' })).rejects.toThrow('holds no pictures');
+    expect((await compute('image_set', {}, { folder: 'set', limit: 1 }, fakeContext(files))).count).toBe(1);
   });
 });
 

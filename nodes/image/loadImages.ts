@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { sameShape, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { atSize, pictureSize, sizeParameters } from '../support/pictureSize.ts';
+import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
+import { atSize, pictureSize } from '../support/pictureSize.ts';
 
-const extensions = ['.png', '.jpg', '.jpeg', '.webp'];
 /** 512 MB of float32: beyond it, an ordinary computer starts to suffer. */
 const maximumElements = 128 * 1024 * 1024;
 
@@ -17,26 +16,10 @@ export default defineNode({
   title: 'Load images',
   docs: `Reads all pictures of a folder as one set, in the order of their names (2 before 10). Two such sets, one with an attribute and one without, are what Attribute vector compares.
 
-Pictures must be of one size; width and height bring them there. A set is held in memory as a whole: very large sets are refused with the size at which they would fit.`,
+Pictures must be of one size; width and height bring them there. A set is held in memory as a whole: very large sets are refused with the size at which they would fit. Image set reads them one by one instead.`,
   keywords: ['folder', 'set', 'batch', 'dataset', 'directory'],
   inputs: {},
-  parameters: z.object({
-    folder: z
-      .string()
-      .min(1)
-      .max(1000)
-      .default('images/sets/night/plus')
-      .describe('The folder to read: PNG, JPEG and WebP files directly in it.')
-      .meta({ control: 'image_folder' }),
-    limit: z
-      .int()
-      .min(0)
-      .max(10_000)
-      .default(0)
-      .describe('Reads only so many pictures, the first by name; 0 reads all.')
-      .meta({ unit: 'pictures', step: 1 }),
-    ...sizeParameters,
-  }),
+  parameters: z.object(imageFolderParameters),
   outputs: { image: port('image', 'One batch with all the pictures.') },
   effects: 'reads-files',
   reads: ({ folder }) => [folder],
@@ -46,7 +29,7 @@ Pictures must be of one size; width and height bring them there. A set is held i
     { title: 'The first eight, made small', parameters: { folder: 'images/sets/night/plus', limit: 8, width: 64 } },
   ],
   async compute({ parameters }, context) {
-    const paths = await listed(parameters.folder, parameters.limit, context);
+    const paths = await imagePaths(parameters, context);
     const pictures: Tensor[] = [];
     for (const path of paths) {
       context.signal.throwIfAborted();
@@ -60,24 +43,13 @@ Pictures must be of one size; width and height bring them there. A set is held i
   },
 });
 
-async function listed(folder: string, limit: number, context: Context): Promise<string[]> {
-  const paths = await context.files.list(folder, extensions);
-  if (paths.length > 0) return limit > 0 ? paths.slice(0, limit) : paths;
-  throw new ArcspaceError(
-    'empty-folder',
-    `The folder "${folder}" holds no pictures.`,
-    'Choose a folder with PNG, JPEG or WebP files directly in it.',
-    { port: 'folder' },
-  );
-}
-
 function requireFits(picture: Tensor, count: number): void {
   if (picture.data.length * count <= maximumElements) return;
   const side = Math.floor(Math.sqrt(maximumElements / (3 * count)));
   throw new ArcspaceError(
     'too-large',
     `${count} pictures of ${pictureSize(picture)} would fill more than 512 MB of memory.`,
-    `Set width and height to at most ${side} px, or a limit.`,
+    `Set width and height to at most ${side} px, or a limit; or use an Image set node, which reads one picture at a time.`,
     { port: 'folder' },
   );
 }

@@ -3,8 +3,8 @@ import { type Contrast, meanDifference } from '../../src/geometry/attribute.ts';
 import { type AttributeJudge, attributeJudge } from '../../src/geometry/directions/attributeJudge.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import type { Direction } from '../../src/graph/values.ts';
-import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import type { Direction, ImageSet } from '../../src/graph/values.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { directionOf } from './directions.ts';
 import { encodeItem } from './encodeItem.ts';
 import { answering } from './geometry.ts';
@@ -19,13 +19,13 @@ export interface AttributeSets {
 }
 
 /**
- * Encodes two sets of pictures [B, 3, H, W]. The share `heldOut` at the end of each is kept unseen; of the rest, every
+ * Encodes two sets of pictures. The share `heldOut` at the end of each is kept unseen; of the rest, every
  * other one makes the direction and the ones between teach the judge.
  */
 export async function attributeSets(
   name: string,
   vae: Vae,
-  images: { readonly positive: Tensor; readonly negative: Tensor },
+  images: { readonly positive: ImageSet; readonly negative: ImageSet },
   heldOut: number,
   context: Context,
 ): Promise<AttributeSets> {
@@ -44,9 +44,11 @@ export async function attributeSets(
   };
 }
 
-async function encoded(vae: Vae, images: Tensor, context: Context): Promise<Tensor[]> {
+async function encoded(vae: Vae, { count, read }: ImageSet, context: Context): Promise<Tensor[]> {
   const latents: Tensor[] = [];
-  for (const image of batchItems(images)) latents.push(await encodeItem(vae, image, { fit: 'crop' }, context));
+  for (let index = 0; index < count; index++) {
+    latents.push(await encodeItem(vae, await read(index), { fit: 'crop' }, context));
+  }
   return latents;
 }
 

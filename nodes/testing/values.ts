@@ -1,8 +1,8 @@
 import { CLEAN, type NoiseLevel, PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
 import { norm } from '../../src/geometry/vector.ts';
-import type { Direction, Latents, PortType } from '../../src/graph/values.ts';
+import type { Direction, ImageSet, Latents, PortType } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
-import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { batchItem, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { conditioningOf, fakeDenoiser, fakeSpace, fakeTextEncoder, fakeVae } from './fakeModel.ts';
 
 /** Points of one batch, the same for the same seed. */
@@ -29,10 +29,16 @@ export function picturesOf(shades: readonly number[], width = 16, height = 16): 
   return image;
 }
 
+/** Pictures as a set. */
+export function setOf(image: Tensor): ImageSet {
+  return { count: batchSize(image), read: async (index) => batchItem(image, index) };
+}
+
 /** A value for any input port that needs a wire, so that every node can be computed. */
 export function valueFor(type: PortType, port: string): unknown {
   const values: Readonly<Record<PortType, unknown>> = {
     image: picturesOf(port === 'negative' ? [0.2, 0.3, 0.4] : [0.7, 0.9, 0.8]),
+    image_set: setOf(picturesOf(port === 'negative' ? [0.2, 0.3, 0.4] : [0.7, 0.9, 0.8])),
     latents: latentsOf(port === 'negative' ? 1 : port.length),
     direction: directionOf(1),
     conditioning: conditioningOf('a house'),

@@ -44,9 +44,18 @@ export type OutputValues<P extends Ports> = {
   readonly [K in keyof P]: P[K] extends Port<infer T> ? PortValues[T] : never;
 };
 
-/** Whether a wire from an output of type `from` may end in an input of type `to`. A number is a list of one. */
+/** What an input takes besides its own type: a number is a list of one, and a batch of pictures is a set of them. */
+const alsoTakes: { readonly [T in PortType]?: PortType } = { numbers: 'number', image_set: 'image' };
+
+/** The types that may reach an input of type `to`, its own first. */
+export function takenBy(to: PortType): readonly PortType[] {
+  const other = alsoTakes[to];
+  return other ? [to, other] : [to];
+}
+
+/** Whether a wire from an output of type `from` may end in an input of type `to`. */
 export function compatible(from: PortType, to: PortType): boolean {
-  return from === to || from === 'any' || to === 'any' || (from === 'number' && to === 'numbers');
+  return from === 'any' || to === 'any' || takenBy(to).includes(from);
 }
 
 /** The declaration behind a link's port name: `points.2` belongs to the repeated port `points`. */

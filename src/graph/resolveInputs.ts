@@ -1,10 +1,13 @@
+import { batchItem, batchSize, type Tensor } from '../tensor/tensor.ts';
 import type { PlannedNode } from './plan.ts';
 import type { Port } from './port.ts';
 import { ArcspaceError } from './problem.ts';
+import type { ImageSet } from './values.ts';
 
 /**
  * The values that a node computes with: what its wires carry, repeated ports as arrays in order, and the parameter of
- * the same name where an input has no wire. A number that reaches a `numbers` input is a list of one.
+ * the same name where an input has no wire. A number that reaches a `numbers` input is a list of one, a batch of pictures
+ * that reaches an `image_set` is a set.
  */
 export function resolveInputs(
   node: PlannedNode,
@@ -17,7 +20,7 @@ export function resolveInputs(
   return Object.fromEntries(
     Object.entries(node.definition.inputs).map(([name, declared]) => {
       const { repeat } = declared.options;
-      if (repeat) return [name, repeated(name, repeat.max, wired)];
+      if (repeat) return [name, repeated(name, repeat.max, wired).map((value) => asDeclared(name, value, declared))];
       return [name, asDeclared(name, wired(name) ?? node.parameters[name], declared)];
     }),
   );
@@ -31,7 +34,13 @@ function repeated(name: string, max: number, wired: (port: string) => unknown): 
 
 function asDeclared(name: string, value: unknown, declared: Port): unknown {
   if (declared.type === 'number' || declared.type === 'numbers') return asNumbers(name, value, declared.type);
+  if (declared.type === 'image_set' && value !== undefined) return asImageSet(value as Tensor | ImageSet);
   return value;
+}
+
+function asImageSet(value: Tensor | ImageSet): ImageSet {
+  if ('read' in value) return value;
+  return { count: batchSize(value), read: async (index) => batchItem(value, index) };
 }
 
 function asNumbers(name: string, value: unknown, type: 'number' | 'numbers'): unknown {

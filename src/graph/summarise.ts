@@ -15,6 +15,7 @@ export function summarise(type: PortType, value: unknown): Summary {
 
 const SUMMARIES: Summarise = {
   image: (image) => ({ text: countOf(image, 'image'), shape: image.shape }),
+  image_set: ({ count }) => ({ text: count === 1 ? '1 picture' : `${count} pictures` }),
   latents: (latents) => {
     const facts = latentsFacts(latents);
     return { text: `${countOf(latents.tensor, 'point')}, ${facts.level}`, shape: latents.tensor.shape, latents: facts };

@@ -35,10 +35,21 @@ export interface Direction {
   readonly provenance: Provenance;
 }
 
+/** Pictures that are read one at a time, when they are needed: a set may be larger than the memory. */
+export interface ImageSet {
+  readonly count: number;
+  /**
+   * Picture `index`, [1, 3, H, W] in 0..1.
+   * @throws ArcspaceError naming its file when it cannot be read.
+   */
+  read(index: number): Promise<Tensor>;
+}
+
 /** What flows on a wire, by port type. */
 export interface PortValues {
   /** [B, 3, H, W] in 0..1 */
   image: Tensor;
+  image_set: ImageSet;
   latents: Latents;
   direction: Direction;
   conditioning: Conditioning;

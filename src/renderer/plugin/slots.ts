@@ -1,3 +1,4 @@
+import { takenBy } from '../../graph/port.ts';
 import type { GraphNode, Slot } from '../canvas/litegraph/types.ts';
 import type { PortPlace } from '../canvas/view/layout.ts';
 import type { NodeView } from '../canvas/view/nodeView.ts';
@@ -8,7 +9,7 @@ const gridShape = 6;
 /** Litegraph's words for what fits: several types with commas, 0 for anything. */
 function slotType(port: PortPlace['port']): string | number {
   if (port.type === 'any') return 0;
-  return port.type === 'numbers' && port.side === 'input' ? 'numbers,number' : port.type;
+  return port.side === 'input' ? takenBy(port.type).join() : port.type;
 }
 
 /** The node paints its ports and their names itself, in colour and shape; litegraph's own marks stay unseen. */

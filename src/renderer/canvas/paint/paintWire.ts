@@ -28,18 +28,21 @@ export interface WireStyle {
   readonly faded: boolean;
 }
 
-/** Strokes by what flows: a direction is dashed, a list of numbers is double. */
+/** Wires that carry many of what another type carries one of. */
+const double: ReadonlySet<PortType> = new Set(['numbers', 'image_set']);
+
+/** Strokes by what flows: a direction is dashed, a list or a set is double. */
 export function strokeWire(brush: Brush, path: Path2D, style: WireStyle): void {
   const { context, theme } = brush;
   const width = sizes.wire + (style.strong ? 0.9 : 0);
   context.globalAlpha = style.faded ? 0.25 : style.strong ? 1 : 0.88;
   context.strokeStyle = theme.wires[style.type];
-  context.lineWidth = style.type === 'numbers' ? width + 2.6 : width;
+  context.lineWidth = double.has(style.type) ? width + 2.6 : width;
   context.setLineDash(style.type === 'direction' ? [8, 5] : []);
   context.stroke(path);
   context.setLineDash([]);
   context.globalAlpha = 1;
-  if (style.type !== 'numbers') return;
+  if (!double.has(style.type)) return;
   context.strokeStyle = theme.canvas;
   context.lineWidth = width - 0.4;
   context.stroke(path);

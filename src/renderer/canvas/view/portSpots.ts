@@ -16,10 +16,13 @@ export interface PortView {
   readonly description: string;
 }
 
+/** Types of which one value is a row of things. */
+const severals: ReadonlySet<PortType> = new Set(['numbers', 'sigmas', 'image_set']);
+
 /** Circle = single, square = batch, diamond = direction: colour is never the only sign. */
 function shapeOf(type: PortType, repeated = false): PortShape {
   if (type === 'direction') return 'diamond';
-  return type === 'numbers' || type === 'sigmas' || repeated ? 'square' : 'circle';
+  return repeated || severals.has(type) ? 'square' : 'circle';
 }
 
 function view(name: string, label: string, port: Port, side: PortView['side'], optional: boolean): PortView {

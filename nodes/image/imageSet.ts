@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
+import { atSize } from '../support/pictureSize.ts';
+
+export default defineNode({
+  type: 'image_set',
+  version: 1,
+  migrations: [],
+  title: 'Image set',
+  docs: `Names the pictures of a folder as a set of any size. They are read one at a time by the node that needs them, so that thousands fit where Load images, which holds all of them, does not.
+
+Attribute vector and Attribute score take sets. The order is that of the names (2 before 10); width and height bring pictures to one size as they are read. A picture that cannot be read is an error that names its file, when it is its turn.`,
+  keywords: ['folder', 'set', 'dataset', 'directory', 'stream', 'large', 'many pictures'],
+  inputs: {},
+  parameters: z.object(imageFolderParameters),
+  outputs: {
+    set: port('image_set', 'The pictures, read when they are needed.'),
+    count: port('number', 'How many there are.'),
+  },
+  effects: 'reads-files',
+  reads: ({ folder }) => [folder],
+  examples: [
+    { title: 'A set of night scenes', parameters: { folder: 'images/sets/night/plus' } },
+    { title: 'The first eight', parameters: { folder: 'images/sets/night/plus', limit: 8 } },
+  ],
+  async compute({ parameters }, context) {
+    const { files, images } = context;
+    const paths = await imagePaths(parameters, context);
+    const read = async (index: number) => {
+      const path = paths[index] ?? '';
+      return atSize(await images.decode(await files.read(path), path), parameters);
+    };
+    return { set: { count: paths.length, read }, count: paths.length };
+  },
+});
