@@ -115,6 +115,7 @@ describe.each(types)('%s', (type) => {
     ]) {
       expect(description, name).toMatch(/^[A-Z].{2,}\.$/);
     }
+    for (const error of definition.errors ?? []) expect(error).toMatch(/^[A-Z].{10,}\.$/);
     for (const [name, field] of fieldsOf(type)) expect(field.description, name).toMatch(/^[A-Z].{5,}\.$/s);
   });
 

@@ -7,6 +7,7 @@ interface CataloguePort {
   readonly type: string;
   readonly description: string;
   readonly optional: boolean;
+  readonly unit?: string;
   readonly repeat?: { readonly min: number; readonly max: number };
 }
 
@@ -17,6 +18,8 @@ export interface CatalogueNode {
   readonly category: string;
   readonly title: string;
   readonly docs: string;
+  /** What it refuses at run time. */
+  readonly errors: readonly string[];
   readonly keywords: readonly string[];
   readonly effects: string;
   readonly inputs: readonly CataloguePort[];
@@ -33,6 +36,7 @@ export function catalogue(registry: NodeRegistry): CatalogueNode[] {
     category: node.category,
     title: node.title,
     docs: node.docs,
+    errors: node.errors ?? [],
     keywords: node.keywords ?? [],
     effects: node.effects ?? 'none',
     inputs: ports(node.inputs),
@@ -48,6 +52,7 @@ function ports(declared: Ports): CataloguePort[] {
     type,
     description,
     optional: options.optional ?? false,
+    ...(options.unit ? { unit: options.unit } : {}),
     ...(options.repeat ? { repeat: options.repeat } : {}),
   }));
 }

@@ -50,6 +50,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly title: string;
   /** The first sentence is the tooltip, the whole is the reference page. */
   readonly docs: string;
+  /** What it refuses at run time, a sentence each: the reference page lists them. */
+  readonly errors?: readonly string[];
   /** More words that people search for. */
   readonly keywords?: readonly string[];
   readonly inputs: I;

@@ -8,6 +8,8 @@ export interface Repeat {
 
 export interface PortOptions {
   readonly optional?: boolean;
+  /** Of the numbers that flow here: "rad", "latent units". */
+  readonly unit?: string;
   readonly repeat?: Repeat;
 }
 

@@ -42,6 +42,7 @@ function page(node: CatalogueNode): string {
       Object.entries(properties).map(([name, schema]) => parameterLine(name, schema)),
     ),
     ...section('Outputs', node.outputs.map(portLine)),
+    ...section('Refuses', node.errors),
   ].join('\n');
 }
 
@@ -50,7 +51,7 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function portLine(port: CatalogueNode['inputs'][number]): string {
-  const notes = [port.type, ...(port.optional ? ['optional'] : []), ...(port.repeat ? ['several'] : [])];
+  const notes = [port.type, ...(port.unit ? [`in ${port.unit}`] : []), ...(port.optional ? ['optional'] : []), ...(port.repeat ? ['several'] : [])];
   return `${port.name} (${notes.join(', ')}): ${port.description}`;
 }
 
@@ -58,6 +59,7 @@ function parameterLine(name: string, schema: Record<string, unknown>): string {
   const facts = [
     Array.isArray(schema.enum) ? schema.enum.join(' | ') : schema.type,
     'minimum' in schema && 'maximum' in schema ? `${schema.minimum} to ${schema.maximum}` : undefined,
+    'unit' in schema ? `in ${schema.unit}` : undefined,
     'default' in schema ? `default ${JSON.stringify(schema.default)}` : undefined,
   ].filter((fact) => fact !== undefined);
   return `${name} (${facts.join(', ')}): ${schema.description ?? ''}`;
