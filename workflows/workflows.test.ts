@@ -37,6 +37,7 @@ const recipes = [
   'multi-reference-blend',
   'strength-tuning',
   'latent-guidance',
+  'inversion',
   'noise-level-arithmetic',
   'three-noise-levels',
   'extrapolation',
@@ -68,6 +69,9 @@ function overlap(a: Rectangle, b: Rectangle): boolean {
     return startA < startB + (b.size[axis] ?? 0) && startB < startA + (a.size[axis] ?? 0);
   });
 }
+
+/** The events of each workflow's first run. */
+const finished = new Map<string, RunEvent[]>();
 
 it('there is one for every recipe', () => {
   expect(files).toEqual(expect.arrayContaining(recipes.map((name) => `${name}.json`)));
@@ -131,11 +135,42 @@ describe.each(files)('%s', (file) => {
     expect(workflow.models).toEqual([{ id: 'starter', files: await engine.models.hashes('starter') }]);
   });
 
-  it('runs to its end, and a second run computes nothing', { timeout: 120_000 }, async () => {
+  it('runs to its end, and a second run computes nothing', { timeout: 300_000 }, async () => {
     const { workflow } = await read(file);
     const first = await run(workflow);
+    finished.set(file, first);
     expect(first.filter(({ type }) => type === 'failed')).toEqual([]);
     expect(first.at(-1)).toMatchObject({ type: 'done', outcome: 'completed' });
     expect((await run(workflow)).at(-1)).toMatchObject({ outcome: 'completed', executed: 0 });
+  });
+});
+
+describe('attribute arithmetic on the embedded model', () => {
+  /** Success or leakage in percent, by attribute: on clean latents at strength 1.5, and the least at any place. */
+  const scores = (column: 'success' | 'leakage') => {
+    const report = finished
+      .get('attribute-scores.json')
+      ?.flatMap((event) => (event.type === 'finished' && event.node === 'score' ? [event.outputs.report?.report] : []))
+      .at(0);
+    const table = report?.tables[0];
+    const at = (name: string) => table?.columns.findIndex((each) => each.name === name) ?? -1;
+    const rows = table?.rows.filter((row) => row[at('strength')] === 1.5) ?? [];
+    const of = (attribute: string) =>
+      rows.filter((row) => row[at('attribute')] === attribute).map((row) => Number(row[at(column)]));
+    return { clean: (attribute: string) => of(attribute)[0] ?? Number.NaN, everywhere: of };
+  };
+
+  it.each(['night', 'snow', 'watercolor', 'blue'])('gives %s to nearly every picture, at any level', (attribute) => {
+    expect(scores('success').everywhere(attribute)).toHaveLength(4);
+    for (const success of scores('success').everywhere(attribute)) expect(success).toBeGreaterThanOrEqual(80);
+  });
+
+  it.each(['warm', 'sea', 'right'])('gives %s to most pictures on clean latents', (attribute) => {
+    expect(scores('success').clean(attribute)).toBeGreaterThanOrEqual(60);
+  });
+
+  it('changes little else on clean latents, whatever the attribute', () => {
+    for (const attribute of ['night', 'snow', 'warm', 'watercolor', 'sea', 'blue', 'large', 'right', 'tree'])
+      expect(scores('leakage').clean(attribute), attribute).toBeLessThanOrEqual(25);
   });
 });

@@ -68,6 +68,15 @@ describe('attribute score', () => {
     }
   });
 
+  it('shows a picture of each attribute as it was, and changed at each place', async () => {
+    const chosen = { names: 'red, blue', levels: [0.5], steps: 4, strengths: [0.2, 1] };
+    const image = (await compute('attribute_score', wires, chosen)).image as Tensor;
+    expect(image.shape).toEqual([1, 3, 38, 60]);
+    const reds = [0, 22, 44].map((column) => image.data[column] ?? 0);
+    expect((reds[1] ?? 0) - (reds[0] ?? 0)).toBeCloseTo(0.4, 1);
+    expect((reds[2] ?? 0) - (reds[0] ?? 0)).toBeCloseTo(0.4, 1);
+  });
+
   it('sees what a direction changes besides', async () => {
     const both = {
       positive: [set(0.7, 0.7, 100), set(undefined, 0.7, 200)],

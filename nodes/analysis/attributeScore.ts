@@ -4,11 +4,13 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
-import { type Place, tried } from '../support/attributeTrials.ts';
+import { type Place, type Trial, tried } from '../support/attributeTrials.ts';
 import { requireSameSpace } from '../support/belonging.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
+import { pictureSheet } from '../support/pictureSheet.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 
 const list = (values: number[], least: number, most: number, description: string) =>
@@ -31,8 +33,8 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     model: port('model', 'The network that denoises after an injection.'),
     vae: port('vae', 'The autoencoder, from Load model.'),
     conditioning: port('conditioning', 'What walks are guided by; the empty prompt leaves them to the model.'),
-    positive: port('image_set', 'Pictures with one attribute.', { repeat: { min: 1, max: 8 } }),
-    negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 8 } }),
+    positive: port('image_set', 'Pictures with one attribute.', { repeat: { min: 1, max: 12 } }),
+    negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 12 } }),
   },
   parameters: z.object({
     names: z.string().max(200).default('').describe('Names of the attributes in their order, with commas between.'),
@@ -50,7 +52,14 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     guidance: samplingParameters.guidance.default(1).describe('Guidance of the walks; 1 leaves most to the picture.'),
     seed: samplingParameters.seed.describe('Seed of the noise that pictures get before an injection.'),
   }),
-  outputs: { report: port('report', 'Success and leakage of each attribute, place and strength.') },
+  outputs: {
+    report: port('report', 'Success and leakage of each attribute, place and strength.'),
+    image: port(
+      'image',
+      'A row for each attribute: a picture as it was, then with the direction at each place, at the strength nearest to 1.',
+    ),
+  },
+  preview: 'images',
   terminal: true,
   examples: [{ title: 'At full strength, clean and in the middle', parameters: { strengths: [1], levels: [0.5] } }],
   async compute({ inputs, parameters }, context) {
@@ -72,9 +81,23 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     const readings = new Map<Place, ReturnType<typeof readLevel>>(
       steps.map((step) => [step, readLevel(schedule, step, model)]),
     );
-    return { report: attributeScoreReport(trials, attributes, readings) };
+    return {
+      report: attributeScoreReport(trials, attributes, readings),
+      image: sheetOf(trials, strengths, places.length),
+    };
   },
 });
+
+/** Pictures that can be compared: untouched, then changed at each place in turn, a row for each attribute. */
+function sheetOf(trials: readonly Trial[], strengths: readonly number[], places: number): Tensor {
+  const shown = strengths.reduce(
+    (near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near),
+    0,
+  );
+  const chosen = trials.filter(({ place, strength }) => strength === shown || (strength === 0 && place === 'clean'));
+  const examples = chosen.map(({ example }) => example);
+  return pictureSheet(examples, { columns: 1 + places, gap: 6, shade: 0.08 });
+}
 
 function namesOf(text: string, count: number): string[] {
   const names = text.split(',').map((name) => name.trim());

@@ -7,7 +7,7 @@ import type { Latents } from '../../src/graph/values.ts';
 import { maxAbs } from '../../src/tensor/reduce.ts';
 import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { answering } from '../support/geometry.ts';
-import { pictureRow } from '../support/pictureRow.ts';
+import { pictureSheet } from '../support/pictureSheet.ts';
 import { chart, report } from '../support/reports.ts';
 import { shaded, shadings } from '../support/shading.ts';
 
@@ -52,7 +52,7 @@ It works at any noise level: at high noise nothing can be seen, and on the way d
     const full = limit > 0 ? limit : maxAbs(latents.tensor.data) || 1;
     const pictures = batchItems(latents.tensor).map((item) => {
       const planes = planesOf(item).map((plane) => shaded(plane, sizeOf(item), full, cell, shading));
-      return pictureRow(planes, Math.max(1, Math.round(cell / 2)));
+      return pictureSheet(planes, { columns: planes.length, gap: Math.max(1, Math.round(cell / 2)), shade: 0 });
     });
     const charts = [answering(() => histograms(latents, bins))];
     return { image: stack(pictures), report: report('Latent channels', { charts }) };

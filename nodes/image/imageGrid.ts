@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { batchItems, sameShape, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { batchItems, sameShape, type Tensor } from '../../src/tensor/tensor.ts';
+import { pictureSheet } from '../support/pictureSheet.ts';
 import { pictureSize } from '../support/pictureSize.ts';
 
 export default defineNode({
@@ -43,41 +44,24 @@ With several batches of equal length and as many columns, each batch is one row:
   ],
   compute({ inputs, parameters: { columns, gap, shade } }) {
     const pictures = inputs.images.flatMap(batchItems);
-    const first = requireOneSize(pictures);
-    const across = Math.min(columns === 0 ? Math.ceil(Math.sqrt(pictures.length)) : columns, pictures.length);
-    const [, , height = 0, width = 0] = first.shape;
-    const down = Math.ceil(pictures.length / across);
-    const sheet = zeros([1, 3, down * (height + gap) - gap, across * (width + gap) - gap]);
-    sheet.data.fill(shade);
-    pictures.forEach((picture, index) => {
-      paste(sheet, picture, (index % across) * (width + gap), Math.floor(index / across) * (height + gap));
-    });
-    return { image: sheet };
+    requireOneSize(pictures);
+    const across = columns === 0 ? Math.ceil(Math.sqrt(pictures.length)) : columns;
+    return { image: pictureSheet(pictures, { columns: across, gap, shade }) };
   },
 });
 
-function requireOneSize(pictures: readonly Tensor[]): Tensor {
+function requireOneSize(pictures: readonly Tensor[]): void {
   const [first] = pictures;
   if (!first)
     throw new ArcspaceError('missing-input', 'An image grid needs at least one picture.', 'Wire one.', {
       port: 'images',
     });
   const other = pictures.find((picture) => !sameShape(picture, first));
-  if (!other) return first;
+  if (!other) return;
   throw new ArcspaceError(
     'different-size',
     `The grid got pictures of ${pictureSize(first)} and of ${pictureSize(other)}.`,
     'Bring them to one size, with width and height in Load image.',
     { port: 'images' },
   );
-}
-
-/** Copies a picture [1, 3, h, w] into a sheet [1, 3, H, W] that is being made. */
-function paste(sheet: Tensor, picture: Tensor, left: number, top: number): void {
-  const [, , rows = 0, columns = 0] = sheet.shape;
-  const [, , height = 0, width = 0] = picture.shape;
-  for (let row = 0; row < 3 * height; row++) {
-    const target = (Math.floor(row / height) * rows + top + (row % height)) * columns + left;
-    sheet.data.set(picture.data.subarray(row * width, (row + 1) * width), target);
-  }
 }

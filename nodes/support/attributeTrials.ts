@@ -20,6 +20,8 @@ export interface Trial {
   readonly success: number;
   /** Share of judgements of the other attributes that turned; undefined without others. */
   readonly leakage: number | undefined;
+  /** The first of the edited pictures, [1, 3, H, W]. */
+  readonly example: Tensor;
 }
 
 export interface Trials {
@@ -52,8 +54,11 @@ export async function tried(trials: Trials, context: Context): Promise<Trial[]> 
   return results;
 }
 
-/** Whether each judge (column) finds its attribute in each edited picture (row). */
-type Judgements = readonly (readonly boolean[])[];
+interface Judgements {
+  /** Whether each judge (column) finds its attribute in each edited picture (row). */
+  readonly found: readonly (readonly boolean[])[];
+  readonly example: Tensor;
+}
 
 async function judgements(
   { vae, walk, attributes, places: _, strengths: __ }: Trials,
@@ -62,14 +67,16 @@ async function judgements(
   strength: number,
   context: Context,
 ): Promise<Judgements> {
-  const rows: boolean[][] = [];
+  const found: boolean[][] = [];
+  let example: Tensor | undefined;
   for (const item of attribute.unseen.negative) {
     const edited = await editedItem(walk, item, attribute, place, strength, context);
     const picture = await decodeItems(vae, [edited], context);
     const { data } = await encodeItem(vae, picture, { fit: 'crop' }, context);
-    rows.push(attributes.map(({ judge }) => judge.read(data) > 0));
+    found.push(attributes.map(({ judge }) => judge.read(data) > 0));
+    example ??= picture;
   }
-  return rows;
+  return { found, example: example as Tensor };
 }
 
 async function editedItem(
@@ -100,11 +107,11 @@ function trialOf(
   after: Judgements,
 ): Trial {
   const own = attributes.indexOf(attribute);
-  const turned = after.flatMap((row, picture) =>
-    row.flatMap((judged, judge) => (judge === own ? [] : [judged !== before[picture]?.[judge]])),
+  const turned = after.found.flatMap((row, picture) =>
+    row.flatMap((judged, judge) => (judge === own ? [] : [judged !== before.found[picture]?.[judge]])),
   );
-  const success = share(after.map((row) => row[own] === true)) ?? 0;
-  return { attribute: attribute.name, place, strength, success, leakage: share(turned) };
+  const success = share(after.found.map((row) => row[own] === true)) ?? 0;
+  return { attribute: attribute.name, place, strength, success, leakage: share(turned), example: after.example };
 }
 
 /** Of true values; undefined of none. */
