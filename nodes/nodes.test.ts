@@ -31,6 +31,25 @@ const standsInFor: Readonly<Record<string, readonly PortType[]>> = {
   string: ['text'],
 };
 
+/** Where something can always be refused: points that do not mix, what has no direction, levels that do not fit. */
+const refusing: ReadonlySet<string> = new Set([
+  'interpolation',
+  'sphere',
+  'arithmetic',
+  'noise-level',
+  'analysis',
+  'sampling',
+  'latents',
+]);
+
+/** Nodes of these categories that refuse nothing beyond the ranges of their parameters, and why. */
+const refusesNothing: Readonly<Record<string, string>> = {
+  normalise_direction: 'every direction has a length, and remembers its raw one',
+  strength_sweep: 'any two ends make a sweep',
+  latent_statistics: 'latents of any space, level and size can be measured',
+  latent_viewer: 'latents of any space, level and size can be drawn',
+};
+
 interface Field {
   readonly description: string | undefined;
   meta(): Record<string, unknown> | undefined;
@@ -81,6 +100,10 @@ function wiresFor(type: string): Record<string, unknown> {
 }
 
 describe('the list of nodes', () => {
+  it('knows the nodes that refuse nothing', () => {
+    for (const type of Object.keys(refusesNothing)) expect(types).toContain(type);
+  });
+
   it('holds every node that there is a file for, in the category of its folder', async () => {
     const categories = [...new Set([...nodeRegistry.values()].map(({ category }) => category))];
     for (const category of categories) {
@@ -117,6 +140,20 @@ describe.each(types)('%s', (type) => {
     }
     for (const error of definition.errors ?? []) expect(error).toMatch(/^[A-Z].{10,}\.$/);
     for (const [name, field] of fieldsOf(type)) expect(field.description, name).toMatch(/^[A-Z].{5,}\.$/s);
+  });
+
+  it('says what it refuses, or is known to refuse nothing', () => {
+    const count = definition.errors?.length ?? 0;
+    if (refusing.has(definition.category)) expect(count === 0).toBe(Object.hasOwn(refusesNothing, type));
+    if (definition.errors) expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(5);
+    expect(new Set(definition.errors).size).toBe(count);
+  });
+
+  it('names units of numbers only', () => {
+    for (const [name, port] of [...Object.entries(definition.inputs), ...Object.entries(definition.outputs)]) {
+      if (port.options.unit !== undefined) expect(['number', 'numbers'], name).toContain(port.type);
+    }
   });
 
   it('shows its parameters by controls that exist', () => {

@@ -23,11 +23,20 @@ export default defineNode({
   title: 'Attribute score',
   docs: `Measures whether attribute directions do what they should, and what they change besides. For each attribute a direction is made from some of its pictures, added to pictures without the attribute that it has not seen, and the results are judged.
 
+Usually: Load model, an empty Prompt, and Load images or Image set twice for each attribute in here, then Save report.
+
 Success is the share of pictures that are judged to have the attribute afterwards; at strength 0 it shows how often the judge errs. Leakage is the share of judgements of the other attributes that turn, against the same way with strength 0. Each is measured on clean latents, and injected at noise levels of a walk that goes on to the clean end.
 
 There is no separate classifier: a judge is a linear discriminant in latent space, with its threshold halfway between the class means. It is kept honest in three ways. Every picture serves one purpose: of those not held out, every other one makes the direction, those between teach the judge. Every result is decoded to a picture and encoded again before it is judged. And the report says how often each judge is right about pictures that it has not seen.
 
 Leakage is seen only in attributes that are wired. The prompt guides what is injected: an empty one leaves it to the model alone.`,
+  errors: [
+    'More or fewer sets with an attribute than without.',
+    'A set too small to share out between direction, judge and test: three pictures are the least, four where half is held out.',
+    'Two sets whose means are the same, so that no direction leads from one to the other.',
+    'Pictures of different sizes, or smaller than a latent cell.',
+    'A vae of another model, a prompt whose text encoder does not fit the network, or more steps than the model has training levels.',
+  ],
   keywords: ['attribute', 'success', 'leakage', 'probe', 'evaluate', 'disentanglement', 'lda'],
   inputs: {
     model: port('model', 'The network that denoises after an injection.'),

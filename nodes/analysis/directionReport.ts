@@ -23,9 +23,15 @@ export default defineNode({
   title: 'Direction report',
   docs: `Says what directions are like: how long they are, in which channels and at which scales they act, how much they overlap, and where they came from.
 
+Usually: one or several Attribute vector or Load direction nodes in here, then Save report.
+
 The energy of a direction is its squared length, shared out over channels and over the bands of a Laplacian pyramid. A direction that lies in the coarsest band changes the whole picture evenly, such as night; one in the fine bands changes texture.
 
 Cosines near 1 or -1 mean that two directions say much the same: added together they count double, and Apply directions can take the overlap out. With a point wired, the report says how far strength 1 moves it, as a share of its norm.`,
+  errors: [
+    'Directions of two models or sizes, or a point that does not fit them.',
+    'A point that is zero, since nothing can be a share of its norm.',
+  ],
   keywords: ['cosine', 'provenance', 'length', 'norm', 'channels', 'bands', 'compare', 'vector', 'inspect'],
   inputs: {
     directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 8 } }),

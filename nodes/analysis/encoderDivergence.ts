@@ -15,7 +15,13 @@ export default defineNode({
   title: 'Encoder divergence',
   docs: `Shows where in a picture the encoder has most to say: the KL divergence of its normal distributions to N(0, 1), cell by cell, as a map.
 
+Usually: Load model and Load image in here; the map shows on the node.
+
 Each latent number is a normal distribution with mean mu and deviation sigma, and counts (mu² + sigma² - 1 - ln sigma²) / 2 nats: 0 exactly at mu = 0 and sigma = 1, where the encoder says nothing. The map sums over channels; bright cells hold much. All maps of a batch share one scale.`,
+  errors: [
+    'An encoder that gives only a sample, and not the distribution that it was drawn from.',
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
+  ],
   keywords: ['kl', 'information', 'autoencoder', 'map', 'heat map', 'posterior', 'vae'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
@@ -24,7 +30,7 @@ Each latent number is a normal distribution with mean mu and deviation sigma, an
   parameters: z.object({ fit: fitParameter }),
   outputs: {
     image: port('image', 'One map per picture, of its size: dark is nothing, bright is most.'),
-    nats: port('numbers', 'The sum over each picture, in nats.'),
+    nats: port('numbers', 'The sum over each picture, in nats.', { unit: 'nats' }),
     report: port('report', 'Sum, mean and largest cell of each picture.'),
   },
   preview: 'images',

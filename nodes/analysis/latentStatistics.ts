@@ -22,18 +22,28 @@ export default defineNode({
   title: 'Latent statistics',
   docs: `Measures what latents are like: their norm, how far they lie off the shell of noise, the mean and variance of each channel, and how close their numbers are to a normal distribution.
 
-The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1) / 2) / Gamma(d / 2), about sqrt(d), and a standard deviation of about 0.707 whatever d is. The shell z-score says how many of these a norm is away. For pure noise it is a check: beyond 4 or so something is wrong. Clean latents of a real autoencoder are not normal noise; there it is a diagnostic for comparing latents with each other, and says nothing good or bad.
+Usually: Noise, Encode or Denoise in here, then Save report.
+
+The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1) / 2) / Gamma(d / 2), about sqrt(d), and a standard deviation that is close to 0.707 as soon as d is large. The shell z-score says how many of these a norm is away. For pure noise it is a check: beyond 4 or so something is wrong. Clean latents of a real autoencoder are not normal noise; there it is a diagnostic for comparing latents with each other, and says nothing good or bad.
 
 The Kolmogorov-Smirnov distance is the largest gap between the share of numbers below a value and that of the normal distribution, 0 to 1; noise stays below about 1.36 / sqrt(d).`,
   keywords: ['norm', 'mean', 'variance', 'shell', 'histogram', 'normal', 'z-score', 'kolmogorov', 'inspect'],
   inputs: { latents: port('latents', 'The points to measure, at any level.') },
   parameters: z.object({
-    bins: z.int().min(4).max(200).default(40).describe('How many bars the histogram has.').meta({ step: 1 }),
+    bins: z
+      .int()
+      .min(4)
+      .max(200)
+      .default(40)
+      .describe('How many bars the histogram has.')
+      .meta({ unit: 'bars', step: 1 }),
   }),
   outputs: {
     report: port('report', 'Norms, moments, distances and a histogram.'),
-    norm: port('numbers', 'Norm of each point, in latent units.'),
-    z_score: port('numbers', 'How many standard deviations each norm lies off the shell of noise.'),
+    norm: port('numbers', 'Norm of each point, in latent units.', { unit: 'latent units' }),
+    z_score: port('numbers', 'How many standard deviations each norm lies off the shell of noise.', {
+      unit: 'standard deviations',
+    }),
   },
   terminal: true,
   examples: [

@@ -18,6 +18,8 @@ export default defineNode({
   title: 'Latent viewer',
   docs: `Shows the channels of latents as pictures, side by side: what the network sees in place of colours. Orange is above zero, blue below, dark is zero.
 
+Usually: Noise, Add noise, Denoise step or Encode in here; the channels show on the node.
+
 Each point of a batch becomes one picture with its channels in a row, each cell a square. The limit is the value that has the full colour; 0 takes the largest value of the whole batch, so that pictures of a batch can be compared. A histogram of each channel stands in the report.
 
 It works at any noise level: at high noise nothing can be seen, and on the way down the picture comes out.`,
@@ -30,13 +32,19 @@ It works at any noise level: at high noise nothing can be seen, and on the way d
       .max(1000)
       .default(0)
       .describe('Value that has the full colour; 0 takes the largest of the batch.')
-      .meta({ step: 0.1 }),
+      .meta({ unit: 'latent units', step: 0.1, zero: 'the largest' }),
     cell: z.int().min(1).max(64).default(8).describe('Size of one latent cell.').meta({ unit: 'px', step: 1 }),
     shading: z
       .enum(shadings)
       .default('two_colours')
       .describe('Blue, dark and orange for below, at and above zero; or black, grey and white.'),
-    bins: z.int().min(4).max(200).default(40).describe('How many bars the histograms have.').meta({ step: 1 }),
+    bins: z
+      .int()
+      .min(4)
+      .max(200)
+      .default(40)
+      .describe('How many bars the histograms have.')
+      .meta({ unit: 'bars', step: 1 }),
   }),
   outputs: {
     image: port('image', 'One picture per point, its channels in a row.'),

@@ -26,9 +26,16 @@ export default defineNode({
   title: 'Lerp against slerp',
   docs: `Shows what the straight line and the great circle between two points pass through: the norm, the angle, and how rare that norm is among noise. Both stay in the plane of the two points, where the report draws them.
 
+Usually: two Noise nodes in here, then Save report.
+
 The radial change of log p compares how often noise of d numbers has a norm like this with how often it has the norm of the shell: (d - 1) ln(r / sqrt(d)) - (r² - d) / 2. Half way between two independent noises lerp has the norm sqrt(d / 2), which noise practically never has. The density at a point is another thing: it is higher there, nearer the origin. What is rare is the shell of that radius, not the place.
 
-For clean latents the same figures are a diagnostic only: they do not lie on the shell of noise.`,
+For clean latents, which do not lie on the shell of noise, the same figures are a diagnostic only.`,
+  errors: [
+    'A point that is zero, since it has no direction.',
+    'A batch of several items: Pick from batch takes one.',
+    'Points of two models, noise levels or sizes.',
+  ],
   keywords: ['compare', 'norm', 'shell', 'study', 'density', 'typical set', 'circle', 'interpolation'],
   inputs: {
     a: port('latents', 'Where t = 0 is.'),
@@ -45,7 +52,7 @@ For clean latents the same figures are a diagnostic only: they do not lie on the
   }),
   outputs: {
     report: port('report', 'Norm, angle and radial change of log p along both ways, and the plane they lie in.'),
-    angle: port('number', 'The angle between the two points, in radians.'),
+    angle: port('number', 'The angle between the two points, in radians.', { unit: 'rad' }),
   },
   terminal: true,
   examples: [{ title: 'Between two noises', parameters: { count: 41 } }],

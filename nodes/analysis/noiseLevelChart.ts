@@ -30,9 +30,17 @@ export default defineNode({
   title: 'Noise-level chart',
   docs: `Shows what each noise level decides: noise is put on a picture up to one level after the other, and the network paints the rest anew. What still changes at a level is what is open there: first layout, then palette and style, at the end only texture.
 
+Usually: Load model, Prompt, and a picture from Load image and Encode in here, then Image grid.
+
 One picture per level comes out, from the noisiest to the cleanest, decoded. The report says each level in all four ways that levels are given, and how much of the latent changed in fine and in coarse bands of a Laplacian pyramid: at high noise the coarse bands change too, at low noise only the fine ones.
 
-The noise is the same at every level, from the seed. With a prompt that fits the picture less changes; with another one you see from which level on it wins.`,
+The noise is the same at every level, from the seed. With a prompt that fits the picture, less changes; with another one, the pictures show down to which level it wins.`,
+  errors: [
+    'A batch of several points: Pick from batch takes one.',
+    'Latents that are noisier than the cleanest of the levels.',
+    'A network, a vae and latents that are not of one model, or a prompt whose text encoder does not fit the network.',
+    'More steps than the model has training levels.',
+  ],
   keywords: ['img2img', 'strength', 'timestep', 'bands', 'layout', 'texture', 'which level', 'sweep'],
   inputs: {
     model: port('model', 'The network that paints anew.'),
@@ -47,7 +55,7 @@ The noise is the same at every level, from the seed. With a prompt that fits the
       .max(32)
       .default(6)
       .describe('How many levels to look at, from noise towards clean.')
-      .meta({ step: 1 }),
+      .meta({ unit: 'levels', step: 1 }),
     ...samplingParameters,
     seed: samplingParameters.seed.describe('Seed of the noise, which is the same at every level.'),
   }),

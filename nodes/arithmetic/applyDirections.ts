@@ -23,11 +23,19 @@ export default defineNode({
   title: 'Apply directions',
   docs: `Adds one or more directions to latents: z + strength x (weight 1 x direction 1 + weight 2 x direction 2 + ...). Strength 1 with a raw attribute vector gives the attribute once, -1 takes it away.
 
+Usually: Encode, Attribute vector and Strength sweep in here, then Decode and Image grid.
+
 A list of strengths (from a Numbers node) makes a batch, one picture per strength: a sweep. Weights share the strength out between several directions; empty means 1 each.
 
 Directions that overlap count twice what they share. Their cosines stand in the report; "Gram-Schmidt" takes from each what the ones before it say already, "Löwdin" makes all orthogonal and prefers none; both keep the lengths.
 
 On noisy latents a direction is scaled by the signal rate of their level, since only that share of the clean picture is in them. Beyond -2 to 2 a raw direction usually leaves what the model knows: that is a warning, never a limit.`,
+  errors: [
+    'A direction of another model or size than the latents.',
+    'Weights that are not as many as the directions.',
+    'Directions that are combinations of each other, where they are made orthogonal.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['attribute', 'add', 'steer', 'edit', 'strength', 'sweep'],
   inputs: {
     latents: port('latents', 'The points to change.'),

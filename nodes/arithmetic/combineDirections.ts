@@ -16,9 +16,16 @@ export default defineNode({
   title: 'Combine directions',
   docs: `Makes one direction of several: weight 1 x direction 1 + weight 2 x direction 2 + ... Weights 1 and 1 add, 1 and -1 subtract, 0.5 and 0.5 average.
 
-Directions count as they are: a raw one by its whole step, a unit one by a length of 1, so mixing the two scales mixes steps with distances. The sum is a raw direction of its own length. Directions that cancel leave nothing: that is an error.
+Usually: several Attribute vector or Load direction nodes in here, then Apply directions or Noise-level arithmetic.
+
+Directions count as they are: a raw one by its whole step, a unit one by a length of 1, so mixing the two scales mixes steps with distances. The sum is a raw direction of its own length.
 
 To add several directions to a picture at once, with their overlap taken out, use Apply directions.`,
+  errors: [
+    'Directions that cancel and leave nothing.',
+    'Weights that are not as many as the directions.',
+    'Directions of two models or sizes.',
+  ],
   keywords: ['add', 'subtract', 'plus', 'minus', 'sum', 'average', 'compose'],
   inputs: {
     directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 8 } }),

@@ -21,9 +21,16 @@ export default defineNode({
   title: 'Frequency bands',
   docs: `Weighs fine and coarse parts of latents apart: more of the fine band sharpens, less of it smooths, and the last band is the layout. Bands are those of a Laplacian pyramid of each channel (Burt and Adelson 1983), whose sum is the latent.
 
+Usually: Encode or Denoise in here, then Decode and Preview image.
+
 There are as many bands as weights, the finest first; each next band is twice as coarse, and the last holds all that is left. Weights of 1 change nothing. Latents of 16 by 16 cells have up to five bands.
 
 With a second point wired to "other", each band is weight x this one + (1 - weight) x the other: weights 0 and 1 take the details of the other and the layout of this one.`,
+  errors: [
+    'More weights than latents of this size have bands.',
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['laplacian', 'pyramid', 'sharpen', 'smooth', 'blur', 'detail', 'layout', 'high pass', 'low pass'],
   inputs: {
     latents: port('latents', 'The points to weigh.'),

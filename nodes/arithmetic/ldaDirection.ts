@@ -19,11 +19,18 @@ export default defineNode({
   title: 'LDA direction',
   docs: `Finds the direction that tells two sets of latents apart best: Fisher's linear discriminant. Where Attribute vector takes the difference of the means as it is, this one turns away from directions in which the sets vary anyway.
 
+Usually: two sets from Load images and Encode in here, then Apply directions, Decode and Image grid.
+
 w = C^-1 (mean(positive) - mean(negative)), with C the covariance within the sets, shrunk towards a multiple of the identity because there are far fewer points than numbers. Shrinkage 1 gives the difference of the means; 0 chooses the amount by Ledoit and Wolf's formula.
 
 It is made for telling apart. For changing pictures the attribute vector is often the better one: what separates two sets most sharply need not look like the attribute. The report says how far the two directions agree.
 
 At raw scale, strength 1 is the distance of the two means along the direction.`,
+  errors: [
+    'Sets with the same mean.',
+    'Pure noise, since a difference of noises is no direction of pictures.',
+    'Points of two models, noise levels or sizes.',
+  ],
   keywords: ['fisher', 'discriminant', 'supervised', 'separate', 'classify', 'attribute'],
   inputs: {
     positive: port('latents', 'Points with the attribute, one per item.'),
@@ -40,7 +47,7 @@ At raw scale, strength 1 is the distance of the two means along the direction.`,
       .max(1)
       .default(0)
       .describe('How far the covariance is shrunk, up to 1; 0 chooses by the formula of Ledoit and Wolf.')
-      .meta({ control: 'slider', step: 0.01 }),
+      .meta({ control: 'slider', step: 0.01, zero: 'auto' }),
   }),
   outputs: {
     direction: port('direction', 'From the points without the attribute towards those with it.'),

@@ -16,9 +16,15 @@ export default defineNode({
   title: 'Mask',
   docs: `Puts two points together place by place: where the mask is white, a; where it is black, b; grey mixes. m x a + (1 - m) x b for each latent cell, the same in all channels.
 
+Usually: a picture from Encode into b, the same after Apply directions into a, and Load image into mask, then Decode.
+
 The mask is a picture of any size: its brightness is averaged down to one value per cell (8 by 8 pixels in most models), so an edge is about a cell wide. Decoded, it may show as a seam; a little noise and a few steps of denoising mend it.
 
-With b the picture as it was and a the changed one, a change stays inside the mask. a and b must be of one space, one noise level and one size.`,
+With b the picture as it was and a the changed one, a change stays inside the mask.`,
+  errors: [
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['inpaint', 'region', 'local', 'composite', 'matte', 'alpha', 'spatial'],
   inputs: {
     a: port('latents', 'What shows where the mask is white.'),

@@ -18,11 +18,17 @@ export default defineNode({
   title: 'Mood gradient',
   docs: `Leads one picture from one mood to another: z + strength x d(t), with d(t) between two directions. At t = 0 the picture has the first mood, at t = 1 the second, and in between it passes from the one to the other.
 
-Two Load images nodes, pictures in the mood and pictures without it, go into an Attribute vector, which gives a mood; Load image and Encode give the picture; Numbers gives the list of t, which makes a batch; Decode and Image grid show it. With nothing wired to "from", the picture is as it is at t = 0.
+Usually: a mood from Attribute vector (pictures in the mood, and pictures without it), a picture from Load image and Encode, and Numbers as the list of t in here, then Decode and Image grid. With nothing wired to "from", the picture is as it is at t = 0.
 
-By "lerp" d(t) = (1 - t) from + t to, which is the default: directions carry no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from the one to the other and keeps its strength, so that the middle is as moody as the ends; of one mood alone both are the same. Moods that are opposed, such as warm and cool, have no single way round: that is an error, unless a seed picks one.
+By "lerp" d(t) = (1 - t) from + t to, which is the default: directions carry no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from the one to the other and keeps its strength, so that the middle is as moody as the ends; of one mood alone both are the same. Moods that are opposed, such as warm and cool, have no single way round; a seed can pick one.
 
 On noisy latents the direction is scaled by the signal rate of their level, as Apply directions does it.`,
+  errors: [
+    'Moods that are exactly opposite each other (within 0.001 rad) by slerp, unless "opposite moods" lets a seed pick the way.',
+    'By slerp, a t so far beyond 0 to 1 that the length of the mood would not be positive.',
+    'A direction of another model or size than the latents.',
+    'Latents and lists of t and strength of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['attribute', 'transition', 'atmosphere', 'day to night', 'interpolate directions', 'sweep'],
   inputs: {
     latents: port('latents', 'The points to change, usually one picture.'),

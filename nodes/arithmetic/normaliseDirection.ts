@@ -10,6 +10,8 @@ export default defineNode({
   title: 'Normalise direction',
   docs: `Reads a direction at the other scale: of length 1, or at its raw length. A direction remembers its raw length, so nothing is lost on the way there and back.
 
+Usually: Attribute vector or Load direction in here, then Apply directions.
+
 With a unit direction, strength is a distance in latent units, and two attributes at equal strength move a picture equally far. With a raw direction, strength 1 is one whole step, such as from day to night. A point of 1024 numbers has a norm of about 32, so a unit direction at strength 2 moves it by about 6 %.`,
   keywords: ['normalize', 'unit', 'length', 'raw', 'scale'],
   inputs: { direction: port('direction', 'The direction at either scale.') },

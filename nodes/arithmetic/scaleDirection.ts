@@ -12,7 +12,10 @@ export default defineNode({
   title: 'Scale direction',
   docs: `Makes a direction longer or shorter, or turns it round with a negative factor. Strength 1 of the result does what strength "factor" of the direction did.
 
-A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says; turned round by -1 it is a unit direction still, and keeps its raw length. A factor of 0 leaves no direction: that is an error.`,
+Usually: Attribute vector or Difference in here, then Apply directions or Noise-level arithmetic.
+
+A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says; turned round by -1 it is a unit direction still, and keeps its raw length.`,
+  errors: ['A factor of 0, since it leaves no direction.'],
   keywords: ['multiply', 'factor', 'negate', 'invert', 'reverse', 'strength'],
   inputs: {
     direction: port('direction', 'The direction to make longer, shorter, or turn round.'),

@@ -17,8 +17,8 @@ export default defineNode({
   keywords: ['range', 'alpha', 'scale', 'grid', 'tune', 'numbers', 'slider'],
   inputs: {},
   parameters: z.object({
-    from: end(-2, 'The least strength; a raw direction beyond -2 usually leaves what the model knows.'),
-    to: end(2, 'The most strength.'),
+    from: end(-2, 'The first strength; a raw direction beyond -2 usually leaves what the model knows.'),
+    to: end(2, 'The last strength.'),
     count: z.int().min(1).max(1000).default(9).describe('How many strengths.').meta({ step: 1 }),
   }),
   outputs: { numbers: port('numbers', 'The strengths in order.') },

@@ -18,9 +18,17 @@ export default defineNode({
   title: 'Style transfer',
   docs: `Gives one picture the style of another: content + strength x (style - neutral). "neutral" shows the same thing as "style", painted plainly, so that only the style is left in the difference.
 
+Usually: three pictures from Load image and Encode in here, then Decode and Image grid.
+
 It works best when all three share their layout: the style is added cell by cell, where it stands. If style and neutral differ in what they show, that leaks into the result. The difference (of the first item, in a batch) also comes out as a direction, for Apply directions and Noise-level arithmetic.
 
-Strength 1 gives the style once, less mixes, a list makes a batch. All three must be of one space, one noise level (usually clean, from Encode) and one size.`,
+Strength 1 gives the style once, less mixes, a list makes a batch.`,
+  errors: [
+    'Style and neutral that are the same, since no style is left.',
+    'Pure noise, which has no style to take.',
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['analogy', 'style', 'arithmetic', 'transfer'],
   inputs: {
     content: port('latents', 'What the picture should show, in the neutral style.'),

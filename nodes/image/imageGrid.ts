@@ -11,9 +11,10 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Image grid',
-  docs: `Lays pictures side by side in one picture. All pictures of all inputs are set row by row, in the order of the inputs and of each batch; they must be of one size.
+  docs: `Lays pictures side by side in one picture. All pictures of all inputs are set row by row, in the order of the inputs and of each batch.
 
 With several batches of equal length and as many columns, each batch is one row: a table of what was varied.`,
+  errors: ['Pictures of different sizes.'],
   keywords: ['contact sheet', 'tile', 'montage', 'side by side', 'sweep'],
   inputs: {
     images: port('image', 'Pictures or batches of pictures, one after the other.', { repeat: { min: 1, max: 16 } }),

@@ -16,7 +16,13 @@ export default defineNode({
   title: 'Load images',
   docs: `Reads all pictures of a folder as one set, in the order of their names (2 before 10). Two such sets, one with an attribute and one without, are what Attribute vector compares.
 
-Pictures must be of one size; width and height bring them there. A set is held in memory as a whole: very large sets are refused with the size at which they would fit. Image set reads them one by one instead.`,
+Width and height bring the pictures to one size. A set is held in memory as a whole; Image set reads the pictures one by one instead.`,
+  errors: [
+    'A folder without pictures, or outside the folders that may be read.',
+    'A picture that is broken, or too large to read.',
+    'Pictures of different sizes, unless width and height bring them to one.',
+    'A set that would fill more than 512 MB: make the pictures smaller, set a limit, or use Image set.',
+  ],
   keywords: ['folder', 'set', 'batch', 'dataset', 'directory'],
   inputs: {},
   parameters: z.object(imageFolderParameters),

@@ -12,9 +12,15 @@ export default defineNode({
   title: 'Lerp',
   docs: `Moves along the straight line from a to b: (1 - t) a + t b. That is right for clean latents, where averages mean something. For noise the middle of the line is too short, by the square root of 2 between independent points: use Slerp, or the variance-preserving weights here.
 
+Usually: two points from Encode and Numbers in here, then Decode and Save animation.
+
 Variance preserving mixes with cos and sin of a quarter turn, cos(t pi / 2) a + sin(t pi / 2) b, so that a mix of two independent points of noise is noise of the same spread.
 
-t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch. a and b must be of one space, one noise level and one size.`,
+t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch.`,
+  errors: [
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['linear', 'interpolate', 'blend', 'mix', 'average'],
   inputs: endPorts,
   parameters: z.object({

@@ -12,11 +12,20 @@ export default defineNode({
   title: 'Multi-slerp',
   docs: `Blends two to sixteen points by weight without leaving the sphere: slerp for more than two. The result is as far from each point as its weight asks, and its norm is the weighted mean of their norms.
 
-"mean" finds the weighted Karcher mean, the point whose weighted squared distances along the sphere are least. The order of the points does not matter, and two points give exactly Slerp. Points spread over more than half the sphere have no such mean: that is an error.
+Usually: several Noise nodes, or pictures at one level from Add noise, in here, then Denoise and Decode.
+
+"mean" finds the weighted Karcher mean, the point whose weighted squared distances along the sphere are least. The order of the points does not matter, and two points give exactly Slerp. Points that are spread over more than half the sphere may have no such mean.
 
 "iterative" turns towards one point after the other, by w(i) / (w(1) + ... + w(i)). Other programs do this; the order then matters: four orthogonal points of equal weight end up with shares .566, .566, .462 and .383 instead of .5 each.
 
-Weights are divided by their sum. Empty means equal weights. All points must be of one space, one noise level and one size; batches are blended item by item.`,
+Weights are divided by their sum. Empty means equal weights. Batches are blended item by item.`,
+  errors: [
+    'A point that is zero, since it has no direction, even with a weight of 0.',
+    'Points so widely spread over the sphere that no mean of them is found, in mode "mean".',
+    'Points that are exactly opposite each other (within 0.001 rad) when their turn comes, in mode "iterative".',
+    'Weights that are negative, all zero, or not as many as the points.',
+    'Points of two models, noise levels or sizes, or batches of different lengths.',
+  ],
   keywords: ['blend', 'average', 'karcher', 'frechet', 'barycentric', 'mix'],
   inputs: {
     points: port('latents', 'A point to blend; each batch has one item or as many as the others.', {

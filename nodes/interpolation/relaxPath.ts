@@ -18,9 +18,15 @@ export default defineNode({
   title: 'Relax path',
   docs: `Straightens a jittery sequence by moving its inner frames on the sphere, while both ends stay. It lowers a weighted sum of faults by gradient descent; a step that would not lower the sum is halved, so it never gets worse.
 
+Usually: Path in here, or Load images and Encode, then Denoise where there is noise, and Decode; Trajectory report says what has changed.
+
 The faults are: bends, as the squared distance of each frame from the middle of its neighbours (straightness), or of all spans from their great circles (global straightness); squared angles between neighbours, which makes the way short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
 
 Straightness alone ends on the great circle between the two ends. A little fidelity takes out the jitter and keeps the course. The report shows how the sum fell.`,
+  errors: [
+    'A frame that is zero, in a sequence of three or more, since it has no direction.',
+    'Frames that are exactly opposite each other (within 0.001 rad), where a weight above 0 needs the way between them.',
+  ],
   keywords: ['smooth', 'straighten', 'jitter', 'denoise trajectory', 'sequence', 'geodesic', 'video'],
   inputs: {
     latents: port('latents', 'The sequence, one frame per item; three or more for there to be anything to do.'),

@@ -16,9 +16,16 @@ export default defineNode({
   title: 'Respace',
   docs: `Spaces the frames of a sequence anew along the same way, so that every step changes equally much. A path through points that are unevenly far apart then moves at one speed.
 
-"angle" measures the change as the angle between neighbouring latents. "decoded change" decodes the frames and measures the root mean square difference of their pictures, which is what the eye sees; it needs a vae and clean latents. New frames are found between the given ones on the great circle or the straight line. The first and the last frame stay.
+Usually: Path through clean points in here, then Decode and Save animation.
+
+"angle" measures the change as the angle between neighbouring latents. "decoded change" decodes the frames and measures the root mean square difference of their pictures, which is what the eye sees; it needs a vae, and says something for clean latents only. New frames are found between the given ones on the great circle or the straight line. The first and the last frame stay.
 
 The picture's change is only known at the given frames, so a sequence with many frames is spaced more exactly; two Respace nodes in a row measure again.`,
+  errors: [
+    'No vae where the decoded change is measured, or the vae of another model.',
+    'A frame that is zero, where the way is slerp or angles are measured, since it has no direction.',
+    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+  ],
   keywords: ['arc length', 'constant speed', 'even', 'resample', 'reparametrise', 'frames', 'sequence'],
   inputs: {
     latents: port('latents', 'The sequence, one frame per item.'),
@@ -31,7 +38,7 @@ The picture's change is only known at the given frames, so a sequence with many 
       .max(1000)
       .default(0)
       .describe('How many frames to make, both ends included; 0 keeps their number.')
-      .meta({ unit: 'frames', step: 1 }),
+      .meta({ unit: 'frames', step: 1, zero: 'as given' }),
     measure: z
       .enum(['angle', 'decoded_change'])
       .default('angle')

@@ -12,11 +12,18 @@ export default defineNode({
   title: 'Slerp',
   docs: `Moves along the great circle from a to b, so that the path keeps the norm that the model expects. Noise in many dimensions lies on a thin shell; the straight line between two such points (Lerp) cuts through the empty inside, the great circle stays on the shell.
 
+Usually: two Noise nodes and Numbers in here, then Denoise, Decode and Save animation.
+
 With theta the angle between a and b, the direction at t is (sin((1 - t) theta) a + sin(t theta) b) / sin(theta) for unit vectors a and b: it turns at constant speed, by t times theta. The radius is handled beside it and by default goes evenly from the norm of a to the norm of b.
 
-t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is extrapolation. A list of t (from a Numbers node) makes a batch, one frame per value. Each item of a batch is one vector: channels, rows and columns together.
-
-a and b must be of one space, one noise level and one size. Between points that are exactly opposite every great circle is as good as any other: that is an error, unless a seed picks one.`,
+t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is extrapolation. A list of t (from a Numbers node) makes a batch, one frame per value. Each item of a batch is one vector: channels, rows and columns together. Between points that are exactly opposite every great circle is as good as any other; a seed can pick one.`,
+  errors: [
+    'A point that is zero, since it has no direction.',
+    'Points that are exactly opposite each other (within 0.001 rad), unless "opposite points" lets a seed pick the axis.',
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+    'An extrapolated linear radius that would not be positive: the geometric radius always is.',
+  ],
   keywords: ['spherical', 'interpolate', 'blend', 'mix', 'great circle', 'animation'],
   inputs: endPorts,
   parameters: z.object({

@@ -13,7 +13,13 @@ export default defineNode({
   title: 'Temporal interpolation',
   docs: `Puts frames between the frames of a sequence, to make it slower or smoother. T frames with k new ones in each gap become T + (T - 1) k; the given frames stay as they are.
 
+Usually: Load images and Encode in here, then Decode and Save animation.
+
 The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Clean latents of what moves blend rather than move: a thing that jumps far fades out here and in there. Frames that are close together, or noises that are denoised afterwards, give motion.`,
+  errors: [
+    'A frame that is zero, where the way is slerp, since it has no direction.',
+    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+  ],
   keywords: ['super-resolution', 'frame rate', 'slow motion', 'tween', 'video', 'sequence', 'upsample'],
   inputs: { latents: port('latents', 'The sequence, one frame per item.') },
   parameters: z.object({

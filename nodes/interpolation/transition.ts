@@ -14,9 +14,14 @@ export default defineNode({
   title: 'Transition',
   docs: `Leads one sequence over to another: all frames of the first, some frames in between, then all frames of the second. No frame stands twice, so the motion does not stop at the seams.
 
-The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame of the first sequence to the first frame of the second, on the great circle or the straight line. With 0 frames the sequences are only joined. Single points count as sequences of one.
+Usually: two Path nodes in here, then Denoise, Decode and Save animation.
 
-Both must be of one space, one noise level and one size.`,
+The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame of the first sequence to the first frame of the second, on the great circle or the straight line. With 0 frames the sequences are only joined. Single points count as sequences of one.`,
+  errors: [
+    'Two ends that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+    'An end that is zero, where the way is slerp, since it has no direction.',
+    'Sequences of two models, noise levels or sizes.',
+  ],
   keywords: ['join', 'concatenate', 'crossfade', 'video', 'tween', 'frames', 'sequence'],
   inputs: {
     first: port('latents', 'The sequence to come from, one frame per item.'),

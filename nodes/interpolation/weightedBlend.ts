@@ -12,9 +12,17 @@ export default defineNode({
   title: 'Weighted blend',
   docs: `Adds one to sixteen points by weight: w(1) z(1) + ... + w(n) z(n). That is the plain average, right for clean latents, where it is a double exposure; for noise it comes out too short, so take Variance-preserving blend or Multi-slerp there.
 
-Weights are divided by their sum, because only weights that sum to 1 make a point of points. A negative weight leads away from its point: 1.5 and -0.5 go on beyond the first, away from the second. Weights that sum to zero make a difference, which is a direction and not a point: use Difference.
+Usually: two or more points from Encode in here, then Decode.
 
-All points must be of one space, one noise level and one size; batches are blended item by item.`,
+Weights are divided by their sum, because only weights that sum to 1 make a point of points. A negative weight leads away from its point: 1.5 and -0.5 go on beyond the first, away from the second.
+
+Batches are blended item by item.`,
+  errors: [
+    'Weights that sum to zero, since they make a direction and not a point: use Difference.',
+    'Weights that are not as many as the points.',
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['average', 'mean', 'mix', 'linear', 'combine', 'sum'],
   inputs: {
     points: port('latents', 'A point to blend; each batch has one item or as many as the others.', {

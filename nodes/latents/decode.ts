@@ -15,7 +15,8 @@ export default defineNode({
 
 Latents on wires are scaled to about unit variance; the decoder gets them unscaled: z / scale + shift. Its answer, about -1 to 1, is brought to 0 to 1 and cut off there.
 
-Only clean latents decode to what they mean. Noisy ones decode too, which shows how far a walk has come, with a warning. Latents of another model's space are refused.`,
+Only clean latents decode to what they mean. Noisy ones decode too, which shows how far a walk has come, with a warning.`,
+  errors: ['Latents of another model than the vae.'],
   keywords: ['vae', 'picture', 'image', 'pixels'],
   inputs: {
     vae: port('vae', 'The autoencoder whose space the latents live in.'),

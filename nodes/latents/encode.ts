@@ -19,6 +19,10 @@ The encoder answers with a normal distribution for every number. "mean" takes it
 The result is shifted and scaled to about unit variance, (z - shift) x scale, as the network expects it. Latents are clean: to denoise them, add noise first.
 
 Sides must be multiples of a latent cell; by default the edges are cut off to fit, and a warning says so. Pictures much larger than what the model was trained on encode well but denoise badly: resize them in Load image.`,
+  errors: [
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
+    'In sample mode, pictures and seeds of different counts, unless one of them is single, or a seed that is no whole number.',
+  ],
   keywords: ['vae', 'image to latent', 'invert', 'picture'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),

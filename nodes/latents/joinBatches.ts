@@ -11,7 +11,8 @@ export default defineNode({
   title: 'Join batches',
   docs: `Makes one batch of several points or batches, in the order of the inputs. What comes after it, such as Denoise, Decode or a report, then treats all of them alike.
 
-All must be of one space, one noise level and one size. For frames that lead from one sequence to the next there is Transition.`,
+For frames that lead from one sequence to the next there is Transition.`,
+  errors: ['Points of two models, noise levels or sizes.'],
   keywords: ['concatenate', 'append', 'stack', 'collect', 'merge', 'sequence'],
   inputs: {
     points: port('latents', 'A point or a batch, in the order in which they are to stand.', {

@@ -10,6 +10,10 @@ export default defineNode({
   migrations: [],
   title: 'Load latents',
   docs: `Reads latents from a .safetensors file that Save latents wrote, with their noise level and their space. They mix only with latents of the same autoencoder.`,
+  errors: [
+    'A file that is not there, cannot be read, or lies outside the folders that may be read.',
+    'A file that is broken, or that does not say what Save latents writes: space and noise level.',
+  ],
   keywords: ['open', 'safetensors', 'file'],
   inputs: {},
   parameters: z.object({

@@ -12,6 +12,7 @@ export default defineNode({
   docs: `Writes latents to the output folder as a .safetensors file, exact to the last bit. Their noise level and their space stand in the header, so that Load latents gives back the same value; other programs find one float32 tensor called "latents".
 
 The memory of a multi-step sampler is not saved: a walk that goes on from the file starts afresh there.`,
+  errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['write', 'export', 'safetensors', 'file'],
   inputs: { latents: port('latents', 'The points to write.') },
   parameters: z.object({ filename: fileNameParameter('latents') }),

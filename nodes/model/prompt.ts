@@ -10,6 +10,7 @@ export default defineNode({
   docs: `Turns words into conditioning, which tells the network what to paint. Wire it to the "conditioning" input of a denoising node, or to "negative" for what should be avoided.
 
 The text encoder reads a limited number of tokens and leaves out the rest. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
+  errors: ['A text encoder that gives no hidden states.'],
   keywords: ['text', 'conditioning', 'clip', 'negative'],
   inputs: {
     text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.'),

@@ -20,9 +20,18 @@ export default defineNode({
   title: 'Invert',
   docs: `Finds the noise from which sampling would come back to a given picture. Unlike Add noise, which draws noise at random, it walks the steps of DDIM backwards, so what it gives still knows the picture: change the prompt or add a direction, and denoise again.
 
+Usually: Load image, Encode and a Prompt that describes the picture in here, then Denoise with another Prompt, and Decode.
+
 Each step asks the network about a point as if it stood at the next noisier level already. That is not quite true, so the way back is not exact. The report says what a round trip loses: the distance from where it began over its length, 0 being exact. More steps lose less, guidance above 1 loses much more, and refinements, which ask again at the point found, close most of the gap for as many more calls of the network.
 
-Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture. Describe the picture in the prompt.`,
+Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture.`,
+  errors: [
+    'Latents that are not clean.',
+    'A schedule whose sampler draws noise at each step, such as Euler ancestral.',
+    'A level outside the range of its unit, such as a fraction above 1.',
+    'Latents of another model, or a prompt whose text encoder does not fit the network.',
+    'A network that predicts the clean picture itself, which does not say what noise leads to it.',
+  ],
   keywords: ['ddim', 'inversion', 'real image', 'edit', 'encode', 'null-text'],
   inputs: {
     model: port('model', 'The network that will denoise.'),

@@ -11,7 +11,8 @@ export default defineNode({
   title: 'Save animation',
   docs: `Writes the pictures of a batch as the frames of an animated GIF. "There and back" plays the frames forwards and then backwards without showing an end twice, so that the loop has no jump.
 
-GIF stores the time of a frame in hundredths of a second, so frame rates are rounded to what it can say.`,
+GIF stores the time of a frame in hundredths of a second; the rounding is spread over the frames, so that the whole keeps its time.`,
+  errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['gif', 'video', 'frames', 'export', 'movie'],
   inputs: { image: port('image', 'One picture per frame.') },
   parameters: z.object({

@@ -10,6 +10,7 @@ export default defineNode({
   migrations: [],
   title: 'Save image',
   docs: `Writes pictures to the output folder. A PNG carries the workflow that made it: drop it on the editor to open that workflow again. A batch becomes one numbered file per picture.`,
+  errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['write', 'export', 'png', 'jpeg', 'file'],
   inputs: { image: port('image', 'The pictures to write.') },
   parameters: z.object({

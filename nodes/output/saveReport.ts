@@ -12,6 +12,7 @@ export default defineNode({
   migrations: [],
   title: 'Save report',
   docs: `Writes a report to the output folder, as data and as drawings. The JSON file holds all of it, numbers with all their digits; each table and the points of each chart become a CSV file for a spreadsheet, each chart an SVG picture, sharp at any size. The files begin with the name, and go on with the titles of the tables and charts.`,
+  errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['write', 'export', 'csv', 'json', 'svg', 'plot', 'chart', 'table'],
   inputs: { report: port('report', 'What to write.') },
   parameters: z.object({

@@ -13,11 +13,20 @@ export default defineNode({
   title: 'Denoise',
   docs: `Walks from noise to a clean point that shows what the prompt says. At each step the network guesses the clean latents, and the sampler moves a little towards the guess, down a schedule of noise levels.
 
-Where it starts follows from the latents: pure noise begins at step 0, noised latents (from Add noise or from a Denoise that stopped early) go on at the step that starts at their level. Clean latents are refused, since there is nothing to do.
+Usually: Load model, Prompt and Noise in here, then Decode.
+
+Where it starts follows from the latents: pure noise begins at step 0, noised latents (from Add noise or from a Denoise that stopped early) go on at the step that starts at their level.
 
 A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" the walk ends early and gives noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
 
 Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch comes out as it would alone.`,
+  errors: [
+    'Clean latents, since there is nothing to denoise: Add noise varies a picture.',
+    'Latents where no step of the schedule starts: wire the schedule that made them.',
+    'A step to stop at that is not behind the one where the latents start.',
+    'Latents of another model, or a prompt whose text encoder does not fit the network.',
+    'More steps than the model has training levels, or fractional timesteps (Euler with linspace) for a network that takes whole ones only.',
+  ],
   keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img'],
   inputs: {
     model: port('model', 'The network that guesses the clean latents.'),

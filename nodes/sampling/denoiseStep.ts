@@ -12,9 +12,17 @@ export default defineNode({
   title: 'Denoise step',
   docs: `Takes exactly one step of a walk from noise to a clean point, so that something can be done between steps: look, interpolate, add a direction, change the prompt.
 
+Usually: Load model, Prompt, Schedule, and Noise or the step before in here, then the next step, and Decode after the last.
+
 Which step follows from the noise level of the latents: pure noise takes step 0, what comes out takes step 1, and so on. All steps of a chain must share one schedule: wire one Schedule node to each "sigmas", or set the same sampler and number of steps everywhere.
 
 A chain of as many nodes as there are steps gives the same bits as one Denoise. Samplers that remember the step before (DPM++ 2M) keep that memory in the latents; any edit in between drops it, and the sampler starts afresh from there.`,
+  errors: [
+    'Clean latents, such as those after the last step.',
+    'Latents where no step of the schedule starts: wire the schedule that made them.',
+    'Latents of another model, or a prompt whose text encoder does not fit the network.',
+    'More steps than the model has training levels, or fractional timesteps (Euler with linspace) for a network that takes whole ones only.',
+  ],
   keywords: ['sample', 'single step', 'ksampler', 'iterate'],
   inputs: {
     model: port('model', 'The network that guesses the clean latents.'),

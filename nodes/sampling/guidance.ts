@@ -22,7 +22,7 @@ const parameters = z.object({
     .max(1000)
     .default(0)
     .describe('APG: longest push per unit of guidance, as a norm over all latent numbers; 0 sets no limit.')
-    .meta({ step: 0.5, zero: 'none' }),
+    .meta({ unit: 'latent units', step: 0.5, zero: 'none' }),
   momentum: z
     .number()
     .min(-0.95)
@@ -42,13 +42,16 @@ export default defineNode({
   title: 'Guidance',
   docs: `Gives a model another way to follow its prompt, for every node that it is wired to. How strongly it follows stays with those nodes, as their "guidance"; at 1 all of this has no effect.
 
+Usually: Load model in here, then Denoise or Noise-level arithmetic.
+
 Classifier-free guidance goes on from the negative prompt's guess through the prompt's: negative + guidance x (positive - negative). Strong guidance that way burns: contrast and colours grow too large. Three remedies can be joined:
 
-Projected guidance (APG, Sadat et al., arXiv 2410.02416) splits the push into the part along the prompt's own guess, which mostly adds contrast, and the part across it, and keeps all of the second but only a share of the first. A limit shortens pushes that are too long; the paper takes 15 for pictures of 1024 px, whose latents have 65536 numbers, so a fair start is 0.06 x the root of that count. Momentum of -0.5 pushes away from where the steps before went; it travels with the latents from step to step, and any edit drops it.
+Projected guidance (APG, Sadat et al., arXiv 2410.02416) splits the push into the part along the prompt's own guess, which mostly adds contrast, and the part across it, and keeps all of the second but only a share of the first. A limit shortens pushes that are too long; the paper takes 15 for pictures of 1024 px, whose latents have 65536 numbers, so a fair start is 0.06 x the root of the count of latent numbers. Momentum of -0.5 pushes away from where the steps before went; it travels with the latents from step to step, and any edit drops it.
 
 Rescale (Lin et al., arXiv 2305.08891) scales each guided guess back towards the spread of the prompt's; the paper takes 0.7.
 
 Start and end (Kynkäänniemi et al., arXiv 2404.07724) guide only a stretch of the way, counted in training timesteps. Outside it the network runs once per step instead of twice: leaving out the noisiest steps gives more variety, leaving out the last saves time and costs nothing.`,
+  errors: ['A start that does not lie before the end.'],
   keywords: ['cfg', 'apg', 'rescale', 'interval', 'classifier-free', 'saturation', 'momentum'],
   inputs: { model: port('model', 'The network to guide.') },
   parameters,

@@ -24,7 +24,13 @@ export default defineNode({
   title: 'Noise',
   docs: `Draws a point of pure noise, where every picture begins. Each number is drawn from a normal distribution with mean 0 and variance 1, so the point lies close to a shell of radius sqrt(d) around the origin, d being the count of numbers.
 
+Usually: Load model and Seed in here, then Denoise.
+
 A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn on the CPU, so it means what it means in diffusers and ComfyUI. A list of seeds (from a Seed or Numbers node) makes a batch, one point per seed.`,
+  errors: [
+    'A width or height that is no multiple of a latent cell, 8 px in most models.',
+    'A seed on the wire that is no whole number.',
+  ],
   keywords: ['random', 'seed', 'gaussian', 'empty latent'],
   inputs: {
     model: port('model', 'The network that will denoise: it sets the space and the usual size.'),

@@ -11,7 +11,12 @@ export default defineNode({
   title: 'Schedule',
   docs: `Makes the list of noise levels that a sampler walks down, from noise to clean. Share one between Denoise, Denoise step, Add noise and Noise-level arithmetic, so that all of them stand on the same levels.
 
-sigma is the ratio of noise to signal. Spacing says which training timesteps are visited: evenly with both ends (linspace), from the low end (leading), or from the noisy end (trailing); "auto" is what the model's own configuration says. Karras and exponential sigmas put more steps at low noise; DDIM cannot follow them.`,
+sigma is the ratio of noise to signal. Spacing says which training timesteps are visited: evenly with both ends (linspace), from the low end (leading), or from the noisy end (trailing); "auto" is what the model's own configuration says. Karras and exponential sigmas put more steps at low noise.`,
+  errors: [
+    'More steps than the model has training levels.',
+    'Karras or exponential sigmas for DDIM, which walks over training timesteps.',
+    'Leading steps that would begin beyond the last training timestep: take fewer, or trailing spacing.',
+  ],
   keywords: ['sigmas', 'scheduler', 'karras', 'timesteps'],
   inputs: { model: port('model', 'The network, which knows the levels that it was trained at.') },
   parameters: z.object({
@@ -20,12 +25,12 @@ sigma is the ratio of noise to signal. Spacing says which training timesteps are
     spacing: z
       .enum(['auto', 'linspace', 'leading', 'trailing'])
       .default('auto')
-      .describe('Which training timesteps are visited; auto is what the model says.')
-      .meta({ choices: { karras: 'Karras' } }),
+      .describe('Which training timesteps are visited; auto is what the model says.'),
     sigmas: z
       .enum(['auto', 'normal', 'karras', 'exponential'])
       .default('auto')
-      .describe('How the noise levels are spread; auto is what the model says.'),
+      .describe('How the noise levels are spread; auto is what the model says, for DDIM and Euler ancestral normal.')
+      .meta({ choices: { karras: 'Karras' } }),
   }),
   outputs: { sigmas: port('sigmas', 'The schedule.') },
   examples: [

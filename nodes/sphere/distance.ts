@@ -22,7 +22,14 @@ export default defineNode({
   title: 'Distance',
   docs: `Measures how far apart two points are: the angle between them on the sphere, the chord, and the straight distance in latent units. Two independent noises are about 1.571 radians (90 degrees) apart.
 
-The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees even the smallest angles; the usual arccos does not see those below 0.0003. The chord is 2 sin(angle / 2). Batches are measured pair by pair.`,
+Usually: two points or batches from Noise, Encode or Slerp in here, then Save report.
+
+The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees even the smallest angles; the usual arccos does not, in single precision, see those below 0.0003. The chord is 2 sin(angle / 2). Batches are measured pair by pair.`,
+  errors: [
+    'A point that is zero, since it has no direction.',
+    'Points of two models, noise levels or sizes.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['angle', 'geodesic', 'chord', 'cosine', 'similarity', 'norm', 'measure'],
   inputs: {
     a: port('latents', 'The one point, or a batch.'),
@@ -30,8 +37,8 @@ The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees e
   },
   parameters: z.object({}),
   outputs: {
-    angle: port('numbers', 'Angle of each pair, in radians.'),
-    distance: port('numbers', 'Straight distance of each pair, in latent units.'),
+    angle: port('numbers', 'Angle of each pair, in radians.', { unit: 'rad' }),
+    distance: port('numbers', 'Straight distance of each pair, in latent units.', { unit: 'latent units' }),
     report: port('report', 'Angle, chord, distance and norms of each pair.'),
   },
   terminal: true,

@@ -17,17 +17,27 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Exp map',
-  docs: `Walks from a point along a direction on the sphere through it, so that the norm stays. It undoes Log map, and strength 0.5 of a log map is the middle that Slerp gives.
+  docs: `Walks from a point along a direction on the sphere through it, so that the norm stays. It undoes Log map; with the radius change wired too, strength 0.5 gives the middle that Slerp gives.
+
+Usually: the direction and the radius change of Log map in here, with the point where it starts, then Denoise or Decode.
 
 On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; the second output says how much had to be left out. The length walked is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
 
 The direction is taken as it is, whatever the noise level, and "radius change" times the strength is added to the norm. A list of strengths makes a batch.`,
+  errors: [
+    'A point that is zero, since it has no direction.',
+    'A radius change that would leave no positive norm.',
+    'A direction of another model or size than the points.',
+    'Batches of different lengths, except that a single item goes with any.',
+  ],
   keywords: ['exponential', 'tangent', 'geodesic', 'riemannian', 'walk', 'shoot'],
   inputs: {
     latents: port('latents', 'The points to start from.'),
     direction: port('direction', 'Which way to go, from Log map or any other source.'),
     strength: port('numbers', 'How far along the direction; a list makes a batch.'),
-    radius_change: port('number', 'How much longer the point is at strength 1, in latent units.'),
+    radius_change: port('number', 'How much longer the point is at strength 1, in latent units.', {
+      unit: 'latent units',
+    }),
   },
   parameters: z.object({
     strength: strengthParameter('How far to go: 1 is the whole length of the direction.'),
@@ -36,8 +46,8 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
       .min(-1e6)
       .max(1e6)
       .default(0)
-      .describe('How much the norm grows on the way at strength 1, in latent units; Log map says it.')
-      .meta({ step: 0.1 }),
+      .describe('How much the norm grows on the way at strength 1; Log map says it.')
+      .meta({ unit: 'latent units', step: 0.1 }),
   }),
   outputs: {
     latents: port('latents', 'Where the walk arrives, at the level of the points.'),

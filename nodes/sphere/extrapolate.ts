@@ -12,9 +12,16 @@ export default defineNode({
   title: 'Extrapolate',
   docs: `Carries a sequence on beyond its last frame, on the sphere. It guesses the next frames from how the last ones moved.
 
+Usually: points from Encode and Apply directions, or from Path, in here, then Decode and Image grid or Save animation.
+
 First order goes on along the great circle of the last two frames, each step as long as the last one or as the mean of all. Second order lets the velocity change as it last did: the acceleration is the last velocity minus the one before, which parallel transport brings to the same point. The norm goes on in equal steps beside it.
 
 A sequence that stands still stays still; a single frame is repeated. Guesses get worse with every step: a few frames are sensible, second order fewer than first.`,
+  errors: [
+    'A frame that is zero, since it has no direction.',
+    'Neighbours among the last two frames, for second order the last three, that are exactly opposite each other (within 0.001 rad).',
+    'A norm that would not stay positive: add fewer frames.',
+  ],
   keywords: ['predict', 'continue', 'future', 'trajectory', 'velocity', 'acceleration', 'sequence'],
   inputs: { latents: port('latents', 'The sequence, one frame per item.') },
   parameters: z.object({

@@ -14,9 +14,17 @@ export default defineNode({
   title: 'Log map',
   docs: `Says which way one point lies from another on the sphere: the tangent direction at "from" that leads to "to". Exp map walks it, and arrives at "to" again; half of it arrives half way, as Slerp does.
 
-On the unit sphere log(z) at y is theta / sin(theta) x (z - cos(theta) y), with theta the angle between them. Here the sphere is the one through "from", so the tangent is as long as the arc on it, in latent units; how much longer "to" is stands beside it. Points that are opposite each other have no such direction: that is an error.
+Usually: two points from Noise or Encode in here, then Exp map or Transport.
+
+On the unit sphere log(z) at y is theta / sin(theta) x (z - cos(theta) y), with theta the angle between them. Here the sphere is the one through "from", so the tangent is as long as the arc on it, in latent units; how much longer "to" is stands beside it.
 
 A tangent belongs to its point and its noise level. Exp map takes it as it is; Transport carries it to another point. Apply directions takes it for a clean direction, which it is between clean points only.`,
+  errors: [
+    'Points that are exactly opposite each other (within 0.001 rad), since no direction leads from one to the other.',
+    'Points that are the same, or one that is zero.',
+    'A batch of several items: Pick from batch takes one.',
+    'Points of two models, noise levels or sizes.',
+  ],
   keywords: ['logarithm', 'tangent', 'geodesic', 'riemannian', 'direction'],
   inputs: {
     from: port('latents', 'The point where the direction starts.'),
@@ -25,8 +33,8 @@ A tangent belongs to its point and its noise level. Exp map takes it as it is; T
   parameters: z.object({}),
   outputs: {
     direction: port('direction', 'Tangent at "from", as long as the arc, in latent units.'),
-    angle: port('number', 'The angle between the points, in radians.'),
-    radius_change: port('number', 'How much longer "to" is, in latent units.'),
+    angle: port('number', 'The angle between the points, in radians.', { unit: 'rad' }),
+    radius_change: port('number', 'How much longer "to" is, in latent units.', { unit: 'latent units' }),
   },
   examples: [{ title: 'From one noise to another', parameters: {} }],
   compute({ inputs: { from, to } }) {

@@ -16,9 +16,16 @@ export default defineNode({
   title: 'Transport',
   docs: `Carries a tangent direction from one point of the sphere to another without turning it, along the geodesic between them. What is tangent at the first point is not tangent at the second; simply using it there would leave the sphere.
 
-With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was. A unit direction stays one.
+Usually: Log map into direction, its own "from" and another point in here, then Exp map at that point.
 
-Points that are opposite each other have no single geodesic between them: that is an error.`,
+With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was. A unit direction stays one.`,
+  errors: [
+    'Points that are exactly opposite each other (within 0.001 rad), since no single geodesic joins them.',
+    'A direction that points straight away from the sphere at "from", so that nothing of it is tangent.',
+    'A point that is zero, since it has no direction.',
+    'A batch of several items at "from" or "to": Pick from batch takes one.',
+    'Points of two models, noise levels or sizes, or a direction that does not fit them.',
+  ],
   keywords: ['parallel transport', 'levi-civita', 'tangent', 'riemannian', 'carry'],
   inputs: {
     direction: port('direction', 'The direction to carry, tangent at "from".'),

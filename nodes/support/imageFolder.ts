@@ -20,7 +20,7 @@ export const imageFolderParameters = {
     .max(10_000)
     .default(0)
     .describe('Reads only so many pictures, the first by name; 0 reads all.')
-    .meta({ unit: 'pictures', step: 1 }),
+    .meta({ unit: 'pictures', step: 1, zero: 'all' }),
   ...sizeParameters,
 };
 

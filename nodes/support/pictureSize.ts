@@ -11,7 +11,7 @@ const side = (name: string) =>
     .describe(
       `${name} to bring pictures to, in pixels. 0 keeps it, or follows the other side; with both given, what stands out is cut off.`,
     )
-    .meta({ unit: 'px', step: 8 });
+    .meta({ unit: 'px', step: 8, zero: 'auto' });
 
 export const sizeParameters = { width: side('Width'), height: side('Height') };
 

@@ -51,7 +51,12 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function portLine(port: CatalogueNode['inputs'][number]): string {
-  const notes = [port.type, ...(port.unit ? [`in ${port.unit}`] : []), ...(port.optional ? ['optional'] : []), ...(port.repeat ? ['several'] : [])];
+  const notes = [
+    port.type,
+    ...(port.unit ? [`in ${port.unit}`] : []),
+    ...(port.optional ? ['optional'] : []),
+    ...(port.repeat ? ['several'] : []),
+  ];
   return `${port.name} (${notes.join(', ')}): ${port.description}`;
 }
 
