@@ -84,7 +84,7 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     const steps = parameters.levels.map((level) => stepAtLevel(schedule, model, level, 'fraction'));
     const places: Place[] = ['clean', ...new Set(steps)];
     const sampling = { model, conditioning, negative: undefined, sigmas: undefined, seed: [parameters.seed] };
-    const strengths = [...new Set(parameters.strengths)].filter((strength) => strength !== 0);
+    const strengths = strengthsOf(parameters.strengths);
     const walk = { inputs: sampling, choices: parameters, schedule };
     const trials = await tried({ vae, walk, attributes, places, strengths }, context);
     const readings = new Map<Place, ReturnType<typeof readLevel>>(
@@ -106,6 +106,15 @@ function sheetOf(trials: readonly Trial[], strengths: readonly number[], places:
   const chosen = trials.filter(({ place, strength }) => strength === shown || (strength === 0 && place === 'clean'));
   const examples = chosen.map(({ example }) => example);
   return pictureSheet(examples, { columns: 1 + places, gap: 6, shade: 0.08 });
+}
+
+/** 0 is measured anyway. */
+function strengthsOf(given: readonly number[]): number[] {
+  const strengths = [...new Set(given)].filter((strength) => strength !== 0);
+  if (strengths.length > 0) return strengths;
+  throw new ArcspaceError('invalid-value', 'A strength of 0 changes nothing that could be measured.', 'Give another.', {
+    port: 'strengths',
+  });
 }
 
 function namesOf(text: string, count: number): string[] {

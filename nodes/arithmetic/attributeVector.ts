@@ -57,7 +57,7 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     { title: 'Of length 1', parameters: { scale: 'unit' } },
   ],
   async compute({ inputs: { vae, positive, negative }, parameters: { scale, fit, seed } }, context) {
-    const encodings = await encodeAll(vae, [...positive, ...negative], fit, context);
+    const encodings = await encodeAll(vae, { positive, negative }, fit, context);
     const split = countOf(positive);
     const contrast = { positive: vectors(encodings.slice(0, split)), negative: vectors(encodings.slice(split)) };
     const difference = { data: meanDifference(contrast), shape: encodings[0]?.shape ?? [] };
@@ -70,6 +70,11 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
   },
 });
 
+interface Sides {
+  readonly positive: readonly ImageSet[];
+  readonly negative: readonly ImageSet[];
+}
+
 function countOf(given: readonly ImageSet[]): number {
   return given.reduce((sum, { count }) => sum + count, 0);
 }
@@ -77,22 +82,27 @@ function countOf(given: readonly ImageSet[]): number {
 /** Holds one picture at a time, and all encodings. */
 async function encodeAll(
   vae: Vae,
-  given: readonly ImageSet[],
+  given: Sides,
   fit: z.output<typeof fitParameter>,
   context: Context,
 ): Promise<Tensor[]> {
   const encodings: Tensor[] = [];
-  for await (const image of picturesIn(given)) {
+  const total = countOf([...given.positive, ...given.negative]);
+  for await (const { side, image } of picturesOf(given)) {
     const encoding = await encodeItem(vae, image, { fit }, context);
-    requireSameSize('positive', encodings[0] ?? encoding, 'negative', encoding);
+    requireSameSize('positive', encodings[0] ?? encoding, side, encoding);
     encodings.push(encoding);
-    await context.progress({ step: encodings.length, of: countOf(given) });
+    await context.progress({ step: encodings.length, of: total });
   }
   return encodings;
 }
 
-async function* picturesIn(given: readonly ImageSet[]): AsyncGenerator<Tensor> {
-  for (const set of given) for (let index = 0; index < set.count; index++) yield await set.read(index);
+async function* picturesOf(given: Sides): AsyncGenerator<{ side: keyof Sides; image: Tensor }> {
+  for (const side of ['positive', 'negative'] as const) {
+    for (const set of given[side]) {
+      for (let index = 0; index < set.count; index++) yield { side, image: await set.read(index) };
+    }
+  }
 }
 
 function vectors(encodings: readonly Tensor[]): Float32Array[] {

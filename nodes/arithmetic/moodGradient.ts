@@ -91,6 +91,7 @@ interface Way {
 
 const remedies = {
   antipodal: 'Set "opposite moods" to seeded axis, or choose lerp.',
+  'negative-radius': 'Stay nearer to the range 0 to 1, or choose lerp.',
 };
 
 function wayOf({ way, opposite_moods, axis_seed }: Way): MoodOptions {

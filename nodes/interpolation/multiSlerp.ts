@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { multiSlerp, multiSlerpModes } from '../../src/geometry/multiSlerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import type { Remedies } from '../support/geometry.ts';
 import { weightsParameter } from '../support/parameters.ts';
 import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
+
+const remedies: Remedies = { antipodal: 'Move one of the points a little, or choose the mean.' };
 
 export default defineNode({
   type: 'multi_slerp',
@@ -49,6 +52,6 @@ Weights are divided by their sum. Empty means equal weights. Batches are blended
     const first = requireAllTogether('Multi-slerp', points);
     const shares = weightsOrEqual(weights, points.length);
     warnWhenNormalised(weights, context);
-    return { latents: blendItems(points, first, (vectors, out) => multiSlerp(vectors, shares, mode, out)) };
+    return { latents: blendItems(points, first, (vectors, out) => multiSlerp(vectors, shares, mode, out), remedies) };
   },
 });

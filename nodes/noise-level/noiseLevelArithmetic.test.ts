@@ -52,6 +52,18 @@ describe('noise-level arithmetic', () => {
     expect((await edit({}, { level: 0.5, strength: 1.5, sampler })).latents.tensor).toEqual(byHand.tensor);
   });
 
+  it('takes a batch that stopped on its way item by item, with what the sampler remembers of each', async () => {
+    const sampler = { sampler: 'dpmpp_2m' };
+    const stopped = await denoise(noiseOf(1, 2), { ...sampler, stop_at: 3 });
+    const { latents } = await edit({ latents: stopped }, { ...sampler, level: 5, unit: 'step' });
+    const alone = await denoise(
+      { ...noiseOf(1, 2), tensor: batchItem(noiseOf(1, 2).tensor, 1) },
+      { ...sampler, stop_at: 3 },
+    );
+    const expected = (await edit({ latents: alone }, { ...sampler, level: 5, unit: 'step' })).latents;
+    expect(batchItem(latents.tensor, 1).data).toEqual(expected.tensor.data);
+  });
+
   it('puts noise on clean latents up to the level, from the seed', async () => {
     const clean = latentsOf(2);
     const level = { level: 3, unit: 'step' };

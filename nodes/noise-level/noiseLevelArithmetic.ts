@@ -4,7 +4,7 @@ import { type WindowCurve, windowCurves, windowShares } from '../../src/diffusio
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { at, commonBatch, latentsItem } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { warnOfStrengths } from '../support/cautions.ts';
 import { editedWalk } from '../support/editedWalk.ts';
@@ -115,7 +115,7 @@ A window spreads the injection over several steps. Each step gets a share of the
       const step = at(steps, index);
       const edit = { step, strength: at(strength, index), shares: sharesFrom(schedule, step, parameters), direction };
       const walk = { inputs: { ...inputs, seed: [at(seed, index)] }, choices: parameters, schedule, index, count };
-      const start = { ...latents, tensor: itemAt(latents.tensor, index) };
+      const start = latentsItem(latents, index);
       items.push((await editedWalk(walk, start, edit, context)).tensor);
     }
     const readings = steps.map((step) => readLevel(schedule, step, model));

@@ -9,7 +9,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
+import { at, batchOf, commonBatch, expanded, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { stepAtLevel } from '../support/levels.ts';
 import { noisedItem } from '../support/noising.ts';
@@ -75,12 +75,13 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
     requireSameSpace('model', model, 'latents', latents);
     const schedule = inputs.sigmas ?? samplerById(parameters.sampler).schedule(model.training, parameters);
     const step = startingStep(schedule, model, inputs.level, parameters.unit);
+    const count = countOf(latents, noise, seed);
     if (step === schedule.steps.length) {
       context.warn('This level is the clean end of the schedule: no noise was added.');
-      return { latents };
+      return { latents: { ...latents, tensor: expanded(latents.tensor, count) } };
     }
     const level = levelBefore(schedule, step);
-    const tensor = batchOf(countOf(latents, noise, seed), (index) => {
+    const tensor = batchOf(count, (index) => {
       const item = itemAt(latents.tensor, index);
       return noisedItem(item, noiseFor(item, noise, seed, index), latents.level, level);
     });

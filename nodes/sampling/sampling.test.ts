@@ -49,6 +49,14 @@ describe('denoise', () => {
     expect(end.tensor.data.every(Number.isFinite)).toBe(true);
   });
 
+  it('goes on from one stopped point with several seeds, whatever the sampler remembers', async () => {
+    const stopped = await denoise(noiseOf(1), { sampler: 'dpmpp_2m', steps: 6, stop_at: 3 });
+    const several = await denoise(stopped, { sampler: 'dpmpp_2m', steps: 6 }, { seed: [1, 2] });
+    const one = await denoise(stopped, { sampler: 'dpmpp_2m', steps: 6 });
+    expect(several.tensor.shape[0]).toBe(2);
+    expect(batchItem(several.tensor, 1).data).toEqual(one.tensor.data);
+  });
+
   it('refuses clean latents and says what to put before it', async () => {
     await expect(denoise(latentsOf(1))).rejects.toMatchObject({ code: 'already-clean', remedy: /Add noise/ });
   });

@@ -59,6 +59,7 @@ describe('log map and exp map', () => {
 
   it('refuse opposite points and batches', async () => {
     await expect(log(a, times(a, -1))).rejects.toMatchObject({ code: 'antipodal' });
+    await expect(log(a, times(a, 3))).rejects.toMatchObject({ code: 'zero-vector', message: /same direction/ });
     await expect(log(noiseOf(1, 3), b)).rejects.toMatchObject({
       message: '"from" has 3 items, and this needs one point.',
       remedy: 'Put a Pick from batch node before it.',

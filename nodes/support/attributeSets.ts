@@ -5,6 +5,7 @@ import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { requireSameSize } from './belonging.ts';
 import { directionOf } from './directions.ts';
 import { encodeItem } from './encodeItem.ts';
 import { answering } from './geometry.ts';
@@ -29,8 +30,10 @@ export async function attributeSets(
   heldOut: number,
   context: Context,
 ): Promise<AttributeSets> {
-  const positive = sharedOut(name, await encoded(vae, images.positive, context), heldOut);
-  const negative = sharedOut(name, await encoded(vae, images.negative, context), heldOut);
+  const [plus, minus] = [await encoded(vae, images.positive, context), await encoded(vae, images.negative, context)];
+  requireOneSize(plus, minus);
+  const positive = sharedOut(name, plus, heldOut);
+  const negative = sharedOut(name, minus, heldOut);
   const contrast = (purpose: 'makes' | 'teaches'): Contrast => ({
     positive: positive[purpose].map(({ data }) => data),
     negative: negative[purpose].map(({ data }) => data),
@@ -50,6 +53,13 @@ async function encoded(vae: Vae, { count, read }: ImageSet, context: Context): P
     latents.push(await encodeItem(vae, await read(index), { fit: 'crop' }, context));
   }
   return latents;
+}
+
+function requireOneSize(positive: readonly Tensor[], negative: readonly Tensor[]): void {
+  const [first] = positive;
+  if (!first) return;
+  for (const latents of positive) requireSameSize('positive', first, 'positive', latents);
+  for (const latents of negative) requireSameSize('positive', first, 'negative', latents);
 }
 
 interface Shares {

@@ -1,5 +1,7 @@
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchItems, batchSize, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { withTensors } from './samplerMemory.ts';
 
 /**
  * The common batch size of several inputs: each has one item, which is used for all, or as many as the others.
@@ -29,6 +31,13 @@ export function at<T>(items: readonly T[], index: number): T {
 /** Batch item `index` [1, ...] of a tensor of one or many. */
 export function itemAt(value: Tensor, index: number): Tensor {
   return batchItem(value, batchSize(value) === 1 ? 0 : index);
+}
+
+/** Item `index` of latents of one or many, with what the sampler remembers of it. */
+export function latentsItem(latents: Latents, index: number): Latents {
+  const { tensor, history } = latents;
+  const remembered = history !== undefined && { history: withTensors(history, (each) => itemAt(each, index)) };
+  return { ...latents, tensor: itemAt(tensor, index), ...remembered };
 }
 
 /** Makes `count` items [1, ...] one by one and joins them. */

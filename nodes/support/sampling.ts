@@ -10,6 +10,7 @@ import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, expanded } from './batch.ts';
 import { requireSameSpace } from './belonging.ts';
+import { withTensors } from './samplerMemory.ts';
 
 /** What the denoising nodes have in common on their inputs. */
 export interface SamplingInputs {
@@ -100,7 +101,7 @@ export async function runSteps(
   const [first, last] = range;
   requireSameSpace('model', model, 'latents', latents);
   const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
-  const before = historyFor(schedule, latents.history);
+  const before = withTensors(historyFor(schedule, latents.history), (tensor) => expanded(tensor, batch));
   const { x, level, history, difference } = await sample({
     denoiser: model,
     sampler: samplerById(schedule.sampler),

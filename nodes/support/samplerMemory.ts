@@ -1,0 +1,15 @@
+import type { Tensor } from '../../src/tensor/tensor.ts';
+
+/**
+ * What a sampler remembers, with each of its tensors changed: a memory is made of tensors with a batch axis and of plain
+ * facts, and must follow when items are taken out of a batch or repeated.
+ */
+export function withTensors<T>(memory: T, change: (tensor: Tensor) => Tensor): T {
+  if (typeof memory !== 'object' || memory === null) return memory;
+  if (isTensor(memory)) return change(memory) as T;
+  return Object.fromEntries(Object.entries(memory).map(([name, value]) => [name, withTensors(value, change)])) as T;
+}
+
+function isTensor(value: object): value is Tensor {
+  return 'data' in value && value.data instanceof Float32Array;
+}
