@@ -1,5 +1,5 @@
 import { sizeOf, type Tensor, tensor } from '../../tensor/tensor.ts';
-import type { GoldenCase } from '../../tensor/testing/goldens.ts';
+import type { GoldenCase, Manifest } from '../../tensor/testing/goldens.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
 import { samplerById } from '../samplers/index.ts';
 import type { Sampler } from '../samplers/sampler.ts';
@@ -17,17 +17,12 @@ export function goldenSampler({ manifest }: GoldenCase): Sampler | undefined {
   return id && !unsupported(manifest) ? samplerById(id) : undefined;
 }
 
-function unsupported({ scheduler, step_kwargs: step, call }: GoldenCase['manifest']): boolean {
-  return (
-    scheduler.use_beta_sigmas ||
-    scheduler.use_lu_lambdas ||
-    scheduler.use_flow_sigmas ||
-    (scheduler.solver_order ?? 2) !== 2 ||
-    (scheduler.algorithm_type ?? 'dpmsolver++') !== 'dpmsolver++' ||
-    step?.s_churn !== undefined ||
-    call?.timesteps !== undefined ||
-    call?.sigmas !== undefined
-  );
+function unsupported({ scheduler, step_kwargs: step, call }: Manifest): boolean {
+  const { solver_order: order = 2, algorithm_type: algorithm = 'dpmsolver++' } = scheduler;
+  const otherSigmas = [scheduler.use_beta_sigmas, scheduler.use_lu_lambdas, scheduler.use_flow_sigmas].includes(true);
+  const otherSolver = order !== 2 || algorithm !== 'dpmsolver++';
+  const given = [step?.s_churn, call?.timesteps, call?.sigmas].some((value) => value !== undefined);
+  return otherSigmas || otherSolver || given;
 }
 
 /** k-diffusion's Euler golden files are variance exploding: x0 + sigma n. Divides such a tensor down to the model's x. */

@@ -35,7 +35,7 @@ async function requestFor(golden: GoldenCase): Promise<InversionRequest> {
     }),
     schedule: ddim.schedule(training, { steps: call.num_inference_steps }),
     x: await encoded(golden),
-    guidance: { positive: await model.textEncoder.encode(call.prompt), scale: call.guidance_scale },
+    guidance: { positive: await model.textEncoder.encode(String(call.prompt)), scale: call.guidance_scale },
     signal: neverCancelled,
   };
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 describe('the text encoder answers like the recorded one', () => {
   const golden = goldenCase('sd15-tiny', 'text_encoder-1');
-  const prompts: string[] = golden.manifest.prompts;
+  const prompts = golden.manifest.prompts;
 
   test.each(prompts.map((prompt, row) => ({ prompt, row })))('for "$prompt"', async ({ prompt, row }) => {
     const { hidden } = await model.textEncoder.encode(prompt);

@@ -6,11 +6,38 @@ import type { Tensor } from '../tensor.ts';
 /** GOLDEN_ROOT=/path runs the same tests on a larger set of cases. */
 const root = process.env.GOLDEN_ROOT ?? join(import.meta.dirname, '../../../fixtures/golden');
 
+/** A scheduler_config.json, with the keys that tests look at. */
+export interface RecordedScheduler extends Readonly<Record<string, unknown>> {
+  readonly _class_name: string;
+}
+
+/** How a pipeline was called. */
+export interface RecordedCall extends Readonly<Record<string, unknown>> {
+  readonly seed: number;
+  readonly num_inference_steps: number;
+  readonly guidance_scale: number;
+  readonly guidance_rescale?: number;
+  readonly eta?: number;
+  readonly prompt: string | string[];
+  readonly negative_prompt?: string | string[] | null;
+}
+
+/** manifest.json as it is: each kind of case has some of these, and a test reads those of its kind. */
+export interface Manifest {
+  readonly scheduler: RecordedScheduler;
+  readonly inverse_scheduler: RecordedScheduler;
+  readonly call: RecordedCall;
+  readonly set_timesteps: { readonly num_inference_steps: readonly number[] };
+  readonly step_kwargs: Readonly<Record<string, unknown>>;
+  readonly tensors: Readonly<Record<string, { readonly dtype: string }>>;
+  readonly prompts: readonly string[];
+  readonly seed: number;
+  readonly round_trip_relative_rms: number;
+}
+
 export interface GoldenCase {
   readonly name: string;
-  /** manifest.json as it is. */
-  // biome-ignore lint/suspicious/noExplicitAny: recorded JSON of many kinds, read only by tests
-  readonly manifest: any;
+  readonly manifest: Manifest;
   /** Throws when the case has no such tensor. */
   tensor(name: string): Tensor;
   has(name: string): boolean;
