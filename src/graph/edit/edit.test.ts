@@ -10,7 +10,6 @@ import { removeNodes } from './removeNodes.ts';
 import { setParameter, setTitle } from './setNode.ts';
 import { copyText, duplicate, pasteAt, readCopiedText } from './subgraph.ts';
 import { testRegistry } from './testing/registry.ts';
-import { tidy } from './tidy.ts';
 
 function withNodes(...types: readonly string[]): Workflow {
   return types.reduce(
@@ -145,19 +144,5 @@ describe('groups', () => {
       [10, 20],
     ]);
     expect(ungroup(moved, 'group').nodes).toHaveLength(2);
-  });
-});
-
-describe('tidying', () => {
-  it('puts every node right of all that feeds it, without overlap in a column', () => {
-    const wired = wire(
-      wire(withNodes('mix', 'make_latents', 'make_latents'), 'make_latents.latents', 'mix.points'),
-      'make_latents_2.latents',
-      'mix.points',
-    );
-    const tidied = tidy(wired);
-    const at = (id: string) => tidied.nodes.find((node) => node.id === id)?.position ?? [Number.NaN, Number.NaN];
-    expect(at('mix')[0]).toBeGreaterThan(at('make_latents')[0]);
-    expect(Math.abs(at('make_latents')[1] - at('make_latents_2')[1])).toBeGreaterThan(26);
   });
 });

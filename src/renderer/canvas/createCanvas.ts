@@ -6,6 +6,7 @@ import { LiteGraph } from './litegraph/litegraph.ts';
 import { type CanvasProbe, createProbe } from './probe.ts';
 import { followViewport } from './savedViewport.ts';
 import { createStage } from './stage.ts';
+import { drawnMeasures } from './view/drawnMeasures.ts';
 import { around } from './view/rect.ts';
 import { fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
 
@@ -51,6 +52,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       const [x, y] = toScreen(stage.viewport(), point);
       return [x + left, y + top];
     },
+    measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),
     dispose() {
       stopFollowing();

@@ -108,7 +108,8 @@ export const editCommands: readonly Command[] = [
     enabled: (app) => app.editor.workflow.value.nodes.length > 1,
     run: (app) => {
       const selection = app.editor.selection.peek();
-      app.editor.edit('Tidy up', (workflow) => tidy(workflow, selection.size > 1 ? selection : undefined));
+      const some = selection.size > 1 ? selection : undefined;
+      app.editor.edit('Tidy up', (workflow) => tidy(workflow, some, app.ui.canvas.peek()?.measures));
     },
   },
 ];

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Measures } from '../../graph/edit/measures.ts';
 import type { Picture } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
@@ -64,6 +65,8 @@ export interface CanvasView {
   centre(): readonly [number, number];
   toGraph(screen: readonly [number, number]): readonly [number, number];
   toScreen(graph: readonly [number, number]): readonly [number, number];
+  /** How large the nodes are drawn, for edits that put nodes somewhere. */
+  readonly measures: Measures;
   focus(): void;
   dispose(): void;
 }

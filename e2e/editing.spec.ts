@@ -1,0 +1,29 @@
+import type { Arcspace } from './fixtures/arcspace.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** Pairs of nodes that cover each other on the screen. */
+async function covering(arcspace: Arcspace): Promise<string[]> {
+  const ids = (await arcspace.workflow()).nodes.map((node) => node.id);
+  const rects = await Promise.all(ids.map(async (id) => ({ id, ...(await arcspace.nodeRect(id)) })));
+  return rects.flatMap((one, index) =>
+    rects
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      )
+      .map((other) => `${one.id} and ${other.id}`),
+  );
+}
+
+test('tidying up lets no node cover another, before a run and after it', async ({ arcspace, page }) => {
+  await arcspace.openExample('mood-gradient');
+  await page.keyboard.press('Control+Shift+l');
+  expect(await covering(arcspace)).toEqual([]);
+  await arcspace.run();
+  await page.keyboard.press('Control+Shift+l');
+  expect(await covering(arcspace)).toEqual([]);
+});
