@@ -27,3 +27,13 @@ test('tidying up lets no node cover another, before a run and after it', async (
   await page.keyboard.press('Control+Shift+l');
   expect(await covering(arcspace)).toEqual([]);
 });
+
+test('a wire dropped right on a port that does not fit goes nowhere and replaces nothing', async ({ arcspace }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('attribute vector', [80, 120]);
+  await arcspace.addNode('mood gradient', [480, 120]);
+  await arcspace.wire('attribute_vector.direction', 'mood_gradient.from');
+  const before = (await arcspace.workflow()).links;
+  await arcspace.dragWire('attribute_vector.direction', 'mood_gradient.latents');
+  expect((await arcspace.workflow()).links).toEqual(before);
+});

@@ -146,12 +146,48 @@ describe('drawing wires', () => {
     expect(linksTo('mix.points.1')).toHaveLength(1);
   });
 
-  it('lands on a fitting port within reach before a nearer one that does not fit', () => {
+  it('is refused right on a port that does not fit, though a free one beside it would', () => {
     const nodes = [...start.nodes, sampleNode('apply', 'apply_directions', [800, 300])];
     at.editor.workflow.value = { ...at.editor.workflow.peek(), nodes };
     const [x, y] = at.port('apply', 'latents', 'input');
     at.drag(at.port('attribute', 'direction', 'output'), [x - 5, y + 8]);
+    expect(linksTo('apply.directions.1')).toEqual([]);
+    at.drag(at.port('attribute', 'direction', 'output'), [x - 5, y + 16]);
     expect(linksTo('apply.directions.1')).toHaveLength(1);
+  });
+
+  it('replaces another one only where it is dropped on that port', () => {
+    const wiredTo = () => at.editor.workflow.peek().links.filter((link) => link.to === 'attribute.with');
+    at.drag(at.port('noise', 'latents', 'output'), at.port('attribute', 'with', 'input'));
+    at.drag(at.port('noise', 'latents', 'output'), at.port('attribute', 'without', 'input'));
+    const before = at.editor.workflow.peek().links;
+    at.drag(at.port('noise_2', 'latents', 'output'), [500, 400]);
+    expect(at.editor.workflow.peek().links).toBe(before);
+    expect(at.asked).toEqual([]);
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('attribute', 'with', 'input'));
+    expect(wiredTo()).toEqual([{ from: 'noise_2.latents', to: 'attribute.with' }]);
+  });
+
+  it('says on a node whose fitting inputs are taken how to replace their wire', () => {
+    vi.useFakeTimers();
+    at.drag(at.port('noise', 'latents', 'output'), at.port('slerp', 'b', 'input'));
+    at.press(at.port('noise_2', 'latents', 'output'));
+    at.move([450, 100]);
+    at.move([500, 120]);
+    vi.advanceTimersByTime(1000);
+    expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe(
+      'This input has a wire. Drop on its port to replace that one.',
+    );
+  });
+
+  it('takes any free port of a collapsed node, whose ports lie on one spot', () => {
+    const nodes = start.nodes.map((node) => (node.id === 'slerp' ? { ...node, collapsed: true } : node));
+    at.editor.workflow.value = { ...at.editor.workflow.peek(), nodes };
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('slerp', 'a', 'input'));
+    expect(at.editor.workflow.peek().links).toEqual([
+      { from: 'noise.latents', to: 'slerp.a' },
+      { from: 'noise_2.latents', to: 'slerp.b' },
+    ]);
   });
 
   it('finds one more place with every wire of an input that repeats', () => {
