@@ -37,3 +37,39 @@ test('a wire dropped right on a port that does not fit goes nowhere and replaces
   await arcspace.dragWire('attribute_vector.direction', 'mood_gradient.latents');
   expect((await arcspace.workflow()).links).toEqual(before);
 });
+
+test('a wire is selected with a click, removed with Delete or its menu, and comes back with undo', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('text', [80, 120]);
+  await arcspace.addNode('prompt', [480, 120]);
+  await arcspace.wire('text.text', 'prompt.text');
+  const links = async () => (await arcspace.workflow()).links;
+  const wired = await links();
+
+  await arcspace.clickWire('text.text', 'prompt.text');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Delete');
+  expect(await links()).toEqual(wired);
+
+  await arcspace.clickWire('text.text', 'prompt.text');
+  await page.keyboard.press('Delete');
+  await expect.poll(links).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(links).toEqual(wired);
+
+  await arcspace.clickWire('text.text', 'prompt.text', 'right');
+  await page.getByTestId('menu-remove-wire').click();
+  await expect.poll(links).toEqual([]);
+  await page.keyboard.press('Control+z');
+
+  await arcspace.clickWire('text.text', 'prompt.text', 'right');
+  await page.getByTestId('menu-add-reroute').click();
+  await expect.poll(links).toEqual([
+    { from: 'text.text', to: 'reroute.value' },
+    { from: 'reroute.value', to: 'prompt.text' },
+  ]);
+  expect(await covering(arcspace)).toEqual([]);
+});

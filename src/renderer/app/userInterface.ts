@@ -1,12 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { CanvasView, PaletteRequest } from '../state/editor.ts';
-
-export interface MenuRequest {
-  readonly screen: readonly [number, number];
-  readonly node: string | null;
-}
+import type { CanvasView, MenuRequest, PaletteRequest } from '../state/editor.ts';
 
 export interface ViewerRequest {
   readonly title: string;

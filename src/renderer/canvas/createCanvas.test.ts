@@ -106,8 +106,8 @@ describe('selecting', () => {
     at.send('contextmenu', [40, 10], { button: 2 });
     at.send('contextmenu', [300, 250], { button: 2 });
     expect(at.asked).toEqual([
-      { name: 'menu', request: { screen: [40, 10], node: 'noise' } },
-      { name: 'menu', request: { screen: [300, 250], node: null } },
+      { name: 'menu', request: { screen: [40, 10], of: 'nodes' } },
+      { name: 'menu', request: { screen: [300, 250], of: 'canvas' } },
     ]);
   });
 });
@@ -219,6 +219,43 @@ describe('drawing wires', () => {
         request: { screen: [600, 600], graph: [600, 600], wire: { node: 'slerp', port: 'latents', side: 'output' } },
       },
     ]);
+  });
+});
+
+describe('selecting a wire', () => {
+  /** On the wire from noise to slerp.a, between the nodes. */
+  const onWire = () => at.view.wireMiddle({ node: 'slerp', port: 'a' }) ?? [0, 0];
+
+  it('takes it with a click, and nothing else', () => {
+    at.editor.selection.value = new Set(['noise']);
+    at.click(onWire());
+    expect(at.editor.selectedWire.peek()).toBe('slerp.a');
+    expect(at.editor.selection.peek().size).toBe(0);
+  });
+
+  it('lets it go with a click elsewhere, on nothing or on a node', () => {
+    for (const elsewhere of [
+      [300, 250],
+      [40, 10],
+    ] as const) {
+      at.click(onWire());
+      at.click(elsewhere);
+      expect(at.editor.selectedWire.peek()).toBeNull();
+    }
+  });
+
+  it('takes it with the right button too, and asks for its menu', () => {
+    const screen = onWire();
+    at.send('contextmenu', screen, { button: 2 });
+    expect(at.editor.selectedWire.peek()).toBe('slerp.a');
+    expect(at.asked).toEqual([{ name: 'menu', request: { screen, of: 'wire' } }]);
+  });
+
+  it('draws a rectangle to select nodes when it becomes a drag', () => {
+    const [x, y] = onWire();
+    at.drag([x, y], [x + 300, y + 60]);
+    expect(at.editor.selectedWire.peek()).toBeNull();
+    expect([...at.editor.selection.peek()]).toEqual(['slerp']);
   });
 });
 

@@ -10,6 +10,8 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Zoom at the pointer', 'Wheel'],
   ['Move the view', 'Two fingers, or Space and drag'],
   ['Offer what fits a wire', 'Drop the wire on nothing'],
+  ['Select a wire, to remove it or to bend it', 'Click, or right click'],
+  ['Take a wire off, or put it elsewhere', 'Drag its end off the input'],
   ['Change a number', 'Drag it, Shift for fine'],
 ];
 

@@ -8,6 +8,7 @@ import type { Gesture, Sample } from './gesture.ts';
 import { panGesture } from './pan.ts';
 import { gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
+import { selectOnPress, selectWire } from './select.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
@@ -113,9 +114,10 @@ export function listen(stage: Stage): () => void {
     event.preventDefault();
     tooltip.hide();
     const hit = hitAt(event);
-    const node = 'view' in hit ? hit.view.id : null;
-    if (node !== null && !editor.selection.peek().has(node)) editor.selection.value = new Set([node]);
-    requests.menu({ screen: [event.clientX, event.clientY], node });
+    if ('view' in hit) selectOnPress(stage, hit.view.id, false);
+    if (hit.kind === 'wire') selectWire(stage, hit.wire);
+    const of = 'view' in hit ? 'nodes' : hit.kind === 'wire' ? 'wire' : 'canvas';
+    requests.menu({ screen: [event.clientX, event.clientY], of });
   }
 
   function wheel(event: WheelEvent): void {

@@ -10,7 +10,7 @@ import { gestureKey } from './gesture.ts';
 import { moveGesture } from './moveNodes.ts';
 import { moveGroupGesture, resizeGesture, resizeGroupGesture } from './resize.ts';
 import { scrubGesture } from './scrub.ts';
-import { marqueeGesture, selectOnPress } from './select.ts';
+import { marqueeGesture, selectOnPress, selectWire } from './select.ts';
 import { wireGesture } from './wire.ts';
 
 /** A press that only counts when it is let go where it began. */
@@ -54,6 +54,8 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
     case 'title':
     case 'body':
       return moveGesture(stage, hit.view, from);
+    case 'wire':
+      return marqueeGesture(stage, from, () => selectWire(stage, hit.wire));
     case 'group':
       return moveGroupGesture(stage, hit.group, from);
     case 'group-corner':

@@ -18,12 +18,18 @@ import { ellipsis, forgetMeasures, wrap } from './text.ts';
 
 const everything = { x: -1e4, y: -1e4, width: 2e4, height: 2e4 };
 
-function paint(fake: FakeContext, workflow = sampleWorkflow(), states = sampleStates(), zoom = 1) {
+function paint(
+  fake: FakeContext,
+  workflow = sampleWorkflow(),
+  states = sampleStates(),
+  zoom = 1,
+  wire: string | null = null,
+) {
   const scene = createScene({ workflow, registry: sampleRegistry, states });
   const brush: Brush = { context: fake.context, theme: darkTheme, zoom, density: 1, now: 0 };
   const visible = [...scene.nodes.values()];
   const selection = new Set<string>();
-  const rest = { interaction: idle(), sprites: createSprites(), playing: true };
+  const rest = { selectedWire: wire, interaction: idle(), sprites: createSprites(), playing: true };
   paintScene(brush, { scene, visible, area: everything, selection, ...rest });
   return scene;
 }
@@ -96,6 +102,16 @@ describe('painting', () => {
     expect(shown(200)).toEqual(['pure noise', '1.00 \u221ad']);
     expect(shown(90)).toEqual(['pure noise']);
     expect(shown(30)).toEqual([]);
+  });
+
+  it('outlines the selected wire and no other', () => {
+    const strokes = (selectedWire: string | null) => {
+      const fake = fakeContext();
+      paint(fake, sampleWorkflow(), new Map(), 1, selectedWire);
+      return fake.calls.filter((call) => call.name === 'stroke').length;
+    };
+    expect(strokes('slerp.a') - strokes(null)).toBe(2);
+    expect(strokes('slerp.nothing')).toBe(strokes(null));
   });
 
   it('survives any value in a parameter', () => {
