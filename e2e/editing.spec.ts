@@ -73,3 +73,35 @@ test('a wire is selected with a click, removed with Delete or its menu, and come
   ]);
   expect(await covering(arcspace)).toEqual([]);
 });
+
+test('a node made for a dropped wire stands before what it feeds and covers nothing', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('decode', [600, 200]);
+  await arcspace.addNode('text', [200, 200]);
+  const [x, y] = await arcspace.port('decode.latents', 'input');
+  await arcspace.drag([x, y], [x - 60, y + 30]);
+  await page.getByTestId('palette-search').fill('encode');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await arcspace.workflow()).links)
+    .toEqual([{ from: 'encode.latents', to: 'decode.latents' }]);
+  const encode = await arcspace.nodeRect('encode');
+  expect(encode.x + encode.width).toBeLessThan((await arcspace.nodeRect('decode')).x);
+  expect(await covering(arcspace)).toEqual([]);
+});
+
+test('a new node is wired to the only model there is, in one step with adding it', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load model', [80, 120]);
+  await arcspace.addNode('decode', [480, 120]);
+  expect((await arcspace.workflow()).links).toEqual([{ from: 'load_model.vae', to: 'decode.vae' }]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(async () => (await arcspace.workflow()).links.length).toBe(1);
+  await arcspace.select('decode');
+  await page.keyboard.press('Delete');
+  await arcspace.addNode('load model', [80, 400]);
+  await arcspace.addNode('decode', [480, 400]);
+  expect((await arcspace.workflow()).links).toEqual([]);
+});

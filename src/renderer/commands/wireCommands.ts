@@ -1,6 +1,7 @@
 import { newNode } from '../../graph/edit/addNode.ts';
 import { disconnect } from '../../graph/edit/connect.ts';
 import { insertOnWire } from '../../graph/edit/insertOnWire.ts';
+import { storable } from '../../graph/edit/point.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
@@ -25,8 +26,8 @@ function addReroute(app: App): void {
   const entry = editor.registry.get('reroute');
   if (!to || !view || !middle || !entry) return;
   const node = { ...newNode(editor.workflow.peek(), entry, middle), collapsed: true };
-  const [x, y] = view.placeFor(node, middle, 'middle');
-  editor.edit('Add reroute', (workflow) => insertOnWire(workflow, editor.registry, to, { ...node, position: [x, y] }));
+  const position = storable(view.placeFor(node, middle, 'middle'));
+  editor.edit('Add reroute', (workflow) => insertOnWire(workflow, editor.registry, to, { ...node, position }));
   select(app, [node.id]);
 }
 
