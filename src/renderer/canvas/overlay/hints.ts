@@ -15,7 +15,7 @@ function flowing(view: NodeView, port: PortView): Summary | undefined {
 
 function portHint(view: NodeView, port: PortView): string {
   const summary = flowing(view, port);
-  const needed = port.side === 'input' && port.optional ? ', optional' : '';
+  const needed = port.side === 'output' ? '' : port.optional ? ', optional' : ', needed';
   return [
     `${port.label}: ${port.type.replaceAll('_', ' ')}${needed}`,
     port.description,

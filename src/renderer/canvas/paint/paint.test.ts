@@ -141,6 +141,15 @@ describe('painting', () => {
     expect(all).toContain('Encode both with the same');
   });
 
+  it('says it no wider than the node, however narrow that is', () => {
+    const fake = fakeContext();
+    const narrow = sampleNode('apply', 'apply_directions', [0, 0], { size: [140, 0] });
+    paint(fake, workflowOf([narrow]), new Map([...sampleStates()].filter(([id]) => id === 'apply')));
+    const lines = texts(fake).map(String);
+    expect(lines.join(' ')).toContain('with the same model.');
+    expect(Math.max(...lines.map((line) => line.length * 6))).toBeLessThan(140);
+  });
+
   it('badges the latents that leave a node', () => {
     const scene = paint(fakeContext());
     const slerp = scene.nodes.get('slerp');

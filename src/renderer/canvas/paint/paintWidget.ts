@@ -11,6 +11,8 @@ export interface WidgetLook {
   /** A wire gives the value: the field only says so. */
   readonly driven: boolean;
   readonly hovered: boolean;
+  /** A problem names it. */
+  readonly faulty: boolean;
   readonly tint: string;
 }
 
@@ -24,11 +26,16 @@ function fill(brush: Brush, path: Path2D, colour: string): void {
   brush.context.fill(path);
 }
 
+function outlineColour({ theme }: Brush, look: WidgetLook): string {
+  if (look.faulty) return theme.error;
+  return look.hovered && !look.driven ? theme.muted : theme.line;
+}
+
 function paintField(brush: Brush, rect: Rect, look: WidgetLook): void {
   const path = rounded(rect.width, rect.height, radius);
   fill(brush, path, look.driven ? brush.theme.panel : brush.theme.field);
   brush.context.lineWidth = 1;
-  brush.context.strokeStyle = look.hovered && !look.driven ? brush.theme.muted : brush.theme.line;
+  brush.context.strokeStyle = outlineColour(brush, look);
   brush.context.stroke(path);
 }
 
