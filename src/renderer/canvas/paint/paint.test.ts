@@ -14,7 +14,7 @@ import { timing } from './paintHeader.ts';
 import { paintScene } from './paintScene.ts';
 import { bitmapOf } from './pictureCache.ts';
 import { createSprites } from './sprites.ts';
-import { ellipsis, forgetMeasures, wrap } from './text.ts';
+import { ellipsis, forgetMeasures, pathEllipsis, wrap } from './text.ts';
 
 const everything = { x: -1e4, y: -1e4, width: 2e4, height: 2e4 };
 
@@ -212,6 +212,15 @@ describe('text', () => {
     const measure = vi.spyOn(context, 'measureText');
     ellipsis(context, 'f', 'x'.repeat(1e7), 200);
     for (const [text] of measure.mock.calls) expect(text.length).toBeLessThanOrEqual(601);
+  });
+
+  it('of a path is cut at its beginning, from a folder on', () => {
+    const { context } = fakeContext();
+    expect(pathEllipsis(context, 'f', 'images/sets/night/plus', 140)).toBe('images/sets/night/plus');
+    expect(pathEllipsis(context, 'f', 'images/sets/night/plus', 120)).toBe('\u2026/sets/night/plus');
+    expect(pathEllipsis(context, 'f', 'images/sets/night/minus', 66)).toBe('\u2026/minus');
+    expect(pathEllipsis(context, 'f', 'a-long-name-without-folders.png', 60)).toBe('\u2026lders.png');
+    expect(pathEllipsis(context, 'f', 'x/y', 0)).toBe('');
   });
 
   it('wraps into lines, the last one cut', () => {
