@@ -75,7 +75,7 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
       type: anchor.type,
       loose: landing?.point ?? sample.graph,
       target: lands ? landing.end : undefined,
-      refusal: landing && !lands ? refuse(landing) : undefined,
+      refusal: landing && !lands ? { node: landing.end.node, reason: refuse(landing) } : undefined,
       welcome,
       lifted: anchor.lifted,
     };
