@@ -8,6 +8,8 @@ export interface ViewerRequest {
   readonly pictures: readonly Picture[];
   /** Shows the first two pictures over each other with a slider. */
   readonly compares: boolean;
+  /** The frame to begin with; the first when it is not said. */
+  readonly first?: number;
   /** What made them, when it can be opened. */
   readonly workflow?: Workflow;
 }

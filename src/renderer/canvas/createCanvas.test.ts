@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NodeState } from '../state/editor.ts';
 import { mountCanvas } from './testing/mountCanvas.ts';
 import { sampleNode, workflowOf } from './testing/sampleWorkflow.ts';
 
@@ -373,6 +374,23 @@ describe('the rest of the canvas', () => {
     expect(at.editor.workflow.peek().groups[0]?.position).toEqual([390, -40]);
     expect(at.node('slerp').position).toEqual([410, 20]);
     expect(at.node('noise').position).toEqual([0, 0]);
+  });
+
+  it('asks for the very picture of a sheet that was clicked', () => {
+    const [width, height] = [8, 8];
+    const sheet = { width, height, frames: 4, rgba: new Uint8ClampedArray(width * height * 4 * 4) };
+    const done: NodeState = { status: 'done', pictures: [sheet], outputs: {}, warnings: [] };
+    at.editor.workflow.value = workflowOf([sampleNode('preview', 'preview_image', [0, 0])]);
+    at.editor.nodeStates.value = new Map([['preview', done]]);
+    const rect = at.view.pictureRect('preview');
+    if (!rect) throw new Error('no picture');
+    const quarter = (x: number, y: number) => [rect.x + rect.width * x, rect.y + rect.height * y] as const;
+    at.click(quarter(0.25, 0.25));
+    at.click(quarter(0.75, 0.75));
+    expect(at.asked.map((each) => each.request)).toEqual([
+      { node: 'preview', frame: 0 },
+      { node: 'preview', frame: 3 },
+    ]);
   });
 
   it('is named for those who cannot see it', () => {

@@ -94,8 +94,8 @@ export interface CanvasRequests {
   palette(request: PaletteRequest): void;
   /** The menu of what is selected, or of the canvas. */
   menu(request: MenuRequest): void;
-  /** A picture on a node was clicked: show it large. */
-  picture(node: string): void;
+  /** A picture on a node was clicked, the one with this number among all of its frames: show it large. */
+  picture(node: string, frame: number): void;
   /** Files dropped on the canvas. */
   files(files: readonly File[], graph: readonly [number, number]): void;
 }
