@@ -105,3 +105,22 @@ test('a new node is wired to the only model there is, in one step with adding it
   await arcspace.addNode('decode', [480, 400]);
   expect((await arcspace.workflow()).links).toEqual([]);
 });
+
+test('a click on one picture of a sheet shows that one large', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load images', [200, 120]);
+  await arcspace.run();
+  await arcspace.picture('load_images');
+  await arcspace.clickPicture('load_images', [2.5 / 6, 0.5 / 6]);
+  await expect(page.getByTestId('viewer')).toContainText('3 of 32');
+});
+
+test('showing a node brings it into the middle and leaves what is around it in view', async ({ arcspace, page }) => {
+  await arcspace.openExample('mood-gradient');
+  const before = await arcspace.zoom();
+  await page.getByTestId('rail-outline').click();
+  await page.getByRole('treeitem', { name: 'Image grid' }).first().dblclick();
+  const [canvas, grid] = [await arcspace.canvas.boundingBox(), await arcspace.nodeRect('grid')];
+  expect(grid.x + grid.width / 2).toBeCloseTo((canvas?.x ?? 0) + (canvas?.width ?? 0) / 2, -1);
+  expect(await arcspace.zoom()).toBeLessThanOrEqual(Math.max(before, 0.6));
+});

@@ -20,7 +20,7 @@ export function select(app: App, ids: Iterable<string>): void {
 /** Selects a node and brings it into view. */
 export function showNode(app: App, id: string): void {
   select(app, [id]);
-  app.ui.canvas.value?.frame([id]);
+  app.ui.canvas.value?.reveal(id);
 }
 
 interface Adding {

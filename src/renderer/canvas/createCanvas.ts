@@ -9,7 +9,7 @@ import { followViewport } from './savedViewport.ts';
 import { createStage } from './stage.ts';
 import { drawnMeasures } from './view/drawnMeasures.ts';
 import { around } from './view/rect.ts';
-import { fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
+import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
 import { wirePoint } from './view/wireView.ts';
 
 /** The node canvas: it shows the editor's workflow and reports what hands do to it as edits. */
@@ -37,6 +37,10 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
   return {
     ...probe,
     frame,
+    reveal(id) {
+      const rect = stage.scene().nodes.get(id)?.rect;
+      if (rect) stage.look(centreOn(rect, stage.surface.size(), stage.viewport().zoom));
+    },
     zoomBy(factor) {
       const [width, height] = stage.surface.size();
       stage.look(zoomAt(stage.viewport(), [width / 2, height / 2], factor));

@@ -68,6 +68,8 @@ export type NodePart = 'corner' | 'middle' | { readonly side: 'input' | 'output'
 export interface CanvasView {
   /** Fits the nodes (all, when none are named) into view. */
   frame(nodes?: readonly string[]): void;
+  /** Brings a node into the middle with what is around it: as large as things are now, where that can be read. */
+  reveal(node: string): void;
   zoomBy(factor: number): void;
   /** Graph position in the middle of what is visible: where a pasted or added node goes. */
   centre(): readonly [number, number];
