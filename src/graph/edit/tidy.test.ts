@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyWorkflow, type Workflow } from '../workflow/schema.ts';
+import { emptyWorkflow, type Workflow, type WorkflowGroup } from '../workflow/schema.ts';
+import { groupNodes, nodesInGroup } from './groups.ts';
 import type { Measures } from './measures.ts';
 import type { Point } from './point.ts';
 import { tidy } from './tidy.ts';
@@ -38,6 +39,13 @@ function covering({ nodes }: Workflow, { sizeOf }: Measures): string[] {
   );
 }
 
+const framed = ([x, y, side]: readonly [number, number, number], index: number): WorkflowGroup => ({
+  id: `g${index}`,
+  title: 'Group',
+  position: [x, y],
+  size: [side, side],
+});
+
 const anyGraph = fc
   .record({
     nodes: fc.array(
@@ -48,9 +56,17 @@ const anyGraph = fc
       { minLength: 1, maxLength: 25 },
     ),
     links: fc.array(fc.tuple(fc.nat(24), fc.nat(3), fc.nat(24), fc.nat(8)), { maxLength: 60 }),
+    groups: fc.array(
+      fc.tuple(
+        fc.integer({ min: -5000, max: 5000 }),
+        fc.integer({ min: -5000, max: 5000 }),
+        fc.integer({ min: 100, max: 5000 }),
+      ),
+      { maxLength: 4 },
+    ),
     chosen: fc.option(fc.array(fc.nat(24), { minLength: 1 })),
   })
-  .map(({ nodes, links, chosen }) => {
+  .map(({ nodes, links, groups, chosen }) => {
     const ids = nodes.map((_, index) => `n${index}`);
     const id = (index: number) => ids[index % ids.length] ?? '';
     const wires = links.map(([from, output, to, input]) => [`${id(from)}.${output}`, `${id(to)}.${input}`] as const);
@@ -58,7 +74,7 @@ const anyGraph = fc
     const placed = workflow.nodes.map((node, index) => ({ ...node, position: nodes[index]?.position ?? [0, 0] }));
     const sizes = Object.fromEntries(nodes.map((node, index) => [`n${index}`, node.size]));
     return {
-      workflow: { ...workflow, nodes: placed } as Workflow,
+      workflow: { ...workflow, nodes: placed, groups: groups.map(framed) } as Workflow,
       measures: measuring(sizes),
       chosen: chosen?.map(id),
     };
@@ -170,6 +186,27 @@ describe('tidying', () => {
       [0, 328],
       [228, 328],
     ]);
+  });
+
+  it('keeps the nodes of a group in its frame, and all others out of it', () => {
+    const links = [
+      ['in.0', 'a.0'],
+      ['a.0', 'b.0'],
+      ['b.0', 'out.0'],
+      ['in.0', 'out.1'],
+    ] as const;
+    const graph = workflowOf(['in', 'out', 'a', 'b'], links);
+    const apart = {
+      ...graph,
+      nodes: graph.nodes.map((node, at) => ({ ...node, position: [0, 700 * at] as [number, number] })),
+    };
+    const grouped = groupNodes(apart, ['a', 'b'], 'Pair', measuring({}));
+    const after = tidy(grouped, undefined, measuring({}));
+    const [group] = after.groups;
+    expect(group && nodesInGroup(after, group)).toEqual(['a', 'b']);
+    expect(group?.size).toEqual([520, 176]);
+    expect(['in', 'a', 'b', 'out'].map((id) => placeOf(after, id)[0])).toEqual([-20, 280, 560, 860]);
+    expect(covering(after, measuring({}))).toEqual([]);
   });
 
   it('keeps the top left corner', () => {

@@ -1,105 +1,88 @@
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
-import { type Box, freePlace } from './freePlace.ts';
+import { freePlace } from './freePlace.ts';
+import { updateGroup } from './groups.ts';
 import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
-import { type Point, translate } from './point.ts';
-import { arrangeColumns } from './tidying/arrangeColumns.ts';
-import { columnsOf } from './tidying/columnsOf.ts';
-import { type Wires, wiredParts, wiresAmong } from './tidying/pulls.ts';
+import { type Point, storable, translate } from './point.ts';
+import { type Frame, framesOf } from './tidying/frames.ts';
+import { boxAround, layOut, moved, type Places, type SizeOf } from './tidying/layOut.ts';
+import { type Wire, wiresOf } from './tidying/pulls.ts';
 import type { Ids } from './updateNodes.ts';
 
-const COLUMN_GAP = 80;
-const PART_GAP = 64;
-/** Between nodes without wires, and how far they may reach when nothing else is wider. */
-const LOOSE_GAP = 28;
-const LOOSE_WIDTH = 1100;
+/** How far nodes without wires may reach when nothing else is wider. */
+const ROW_WIDTH = 1100;
 
-type Places = ReadonlyMap<string, Point>;
-type SizeOf = (id: string) => Point;
+/** Ids of groups are told from those of nodes, which hold no colon. */
+const frameId = (frame: Frame) => `group:${frame.group.id}`;
 
-function boxOf(places: Places, sizeOf: SizeOf): Box {
-  const corners = [...places].map(([id, place]) => [place, translate(place, sizeOf(id))] as const);
-  const x = Math.min(...corners.map(([from]) => from[0]));
-  const y = Math.min(...corners.map(([from]) => from[1]));
-  const right = Math.max(...corners.map(([, to]) => to[0]));
-  const bottom = Math.max(...corners.map(([, to]) => to[1]));
-  return { x, y, width: right - x, height: bottom - y };
+function readingOrder(one: Point, other: Point): number {
+  return one[1] - other[1] || one[0] - other[0];
 }
 
-function moved(places: Places, [x, y]: Point): Places {
-  return new Map([...places].map(([id, place]) => [id, [Math.round(place[0] + x), Math.round(place[1] + y)]]));
+/** The wires as they run between whole frames and what lies outside of them. */
+function wiresOutside(wires: readonly Wire[], frames: readonly Frame[]): Wire[] {
+  const owners = new Map(
+    frames.flatMap((frame) => [...frame.places].map(([id, place]) => [id, { id: frameId(frame), top: place[1] }])),
+  );
+  return wires.map(({ from, to, drop }) => {
+    const [source, target] = [owners.get(from), owners.get(to)];
+    return {
+      from: source?.id ?? from,
+      to: target?.id ?? to,
+      drop: drop + (source?.top ?? 0) - (target?.top ?? 0),
+    };
+  });
 }
 
-/** Nodes that wires hold together, in columns from left to right. */
-function partInColumns(part: readonly string[], wires: Wires, sizeOf: SizeOf): Places {
-  const columns = columnsOf(part, wires);
-  const tops = arrangeColumns(columns, wires, (id) => sizeOf(id)[1]);
-  const places = new Map<string, Point>();
-  let x = 0;
-  for (const column of columns) {
-    for (const id of column) places.set(id, [x, tops.get(id) ?? 0]);
-    x += Math.max(...column.map((id) => sizeOf(id)[0])) + COLUMN_GAP;
+function cornerOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): Point {
+  const corners = [...nodes.map((node) => node.position), ...frames.map((frame) => frame.group.position)];
+  return [Math.min(...corners.map(([x]) => x)), Math.min(...corners.map(([, y]) => y))];
+}
+
+/** Puts frames and nodes where they belong; nodes in frames go with them. */
+function place(workflow: Workflow, places: Places, frames: readonly Frame[]): Workflow {
+  const nodes = new Map(places);
+  let framed = workflow;
+  for (const frame of frames) {
+    const corner = storable(places.get(frameId(frame)) ?? frame.group.position);
+    for (const [id, inside] of frame.places) nodes.set(id, translate(corner, inside));
+    framed = updateGroup(framed, frame.group.id, { position: corner, size: storable(frame.size) });
   }
-  return places;
+  return placeNodes(framed, nodes);
 }
 
-/** Nodes without wires, in rows. */
-function looseInRows(ids: readonly string[], width: number, sizeOf: SizeOf): Places {
-  const places = new Map<string, Point>();
-  let [x, y, height] = [0, 0, 0];
-  for (const id of ids) {
-    const size = sizeOf(id);
-    if (x > 0 && x + size[0] > width) [x, y, height] = [0, y + height + LOOSE_GAP, 0];
-    places.set(id, [x, y]);
-    x += size[0] + LOOSE_GAP;
-    height = Math.max(height, size[1]);
-  }
-  return places;
-}
-
-/** Lays blocks of nodes out one below the other. */
-function stacked(blocks: readonly Places[], sizeOf: SizeOf): Places {
-  const all = new Map<string, Point>();
-  let top = 0;
-  for (const block of blocks) {
-    const box = boxOf(block, sizeOf);
-    for (const [id, place] of moved(block, [-box.x, top - box.y])) all.set(id, place);
-    top += Math.ceil(box.height) + PART_GAP;
-  }
-  return all;
-}
-
-function readingOrder(one: WorkflowNode, other: WorkflowNode): number {
-  return one.position[1] - other.position[1] || one.position[0] - other.position[0];
-}
-
-function laidOut(nodes: readonly WorkflowNode[], wires: Wires, sizeOf: SizeOf): Places {
-  const ids = [...nodes].sort(readingOrder).map((node) => node.id);
-  const parts = wiredParts(ids, wires);
-  const blocks = parts.filter((part) => part.length > 1).map((part) => partInColumns(part, wires, sizeOf));
-  const loose = parts.filter((part) => part.length === 1).flat();
-  if (loose.length === 0) return stacked(blocks, sizeOf);
-  const width = Math.max(LOOSE_WIDTH, ...blocks.map((block) => boxOf(block, sizeOf).width));
-  return stacked([...blocks, looseInRows(loose, width, sizeOf)], sizeOf);
+/** Frames, and nodes outside of them, as they are read: from top to bottom, from left to right. */
+function thingsOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): string[] {
+  const framed = new Set(frames.flatMap((frame) => [...frame.places.keys()]));
+  const loose = nodes.filter((node) => !framed.has(node.id)).map((node) => ({ id: node.id, at: node.position }));
+  const things = [...loose, ...frames.map((frame) => ({ id: frameId(frame), at: frame.group.position }))];
+  return things.sort((one, other) => readingOrder(one.at, other.at)).map((thing) => thing.id);
 }
 
 /**
- * Lays nodes out so that what flows goes from left to right, wires are short and no node covers another. The top left
- * corner stays where it was, unless other nodes are in the way.
+ * Lays nodes out so that what flows goes from left to right, wires are short and no node covers another. Groups stay
+ * together in their frames. The top left corner stays where it was, unless other nodes are in the way.
  */
 export function tidy(workflow: Workflow, ids?: Ids, measures: Measures = estimated): Workflow {
   const wanted = new Set(ids ?? workflow.nodes.map((node) => node.id));
-  const nodes = workflow.nodes.filter((node) => wanted.has(node.id));
+  const nodes = workflow.nodes
+    .filter((node) => wanted.has(node.id))
+    .sort((one, other) => readingOrder(one.position, other.position));
   if (nodes.length === 0) return workflow;
   const sizes = new Map(workflow.nodes.map((node) => [node.id, measures.sizeOf(node)]));
   const sizeOf: SizeOf = (id) => sizes.get(id) ?? [0, 0];
-  const places = laidOut(nodes, wiresAmong(workflow, wanted, measures), sizeOf);
-  const corner: Point = [
-    Math.min(...nodes.map((node) => node.position[0])),
-    Math.min(...nodes.map((node) => node.position[1])),
-  ];
+  const wires = wiresOf(workflow, measures);
+  const frames = framesOf(
+    workflow,
+    nodes.map((node) => node.id),
+    wires,
+    sizeOf,
+  );
+  for (const frame of frames) sizes.set(frameId(frame), frame.size);
+  const laid = layOut(thingsOf(nodes, frames), wiresOutside(wires, frames), sizeOf, ROW_WIDTH);
   const others = workflow.nodes
     .filter((node) => !wanted.has(node.id))
-    .map((node) => boxOf(new Map([[node.id, node.position]]), sizeOf));
-  return placeNodes(workflow, moved(places, freePlace(boxOf(moved(places, corner), sizeOf), others)));
+    .map((node) => boxAround(new Map([[node.id, node.position]]), sizeOf));
+  const free = freePlace(boxAround(moved(laid, cornerOf(nodes, frames)), sizeOf), others);
+  return place(workflow, moved(laid, free), frames);
 }

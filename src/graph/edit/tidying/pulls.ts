@@ -1,4 +1,4 @@
-import { type LinkEnd, parseLinkEnd } from '../../workflow/link.ts';
+import { parseLinkEnd } from '../../workflow/link.ts';
 import type { Workflow } from '../../workflow/schema.ts';
 import type { Measures } from '../measures.ts';
 
@@ -24,17 +24,30 @@ function add(pulls: Map<string, Pull[]>, id: string, pull: Pull): void {
   else pulls.set(id, [pull]);
 }
 
-export function wiresAmong(workflow: Workflow, ids: ReadonlySet<string>, measures: Measures): Wires {
-  const incoming = new Map<string, Pull[]>();
-  const outgoing = new Map<string, Pull[]>();
-  const among = (end: LinkEnd | undefined): end is LinkEnd => end !== undefined && ids.has(end.node);
-  for (const link of workflow.links) {
+/** Between two nodes or groups of them. */
+export interface Wire {
+  readonly from: string;
+  readonly to: string;
+  /** How much lower the output is on its node than the input on its own. */
+  readonly drop: number;
+}
+
+export function wiresOf(workflow: Workflow, { portTop }: Measures): Wire[] {
+  return workflow.links.flatMap((link) => {
     const from = parseLinkEnd(link.from);
     const to = parseLinkEnd(link.to);
-    if (!among(from) || !among(to) || from.node === to.node) continue;
-    const offset = measures.portTop('output', from) - measures.portTop('input', to);
-    add(incoming, to.node, { other: from.node, offset });
-    add(outgoing, from.node, { other: to.node, offset: -offset });
+    if (!from || !to) return [];
+    return [{ from: from.node, to: to.node, drop: portTop('output', from) - portTop('input', to) }];
+  });
+}
+
+export function pullsAmong(wires: readonly Wire[], ids: ReadonlySet<string>): Wires {
+  const incoming = new Map<string, Pull[]>();
+  const outgoing = new Map<string, Pull[]>();
+  for (const { from, to, drop } of wires) {
+    if (from === to || !ids.has(from) || !ids.has(to)) continue;
+    add(incoming, to, { other: from, offset: drop });
+    add(outgoing, from, { other: to, offset: -drop });
   }
   return { incoming, outgoing };
 }
