@@ -33,6 +33,11 @@ describe('a new node', () => {
     expect(view.rect.x).toBe(500);
   });
 
+  it('put into a wire lies with its middle where the wire has its own', () => {
+    const { rect } = placed('reroute', [500, 300], 'middle');
+    expect([rect.x + rect.width / 2, rect.y + rect.height / 2].map(Math.round)).toEqual([500, 300]);
+  });
+
   it('covers no other node, wherever it is asked for', () => {
     const scene = sceneOf(sampleWorkflow());
     const others = [...scene.nodes.values()];
