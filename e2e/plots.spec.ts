@@ -10,7 +10,6 @@ test('a report shows its charts in the drawer, drawn by a library that is loaded
   await arcspace.addNode('load model', [40, 60]);
   await arcspace.addNode('noise', [330, 60]);
   await arcspace.addNode('latent statistics', [620, 60]);
-  await arcspace.wire('load_model.model', 'noise.model');
   await arcspace.wire('noise.latents', 'latent_statistics.latents');
   await arcspace.run();
   expect(scripts.filter((path) => /chartSvg/.test(path))).toEqual([]);

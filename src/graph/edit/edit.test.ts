@@ -5,12 +5,12 @@ import { connect, disconnect } from './connect.ts';
 import { exposeInput } from './exposeInput.ts';
 import { outputType } from './flowingType.ts';
 import { groupNodes, moveGroup, ungroup } from './groups.ts';
+import { insertOnWire } from './insertOnWire.ts';
 import { refusal } from './refusal.ts';
 import { removeNodes } from './removeNodes.ts';
 import { setParameter, setTitle } from './setNode.ts';
 import { copyText, duplicate, pasteAt, readCopiedText } from './subgraph.ts';
 import { testRegistry } from './testing/registry.ts';
-import { tidy } from './tidy.ts';
 
 function withNodes(...types: readonly string[]): Workflow {
   return types.reduce(
@@ -76,6 +76,27 @@ describe('connecting', () => {
     expect(outputType(chain, testRegistry, { node: 'reroute_2', port: 'out' })).toBe('number');
     expect(wire(chain, 'reroute_2.out', 'mix.points')).toBe(chain);
     expect(wire(chain, 'reroute_2.out', 'mix.weight').links).toHaveLength(3);
+  });
+});
+
+describe('inserting a node on a wire', () => {
+  const wired = wire(withNodes('number', 'mix', 'reroute', 'make_latents'), 'number.number', 'mix.weight');
+  const node = (type: string) => newNode(wired, { type, version: 1 }, [5, 6]);
+
+  it('leads through the node what flows in the wire', () => {
+    const after = insertOnWire(wired, testRegistry, { node: 'mix', port: 'weight' }, node('reroute'));
+    expect(after.links).toEqual([
+      { from: 'number.number', to: 'reroute_2.in' },
+      { from: 'reroute_2.out', to: 'mix.weight' },
+    ]);
+    expect(after.nodes.at(-1)?.position).toEqual([5, 6]);
+  });
+
+  it('leaves the workflow as it is where the node does not fit, or no wire is', () => {
+    const at = { node: 'mix', port: 'weight' };
+    expect(insertOnWire(wired, testRegistry, at, node('mix'))).toBe(wired);
+    expect(insertOnWire(wired, testRegistry, at, node('make_latents'))).toBe(wired);
+    expect(insertOnWire(wired, testRegistry, { node: 'mix', port: 'points.1' }, node('reroute'))).toBe(wired);
   });
 });
 
@@ -145,19 +166,5 @@ describe('groups', () => {
       [10, 20],
     ]);
     expect(ungroup(moved, 'group').nodes).toHaveLength(2);
-  });
-});
-
-describe('tidying', () => {
-  it('puts every node right of all that feeds it, without overlap in a column', () => {
-    const wired = wire(
-      wire(withNodes('mix', 'make_latents', 'make_latents'), 'make_latents.latents', 'mix.points'),
-      'make_latents_2.latents',
-      'mix.points',
-    );
-    const tidied = tidy(wired);
-    const at = (id: string) => tidied.nodes.find((node) => node.id === id)?.position ?? [Number.NaN, Number.NaN];
-    expect(at('mix')[0]).toBeGreaterThan(at('make_latents')[0]);
-    expect(Math.abs(at('make_latents')[1] - at('make_latents_2')[1])).toBeGreaterThan(26);
   });
 });

@@ -1,24 +1,24 @@
 import type { Workflow, WorkflowGroup } from '../workflow/schema.ts';
 import { freeId } from './addNode.ts';
-import { estimatedSize, type SizeOf } from './estimatedSize.ts';
+import { estimated, type Measures } from './measures.ts';
 import { moveNodes } from './moveNodes.ts';
 import { type Point, storable, translate } from './point.ts';
 import type { Ids } from './updateNodes.ts';
 
-const MARGIN = 20;
-const HEADER = 36;
+/** Between a frame and the nodes in it. */
+export const frameMargin = { side: 20, top: 56 } as const;
 
 /** A frame around the nodes, behind them. */
-export function groupNodes(workflow: Workflow, ids: Ids, title: string, sizeOf: SizeOf = estimatedSize): Workflow {
+export function groupNodes(workflow: Workflow, ids: Ids, title: string, measures: Measures = estimated): Workflow {
   const wanted = new Set(ids);
   const boxes = workflow.nodes
     .filter((node) => wanted.has(node.id))
-    .map((node) => ({ from: node.position, to: translate(node.position, sizeOf(node)) }));
+    .map((node) => ({ from: node.position, to: translate(node.position, measures.sizeOf(node)) }));
   if (boxes.length === 0 || workflow.groups.length >= 1000) return workflow;
-  const left = Math.min(...boxes.map((box) => box.from[0])) - MARGIN;
-  const top = Math.min(...boxes.map((box) => box.from[1])) - MARGIN - HEADER;
-  const right = Math.max(...boxes.map((box) => box.to[0])) + MARGIN;
-  const bottom = Math.max(...boxes.map((box) => box.to[1])) + MARGIN;
+  const left = Math.min(...boxes.map((box) => box.from[0])) - frameMargin.side;
+  const top = Math.min(...boxes.map((box) => box.from[1])) - frameMargin.top;
+  const right = Math.max(...boxes.map((box) => box.to[0])) + frameMargin.side;
+  const bottom = Math.max(...boxes.map((box) => box.to[1])) + frameMargin.side;
   const group: WorkflowGroup = {
     id: freeId(new Set(workflow.groups.map((each) => each.id)), 'group'),
     title: title.slice(0, 200),

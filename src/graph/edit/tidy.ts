@@ -1,76 +1,88 @@
-import { parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
-import { estimatedSize, type SizeOf } from './estimatedSize.ts';
+import { freePlace } from './freePlace.ts';
+import { updateGroup } from './groups.ts';
+import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
-import type { Point } from './point.ts';
+import { type Point, storable, translate } from './point.ts';
+import { type Frame, framesOf } from './tidying/frames.ts';
+import { boxAround, layOut, moved, type Places, type SizeOf } from './tidying/layOut.ts';
+import { type Wire, wiresOf } from './tidying/pulls.ts';
 import type { Ids } from './updateNodes.ts';
 
-const COLUMN_GAP = 70;
-const ROW_GAP = 28;
+/** How far nodes without wires may reach when nothing else is wider. */
+const ROW_WIDTH = 1100;
 
-type Sources = ReadonlyMap<string, readonly string[]>;
+/** Ids of groups are told from those of nodes, which hold no colon. */
+const frameId = (frame: Frame) => `group:${frame.group.id}`;
 
-function sourcesAmong(workflow: Workflow, ids: ReadonlySet<string>): Sources {
-  const sources = new Map<string, string[]>();
-  for (const link of workflow.links) {
-    const from = parseLinkEnd(link.from)?.node ?? '';
-    const to = parseLinkEnd(link.to)?.node ?? '';
-    if (ids.has(from) && ids.has(to)) sources.set(to, [...(sources.get(to) ?? []), from]);
+function readingOrder(one: Point, other: Point): number {
+  return one[1] - other[1] || one[0] - other[0];
+}
+
+/** The wires as they run between whole frames and what lies outside of them. */
+function wiresOutside(wires: readonly Wire[], frames: readonly Frame[]): Wire[] {
+  const owners = new Map(
+    frames.flatMap((frame) => [...frame.places].map(([id, place]) => [id, { id: frameId(frame), top: place[1] }])),
+  );
+  return wires.map(({ from, to, drop }) => {
+    const [source, target] = [owners.get(from), owners.get(to)];
+    return {
+      from: source?.id ?? from,
+      to: target?.id ?? to,
+      drop: drop + (source?.top ?? 0) - (target?.top ?? 0),
+    };
+  });
+}
+
+function cornerOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): Point {
+  const corners = [...nodes.map((node) => node.position), ...frames.map((frame) => frame.group.position)];
+  return [Math.min(...corners.map(([x]) => x)), Math.min(...corners.map(([, y]) => y))];
+}
+
+/** Puts frames and nodes where they belong; nodes in frames go with them. */
+function place(workflow: Workflow, places: Places, frames: readonly Frame[]): Workflow {
+  const nodes = new Map(places);
+  let framed = workflow;
+  for (const frame of frames) {
+    const corner = storable(places.get(frameId(frame)) ?? frame.group.position);
+    for (const [id, inside] of frame.places) nodes.set(id, translate(corner, inside));
+    framed = updateGroup(framed, frame.group.id, { position: corner, size: storable(frame.size) });
   }
-  return sources;
+  return placeNodes(framed, nodes);
 }
 
-/** Length of the longest way from a start; a wire that closes a circle counts as none. */
-function columnsOf(nodes: readonly WorkflowNode[], sources: Sources): Map<string, number> {
-  const columns = new Map<string, number>();
-  const visit = (id: string): number => {
-    const known = columns.get(id);
-    if (known !== undefined) return known;
-    columns.set(id, 0);
-    const column = Math.max(-1, ...(sources.get(id) ?? []).map(visit)) + 1;
-    columns.set(id, column);
-    return column;
-  };
-  for (const node of nodes) visit(node.id);
-  return columns;
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Nodes of a column ordered by where their sources lie; those without keep the order in which they stand. */
-function orderColumn(column: readonly WorkflowNode[], sources: Sources, heights: ReadonlyMap<string, number>) {
-  const wish = (node: WorkflowNode) => {
-    const known = (sources.get(node.id) ?? []).flatMap((id) => heights.get(id) ?? []);
-    return known.length > 0 ? mean(known) : node.position[1];
-  };
-  return [...column].sort((one, other) => wish(one) - wish(other));
+/** Frames, and nodes outside of them, as they are read: from top to bottom, from left to right. */
+function thingsOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): string[] {
+  const framed = new Set(frames.flatMap((frame) => [...frame.places.keys()]));
+  const loose = nodes.filter((node) => !framed.has(node.id)).map((node) => ({ id: node.id, at: node.position }));
+  const things = [...loose, ...frames.map((frame) => ({ id: frameId(frame), at: frame.group.position }))];
+  return things.sort((one, other) => readingOrder(one.at, other.at)).map((thing) => thing.id);
 }
 
 /**
- * Lays nodes out in columns from left to right, each right of all that feeds it (longest-path layering, one barycentre
- * pass). The top left corner stays where it was.
+ * Lays nodes out so that what flows goes from left to right, wires are short and no node covers another. Groups stay
+ * together in their frames. The top left corner stays where it was, unless other nodes are in the way.
  */
-export function tidy(workflow: Workflow, ids?: Ids, sizeOf: SizeOf = estimatedSize): Workflow {
+export function tidy(workflow: Workflow, ids?: Ids, measures: Measures = estimated): Workflow {
   const wanted = new Set(ids ?? workflow.nodes.map((node) => node.id));
-  const nodes = workflow.nodes.filter((node) => wanted.has(node.id));
+  const nodes = workflow.nodes
+    .filter((node) => wanted.has(node.id))
+    .sort((one, other) => readingOrder(one.position, other.position));
   if (nodes.length === 0) return workflow;
-  const sources = sourcesAmong(workflow, wanted);
-  const columns = columnsOf(nodes, sources);
-  const positions = new Map<string, Point>();
-  const heights = new Map<string, number>();
-  const top = Math.min(...nodes.map((node) => node.position[1]));
-  let x = Math.min(...nodes.map((node) => node.position[0]));
-  for (let index = 0; index <= Math.max(...columns.values()); index += 1) {
-    const column = nodes.filter((node) => columns.get(node.id) === index);
-    let y = top;
-    for (const node of orderColumn(column, sources, heights)) {
-      positions.set(node.id, [x, y]);
-      heights.set(node.id, y);
-      y += sizeOf(node)[1] + ROW_GAP;
-    }
-    x += Math.max(0, ...column.map((node) => sizeOf(node)[0])) + COLUMN_GAP;
-  }
-  return placeNodes(workflow, positions);
+  const sizes = new Map(workflow.nodes.map((node) => [node.id, measures.sizeOf(node)]));
+  const sizeOf: SizeOf = (id) => sizes.get(id) ?? [0, 0];
+  const wires = wiresOf(workflow, measures);
+  const frames = framesOf(
+    workflow,
+    nodes.map((node) => node.id),
+    wires,
+    sizeOf,
+  );
+  for (const frame of frames) sizes.set(frameId(frame), frame.size);
+  const laid = layOut(thingsOf(nodes, frames), wiresOutside(wires, frames), sizeOf, ROW_WIDTH);
+  const others = workflow.nodes
+    .filter((node) => !wanted.has(node.id))
+    .map((node) => boxAround(new Map([[node.id, node.position]]), sizeOf));
+  const free = freePlace(boxAround(moved(laid, cornerOf(nodes, frames)), sizeOf), others);
+  return place(workflow, moved(laid, free), frames);
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { closest } from '../closest.ts';
 import type { Problem } from '../problem.ts';
 import type { NodeEntry, NodeRegistry } from '../registry.ts';
+import { wiresNeeded } from '../wiresNeeded.ts';
 import { throughBypass, type Wiring } from '../wiring.ts';
 import type { WorkflowNode } from '../workflow/schema.ts';
 
@@ -55,9 +56,12 @@ function missingInputs(node: WorkflowNode, definition: NodeEntry, registry: Node
     .filter(([, from]) => throughBypass(wiring, registry, from) !== undefined)
     .map(([name]) => name);
   return Object.entries(definition.inputs).flatMap(([name, declared]) => {
-    const { optional, repeat } = declared.options;
-    const count = repeat ? wired.filter((port) => port.startsWith(`${name}.`)).length : wired.includes(name) ? 1 : 0;
-    const needed = repeat ? repeat.min : optional || Object.hasOwn(definition.parameters.shape, name) ? 0 : 1;
+    const count = declared.options.repeat
+      ? wired.filter((port) => port.startsWith(`${name}.`)).length
+      : wired.includes(name)
+        ? 1
+        : 0;
+    const needed = wiresNeeded(definition, name);
     if (count >= needed) return [];
     return [
       {

@@ -1,9 +1,11 @@
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { connect } from '../../graph/edit/connect.ts';
-import type { Point } from '../../graph/edit/point.ts';
+import { connectHandles } from '../../graph/edit/connectHandles.ts';
+import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
-import type { NodeEntry } from '../../graph/registry.ts';
+import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import { bestPort } from '../palette/bestPort.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import type { App } from './createApp.ts';
@@ -18,35 +20,50 @@ export function select(app: App, ids: Iterable<string>): void {
 /** Selects a node and brings it into view. */
 export function showNode(app: App, id: string): void {
   select(app, [id]);
-  app.ui.canvas.value?.frame([id]);
+  app.ui.canvas.value?.reveal(id);
 }
 
-function wireTo(app: App, wire: WireEnd, entry: NodeEntry, id: string): readonly [LinkEnd, LinkEnd] | undefined {
-  const port = bestPort(app.editor, wire, entry);
-  if (port === undefined) return undefined;
-  const end = { node: wire.node, port: wire.port };
-  return wire.side === 'output' ? [end, { node: id, port }] : [{ node: id, port }, end];
+interface Adding {
+  readonly entry: NodeEntry;
+  readonly parameters?: Record<string, unknown>;
+  readonly at: Point;
+  /** A wire that hangs loose, and the new node's port that takes it. */
+  readonly wire?: { readonly end: WireEnd; readonly port: string };
 }
 
-/** Adds a node of this kind where the palette was asked for, wired to the dropped wire, as one step. */
-export function addFromPalette(app: App, entry: NodeEntry, request: Pick<PaletteRequest, 'graph' | 'wire'>): string {
-  const { editor } = app;
-  const node = newNode(editor.workflow.peek(), entry, whole(request.graph));
-  const link = request.wire && wireTo(app, request.wire, entry, node.id);
+/** Adds a node near a point, clear of the others, with the wires that it needs, as one step. */
+function add(app: App, { entry, parameters, at, wire }: Adding): string {
+  const { editor, ui } = app;
+  const wished = newNode(editor.workflow.peek(), entry, whole(at), parameters);
+  const side = wire?.end.side === 'output' ? 'input' : 'output';
+  const part = wire ? ({ side, port: wire.port } as const) : 'corner';
+  const node = { ...wished, position: storable(ui.canvas.peek()?.placeFor(wished, at, part) ?? wished.position) };
   editor.edit(`Add ${entry.title}`, (workflow) => {
     const added = addNode(workflow, node);
-    return link ? connect(added, editor.registry, link[0], link[1]) : added;
+    const wired = wire ? connectEnd(added, editor.registry, wire.end, { node: node.id, port: wire.port }) : added;
+    return connectHandles(wired, editor.registry, node.id);
   });
   select(app, [node.id]);
   return node.id;
 }
 
-/** Adds a node in the middle of what is visible. */
+function connectEnd(workflow: Workflow, registry: NodeRegistry, end: WireEnd, port: LinkEnd): Workflow {
+  return end.side === 'output' ? connect(workflow, registry, end, port) : connect(workflow, registry, port, end);
+}
+
+/** Adds a node of this kind where the palette was asked for, wired to the dropped wire. */
+export function addFromPalette(
+  app: App,
+  entry: NodeEntry,
+  { graph, wire }: Pick<PaletteRequest, 'graph' | 'wire'>,
+): string {
+  const port = wire ? bestPort(app.editor, wire, entry) : undefined;
+  return add(app, { entry, at: graph, ...(wire && port !== undefined ? { wire: { end: wire, port } } : {}) });
+}
+
+/** Adds a node in the middle of what is visible, or at a point. */
 export function addInView(app: App, entry: NodeEntry, parameters: Record<string, unknown> = {}, at?: Point): void {
-  const position = at ?? app.ui.canvas.value?.centre() ?? [0, 0];
-  const node = newNode(app.editor.workflow.peek(), entry, whole(position), parameters);
-  app.editor.edit(`Add ${entry.title}`, (workflow) => addNode(workflow, node));
-  select(app, [node.id]);
+  add(app, { entry, parameters, at: at ?? app.ui.canvas.value?.centre() ?? [0, 0] });
 }
 
 let gestures = 0;

@@ -1,18 +1,15 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { CanvasView, PaletteRequest } from '../state/editor.ts';
-
-export interface MenuRequest {
-  readonly screen: readonly [number, number];
-  readonly node: string | null;
-}
+import type { CanvasView, MenuRequest, PaletteRequest } from '../state/editor.ts';
 
 export interface ViewerRequest {
   readonly title: string;
   readonly pictures: readonly Picture[];
   /** Shows the first two pictures over each other with a slider. */
   readonly compares: boolean;
+  /** The frame to begin with; the first when it is not said. */
+  readonly first?: number;
   /** What made them, when it can be opened. */
   readonly workflow?: Workflow;
 }

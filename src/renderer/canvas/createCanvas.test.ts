@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NodeState } from '../state/editor.ts';
 import { mountCanvas } from './testing/mountCanvas.ts';
 import { sampleNode, workflowOf } from './testing/sampleWorkflow.ts';
 
@@ -106,8 +107,8 @@ describe('selecting', () => {
     at.send('contextmenu', [40, 10], { button: 2 });
     at.send('contextmenu', [300, 250], { button: 2 });
     expect(at.asked).toEqual([
-      { name: 'menu', request: { screen: [40, 10], node: 'noise' } },
-      { name: 'menu', request: { screen: [300, 250], node: null } },
+      { name: 'menu', request: { screen: [40, 10], of: 'nodes' } },
+      { name: 'menu', request: { screen: [300, 250], of: 'canvas' } },
     ]);
   });
 });
@@ -146,12 +147,48 @@ describe('drawing wires', () => {
     expect(linksTo('mix.points.1')).toHaveLength(1);
   });
 
-  it('lands on a fitting port within reach before a nearer one that does not fit', () => {
+  it('is refused right on a port that does not fit, though a free one beside it would', () => {
     const nodes = [...start.nodes, sampleNode('apply', 'apply_directions', [800, 300])];
     at.editor.workflow.value = { ...at.editor.workflow.peek(), nodes };
     const [x, y] = at.port('apply', 'latents', 'input');
     at.drag(at.port('attribute', 'direction', 'output'), [x - 5, y + 8]);
+    expect(linksTo('apply.directions.1')).toEqual([]);
+    at.drag(at.port('attribute', 'direction', 'output'), [x - 5, y + 16]);
     expect(linksTo('apply.directions.1')).toHaveLength(1);
+  });
+
+  it('replaces another one only where it is dropped on that port', () => {
+    const wiredTo = () => at.editor.workflow.peek().links.filter((link) => link.to === 'attribute.with');
+    at.drag(at.port('noise', 'latents', 'output'), at.port('attribute', 'with', 'input'));
+    at.drag(at.port('noise', 'latents', 'output'), at.port('attribute', 'without', 'input'));
+    const before = at.editor.workflow.peek().links;
+    at.drag(at.port('noise_2', 'latents', 'output'), [500, 400]);
+    expect(at.editor.workflow.peek().links).toBe(before);
+    expect(at.asked).toEqual([]);
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('attribute', 'with', 'input'));
+    expect(wiredTo()).toEqual([{ from: 'noise_2.latents', to: 'attribute.with' }]);
+  });
+
+  it('says on a node whose fitting inputs are taken how to replace their wire', () => {
+    vi.useFakeTimers();
+    at.drag(at.port('noise', 'latents', 'output'), at.port('slerp', 'b', 'input'));
+    at.press(at.port('noise_2', 'latents', 'output'));
+    at.move([450, 100]);
+    at.move([500, 120]);
+    vi.advanceTimersByTime(1000);
+    expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe(
+      'This input has a wire. Drop on its port to replace that one.',
+    );
+  });
+
+  it('takes any free port of a collapsed node, whose ports lie on one spot', () => {
+    const nodes = start.nodes.map((node) => (node.id === 'slerp' ? { ...node, collapsed: true } : node));
+    at.editor.workflow.value = { ...at.editor.workflow.peek(), nodes };
+    at.drag(at.port('noise_2', 'latents', 'output'), at.port('slerp', 'a', 'input'));
+    expect(at.editor.workflow.peek().links).toEqual([
+      { from: 'noise.latents', to: 'slerp.a' },
+      { from: 'noise_2.latents', to: 'slerp.b' },
+    ]);
   });
 
   it('finds one more place with every wire of an input that repeats', () => {
@@ -183,6 +220,43 @@ describe('drawing wires', () => {
         request: { screen: [600, 600], graph: [600, 600], wire: { node: 'slerp', port: 'latents', side: 'output' } },
       },
     ]);
+  });
+});
+
+describe('selecting a wire', () => {
+  /** On the wire from noise to slerp.a, between the nodes. */
+  const onWire = () => at.view.wireMiddle({ node: 'slerp', port: 'a' }) ?? [0, 0];
+
+  it('takes it with a click, and nothing else', () => {
+    at.editor.selection.value = new Set(['noise']);
+    at.click(onWire());
+    expect(at.editor.selectedWire.peek()).toBe('slerp.a');
+    expect(at.editor.selection.peek().size).toBe(0);
+  });
+
+  it('lets it go with a click elsewhere, on nothing or on a node', () => {
+    for (const elsewhere of [
+      [300, 250],
+      [40, 10],
+    ] as const) {
+      at.click(onWire());
+      at.click(elsewhere);
+      expect(at.editor.selectedWire.peek()).toBeNull();
+    }
+  });
+
+  it('takes it with the right button too, and asks for its menu', () => {
+    const screen = onWire();
+    at.send('contextmenu', screen, { button: 2 });
+    expect(at.editor.selectedWire.peek()).toBe('slerp.a');
+    expect(at.asked).toEqual([{ name: 'menu', request: { screen, of: 'wire' } }]);
+  });
+
+  it('draws a rectangle to select nodes when it becomes a drag', () => {
+    const [x, y] = onWire();
+    at.drag([x, y], [x + 300, y + 60]);
+    expect(at.editor.selectedWire.peek()).toBeNull();
+    expect([...at.editor.selection.peek()]).toEqual(['slerp']);
   });
 });
 
@@ -300,6 +374,23 @@ describe('the rest of the canvas', () => {
     expect(at.editor.workflow.peek().groups[0]?.position).toEqual([390, -40]);
     expect(at.node('slerp').position).toEqual([410, 20]);
     expect(at.node('noise').position).toEqual([0, 0]);
+  });
+
+  it('asks for the very picture of a sheet that was clicked', () => {
+    const [width, height] = [8, 8];
+    const sheet = { width, height, frames: 4, rgba: new Uint8ClampedArray(width * height * 4 * 4) };
+    const done: NodeState = { status: 'done', pictures: [sheet], outputs: {}, warnings: [] };
+    at.editor.workflow.value = workflowOf([sampleNode('preview', 'preview_image', [0, 0])]);
+    at.editor.nodeStates.value = new Map([['preview', done]]);
+    const rect = at.view.pictureRect('preview');
+    if (!rect) throw new Error('no picture');
+    const quarter = (x: number, y: number) => [rect.x + rect.width * x, rect.y + rect.height * y] as const;
+    at.click(quarter(0.25, 0.25));
+    at.click(quarter(0.75, 0.75));
+    expect(at.asked.map((each) => each.request)).toEqual([
+      { node: 'preview', frame: 0 },
+      { node: 'preview', frame: 3 },
+    ]);
   });
 
   it('is named for those who cannot see it', () => {

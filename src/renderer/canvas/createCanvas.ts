@@ -3,11 +3,14 @@ import { registerNodes } from '../plugin/registerNodes.ts';
 import type { CanvasView, CreateCanvas } from '../state/editor.ts';
 import { listen } from './gestures/pointer.ts';
 import { LiteGraph } from './litegraph/litegraph.ts';
+import { placeNew } from './placeNew.ts';
 import { type CanvasProbe, createProbe } from './probe.ts';
 import { followViewport } from './savedViewport.ts';
 import { createStage } from './stage.ts';
+import { drawnMeasures } from './view/drawnMeasures.ts';
 import { around } from './view/rect.ts';
-import { fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
+import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
+import { wirePoint } from './view/wireView.ts';
 
 /** The node canvas: it shows the editor's workflow and reports what hands do to it as edits. */
 export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
@@ -34,6 +37,10 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
   return {
     ...probe,
     frame,
+    reveal(id) {
+      const rect = stage.scene().nodes.get(id)?.rect;
+      if (rect) stage.look(centreOn(rect, stage.surface.size(), stage.viewport().zoom));
+    },
     zoomBy(factor) {
       const [width, height] = stage.surface.size();
       stage.look(zoomAt(stage.viewport(), [width / 2, height / 2], factor));
@@ -51,6 +58,12 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       const [x, y] = toScreen(stage.viewport(), point);
       return [x + left, y + top];
     },
+    placeFor: (node, at, part) => placeNew(stage.scene(), node, at, part),
+    wireMiddle(to) {
+      const wire = stage.scene().wires.find((each) => each.to.node === to.node && each.to.port === to.port);
+      return wire && wirePoint(wire.start, wire.end, 0.5);
+    },
+    measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),
     dispose() {
       stopFollowing();

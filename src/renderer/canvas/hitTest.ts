@@ -16,7 +16,8 @@ export type Hit =
   | { readonly kind: 'group' | 'group-corner'; readonly group: WorkflowGroup }
   | { readonly kind: 'empty' };
 
-const portReach = 11;
+/** How near a pointer is to a port that it points at; rows of ports are twice as far apart. */
+export const portReach = 11;
 const corner = 14;
 
 function local(view: NodeView, point: Point): Point {

@@ -13,8 +13,8 @@ export interface PendingWire {
   /** Where the loose end is: at the pointer, or on the port that takes it. */
   readonly loose: Point;
   readonly target: LinkEnd | undefined;
-  /** Why it cannot land under the pointer. */
-  readonly refusal: string | undefined;
+  /** The node under the pointer where it cannot land, and why. */
+  readonly refusal: { readonly node: string; readonly reason: string } | undefined;
   /** Ports that may take it, as `node:side:port`; everything else steps back. */
   readonly welcome: ReadonlySet<string>;
   /** A wire that was picked up: not painted meanwhile. */

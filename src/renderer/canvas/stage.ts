@@ -72,6 +72,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       visible: visibleNodes(),
       area: visibleRect(viewport, surface.size()),
       selection: editor.selection.peek(),
+      selectedWire: editor.selectedWire.peek(),
       interaction,
       sprites,
       playing: !calm(),
@@ -88,6 +89,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   });
   const stopSelection = effect(() => {
     editor.selection.value;
+    editor.selectedWire.value;
     surface.request();
   });
   const stopTheme = watchTheme(surface.request);

@@ -5,6 +5,7 @@ import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
 import { always, type Command } from './command.ts';
+import { hasWire, wireCommands } from './wireCommands.ts';
 
 const hasSelection = (app: App) => app.editor.selection.value.size > 0;
 
@@ -82,11 +83,20 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'delete',
-    title: 'Delete',
+    title: 'Delete: the selected nodes',
     section: 'Edit',
     keys: ['Delete', 'Backspace'],
     enabled: hasSelection,
     run: (app) => removeSelected(app),
+  },
+  ...wireCommands,
+  {
+    id: 'deselect',
+    title: 'Select nothing',
+    section: 'Edit',
+    keys: ['Escape'],
+    enabled: (app) => hasSelection(app) || hasWire(app),
+    run: (app) => select(app, []),
   },
   {
     id: 'select-all',
@@ -108,7 +118,8 @@ export const editCommands: readonly Command[] = [
     enabled: (app) => app.editor.workflow.value.nodes.length > 1,
     run: (app) => {
       const selection = app.editor.selection.peek();
-      app.editor.edit('Tidy up', (workflow) => tidy(workflow, selection.size > 1 ? selection : undefined));
+      const some = selection.size > 1 ? selection : undefined;
+      app.editor.edit('Tidy up', (workflow) => tidy(workflow, some, app.ui.canvas.peek()?.measures));
     },
   },
 ];

@@ -17,11 +17,18 @@ export function matches(keys: string, pressed: Pressed): boolean {
   return pressed.key.toLowerCase() === key.toLowerCase();
 }
 
-export function findCommand(commands: readonly Command[], pressed: Pressed, typing: boolean): Command | undefined {
-  return commands.find(
+/** Of commands with the same keys the first answers that has something to do. */
+export function findCommand(
+  commands: readonly Command[],
+  pressed: Pressed,
+  typing: boolean,
+  enabled: (command: Command) => boolean,
+): Command | undefined {
+  const named = commands.filter(
     (command) =>
       !command.byClipboard && (!typing || command.whileTyping) && command.keys.some((keys) => matches(keys, pressed)),
   );
+  return named.find(enabled) ?? named[0];
 }
 
 const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc' };

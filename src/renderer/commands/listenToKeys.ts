@@ -32,7 +32,7 @@ export function listenToKeys(app: App): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     if (belongsToFocus(event, document.querySelector('[data-canvas]'))) return;
     const typing = isTyping(event.target);
-    const found = findCommand(commands, event, typing);
+    const found = findCommand(commands, event, typing, (command) => command.enabled(app));
     if (!found) return;
     const global = found.whileTyping === true;
     if (somethingIsOpen(app) && !global) return;

@@ -75,7 +75,8 @@ export const nodeCommands: readonly Command[] = [
     enabled: hasSelection,
     run: (app) => {
       const selection = app.editor.selection.peek();
-      app.editor.edit('Group', (workflow) => groupNodes(workflow, selection, 'Group'));
+      const measures = app.ui.canvas.peek()?.measures;
+      app.editor.edit('Group', (workflow) => groupNodes(workflow, selection, 'Group', measures));
     },
   },
   {

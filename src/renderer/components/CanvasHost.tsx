@@ -17,11 +17,12 @@ export function CanvasHost() {
       menu: (request) => {
         ui.menu.value = request;
       },
-      picture: (id) => {
+      picture: (id, first) => {
         const node = editor.workflow.peek().nodes.find((each) => each.id === id);
         const pictures = editor.nodeStates.peek().get(id)?.pictures ?? [];
         const title = node?.title ?? editor.registry.get(node?.type ?? '')?.title ?? id;
-        if (pictures.length > 0) ui.viewer.value = { title, pictures, compares: node?.type === 'compare_images' };
+        if (pictures.length > 0)
+          ui.viewer.value = { title, pictures, compares: node?.type === 'compare_images', first };
       },
       files: (files, graph) => void takeFiles(app, files, graph),
     });

@@ -1,17 +1,26 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import type { MenuRequest } from '../app/userInterface.ts';
 import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
 import { useDismiss } from '../components/useDismiss.ts';
+import type { MenuRequest } from '../state/editor.ts';
 
-const nodeMenu = [
-  ['run-to-here'],
-  ['bypass', 'mute', 'collapse', 'rename'],
-  ['cut', 'copy', 'duplicate', 'delete'],
-  ['group', 'ungroup', 'tidy'],
-];
-const canvasMenu = [['palette'], ['run', 'live'], ['paste', 'select-all'], ['undo', 'redo'], ['frame', 'tidy']];
+const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readonly sections: readonly string[][] }>> = {
+  nodes: {
+    label: 'Node',
+    sections: [
+      ['run-to-here'],
+      ['bypass', 'mute', 'collapse', 'rename'],
+      ['cut', 'copy', 'duplicate', 'delete'],
+      ['group', 'ungroup', 'tidy'],
+    ],
+  },
+  wire: { label: 'Wire', sections: [['remove-wire', 'add-reroute']] },
+  canvas: {
+    label: 'Canvas',
+    sections: [['palette'], ['run', 'live'], ['paste', 'select-all'], ['undo', 'redo'], ['frame', 'tidy']],
+  },
+};
 
 const shortTitle = (title: string) => title.split(':')[0] ?? title;
 
@@ -36,7 +45,7 @@ function Menu({ request }: { request: MenuRequest }) {
     setPlace([Math.min(x, innerWidth - size.width - 8), Math.min(y, innerHeight - size.height - 8)]);
   }, [request]);
   useEffect(() => menu.current?.focus(), []);
-  const sections = request.node === null ? canvasMenu : nodeMenu;
+  const { label, sections } = menus[request.of];
   return (
     <div
       ref={menu}
@@ -44,7 +53,7 @@ function Menu({ request }: { request: MenuRequest }) {
       role="menu"
       tabIndex={-1}
       data-testid="menu"
-      aria-label={request.node === null ? 'Canvas' : 'Node'}
+      aria-label={label}
       style={{ left: `${place[0]}px`, top: `${place[1]}px` }}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {
@@ -82,5 +91,5 @@ function Menu({ request }: { request: MenuRequest }) {
 
 export function ContextMenu() {
   const request = useApp().ui.menu.value;
-  return request && <Menu key={`${request.screen}${request.node}`} request={request} />;
+  return request && <Menu key={`${request.screen}${request.of}`} request={request} />;
 }

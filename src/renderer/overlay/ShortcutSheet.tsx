@@ -10,6 +10,9 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Zoom at the pointer', 'Wheel'],
   ['Move the view', 'Two fingers, or Space and drag'],
   ['Offer what fits a wire', 'Drop the wire on nothing'],
+  ['Select a wire', 'Click it'],
+  ['Remove or bend a wire', 'Right click it'],
+  ['Move a wire, or take it off', 'Drag its end'],
   ['Change a number', 'Drag it, Shift for fine'],
 ];
 

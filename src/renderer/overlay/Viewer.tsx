@@ -10,8 +10,8 @@ import { useZoom } from './useZoom.ts';
 
 const STILLS_PER_SECOND = 8;
 
-function usePlaying(count: number, perSecond: number, begins: boolean) {
-  const [at, setAt] = useState(0);
+function usePlaying(count: number, perSecond: number, begins: boolean, first: number) {
+  const [at, setAt] = useState(first);
   const [playing, setPlaying] = useState(begins);
   useEffect(() => {
     if (!playing || count < 2) return;
@@ -61,7 +61,7 @@ function Large({ request }: { request: ViewerRequest }) {
   const compares = request.compares && frames.length >= 2;
   const perSecond = request.pictures[0]?.framesPerSecond ?? STILLS_PER_SECOND;
   const reduced = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const playback = usePlaying(frames.length, perSecond, animated && !reduced);
+  const playback = usePlaying(frames.length, perSecond, animated && !reduced, request.first ?? 0);
   const [first, second] = frames;
   const frame = frames[playback.at];
   const zoom = useZoom(stage, first?.picture);

@@ -7,7 +7,7 @@ export const IDLE: NodeState = { status: 'idle', pictures: [], outputs: {}, warn
 
 /** What stays of a state when something new begins: the last result, until a newer one takes its place. */
 export function lastResult(state: NodeState): NodeState {
-  const { progress: _, preview: __, problem: ___, ...rest } = state;
+  const { progress: _, preview: __, problem: ___, faultyPorts: ____, ...rest } = state;
   return { ...rest, status: 'idle' };
 }
 
@@ -29,7 +29,10 @@ function finished(state: NodeState, event: Extract<RunEvent, { type: 'finished' 
 }
 
 function failed(state: NodeState, event: Extract<RunEvent, { type: 'failed' }>): NodeState {
-  return { ...lastResult(state), status: 'failed', problem: event.problem };
+  const { problem } = event;
+  const { port } = problem.place;
+  const faultyPorts = new Set([...(state.faultyPorts ?? []), ...(port === undefined ? [] : [port])]);
+  return { ...lastResult(state), status: 'failed', problem, faultyPorts: [...faultyPorts] };
 }
 
 /** Takes back what waits or runs: after a run that ended early, or an engine that went away. */

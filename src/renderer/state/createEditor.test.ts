@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { connect } from '../../graph/edit/connect.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import { anyEdits } from '../../graph/edit/testing/anyEdits.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
@@ -109,4 +110,36 @@ it('forgets selected nodes that no longer exist', () => {
   editor.selection.value = new Set(['number']);
   editor.undo();
   expect(editor.selection.value.size).toBe(0);
+});
+
+describe('the selected wire', () => {
+  function withWire() {
+    const editor = withNumber();
+    editor.edit('Add mix', (workflow) => addNode(workflow, newNode(workflow, { type: 'mix', version: 1 }, [300, 0])));
+    const [from, to] = [
+      { node: 'number', port: 'number' },
+      { node: 'mix', port: 'weight' },
+    ];
+    editor.edit('Connect', (workflow) => connect(workflow, testRegistry, from, to));
+    editor.selectedWire.value = 'mix.weight';
+    return editor;
+  }
+
+  it('is let go when nodes are selected, or none', () => {
+    const editor = withWire();
+    editor.selection.value = new Set(['mix']);
+    expect(editor.selectedWire.value).toBeNull();
+    editor.selectedWire.value = 'mix.weight';
+    editor.selection.value = new Set();
+    expect(editor.selectedWire.value).toBeNull();
+  });
+
+  it('stays through edits until it is gone itself', () => {
+    const editor = withWire();
+    editor.edit('Change value', scrub(3));
+    expect(editor.selectedWire.value).toBe('mix.weight');
+    editor.undo();
+    editor.undo();
+    expect(editor.selectedWire.value).toBeNull();
+  });
 });

@@ -34,6 +34,10 @@ function keepExisting(selection: ReadonlySet<string>, workflow: Workflow): Reado
   return kept.length === selection.size ? selection : new Set(kept);
 }
 
+function keepWire(wire: string | null, { links }: Workflow): string | null {
+  return links.some((link) => link.to === wire) ? wire : null;
+}
+
 /** A gesture ends with the workflow that it began with, changed: where hands have looked meanwhile is not lost. */
 function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workflow {
   return viewport === undefined || workflow.viewport === viewport ? workflow : { ...workflow, viewport };
@@ -42,6 +46,10 @@ function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workf
 export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyWorkflow()): EditorStore {
   const state = signal<Snapshot>({ workflow, document: createDocument(workflow) });
   const selection = signal<ReadonlySet<string>>(NOTHING);
+  const selectedWire = signal<string | null>(null);
+  selection.subscribe(() => {
+    selectedWire.value = null;
+  });
   const nodeStates = signal<ReadonlyMap<string, NodeState>>(new Map());
   const history = createHistory<Snapshot>();
   const steps = signal(history.labels());
@@ -53,6 +61,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
         next.document === shown ? withoutOutdatedProblems(nodeStates.value, before, next.workflow) : new Map();
       state.value = next;
       selection.value = keepExisting(selection.value, next.workflow);
+      selectedWire.value = keepWire(selectedWire.value, next.workflow);
       steps.value = history.labels();
     });
   };
@@ -76,6 +85,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     workflow: current,
     document,
     selection,
+    selectedWire,
     nodeStates,
     steps,
     dirty: computed(() => !sameContent(current.value, document.value.saved.value)),
@@ -91,6 +101,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       if (label === null) history.clear();
       else history.remember(label, state.peek());
       selection.value = NOTHING;
+      selectedWire.value = null;
       show({ workflow: next, document: opened });
     },
     replace,

@@ -1,9 +1,11 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Measures } from '../../graph/edit/measures.ts';
 import type { Picture } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Summary } from '../../graph/summary.ts';
-import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { LinkEnd } from '../../graph/workflow/link.ts';
+import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 
 /** What is known of a node from runs; nothing here is saved. */
 export interface NodeState {
@@ -17,6 +19,8 @@ export interface NodeState {
   readonly outputs: Readonly<Record<string, Summary>>;
   readonly warnings: readonly string[];
   readonly problem?: Problem;
+  /** Inputs and parameters that this problem names, and others of the same node. */
+  readonly faultyPorts?: readonly string[];
   readonly milliseconds?: number;
 }
 
@@ -28,6 +32,8 @@ export interface Editor {
   readonly registry: NodeRegistry;
   readonly workflow: ReadonlySignal<Workflow>;
   readonly selection: Signal<ReadonlySet<string>>;
+  /** The selected wire, by the input that it ends in ("slerp.a"). Selecting nodes, or none, ends it. */
+  readonly selectedWire: Signal<string | null>;
   readonly nodeStates: ReadonlySignal<ReadonlyMap<string, NodeState>>;
   /**
    * One undoable edit. Edits with the same `merge` key that follow each other within a gesture (a drag, a scrub, typing)
@@ -55,26 +61,43 @@ export interface PaletteRequest {
   readonly wire: WireEnd | null;
 }
 
+/** What of a new node is to lie at a point. */
+export type NodePart = 'corner' | 'middle' | { readonly side: 'input' | 'output'; readonly port: string };
+
 /** What the canvas offers to the panels around it. */
 export interface CanvasView {
   /** Fits the nodes (all, when none are named) into view. */
   frame(nodes?: readonly string[]): void;
+  /** Brings a node into the middle with what is around it: as large as things are now, where that can be read. */
+  reveal(node: string): void;
   zoomBy(factor: number): void;
   /** Graph position in the middle of what is visible: where a pasted or added node goes. */
   centre(): readonly [number, number];
   toGraph(screen: readonly [number, number]): readonly [number, number];
   toScreen(graph: readonly [number, number]): readonly [number, number];
+  /** Where a new node goes so that this part of it lies at a graph point, or near it where it covers no other node. */
+  placeFor(node: WorkflowNode, at: readonly [number, number], part: NodePart): readonly [number, number];
+  /** Graph position of the middle of the wire that ends in this input. */
+  wireMiddle(to: LinkEnd): readonly [number, number] | undefined;
+  /** How large the nodes are drawn, for edits that put nodes somewhere. */
+  readonly measures: Measures;
   focus(): void;
   dispose(): void;
+}
+
+export interface MenuRequest {
+  /** CSS pixels in the window. */
+  readonly screen: readonly [number, number];
+  readonly of: 'nodes' | 'wire' | 'canvas';
 }
 
 /** What the canvas asks of the panels around it. */
 export interface CanvasRequests {
   palette(request: PaletteRequest): void;
-  /** A node's or the canvas's menu; `node` is null on empty space. */
-  menu(request: { readonly screen: readonly [number, number]; readonly node: string | null }): void;
-  /** A picture on a node was clicked: show it large. */
-  picture(node: string): void;
+  /** The menu of what is selected, or of the canvas. */
+  menu(request: MenuRequest): void;
+  /** A picture on a node was clicked, the one with this number among all of its frames: show it large. */
+  picture(node: string, frame: number): void;
   /** Files dropped on the canvas. */
   files(files: readonly File[], graph: readonly [number, number]): void;
 }

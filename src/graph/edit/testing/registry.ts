@@ -52,5 +52,41 @@ const reroute = defineNode({
   compute: ({ inputs }) => ({ out: inputs.in }),
 });
 
-/** Four kinds of node: a source, a repeated input with a driven parameter, a number, a reroute. */
-export const testRegistry: NodeRegistry = createRegistry({ tests: [makeLatents, mix, number, reroute] });
+const loadModel = defineNode({
+  ...shared,
+  type: 'load_model',
+  title: 'Load model',
+  inputs: {},
+  parameters: z.object({}),
+  outputs: { model: port('model', 'The network'), vae: port('vae', 'The autoencoder') },
+  compute: () => {
+    throw new Error('never computed');
+  },
+});
+
+const guide = defineNode({
+  ...shared,
+  type: 'guide',
+  title: 'Guide',
+  inputs: { model: port('model', 'The network'), vae: port('vae', 'To look at it', { optional: true }) },
+  parameters: z.object({}),
+  outputs: { model: port('model', 'The network, guided') },
+  compute: ({ inputs }) => ({ model: inputs.model }),
+});
+
+const decode = defineNode({
+  ...shared,
+  type: 'decode',
+  title: 'Decode',
+  inputs: { vae: port('vae', 'The autoencoder'), latents: port('latents', 'Points') },
+  parameters: z.object({}),
+  outputs: { image: port('image', 'Pictures') },
+  compute: () => {
+    throw new Error('never computed');
+  },
+});
+
+/** A source, a repeated input with a driven parameter, a number, a reroute, a model and what hangs on it. */
+export const testRegistry: NodeRegistry = createRegistry({
+  tests: [makeLatents, mix, number, reroute, loadModel, guide, decode],
+});

@@ -6,6 +6,7 @@ const cursors: Partial<Record<Hit['kind'], string>> = {
   'group-corner': 'nwse-resize',
   fold: 'pointer',
   picture: 'zoom-in',
+  wire: 'pointer',
 };
 
 /** The CSS cursor that says what a press here would do. */

@@ -1,13 +1,18 @@
 import { hitTest, sameHit } from '../hitTest.ts';
+import type { Interaction } from '../interaction.ts';
 import { renameGroup, renameNode, typeValue } from '../overlay/editWidget.ts';
-import { hintOf } from '../overlay/hints.ts';
+import { besideOf, hintOf } from '../overlay/hints.ts';
 import { createTooltip } from '../overlay/tooltip.ts';
 import type { Stage } from '../stage.ts';
+import type { NodeView } from '../view/nodeView.ts';
+import type { Rect } from '../view/rect.ts';
+import { toScreen } from '../view/viewport.ts';
 import { cursorOf } from './cursorOf.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { panGesture } from './pan.ts';
 import { gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
+import { selectOnPress, selectWire } from './select.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
@@ -34,6 +39,21 @@ export function listen(stage: Stage): () => void {
     element.style.cursor = gesture?.cursor ?? (space ? 'grab' : cursorOf(interaction.hover));
   };
 
+  function hint(event: PointerEvent, of: Interaction): void {
+    const beside = besideOf(of, stage.scene());
+    tooltip.show(
+      hintOf(of, stage.scene()),
+      stage.at(event),
+      beside && { rect: onScreen(beside.view), side: beside.side },
+    );
+  }
+
+  function onScreen({ rect }: NodeView): Rect {
+    const view = stage.viewport();
+    const [x, y] = toScreen(view, [rect.x, rect.y]);
+    return { x, y, width: rect.width * view.zoom, height: rect.height * view.zoom };
+  }
+
   function hover(event: PointerEvent): void {
     const hit = hitAt(event);
     const at = hit.kind === 'picture' ? scrubAt(hit.view, stage.graphAt(event)[0]) : undefined;
@@ -42,7 +62,7 @@ export function listen(stage: Stage): () => void {
     interaction.hover = hit;
     interaction.scrub = scrub;
     showCursor();
-    tooltip.show(hintOf(interaction, stage.scene()), stage.at(event));
+    hint(event, interaction);
   }
 
   function begin(event: PointerEvent): Gesture | undefined {
@@ -70,7 +90,7 @@ export function listen(stage: Stage): () => void {
       return;
     }
     gesture.move(sample(event));
-    tooltip.show(hintOf({ ...interaction, hover: { kind: 'empty' } }, stage.scene()), stage.at(event));
+    hint(event, { ...interaction, hover: { kind: 'empty' } });
   }
 
   function release(event: PointerEvent): void {
@@ -113,9 +133,10 @@ export function listen(stage: Stage): () => void {
     event.preventDefault();
     tooltip.hide();
     const hit = hitAt(event);
-    const node = 'view' in hit ? hit.view.id : null;
-    if (node !== null && !editor.selection.peek().has(node)) editor.selection.value = new Set([node]);
-    requests.menu({ screen: [event.clientX, event.clientY], node });
+    if ('view' in hit) selectOnPress(stage, hit.view.id, false);
+    if (hit.kind === 'wire') selectWire(stage, hit.wire);
+    const of = 'view' in hit ? 'nodes' : hit.kind === 'wire' ? 'wire' : 'canvas';
+    requests.menu({ screen: [event.clientX, event.clientY], of });
   }
 
   function wheel(event: WheelEvent): void {

@@ -4,13 +4,14 @@ import { clickWidget } from '../overlay/editWidget.ts';
 import type { Stage } from '../stage.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import { contains } from '../view/rect.ts';
+import { cellAt } from '../view/pictureLayout.ts';
+import { contains, type Point } from '../view/rect.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { gestureKey } from './gesture.ts';
 import { moveGesture } from './moveNodes.ts';
 import { moveGroupGesture, resizeGesture, resizeGroupGesture } from './resize.ts';
 import { scrubGesture } from './scrub.ts';
-import { marqueeGesture, selectOnPress } from './select.ts';
+import { marqueeGesture, selectOnPress, selectWire } from './select.ts';
 import { wireGesture } from './wire.ts';
 
 /** A press that only counts when it is let go where it began. */
@@ -36,6 +37,12 @@ function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: 
   });
 }
 
+function showPicture(stage: Stage, view: NodeView, [x, y]: Point): void {
+  const { picture } = view.layout;
+  if (!picture || view.pictures.length === 0) return;
+  stage.requests.picture(view.id, cellAt(picture, [x - view.rect.x, y - view.rect.y]));
+}
+
 /** The gesture that begins where the main button was pressed. */
 export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
   switch (hit.kind) {
@@ -48,12 +55,12 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
     case 'corner':
       return resizeGesture(stage, hit.view, from);
     case 'picture':
-      return moveGesture(stage, hit.view, from, () => {
-        if (hit.view.pictures.length > 0) stage.requests.picture(hit.view.id);
-      });
+      return moveGesture(stage, hit.view, from, () => showPicture(stage, hit.view, from.graph));
     case 'title':
     case 'body':
       return moveGesture(stage, hit.view, from);
+    case 'wire':
+      return marqueeGesture(stage, from, () => selectWire(stage, hit.wire));
     case 'group':
       return moveGroupGesture(stage, hit.group, from);
     case 'group-corner':

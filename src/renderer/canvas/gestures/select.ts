@@ -1,13 +1,17 @@
 import type { Stage } from '../stage.ts';
 import { between, overlap } from '../view/rect.ts';
+import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, type Sample } from './gesture.ts';
 
 function union(base: ReadonlySet<string>, more: Iterable<string>): Set<string> {
   return new Set([...base, ...more]);
 }
 
-/** A rectangle over empty space selects what it touches; Shift adds to what was selected. */
-export function marqueeGesture(stage: Stage, from: Sample): Gesture {
+/**
+ * A rectangle over empty space selects what it touches; Shift adds to what was selected. `clicked` is what a press
+ * without a drag means.
+ */
+export function marqueeGesture(stage: Stage, from: Sample, clicked?: () => void): Gesture {
   const { selection } = stage.editor;
   const before = selection.peek();
   const base: ReadonlySet<string> = from.shift ? before : new Set();
@@ -30,12 +34,22 @@ export function marqueeGesture(stage: Stage, from: Sample): Gesture {
       if (next.size !== last.size || [...next].some((id) => !last.has(id))) selection.value = next;
       stage.repaint();
     },
-    end: finish,
+    end() {
+      if (!stage.interaction.marquee) clicked?.();
+      finish();
+    },
     cancel() {
       selection.value = before;
       finish();
     },
   };
+}
+
+/** Selects a wire alone. */
+export function selectWire(stage: Stage, { link }: WireView): void {
+  // Nodes first: with every change of theirs a selected wire is let go.
+  stage.editor.selection.value = new Set();
+  stage.editor.selectedWire.value = link.to;
 }
 
 /** Pressing a node selects it alone, unless it is selected already; Shift adds. */

@@ -9,7 +9,7 @@ import type { PortPlace } from '../view/layout.ts';
 import { type NodeView, portPoint } from '../view/nodeView.ts';
 import type { Point } from '../view/rect.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
-import { landingPort } from './landing.ts';
+import { type Landing, landingPort } from './landing.ts';
 
 interface Anchor {
   readonly end: WireEnd;
@@ -67,22 +67,24 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
   let pulled = false;
 
   function show(sample: Sample): void {
-    const landing = landingPort(stage.scene(), sample.graph, anchor.end, welcome);
+    const landing = landingPort(stage.scene(), sample.graph, { anchor: anchor.end, welcome, lifted: anchor.lifted });
+    const lands = landing?.verdict === 'welcome';
     interaction.wire = {
       anchor: anchor.end,
       anchorPoint: anchor.point,
       type: anchor.type,
       loose: landing?.point ?? sample.graph,
-      target: landing?.welcome ? landing.end : undefined,
-      refusal: landing && !landing.welcome ? refuse(landing.end) : undefined,
+      target: lands ? landing.end : undefined,
+      refusal: landing && !lands ? { node: landing.end.node, reason: refuse(landing) } : undefined,
       welcome,
       lifted: anchor.lifted,
     };
     stage.repaint();
   }
 
-  function refuse(other: LinkEnd): string {
-    const { from, to } = ends(anchor.end, other);
+  function refuse({ end, verdict }: Landing): string {
+    if (verdict === 'taken') return 'This input has a wire. Drop on its port to replace that one.';
+    const { from, to } = ends(anchor.end, end);
     return refusal(base, editor.registry, from, to) ?? 'A wire joins an output and an input.';
   }
 

@@ -7,6 +7,7 @@ import { type NodeView, portPlace } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
 import type { PortView } from '../view/portSpots.ts';
 import type { WireView } from '../view/wireView.ts';
+import type { Side } from './tooltip.ts';
 
 function flowing(view: NodeView, port: PortView): Summary | undefined {
   const outputs = view.state?.outputs ?? {};
@@ -15,7 +16,7 @@ function flowing(view: NodeView, port: PortView): Summary | undefined {
 
 function portHint(view: NodeView, port: PortView): string {
   const summary = flowing(view, port);
-  const needed = port.side === 'input' && port.optional ? ', optional' : '';
+  const needed = port.side === 'output' ? '' : port.optional ? ', optional' : ', needed';
   return [
     `${port.label}: ${port.type.replaceAll('_', ' ')}${needed}`,
     port.description,
@@ -42,9 +43,25 @@ function wireHint(scene: Scene, { from, type }: WireView): string {
   return place ? portHint(view, place.port) : type.replaceAll('_', ' ');
 }
 
+export interface Beside {
+  readonly view: NodeView;
+  readonly side: Side;
+}
+
+/** The node that a hint speaks of, and the side of it where the hint is least in the way of hands. */
+export function besideOf({ hover, wire }: Interaction, scene: Scene): Beside | undefined {
+  if (wire) {
+    const view = scene.nodes.get(wire.refusal?.node ?? '');
+    return view && { view, side: 'above' };
+  }
+  if (!('view' in hover)) return undefined;
+  const left = hover.kind === 'port' && hover.place.port.side === 'input';
+  return { view: hover.view, side: left ? 'left' : 'right' };
+}
+
 /** The whole of what was cut, and what things are for. */
 export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
-  if (wire) return wire.refusal ?? '';
+  if (wire) return wire.refusal?.reason ?? '';
   switch (hover.kind) {
     case 'port':
       return portHint(hover.view, hover.place.port);

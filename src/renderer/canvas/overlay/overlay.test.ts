@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openOptionMenu } from './optionMenu.ts';
 import { openTextField } from './textField.ts';
-import { createTooltip } from './tooltip.ts';
+import { createTooltip, type Side } from './tooltip.ts';
 
 const hostile = '<img src=x onerror=alert(1)>';
 const field = {
@@ -51,6 +51,26 @@ describe('what floats over the canvas', () => {
     expect(element.querySelector('img')).toBeNull();
     tooltip.show('', [0, 0]);
     expect(element.hidden).toBe(true);
+  });
+
+  it('keeps a tooltip beside what it speaks of, on the side that has room', () => {
+    vi.useFakeTimers();
+    const host = document.createElement('div');
+    Object.defineProperties(host, { clientWidth: { value: 1000 }, clientHeight: { value: 800 } });
+    const tooltip = createTooltip(host);
+    const element = host.querySelector('[role=tooltip]') as HTMLElement;
+    Object.defineProperties(element, { offsetWidth: { value: 300 }, offsetHeight: { value: 50 } });
+    const corner = (x: number, width: number, side: Side, y = 300) => {
+      tooltip.show(`${x} ${y} ${side}`, [x, 400], { rect: { x, y, width, height: 200 }, side });
+      vi.advanceTimersByTime(1000);
+      return [element.style.left, element.style.top];
+    };
+    expect(corner(500, 210, 'left')).toEqual(['188px', '338px']);
+    expect(corner(100, 210, 'left')).toEqual(['322px', '338px']);
+    expect(corner(500, 210, 'right')).toEqual(['188px', '338px']);
+    expect(corner(100, 800, 'left')).toEqual(['114px', '420px']);
+    expect(corner(500, 210, 'above')).toEqual(['500px', '238px']);
+    expect(corner(500, 210, 'above', 20)).toEqual(['188px', '338px']);
   });
 
   it('takes a text when the field is left, and leaves it on Escape', () => {

@@ -14,16 +14,22 @@ import { timing } from './paintHeader.ts';
 import { paintScene } from './paintScene.ts';
 import { bitmapOf } from './pictureCache.ts';
 import { createSprites } from './sprites.ts';
-import { ellipsis, forgetMeasures, wrap } from './text.ts';
+import { ellipsis, forgetMeasures, pathEllipsis, wrap } from './text.ts';
 
 const everything = { x: -1e4, y: -1e4, width: 2e4, height: 2e4 };
 
-function paint(fake: FakeContext, workflow = sampleWorkflow(), states = sampleStates(), zoom = 1) {
+function paint(
+  fake: FakeContext,
+  workflow = sampleWorkflow(),
+  states = sampleStates(),
+  zoom = 1,
+  wire: string | null = null,
+) {
   const scene = createScene({ workflow, registry: sampleRegistry, states });
   const brush: Brush = { context: fake.context, theme: darkTheme, zoom, density: 1, now: 0 };
   const visible = [...scene.nodes.values()];
   const selection = new Set<string>();
-  const rest = { interaction: idle(), sprites: createSprites(), playing: true };
+  const rest = { selectedWire: wire, interaction: idle(), sprites: createSprites(), playing: true };
   paintScene(brush, { scene, visible, area: everything, selection, ...rest });
   return scene;
 }
@@ -98,6 +104,16 @@ describe('painting', () => {
     expect(shown(30)).toEqual([]);
   });
 
+  it('outlines the selected wire and no other', () => {
+    const strokes = (selectedWire: string | null) => {
+      const fake = fakeContext();
+      paint(fake, sampleWorkflow(), new Map(), 1, selectedWire);
+      return fake.calls.filter((call) => call.name === 'stroke').length;
+    };
+    expect(strokes('slerp.a') - strokes(null)).toBe(2);
+    expect(strokes('slerp.nothing')).toBe(strokes(null));
+  });
+
   it('survives any value in a parameter', () => {
     const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const odd: unknown[] = [null, {}, [], 'x'.repeat(1e6), Number.NaN, Number.POSITIVE_INFINITY, { toString: null }];
@@ -123,6 +139,15 @@ describe('painting', () => {
     const all = texts(fake).join(' ');
     expect(all).toContain('These points belong to another');
     expect(all).toContain('Encode both with the same');
+  });
+
+  it('says it no wider than the node, however narrow that is', () => {
+    const fake = fakeContext();
+    const narrow = sampleNode('apply', 'apply_directions', [0, 0], { size: [140, 0] });
+    paint(fake, workflowOf([narrow]), new Map([...sampleStates()].filter(([id]) => id === 'apply')));
+    const lines = texts(fake).map(String);
+    expect(lines.join(' ')).toContain('with the same model.');
+    expect(Math.max(...lines.map((line) => line.length * 6))).toBeLessThan(140);
   });
 
   it('badges the latents that leave a node', () => {
@@ -187,6 +212,15 @@ describe('text', () => {
     const measure = vi.spyOn(context, 'measureText');
     ellipsis(context, 'f', 'x'.repeat(1e7), 200);
     for (const [text] of measure.mock.calls) expect(text.length).toBeLessThanOrEqual(601);
+  });
+
+  it('of a path is cut at its beginning, from a folder on', () => {
+    const { context } = fakeContext();
+    expect(pathEllipsis(context, 'f', 'images/sets/night/plus', 140)).toBe('images/sets/night/plus');
+    expect(pathEllipsis(context, 'f', 'images/sets/night/plus', 120)).toBe('\u2026/sets/night/plus');
+    expect(pathEllipsis(context, 'f', 'images/sets/night/minus', 66)).toBe('\u2026/minus');
+    expect(pathEllipsis(context, 'f', 'a-long-name-without-folders.png', 60)).toBe('\u2026lders.png');
+    expect(pathEllipsis(context, 'f', 'x/y', 0)).toBe('');
   });
 
   it('wraps into lines, the last one cut', () => {

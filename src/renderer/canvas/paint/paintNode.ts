@@ -1,5 +1,5 @@
 import { sizes } from '../../theme/tokens.ts';
-import type { NodeView } from '../view/nodeView.ts';
+import { isFaulty, type NodeView } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
 import { type Brush, hairline, saved } from './brush.ts';
 import { paintHeader, tintOf } from './paintHeader.ts';
@@ -110,6 +110,8 @@ function paintPorts(brush: Brush, view: NodeView, look: NodeLook): void {
     const wired = side === 'input' ? view.wired.inputs.has(name) : view.wired.outputs.has(name);
     paintPort(brush, place, {
       wired,
+      needed: side === 'input' && !place.port.optional,
+      faulty: side === 'input' && isFaulty(view, name),
       hovered: look.hoveredPort === `${side}:${name}`,
       refused: look.refuses(side, name),
     });
@@ -122,6 +124,7 @@ function paintWidgets(brush: Brush, view: NodeView, look: NodeLook): void {
       value: parameterValue(place.spec, view.node.parameters),
       driven: view.wired.inputs.has(place.spec.name),
       hovered: look.hoveredWidget === place.spec.name,
+      faulty: isFaulty(view, place.spec.name),
       tint: tintOf(brush, view),
     });
   }

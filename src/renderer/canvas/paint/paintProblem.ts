@@ -27,10 +27,11 @@ export function complaintOf(view: NodeView): Complaint | undefined {
 
 const padding = 9;
 const lineHeight = 15;
+const mostLines = 8;
 
-/** Under the node, so that nothing in it moves; wide enough to be read. In the node's own coordinates. */
+/** Under the node and no wider, so that nothing in it moves and nothing beside it is covered. In its own coordinates. */
 function problemRect(brush: Pick<Brush, 'context'>, view: NodeView, complaint: Complaint): Rect {
-  const width = Math.max(220, view.layout.width);
+  const { width } = view.layout;
   const { message, remedy } = linesOf(brush, width, complaint);
   const height = (message.length + remedy.length) * lineHeight + 2 * padding - 2;
   return { x: 0, y: view.layout.height + 6, width, height };
@@ -39,8 +40,8 @@ function problemRect(brush: Pick<Brush, 'context'>, view: NodeView, complaint: C
 function linesOf({ context }: Pick<Brush, 'context'>, width: number, complaint: Complaint) {
   const room = width - 2 * padding - 4;
   return {
-    message: wrap(context, type.label, complaint.message, room, 4),
-    remedy: complaint.remedy ? wrap(context, type.label, complaint.remedy, room, 3) : [],
+    message: wrap(context, type.label, complaint.message, room, mostLines),
+    remedy: complaint.remedy ? wrap(context, type.label, complaint.remedy, room, mostLines) : [],
   };
 }
 

@@ -13,7 +13,7 @@ import { paintGroup } from './paintGroup.ts';
 import { type NodeLook, paintNode } from './paintNode.ts';
 import { paintNodesFlat } from './paintNodesFlat.ts';
 import { complaintOf, paintProblem } from './paintProblem.ts';
-import { paintWire, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
+import { paintWire, paintWireOutline, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
 import type { Sprites } from './sprites.ts';
 
 export interface Picturing {
@@ -21,6 +21,8 @@ export interface Picturing {
   readonly visible: readonly NodeView[];
   readonly area: Rect;
   readonly selection: ReadonlySet<string>;
+  /** The input that the selected wire ends in. */
+  readonly selectedWire: string | null;
   readonly interaction: Interaction;
   readonly sprites: Sprites;
   /** Animations run; false where people asked for less motion. */
@@ -46,8 +48,10 @@ function isLifted(wire: WireView, interaction: Interaction): boolean {
 }
 
 function paintWires(brush: Brush, picturing: Picturing, far: boolean): void {
-  const { scene, area, interaction, selection } = picturing;
+  const { scene, area, interaction, selection, selectedWire } = picturing;
   const wires = scene.wires.filter((wire) => overlap(wire.bounds, area) && !isLifted(wire, interaction));
+  const selected = wires.find((wire) => wire.link.to === selectedWire);
+  if (selected) paintWireOutline(brush, selected);
   if (far) {
     paintWiresFlat(brush, wires);
     return;

@@ -4,13 +4,15 @@ import type { ParameterSpec } from '../view/parameterSpec.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
 import { rounded } from './shapes.ts';
-import { ellipsis, textWidth, type, wrap } from './text.ts';
+import { ellipsis, pathEllipsis, textWidth, type, wrap } from './text.ts';
 
 export interface WidgetLook {
   readonly value: unknown;
   /** A wire gives the value: the field only says so. */
   readonly driven: boolean;
   readonly hovered: boolean;
+  /** A problem names it. */
+  readonly faulty: boolean;
   readonly tint: string;
 }
 
@@ -24,11 +26,16 @@ function fill(brush: Brush, path: Path2D, colour: string): void {
   brush.context.fill(path);
 }
 
+function outlineColour({ theme }: Brush, look: WidgetLook): string {
+  if (look.faulty) return theme.error;
+  return look.hovered && !look.driven ? theme.muted : theme.line;
+}
+
 function paintField(brush: Brush, rect: Rect, look: WidgetLook): void {
   const path = rounded(rect.width, rect.height, radius);
   fill(brush, path, look.driven ? brush.theme.panel : brush.theme.field);
   brush.context.lineWidth = 1;
-  brush.context.strokeStyle = look.hovered && !look.driven ? brush.theme.muted : brush.theme.line;
+  brush.context.strokeStyle = outlineColour(brush, look);
   brush.context.stroke(path);
 }
 
@@ -38,17 +45,17 @@ function share(spec: ParameterSpec, value: unknown): number {
   return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
 }
 
-/** The bar of a slider, cut by the field's own outline. */
+const barHeight = 2;
+
+/** The bar of a slider on its track, under the text and as wide, so that no letter is half on it. */
 function paintBar(brush: Brush, spec: ParameterSpec, rect: Rect, look: WidgetLook): void {
-  const { context } = brush;
-  const width = rect.width * share(spec, look.value);
-  if (width < 1) return;
-  context.save();
-  context.clip(rounded(rect.width, rect.height, radius));
-  context.globalAlpha *= 0.3;
+  const { context, theme } = brush;
+  const width = rect.width - 2 * inset;
+  const top = rect.height - 2 * barHeight;
+  context.fillStyle = theme.line;
+  context.fillRect(inset, top, width, barHeight);
   context.fillStyle = look.tint;
-  context.fillRect(0, 0, width, rect.height);
-  context.restore();
+  context.fillRect(inset, top, width * share(spec, look.value), barHeight);
 }
 
 function paintChevron(brush: Brush, x: number, y: number): void {
@@ -83,7 +90,8 @@ function paintLine(brush: Brush, place: WidgetPlace, look: WidgetLook, after: nu
   const label = ellipsis(context, type.label, place.spec.label, room * 0.72);
   const least = room - textWidth(context, type.label, label) - 10;
   const text = look.driven ? 'wired' : formatValue(place.spec, look.value);
-  const value = ellipsis(context, look.driven ? type.label : font, text, Math.max(least, room * 0.3));
+  const cut = place.spec.path && !look.driven ? pathEllipsis : ellipsis;
+  const value = cut(context, look.driven ? type.label : font, text, Math.max(least, room * 0.3));
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.font = type.label;

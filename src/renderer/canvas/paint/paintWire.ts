@@ -52,6 +52,19 @@ export function paintWire(brush: Brush, wire: WireView, strong: boolean, faded: 
   strokeWire(brush, pathOf(wire), { type: wire.type, strong, faded });
 }
 
+/** Under a selected wire: a line along each of its sides, to be told from a wire of the same colour. */
+export function paintWireOutline(brush: Brush, wire: WireView): void {
+  const { context, theme } = brush;
+  const path = pathOf(wire);
+  const unit = Math.max(1, 1 / brush.zoom);
+  const width = Math.max(sizes.wire + 0.9, 0.9 / brush.zoom) + (wire.type === 'numbers' ? 2.6 : 0);
+  for (const [more, colour] of [[8, theme.focus] as const, [4.5, theme.canvas] as const]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width + more * unit;
+    context.stroke(path);
+  }
+}
+
 function byType(wires: readonly WireView[]): Map<PortType, WireView[]> {
   const groups = new Map<PortType, WireView[]>();
   for (const wire of wires) {

@@ -36,17 +36,17 @@ export function textWidth(context: Measuring, font: string, text: string): numbe
   return remember(widths, key, context.measureText(text).width);
 }
 
-/** The most characters of `text` that fit with an ellipsis, by halving. */
-function longestFit(context: Measuring, font: string, text: string, room: number): number {
+/** The longest of some texts, by how many characters are kept, that fits; by halving. */
+function longestFit(context: Measuring, font: string, most: number, room: number, kept: (count: number) => string) {
   let fits = 0;
-  let over = text.length;
+  let over = most;
   while (over - fits > 1) {
     const middle = (fits + over) >> 1;
     context.font = font;
-    if (context.measureText(`${text.slice(0, middle)}\u2026`).width <= room) fits = middle;
+    if (context.measureText(kept(middle)).width <= room) fits = middle;
     else over = middle;
   }
-  return fits;
+  return fits === 0 ? '' : kept(fits);
 }
 
 /** The text, cut with an ellipsis where it is wider than `room`. One line. */
@@ -57,8 +57,29 @@ export function ellipsis(context: Measuring, font: string, text: string, room: n
   const line = text.slice(0, longest).replace(/\s+/g, ' ');
   if (room <= 0) return remember(cuts, key, '');
   if (textWidth(context, font, line) <= room && text.length <= longest) return remember(cuts, key, line);
-  const count = longestFit(context, font, line, room);
-  return remember(cuts, key, count === 0 ? '' : `${line.slice(0, count).trimEnd()}\u2026`);
+  const kept = (count: number) => `${line.slice(0, count).trimEnd()}\u2026`;
+  return remember(cuts, key, longestFit(context, font, line.length, room, kept));
+}
+
+/** What is left of a path when its beginning is cut, from the next folder on where that is not far. */
+function pathEnd(path: string, count: number): string {
+  const end = path.slice(-count);
+  const slash = end.indexOf('/');
+  return `\u2026${slash > 0 && slash < count / 2 ? end.slice(slash) : end}`;
+}
+
+/** The path, its beginning cut where it is wider than `room`: folders of one place differ at their ends. */
+export function pathEllipsis(context: Measuring, font: string, path: string, room: number): string {
+  const line = path.slice(-longest);
+  const key = `path\n${font}\n${Math.floor(room)}\n${line}`;
+  const known = cuts.get(key);
+  if (known !== undefined) return known;
+  if (textWidth(context, font, line) <= room && path.length <= longest) return remember(cuts, key, line);
+  return remember(
+    cuts,
+    key,
+    longestFit(context, font, line.length, room, (count) => pathEnd(line, count)),
+  );
 }
 
 const wraps = new Map<string, readonly string[]>();

@@ -7,12 +7,18 @@ import type { NodeState } from '../../state/editor.ts';
 export function memoryEditor(registry: NodeRegistry, start: Workflow) {
   const workflow = signal(start);
   const past: { workflow: Workflow; merge: string | undefined }[] = [];
+  const selection = signal<ReadonlySet<string>>(new Set());
+  const selectedWire = signal<string | null>(null);
+  selection.subscribe(() => {
+    selectedWire.value = null;
+  });
   const edits: { label: string; merge: string | undefined }[] = [];
   return {
     registry,
     workflow,
     edits,
-    selection: signal<ReadonlySet<string>>(new Set()),
+    selection,
+    selectedWire,
     nodeStates: signal<ReadonlyMap<string, NodeState>>(new Map()),
     edit(label: string, change: (workflow: Workflow) => Workflow, merge?: string) {
       const next = change(workflow.peek());

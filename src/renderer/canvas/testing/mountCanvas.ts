@@ -24,7 +24,7 @@ export function mountCanvas(workflow: Workflow) {
   const requests: CanvasRequests = {
     palette: note('palette'),
     menu: note('menu'),
-    picture: note('picture'),
+    picture: (node, frame) => void asked.push({ name: 'picture', request: { node, frame } }),
     files: note('files'),
   };
   const view = createCanvas(host, editor, requests) as ReturnType<typeof createCanvas> & CanvasProbe;

@@ -31,7 +31,7 @@ if (host) {
   const view = createCanvas(host, editor, {
     palette: (request) => calls.push({ palette: request }),
     menu: (request) => calls.push({ menu: request }),
-    picture: (node) => calls.push({ picture: node }),
+    picture: (node, frame) => calls.push({ picture: node, frame }),
     files: (files) => calls.push({ files: files.length }),
   });
   Object.assign(window, { arcspace: { ...view, canvas: view, editor, calls } });

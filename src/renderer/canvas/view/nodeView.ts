@@ -48,6 +48,12 @@ export function portPlace(view: NodeView, side: 'input' | 'output', name: string
   return places.find((place) => place.port.name === name);
 }
 
+/** Whether problems of the last run name this input or parameter; an input that repeats is named as a whole. */
+export function isFaulty({ state, wired }: NodeView, name: string): boolean {
+  const faulty = state?.faultyPorts ?? [];
+  return faulty.includes(name) || (!wired.inputs.has(name) && faulty.includes(name.replace(/\.\d+$/, '')));
+}
+
 /** Where a port stands in the graph. */
 export function portPoint(view: NodeView, place: PortPlace): Point {
   return [view.rect.x + place.x, view.rect.y + place.y];

@@ -13,6 +13,8 @@ export interface ParameterSpec {
   readonly integer: boolean;
   /** Of scrubbing. */
   readonly step: number;
+  /** A path: its end tells it from others. */
+  readonly path: boolean;
   /** Drawn as a bar between its bounds. */
   readonly slider: boolean;
   readonly unit: string;
@@ -66,6 +68,8 @@ export function words(name: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const paths: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file']);
+
 function specOf(name: string, schema: Schema): ParameterSpec {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
   const maximum = schema.maximum ?? schema.exclusiveMaximum;
@@ -82,6 +86,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     ...(maximum === undefined ? {} : { maximum }),
     integer,
     step: schema.step ?? (integer ? 1 : 0.01),
+    path: paths.has(schema.control ?? ''),
     slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
     unit: schema.unit ?? '',
     options: (schema.enum ?? []).map(String),

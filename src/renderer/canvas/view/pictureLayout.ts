@@ -1,5 +1,5 @@
 import { sizes } from '../../theme/tokens.ts';
-import type { Rect } from './rect.ts';
+import { contains, type Point, type Rect } from './rect.ts';
 
 /** What is known of the pictures before they are painted. */
 export interface PictureShape {
@@ -20,6 +20,14 @@ const gap = 3;
 /** Columns that make the sheet about square in pixels. */
 function columnsFor({ cells, width, height }: PictureShape): number {
   return Math.max(1, Math.min(cells, Math.ceil(Math.sqrt((cells * height) / width))));
+}
+
+/** Which cell of a sheet lies under a point; the first where none does. */
+export function cellAt({ cells }: PictureLayout, point: Point): number {
+  return Math.max(
+    0,
+    cells.findIndex((cell) => contains(cell, point)),
+  );
 }
 
 /** A still fills the node's width; several make a contact sheet of equal cells. Aspect is kept. */

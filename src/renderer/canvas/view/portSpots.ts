@@ -1,6 +1,7 @@
-import type { Port, Ports } from '../../../graph/port.ts';
+import type { Port } from '../../../graph/port.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { PortType } from '../../../graph/values.ts';
+import { wiresNeeded } from '../../../graph/wiresNeeded.ts';
 import { words } from './parameterSpec.ts';
 
 export type PortShape = 'circle' | 'square' | 'diamond';
@@ -12,6 +13,7 @@ export interface PortView {
   readonly type: PortType;
   readonly side: 'input' | 'output';
   readonly shape: PortShape;
+  /** The node runs without a wire here. */
   readonly optional: boolean;
   readonly description: string;
 }
@@ -47,12 +49,16 @@ function repeated(name: string, port: Port, wired: ReadonlySet<string>): PortVie
   );
 }
 
-function declared(ports: Ports, side: PortView['side'], wired: ReadonlySet<string>): PortView[] {
-  return Object.entries(ports).flatMap(([name, port]) =>
-    port.options.repeat && side === 'input'
+function declaredInputs(entry: NodeEntry, wired: ReadonlySet<string>): PortView[] {
+  return Object.entries(entry.inputs).flatMap(([name, port]) =>
+    port.options.repeat
       ? repeated(name, port, wired)
-      : [view(name, words(name), port, side, port.options.optional === true)],
+      : [view(name, words(name), port, 'input', wiresNeeded(entry, name) === 0)],
   );
+}
+
+function declaredOutputs({ outputs }: NodeEntry): PortView[] {
+  return Object.entries(outputs).map(([name, port]) => view(name, words(name), port, 'output', true));
 }
 
 /** Ports that only wires know of: those of unknown nodes and of wires that no longer fit. */
@@ -81,8 +87,8 @@ export function portViews(
   entry: NodeEntry | undefined,
   wired: { readonly inputs: ReadonlySet<string>; readonly outputs: ReadonlySet<string> },
 ): PortViews {
-  const inputs = entry ? declared(entry.inputs, 'input', wired.inputs) : [];
-  const outputs = entry ? declared(entry.outputs, 'output', wired.outputs) : [];
+  const inputs = entry ? declaredInputs(entry, wired.inputs) : [];
+  const outputs = entry ? declaredOutputs(entry) : [];
   return {
     inputs: [...inputs, ...stray(wired.inputs, inputs, 'input')],
     outputs: [...outputs, ...stray(wired.outputs, outputs, 'output')],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyWheel, wheelMeaning } from '../gestures/wheel.ts';
-import { fitView, pan, toGraph, toScreen, zoomAt } from './viewport.ts';
+import { centreOn, fitView, pan, toGraph, toScreen, zoomAt } from './viewport.ts';
 
 const view = { x: 10, y: 20, zoom: 0.8 };
 const wheel = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false, shiftKey: false };
@@ -27,6 +27,21 @@ describe('the view', () => {
     expect(small.zoom).toBe(1);
     expect(toScreen(small, [50, 25])).toEqual([400, 300]);
     expect(fitView({ x: 0, y: 0, width: 5000, height: 50 }, [800, 600]).zoom).toBeLessThan(0.16);
+  });
+});
+
+describe('bringing a node into the middle', () => {
+  const node = { x: 1000, y: 2000, width: 200, height: 100 };
+  const zooms = (...before: readonly number[]) => before.map((zoom) => centreOn(node, [900, 700], zoom).zoom);
+
+  it('leaves things as large as they are where that can be read, and never larger than life', () => {
+    expect(zooms(0.8, 0.1, 3)).toEqual([0.8, 0.6, 1]);
+    expect(centreOn({ ...node, height: 4000 }, [900, 700], 1).zoom).toBeLessThan(0.2);
+  });
+
+  it('puts its middle into the middle of the window', () => {
+    const look = centreOn(node, [900, 700], 0.8);
+    expect(toScreen(look, [1100, 2050]).map(Math.round)).toEqual([450, 350]);
   });
 });
 

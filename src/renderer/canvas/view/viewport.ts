@@ -9,6 +9,11 @@ export interface Viewport {
 
 const zoomRange = { least: 0.1, most: 4 } as const;
 
+/** Kept free around what is brought into view. CSS pixels. */
+const margin = 48;
+/** Texts on nodes can just be read at this zoom. */
+const readable = 0.6;
+
 export function clampZoom(zoom: number): number {
   return Math.min(zoomRange.most, Math.max(zoomRange.least, zoom));
 }
@@ -37,14 +42,27 @@ export function visibleRect(view: Viewport, size: Point): Rect {
   return { x: view.x, y: view.y, width: size[0] / view.zoom, height: size[1] / view.zoom };
 }
 
-/** Brings a rectangle into the middle, whole, never larger than life. */
-export function fitView(rect: Rect, size: Point, margin = 48): Viewport {
+/** The zoom at which a rectangle is seen whole, never larger than life. */
+function fittingZoom(rect: Rect, size: Point): number {
   const across = (size[0] - 2 * margin) / Math.max(1, rect.width);
   const down = (size[1] - 2 * margin) / Math.max(1, rect.height);
-  const zoom = clampZoom(Math.min(1, across, down));
+  return clampZoom(Math.min(1, across, down));
+}
+
+function inTheMiddle(rect: Rect, size: Point, zoom: number): Viewport {
   return {
     x: rect.x + rect.width / 2 - size[0] / zoom / 2,
     y: rect.y + rect.height / 2 - size[1] / zoom / 2,
     zoom,
   };
+}
+
+/** Brings a rectangle into the middle, whole, never larger than life. */
+export function fitView(rect: Rect, size: Point): Viewport {
+  return inTheMiddle(rect, size, fittingZoom(rect, size));
+}
+
+/** Brings a rectangle into the middle, whole, and zooms no more than it must to be read. */
+export function centreOn(rect: Rect, size: Point, zoom: number): Viewport {
+  return inTheMiddle(rect, size, Math.min(fittingZoom(rect, size), Math.max(readable, zoom)));
 }

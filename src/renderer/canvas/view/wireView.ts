@@ -29,7 +29,7 @@ export function wireBounds(start: Point, end: Point): Rect {
 }
 
 /** A point of the wire's cubic at t in 0..1. */
-function wirePoint(start: Point, end: Point, t: number): Point {
+export function wirePoint(start: Point, end: Point, t: number): Point {
   const bend = reach(start, end);
   const u = 1 - t;
   const weights = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t] as const;

@@ -1,0 +1,79 @@
+import type { Box } from '../freePlace.ts';
+import { type Point, translate } from '../point.ts';
+import { arrangeColumns } from './arrangeColumns.ts';
+import { columnsOf } from './columnsOf.ts';
+import { pullsAmong, type Wire, type Wires, wiredParts } from './pulls.ts';
+
+const COLUMN_GAP = 80;
+const PART_GAP = 64;
+const LOOSE_GAP = 28;
+
+/** Top left corners by id. */
+export type Places = ReadonlyMap<string, Point>;
+export type SizeOf = (id: string) => Point;
+
+export function boxAround(places: Places, sizeOf: SizeOf): Box {
+  const corners = [...places].map(([id, place]) => [place, translate(place, sizeOf(id))] as const);
+  const x = Math.min(...corners.map(([from]) => from[0]));
+  const y = Math.min(...corners.map(([from]) => from[1]));
+  const right = Math.max(...corners.map(([, to]) => to[0]));
+  const bottom = Math.max(...corners.map(([, to]) => to[1]));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** In whole units: files are read by people too. */
+export function moved(places: Places, [x, y]: Point): Places {
+  return new Map([...places].map(([id, place]) => [id, [Math.round(place[0] + x), Math.round(place[1] + y)]]));
+}
+
+/** What wires hold together, in columns from left to right. */
+function inColumns(part: readonly string[], wires: Wires, sizeOf: SizeOf): Places {
+  const columns = columnsOf(part, wires);
+  const tops = arrangeColumns(columns, wires, (id) => sizeOf(id)[1]);
+  const places = new Map<string, Point>();
+  let x = 0;
+  for (const column of columns) {
+    for (const id of column) places.set(id, [x, tops.get(id) ?? 0]);
+    x += Math.max(...column.map((id) => sizeOf(id)[0])) + COLUMN_GAP;
+  }
+  return places;
+}
+
+/** What has no wires, in rows no wider than `width`. */
+function inRows(ids: readonly string[], width: number, sizeOf: SizeOf): Places {
+  const places = new Map<string, Point>();
+  let [x, y, height] = [0, 0, 0];
+  for (const id of ids) {
+    const size = sizeOf(id);
+    if (x > 0 && x + size[0] > width) [x, y, height] = [0, y + height + LOOSE_GAP, 0];
+    places.set(id, [x, y]);
+    x += size[0] + LOOSE_GAP;
+    height = Math.max(height, size[1]);
+  }
+  return places;
+}
+
+function oneBelowTheOther(blocks: readonly Places[], sizeOf: SizeOf): Places {
+  const all = new Map<string, Point>();
+  let top = 0;
+  for (const block of blocks) {
+    const box = boxAround(block, sizeOf);
+    for (const [id, place] of moved(block, [-box.x, top - box.y])) all.set(id, place);
+    top += Math.ceil(box.height) + PART_GAP;
+  }
+  return all;
+}
+
+/**
+ * Lays things out from the origin on, from left to right along the wires among them; separate parts lie below each
+ * other, and last what has no wires, in rows at least `rowWidth` wide.
+ */
+export function layOut(ids: readonly string[], wires: readonly Wire[], sizeOf: SizeOf, rowWidth: number): Places {
+  const among = pullsAmong(wires, new Set(ids));
+  const parts = wiredParts(ids, among);
+  const blocks = parts.filter((part) => part.length > 1).map((part) => inColumns(part, among, sizeOf));
+  const loose = parts.filter((part) => part.length === 1).flat();
+  if (loose.length === 0) return oneBelowTheOther(blocks, sizeOf);
+  const width = Math.max(rowWidth, ...blocks.map((block) => boxAround(block, sizeOf).width));
+  return oneBelowTheOther([...blocks, inRows(loose, width, sizeOf)], sizeOf);
+}
