@@ -214,11 +214,9 @@ describe('tidying', () => {
     expect(placeOf(tidy(graph, undefined, measuring({})), 'a')).toEqual([320, -70]);
   });
 
-  it('takes no longer than a moment for a chain of thousands', () => {
+  it('lays out a chain of thousands', () => {
     const ids = Array.from({ length: 3000 }, (_, index) => `n${index}`);
     const chain = ids.slice(1).map((id, index) => [`n${index}.0`, `${id}.0`] as const);
-    const begun = performance.now();
-    tidy(workflowOf(ids, chain), undefined, measuring({}));
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(placeOf(tidy(workflowOf(ids, chain), undefined, measuring({})), 'n2999')[0]).toBe(2999 * 280);
   });
 });
