@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { portLabel, words } from '../../graph/labels.ts';
 import type { Port } from '../../graph/port.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { Summary } from '../../graph/summary.ts';
@@ -7,7 +8,6 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
-import { words } from '../canvas/view/parameterSpec.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { IDLE } from '../state/applyRunEvents.ts';
 import { SummaryView } from './SummaryView.tsx';
@@ -25,8 +25,8 @@ function PortRow({ name, port, from, summary }: RowProps) {
     <div class="port">
       <div class="port-head" title={port.description}>
         <span class={`port-sign wire-${port.type}`} />
-        <span class="port-name">{words(name)}</span>
-        {words(port.type) !== words(name) && <span class="muted">{words(port.type)}</span>}
+        <span class="port-name">{portLabel(name)}</span>
+        {words(port.type) !== portLabel(name) && <span class="muted">{words(port.type)}</span>}
         {from && (
           <button type="button" class="link-button" title="Show the node" onClick={() => showNode(app, from.node.id)}>
             {nodeTitle(from.node, app.editor.registry)}
@@ -53,7 +53,7 @@ function useInputs(node: WorkflowNode, entry: NodeEntry): RowProps[] {
       const source = belongs && from && nodes.find((each) => each.id === from.node);
       if (!source || !to || !from) return [];
       const summary = states.get(from.node)?.outputs[from.port];
-      return [{ name: to.port.replace('.', ' '), port, from: { node: source, port: from.port }, summary }];
+      return [{ name: to.port, port, from: { node: source, port: from.port }, summary }];
     });
     return own.length > 0 ? own : [{ name, port }];
   });

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { words } from '../../graph/labels.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { addFromPalette } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
-import { words } from '../canvas/view/parameterSpec.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { PaletteRequest } from '../state/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';

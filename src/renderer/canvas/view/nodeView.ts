@@ -1,9 +1,9 @@
 import type { Picture } from '../../../graph/events.ts';
+import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import type { NodeState } from '../../state/editor.ts';
 import { layoutNode, type NodeLayout, type PortPlace } from './layout.ts';
-import { words } from './parameterSpec.ts';
 import { pictureShape, shownPictures } from './pictures.ts';
 import { portViews } from './portSpots.ts';
 import type { Point, Rect } from './rect.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
 /** A parameter as the canvas shows it, read from its schema. */
@@ -55,15 +56,6 @@ function kindOf(schema: Schema): ParameterSpec['kind'] {
 /** JSON Schema bounds every integer by what is safe; such bounds say nothing about the parameter. */
 function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
-}
-
-const abbreviations = /\b(vae|unet|clip)\b/g;
-
-/** "guidance_scale" as "Guidance scale"; symbols of formulas stay as they are. */
-export function words(name: string): string {
-  if (name.length === 1) return name;
-  const text = name.replaceAll('_', ' ').replace(abbreviations, (letters) => letters.toUpperCase());
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function specOf(name: string, schema: Schema): ParameterSpec {

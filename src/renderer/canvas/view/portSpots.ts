@@ -1,7 +1,7 @@
+import { portLabel } from '../../../graph/labels.ts';
 import type { Port, Ports } from '../../../graph/port.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { PortType } from '../../../graph/values.ts';
-import { words } from './parameterSpec.ts';
 
 export type PortShape = 'circle' | 'square' | 'diamond';
 
@@ -22,9 +22,9 @@ function shapeOf(type: PortType, repeated = false): PortShape {
   return type === 'numbers' || type === 'sigmas' || repeated ? 'square' : 'circle';
 }
 
-function view(name: string, label: string, port: Port, side: PortView['side'], optional: boolean): PortView {
+function view(name: string, port: Port, side: PortView['side'], optional: boolean): PortView {
   const shape = shapeOf(port.type, port.options.repeat !== undefined && side === 'input');
-  return { name, label, type: port.type, side, shape, optional, description: port.description };
+  return { name, label: portLabel(name), type: port.type, side, shape, optional, description: port.description };
 }
 
 /** The highest number among the wired `name.1`, `name.2`, ... */
@@ -39,16 +39,14 @@ function highest(name: string, wired: Iterable<string>): number {
 function repeated(name: string, port: Port, wired: ReadonlySet<string>): PortView[] {
   const { min, max } = port.options.repeat ?? { min: 1, max: 1 };
   const count = Math.min(max, Math.max(min, highest(name, wired) + 1));
-  return Array.from({ length: count }, (_, index) =>
-    view(`${name}.${index + 1}`, `${words(name)} ${index + 1}`, port, 'input', index >= min),
-  );
+  return Array.from({ length: count }, (_, index) => view(`${name}.${index + 1}`, port, 'input', index >= min));
 }
 
 function declared(ports: Ports, side: PortView['side'], wired: ReadonlySet<string>): PortView[] {
   return Object.entries(ports).flatMap(([name, port]) =>
     port.options.repeat && side === 'input'
       ? repeated(name, port, wired)
-      : [view(name, words(name), port, side, port.options.optional === true)],
+      : [view(name, port, side, port.options.optional === true)],
   );
 }
 
@@ -59,7 +57,7 @@ function stray(names: ReadonlySet<string>, known: readonly PortView[], side: Por
     .filter((name) => !taken.has(name))
     .map((name) => ({
       name,
-      label: words(name),
+      label: portLabel(name),
       type: 'any',
       side,
       shape: 'circle',
