@@ -2,6 +2,7 @@ import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import './base.css';
 import './controls.css';
+import '../controls/pictures/pictures.css';
 import './shell.css';
 import './inspector.css';
 import './overlay.css';
