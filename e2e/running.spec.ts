@@ -67,3 +67,18 @@ test('an error is shown at the node, with what to do', async ({ arcspace }) => {
   await arcspace.idle();
   expect((await arcspace.workflow()).nodes.find((node) => node.id === 'model')?.mode).toBe('mute');
 });
+
+test('all wires that a node lacks are named in one sentence, the same at the node, beside it and in the log', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('mood gradient', [300, 300]);
+  await arcspace.run();
+  const sentence = '"Mood gradient" needs wires at Latents, From and To.';
+  expect((await arcspace.state('mood_gradient'))?.problem?.message).toBe(sentence);
+  await expect(page.getByTestId('problem')).toContainText(sentence);
+  await expect(page.getByTestId('toast')).toContainText(sentence);
+  await page.getByTestId('tab-log').click();
+  await expect(page.getByTestId('log')).toContainText(sentence);
+});

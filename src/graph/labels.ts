@@ -41,3 +41,8 @@ export function enumerated(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** What a node is called: by its own title, else by that of its kind. */
+export function titleOf(node: { readonly title?: string | undefined }, kind: { readonly title: string }): string {
+  return node.title || kind.title;
+}

@@ -1,12 +1,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { words } from '../../graph/labels.ts';
+import { typeWords, words } from '../../graph/labels.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import type { PortType } from '../../graph/values.ts';
 import { addFromPalette } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
 import { useDismiss } from '../components/useDismiss.ts';
-import type { PaletteRequest } from '../state/editor.ts';
+import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';
 import { wireType } from './bestPort.ts';
 import { CategoryHeading } from './CategoryHeading.tsx';
@@ -21,6 +22,11 @@ function placeOf([x, y]: readonly [number, number]) {
   const left = Math.max(MARGIN, Math.min(x - 20, innerWidth - WIDTH - DETAIL - MARGIN));
   const top = Math.max(MARGIN, Math.min(y - 20, innerHeight - HEIGHT - MARGIN));
   return { left: `${left}px`, top: `${top}px` };
+}
+
+/** "Nodes that take a VAE" */
+function offer({ side }: WireEnd, type: PortType): string {
+  return `Nodes that ${side === 'output' ? 'take' : 'give'} ${typeWords(type)}`;
 }
 
 function PortNames({ title, ports }: { title: string; ports: NodeEntry['inputs'] }) {
@@ -108,7 +114,7 @@ function Palette({ request }: { request: PaletteRequest }) {
           data-testid="palette-search"
           autocomplete="off"
           spellcheck={false}
-          placeholder={type ? `Nodes for ${type.replaceAll('_', ' ')}` : 'Search nodes'}
+          placeholder={request.wire && type ? offer(request.wire, type) : 'Search nodes'}
           value={query}
           onInput={(event) => {
             setQuery(event.currentTarget.value);

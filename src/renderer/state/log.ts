@@ -31,7 +31,7 @@ export interface Log {
 
 const LIMIT = 500;
 
-function remarkOf(problem: Problem): Remark {
+export function remarkOf(problem: Problem): Remark {
   const { node } = problem.place;
   return { level: 'error', message: problem.message, remedy: problem.remedy, ...(node === undefined ? {} : { node }) };
 }

@@ -122,6 +122,26 @@ describe('running by hand', () => {
     expect(runs.current.value).toBeNull();
   });
 
+  it('writes down what is wrong with other nodes too, and says that there is more', async () => {
+    const { engine, log, runs } = setUp();
+    const other: Problem = { ...fault, message: '"Decode" needs a wire at VAE.', place: { node: 'decode' } };
+    runs.run();
+    for (const problem of [fault, other]) {
+      engine.runs[0]?.emit({ type: 'failed', node: problem.place.node ?? '', problem });
+    }
+    engine.runs[0]?.fail(fault);
+    await answered();
+    expect(log.entries.value.map(({ message }) => message)).toEqual([other.message, fault.message]);
+    expect(log.toast.value).toMatchObject({
+      message: fault.message,
+      remedy: 'Use one model. The log says what is wrong with 1 other node.',
+    });
+    runs.run();
+    engine.runs[1]?.fail(fault);
+    await answered();
+    expect(log.toast.value?.remedy).toBe('Use one model.');
+  });
+
   it('writes into the log how long a run took and what was kept', () => {
     const { engine, log, runs } = setUp();
     runs.run();

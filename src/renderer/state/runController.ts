@@ -8,6 +8,7 @@ import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createEventBatch, LIVE_PATIENCE } from './eventBatch.ts';
 import type { Log } from './log.ts';
+import { reportFailure } from './reportFailure.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
@@ -73,6 +74,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   const pace: Pace = new Map();
   let meter: ProgressMeter = createProgressMeter(pace);
   let begun = 0;
+  let failures: Problem[] = [];
   let computed: Workflow | null = null;
 
   const markProblem = (problem: Problem) => {
@@ -89,6 +91,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         if (job !== current.peek()) {
           meter = createProgressMeter(pace);
           begun = now();
+          failures = [];
         }
         current.value = job;
         waiting.value = count;
@@ -97,6 +100,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
       shown: (job) => (job.document === editor.document.peek() ? shownKeys(editor.nodeStates.peek()) : {}),
       event(job, event) {
         if (job.document === editor.document.peek()) batch.add(event, job.lane);
+        if (event.type === 'failed') failures.push(event.problem);
         if (event.type === 'finished') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
         }
@@ -117,7 +121,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
           if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
         } else if (problem) {
           markProblem(problem);
-          log.problem(problem);
+          reportFailure(log, problem, failures);
         }
       },
     },

@@ -1,0 +1,20 @@
+import type { Problem } from './problem.ts';
+
+/** Several problems as one, so that whoever shows a single one leaves nothing out. */
+function merged(problems: readonly [Problem, ...Problem[]]): Problem {
+  const [first] = problems;
+  if (problems.length === 1) return first;
+  const all = (part: 'message' | 'remedy') => [...new Set(problems.map((problem) => problem[part]))].join(' ');
+  return { code: first.code, message: all('message'), place: first.place, remedy: all('remedy') };
+}
+
+/** One problem for each node that has any, in their order; those of the whole workflow are one as well. */
+export function problemsByNode(problems: readonly Problem[]): readonly Problem[] {
+  const byNode = new Map<string | undefined, [Problem, ...Problem[]]>();
+  for (const problem of problems) {
+    const known = byNode.get(problem.place.node);
+    if (known) known.push(problem);
+    else byNode.set(problem.place.node, [problem]);
+  }
+  return [...byNode.values()].map(merged);
+}
