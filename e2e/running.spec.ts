@@ -81,4 +81,20 @@ test('all wires that a node lacks are named in one sentence, the same at the nod
   await expect(page.getByTestId('toast')).toContainText(sentence);
   await page.getByTestId('tab-log').click();
   await expect(page.getByTestId('log')).toContainText(sentence);
+  await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
+  await page.getByTestId('toast').getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByTestId('toast')).toBeHidden();
+  await expect(page.getByTestId('node-title')).toHaveValue('Mood gradient');
+});
+
+test('what is said about an error stays until the error is mended', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('decode', [300, 300]);
+  await arcspace.run();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await page.waitForTimeout(16_000);
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await arcspace.addNode('load model', [40, 60]);
+  await arcspace.wire('load_model.vae', 'decode.vae');
+  await expect(page.getByTestId('toast')).toBeHidden();
 });

@@ -75,6 +75,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   let meter: ProgressMeter = createProgressMeter(pace);
   let begun = 0;
   let failures: Problem[] = [];
+  let cutOff = false;
   let computed: Workflow | null = null;
 
   const markProblem = (problem: Problem) => {
@@ -92,6 +93,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
           meter = createProgressMeter(pace);
           begun = now();
           failures = [];
+          cutOff = cutOff && job === null;
         }
         current.value = job;
         waiting.value = count;
@@ -121,6 +123,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
           if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
         } else if (problem) {
           markProblem(problem);
+          cutOff = problem.code === 'connection-lost';
           reportFailure(log, problem, failures);
         }
       },
@@ -152,7 +155,8 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   });
 
   const stopRestarts = client.on('restarted', ({ problem }) => {
-    const lost = queue.abandon();
+    // The run under way was lost, or has failed just now because the connection did: this is why.
+    const lost = queue.abandon() !== null || cutOff;
     batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
     batch.flush();
     log.tell({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
