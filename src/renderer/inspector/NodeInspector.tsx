@@ -3,7 +3,7 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
 import { parameterFields } from '../parameters/fields.ts';
-import { IDLE } from '../state/applyRunEvents.ts';
+import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { Documentation } from './Documentation.tsx';
 import { NodeTitle } from './NodeTitle.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
@@ -36,12 +36,11 @@ function Mode({ mode }: { mode: keyof typeof modeWords }) {
 function Status({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const state = useComputed(() => editor.nodeStates.value.get(node.id) ?? IDLE).value;
-  const { status, milliseconds, progress, outputs } = state;
-  const idleWords = Object.keys(outputs).length > 0 ? 'From an earlier run' : statusWords.idle;
+  const { status, milliseconds, progress } = state;
   return (
     <p class="node-status" data-status={status}>
       <span class="dot" />
-      {status === 'idle' ? idleWords : statusWords[status]}
+      {isEarlier(state) ? 'From an earlier run, may be outdated' : statusWords[status]}
       {status === 'running' && progress && (
         <span class="muted numeric">
           step {progress.step} of {progress.of}

@@ -9,7 +9,7 @@ import { unwired } from '../canvas/view/nodeView.ts';
 import { type PortView, portViews } from '../canvas/view/portSpots.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { PortHead } from '../components/PortHead.tsx';
-import { IDLE } from '../state/applyRunEvents.ts';
+import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { type InputRow, inputRows } from './inputRows.ts';
 import { SummaryView } from './SummaryView.tsx';
 
@@ -61,6 +61,7 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
           <button
             type="button"
             class="picture-button"
+            data-earlier={isEarlier(state)}
             aria-label="Show large"
             onClick={() => {
               ui.viewer.value = { title, pictures: state.pictures, compares: node.type === 'compare_images' };

@@ -11,6 +11,11 @@ export function lastResult(state: NodeState): NodeState {
   return { ...rest, status: 'idle' };
 }
 
+/** It shows the result of an earlier run, which may no longer be what it would compute. */
+export function isEarlier({ status, pictures, outputs }: NodeState): boolean {
+  return status === 'idle' && (pictures.length > 0 || Object.keys(outputs).length > 0);
+}
+
 function progressed(state: NodeState, event: Extract<RunEvent, { type: 'progress' }>): NodeState {
   const { step, of, left } = event;
   const preview = event.preview ?? state.preview;

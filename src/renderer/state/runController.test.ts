@@ -242,6 +242,44 @@ describe('live mode', () => {
   });
 });
 
+describe('a result that an edit has left behind', () => {
+  const done = async ({ engine, paint }: ReturnType<typeof setUp>, run = 0) => {
+    engine.runs[run]?.emit(finished('number'));
+    engine.runs[run]?.complete();
+    await answered();
+    paint();
+  };
+
+  it('is of an earlier run at once, its picture kept', async () => {
+    const all = setUp();
+    all.runs.run();
+    await done(all);
+    expect(all.status()).toBe('done');
+    all.slide(3);
+    expect(all.status()).toBe('idle');
+    expect(all.editor.nodeStates.value.get('number')?.pictures).toEqual([picture]);
+  });
+
+  it('that is made while it runs is seen when it has run', async () => {
+    const all = setUp();
+    all.runs.run();
+    all.slide(3);
+    await done(all);
+    expect(all.status()).toBe('idle');
+  });
+
+  it('does not flicker in live mode, where the next run says more', async () => {
+    const all = setUp();
+    all.runs.live.value = true;
+    await done(all);
+    all.slide(3);
+    expect(all.status()).toBe('done');
+    all.engine.runs[1]?.fail({ ...fault, place: { node: 'other' } });
+    await answered();
+    expect(all.status()).toBe('idle');
+  });
+});
+
 describe('an engine that starts again', () => {
   it('loses the runs, keeps the graph and says what happened', async () => {
     const { engine, editor, log, runs, paint, status } = setUp();
