@@ -98,3 +98,11 @@ test('what is said about an error stays until the error is mended', async ({ arc
   await arcspace.wire('load_model.vae', 'decode.vae');
   await expect(page.getByTestId('toast')).toBeHidden();
 });
+
+test('a wide picture has a wide tile among the results', async ({ arcspace, page }) => {
+  await arcspace.openExample('mood-gradient');
+  await arcspace.run();
+  await page.getByTestId('tab-results').click();
+  const tile = await page.getByTestId('result').getByRole('img').boundingBox();
+  expect(tile && tile.width / tile.height).toBeGreaterThan(2.5);
+});
