@@ -3,8 +3,10 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
 import { parameterFields } from '../parameters/fields.ts';
+import { shownParameters } from '../parameters/shownParameters.ts';
 import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { Documentation } from './Documentation.tsx';
+import { wiredInputs } from './inputRows.ts';
 import { NodeTitle } from './NodeTitle.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
 import { Ports } from './Ports.tsx';
@@ -72,7 +74,8 @@ function UnknownNode({ node }: { node: WorkflowNode }) {
 export function NodeInspector({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const entry = editor.registry.get(node.type);
-  const fields = entry ? parameterFields(entry) : [];
+  const shown = entry ? shownParameters(entry, node.parameters, wiredInputs(editor.workflow.value, node.id)) : [];
+  const fields = entry ? parameterFields(entry).filter(({ spec }) => shown.includes(spec)) : [];
   return (
     <div class="scroll">
       <header class="inspector-header">

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Condition } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -22,6 +23,8 @@ export interface ParameterSpec {
   readonly choices: Readonly<Record<string, string>>;
   /** Word for 0 where it means something of its own. */
   readonly zero: string;
+  /** What other parameters must be for this one to have an effect. */
+  readonly shownWhen: Condition;
 }
 
 interface Schema {
@@ -42,6 +45,7 @@ interface Schema {
   readonly label?: string;
   readonly choices?: Readonly<Record<string, string>>;
   readonly zero?: string;
+  readonly shownWhen?: Condition;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -79,6 +83,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     options: (schema.enum ?? []).map(String),
     choices: schema.choices ?? {},
     zero: schema.zero ?? '',
+    shownWhen: schema.shownWhen ?? {},
   };
 }
 
