@@ -50,7 +50,7 @@ test('no hostile file crashes the editor, runs anything, or takes the graph away
       const before = await arcspace.workflow();
       await dropFile(arcspace.canvas, 'hostile.json', 'application/json', bytes);
       if (verdict === 'refused') {
-        await expect(page.getByTestId('toast')).toBeVisible();
+        await expect(page.getByTestId('toast').filter({ hasText: 'was not opened' })).toBeVisible();
         expect(await arcspace.workflow()).toEqual(before);
       } else {
         await expect.poll(() => arcspace.workflow()).not.toEqual(before);
@@ -73,4 +73,23 @@ test('work that was not saved is offered again after a crash', async ({ arcspace
   await arcspace.reopen();
   await page.getByTestId('recover').click();
   await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['noise']);
+});
+
+test('folders to choose say where they lie and what is in them, and are found by their whole path', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load images', [300, 300]);
+  await page.getByRole('button', { name: 'Choose a folder of pictures' }).click();
+  const picker = page.getByRole('dialog', { name: 'Choose a folder of pictures' });
+  const night = picker.getByRole('button', { name: 'images/sets/night/plus, 32 pictures' });
+  await expect(night).toHaveText(/night \/ plus/);
+  await expect(night.locator('img')).toHaveCount(4);
+  await expect(night).toHaveAttribute('aria-pressed', 'true');
+  await picker.getByRole('searchbox').fill('snow minus');
+  await expect(picker.getByRole('button')).toHaveCount(1);
+  await picker.getByRole('button', { name: 'images/sets/snow/minus, 32 pictures' }).press('Enter');
+  await expect(picker).toBeHidden();
+  expect((await arcspace.workflow()).nodes[0]?.parameters.folder).toBe('images/sets/snow/minus');
 });

@@ -67,3 +67,42 @@ test('an error is shown at the node, with what to do', async ({ arcspace }) => {
   await arcspace.idle();
   expect((await arcspace.workflow()).nodes.find((node) => node.id === 'model')?.mode).toBe('mute');
 });
+
+test('all wires that a node lacks are named in one sentence, the same at the node, beside it and in the log', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('mood gradient', [300, 300]);
+  await arcspace.run();
+  const sentence = '"Mood gradient" needs wires at Latents, From and To.';
+  expect((await arcspace.state('mood_gradient'))?.problem?.message).toBe(sentence);
+  await expect(page.getByTestId('problem')).toContainText(sentence);
+  await expect(page.getByTestId('toast')).toContainText(sentence);
+  await page.getByTestId('tab-log').click();
+  await expect(page.getByTestId('log')).toContainText(sentence);
+  await page.getByTestId('canvas').click({ position: { x: 20, y: 20 } });
+  await page.getByTestId('toast').getByRole('button', { name: 'Show' }).click();
+  await expect(page.getByTestId('toast')).toBeHidden();
+  await expect(page.getByTestId('node-title')).toHaveValue('Mood gradient');
+});
+
+test('what is said about an error stays until the error is mended', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('decode', [300, 300]);
+  await arcspace.run();
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await page.waitForTimeout(16_000);
+  await expect(page.getByTestId('toast')).toBeVisible();
+  await arcspace.addNode('load model', [40, 60]);
+  await arcspace.wire('load_model.vae', 'decode.vae');
+  await expect(page.getByTestId('toast')).toBeHidden();
+});
+
+test('a wide picture has a wide tile among the results', async ({ arcspace, page }) => {
+  await arcspace.openExample('mood-gradient');
+  await arcspace.run();
+  await page.getByTestId('tab-results').click();
+  const tile = await page.getByTestId('result').getByRole('img').boundingBox();
+  expect(tile && tile.width / tile.height).toBeGreaterThan(2.5);
+});

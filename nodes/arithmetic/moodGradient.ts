@@ -46,8 +46,10 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
       .describe('Mix the two directions evenly, or turn from one to the other at full strength.'),
     opposite_moods: oppositeParameter(
       'What slerp does with moods that are opposite each other: stop with an error, or go through an orthogonal direction that the seed picks.',
-    ),
-    axis_seed: seedParameter('Picks the way between opposite moods.'),
+    ).meta({ shownWhen: { way: 'slerp' } }),
+    axis_seed: seedParameter('Picks the way between opposite moods.').meta({
+      shownWhen: { opposite_moods: 'seeded_axis' },
+    }),
   }),
   outputs: { latents: port('latents', 'The picture in the mood at t, at the level that came in.') },
   examples: [

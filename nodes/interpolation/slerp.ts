@@ -37,7 +37,9 @@ t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is
     opposite_points: oppositeParameter(
       'What to do when a and b are opposite each other, within 0.001 rad: stop with an error, or go through an orthogonal axis that the seed picks.',
     ),
-    axis_seed: seedParameter('Picks the axis between opposite points.'),
+    axis_seed: seedParameter('Picks the axis between opposite points.').meta({
+      shownWhen: { opposite_points: 'seeded_axis' },
+    }),
   }),
   outputs: { latents: port('latents', 'The points at t, at the level of a and b.') },
   examples: [

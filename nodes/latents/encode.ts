@@ -34,7 +34,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
       .enum(['mean', 'sample'])
       .default('mean')
       .describe('The centre of what the encoder says, or a random draw from it.'),
-    seed: seedParameter('Seed of the draw in sample mode.'),
+    seed: seedParameter('Seed of the draw in sample mode.').meta({ shownWhen: { mode: 'sample' } }),
     fit: fitParameter,
   }),
   outputs: { latents: port('latents', 'One clean point per picture.') },

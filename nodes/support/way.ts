@@ -16,8 +16,10 @@ export const wayParameters = {
     ),
   opposite_points: oppositeParameter(
     'What slerp does between frames that are opposite each other: stop with an error, or go through an orthogonal axis that the seed picks.',
-  ),
-  axis_seed: seedParameter('Picks the way between opposite frames.'),
+  ).meta({ shownWhen: { way: 'slerp' } }),
+  axis_seed: seedParameter('Picks the way between opposite frames.').meta({
+    shownWhen: { opposite_points: 'seeded_axis' },
+  }),
 };
 
 interface Way {

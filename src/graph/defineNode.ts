@@ -4,6 +4,11 @@ import type { InputValues, OutputValues, Ports } from './port.ts';
 
 export type Effects = 'reads-files' | 'writes-files';
 
+type Choice = string | number | boolean;
+
+/** Values of other parameters: one, or any of several, for each. */
+export type Condition = Readonly<Record<string, Choice | readonly Choice[]>>;
+
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
   readonly control?:
@@ -24,6 +29,8 @@ export interface ParameterMeta {
   readonly zero?: string;
   /** Short name; the parameter's name in words otherwise. */
   readonly label?: string;
+  /** What parameters declared before this one must be for it to have an effect; it is out of sight otherwise. */
+  readonly shownWhen?: Condition;
 }
 
 declare module 'zod' {

@@ -8,6 +8,7 @@ import { nodeContext } from './nodeContext.ts';
 import { toPicture } from './picture.ts';
 import type { PlannedNode } from './plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from './problem.ts';
+import { problemsByNode } from './problemsByNode.ts';
 import { requireFinite } from './requireFinite.ts';
 import { resolveInputs } from './resolveInputs.ts';
 import { summarise } from './summarise.ts';
@@ -28,9 +29,10 @@ export async function execute(execution: Execution): Promise<ExecutionResult> {
   const started = services.now();
   const state: RunState = { values: new Map(), keys: new Map(), executed: 0, cached: 0 };
   emit({ type: 'queued', nodes: plan.nodes.map((node) => node.id) });
-  const problem = plan.problems[0] ?? (await computeAll(execution, state));
+  const problems = problemsByNode(plan.problems);
+  const problem = problems[0] ?? (await computeAll(execution, state));
   const outcome: Outcome = problem === undefined ? 'completed' : problem.code === 'cancelled' ? 'cancelled' : 'failed';
-  for (const invalid of plan.problems) {
+  for (const invalid of problems) {
     if (invalid.place.node !== undefined) emit({ type: 'failed', node: invalid.place.node, problem: invalid });
   }
   const result = { outcome, executed: state.executed, cached: state.cached, ...(problem ? { problem } : {}) };

@@ -4,6 +4,13 @@ export interface Place {
   readonly node?: string;
   /** Input port, output port or parameter of the node. */
   readonly port?: string;
+  /** All of those that it is about, where they are several; `port` is the first. */
+  readonly ports?: readonly string[];
+}
+
+/** Inputs, outputs and parameters that a problem is about. */
+export function portsAt({ port, ports }: Place): readonly string[] {
+  return ports ?? (port === undefined ? [] : [port]);
 }
 
 /** What happened, where, what to do: plain data that crosses processes and is shown as it is. */

@@ -1,7 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineNode } from './defineNode.ts';
+import { port } from './port.ts';
+import { createRegistry } from './registry.ts';
 import { fakeRegistry } from './testing/fakeNodes.ts';
 import { workflowOf } from './testing/workflowOf.ts';
 import { validate } from './validate.ts';
+
+const mood = defineNode({
+  type: 'mood',
+  version: 1,
+  migrations: [],
+  title: 'Mood',
+  docs: 'For tests.',
+  inputs: {
+    latents: port('latents', 'changed'),
+    from: port('direction', 'at 0'),
+    to: port('direction', 'at 1'),
+    t: port('number', 'how far'),
+    mask: port('image', 'where', { optional: true }),
+  },
+  parameters: z.object({ t: z.number().default(0) }),
+  outputs: {},
+  compute: () => ({}),
+  examples: [],
+});
 
 const problems = (...args: Parameters<typeof workflowOf>) => validate(workflowOf(...args), fakeRegistry);
 
@@ -13,7 +36,7 @@ describe('validation', () => {
   it('names the port, what it expects and what came', () => {
     const [problem] = problems({ a: { type: 'words' }, b: { type: 'show' } }, ['a.text b.number']);
     expect(problem).toMatchObject({ code: 'wrong-type', place: { node: 'b', port: 'number' } });
-    expect(problem?.message).toBe('"Show" expects number at "number", but "Words" gives text.');
+    expect(problem?.message).toBe('"Show" takes a number at Number, but "Words" gives text.');
   });
 
   it('sees the type behind a reroute', () => {
@@ -26,13 +49,35 @@ describe('validation', () => {
 
   it('asks for a missing wire', () => {
     expect(problems({ b: { type: 'show' } })).toMatchObject([
-      { code: 'missing-input', place: { node: 'b', port: 'number' } },
+      {
+        code: 'missing-input',
+        message: '"Show" needs a wire at Number.',
+        place: { node: 'b', port: 'number' },
+        remedy: 'Drag one to it from an output that gives a number, or mute the node.',
+      },
     ]);
+  });
+
+  it('asks for all missing wires of a node in one sentence, by the labels that the node shows', () => {
+    const found = validate(workflowOf({ mood: { type: 'mood' } }), createRegistry({ test: [mood] }));
+    expect(found).toEqual([
+      {
+        code: 'missing-input',
+        message: '"Mood" needs wires at Latents, From and To.',
+        place: { node: 'mood', port: 'latents', ports: ['latents', 'from', 'to'] },
+        remedy: 'Drag them from outputs that give latents and a direction, or mute the node.',
+      },
+    ]);
+  });
+
+  it('calls a node by its own title', () => {
+    const workflow = workflowOf({ b: { type: 'show', title: 'The end' } });
+    expect(validate(workflow, fakeRegistry)[0]?.message).toBe('"The end" needs a wire at Number.');
   });
 
   it('asks for as many wires as a repeated port needs', () => {
     expect(problems({ b: { type: 'sum', version: 2 } })).toMatchObject([
-      { code: 'missing-input', place: { port: 'terms' } },
+      { code: 'missing-input', message: '"Sum" needs a wire at Terms 1.', place: { port: 'terms.1' } },
     ]);
   });
 
@@ -43,6 +88,7 @@ describe('validation', () => {
   it('does not count a wire that only passes through a bypassed node without source', () => {
     const found = problems({ d: { type: 'double', mode: 'bypass' }, b: { type: 'show' } }, ['d.number b.number']);
     expect(found).toMatchObject([{ code: 'missing-input', place: { node: 'b' } }]);
+    expect(found[0]?.remedy).toContain('What is wired to Number is bypassed');
   });
 
   it('names the members of a cycle', () => {

@@ -61,7 +61,7 @@ describe('connecting', () => {
   it('refuses types that do not belong together and leaves the workflow as it is', () => {
     expect(wire(four, 'number.number', 'mix.points')).toBe(four);
     const sentence = refusal(four, testRegistry, { node: 'number', port: 'number' }, { node: 'mix', port: 'points' });
-    expect(sentence).toBe('This input takes latents, not number.');
+    expect(sentence).toBe('This input takes latents, not a number.');
   });
 
   it('refuses a circle, also one through other nodes', () => {

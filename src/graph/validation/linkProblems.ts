@@ -1,6 +1,8 @@
+import { portLabel, titleOf, typeWords } from '../labels.ts';
 import { compatible, findPort } from '../port.ts';
 import type { Problem } from '../problem.ts';
 import type { NodeRegistry } from '../registry.ts';
+import type { PortType } from '../values.ts';
 import { outputType, type Wiring } from '../wiring.ts';
 import { parseLinkEnd } from '../workflow/link.ts';
 import type { WorkflowLink } from '../workflow/schema.ts';
@@ -18,14 +20,16 @@ export function linkProblems(link: WorkflowLink, registry: NodeRegistry, wiring:
   const targetDefinition = registry.get(target.type);
   if (!sourceDefinition || !targetDefinition) return [];
   const type = outputType(wiring, registry, from);
-  if (!type) return [dangling(link, `"${sourceDefinition.title}" has no output "${from.port}"`, to.node, to.port)];
+  if (!type)
+    return [dangling(link, `"${titleOf(source, sourceDefinition)}" has no output "${from.port}"`, to.node, to.port)];
   const input = findPort(targetDefinition.inputs, to.port);
-  if (!input) return [dangling(link, `"${targetDefinition.title}" has no input "${to.port}"`, to.node, to.port)];
+  if (!input)
+    return [dangling(link, `"${titleOf(target, targetDefinition)}" has no input "${to.port}"`, to.node, to.port)];
   if (compatible(type, input.type)) return [];
   return [
     {
       code: 'wrong-type',
-      message: `"${targetDefinition.title}" expects ${input.type} at "${to.port}", but "${sourceDefinition.title}" gives ${type}.`,
+      message: `"${titleOf(target, targetDefinition)}" takes ${typeWords(input.type)} at ${portLabel(to.port)}, but "${titleOf(source, sourceDefinition)}" gives ${typeWords(type)}.`,
       place: { node: to.node, port: to.port },
       remedy: remedyForTypes(type, input.type),
     },
@@ -42,8 +46,8 @@ const BRIDGES: Readonly<Record<string, string>> = {
   'numbers number': 'A list does not fit a single value: use a Number node.',
 };
 
-function remedyForTypes(from: string, to: string): string {
-  return BRIDGES[`${from} ${to}`] ?? `Wire an output of type ${to} to it.`;
+function remedyForTypes(from: PortType, to: PortType): string {
+  return BRIDGES[`${from} ${to}`] ?? `Wire an output that gives ${typeWords(to)} to it.`;
 }
 
 function dangling(link: WorkflowLink, why: string, node?: string, port?: string): Problem {

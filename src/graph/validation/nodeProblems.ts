@@ -1,17 +1,19 @@
 import type { z } from 'zod';
 import { closest } from '../closest.ts';
+import { enumerated, portLabel, titleOf, typeWords, words } from '../labels.ts';
 import type { Problem } from '../problem.ts';
 import type { NodeEntry, NodeRegistry } from '../registry.ts';
-import { wiresNeeded } from '../wiresNeeded.ts';
 import { throughBypass, type Wiring } from '../wiring.ts';
+import type { LinkEnd } from '../workflow/link.ts';
 import type { WorkflowNode } from '../workflow/schema.ts';
+import { type MissingInput, missingInputs } from './missingInputs.ts';
 
 /** What is wrong with a node by itself: its type, its version, its parameters, its missing inputs. */
 export function nodeProblems(node: WorkflowNode, registry: NodeRegistry, wiring: Wiring): Problem[] {
   const definition = registry.get(node.type);
   if (!definition) return [unknownType(node, registry)];
   if (node.version > definition.version) return [newerNode(node, definition)];
-  return [...parameterProblems(node, definition), ...missingInputs(node, definition, registry, wiring)];
+  return [...parameterProblems(node, definition), ...missingWires(node, definition, registry, wiring)];
 }
 
 function unknownType(node: WorkflowNode, registry: NodeRegistry): Problem {
@@ -29,7 +31,7 @@ function unknownType(node: WorkflowNode, registry: NodeRegistry): Problem {
 function newerNode(node: WorkflowNode, definition: NodeEntry): Problem {
   return {
     code: 'newer-node',
-    message: `"${definition.title}" was saved as version ${node.version}; this program has version ${definition.version}.`,
+    message: `"${titleOf(node, definition)}" was saved as version ${node.version}; this program has version ${definition.version}.`,
     place: { node: node.id },
     remedy: 'Update Arcspace, or replace the node.',
   };
@@ -42,36 +44,40 @@ function parameterProblems(node: WorkflowNode, definition: NodeEntry): Problem[]
     const parameter = String(issue.path[0] ?? '');
     return {
       code: 'invalid-parameter',
-      message: `The parameter "${inWords(parameter)}" of "${definition.title}" is not valid: ${issue.message.replace(/^Invalid input: /, '')}.`,
+      message: `The parameter "${words(parameter)}" of "${titleOf(node, definition)}" is not valid: ${issue.message.replace(/^Invalid input: /, '')}.`,
       place: { node: node.id, port: parameter },
       remedy: `Set it to a value that is allowed, or reset it to its default.`,
     };
   });
 }
 
-const inWords = (name: string) => name.replaceAll('_', ' ');
+/** All wires that the node lacks, in one sentence. */
+function missingWires(node: WorkflowNode, definition: NodeEntry, registry: NodeRegistry, wiring: Wiring): Problem[] {
+  const into = wiring.into.get(node.id) ?? new Map<string, LinkEnd>();
+  const fed = [...into].filter(([, from]) => throughBypass(wiring, registry, from) !== undefined);
+  const missing = missingInputs(definition, new Set(fed.map(([name]) => name)));
+  const [first] = missing;
+  if (!first) return [];
+  const labels = enumerated(missing.map(({ name }) => portLabel(name)));
+  return [
+    {
+      code: 'missing-input',
+      message: `"${titleOf(node, definition)}" needs ${missing.length === 1 ? 'a wire' : 'wires'} at ${labels}.`,
+      place: { node: node.id, port: first.name, ports: missing.map(({ name }) => name) },
+      remedy: remedyFor(missing, into),
+    },
+  ];
+}
 
-function missingInputs(node: WorkflowNode, definition: NodeEntry, registry: NodeRegistry, wiring: Wiring): Problem[] {
-  const wired = [...(wiring.into.get(node.id) ?? [])]
-    .filter(([, from]) => throughBypass(wiring, registry, from) !== undefined)
-    .map(([name]) => name);
-  return Object.entries(definition.inputs).flatMap(([name, declared]) => {
-    const count = declared.options.repeat
-      ? wired.filter((port) => port.startsWith(`${name}.`)).length
-      : wired.includes(name)
-        ? 1
-        : 0;
-    const needed = wiresNeeded(definition, name);
-    if (count >= needed) return [];
-    return [
-      {
-        code: 'missing-input',
-        message: `"${definition.title}" needs ${needed === 1 ? 'a wire' : `${needed} wires`} at "${inWords(name)}"${count > 0 ? `, it has ${count}` : ''}.`,
-        place: { node: node.id, port: name },
-        remedy: wiring.into.get(node.id)?.has(name)
-          ? 'The node before it is bypassed and has nothing of this kind to pass on: switch it on, or mute this one.'
-          : `Drag one to it from an output that gives ${inWords(declared.type)}, or mute the node.`,
-      },
-    ];
-  });
+function remedyFor(missing: readonly MissingInput[], into: ReadonlyMap<string, LinkEnd>): string {
+  const bypassed = missing.filter(({ name }) => into.has(name));
+  const unwired = missing.filter(({ name }) => !into.has(name));
+  const passing = `What is wired to ${enumerated(bypassed.map(({ name }) => portLabel(name)))} is bypassed and has nothing of this kind to pass on: switch it on`;
+  if (unwired.length === 0) return `${passing}, or mute this one.`;
+  const types = enumerated([...new Set(unwired.map(({ port }) => typeWords(port.type)))]);
+  const dragging =
+    unwired.length === 1
+      ? `Drag one to it from an output that gives ${types}, or mute the node.`
+      : `Drag them from outputs that give ${types}, or mute the node.`;
+  return bypassed.length === 0 ? dragging : `${passing}. ${dragging}`;
 }

@@ -8,6 +8,7 @@ import { createGallery, type Gallery } from '../state/gallery.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
+import { dismissSolved } from '../state/solvedProblems.ts';
 import { nodeTitle } from './names.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
@@ -54,6 +55,7 @@ export function createApp(
   const runs = createRunController({ client, editor, log, seen: gallery.see });
   const engine = createEngineStatus(client, log);
   const files = createFiles({ client, editor, log, preferences, thumbnail: () => thumbnailOf(gallery, editor) });
+  const stopDismissing = dismissSolved(log, editor);
   const autosave = startAutosave(client, editor, log);
   return {
     client,
@@ -69,6 +71,7 @@ export function createApp(
     dialogs,
     dispose() {
       autosave.stop();
+      stopDismissing();
       runs.dispose();
       engine.dispose();
     },

@@ -131,7 +131,7 @@ describe('drawing wires', () => {
     at.move([500, 200]);
     at.move(to);
     vi.advanceTimersByTime(1000);
-    expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe('This input takes latents, not direction.');
+    expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe('This input takes latents, not a direction.');
     at.release(to);
     expect(linksTo('slerp.b')).toEqual([]);
     expect(at.asked).toEqual([]);

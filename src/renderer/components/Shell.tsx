@@ -7,7 +7,7 @@ import { DropZone } from '../files/DropZone.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
-import { Toast } from '../overlay/Toast.tsx';
+import { Toasts } from '../overlay/Toasts.tsx';
 import { Viewer } from '../overlay/Viewer.tsx';
 import { PalettePopover } from '../palette/PalettePopover.tsx';
 import { StartPage } from '../start/StartPage.tsx';
@@ -43,7 +43,7 @@ export function Shell() {
       <Viewer />
       <ShortcutSheet />
       <DropZone />
-      <Toast />
+      <Toasts />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../expression.ts';
-import type { FieldProps } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 function read(text: string): readonly number[] | undefined {
@@ -12,7 +12,7 @@ function read(text: string): readonly number[] | undefined {
 
 /** Numbers with spaces or commas between them; each may be an expression. */
 export function ListField(props: FieldProps<readonly number[]>) {
-  const { id, testId, label, describedBy, value, disabled, change } = props;
+  const { value, disabled, change } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const gesture = useGesture();
   const shown = value.map((each) => formatNumber(each, 0.0001)).join(', ');
@@ -25,10 +25,7 @@ export function ListField(props: FieldProps<readonly number[]>) {
     <input
       class="text-field numeric"
       type="text"
-      id={id}
-      data-testid={testId}
-      aria-label={label}
-      aria-describedby={describedBy}
+      {...attributesOf(props)}
       aria-invalid={numbers === undefined}
       title={numbers === undefined ? 'Type numbers with spaces or commas between them.' : undefined}
       placeholder="0, 0.5, 1"

@@ -3,7 +3,7 @@ import { formatNumber } from '../canvas/view/formatValue.ts';
 import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
 import { evaluateNumber } from '../expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
-import type { FieldProps } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 import { useScrub } from './useScrub.ts';
 
@@ -22,7 +22,8 @@ function stepsOf(event: KeyboardEvent): number {
 }
 
 /** A number to drag, to type, to step with the arrow keys; Shift makes it fine. */
-export function NumberField({ id, testId, label, describedBy, value, disabled, change, spec }: Props) {
+export function NumberField(props: Props) {
+  const { value, disabled, change, spec } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const gesture = useGesture();
@@ -57,14 +58,11 @@ export function NumberField({ id, testId, label, describedBy, value, disabled, c
     <div class="number-field" data-invalid={read === undefined || undefined}>
       <input
         ref={input}
-        id={id}
-        data-testid={testId}
+        {...attributesOf(props)}
         role="spinbutton"
         inputMode="decimal"
         autocomplete="off"
         spellcheck={false}
-        aria-label={label}
-        aria-describedby={describedBy}
         aria-valuenow={value}
         aria-valuemin={spec.minimum}
         aria-valuemax={spec.maximum}

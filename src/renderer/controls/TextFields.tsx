@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { FieldProps } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface TextProps extends FieldProps<string> {
@@ -8,16 +8,13 @@ interface TextProps extends FieldProps<string> {
 }
 
 export function TextField(props: TextProps) {
-  const { id, testId, label, describedBy, value, disabled, change, placeholder, title } = props;
+  const { value, disabled, change, placeholder, title } = props;
   const gesture = useGesture();
   return (
     <input
       class="text-field"
       type="text"
-      id={id}
-      data-testid={testId}
-      aria-label={label}
-      aria-describedby={describedBy}
+      {...attributesOf(props)}
       autocomplete="off"
       spellcheck={false}
       disabled={disabled}
@@ -33,7 +30,8 @@ export function TextField(props: TextProps) {
 const TALLEST = 280;
 
 /** Grows with what is written. */
-export function MultilineField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<string>) {
+export function MultilineField(props: FieldProps<string>) {
+  const { value, disabled, change } = props;
   const gesture = useGesture();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -47,10 +45,7 @@ export function MultilineField({ id, testId, label, describedBy, value, disabled
       ref={area}
       class="text-field multiline"
       rows={3}
-      id={id}
-      data-testid={testId}
-      aria-label={label}
-      aria-describedby={describedBy}
+      {...attributesOf(props)}
       disabled={disabled}
       value={value}
       onFocus={gesture.begin}

@@ -1,6 +1,6 @@
 import { choiceWords } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
-import type { FieldProps } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface ChoiceProps extends FieldProps<string> {
@@ -8,27 +8,11 @@ interface ChoiceProps extends FieldProps<string> {
   readonly choices?: Readonly<Record<string, string>>;
 }
 
-export function SegmentedField({
-  id,
-  testId,
-  label,
-  describedBy,
-  value,
-  options,
-  choices = {},
-  disabled,
-  change,
-}: ChoiceProps) {
+export function SegmentedField(props: ChoiceProps) {
+  const { id, value, options, choices = {}, disabled, change } = props;
   const gesture = useGesture();
   return (
-    <div
-      class="segmented"
-      role="radiogroup"
-      aria-label={label}
-      aria-describedby={describedBy}
-      data-testid={testId}
-      id={id}
-    >
+    <div class="segmented" role="radiogroup" {...attributesOf(props)}>
       {options.map((option) => (
         <label key={option} class="segment">
           <input
@@ -49,26 +33,14 @@ export function SegmentedField({
   );
 }
 
-export function SelectField({
-  id,
-  testId,
-  label,
-  describedBy,
-  value,
-  options,
-  choices = {},
-  disabled,
-  change,
-}: ChoiceProps) {
+export function SelectField(props: ChoiceProps) {
+  const { value, options, choices = {}, disabled, change } = props;
   const gesture = useGesture();
   const known = options.includes(value);
   return (
     <div class="select">
       <select
-        id={id}
-        data-testid={testId}
-        aria-label={label}
-        aria-describedby={describedBy}
+        {...attributesOf(props)}
         aria-invalid={!known}
         disabled={disabled}
         value={value}
@@ -89,17 +61,15 @@ export function SelectField({
   );
 }
 
-export function ToggleField({ id, testId, label, describedBy, value, disabled, change }: FieldProps<boolean>) {
+export function ToggleField(props: FieldProps<boolean>) {
+  const { value, disabled, change } = props;
   const gesture = useGesture();
   return (
     <input
       type="checkbox"
       role="switch"
       class="switch"
-      id={id}
-      data-testid={testId}
-      aria-label={label}
-      aria-describedby={describedBy}
+      {...attributesOf(props)}
       checked={value}
       aria-checked={value}
       disabled={disabled}

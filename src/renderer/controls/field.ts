@@ -8,3 +8,8 @@ export interface FieldProps<T> {
   readonly disabled?: boolean;
   change(value: T, gesture: string): void;
 }
+
+/** What the element that takes the input carries, whatever it is. */
+export function attributesOf({ id, testId, label, describedBy }: Omit<FieldProps<unknown>, 'value' | 'change'>) {
+  return { id, 'data-testid': testId, 'aria-label': label, 'aria-describedby': describedBy };
+}

@@ -16,7 +16,7 @@ function Card({ result }: { result: Result }) {
   const count = frames(result);
   const where = files.length > 0 ? `\nWritten to ${files.join(', ')}` : '';
   return (
-    <figure class="result" data-testid="result">
+    <figure class="result" data-testid="result" style={{ '--aspect': picture.width / picture.height }}>
       <button
         type="button"
         class="picture-button"

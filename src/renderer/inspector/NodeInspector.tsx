@@ -3,8 +3,10 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
 import { parameterFields } from '../parameters/fields.ts';
-import { IDLE } from '../state/applyRunEvents.ts';
+import { shownParameters } from '../parameters/shownParameters.ts';
+import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { Documentation } from './Documentation.tsx';
+import { wiredInputs } from './inputRows.ts';
 import { NodeTitle } from './NodeTitle.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
 import { Ports } from './Ports.tsx';
@@ -36,12 +38,11 @@ function Mode({ mode }: { mode: keyof typeof modeWords }) {
 function Status({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const state = useComputed(() => editor.nodeStates.value.get(node.id) ?? IDLE).value;
-  const { status, milliseconds, progress, outputs } = state;
-  const idleWords = Object.keys(outputs).length > 0 ? 'From an earlier run' : statusWords.idle;
+  const { status, milliseconds, progress } = state;
   return (
     <p class="node-status" data-status={status}>
       <span class="dot" />
-      {status === 'idle' ? idleWords : statusWords[status]}
+      {isEarlier(state) ? 'From an earlier run, may be outdated' : statusWords[status]}
       {status === 'running' && progress && (
         <span class="muted numeric">
           step {progress.step} of {progress.of}
@@ -73,7 +74,8 @@ function UnknownNode({ node }: { node: WorkflowNode }) {
 export function NodeInspector({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const entry = editor.registry.get(node.type);
-  const fields = entry ? parameterFields(entry) : [];
+  const shown = entry ? shownParameters(entry, node.parameters, wiredInputs(editor.workflow.value, node.id)) : [];
+  const fields = entry ? parameterFields(entry).filter(({ spec }) => shown.includes(spec)) : [];
   return (
     <div class="scroll">
       <header class="inspector-header">

@@ -1,4 +1,5 @@
 import { concealInput } from '../../graph/edit/exposeInput.ts';
+import { words } from '../../graph/labels.ts';
 import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { showNode } from '../app/actions.ts';
@@ -11,11 +12,13 @@ import { ParameterRow } from './ParameterRow.tsx';
 
 type WorkflowInput = Workflow['inputs'][number];
 
+const titleOf = ({ label, name }: WorkflowInput) => label || words(name);
+
 /** An input that is no parameter of a node here: a port, or what a missing node had. */
 function BareInput({ input }: { input: WorkflowInput }) {
   const app = useApp();
   const end = parseLinkEnd(input.target);
-  const title = input.label || input.name;
+  const title = titleOf(input);
   return (
     <div class="port-row">
       <button type="button" class="link-button" onClick={() => end && showNode(app, end.node)}>
@@ -43,7 +46,7 @@ function OfferedInput({ input }: { input: WorkflowInput }) {
   const entry = node && editor.registry.get(node.type);
   const field = entry && parameterFields(entry).find(({ spec }) => spec.name === end?.port);
   if (!field) return <BareInput input={input} />;
-  return <ParameterRow node={node} entry={entry} field={field} offeredAs={input.label || input.name} />;
+  return <ParameterRow node={node} entry={entry} field={field} offeredAs={titleOf(input)} />;
 }
 
 function OfferedInputs() {

@@ -1,20 +1,22 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { typeWords } from '../../graph/labels.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import type { PortType } from '../../graph/values.ts';
 import { addFromPalette } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
-import { words } from '../canvas/view/parameterSpec.ts';
 import { useDismiss } from '../components/useDismiss.ts';
-import type { PaletteRequest } from '../state/editor.ts';
+import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';
 import { wireType } from './bestPort.ts';
 import { CategoryHeading } from './CategoryHeading.tsx';
+import { PortList } from './PortList.tsx';
 import { searchNodes } from './searchNodes.ts';
 
 const MARGIN = 8;
 const WIDTH = 300;
-const DETAIL = 250;
+const DETAIL = 290;
 const HEIGHT = 400;
 
 function placeOf([x, y]: readonly [number, number]) {
@@ -23,21 +25,9 @@ function placeOf([x, y]: readonly [number, number]) {
   return { left: `${left}px`, top: `${top}px` };
 }
 
-function PortNames({ title, ports }: { title: string; ports: NodeEntry['inputs'] }) {
-  const entries = Object.entries(ports);
-  if (entries.length === 0) return null;
-  return (
-    <>
-      <h4>{title}</h4>
-      {entries.map(([name, port]) => (
-        <p key={name} class="port-head">
-          <span class={`port-sign wire-${port.type}`} />
-          <span class="port-name">{words(name)}</span>
-          {words(port.type) !== words(name) && <span class="muted">{words(port.type)}</span>}
-        </p>
-      ))}
-    </>
-  );
+/** "Nodes that take a VAE" */
+function offer({ side }: WireEnd, type: PortType): string {
+  return `Nodes that ${side === 'output' ? 'take' : 'give'} ${typeWords(type)}`;
 }
 
 function Detail({ entry }: { entry: NodeEntry }) {
@@ -45,8 +35,8 @@ function Detail({ entry }: { entry: NodeEntry }) {
     <div class="palette-detail" aria-live="polite">
       <h3>{entry.title}</h3>
       <p>{firstSentence(entry.docs)}</p>
-      <PortNames title="Takes" ports={entry.inputs} />
-      <PortNames title="Gives" ports={entry.outputs} />
+      <PortList entry={entry} side="inputs" />
+      <PortList entry={entry} side="outputs" />
     </div>
   );
 }
@@ -108,7 +98,7 @@ function Palette({ request }: { request: PaletteRequest }) {
           data-testid="palette-search"
           autocomplete="off"
           spellcheck={false}
-          placeholder={type ? `Nodes for ${type.replaceAll('_', ' ')}` : 'Search nodes'}
+          placeholder={request.wire && type ? offer(request.wire, type) : 'Search nodes'}
           value={query}
           onInput={(event) => {
             setQuery(event.currentTarget.value);

@@ -36,6 +36,14 @@ describe('searching the palette', () => {
     ['photo', 'load_image'],
     ['slrp', 'slerp'],
     ['dcode', 'decode'],
+    ['atribute vector', 'attribute_vector'],
+    ['direction', 'attribute_vector'],
+    ['mood', 'mood_gradient'],
+    ['day to night', 'mood_gradient'],
+    ['night', 'mood_gradient'],
+    ['folder', 'load_images'],
+    ['row', 'image_grid'],
+    ['interpolation', 'temporal_interpolation'],
   ])('puts for "%s" the node %s first', (query, type) => {
     expect(hits(query)[0]).toBe(type);
   });
@@ -43,6 +51,25 @@ describe('searching the palette', () => {
   it('does not gather letters from several words of a title, nor three from anywhere', () => {
     expect(hits('seed').slice(0, 2)).toEqual(['seed', 'noise']);
     expect(hits('vae').slice(0, 4)).not.toContain('variance_preserving_blend');
+  });
+
+  it('puts for the name of a type the nodes that make it before those that are called by it', () => {
+    const found = hits('direction');
+    expect(found.slice(0, 2)).toEqual(['attribute_vector', 'difference']);
+    expect(found.indexOf('direction_report')).toBeGreaterThan(found.indexOf('lda_direction'));
+    expect(found).toContain('scale_direction');
+  });
+
+  it('leaves out what long documentation mentions, where names or first sentences have it', () => {
+    expect(hits('mood')).toEqual(['mood_gradient']);
+  });
+
+  it('looks into long documentation where nothing else has it, and never guesses then', () => {
+    expect(hits('sunset')).toEqual(['prompt', 'mood_gradient']);
+  });
+
+  it('takes other endings of a word for the same', () => {
+    expect(hits('interpolate').slice(0, 3)).toEqual(['temporal_interpolation', 'slerp', 'lerp']);
   });
 
   it('finds nothing for nonsense', () => {
@@ -56,6 +83,15 @@ describe('a wire dropped on nothing', () => {
     expect(offered.map((entry) => entry.type)).toContain('decode');
     expect(offered.map((entry) => entry.type)).not.toContain('load_image');
     for (const entry of offered) expect(bestPort(editor, output('slerp', 'latents'), entry)).toBeDefined();
+  });
+
+  it('is offered the likeliest first, and a search among what it fits only', () => {
+    const wire = { node: 'slerp', port: 't', side: 'input' as const };
+    const [section, ...others] = searchNodes(editor, '', wire);
+    expect(section?.entries[0]?.type).toBe('numbers');
+    expect(others).toEqual([]);
+    const found = searchNodes(editor, 'decode', wire).flatMap(({ entries }) => entries.map((entry) => entry.type));
+    expect(found).toEqual(['vae_round_trip']);
   });
 
   it('goes to the port of exactly its type, a required one before an optional one', () => {

@@ -1,73 +1,63 @@
-import Fuse from 'fuse.js';
+import { words } from '../../graph/labels.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
+import type { PortType } from '../../graph/values.ts';
 import type { Editor, WireEnd } from '../state/editor.ts';
-import { bestPort } from './bestPort.ts';
+import { wireType } from './bestPort.ts';
+import { inOrder } from './inOrder.ts';
+import { nodesThatGive, nodesThatTake, sourcesOf } from './likelyNodes.ts';
+import { wordsOf } from './matchWord.ts';
+import { misspelt } from './misspelt.ts';
+import { places, rankHit } from './rankHit.ts';
 
 export interface PaletteSection {
-  /** Category, or empty for the hits of a search, best first. */
+  /** Category, or empty for a list that goes by what is likely meant, best first. */
   readonly category: string;
   readonly entries: readonly NodeEntry[];
 }
 
-const indexes = new WeakMap<NodeRegistry, Fuse<NodeEntry>>();
-
-function indexOf(registry: NodeRegistry): Fuse<NodeEntry> {
-  const known = indexes.get(registry);
-  if (known) return known;
-  const fuse = new Fuse([...registry.values()], {
-    keys: [
-      { name: 'title', weight: 12 },
-      { name: 'type', weight: 8 },
-      { name: 'keywords', weight: 8 },
-      { name: 'category', weight: 2 },
-      { name: 'docs', weight: 0.5 },
-    ],
-    threshold: 0.34,
-    ignoreLocation: true,
-    ignoreFieldNorm: true,
-    includeScore: true,
-  });
-  indexes.set(registry, fuse);
-  return fuse;
+/** The type of port that the query names. */
+function typeCalled(query: string, registry: NodeRegistry): PortType | undefined {
+  for (const { outputs } of registry.values()) {
+    const port = Object.values(outputs).find(({ type }) => words(type).toLowerCase() === query);
+    if (port) return port.type;
+  }
+  return undefined;
 }
 
-/** Four letters or more: whether a word of the title begins with the first letter and holds the others in this order: "dcode" in "decode". */
-function runsThrough(query: string, title: string): boolean {
-  if (query.length < 4) return false;
-  return title.split(/[\s-]+/).some((word) => {
-    let at = -1;
-    return (
-      word[0] === query[0] &&
-      [...query].every((letter) => {
-        at = word.indexOf(letter, at + 1);
-        return at >= 0;
-      })
-    );
-  });
+/** Who asks for a type by its name wants a node that makes it, before those that have it in their names. */
+function sourcesFor(query: string, registry: NodeRegistry): readonly NodeEntry[] {
+  const type = typeCalled(query, registry);
+  return type ? sourcesOf(registry, type) : [];
 }
 
-/** Lower is better: a title that begins with the words, then one that holds them, then a keyword, then its letters. */
-function place(entry: NodeEntry, query: string, score: number): number {
-  const title = entry.title.toLowerCase();
-  if (title === query) return -3;
-  if (title.startsWith(query) || entry.type.startsWith(query)) return -2 + title.length / 1000;
-  if (title.includes(query)) return -1 + title.length / 1000;
-  if (entry.keywords?.includes(query)) return -0.75 + score / 1000;
-  return runsThrough(query, title) ? title.length / 1000 - 0.5 : score;
-}
-
-function search(registry: NodeRegistry, query: string): readonly NodeEntry[] {
-  const words = query.toLowerCase();
-  return indexOf(registry)
-    .search(query)
-    .map(({ item, score = 1 }) => ({ item, place: place(item, words, score) }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ item }) => item);
+/** Hits among the entries by where the words were found. Long documentation speaks of many things: it counts only where nothing else has them. */
+function search(registry: NodeRegistry, entries: readonly NodeEntry[], query: string): readonly NodeEntry[] {
+  const wanted = wordsOf(query);
+  const sources = sourcesFor(wanted.join(' '), registry);
+  const ranks = new Map<NodeEntry, readonly number[]>();
+  for (const entry of entries) {
+    const rank = rankHit(entry, wanted);
+    const source = sources.indexOf(entry);
+    if (source >= 0 && rank?.[0] !== places.wholeTitle) ranks.set(entry, [places.source, source]);
+    else if (rank) ranks.set(entry, rank);
+  }
+  const hits = inOrder([...ranks.keys()], (entry) => ranks.get(entry) ?? []);
+  const close = hits.filter((entry) => ranks.get(entry)?.[0] !== places.docs);
+  if (close.length > 0) return close;
+  if (hits.length > 0) return hits;
+  return misspelt(registry, query.toLowerCase()).filter((entry) => entries.includes(entry));
 }
 
 function byCategory(entries: readonly NodeEntry[]): PaletteSection[] {
   const categories = [...new Set(entries.map((entry) => entry.category))];
   return categories.map((category) => ({ category, entries: entries.filter((entry) => entry.category === category) }));
+}
+
+/** What a hanging wire fits, the likeliest first. */
+function fitting(editor: Pick<Editor, 'registry' | 'workflow'>, wire: WireEnd): readonly NodeEntry[] {
+  const type = wireType(editor, wire);
+  if (!type) return [];
+  return wire.side === 'output' ? nodesThatTake(editor.registry, type) : nodesThatGive(editor.registry, type);
 }
 
 /** What the palette lists: all kinds by category, or the hits of a search; with a wire only what it fits. */
@@ -77,8 +67,11 @@ export function searchNodes(
   wire: WireEnd | null = null,
 ): readonly PaletteSection[] {
   const trimmed = query.trim();
-  const found = trimmed === '' ? [...editor.registry.values()] : search(editor.registry, trimmed);
-  const fitting = wire ? found.filter((entry) => bestPort(editor, wire, entry) !== undefined) : found;
-  if (fitting.length === 0) return [];
-  return trimmed === '' ? byCategory(fitting) : [{ category: '', entries: fitting }];
+  const offered = wire ? fitting(editor, wire) : [...editor.registry.values()];
+  if (trimmed === '') return wire === null ? byCategory(offered) : sectionOf(offered);
+  return sectionOf(search(editor.registry, offered, trimmed));
+}
+
+function sectionOf(entries: readonly NodeEntry[]): PaletteSection[] {
+  return entries.length === 0 ? [] : [{ category: '', entries }];
 }

@@ -1,9 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import { portLabel } from '../../graph/labels.ts';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
-import { words } from '../canvas/view/parameterSpec.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { moveFocus } from './treeKeys.ts';
 
@@ -75,9 +75,9 @@ function Item({ item, open, toggle }: ItemProps) {
                   event.preventDefault();
                 }}
               >
-                <span class="muted">{words(port.replace('.', ' '))}</span>
+                <span class="muted">{portLabel(port)}</span>
                 <span class="tree-title">
-                  {titleOf(from)}, {words(fromPort)}
+                  {titleOf(from)}, {portLabel(fromPort)}
                 </span>
               </div>
             </div>

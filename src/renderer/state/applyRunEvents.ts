@@ -7,8 +7,13 @@ export const IDLE: NodeState = { status: 'idle', pictures: [], outputs: {}, warn
 
 /** What stays of a state when something new begins: the last result, until a newer one takes its place. */
 export function lastResult(state: NodeState): NodeState {
-  const { progress: _, preview: __, problem: ___, faultyPorts: ____, ...rest } = state;
+  const { progress: _, preview: __, problem: ___, ...rest } = state;
   return { ...rest, status: 'idle' };
+}
+
+/** It shows the result of an earlier run, which may no longer be what it would compute. */
+export function isEarlier({ status, pictures, outputs }: NodeState): boolean {
+  return status === 'idle' && (pictures.length > 0 || Object.keys(outputs).length > 0);
 }
 
 function progressed(state: NodeState, event: Extract<RunEvent, { type: 'progress' }>): NodeState {
@@ -29,10 +34,7 @@ function finished(state: NodeState, event: Extract<RunEvent, { type: 'finished' 
 }
 
 function failed(state: NodeState, event: Extract<RunEvent, { type: 'failed' }>): NodeState {
-  const { problem } = event;
-  const { port } = problem.place;
-  const faultyPorts = new Set([...(state.faultyPorts ?? []), ...(port === undefined ? [] : [port])]);
-  return { ...lastResult(state), status: 'failed', problem, faultyPorts: [...faultyPorts] };
+  return { ...lastResult(state), status: 'failed', problem: event.problem };
 }
 
 /** Takes back what waits or runs: after a run that ended early, or an engine that went away. */

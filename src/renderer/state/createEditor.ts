@@ -5,7 +5,6 @@ import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
 import type { Editor, NodeState } from './editor.ts';
 import { createHistory } from './history.ts';
-import { withoutOutdatedProblems } from './outdatedProblems.ts';
 
 /** The editor as the panels see it: what the canvas has, and the open file. */
 export interface EditorStore extends Editor {
@@ -56,9 +55,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
 
   const show = (next: Snapshot) => {
     batch(() => {
-      const { workflow: before, document: shown } = state.value;
-      nodeStates.value =
-        next.document === shown ? withoutOutdatedProblems(nodeStates.value, before, next.workflow) : new Map();
+      if (next.document !== state.value.document) nodeStates.value = new Map();
       state.value = next;
       selection.value = keepExisting(selection.value, next.workflow);
       selectedWire.value = keepWire(selectedWire.value, next.workflow);

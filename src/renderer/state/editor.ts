@@ -19,8 +19,6 @@ export interface NodeState {
   readonly outputs: Readonly<Record<string, Summary>>;
   readonly warnings: readonly string[];
   readonly problem?: Problem;
-  /** Inputs and parameters that this problem names, and others of the same node. */
-  readonly faultyPorts?: readonly string[];
   readonly milliseconds?: number;
 }
 

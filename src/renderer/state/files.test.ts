@@ -92,8 +92,8 @@ describe('opening', () => {
     const before = editor.workflow.value;
     expect(files.openText(text, 'broken.json')).toBe(false);
     expect(editor.workflow.value).toBe(before);
-    expect(log.toast.value?.message).toContain('broken.json was not opened');
-    expect(log.toast.value?.remedy).not.toBe('');
+    expect(log.toasts.value[0]?.message).toContain('broken.json was not opened');
+    expect(log.toasts.value[0]?.remedy).not.toBe('');
   });
 
   it('keeps unknown nodes and says so in the log', () => {
@@ -113,7 +113,7 @@ describe('opening', () => {
     const before = editor.workflow.value;
     expect(await files.open('gone.json')).toBe(false);
     expect(editor.workflow.value).toBe(before);
-    expect(log.toast.value?.message).toBe('There is no such file.');
+    expect(log.toasts.value[0]?.message).toBe('There is no such file.');
   });
 });
 
@@ -147,7 +147,22 @@ describe('saving', () => {
     addNumber(editor);
     expect(await files.saveAs('Mine')).toBe(false);
     expect(editor.dirty.value).toBe(true);
-    expect(log.toast.value?.message).toBe('Not saved. The disk is full.');
+    expect(log.toasts.value[0]?.message).toBe('Not saved. The disk is full.');
+  });
+
+  it('takes back that it failed once it works', async () => {
+    let full = true;
+    const { editor, files, log } = setUp({
+      saveWorkflow: ({ path }) => {
+        if (full) throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
+        return { path };
+      },
+    });
+    addNumber(editor);
+    await files.saveAs('Mine');
+    full = false;
+    await files.saveAs('Mine');
+    expect(log.toasts.value.map(({ message }) => message)).toEqual(['Saved Mine.json.']);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry } from '../../protocol/types.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
-import type { Log } from './log.ts';
+import type { Log, LogEntry } from './log.ts';
 import { pathFor } from './pathFor.ts';
 import type { Preferences } from './preferences.ts';
 
@@ -71,7 +71,7 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
 
   /** Shows a workflow; what was said about an earlier attempt is over. */
   const show = (label: string | null, workflow: Workflow, document: WorkflowDocument) => {
-    if (log.toast.peek()?.level !== 'warning') log.dismiss();
+    log.dismiss(({ level }) => level !== 'warning');
     editor.load(label, workflow, document);
   };
 
@@ -91,6 +91,8 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
     return workflow !== undefined;
   };
 
+  let refused: LogEntry | undefined;
+
   const write = async (path: string, workflow: Workflow): Promise<boolean> => {
     const document = editor.document.peek();
     try {
@@ -98,12 +100,13 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
       document.path.value = answer.path;
       document.saved.value = workflow;
       remember(answer.path, workflow);
+      log.dismiss((entry) => entry === refused);
       log.tell({ level: 'success', message: `Saved ${answer.path}.` });
       void refresh();
       return true;
     } catch (thrown) {
       const problem = problemFrom(thrown);
-      log.tell({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
+      refused = log.tell({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
       return false;
     }
   };

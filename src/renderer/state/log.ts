@@ -17,21 +17,28 @@ export interface LogEntry {
 
 export type Remark = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node'>>;
 
-/** All that was said in this session, and the newest of it that should be noticed. */
+/** All that was said in this session, and what of it should be noticed. */
 export interface Log {
   readonly entries: ReadonlySignal<readonly LogEntry[]>;
-  readonly toast: ReadonlySignal<LogEntry | null>;
+  /** The newest error, which stands until it is dismissed, and the newest remark of another kind. */
+  readonly toasts: ReadonlySignal<readonly LogEntry[]>;
   /** Written down only. */
   note(remark: Remark): void;
-  /** Written down and shown for a while in the corner. */
-  tell(remark: Remark): void;
+  /** Written down and shown over the canvas. */
+  tell(remark: Remark): LogEntry;
   problem(problem: Problem): void;
-  dismiss(): void;
+  /** Takes away what is shown: all of it, or that which the test names. */
+  dismiss(which?: (entry: LogEntry) => boolean): void;
 }
 
 const LIMIT = 500;
 
-function remarkOf(problem: Problem): Remark {
+/** Whether it stays until somebody has seen to it, or goes by itself. */
+export function stands({ level }: Pick<LogEntry, 'level'>): boolean {
+  return level === 'error';
+}
+
+export function remarkOf(problem: Problem): Remark {
   const { node } = problem.place;
   return { level: 'error', message: problem.message, remedy: problem.remedy, ...(node === undefined ? {} : { node }) };
 }
@@ -42,7 +49,7 @@ function sameRemark(entry: LogEntry | undefined, remark: Remark): entry is LogEn
 
 export function createLog(now: () => number = Date.now): Log {
   const entries = signal<readonly LogEntry[]>([]);
-  const toast = signal<LogEntry | null>(null);
+  const toasts = signal<readonly LogEntry[]>([]);
   let count = 0;
 
   const note = (remark: Remark): LogEntry => {
@@ -54,18 +61,24 @@ export function createLog(now: () => number = Date.now): Log {
     entries.value = [...others, entry].slice(-LIMIT);
     return entry;
   };
-  const tell = (remark: Remark) => {
-    toast.value = note(remark);
+  const dismiss = (which: (entry: LogEntry) => boolean = () => true) => {
+    const kept = toasts.peek().filter((entry) => !which(entry));
+    if (kept.length < toasts.peek().length) toasts.value = kept;
+  };
+  const tell = (remark: Remark): LogEntry => {
+    const entry = note(remark);
+    toasts.value = [...toasts.peek().filter((shown) => stands(shown) !== stands(entry)), entry];
+    return entry;
   };
 
   return {
     entries,
-    toast,
+    toasts,
     note,
     tell,
-    problem: (problem) => tell(remarkOf(problem)),
-    dismiss() {
-      toast.value = null;
+    problem(problem) {
+      tell(remarkOf(problem));
     },
+    dismiss,
   };
 }

@@ -118,8 +118,28 @@ describe('running by hand', () => {
     paint();
     expect(editor.nodeStates.value.get('number')?.problem).toEqual(fault);
     expect(log.entries.value).toHaveLength(1);
-    expect(log.toast.value).toMatchObject({ message: fault.message, remedy: fault.remedy, node: 'number' });
+    expect(log.toasts.value[0]).toMatchObject({ message: fault.message, remedy: fault.remedy, node: 'number' });
     expect(runs.current.value).toBeNull();
+  });
+
+  it('writes down what is wrong with other nodes too, and says that there is more', async () => {
+    const { engine, log, runs } = setUp();
+    const other: Problem = { ...fault, message: '"Decode" needs a wire at VAE.', place: { node: 'decode' } };
+    runs.run();
+    for (const problem of [fault, other]) {
+      engine.runs[0]?.emit({ type: 'failed', node: problem.place.node ?? '', problem });
+    }
+    engine.runs[0]?.fail(fault);
+    await answered();
+    expect(log.entries.value.map(({ message }) => message)).toEqual([other.message, fault.message]);
+    expect(log.toasts.value[0]).toMatchObject({
+      message: fault.message,
+      remedy: 'Use one model. The log says what is wrong with 1 other node.',
+    });
+    runs.run();
+    engine.runs[1]?.fail(fault);
+    await answered();
+    expect(log.toasts.value[0]?.remedy).toBe('Use one model.');
   });
 
   it('writes into the log how long a run took and what was kept', () => {
@@ -127,21 +147,21 @@ describe('running by hand', () => {
     runs.run();
     engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 3, cached: 2, milliseconds: 1430 });
     expect(log.entries.value.at(-1)?.message).toBe('Run finished in 1.4 s: 3 nodes computed, 2 kept from earlier.');
-    expect(log.toast.value).toBeNull();
+    expect(log.toasts.value).toEqual([]);
   });
 
   it('says so when there was nothing to compute', () => {
     const { engine, log, runs } = setUp();
     runs.run();
     engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 0, cached: 0, milliseconds: 1 });
-    expect(log.toast.value).toMatchObject({ level: 'warning', message: 'There was nothing to compute.' });
+    expect(log.toasts.value[0]).toMatchObject({ level: 'warning', message: 'There was nothing to compute.' });
   });
 
   it('takes back what was said about the run before', () => {
     const { log, runs } = setUp();
     log.problem(fault);
     runs.run();
-    expect(log.toast.value).toBeNull();
+    expect(log.toasts.value).toEqual([]);
     expect(log.entries.value).toHaveLength(1);
   });
 
@@ -157,7 +177,7 @@ describe('running by hand', () => {
     await answered();
     paint();
     expect(status()).toBe('idle');
-    expect(log.toast.value).toBeNull();
+    expect(log.toasts.value).toEqual([]);
     expect(engine.runs).toHaveLength(1);
   });
 });
@@ -222,6 +242,44 @@ describe('live mode', () => {
   });
 });
 
+describe('a result that an edit has left behind', () => {
+  const done = async ({ engine, paint }: ReturnType<typeof setUp>, run = 0) => {
+    engine.runs[run]?.emit(finished('number'));
+    engine.runs[run]?.complete();
+    await answered();
+    paint();
+  };
+
+  it('is of an earlier run at once, its picture kept', async () => {
+    const all = setUp();
+    all.runs.run();
+    await done(all);
+    expect(all.status()).toBe('done');
+    all.slide(3);
+    expect(all.status()).toBe('idle');
+    expect(all.editor.nodeStates.value.get('number')?.pictures).toEqual([picture]);
+  });
+
+  it('that is made while it runs is seen when it has run', async () => {
+    const all = setUp();
+    all.runs.run();
+    all.slide(3);
+    await done(all);
+    expect(all.status()).toBe('idle');
+  });
+
+  it('does not flicker in live mode, where the next run says more', async () => {
+    const all = setUp();
+    all.runs.live.value = true;
+    await done(all);
+    all.slide(3);
+    expect(all.status()).toBe('done');
+    all.engine.runs[1]?.fail({ ...fault, place: { node: 'other' } });
+    await answered();
+    expect(all.status()).toBe('idle');
+  });
+});
+
 describe('an engine that starts again', () => {
   it('loses the runs, keeps the graph and says what happened', async () => {
     const { engine, editor, log, runs, paint, status } = setUp();
@@ -237,13 +295,23 @@ describe('an engine that starts again', () => {
     expect(editor.workflow.value).toBe(graph);
     expect(runs.current.value).toBeNull();
     expect(runs.waiting.value).toBe(0);
-    expect(log.toast.value?.message).toBe('The engine ended.');
+    expect(log.toasts.value[0]?.message).toBe('The engine ended.');
     engine.runs[0]?.fail(problem);
     await answered();
     expect(log.entries.value).toHaveLength(1);
     runs.run();
     expect(engine.runs).toHaveLength(2);
   });
+});
+
+it('tells of an engine that ended in place of the connection that ended with it', async () => {
+  const { engine, log, runs } = setUp();
+  runs.run();
+  engine.runs[0]?.fail({ code: 'connection-lost', message: 'The connection ended.', place: {}, remedy: 'Run again.' });
+  await answered();
+  const problem: Problem = { code: 'engine-ended', message: 'The engine ended.', place: {}, remedy: 'Run again.' };
+  engine.emit('restarted', { problem });
+  expect(log.toasts.value.map(({ level, message }) => [level, message])).toEqual([['error', 'The engine ended.']]);
 });
 
 describe('another workflow', () => {

@@ -3,11 +3,12 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import { counted, duration } from '../app/formats.ts';
 import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createEventBatch, LIVE_PATIENCE } from './eventBatch.ts';
 import type { Log } from './log.ts';
+import { withoutOutdated } from './outdated.ts';
+import { reportDone, reportFailure } from './reportRun.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
@@ -45,20 +46,6 @@ function runName(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${runs}`;
 }
 
-function reportRun(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {
-  if (executed + cached === 0) {
-    log.tell({
-      level: 'warning',
-      message: 'There was nothing to compute.',
-      remedy: 'Unmute what is muted, or add a node that shows or writes something.',
-    });
-    return;
-  }
-  const kept = cached > 0 ? `, ${cached} kept from earlier` : '';
-  const message = `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
-  log.note({ level: 'success', message });
-}
-
 function shownKeys(states: NodeStates): Record<string, string> {
   return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
 }
@@ -73,11 +60,21 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   const pace: Pace = new Map();
   let meter: ProgressMeter = createProgressMeter(pace);
   let begun = 0;
+  let failures: Problem[] = [];
+  let cutOff = false;
+  const origins = new Map<string, Workflow>();
   let computed: Workflow | null = null;
 
-  const markProblem = (problem: Problem) => {
+  /** While nothing runs that will say more: what is shown is measured by the workflow as it is now. */
+  const markOutdated = () => {
+    if (current.peek()) return;
+    editor.nodeStates.value = withoutOutdated(editor.nodeStates.peek(), origins, editor.workflow.peek());
+  };
+
+  const markProblem = ({ workflow }: Job, problem: Problem) => {
     const { node } = problem.place;
     if (node === undefined || editor.nodeStates.peek().get(node)?.problem) return;
+    origins.set(node, workflow);
     batch.add({ type: 'failed', node, problem }, 'manual');
     batch.flush();
   };
@@ -89,19 +86,27 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         if (job !== current.peek()) {
           meter = createProgressMeter(pace);
           begun = now();
+          failures = [];
+          cutOff = cutOff && job === null;
         }
         current.value = job;
         waiting.value = count;
-        if (!job) progress.value = null;
+        if (job) return;
+        progress.value = null;
+        markOutdated();
       },
       shown: (job) => (job.document === editor.document.peek() ? shownKeys(editor.nodeStates.peek()) : {}),
       event(job, event) {
-        if (job.document === editor.document.peek()) batch.add(event, job.lane);
+        if (job.document === editor.document.peek()) {
+          if (event.type === 'finished' || event.type === 'failed') origins.set(event.node, job.workflow);
+          batch.add(event, job.lane);
+        }
+        if (event.type === 'failed') failures.push(event.problem);
         if (event.type === 'finished') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
         }
         if (event.type === 'done' && job.lane === 'manual' && event.outcome === 'completed') {
-          reportRun(log, event);
+          reportDone(log, event);
         }
         seen?.(job, event);
         meter.see(event);
@@ -116,8 +121,9 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         if (problem?.code === 'cancelled') {
           if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
         } else if (problem) {
-          markProblem(problem);
-          log.problem(problem);
+          markProblem(job, problem);
+          cutOff = problem.code === 'connection-lost';
+          reportFailure(log, problem, failures);
         }
       },
     },
@@ -141,14 +147,17 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
     if (opened) {
       // Opening a file never runs anything, and what ran for another is of no use.
       queue.cancel();
+      origins.clear();
       computed = workflow;
     } else if (turnedOn || (live.value && !(computed && sameComputation(computed, workflow)))) {
       queue.offerLive(job('live', []));
     }
+    markOutdated();
   });
 
   const stopRestarts = client.on('restarted', ({ problem }) => {
-    const lost = queue.abandon();
+    // The run under way was lost, or has failed just now because the connection did: this is why.
+    const lost = queue.abandon() !== null || cutOff;
     batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
     batch.flush();
     log.tell({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });

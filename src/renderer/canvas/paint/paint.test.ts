@@ -170,6 +170,21 @@ describe('painting', () => {
     expect(passed('bypass')).toEqual(['bypassed', 0]);
   });
 
+  it('says that what a node shows is of an earlier run, and paints its picture faintly', () => {
+    const workflow = workflowOf([sampleNode('decode', 'decode', [0, 0])]);
+    const alphas = (status: NodeState['status']) => {
+      const fake = fakeContext();
+      const seen: number[] = [];
+      const drawImage = () => seen.push(fake.context.globalAlpha);
+      fake.context.drawImage = drawImage as unknown as CanvasRenderingContext2D['drawImage'];
+      const states = new Map([['decode', { status, pictures: [samplePicture(8, 8)], outputs: {}, warnings: [] }]]);
+      const view = paint(fake, workflow, states).nodes.get('decode');
+      return [view && timing(view), Math.min(...seen)];
+    };
+    expect(alphas('cached')).toEqual(['cached', 1]);
+    expect(alphas('idle')).toEqual(['earlier run', 0.5]);
+  });
+
   it('notes quietly how long a node took', () => {
     const scene = paint(fakeContext());
     const note = (id: string) => {

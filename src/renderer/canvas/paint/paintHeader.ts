@@ -1,3 +1,4 @@
+import { isEarlier } from '../../state/applyRunEvents.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Brush } from './brush.ts';
@@ -8,11 +9,12 @@ export function tintOf(brush: Brush, view: NodeView): string {
   return view.entry ? categoryTint(brush.theme, view.entry.category) : brush.theme.error;
 }
 
-/** "12 ms", "3.4 s", "cached": what the last run took; or that runs pass the node by. */
+/** "12 ms", "3.4 s", "cached": what the last run took; that it shows an earlier one, or that runs pass it by. */
 export function timing(view: NodeView): string {
   const { state, node } = view;
   if (node.mode !== 'on') return node.mode === 'mute' ? 'muted' : 'bypassed';
   if (!state) return '';
+  if (isEarlier(state)) return 'earlier run';
   if (state.status === 'cached') return 'cached';
   if (state.status === 'queued') return 'queued';
   if (state.status === 'running') return state.progress ? `${state.progress.step} / ${state.progress.of}` : 'running';

@@ -1,3 +1,4 @@
+import { isEarlier } from '../../state/applyRunEvents.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { PictureLayout } from '../view/pictureLayout.ts';
 import { animation, frameAt, stills } from '../view/pictures.ts';
@@ -60,11 +61,21 @@ function paintAnimation(brush: Brush, view: NodeView, layout: PictureLayout, scr
   return true;
 }
 
+/** Of what may be outdated. */
+const FAINT = 0.5;
+
 /** The node's pictures: a still, an animation, or a contact sheet. In the node's own coordinates. */
 export function paintPictures(brush: Brush, view: NodeView, scrub: Scrub, playing: boolean): void {
   const layout = view.layout.picture;
   if (!layout) return;
   if (view.pictures.length === 0) saved(brush.context, () => paintAwaiting(brush, layout.frame));
+  saved(brush.context, () => {
+    if (view.state && isEarlier(view.state)) brush.context.globalAlpha *= FAINT;
+    paintFrames(brush, view, layout, scrub, playing);
+  });
+}
+
+function paintFrames(brush: Brush, view: NodeView, layout: PictureLayout, scrub: Scrub, playing: boolean): void {
   if (paintAnimation(brush, view, layout, scrub, playing)) return;
   stills(view.pictures).forEach(({ picture, index }, at) => {
     const cell = layout.cells[at];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../../nodes/index.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { sampleNode, samplePicture } from '../testing/sampleWorkflow.ts';
 import { createNodeView, unwired } from './nodeView.ts';
@@ -7,6 +8,14 @@ import { animation, frameAt, pictureShape, shownPictures, stills } from './pictu
 
 const viewOf = (type: string, extra = {}, state?: Parameters<typeof createNodeView>[3]) =>
   createNodeView(sampleNode('n', type, [0, 0], extra), sampleRegistry.get(type), unwired, state);
+
+const viewOfMood = (parameters: object) =>
+  createNodeView(
+    sampleNode('n', 'mood_gradient', [0, 0], { parameters: { ...parameters } }),
+    nodeRegistry.get('mood_gradient'),
+    unwired,
+    undefined,
+  );
 
 const idle = { status: 'done', pictures: [], outputs: {}, warnings: [] } as const;
 
@@ -22,6 +31,16 @@ describe('the layout of a node', () => {
     const { inputs, outputs } = viewOf('slerp').layout;
     expect(outputs[0]?.y).toBe(inputs[0]?.y);
     expect(outputs[0]?.x).toBe(210);
+  });
+
+  it('has no row for a parameter without effect, nor for its port', () => {
+    const rows = (parameters: object) =>
+      viewOfMood(parameters)
+        .layout.widgets.map(({ spec }) => spec.name)
+        .filter((name) => /opposite|axis/.test(name));
+    expect(rows({})).toEqual([]);
+    expect(rows({ way: 'slerp' })).toEqual(['opposite_moods']);
+    expect(rows({ way: 'slerp', opposite_moods: 'seeded_axis' })).toEqual(['opposite_moods', 'axis_seed']);
   });
 
   it('keeps every row inside the node', () => {

@@ -1,5 +1,6 @@
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { shownParameters } from '../../parameters/shownParameters.ts';
 import { sizes } from '../../theme/tokens.ts';
 import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
 import { type PictureLayout, type PictureShape, pictureLayout } from './pictureLayout.ts';
@@ -64,18 +65,27 @@ function spare(node: WorkflowNode, specs: readonly ParameterSpec[], needed: numb
   return texts === 0 ? 0 : Math.max(0, (node.size?.[1] ?? 0) - needed) / texts;
 }
 
-/** Ports without a parameter first, outputs on the same rows; then one row for each parameter with its port. */
+interface Joints {
+  readonly ports: PortViews;
+  /** Inputs that have a wire. */
+  readonly wired: ReadonlySet<string>;
+}
+
+/**
+ * Ports without a parameter first, outputs on the same rows; then one row for each parameter that has an effect, with its
+ * port.
+ */
 export function layoutNode(
   node: WorkflowNode,
   entry: NodeEntry | undefined,
-  ports: PortViews,
+  { ports, wired }: Joints,
   pictures: PictureShape | undefined,
 ): NodeLayout {
   const width = Math.max(sizes.nodeMinWidth, node.size?.[0] ?? defaultWidth(entry));
   if (node.collapsed) return collapsed(Math.min(width, sizes.collapsedWidth), ports);
-  const specs = entry ? parameterSpecs(entry) : [];
+  const specs = entry ? shownParameters(entry, node.parameters, wired) : [];
   const named = new Map(ports.inputs.map((port) => [port.name, port]));
-  const parameters = new Set(specs.map((spec) => spec.name));
+  const parameters = new Set(entry ? parameterSpecs(entry).map((spec) => spec.name) : []);
   const plain = ports.inputs.filter((port) => !parameters.has(port.name));
   const rowMiddle = (index: number) => rowsTop + (index + 0.5) * sizes.row;
   const inputs = portsAt(plain, 0, rowMiddle);

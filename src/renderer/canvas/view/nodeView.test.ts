@@ -4,8 +4,9 @@ import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { sampleNode } from '../testing/sampleWorkflow.ts';
 import { createNodeView, isFaulty, type Wired } from './nodeView.ts';
 
-function faultyOf(type: string, faultyPorts: readonly string[], inputs: readonly string[] = []) {
-  const state: NodeState = { status: 'failed', pictures: [], outputs: {}, warnings: [], faultyPorts };
+function faultyOf(type: string, ports: readonly string[], inputs: readonly string[] = []) {
+  const problem = { code: 'missing-input', message: '', remedy: '', place: { node: 'n', ports } };
+  const state: NodeState = { status: 'failed', pictures: [], outputs: {}, warnings: [], problem };
   const wired: Wired = { inputs: new Set(inputs), outputs: new Set() };
   const view = createNodeView(sampleNode('n', type, [0, 0]), sampleRegistry.get(type), wired, state);
   return view.layout.inputs.map((place) => place.port.name).filter((name) => isFaulty(view, name));

@@ -1,9 +1,10 @@
 import type { Picture } from '../../../graph/events.ts';
+import { words } from '../../../graph/labels.ts';
+import { portsAt } from '../../../graph/problem.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import type { NodeState } from '../../state/editor.ts';
 import { layoutNode, type NodeLayout, type PortPlace } from './layout.ts';
-import { words } from './parameterSpec.ts';
 import { pictureShape, shownPictures } from './pictures.ts';
 import { portViews } from './portSpots.ts';
 import type { Point, Rect } from './rect.ts';
@@ -37,7 +38,7 @@ export function createNodeView(
 ): NodeView {
   const pictures = shownPictures(state);
   const shape = pictureShape(pictures, entry?.preview === 'images');
-  const layout = layoutNode(node, entry, portViews(entry, wired), shape);
+  const layout = layoutNode(node, entry, { ports: portViews(entry, wired), wired: wired.inputs }, shape);
   const title = node.title || entry?.title || words(node.type);
   const rect = { x: node.position[0], y: node.position[1], width: layout.width, height: layout.height };
   return { id: node.id, node, entry, title, wired, state, pictures, layout, rect };
@@ -50,7 +51,7 @@ export function portPlace(view: NodeView, side: 'input' | 'output', name: string
 
 /** Whether problems of the last run name this input or parameter; an input that repeats is named as a whole. */
 export function isFaulty({ state, wired }: NodeView, name: string): boolean {
-  const faulty = state?.faultyPorts ?? [];
+  const faulty = state?.problem ? portsAt(state.problem.place) : [];
   return faulty.includes(name) || (!wired.inputs.has(name) && faulty.includes(name.replace(/\.\d+$/, '')));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { editableText, parseInput } from '../overlay/parseInput.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { formatNumber, formatValue } from './formatValue.ts';
-import { type ParameterSpec, parameterSpecs, parameterValue, words } from './parameterSpec.ts';
+import { type ParameterSpec, parameterSpecs, parameterValue } from './parameterSpec.ts';
 
 function spec(type: string, name: string): ParameterSpec {
   const entry = sampleRegistry.get(type);
@@ -20,10 +20,6 @@ describe('a parameter as the canvas shows it', () => {
     expect(spec('multi_slerp', 'weights').kind).toBe('list');
     expect(spec('noise', 'seed')).toMatchObject({ kind: 'number', integer: true, slider: false });
     expect(spec('noise', 'width')).toMatchObject({ unit: 'px', step: 8 });
-  });
-
-  it('is named in words, symbols of formulas as they are', () => {
-    expect([words('guidance_scale'), words('t'), words('vae')]).toEqual(['Guidance scale', 't', 'VAE']);
   });
 
   it('falls back to its default, never to what objects inherit', () => {

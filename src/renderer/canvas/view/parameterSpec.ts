@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Condition } from '../../../graph/defineNode.ts';
+import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
 /** A parameter as the canvas shows it, read from its schema. */
@@ -23,6 +25,8 @@ export interface ParameterSpec {
   readonly choices: Readonly<Record<string, string>>;
   /** Word for 0 where it means something of its own. */
   readonly zero: string;
+  /** What other parameters must be for this one to have an effect. */
+  readonly shownWhen: Condition;
 }
 
 interface Schema {
@@ -43,6 +47,7 @@ interface Schema {
   readonly label?: string;
   readonly choices?: Readonly<Record<string, string>>;
   readonly zero?: string;
+  readonly shownWhen?: Condition;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -57,15 +62,6 @@ function kindOf(schema: Schema): ParameterSpec['kind'] {
 /** JSON Schema bounds every integer by what is safe; such bounds say nothing about the parameter. */
 function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
-}
-
-const abbreviations = /\b(vae|unet|clip)\b/g;
-
-/** "guidance_scale" as "Guidance scale"; symbols of formulas stay as they are. */
-export function words(name: string): string {
-  if (name.length === 1) return name;
-  const text = name.replaceAll('_', ' ').replace(abbreviations, (letters) => letters.toUpperCase());
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const paths: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file']);
@@ -92,6 +88,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     options: (schema.enum ?? []).map(String),
     choices: schema.choices ?? {},
     zero: schema.zero ?? '',
+    shownWhen: schema.shownWhen ?? {},
   };
 }
 

@@ -1,8 +1,8 @@
+import { portLabel } from '../../../graph/labels.ts';
 import type { Port } from '../../../graph/port.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { PortType } from '../../../graph/values.ts';
 import { wiresNeeded } from '../../../graph/wiresNeeded.ts';
-import { words } from './parameterSpec.ts';
 
 export type PortShape = 'circle' | 'square' | 'diamond';
 
@@ -27,9 +27,9 @@ function shapeOf(type: PortType, repeated = false): PortShape {
   return repeated || severals.has(type) ? 'square' : 'circle';
 }
 
-function view(name: string, label: string, port: Port, side: PortView['side'], optional: boolean): PortView {
+function view(name: string, port: Port, side: PortView['side'], optional: boolean): PortView {
   const shape = shapeOf(port.type, port.options.repeat !== undefined && side === 'input');
-  return { name, label, type: port.type, side, shape, optional, description: port.description };
+  return { name, label: portLabel(name), type: port.type, side, shape, optional, description: port.description };
 }
 
 /** The highest number among the wired `name.1`, `name.2`, ... */
@@ -44,21 +44,17 @@ function highest(name: string, wired: Iterable<string>): number {
 function repeated(name: string, port: Port, wired: ReadonlySet<string>): PortView[] {
   const { min, max } = port.options.repeat ?? { min: 1, max: 1 };
   const count = Math.min(max, Math.max(min, highest(name, wired) + 1));
-  return Array.from({ length: count }, (_, index) =>
-    view(`${name}.${index + 1}`, `${words(name)} ${index + 1}`, port, 'input', index >= min),
-  );
+  return Array.from({ length: count }, (_, index) => view(`${name}.${index + 1}`, port, 'input', index >= min));
 }
 
 function declaredInputs(entry: NodeEntry, wired: ReadonlySet<string>): PortView[] {
   return Object.entries(entry.inputs).flatMap(([name, port]) =>
-    port.options.repeat
-      ? repeated(name, port, wired)
-      : [view(name, words(name), port, 'input', wiresNeeded(entry, name) === 0)],
+    port.options.repeat ? repeated(name, port, wired) : [view(name, port, 'input', wiresNeeded(entry, name) === 0)],
   );
 }
 
 function declaredOutputs({ outputs }: NodeEntry): PortView[] {
-  return Object.entries(outputs).map(([name, port]) => view(name, words(name), port, 'output', true));
+  return Object.entries(outputs).map(([name, port]) => view(name, port, 'output', true));
 }
 
 /** Ports that only wires know of: those of unknown nodes and of wires that no longer fit. */
@@ -68,7 +64,7 @@ function stray(names: ReadonlySet<string>, known: readonly PortView[], side: Por
     .filter((name) => !taken.has(name))
     .map((name) => ({
       name,
-      label: words(name),
+      label: portLabel(name),
       type: 'any',
       side,
       shape: 'circle',

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Entry } from '../../../protocol/types.ts';
+import { useApp } from '../../app/context.ts';
+import { Icon, type IconName } from '../../components/Icon.tsx';
+import type { PictureChoice } from './pictureGroups.ts';
+import { thumbnailsOf } from './thumbnails.ts';
+
+/** Of an entry that came without a thumbnail, once it is scrolled into view. */
+function useThumbnail({ path, thumbnail }: Entry) {
+  const { client } = useApp();
+  const place = useRef<HTMLSpanElement>(null);
+  const [loaded, setLoaded] = useState<string | null>(null);
+  useEffect(() => {
+    const element = place.current;
+    if (!element || thumbnail !== undefined) return;
+    const observer = new IntersectionObserver(([seen]) => {
+      if (!seen?.isIntersecting) return;
+      observer.disconnect();
+      void thumbnailsOf(client)(path).then(setLoaded);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [client, path, thumbnail]);
+  return { place, url: thumbnail ?? loaded };
+}
+
+function Thumbnail({ entry }: { entry: Entry }) {
+  const { place, url } = useThumbnail(entry);
+  return (
+    <span ref={place} class="thumbnail">
+      {url && <img src={url} alt="" decoding="async" draggable={false} />}
+    </span>
+  );
+}
+
+interface Props {
+  readonly choice: PictureChoice;
+  readonly icon: IconName;
+  readonly chosen: boolean;
+  choose(): void;
+}
+
+/** A picture, or the first four of a folder, with its name. */
+export function Tile({ choice, icon, chosen, choose }: Props) {
+  const { path, name, count, pictures } = choice;
+  return (
+    <button
+      type="button"
+      class="picture-choice"
+      aria-label={count ? `${path}, ${count}` : path}
+      aria-pressed={chosen}
+      title={path}
+      onClick={choose}
+    >
+      <span class="mosaic" data-cells={pictures.length > 1 ? 4 : 1}>
+        {pictures.length === 0 && <Icon name={icon} />}
+        {pictures.map((entry) => (
+          <Thumbnail key={entry.path} entry={entry} />
+        ))}
+      </span>
+      <span class="ellipsis">{name}</span>
+      {count && <span class="muted">{count}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'preact/hooks';
+import { showNode } from '../app/actions.ts';
+import { useApp } from '../app/context.ts';
+import { Icon, type IconName } from '../components/Icon.tsx';
+import type { Level, LogEntry } from '../state/log.ts';
+
+const icons: Readonly<Record<Level, IconName>> = { info: 'info', success: 'check', warning: 'warning', error: 'error' };
+const seconds: Readonly<Record<Exclude<Level, 'error'>, number>> = { info: 4, success: 3, warning: 8 };
+
+/** Pixels from the lower edge of the window to above the tabs of the drawer. */
+const ABOVE_TABS = 48;
+
+/** Lets a remark go after a while, unless it stands or somebody is at it. */
+function usePassing(entry: LogEntry, dismiss: () => void) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held || entry.level === 'error') return;
+    const timer = setTimeout(dismiss, seconds[entry.level] * 1000);
+    return () => clearTimeout(timer);
+  }, [held, entry]);
+  const hold = () => setHeld(true);
+  const release = () => setHeld(false);
+  return { onPointerEnter: hold, onPointerLeave: release, onFocusIn: hold, onFocusOut: release };
+}
+
+function Toast({ entry }: { entry: LogEntry }) {
+  const app = useApp();
+  const { id, level, message, remedy, node } = entry;
+  const dismiss = () => app.log.dismiss((shown) => shown.id === id);
+  return (
+    <div class={`toast ${level}`} data-testid="toast" {...usePassing(entry, dismiss)}>
+      <Icon name={icons[level]} />
+      <div class="toast-text">
+        <p>{message}</p>
+        {remedy && <p class="muted">{remedy}</p>}
+      </div>
+      {node !== undefined && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            dismiss();
+            showNode(app, node);
+          }}
+        >
+          Show
+        </button>
+      )}
+      <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+/** What is worth noticing, above the drawer. It takes no focus and blocks nothing. */
+export function Toasts() {
+  const app = useApp();
+  const { drawer, drawerHeight } = app.preferences.values.value;
+  const bottom = ABOVE_TABS + (drawer === 'none' ? 0 : drawerHeight);
+  return (
+    <div class="toasts" role="status" aria-live="polite" style={{ bottom: `${bottom}px` }}>
+      {app.log.toasts.value.map((entry) => (
+        <Toast key={entry.id} entry={entry} />
+      ))}
+    </div>
+  );
+}

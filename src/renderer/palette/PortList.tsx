@@ -1,0 +1,33 @@
+import { portLabel } from '../../graph/labels.ts';
+import type { Port } from '../../graph/port.ts';
+import type { NodeEntry } from '../../graph/registry.ts';
+import { PortHead } from '../components/PortHead.tsx';
+
+/** "optional", or how many wires it takes; nothing for an ordinary port. */
+function noteOf(name: string, { options }: Port, entry: NodeEntry): string {
+  if (options.repeat) return `${options.repeat.min} or more`;
+  return options.optional || Object.hasOwn(entry.parameters.shape, name) ? 'optional' : '';
+}
+
+interface Props {
+  readonly entry: NodeEntry;
+  readonly side: 'inputs' | 'outputs';
+}
+
+/** What a kind of node takes, or gives. */
+export function PortList({ entry, side }: Props) {
+  const ports = Object.entries(entry[side]);
+  if (ports.length === 0) return null;
+  return (
+    <>
+      <h4>{side === 'inputs' ? 'Takes' : 'Gives'}</h4>
+      {ports.map(([name, port]) => (
+        <div key={name} class="port">
+          <PortHead label={portLabel(name)} type={port.type} description={port.description}>
+            {side === 'inputs' && <span class="port-note">{noteOf(name, port, entry)}</span>}
+          </PortHead>
+        </div>
+      ))}
+    </>
+  );
+}

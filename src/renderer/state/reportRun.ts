@@ -1,0 +1,31 @@
+import type { RunEvent } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import { counted, duration } from '../app/formats.ts';
+import { type Log, remarkOf } from './log.ts';
+
+/** Writes down what a run did; that it did nothing is told. */
+export function reportDone(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {
+  if (executed + cached === 0) {
+    log.tell({
+      level: 'warning',
+      message: 'There was nothing to compute.',
+      remedy: 'Unmute what is muted, or add a node that shows or writes something.',
+    });
+    return;
+  }
+  const kept = cached > 0 ? `, ${cached} kept from earlier` : '';
+  const message = `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
+  log.note({ level: 'success', message });
+}
+
+/** Tells what kept a run from finishing. What is wrong with other nodes is written down, and that there is more is told. */
+export function reportFailure(log: Log, problem: Problem, all: readonly Problem[]): void {
+  const others = all.filter(({ place }) => place.node !== problem.place.node);
+  if (others.length === 0) {
+    log.problem(problem);
+    return;
+  }
+  for (const other of others) log.note(remarkOf(other));
+  const more = `The log says what is wrong with ${counted(others.length, 'other node')}.`;
+  log.problem({ ...problem, remedy: `${problem.remedy} ${more}` });
+}
