@@ -75,7 +75,7 @@ test('all wires that a node lacks are named in one sentence, the same at the nod
   await arcspace.startEmpty();
   await arcspace.addNode('mood gradient', [300, 300]);
   await arcspace.run();
-  const sentence = '"Mood gradient" needs wires at Latents, From and To.';
+  const sentence = '"Mood gradient" needs wires at Latents and To.';
   expect((await arcspace.state('mood_gradient'))?.problem?.message).toBe(sentence);
   await expect(page.getByTestId('problem')).toContainText(sentence);
   await expect(page.getByTestId('toast')).toContainText(sentence);
