@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import type { Context } from './context.ts';
 import type { InputValues, OutputValues, Ports } from './port.ts';
 
+/** What a parameter that is a path names: the interface offers those that there are. */
+export type FileKind = 'image_file' | 'image_folder' | 'latents_file';
+
 export type Effects = 'reads-files' | 'writes-files';
 
 type Choice = string | number | boolean;
@@ -11,15 +14,7 @@ export type Condition = Readonly<Record<string, Choice | readonly Choice[]>>;
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?:
-    | 'slider'
-    | 'multiline'
-    | 'image_file'
-    | 'image_folder'
-    | 'latents_file'
-    | 'model'
-    | 'seed'
-    | 'hidden';
+  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | 'seed' | 'hidden';
   readonly unit?: string;
   /** Of the slider and of scrubbing. */
   readonly step?: number;

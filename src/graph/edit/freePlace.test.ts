@@ -32,9 +32,10 @@ describe('a free place', () => {
     expect(freePlace(box(3, 4), [box(200, 0)])).toEqual([3, 4]);
   });
 
-  it('is the nearest one beside what is in the way', () => {
+  it('is above or below what is in the way, and beside it only where that is much nearer', () => {
     expect(freePlace(box(10, 40), [box(0, 0)])).toEqual([10, 66]);
-    expect(freePlace(box(-90, 0), [box(0, 0)])).toEqual([-116, 0]);
+    expect(freePlace(box(-90, 0), [box(0, 0)])).toEqual([-90, -66]);
+    expect(freePlace(box(-90, 0, 100, 500), [box(0, 0, 100, 500)])).toEqual([-116, 0]);
   });
 
   it('goes past a whole row of things', () => {

@@ -19,6 +19,9 @@ function inTheWay(at: Point, box: Box, other: Box): boolean {
   );
 }
 
+/** How much farther a step to the side counts than one up or down: what feeds one node stands in one column. */
+const SIDEWAYS = 3;
+
 /** Places just left, right, above and below of what is in the way, in whole units. */
 function pushedOut([x, y]: Point, box: Box, other: Box): Point[] {
   return [
@@ -35,7 +38,7 @@ function pushedOut([x, y]: Point, box: Box, other: Box): Point[] {
  */
 export function freePlace(box: Box, others: readonly Box[]): Point {
   const start: Point = [box.x, box.y];
-  const distance = ([x, y]: Point) => Math.hypot(x - box.x, y - box.y);
+  const distance = ([x, y]: Point) => Math.hypot(SIDEWAYS * (x - box.x), y - box.y);
   const seen = new Set<string>();
   const open: Point[] = [start];
   for (let at = open.shift(); at; at = open.shift()) {

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { CanvasView, MenuRequest, PaletteRequest } from '../state/editor.ts';
+import type { CanvasView, FileRequest, MenuRequest, PaletteRequest } from '../state/editor.ts';
 
 export interface ViewerRequest {
   readonly title: string;
@@ -26,6 +26,8 @@ export interface UserInterface {
   readonly pointer: Signal<readonly [number, number] | null>;
   readonly palette: Signal<PaletteRequest | null>;
   readonly menu: Signal<MenuRequest | null>;
+  /** The parameter of a node for which a file is being chosen. */
+  readonly file: Signal<FileRequest | null>;
   readonly viewer: Signal<ViewerRequest | null>;
   readonly sheet: Signal<boolean>;
   readonly startPage: Signal<boolean>;
@@ -42,6 +44,7 @@ export function createUserInterface(): UserInterface {
     pointer: signal(null),
     palette: signal(null),
     menu: signal(null),
+    file: signal(null),
     viewer: signal(null),
     sheet: signal(false),
     startPage: signal(false),

@@ -17,6 +17,9 @@ export function CanvasHost() {
       menu: (request) => {
         ui.menu.value = request;
       },
+      file: (request) => {
+        ui.file.value = request;
+      },
       picture: (id, first) => {
         const node = editor.workflow.peek().nodes.find((each) => each.id === id);
         const pictures = editor.nodeStates.peek().get(id)?.pictures ?? [];

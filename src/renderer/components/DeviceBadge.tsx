@@ -66,7 +66,7 @@ export function DeviceBadge() {
         )}
       </button>
       {open && (
-        <Popover anchor={anchor} close={() => setOpen(false)} label="Device and memory">
+        <Popover anchor={anchor} opener={anchor} close={() => setOpen(false)} label="Device and memory">
           <DeviceFacts />
         </Popover>
       )}

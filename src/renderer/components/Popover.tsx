@@ -4,7 +4,10 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDismiss } from './useDismiss.ts';
 
 interface Props {
-  readonly anchor: RefObject<HTMLElement | null>;
+  /** What it belongs to: its button, or the place of a field on the canvas. */
+  readonly anchor: { readonly current: Pick<HTMLElement, 'getBoundingClientRect'> | null };
+  /** The button that opened it, a press on which closes it by itself. */
+  readonly opener?: RefObject<HTMLElement | null>;
   readonly label: string;
   readonly children: ComponentChildren;
   close(): void;
@@ -12,11 +15,11 @@ interface Props {
 
 const GAP = 6;
 
-/** A small panel beside its button, kept inside the window. */
-export function Popover({ anchor, label, children, close }: Props) {
+/** A small panel beside what it belongs to, kept inside the window. */
+export function Popover({ anchor, opener, label, children, close }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
-  useDismiss(panel, close, anchor);
+  useDismiss(panel, close, opener);
   useLayoutEffect(() => {
     const from = anchor.current?.getBoundingClientRect();
     const size = panel.current?.getBoundingClientRect();

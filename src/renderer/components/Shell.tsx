@@ -6,6 +6,7 @@ import { Drawer } from '../drawer/Drawer.tsx';
 import { DropZone } from '../files/DropZone.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
+import { FilePopover } from '../overlay/FilePopover.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
 import { Toasts } from '../overlay/Toasts.tsx';
 import { Viewer } from '../overlay/Viewer.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
       </div>
       <PalettePopover />
       <ContextMenu />
+      <FilePopover />
       <StartPage />
       <Viewer />
       <ShortcutSheet />

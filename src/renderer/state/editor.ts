@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { FileKind } from '../../graph/defineNode.ts';
 import type { Measures } from '../../graph/edit/measures.ts';
 import type { Picture } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
@@ -89,6 +90,16 @@ export interface MenuRequest {
   readonly of: 'nodes' | 'wire' | 'canvas';
 }
 
+/** A file is to be chosen for a parameter. */
+export interface FileRequest {
+  readonly node: string;
+  readonly parameter: string;
+  readonly kind: FileKind;
+  readonly value: string;
+  /** Where its field is, in CSS pixels in the window. */
+  readonly field: DOMRect;
+}
+
 /** What the canvas asks of the panels around it. */
 export interface CanvasRequests {
   palette(request: PaletteRequest): void;
@@ -96,6 +107,8 @@ export interface CanvasRequests {
   menu(request: MenuRequest): void;
   /** A picture on a node was clicked, the one with this number among all of its frames: show it large. */
   picture(node: string, frame: number): void;
+  /** The field of a file on a node was clicked. */
+  file(request: FileRequest): void;
   /** Files dropped on the canvas. */
   files(files: readonly File[], graph: readonly [number, number]): void;
 }

@@ -75,7 +75,7 @@ export function listen(stage: Stage): () => void {
     if (gesture) return;
     element.classList.add('by-pointer');
     element.focus({ preventScroll: true });
-    tooltip.hide();
+    tooltip.hush();
     gesture = begin(event);
     if (!gesture) return;
     // Without this the wheel's button would start the browser's own scrolling.

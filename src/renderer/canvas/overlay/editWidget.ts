@@ -1,3 +1,4 @@
+import type { FileKind } from '../../../graph/defineNode.ts';
 import { updateGroup } from '../../../graph/edit/groups.ts';
 import { setParameter, setTitle } from '../../../graph/edit/setNode.ts';
 import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
@@ -68,9 +69,25 @@ function chooseOption(stage: Stage, view: NodeView, widget: WidgetPlace): void {
   });
 }
 
+function chooseFile(stage: Stage, view: NodeView, { spec, rect }: WidgetPlace, kind: FileKind): void {
+  const { x, y, width, height } = onScreen(stage, shifted(rect, [view.rect.x, view.rect.y]));
+  const { left, top } = stage.host.getBoundingClientRect();
+  stage.requests.file({
+    node: view.id,
+    parameter: spec.name,
+    kind,
+    value: editableText(parameterValue(spec, view.node.parameters)),
+    field: new DOMRect(left + x, top + y, width, height),
+  });
+}
+
 /** What a click on a widget does; numbers wait for a second click. */
 export function clickWidget(stage: Stage, view: NodeView, widget: WidgetPlace): void {
   const { spec } = widget;
+  if (spec.file) {
+    chooseFile(stage, view, widget, spec.file);
+    return;
+  }
   if (spec.kind === 'toggle') set(stage, view, widget, parameterValue(spec, view.node.parameters) !== true);
   if (spec.kind === 'select') chooseOption(stage, view, widget);
   if (spec.kind === 'text' || spec.kind === 'multiline' || spec.kind === 'list') typeValue(stage, view, widget);

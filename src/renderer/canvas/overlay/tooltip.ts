@@ -14,6 +14,8 @@ export interface Tooltip {
   /** Shows the text after a moment, at once while one is shown; no text hides it. */
   show(text: string, at: Point, beside?: Keeping): void;
   hide(): void;
+  /** Hides what is said, and does not say it again until there is something else to say: whoever presses has read it. */
+  hush(): void;
   dispose(): void;
 }
 
@@ -77,6 +79,10 @@ export function createTooltip(host: HTMLElement): Tooltip {
       timer = setTimeout(reveal, shown ? 60 : delay);
     },
     hide,
+    hush() {
+      clearTimeout(timer);
+      element.hidden = true;
+    },
     dispose() {
       hide();
       element.remove();

@@ -90,7 +90,7 @@ function paintLine(brush: Brush, place: WidgetPlace, look: WidgetLook, after: nu
   const label = ellipsis(context, type.label, place.spec.label, room * 0.72);
   const least = room - textWidth(context, type.label, label) - 10;
   const text = look.driven ? 'wired' : formatValue(place.spec, look.value);
-  const cut = place.spec.path && !look.driven ? pathEllipsis : ellipsis;
+  const cut = place.spec.file && !look.driven ? pathEllipsis : ellipsis;
   const value = cut(context, look.driven ? type.label : font, text, Math.max(least, room * 0.3));
   context.textBaseline = 'middle';
   context.textAlign = 'left';

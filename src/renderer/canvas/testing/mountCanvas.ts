@@ -24,6 +24,7 @@ export function mountCanvas(workflow: Workflow) {
   const requests: CanvasRequests = {
     palette: note('palette'),
     menu: note('menu'),
+    file: note('file'),
     picture: (node, frame) => void asked.push({ name: 'picture', request: { node, frame } }),
     files: note('files'),
   };

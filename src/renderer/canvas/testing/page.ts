@@ -31,6 +31,7 @@ if (host) {
   const view = createCanvas(host, editor, {
     palette: (request) => calls.push({ palette: request }),
     menu: (request) => calls.push({ menu: request }),
+    file: (request) => calls.push({ file: request }),
     picture: (node, frame) => calls.push({ picture: node, frame }),
     files: (files) => calls.push({ files: files.length }),
   });

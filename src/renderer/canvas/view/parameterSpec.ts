@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition } from '../../../graph/defineNode.ts';
+import type { Condition, FileKind } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -15,8 +15,8 @@ export interface ParameterSpec {
   readonly integer: boolean;
   /** Of scrubbing. */
   readonly step: number;
-  /** A path: its end tells it from others. */
-  readonly path: boolean;
+  /** What it names where it is a path. */
+  readonly file: FileKind | undefined;
   /** Drawn as a bar between its bounds. */
   readonly slider: boolean;
   readonly unit: string;
@@ -64,7 +64,7 @@ function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
 }
 
-const paths: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file']);
+const files: readonly FileKind[] = ['image_file', 'image_folder', 'latents_file'];
 
 function specOf(name: string, schema: Schema): ParameterSpec {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
@@ -82,7 +82,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     ...(maximum === undefined ? {} : { maximum }),
     integer,
     step: schema.step ?? (integer ? 1 : 0.01),
-    path: paths.has(schema.control ?? ''),
+    file: files.find((kind) => kind === schema.control),
     slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
     unit: schema.unit ?? '',
     options: (schema.enum ?? []).map(String),

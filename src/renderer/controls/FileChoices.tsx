@@ -1,0 +1,56 @@
+import { useRef } from 'preact/hooks';
+import type { FileKind } from '../../graph/defineNode.ts';
+import { problemFrom } from '../../graph/problem.ts';
+import { useApp } from '../app/context.ts';
+import { PicturePicker } from './pictures/PicturePicker.tsx';
+
+const accepts: Readonly<Record<FileKind, string>> = {
+  image_file: 'image/png,image/jpeg,image/webp',
+  image_folder: '',
+  latents_file: '.safetensors',
+};
+
+export const fileNouns: Readonly<Record<FileKind, string>> = {
+  image_file: 'picture',
+  image_folder: 'folder of pictures',
+  latents_file: 'latents file',
+};
+
+interface Props {
+  readonly wants: FileKind;
+  readonly value: string;
+  choose(path: string): void;
+}
+
+/** The files that there are, and a way to bring in others. */
+export function FileChoices({ wants, value, choose }: Props) {
+  const app = useApp();
+  const picker = useRef<HTMLInputElement>(null);
+  const importFile = async (file: File | undefined) => {
+    if (!file) return;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      choose((await app.client.call('importFile', { name: file.name, bytes })).path);
+    } catch (thrown) {
+      app.log.problem(problemFrom(thrown));
+    }
+  };
+  return (
+    <>
+      {wants === 'image_file' && <PicturePicker kind="image" value={value} choose={choose} />}
+      {wants === 'image_folder' && <PicturePicker kind="folder" value={value} choose={choose} />}
+      {accepts[wants] && (
+        <button type="button" class="button" onClick={() => picker.current?.click()}>
+          Import a file
+        </button>
+      )}
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept={accepts[wants]}
+        onChange={(event) => void importFile(event.currentTarget.files?.[0])}
+      />
+    </>
+  );
+}
