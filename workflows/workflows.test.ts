@@ -152,7 +152,7 @@ describe('attribute arithmetic on the embedded model', () => {
       .get('attribute-scores.json')
       ?.flatMap((event) => (event.type === 'finished' && event.node === 'score' ? [event.outputs.report?.report] : []))
       .at(0);
-    const table = report?.tables[0];
+    const table = report?.tables.find(({ title }) => title === 'Success and leakage');
     const at = (name: string) => table?.columns.findIndex((each) => each.name === name) ?? -1;
     const rows = table?.rows.filter((row) => row[at('strength')] === 1.5) ?? [];
     const of = (attribute: string) =>

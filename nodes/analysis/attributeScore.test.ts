@@ -51,10 +51,12 @@ async function score(
 /** [success, leakage] by "attribute place strength". */
 function figuresOf({ tables }: Report): Record<string, readonly unknown[]> {
   return Object.fromEntries(
-    (tables[0]?.rows ?? []).map(([attribute, place, , strength, success, leakage]) => [
-      `${attribute} ${String(place).replace(/^(to|at) | \(.*/g, '')} ${strength}`,
-      [success, leakage],
-    ]),
+    (tables.find(({ title }) => title === 'Success and leakage')?.rows ?? []).map(
+      ([attribute, place, , strength, success, leakage]) => [
+        `${attribute} ${String(place).replace(/^(to|at) | \(.*/g, '')} ${strength}`,
+        [success, leakage],
+      ],
+    ),
   );
 }
 
@@ -84,6 +86,21 @@ describe('attribute score', () => {
     await expect(score({}, mixed)).rejects.toMatchObject({ code: 'different-size', place: { port: 'negative' } });
   });
 
+  it('sums up, an attribute a row and a place a column', async () => {
+    const { tables, notes } = await score({ strengths: [0.2, 1] });
+    expect(tables.slice(0, 2).map(({ title }) => title)).toEqual(['Success at strength 1', 'Leakage at strength 1']);
+    expect(tables[0]?.columns.map(({ name }) => name)).toEqual([
+      'attribute',
+      'to clean latents',
+      expect.stringMatching(/^at step 2/),
+    ]);
+    expect(tables[0]?.rows.map(([name, clean]) => [name, clean])).toEqual([
+      ['red', 100],
+      ['blue', 100],
+    ]);
+    expect(notes).toEqual([expect.stringMatching(/^red, blue: reached .* strength 1 on clean latents\. At most 0 %/)]);
+  });
+
   it('sees what a direction changes besides', async () => {
     const both = {
       positive: [set(0.7, 0.7, 100), set(undefined, 0.7, 200)],
@@ -107,12 +124,12 @@ describe('attribute score', () => {
   });
 
   it('says how good its judges are at pictures that they have not seen', async () => {
-    expect((await score()).tables[1]?.rows.map((row) => row.slice(0, 3))).toEqual([
+    expect((await score()).tables.at(-1)?.rows.map((row) => row.slice(0, 3))).toEqual([
       ['red', 8, 100],
       ['blue', 8, 100],
     ]);
     const chance = { positive: [set(0.5, undefined, 1)], negative: [set(0.5, undefined, 900)] };
-    expect((await score({ names: '' }, chance)).tables[1]?.rows[0]?.[2]).toBeLessThan(100);
+    expect((await score({ names: '' }, chance)).tables.at(-1)?.rows[0]?.[2]).toBeLessThan(100);
   });
 
   it('never edits, and never learns from, a picture twice', async () => {
@@ -121,7 +138,7 @@ describe('attribute score', () => {
       negative: [stack([set(0.3, undefined, 300, 15), picture(0.9, 0.5, 1)]), set(undefined, 0.3, 400)],
     };
     const [before, after] = [await score(), await score({}, changed)];
-    expect(after.tables[1]?.rows[0]?.[3]).toBe(before.tables[1]?.rows[0]?.[3]);
+    expect(after.tables.at(-1)?.rows[0]?.[3]).toBe(before.tables.at(-1)?.rows[0]?.[3]);
     expect(figuresOf(after)['red clean latents 0']).toEqual([25, 0]);
   });
 
@@ -129,8 +146,8 @@ describe('attribute score', () => {
     const pictures = batchItems(set(0.3, undefined, 300));
     const spoilt = pictures.map((one, index) => (index < 12 && index % 2 === 1 ? picture(0.9, 0.5, index) : one));
     const [before, after] = [await score(), await score({}, { ...sets, negative: [stack(spoilt), sets.negative[1]] })];
-    expect(after.tables[1]?.rows[0]?.[3]).toBe(before.tables[1]?.rows[0]?.[3]);
-    expect(after.tables[1]?.rows[0]?.[2]).toBeLessThan(before.tables[1]?.rows[0]?.[2] as number);
+    expect(after.tables.at(-1)?.rows[0]?.[3]).toBe(before.tables.at(-1)?.rows[0]?.[3]);
+    expect(after.tables.at(-1)?.rows[0]?.[2]).toBeLessThan(before.tables.at(-1)?.rows[0]?.[2] as number);
   });
 
   it('does without other attributes, and then claims nothing of leakage', async () => {

@@ -7,9 +7,10 @@ import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
-import { type Place, type Trial, tried } from '../support/attributeTrials.ts';
+import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
 import { requireSameSpace } from '../support/belonging.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
+import { namesFrom, namesParameter } from '../support/names.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 
@@ -46,7 +47,7 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 12 } }),
   },
   parameters: z.object({
-    names: z.string().max(200).default('').describe('Names of the attributes in their order, with commas between.'),
+    names: namesParameter('attributes'),
     strengths: list([0.5, 1, 1.5], -10, 10, 'How much of each direction to add; 0 is always measured too.'),
     levels: list([0.25, 0.5, 0.75], 0, 1, 'Where to inject, as fractions of the walk: 0 is noise, 1 the clean end.'),
     held_out: z
@@ -76,7 +77,7 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     requireSameSpace('model', model, 'vae', vae);
     requirePairs(positive, negative);
     const attributes: AttributeSets[] = [];
-    for (const [index, name] of namesOf(parameters.names, positive.length).entries()) {
+    for (const [index, name] of namesFrom(parameters.names, positive.length, 'attribute').entries()) {
       const images = { positive: positive[index] as ImageSet, negative: negative[index] as ImageSet };
       attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
     }
@@ -92,17 +93,14 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
     );
     return {
       report: attributeScoreReport(trials, attributes, readings),
-      image: sheetOf(trials, strengths, places.length),
+      image: sheetOf(trials, places.length),
     };
   },
 });
 
 /** Pictures that can be compared: untouched, then changed at each place in turn, a row for each attribute. */
-function sheetOf(trials: readonly Trial[], strengths: readonly number[], places: number): Tensor {
-  const shown = strengths.reduce(
-    (near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near),
-    0,
-  );
+function sheetOf(trials: readonly Trial[], places: number): Tensor {
+  const shown = wholeStep(trials);
   const chosen = trials.filter(({ place, strength }) => strength === shown || (strength === 0 && place === 'clean'));
   const examples = chosen.map(({ example }) => example);
   return pictureSheet(examples, { columns: 1 + places, gap: 6, shade: 0.08 });
@@ -115,11 +113,6 @@ function strengthsOf(given: readonly number[]): number[] {
   throw new ArcspaceError('invalid-value', 'A strength of 0 changes nothing that could be measured.', 'Give another.', {
     port: 'strengths',
   });
-}
-
-function namesOf(text: string, count: number): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  return Array.from({ length: count }, (_, index) => names[index] || `attribute ${index + 1}`);
 }
 
 function requirePairs(positive: readonly ImageSet[], negative: readonly ImageSet[]): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { planeOfEnds } from '../../src/geometry/analysis/planeOfEnds.ts';
+import { describeLevel } from '../../src/diffusion/noiseLevel.ts';
+import { type PlanePoint, planeOfEnds } from '../../src/geometry/analysis/planeOfEnds.ts';
 import { principalComponents } from '../../src/geometry/directions/principalComponents.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
@@ -8,6 +9,7 @@ import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { framesOf } from '../support/frames.ts';
+import { namesFrom, namesParameter } from '../support/names.ts';
 import { seedParameter } from '../support/parameters.ts';
 import { chart, counted, report, type Series } from '../support/reports.ts';
 import { figure } from '../support/words.ts';
@@ -34,12 +36,15 @@ The principal components are the two directions in which all frames together var
   inputs: {
     sequences: port('latents', 'A sequence, one frame per item.', { repeat: { min: 1, max: 8 } }),
   },
-  parameters: z.object({ seed: seedParameter('Picks the random sketch of the components for more than 32 frames.') }),
+  parameters: z.object({
+    names: namesParameter('sequences'),
+    seed: seedParameter('Picks the random sketch of the components for more than 32 frames.'),
+  }),
   outputs: { report: port('report', 'The drawings, and how far the frames lie off them.') },
   terminal: true,
   examples: [{ title: 'Where a sequence goes', parameters: {} }],
-  compute({ inputs: { sequences }, parameters: { seed } }) {
-    const all = named(sequences);
+  compute({ inputs: { sequences }, parameters: { names, seed } }) {
+    const all = named(sequences, namesFrom(names, sequences.length, 'sequence'));
     const planes = all.map(({ name, frames }) => ({ name, points: planeOfEnds(frames) }));
     const components = componentChart(all, seed);
     const inPlane = planes.map(({ name, points }) => ({
@@ -47,19 +52,14 @@ The principal components are the two directions in which all frames together var
       x: points.map(({ x }) => x),
       y: points.map(({ y }) => y),
     }));
-    const off = planes.map(({ name, points }) =>
-      counted(
-        name,
-        points.map(({ away }) => away),
-      ),
-    );
+    const off = planes.map(({ name, points }) => counted(name, points.map(offPlane)));
     const axes = [
       ['along the first frame', 'latent units'],
       ['towards the last', 'latent units'],
     ] as const;
     return {
       report: report('Trajectories', {
-        notes: [components.note],
+        notes: [components.note, ...levelNote(sequences)],
         charts: [
           { ...chart('The plane of the ends', 'line', axes, inPlane), sameScale: true },
           chart('Off the plane of the ends', 'line', ['frame', ['distance', 'latent units']], off),
@@ -71,14 +71,14 @@ The principal components are the two directions in which all frames together var
 });
 
 /** @throws ArcspaceError when sequences differ in space or size, or all together hold a single frame. */
-function named(sequences: readonly Latents[]): Sequence[] {
+function named(sequences: readonly Latents[], names: readonly string[]): Sequence[] {
   const [first] = sequences;
   sequences.forEach((other, index) => {
     if (!first) return;
     requireSameSpace('sequences.1', first, `sequences.${index + 1}`, other);
     requireSameSize('sequences.1', first.tensor, `sequences.${index + 1}`, other.tensor);
   });
-  const all = sequences.map((sequence, index) => ({ name: `sequence ${index + 1}`, frames: framesOf(sequence) }));
+  const all = sequences.map((sequence, index) => ({ name: names[index] ?? '', frames: framesOf(sequence) }));
   if (all.flatMap(({ frames }) => frames).length > 1) return all;
   throw new ArcspaceError(
     'too-few-items',
@@ -86,6 +86,16 @@ function named(sequences: readonly Latents[]): Sequence[] {
     'Wire a batch of latents, such as the frames of a Path.',
     { port: 'sequences' },
   );
+}
+
+/** What rounding leaves of a frame that lies in the plane is no distance. */
+function offPlane({ x, y, away }: PlanePoint): number {
+  return away > 1e-6 * Math.hypot(x, y, away) ? away : 0;
+}
+
+function levelNote(sequences: readonly Latents[]): string[] {
+  const levels = [...new Set(sequences.map(({ level }) => describeLevel(level)))];
+  return levels.length > 1 ? [`The sequences stand at different noise levels: ${levels.join(', ')}.`] : [];
 }
 
 function componentChart(all: readonly Sequence[], seed: number): { chart: ReportChart; note: string } {

@@ -1,7 +1,7 @@
 import { norm } from '../../src/geometry/vector.ts';
-import type { Report, ReportChart } from '../../src/graph/report.ts';
+import type { Report, ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { AttributeSets } from './attributeSets.ts';
-import { type Place, share, type Trial } from './attributeTrials.ts';
+import { type Place, share, type Trial, wholeStep } from './attributeTrials.ts';
 import type { LevelReading } from './levels.ts';
 import { chart, report, table } from './reports.ts';
 import { figure } from './words.ts';
@@ -14,8 +14,10 @@ export function attributeScoreReport(
 ): Report {
   const places = [...new Set(trials.map(({ place }) => place))];
   return report('Attribute score', {
-    notes: attributes.map(({ name }) => verdict(name, trials, readings)),
+    notes: notesOf(trials),
     tables: [
+      matrix('Success', trials, places, readings, ({ success }) => success),
+      matrix('Leakage', trials, places, readings, ({ leakage }) => leakage),
       table(
         'Success and leakage',
         ['attribute', 'added', 'sigma', 'strength', ['success', '%'], ['leakage', '%']],
@@ -52,12 +54,38 @@ function judgeTable(attributes: readonly AttributeSets[]) {
   );
 }
 
-function verdict(name: string, trials: readonly Trial[], readings: ReadonlyMap<Place, LevelReading>): string {
-  const own = trials.filter(({ attribute, strength }) => attribute === name && strength !== 0);
-  const gain = ({ success, leakage = 0 }: Trial) => success - leakage;
-  const best = own.reduce((found, trial) => (gain(trial) > gain(found) ? trial : found));
-  const leak = best.leakage === undefined ? '' : ` and turns ${figure(100 * best.leakage)} % of other judgements`;
-  return `${name}: best added ${placeName(best.place, readings)} at strength ${best.strength}, where it succeeds in ${figure(100 * best.success)} %${leak}.`;
+/** An attribute a row, a place a column, at the strength nearest to one whole step. */
+function matrix(
+  title: string,
+  trials: readonly Trial[],
+  places: readonly Place[],
+  readings: ReadonlyMap<Place, LevelReading>,
+  value: (trial: Trial) => number | undefined,
+): ReportTable {
+  const strength = wholeStep(trials);
+  const columns = places.map((place) => [placeName(place, readings), '%'] as const);
+  const rows = [...new Set(trials.map(({ attribute }) => attribute))].map((attribute) => [
+    attribute,
+    ...places.map((place) => {
+      const trial = trials.find(
+        (each) => each.attribute === attribute && each.place === place && each.strength === strength,
+      );
+      const share = trial && value(trial);
+      return figure(share && 100 * share);
+    }),
+  ]);
+  return table(`${title} at strength ${strength}`, ['attribute', ...columns], rows);
+}
+
+/** What can be relied on: added to clean latents, at the strength nearest to one whole step. */
+function notesOf(trials: readonly Trial[]): string[] {
+  const strength = wholeStep(trials);
+  const clean = trials.filter((trial) => trial.place === 'clean' && trial.strength === strength);
+  const reliable = clean.filter(({ success }) => success >= 0.8).map(({ attribute }) => attribute);
+  const leaks = clean.flatMap(({ leakage }) => (leakage === undefined ? [] : [leakage]));
+  const most = leaks.length > 0 ? ` At most ${figure(100 * Math.max(...leaks))} % of the other attributes change.` : '';
+  const who = reliable.length > 0 ? reliable.join(', ') : 'No attribute';
+  return [`${who}: reached in four pictures of five or more, at strength ${strength} on clean latents.${most}`];
 }
 
 function placeName(place: Place, readings: ReadonlyMap<Place, LevelReading>): string {

@@ -114,6 +114,12 @@ function trialOf(
   return { attribute: attribute.name, place, strength, success, leakage: share(turned), example: after.example };
 }
 
+/** The strength that was tried nearest to one whole step. */
+export function wholeStep(trials: readonly Trial[]): number {
+  const strengths = trials.map(({ strength }) => strength);
+  return strengths.reduce((near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near), 0);
+}
+
 /** Of true values; undefined of none. */
 export function share(values: readonly boolean[]): number | undefined {
   return values.length > 0 ? values.filter(Boolean).length / values.length : undefined;
