@@ -34,7 +34,7 @@ export function listen(stage: Stage): () => void {
     event,
   });
   const hitAt = (event: MouseEvent) =>
-    hitTest(stage.scene(), stage.graphAt(event), stage.viewport().zoom, editor.selection.peek());
+    hitTest(stage.scene(), stage.graphAt(event), stage.sight(), editor.selection.peek());
   const showCursor = () => {
     element.style.cursor = gesture?.cursor ?? (space ? 'grab' : cursorOf(interaction.hover));
   };
