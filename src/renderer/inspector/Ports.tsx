@@ -14,7 +14,7 @@ import { type InputRow, inputRows } from './inputRows.ts';
 import { SummaryView } from './SummaryView.tsx';
 
 interface RowProps extends Partial<Pick<InputRow, 'from' | 'without'>> {
-  readonly port: Pick<PortView, 'label' | 'type' | 'description'>;
+  readonly port: Pick<PortView, 'label' | 'type' | 'shape' | 'description'>;
   readonly summary: Summary | undefined;
 }
 
