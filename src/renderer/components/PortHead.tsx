@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { words } from '../../graph/labels.ts';
 import type { PortType } from '../../graph/values.ts';
 import type { PortShape } from '../canvas/view/portSpots.ts';
+import { wireColour } from '../theme/tokens.ts';
 
 interface Props {
   readonly label: string;
@@ -17,7 +18,7 @@ export function PortHead({ label, type, shape, description, children }: Props) {
   return (
     <>
       <p class="port-head">
-        <span class={`port-sign wire-${type}`} data-shape={shape} />
+        <span class="port-sign" data-shape={shape} style={{ '--wire': wireColour(type) }} />
         <span class="port-name">{label}</span>
         {words(type) !== label && <span class="muted">{words(type)}</span>}
         {children}
