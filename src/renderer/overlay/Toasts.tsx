@@ -3,7 +3,6 @@ import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import type { Level, LogEntry } from '../state/log.ts';
-import type { PreferenceValues } from '../state/preferences.ts';
 
 const icons: Readonly<Record<Level, IconName>> = { info: 'info', success: 'check', warning: 'warning', error: 'error' };
 const seconds: Readonly<Record<Exclude<Level, 'error'>, number>> = { info: 4, success: 3, warning: 8 };
@@ -11,11 +10,18 @@ const seconds: Readonly<Record<Exclude<Level, 'error'>, number>> = { info: 4, su
 /** Pixels from the lower edge of the window to just above the tabs of the drawer. */
 const ABOVE_TABS = 42;
 
+/** Pixels to above what a dialog has at its lower edge. */
+const ABOVE_DIALOG = 84;
+
 /** Width of the bar at the left of the window. */
 const RAIL = 44;
 
-/** The lower edge of what is seen of the canvas. */
-function placeOf({ rail, railWidth, inspector, inspectorWidth, drawer, drawerHeight }: PreferenceValues) {
+/** The lower edge of what is seen of the canvas, or of the window while a dialog covers that. */
+function usePlace() {
+  const { preferences, ui } = useApp();
+  const { rail, railWidth, inspector, inspectorWidth, drawer, drawerHeight } = preferences.values.value;
+  if (ui.viewer.value || ui.startPage.value || ui.sheet.value)
+    return { left: 0, right: 0, bottom: `${ABOVE_DIALOG}px` };
   return {
     left: `${RAIL + (rail === 'none' ? 0 : railWidth)}px`,
     right: `${inspector ? inspectorWidth : 0}px`,
@@ -70,7 +76,7 @@ function Toast({ entry }: { entry: LogEntry }) {
 export function Toasts() {
   const app = useApp();
   return (
-    <div class="toasts" role="status" aria-live="polite" style={placeOf(app.preferences.values.value)}>
+    <div class="toasts" role="status" aria-live="polite" style={usePlace()}>
       {app.log.toasts.value.map((entry) => (
         <Toast key={entry.id} entry={entry} />
       ))}
