@@ -12,7 +12,7 @@ export function ReportTable({ table, most }: Props) {
   const rows = table.rows.slice(0, most);
   const columns = table.columns.map((head, index) => {
     const cells = rows.map((row) => row[index] ?? '');
-    return { ...head, texts: columnText(cells), kind: isNumeric(cells) ? 'number' : '' };
+    return { ...head, texts: columnText(head.name, cells), kind: isNumeric(cells) ? 'number' : '' };
   });
   return (
     <figure class="report-table">

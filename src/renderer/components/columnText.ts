@@ -32,8 +32,12 @@ export function isNumeric(cells: readonly Cell[]): boolean {
   return cells.some((cell) => typeof cell === 'number');
 }
 
-/** The texts of a column, its numbers with one number of decimals. */
-export function columnText(cells: readonly Cell[]): readonly string[] {
+/** The name of a column whose rows are figures of several kinds, such as a count under a length. */
+const SEVERAL_KINDS = 'value';
+
+/** The texts of a column, its numbers with one number of decimals where they are of one kind. */
+export function columnText(name: string, cells: readonly Cell[]): readonly string[] {
+  if (name === SEVERAL_KINDS) return cells.map((cell) => (typeof cell === 'number' ? formatNumber(cell, 0.01) : cell));
   const decimals = decimalsOf(cells.filter((cell) => typeof cell === 'number'));
   return cells.map((cell) => (typeof cell === 'number' ? numberText(cell, decimals) : cell));
 }
