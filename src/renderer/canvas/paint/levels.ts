@@ -2,7 +2,7 @@
 export const detailZoom = 0.5;
 
 /** Down to this zoom they are where only a few nodes are in view. */
-const detailZoomOfFew = 0.32;
+const detailZoomOfFew = 0.3;
 
 /** More nodes than this cannot all be painted with everything on them in the time of a frame. */
 const few = 150;

@@ -137,7 +137,7 @@ describe('painting', () => {
   it('writes nothing but names from far away, and from very far not even those', () => {
     const fake = fakeContext();
     const workflow = workflowOf([sampleNode('n', 'slerp', [0, 0])]);
-    paint(fake, workflow, new Map(), 0.3);
+    paint(fake, workflow, new Map(), 0.28);
     expect(texts(fake)).toEqual(['Slerp']);
     const farther = fakeContext();
     paint(farther, workflow, new Map(), 0.15);
