@@ -113,6 +113,8 @@ test('a click on one picture of a sheet shows that one large', async ({ arcspace
   await arcspace.picture('load_images');
   await arcspace.clickPicture('load_images', [2.5 / 6, 0.5 / 6]);
   await expect(page.getByTestId('viewer')).toContainText('3 of 32');
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByTestId('viewer')).toContainText('4 of 32');
 });
 
 test('showing a node brings it into the middle and leaves what is around it in view', async ({ arcspace, page }) => {

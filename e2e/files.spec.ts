@@ -87,9 +87,37 @@ test('folders to choose say where they lie and what is in them, and are found by
   await expect(night).toHaveText(/night \/ plus/);
   await expect(night.locator('img')).toHaveCount(4);
   await expect(night).toHaveAttribute('aria-pressed', 'true');
+  await expect(picker.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(night).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(picker.getByRole('button', { name: 'images/sets/night/minus, 32 pictures' })).toBeFocused();
   await picker.getByRole('searchbox').fill('snow minus');
   await expect(picker.getByRole('button')).toHaveCount(1);
   await picker.getByRole('button', { name: 'images/sets/snow/minus, 32 pictures' }).press('Enter');
   await expect(picker).toBeHidden();
   expect((await arcspace.workflow()).nodes[0]?.parameters.folder).toBe('images/sets/snow/minus');
+});
+
+test('the picture for a field on the canvas is chosen with the keyboard alone', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load image', [300, 300]);
+  const path = async () => (await arcspace.workflow()).nodes[0]?.parameters.path;
+  const picker = page.getByRole('dialog', { name: 'Choose a picture' });
+  const before = await path();
+  const clickField = async () => {
+    const { x, y, width, height } = await arcspace.widgetRect('load_image', 'path');
+    await page.mouse.click(x + width / 2, y + height / 2);
+  };
+  await clickField();
+  await expect(picker.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(picker).toBeHidden();
+  expect(await path()).toBe(before);
+  await clickField();
+  await page.keyboard.type('style-tree-sunset');
+  await expect(picker.getByRole('button', { name: 'images/pictures/style-tree-sunset.png' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(picker).toBeHidden();
+  expect(await path()).toBe('images/pictures/style-tree-sunset.png');
 });

@@ -14,7 +14,13 @@ test('a report shows its charts in the drawer, drawn by a library that is loaded
   await arcspace.run();
   expect(scripts.filter((path) => /chartSvg/.test(path))).toEqual([]);
 
-  await page.getByTestId('tab-plots').click();
+  await arcspace.select('latent_statistics');
+  await page.getByTestId('inspector').getByRole('button', { name: 'Show in Plots' }).click();
+  const report = page.getByTestId('report');
+  await expect(report.getByRole('heading')).toHaveText('Latent statistics');
+  await arcspace.select('noise');
+  await report.getByRole('button', { name: 'Show the node' }).click();
+  await expect(page.getByTestId('inspector')).toContainText('latent_statistics');
   const chart = page.getByTestId('chart').first();
   await expect(chart.getByRole('img')).toBeVisible();
   expect(scripts.filter((path) => /chartSvg/.test(path))).not.toEqual([]);

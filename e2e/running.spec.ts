@@ -99,6 +99,31 @@ test('what is said about an error stays until the error is mended', async ({ arc
   await expect(page.getByTestId('toast')).toBeHidden();
 });
 
+test('a batch lies side by side among the results, and each of its pictures opens', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load images', [200, 60]);
+  await arcspace.run();
+  await page.getByTestId('tab-results').click();
+  const result = page.getByTestId('result');
+  await expect(result.getByRole('img')).toHaveCount(5);
+  await result.getByRole('button', { name: 'Show picture 3 of Load images large' }).click();
+  await expect(page.getByTestId('viewer')).toContainText('3 of 32');
+  await page.keyboard.press('Escape');
+  await result.getByRole('button', { name: 'Show 27 more of Load images' }).click();
+  await expect(page.getByTestId('viewer')).toContainText('6 of 32');
+});
+
+test('errors in the log are counted until it is opened', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('decode', [300, 60]);
+  await arcspace.run();
+  const tab = page.getByTestId('tab-log');
+  await expect(tab).toHaveText('Log1');
+  await tab.click();
+  await expect(page.getByTestId('log')).toBeVisible();
+  await expect(tab).toHaveText('Log');
+});
+
 test('a wide picture has a wide tile among the results', async ({ arcspace, page }) => {
   await arcspace.openExample('mood-gradient');
   await arcspace.run();

@@ -23,6 +23,12 @@ export function showNode(app: App, id: string): void {
   app.ui.canvas.value?.reveal(id);
 }
 
+/** Opens the drawer at a report of the gallery. */
+export function showReport({ preferences, ui }: App, id: number): void {
+  preferences.set({ drawer: 'plots' });
+  ui.report.value = id;
+}
+
 interface Adding {
   readonly entry: NodeEntry;
   readonly parameters?: Record<string, unknown>;

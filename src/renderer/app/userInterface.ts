@@ -29,6 +29,8 @@ export interface UserInterface {
   /** The parameter of a node for which a file is being chosen. */
   readonly file: Signal<FileRequest | null>;
   readonly viewer: Signal<ViewerRequest | null>;
+  /** The report of the gallery that is to be brought into view. */
+  readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
   readonly startPage: Signal<boolean>;
   /** The small form that asks for a name to save by. */
@@ -46,6 +48,7 @@ export function createUserInterface(): UserInterface {
     menu: signal(null),
     file: signal(null),
     viewer: signal(null),
+    report: signal(null),
     sheet: signal(false),
     startPage: signal(false),
     saveAs: signal(false),

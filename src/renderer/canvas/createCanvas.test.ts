@@ -113,6 +113,33 @@ describe('selecting', () => {
   });
 });
 
+describe('hints', () => {
+  const hint = () => at.host.querySelector<HTMLElement>('[role=tooltip]');
+  const rest = (point: readonly [number, number]) => {
+    at.move(point);
+    vi.advanceTimersByTime(1000);
+  };
+
+  beforeEach(() => void vi.useFakeTimers());
+
+  it('go when what they speak of is taken away under a resting pointer', () => {
+    const [fromX, fromY] = at.port('noise', 'latents', 'output');
+    const [toX, toY] = at.port('slerp', 'a', 'input');
+    rest([(fromX + toX) / 2, (fromY + toY) / 2]);
+    expect(hint()?.hidden).toBe(false);
+    at.editor.edit('Delete', (workflow) => ({ ...workflow, links: [] }));
+    expect(hint()?.hidden).toBe(true);
+  });
+
+  it('go when something else is selected, and stay while the window looks elsewhere', () => {
+    rest([40, 10]);
+    at.editor.setViewport({ x: 1, y: 0, zoom: 1 });
+    expect(hint()?.hidden).toBe(false);
+    at.editor.selection.value = new Set(['mix']);
+    expect(hint()?.hidden).toBe(true);
+  });
+});
+
 describe('drawing wires', () => {
   it('joins an output and an input', () => {
     at.drag(at.port('noise_2', 'latents', 'output'), at.port('slerp', 'b', 'input'));

@@ -1,6 +1,5 @@
 import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { sizes } from '../theme/tokens.ts';
-import { detailZoom } from './paint/levels.ts';
 import { groupCorner, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
 import type { PortPlace, WidgetPlace } from './view/layout.ts';
@@ -26,6 +25,13 @@ function local(view: NodeView, point: Point): Point {
 
 function near(place: PortPlace, point: Point): number {
   return Math.hypot(place.x - point[0], place.y - point[1]);
+}
+
+/** How the scene is seen just now. */
+export interface Sight {
+  readonly zoom: number;
+  /** Whether ports and fields are painted: what is not seen cannot be hit. */
+  readonly detailed: boolean;
 }
 
 /** The port of a node within reach of a point given in the node's own coordinates. */
@@ -70,8 +76,8 @@ function groupHit(group: WorkflowGroup, point: Point): Hit | undefined {
 }
 
 /** What lies under a graph point, the uppermost first: selected nodes, later nodes, wires, group titles. */
-export function hitTest(scene: Scene, point: Point, zoom: number, selection: ReadonlySet<string>): Hit {
-  const detailed = zoom >= detailZoom;
+export function hitTest(scene: Scene, point: Point, sight: Sight, selection: ReadonlySet<string>): Hit {
+  const { zoom, detailed } = sight;
   const views = [...scene.nodes.values()].reverse();
   for (const raised of [true, false]) {
     for (const view of views) {

@@ -1,9 +1,11 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { CanvasRequests, Editor } from '../state/editor.ts';
+import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
 import { LGraph } from './litegraph/litegraph.ts';
 import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
+import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
 import { moves, paintScene } from './paint/paintScene.ts';
 import { createSprites } from './paint/sprites.ts';
@@ -26,6 +28,7 @@ export interface Stage {
   readonly scenes: ReadonlySignal<Scene>;
   scene(): Scene;
   viewport(): Viewport;
+  sight(): Sight;
   look(viewport: Viewport): void;
   repaint(): void;
   /** CSS pixels from the canvas's corner, of a pointer. */
@@ -112,6 +115,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     scenes: scene,
     scene: () => scene.peek(),
     viewport: () => view.peek(),
+    sight() {
+      const { zoom } = view.peek();
+      return { zoom, detailed: isDetailed(zoom, visibleNodes().length) };
+    },
     look(next) {
       view.value = next;
       surface.request();

@@ -17,6 +17,7 @@ function belongsToFocus(event: KeyboardEvent, canvas: Element | null): boolean {
 
 /** Everything that is open over the editor takes the keys for itself. */
 function somethingIsOpen({ ui }: App): boolean {
+  if (document.querySelector('.popover')) return true;
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 

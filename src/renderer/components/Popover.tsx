@@ -1,6 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { createPortal } from 'preact/compat';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useDismiss } from './useDismiss.ts';
 
 interface Props {
@@ -28,8 +28,12 @@ export function Popover({ anchor, opener, label, children, close }: Props) {
     const top = below + size.height > innerHeight - GAP ? Math.max(GAP, from.top - size.height - GAP) : below;
     const left = Math.min(from.left, innerWidth - size.width - GAP);
     setPlace({ left: Math.max(GAP, left), top });
-    panel.current?.querySelector<HTMLElement>('input, button')?.focus();
   }, [anchor]);
+  const placed = place !== null;
+  // What is hidden cannot take the focus, and it has no place before its size is known.
+  useEffect(() => {
+    if (placed) panel.current?.querySelector<HTMLElement>('input:not([hidden]), button')?.focus();
+  }, [placed]);
   return createPortal(
     <div
       ref={panel}

@@ -71,10 +71,10 @@ function LiveButton() {
 
 const WORTH_SAYING = 300;
 
-function timeLeft({ left, atLeast }: TotalProgress): string {
+function timeLeft({ left, rough }: TotalProgress): string {
   if (left === undefined || left < WORTH_SAYING) return '';
   const seconds = duration(Math.ceil(left / 1000) * 1000).replace('.0', '');
-  return atLeast ? `, over ${seconds} left` : `, ${seconds} left`;
+  return rough ? `, about ${seconds} left` : `, ${seconds} left`;
 }
 
 /** What is being computed, how far it is and how long it will take. */

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 /** Closes what is open on Escape and on a press outside of it; the focus goes back to where it was. */
 export function useDismiss(
@@ -7,6 +7,8 @@ export function useDismiss(
   close: () => void,
   opener?: RefObject<HTMLElement | null>,
 ): void {
+  const latest = useRef(close);
+  latest.current = close;
   useEffect(() => {
     const before = document.activeElement;
     const inside = (target: EventTarget | null) =>
@@ -14,13 +16,13 @@ export function useDismiss(
     // What lies over the panel by itself, such as a remark, is not beside it.
     const above = (target: EventTarget | null) => target instanceof Element && target.closest('.toasts') !== null;
     const press = (event: PointerEvent) => {
-      if (!inside(event.target) && !above(event.target)) close();
+      if (!inside(event.target) && !above(event.target)) latest.current();
     };
     const key = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
       event.stopPropagation();
-      close();
+      latest.current();
     };
     window.addEventListener('pointerdown', press, true);
     document.addEventListener('keydown', key);
@@ -28,8 +30,8 @@ export function useDismiss(
       window.removeEventListener('pointerdown', press, true);
       document.removeEventListener('keydown', key);
       const focused = document.activeElement;
-      const lost = focused === null || focused === document.body;
+      const lost = focused === null || focused === document.body || panel.current?.contains(focused);
       if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, [panel, close, opener]);
+  }, [panel, opener]);
 }

@@ -19,8 +19,11 @@ const names: readonly TabName[] = ['results', 'plots', 'log'];
 
 function Count({ name }: { name: TabName }) {
   const { gallery, log } = useApp();
-  const errors = log.entries.value.filter((entry) => entry.level === 'error').length;
-  const count = { results: gallery.results.value.length, plots: gallery.reports.value.length, log: errors }[name];
+  const count = {
+    results: gallery.results.value.length,
+    plots: gallery.reports.value.length,
+    log: log.unseen.value.length,
+  }[name];
   if (count === 0) return null;
   return <span class={`count ${name === 'log' ? 'error' : ''}`}>{count}</span>;
 }

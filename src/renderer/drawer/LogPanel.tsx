@@ -27,9 +27,13 @@ function Line({ entry }: { entry: LogEntry }) {
 }
 
 export function LogPanel() {
-  const entries = useApp().log.entries.value;
+  const { log } = useApp();
+  const entries = log.entries.value;
   const end = useRef<HTMLOListElement>(null);
-  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [entries]);
+  useEffect(() => {
+    log.look();
+    end.current?.scrollTo({ top: end.current.scrollHeight });
+  }, [log, entries]);
   if (entries.length === 0) return <p class="empty">Nothing to report.</p>;
   return (
     <ol ref={end} class="log scroll" data-testid="log">

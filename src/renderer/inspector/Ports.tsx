@@ -14,11 +14,13 @@ import { type InputRow, inputRows } from './inputRows.ts';
 import { SummaryView } from './SummaryView.tsx';
 
 interface RowProps extends Partial<Pick<InputRow, 'from' | 'without'>> {
-  readonly port: Pick<PortView, 'label' | 'type' | 'description'>;
+  readonly port: Pick<PortView, 'label' | 'type' | 'shape' | 'description'>;
   readonly summary: Summary | undefined;
+  /** The node that what flows comes from. */
+  readonly source: string | undefined;
 }
 
-function PortRow({ port, from, without, summary }: RowProps) {
+function PortRow({ port, from, without, summary, source }: RowProps) {
   const app = useApp();
   return (
     <div class="port">
@@ -34,7 +36,7 @@ function PortRow({ port, from, without, summary }: RowProps) {
           </span>
         )}
       </PortHead>
-      {summary && <SummaryView summary={summary} />}
+      {summary && source !== undefined && <SummaryView summary={summary} node={source} />}
     </div>
   );
 }
@@ -42,7 +44,12 @@ function PortRow({ port, from, without, summary }: RowProps) {
 function Inputs({ rows }: { rows: readonly InputRow[] }) {
   const states = useApp().editor.nodeStates.value;
   return rows.map((row) => (
-    <PortRow key={row.port.name} {...row} summary={row.from && states.get(row.from.node.id)?.outputs[row.from.port]} />
+    <PortRow
+      key={row.port.name}
+      {...row}
+      source={row.from?.node.id}
+      summary={row.from && states.get(row.from.node.id)?.outputs[row.from.port]}
+    />
   ));
 }
 
@@ -81,7 +88,7 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
         <section class="inspector-section">
           <h3>Outputs</h3>
           {outputs.map((port) => (
-            <PortRow key={port.name} port={port} summary={state.outputs[port.name]} />
+            <PortRow key={port.name} port={port} source={node.id} summary={state.outputs[port.name]} />
           ))}
         </section>
       )}

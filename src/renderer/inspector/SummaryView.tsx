@@ -1,5 +1,6 @@
 import type { Summary } from '../../graph/summary.ts';
 import { formatNumber } from '../canvas/view/formatValue.ts';
+import { ReportSummary } from './ReportSummary.tsx';
 
 const SHELL = 'Noise level, and the length of the point against √d, where points of pure noise lie';
 
@@ -16,9 +17,9 @@ function Level({ summary }: { summary: Summary }) {
   );
 }
 
-/** What flows now: shape, noise level, norm, or the value itself. */
-export function SummaryView({ summary }: { summary: Summary }) {
-  const { text, shape, direction, value } = summary;
+/** What flows now, out of which node: shape, noise level, norm, what a report says, or the value itself. */
+export function SummaryView({ summary, node }: { summary: Summary; node: string }) {
+  const { text, shape, direction, value, report } = summary;
   return (
     <div class="summary">
       <p class="mono">{text}</p>
@@ -32,6 +33,7 @@ export function SummaryView({ summary }: { summary: Summary }) {
       {Array.isArray(value) && value.length > 1 && (
         <p class="mono muted clamp">{value.map((each) => formatNumber(each, 0.01)).join('  ')}</p>
       )}
+      {report && <ReportSummary report={report} node={node} />}
       {typeof value === 'string' && value !== text && <p class="clamp">{value}</p>}
     </div>
   );

@@ -1,6 +1,10 @@
 import { useState } from 'preact/hooks';
 import { PictureView } from '../components/PictureView.tsx';
 import type { Frame } from './frames.ts';
+import { useArrowKeys } from './useArrowKeys.ts';
+
+/** What one press of an arrow key moves the seam by. */
+const STEP = 0.02;
 
 interface Props {
   readonly first: Frame;
@@ -10,6 +14,7 @@ interface Props {
 /** Two pictures over each other; the slider moves the seam between them. */
 export function CompareView({ first, second }: Props) {
   const [share, setShare] = useState(0.5);
+  useArrowKeys((by) => setShare((now) => Math.min(1, Math.max(0, now + by * STEP))));
   return (
     <div class="compare" style={{ '--share': share }}>
       <PictureView picture={first.picture} frame={first.index} label="First picture" />

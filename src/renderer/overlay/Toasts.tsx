@@ -7,8 +7,27 @@ import type { Level, LogEntry } from '../state/log.ts';
 const icons: Readonly<Record<Level, IconName>> = { info: 'info', success: 'check', warning: 'warning', error: 'error' };
 const seconds: Readonly<Record<Exclude<Level, 'error'>, number>> = { info: 4, success: 3, warning: 8 };
 
-/** Pixels from the lower edge of the window to above the tabs of the drawer. */
-const ABOVE_TABS = 48;
+/** Pixels from the lower edge of the window to just above the tabs of the drawer. */
+const ABOVE_TABS = 42;
+
+/** Pixels to above what a dialog has at its lower edge. */
+const ABOVE_DIALOG = 84;
+
+/** Width of the bar at the left of the window. */
+const RAIL = 44;
+
+/** The lower edge of what is seen of the canvas, or of the window while a dialog covers that. */
+function usePlace() {
+  const { preferences, ui } = useApp();
+  const { rail, railWidth, inspector, inspectorWidth, drawer, drawerHeight } = preferences.values.value;
+  if (ui.viewer.value || ui.startPage.value || ui.sheet.value)
+    return { left: 0, right: 0, bottom: `${ABOVE_DIALOG}px` };
+  return {
+    left: `${RAIL + (rail === 'none' ? 0 : railWidth)}px`,
+    right: `${inspector ? inspectorWidth : 0}px`,
+    bottom: `${ABOVE_TABS + (drawer === 'none' ? 0 : drawerHeight)}px`,
+  };
+}
 
 /** Lets a remark go after a while, unless it stands or somebody is at it. */
 function usePassing(entry: LogEntry, dismiss: () => void) {
@@ -53,13 +72,11 @@ function Toast({ entry }: { entry: LogEntry }) {
   );
 }
 
-/** What is worth noticing, above the drawer. It takes no focus and blocks nothing. */
+/** What is worth noticing, over the middle of the canvas and above the drawer. It takes no focus and blocks nothing. */
 export function Toasts() {
   const app = useApp();
-  const { drawer, drawerHeight } = app.preferences.values.value;
-  const bottom = ABOVE_TABS + (drawer === 'none' ? 0 : drawerHeight);
   return (
-    <div class="toasts" role="status" aria-live="polite" style={{ bottom: `${bottom}px` }}>
+    <div class="toasts" role="status" aria-live="polite" style={usePlace()}>
       {app.log.toasts.value.map((entry) => (
         <Toast key={entry.id} entry={entry} />
       ))}

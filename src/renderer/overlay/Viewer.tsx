@@ -6,6 +6,7 @@ import { PictureView } from '../components/PictureView.tsx';
 import { CompareView } from './CompareView.tsx';
 import { Dialog } from './Dialog.tsx';
 import { framesOf } from './frames.ts';
+import { useArrowKeys } from './useArrowKeys.ts';
 import { useZoom } from './useZoom.ts';
 
 const STILLS_PER_SECOND = 8;
@@ -23,6 +24,11 @@ function usePlaying(count: number, perSecond: number, begins: boolean, first: nu
 
 function Timeline({ count, playback }: { count: number; playback: ReturnType<typeof usePlaying> }) {
   const { at, setAt, playing, setPlaying } = playback;
+  const show = (frame: number) => {
+    setPlaying(false);
+    setAt(Math.min(count - 1, Math.max(0, frame)));
+  };
+  useArrowKeys((by) => show(at + by));
   return (
     <div class="timeline">
       <button
@@ -41,10 +47,7 @@ function Timeline({ count, playback }: { count: number; playback: ReturnType<typ
         step={1}
         value={at}
         style={{ '--share': at / Math.max(1, count - 1) }}
-        onInput={(event) => {
-          setPlaying(false);
-          setAt(event.currentTarget.valueAsNumber);
-        }}
+        onInput={(event) => show(event.currentTarget.valueAsNumber)}
       />
       <span class="numeric muted">
         {at + 1} of {count}

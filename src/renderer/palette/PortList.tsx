@@ -1,6 +1,7 @@
 import { portLabel } from '../../graph/labels.ts';
 import type { Port } from '../../graph/port.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import { shapeOf } from '../canvas/view/portSpots.ts';
 import { PortHead } from '../components/PortHead.tsx';
 
 /** "optional", or how many wires it takes; nothing for an ordinary port. */
@@ -23,7 +24,12 @@ export function PortList({ entry, side }: Props) {
       <h4>{side === 'inputs' ? 'Takes' : 'Gives'}</h4>
       {ports.map(([name, port]) => (
         <div key={name} class="port">
-          <PortHead label={portLabel(name)} type={port.type} description={port.description}>
+          <PortHead
+            label={portLabel(name)}
+            type={port.type}
+            shape={shapeOf(port.type, side === 'inputs' && port.options.repeat !== undefined)}
+            description={port.description}
+          >
             {side === 'inputs' && <span class="port-note">{noteOf(name, port, entry)}</span>}
           </PortHead>
         </div>

@@ -1,7 +1,7 @@
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
-import { categoryTint } from '../theme/tokens.ts';
+import { categoryTint, wireColour } from '../theme/tokens.ts';
 import { sketchOf } from './sketchOf.ts';
 
 const HEADER = 46;
@@ -15,7 +15,7 @@ export function GraphSketch({ workflow }: { workflow: Workflow }) {
   return (
     <svg class="sketch" viewBox={sketch.view.join(' ')} aria-hidden="true">
       {sketch.wires.map(({ key, type, path }) => (
-        <path key={key} class={`wire-${type}`} d={path} />
+        <path key={key} style={{ '--wire': wireColour(type) }} d={path} />
       ))}
       {sketch.nodes.map(({ id, category, x, y, width, height }) => (
         <g key={id} style={{ '--tint': categoryTint(theme, category) }}>

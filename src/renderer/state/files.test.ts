@@ -40,20 +40,24 @@ const callsOf = (engine: ReturnType<typeof createFakeEngine>, name: string) =>
 
 describe('opening', () => {
   it('begins a new history when nothing unsaved is left behind', async () => {
-    const { editor, files } = setUp();
+    const { editor, files, log } = setUp();
     await files.open('mine.json');
     files.newWorkflow();
+    expect(log.toasts.value).toEqual([]);
     editor.undo();
     expect(editor.workflow.value).toEqual(emptyWorkflow());
   });
 
   it('shows the workflow, remembers it and can be undone from unsaved work', async () => {
-    const { editor, files, preferences } = setUp();
+    const { editor, files, log, preferences } = setUp();
     addNumber(editor);
     expect(await files.open('mine.json')).toBe(true);
     expect(editor.workflow.value.name).toBe('From mine.json');
     expect(editor.dirty.value).toBe(false);
     expect(preferences.values.value.recents[0]).toMatchObject({ path: 'mine.json', title: 'From mine.json' });
+    expect(log.toasts.value.map(({ message }) => message)).toEqual([
+      'What was here is not saved: it is one Ctrl+Z away.',
+    ]);
     editor.undo();
     expect(editor.workflow.value.nodes).toHaveLength(1);
   });

@@ -71,8 +71,10 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
 
   /** Shows a workflow; what was said about an earlier attempt is over. */
   const show = (label: string | null, workflow: Workflow, document: WorkflowDocument) => {
+    const leavesUnsaved = editor.dirty.peek();
     log.dismiss(({ level }) => level !== 'warning');
     editor.load(label, workflow, document);
+    if (leavesUnsaved) log.tell({ level: 'info', message: 'What was here is not saved: it is one Ctrl+Z away.' });
   };
 
   /** Leaving unsaved work is a step of undo; leaving what is in its file begins a new history. */

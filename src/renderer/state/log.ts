@@ -22,12 +22,16 @@ export interface Log {
   readonly entries: ReadonlySignal<readonly LogEntry[]>;
   /** The newest error, which stands until it is dismissed, and the newest remark of another kind. */
   readonly toasts: ReadonlySignal<readonly LogEntry[]>;
+  /** Errors that nobody has looked at, and that are not mended or over. */
+  readonly unseen: ReadonlySignal<readonly LogEntry[]>;
+  /** Somebody looks at the log. */
+  look(): void;
   /** Written down only. */
   note(remark: Remark): void;
   /** Written down and shown over the canvas. */
   tell(remark: Remark): LogEntry;
   problem(problem: Problem): void;
-  /** Takes away what is shown: all of it, or that which the test names. */
+  /** Takes away what is shown or calls for a look: all of it, or that which the test names. */
   dismiss(which?: (entry: LogEntry) => boolean): void;
 }
 
@@ -50,6 +54,7 @@ function sameRemark(entry: LogEntry | undefined, remark: Remark): entry is LogEn
 export function createLog(now: () => number = Date.now): Log {
   const entries = signal<readonly LogEntry[]>([]);
   const toasts = signal<readonly LogEntry[]>([]);
+  const unseen = signal<readonly LogEntry[]>([]);
   let count = 0;
 
   const note = (remark: Remark): LogEntry => {
@@ -59,11 +64,14 @@ export function createLog(now: () => number = Date.now): Log {
     const entry = { ...remark, id: count, time: now(), times: repeated ? last.times + 1 : 1 };
     const others = repeated ? entries.peek().slice(0, -1) : entries.peek();
     entries.value = [...others, entry].slice(-LIMIT);
+    if (entry.level === 'error') unseen.value = [...unseen.peek().filter(({ id }) => id !== entry.id), entry];
     return entry;
   };
   const dismiss = (which: (entry: LogEntry) => boolean = () => true) => {
-    const kept = toasts.peek().filter((entry) => !which(entry));
-    if (kept.length < toasts.peek().length) toasts.value = kept;
+    for (const list of [toasts, unseen]) {
+      const kept = list.peek().filter((entry) => !which(entry));
+      if (kept.length < list.peek().length) list.value = kept;
+    }
   };
   const tell = (remark: Remark): LogEntry => {
     const entry = note(remark);
@@ -74,6 +82,10 @@ export function createLog(now: () => number = Date.now): Log {
   return {
     entries,
     toasts,
+    unseen,
+    look() {
+      if (unseen.peek().length > 0) unseen.value = [];
+    },
     note,
     tell,
     problem(problem) {

@@ -58,7 +58,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
   const progress = signal<TotalProgress | null>(null);
   const live = signal(false);
   const pace: Pace = new Map();
-  let meter: ProgressMeter = createProgressMeter(pace);
+  let meter: ProgressMeter = createProgressMeter(pace, now);
   let begun = 0;
   let failures: Problem[] = [];
   let cutOff = false;
@@ -84,7 +84,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
     {
       changed(job, count) {
         if (job !== current.peek()) {
-          meter = createProgressMeter(pace);
+          meter = createProgressMeter(pace, now);
           begun = now();
           failures = [];
           cutOff = cutOff && job === null;

@@ -28,9 +28,19 @@ describe('what is said about the problem of a node', () => {
   });
 
   it('goes when the problem does', () => {
-    const { editor, shown } = setUp();
+    const { editor, log, shown } = setUp();
     editor.nodeStates.value = new Map([['number', IDLE]]);
     expect(shown()).toEqual([]);
+    expect(log.unseen.value).toEqual([]);
+  });
+
+  it('calls no more for a look at the log once it is mended, also when it was only written down', () => {
+    const { editor, log } = setUp();
+    log.dismiss();
+    log.note({ level: 'error', message: 'It broke again.', node: 'number' });
+    expect(log.unseen.value).toHaveLength(1);
+    editor.nodeStates.value = new Map([['number', IDLE]]);
+    expect(log.unseen.value).toEqual([]);
   });
 
   it('goes with the node', () => {

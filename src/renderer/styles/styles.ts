@@ -22,6 +22,7 @@ import '../rail/OutlinePanel.css';
 import '../files/DropZone.css';
 import '../inspector/inspector.css';
 import '../components/PortHead.css';
+import '../components/ReportTable.css';
 import '../components/PictureView.css';
 import '../overlay/Dialog.css';
 import './overlay.css';

@@ -141,6 +141,11 @@ export function categoryTint(theme: Theme, category: string): string {
 
 const kebab = (name: string) => name.replace(/[A-Z_]/g, (letter) => `-${letter.replace('_', '').toLowerCase()}`);
 
+/** The colour of what flows in a wire, for style sheets. */
+export function wireColour(type: PortType): string {
+  return `var(--wire-${kebab(type)})`;
+}
+
 /** `--canvas`, `--text`, `--wire-latents`, `--wire-text-encoder`, ...: what style sheets use. */
 export function cssVariables(theme: Theme): Record<string, string> {
   const variables: Record<string, string> = { '--font-sans': fonts.sans, '--font-mono': fonts.mono };

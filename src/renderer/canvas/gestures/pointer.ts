@@ -14,6 +14,7 @@ import { gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
 import { selectOnPress, selectWire } from './select.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
+import { whenChanged } from './whenChanged.ts';
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
 export function listen(stage: Stage): () => void {
@@ -34,7 +35,7 @@ export function listen(stage: Stage): () => void {
     event,
   });
   const hitAt = (event: MouseEvent) =>
-    hitTest(stage.scene(), stage.graphAt(event), stage.viewport().zoom, editor.selection.peek());
+    hitTest(stage.scene(), stage.graphAt(event), stage.sight(), editor.selection.peek());
   const showCursor = () => {
     element.style.cursor = gesture?.cursor ?? (space ? 'grab' : cursorOf(interaction.hover));
   };
@@ -210,8 +211,11 @@ export function listen(stage: Stage): () => void {
   );
   element.addEventListener('dragover', (event) => event.preventDefault(), options);
   element.addEventListener('drop', drop, options);
+  // What a hint speaks of may be gone from under a pointer that rests.
+  const stopHushing = whenChanged(editor, tooltip.hush);
   return () => {
     stop.abort();
+    stopHushing();
     tooltip.dispose();
   };
 }

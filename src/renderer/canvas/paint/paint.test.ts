@@ -123,10 +123,21 @@ describe('painting', () => {
     complain.mockRestore();
   });
 
+  it('writes what stands on a few nodes also where they are small, and on many only their names', () => {
+    const written = (count: number) => {
+      const fake = fakeContext();
+      const nodes = Array.from({ length: count }, (_, index) => sampleNode(`n${index}`, 'slerp', [index, 0]));
+      paint(fake, workflowOf(nodes), new Map(), 0.4);
+      return new Set(texts(fake));
+    };
+    expect(written(20)).toContain('Latents');
+    expect(written(200)).toEqual(new Set(['Slerp']));
+  });
+
   it('writes nothing but names from far away, and from very far not even those', () => {
     const fake = fakeContext();
     const workflow = workflowOf([sampleNode('n', 'slerp', [0, 0])]);
-    paint(fake, workflow, new Map(), 0.3);
+    paint(fake, workflow, new Map(), 0.28);
     expect(texts(fake)).toEqual(['Slerp']);
     const farther = fakeContext();
     paint(farther, workflow, new Map(), 0.15);

@@ -2,26 +2,32 @@ import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
 import { type Brush, saved } from './brush.ts';
 import { detailZoom, namesZoom } from './levels.ts';
 import { rounded } from './shapes.ts';
-import { ellipsis, type } from './text.ts';
+import { ellipsis, textWidth, type, write } from './text.ts';
 
 export const groupHeader = 30;
 export const groupCorner = 16;
 
-/** Titles keep at least this size on the screen, as names of nodes do. CSS pixels. */
+/** Titles keep this size on the screen, as names of nodes do, or a smaller one before they are cut. CSS pixels. */
 const titleSize = 10.5;
+const leastTitleSize = 7;
 
-function paintTitle({ context, theme, zoom }: Brush, group: WorkflowGroup): void {
-  const scale = Math.max(1, titleSize / 12 / zoom);
-  const title = ellipsis(context, type.title, group.title, (group.size[0] - 28) / scale);
-  saved(context, () => {
-    context.translate(14, groupHeader / 2 + 2);
-    context.scale(scale, scale);
-    context.font = type.title;
-    context.fillStyle = theme.muted;
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    context.fillText(title, 0, 0);
-  });
+/** How much larger than life the title is written. */
+function titleScale({ context, zoom }: Brush, title: string, room: number): number {
+  const wished = Math.max(1, titleSize / 12 / zoom);
+  const least = Math.max(1, leastTitleSize / 12 / zoom);
+  return Math.min(wished, Math.max(least, room / textWidth(context, type.title, title)));
+}
+
+function paintTitle(brush: Brush, group: WorkflowGroup): void {
+  const { context, theme } = brush;
+  const room = group.size[0] - 28;
+  const scale = titleScale(brush, group.title, room);
+  const title = ellipsis(context, type.title, group.title, room / scale + 0.5);
+  context.font = type.title;
+  context.fillStyle = theme.muted;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  write(context, title, 14, groupHeader / 2 + 2, scale);
 }
 
 function paintCorner({ context, theme }: Brush, [width, height]: readonly [number, number]): void {

@@ -2,8 +2,9 @@ import { isEarlier } from '../../state/applyRunEvents.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Brush } from './brush.ts';
+import { lettering, titleLettering } from './levels.ts';
 import { rounded } from './shapes.ts';
-import { ellipsis, textWidth, type } from './text.ts';
+import { ellipsis, textWidth, type, write } from './text.ts';
 
 export function tintOf(brush: Brush, view: NodeView): string {
   return view.entry ? categoryTint(brush.theme, view.entry.category) : brush.theme.error;
@@ -36,7 +37,7 @@ function paintTint(brush: Brush, view: NodeView): void {
   context.save();
   context.clip(rounded(view.layout.width, view.layout.height, corner));
   context.fillStyle = tintOf(brush, view);
-  context.fillRect(0, 0, sizes.tint, sizes.header);
+  context.fillRect(0, 0, Math.max(sizes.tint, 2 / brush.zoom), sizes.header);
   context.restore();
 }
 
@@ -74,19 +75,21 @@ export function paintHeader(brush: Brush, view: NodeView): void {
   context.fill(rounded(width, sizes.header, headerCorners(view)));
   paintTint(brush, view);
   const note = timing(view);
-  const noteWidth = note ? textWidth(context, type.small, note) + 8 : 0;
+  const large = titleLettering(brush.zoom);
+  const small = lettering(brush.zoom);
+  const noteWidth = note ? textWidth(context, type.small, note) * small + 8 : 0;
   const middle = sizes.header / 2 + 0.5;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const title = ellipsis(context, type.title, view.title, width - 34 - noteWidth);
+  const title = ellipsis(context, type.title, view.title, (width - 34 - noteWidth) / large);
   context.font = type.title;
   context.fillStyle = theme.text;
-  context.fillText(title, sizes.padding + 2, middle);
+  write(context, title, sizes.padding + 2, middle, large);
   if (note) {
     context.font = type.small;
     context.textAlign = 'right';
     context.fillStyle = view.state?.status === 'running' ? theme.running : theme.muted;
-    context.fillText(note, width - 24, middle);
+    write(context, note, width - 24, middle, small);
   }
   paintFold(brush, view);
   paintProgress(brush, view);

@@ -2,12 +2,13 @@ import { sizes } from '../../theme/tokens.ts';
 import { isFaulty, type NodeView } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
 import { type Brush, hairline, saved } from './brush.ts';
+import { lettering } from './levels.ts';
 import { paintHeader, tintOf } from './paintHeader.ts';
 import { paintPictures, type Scrub } from './paintPicture.ts';
 import { paintPort } from './paintPort.ts';
 import { paintWidget } from './paintWidget.ts';
 import { rounded } from './shapes.ts';
-import { ellipsis, type } from './text.ts';
+import { ellipsis, type, write } from './text.ts';
 
 /** What gestures add to a node's look. */
 export interface NodeLook {
@@ -85,7 +86,9 @@ function paintLabels(brush: Brush, view: NodeView): void {
   const outputs = new Map(view.layout.outputs.map((place) => [place.y, place]));
   const inputs = view.layout.inputs.filter((place) => !named.has(place.port.name));
   const rows = new Set(inputs.map((place) => place.y));
-  const room = (y: number) => (outputs.has(y) && rows.has(y) ? (view.layout.width - 34) / 2 : view.layout.width - 28);
+  const scale = lettering(brush.zoom);
+  const room = (y: number) =>
+    (outputs.has(y) && rows.has(y) ? (view.layout.width - 34) / 2 : view.layout.width - 28) / scale;
   context.font = type.label;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
@@ -93,14 +96,14 @@ function paintLabels(brush: Brush, view: NodeView): void {
     const text = ellipsis(context, type.label, place.port.label, room(place.y));
     context.fillStyle = place.port.optional ? theme.muted : theme.text;
     context.font = type.label;
-    context.fillText(text, 13, place.y + 0.5);
+    write(context, text, 13, place.y + 0.5, scale);
   }
   context.textAlign = 'right';
   context.fillStyle = theme.text;
   for (const place of view.layout.outputs) {
     const text = ellipsis(context, type.label, place.port.label, room(place.y));
     context.font = type.label;
-    context.fillText(text, view.layout.width - 13, place.y + 0.5);
+    write(context, text, view.layout.width - 13, place.y + 0.5, scale);
   }
 }
 

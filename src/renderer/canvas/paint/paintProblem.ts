@@ -1,6 +1,7 @@
 import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
+import { lettering } from './levels.ts';
 import { rounded } from './shapes.ts';
 import { type, wrap } from './text.ts';
 
@@ -30,8 +31,8 @@ const lineHeight = 15;
 const mostLines = 8;
 
 /** Under the node and no wider, so that nothing in it moves and nothing beside it is covered. In its own coordinates. */
-function problemRect(brush: Pick<Brush, 'context'>, view: NodeView, complaint: Complaint): Rect {
-  const { width } = view.layout;
+function problemRect(brush: Brush, view: NodeView, complaint: Complaint): Rect {
+  const width = view.layout.width / lettering(brush.zoom);
   const { message, remedy } = linesOf(brush, width, complaint);
   const height = (message.length + remedy.length) * lineHeight + 2 * padding - 2;
   return { x: 0, y: view.layout.height + 6, width, height };
@@ -52,6 +53,7 @@ export function paintProblem(brush: Brush, view: NodeView, complaint: Complaint)
   const colour = complaint.grave ? theme.error : theme.warning;
   context.save();
   context.translate(rect.x, rect.y);
+  context.scale(lettering(brush.zoom), lettering(brush.zoom));
   const path = rounded(rect.width, rect.height, 6);
   context.fillStyle = theme.panel;
   context.fill(path);

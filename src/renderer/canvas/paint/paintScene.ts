@@ -7,7 +7,7 @@ import { between, overlap, type Point, type Rect } from '../view/rect.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
 import { paintGuarded } from './guard.ts';
-import { detailZoom } from './levels.ts';
+import { detailZoom, isDetailed } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
 import { paintGroup } from './paintGroup.ts';
 import { type NodeLook, paintNode } from './paintNode.ts';
@@ -154,12 +154,13 @@ function paintOne(brush: Brush, view: NodeView, picturing: Picturing): void {
 
 /** Groups, wires, nodes, badges and what hands are doing, from back to front. Selected nodes lie on top. */
 export function paintScene(brush: Brush, picturing: Picturing): void {
-  const far = brush.zoom < detailZoom;
+  const far = !isDetailed(brush.zoom, picturing.visible.length);
   picturing.sprites.begin(brush);
   paintGroups(brush, picturing);
   paintWires(brush, picturing, far);
   const { visible, selection } = picturing;
-  if (!far) paintBadges(brush, visible);
+  // Smaller, a pill could not be read and would hide the wire that it speaks of.
+  if (brush.zoom >= detailZoom) paintBadges(brush, visible);
   for (const raised of [false, true]) {
     const layer = visible.filter((view) => selection.has(view.id) === raised);
     if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, picturing));

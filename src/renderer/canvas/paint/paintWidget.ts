@@ -3,8 +3,9 @@ import type { WidgetPlace } from '../view/layout.ts';
 import type { ParameterSpec } from '../view/parameterSpec.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
+import { lettering } from './levels.ts';
 import { rounded } from './shapes.ts';
-import { ellipsis, pathEllipsis, textWidth, type, wrap } from './text.ts';
+import { ellipsis, pathEllipsis, textWidth, type, wrap, write } from './text.ts';
 
 export interface WidgetLook {
   readonly value: unknown;
@@ -84,7 +85,8 @@ function paintSwitch(brush: Brush, rect: Rect, on: boolean, tint: string): void 
 function paintLine(brush: Brush, place: WidgetPlace, look: WidgetLook, after: number): void {
   const { context, theme } = brush;
   const middle = place.rect.height / 2 + 0.5;
-  const room = place.rect.width - 2 * inset - after;
+  const scale = lettering(brush.zoom);
+  const room = (place.rect.width - 2 * inset - after) / scale;
   const numeric = place.spec.kind === 'number' || place.spec.kind === 'list';
   const font = numeric ? type.value : type.label;
   const label = ellipsis(context, type.label, place.spec.label, room * 0.72);
@@ -96,24 +98,38 @@ function paintLine(brush: Brush, place: WidgetPlace, look: WidgetLook, after: nu
   context.textAlign = 'left';
   context.font = type.label;
   context.fillStyle = theme.muted;
-  context.fillText(label, inset, middle);
+  write(context, label, inset, middle, scale);
   context.textAlign = 'right';
   context.font = look.driven ? type.label : font;
   context.fillStyle = look.driven ? theme.muted : theme.text;
-  context.fillText(value, place.rect.width - inset - after, middle);
+  write(context, value, place.rect.width - inset - after, middle, scale);
+}
+
+const lineHeight = 16;
+
+/** The lines of a text, enlarged only as far as none is lost by it. */
+function fittingLines({ context, zoom }: Brush, rect: Rect, text: string) {
+  const set = (scale: number) => {
+    const most = Math.max(1, Math.floor((rect.height - 8) / (lineHeight * scale)));
+    const room = (rect.width - 2 * inset) / scale;
+    const whole = wrap(context, type.label, text, room, most + 1).length <= most;
+    return { scale, whole, lines: wrap(context, type.label, text, room, most) };
+  };
+  const large = lettering(zoom);
+  const sizes = [large, (1 + large) / 2].map(set);
+  return sizes.find(({ whole }) => whole) ?? set(1);
 }
 
 function paintMultiline(brush: Brush, place: WidgetPlace, look: WidgetLook): void {
   const { context, theme } = brush;
   const text = typeof look.value === 'string' ? look.value : '';
-  const most = Math.max(1, Math.floor((place.rect.height - 8) / 16));
-  const lines = wrap(context, type.label, text || place.spec.label, place.rect.width - 2 * inset, most);
+  const { scale, lines } = fittingLines(brush, place.rect, text || place.spec.label);
   context.font = type.label;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = text && !look.driven ? theme.text : theme.muted;
   lines.forEach((line, index) => {
-    context.fillText(line, inset, 13 + index * 16);
+    write(context, line, inset, 5 + (8 + index * lineHeight) * scale, scale);
   });
 }
 

@@ -26,6 +26,19 @@ function remember<T>(cache: Map<string, T>, key: string, value: T): T {
   return value;
 }
 
+/** Writes a line, `scale` times as large, from a point on. */
+export function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, scale: number): void {
+  if (scale === 1) {
+    context.fillText(text, x, y);
+    return;
+  }
+  context.save();
+  context.translate(x, y);
+  context.scale(scale, scale);
+  context.fillText(text, 0, 0);
+  context.restore();
+}
+
 type Measuring = Pick<CanvasRenderingContext2D, 'measureText' | 'font'>;
 
 export function textWidth(context: Measuring, font: string, text: string): number {

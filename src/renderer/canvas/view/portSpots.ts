@@ -22,7 +22,7 @@ export interface PortView {
 const severals: ReadonlySet<PortType> = new Set(['numbers', 'sigmas', 'image_set']);
 
 /** Circle = single, square = batch, diamond = direction: colour is never the only sign. */
-function shapeOf(type: PortType, repeated = false): PortShape {
+export function shapeOf(type: PortType, repeated = false): PortShape {
   if (type === 'direction') return 'diamond';
   return repeated || severals.has(type) ? 'square' : 'circle';
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
 import { pictureGroups } from './pictureGroups.ts';
 import { Tile } from './Tile.tsx';
+import { useTileKeys } from './useTileKeys.ts';
 
 const texts = {
   image: {
@@ -34,21 +35,32 @@ interface Props {
 /** The pictures, or the folders of pictures, that there are, by where they lie. */
 export function PicturePicker({ kind, value, choose }: Props) {
   const [query, setQuery] = useState('');
+  const [last, setLast] = useState(value);
+  const search = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const keys = useTileKeys(search, list);
   const entries = useEntries();
   const groups = pictureGroups(entries ?? [], kind, query);
+  const paths = groups.flatMap(({ choices }) => choices.map(({ path }) => path));
+  const entered = paths.includes(last) ? last : paths[0];
+  const first = query.trim() === '' ? undefined : paths[0];
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'center' });
   }, [entries]);
   return (
     <div class="picture-picker">
       <input
+        ref={search}
         class="text-field"
         type="search"
         placeholder={texts[kind].search}
         aria-label={texts[kind].search}
         value={query}
         onInput={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && first !== undefined) choose(first);
+          else keys.enter(event);
+        }}
       />
       <div ref={list} class="picture-groups scroll">
         {groups.map(({ folder, choices }) => (
@@ -61,7 +73,11 @@ export function PicturePicker({ kind, value, choose }: Props) {
                   choice={choice}
                   icon={kind}
                   chosen={choice.path === value}
+                  first={choice.path === first}
+                  entered={choice.path === entered}
                   choose={() => choose(choice.path)}
+                  move={keys.move}
+                  focused={() => setLast(choice.path)}
                 />
               ))}
             </div>

@@ -37,11 +37,17 @@ interface Props {
   readonly choice: PictureChoice;
   readonly icon: IconName;
   readonly chosen: boolean;
+  /** Enter in the search field takes it. */
+  readonly first: boolean;
+  /** Tab leads to it; the arrow keys lead to the others. */
+  readonly entered: boolean;
   choose(): void;
+  focused(): void;
+  move(event: KeyboardEvent): void;
 }
 
 /** A picture, or the first four of a folder, with its name. */
-export function Tile({ choice, icon, chosen, choose }: Props) {
+export function Tile({ choice, icon, chosen, first, entered, choose, focused, move }: Props) {
   const { path, name, count, pictures } = choice;
   return (
     <button
@@ -49,8 +55,12 @@ export function Tile({ choice, icon, chosen, choose }: Props) {
       class="picture-choice"
       aria-label={count ? `${path}, ${count}` : path}
       aria-pressed={chosen}
+      data-first={first || undefined}
+      tabIndex={entered ? 0 : -1}
       title={path}
       onClick={choose}
+      onFocus={focused}
+      onKeyDown={move}
     >
       <span class="mosaic" data-cells={pictures.length > 1 ? 4 : 1}>
         {pictures.length === 0 && <Icon name={icon} />}
