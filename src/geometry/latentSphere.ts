@@ -92,7 +92,7 @@ export function transportBetween(
   { from = 'a', to = 'b', out }: TransportOptions = {},
 ): Carried {
   const rows = holdRows([a, b, v]);
-  const gram = rows.gram();
+  const gram = rows.gram(2);
   const { radii, cosine, sum, angle } = pairInGram(gram, a, b, from, to);
   if (angle > antipodalAngle) throw noWayBetween();
   const [alongA = 0, alongB = 0] = radii.map((radius, index) => (gram[2]?.[index] ?? 0) / radius);

@@ -37,6 +37,16 @@ describe.each(sizes)('rows of %i numbers', (size) => {
     });
   });
 
+  it('have the inner products with the first two only, where no others are asked for', () => {
+    const all = gramOfSingles(rows);
+    const some = gramOfSingles(rows, 2);
+    all.forEach((line, i) => {
+      line.forEach((value, j) => {
+        expect(some[i]?.[j]).toBe(Math.min(i, j) < 2 ? value : 0);
+      });
+    });
+  });
+
   it('are combined in float64, and rounded once', () => {
     const expected = weightedSum(rows, weights);
     expect(distance(sumSingles(rows, weights), expected)).toBeLessThan(1e-12);

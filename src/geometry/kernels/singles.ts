@@ -49,27 +49,32 @@ export function squaresOfSingles(alpha: number, a: Float32Array, beta: number, b
   return total([a, b], (stride) => kernels.squares(alpha, memory.rows, beta, memory.rows + stride, stride));
 }
 
-/** Inner products of all pairs of rows. */
-export function gramOfSingles(rows: readonly Float32Array[], most = stretchOf(rows)): Float64Array[] {
+/** Inner products of all rows with the first `among`, an even number; those of the others with each other are left 0. */
+export function gramOfSingles(
+  rows: readonly Float32Array[],
+  among = rows.length,
+  most = stretchOf(rows),
+): Float64Array[] {
   const gram = rows.map(() => new Float64Array(rows.length));
   const addAll = (stride: number) => {
-    for (let i = 0; i < rows.length; i += 2) addProducts(gram, i, stride);
+    for (let i = 0; i < rows.length; i += 2) addProducts(gram, i, among, stride);
   };
   forEachStretch(rows, addAll, { most });
   return mirrored(gram);
 }
 
 /** Adds what rows i and i + 1, if there is one, have in common with each other and those before them. i is even. */
-function addProducts(gram: readonly Float64Array[], i: number, stride: number): void {
+function addProducts(gram: readonly Float64Array[], i: number, among: number, stride: number): void {
   const { kernels } = bench();
   const row = (k: number) => memory.rows + k * stride;
   const last = Math.min(i + 1, gram.length - 1);
   for (let k = i; k <= last; k++) {
-    for (let j = 0; j < i; j += 2) {
+    for (let j = 0; j < Math.min(i, among); j += 2) {
       kernels.dots(row(j), row(j + 1), row(k), memory.out, stride);
       addTo(gram[k] as Float64Array, j, written(2));
     }
   }
+  if (i >= among) return;
   if (last === i) {
     addTo(gram[i] as Float64Array, i, [kernels.square(row(i), stride)]);
     return;
@@ -113,8 +118,8 @@ export function blendSingles(
 export function holdSingles(rows: readonly Float32Array[]): Held {
   let held = none;
   return {
-    gram() {
-      const gram = gramOfSingles(rows, roomFor(rows));
+    gram(among) {
+      const gram = gramOfSingles(rows, among, roomFor(rows));
       held = laidDown;
       return gram;
     },
@@ -124,7 +129,8 @@ export function holdSingles(rows: readonly Float32Array[]): Held {
 
 /** Rows from which first inner products and then combinations are wanted. */
 export interface Held {
-  gram(): Float64Array[];
+  /** Of all rows with the first `among`, an even number, or with each other. */
+  gram(among?: number): Float64Array[];
   blend(weights: ArrayLike<number>, out?: Float32Array): Float32Array;
 }
 
