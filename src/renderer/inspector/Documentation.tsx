@@ -1,8 +1,14 @@
 import { useState } from 'preact/hooks';
 import { firstSentence } from '../app/names.ts';
 
+interface Props {
+  readonly docs: string;
+  /** What the node refuses. */
+  readonly errors: readonly string[];
+}
+
 /** The first sentence, and the rest on request. */
-export function Documentation({ docs }: { docs: string }) {
+export function Documentation({ docs, errors }: Props) {
   const [open, setOpen] = useState(false);
   const first = firstSentence(docs);
   const rest = docs.trim().slice(first.length).trim();
@@ -10,13 +16,23 @@ export function Documentation({ docs }: { docs: string }) {
     <div class="documentation">
       <p>
         {first}{' '}
-        {rest !== '' && (
+        {(rest !== '' || errors.length > 0) && (
           <button type="button" class="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? 'Less' : 'More'}
           </button>
         )}
       </p>
-      {open && rest.split(/\n\n+/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+      {open && rest !== '' && rest.split(/\n\n+/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+      {open && errors.length > 0 && (
+        <>
+          <h3>Refuses</h3>
+          <ul>
+            {errors.map((error) => (
+              <li key={error}>{error}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   );
 }

@@ -81,7 +81,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
       <header class="inspector-header">
         <NodeTitle node={node} />
         {node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />}
-        {entry && <Documentation docs={entry.docs} />}
+        {entry && <Documentation docs={entry.docs} errors={entry.errors ?? []} />}
       </header>
       <ProblemNote id={node.id} />
       {!entry && <UnknownNode node={node} />}

@@ -1,13 +1,14 @@
 import { portLabel } from '../../graph/labels.ts';
 import type { Port } from '../../graph/port.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import { wiresNeeded } from '../../graph/wiresNeeded.ts';
 import { shapeOf } from '../canvas/view/portSpots.ts';
 import { PortHead } from '../components/PortHead.tsx';
 
 /** "optional", or how many wires it takes; nothing for an ordinary port. */
 function noteOf(name: string, { options }: Port, entry: NodeEntry): string {
   if (options.repeat) return `${options.repeat.min} or more`;
-  return options.optional || Object.hasOwn(entry.parameters.shape, name) ? 'optional' : '';
+  return wiresNeeded(entry, name) === 0 ? 'optional' : '';
 }
 
 interface Props {

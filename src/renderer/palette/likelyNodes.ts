@@ -1,6 +1,7 @@
 import { compatible, type Port } from '../../graph/port.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
+import { wiresNeeded } from '../../graph/wiresNeeded.ts';
 import { inOrder } from './inOrder.ts';
 
 const less = (better: boolean) => (better ? 0 : 1);
@@ -13,11 +14,8 @@ const gives = (port: Port | undefined, type: PortType) =>
 const takes = (port: Port, type: PortType) => port.type !== 'any' && compatible(type, port.type);
 
 /** Inputs without which the node cannot run. */
-function required({ inputs, parameters }: NodeEntry): readonly Port[] {
-  const needed = Object.entries(inputs).filter(
-    ([name, port]) => !port.options.optional && !Object.hasOwn(parameters.shape, name),
-  );
-  return needed.map(([, port]) => port);
+function required(entry: NodeEntry): readonly Port[] {
+  return Object.entries(entry.inputs).flatMap(([name, port]) => (wiresNeeded(entry, name) > 0 ? [port] : []));
 }
 
 /** It looks at what it gets and reports: a side branch of the graph, not its way on. */
