@@ -11,11 +11,12 @@ import type { PlannedNode } from './plan.ts';
 export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
   const { services, signal } = execution;
   const report = progressReporter(execution, node.id);
+  const breathe = breathing(execution);
   return {
     signal,
     progress: async (progress) => {
       await report(progress);
-      await services.breathe();
+      await breathe();
       signal.throwIfAborted();
     },
     warn: (message) => {
@@ -33,6 +34,18 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
         return path;
       },
     },
+  };
+}
+
+/** A cancel is heard within so many milliseconds, whatever a node does between its steps. */
+const BREATH_INTERVAL = 100;
+
+function breathing({ services }: Execution): () => Promise<void> {
+  let last = services.now();
+  return async () => {
+    if (services.now() - last < BREATH_INTERVAL) return;
+    await services.breathe();
+    last = services.now();
   };
 }
 
