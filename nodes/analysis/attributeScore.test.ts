@@ -18,6 +18,12 @@ function picture(red: number, blue: number, seed: number): Tensor {
   return image;
 }
 
+function largePicture(shade: number): Tensor {
+  const image = zeros([1, 3, 32, 32]);
+  image.data.fill(shade);
+  return image;
+}
+
 /** Pictures that agree in one colour; the other stands low or high, in turns of two. */
 const set = (red: number | undefined, blue: number | undefined, seed: number, count = 16) =>
   stack(
@@ -77,6 +83,22 @@ describe('attribute score', () => {
     const reds = [0, 22, 44].map((column) => image.data[column] ?? 0);
     expect((reds[1] ?? 0) - (reds[0] ?? 0)).toBeCloseTo(0.4, 1);
     expect(reds[2]).not.toBeCloseTo(reds[0] ?? 0, 2);
+  });
+
+  it('shows the strength that was tried, however far from one whole step', async () => {
+    const chosen = { names: 'red, blue', levels: [0.5], steps: 4, strengths: [3] };
+    const { report, image } = await compute('attribute_score', wires, chosen);
+    expect((report as Report).tables[0]?.title).toBe('Success at strength 3');
+    expect((image as Tensor).shape).toEqual([1, 3, 38, 60]);
+  });
+
+  it('refuses attributes whose pictures are of another size than those of the first', async () => {
+    const large = { count: 8, read: async (index: number) => largePicture(index / 20) };
+    const mixed = {
+      positive: [sets.positive[0], large],
+      negative: [sets.negative[0], { ...large, read: async (index: number) => largePicture(0.9 - index / 30) }],
+    };
+    await expect(score({}, mixed)).rejects.toMatchObject({ code: 'different-size', place: { port: 'positive.2' } });
   });
 
   it('refuses strengths of 0 alone, and pictures of different sizes', async () => {

@@ -8,7 +8,7 @@ import type { Tensor } from '../../src/tensor/tensor.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
 import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
-import { requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
 import { namesFrom, namesParameter } from '../support/names.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
@@ -81,6 +81,14 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
       const images = { positive: positive[index] as ImageSet, negative: negative[index] as ImageSet };
       attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
     }
+    attributes.forEach(({ direction }, index) => {
+      requireSameSize(
+        'positive.1',
+        attributes[0]?.direction.tensor ?? direction.tensor,
+        `positive.${index + 1}`,
+        direction.tensor,
+      );
+    });
     const schedule = samplerById(parameters.sampler).schedule(model.training, parameters);
     const steps = parameters.levels.map((level) => stepAtLevel(schedule, model, level, 'fraction'));
     const places: Place[] = ['clean', ...new Set(steps)];

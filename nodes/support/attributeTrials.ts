@@ -114,10 +114,10 @@ function trialOf(
   return { attribute: attribute.name, place, strength, success, leakage: share(turned), example: after.example };
 }
 
-/** The strength that was tried nearest to one whole step. */
+/** The strength that was tried nearest to one whole step; 0 is only what it is compared with. */
 export function wholeStep(trials: readonly Trial[]): number {
-  const strengths = trials.map(({ strength }) => strength);
-  return strengths.reduce((near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near), 0);
+  const strengths = trials.map(({ strength }) => strength).filter((strength) => strength !== 0);
+  return strengths.reduce((near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near));
 }
 
 /** Of true values; undefined of none. */

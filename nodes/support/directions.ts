@@ -16,13 +16,6 @@ export function directionOf(
   provenance: Provenance,
 ): Direction {
   const rawNorm = norm(raw.data);
-  if (!Number.isFinite(rawNorm)) {
-    throw new ArcspaceError(
-      'not-finite',
-      'The direction holds values that are not finite.',
-      'Check what flows in, and take smaller factors.',
-    );
-  }
   if (rawNorm === 0) {
     throw new ArcspaceError(
       'zero-vector',

@@ -1,5 +1,5 @@
 import { GeometryError } from './geometryError.ts';
-import { addScaled } from './rows.ts';
+import { combineRows } from './rows.ts';
 import { expMap, logMap } from './sphere.ts';
 import { norm, polar, type Vector } from './vector.ts';
 
@@ -25,7 +25,7 @@ export function karcherMean(units: readonly Vector[], weights: readonly number[]
 }
 
 function startingPoint(units: readonly Vector[], weights: readonly number[]): Float64Array {
-  const sum = weightedSum(units, weights);
+  const sum = combineRows(units, weights, units[0]?.length ?? 0);
   if (norm(sum) < 1e-6) throw noMean();
   return polar(sum, 'the sum of the points').unit;
 }
@@ -33,21 +33,14 @@ function startingPoint(units: readonly Vector[], weights: readonly number[]): Fl
 /** sum w_i log_m(u_i), tangent at m. */
 function meanLog(mean: Float64Array, units: readonly Vector[], weights: readonly number[]): Float64Array {
   try {
-    return weightedSum(
+    return combineRows(
       units.map((unit) => logMap(mean, unit)),
       weights,
+      mean.length,
     );
   } catch (error) {
     throw error instanceof GeometryError && error.fault === 'antipodal' ? noMean() : error;
   }
-}
-
-function weightedSum(vectors: readonly Vector[], weights: readonly number[]): Float64Array {
-  const sum = new Float64Array(vectors[0]?.length ?? 0);
-  vectors.forEach((vector, i) => {
-    addScaled(sum, weights[i] as number, vector);
-  });
-  return sum;
 }
 
 function noMean(): GeometryError {

@@ -1,7 +1,7 @@
 /**
- * `count` strengths from `from` to `to`, rising or falling, both ends among them, that hold exactly 0 whenever 0 lies in the range: then
- * the steps are even on either side of it, and even throughout where an even grid meets 0 (21 from -2 to 2 step by .2).
- * One strength alone is 0, or else the least; two around 0 are 0 and the end that lies farther away.
+ * `count` strengths from `from` to `to`, rising or falling, both ends among them, that hold exactly 0 whenever 0 lies in
+ * the range: then the steps are even on either side of it, and even throughout where an even grid meets 0 (21 from -2 to 2
+ * step by .2). One strength alone is 0, or else the least; two around 0 are 0 and the end that lies farther away.
  */
 export function strengthSweep(from: number, to: number, count: number): number[] {
   return from <= to ? rising(from, to, count) : rising(to, from, count).reverse();

@@ -4,7 +4,8 @@ import { combine, distance, dot, polar } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
 
 /**
- * Local straightness: the sum of |y_t - m_t|² with m_t = slerp(y_(t-1), y_(t+1), 1/2) = s / |s|, s = y_(t-1) + y_(t+1). It is 2 - 2 <y_t, m_t>,
+ * Local straightness: the sum of |y_t - m_t|² with m_t = slerp(y_(t-1), y_(t+1), 1/2) = s / |s|, s = y_(t-1) + y_(t+1).
+ * Each is 2 - 2 <y_t, m_t>,
  * whose derivative by y_t is -2 m_t and by either neighbour -2 (y_t - <y_t, m_t> m_t) / |s|.
  */
 export const localStraightnessTerm: PathTerm = {
