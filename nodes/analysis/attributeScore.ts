@@ -8,7 +8,7 @@ import type { Tensor } from '../../src/tensor/tensor.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
 import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
 import { namesFrom, namesParameter } from '../support/names.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';

@@ -9,12 +9,12 @@ import type { ReportTable } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { bandNames } from '../support/bands.ts';
 import { itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { lengthOf, requireDirections } from '../support/directions.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { singleItem } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'direction_report',
@@ -46,7 +46,9 @@ Cosines near 1 or -1 mean that two directions say much the same: added together 
     if (latents) requireFits(latents, first);
     const vectors = directions.map((direction, index) => singleItem(`directions.${index + 1}`, direction).data);
     const shape = first.tensor.shape.slice(1) as unknown as LatentShape;
-    const bands = vectors.map((vector) => answering(() => bandShares(vector, shape, Math.min(4, mostBands(shape)))));
+    const bands = vectors.map((vector) =>
+      withGeometryErrors(() => bandShares(vector, shape, Math.min(4, mostBands(shape)))),
+    );
     const channels = vectors.map((vector) => channelShares(vector, shape[0]));
     const names = directions.map((_, index) => `direction ${index + 1}`);
     const shared = (shares: readonly (readonly number[])[]) =>
@@ -78,12 +80,14 @@ function requireFits(latents: Latents, direction: Direction): void {
 function lengthTable(directions: readonly Direction[], latents: Latents | undefined): ReportTable {
   const point = latents && itemAt(latents.tensor, 0).data;
   const moved = (direction: Direction) =>
-    point ? [figure(100 * answering(() => relativeMove(latents.level.signal, direction.tensor.data, point)))] : [];
+    point
+      ? [formatNumber(100 * withGeometryErrors(() => relativeMove(latents.level.signal, direction.tensor.data, point)))]
+      : [];
   const rows = directions.map((direction, index) => [
     index + 1,
     direction.scale,
-    figure(lengthOf(direction)),
-    figure(direction.rawNorm),
+    formatNumber(lengthOf(direction)),
+    formatNumber(direction.rawNorm),
     ...moved(direction),
   ]);
   const columns = ['direction', 'scale', ['length', 'latent units'], ['raw length', 'latent units']] as const;
@@ -96,7 +100,7 @@ function shareTable(
   names: readonly string[],
   shares: readonly (readonly number[])[],
 ): ReportTable {
-  const rows = parts.map((part, i) => [part, ...shares.map((row) => figure(100 * (row[i] ?? 0)))]);
+  const rows = parts.map((part, i) => [part, ...shares.map((row) => formatNumber(100 * (row[i] ?? 0)))]);
   return table(title, ['band', ...names.map((name) => [name, '%'] as const)], rows);
 }
 
@@ -107,7 +111,11 @@ function cosines(names: readonly string[], vectors: readonly Float32Array[]): (s
 function provenanceTable(directions: readonly Direction[]): ReportTable {
   const rows = directions.flatMap(({ provenance: { method, facts } }, index) => [
     [index + 1, 'method', method],
-    ...Object.entries(facts).map(([name, fact]) => [index + 1, name, typeof fact === 'number' ? figure(fact) : fact]),
+    ...Object.entries(facts).map(([name, fact]) => [
+      index + 1,
+      name,
+      typeof fact === 'number' ? formatNumber(fact) : fact,
+    ]),
   ]);
   return table('Where they came from', ['direction', 'fact', 'value'], rows);
 }

@@ -10,10 +10,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'latent_statistics',
@@ -57,7 +57,7 @@ The Kolmogorov-Smirnov distance is the largest gap between the share of numbers 
       report: report('Latent statistics', {
         notes: [noteOf(latents, scores)],
         tables: [pointTable(points, scores), channelTable(points, latents.space.channels)],
-        charts: [answering(() => histogramOf(latents.tensor.data, bins))],
+        charts: [withGeometryErrors(() => histogramOf(latents.tensor.data, bins))],
       }),
       norm: points.map(norm),
       z_score: scores,
@@ -68,10 +68,10 @@ The Kolmogorov-Smirnov distance is the largest gap between the share of numbers 
 function noteOf({ level, tensor }: Latents, scores: readonly number[]): string {
   const worst = scores.reduce((far, score) => (Math.abs(score) > Math.abs(far) ? score : far), 0);
   const dimensions = tensor.data.length / scores.length;
-  const shell = `The shell of noise has radius ${figure(expectedNorm(dimensions))} in ${dimensions} dimensions`;
+  const shell = `The shell of noise has radius ${formatNumber(expectedNorm(dimensions))} in ${dimensions} dimensions`;
   if (sameLevel(level, PURE_NOISE)) {
     const verdict = Math.abs(worst) < 4 ? 'as noise is' : 'farther than noise ever is';
-    return `${shell}; the point farthest off it lies ${figure(worst)} standard deviations away, ${verdict}.`;
+    return `${shell}; the point farthest off it lies ${formatNumber(worst)} standard deviations away, ${verdict}.`;
   }
   const kind = isClean(level) ? 'Clean latents are' : 'Latents with a picture in them are';
   return `${shell}. ${kind} not normal noise, so the z-score is only a diagnostic here, to compare latents with each other.`;
@@ -82,7 +82,7 @@ function pointTable(points: readonly Float32Array[], scores: readonly number[]):
     const { mean, variance } = moments(point);
     const length = norm(point);
     const facts = [length, length / Math.sqrt(point.length), scores[index], mean, Math.sqrt(variance)];
-    return [index + 1, ...facts.map(figure), figure(answering(() => ksDistance(point)))];
+    return [index + 1, ...facts.map(formatNumber), formatNumber(withGeometryErrors(() => ksDistance(point)))];
   });
   const columns = ['point', 'norm', ['norm', '√d'], ['shell z-score', 'deviations'], 'mean', 'deviation'] as const;
   return table('Points', [...columns, 'KS distance'], rows);
@@ -93,7 +93,7 @@ function channelTable(points: readonly Float32Array[], channels: number): Report
     perChannelMoments(point, channels).map(({ mean, variance, least, greatest }, channel) => [
       index + 1,
       channel + 1,
-      ...[mean, variance, least, greatest].map(figure),
+      ...[mean, variance, least, greatest].map(formatNumber),
     ]),
   );
   return table('Channels', ['point', 'channel', 'mean', 'variance', 'least', 'greatest'], rows);

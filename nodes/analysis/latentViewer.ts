@@ -6,7 +6,7 @@ import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { maxAbs } from '../../src/tensor/reduce.ts';
 import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
 import { chart, report } from '../support/reports.ts';
 import { shaded, shadings } from '../support/shading.ts';
@@ -62,7 +62,7 @@ It works at any noise level: at high noise nothing can be seen, and on the way d
       const planes = planesOf(item).map((plane) => shaded(plane, sizeOf(item), full, cell, shading));
       return pictureSheet(planes, { columns: planes.length, gap: Math.max(1, Math.round(cell / 2)), shade: 0 });
     });
-    const charts = [answering(() => histograms(latents, bins))];
+    const charts = [withGeometryErrors(() => histograms(latents, bins))];
     return { image: stack(pictures), report: report('Latent channels', { charts }) };
   },
 });

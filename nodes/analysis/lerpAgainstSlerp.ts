@@ -11,11 +11,11 @@ import { expectedNorm } from '../../src/geometry/shell.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { singleItem } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, report, type Series, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 type Rows = LerpAgainstSlerp['rows'];
 
@@ -59,7 +59,7 @@ For clean latents, which do not lie on the shell of noise, the same figures are 
   compute({ inputs: { a, b }, parameters: { count } }) {
     requireTogether('a', a, 'b', b);
     const [first, second] = [singleItem('a', a).data, singleItem('b', b).data];
-    const { angle, rows } = answering(() => lerpAgainstSlerp(first, second, count));
+    const { angle, rows } = withGeometryErrors(() => lerpAgainstSlerp(first, second, count));
     const charts = [
       along('Norm along the way', ['norm', 'latent units'], rows, ({ norm }) => norm),
       along('Radial change of log p', ['radial Δ log p', 'nats'], rows, (point) => point.radialDelta ?? Number.NaN),
@@ -78,8 +78,8 @@ function middleOf(rows: Rows): Rows[number] | undefined {
 
 function noteOf(rows: Rows, angle: number): string {
   const middle = middleOf(rows);
-  const apart = `The points are ${figure(angle)} rad (${figure((180 * angle) / Math.PI)}°) apart`;
-  return `${apart}; at t = ${figure(middle?.t)} lerp has a norm of ${figure(middle?.lerp.norm)}, slerp of ${figure(middle?.slerp.norm)}.`;
+  const apart = `The points are ${formatNumber(angle)} rad (${formatNumber((180 * angle) / Math.PI)}°) apart`;
+  return `${apart}; at t = ${formatNumber(middle?.t)} lerp has a norm of ${formatNumber(middle?.lerp.norm)}, slerp of ${formatNumber(middle?.slerp.norm)}.`;
 }
 
 function along(
@@ -134,7 +134,7 @@ function pathTable(rows: Rows): ReportTable {
     ['slerp radial Δ log p', 'nats'],
   ] as const;
   const cells = rows.map(({ t, lerp, slerp }) =>
-    [t, lerp.norm, slerp.norm, lerp.angle, slerp.angle, lerp.radialDelta, slerp.radialDelta].map(figure),
+    [t, lerp.norm, slerp.norm, lerp.angle, slerp.angle, lerp.radialDelta, slerp.radialDelta].map(formatNumber),
   );
   return table('Along the way', [...columns, ...radial], cells);
 }
@@ -150,10 +150,10 @@ function shell(dimensions: number): ReportTable {
   const rows = shellTable(all).map((row) => [
     row.dimensions === dimensions ? `${row.dimensions} (these)` : row.dimensions,
     norm(row.meanNorm),
-    figure(row.deviation),
+    formatNumber(row.deviation),
     norm(row.midpoint),
     scientificText(row.logProbability, 4),
-    figure(row.radialDelta),
+    formatNumber(row.radialDelta),
   ]);
   const columns = ['dimensions', 'mean norm', 'deviation', 'norm of lerp at ½', 'share of noise below it'] as const;
   return table('The shell of noise', [...columns, ['radial Δ log p', 'nats']], rows);

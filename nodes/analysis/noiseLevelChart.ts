@@ -12,8 +12,9 @@ import type { Latents } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { bandNames } from '../support/bands.ts';
 import { at } from '../support/batch.ts';
-import { requireSameSpace } from '../support/belonging.ts';
+import { requireSameSpace } from '../support/compatibility.ts';
 import { decodeItems } from '../support/decodeItems.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { singleItem } from '../support/frames.ts';
 import { type LevelReading, readLevel } from '../support/levels.ts';
 import { noisedItem } from '../support/noising.ts';
@@ -21,7 +22,6 @@ import { chart, report, table } from '../support/reports.ts';
 import { runSteps, type SamplingChoices, type SamplingInputs, scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'noise_level_chart',
@@ -111,9 +111,9 @@ async function repainted(walk: Walk, latents: Latents, context: Context): Promis
   const noise = initialNoise(at(inputs.seed, 0), latents.tensor.shape);
   const noised = { tensor: noisedItem(latents.tensor, noise, latents.level, level), level, space: latents.space };
   const steps = schedule.steps.length;
-  const stretch = { done: index * steps + start, of: count * steps };
+  const progress = { done: index * steps + start, of: count * steps };
   const single = { ...inputs, seed: [at(inputs.seed, 0)] };
-  return (await runSteps(single, choices, schedule, noised, [start, steps], context, stretch)).tensor;
+  return (await runSteps(single, choices, schedule, noised, [start, steps], context, progress)).tensor;
 }
 
 function reportOf(readings: readonly LevelReading[], changes: readonly Float32Array[], shape: LatentShape): Report {
@@ -121,11 +121,11 @@ function reportOf(readings: readonly LevelReading[], changes: readonly Float32Ar
   const amplitudes = changes.map((change) => bandAmplitudes(change, shape, bands));
   const names = bandNames(bands);
   const rows = readings.map(({ fraction, step, timestep, level, band }, i) => [
-    figure(fraction),
+    formatNumber(fraction),
     step,
-    ...[timestep, level.sigma, level.signal].map(figure),
+    ...[timestep, level.sigma, level.signal].map(formatNumber),
     band,
-    ...(amplitudes[i] ?? []).map(figure),
+    ...(amplitudes[i] ?? []).map(formatNumber),
   ]);
   const columns = ['fraction', 'step', 'timestep', 'sigma', 'signal rate', 'open to change'];
   const fractions = readings.map(({ fraction }) => fraction);

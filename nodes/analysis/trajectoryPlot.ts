@@ -7,12 +7,12 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
 import { namesFrom, namesParameter } from '../support/names.ts';
 import { seedParameter } from '../support/parameters.ts';
 import { chart, counted, report, type Series } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 interface Sequence {
   readonly name: string;
@@ -109,7 +109,7 @@ function componentChart(all: readonly Sequence[], seed: number): { chart: Report
     const along = (component: number) => frames.map((_, i) => scores[component]?.[start + i] ?? 0);
     return { name, x: along(0), y: along(1) };
   });
-  const held = figure(100 * ((shares[0] ?? 0) + (shares[1] ?? 0)));
+  const held = formatNumber(100 * ((shares[0] ?? 0) + (shares[1] ?? 0)));
   const axes = [
     ['component 1', 'latent units'],
     ['component 2', 'latent units'],

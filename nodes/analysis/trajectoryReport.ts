@@ -4,10 +4,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { sequenceOf } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'trajectory_report',
@@ -39,7 +39,7 @@ With a vae wired, the frames are decoded too, and the change of the picture at e
   examples: [{ title: 'How a sequence moves', parameters: {} }],
   async compute({ inputs: { latents, vae } }, context) {
     const frames = sequenceOf('latents', latents, 2);
-    const measured = answering(() => trajectoryReport(frames));
+    const measured = withGeometryErrors(() => trajectoryReport(frames));
     const changes = vae && (await decodedChanges(vae, latents, context));
     return {
       report: report('Trajectory', {
@@ -79,7 +79,7 @@ function wholeTable({ frames, spacing, local, global, consistency, motion }: Tra
   return table(
     'The whole',
     ['figure', 'value', 'unit'],
-    rows.map(([name, value, unit]) => [name, figure(value), unit]),
+    rows.map(([name, value, unit]) => [name, formatNumber(value), unit]),
   );
 }
 
@@ -88,13 +88,13 @@ function frameTable(
   changes: readonly number[] | undefined,
 ): ReportTable {
   const inner = (values: readonly (number | undefined)[], index: number) =>
-    figure(index > 0 ? values[index - 1] : undefined);
+    formatNumber(index > 0 ? values[index - 1] : undefined);
   const rows = radii.map((radius, index) => [
     index + 1,
-    figure(radius),
-    ...[spacing.angles, motion.speeds].map((values) => figure(values[index])),
+    formatNumber(radius),
+    ...[spacing.angles, motion.speeds].map((values) => formatNumber(values[index])),
     ...[motion.accelerations, local.midpoint, local.crossTrack].map((values) => inner(values, index)),
-    ...(changes ? [figure(changes[index])] : []),
+    ...(changes ? [formatNumber(changes[index])] : []),
   ]);
   const columns = [
     'frame',

@@ -8,13 +8,13 @@ import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
-import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/cautions.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { requireOneEach } from '../support/directions.ts';
-import { answering } from '../support/geometry.ts';
+import { formatNumber } from '../support/formatNumber.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { strengthParameter } from '../support/parameters.ts';
 import { weightsOrEqual } from '../support/points.ts';
-import { figure } from '../support/words.ts';
+import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
 
 export default defineNode({
   type: 'apply_directions',
@@ -77,7 +77,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
     requireOneEach(shares, directions);
     warnOfStrengths(follows(directions, strength, shares), context);
     warnOfPureNoise(latents, context);
-    const step = answering(() => combined(directions, shares, composition));
+    const step = withGeometryErrors(() => combined(directions, shares, composition));
     const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
     const tensor = batchOf(count, (index) =>
       weightedSum([
@@ -116,7 +116,9 @@ function reportOf(directions: readonly Direction[]): Report {
   const cosines = cosineMatrix(directions.map(({ tensor }) => tensor.data));
   return {
     title: 'Directions',
-    notes: directions.map(({ scale, rawNorm }, index) => `${names[index]}: ${scale}, raw length ${figure(rawNorm)}`),
+    notes: directions.map(
+      ({ scale, rawNorm }, index) => `${names[index]}: ${scale}, raw length ${formatNumber(rawNorm)}`,
+    ),
     tables: [
       {
         title: 'Cosines',

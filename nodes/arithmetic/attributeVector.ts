@@ -7,7 +7,7 @@ import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { factsOf, reportOf } from '../support/attributeReport.ts';
-import { requireSameSize } from '../support/belonging.ts';
+import { requireSameSize } from '../support/compatibility.ts';
 import { directionOf } from '../support/directions.ts';
 import { encodeItem, fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';

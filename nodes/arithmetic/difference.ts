@@ -3,7 +3,7 @@ import { meanDifference } from '../../src/geometry/attribute.ts';
 import { scale } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { directionOf, signalOf } from '../support/directions.ts';
 import { framesOf } from '../support/frames.ts';
 

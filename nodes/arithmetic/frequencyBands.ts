@@ -8,11 +8,11 @@ import type { Report } from '../../src/graph/report.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { bandNames } from '../support/bands.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'frequency_bands',
@@ -59,7 +59,7 @@ With a second point wired to "other", each band is weight x this one + (1 - weig
     const shape = latents.tensor.shape.slice(1) as unknown as LatentShape;
     const frames = Array.from({ length: commonBatch(sizes) }, (_, index) => {
       const filler = other && itemAt(other.tensor, index);
-      return answering(() => weighed(itemAt(latents.tensor, index), filler, shape, weights), {
+      return withGeometryErrors(() => weighed(itemAt(latents.tensor, index), filler, shape, weights), {
         weights: 'Give fewer weights, or larger pictures.',
       });
     });
@@ -88,7 +88,11 @@ function weighed(
 function reportOf([before = [], after = []]: readonly (readonly number[])[]): Report {
   const names = bandNames(before.length);
   const percent = (shares: readonly number[]) => shares.map((share) => 100 * share);
-  const rows = names.map((name, i) => [name, figure(100 * (before[i] ?? 0)), figure(100 * (after[i] ?? 0))]);
+  const rows = names.map((name, i) => [
+    name,
+    formatNumber(100 * (before[i] ?? 0)),
+    formatNumber(100 * (after[i] ?? 0)),
+  ]);
   return report('Frequency bands', {
     tables: [table('Share of the energy', ['band', ['before', '%'], ['after', '%']], rows)],
     charts: [

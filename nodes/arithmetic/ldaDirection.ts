@@ -5,12 +5,12 @@ import { cosine, scale as times } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { directionOf, signalOf } from '../support/directions.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'lda_direction',
@@ -60,7 +60,7 @@ At raw scale, strength 1 is the distance of the two means along the direction.`,
   compute({ inputs: { positive, negative }, parameters: { scale, shrinkage } }) {
     requireTogether('positive', positive, 'negative', negative);
     const contrast = { positive: framesOf(positive), negative: framesOf(negative) };
-    const found = answering(() => discriminantDirection(contrast, shrinkage === 0 ? undefined : shrinkage), {
+    const found = withGeometryErrors(() => discriminantDirection(contrast, shrinkage === 0 ? undefined : shrinkage), {
       'zero-vector': 'Wire two sets that differ.',
     });
     const length = found.classStep / signalOf('positive', positive);
@@ -82,10 +82,10 @@ At raw scale, strength 1 is the distance of the two means along the direction.`,
 
 function reportOf({ classStep, separation, shrinkage }: Discriminant, agreement: number): Report {
   const rows = [
-    ['distance of the means along it', figure(classStep), 'latent units'],
-    ['separation (Mahalanobis)', figure(separation), 'standard deviations'],
-    ['shrinkage', figure(shrinkage), '0 to 1'],
-    ['cosine with the difference of the means', figure(agreement), ''],
+    ['distance of the means along it', formatNumber(classStep), 'latent units'],
+    ['separation (Mahalanobis)', formatNumber(separation), 'standard deviations'],
+    ['shrinkage', formatNumber(shrinkage), '0 to 1'],
+    ['cosine with the difference of the means', formatNumber(agreement), ''],
   ];
   return report('Linear discriminant', { tables: [table('What it is like', ['figure', 'value', 'unit'], rows)] });
 }

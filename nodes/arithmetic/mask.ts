@@ -4,8 +4,8 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { commonBatch, filledBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/belonging.ts';
-import { answering } from '../support/geometry.ts';
+import { requireTogether } from '../support/compatibility.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { luminance } from '../support/luminance.ts';
 import { resized } from '../support/resample.ts';
 
@@ -18,7 +18,7 @@ export default defineNode({
 
 Usually: a picture from Encode into b, the same after Apply directions into a, and Load image into mask, then Decode.
 
-The mask is a picture of any size: its brightness is averaged down to one value per cell (8 by 8 pixels in most models), so an edge is about a cell wide. Decoded, it may show as a seam; a little noise and a few steps of denoising mend it.
+The mask is a picture of any size: its brightness is averaged down to one value per cell (8 by 8 pixels in most models), so an edge is about a cell wide. Decoded, it may show as a seam; a little noise and a few steps of denoising fix it.
 
 With b the picture as it was and a the changed one, a change stays inside the mask.`,
   errors: [
@@ -46,7 +46,7 @@ With b the picture as it was and a the changed one, a change stays inside the ma
     const tensor = filledBatch(count, a.tensor, (out, index) => {
       const shown = itemAt(white.tensor, index);
       const cells = cellsOf(itemAt(mask, index), shown);
-      answering(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));
+      withGeometryErrors(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));
     });
     return { latents: { tensor, level: a.level, space: a.space } };
   },

@@ -5,11 +5,11 @@ import { port } from '../../src/graph/port.ts';
 import type { Direction } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
-import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/cautions.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { alongParameter, oppositeParameter, seedParameter, strengthParameter } from '../support/parameters.ts';
+import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
 
 export default defineNode({
   type: 'mood_gradient',
@@ -71,10 +71,10 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
     const end = to.tensor.data;
     const start = from?.tensor.data ?? new Float32Array(end.length);
     const frames = steps.flatMap((step, index) => {
-      const way = from ? wayOf(parameters) : {};
+      const way = from ? moodOptions(parameters) : {};
       const options = { ...way, strength: step.strength * latents.level.signal };
       const point = itemAt(latents.tensor, index).data;
-      return answering(() => moodGradient(point, start, end, [step.t], options), remedies);
+      return withGeometryErrors(() => moodGradient(point, start, end, [step.t], options), remedies);
     });
     return { latents: withFrames(latents, frames) };
   },
@@ -85,7 +85,7 @@ interface Step {
   readonly strength: number;
 }
 
-interface Way {
+interface MoodChoices {
   readonly way: 'lerp' | 'slerp';
   readonly opposite_moods: 'refuse' | 'seeded_axis';
   readonly axis_seed: number;
@@ -96,7 +96,7 @@ const remedies = {
   'negative-radius': 'Stay nearer to the range 0 to 1, or choose lerp.',
 };
 
-function wayOf({ way, opposite_moods, axis_seed }: Way): MoodOptions {
+function moodOptions({ way, opposite_moods, axis_seed }: MoodChoices): MoodOptions {
   return { mode: way, ...(opposite_moods === 'seeded_axis' && { axisSeed: axis_seed }) };
 }
 

@@ -6,10 +6,10 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { directionOf, signalOf } from '../support/directions.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { sequenceOf } from '../support/frames.ts';
 import { seedParameter } from '../support/parameters.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 export default defineNode({
   type: 'pca_directions',
@@ -89,9 +89,9 @@ function noComponent(wanted: number, there: number): ArcspaceError {
 function reportOf({ variances, shares, scores }: PrincipalComponents): Report {
   const rows = shares.map((share, i) => [
     i + 1,
-    figure(Math.sqrt(variances[i] ?? 0)),
-    figure(100 * share),
-    figure(100 * shares.slice(0, i + 1).reduce((sum, part) => sum + part, 0)),
+    formatNumber(Math.sqrt(variances[i] ?? 0)),
+    formatNumber(100 * share),
+    formatNumber(100 * shares.slice(0, i + 1).reduce((sum, part) => sum + part, 0)),
   ]);
   const [first = [], second = []] = scores.map((score) => [...score]);
   const plane = { name: 'points', x: first, y: second.length > 0 ? second : first.map(() => 0) };

@@ -6,10 +6,10 @@ import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/belonging.ts';
-import { warnOfStrengths } from '../support/cautions.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { directionOf } from '../support/directions.ts';
 import { strengthParameter } from '../support/parameters.ts';
+import { warnOfStrengths } from '../support/warnings.ts';
 
 export default defineNode({
   type: 'style_transfer',

@@ -4,9 +4,14 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
+import {
+  easingParameter,
+  interpolationOf,
+  interpolationParameters,
+  interpolationRemedies,
+} from '../support/interpolationParameters.ts';
 import { requireAllTogether } from '../support/points.ts';
-import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
 
 export default defineNode({
   type: 'path',
@@ -42,7 +47,7 @@ An easing bends time over the whole way, or on each stretch, with a rest at ever
       .default(16)
       .describe('How many frames, both ends included.')
       .meta({ unit: 'frames', step: 1 }),
-    ...wayParameters,
+    ...interpolationParameters,
     easing: easingParameter,
     easing_over: z
       .enum(['whole', 'each'])
@@ -59,12 +64,12 @@ An easing bends time over the whole way, or on each stretch, with a rest at ever
     const first = requireAllTogether('A path', points, 1);
     const passed = points.flatMap(framesOf);
     const { easing, easing_over } = parameters;
-    const options = { easing, interpolate: wayOf(parameters), easingOver: easing_over };
+    const options = { easing, interpolate: interpolationOf(parameters), easingOver: easing_over };
     if (passed.length < 2) throw tooFewPoints();
     return {
       latents: withFrames(
         first,
-        answering(() => pathThrough(passed, frameCount(frames), options), wayRemedies),
+        withGeometryErrors(() => pathThrough(passed, frameCount(frames), options), interpolationRemedies),
       ),
     };
   },

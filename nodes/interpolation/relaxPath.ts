@@ -3,10 +3,10 @@ import { relaxRounds } from '../../src/geometry/relaxPath.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
+import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, counted, report } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 const weight = (value: number, description: string) =>
   z.number().min(0).max(1000).default(value).describe(description).meta({ step: 0.1 });
@@ -64,7 +64,7 @@ Straightness alone ends on the great circle between the two ends. A little fidel
     const weights = { ...others, globalStraightness: global_straightness };
     const descent = relaxRounds(framesOf(latents), { weights, rounds, radii });
     for (let step = 1; ; step++) {
-      const round = answering(() => descent.next(), remedies);
+      const round = withGeometryErrors(() => descent.next(), remedies);
       if (round.done) return { latents: withFrames(latents, round.value.frames), report: reportOf(round.value.losses) };
       if (step % 10 === 0) await context.progress({ step, of: rounds });
     }
@@ -77,7 +77,7 @@ const remedies = {
 
 function reportOf(losses: readonly number[]): Report {
   const [first, last] = [losses[0], losses.at(-1)];
-  const fell = `The weighted sum of faults went from ${figure(first)} to ${figure(last)} in ${losses.length - 1} steps.`;
+  const fell = `The weighted sum of faults went from ${formatNumber(first)} to ${formatNumber(last)} in ${losses.length - 1} steps.`;
   return report('Relaxed path', {
     notes: [first === undefined ? 'There was nothing to relax.' : fell],
     charts: [chart('Descent', 'line', ['step', 'sum of faults'], [counted('sum of faults', losses, 0)])],

@@ -6,8 +6,8 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
-import { wayOf, wayParameters, wayRemedies } from '../support/way.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
+import { interpolationOf, interpolationParameters, interpolationRemedies } from '../support/interpolationParameters.ts';
 
 export default defineNode({
   type: 'respace',
@@ -43,7 +43,7 @@ The picture's change is only known at the given frames, so a sequence with many 
       .enum(['angle', 'decoded_change'])
       .default('angle')
       .describe('What each step should have equally much of: angle between latents, or change of the decoded picture.'),
-    ...wayParameters,
+    ...interpolationParameters,
   }),
   outputs: { latents: port('latents', 'The frames at an even pace.') },
   examples: [
@@ -53,12 +53,12 @@ The picture's change is only known at the given frames, so a sequence with many 
   async compute({ inputs: { latents, vae }, parameters }, context) {
     const { frames, measure } = parameters;
     const given = framesOf(latents);
-    const way = wayOf(parameters);
+    const way = interpolationOf(parameters);
     const count = frames === 0 ? given.length : frames;
     const changes = measure === 'angle' ? undefined : await decodedChanges(required(vae), latents, context);
-    const spaced = answering(
+    const spaced = withGeometryErrors(
       () => (changes ? respace(given, changes, count, way) : respaceByAngle(given, count, way)),
-      wayRemedies,
+      interpolationRemedies,
     );
     return { latents: withFrames(latents, spaced) };
   },

@@ -3,8 +3,13 @@ import { temporalInterpolation } from '../../src/geometry/temporalInterpolation.
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
-import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
+import {
+  easingParameter,
+  interpolationOf,
+  interpolationParameters,
+  interpolationRemedies,
+} from '../support/interpolationParameters.ts';
 
 export default defineNode({
   type: 'temporal_interpolation',
@@ -30,7 +35,7 @@ The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Cl
       .default(1)
       .describe('How many frames to put into each gap: 1 doubles the frame rate, 3 makes it four times as high.')
       .meta({ unit: 'frames', step: 1 }),
-    ...wayParameters,
+    ...interpolationParameters,
     easing: easingParameter,
   }),
   outputs: { latents: port('latents', 'The given frames with the new ones between them.') },
@@ -40,8 +45,11 @@ The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Cl
   ],
   compute({ inputs: { latents }, parameters }) {
     const { frames, easing } = parameters;
-    const options = { easing, interpolate: wayOf(parameters) };
-    const filled = answering(() => temporalInterpolation(framesOf(latents), frames, options), wayRemedies);
+    const options = { easing, interpolate: interpolationOf(parameters) };
+    const filled = withGeometryErrors(
+      () => temporalInterpolation(framesOf(latents), frames, options),
+      interpolationRemedies,
+    );
     return { latents: withFrames(latents, filled) };
   },
 });

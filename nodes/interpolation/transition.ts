@@ -2,10 +2,15 @@ import { z } from 'zod';
 import { transition } from '../../src/geometry/transition.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
-import { easingParameter, wayOf, wayParameters, wayRemedies } from '../support/way.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
+import {
+  easingParameter,
+  interpolationOf,
+  interpolationParameters,
+  interpolationRemedies,
+} from '../support/interpolationParameters.ts';
 
 export default defineNode({
   type: 'transition',
@@ -35,7 +40,7 @@ The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame
       .default(8)
       .describe('How many frames to put between the two sequences.')
       .meta({ unit: 'frames', step: 1 }),
-    ...wayParameters,
+    ...interpolationParameters,
     easing: easingParameter,
   }),
   outputs: { latents: port('latents', 'Both sequences and what leads from the one to the other.') },
@@ -46,8 +51,11 @@ The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame
   compute({ inputs: { first, second }, parameters }) {
     requireTogether('first', first, 'second', second);
     const { frames, easing } = parameters;
-    const options = { easing, interpolate: wayOf(parameters) };
-    const joined = answering(() => transition(framesOf(first), framesOf(second), frames, options), wayRemedies);
+    const options = { easing, interpolate: interpolationOf(parameters) };
+    const joined = withGeometryErrors(
+      () => transition(framesOf(first), framesOf(second), frames, options),
+      interpolationRemedies,
+    );
     return { latents: withFrames(first, joined) };
   },
 });

@@ -3,7 +3,7 @@ import { latentOptimalBlend } from '../../src/geometry/weightedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { singleItem } from '../support/frames.ts';
 import { weightsParameter } from '../support/parameters.ts';
 import { blendItems, requireAllTogether, weightsOrEqual } from '../support/points.ts';

@@ -3,7 +3,7 @@ import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchItems } from '../../src/tensor/tensor.ts';
-import { requireSameSpace } from '../support/belonging.ts';
+import { requireSameSpace } from '../support/compatibility.ts';
 import { decodeItems } from '../support/decodeItems.ts';
 
 export default defineNode({

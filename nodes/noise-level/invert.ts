@@ -6,9 +6,9 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireSameSpace } from '../support/belonging.ts';
+import { requireSameSpace } from '../support/compatibility.ts';
 import { inversionReport } from '../support/inversionReport.ts';
-import { wayDown, wayUp } from '../support/inversionWalk.ts';
+import { denoisePath, invertPath } from '../support/inversionWalk.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
 import { guidanceParameters, scheduleParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
@@ -85,13 +85,13 @@ Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; o
     requireSameSpace('model', model, 'latents', latents);
     requireClean(latents);
     const schedule = inputs.sigmas ?? samplerById('ddim').schedule(model.training, parameters);
-    requireWayBack(schedule);
+    requireInvertible(schedule);
     const until = stepAtLevel(schedule, model, level, parameters.unit);
     const guidance = { positive: conditioning, scale: parameters.guidance, ...(negative && { negative }) };
     const walk = { model, schedule, guidance, refinements: parameters.refinements, until };
-    const stretch = (schedule.steps.length - until) * (parameters.round_trip ? 2 : 1);
-    const up = await wayUp(walk, latents.tensor, stretch, context);
-    const down = parameters.round_trip ? await wayDown(walk, up, stretch, context) : undefined;
+    const steps = (schedule.steps.length - until) * (parameters.round_trip ? 2 : 1);
+    const up = await invertPath(walk, latents.tensor, steps, context);
+    const down = parameters.round_trip ? await denoisePath(walk, up, steps, context) : undefined;
     const tensor = up.get(until) ?? latents.tensor;
     return {
       latents: { tensor, level: levelBefore(schedule, until), space: latents.space },
@@ -111,7 +111,7 @@ function requireClean(latents: Latents): void {
 }
 
 /** Samplers that draw noise at each step whatever their options leave no way back. */
-function requireWayBack({ sampler }: Schedule): void {
+function requireInvertible({ sampler }: Schedule): void {
   const { stochastic, options, title } = samplerById(sampler);
   if (!stochastic || options.includes('eta')) return;
   throw new ArcspaceError(

@@ -5,8 +5,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, latentsItem } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
-import { warnOfStrengths } from '../support/cautions.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { editedWalk } from '../support/editedWalk.ts';
 import { levelReport } from '../support/levelReport.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
@@ -14,6 +13,7 @@ import { strengthParameter } from '../support/parameters.ts';
 import { scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
+import { warnOfStrengths } from '../support/warnings.ts';
 
 interface Window {
   readonly window: number;

@@ -10,7 +10,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, batchOf, commonBatch, expanded, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { stepAtLevel } from '../support/levels.ts';
 import { noisedItem } from '../support/noising.ts';
 import { seedParameter } from '../support/parameters.ts';

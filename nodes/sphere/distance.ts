@@ -6,10 +6,10 @@ import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/belonging.ts';
-import { answering } from '../support/geometry.ts';
+import { requireTogether } from '../support/compatibility.ts';
+import { formatNumber } from '../support/formatNumber.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { report, table } from '../support/reports.ts';
-import { figure } from '../support/words.ts';
 
 interface Pair extends Separation {
   readonly straight: number;
@@ -48,7 +48,7 @@ The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees e
     const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor) });
     const pairs = Array.from({ length: count }, (_, index) => {
       const [first, second] = [itemAt(a.tensor, index).data, itemAt(b.tensor, index).data];
-      return { ...answering(() => separation(first, second)), straight: distance(first, second) };
+      return { ...withGeometryErrors(() => separation(first, second)), straight: distance(first, second) };
     });
     return {
       angle: pairs.map(({ angle }) => angle),
@@ -70,7 +70,7 @@ function reportOf(pairs: readonly Pair[]): Report {
   ] as const;
   const rows = pairs.map(({ angle, chord, straight, radii }, index) => [
     index + 1,
-    ...[angle, (180 * angle) / Math.PI, chord, straight, ...radii].map(figure),
+    ...[angle, (180 * angle) / Math.PI, chord, straight, ...radii].map(formatNumber),
   ]);
   return report('Distance', { tables: [table('How far apart', columns, rows)] });
 }

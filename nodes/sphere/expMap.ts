@@ -6,10 +6,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { lengthOf } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 import { strengthParameter } from '../support/parameters.ts';
 
 export default defineNode({
@@ -67,7 +67,9 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
     const tensor = filledBatch(count, latents.tensor, (out, index) => {
       const start = itemAt(latents.tensor, index).data;
       const share = at(strength, index);
-      arrivals.push(answering(() => expFrom(start, scale(tangent, share), share * radius_change, out), remedies));
+      arrivals.push(
+        withGeometryErrors(() => expFrom(start, scale(tangent, share), share * radius_change, out), remedies),
+      );
     });
     const removed = arrivals.map((arrival, index) => removedShare(arrival, at(strength, index) * lengthOf(direction)));
     warnOfRemoved(removed, context);

@@ -3,7 +3,7 @@ import { extrapolate } from '../../src/geometry/extrapolate.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 
 export default defineNode({
   type: 'extrapolate',
@@ -47,7 +47,7 @@ A sequence that stands still stays still; a single frame is repeated. Guesses ge
   compute({ inputs: { latents }, parameters: { frames, order, step_length } }) {
     const given = framesOf(latents);
     const options = { order: order === 'first' ? 1 : 2, stepLength: step_length } as const;
-    const added = answering(() => extrapolate(given, frames, options), {
+    const added = withGeometryErrors(() => extrapolate(given, frames, options), {
       antipodal: 'Two neighbouring frames are opposite each other: put frames between them.',
       'negative-radius': 'Add fewer frames, or a sequence whose norm does not shrink so fast.',
     });

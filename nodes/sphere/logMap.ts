@@ -3,10 +3,10 @@ import { logBetween } from '../../src/geometry/latentSphere.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { requireTogether } from '../support/belonging.ts';
+import { requireTogether } from '../support/compatibility.ts';
 import { directionOf } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 
 /** Rounding of float32 keeps points of one direction up to so many radians apart. */
 const sameDirection = 2e-7;
@@ -46,15 +46,15 @@ A tangent belongs to its point and its noise level. Exp map takes it as it is; T
     const start = singleItem('from', from);
     const end = singleItem('to', to);
     const remedies = { antipodal: 'Move one of the two points a little.' };
-    const { tangent, angle, radiusChange } = answering(() => logBetween(start.data, end.data), remedies);
-    if (angle < sameDirection) throw noWay();
+    const { tangent, angle, radiusChange } = withGeometryErrors(() => logBetween(start.data, end.data), remedies);
+    if (angle < sameDirection) throw sameDirectionError();
     const provenance = { method: 'log map', facts: { angle, 'radius change': radiusChange } };
     const direction = directionOf({ data: tangent, shape: start.shape }, from.space, 'raw', provenance);
     return { direction, angle, radius_change: radiusChange };
   },
 });
 
-function noWay(): ArcspaceError {
+function sameDirectionError(): ArcspaceError {
   return new ArcspaceError(
     'zero-vector',
     'The two points lie in the same direction, so no way leads from one to the other on the sphere.',

@@ -4,10 +4,10 @@ import { norm } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { requireSameSize, requireSameSpace, requireTogether } from '../support/belonging.ts';
+import { requireSameSize, requireSameSpace, requireTogether } from '../support/compatibility.ts';
 import { directionOf } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
-import { answering } from '../support/geometry.ts';
+import { withGeometryErrors } from '../support/geometry.ts';
 
 export default defineNode({
   type: 'transport',
@@ -45,7 +45,7 @@ With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,
     const [start, end] = [singleItem('from', from).data, singleItem('to', to).data];
     const { raw, rawNorm, space, scale, provenance } = direction;
     const names = { from: '"from"', to: '"to"' };
-    const { tangent, removed } = answering(() => transportBetween(start, end, raw.data, names), {
+    const { tangent, removed } = withGeometryErrors(() => transportBetween(start, end, raw.data, names), {
       antipodal: 'Move one of the two points a little.',
     });
     if (norm(tangent) < 1e-6 * rawNorm) throw radial();

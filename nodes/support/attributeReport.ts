@@ -8,7 +8,7 @@ import {
 import { norm } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
-import { figure } from './words.ts';
+import { formatNumber } from './formatNumber.ts';
 
 export interface Fact {
   readonly name: string;
@@ -21,10 +21,10 @@ export function factsOf(contrast: Contrast, seed: number): Fact[] {
   return [
     { name: 'pictures with', value: contrast.positive.length },
     { name: 'pictures without', value: contrast.negative.length },
-    { name: 'length', value: figure(norm(meanDifference(contrast))) },
-    { name: 'noise floor', value: figure(noiseFloor(contrast)) },
-    { name: 'reliability', value: figure(splitHalfReliability(contrast, generator)) },
-    { name: 'z-score', value: figure(permutationScore(contrast, generator)) },
+    { name: 'length', value: formatNumber(norm(meanDifference(contrast))) },
+    { name: 'noise floor', value: formatNumber(noiseFloor(contrast)) },
+    { name: 'reliability', value: formatNumber(splitHalfReliability(contrast, generator)) },
+    { name: 'z-score', value: formatNumber(permutationScore(contrast, generator)) },
   ];
 }
 

@@ -2,9 +2,9 @@ import { norm } from '../../src/geometry/vector.ts';
 import type { Report, ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { AttributeSets } from './attributeSets.ts';
 import { type Place, share, type Trial, wholeStep } from './attributeTrials.ts';
+import { formatNumber } from './formatNumber.ts';
 import type { LevelReading } from './levels.ts';
 import { chart, report, table } from './reports.ts';
-import { figure } from './words.ts';
 
 /** `readings` say where each place that is a step stands. */
 export function attributeScoreReport(
@@ -24,10 +24,10 @@ export function attributeScoreReport(
         trials.map(({ attribute, place, strength, success, leakage }) => [
           attribute,
           placeName(place, readings),
-          figure(readings.get(place)?.level.sigma ?? 0),
+          formatNumber(readings.get(place)?.level.sigma ?? 0),
           strength,
-          figure(100 * success),
-          figure(leakage && 100 * leakage),
+          formatNumber(100 * success),
+          formatNumber(leakage && 100 * leakage),
         ]),
       ),
       judgeTable(attributes),
@@ -49,7 +49,7 @@ function judgeTable(attributes: readonly AttributeSets[]) {
         ...unseen.positive.map(({ data }) => judge.read(data) > 0),
         ...unseen.negative.map(({ data }) => judge.read(data) <= 0),
       ];
-      return [name, right.length, figure(100 * (share(right) ?? 0)), figure(norm(direction.tensor.data))];
+      return [name, right.length, formatNumber(100 * (share(right) ?? 0)), formatNumber(norm(direction.tensor.data))];
     }),
   );
 }
@@ -71,7 +71,7 @@ function matrix(
         (each) => each.attribute === attribute && each.place === place && each.strength === strength,
       );
       const share = trial && value(trial);
-      return figure(share && 100 * share);
+      return formatNumber(share && 100 * share);
     }),
   ]);
   return table(`${title} at strength ${strength}`, ['attribute', ...columns], rows);
@@ -83,7 +83,8 @@ function notesOf(trials: readonly Trial[]): string[] {
   const clean = trials.filter((trial) => trial.place === 'clean' && trial.strength === strength);
   const reliable = clean.filter(({ success }) => success >= 0.8).map(({ attribute }) => attribute);
   const leaks = clean.flatMap(({ leakage }) => (leakage === undefined ? [] : [leakage]));
-  const most = leaks.length > 0 ? ` At most ${figure(100 * Math.max(...leaks))} % of the other attributes change.` : '';
+  const most =
+    leaks.length > 0 ? ` At most ${formatNumber(100 * Math.max(...leaks))} % of the other attributes change.` : '';
   const who = reliable.length > 0 ? reliable.join(', ') : 'No attribute';
   return [`${who}: reached in four pictures of five or more, at strength ${strength} on clean latents.${most}`];
 }

@@ -5,10 +5,10 @@ import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { requireSameSize } from './belonging.ts';
+import { requireSameSize } from './compatibility.ts';
 import { directionOf } from './directions.ts';
 import { encodeItem } from './encodeItem.ts';
-import { answering } from './geometry.ts';
+import { withGeometryErrors } from './geometry.ts';
 
 /** Latents [1, C, h, w] of one attribute, shared out so that no picture is used for two purposes. */
 export interface AttributeSets {
@@ -42,7 +42,7 @@ export async function attributeSets(
   return {
     name,
     direction: directionOf(step, vae.space, 'raw', { method: 'attribute vector', facts: { attribute: name } }),
-    judge: answering(() => attributeJudge(contrast('teaches'))),
+    judge: withGeometryErrors(() => attributeJudge(contrast('teaches'))),
     unseen: { positive: positive.unseen, negative: negative.unseen },
   };
 }

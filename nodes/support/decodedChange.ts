@@ -3,7 +3,7 @@ import { distance } from '../../src/geometry/vector.ts';
 import type { Context } from '../../src/graph/context.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
-import { requireSameSpace } from './belonging.ts';
+import { requireSameSpace } from './compatibility.ts';
 import { decodeItems } from './decodeItems.ts';
 
 /** How much the decoded picture changes from each frame to the next: the root mean square difference of colours in 0..1. */

@@ -3,7 +3,7 @@ import { norm } from '../../src/geometry/vector.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Latents, Provenance } from '../../src/graph/values.ts';
 import { map, type Tensor } from '../../src/tensor/tensor.ts';
-import { requireSameSize, requireSameSpace } from './belonging.ts';
+import { requireSameSize, requireSameSpace } from './compatibility.ts';
 
 /**
  * A direction [1, C, h, w] with its scale: raw as it is, or of norm 1.

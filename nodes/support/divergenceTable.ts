@@ -1,23 +1,23 @@
 import type { LatentSpace, Posterior } from '../../src/diffusion/model.ts';
 import { type EncoderDivergence, encoderDivergence } from '../../src/geometry/analysis/encoderDivergence.ts';
 import type { ReportTable } from '../../src/graph/report.ts';
-import { answering } from './geometry.ts';
+import { formatNumber } from './formatNumber.ts';
+import { withGeometryErrors } from './geometry.ts';
 import { table } from './reports.ts';
-import { figure } from './words.ts';
 
 /** KL of what the encoder says to N(0, I); undefined for encoders that say only a sample. */
 export function divergenceOf(posterior: Posterior, { channels }: LatentSpace): EncoderDivergence | undefined {
   if (posterior.kind === 'sample') return undefined;
   const { mean, logVariance } = posterior;
-  return answering(() => encoderDivergence(mean.data, logVariance.data, channels));
+  return withGeometryErrors(() => encoderDivergence(mean.data, logVariance.data, channels));
 }
 
 export function divergenceTable(divergences: readonly (EncoderDivergence | undefined)[]): ReportTable {
   const rows = divergences.map((divergence, index) => [
     index + 1,
-    figure(divergence?.sum),
-    figure(divergence?.mean),
-    figure(divergence && Math.max(...divergence.map)),
+    formatNumber(divergence?.sum),
+    formatNumber(divergence?.mean),
+    formatNumber(divergence && Math.max(...divergence.map)),
   ]);
   const columns = ['picture', ['sum', 'nats'], ['mean per number', 'nats'], ['largest cell', 'nats']] as const;
   return table('KL divergence of the encoder to N(0, I)', columns, rows);

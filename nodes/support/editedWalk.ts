@@ -60,8 +60,8 @@ async function walkOn(
   context: Context,
 ): Promise<Latents> {
   const total = schedule.steps.length;
-  const stretch = { done: index * total + range[0], of: count * total };
-  return runSteps(inputs, choices, schedule, latents, range, context, stretch);
+  const progress = { done: index * total + range[0], of: count * total };
+  return runSteps(inputs, choices, schedule, latents, range, context, progress);
 }
 
 /** Without the memory of the sampler, which no longer fits. */

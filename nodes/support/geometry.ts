@@ -16,7 +16,7 @@ const remedies: Readonly<Record<GeometryFault, string>> = {
 export type Remedies = Partial<Readonly<Record<GeometryFault, string>>>;
 
 /** Runs a computation on vectors; what geometry cannot answer becomes an error with a remedy. */
-export function answering<T>(compute: () => T, better: Remedies = {}): T {
+export function withGeometryErrors<T>(compute: () => T, better: Remedies = {}): T {
   try {
     return compute();
   } catch (error) {

@@ -3,9 +3,9 @@ import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, filledBatch, itemAt } from './batch.ts';
-import { requireTogether } from './belonging.ts';
-import { warnOfExtrapolation } from './cautions.ts';
-import { answering } from './geometry.ts';
+import { requireTogether } from './compatibility.ts';
+import { withGeometryErrors } from './geometry.ts';
+import { warnOfExtrapolation } from './warnings.ts';
 
 /** The inputs of a node that goes from one point to another. */
 export const endPorts = {
@@ -30,7 +30,7 @@ export function interpolate(
   const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), t: t.length });
   warnOfExtrapolation(t, { from: 'a', to: 'b' }, context);
   const tensor = filledBatch(count, a.tensor, (out, index) => {
-    answering(() => path(itemAt(a.tensor, index).data, itemAt(b.tensor, index).data, at(t, index), out));
+    withGeometryErrors(() => path(itemAt(a.tensor, index).data, itemAt(b.tensor, index).data, at(t, index), out));
   });
   return { tensor, level: a.level, space: a.space };
 }

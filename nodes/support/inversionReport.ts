@@ -3,13 +3,13 @@ import { norm } from '../../src/geometry/vector.ts';
 import type { Report, ReportChart } from '../../src/graph/report.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
 import { itemAt } from './batch.ts';
-import type { Way } from './inversionWalk.ts';
+import { formatNumber } from './formatNumber.ts';
+import type { Trajectory } from './inversionWalk.ts';
 import { levelTable } from './levelReport.ts';
 import type { LevelReading } from './levels.ts';
-import { figure } from './words.ts';
 
 /** Where an inversion arrived, and what the way back loses of each picture; `down` is undefined when nobody walked it. */
-export function inversionReport(reading: LevelReading, up: Way, down: Way | undefined): Report {
+export function inversionReport(reading: LevelReading, up: Trajectory, down: Trajectory | undefined): Report {
   const end = Math.max(...up.keys());
   const found = batchItems(up.get(reading.step) as Tensor);
   const losses = down && found.map((_, item) => lossAt(up, down, end, item));
@@ -23,8 +23,8 @@ export function inversionReport(reading: LevelReading, up: Way, down: Way | unde
         columns: [{ name: 'picture' }, { name: 'norm', unit: '√d' }, { name: 'round-trip error' }],
         rows: found.map(({ data }, item) => [
           item + 1,
-          figure(norm(data) / Math.sqrt(data.length)),
-          figure(losses?.[item]),
+          formatNumber(norm(data) / Math.sqrt(data.length)),
+          formatNumber(losses?.[item]),
         ]),
       },
     ],
@@ -34,16 +34,16 @@ export function inversionReport(reading: LevelReading, up: Way, down: Way | unde
 
 function verdict(losses: readonly number[]): string {
   const mean = losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
-  const whole = `A round trip loses ${figure(100 * mean)} % of the latents' length.`;
+  const whole = `A round trip loses ${formatNumber(100 * mean)} % of the latents' length.`;
   return mean > 0.1 ? `${whole} More steps, guidance 1 or refinements bring it nearer.` : whole;
 }
 
-function lossAt(up: Way, down: Way, step: number, item: number): number {
+function lossAt(up: Trajectory, down: Trajectory, step: number, item: number): number {
   return roundTripError(itemAt(up.get(step) as Tensor, item), itemAt(down.get(step) as Tensor, item));
 }
 
 /** How far the way down is from the way up before each step. */
-function gapChart(up: Way, down: Way, count: number): ReportChart {
+function gapChart(up: Trajectory, down: Trajectory, count: number): ReportChart {
   const steps = [...down.keys()].sort((a, b) => a - b);
   return {
     title: 'How the way back departs',

@@ -12,36 +12,46 @@ export interface InversionWalk {
   readonly schedule: Schedule;
   readonly guidance: Guidance;
   readonly refinements: number;
-  /** The step where the way up ends. */
+  /** The step where the trajectory up ends. */
   readonly until: number;
 }
 
 /** The latents before each step of a schedule, by the number of the step; after the last they are clean. */
-export type Way = ReadonlyMap<number, Tensor>;
+export type Trajectory = ReadonlyMap<number, Tensor>;
 
 /** From clean latents [B, C, h, w] up to the step `until`. */
-export async function wayUp(walk: InversionWalk, clean: Tensor, stretch: number, context: Context): Promise<Way> {
+export async function invertPath(
+  walk: InversionWalk,
+  clean: Tensor,
+  steps: number,
+  context: Context,
+): Promise<Trajectory> {
   const { model, schedule } = walk;
   const end = schedule.steps.length;
-  const way = new Map([[end, clean]]);
+  const trajectory = new Map([[end, clean]]);
   await invert({
     ...walk,
     denoiser: model,
     x: clean,
     signal: context.signal,
     onStep: ({ index, x, denoised }) => {
-      way.set(index, x);
-      return context.progress({ step: end - index, of: stretch, preview: () => model.preview(batchItem(denoised, 0)) });
+      trajectory.set(index, x);
+      return context.progress({ step: end - index, of: steps, preview: () => model.preview(batchItem(denoised, 0)) });
     },
   });
-  return way;
+  return trajectory;
 }
 
-/** From the end of the way up down again, with the sampler of the schedule. */
-export async function wayDown(walk: InversionWalk, up: Way, stretch: number, context: Context): Promise<Way> {
+/** From the end of the trajectory up down again, with the sampler of the schedule. */
+export async function denoisePath(
+  walk: InversionWalk,
+  up: Trajectory,
+  steps: number,
+  context: Context,
+): Promise<Trajectory> {
   const { model, schedule, until } = walk;
   const top = up.get(until) as Tensor;
-  const way = new Map([[until, top]]);
+  const trajectory = new Map([[until, top]]);
   await sample({
     ...walk,
     denoiser: model,
@@ -51,10 +61,10 @@ export async function wayDown(walk: InversionWalk, up: Way, stretch: number, con
     noise: seededStepNoise(0),
     signal: context.signal,
     onStep: ({ index, x, denoised }) => {
-      way.set(index + 1, x);
+      trajectory.set(index + 1, x);
       const step = schedule.steps.length - until + index + 1 - until;
-      return context.progress({ step, of: stretch, preview: () => model.preview(batchItem(denoised, 0)) });
+      return context.progress({ step, of: steps, preview: () => model.preview(batchItem(denoised, 0)) });
     },
   });
-  return way;
+  return trajectory;
 }

@@ -1,8 +1,8 @@
 import { noiseRate } from '../../src/diffusion/noiseLevel.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import type { Report, ReportTable } from '../../src/graph/report.ts';
+import { formatNumber } from './formatNumber.ts';
 import type { LevelReading } from './levels.ts';
-import { figure } from './words.ts';
 
 /**
  * Levels in all the ways that people give them, one row each; where an injection is spread over several steps, the share
@@ -19,7 +19,7 @@ export function levelReport(
     title: 'Noise level',
     notes: readings.map(
       ({ step, band, level }) =>
-        `Step ${step} of ${steps.length} (${sampler}): an edit here changes ${band}, scaled by a signal rate of ${figure(level.signal)}.`,
+        `Step ${step} of ${steps.length} (${sampler}): an edit here changes ${band}, scaled by a signal rate of ${formatNumber(level.signal)}.`,
     ),
     tables: [
       levelTable('Where the direction came in', readings),
@@ -35,7 +35,7 @@ function shareTable(schedule: Schedule, first: number, shares: readonly number[]
     columns: [{ name: 'step' }, { name: 'sigma' }, { name: 'share' }, { name: 'share x signal rate' }],
     rows: shares.map((share, index) => {
       const { sigma, signal } = levelBefore(schedule, first + index);
-      return [first + index, figure(sigma), figure(share), figure(share * signal)];
+      return [first + index, formatNumber(sigma), formatNumber(share), formatNumber(share * signal)];
     }),
   };
 }
@@ -53,12 +53,12 @@ export function levelTable(title: string, readings: readonly LevelReading[]): Re
       { name: 'changes' },
     ],
     rows: readings.map(({ fraction, step, timestep, level, band }) => [
-      figure(fraction),
+      formatNumber(fraction),
       step,
-      figure(timestep),
-      figure(level.sigma),
-      figure(level.signal),
-      figure(noiseRate(level)),
+      formatNumber(timestep),
+      formatNumber(level.sigma),
+      formatNumber(level.signal),
+      formatNumber(noiseRate(level)),
       band,
     ]),
   };

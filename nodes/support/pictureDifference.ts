@@ -1,5 +1,5 @@
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { figure } from './words.ts';
+import { formatNumber } from './formatNumber.ts';
 
 export interface PictureDifference {
   /** Mean absolute difference of a colour value in 0..1. */
@@ -23,5 +23,5 @@ export function pictureDifference(a: Tensor, b: Tensor): PictureDifference {
 /** The same for a table: of 255, and in decibels or the word "equal". */
 export function differenceFigures(a: Tensor, b: Tensor): [number | string, number | string] {
   const { absolute, psnr } = pictureDifference(a, b);
-  return [figure(255 * absolute), psnr === Number.POSITIVE_INFINITY ? 'equal' : figure(psnr)];
+  return [formatNumber(255 * absolute), psnr === Number.POSITIVE_INFINITY ? 'equal' : formatNumber(psnr)];
 }

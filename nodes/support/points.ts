@@ -3,8 +3,8 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, filledBatch, itemAt } from './batch.ts';
-import { requireTogether } from './belonging.ts';
-import { answering, type Remedies } from './geometry.ts';
+import { requireTogether } from './compatibility.ts';
+import { type Remedies, withGeometryErrors } from './geometry.ts';
 
 /**
  * The first of several points that belong together.
@@ -36,7 +36,7 @@ export function blendItems(
   const count = commonBatch(Object.fromEntries(sizes));
   const tensor = filledBatch(count, first.tensor, (out, index) => {
     const vectors = points.map((point) => itemAt(point.tensor, index).data);
-    answering(() => blend(vectors, out), remedies);
+    withGeometryErrors(() => blend(vectors, out), remedies);
   });
   return { tensor, level: first.level, space: first.space };
 }

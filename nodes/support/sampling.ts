@@ -9,7 +9,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, expanded } from './batch.ts';
-import { requireSameSpace } from './belonging.ts';
+import { requireSameSpace } from './compatibility.ts';
 import { withTensors } from './samplerMemory.ts';
 
 /** What the denoising nodes have in common on their inputs. */
@@ -35,8 +35,8 @@ interface History {
   readonly difference?: Tensor;
 }
 
-/** Where a stretch of sampling stands in a longer one, for progress. */
-export interface Stretch {
+/** Where a part of sampling lies in the whole, for progress. */
+export interface ProgressRange {
   readonly done: number;
   readonly of: number;
 }
@@ -95,7 +95,7 @@ export async function runSteps(
   latents: Latents,
   range: readonly [first: number, last: number],
   context: Context,
-  stretch: Stretch = { done: 0, of: range[1] - range[0] },
+  progress: ProgressRange = { done: 0, of: range[1] - range[0] },
 ): Promise<Latents> {
   const { model, conditioning, negative, seed } = inputs;
   const [first, last] = range;
@@ -117,8 +117,8 @@ export async function runSteps(
     signal: context.signal,
     onStep: ({ index, denoised }) =>
       context.progress({
-        step: stretch.done + index - first + 1,
-        of: stretch.of,
+        step: progress.done + index - first + 1,
+        of: progress.of,
         preview: () => model.preview(batchItem(denoised, 0)),
       }),
   });

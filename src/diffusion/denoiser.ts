@@ -1,5 +1,5 @@
 import { batchItem, batchItems, batchSize, sameShape, stack, type Tensor } from '../tensor/tensor.ts';
-import type { Halves } from './guidance/classifierFree.ts';
+import type { Predictions } from './guidance/classifierFree.ts';
 import { type Guided, guided } from './guidance/guided.ts';
 import { actsAt } from './guidance/interval.ts';
 import type { GuidanceMemory } from './guidance/style.ts';
@@ -66,8 +66,8 @@ async function guidedItem(
 ): Promise<Guided> {
   const { positive, scale, memory } = guidance;
   if (!negative) return { denoised: denoised(await network.run(item, timestep, positive.hidden, positive.pooled)) };
-  const halves = await bothHalves(network, item, timestep, negative, positive);
-  return guided(halves, scale, guidance, denoised, rememberedItem(memory, index));
+  const predictions = await bothPredictions(network, item, timestep, negative, positive);
+  return guided(predictions, scale, guidance, denoised, rememberedItem(memory, index));
 }
 
 /** A single remembered item counts for every item of a batch that was made from it. */
@@ -82,13 +82,13 @@ function remember(memory: GuidanceMemory | undefined, items: readonly Guided[]):
 }
 
 /** One batch of two, the negative half first; prompts of different lengths cannot share a batch and go one by one. */
-async function bothHalves(
+async function bothPredictions(
   network: Network,
   item: Tensor,
   timestep: number,
   negative: Conditioning,
   positive: Conditioning,
-): Promise<Halves> {
+): Promise<Predictions> {
   if (!sameShape(negative.hidden, positive.hidden)) {
     return {
       unconditional: await network.run(item, timestep, negative.hidden, negative.pooled),

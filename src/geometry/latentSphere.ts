@@ -1,7 +1,7 @@
 import { GeometryError } from './geometryError.ts';
 import { type Pair, pairInGram } from './pair.ts';
 import { holdRows } from './rows.ts';
-import { antipodalAngle, noWayBetween } from './sphere.ts';
+import { antipodalAngle, antipodalError } from './sphere.ts';
 import { combinedNorm, requireDirection, type Vector } from './vector.ts';
 
 export interface Departure {
@@ -21,7 +21,7 @@ export function logBetween(a: Vector, b: Vector, out?: Float32Array): Departure 
   const ends = holdRows([a, b]);
   const pair = pairInGram(ends.gram(), a, b);
   const { radii, angle } = pair;
-  if (angle > antipodalAngle) throw noWayBetween();
+  if (angle > antipodalAngle) throw antipodalError();
   // Radius times theta / sin(theta) (v̂ - cos(theta) û).
   const length = radii[0] * angleOverSine(pair);
   const weights = [(-length * pair.cosine) / radii[0], length / radii[1]];
@@ -94,7 +94,7 @@ export function transportBetween(
   const rows = holdRows([a, b, v]);
   const gram = rows.gram(2);
   const { radii, cosine, sum, angle } = pairInGram(gram, a, b, from, to);
-  if (angle > antipodalAngle) throw noWayBetween();
+  if (angle > antipodalAngle) throw antipodalError();
   const [alongA = 0, alongB = 0] = radii.map((radius, index) => (gram[2]?.[index] ?? 0) / radius);
   // 1 + cos(theta) is half of |û + v̂|².
   const turn = (2 * (alongB - cosine * alongA)) / (sum * sum);

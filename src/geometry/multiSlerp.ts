@@ -2,8 +2,8 @@ import { coordinatesOf } from './coordinates.ts';
 import { GeometryError } from './geometryError.ts';
 import { karcherMean } from './karcherMean.ts';
 import { holdRows } from './rows.ts';
-import { everyCircle, turnWeight } from './slerp.ts';
-import { antipodalAngle } from './sphere.ts';
+import { turnWeight } from './slerp.ts';
+import { antipodalAngle, antipodalError } from './sphere.ts';
 import { requireDirection, type Vector } from './vector.ts';
 
 export const multiSlerpModes = ['mean', 'iterative'] as const;
@@ -72,7 +72,7 @@ function turnOneByOne(cosines: readonly Float64Array[], shares: readonly number[
     const t = share / total;
     const along = result.reduce((sum, part, k) => sum + part * (cosines[index]?.[k] ?? 0), 0);
     const theta = index === 0 ? 0 : Math.acos(Math.min(1, Math.max(-1, along)));
-    if (theta > antipodalAngle) throw everyCircle();
+    if (theta > antipodalAngle) throw antipodalError();
     const stay = turnWeight(1 - t, theta);
     for (let k = 0; k < index; k++) result[k] = stay * (result[k] ?? 0);
     result[index] = turnWeight(t, theta);

@@ -2,7 +2,7 @@ import { GeometryError } from './geometryError.ts';
 import { pairInGram } from './pair.ts';
 import { holdRows } from './rows.ts';
 import { expectedNorm } from './shell.ts';
-import { angleBetween, antipodalAngle, orthogonalAxis } from './sphere.ts';
+import { angleBetween, antipodalAngle, antipodalError, orthogonalAxis } from './sphere.ts';
 import { combine, polar, scale, type Vector } from './vector.ts';
 
 export const radiusModes = ['linear', 'geometric', 'first', 'second', 'shell'] as const;
@@ -66,17 +66,9 @@ export function turnWeight(share: number, theta: number): number {
 
 /** Two quarter turns, u to the axis and the axis to v, so that both ends are met exactly. */
 function throughAxis(u: Vector, v: Vector, t: number, axisSeed: number | undefined): Float64Array {
-  if (axisSeed === undefined) throw everyCircle();
+  if (axisSeed === undefined) throw antipodalError();
   const axis = orthogonalAxis(u, axisSeed);
   return t <= 0.5 ? slerpUnit(u, axis, 2 * t) : slerpUnit(axis, v, 2 * t - 1);
-}
-
-/** The error of opposite points, between which no great circle is preferred. */
-export function everyCircle(): GeometryError {
-  return new GeometryError(
-    'antipodal',
-    'the two points are opposite each other, so that every great circle is as good as any other',
-  );
 }
 
 function radiusAt(mode: RadiusMode, first: number, second: number, t: number, dimensions: number): number {

@@ -23,7 +23,7 @@ export function angleBetween(u: Vector, v: Vector): number {
 export function logMap(y: Vector, z: Vector): Float64Array {
   const { chord, sum, along } = apart(y, z);
   const theta = 2 * Math.atan2(chord, sum);
-  if (theta > antipodalAngle) throw noWayBetween();
+  if (theta > antipodalAngle) throw antipodalError();
   const tangent = new Float64Array(y.length);
   if (chord === 0) return tangent;
   // sin(theta) = |z - y| |z + y| / 2, and z - y less its part along y is that long.
@@ -52,11 +52,11 @@ function apart(y: Vector, z: Vector): { chord: number; sum: number; along: numbe
   return { chord: Math.sqrt(chord), sum: Math.sqrt(sum), along: along / size };
 }
 
-/** The error of opposite points, from one of which no direction leads to the other. */
-export function noWayBetween(): GeometryError {
+/** The error of opposite points: every great circle through one passes through the other, so none is the shortest. */
+export function antipodalError(): GeometryError {
   return new GeometryError(
     'antipodal',
-    'the two points are opposite each other, so that no direction leads from one to the other',
+    'the two points are opposite each other, so every great circle between them is equally short',
   );
 }
 

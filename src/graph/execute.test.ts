@@ -218,7 +218,7 @@ describe('a run', () => {
     const controller = new AbortController();
     const fake = fakeServices();
     let clock = 0;
-    const services = { ...fake.services, now: () => (clock += 5), breathe: async () => controller.abort() };
+    const services = { ...fake.services, now: () => (clock += 5), yieldToHost: async () => controller.abort() };
     const deaf = { aborted: false, throwIfAborted: () => controller.signal.throwIfAborted() };
     const steps = workflowOf({ steps: { type: 'steps', parameters: { of: 1000 } } });
     const { outcome, events } = await session({ ...fake, services })(steps, { signal: deaf });

@@ -50,7 +50,7 @@ async function computeAll(execution: Execution, state: RunState): Promise<Proble
       if (problem.code !== 'cancelled') execution.emit({ type: 'failed', node: node.id, problem });
       return problem;
     }
-    await execution.services.breathe();
+    await execution.services.yieldToHost();
   }
   return undefined;
 }

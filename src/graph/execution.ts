@@ -10,7 +10,7 @@ export interface Services {
   readonly files: FileService;
   readonly images: ImageService;
   /** Lets the host's other work (messages, a cancel) happen between nodes and between the steps of a node. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToHost: () => Promise<void>;
   /** Milliseconds from any fixed start. */
   readonly now: () => number;
 }

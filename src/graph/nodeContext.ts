@@ -11,12 +11,12 @@ import type { PlannedNode } from './plan.ts';
 export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
   const { services, signal } = execution;
   const report = progressReporter(execution, node.id);
-  const breathe = breathing(execution);
+  const yieldToHost = yielding(execution);
   return {
     signal,
     progress: async (progress) => {
       await report(progress);
-      await breathe();
+      await yieldToHost();
       signal.throwIfAborted();
     },
     warn: (message) => {
@@ -40,11 +40,11 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
 /** A cancel is heard within so many milliseconds, whatever a node does between its steps. */
 const BREATH_INTERVAL = 100;
 
-function breathing({ services }: Execution): () => Promise<void> {
+function yielding({ services }: Execution): () => Promise<void> {
   let last = services.now();
   return async () => {
     if (services.now() - last < BREATH_INTERVAL) return;
-    await services.breathe();
+    await services.yieldToHost();
     last = services.now();
   };
 }

@@ -9,5 +9,5 @@ export interface EngineProcess {
   /** At once, whatever it is doing. */
   kill(): void;
   /** The last lines that it wrote to its error output. */
-  lastWords(): string;
+  stderrTail(): string;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Problem } from '../graph/problem.ts';
 import { portPair } from '../protocol/testing/portPair.ts';
 import type { EngineProcess } from './engineProcess.ts';
-import { PATIENCE, PATIENCE_AFTER_CANCEL } from './heartbeat.ts';
+import { LONGEST_SILENCE, SILENCE_AFTER_CANCEL } from './heartbeat.ts';
 import { supervise } from './supervise.ts';
 
 interface FakeProcess extends EngineProcess {
@@ -29,7 +29,7 @@ function fakeProcess(blocked: () => boolean): FakeProcess {
       kills++;
       end('was killed by SIGKILL');
     },
-    lastWords: () => 'out of memory',
+    stderrTail: () => 'out of memory',
     end,
     get kills() {
       return kills;
@@ -39,7 +39,7 @@ function fakeProcess(blocked: () => boolean): FakeProcess {
 
 function watched() {
   const processes: FakeProcess[] = [];
-  const ends: { problem: Problem; hopeless: boolean }[] = [];
+  const ends: { problem: Problem; crashLooping: boolean }[] = [];
   let blocked = false;
   const supervisor = supervise({
     start() {
@@ -48,7 +48,7 @@ function watched() {
       return process;
     },
     onStart: () => {},
-    onEnd: (problem, hopeless) => ends.push({ problem, hopeless }),
+    onEnd: (problem, crashLooping) => ends.push({ problem, crashLooping }),
   });
   const block = (): void => {
     blocked = true;
@@ -81,7 +81,7 @@ describe('an engine under supervision', () => {
       newest().end('ended with code 1');
       while (processes.length === count) await vi.advanceTimersByTimeAsync(50);
     }
-    expect(ends.map((end) => end.hopeless)).toEqual([false, false, true, true, true, true]);
+    expect(ends.map((end) => end.crashLooping)).toEqual([false, false, true, true, true, true]);
     const count = processes.length;
     newest().end('ended with code 1');
     await vi.advanceTimersByTimeAsync(14_000);
@@ -97,14 +97,14 @@ describe('an engine under supervision', () => {
       newest().end('ended with code 1');
       await vi.advanceTimersByTimeAsync(1);
     }
-    expect(ends.every((end) => !end.hopeless)).toBe(true);
+    expect(ends.every((end) => !end.crashLooping)).toBe(true);
   });
 
   test('is left alone while it answers, and through a step that blocks it for minutes', async () => {
     const { processes, block, newest } = watched();
-    await vi.advanceTimersByTimeAsync(PATIENCE * 3);
+    await vi.advanceTimersByTimeAsync(LONGEST_SILENCE * 3);
     block();
-    await vi.advanceTimersByTimeAsync(PATIENCE - 10_000);
+    await vi.advanceTimersByTimeAsync(LONGEST_SILENCE - 10_000);
     expect(newest().kills).toBe(0);
     expect(processes).toHaveLength(1);
   });
@@ -112,7 +112,7 @@ describe('an engine under supervision', () => {
   test('is ended and started again when it no longer answers', async () => {
     const { processes, ends, block } = watched();
     block();
-    await vi.advanceTimersByTimeAsync(PATIENCE + 10_000);
+    await vi.advanceTimersByTimeAsync(LONGEST_SILENCE + 10_000);
     expect(processes[0]?.kills).toBe(1);
     expect(ends[0]?.problem.code).toBe('engine-stuck');
     expect(processes).toHaveLength(2);
@@ -122,24 +122,24 @@ describe('an engine under supervision', () => {
     const { supervisor, processes, ends, block } = watched();
     await vi.advanceTimersByTimeAsync(20_000);
     block();
-    supervisor.hurry();
-    await vi.advanceTimersByTimeAsync(PATIENCE_AFTER_CANCEL - 5_000);
+    supervisor.shortenTimeout();
+    await vi.advanceTimersByTimeAsync(SILENCE_AFTER_CANCEL - 5_000);
     expect(processes).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(ends[0]?.problem.code).toBe('engine-stuck');
   });
 
-  test('is no longer hurried once it has answered', async () => {
+  test('is no longer shortenedAt once it has answered', async () => {
     const { supervisor, processes } = watched();
-    supervisor.hurry();
-    await vi.advanceTimersByTimeAsync(PATIENCE_AFTER_CANCEL * 3);
+    supervisor.shortenTimeout();
+    await vi.advanceTimersByTimeAsync(SILENCE_AFTER_CANCEL * 3);
     expect(processes).toHaveLength(1);
   });
 
   test('stays ended after stop', async () => {
     const { supervisor, processes, ends } = watched();
     supervisor.stop();
-    await vi.advanceTimersByTimeAsync(PATIENCE * 2);
+    await vi.advanceTimersByTimeAsync(LONGEST_SILENCE * 2);
     expect(processes).toHaveLength(1);
     expect(ends).toEqual([]);
   });

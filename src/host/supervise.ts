@@ -6,8 +6,8 @@ export interface Supervision {
   readonly start: () => EngineProcess;
   /** A new process is there. */
   readonly onStart: (process: EngineProcess) => void;
-  /** It ended, and will be started again; `hopeless` when it keeps ending as soon as it is started. */
-  readonly onEnd: (problem: Problem, hopeless: boolean) => void;
+  /** It ended, and will be started again; `crashLooping` when it keeps ending as soon as it is started. */
+  readonly onEnd: (problem: Problem, crashLooping: boolean) => void;
 }
 
 export type Supervisor = Heartbeat;
@@ -15,7 +15,7 @@ export type Supervisor = Heartbeat;
 /** Milliseconds before a new start, by how often in a row the process ended within `SHORT_LIFE`. */
 const DELAYS = [0, 0, 250, 1_000, 5_000, 15_000];
 const SHORT_LIFE = 10_000;
-const HOPELESS = 3;
+const CRASH_LOOP = 3;
 
 /** Keeps an engine running: starts it again when it ends, and ends it when it no longer answers. */
 export function supervise({ start, onStart, onEnd }: Supervision): Supervisor {
@@ -37,14 +37,14 @@ export function supervise({ start, onStart, onEnd }: Supervision): Supervisor {
       heartbeat.stop();
       if (stopped) return;
       shortLives = performance.now() - born < SHORT_LIFE ? shortLives + 1 : 0;
-      onEnd(problem ?? ended(how, process.lastWords()), shortLives >= HOPELESS);
+      onEnd(problem ?? ended(how, process.stderrTail()), shortLives >= CRASH_LOOP);
       next = setTimeout(launch, DELAYS[Math.min(shortLives, DELAYS.length - 1)]);
     });
     onStart(process);
   };
   launch();
   return {
-    hurry: () => current?.heartbeat.hurry(),
+    shortenTimeout: () => current?.heartbeat.shortenTimeout(),
     stop() {
       stopped = true;
       clearTimeout(next);
@@ -63,8 +63,8 @@ const STUCK: Problem = {
   remedy: REMEDY,
 };
 
-function ended(how: string, lastWords: string): Problem {
-  const said = lastWords ? ` It said: ${lastWords}` : '';
+function ended(how: string, stderrTail: string): Problem {
+  const said = stderrTail ? ` It said: ${stderrTail}` : '';
   return {
     code: 'engine-ended',
     message: `The engine ${how} and was started again.${said}`,

@@ -16,14 +16,14 @@ export function superviseClient(start: () => EngineProcess): SupervisedEngine {
   const supervisor = supervise({
     start,
     onStart: (process) => switchboard.attach(process.port),
-    onEnd(problem, hopeless) {
-      if (hopeless) switchboard.fail(problem);
+    onEnd(problem, crashLooping) {
+      if (crashLooping) switchboard.fail(problem);
       switchboard.emit('restarted', { problem });
     },
   });
   const client: EngineClient = {
     call(name, args) {
-      if (name === 'cancel') supervisor.hurry();
+      if (name === 'cancel') supervisor.shortenTimeout();
       return switchboard.client.call(name, args);
     },
     on: switchboard.client.on,

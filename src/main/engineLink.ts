@@ -13,7 +13,7 @@ export interface EngineLink {
   /** Opens a channel from this window straight to the engine, now and whenever the engine is started again. */
   connect(contents: Contents): void;
   allow(folder: string): void;
-  hurry(): void;
+  shortenTimeout(): void;
   stop(): void;
 }
 
@@ -56,7 +56,7 @@ export function createEngineLink(
       allowed.add(folder);
       engine?.allow(folder);
     },
-    hurry: supervisor.hurry,
+    shortenTimeout: supervisor.shortenTimeout,
     stop: supervisor.stop,
   };
 }

@@ -36,7 +36,7 @@ function answerPages(engine: EngineLink): void {
     return window;
   };
   answer(channels.requestEngine, (event) => engine.connect(event.sender));
-  answer(channels.hurry, () => engine.hurry());
+  answer(channels.shortenTimeout, () => engine.shortenTimeout());
   answer(channels.chooseToOpen, (event) => chooseToOpen(dialog, windowOf(event), engine.allow));
   answer(channels.chooseToSave, (event, name) => chooseToSave(dialog, windowOf(event), name, engine.allow));
 }

@@ -122,8 +122,8 @@ describe('messages of pages', () => {
       { handle: (name, listener) => void listeners.set(name, listener as never) },
       PAGE_ORIGIN,
     );
-    answer('arcspace:hurry', () => 'heard');
-    const send = () => listeners.get('arcspace:hurry')?.(event as never, undefined);
+    answer('arcspace:shortenTimeout', () => 'heard');
+    const send = () => listeners.get('arcspace:shortenTimeout')?.(event as never, undefined);
     if (heard) expect(send()).toBe('heard');
     else expect(send).toThrow('may not');
   });
@@ -173,7 +173,7 @@ describe('the link between windows and the engine', () => {
         port,
         onExit: (handler) => exits.push(handler),
         kill: () => {},
-        lastWords: () => '',
+        stderrTail: () => '',
         connect: (end) => own.connected.push(end),
         allow: (folder) => own.allowed.push(folder),
       };

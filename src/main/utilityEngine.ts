@@ -19,12 +19,12 @@ export function startUtilityEngine(script: string, options: EngineOptions): Desk
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   const post = (message: Message, ports: MessagePortMain[] = []): void => child.postMessage(message, ports);
-  const lastWords = rememberErrors(child.stderr);
+  const stderrTail = rememberErrors(child.stderr);
   return {
     port: emitterPort(child as unknown as Parameters<typeof emitterPort>[0]),
     onExit: (handler) => void child.on('exit', (code) => handler(`ended with code ${code}`)),
     kill: () => void child.kill(),
-    lastWords,
+    stderrTail,
     connect: (port) => post({ kind: 'ping' }, [port]),
     allow: (folder) => post({ kind: 'allow', folder }),
   };

@@ -24,7 +24,7 @@ export function createBridge(ipc: Ipc, page: PageWindow): DesktopBridge {
   });
   return {
     requestEngine: () => void ipc.invoke(channels.requestEngine),
-    hurry: () => void ipc.invoke(channels.hurry),
+    shortenTimeout: () => void ipc.invoke(channels.shortenTimeout),
     chooseToOpen: async () => pathOrNull(await ipc.invoke(channels.chooseToOpen)),
     chooseToSave: async (name) => pathOrNull(await ipc.invoke(channels.chooseToSave, name)),
     onMenu(handler) {

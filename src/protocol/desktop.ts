@@ -9,7 +9,7 @@ export interface DesktopBridge {
   /** Asks for a port to the engine; it comes as a window message, now and after every restart of the engine. */
   requestEngine(): void;
   /** A run was asked to stop: an engine that ignores it is ended. */
-  hurry(): void;
+  shortenTimeout(): void;
   /** The user chooses a workflow anywhere on the machine; null when they change their mind. Its folder is allowed then. */
   chooseToOpen(): Promise<string | null>;
   chooseToSave(suggestedName: string): Promise<string | null>;
@@ -26,7 +26,7 @@ export interface EnginePortMessage {
 export const channels = {
   requestEngine: 'arcspace:request-engine',
   enginePort: 'arcspace:engine-port',
-  hurry: 'arcspace:hurry',
+  shortenTimeout: 'arcspace:shortenTimeout',
   chooseToOpen: 'arcspace:choose-to-open',
   chooseToSave: 'arcspace:choose-to-save',
   menu: 'arcspace:menu',

@@ -10,14 +10,14 @@ export function forkEngine(script: string, options: EngineOptions): EngineProces
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
-  const lastWords = rememberErrors(child.stderr);
+  const stderrTail = rememberErrors(child.stderr);
   // A message to a process that has just ended: `exit` says what there is to say.
   child.on('error', () => {});
   return {
     port: processPort(child as ChildProcess & { connected: boolean }),
     onExit: (handler) => void child.on('exit', (code, signal) => handler(howItEnded(code, signal))),
     kill: () => void child.kill('SIGKILL'),
-    lastWords,
+    stderrTail,
   };
 }
 

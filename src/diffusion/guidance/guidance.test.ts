@@ -10,7 +10,7 @@ import { euler } from '../samplers/euler.ts';
 import { initialNoise, seededStepNoise } from '../stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from '../testing/recordedNetwork.ts';
 import { parseSchedulerConfig } from '../trainingSchedule.ts';
-import { classifierFree, type Halves } from './classifierFree.ts';
+import { classifierFree, type Predictions } from './classifierFree.ts';
 import { actsAt, intervalBetween } from './interval.ts';
 import { projectedGuidance } from './projected.ts';
 import { rescaled } from './rescale.ts';
@@ -18,10 +18,10 @@ import type { GuidanceStyle, Projection } from './style.ts';
 import { withGuidance } from './withGuidance.ts';
 
 const shape = [1, 4, 4, 4];
-const halves: Halves = { unconditional: initialNoise(1, shape), conditional: initialNoise(2, shape) };
+const predictions: Predictions = { unconditional: initialNoise(1, shape), conditional: initialNoise(2, shape) };
 const difference = weightedSum([
-  [1, halves.conditional],
-  [-1, halves.unconditional],
+  [1, predictions.conditional],
+  [-1, predictions.unconditional],
 ]);
 const plain: Projection = { parallel: 1, limit: 0, momentum: 0 };
 
@@ -31,49 +31,49 @@ function dot(a: Tensor, b: Tensor): number {
 
 /** What guidance added to the conditional guess, per unit of scale - 1. */
 function added(projection: Projection, scale = 5, before?: Tensor): Tensor {
-  const { denoised } = projectedGuidance(halves, scale, projection, before);
+  const { denoised } = projectedGuidance(predictions, scale, projection, before);
   return weightedSum([
     [1 / (scale - 1), denoised],
-    [-1 / (scale - 1), halves.conditional],
+    [-1 / (scale - 1), predictions.conditional],
   ]);
 }
 
 describe('rescale', () => {
-  const strong = classifierFree(halves, 9);
+  const strong = classifierFree(predictions, 9);
 
   test('with phi 1 gives the guided prediction the spread of the conditional one', () => {
-    const { data } = rescaled(strong, halves.conditional, 1);
-    expect(variance(data)).toBeCloseTo(variance(halves.conditional.data), 5);
+    const { data } = rescaled(strong, predictions.conditional, 1);
+    expect(variance(data)).toBeCloseTo(variance(predictions.conditional.data), 5);
   });
 
   test('with phi between mixes in proportion', () => {
-    const whole = rescaled(strong, halves.conditional, 1);
+    const whole = rescaled(strong, predictions.conditional, 1);
     const mixed = weightedSum([
       [0.7, whole],
       [0.3, strong],
     ]);
-    expect(maxDifference(rescaled(strong, halves.conditional, 0.7).data, mixed.data)).toBeLessThan(1e-5);
+    expect(maxDifference(rescaled(strong, predictions.conditional, 0.7).data, mixed.data)).toBeLessThan(1e-5);
   });
 
   test('with phi 0, and for a flat prediction, changes nothing', () => {
     const flat = map(strong, () => 0.5);
-    expect(rescaled(strong, halves.conditional, 0)).toBe(strong);
-    expect(rescaled(flat, halves.conditional, 1)).toBe(flat);
+    expect(rescaled(strong, predictions.conditional, 0)).toBe(strong);
+    expect(rescaled(flat, predictions.conditional, 1)).toBe(flat);
   });
 });
 
 describe('projected guidance', () => {
   test('that keeps everything is classifier-free guidance', () => {
-    const { denoised } = projectedGuidance(halves, 7, plain);
-    expect(maxDifference(denoised.data, classifierFree(halves, 7).data)).toBeLessThan(1e-5);
+    const { denoised } = projectedGuidance(predictions, 7, plain);
+    expect(maxDifference(denoised.data, classifierFree(predictions, 7).data)).toBeLessThan(1e-5);
   });
 
   test('without the parallel part adds nothing along the conditional guess', () => {
-    expect(Math.abs(dot(added({ ...plain, parallel: 0 }), halves.conditional))).toBeLessThan(1e-4);
+    expect(Math.abs(dot(added({ ...plain, parallel: 0 }), predictions.conditional))).toBeLessThan(1e-4);
   });
 
   test('keeps the given share of the parallel part', () => {
-    const along = (parallel: number) => dot(added({ ...plain, parallel }), halves.conditional);
+    const along = (parallel: number) => dot(added({ ...plain, parallel }), predictions.conditional);
     expect(along(0.25)).toBeCloseTo(0.25 * along(1), 4);
   });
 
@@ -89,13 +89,13 @@ describe('projected guidance', () => {
       [-0.5, before],
     ]);
     const projection = { ...plain, momentum: -0.5 };
-    const handedOn = projectedGuidance(halves, 5, projection, before).difference;
+    const handedOn = projectedGuidance(predictions, 5, projection, before).difference;
     expect(maxDifference(handedOn.data, sum.data)).toBeLessThan(1e-6);
     expect(maxDifference(added(projection, 5, before).data, sum.data)).toBeLessThan(1e-5);
   });
 
   test('of a conditional guess of zero is finite', () => {
-    const zero = { ...halves, conditional: map(halves.conditional, () => 0) };
+    const zero = { ...predictions, conditional: map(predictions.conditional, () => 0) };
     expect(projectedGuidance(zero, 5, { ...plain, parallel: 0 }).denoised.data.every(Number.isFinite)).toBe(true);
   });
 });

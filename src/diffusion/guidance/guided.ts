@@ -1,5 +1,5 @@
 import type { Tensor } from '../../tensor/tensor.ts';
-import { classifierFree, type Halves } from './classifierFree.ts';
+import { classifierFree, type Predictions } from './classifierFree.ts';
 import { projectedGuidance } from './projected.ts';
 import { rescaled } from './rescale.ts';
 import type { GuidanceStyle } from './style.ts';
@@ -15,18 +15,18 @@ export interface Guided {
  * works on those, all else on the predictions.
  */
 export function guided(
-  halves: Halves,
+  predictions: Predictions,
   scale: number,
   { projection, rescale = 0 }: GuidanceStyle,
   denoisedFrom: (output: Tensor) => Tensor,
   before?: Tensor,
 ): Guided {
   if (!projection) {
-    return { denoised: denoisedFrom(rescaled(classifierFree(halves, scale), halves.conditional, rescale)) };
+    return { denoised: denoisedFrom(rescaled(classifierFree(predictions, scale), predictions.conditional, rescale)) };
   }
   const clean = {
-    unconditional: denoisedFrom(halves.unconditional),
-    conditional: denoisedFrom(halves.conditional),
+    unconditional: denoisedFrom(predictions.unconditional),
+    conditional: denoisedFrom(predictions.conditional),
   };
   const { denoised, difference } = projectedGuidance(clean, scale, projection, before);
   const kept = projection.momentum === 0 ? {} : { difference };

@@ -1,7 +1,7 @@
 import { dot, norm } from '../../tensor/reduce.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
-import type { Halves } from './classifierFree.ts';
+import type { Predictions } from './classifierFree.ts';
 import type { Projection } from './style.ts';
 
 export interface Projected {
@@ -16,12 +16,12 @@ export interface Projected {
  * norm r, across and along cond. With eta 1, no limit and no momentum it is classifier-free guidance.
  */
 export function projectedGuidance(
-  halves: Halves,
+  predictions: Predictions,
   scale: number,
   { parallel, limit, momentum }: Projection,
   before?: Tensor,
 ): Projected {
-  const { unconditional, conditional } = halves;
+  const { unconditional, conditional } = predictions;
   const difference = weightedSum([
     [1, conditional],
     [-1, unconditional],

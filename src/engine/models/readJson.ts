@@ -37,7 +37,7 @@ function broken(file: string, detail: string): ArcspaceError {
   return new ArcspaceError(
     'broken-model',
     `${basename(file)} is not what it should be: ${detail}`,
-    'Copy the model folder again, or mend the file by hand.',
+    'Copy the model folder again, or fix the file by hand.',
     { file },
   );
 }

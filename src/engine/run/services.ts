@@ -24,7 +24,7 @@ export async function createServices(parts: EngineParts, options: RunOptions): P
     models,
     files: createFileService({ places: { roots, allowed: new Set() }, output: folders.output, hasher }),
     images: createImageService(carriedText(options.workflow)),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
   };
 }

@@ -6,7 +6,7 @@ import { sortNaturally } from '../files/fileNames.ts';
 import type { Folders } from './folders.ts';
 
 /** The example that a first start opens. */
-const wayIn = 'workflows/text-to-image.json';
+const firstExample = 'workflows/text-to-image.json';
 const largestListed = 8 * 1024 * 1024;
 
 /** Only what a list shows: whether the rest is sound is seen on opening. */
@@ -37,7 +37,7 @@ export async function listWorkflows({ program, workspace }: Folders): Promise<En
 }
 
 function byTitle(one: Entry, other: Entry): number {
-  const rank = ({ path }: Entry) => (path === wayIn ? 0 : 1);
+  const rank = ({ path }: Entry) => (path === firstExample ? 0 : 1);
   return rank(one) - rank(other) || one.title.localeCompare(other.title, 'en', { numeric: true });
 }
 

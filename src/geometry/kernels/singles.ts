@@ -14,20 +14,20 @@ const cacheBytes = 512 * KiB;
 /** More rows at once leave no room for their weights. */
 export const mostRows = memory.out / 8;
 
-interface Bench {
+interface KernelMemory {
   readonly kernels: Kernels;
   readonly singles: Float32Array;
   readonly doubles: Float64Array;
 }
 
-let opened: Bench | undefined;
+let opened: KernelMemory | undefined;
 
 const none = -1;
 /** Counts what was laid down, so that rows can tell whether they still lie there. */
-let laidDown = 0;
+let generation = 0;
 
 /** Opened when first needed, so that to import a node compiles nothing. */
-function bench(): Bench {
+function kernelMemory(): KernelMemory {
   if (!opened) {
     const kernels = loadKernels();
     const { buffer } = kernels.memory;
@@ -38,14 +38,14 @@ function bench(): Bench {
 
 /** sum a_i b_i. */
 export function dotSingles(a: Float32Array, b: Float32Array): number {
-  const { kernels } = bench();
+  const { kernels } = kernelMemory();
   if (a === b) return total([a], (stride) => kernels.square(memory.rows, stride));
   return total([a, b], (stride) => kernels.dot(memory.rows, memory.rows + stride, stride));
 }
 
 /** sum (alpha a_i + beta b_i)². */
 export function squaresOfSingles(alpha: number, a: Float32Array, beta: number, b: Float32Array): number {
-  const { kernels } = bench();
+  const { kernels } = kernelMemory();
   return total([a, b], (stride) => kernels.squares(alpha, memory.rows, beta, memory.rows + stride, stride));
 }
 
@@ -65,7 +65,7 @@ export function gramOfSingles(
 
 /** Adds what rows i and i + 1, if there is one, have in common with each other and those before them. i is even. */
 function addProducts(gram: readonly Float64Array[], i: number, among: number, stride: number): void {
-  const { kernels } = bench();
+  const { kernels } = kernelMemory();
   const row = (k: number) => memory.rows + k * stride;
   const last = Math.min(i + 1, gram.length - 1);
   for (let k = i; k <= last; k++) {
@@ -87,7 +87,7 @@ function addProducts(gram: readonly Float64Array[], i: number, among: number, st
 
 /** The numbers that a kernel wrote to its output. */
 function written(count: number): Float64Array {
-  return bench().doubles.subarray(memory.out / 8, memory.out / 8 + count);
+  return kernelMemory().doubles.subarray(memory.out / 8, memory.out / 8 + count);
 }
 
 function addTo(line: Float64Array, from: number, products: ArrayLike<number>): void {
@@ -101,7 +101,7 @@ export function blendSingles(
   out: Float32Array = new Float32Array(rows[0]?.length ?? 0),
   held = none,
 ): Float32Array {
-  const { kernels, singles, doubles } = bench();
+  const { kernels, singles, doubles } = kernelMemory();
   doubles.set(weights, memory.weights / 8);
   const write = (stride: number, from: number, count: number) => {
     kernels.blend(memory.weights, memory.rows, rows.length, stride, memory.out, stride);
@@ -120,7 +120,7 @@ export function holdSingles(rows: readonly Float32Array[]): Held {
   return {
     gram(among) {
       const gram = gramOfSingles(rows, among, roomFor(rows));
-      held = laidDown;
+      held = generation;
       return gram;
     },
     blend: (weights, out) => blendSingles(rows, weights, out, held),
@@ -136,7 +136,7 @@ export interface Held {
 
 /** sum_k weights_k rows_k in float64. */
 export function sumSingles(rows: readonly Float32Array[], weights: ArrayLike<number>): Float64Array {
-  const { kernels, doubles } = bench();
+  const { kernels, doubles } = kernelMemory();
   const result = new Float64Array(rows[0]?.length ?? 0);
   doubles.set(weights, memory.weights / 8);
   forEachStretch(rows, (stride, from, count) => {
@@ -148,7 +148,7 @@ export function sumSingles(rows: readonly Float32Array[], weights: ArrayLike<num
 
 /** mask_i a_i + (1 - mask_i) b_i, rounded once to float32, for one plane of `mask.length` numbers after the other. */
 export function maskSingles(mask: Float32Array, a: Float32Array, b: Float32Array, out: Float32Array): Float32Array {
-  const { kernels, singles } = bench();
+  const { kernels, singles } = kernelMemory();
   for (let plane = 0; plane < out.length; plane += mask.length) {
     const of = (row: Float32Array) => row.subarray(plane, plane + mask.length);
     forEachStretch([mask, of(a), of(b)], (stride, from, count) => {
@@ -181,7 +181,7 @@ function roomFor(rows: readonly Float32Array[]): number {
 interface Stretches {
   /** Numbers of each row that are laid down at once. */
   readonly most?: number;
-  /** What `laidDown` was when these rows were, if they may lie there whole still. */
+  /** What `generation` was when these rows were, if they may lie there whole still. */
   readonly held?: number;
 }
 
@@ -192,7 +192,7 @@ function forEachStretch(
   { most = stretchOf(rows), held = none }: Stretches = {},
 ): void {
   const length = rows[0]?.length ?? 0;
-  if (held === laidDown && length <= roomFor(rows)) {
+  if (held === generation && length <= roomFor(rows)) {
     visit(strideOf(length), 0, length);
     return;
   }
@@ -208,9 +208,9 @@ function strideOf(count: number): number {
 }
 
 function layDown(rows: readonly Float32Array[], from: number, count: number): void {
-  const { singles } = bench();
+  const { singles } = kernelMemory();
   const padded = Math.ceil(count / 8) * 8;
-  laidDown++;
+  generation++;
   for (let k = 0, start = memory.rows / 4; k < rows.length; k++, start += padded) {
     const row = rows[k] as Float32Array;
     singles.set(count === row.length ? row : row.subarray(from, from + count), start);

@@ -1,4 +1,4 @@
-import { expMap, noWayBetween, projectToTangent } from '../sphere.ts';
+import { antipodalError, expMap, projectToTangent } from '../sphere.ts';
 import { norm, polar, scale } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
 
@@ -23,7 +23,7 @@ export function* descend(start: Path, terms: readonly WeightedTerm[], rounds: nu
   let path = start;
   let step = 0.25;
   const losses = [lossOf(path, terms)];
-  if (losses[0] === Number.POSITIVE_INFINITY) throw noWayBetween();
+  if (losses[0] === Number.POSITIVE_INFINITY) throw antipodalError();
   for (let round = 0; round < rounds; round++) {
     const gradient = tangentGradient(path, terms);
     const next = downhill(path, gradient, step, losses.at(-1) as number, terms);

@@ -7,7 +7,7 @@ import { connect } from './connect.ts';
 import { findNode } from './updateNodes.ts';
 
 /** The parts of a model: most graphs have one model, and everything in them hangs on it. */
-const handles: ReadonlySet<PortType> = new Set(['model', 'vae', 'text_encoder']);
+const modelParts: ReadonlySet<PortType> = new Set(['model', 'vae', 'text_encoder']);
 
 /** Outputs of this type on the nodes that are not passed by, but for one node. */
 function outputsOf(workflow: Workflow, registry: NodeRegistry, type: PortType, but: string): LinkEnd[] {
@@ -30,7 +30,7 @@ export function connectHandles(workflow: Workflow, registry: NodeRegistry, id: s
   const wired = new Set(workflow.links.map((link) => link.to));
   const open = Object.entries(entry.inputs).filter(
     ([port, { type }]) =>
-      handles.has(type) && wiresNeeded(entry, port) > 0 && !wired.has(formatLinkEnd({ node: id, port })),
+      modelParts.has(type) && wiresNeeded(entry, port) > 0 && !wired.has(formatLinkEnd({ node: id, port })),
   );
   return open.reduce((current, [port, { type }]) => {
     const [only, ...more] = outputsOf(current, registry, type, id);

@@ -26,7 +26,7 @@ export function fakeServices(initial: Readonly<Record<string, string>> = {}): Fa
         return name;
       },
     },
-    breathe: async () => {},
+    yieldToHost: async () => {},
     now: () => clock++,
   };
   function text(path: string): string {

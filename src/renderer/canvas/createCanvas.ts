@@ -12,7 +12,7 @@ import { around } from './view/rect.ts';
 import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
 import { wirePoint } from './view/wireView.ts';
 
-/** The node canvas: it shows the editor's workflow and reports what hands do to it as edits. */
+/** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. */
 export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
   host.classList.add('canvas-host');
   registerNodes(LiteGraph, null, editor.registry);

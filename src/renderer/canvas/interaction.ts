@@ -16,14 +16,14 @@ export interface PendingWire {
   /** The node under the pointer where it cannot land, and why. */
   readonly refusal: { readonly node: string; readonly reason: string } | undefined;
   /** Ports that may take it, as `node:side:port`; everything else steps back. */
-  readonly welcome: ReadonlySet<string>;
+  readonly accepts: ReadonlySet<string>;
   /** A wire that was picked up: not painted meanwhile. */
   readonly lifted: LinkEnd | undefined;
 }
 
 export const portKey = (node: string, side: 'input' | 'output', port: string) => `${node}:${side}:${port}`;
 
-/** What hands are doing just now; nothing of it is saved. */
+/** What the user is doing just now; nothing of it is saved. */
 export interface Interaction {
   hover: Hit;
   marquee: Rect | undefined;

@@ -18,7 +18,7 @@ function isAnother(workflow: Workflow, last: Workflow | undefined): boolean {
 
 /**
  * Looks where the workflow was left when another one is opened (all of it, when it does not say), and writes into the
- * workflow where hands have moved the view, once they rest. @returns the function that ends it.
+ * workflow where the user has moved the view, once it rests. @returns the function that ends it.
  */
 export function followViewport(stage: Stage, frameAll: () => void): () => void {
   const { editor } = stage;

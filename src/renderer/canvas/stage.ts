@@ -70,7 +70,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     paintGrid(context, theme, viewport, density, element.width, element.height);
     const scale = viewport.zoom * density;
     context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
-    const picturing = {
+    const state = {
       scene: scene.peek(),
       visible: visibleNodes(),
       area: visibleRect(viewport, surface.size()),
@@ -80,9 +80,9 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       sprites,
       playing: !calm(),
     };
-    paintScene({ context, theme, zoom: viewport.zoom, density, now }, picturing);
+    paintScene({ context, theme, zoom: viewport.zoom, density, now }, state);
     clearTimeout(ticking);
-    if (moves(picturing)) ticking = setTimeout(surface.request, tick);
+    if (moves(state)) ticking = setTimeout(surface.request, tick);
   }
 
   const stopSync = effect(() => {

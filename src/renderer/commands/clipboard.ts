@@ -44,7 +44,7 @@ export async function copyToClipboard(text: string): Promise<void> {
 
 export async function pasteFromClipboard(app: App): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => lastCopied);
-  if (!pasteText(app, text)) app.log.tell({ level: 'info', message: 'The clipboard holds no nodes.' });
+  if (!pasteText(app, text)) app.log.notify({ level: 'info', message: 'The clipboard holds no nodes.' });
 }
 
 function inTextField(target: EventTarget | null): boolean {

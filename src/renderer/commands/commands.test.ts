@@ -49,7 +49,7 @@ describe('the table of commands', () => {
     ['M', 'mute'],
     ['Tab', 'palette'],
     ['?', 'shortcuts'],
-  ])('does on %s what hands expect: %s', (keys, id) => {
+  ])('does on %s what users expect: %s', (keys, id) => {
     expect(commands.find((command) => command.keys.includes(keys))?.id).toBe(id);
   });
 });

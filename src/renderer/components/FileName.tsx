@@ -40,7 +40,7 @@ export function FileName() {
       </span>
       {dirty && (
         <span class="unsaved-dot" data-testid="unsaved" title="Not saved">
-          <span class="unseen">Not saved</span>
+          <span class="visually-hidden">Not saved</span>
         </span>
       )}
     </div>

@@ -18,7 +18,7 @@ export function PortHead({ label, type, shape, description, children }: Props) {
   return (
     <>
       <p class="port-head">
-        <span class="port-sign" data-shape={shape} style={{ '--wire': wireColour(type) }} />
+        <span class="port-icon" data-shape={shape} style={{ '--wire': wireColour(type) }} />
         <span class="port-name">{label}</span>
         {words(type) !== label && <span class="muted">{words(type)}</span>}
         {children}

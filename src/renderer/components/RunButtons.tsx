@@ -25,7 +25,7 @@ function RunButton() {
       {waiting > 0 && (
         <span class="count">
           {waiting}
-          <span class="unseen"> waiting</span>
+          <span class="visually-hidden"> waiting</span>
         </span>
       )}
     </button>

@@ -13,7 +13,7 @@ export function useDismiss(
     const before = document.activeElement;
     const inside = (target: EventTarget | null) =>
       target instanceof Node && (panel.current?.contains(target) || opener?.current?.contains(target));
-    // What lies over the panel by itself, such as a remark, is not beside it.
+    // What lies over the panel by itself, such as a notification, is not beside it.
     const above = (target: EventTarget | null) => target instanceof Element && target.closest('.toasts') !== null;
     const press = (event: PointerEvent) => {
       if (!inside(event.target) && !above(event.target)) latest.current();

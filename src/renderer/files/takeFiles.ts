@@ -25,7 +25,7 @@ async function importAs(app: App, file: File, bytes: Uint8Array, control: Contro
     addInView(app, loader.entry, { [loader.parameter]: path }, at);
   } catch (thrown) {
     const problem = problemFrom(thrown, { file: file.name });
-    app.log.tell({ level: 'error', message: `${file.name}: ${problem.message}`, remedy: problem.remedy });
+    app.log.notify({ level: 'error', message: `${file.name}: ${problem.message}`, remedy: problem.remedy });
   }
 }
 
@@ -39,7 +39,7 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
   if (text !== undefined && app.files.openText(text, file.name)) return;
   if (/\.(png|jpe?g|webp)$/i.test(file.name)) return importAs(app, file, bytes, 'image_file', at);
   if (/\.safetensors$/i.test(file.name)) return importAs(app, file, bytes, 'latents_file', at);
-  app.log.tell({
+  app.log.notify({
     level: 'warning',
     message: `${file.name} is of a kind that cannot be opened here.`,
     remedy: 'Drop a workflow (.json), a picture (PNG, JPEG, WebP) or latents (.safetensors).',
@@ -50,7 +50,7 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
 export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (file.size > LARGEST) {
-      app.log.tell({
+      app.log.notify({
         level: 'error',
         message: `${file.name} is too large.`,
         remedy: 'Files up to 256 MB can be taken.',

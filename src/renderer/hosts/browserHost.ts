@@ -6,7 +6,7 @@ import { createSwitchboard } from '../../protocol/switchboard.ts';
 const FIRST_DELAY = 200;
 const LONGEST_DELAY = 5_000;
 /** Attempts in vain before calls fail instead of waiting. */
-const PATIENCE = 3;
+const ATTEMPTS_BEFORE_FAILING = 3;
 
 /** A WebSocket that is opened again whenever it closes, first soon, then less and less often. */
 export function connectBrowserHost(openSocket: () => WebSocket): EngineClient {
@@ -25,7 +25,7 @@ export function connectBrowserHost(openSocket: () => WebSocket): EngineClient {
     });
     socket.addEventListener('close', () => {
       attempts++;
-      if (attempts >= PATIENCE) switchboard.fail(UNREACHABLE);
+      if (attempts >= ATTEMPTS_BEFORE_FAILING) switchboard.fail(UNREACHABLE);
       setTimeout(open, Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY));
     });
   };

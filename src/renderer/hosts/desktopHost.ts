@@ -6,7 +6,7 @@ import { createSwitchboard } from '../../protocol/switchboard.ts';
 /** The desktop app's main process sends a port to the engine, and a new one whenever the engine was started again. */
 export function connectDesktopHost(
   page: Pick<Window, 'addEventListener'>,
-  bridge: Pick<DesktopBridge, 'requestEngine' | 'hurry'>,
+  bridge: Pick<DesktopBridge, 'requestEngine' | 'shortenTimeout'>,
 ): EngineClient {
   const switchboard = createSwitchboard();
   page.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -18,7 +18,7 @@ export function connectDesktopHost(
   bridge.requestEngine();
   return {
     call(name, args) {
-      if (name === 'cancel') bridge.hurry();
+      if (name === 'cancel') bridge.shortenTimeout();
       return switchboard.client.call(name, args);
     },
     on: switchboard.client.on,

@@ -133,7 +133,7 @@ describe('the browser host', () => {
 describe('the desktop host', () => {
   function windowWithBridge() {
     const page = new EventTarget() as unknown as Window;
-    const bridge = { requestEngine: vi.fn(), hurry: vi.fn() };
+    const bridge = { requestEngine: vi.fn(), shortenTimeout: vi.fn() };
     const client = connectDesktopHost(page, bridge);
     const receive = (data: unknown, ports: unknown[], source: unknown = page): boolean =>
       page.dispatchEvent(Object.assign(new Event('message'), { data, ports, source }));
@@ -190,6 +190,6 @@ describe('the desktop host', () => {
   test('a cancelled run hurries the engine', () => {
     const { client, bridge } = windowWithBridge();
     void client.call('cancel', { run: 'r' });
-    expect(bridge.hurry).toHaveBeenCalledOnce();
+    expect(bridge.shortenTimeout).toHaveBeenCalledOnce();
   });
 });

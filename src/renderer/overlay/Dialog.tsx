@@ -10,7 +10,7 @@ interface Props {
   close(): void;
 }
 
-/** The editor behind a dialog takes neither focus nor presses; remarks in the corner stay within reach. */
+/** The editor behind a dialog takes neither focus nor presses; notifications in the corner stay within reach. */
 function useInertEditor(): void {
   useEffect(() => {
     const body = document.querySelector<HTMLElement>('.shell-body');

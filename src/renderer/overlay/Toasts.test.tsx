@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { AppProvider } from '../app/context.ts';
 import { createApp } from '../app/createApp.ts';
-import type { Remark } from '../state/log.ts';
+import type { Notification } from '../state/log.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
 import { Toasts } from './Toasts.tsx';
@@ -14,7 +14,7 @@ const LONG = 60_000;
 
 let host: HTMLElement;
 
-function mount(...remarks: Remark[]) {
+function mount(...notifications: Notification[]) {
   const app = createApp(createFakeEngine().client, testRegistry, memoryStore());
   host = document.createElement('div');
   document.body.append(host);
@@ -24,7 +24,7 @@ function mount(...remarks: Remark[]) {
     </AppProvider>
   );
   act(() => render(tree, host));
-  act(() => remarks.forEach(app.log.tell));
+  act(() => notifications.forEach(app.log.notify));
   const toasts = () => [...host.querySelectorAll('.toast-text p:first-child')].map((each) => each.textContent);
   const wait = (milliseconds: number) => act(() => void vi.advanceTimersByTime(milliseconds));
   return { app, toasts, wait };
@@ -40,7 +40,7 @@ afterEach(() => {
   host.remove();
 });
 
-describe('a remark over the canvas', () => {
+describe('a notification over the canvas', () => {
   it('passes, an error stays', () => {
     const { toasts, wait } = mount({ level: 'error', message: 'It broke.' }, { level: 'success', message: 'Saved.' });
     expect(toasts()).toEqual(['It broke.', 'Saved.']);
@@ -63,9 +63,9 @@ describe('a remark over the canvas', () => {
 
   it('makes room for the next of its kind only', () => {
     const { app, toasts } = mount({ level: 'error', message: 'It broke.' }, { level: 'info', message: 'Cancelled.' });
-    act(() => void app.log.tell({ level: 'warning', message: 'Slow.' }));
+    act(() => void app.log.notify({ level: 'warning', message: 'Slow.' }));
     expect(toasts()).toEqual(['It broke.', 'Slow.']);
-    act(() => void app.log.tell({ level: 'error', message: 'It broke again.' }));
+    act(() => void app.log.notify({ level: 'error', message: 'It broke again.' }));
     expect(toasts()).toEqual(['Slow.', 'It broke again.']);
   });
 
@@ -74,7 +74,7 @@ describe('a remark over the canvas', () => {
     at('.button', 'click');
     expect(toasts()).toEqual([]);
     expect(app.editor.selection.value).toEqual(new Set(['number']));
-    act(() => void app.log.tell({ level: 'error', message: 'It broke.' }));
+    act(() => void app.log.notify({ level: 'error', message: 'It broke.' }));
     at('[aria-label="Dismiss"]', 'click');
     expect(toasts()).toEqual([]);
   });

@@ -29,7 +29,7 @@ function usePlace() {
   };
 }
 
-/** Lets a remark go after a while, unless it stands or somebody is at it. */
+/** Lets a notification go after a while, unless it is sticky or somebody is at it. */
 function usePassing(entry: LogEntry, dismiss: () => void) {
   const [held, setHeld] = useState(false);
   useEffect(() => {

@@ -39,7 +39,7 @@ export function PalettePanel() {
             ))}
           </section>
         ))}
-        {sections.length === 0 && <p class="empty">No node is called like that.</p>}
+        {sections.length === 0 && <p class="empty">No matching nodes</p>}
       </div>
     </div>
   );

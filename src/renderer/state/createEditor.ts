@@ -37,7 +37,7 @@ function keepWire(wire: string | null, { links }: Workflow): string | null {
   return links.some((link) => link.to === wire) ? wire : null;
 }
 
-/** A gesture ends with the workflow that it began with, changed: where hands have looked meanwhile is not lost. */
+/** A gesture ends with the workflow that it began with, changed: where the user has looked meanwhile is not lost. */
 function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workflow {
   return viewport === undefined || workflow.viewport === viewport ? workflow : { ...workflow, viewport };
 }

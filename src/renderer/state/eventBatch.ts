@@ -4,7 +4,7 @@ import type { EditorStore } from './createEditor.ts';
 import type { Lane } from './runQueue.ts';
 
 /** What happens in a live run is shown after this many milliseconds, when the picture did not come before. */
-export const LIVE_PATIENCE = 100;
+export const LIVE_DELAY = 100;
 
 /**
  * Collects events, so that hundreds of them cost one update. Those of a run that was asked for show in the next frame. A
@@ -24,7 +24,7 @@ export function createEventBatch(editor: EditorStore, nextFrame: (callback: () =
       events.push(event);
       if (bringsPictures(event)) flush();
       else if (lane === 'manual') nextFrame(flush);
-      else if (events.length === 1) setTimeout(flush, LIVE_PATIENCE);
+      else if (events.length === 1) setTimeout(flush, LIVE_DELAY);
     },
     flush,
   };

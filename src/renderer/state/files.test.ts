@@ -56,7 +56,7 @@ describe('opening', () => {
     expect(editor.dirty.value).toBe(false);
     expect(preferences.values.value.recents[0]).toMatchObject({ path: 'mine.json', title: 'From mine.json' });
     expect(log.toasts.value.map(({ message }) => message)).toEqual([
-      'What was here is not saved: it is one Ctrl+Z away.',
+      'Your unsaved workflow was replaced. Ctrl+Z brings it back.',
     ]);
     editor.undo();
     expect(editor.workflow.value.nodes).toHaveLength(1);

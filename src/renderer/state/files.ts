@@ -32,7 +32,7 @@ export interface Files {
   saveTo(path: string): Promise<boolean>;
 }
 
-interface Surroundings {
+interface Dependencies {
   readonly client: EngineClient;
   readonly editor: EditorStore;
   readonly log: Log;
@@ -43,7 +43,7 @@ interface Surroundings {
 
 const RECENTS = 12;
 
-export function createFiles({ client, editor, log, preferences, thumbnail }: Surroundings): Files {
+export function createFiles({ client, editor, log, preferences, thumbnail }: Dependencies): Files {
   const list = signal<readonly Entry[] | null>(null);
 
   const remember = (path: string, workflow: Workflow) => {
@@ -58,13 +58,13 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
       const { workflow, warnings } = parseWorkflow(text, editor.registry);
       for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
       if (warnings.length > 0) {
-        const count = warnings.length === 1 ? 'one remark' : `${warnings.length} remarks`;
-        log.tell({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'The log has them.' });
+        const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
+        log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'See the log.' });
       }
       return workflow;
     } catch (thrown) {
       const problem = problemFrom(thrown, { file });
-      log.tell({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
+      log.notify({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
       return undefined;
     }
   };
@@ -74,7 +74,8 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
     const leavesUnsaved = editor.dirty.peek();
     log.dismiss(({ level }) => level !== 'warning');
     editor.load(label, workflow, document);
-    if (leavesUnsaved) log.tell({ level: 'info', message: 'What was here is not saved: it is one Ctrl+Z away.' });
+    if (leavesUnsaved)
+      log.notify({ level: 'info', message: 'Your unsaved workflow was replaced. Ctrl+Z brings it back.' });
   };
 
   /** Leaving unsaved work is a step of undo; leaving what is in its file begins a new history. */
@@ -103,12 +104,12 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Sur
       document.saved.value = workflow;
       remember(answer.path, workflow);
       log.dismiss((entry) => entry === refused);
-      log.tell({ level: 'success', message: `Saved ${answer.path}.` });
+      log.notify({ level: 'success', message: `Saved ${answer.path}.` });
       void refresh();
       return true;
     } catch (thrown) {
       const problem = problemFrom(thrown);
-      refused = log.tell({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
+      refused = log.notify({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
       return false;
     }
   };

@@ -6,7 +6,7 @@ const other = { level: 'error', message: 'Another thing broke.' } as const;
 
 it('counts errors until somebody looks, those that are repeated once', () => {
   const log = createLog();
-  log.tell(broke);
+  log.notify(broke);
   log.note(broke);
   log.note(other);
   log.note({ level: 'warning', message: 'Slow.' });
@@ -19,7 +19,7 @@ it('counts errors until somebody looks, those that are repeated once', () => {
 it('does not count an error that was dismissed', () => {
   const log = createLog();
   log.note(other);
-  const { id } = log.tell(broke);
+  const { id } = log.notify(broke);
   log.dismiss((entry) => entry.id === id);
   expect(log.unseen.value.map(({ message }) => message)).toEqual([other.message]);
 });

@@ -15,21 +15,21 @@ export interface LogEntry {
   readonly times: number;
 }
 
-export type Remark = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node'>>;
+export type Notification = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node'>>;
 
 /** All that was said in this session, and what of it should be noticed. */
 export interface Log {
   readonly entries: ReadonlySignal<readonly LogEntry[]>;
-  /** The newest error, which stands until it is dismissed, and the newest remark of another kind. */
+  /** The newest error, which stays until it is dismissed, and the newest notification of another kind. */
   readonly toasts: ReadonlySignal<readonly LogEntry[]>;
-  /** Errors that nobody has looked at, and that are not mended or over. */
+  /** Errors that nobody has looked at, and that are not fixed or over. */
   readonly unseen: ReadonlySignal<readonly LogEntry[]>;
   /** Somebody looks at the log. */
   look(): void;
   /** Written down only. */
-  note(remark: Remark): void;
+  note(notification: Notification): void;
   /** Written down and shown over the canvas. */
-  tell(remark: Remark): LogEntry;
+  notify(notification: Notification): LogEntry;
   problem(problem: Problem): void;
   /** Takes away what is shown or calls for a look: all of it, or that which the test names. */
   dismiss(which?: (entry: LogEntry) => boolean): void;
@@ -38,17 +38,19 @@ export interface Log {
 const LIMIT = 500;
 
 /** Whether it stays until somebody has seen to it, or goes by itself. */
-export function stands({ level }: Pick<LogEntry, 'level'>): boolean {
+export function isSticky({ level }: Pick<LogEntry, 'level'>): boolean {
   return level === 'error';
 }
 
-export function remarkOf(problem: Problem): Remark {
+export function notificationOf(problem: Problem): Notification {
   const { node } = problem.place;
   return { level: 'error', message: problem.message, remedy: problem.remedy, ...(node === undefined ? {} : { node }) };
 }
 
-function sameRemark(entry: LogEntry | undefined, remark: Remark): entry is LogEntry {
-  return entry?.message === remark.message && entry.level === remark.level && entry.node === remark.node;
+function sameNotification(entry: LogEntry | undefined, notification: Notification): entry is LogEntry {
+  return (
+    entry?.message === notification.message && entry.level === notification.level && entry.node === notification.node
+  );
 }
 
 export function createLog(now: () => number = Date.now): Log {
@@ -57,11 +59,11 @@ export function createLog(now: () => number = Date.now): Log {
   const unseen = signal<readonly LogEntry[]>([]);
   let count = 0;
 
-  const note = (remark: Remark): LogEntry => {
+  const note = (notification: Notification): LogEntry => {
     const last = entries.peek().at(-1);
-    const repeated = sameRemark(last, remark);
+    const repeated = sameNotification(last, notification);
     if (!repeated) count += 1;
-    const entry = { ...remark, id: count, time: now(), times: repeated ? last.times + 1 : 1 };
+    const entry = { ...notification, id: count, time: now(), times: repeated ? last.times + 1 : 1 };
     const others = repeated ? entries.peek().slice(0, -1) : entries.peek();
     entries.value = [...others, entry].slice(-LIMIT);
     if (entry.level === 'error') unseen.value = [...unseen.peek().filter(({ id }) => id !== entry.id), entry];
@@ -73,9 +75,9 @@ export function createLog(now: () => number = Date.now): Log {
       if (kept.length < list.peek().length) list.value = kept;
     }
   };
-  const tell = (remark: Remark): LogEntry => {
-    const entry = note(remark);
-    toasts.value = [...toasts.peek().filter((shown) => stands(shown) !== stands(entry)), entry];
+  const notify = (notification: Notification): LogEntry => {
+    const entry = note(notification);
+    toasts.value = [...toasts.peek().filter((shown) => isSticky(shown) !== isSticky(entry)), entry];
     return entry;
   };
 
@@ -87,9 +89,9 @@ export function createLog(now: () => number = Date.now): Log {
       if (unseen.peek().length > 0) unseen.value = [];
     },
     note,
-    tell,
+    notify,
     problem(problem) {
-      tell(remarkOf(problem));
+      notify(notificationOf(problem));
     },
     dismiss,
   };

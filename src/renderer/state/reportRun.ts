@@ -1,12 +1,12 @@
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { counted, duration } from '../app/formats.ts';
-import { type Log, remarkOf } from './log.ts';
+import { type Log, notificationOf } from './log.ts';
 
 /** Writes down what a run did; that it did nothing is told. */
 export function reportDone(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {
   if (executed + cached === 0) {
-    log.tell({
+    log.notify({
       level: 'warning',
       message: 'There was nothing to compute.',
       remedy: 'Unmute what is muted, or add a node that shows or writes something.',
@@ -25,7 +25,7 @@ export function reportFailure(log: Log, problem: Problem, all: readonly Problem[
     log.problem(problem);
     return;
   }
-  for (const other of others) log.note(remarkOf(other));
+  for (const other of others) log.note(notificationOf(other));
   const more = `The log says what is wrong with ${counted(others.length, 'other node')}.`;
   log.problem({ ...problem, remedy: `${problem.remedy} ${more}` });
 }

@@ -11,7 +11,7 @@ import { createEditor } from './createEditor.ts';
 import { createDocument } from './document.ts';
 import { createLog } from './log.ts';
 import { createRunController } from './runController.ts';
-import { PATIENCE } from './runQueue.ts';
+import { STALE_AFTER } from './runQueue.ts';
 
 const picture = { width: 1, height: 1, frames: 1, rgba: new Uint8ClampedArray([1, 2, 3, 255]) };
 
@@ -212,7 +212,7 @@ describe('live mode', () => {
     const { engine, editor, log, runs, slide, slidValue, paint } = setUp();
     runs.live.value = true;
     slide(7);
-    await vi.advanceTimersByTimeAsync(PATIENCE + 1);
+    await vi.advanceTimersByTimeAsync(STALE_AFTER + 1);
     expect(engine.runs).toHaveLength(2);
     expect(slidValue(engine.runs[1])).toBe(7);
     engine.runs[0]?.emit(finished('number', 'stale'));

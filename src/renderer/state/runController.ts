@@ -5,7 +5,7 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
-import { createEventBatch, LIVE_PATIENCE } from './eventBatch.ts';
+import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure } from './reportRun.ts';
@@ -27,7 +27,7 @@ export interface RunController {
   dispose(): void;
 }
 
-export interface RunSurroundings {
+export interface RunDependencies {
   readonly client: EngineClient;
   readonly editor: EditorStore;
   readonly log: Log;
@@ -50,9 +50,9 @@ function shownKeys(states: NodeStates): Record<string, string> {
   return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
 }
 
-export function createRunController(surroundings: RunSurroundings): RunController {
-  const { client, editor, log, seen, now = Date.now } = surroundings;
-  const batch = createEventBatch(editor, surroundings.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
+export function createRunController(dependencies: RunDependencies): RunController {
+  const { client, editor, log, seen, now = Date.now } = dependencies;
+  const batch = createEventBatch(editor, dependencies.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
   const current = signal<Job | null>(null);
   const waiting = signal(0);
   const progress = signal<TotalProgress | null>(null);
@@ -110,7 +110,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
         }
         seen?.(job, event);
         meter.see(event);
-        if (job.lane === 'manual' || now() - begun > LIVE_PATIENCE) progress.value = meter.read();
+        if (job.lane === 'manual' || now() - begun > LIVE_DELAY) progress.value = meter.read();
       },
       ended(job, problem) {
         batch.add(
@@ -160,7 +160,7 @@ export function createRunController(surroundings: RunSurroundings): RunControlle
     const lost = queue.abandon() !== null || cutOff;
     batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
     batch.flush();
-    log.tell({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
+    log.notify({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
   });
 
   return {

@@ -41,7 +41,7 @@ export interface RunQueue {
  * A live run that a newer one waits for may finish when it is quick, so that a dragged slider shows every few frames
  * something; a slow one is dropped after this many milliseconds, because its result is stale already.
  */
-export const PATIENCE = 700;
+export const STALE_AFTER = 700;
 
 export function createRunQueue(client: EngineClient, listener: RunListener, now: () => number = Date.now): RunQueue {
   const waiting: Job[] = [];
@@ -90,7 +90,7 @@ export function createRunQueue(client: EngineClient, listener: RunListener, now:
           replaceStale();
           advance();
         },
-        Math.max(0, current.since + PATIENCE - now()),
+        Math.max(0, current.since + STALE_AFTER - now()),
       );
     }
     tell();

@@ -34,7 +34,7 @@ describe('what is said about the problem of a node', () => {
     expect(log.unseen.value).toEqual([]);
   });
 
-  it('calls no more for a look at the log once it is mended, also when it was only written down', () => {
+  it('calls no more for a look at the log once it is fixed, also when it was only written down', () => {
     const { editor, log } = setUp();
     log.dismiss();
     log.note({ level: 'error', message: 'It broke again.', node: 'number' });
@@ -51,11 +51,11 @@ describe('what is said about the problem of a node', () => {
 
   it('takes nothing else along', () => {
     const { editor, log, shown } = setUp();
-    log.tell({ level: 'success', message: 'Saved.' });
+    log.notify({ level: 'success', message: 'Saved.' });
     expect(shown()).toEqual(['It broke.', 'Saved.']);
     editor.nodeStates.value = new Map();
     expect(shown()).toEqual(['Saved.']);
-    log.tell({ level: 'error', message: 'Not saved.' });
+    log.notify({ level: 'error', message: 'Not saved.' });
     expect(shown()).toEqual(['Saved.', 'Not saved.']);
   });
 });

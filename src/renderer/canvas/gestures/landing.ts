@@ -7,7 +7,7 @@ import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { contains, type Point } from '../view/rect.ts';
 
 /** What a wire would do at a port: join it; not fit it; or fit, but push out a wire that nobody pointed at. */
-export type Verdict = 'welcome' | 'unfit' | 'taken';
+export type Verdict = 'accepts' | 'unfit' | 'taken';
 
 export interface Landing {
   readonly end: LinkEnd;
@@ -19,7 +19,7 @@ export interface Landing {
 export interface Loose {
   readonly anchor: WireEnd;
   /** Ports that may take it, as `portKey` names them. */
-  readonly welcome: ReadonlySet<string>;
+  readonly accepts: ReadonlySet<string>;
   /** The input that it was picked up from: free meanwhile. */
   readonly lifted: LinkEnd | undefined;
 }
@@ -41,8 +41,8 @@ function candidates(view: NodeView, point: Point, loose: Loose): Candidate[] {
   return places.map((place) => {
     const end = { node: view.id, port: place.port.name };
     const at = portPoint(view, place);
-    const fits = loose.welcome.has(portKey(view.id, place.port.side, place.port.name));
-    const verdict = !fits ? 'unfit' : isTaken(view, end, loose) ? 'taken' : 'welcome';
+    const fits = loose.accepts.has(portKey(view.id, place.port.side, place.port.name));
+    const verdict = !fits ? 'unfit' : isTaken(view, end, loose) ? 'taken' : 'accepts';
     return { end, point: at, verdict, distance: Math.hypot(at[0] - point[0], at[1] - point[1]) };
   });
 }
@@ -60,7 +60,7 @@ function pointedAt(view: NodeView, all: readonly Candidate[]): Landing | undefin
   // The ports of a collapsed node lie on one spot: nobody can point at one of them.
   if (view.node.collapsed) return undefined;
   const port = nearest(all.filter((each) => each.distance <= portReach));
-  return port && { ...port, verdict: port.verdict === 'unfit' ? 'unfit' : 'welcome' };
+  return port && { ...port, verdict: port.verdict === 'unfit' ? 'unfit' : 'accepts' };
 }
 
 /**
@@ -81,8 +81,8 @@ export function landingPort(scene: Scene, point: Point, loose: Loose): Landing |
     if (contains(view.rect, point)) on = all;
   }
   return (
-    nearest(close, 'welcome') ??
-    nearest(on, 'welcome') ??
+    nearest(close, 'accepts') ??
+    nearest(on, 'accepts') ??
     nearest(close, 'taken') ??
     nearest(on, 'taken') ??
     nearest(close) ??

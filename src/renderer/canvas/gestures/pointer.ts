@@ -76,7 +76,7 @@ export function listen(stage: Stage): () => void {
     if (gesture) return;
     element.classList.add('by-pointer');
     element.focus({ preventScroll: true });
-    tooltip.hush();
+    tooltip.hide();
     gesture = begin(event);
     if (!gesture) return;
     // Without this the wheel's button would start the browser's own scrolling.
@@ -111,7 +111,7 @@ export function listen(stage: Stage): () => void {
   function leave(): void {
     interaction.hover = { kind: 'empty' };
     interaction.scrub = undefined;
-    tooltip.hide();
+    tooltip.clear();
     stage.repaint();
   }
 
@@ -132,7 +132,7 @@ export function listen(stage: Stage): () => void {
 
   function menu(event: MouseEvent): void {
     event.preventDefault();
-    tooltip.hide();
+    tooltip.clear();
     const hit = hitAt(event);
     if ('view' in hit) selectOnPress(stage, hit.view.id, false);
     if (hit.kind === 'wire') selectWire(stage, hit.wire);
@@ -142,7 +142,7 @@ export function listen(stage: Stage): () => void {
 
   function wheel(event: WheelEvent): void {
     event.preventDefault();
-    tooltip.hide();
+    tooltip.clear();
     // What floats over the canvas would stay behind; it closes when it loses the focus.
     if (stage.host.contains(document.activeElement)) element.focus({ preventScroll: true });
     // One sweep of two fingers keeps its meaning even where it happens to look like a wheel.
@@ -212,10 +212,10 @@ export function listen(stage: Stage): () => void {
   element.addEventListener('dragover', (event) => event.preventDefault(), options);
   element.addEventListener('drop', drop, options);
   // What a hint speaks of may be gone from under a pointer that rests.
-  const stopHushing = whenChanged(editor, tooltip.hush);
+  const stopHiding = whenChanged(editor, tooltip.hide);
   return () => {
     stop.abort();
-    stopHushing();
+    stopHiding();
     tooltip.dispose();
   };
 }

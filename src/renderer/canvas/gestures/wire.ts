@@ -41,18 +41,18 @@ const ends = (anchor: WireEnd, other: LinkEnd): { from: LinkEnd; to: LinkEnd } =
   anchor.side === 'output' ? { from: anchor, to: other } : { from: other, to: anchor };
 
 /** Every port that would take the wire; asked once, when it is picked up. */
-function welcoming(stage: Stage, workflow: Workflow, anchor: WireEnd): ReadonlySet<string> {
-  const welcome = new Set([portKey(anchor.node, anchor.side, anchor.port)]);
+function acceptingPorts(stage: Stage, workflow: Workflow, anchor: WireEnd): ReadonlySet<string> {
+  const accepts = new Set([portKey(anchor.node, anchor.side, anchor.port)]);
   for (const view of stage.scene().nodes.values()) {
     const places = anchor.side === 'output' ? view.layout.inputs : view.layout.outputs;
     for (const { port } of places) {
       const { from, to } = ends(anchor, { node: view.id, port: port.name });
       if (refusal(workflow, stage.editor.registry, from, to) === undefined) {
-        welcome.add(portKey(view.id, port.side, port.name));
+        accepts.add(portKey(view.id, port.side, port.name));
       }
     }
   }
-  return welcome;
+  return accepts;
 }
 
 /** Draws a wire from a port, forwards or backwards. Dropped on nothing it asks for the nodes that fit. */
@@ -61,14 +61,14 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
   const anchor = anchorFor(stage, view, place);
   const before = editor.workflow.peek();
   const base = anchor.lifted ? disconnect(before, anchor.lifted) : before;
-  const welcome = welcoming(stage, base, anchor.end);
+  const accepts = acceptingPorts(stage, base, anchor.end);
   const key = gestureKey('wire');
   let pressed: Point | undefined;
   let pulled = false;
 
   function show(sample: Sample): void {
-    const landing = landingPort(stage.scene(), sample.graph, { anchor: anchor.end, welcome, lifted: anchor.lifted });
-    const lands = landing?.verdict === 'welcome';
+    const landing = landingPort(stage.scene(), sample.graph, { anchor: anchor.end, accepts, lifted: anchor.lifted });
+    const lands = landing?.verdict === 'accepts';
     interaction.wire = {
       anchor: anchor.end,
       anchorPoint: anchor.point,
@@ -76,7 +76,7 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
       loose: landing?.point ?? sample.graph,
       target: lands ? landing.end : undefined,
       refusal: landing && !lands ? { node: landing.end.node, reason: refuse(landing) } : undefined,
-      welcome,
+      accepts,
       lifted: anchor.lifted,
     };
     stage.repaint();

@@ -48,7 +48,7 @@ export interface Beside {
   readonly side: Side;
 }
 
-/** The node that a hint speaks of, and the side of it where the hint is least in the way of hands. */
+/** The node that a hint speaks of, and the side of it where the hint is least in the way. */
 export function besideOf({ hover, wire }: Interaction, scene: Scene): Beside | undefined {
   if (wire) {
     const view = scene.nodes.get(wire.refusal?.node ?? '');

@@ -13,9 +13,9 @@ export interface Keeping {
 export interface Tooltip {
   /** Shows the text after a moment, at once while one is shown; no text hides it. */
   show(text: string, at: Point, beside?: Keeping): void;
-  hide(): void;
+  clear(): void;
   /** Hides what is said, and does not say it again until there is something else to say: whoever presses has read it. */
-  hush(): void;
+  hide(): void;
   dispose(): void;
 }
 
@@ -59,17 +59,17 @@ export function createTooltip(host: HTMLElement): Tooltip {
   host.append(element);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waiting = '';
-  const hide = () => {
+  const clear = () => {
     clearTimeout(timer);
     waiting = '';
     element.hidden = true;
   };
   return {
     show(text, at, beside) {
-      if (text === '') return hide();
+      if (text === '') return clear();
       if (text === waiting) return;
       const shown = !element.hidden;
-      hide();
+      clear();
       waiting = text;
       const reveal = () => {
         element.textContent = text;
@@ -78,13 +78,13 @@ export function createTooltip(host: HTMLElement): Tooltip {
       };
       timer = setTimeout(reveal, shown ? 60 : delay);
     },
-    hide,
-    hush() {
+    clear,
+    hide() {
       clearTimeout(timer);
       element.hidden = true;
     },
     dispose() {
-      hide();
+      clear();
       element.remove();
     },
   };

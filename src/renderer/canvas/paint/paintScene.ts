@@ -16,7 +16,7 @@ import { complaintOf, paintProblem } from './paintProblem.ts';
 import { paintWire, paintWireOutline, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
 import type { Sprites } from './sprites.ts';
 
-export interface Picturing {
+export interface PaintState {
   readonly scene: Scene;
   readonly visible: readonly NodeView[];
   readonly area: Rect;
@@ -29,14 +29,14 @@ export interface Picturing {
   readonly playing: boolean;
 }
 
-function lookOf(view: NodeView, { selection, interaction, playing }: Picturing): NodeLook {
+function lookOf(view: NodeView, { selection, interaction, playing }: PaintState): NodeLook {
   const { hover, wire, scrub } = interaction;
   const here = 'view' in hover && hover.view.id === view.id ? hover : undefined;
   return {
     selected: selection.has(view.id),
     hoveredPort: here?.kind === 'port' ? `${here.place.port.side}:${here.place.port.name}` : undefined,
     hoveredWidget: here?.kind === 'widget' ? here.widget.spec.name : undefined,
-    refuses: (side, port) => wire !== undefined && !wire.welcome.has(portKey(view.id, side, port)),
+    refuses: (side, port) => wire !== undefined && !wire.accepts.has(portKey(view.id, side, port)),
     scrub: scrub?.node === view.id ? scrub.at : undefined,
     playing,
   };
@@ -47,8 +47,8 @@ function isLifted(wire: WireView, interaction: Interaction): boolean {
   return lifted !== undefined && wire.to.node === lifted.node && wire.to.port === lifted.port;
 }
 
-function paintWires(brush: Brush, picturing: Picturing, far: boolean): void {
-  const { scene, area, interaction, selection, selectedWire } = picturing;
+function paintWires(brush: Brush, state: PaintState, far: boolean): void {
+  const { scene, area, interaction, selection, selectedWire } = state;
   const wires = scene.wires.filter((wire) => overlap(wire.bounds, area) && !isLifted(wire, interaction));
   const selected = wires.find((wire) => wire.link.to === selectedWire);
   if (selected) paintWireOutline(brush, selected);
@@ -64,7 +64,7 @@ function paintWires(brush: Brush, picturing: Picturing, far: boolean): void {
 }
 
 /** Landing shows in full colour, a refusal in the colour of errors, and in between the wire is on its way. */
-function paintPending(brush: Brush, { interaction }: Picturing): void {
+function paintPending(brush: Brush, { interaction }: PaintState): void {
   const { wire } = interaction;
   if (!wire) return;
   const { context, theme } = brush;
@@ -86,7 +86,7 @@ function paintPending(brush: Brush, { interaction }: Picturing): void {
   context.fill();
 }
 
-function paintMarquee(brush: Brush, { interaction }: Picturing): void {
+function paintMarquee(brush: Brush, { interaction }: PaintState): void {
   const { context, theme } = brush;
   const area = interaction.marquee;
   if (!area) return;
@@ -100,7 +100,7 @@ function paintMarquee(brush: Brush, { interaction }: Picturing): void {
   context.globalAlpha = 1;
 }
 
-function paintGroups(brush: Brush, { scene, area }: Picturing): void {
+function paintGroups(brush: Brush, { scene, area }: PaintState): void {
   for (const group of scene.source.workflow.groups) {
     const corner: Point = [group.position[0] + group.size[0], group.position[1] + group.size[1]];
     if (overlap(between(group.position, corner), area)) paintGroup(brush, group);
@@ -141,37 +141,37 @@ function paintProblems(brush: Brush, visible: readonly NodeView[]): void {
 }
 
 /** Through its sprite, unless it moves by itself or a wire looks for a place on it. */
-function paintOne(brush: Brush, view: NodeView, picturing: Picturing): void {
-  const look = lookOf(view, picturing);
+function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
+  const look = lookOf(view, state);
   const paint = (on: Brush) => paintNode(on, view, look);
-  const alive = picturing.interaction.wire !== undefined || animation(view.pictures) !== undefined;
+  const alive = state.interaction.wire !== undefined || animation(view.pictures) !== undefined;
   const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget}`;
   paintGuarded(brush, view, () => {
     if (alive) paint(brush);
-    else picturing.sprites.paint(brush, view, key, paint);
+    else state.sprites.paint(brush, view, key, paint);
   });
 }
 
-/** Groups, wires, nodes, badges and what hands are doing, from back to front. Selected nodes lie on top. */
-export function paintScene(brush: Brush, picturing: Picturing): void {
-  const far = !isDetailed(brush.zoom, picturing.visible.length);
-  picturing.sprites.begin(brush);
-  paintGroups(brush, picturing);
-  paintWires(brush, picturing, far);
-  const { visible, selection } = picturing;
+/** Groups, wires, nodes, badges and what the user is doing, from back to front. Selected nodes lie on top. */
+export function paintScene(brush: Brush, state: PaintState): void {
+  const far = !isDetailed(brush.zoom, state.visible.length);
+  state.sprites.begin(brush);
+  paintGroups(brush, state);
+  paintWires(brush, state, far);
+  const { visible, selection } = state;
   // Smaller, a pill could not be read and would hide the wire that it speaks of.
   if (brush.zoom >= detailZoom) paintBadges(brush, visible);
   for (const raised of [false, true]) {
     const layer = visible.filter((view) => selection.has(view.id) === raised);
-    if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, picturing));
-    else for (const view of layer) paintOne(brush, view, picturing);
+    if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, state));
+    else for (const view of layer) paintOne(brush, view, state);
   }
   if (!far) paintProblems(brush, visible);
-  paintPending(brush, picturing);
-  paintMarquee(brush, picturing);
+  paintPending(brush, state);
+  paintMarquee(brush, state);
 }
 
 /** Whether anything that is seen moves by itself. */
-export function moves({ visible, playing }: Pick<Picturing, 'visible' | 'playing'>): boolean {
+export function moves({ visible, playing }: Pick<PaintState, 'visible' | 'playing'>): boolean {
   return playing && visible.some((view) => animation(view.pictures) !== undefined && !view.node.collapsed);
 }

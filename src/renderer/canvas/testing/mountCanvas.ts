@@ -13,7 +13,7 @@ interface Keys {
   readonly button?: number;
 }
 
-/** A canvas in a document without pixels, and hands to use it with. One graph unit is one pixel. */
+/** A canvas in a document without pixels, and a user to act on it. One graph unit is one pixel. */
 export function mountCanvas(workflow: Workflow) {
   installFakeCanvas();
   const host = document.createElement('div');

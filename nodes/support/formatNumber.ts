@@ -1,4 +1,4 @@
 /** A number to four digits, for people; a dash where there is none. */
-export function figure(value: number | undefined): number | string {
+export function formatNumber(value: number | undefined): number | string {
   return value === undefined ? '-' : Number(value.toPrecision(4));
 }

@@ -7,7 +7,7 @@ import type { Remedies } from './geometry.ts';
 import { oppositeParameter, seedParameter } from './parameters.ts';
 
 /** How to go from one frame to the next, and what to do where the great circle is not the only one. */
-export const wayParameters = {
+export const interpolationParameters = {
   way: z
     .enum(['slerp', 'lerp'])
     .default('slerp')
@@ -22,7 +22,7 @@ export const wayParameters = {
   }),
 };
 
-interface Way {
+interface PathChoices {
   readonly way: 'slerp' | 'lerp';
   readonly opposite_points: 'refuse' | 'seeded_axis';
   readonly axis_seed: number;
@@ -36,12 +36,12 @@ export const easingParameter = z
   );
 
 /** slerp with the radius in equal steps, or lerp. */
-export function wayOf({ way, opposite_points, axis_seed }: Way): Interpolate {
+export function interpolationOf({ way, opposite_points, axis_seed }: PathChoices): Interpolate {
   if (way === 'lerp') return lerp;
   if (opposite_points === 'refuse') return slerp;
   return (a, b, t) => slerp(a, b, t, { axisSeed: axis_seed });
 }
 
-export const wayRemedies: Remedies = {
+export const interpolationRemedies: Remedies = {
   antipodal: 'Set "opposite points" to seeded axis, choose lerp, or move one of the two a little.',
 };
