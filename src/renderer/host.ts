@@ -1,8 +1,9 @@
 import type { DesktopBridge } from '../protocol/desktop.ts';
-import type { EngineClient } from '../protocol/protocol.ts';
 import { connectBrowserHost } from './hosts/browserHost.ts';
 import { connectDesktopHost } from './hosts/desktopHost.ts';
+import type { HostClient } from './hosts/hostClient.ts';
 import { takeKey } from './hosts/key.ts';
+import { claimWindowId } from './hosts/windowId.ts';
 
 declare global {
   interface Window {
@@ -14,9 +15,10 @@ declare global {
 export const desktop: DesktopBridge | undefined = window.arcspaceDesktop;
 
 /** The engine, wherever this page runs. Call it once: it keeps its connection, and renews it when it is lost. */
-export function connectEngine(): EngineClient {
-  if (desktop) return connectDesktopHost(window, desktop);
+export async function connectEngine(): Promise<HostClient> {
+  const windowId = await claimWindowId(sessionStorage, navigator.locks);
+  if (desktop) return connectDesktopHost(window, desktop, windowId);
   const url = `${location.origin.replace(/^http/, 'ws')}/engine`;
   const protocols = ['arcspace', `key.${takeKey(window)}`];
-  return connectBrowserHost(() => new WebSocket(url, protocols));
+  return connectBrowserHost(() => new WebSocket(url, protocols), windowId);
 }

@@ -8,7 +8,7 @@ import { connectEngine, desktop } from './host.ts';
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');
 
-const app = createApp(connectEngine(), nodeRegistry, localStorage, desktop ?? null);
+const app = createApp(await connectEngine(), nodeRegistry, localStorage, desktop ?? null);
 desktop?.onMenu((id) => {
   const chosen = command(id);
   if (chosen.enabled(app)) chosen.run(app);

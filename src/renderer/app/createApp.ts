@@ -1,5 +1,6 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import { onReconnect } from '../hosts/onReconnect.ts';
 import { type Autosave, startAutosave } from '../state/autosave.ts';
 import { createEditor, type EditorStore } from '../state/createEditor.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
@@ -21,7 +22,7 @@ export interface FileDialogs {
 
 /** Everything that the interface works with, in one hand. */
 export interface App {
-  readonly client: EngineClient;
+  readonly client: HostClient;
   readonly editor: EditorStore;
   readonly runs: RunController;
   readonly files: Files;
@@ -37,7 +38,7 @@ export interface App {
 }
 
 export function createApp(
-  client: EngineClient,
+  client: HostClient,
   registry: NodeRegistry,
   store: KeyValueStore,
   dialogs: FileDialogs | null = null,
@@ -55,6 +56,7 @@ export function createApp(
   const runs = createRunController({ client, editor, log, seen: gallery.see });
   const engine = createEngineStatus(client, log);
   const files = createFiles({ client, editor, log, preferences, thumbnail: () => thumbnailOf(gallery, editor) });
+  const stopRefreshing = onReconnect(client.connection, files.refresh);
   const stopDismissing = dismissSolved(log, editor);
   const autosave = startAutosave(client, editor, log);
   return {
@@ -71,6 +73,7 @@ export function createApp(
     dialogs,
     dispose() {
       autosave.stop();
+      stopRefreshing();
       stopDismissing();
       runs.dispose();
       engine.dispose();

@@ -1,4 +1,11 @@
+import type { App } from '../app/createApp.ts';
 import { always, type Command } from './command.ts';
+
+/** Why nothing can run now; undefined when it can. */
+export function whyNoRun({ client }: App): string | undefined {
+  if (client.connection.value !== 'disconnected') return undefined;
+  return 'Not connected: Arcspace is not running. Start it again, and this page goes on by itself.';
+}
 
 export const runCommands: readonly Command[] = [
   {
@@ -7,7 +14,7 @@ export const runCommands: readonly Command[] = [
     section: 'Run',
     keys: ['Ctrl+Enter'],
     whileTyping: true,
-    enabled: (app) => app.editor.workflow.value.nodes.length > 0,
+    enabled: (app) => !whyNoRun(app) && app.editor.workflow.value.nodes.length > 0,
     run: (app) => app.runs.run(),
   },
   {
@@ -16,7 +23,7 @@ export const runCommands: readonly Command[] = [
     section: 'Run',
     keys: ['Ctrl+Shift+Enter'],
     whileTyping: true,
-    enabled: (app) => app.editor.selection.value.size > 0,
+    enabled: (app) => !whyNoRun(app) && app.editor.selection.value.size > 0,
     run: (app) => app.runs.run([...app.editor.selection.peek()]),
   },
   {

@@ -1,7 +1,10 @@
 import { useRef, useState } from 'preact/hooks';
+import type { Device } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { bytes } from '../app/formats.ts';
 import { command } from '../commands/commands.ts';
+import { whyNoRun } from '../commands/runCommands.ts';
+import type { Connection } from '../hosts/hostClient.ts';
 import { Popover } from './Popover.tsx';
 
 const names = { cuda: 'CUDA', webgpu: 'WebGPU', cpu: 'CPU' } as const;
@@ -38,13 +41,34 @@ function DeviceFacts() {
   );
 }
 
+/** What there is to do while the host is away. */
+function ConnectionFacts({ reason }: { readonly reason: string }) {
+  return (
+    <div class="facts">
+      <h3>Not connected</h3>
+      <p>{reason}</p>
+      <p class="muted">
+        Your work stays in this page. If Arcspace is running, open the address that its terminal shows.
+      </p>
+    </div>
+  );
+}
+
+function badgeText(connection: Connection, device: Device | null): string {
+  if (connection === 'disconnected') return 'Not connected';
+  if (connection === 'connecting') return 'Connecting';
+  return device?.label ?? 'Engine';
+}
+
 /** Where the engine computes and how much memory it holds; says why nothing better runs. */
 export function DeviceBadge() {
   const app = useApp();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const device = app.engine.device.value;
-  const memory = app.engine.memory.value;
+  const connection = app.client.connection.value;
+  const memory = connection === 'connected' ? app.engine.memory.value : null;
+  const away = whyNoRun(app);
   const reasons = device?.unavailable.map(({ provider, reason }) => `${names[provider]}: ${reason}`).join('\n');
   return (
     <>
@@ -52,13 +76,14 @@ export function DeviceBadge() {
         ref={anchor}
         type="button"
         class="device-badge"
+        data-connection={connection}
         data-testid="device"
         data-provider={device?.provider}
         aria-expanded={open}
-        title={reasons || 'Where the engine computes'}
+        title={away || reasons || 'Where the engine computes'}
         onClick={() => setOpen(!open)}
       >
-        <span class="device-name">{device?.label ?? 'Engine'}</span>
+        <span class="device-name">{badgeText(connection, device)}</span>
         {memory && (
           <span class="numeric muted" title="Memory of the engine">
             {bytes(memory.resident)}
@@ -67,7 +92,7 @@ export function DeviceBadge() {
       </button>
       {open && (
         <Popover anchor={anchor} opener={anchor} close={() => setOpen(false)} label="Device and memory">
-          <DeviceFacts />
+          {away ? <ConnectionFacts reason={away} /> : <DeviceFacts />}
         </Popover>
       )}
     </>

@@ -4,6 +4,7 @@ import { duration } from '../app/formats.ts';
 import { nodeTitle } from '../app/names.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
+import { whyNoRun } from '../commands/runCommands.ts';
 import type { TotalProgress } from '../state/totalProgress.ts';
 import { Icon } from './Icon.tsx';
 
@@ -16,7 +17,7 @@ function RunButton() {
       type="button"
       class="button primary filled"
       data-testid="run"
-      title={tooltip(run)}
+      title={whyNoRun(app) ?? tooltip(run)}
       disabled={!run.enabled(app)}
       onClick={() => run.run(app)}
     >

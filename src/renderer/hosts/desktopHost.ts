@@ -1,18 +1,22 @@
+import { signal } from '@preact/signals';
 import type { DesktopBridge, EnginePortMessage } from '../../protocol/desktop.ts';
 import { domPort } from '../../protocol/ports/messagePort.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
 import { createSwitchboard } from '../../protocol/switchboard.ts';
+import type { Connection, HostClient } from './hostClient.ts';
 
 /** The desktop app's main process sends a port to the engine, and a new one whenever the engine was started again. */
 export function connectDesktopHost(
   page: Pick<Window, 'addEventListener'>,
   bridge: Pick<DesktopBridge, 'requestEngine' | 'shortenTimeout'>,
-): EngineClient {
+  windowId: string,
+): HostClient {
   const switchboard = createSwitchboard();
+  const connection = signal<Connection>('connecting');
   page.addEventListener('message', (event: MessageEvent<unknown>) => {
     const [port] = event.ports;
     if (event.source !== page || !port || !isPortMessage(event.data)) return;
     switchboard.attach(domPort(port));
+    connection.value = 'connected';
     if (event.data.problem) switchboard.emit('restarted', { problem: event.data.problem });
   });
   bridge.requestEngine();
@@ -22,6 +26,8 @@ export function connectDesktopHost(
       return switchboard.client.call(name, args);
     },
     on: switchboard.client.on,
+    connection,
+    windowId,
   };
 }
 

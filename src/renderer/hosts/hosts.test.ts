@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeMessage } from '../../protocol/codec.ts';
 import type { Message } from '../../protocol/message.ts';
@@ -5,7 +6,10 @@ import { serve } from '../../protocol/serve.ts';
 import { fakeHandlers } from '../../protocol/testing/fakeEngine.ts';
 import { connectBrowserHost } from './browserHost.ts';
 import { connectDesktopHost } from './desktopHost.ts';
+import type { Connection } from './hostClient.ts';
 import { takeKey } from './key.ts';
+import { onReconnect } from './onReconnect.ts';
+import { claimWindowId } from './windowId.ts';
 
 const memory = { resident: 1, cached: 2, sessions: 3 };
 
@@ -71,7 +75,7 @@ describe('the browser host', () => {
       const socket = new FakeSocket();
       sockets.push(socket);
       return socket as unknown as WebSocket;
-    });
+    }, 'window');
     return { client, sockets, newest: () => sockets.at(-1) as FakeSocket };
   }
 
@@ -84,22 +88,31 @@ describe('the browser host', () => {
     await expect(call).resolves.toEqual(memory);
   });
 
-  test('opens the socket again when it closes, fails what was under way, and says so once it is back', async () => {
+  test('opens the socket again when it closes, and fails what was under way', async () => {
     const { client, sockets, newest } = connected();
-    const restarts: string[] = [];
-    client.on('restarted', ({ problem }) => restarts.push(problem.code));
     newest().opens();
     const running = client.call('memory', {}).catch((thrown: { code: string }) => thrown.code);
     newest().closes();
     expect(await running).toBe('connection-lost');
     await vi.advanceTimersByTimeAsync(200);
     expect(sockets).toHaveLength(2);
-    expect(restarts).toEqual([]);
     newest().opens();
-    expect(restarts).toEqual(['connection-lost']);
     const call = client.call('memory', {});
     newest().receives({ kind: 'result', id: 1, result: memory });
     await expect(call).resolves.toEqual(memory);
+  });
+
+  test('says whether it is connected: not after three attempts in vain, and again when the server is back', async () => {
+    const { client, newest } = connected();
+    const states: string[] = [];
+    client.connection.subscribe((state) => states.push(state));
+    newest().opens();
+    for (let attempt = 0; attempt < 4; attempt++) {
+      newest().closes();
+      await vi.advanceTimersByTimeAsync(5_000);
+    }
+    newest().opens();
+    expect(states).toEqual(['connecting', 'connected', 'connecting', 'disconnected', 'connected']);
   });
 
   test('waits longer and longer between attempts, but never gives up', async () => {
@@ -134,7 +147,7 @@ describe('the desktop host', () => {
   function windowWithBridge() {
     const page = new EventTarget() as unknown as Window;
     const bridge = { requestEngine: vi.fn(), shortenTimeout: vi.fn() };
-    const client = connectDesktopHost(page, bridge);
+    const client = connectDesktopHost(page, bridge, 'window');
     const receive = (data: unknown, ports: unknown[], source: unknown = page): boolean =>
       page.dispatchEvent(Object.assign(new Event('message'), { data, ports, source }));
     return { client, bridge, receive };
@@ -191,5 +204,66 @@ describe('the desktop host', () => {
     const { client, bridge } = windowWithBridge();
     void client.call('cancel', { run: 'r' });
     expect(bridge.shortenTimeout).toHaveBeenCalledOnce();
+  });
+});
+
+test('what is done when the connection is back is not done at the first connection', () => {
+  const connection = signal<Connection>('connecting');
+  let times = 0;
+  onReconnect(connection, () => times++);
+  connection.value = 'connected';
+  expect(times).toBe(0);
+  connection.value = 'connecting';
+  connection.value = 'disconnected';
+  connection.value = 'connected';
+  expect(times).toBe(1);
+});
+
+describe('the name of a window', () => {
+  const storage = (entries: Record<string, string> = {}) =>
+    ({
+      getItem: (key: string) => entries[key] ?? null,
+      setItem(key: string, value: string) {
+        entries[key] = value;
+      },
+    }) as Storage;
+
+  /** The locks of one browser: a name is held until its page lets go of it. */
+  function lockManager() {
+    const held = new Set<string>();
+    const locks = {
+      request: async (name: string, { signal: patience }: { signal: AbortSignal }, granted: () => Promise<never>) => {
+        while (held.has(name)) {
+          if (patience.aborted) throw patience.reason;
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        held.add(name);
+        return granted();
+      },
+    };
+    return { held, locks: locks as unknown as LockManager };
+  }
+
+  test('is the same after a reload, also when the page before lets go of it late', async () => {
+    const { held, locks } = lockManager();
+    const own = storage();
+    const first = await claimWindowId(own, locks);
+    expect(first).toMatch(/^[0-9a-f]{32}$/);
+    const reloaded = claimWindowId(own, locks);
+    setTimeout(() => held.clear(), 50);
+    expect(await reloaded).toBe(first);
+  });
+
+  test('is another one in a duplicated tab, which begins with a copy of the storage', async () => {
+    const { locks } = lockManager();
+    const entries = {};
+    const first = await claimWindowId(storage(entries), locks);
+    const second = await claimWindowId(storage({ ...entries }), locks);
+    expect(second).not.toBe(first);
+  });
+
+  test('is kept where the page has no locks', async () => {
+    const own = storage();
+    expect(await claimWindowId(own, undefined)).toBe(await claimWindowId(own, undefined));
   });
 });

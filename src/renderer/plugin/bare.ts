@@ -11,7 +11,7 @@ import { addExample } from './exampleGraph.ts';
 import { registerNodes } from './registerNodes.ts';
 
 // A plain litegraph editor, nothing of ours but the nodes: what any other editor has to do to take them in.
-const plugin = registerNodes(LiteGraph, connectEngine(), nodeRegistry);
+const plugin = registerNodes(LiteGraph, await connectEngine(), nodeRegistry);
 
 function element<T extends HTMLElement>(id: string, kind: new () => T): T {
   const found = document.getElementById(id);

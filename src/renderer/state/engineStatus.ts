@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { problemFrom } from '../../graph/problem.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Device, FoundModel, Memory } from '../../protocol/types.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import { onReconnect } from '../hosts/onReconnect.ts';
 import type { Log } from './log.ts';
 
 /** What the engine says of itself and of the models that it finds. */
@@ -15,7 +16,7 @@ export interface EngineStatus {
   dispose(): void;
 }
 
-export function createEngineStatus(client: EngineClient, log: Log): EngineStatus {
+export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
   const device = signal<Device | null>(null);
   const memory = signal<Memory | null>(null);
   const models = signal<readonly FoundModel[] | null>(null);
@@ -37,6 +38,7 @@ export function createEngineStatus(client: EngineClient, log: Log): EngineStatus
       memory.value = event;
     }),
     client.on('restarted', refresh),
+    onReconnect(client.connection, refresh),
   ];
 
   return {

@@ -1,8 +1,10 @@
+import { type Signal, signal } from '@preact/signals';
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { CallName, Calls, EngineClient, EventName, Events } from '../../protocol/protocol.ts';
+import type { CallName, Calls, EventName, Events } from '../../protocol/protocol.ts';
 import type { RunOptions } from '../../protocol/types.ts';
+import type { Connection, HostClient } from '../hosts/hostClient.ts';
 
 /** A run that somebody asked for, to be driven by hand. */
 export interface FakeRun {
@@ -15,7 +17,8 @@ export interface FakeRun {
 type Answers = { [N in CallName]?: (args: Calls[N]['arguments']) => Calls[N]['result'] | Promise<Calls[N]['result']> };
 
 export interface FakeEngine {
-  readonly client: EngineClient;
+  readonly client: HostClient;
+  readonly connection: Signal<Connection>;
   /** In the order of the calls. */
   readonly runs: readonly FakeRun[];
   /** Every call but `run`, with its arguments. */
@@ -44,6 +47,7 @@ function errorFrom(problem: Problem): ArcspaceError {
 
 /** An engine without an engine: answers calls at once and leaves runs to the test. */
 export function createFakeEngine(answers: Answers = {}): FakeEngine {
+  const connection = signal<Connection>('connected');
   const runs: FakeRun[] = [];
   const calls: { name: CallName; args: unknown }[] = [];
   const handlers = new Map<EventName, Set<(event: never) => void>>();
@@ -74,7 +78,10 @@ export function createFakeEngine(answers: Answers = {}): FakeEngine {
     runs,
     calls,
     emit,
+    connection,
     client: {
+      connection,
+      windowId: 'window',
       async call(name, args) {
         if (name !== 'run') calls.push({ name, args });
         const answer = all[name];
