@@ -22,18 +22,18 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Attribute score',
-  docs: `Measures whether attribute directions do what they should, and what they change besides. For each attribute a direction is made from some of its pictures, added to pictures without the attribute that it has not seen, and the results are judged.
+  docs: `Measures whether attribute directions do what they should, and what else they change. For each attribute a direction is made from some of its pictures, added to pictures without the attribute that it has not seen, and the results are judged.
 
-Usually: Load model, an empty Prompt, and Load images or Image set twice for each attribute in here, then Save report.
+Typical setup: connect Load model, an empty Prompt, and Load images or Image set twice for each attribute, followed by Save report.
 
-Success is the share of pictures that are judged to have the attribute afterwards; at strength 0 it shows how often the judge errs. Leakage is the share of judgements of the other attributes that turn, against the same way with strength 0. Each is measured on clean latents, and injected at noise levels of a walk that goes on to the clean end.
+Success is the share of pictures that are judged to have the attribute afterwards; at strength 0 it shows how often the judge errs. Leakage is the share of judgements of the other attributes that change, compared with strength 0. Each is measured on clean latents, and injected at noise levels during denoising.
 
-There is no separate classifier: a judge is a linear discriminant in latent space, with its threshold halfway between the class means. It is kept honest in three ways. Every picture serves one purpose: of those not held out, every other one makes the direction, those between teach the judge. Every result is decoded to a picture and encoded again before it is judged. And the report says how often each judge is right about pictures that it has not seen.
+There is no separate classifier: a judge is a linear discriminant in latent space, with its threshold halfway between the class means. It is kept honest in three ways. Every picture serves one purpose: of those not held out, every other one makes the direction and the rest train the judge. Every result is decoded to a picture and encoded again before it is judged. And the report says how often each judge is right about pictures that it has not seen.
 
-Leakage is seen only in attributes that are wired. The prompt guides what is injected: an empty one leaves it to the model alone.`,
+Leakage is measured only in connected attributes. The prompt guides what is injected: an empty one leaves it to the model.`,
   errors: [
     'More or fewer sets with an attribute than without.',
-    'A set too small to share out between direction, judge and test: three pictures are the least, four where half is held out.',
+    'A set too small to divide between direction, judge and test: three pictures are the least, four where half is held out.',
     'Two sets whose means are the same, so that no direction leads from one to the other.',
     'Pictures of different sizes, or smaller than a latent cell.',
     'A vae of another model, a prompt whose text encoder does not fit the network, or more steps than the model has training levels.',
@@ -42,14 +42,19 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
   inputs: {
     model: port('model', 'The network that denoises after an injection.'),
     vae: port('vae', 'The autoencoder, from Load model.'),
-    conditioning: port('conditioning', 'What walks are guided by; the empty prompt leaves them to the model.'),
+    conditioning: port('conditioning', 'Guides the denoising; the empty prompt leaves it to the model.'),
     positive: port('image_set', 'Pictures with one attribute.', { repeat: { min: 1, max: 12 } }),
     negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 12 } }),
   },
   parameters: z.object({
     names: namesParameter('attributes'),
     strengths: list([0.5, 1, 1.5], -10, 10, 'How much of each direction to add; 0 is always measured too.'),
-    levels: list([0.25, 0.5, 0.75], 0, 1, 'Where to inject, as fractions of the walk: 0 is noise, 1 the clean end.'),
+    levels: list(
+      [0.25, 0.5, 0.75],
+      0,
+      1,
+      'Where to inject, as fractions of the schedule: 0 is noise, 1 the clean end.',
+    ),
     held_out: z
       .number()
       .min(0.05)
@@ -58,8 +63,10 @@ Leakage is seen only in attributes that are wired. The prompt guides what is inj
       .describe('Share of each set, from its end, that is kept unseen, to be edited and judged.')
       .meta({ control: 'slider', step: 0.05 }),
     ...samplingParameters,
-    steps: samplingParameters.steps.default(10).describe('How many steps lead from noise to a clean point.'),
-    guidance: samplingParameters.guidance.default(1).describe('Guidance of the walks; 1 leaves most to the picture.'),
+    steps: samplingParameters.steps.default(10).describe('Number of steps from noise to clean latents.'),
+    guidance: samplingParameters.guidance
+      .default(1)
+      .describe('Guidance while denoising; 1 leaves most to the picture.'),
     seed: samplingParameters.seed.describe('Seed of the noise that pictures get before an injection.'),
   }),
   outputs: {
@@ -128,7 +135,7 @@ function requirePairs(positive: readonly ImageSet[], negative: readonly ImageSet
   throw new ArcspaceError(
     'batch-mismatch',
     `There are ${positive.length} sets with an attribute and ${negative.length} without.`,
-    'Wire as many sets without as with, in the same order.',
+    'Connect as many sets without the attribute as with it, in the same order.',
     { port: 'negative' },
   );
 }

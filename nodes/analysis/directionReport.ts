@@ -21,16 +21,16 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Direction report',
-  docs: `Says what directions are like: how long they are, in which channels and at which scales they act, how much they overlap, and where they came from.
+  docs: `Describes directions: how long they are, in which channels and at which scales they act, how much they overlap, and where they came from.
 
-Usually: one or several Attribute vector or Load direction nodes in here, then Save report.
+Typical setup: connect one or several Attribute vector or Load direction nodes, followed by Save report.
 
 The energy of a direction is its squared length, shared out over channels and over the bands of a Laplacian pyramid. A direction that lies in the coarsest band changes the whole picture evenly, such as night; one in the fine bands changes texture.
 
-Cosines near 1 or -1 mean that two directions say much the same: added together they count double, and Apply directions can take the overlap out. With a point wired, the report says how far strength 1 moves it, as a share of its norm.`,
+Cosines near 1 or -1 mean that two directions are nearly the same: added together they count double, and Apply directions can take the overlap out. With a point wired, the report says how far strength 1 moves it, as a share of its norm.`,
   errors: [
     'Directions of two models or sizes, or a point that does not fit them.',
-    'A point that is zero, since nothing can be a share of its norm.',
+    'A point that is zero, because its norm is the reference.',
   ],
   keywords: ['cosine', 'provenance', 'length', 'norm', 'channels', 'bands', 'compare', 'vector', 'inspect'],
   inputs: {
@@ -40,7 +40,7 @@ Cosines near 1 or -1 mean that two directions say much the same: added together 
   parameters: z.object({}),
   outputs: { report: port('report', 'Lengths, shares, cosines and provenance.') },
   terminal: true,
-  examples: [{ title: 'What a direction is like', parameters: {} }],
+  examples: [{ title: 'Describe a direction', parameters: {} }],
   compute({ inputs: { directions, latents } }) {
     const first = requireDirections(directions);
     if (latents) requireFits(latents, first);

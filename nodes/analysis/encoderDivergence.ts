@@ -13,14 +13,14 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Encoder divergence',
-  docs: `Shows where in a picture the encoder has most to say: the KL divergence of its normal distributions to N(0, 1), cell by cell, as a map.
+  docs: `Shows where in a picture the encoder keeps most information: the KL divergence of its normal distributions to N(0, 1), cell by cell, as a map.
 
-Usually: Load model and Load image in here; the map shows on the node.
+Typical setup: connect Load model and Load image; the map shows on the node.
 
-Each latent number is a normal distribution with mean mu and deviation sigma, and counts (mu² + sigma² - 1 - ln sigma²) / 2 nats: 0 exactly at mu = 0 and sigma = 1, where the encoder says nothing. The map sums over channels; bright cells hold much. All maps of a batch share one scale.`,
+Each latent number is a normal distribution with mean mu and deviation sigma, and counts (mu² + sigma² - 1 - ln sigma²) / 2 nats: 0 exactly at mu = 0 and sigma = 1, where the encoder keeps nothing. The map sums over channels; bright cells hold more. All maps of a batch share one scale.`,
   errors: [
-    'An encoder that gives only a sample, and not the distribution that it was drawn from.',
-    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
+    'An encoder that outputs only a sample, not the distribution it was drawn from.',
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are not multiples of it.',
   ],
   keywords: ['kl', 'information', 'autoencoder', 'map', 'heat map', 'posterior', 'vae'],
   inputs: {
@@ -61,7 +61,7 @@ function planeOf({ shape }: Tensor): readonly [number, number] {
 function saysNothing(name: string): ArcspaceError {
   return new ArcspaceError(
     'no-moments',
-    `The encoder of ${name} gives only a sample, and not the distribution that it was drawn from.`,
+    `The encoder of ${name} outputs only a sample, not the distribution it was drawn from.`,
     'Use a model whose encoder was exported with its moments.',
     { port: 'vae' },
   );

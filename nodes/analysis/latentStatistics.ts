@@ -20,11 +20,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Latent statistics',
-  docs: `Measures what latents are like: their norm, how far they lie off the shell of noise, the mean and variance of each channel, and how close their numbers are to a normal distribution.
+  docs: `Measures latents: their norm, how far they lie off the shell of noise, the mean and variance of each channel, and how close their numbers are to a normal distribution.
 
-Usually: Noise, Encode or Denoise in here, then Save report.
+Typical setup: connect Noise, Encode or Denoise, followed by Save report.
 
-The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1) / 2) / Gamma(d / 2), about sqrt(d), and a standard deviation that is close to 0.707 as soon as d is large. The shell z-score says how many of these a norm is away. For pure noise it is a check: beyond 4 or so something is wrong. Clean latents of a real autoencoder are not normal noise; there it is a diagnostic for comparing latents with each other, and says nothing good or bad.
+The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1) / 2) / Gamma(d / 2), about sqrt(d), and a standard deviation that is close to 0.707 as soon as d is large. The shell z-score says how many of these a norm is away. For pure noise it is a check: beyond 4 or so something is wrong. Clean latents of a real autoencoder are not normal noise; there it only helps to compare latents with each other.
 
 The Kolmogorov-Smirnov distance is the largest gap between the share of numbers below a value and that of the normal distribution, 0 to 1; noise stays below about 1.36 / sqrt(d).`,
   keywords: ['norm', 'mean', 'variance', 'shell', 'histogram', 'normal', 'z-score', 'kolmogorov', 'inspect'],
@@ -47,7 +47,7 @@ The Kolmogorov-Smirnov distance is the largest gap between the share of numbers 
   },
   terminal: true,
   examples: [
-    { title: 'What these latents are like', parameters: {} },
+    { title: 'Statistics of these latents', parameters: {} },
     { title: 'A fine histogram', parameters: { bins: 100 } },
   ],
   compute({ inputs: { latents }, parameters: { bins } }) {

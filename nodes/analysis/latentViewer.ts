@@ -16,13 +16,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Latent viewer',
-  docs: `Shows the channels of latents as pictures, side by side: what the network sees in place of colours. Orange is above zero, blue below, dark is zero.
+  docs: `Shows the channels of latents as pictures, side by side: what the network sees instead of colours. Orange is above zero, blue below, dark is zero.
 
-Usually: Noise, Add noise, Denoise step or Encode in here; the channels show on the node.
+Typical setup: connect Noise, Add noise, Denoise step or Encode; the channels show on the node.
 
-Each point of a batch becomes one picture with its channels in a row, each cell a square. The limit is the value that has the full colour; 0 takes the largest value of the whole batch, so that pictures of a batch can be compared. A histogram of each channel stands in the report.
+Each point of a batch becomes one picture with its channels in a row, each cell a square. The limit is the value that has the full colour; 0 takes the largest value of the whole batch, so that pictures of a batch can be compared. The report holds a histogram of each channel.
 
-It works at any noise level: at high noise nothing can be seen, and on the way down the picture comes out.`,
+It works at any noise level: at high noise nothing is visible, and the picture emerges as the noise falls.`,
   keywords: ['channels', 'show', 'inspect', 'preview', 'heat map', 'histogram'],
   inputs: { latents: port('latents', 'The points to show.') },
   parameters: z.object({

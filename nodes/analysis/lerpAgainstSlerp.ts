@@ -26,9 +26,9 @@ export default defineNode({
   title: 'Lerp against slerp',
   docs: `Shows what the straight line and the great circle between two points pass through: the norm, the angle, and how rare that norm is among noise. Both stay in the plane of the two points, where the report draws them.
 
-Usually: two Noise nodes in here, then Save report.
+Typical setup: connect two Noise nodes, followed by Save report.
 
-The radial change of log p compares how often noise of d numbers has a norm like this with how often it has the norm of the shell: (d - 1) ln(r / sqrt(d)) - (r² - d) / 2. Half way between two independent noises lerp has the norm sqrt(d / 2), which noise practically never has. The density at a point is another thing: it is higher there, nearer the origin. What is rare is the shell of that radius, not the place.
+The radial change of log p compares how often noise of d numbers has a norm like this with how often it has the norm of the shell: (d - 1) ln(r / sqrt(d)) - (r² - d) / 2. Half way between two independent noises lerp has the norm sqrt(d / 2), which noise practically never has. The density at a point is a different matter: it is higher there, nearer the origin. It is the shell of that radius that is rare, not the point.
 
 For clean latents, which do not lie on the shell of noise, the same figures are a diagnostic only.`,
   errors: [
@@ -38,8 +38,8 @@ For clean latents, which do not lie on the shell of noise, the same figures are 
   ],
   keywords: ['compare', 'norm', 'shell', 'study', 'density', 'typical set', 'circle', 'interpolation'],
   inputs: {
-    a: port('latents', 'Where t = 0 is.'),
-    b: port('latents', 'Where t = 1 is.'),
+    a: port('latents', 'The point at t = 0.'),
+    b: port('latents', 'The point at t = 1.'),
   },
   parameters: z.object({
     count: z
@@ -51,7 +51,7 @@ For clean latents, which do not lie on the shell of noise, the same figures are 
       .meta({ step: 1 }),
   }),
   outputs: {
-    report: port('report', 'Norm, angle and radial change of log p along both ways, and the plane they lie in.'),
+    report: port('report', 'Norm, angle and radial change of log p along both paths, and the plane they lie in.'),
     angle: port('number', 'The angle between the two points, in radians.', { unit: 'rad' }),
   },
   terminal: true,

@@ -28,11 +28,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Noise-level chart',
-  docs: `Shows what each noise level decides: noise is put on a picture up to one level after the other, and the network paints the rest anew. What still changes at a level is what is open there: first layout, then palette and style, at the end only texture.
+  docs: `Shows what each noise level decides: noise is added to a picture up to one level after another, and the network repaints it from there. Whatever changes is still undecided at that level: first layout, then palette and style, in the end only texture.
 
-Usually: Load model, Prompt, and a picture from Load image and Encode in here, then Image grid.
+Typical setup: connect Load model, Prompt, and a picture from Load image and Encode, followed by Image grid.
 
-One picture per level comes out, from the noisiest to the cleanest, decoded. The report says each level in all four ways that levels are given, and how much of the latent changed in fine and in coarse bands of a Laplacian pyramid: at high noise the coarse bands change too, at low noise only the fine ones.
+One picture per level comes out, from the noisiest to the cleanest, decoded. The report gives each level in all four units, and how much of the latent changed in fine and in coarse bands of a Laplacian pyramid: at high noise the coarse bands change too, at low noise only the fine ones.
 
 The noise is the same at every level, from the seed. With a prompt that fits the picture, less changes; with another one, the pictures show down to which level it wins.`,
   errors: [
@@ -43,7 +43,7 @@ The noise is the same at every level, from the seed. With a prompt that fits the
   ],
   keywords: ['img2img', 'strength', 'timestep', 'bands', 'layout', 'texture', 'which level', 'sweep'],
   inputs: {
-    model: port('model', 'The network that paints anew.'),
+    model: port('model', 'The network that repaints.'),
     vae: port('vae', 'The autoencoder, to decode what comes out.'),
     latents: port('latents', 'One clean point, the picture to look at.'),
     ...samplingPorts,
@@ -54,7 +54,7 @@ The noise is the same at every level, from the seed. With a prompt that fits the
       .min(2)
       .max(32)
       .default(6)
-      .describe('How many levels to look at, from noise towards clean.')
+      .describe('Number of levels to test, from noise towards clean.')
       .meta({ unit: 'levels', step: 1 }),
     ...samplingParameters,
     seed: samplingParameters.seed.describe('Seed of the noise, which is the same at every level.'),
@@ -67,7 +67,7 @@ The noise is the same at every level, from the seed. With a prompt that fits the
   terminal: true,
   examples: [
     { title: 'Six levels', parameters: { levels: 6, steps: 12 } },
-    { title: 'Without a pull', parameters: { levels: 4, steps: 12, guidance: 1 } },
+    { title: 'Without guidance', parameters: { levels: 4, steps: 12, guidance: 1 } },
   ],
   async compute({ inputs, parameters }, context) {
     const { model, vae, latents } = inputs;

@@ -24,11 +24,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Trajectory plot',
-  docs: `Draws sequences as lines in two dimensions, in two ways, so that they can be compared by eye.
+  docs: `Draws sequences as lines in two dimensions, in two projections, so they can be compared by eye.
 
-Usually: a sequence as it was and the same after Relax path or Respace in here, then Save report.
+Typical setup: connect a sequence as it was and the same after Relax path or Respace, followed by Save report.
 
-The plane of the ends goes through the origin, the first frame and the last: a slerp is an arc there and a lerp a straight line. How far each frame lies off that plane stands in a chart of its own; far off it, the drawing hides most of the way. Each sequence has its own plane.
+The plane of the ends goes through the origin, the first frame and the last: a slerp is an arc there and a lerp a straight line. A separate chart shows how far each frame lies off that plane; far off it, the drawing hides most of the path. Each sequence has its own plane.
 
 The principal components are the two directions in which all frames together vary most, the same for all sequences; the note says how much of the variance they hold.`,
   errors: ['Fewer than two frames in all.', 'Sequences of two models or sizes.'],

@@ -16,13 +16,13 @@ export default defineNode({
   title: 'Trajectory report',
   docs: `Measures how a sequence moves through latent space: how straight, how evenly, how predictably.
 
-Usually: Path, Transition or Relax path in here, then Save report.
+Typical setup: connect Path, Transition or Relax path, followed by Save report.
 
-Local straightness is the mean squared distance of each frame from the middle of its neighbours on the sphere; it also punishes uneven speed, so the cross-track angle stands beside it, which only sees bends. Global straightness does the same over all spans. Spacing is the angle between neighbours; its coefficient of variation is 0 at even speed.
+Local straightness is the mean squared distance of each frame from the middle of its neighbours on the sphere; it also punishes uneven speed, so the cross-track angle is listed too, which only responds to bends. Global straightness does the same over all spans. Spacing is the angle between neighbours; its coefficient of variation is 0 at even speed.
 
-Consistency says how well constant velocity foretells the frames: one step ahead, and run from either end to the other. Velocity and acceleration are in latent units; on a perfect great circle at even speed the acceleration is 4 r sin²(theta / 2) and not 0. Directness is the distance of the ends over the length of the way, 1 on a straight line.
+Consistency says how well constant velocity predicts the frames: one step ahead, and run from either end to the other. Velocity and acceleration are in latent units; on a perfect great circle at even speed the acceleration is 4 r sin²(theta / 2) and not 0. Directness is the distance between the ends divided by the length of the path, 1 on a straight line.
 
-With a vae wired, the frames are decoded too, and the change of the picture at each step stands in the table.`,
+With a vae wired, the frames are decoded too, and the table lists the change of the picture at each step.`,
   errors: ['Fewer than two frames.', 'A frame that is zero, since it has no direction.', 'A vae of another model.'],
   keywords: ['metrics', 'smoothness', 'straightness', 'velocity', 'acceleration', 'jitter', 'video', 'path', 'measure'],
   inputs: {

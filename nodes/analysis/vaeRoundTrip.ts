@@ -16,15 +16,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'VAE round trip',
-  docs: `Encodes pictures and decodes them again, and says what was lost on the way. Nothing that is done in latent space can look better than this: it is the limit of the autoencoder.
+  docs: `Encodes pictures, decodes them again, and measures what was lost. Nothing done in latent space can look better than this: it is the limit of the autoencoder.
 
-Usually: Load model and Load image in here; Compare images shows the picture before and after.
+Typical setup: connect Load model and Load image; Compare images shows the picture before and after.
 
-The peak signal-to-noise ratio is 10 log10(1 / mean squared difference) in decibels: about 30 dB looks alike, below 25 details are gone; equal pictures count as 200. The mean difference is of a colour value, 0 to 255. The KL divergence says how much the encoder tells of a picture, in nats: the sum over the latent of (mu² + sigma² - 1 - ln sigma²) / 2.
+The peak signal-to-noise ratio is 10 log10(1 / mean squared difference) in decibels: about 30 dB looks alike, below 25 details are gone; equal pictures count as 200. The mean difference is of a colour value, 0 to 255. The KL divergence says how much information the encoder keeps about a picture, in nats: the sum over the latent of (mu² + sigma² - 1 - ln sigma²) / 2.
 
-Pictures are encoded by the mean of what the encoder says. Of an encoder that gives only a sample the divergence is not known.`,
+Pictures are encoded by the mean of the encoder's distribution. For an encoder that outputs only a sample the divergence is unknown.`,
   errors: [
-    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are not multiples of it.',
   ],
   keywords: ['autoencoder', 'reconstruction', 'psnr', 'loss', 'quality', 'kl', 'encode', 'decode'],
   inputs: {
@@ -35,7 +35,7 @@ Pictures are encoded by the mean of what the encoder says. Of an encoder that gi
   outputs: {
     image: port('image', 'The pictures after the round trip.'),
     psnr: port('numbers', 'Peak signal-to-noise ratio of each picture, in decibels.', { unit: 'dB' }),
-    report: port('report', 'What was lost, and how much the encoder tells.'),
+    report: port('report', 'What was lost, and how much information the encoder keeps.'),
   },
   preview: 'images',
   terminal: true,

@@ -23,13 +23,13 @@ export default defineNode({
   title: 'Apply directions',
   docs: `Adds one or more directions to latents: z + strength x (weight 1 x direction 1 + weight 2 x direction 2 + ...). Strength 1 with a raw attribute vector gives the attribute once, -1 takes it away.
 
-Usually: Encode, Attribute vector and Strength sweep in here, then Decode and Image grid.
+Typical setup: connect Encode, Attribute vector and Strength sweep, followed by Decode and Image grid.
 
-A list of strengths (from a Numbers node) makes a batch, one picture per strength: a sweep. Weights share the strength out between several directions; empty means 1 each.
+A list of strengths (from a Numbers node) makes a batch, one picture per strength: a sweep. Weights divide the strength between several directions; empty means 1 each.
 
-Directions that overlap count twice what they share. Their cosines stand in the report; "Gram-Schmidt" takes from each what the ones before it say already, "Löwdin" makes all orthogonal and prefers none; both keep the lengths.
+Overlapping directions count their common part twice. The report lists their cosines; "Gram-Schmidt" removes from each what the earlier ones already contain, "Löwdin" makes all orthogonal without favouring any; both keep the lengths.
 
-On noisy latents a direction is scaled by the signal rate of their level, since only that share of the clean picture is in them. Beyond -2 to 2 a raw direction usually leaves what the model knows: that is a warning, never a limit.`,
+On noisy latents a direction is scaled by the signal rate of their level, since only that share of the clean picture is in them. Outside -2 to 2 a raw direction usually leaves the range the model knows: this is a warning, not a limit.`,
   errors: [
     'A direction of another model or size than the latents.',
     'Weights that are not as many as the directions.',
@@ -61,7 +61,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
       .meta({ choices: { gram_schmidt: 'Gram-Schmidt', lowdin: 'Löwdin' } }),
   }),
   outputs: {
-    latents: port('latents', 'The changed points, at the level of those that came in.'),
+    latents: port('latents', 'The changed points, at the level of the input.'),
     report: port('report', 'Cosines between the directions, and their lengths.'),
   },
   examples: [

@@ -21,17 +21,17 @@ export default defineNode({
   title: 'Attribute vector',
   docs: `Finds the direction that an attribute has in latent space: the mean of the pictures with it minus the mean of those without it. Added to other latents by Apply directions or Noise-level arithmetic, it gives them the attribute.
 
-Usually: Load model, and Load images or Image set twice, in here, then Apply directions, Decode and Image grid.
+Typical setup: connect Load model, and Load images or Image set twice, followed by Apply directions, Decode and Image grid.
 
 v = mean(encode(with)) - mean(encode(without)). Pictures are encoded one at a time, by the mean that the encoder gives; from an Image set they are read one at a time too. "raw" keeps the length, so that strength 1 is one whole step from one set to the other; "unit" divides by it, so that strength is a distance.
 
 Sets should differ in the attribute and in nothing else, or be large enough for the rest to average out. The report says how far to trust the result: the reliability is the mean cosine between directions from random halves of the pictures (near 1: they agree; near 0: noise); the z-score compares the length with that of randomly mixed sets (above about 3: not chance); the noise floor is the length that sets of this size have by chance.
 
-Attributes of the whole picture, such as night, snow or a painting style, are close to linear in latent space. Where things stand, and what they are, is not.`,
+Attributes of the whole picture, such as night, snow or a painting style, are close to linear in latent space. The position and identity of objects are not.`,
   errors: [
-    'Sets with the same mean, since no direction leads from one to the other.',
-    'Pictures that make latents of different sizes: width and height of Load images bring them to one.',
-    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
+    'Sets with the same mean, because there is no direction between them.',
+    'Pictures that make latents of different sizes: set width and height in Load images.',
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are not multiples of it.',
     'A picture of an Image set that cannot be read.',
   ],
   keywords: ['direction', 'concept', 'difference of means', 'steering', 'semantic'],

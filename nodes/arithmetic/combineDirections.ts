@@ -14,9 +14,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Combine directions',
-  docs: `Makes one direction of several: weight 1 x direction 1 + weight 2 x direction 2 + ... Weights 1 and 1 add, 1 and -1 subtract, 0.5 and 0.5 average.
+  docs: `Combines several directions into one: weight 1 x direction 1 + weight 2 x direction 2 + ... Weights 1 and 1 add, 1 and -1 subtract, 0.5 and 0.5 average.
 
-Usually: several Attribute vector or Load direction nodes in here, then Apply directions or Noise-level arithmetic.
+Typical setup: connect several Attribute vector or Load direction nodes, followed by Apply directions or Noise-level arithmetic.
 
 Directions count as they are: a raw one by its whole step, a unit one by a length of 1, so mixing the two scales mixes steps with distances. The sum is a raw direction of its own length.
 

@@ -14,14 +14,14 @@ export default defineNode({
   title: 'Difference',
   docs: `Subtracts one point from another, which makes a direction: to - from. Added to "from" at strength 1 by Apply directions, it arrives at "to"; added to other points, it takes over what differs.
 
-Usually: two points or batches from Encode in here, then Apply directions or Save direction.
+Typical setup: connect two points or batches from Encode, followed by Apply directions or Save direction.
 
-Of batches the means are subtracted, mean(to) - mean(from), which is the attribute vector of latents that are encoded already. With few items the difference holds their accidents too: Attribute vector says how far to trust it.
+Of batches the means are subtracted, mean(to) - mean(from), which is the attribute vector of latents that are encoded already. With few items the difference also contains their peculiarities: Attribute vector says how far to trust it.
 
-Both must be of one space, one noise level and one size. Between noisy points the difference is divided by their signal rate, so that it is a clean direction; pure noise has none.`,
+Both must share one space, noise level and size. Between noisy points the difference is divided by their signal rate, so that it is a clean direction; pure noise has none.`,
   errors: [
-    'Points, or means of batches, that are the same, since no direction leads from one to the other.',
-    'Pure noise, since a difference of noises is no direction of pictures: Log map says the way between two noises.',
+    'Points, or means of batches, that are the same, because there is no direction between them.',
+    'Pure noise, because a difference of noises is not a direction between pictures: use Log map for the direction between two noises.',
     'Points of two models, noise levels or sizes.',
   ],
   keywords: ['subtract', 'minus', 'delta', 'direction', 'vector'],
@@ -30,7 +30,7 @@ Both must be of one space, one noise level and one size. Between noisy points th
     from: port('latents', 'Where it comes from.'),
   },
   parameters: z.object({}),
-  outputs: { direction: port('direction', 'What is to be added to "from" to arrive at "to".') },
+  outputs: { direction: port('direction', 'The direction from "from" to "to".') },
   examples: [{ title: 'Between two points', parameters: {} }],
   compute({ inputs: { to, from } }) {
     requireTogether('to', to, 'from', from);

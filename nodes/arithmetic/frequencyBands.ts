@@ -19,9 +19,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Frequency bands',
-  docs: `Weighs fine and coarse parts of latents apart: more of the fine band sharpens, less of it smooths, and the last band is the layout. Bands are those of a Laplacian pyramid of each channel (Burt and Adelson 1983), whose sum is the latent.
+  docs: `Weights fine and coarse parts of latents separately: more of the fine band sharpens, less of it smooths, and the last band is the layout. Bands are those of a Laplacian pyramid of each channel (Burt and Adelson 1983), whose sum is the latent.
 
-Usually: Encode or Denoise in here, then Decode and Preview image.
+Typical setup: connect Encode or Denoise, followed by Decode and Preview image.
 
 There are as many bands as weights, the finest first; each next band is twice as coarse, and the last holds all that is left. Weights of 1 change nothing. Latents of 16 by 16 cells have up to five bands.
 
@@ -33,8 +33,8 @@ With a second point wired to "other", each band is weight x this one + (1 - weig
   ],
   keywords: ['laplacian', 'pyramid', 'sharpen', 'smooth', 'blur', 'detail', 'layout', 'high pass', 'low pass'],
   inputs: {
-    latents: port('latents', 'The points to weigh.'),
-    other: port('latents', 'Fills up what the weights leave out, where it is wired.', { optional: true }),
+    latents: port('latents', 'The latents to change.'),
+    other: port('latents', 'Supplies the remainder of each band, when connected.', { optional: true }),
     weights: port('numbers', 'One weight per band, the finest first.'),
   },
   parameters: z.object({
@@ -46,7 +46,7 @@ With a second point wired to "other", each band is weight x this one + (1 - weig
       .describe('One weight per band, the finest first; 1 leaves a band as it is.'),
   }),
   outputs: {
-    latents: port('latents', 'The weighed points, at their level.'),
+    latents: port('latents', 'The weighted latents, at their level.'),
     report: port('report', 'How much of the first point lies in each band, before and after.'),
   },
   examples: [

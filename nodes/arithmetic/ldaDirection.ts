@@ -17,18 +17,18 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'LDA direction',
-  docs: `Finds the direction that tells two sets of latents apart best: Fisher's linear discriminant. Where Attribute vector takes the difference of the means as it is, this one turns away from directions in which the sets vary anyway.
+  docs: `Finds the direction that best separates two sets of latents: Fisher's linear discriminant. Where Attribute vector takes the difference of the means as it is, this one turns away from directions in which the sets vary anyway.
 
-Usually: two sets from Load images and Encode in here, then Apply directions, Decode and Image grid.
+Typical setup: connect two sets from Load images and Encode, followed by Apply directions, Decode and Image grid.
 
 w = C^-1 (mean(positive) - mean(negative)), with C the covariance within the sets, shrunk towards a multiple of the identity because there are far fewer points than numbers. Shrinkage 1 gives the difference of the means; 0 chooses the amount by Ledoit and Wolf's formula.
 
-It is made for telling apart. For changing pictures the attribute vector is often the better one: what separates two sets most sharply need not look like the attribute. The report says how far the two directions agree.
+It is made for classification. For changing pictures the attribute vector is often better: what separates two sets most sharply need not look like the attribute. The report says how far the two directions agree.
 
 At raw scale, strength 1 is the distance of the two means along the direction.`,
   errors: [
     'Sets with the same mean.',
-    'Pure noise, since a difference of noises is no direction of pictures.',
+    'Pure noise, because a difference of noises is not a direction between pictures.',
     'Points of two models, noise levels or sizes.',
   ],
   keywords: ['fisher', 'discriminant', 'supervised', 'separate', 'classify', 'attribute'],
@@ -87,5 +87,5 @@ function reportOf({ classStep, separation, shrinkage }: Discriminant, agreement:
     ['shrinkage', formatNumber(shrinkage), '0 to 1'],
     ['cosine with the difference of the means', formatNumber(agreement), ''],
   ];
-  return report('Linear discriminant', { tables: [table('What it is like', ['figure', 'value', 'unit'], rows)] });
+  return report('Linear discriminant', { tables: [table('Properties', ['figure', 'value', 'unit'], rows)] });
 }

@@ -11,7 +11,7 @@ export default defineNode({
   title: 'Load direction',
   docs: `Reads a direction from a .safetensors file that Save direction wrote, with its scale and its provenance. It works on latents of the same autoencoder and the same size of picture.
 
-Usually: Apply directions or Noise-level arithmetic behind it.`,
+Typical setup: followed by Apply directions or Noise-level arithmetic.`,
   errors: [
     'A file that is not there, cannot be read, or lies outside the folders that may be read.',
     'A file that is broken, or that does not say what Save direction writes: space, scale and length.',

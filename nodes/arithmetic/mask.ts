@@ -14,13 +14,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Mask',
-  docs: `Puts two points together place by place: where the mask is white, a; where it is black, b; grey mixes. m x a + (1 - m) x b for each latent cell, the same in all channels.
+  docs: `Combines two points by a mask: a where it is white, b where it is black, a mix where it is grey. The result is m x a + (1 - m) x b for each latent cell, the same in all channels.
 
-Usually: a picture from Encode into b, the same after Apply directions into a, and Load image into mask, then Decode.
+Typical setup: connect a picture from Encode to b, the same picture after Apply directions to a, and Load image to mask, followed by Decode.
 
 The mask is a picture of any size: its brightness is averaged down to one value per cell (8 by 8 pixels in most models), so an edge is about a cell wide. Decoded, it may show as a seam; a little noise and a few steps of denoising fix it.
 
-With b the picture as it was and a the changed one, a change stays inside the mask.`,
+With the original picture as b and the changed one as a, the change stays inside the mask.`,
   errors: [
     'Points of two models, noise levels or sizes.',
     'Batches of different lengths, except that a single item goes with any.',
@@ -32,9 +32,9 @@ With b the picture as it was and a the changed one, a change stays inside the ma
     mask: port('image', 'The mask; colours count by their brightness.'),
   },
   parameters: z.object({
-    invert: z.boolean().default(false).describe('Exchanges white and black.'),
+    invert: z.boolean().default(false).describe('Swaps white and black.'),
   }),
-  outputs: { latents: port('latents', 'Both points in one, at their level.') },
+  outputs: { latents: port('latents', 'The combined latents, at their level.') },
   examples: [
     { title: 'White shows a', parameters: {} },
     { title: 'White shows b', parameters: { invert: true } },

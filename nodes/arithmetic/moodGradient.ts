@@ -16,15 +16,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Mood gradient',
-  docs: `Leads one picture from one mood to another: z + strength x d(t), with d(t) between two directions. At t = 0 the picture has the first mood, at t = 1 the second, and in between it passes from the one to the other.
+  docs: `Takes a picture from one mood to another: z + strength x d(t), with d(t) between two directions. At t = 0 the picture has the first mood, at t = 1 the second, and in between it passes from the one to the other.
 
-Usually: a mood from Attribute vector (pictures in the mood, and pictures without it), a picture from Load image and Encode, and Numbers as the list of t in here, then Decode and Image grid. With nothing wired to "from", the picture is as it is at t = 0.
+Typical setup: connect a mood from Attribute vector (pictures in the mood, and pictures without it), a picture from Load image and Encode, and Numbers as the list of t, followed by Decode and Image grid. With nothing connected to "from", the picture is unchanged at t = 0.
 
-By "lerp" d(t) = (1 - t) from + t to, which is the default: directions carry no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from the one to the other and keeps its strength, so that the middle is as moody as the ends; of one mood alone both are the same. Moods that are opposed, such as warm and cool, have no single way round; a seed can pick one.
+By "lerp" d(t) = (1 - t) from + t to, which is the default: directions lie on no shell, and half way between snow and sunset is half of each. By "slerp" d(t) turns from one to the other and keeps its strength, so the middle is as moody as the ends; for a single mood both are the same. Opposite moods, such as warm and cool, have no unique path between them; a seed can pick one.
 
 On noisy latents the direction is scaled by the signal rate of their level, as Apply directions does it.`,
   errors: [
-    'Moods that are exactly opposite each other (within 0.001 rad) by slerp, unless "opposite moods" lets a seed pick the way.',
+    'Moods that are exactly opposite each other (within 0.001 rad) by slerp, unless "opposite moods" lets a seed pick the path.',
     'By slerp, a t so far beyond 0 to 1 that the length of the mood would not be positive.',
     'A direction of another model or size than the latents.',
     'Latents and lists of t and strength of different lengths, except that a single item goes with any.',
@@ -32,13 +32,13 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
   keywords: ['attribute', 'transition', 'atmosphere', 'day to night', 'interpolate directions', 'sweep'],
   inputs: {
     latents: port('latents', 'The points to change, usually one picture.'),
-    from: port('direction', 'The mood at t = 0; without a wire it is the picture as it is.', { optional: true }),
+    from: port('direction', 'The mood at t = 0; when not connected, the unchanged picture.', { optional: true }),
     to: port('direction', 'The mood at t = 1, from Attribute vector or any other source.'),
-    t: port('numbers', 'How far from the one to the other; a list makes a batch.'),
+    t: port('numbers', 'Position between the two; a list makes a batch.'),
     strength: port('numbers', 'How much of the mood, one for all or one per t.'),
   },
   parameters: z.object({
-    t: alongParameter('How far along: 0 is the first mood, 1 the second, beyond extrapolates.'),
+    t: alongParameter('Position along the path: 0 is the first mood, 1 the second, values outside extrapolate.'),
     strength: strengthParameter('How much of the mood: 1 is the whole direction.'),
     way: z
       .enum(['lerp', 'slerp'])
@@ -47,14 +47,14 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
     opposite_moods: oppositeParameter(
       'What slerp does with moods that are opposite each other: stop with an error, or go through an orthogonal direction that the seed picks.',
     ).meta({ shownWhen: { way: 'slerp' } }),
-    axis_seed: seedParameter('Picks the way between opposite moods.').meta({
+    axis_seed: seedParameter('Picks the path between opposite moods.').meta({
       shownWhen: { opposite_moods: 'seeded_axis' },
     }),
   }),
-  outputs: { latents: port('latents', 'The picture in the mood at t, at the level that came in.') },
+  outputs: { latents: port('latents', 'The picture in the mood at t, at the level of the input.') },
   examples: [
     { title: 'Half of each', parameters: { t: 0.5 } },
-    { title: 'At full strength all the way', parameters: { t: 0.5, way: 'slerp' } },
+    { title: 'At full strength throughout', parameters: { t: 0.5, way: 'slerp' } },
   ],
   compute({ inputs: { latents, from, to, t, strength }, parameters }, context) {
     const moods = from ? { from, to } : { to };

@@ -8,9 +8,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Normalise direction',
-  docs: `Reads a direction at the other scale: of length 1, or at its raw length. A direction remembers its raw length, so nothing is lost on the way there and back.
+  docs: `Converts a direction to length 1 or back to its raw length. A direction remembers its raw length, so nothing is lost in either conversion.
 
-Usually: Attribute vector or Load direction in here, then Apply directions.
+Typical setup: connect Attribute vector or Load direction, followed by Apply directions.
 
 With a unit direction, strength is a distance in latent units, and two attributes at equal strength move a picture equally far. With a raw direction, strength 1 is one whole step, such as from day to night. A point of 1024 numbers has a norm of about 32, so a unit direction at strength 2 moves it by about 6 %.`,
   keywords: ['normalize', 'unit', 'length', 'raw', 'scale'],
@@ -21,7 +21,7 @@ With a unit direction, strength is a distance in latent units, and two attribute
       .default('unit')
       .describe('Unit: of length 1, so that strength is a distance. Raw: strength 1 is one whole step.'),
   }),
-  outputs: { direction: port('direction', 'The same direction at the scale asked for.') },
+  outputs: { direction: port('direction', 'The same direction at the chosen scale.') },
   examples: [
     { title: 'Of length 1', parameters: { scale: 'unit' } },
     { title: 'At its raw length', parameters: { scale: 'raw' } },

@@ -16,17 +16,17 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'PCA directions',
-  docs: `Finds the directions in which a set of latents varies most, without being told what to look for. The first component is the direction of most variance, the second the most of what is left, and so on; what they mean, the pictures show.
+  docs: `Finds the directions in which a set of latents varies most, without any labels. The first component is the direction of most variance, the second the most of what is left, and so on; pictures show what they mean.
 
-Usually: Load images and Encode in here; then Apply directions, Decode and Image grid show what a component means.
+Typical setup: connect Load images and Encode. Apply directions, Decode and Image grid show what a component means.
 
-"component" chooses which one comes out. At raw scale, strength 1 is one standard deviation of the set along it; at unit scale, strength is a distance. Its sign is by convention: the largest number is positive.
+"component" chooses which one is output. At raw scale, strength 1 is one standard deviation of the set along it; at unit scale, strength is a distance. Its sign is by convention: the largest number is positive.
 
 Components come from a randomised singular value decomposition (Halko, Martinsson and Tropp 2011), exact for up to 32 points and the same for the same seed. n points have at most n - 1 components. The report says how much of the variance each holds, and where each point lies.`,
   errors: [
     'Fewer than two points, or points that are all the same.',
     'A component beyond those in which the points vary.',
-    'Pure noise, since a difference of noises is no direction of pictures.',
+    'Pure noise, because a difference of noises is not a direction between pictures.',
   ],
   keywords: ['principal components', 'svd', 'discover', 'unsupervised', 'variance', 'ganspace'],
   inputs: { latents: port('latents', 'The set, one point per item; two or more.') },
@@ -36,7 +36,7 @@ Components come from a randomised singular value decomposition (Halko, Martinsso
       .min(1)
       .max(32)
       .default(1)
-      .describe('Which component to give out; 1 has the most variance.')
+      .describe('Which component to output; 1 has the most variance.')
       .meta({ step: 1 }),
     scale: z
       .enum(['raw', 'unit'])
@@ -45,7 +45,7 @@ Components come from a randomised singular value decomposition (Halko, Martinsso
     seed: seedParameter('Picks the random sketch for sets of more than 32 points.'),
   }),
   outputs: {
-    direction: port('direction', 'The component asked for.'),
+    direction: port('direction', 'The chosen component.'),
     scores: port('numbers', 'Where each point lies along it, from the mean, in latent units.', {
       unit: 'latent units',
     }),

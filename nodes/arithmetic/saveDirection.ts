@@ -9,7 +9,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Save direction',
-  docs: `Writes a direction to the output folder as a .safetensors file, exact to the last bit. Its space, scale, raw length and where it came from (method, counts, reliability) stand in the header, so that the file can be understood a year later.
+  docs: `Writes a direction to the output folder as a .safetensors file, exact to the last bit. Its space, scale, raw length and where it came from (method, counts, reliability) are stored in the header, so the file can be understood a year later.
 
 Load direction gives back the same value; other programs find one float32 tensor called "direction".`,
   errors: ['An output folder that cannot be written to, or a full disk.'],

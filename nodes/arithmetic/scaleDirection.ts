@@ -10,15 +10,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Scale direction',
-  docs: `Makes a direction longer or shorter, or turns it round with a negative factor. Strength 1 of the result does what strength "factor" of the direction did.
+  docs: `Makes a direction longer or shorter, or reverses it with a negative factor. Strength 1 of the result does what strength "factor" of the direction did.
 
-Usually: Attribute vector or Difference in here, then Apply directions or Noise-level arithmetic.
+Typical setup: connect Attribute vector or Difference, followed by Apply directions or Noise-level arithmetic.
 
-A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says; turned round by -1 it is a unit direction still, and keeps its raw length.`,
+A raw direction stays raw. A unit direction becomes a raw one that is as long as the factor says; reversed by -1 it is still a unit direction, and keeps its raw length.`,
   errors: ['A factor of 0, since it leaves no direction.'],
   keywords: ['multiply', 'factor', 'negate', 'invert', 'reverse', 'strength'],
   inputs: {
-    direction: port('direction', 'The direction to make longer, shorter, or turn round.'),
+    direction: port('direction', 'The direction to scale or reverse.'),
     factor: port('number', 'What to multiply it by.'),
   },
   parameters: z.object({
@@ -27,12 +27,12 @@ A raw direction stays raw. A unit direction becomes a raw one that is as long as
       .min(-1000)
       .max(1000)
       .default(-1)
-      .describe('What to multiply the direction by; -1 turns it round.')
+      .describe('What to multiply the direction by; -1 reverses it.')
       .meta({ step: 0.05 }),
   }),
   outputs: { direction: port('direction', 'The direction times the factor.') },
   examples: [
-    { title: 'The other way', parameters: { factor: -1 } },
+    { title: 'The opposite direction', parameters: { factor: -1 } },
     { title: 'Half a step', parameters: { factor: 0.5 } },
   ],
   compute({ inputs: { direction, factor } }) {

@@ -11,9 +11,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Strength sweep',
-  docs: `Gives out strengths from one end to the other that always hold exactly 0 when 0 lies in the range, so that the picture as it was stands among the results. Wire it to the strength of Apply directions, Noise-level arithmetic or Mood gradient.
+  docs: `Outputs evenly spaced strengths that always include exactly 0 when 0 lies in the range, so the unchanged picture is among the results. Connect it to the strength of Apply directions, Noise-level arithmetic or Mood gradient.
 
-21 steps from -2 to 2 are 0.2 apart. Where an even grid would miss 0, the steps are even on either side of it. For a range without that care there is Numbers.`,
+21 steps from -2 to 2 are 0.2 apart. Where an even grid would miss 0, the steps are even on either side of it. For a plain range, use Numbers.`,
   keywords: ['range', 'alpha', 'scale', 'grid', 'tune', 'numbers', 'slider'],
   inputs: {},
   parameters: z.object({

@@ -18,9 +18,9 @@ export default defineNode({
   title: 'Style transfer',
   docs: `Gives one picture the style of another: content + strength x (style - neutral). "neutral" shows the same thing as "style", painted plainly, so that only the style is left in the difference.
 
-Usually: three pictures from Load image and Encode in here, then Decode and Image grid.
+Typical setup: connect three pictures from Load image and Encode, followed by Decode and Image grid.
 
-It works best when all three share their layout: the style is added cell by cell, where it stands. If style and neutral differ in what they show, that leaks into the result. The difference (of the first item, in a batch) also comes out as a direction, for Apply directions and Noise-level arithmetic.
+It works best when all three share their layout: the style is added cell by cell, in place. If style and neutral differ in what they show, that leaks into the result. The difference (of the first item, in a batch) also comes out as a direction, for Apply directions and Noise-level arithmetic.
 
 Strength 1 gives the style once, less mixes, a list makes a batch.`,
   errors: [
@@ -31,8 +31,8 @@ Strength 1 gives the style once, less mixes, a list makes a batch.`,
   ],
   keywords: ['analogy', 'style', 'arithmetic', 'transfer'],
   inputs: {
-    content: port('latents', 'What the picture should show, in the neutral style.'),
-    style: port('latents', 'Something in the style that is wanted.'),
+    content: port('latents', 'The picture to change, in the neutral style.'),
+    style: port('latents', 'A picture in the desired style.'),
     neutral: port('latents', 'The same thing in the neutral style.'),
     strength: port('numbers', 'How much of the style; a list makes a batch.'),
   },

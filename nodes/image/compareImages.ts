@@ -13,15 +13,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Compare images',
-  docs: `Shows two pictures on one node, to look from one to the other. The report says how far they are apart: the mean difference of a colour value, from 0 to 255, and the peak signal-to-noise ratio in decibels (about 30 dB looks alike; of equal pictures it says "equal").`,
+  docs: `Shows two pictures on one node for comparison. The report says how much they differ: the mean difference of a colour value, from 0 to 255, and the peak signal-to-noise ratio in decibels (about 30 dB looks alike; of equal pictures it says "equal").`,
   errors: ['Pictures of different sizes.', 'Batches of different lengths, except that a single item goes with any.'],
   keywords: ['difference', 'before and after', 'psnr', 'diff'],
-  inputs: { a: port('image', 'The one.'), b: port('image', 'The other, of the same size.') },
+  inputs: { a: port('image', 'The first picture.'), b: port('image', 'The second picture, of the same size.') },
   parameters: z.object({}),
   outputs: {
-    a: port('image', 'The one, to go on with.'),
-    b: port('image', 'The other, to go on with.'),
-    report: port('report', 'How far each pair is apart.'),
+    a: port('image', 'The first picture, passed through.'),
+    b: port('image', 'The second picture, passed through.'),
+    report: port('report', 'How much each pair differs.'),
   },
   preview: 'images',
   terminal: true,
@@ -31,7 +31,7 @@ export default defineNode({
       throw new ArcspaceError(
         'different-size',
         `"a" is ${pictureSize(a)}, "b" is ${pictureSize(b)}.`,
-        'Bring them to one size, with width and height in Load image.',
+        'Set the same width and height in Load image.',
         { port: 'b' },
       );
     }

@@ -46,7 +46,7 @@ describe('load images', () => {
   });
 
   it('refuses an empty folder, and pictures of different sizes unless a size is given', async () => {
-    await expect(image('load_images', {}, { folder: 'none' })).rejects.toThrow('holds no pictures');
+    await expect(image('load_images', {}, { folder: 'none' })).rejects.toThrow('contains no pictures');
     const mixed = { ...files, 'set/4.png': pictureFile(16, 8, 0) };
     await expect(image('load_images', {}, { folder: 'set' }, fakeContext(mixed))).rejects.toThrow(
       '"set/4.png" is 16 x 8 px, but "set/1.png" is 8 x 8 px.',
@@ -83,7 +83,7 @@ describe('image set', () => {
   });
 
   it('refuses an empty folder, and takes only the first where there is a limit', async () => {
-    await expect(compute('image_set', {}, { folder: 'none' })).rejects.toThrow('holds no pictures');
+    await expect(compute('image_set', {}, { folder: 'none' })).rejects.toThrow('contains no pictures');
     expect((await compute('image_set', {}, { folder: 'set', limit: 1 }, fakeContext(files))).count).toBe(1);
   });
 });

@@ -11,7 +11,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Image grid',
-  docs: `Lays pictures side by side in one picture. All pictures of all inputs are set row by row, in the order of the inputs and of each batch.
+  docs: `Lays pictures side by side in one picture. All pictures of all inputs are placed row by row, in the order of the inputs and of each batch.
 
 With several batches of equal length and as many columns, each batch is one row: a table of what was varied.`,
   errors: ['Pictures of different sizes.'],
@@ -61,8 +61,8 @@ function requireOneSize(pictures: readonly Tensor[]): void {
   if (!other) return;
   throw new ArcspaceError(
     'different-size',
-    `The grid got pictures of ${pictureSize(first)} and of ${pictureSize(other)}.`,
-    'Bring them to one size, with width and height in Load image.',
+    `The grid received pictures of ${pictureSize(first)} and of ${pictureSize(other)}.`,
+    'Set the same width and height in Load image.',
     { port: 'images' },
   );
 }

@@ -11,10 +11,10 @@ export default defineNode({
   title: 'Image set',
   docs: `Names the pictures of a folder as a set of any size. They are read one at a time by the node that needs them, so that thousands fit where Load images, which holds all of them, does not.
 
-Attribute vector and Attribute score take sets. The order is that of the names (2 before 10); width and height bring pictures to one size as they are read.`,
+Attribute vector and Attribute score take sets. The order is that of the names (2 before 10); width and height resize pictures as they are read.`,
   errors: [
     'A folder without pictures, or outside the folders that may be read.',
-    'A picture that cannot be read, when it is its turn: the error names its file.',
+    'A picture that cannot be read: the error names its file when that picture is reached.',
   ],
   keywords: ['folder', 'set', 'dataset', 'directory', 'stream', 'large', 'many pictures'],
   inputs: {},

@@ -11,10 +11,10 @@ export default defineNode({
   title: 'Load image',
   docs: `Reads a picture from a file: PNG, JPEG or WebP. The path is relative to the folder of the workflow, to the workspace, or to the pictures that come with the program; nothing outside these can be read.
 
-Transparent parts are laid on white. Width and height bring the picture to a size: one of them scales it, both scale it until it covers the frame and cut off the rest around the middle. The starter model was trained on 128 by 128 px.`,
+Transparent parts are shown on white. Width and height resize the picture: one of them scales it, both scale it to cover the frame and crop the rest evenly. The starter model was trained on 128 by 128 px.`,
   errors: [
     'A file that is not there, cannot be read, or lies outside the folders that may be read.',
-    'A file that is no PNG, JPEG or WebP, is broken, or has more than 16384 pixels on a side or 64 megapixels.',
+    'A file that is not a PNG, JPEG or WebP, is damaged, or has more than 16384 pixels on a side or 64 megapixels.',
   ],
   keywords: ['picture', 'file', 'open', 'photo'],
   inputs: {},
@@ -27,7 +27,7 @@ Transparent parts are laid on white. Width and height bring the picture to a siz
   reads: ({ path }) => [path],
   preview: 'images',
   examples: [
-    { title: 'As it is', parameters: { path: 'images/pictures/content-house.png' } },
+    { title: 'Original size', parameters: { path: 'images/pictures/content-house.png' } },
     { title: 'Made square', parameters: { path: 'images/pictures/content-house.png', width: 128, height: 128 } },
   ],
   async compute({ parameters }, context) {

@@ -16,11 +16,11 @@ export default defineNode({
   title: 'Load images',
   docs: `Reads all pictures of a folder as one set, in the order of their names (2 before 10). Two such sets, one with an attribute and one without, are what Attribute vector compares.
 
-Width and height bring the pictures to one size. A set is held in memory as a whole; Image set reads the pictures one by one instead.`,
+Width and height resize all pictures to one size. A set is held in memory as a whole; Image set reads the pictures one by one instead.`,
   errors: [
     'A folder without pictures, or outside the folders that may be read.',
     'A picture that is broken, or too large to read.',
-    'Pictures of different sizes, unless width and height bring them to one.',
+    'Pictures of different sizes, unless width and height resize them to one.',
     'A set that would fill more than 512 MB: make the pictures smaller, set a limit, or use Image set.',
   ],
   keywords: ['folder', 'set', 'batch', 'dataset', 'directory'],
@@ -65,7 +65,7 @@ function requireSameSize(picture: Tensor, path: string, first: Tensor | undefine
   throw new ArcspaceError(
     'different-size',
     `"${path}" is ${pictureSize(picture)}, but "${firstPath}" is ${pictureSize(first)}.`,
-    'Set width and height, which bring all pictures to one size.',
+    'Set width and height to resize all pictures to one size.',
     { port: 'width' },
   );
 }

@@ -10,11 +10,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Lerp',
-  docs: `Moves along the straight line from a to b: (1 - t) a + t b. That is right for clean latents, where averages mean something. For noise the middle of the line is too short, by the square root of 2 between independent points: use Slerp, or the variance-preserving weights here.
+  docs: `Moves along the straight line from a to b: (1 - t) a + t b. That suits clean latents, whose averages are meaningful. For noise the middle of the line is too short, by the square root of 2 between independent points: use Slerp, or variance-preserving weights.
 
-Usually: two points from Encode and Numbers in here, then Decode and Save animation.
+Typical setup: connect two points from Encode and Numbers, followed by Decode and Save animation.
 
-Variance preserving mixes with cos and sin of a quarter turn, cos(t pi / 2) a + sin(t pi / 2) b, so that a mix of two independent points of noise is noise of the same spread.
+Variance preserving mixes with cos and sin of a quarter turn, cos(t pi / 2) a + sin(t pi / 2) b, so a mix of two independent noises has the same spread as either.
 
 t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch.`,
   errors: [
@@ -24,7 +24,7 @@ t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch.`,
   keywords: ['linear', 'interpolate', 'blend', 'mix', 'average'],
   inputs: endPorts,
   parameters: z.object({
-    t: alongParameter('How far along: 0 is a, 1 is b, beyond extrapolates.'),
+    t: alongParameter('Position along the path: 0 is a, 1 is b, values outside extrapolate.'),
     weights: z
       .enum(['linear', 'variance_preserving'])
       .default('linear')

@@ -13,13 +13,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Multi-slerp',
-  docs: `Blends two to sixteen points by weight without leaving the sphere: slerp for more than two. The result is as far from each point as its weight asks, and its norm is the weighted mean of their norms.
+  docs: `Blends two to sixteen points by weight without leaving the sphere: slerp for more than two. The heavier a point's weight, the closer the result is to it; its norm is the weighted mean of their norms.
 
-Usually: several Noise nodes, or pictures at one level from Add noise, in here, then Denoise and Decode.
+Typical setup: connect several Noise nodes, or pictures at one level from Add noise, followed by Denoise and Decode.
 
 "mean" finds the weighted Karcher mean, the point whose weighted squared distances along the sphere are least. The order of the points does not matter, and two points give exactly Slerp. Points that are spread over more than half the sphere may have no such mean.
 
-"iterative" turns towards one point after the other, by w(i) / (w(1) + ... + w(i)). Other programs do this; the order then matters: four orthogonal points of equal weight end up with shares .566, .566, .462 and .383 instead of .5 each.
+"iterative" turns towards the points one at a time, by w(i) / (w(1) + ... + w(i)). Other programs do this; the order then matters: four orthogonal points of equal weight end up with shares .566, .566, .462 and .383 instead of .5 each.
 
 Weights are divided by their sum. Empty means equal weights. Batches are blended item by item.`,
   errors: [

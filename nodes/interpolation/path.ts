@@ -18,23 +18,23 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Path',
-  docs: `Makes the frames of a way through two or more points, ready to decode as an animation. Both ends are among the frames, and each stretch between two points takes the same time.
+  docs: `Makes the frames of a path through two or more points, ready to decode as an animation. Both ends are included, and each segment between two points takes the same time.
 
-Usually: Noise with a list of seeds, or several points from Encode, in here, then Denoise where there is noise, Decode and Save animation.
+Typical setup: connect Noise with a list of seeds, or several points from Encode, followed by Denoise where there is noise, Decode and Save animation.
 
-Frame i of n stands at s = ease(i / (n - 1)) of the way, on the great circle or the straight line between the two points around it. One frame alone is the first point. Points come from the inputs in their order; the items of a batch count as points one after the other, so a batch of seeds is a path too. Wire the first point again at the end for a loop.
+Frame i of n lies at s = ease(i / (n - 1)) of the path, on the great circle or the straight line between the two neighbouring points. A single frame is the first point. Points come from the inputs in their order; the items of a batch count as points one after the other, so a batch of seeds is a path too. Wire the first point again at the end for a loop.
 
-An easing bends time over the whole way, or on each stretch, with a rest at every point. Where the points are unevenly far apart the speed changes at them: Respace makes it even.`,
+Easing applies to the whole path, or to each segment, with a pause at every point. Where the points are unevenly spaced the speed changes: Respace evens it out.`,
   errors: [
     'Fewer than two points in all.',
-    'A point that is zero, where the way is slerp, since it has no direction.',
-    'Neighbouring points that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+    'A point that is zero, with slerp, since it has no direction.',
+    'Neighbouring points that are exactly opposite each other (within 0.001 rad), with slerp, unless "opposite points" lets a seed pick the axis.',
     'Points of two models, noise levels or sizes.',
     'A number of frames on the wire that is not a whole number from 1 to 1000.',
   ],
   keywords: ['interpolate', 'animation', 'frames', 'tween', 'keyframes', 'morph', 'video', 'walk'],
   inputs: {
-    points: port('latents', 'A point to pass, or a batch of points to pass one after the other.', {
+    points: port('latents', 'A point on the path, or a batch of points to pass in order.', {
       repeat: { min: 1, max: 16 },
     }),
     frames: port('number', 'How many frames to make.', { unit: 'frames' }),
@@ -52,7 +52,7 @@ An easing bends time over the whole way, or on each stretch, with a rest at ever
     easing_over: z
       .enum(['whole', 'each'])
       .default('whole')
-      .describe('Ease the whole way once, or each stretch between two points, with a rest at every point.'),
+      .describe('Ease the whole path once, or each segment between two points, with a pause at every point.'),
   }),
   outputs: { latents: port('latents', 'One frame per item, at the level of the points.') },
   examples: [

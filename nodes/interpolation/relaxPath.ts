@@ -16,20 +16,20 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Relax path',
-  docs: `Straightens a jittery sequence by moving its inner frames on the sphere, while both ends stay. It lowers a weighted sum of faults by gradient descent; a step that would not lower the sum is halved, so it never gets worse.
+  docs: `Straightens a jittery sequence by moving its inner frames on the sphere, while both ends stay fixed. It lowers a weighted loss by gradient descent; a step that would not lower the loss is halved, so it never gets worse.
 
-Usually: Path in here, or Load images and Encode, then Denoise where there is noise, and Decode; Trajectory report says what has changed.
+Typical setup: connect Path, or Load images and Encode, then Denoise where there is noise, and Decode; Trajectory report says what has changed.
 
-The faults are: bends, as the squared distance of each frame from the middle of its neighbours (straightness), or of all spans from their great circles (global straightness); squared angles between neighbours, which makes the way short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
+The loss adds up: bends, as the squared distance of each frame from the middle of its neighbours (straightness), or of all spans from their great circles (global straightness); squared angles between neighbours, which makes the path short and even (energy); the variance of these angles, which makes it even without shortening it (spacing); and squared angles to the frames as they were (fidelity), which holds them back.
 
-Straightness alone ends on the great circle between the two ends. A little fidelity takes out the jitter and keeps the course. The report shows how the sum fell.`,
+Straightness alone ends on the great circle between the two ends. A little fidelity removes the jitter and keeps the course. The report shows how the loss fell.`,
   errors: [
     'A frame that is zero, in a sequence of three or more, since it has no direction.',
-    'Frames that are exactly opposite each other (within 0.001 rad), where a weight above 0 needs the way between them.',
+    'Frames that are exactly opposite each other (within 0.001 rad), where a weight above 0 needs the path between them.',
   ],
   keywords: ['smooth', 'straighten', 'jitter', 'denoise trajectory', 'sequence', 'geodesic', 'video'],
   inputs: {
-    latents: port('latents', 'The sequence, one frame per item; three or more for there to be anything to do.'),
+    latents: port('latents', 'The sequence, one frame per item; three or more for it to have an effect.'),
   },
   parameters: z.object({
     straightness: weight(1, 'Weight of bends: distance of each frame from the middle of its neighbours.'),
@@ -42,7 +42,7 @@ Straightness alone ends on the great circle between the two ends. A little fidel
       .min(1)
       .max(10_000)
       .default(500)
-      .describe('Most steps of descent; it ends earlier where the sum no longer falls.')
+      .describe('Maximum number of descent steps; it stops earlier when the loss no longer falls.')
       .meta({ unit: 'steps', step: 10 }),
     radii: z
       .enum(['kept', 'linear'])
@@ -51,7 +51,7 @@ Straightness alone ends on the great circle between the two ends. A little fidel
   }),
   outputs: {
     latents: port('latents', 'The sequence, straighter.'),
-    report: port('report', 'How the weighted sum of faults fell.'),
+    report: port('report', 'How the weighted loss fell.'),
   },
   examples: [
     { title: 'Less jitter on the same course', parameters: { straightness: 1, fidelity: 0.05 } },

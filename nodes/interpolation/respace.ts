@@ -14,17 +14,17 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Respace',
-  docs: `Spaces the frames of a sequence anew along the same way, so that every step changes equally much. A path through points that are unevenly far apart then moves at one speed.
+  docs: `Respaces the frames of a sequence along the same path, so every step changes by the same amount. A path through unevenly spaced points then moves at constant speed.
 
-Usually: Path through clean points in here, then Decode and Save animation.
+Typical setup: connect a Path through clean points, followed by Decode and Save animation.
 
-"angle" measures the change as the angle between neighbouring latents. "decoded change" decodes the frames and measures the root mean square difference of their pictures, which is what the eye sees; it needs a vae, and says something for clean latents only. New frames are found between the given ones on the great circle or the straight line. The first and the last frame stay.
+"angle" measures the change as the angle between neighbouring latents. "decoded change" decodes the frames and measures the root mean square difference of their pictures, which is what the eye sees; it needs a VAE, and is meaningful for clean latents only. New frames are found between the given ones on the great circle or the straight line. The first and the last frame stay.
 
-The picture's change is only known at the given frames, so a sequence with many frames is spaced more exactly; two Respace nodes in a row measure again.`,
+The change of the picture is only known at the given frames, so a sequence with many frames is spaced more exactly; a second Respace node measures again.`,
   errors: [
     'No vae where the decoded change is measured, or the vae of another model.',
-    'A frame that is zero, where the way is slerp or angles are measured, since it has no direction.',
-    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+    'A frame that is zero, with slerp or angles are measured, since it has no direction.',
+    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), with slerp, unless "opposite points" lets a seed pick the axis.',
   ],
   keywords: ['arc length', 'constant speed', 'even', 'resample', 'reparametrise', 'frames', 'sequence'],
   inputs: {
@@ -42,12 +42,14 @@ The picture's change is only known at the given frames, so a sequence with many 
     measure: z
       .enum(['angle', 'decoded_change'])
       .default('angle')
-      .describe('What each step should have equally much of: angle between latents, or change of the decoded picture.'),
+      .describe(
+        'What to keep equal from step to step: the angle between latents, or the change of the decoded picture.',
+      ),
     ...interpolationParameters,
   }),
-  outputs: { latents: port('latents', 'The frames at an even pace.') },
+  outputs: { latents: port('latents', 'The evenly spaced frames.') },
   examples: [
-    { title: 'As many frames at an even pace', parameters: {} },
+    { title: 'The same number of frames, evenly spaced', parameters: {} },
     { title: 'Thirty-two frames', parameters: { frames: 32, measure: 'angle' } },
   ],
   async compute({ inputs: { latents, vae }, parameters }, context) {

@@ -10,13 +10,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Slerp',
-  docs: `Moves along the great circle from a to b, so that the path keeps the norm that the model expects. Noise in many dimensions lies on a thin shell; the straight line between two such points (Lerp) cuts through the empty inside, the great circle stays on the shell.
+  docs: `Moves along the great circle from a to b, so the path keeps the norm that the model expects. Noise in many dimensions lies on a thin shell; the straight line between two such points (Lerp) cuts through the empty inside; the great circle stays on the shell.
 
-Usually: two Noise nodes and Numbers in here, then Denoise, Decode and Save animation.
+Typical setup: connect two Noise nodes and Numbers, followed by Denoise, Decode and Save animation.
 
-With theta the angle between a and b, the direction at t is (sin((1 - t) theta) a + sin(t theta) b) / sin(theta) for unit vectors a and b: it turns at constant speed, by t times theta. The radius is handled beside it and by default goes evenly from the norm of a to the norm of b.
+With theta the angle between a and b, the direction at t is (sin((1 - t) theta) a + sin(t theta) b) / sin(theta) for unit vectors a and b: it turns at constant speed, by t times theta. The radius is interpolated separately, by default evenly from the norm of a to the norm of b.
 
-t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is extrapolation. A list of t (from a Numbers node) makes a batch, one frame per value. Each item of a batch is one vector: channels, rows and columns together. Between points that are exactly opposite every great circle is as good as any other; a seed can pick one.`,
+t = 0 is a, t = 1 is b; beyond that, the path continues along the same circle, which is extrapolation. A list of t (from a Numbers node) makes a batch, one frame per value. Each item of a batch is one vector: channels, rows and columns together. Between exactly opposite points every great circle is equally short; a seed can pick one.`,
   errors: [
     'A point that is zero, since it has no direction.',
     'Points that are exactly opposite each other (within 0.001 rad), unless "opposite points" lets a seed pick the axis.',
@@ -27,7 +27,7 @@ t = 0 is a, t = 1 is b; beyond, the path goes on along the same circle, which is
   keywords: ['spherical', 'interpolate', 'blend', 'mix', 'great circle', 'animation'],
   inputs: endPorts,
   parameters: z.object({
-    t: alongParameter('How far along: 0 is a, 1 is b, beyond extrapolates on the same circle.'),
+    t: alongParameter('Position along the path: 0 is a, 1 is b, values outside extrapolate on the same circle.'),
     radius: z
       .enum(radiusModes)
       .default('linear')

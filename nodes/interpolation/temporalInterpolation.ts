@@ -16,14 +16,14 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Temporal interpolation',
-  docs: `Puts frames between the frames of a sequence, to make it slower or smoother. T frames with k new ones in each gap become T + (T - 1) k; the given frames stay as they are.
+  docs: `Inserts frames between the frames of a sequence, to make it slower or smoother. T frames with k new ones in each gap become T + (T - 1) k; the given frames stay as they are.
 
-Usually: Load images and Encode in here, then Decode and Save animation.
+Typical setup: connect Load images and Encode, followed by Decode and Save animation.
 
-The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Clean latents of what moves blend rather than move: a thing that jumps far fades out here and in there. Frames that are close together, or noises that are denoised afterwards, give motion.`,
+The new frames lie at t = ease((i + 1) / (k + 1)) between their neighbours. Clean latents blend rather than move: an object that jumps far fades out in one place and in at another. Frames that are close together, or noises that are denoised afterwards, give motion.`,
   errors: [
-    'A frame that is zero, where the way is slerp, since it has no direction.',
-    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
+    'A frame that is zero, with slerp, since it has no direction.',
+    'Neighbouring frames that are exactly opposite each other (within 0.001 rad), with slerp, unless "opposite points" lets a seed pick the axis.',
   ],
   keywords: ['super-resolution', 'frame rate', 'slow motion', 'tween', 'video', 'sequence', 'upsample'],
   inputs: { latents: port('latents', 'The sequence, one frame per item.') },
@@ -33,7 +33,7 @@ The new frames stand at t = ease((i + 1) / (k + 1)) between their neighbours. Cl
       .min(0)
       .max(100)
       .default(1)
-      .describe('How many frames to put into each gap: 1 doubles the frame rate, 3 makes it four times as high.')
+      .describe('Number of frames to insert in each gap: 1 doubles the frame rate, 3 quadruples it.')
       .meta({ unit: 'frames', step: 1 }),
     ...interpolationParameters,
     easing: easingParameter,

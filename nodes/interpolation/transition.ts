@@ -17,20 +17,20 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Transition',
-  docs: `Leads one sequence over to another: all frames of the first, some frames in between, then all frames of the second. No frame stands twice, so the motion does not stop at the seams.
+  docs: `Connects one sequence to another: all frames of the first, some frames in between, then all frames of the second. No frame appears twice, so the motion does not stop at the seams.
 
-Usually: two Path nodes in here, then Denoise, Decode and Save animation.
+Typical setup: connect two Path nodes, followed by Denoise, Decode and Save animation.
 
-The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame of the first sequence to the first frame of the second, on the great circle or the straight line. With 0 frames the sequences are only joined. Single points count as sequences of one.`,
+The n frames in between lie at t = ease((i + 1) / (n + 1)) from the last frame of the first sequence to the first frame of the second, on the great circle or the straight line. With 0 frames the sequences are simply joined. Single points count as sequences of one.`,
   errors: [
-    'Two ends that are exactly opposite each other (within 0.001 rad), where the way is slerp, unless "opposite points" lets a seed pick the axis.',
-    'An end that is zero, where the way is slerp, since it has no direction.',
+    'Two ends that are exactly opposite each other (within 0.001 rad), with slerp, unless "opposite points" lets a seed pick the axis.',
+    'An end that is zero, with slerp, since it has no direction.',
     'Sequences of two models, noise levels or sizes.',
   ],
   keywords: ['join', 'concatenate', 'crossfade', 'video', 'tween', 'frames', 'sequence'],
   inputs: {
-    first: port('latents', 'The sequence to come from, one frame per item.'),
-    second: port('latents', 'The sequence to lead to.'),
+    first: port('latents', 'The first sequence, one frame per item.'),
+    second: port('latents', 'The second sequence.'),
   },
   parameters: z.object({
     frames: z
@@ -38,12 +38,12 @@ The n frames in between stand at t = ease((i + 1) / (n + 1)) from the last frame
       .min(0)
       .max(1000)
       .default(8)
-      .describe('How many frames to put between the two sequences.')
+      .describe('Number of frames between the two sequences.')
       .meta({ unit: 'frames', step: 1 }),
     ...interpolationParameters,
     easing: easingParameter,
   }),
-  outputs: { latents: port('latents', 'Both sequences and what leads from the one to the other.') },
+  outputs: { latents: port('latents', 'Both sequences with the frames between them.') },
   examples: [
     { title: 'Eight frames between', parameters: { frames: 8, easing: 'cosine' } },
     { title: 'Only joined', parameters: { frames: 0 } },

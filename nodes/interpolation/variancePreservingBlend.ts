@@ -13,13 +13,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Variance-preserving blend',
-  docs: `Blends one to sixteen points of noise by weight so that the result is noise of the same spread. The plain average of independent noises is too quiet, by the square root of their number, and a model paints it grey and empty.
+  docs: `Blends one to sixteen points of noise by weight so that the result is noise of the same spread. The plain average of independent noises is too weak, by the square root of their number, and a model turns it into a grey, empty picture.
 
-Usually: several Noise nodes in here, then Denoise and Decode.
+Typical setup: connect several Noise nodes, followed by Denoise and Decode.
 
 The blend is (1 - a / sqrt(b)) mean + (w(1) z(1) + ... + w(n) z(n)) / sqrt(b), with a the sum of the weights and b the sum of their squares ("Linear combinations of latents", Bodin et al., arXiv 2408.08558). The mean is zero for pure noise; for other points wire their mean to "mean".
 
-It is exact for independent points. Of two equal points it makes one that is too long by the square root of 2: points that are alike want Multi-slerp. Only the proportions of the weights count, and negative ones are allowed. Batches are blended item by item.`,
+It is exact for independent points. Two equal points give one that is too long by the square root of 2: use Multi-slerp for similar points. Only the proportions of the weights count, and negative ones are allowed. Batches are blended item by item.`,
   errors: [
     'Weights that are all zero, or not as many as the points.',
     'More than one item at "mean".',

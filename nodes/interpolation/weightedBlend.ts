@@ -10,11 +10,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Weighted blend',
-  docs: `Adds one to sixteen points by weight: w(1) z(1) + ... + w(n) z(n). That is the plain average, right for clean latents, where it is a double exposure; for noise it comes out too short, so take Variance-preserving blend or Multi-slerp there.
+  docs: `Adds one to sixteen points by weight: w(1) z(1) + ... + w(n) z(n). That is the plain average. It suits clean latents, where it looks like a double exposure; for noise the result is too short, so use Variance-preserving blend or Multi-slerp.
 
-Usually: two or more points from Encode in here, then Decode.
+Typical setup: connect two or more points from Encode, followed by Decode.
 
-Weights are divided by their sum, because only weights that sum to 1 make a point of points. A negative weight leads away from its point: 1.5 and -0.5 go on beyond the first, away from the second.
+Weights are divided by their sum, because only weights that sum to 1 turn points into a point. A negative weight moves away from its point: 1.5 and -0.5 continue beyond the first, away from the second.
 
 Batches are blended item by item.`,
   errors: [
@@ -31,7 +31,7 @@ Batches are blended item by item.`,
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: weightsParameter('One weight per point, negative to lead away from it; empty means equal.'),
+    weights: weightsParameter('One weight per point, negative to move away from it; empty means equal.'),
   }),
   outputs: { latents: port('latents', 'The blend, at the level of the points.') },
   examples: [

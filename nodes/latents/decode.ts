@@ -13,13 +13,13 @@ export default defineNode({
   title: 'Decode',
   docs: `Turns latents into pictures with the decoder of the autoencoder. Each latent cell becomes a patch of pixels (8 by 8 in most models), and each item of a batch one picture.
 
-Latents on wires are scaled to about unit variance; the decoder gets them unscaled: z / scale + shift. Its answer, about -1 to 1, is brought to 0 to 1 and cut off there.
+Latents on wires are scaled to about unit variance; the decoder gets them unscaled: z / scale + shift. Its output, about -1 to 1, is mapped to 0 to 1 and clipped.
 
-Only clean latents decode to what they mean. Noisy ones decode too, which shows how far a walk has come, with a warning.`,
+Only clean latents decode to a proper picture. Noisy ones decode too, with a warning, which shows how far denoising has come.`,
   errors: ['Latents of another model than the vae.'],
   keywords: ['vae', 'picture', 'image', 'pixels'],
   inputs: {
-    vae: port('vae', 'The autoencoder whose space the latents live in.'),
+    vae: port('vae', 'The autoencoder that the latents belong to.'),
     latents: port('latents', 'Clean points, one per picture.'),
   },
   parameters: z.object({}),

@@ -14,14 +14,14 @@ export default defineNode({
   title: 'Encode',
   docs: `Turns pictures into clean latents, the points that all the arithmetic here works on. Each patch of pixels (8 by 8 in most models) becomes one latent cell, and each picture of a batch one point.
 
-The encoder answers with a normal distribution for every number. "mean" takes its centre: the same every time, and what attribute vectors and interpolation want. "sample" draws from it, mean + deviation x noise, with noise from the seed.
+The encoder outputs a normal distribution for every number. "mean" takes its centre: the same every time, and the right choice for attribute vectors and interpolation. "sample" draws from it, mean + deviation x noise, with noise from the seed.
 
 The result is shifted and scaled to about unit variance, (z - shift) x scale, as the network expects it. Latents are clean: to denoise them, add noise first.
 
 Sides must be multiples of a latent cell; by default the edges are cut off to fit, and a warning says so. Pictures much larger than what the model was trained on encode well but denoise badly: resize them in Load image.`,
   errors: [
-    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are no multiples of it.',
-    'In sample mode, pictures and seeds of different counts, unless one of them is single, or a seed that is no whole number.',
+    'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are not multiples of it.',
+    'In sample mode, pictures and seeds of different counts, unless one of them is single, or a seed that is not a whole number.',
   ],
   keywords: ['vae', 'image to latent', 'invert', 'picture'],
   inputs: {
@@ -33,7 +33,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
     mode: z
       .enum(['mean', 'sample'])
       .default('mean')
-      .describe('The centre of what the encoder says, or a random draw from it.'),
+      .describe('The mean of the distribution that the encoder outputs, or a random sample from it.'),
     seed: seedParameter('Seed of the draw in sample mode.').meta({ shownWhen: { mode: 'sample' } }),
     fit: fitParameter,
   }),

@@ -9,13 +9,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Join batches',
-  docs: `Makes one batch of several points or batches, in the order of the inputs. What comes after it, such as Denoise, Decode or a report, then treats all of them alike.
+  docs: `Makes one batch of several points or batches, in the order of the inputs. The nodes that follow, such as Denoise, Decode or a report, then treat all of them alike.
 
 For frames that lead from one sequence to the next there is Transition.`,
   errors: ['Points of two models, noise levels or sizes.'],
   keywords: ['concatenate', 'append', 'stack', 'collect', 'merge', 'sequence'],
   inputs: {
-    points: port('latents', 'A point or a batch, in the order in which they are to stand.', {
+    points: port('latents', 'A point or a batch, in the order they should appear.', {
       repeat: { min: 2, max: 16 },
     }),
   },

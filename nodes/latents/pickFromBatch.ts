@@ -9,9 +9,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Pick from batch',
-  docs: `Takes some items out of a batch of latents: one point of many, a stretch of a sequence, or every third frame. Items are counted from 1; negative numbers count from the end, so -1 is the last.
+  docs: `Takes some items out of a batch of latents: one point of many, part of a sequence, or every third frame. Items are counted from 1; negative numbers count from the end, so -1 is the last.
 
-From "first" to "last", every "every"-th. When last stands before first they come in reverse order.`,
+From "first" to "last", every "every"-th. When last comes before first, they come out in reverse order.`,
   errors: ['A first or last item that the batch does not have; there is no item 0.'],
   keywords: ['select', 'slice', 'index', 'frame', 'crop sequence', 'reverse', 'split'],
   inputs: { latents: port('latents', 'The batch to take from.') },

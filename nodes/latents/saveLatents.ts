@@ -9,9 +9,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Save latents',
-  docs: `Writes latents to the output folder as a .safetensors file, exact to the last bit. Their noise level and their space stand in the header, so that Load latents gives back the same value; other programs find one float32 tensor called "latents".
+  docs: `Writes latents to the output folder as a .safetensors file, exact to the last bit. Their noise level and latent space are stored in the header, so that Load latents gives back the same value; other programs find one float32 tensor called "latents".
 
-The memory of a multi-step sampler is not saved: a walk that goes on from the file starts afresh there.`,
+The memory of a multi-step sampler is not saved: denoising that continues from the file starts afresh there.`,
   errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['write', 'export', 'safetensors', 'file'],
   inputs: { latents: port('latents', 'The points to write.') },

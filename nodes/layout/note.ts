@@ -6,11 +6,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Note',
-  docs: 'Holds words for whoever reads the workflow. It has no ports and does nothing when the workflow runs.',
+  docs: 'A note for whoever reads the workflow. It has no ports and does nothing when the workflow runs.',
   keywords: ['comment', 'text', 'explain'],
   inputs: {},
   parameters: z.object({
-    text: z.string().max(20_000).default('').describe('The words.').meta({ control: 'multiline' }),
+    text: z.string().max(20_000).default('').describe('The text.').meta({ control: 'multiline' }),
   }),
   outputs: {},
   examples: [{ title: 'A reminder', parameters: { text: 'Try other seeds.' } }],

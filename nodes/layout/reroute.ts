@@ -7,7 +7,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Reroute',
-  docs: 'Passes on whatever flows in, so that a long wire can take a tidy way. It takes the type of the wire that reaches it.',
+  docs: 'Passes its input through unchanged, so a long wire can be routed neatly. It takes the type of the wire connected to it.',
   keywords: ['wire', 'pass', 'knot'],
   inputs: { value: port('any', 'Anything.') },
   parameters: z.object({}),

@@ -7,13 +7,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Load model',
-  docs: `Opens a latent diffusion model and gives out its three parts. The model is a folder in the Diffusers ONNX layout; the one that comes with the program is called "starter".
+  docs: `Opens a latent diffusion model and outputs its three parts. The model is a folder in the Diffusers ONNX layout; the one that comes with the program is called "starter".
 
-Each part is loaded when a node first asks for it and stays in memory while there is room. The network goes to the denoising nodes, the autoencoder (VAE) to Encode and Decode, the text encoder to Prompt. Latents remember which autoencoder made them, so parts of different models cannot be mixed up unnoticed.`,
+Each part is loaded when a node first asks for it and stays in memory while there is room. Connect the network to the denoising nodes, the autoencoder (VAE) to Encode and Decode, and the text encoder to Prompt. Latents remember which autoencoder made them, so parts of different models cannot be mixed by mistake.`,
   errors: [
-    'A name that no model folder has.',
+    'A model name for which there is no folder.',
     'A model folder with a missing or broken file.',
-    'A model of a kind that does not run here, such as Stable Diffusion XL or 3, FLUX, or an inpainting model: Stable Diffusion 1 and 2 do.',
+    'A model type that is not supported, such as Stable Diffusion XL or 3, FLUX, or an inpainting model: Stable Diffusion 1 and 2 do.',
   ],
   keywords: ['checkpoint', 'unet', 'onnx', 'stable diffusion'],
   inputs: {},

@@ -7,14 +7,14 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Prompt',
-  docs: `Turns words into conditioning, which tells the network what to paint. Wire it to the "conditioning" input of a denoising node, or to "negative" for what should be avoided.
+  docs: `Encodes a text as conditioning, which tells the network what to paint. Connect it to the "conditioning" input of a denoising node, or to "negative" for what should be avoided.
 
 The text encoder reads a limited number of tokens and leaves out the rest. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
   errors: ['A text encoder that gives no hidden states.'],
   keywords: ['text', 'conditioning', 'clip', 'negative'],
   inputs: {
     text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.'),
-    text: port('text', 'The words, in place of the parameter.'),
+    text: port('text', 'The text, in place of the parameter.'),
   },
   parameters: z.object({
     text: z
@@ -24,7 +24,7 @@ The text encoder reads a limited number of tokens and leaves out the rest. The s
       .describe('What the picture should show.')
       .meta({ control: 'multiline' }),
   }),
-  outputs: { conditioning: port('conditioning', 'What the text encoder makes of the words.') },
+  outputs: { conditioning: port('conditioning', 'The encoded prompt.') },
   examples: [
     { title: 'A scene', parameters: { text: 'a small red house on a hill at sunset, warm colors, flat style' } },
     { title: 'Nothing in particular', parameters: { text: '' } },

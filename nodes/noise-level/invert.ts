@@ -18,13 +18,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Invert',
-  docs: `Finds the noise from which sampling would come back to a given picture. Unlike Add noise, which draws noise at random, it walks the steps of DDIM backwards, so what it gives still knows the picture: change the prompt or add a direction, and denoise again.
+  docs: `Finds the noise from which sampling would reproduce a given picture. Unlike Add noise, which draws random noise, it runs the steps of DDIM backwards, so the result still encodes the picture: change the prompt or add a direction, and denoise again.
 
-Usually: Load image, Encode and a Prompt that describes the picture in here, then Denoise with another Prompt, and Decode.
+Typical setup: connect Load image, Encode and a Prompt that describes the picture, followed by Denoise with another Prompt, and Decode.
 
-Each step asks the network about a point as if it stood at the next noisier level already. That is not quite true, so the way back is not exact. The report says what a round trip loses: the distance from where it began over its length, 0 being exact. More steps lose less, guidance above 1 loses much more, and refinements, which ask again at the point found, close most of the gap for as many more calls of the network.
+Each step evaluates the network as if the point were already at the next noisier level. This is an approximation, so the inversion is not exact. The report says what a round trip loses: the distance from the original divided by its length; 0 is exact. More steps lose less, guidance above 1 loses much more, and refinements, which evaluate the network again at the point found, close most of the gap at the cost of that many more network calls.
 
-Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture.`,
+Continue with Denoise using the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture.`,
   errors: [
     'Latents that are not clean.',
     'A schedule whose sampler draws noise at each step, such as Euler ancestral.',
@@ -38,45 +38,39 @@ Go on with Denoise with the sampler DDIM, eta 0, and the same number of steps; o
     latents: port('latents', 'Clean points, such as encoded pictures.'),
     conditioning: port('conditioning', 'What the pictures show: the output of a Prompt node.'),
     negative: samplingPorts.negative,
-    sigmas: port('sigmas', 'A Schedule node to walk backwards, in place of DDIM with the parameter steps.', {
+    sigmas: port('sigmas', 'A Schedule node to run backwards, in place of DDIM with the number of steps set here.', {
       optional: true,
     }),
-    level: port('number', 'How far up to go, in the unit that the parameter says.'),
+    level: port('number', 'The noise level to invert to, in the chosen unit.'),
   },
   parameters: z.object({
     steps: scheduleParameters.steps.describe(
-      'How many steps lead from noise to a clean point. A schedule on the "sigmas" input decides instead.',
+      'Number of steps from noise to clean latents. A schedule on the "sigmas" input decides instead.',
     ),
     level: z
       .number()
       .min(0)
       .max(10_000)
       .default(0)
-      .describe('How far up to go: as a fraction, 0 is the noisy end and 1 the clean one.')
+      .describe('The noise level to invert to: as a fraction, 0 is the noisy end and 1 the clean one.')
       .meta({ step: 0.01 }),
     unit: z
       .enum(levelUnits)
       .default('fraction')
       .describe('How the level is given: as a fraction of the schedule, a step, a training timestep, or a sigma.'),
-    guidance: guidanceParameters.guidance.default(1).describe('Guidance on the way; 1 is by far the most exact.'),
-    refinements: z
-      .int()
-      .min(0)
-      .max(20)
-      .default(0)
-      .describe('How often each step asks again at the point that it found.')
-      .meta({ step: 1 }),
+    guidance: guidanceParameters.guidance.default(1).describe('Guidance while inverting; 1 is by far the most exact.'),
+    refinements: z.int().min(0).max(20).default(0).describe('How many times each step is refined.').meta({ step: 1 }),
     round_trip: z
       .boolean()
       .default(true)
-      .describe('Whether to walk back as well and report what is lost, at the price of as many steps again.'),
+      .describe('Whether to denoise back as well and report what is lost, which doubles the steps.'),
   }),
   outputs: {
     latents: port('latents', 'The noisy points that lead back to the pictures.'),
-    report: port('report', 'The level in all four ways, and what a round trip loses.'),
+    report: port('report', 'The level in all four units, and what a round trip loses.'),
   },
   examples: [
-    { title: 'All the way up', parameters: { steps: 50 } },
+    { title: 'To pure noise', parameters: { steps: 50 } },
     { title: 'Halfway', parameters: { steps: 50, level: 0.5 } },
     { title: 'Nearly exact', parameters: { steps: 20, refinements: 5 } },
   ],
@@ -116,7 +110,7 @@ function requireInvertible({ sampler }: Schedule): void {
   if (!stochastic || options.includes('eta')) return;
   throw new ArcspaceError(
     'no-way-back',
-    `${title} draws noise at each step, so its steps cannot be walked backwards.`,
+    `${title} draws noise at each step, so its steps cannot be inverted.`,
     'Give the schedule a deterministic sampler: DDIM, Euler or DPM++ 2M.',
     { port: 'sigmas' },
   );

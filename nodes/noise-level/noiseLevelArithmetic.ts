@@ -25,27 +25,27 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Noise-level arithmetic',
-  docs: `Adds a direction in the middle of a walk from noise to picture, at a noise level of your choice. Where it is added decides what it changes: at high noise the layout, in the middle palette and style, at low noise the texture. The rest of the walk makes a coherent picture of it.
+  docs: `Adds a direction during denoising, at a noise level of your choice. Where it is added decides what it changes: at high noise the layout, in the middle palette and style, at low noise the texture. The remaining steps turn it into a coherent picture.
 
-Usually: Load model, Prompt, Noise or Encode, and Attribute vector in here, then Decode and Image grid.
+Typical setup: connect Load model, Prompt, Noise or Encode, and Attribute vector, followed by Decode and Image grid.
 
-1. Reach the level: pure noise is denoised down to it; clean latents get noise from the seed up to it; noisy latents go on down to it.
+1. Reach the level: pure noise is denoised down to it; clean latents get noise from the seed up to it; noisy latents are denoised further down to it.
 2. Inject: x + strength x signal rate x direction. Only the signal rate's share of a clean picture is in noisy latents, so a clean direction counts by that share.
-3. Go on to the clean end. Samplers that remember the step before forget it at the edit.
+3. Denoise to the clean end. Samplers that remember the previous step forget it at the edit.
 
-The level is a fraction of the schedule from 0 (noise) to 1 (clean), a step index, a training timestep, or a sigma; the nearest step of the schedule is taken, and the report says it in all four ways, with the band that it lies in. A list of levels or strengths makes a batch, side by side.
+The level is a fraction of the schedule from 0 (noise) to 1 (clean), a step index, a training timestep, or a sigma; the nearest step of the schedule is taken, and the report says it in all four units, with the band that it lies in. A list of levels or strengths makes a batch, side by side.
 
-A window spreads the injection over several steps. Each step gets a share of the strength, scaled by the signal rate of its own level, and the shares sum to 1: in all the clean picture is moved as far as by one injection. The curve says whether all shares are equal, rise, fall, or are largest in the middle. A window is cut off at the end of the schedule.`,
+A window spreads the injection over several steps. Each step gets a share of the strength, scaled by the signal rate of its own level, and the shares sum to 1: in total the clean picture moves as far as with one injection. The curve says whether all shares are equal, rise, fall, or are largest in the middle. A window is cut off at the end of the schedule.`,
   errors: [
     'A level outside the range of its unit, such as a fraction above 1.',
-    'Noisy latents that are past the level already, or where no step of the schedule starts.',
+    'Noisy latents that are already past the level, or at a level where no step of the schedule starts.',
     'Latents or a direction of another model or size, or a prompt whose text encoder does not fit the network.',
     'Latents, levels, strengths or seeds of different counts, except that a single one goes with any.',
     'More steps than the model has training levels.',
   ],
   keywords: ['inject', 'timestep', 'steering', 'level', 'direction', 'edit'],
   inputs: {
-    model: port('model', 'The network that guesses the clean latents.'),
+    model: port('model', 'The network that predicts the clean latents.'),
     latents: port('latents', 'Pure noise, or the clean latents of a picture to change.'),
     direction: port('direction', 'What to add, from Attribute vector or Style transfer.'),
     conditioning: samplingPorts.conditioning,
@@ -87,8 +87,8 @@ A window spreads the injection over several steps. Each step gets a share of the
     ),
   }),
   outputs: {
-    latents: port('latents', 'The clean end of the walk.'),
-    report: port('report', 'The level in all four ways, and what it changes.'),
+    latents: port('latents', 'The clean latents.'),
+    report: port('report', 'The level in all four units, and what it changes.'),
   },
   examples: [
     { title: 'Palette and style', parameters: { level: 0.5, strength: 1 } },

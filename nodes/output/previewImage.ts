@@ -11,9 +11,9 @@ export default defineNode({
   keywords: ['show', 'view', 'display'],
   inputs: { image: port('image', 'The pictures to show.') },
   parameters: z.object({}),
-  outputs: { image: port('image', 'The same pictures, to go on with.') },
+  outputs: { image: port('image', 'The same pictures, passed through.') },
   preview: 'images',
   terminal: true,
-  examples: [{ title: 'Show what flows in', parameters: {} }],
+  examples: [{ title: 'Show a picture', parameters: {} }],
   compute: ({ inputs }) => ({ image: inputs.image }),
 });

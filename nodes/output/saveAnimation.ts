@@ -29,7 +29,7 @@ GIF stores the time of a frame in hundredths of a second; the rounding is spread
       .default('forever')
       .describe('Play once, start again from the first frame for ever, or go there and back for ever.'),
   }),
-  outputs: { image: port('image', 'The frames as they were written, to go on with.') },
+  outputs: { image: port('image', 'The frames as written, passed through.') },
   effects: 'writes-files',
   preview: 'images',
   framesPerSecond: ({ frames_per_second }) => frames_per_second,

@@ -23,29 +23,29 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Add noise',
-  docs: `Raises latents to a noise level of a schedule, so that Denoise can paint them anew from there: the middle of image to image. The more noise, the less of the picture stays: first texture is open to change, then palette and style, then layout.
+  docs: `Raises latents to a noise level of a schedule, so Denoise can repaint them from there: the core of image to image. The more noise, the less of the picture remains: first texture can change, then palette and style, then layout.
 
-Usually: Load model, Load image and Encode in here, then Denoise and Decode.
+Typical setup: connect Load model, Load image and Encode, followed by Denoise and Decode.
 
 x = signal x z + rate x noise, where the signal rate falls and the noise rate rises with the level, and signal² + rate² = 1.
 
-"strength" counts as in diffusers: of n steps, the last floor(n x strength) remain to be done; 0 changes nothing and 1 leaves almost nothing of the picture. A level can also be given as a step of the schedule, a training timestep or a sigma; then the nearest step is taken.
+"strength" counts as in diffusers: of n steps, the last floor(n x strength) are run; 0 changes nothing and 1 leaves almost nothing of the picture. A level can also be given as a step of the schedule, a training timestep or a sigma; then the nearest step is taken.
 
 Use the same schedule here and in Denoise, from one Schedule node or by equal sampler and steps. Noise comes from the seed, or from a Noise node; several seeds make a batch of variations.`,
   errors: [
     'Latents that are noisier than the level already.',
     'A level outside the range of its unit, such as a strength above 1.',
-    'Anything but pure noise at "noise", or noise of another model or size.',
+    'Anything other than pure noise at "noise", or noise of another model or size.',
     'Latents of another model, or more steps than it has training levels.',
     'Latents and seeds, or latents and noises, of different counts, unless one of them is single.',
   ],
   keywords: ['img2img', 'image to image', 'noise', 'strength', 'renoise'],
   inputs: {
     model: port('model', 'The network that will denoise.'),
-    latents: port('latents', 'The points to put noise on, clean or less noisy than the level.'),
+    latents: port('latents', 'The latents to add noise to, clean or less noisy than the level.'),
     noise: port('latents', 'Pure noise to use in place of the seed.', { optional: true }),
     sigmas: port('sigmas', 'A Schedule node, which then decides sampler and steps.', { optional: true }),
-    level: port('number', 'The level, in the unit that the parameter says.'),
+    level: port('number', 'The level, in the chosen unit.'),
     seed: port('numbers', 'Seeds of the noise, one for all or one per item.'),
   },
   parameters: z.object({

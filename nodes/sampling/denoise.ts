@@ -11,15 +11,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Denoise',
-  docs: `Walks from noise to a clean point that shows what the prompt says. At each step the network guesses the clean latents, and the sampler moves a little towards the guess, down a schedule of noise levels.
+  docs: `Denoises noise into clean latents that show what the prompt says. At each step the network predicts the clean latents, and the sampler moves a little towards the prediction, down a schedule of noise levels.
 
-Usually: Load model, Prompt and Noise in here, then Decode.
+Typical setup: connect Load model, Prompt and Noise, followed by Decode.
 
 Where it starts follows from the latents: pure noise begins at step 0, noised latents (from Add noise or from a Denoise that stopped early) go on at the step that starts at their level.
 
-A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" the walk ends early and gives noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
+A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" it ends early and outputs noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
 
-Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch comes out as it would alone.`,
+Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch gives the same result as it would alone.`,
   errors: [
     'Clean latents, since there is nothing to denoise: Add noise varies a picture.',
     'Latents where no step of the schedule starts: wire the schedule that made them.',
@@ -29,8 +29,8 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
   ],
   keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img'],
   inputs: {
-    model: port('model', 'The network that guesses the clean latents.'),
-    latents: port('latents', 'Where to start: pure noise or noised latents.'),
+    model: port('model', 'The network that predicts the clean latents.'),
+    latents: port('latents', 'The starting point: pure noise or noised latents.'),
     ...samplingPorts,
   },
   parameters: z.object({
@@ -40,7 +40,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
       .min(0)
       .max(1000)
       .default(0)
-      .describe('Number of the step to stop before; 0 goes all the way to a clean point.')
+      .describe('Number of the step to stop before; 0 denoises completely.')
       .meta({ unit: 'step', step: 1, zero: 'the end' }),
   }),
   outputs: { latents: port('latents', 'Clean latents, or noisy ones when it stopped early.') },

@@ -10,11 +10,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Denoise step',
-  docs: `Takes exactly one step of a walk from noise to a clean point, so that something can be done between steps: look, interpolate, add a direction, change the prompt.
+  docs: `Takes exactly one denoising step, so you can act between steps: look, interpolate, add a direction, change the prompt.
 
-Usually: Load model, Prompt, Schedule, and Noise or the step before in here, then the next step, and Decode after the last.
+Typical setup: connect Load model, Prompt, Schedule, and Noise or the step before, followed by the next step, and Decode after the last.
 
-Which step follows from the noise level of the latents: pure noise takes step 0, what comes out takes step 1, and so on. All steps of a chain must share one schedule: wire one Schedule node to each "sigmas", or set the same sampler and number of steps everywhere.
+Which step follows from the noise level of the latents: pure noise takes step 0, its output takes step 1, and so on. All steps of a chain must share one schedule: wire one Schedule node to each "sigmas", or set the same sampler and number of steps everywhere.
 
 A chain of as many nodes as there are steps gives the same bits as one Denoise. Samplers that remember the step before (DPM++ 2M) keep that memory in the latents; any edit in between drops it, and the sampler starts afresh from there.`,
   errors: [
@@ -25,12 +25,12 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
   ],
   keywords: ['sample', 'single step', 'ksampler', 'iterate'],
   inputs: {
-    model: port('model', 'The network that guesses the clean latents.'),
+    model: port('model', 'The network that predicts the clean latents.'),
     latents: port('latents', 'Where to start: pure noise, or the output of another step.'),
     ...samplingPorts,
   },
   parameters: z.object(samplingParameters),
-  outputs: { latents: port('latents', 'The point one step further, at the next level of the schedule.') },
+  outputs: { latents: port('latents', 'The latents after the step, at the next level of the schedule.') },
   examples: [
     { title: 'One of twenty', parameters: { steps: 20, guidance: 3 } },
     { title: 'One of four, Euler', parameters: { sampler: 'euler', steps: 4 } },

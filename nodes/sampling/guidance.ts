@@ -15,7 +15,10 @@ const parameters = z.object({
     .default('projected')
     .describe('Plain classifier-free guidance, or adaptive projected guidance (APG).')
     .meta({ choices: { classifier_free: 'Classifier-free', projected: 'Projected (APG)' } }),
-  parallel: share(0, 'APG: share of the push along the guess itself that is kept; 0 adds no contrast, 1 all of it.'),
+  parallel: share(
+    0,
+    'APG: share of the push along the prediction itself that is kept; 0 adds no contrast, 1 all of it.',
+  ),
   limit: z
     .number()
     .min(0)
@@ -28,11 +31,11 @@ const parameters = z.object({
     .min(-0.95)
     .max(0.95)
     .default(0)
-    .describe('APG: how much of the pushes before is added; negative takes it away. 0 remembers nothing.')
+    .describe('APG: how much of the previous pushes is added; negative takes it away. 0 remembers nothing.')
     .meta({ step: 0.05 }),
-  rescale: share(0, 'How far the contrast of the prompted guess is restored: 0 not at all, 1 wholly.'),
-  start: share(0, 'Where guidance begins to act: 0 is pure noise, 1 the clean end.'),
-  end: share(1, 'Where guidance ceases to act: 0 is pure noise, 1 the clean end.'),
+  rescale: share(0, 'How far the contrast of the conditional prediction is restored: 0 not at all, 1 fully.'),
+  start: share(0, 'Where guidance starts: 0 is pure noise, 1 the clean end.'),
+  end: share(1, 'Where guidance ends: 0 is pure noise, 1 the clean end.'),
 });
 
 export default defineNode({
@@ -40,17 +43,17 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Guidance',
-  docs: `Gives a model another way to follow its prompt, for every node that it is wired to. How strongly it follows stays with those nodes, as their "guidance"; at 1 all of this has no effect.
+  docs: `Changes how a model follows its prompt, for every node it is connected to. How strongly it follows is still set on those nodes, by their "guidance"; at 1 this node has no effect.
 
-Usually: Load model in here, then Denoise or Noise-level arithmetic.
+Typical setup: connect Load model, followed by Denoise or Noise-level arithmetic.
 
-Classifier-free guidance goes on from the negative prompt's guess through the prompt's: negative + guidance x (positive - negative). Strong guidance that way burns: contrast and colours grow too large. Three remedies can be joined:
+Classifier-free guidance extrapolates from the negative prompt's prediction through the prompt's: negative + guidance x (positive - negative). Strong guidance burns the picture: contrast and colours become too strong. Three remedies can be combined:
 
-Projected guidance (APG, Sadat et al., arXiv 2410.02416) splits the push into the part along the prompt's own guess, which mostly adds contrast, and the part across it, and keeps all of the second but only a share of the first. A limit shortens pushes that are too long; the paper takes 15 for pictures of 1024 px, whose latents have 65536 numbers, so a fair start is 0.06 x the root of the count of latent numbers. Momentum of -0.5 pushes away from where the steps before went; it travels with the latents from step to step, and any edit drops it.
+Projected guidance (APG, Sadat et al., arXiv 2410.02416) splits the push into the part along the prompt's own prediction, which mostly adds contrast, and the part across it, and keeps all of the second but only a share of the first. A limit shortens pushes that are too long; the paper takes 15 for pictures of 1024 px, whose latents have 65536 numbers, so a fair start is 0.06 x the root of the count of latent numbers. Momentum of -0.5 pushes away from where the previous steps went; it is carried with the latents from step to step, and any edit resets it.
 
-Rescale (Lin et al., arXiv 2305.08891) scales each guided guess back towards the spread of the prompt's; the paper takes 0.7.
+Rescale (Lin et al., arXiv 2305.08891) scales each guided prediction back towards the spread of the prompt's; the paper takes 0.7.
 
-Start and end (Kynkäänniemi et al., arXiv 2404.07724) guide only a stretch of the way, counted in training timesteps. Outside it the network runs once per step instead of twice: leaving out the noisiest steps gives more variety, leaving out the last saves time and costs nothing.`,
+Start and end (Kynkäänniemi et al., arXiv 2404.07724) guide only part of the schedule, counted in training timesteps. Outside it the network runs once per step instead of twice: leaving out the noisiest steps gives more variety, leaving out the last saves time and costs nothing.`,
   errors: ['A start that does not lie before the end.'],
   keywords: ['cfg', 'apg', 'rescale', 'interval', 'classifier-free', 'saturation', 'momentum'],
   inputs: { model: port('model', 'The network to guide.') },

@@ -22,14 +22,14 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Noise',
-  docs: `Draws a point of pure noise, where every picture begins. Each number is drawn from a normal distribution with mean 0 and variance 1, so the point lies close to a shell of radius sqrt(d) around the origin, d being the count of numbers.
+  docs: `Draws a point of pure noise, the starting point of every picture. Each number is drawn from a normal distribution with mean 0 and variance 1, so the point lies close to a shell of radius sqrt(d) around the origin, where d is the number of values.
 
-Usually: Load model and Seed in here, then Denoise.
+Typical setup: connect Load model and Seed, followed by Denoise.
 
 A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn on the CPU, so it means what it means in diffusers and ComfyUI. A list of seeds (from a Seed or Numbers node) makes a batch, one point per seed.`,
   errors: [
-    'A width or height that is no multiple of a latent cell, 8 px in most models.',
-    'A seed on the wire that is no whole number.',
+    'A width or height that is not a multiple of a latent cell, 8 px in most models.',
+    'A seed on the wire that is not a whole number.',
   ],
   keywords: ['random', 'seed', 'gaussian', 'empty latent'],
   inputs: {
@@ -66,7 +66,7 @@ function cells(model: Denoiser, port: 'width' | 'height', pixels: number): numbe
   if (pixels % downscale === 0) return pixels / downscale;
   throw new ArcspaceError(
     'invalid-size',
-    `A ${port} of ${pixels} px is no multiple of ${downscale} px, the size of one latent cell of ${model.name}.`,
+    `A ${port} of ${pixels} px is not a multiple of ${downscale} px, the size of one latent cell of ${model.name}.`,
     `Take ${Math.max(1, Math.round(pixels / downscale)) * downscale} px.`,
     { port },
   );

@@ -38,7 +38,7 @@ describe('noise', () => {
 
   it('counts width and height in pixels and refuses parts of a cell', async () => {
     expect((await latents('noise', {}, { width: 32, height: 16 })).tensor.shape).toEqual([1, 4, 2, 4]);
-    await expect(latents('noise', {}, { width: 30 })).rejects.toThrow('A width of 30 px is no multiple of 8 px');
+    await expect(latents('noise', {}, { width: 30 })).rejects.toThrow('A width of 30 px is not a multiple of 8 px');
   });
 });
 

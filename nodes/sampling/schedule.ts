@@ -9,19 +9,19 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Schedule',
-  docs: `Makes the list of noise levels that a sampler walks down, from noise to clean. Share one between Denoise, Denoise step, Add noise and Noise-level arithmetic, so that all of them stand on the same levels.
+  docs: `Makes the list of noise levels that a sampler goes through, from noise to clean. Share one between Denoise, Denoise step, Add noise and Noise-level arithmetic, so all of them use the same levels.
 
 sigma is the ratio of noise to signal. Spacing says which training timesteps are visited: evenly with both ends (linspace), from the low end (leading), or from the noisy end (trailing); "auto" is what the model's own configuration says. Karras and exponential sigmas put more steps at low noise.`,
   errors: [
     'More steps than the model has training levels.',
-    'Karras or exponential sigmas for DDIM, which walks over training timesteps.',
+    'Karras or exponential sigmas for DDIM, which steps over training timesteps.',
     'Leading steps that would begin beyond the last training timestep: take fewer, or trailing spacing.',
   ],
   keywords: ['sigmas', 'scheduler', 'karras', 'timesteps'],
   inputs: { model: port('model', 'The network, which knows the levels that it was trained at.') },
   parameters: z.object({
-    sampler: scheduleParameters.sampler.describe('How the steps are taken.'),
-    steps: scheduleParameters.steps.describe('How many steps lead from noise to a clean point.'),
+    sampler: scheduleParameters.sampler.describe('The sampling method.'),
+    steps: scheduleParameters.steps.describe('Number of steps from noise to clean latents.'),
     spacing: z
       .enum(['auto', 'linspace', 'leading', 'trailing'])
       .default('auto')

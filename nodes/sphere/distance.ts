@@ -22,9 +22,9 @@ export default defineNode({
   title: 'Distance',
   docs: `Measures how far apart two points are: the angle between them on the sphere, the chord, and the straight distance in latent units. Two independent noises are about 1.571 radians (90 degrees) apart.
 
-Usually: two points or batches from Noise, Encode or Slerp in here, then Save report.
+Typical setup: connect two points or batches from Noise, Encode or Slerp, followed by Save report.
 
-The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees even the smallest angles; the usual arccos does not, in single precision, see those below 0.0003. The chord is 2 sin(angle / 2). Batches are measured pair by pair.`,
+The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which is exact even for the smallest angles; the usual arccos in single precision misses those below 0.0003. The chord is 2 sin(angle / 2). Batches are measured pair by pair.`,
   errors: [
     'A point that is zero, since it has no direction.',
     'Points of two models, noise levels or sizes.',
@@ -32,8 +32,8 @@ The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which sees e
   ],
   keywords: ['angle', 'geodesic', 'chord', 'cosine', 'similarity', 'norm', 'measure'],
   inputs: {
-    a: port('latents', 'The one point, or a batch.'),
-    b: port('latents', 'The other.'),
+    a: port('latents', 'The first point, or a batch.'),
+    b: port('latents', 'The second point, or a batch.'),
   },
   parameters: z.object({}),
   outputs: {

@@ -17,13 +17,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Exp map',
-  docs: `Walks from a point along a direction on the sphere through it, so that the norm stays. It undoes Log map; with the radius change wired too, strength 0.5 gives the middle that Slerp gives.
+  docs: `Moves a point along a direction on the sphere, so its norm stays the same. It undoes Log map; with the radius change wired too, strength 0.5 gives the middle that Slerp gives.
 
-Usually: the direction and the radius change of Log map in here, with the point where it starts, then Denoise or Decode.
+Typical setup: connect the direction and the radius change of Log map, with the point where it starts, then Denoise or Decode.
 
-On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; the second output says how much had to be left out. The length walked is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
+On the unit sphere exp(v) at y is cos|v| y + sin|v| v / |v|. Only the part of the direction that is tangent at the point counts; the second output says how much was left out. The distance moved is strength times the length of the direction in latent units; going all around takes 2 pi times the norm of the point.
 
-The direction is taken as it is, whatever the noise level, and "radius change" times the strength is added to the norm. A list of strengths makes a batch.`,
+The direction is used unchanged, whatever the noise level, and "radius change" times the strength is added to the norm. A list of strengths makes a batch.`,
   errors: [
     'A point that is zero, since it has no direction.',
     'A radius change that would leave no positive norm.',
@@ -46,16 +46,16 @@ The direction is taken as it is, whatever the noise level, and "radius change" t
       .min(-1e6)
       .max(1e6)
       .default(0)
-      .describe('How much the norm grows on the way at strength 1; Log map says it.')
+      .describe('How much the norm grows at strength 1; Log map outputs it.')
       .meta({ unit: 'latent units', step: 0.1 }),
   }),
   outputs: {
-    latents: port('latents', 'Where the walk arrives, at the level of the points.'),
+    latents: port('latents', 'The moved points, at the level of the originals.'),
     removed: port('numbers', 'Share of the direction that was not tangent and was left out, 0 to 1, per item.'),
   },
   examples: [
-    { title: 'The whole way', parameters: { strength: 1 } },
-    { title: 'The other way', parameters: { strength: -1 } },
+    { title: 'The full distance', parameters: { strength: 1 } },
+    { title: 'The opposite direction', parameters: { strength: -1 } },
   ],
   compute({ inputs: { latents, direction, strength, radius_change } }, context) {
     requireSameSpace('latents', latents, 'direction', direction);

@@ -10,13 +10,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Extrapolate',
-  docs: `Carries a sequence on beyond its last frame, on the sphere. It guesses the next frames from how the last ones moved.
+  docs: `Continues a sequence beyond its last frame, on the sphere. It predicts the next frames from how the last ones moved.
 
-Usually: points from Encode and Apply directions, or from Path, in here, then Decode and Image grid or Save animation.
+Typical setup: connect points from Encode and Apply directions, or from Path, followed by Decode and Image grid or Save animation.
 
-First order goes on along the great circle of the last two frames, each step as long as the last one or as the mean of all. Second order lets the velocity change as it last did: the acceleration is the last velocity minus the one before, which parallel transport brings to the same point. The norm goes on in equal steps beside it.
+First order continues along the great circle of the last two frames, each step as long as the last one or as the mean of all. Second order lets the velocity change as it last did: the acceleration is the last velocity minus the one before, which parallel transport brings to the same point. The norm continues separately, in equal steps.
 
-A sequence that stands still stays still; a single frame is repeated. Guesses get worse with every step: a few frames are sensible, second order fewer than first.`,
+A sequence that stands still stays still; a single frame is repeated. Predictions get worse with every step: add only a few frames, fewer with second order than with first.`,
   errors: [
     'A frame that is zero, since it has no direction.',
     'Neighbours among the last two frames, for second order the last three, that are exactly opposite each other (within 0.001 rad).',
@@ -29,7 +29,7 @@ A sequence that stands still stays still; a single frame is repeated. Guesses ge
     order: z
       .enum(['first', 'second'])
       .default('first')
-      .describe('Go on at the last velocity, or let the velocity change as it last did.'),
+      .describe('Continue at the last velocity, or let the velocity change as it last did.'),
     step_length: z
       .enum(['last', 'mean'])
       .default('last')

@@ -16,15 +16,15 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Log map',
-  docs: `Says which way one point lies from another on the sphere: the tangent direction at "from" that leads to "to". Exp map walks it, and arrives at "to" again; half of it arrives half way, as Slerp does.
+  docs: `Finds the direction from one point to another on the sphere: the tangent at "from" that leads to "to". Exp map follows it and arrives at "to" again; half of it arrives half way, as Slerp does.
 
-Usually: two points from Noise or Encode in here, then Exp map or Transport.
+Typical setup: connect two points from Noise or Encode, followed by Exp map or Transport.
 
-On the unit sphere log(z) at y is theta / sin(theta) x (z - cos(theta) y), with theta the angle between them. Here the sphere is the one through "from", so the tangent is as long as the arc on it, in latent units; how much longer "to" is stands beside it.
+On the unit sphere log(z) at y is theta / sin(theta) x (z - cos(theta) y), with theta the angle between them. Here the sphere is the one through "from", so the tangent is as long as the arc, in latent units; the difference in length is a separate output.
 
-A tangent belongs to its point and its noise level. Exp map takes it as it is; Transport carries it to another point. Apply directions takes it for a clean direction, which it is between clean points only.`,
+A tangent belongs to its point and its noise level. Exp map uses it unchanged; Transport carries it to another point. Apply directions treats it as a clean direction, which is only correct between clean points.`,
   errors: [
-    'Points that are exactly opposite each other (within 0.001 rad), since no direction leads from one to the other.',
+    'Points that are exactly opposite each other (within 0.001 rad), because there is no direction between them.',
     'Points that are the same, or one that is zero.',
     'A batch of several items: Pick from batch takes one.',
     'Points of two models, noise levels or sizes.',
@@ -57,7 +57,7 @@ A tangent belongs to its point and its noise level. Exp map takes it as it is; T
 function sameDirectionError(): ArcspaceError {
   return new ArcspaceError(
     'zero-vector',
-    'The two points lie in the same direction, so no way leads from one to the other on the sphere.',
+    'The two points lie in the same direction, so there is no path between them on the sphere.',
     'Wire two points that differ in more than their length.',
     { port: 'to' },
   );

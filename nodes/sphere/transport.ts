@@ -14,9 +14,9 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Transport',
-  docs: `Carries a tangent direction from one point of the sphere to another without turning it, along the geodesic between them. What is tangent at the first point is not tangent at the second; simply using it there would leave the sphere.
+  docs: `Carries a tangent direction from one point of the sphere to another without turning it, along the geodesic between them. A direction that is tangent at the first point is not tangent at the second; used there unchanged, it would leave the sphere.
 
-Usually: Log map into direction, its own "from" and another point in here, then Exp map at that point.
+Typical setup: connect the direction of Log map, its "from" point and another point, followed by Exp map at that point.
 
 With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,u> u + <v,u> (cos(theta) u - sin(theta) from). Lengths and angles between directions are kept. The part of the direction that is not tangent at "from" is left out first, and the second output says how large it was. A unit direction stays one.`,
   errors: [
@@ -29,8 +29,8 @@ With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,
   keywords: ['parallel transport', 'levi-civita', 'tangent', 'riemannian', 'carry'],
   inputs: {
     direction: port('direction', 'The direction to carry, tangent at "from".'),
-    from: port('latents', 'Where the direction is now.'),
-    to: port('latents', 'Where it is wanted.'),
+    from: port('latents', 'The point where the direction is now.'),
+    to: port('latents', 'The point to carry it to.'),
   },
   parameters: z.object({}),
   outputs: {

@@ -75,7 +75,7 @@ function sharedOut(name: string, latents: readonly Tensor[], heldOut: number): S
   if (makes?.length && teaches?.length) return { makes, teaches, unseen: latents.slice(-count) };
   throw new ArcspaceError(
     'too-few-pictures',
-    `A set of "${name}" has ${latents.length} pictures, too few to share out between direction, judge and test.`,
+    `A set of "${name}" has ${latents.length} pictures, too few to divide between direction, judge and test.`,
     'Use sets of ten pictures or more; three is the least.',
     { port: 'positive' },
   );

@@ -63,7 +63,7 @@ function provenanceFrom(metadata: Readonly<Record<string, string>>, broken: Brok
 function notDirection(path: string, why: string): ArcspaceError {
   return new ArcspaceError(
     'invalid-direction',
-    `"${path}" holds no direction that can be used: ${why}.`,
+    `"${path}" contains no usable direction: ${why}.`,
     'Choose a file that a Save direction node wrote.',
     { file: path, port: 'path' },
   );

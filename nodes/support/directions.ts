@@ -19,7 +19,7 @@ export function directionOf(
   if (rawNorm === 0) {
     throw new ArcspaceError(
       'zero-vector',
-      'Both sides are the same, so no direction leads from one to the other.',
+      'Both sides are the same, so there is no direction between them.',
       'Wire different pictures or points to the two sides.',
     );
   }
@@ -46,8 +46,8 @@ export function signalOf(port: string, { level }: Latents): number {
   if (level.signal > 0) return level.signal;
   throw new ArcspaceError(
     'pure-noise',
-    `"${port}" is pure noise, and a difference of noises is no direction of pictures.`,
-    'Wire latents from Encode or Denoise; for the way between two noises there is Log map.',
+    `"${port}" is pure noise, and a difference of noises is not a direction between pictures.`,
+    'Wire latents from Encode or Denoise; use Log map for the direction between two noises.',
     { port },
   );
 }

@@ -76,7 +76,7 @@ function injected({ tensor, level, space }: Latents, direction: Direction, stren
 function pastLevel(start: Latents, schedule: Schedule, step: number): ArcspaceError {
   return new ArcspaceError(
     'past-level',
-    `The latents are at ${describeLevel(start.level)}, beyond the level ${describeLevel(levelBefore(schedule, step))} where the direction should come in.`,
+    `The latents are at ${describeLevel(start.level)}, beyond the level ${describeLevel(levelBefore(schedule, step))} where the direction is to be added.`,
     'Choose a level nearer to the clean end, or start from noise or clean latents.',
     { port: 'level' },
   );

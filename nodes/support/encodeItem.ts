@@ -10,7 +10,7 @@ export const fitParameter = z
   .enum(['crop', 'resize', 'refuse'])
   .default('crop')
   .describe(
-    'What to do with a picture whose sides are no multiples of a latent cell: cut off the edges, resize it a little, or stop with an error.',
+    'What to do with a picture whose sides are not multiples of a latent cell: cut off the edges, resize it a little, or stop with an error.',
   );
 
 export interface Encoding {
@@ -61,7 +61,7 @@ function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Co
     throw new ArcspaceError(
       'invalid-size',
       `A picture of ${size} does not divide into latent cells of ${cell} px.`,
-      'Give it sides that are multiples of that, or set "fit" to crop or resize.',
+      'Use sides that are multiples of that, or set "fit" to crop or resize.',
       { port: 'fit' },
     );
   }

@@ -19,7 +19,7 @@ export const imageFolderParameters = {
     .min(0)
     .max(10_000)
     .default(0)
-    .describe('Reads only so many pictures, the first by name; 0 reads all.')
+    .describe('Reads only this many pictures, in the order of their names; 0 reads all.')
     .meta({ unit: 'pictures', step: 1, zero: 'all' }),
   ...sizeParameters,
 };
@@ -36,7 +36,7 @@ export async function imagePaths(
   if (paths.length > 0) return limit > 0 ? paths.slice(0, limit) : paths;
   throw new ArcspaceError(
     'empty-folder',
-    `The folder "${folder}" holds no pictures.`,
+    `The folder "${folder}" contains no pictures.`,
     'Choose a folder with PNG, JPEG or WebP files directly in it.',
     { port: 'folder' },
   );

@@ -9,9 +9,9 @@ import { warnOfExtrapolation } from './warnings.ts';
 
 /** The inputs of a node that goes from one point to another. */
 export const endPorts = {
-  a: port('latents', 'Where t = 0 is.'),
-  b: port('latents', 'Where t = 1 is.'),
-  t: port('numbers', 'How far along; a list makes a batch.'),
+  a: port('latents', 'The point at t = 0.'),
+  b: port('latents', 'The point at t = 1.'),
+  t: port('numbers', 'Position along the path; a list makes a batch.'),
 };
 
 interface Ends {

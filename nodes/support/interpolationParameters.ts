@@ -12,12 +12,12 @@ export const interpolationParameters = {
     .enum(['slerp', 'lerp'])
     .default('slerp')
     .describe(
-      'How to go from one frame to the next: on the great circle, which keeps the norm that noise needs, or on the straight line.',
+      'How to interpolate between frames: on the great circle, which keeps the norm that noise needs, or on the straight line.',
     ),
   opposite_points: oppositeParameter(
     'What slerp does between frames that are opposite each other: stop with an error, or go through an orthogonal axis that the seed picks.',
   ).meta({ shownWhen: { way: 'slerp' } }),
-  axis_seed: seedParameter('Picks the way between opposite frames.').meta({
+  axis_seed: seedParameter('Picks the path between opposite frames.').meta({
     shownWhen: { opposite_points: 'seeded_axis' },
   }),
 };
@@ -32,7 +32,7 @@ export const easingParameter = z
   .enum(easings)
   .default('linear')
   .describe(
-    'How the steps are spread: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
+    'How the steps are spaced: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
   );
 
 /** slerp with the radius in equal steps, or lerp. */

@@ -39,7 +39,7 @@ function levelOf(metadata: Readonly<Record<string, string>>, broken: Broken): No
 function notLatents(path: string, why: string): ArcspaceError {
   return new ArcspaceError(
     'invalid-latents',
-    `"${path}" holds no latents that can be used: ${why}.`,
+    `"${path}" contains no usable latents: ${why}.`,
     'Choose a file that a Save latents node wrote.',
     { file: path, port: 'path' },
   );

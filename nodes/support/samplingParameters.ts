@@ -9,14 +9,14 @@ export const scheduleParameters = {
   sampler: z
     .enum(samplerIds)
     .default('dpmpp_2m')
-    .describe('How the steps are taken. A schedule on the "sigmas" input decides instead.')
+    .describe('The sampling method. A schedule on the "sigmas" input decides instead.')
     .meta({ choices: samplerTitles }),
   steps: z
     .int()
     .min(1)
     .max(1000)
     .default(20)
-    .describe('How many steps lead from noise to a clean point. A schedule on the "sigmas" input decides instead.')
+    .describe('Number of steps from noise to clean latents. A schedule on the "sigmas" input decides instead.')
     .meta({ unit: 'steps', step: 1 }),
 };
 
@@ -27,7 +27,7 @@ export const guidanceParameters = {
     .max(30)
     .default(3)
     .describe(
-      'How strongly the prompt pulls. At 1 the network runs once per step and only follows the prompt; above, it runs twice and moves away from the negative prompt.',
+      'How strongly to follow the prompt. At 1 the network runs once per step and uses the prompt alone; above 1 it runs twice and moves away from the negative prompt.',
     )
     .meta({ control: 'slider', step: 0.1 }),
   eta: z

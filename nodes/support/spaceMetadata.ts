@@ -40,7 +40,7 @@ export function spaceFrom(metadata: Metadata, contents: string, broken: Broken):
   const count = (key: string) => {
     const value = Number(metadata[key] ?? Number.NaN);
     if (Number.isInteger(value) && value > 0) return value;
-    throw broken(`its "${key}" is no whole number`);
+    throw broken(`its "${key}" is not a whole number`);
   };
   return { id, name, channels: count('space.channels'), downscale: count('space.downscale') };
 }

@@ -7,7 +7,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Number',
-  docs: `Gives out one number, so that several nodes can share it. Wire it to any input that takes a number or a list of numbers, such as the t of Slerp or the strength of Apply directions.`,
+  docs: `Outputs one number that several nodes can share. Connect it to any input that takes a number or a list of numbers, such as the t of Slerp or the strength of Apply directions.`,
   keywords: ['value', 'constant', 'slider', 'float'],
   inputs: {},
   parameters: z.object({

@@ -14,14 +14,12 @@ const parameters = z.object({
     .enum(easings)
     .default('linear')
     .describe(
-      'How the steps are spread: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
+      'How the steps are spaced: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
     ),
   ends: z
     .enum(['included', 'between'])
     .default('included')
-    .describe(
-      'Whether both ends are among the numbers, or only what lies between them, as in transitions that are joined.',
-    ),
+    .describe('Whether both ends are among the numbers, or only the values between them, as for transitions.'),
   keep_zero: z
     .boolean()
     .default(false)
@@ -32,7 +30,7 @@ const parameters = z.object({
     .array(z.number().min(-1e9).max(1e9))
     .max(1000)
     .default([])
-    .describe('Numbers of your own. When there are any, they take the place of the range.'),
+    .describe('Numbers of your own. If given, they replace the range.'),
 });
 
 export default defineNode({
@@ -40,7 +38,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Numbers',
-  docs: `Gives out a list of numbers: a range with easing, or a list of your own. Wired to an input that takes a list, such as the t of Slerp or the strength of Apply directions, it makes a batch with one frame or picture per number.
+  docs: `Outputs a list of numbers: a range with easing, or a list of your own. Wired to an input that takes a list, such as the t of Slerp or the strength of Apply directions, it makes a batch with one frame or picture per number.
 
 The i-th of n numbers lies at from + (to - from) x ease(s), with s = i / (n - 1) when the ends are included and (i + 1) / (n + 1) between them, counting from 0. The cosine easing is (1 - cos(pi s)) / 2: an animation that starts and stops gently.`,
   keywords: ['range', 'list', 'sweep', 'linspace', 'animation', 'frames'],

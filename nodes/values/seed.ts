@@ -8,7 +8,7 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Seed',
-  docs: `Gives out a seed that several nodes can share, and a list of seeds that follow it. The list makes a batch: wired to a Noise node, each seed is one point.`,
+  docs: `Outputs a seed that several nodes can share, and a list of seeds counting up from it. The list makes a batch: wired to a Noise node, each seed is one point.`,
   keywords: ['random', 'batch', 'variations'],
   inputs: {},
   parameters: z.object({
@@ -23,7 +23,7 @@ export default defineNode({
   }),
   outputs: {
     seed: port('number', 'The first seed alone.'),
-    seeds: port('numbers', 'As many seeds as asked for, each one more than the one before.'),
+    seeds: port('numbers', 'The seeds in order, each one higher than the last.'),
   },
   examples: [{ title: 'Nine variations', parameters: { seed: 100, count: 9 } }],
   compute: ({ parameters: { seed, count } }) => ({

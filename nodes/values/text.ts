@@ -7,13 +7,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Text',
-  docs: 'Gives out words, so that several nodes can share them. Wire it to the "text" input of Prompt nodes.',
+  docs: 'Outputs a text that several nodes can share. Connect it to the "text" input of Prompt nodes.',
   keywords: ['string', 'words', 'prompt'],
   inputs: {},
   parameters: z.object({
-    text: z.string().max(20_000).default('').describe('The words.').meta({ control: 'multiline' }),
+    text: z.string().max(20_000).default('').describe('The text.').meta({ control: 'multiline' }),
   }),
-  outputs: { text: port('text', 'The words.') },
+  outputs: { text: port('text', 'The text.') },
   examples: [{ title: 'A subject', parameters: { text: 'a red tree in the snow' } }],
   compute: ({ parameters }) => ({ text: parameters.text }),
 });
