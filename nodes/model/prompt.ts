@@ -27,7 +27,7 @@ The text encoder reads a limited number of tokens and leaves out the rest. The s
   outputs: { conditioning: port('conditioning', 'The encoded prompt.') },
   examples: [
     { title: 'A scene', parameters: { text: 'a small red house on a hill at sunset, warm colors, flat style' } },
-    { title: 'Nothing in particular', parameters: { text: '' } },
+    { title: 'An empty prompt', parameters: { text: '' } },
   ],
   async compute({ inputs }, context) {
     const conditioning = await inputs.text_encoder.encode(inputs.text);

@@ -94,7 +94,7 @@ A window spreads the injection over several steps. Each step gets a share of the
     { title: 'Palette and style', parameters: { level: 0.5, strength: 1 } },
     { title: 'At training timestep 400', parameters: { level: 400, unit: 'timestep' } },
     { title: 'Spread over five steps', parameters: { level: 0.3, window: 5, strength: 1.5 } },
-    { title: 'More and more', parameters: { level: 0.3, window: 8, curve: 'rising' } },
+    { title: 'Rising strength', parameters: { level: 0.3, window: 8, curve: 'rising' } },
   ],
   async compute({ inputs, parameters }, context) {
     const { model, latents, direction, level, strength, seed } = inputs;

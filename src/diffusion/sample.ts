@@ -79,7 +79,9 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
 
 function checkRange({ sampler, schedule }: SampleRequest, first: number, last: number): void {
   if (schedule.sampler !== sampler.id) {
-    throw new RangeError(`this schedule was made for the sampler ${schedule.sampler}, it cannot guide ${sampler.id}`);
+    throw new RangeError(
+      `this schedule was made for the sampler ${schedule.sampler}, and cannot be used with ${sampler.id}`,
+    );
   }
   const steps = schedule.steps.length;
   if (!(Number.isInteger(first) && Number.isInteger(last) && 0 <= first && first <= last && last <= steps)) {

@@ -22,7 +22,7 @@ export function extrapolate(
   count: number,
   { order = 1, stepLength = 'last' }: ExtrapolateOptions = {},
 ): Float32Array[] {
-  if (frames.length === 0) throw new GeometryError('length', 'there is no frame to go on from');
+  if (frames.length === 0) throw new GeometryError('length', 'there is no frame to continue from');
   const { units, radii } = unitSequence(frames);
   const mean = order === 1 && stepLength === 'mean';
   const velocity = mean ? withMeanLength(lastVelocity(units), units) : lastVelocity(units);

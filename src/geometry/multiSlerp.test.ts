@@ -125,8 +125,8 @@ describe('weights', () => {
 
   it('are refused when all are zero, one is negative or not a number, or their count is wrong', () => {
     expect(() => normaliseWeights([0, 0], 2)).toThrow('all weights are zero');
-    expect(() => normaliseWeights([1, -1], 2)).toThrow('-1 is no weight');
-    expect(() => normaliseWeights([1, Number.NaN], 2)).toThrow('NaN is no weight');
+    expect(() => normaliseWeights([1, -1], 2)).toThrow('-1 is not a valid weight');
+    expect(() => normaliseWeights([1, Number.NaN], 2)).toThrow('NaN is not a valid weight');
     expect(() => normaliseWeights([1], 2)).toThrow('1 weights for 2 points');
   });
 });

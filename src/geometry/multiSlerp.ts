@@ -47,7 +47,8 @@ export function normaliseWeights(weights: readonly number[], count: number): num
     throw new GeometryError('weights', `there are ${weights.length} weights for ${count} points`);
   }
   const wrong = weights.find((weight) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (wrong !== undefined) throw new GeometryError('weights', `${wrong} is no weight: weights are zero or more`);
+  if (wrong !== undefined)
+    throw new GeometryError('weights', `${wrong} is not a valid weight: weights are zero or more`);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) throw new GeometryError('weights', 'all weights are zero');
   return weights.map((weight) => weight / total);

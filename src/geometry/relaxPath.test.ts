@@ -110,7 +110,7 @@ describe('path relaxation', () => {
   it('refuses a negative weight, a zero frame and opposite neighbours', () => {
     const [a, b] = [gaussian(8, 1), gaussian(8, 2)];
     const opposite = a.map((value) => -value);
-    expect(() => relaxPath([a, b, a], { weights: { energy: -1 } })).toThrow('-1 is no weight');
+    expect(() => relaxPath([a, b, a], { weights: { energy: -1 } })).toThrow('-1 is not a valid weight');
     expect(() => relaxPath([a, new Float32Array(8), b])).toThrow(/^frame 2 is zero/);
     expect(() => relaxPath([a, opposite, b], { weights: { energy: 1 } })).toThrow(/opposite/);
     expect(() => relaxPath([a, b, opposite], { weights: { straightness: 1 } })).toThrow(/opposite/);

@@ -80,7 +80,7 @@ function termsOf(weights: RelaxWeights, start: readonly Float64Array[]): Weighte
     [fidelityTerm(start), fidelity],
   ];
   const wrong = terms.find(([, weight]) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY));
-  if (wrong) throw new GeometryError('weights', `${wrong[1]} is no weight: weights are zero or more`);
+  if (wrong) throw new GeometryError('weights', `${wrong[1]} is not a valid weight: weights are zero or more`);
   return terms.filter(([, weight]) => weight > 0);
 }
 

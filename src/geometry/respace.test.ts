@@ -69,8 +69,8 @@ describe('respacing by given increments', () => {
   it('refuses increments that are none', () => {
     const frames = [gaussian(4, 1), gaussian(4, 2)];
     expect(() => respace(frames, [1, 2], 3)).toThrow('2 increments for 1 steps');
-    expect(() => respace(frames, [-1], 3)).toThrow('-1 is no increment');
-    expect(() => respace(frames, [Number.NaN], 3)).toThrow('NaN is no increment');
+    expect(() => respace(frames, [-1], 3)).toThrow('-1 is not a valid increment');
+    expect(() => respace(frames, [Number.NaN], 3)).toThrow('NaN is not a valid increment');
     expect(() => respace([], [], 3)).toThrow(/no frame/);
     expect(respace([gaussian(4, 1)], [], 2)).toEqual([gaussian(4, 1), gaussian(4, 1)]);
   });

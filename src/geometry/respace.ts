@@ -32,7 +32,7 @@ export function respace(
   interpolate: Interpolate = slerp,
 ): Float32Array[] {
   const first = frames[0];
-  if (!first) throw new GeometryError('length', 'there is no frame to space anew');
+  if (!first) throw new GeometryError('length', 'there is no frame to respace');
   if (frames.length === 1) return Array.from({ length: count }, () => Float32Array.from(first));
   return respacedPlaces(checked(increments, frames.length - 1), count).map(({ index, share }) => {
     if (share === 0 || share === 1) return Float32Array.from(frames[index + share] as Vector);
@@ -71,5 +71,5 @@ function checked(increments: readonly number[], count: number): readonly number[
   }
   const wrong = increments.find((increment) => !(increment >= 0 && increment < Number.POSITIVE_INFINITY));
   if (wrong === undefined) return increments;
-  throw new GeometryError('weights', `${wrong} is no increment: increments are zero or more`);
+  throw new GeometryError('weights', `${wrong} is not a valid increment: increments are zero or more`);
 }

@@ -44,6 +44,6 @@ describe('the shell of N(0, I)', () => {
   });
 
   it('refuses a number of dimensions that is none', () => {
-    expect(() => expectedNorm(0)).toThrow(/0 is no number of dimensions/);
+    expect(() => expectedNorm(0)).toThrow(/0 is not a number of dimensions/);
   });
 });

@@ -6,7 +6,7 @@ import { norm, type Vector } from './vector.ts';
  * E(d) = E(d + 2) d / (d + 1). No gamma function is evaluated, so nothing overflows at any d.
  */
 export function expectedNorm(dimensions: number): number {
-  if (!(dimensions >= 1)) throw new RangeError(`${dimensions} is no number of dimensions`);
+  if (!(dimensions >= 1)) throw new RangeError(`${dimensions} is not a number of dimensions`);
   if (dimensions < 256) return (expectedNorm(dimensions + 2) * dimensions) / (dimensions + 1);
   const x = 1 / dimensions;
   return (

@@ -77,7 +77,7 @@ export function polar(vector: Vector, name: string): Polar {
 /** The norm of a vector that has a direction. Arguments and errors as `polar`. */
 export function requireDirection(radius: number, name: string): number {
   if (radius > 0 && radius < Number.POSITIVE_INFINITY) return radius;
-  const what = radius === 0 ? 'is zero and has no direction' : 'holds values that are not finite';
+  const what = radius === 0 ? 'is zero and has no direction' : 'contains values that are not finite';
   throw new GeometryError('zero-vector', `${name} ${what}`);
 }
 

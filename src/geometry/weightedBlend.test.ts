@@ -36,7 +36,7 @@ describe('the weighted blend', () => {
     expect(() => weightedBlend([a, b], [1, -1])).toThrow(/sum to zero/);
     expect(() => weightedBlend([a, b], [0, 0])).toThrow(/sum to zero/);
     expect(() => weightedBlend([a, b], [1])).toThrow('1 weights for 2 points');
-    expect(() => weightedBlend([a], [Number.POSITIVE_INFINITY])).toThrow(/no weight/);
+    expect(() => weightedBlend([a], [Number.POSITIVE_INFINITY])).toThrow(/not a valid weight/);
     expect(() => weightedBlend([a, gaussian(4, 1)], [1, 1])).toThrow(/16384 and 4/);
   });
 });

@@ -49,6 +49,6 @@ function finiteSum(weights: readonly number[], count: number): number {
     throw new GeometryError('weights', `there are ${weights.length} weights for ${count} points`);
   }
   const wrong = weights.find((weight) => !Number.isFinite(weight));
-  if (wrong !== undefined) throw new GeometryError('weights', `${wrong} is no weight`);
+  if (wrong !== undefined) throw new GeometryError('weights', `${wrong} is not a valid weight`);
   return weights.reduce((sum, weight) => sum + weight, 0);
 }

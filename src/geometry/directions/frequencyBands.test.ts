@@ -91,6 +91,6 @@ describe('frequency bands', () => {
     expect(() => frequencyBands(latent, [1, 8, 9], 2)).toThrow(/64 numbers do not fill the shape \[1, 8, 9\]/);
     expect(() => frequencyBands(latent, [1, 8, 8], 5)).toThrow(/5 bands: latents of 8 x 8 have 1 to 4/);
     expect(() => weighBands(latent, [1, 8, 8], [])).toThrow(/0 bands/);
-    expect(() => weighBands(latent, [1, 8, 8], [1, Number.NaN])).toThrow(/NaN is no weight/);
+    expect(() => weighBands(latent, [1, 8, 8], [1, Number.NaN])).toThrow(/NaN is not a valid weight/);
   });
 });

@@ -69,7 +69,7 @@ function assertFits(latent: Vector, shape: LatentShape, weights: readonly number
     throw new GeometryError('length', `${latent.length} numbers do not fill the shape [${shape.join(', ')}]`);
   }
   const wrong = weights.find((weight) => !Number.isFinite(weight));
-  if (wrong !== undefined) throw new GeometryError('weights', `${wrong} is no weight`);
+  if (wrong !== undefined) throw new GeometryError('weights', `${wrong} is not a valid weight`);
   const most = mostBands(shape);
   if (weights.length >= 1 && weights.length <= most) return;
   throw new GeometryError('weights', `${weights.length} bands: latents of ${shape[1]} x ${shape[2]} have 1 to ${most}`);
