@@ -17,10 +17,13 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byProblem: ReadonlyMap<string, ExitCode> = new Map([
   ...['usage', 'port-taken'].map((code) => [code, exitCodes.usage] as const),
-  ...['invalid-workflow', 'no-workflow', 'not-a-workflow'].map((code) => [code, exitCodes.invalidWorkflow] as const),
+  ...['invalid-workflow', 'no-workflow', 'not-a-workflow', 'not-text'].map(
+    (code) => [code, exitCodes.invalidWorkflow] as const,
+  ),
   ...[
     'missing-file',
     'unreadable-file',
+    'file-too-large',
     'outside-folders',
     'empty-folder',
     'unknown-image',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { portableName } from '../engine/files/fileNames.ts';
 import { writeNew } from '../engine/files/writeNew.ts';
 import { createImageService } from '../engine/images/imageService.ts';
 import type { ImageService } from '../graph/context.ts';
@@ -24,7 +25,7 @@ export async function savePictures(
   const paths: string[] = [];
   for (const [node, pictures] of shown) {
     for (const [ending, bytes] of await encodeAll(images, pictures)) {
-      paths.push(await writeNew(join(folder, `${name}-${node}${ending}`), bytes));
+      paths.push(await writeNew(join(folder, portableName(`${name}-${node}${ending}`)), bytes));
     }
   }
   return paths;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { portableName } from '../engine/files/fileNames.ts';
 import { writeNew } from '../engine/files/writeNew.ts';
 import type { RunEvent } from '../graph/events.ts';
 import type { NodeRegistry } from '../graph/registry.ts';
@@ -50,7 +51,7 @@ export async function saveReports(
   const paths: string[] = [];
   for (const [stem, report] of reports) {
     for (const { name: file, text } of reportFiles(report, `${name}-${stem}`, formats)) {
-      paths.push(await write(join(folder, file), text, plots));
+      paths.push(await write(join(folder, portableName(file)), text, plots));
     }
   }
   return paths;

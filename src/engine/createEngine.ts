@@ -3,6 +3,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import { createCache } from '../graph/cache.ts';
 import type { NodeRegistry } from '../graph/registry.ts';
 import type { EngineHandlers } from '../protocol/protocol.ts';
+import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
@@ -36,7 +37,7 @@ export interface Engine {
   readonly models: ModelStore;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
   allow(folder: string): void;
-  /** Releases all sessions. */
+  /** Releases all sessions, once what an engine that died left behind is cleared up. */
   close(): Promise<void>;
 }
 
@@ -54,13 +55,20 @@ export function createEngine(settings: EngineSettings): Engine {
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget);
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
+  const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: {
       ...runHandlers({ folders, allowed, hasher, models, registry, cache, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
     },
     models,
-    allow: (folder) => allowed.add(resolve(folder)),
-    close: () => sessions.free(),
+    allow(folder) {
+      allowed.add(resolve(folder));
+      clearing.push(clearLeftovers(resolve(folder)));
+    },
+    async close() {
+      await Promise.all(clearing);
+      await sessions.free();
+    },
   };
 }

@@ -1,3 +1,5 @@
+import { isDiskFault } from './diskFault.ts';
+
 /** Where something went wrong, as far as it is known. */
 export interface Place {
   readonly file?: string;
@@ -52,6 +54,14 @@ export function problemFrom(thrown: unknown, place: Place = {}): Problem {
     return { code: 'invalid-value', message: thrown.message, place, remedy: 'Check the values that reach this node.' };
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (isDiskFault(thrown)) {
+    return {
+      code: 'file-system',
+      message: `A file could not be read or written: ${message}.`,
+      remedy: 'Check the disk, its free space and the permissions of the folder, then try again.',
+      place,
+    };
+  }
   if (thrown instanceof Error && thrown.name === 'AbortError') {
     return { code: 'cancelled', message: 'Cancelled', place, remedy: 'Run again when you are ready.' };
   }

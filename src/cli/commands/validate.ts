@@ -2,7 +2,7 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import { validate } from '../../graph/validate.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
-import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem } from '../reportFailure.ts';
 
@@ -12,7 +12,7 @@ export async function validateFiles(files: readonly string[], { json = false }: 
   if (json) console.log(JSON.stringify(checked, null, 2));
   else for (const { file, problems, warnings } of checked) print(file, problems, warnings);
   if (checked.every(({ problems }) => problems.length === 0)) return exitCodes.done;
-  const missing = checked.some(({ problems }) => problems.some((problem) => problem.code === 'missing-file'));
+  const missing = checked.some(({ problems }) => problems.some(({ code }) => exitCodeFor(code) === exitCodes.missing));
   return missing ? exitCodes.missing : exitCodes.invalidWorkflow;
 }
 

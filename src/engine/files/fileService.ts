@@ -1,11 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, isAbsolute, relative, sep } from 'node:path';
 import type { FileService } from '../../graph/context.ts';
+import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { relativeParts, resolveInside, shorten } from './containment.ts';
-import { sortNaturally } from './fileNames.ts';
+import { portableName, sortNaturally } from './fileNames.ts';
 import { combineHashes, type Hasher } from './hasher.ts';
 import { locate, type Places } from './places.ts';
+import { readRegularFile } from './readRegularFile.ts';
 import { writeNew } from './writeNew.ts';
 
 export interface FileServiceOptions {
@@ -15,8 +17,6 @@ export interface FileServiceOptions {
   readonly hasher: Hasher;
 }
 
-const largestFile = 2 ** 30;
-
 /** Files by relative path inside the folders that the user chose, and nowhere else. */
 export function createFileService({ places, output, hasher }: FileServiceOptions): FileService {
   const readable: Places = { roots: places.roots, allowed: new Set([...places.allowed, output]) };
@@ -24,30 +24,28 @@ export function createFileService({ places, output, hasher }: FileServiceOptions
 
   async function list(folder: string, extensions: readonly string[]): Promise<string[]> {
     const entries = await readdir(await find(folder), { withFileTypes: true }).catch((thrown) => {
-      throw unreadable(folder, thrown);
+      throw noFolder(folder, thrown);
     });
-    const wanted = entries.filter((entry) => !entry.isDirectory() && hasExtension(entry.name, extensions));
+    const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+    const wanted = files.filter((entry) => hasExtension(entry.name, extensions));
     const prefix = isAbsolute(folder) ? folder : relativeParts(folder).join('/');
     return sortNaturally(wanted.map((entry) => entry.name)).map((name) => (prefix ? `${prefix}/${name}` : name));
   }
 
   return {
     list,
-    async read(path) {
-      const file = await find(path);
-      await checkSize(file, path);
-      return readFile(file).catch((thrown) => {
-        throw unreadable(path, thrown);
-      });
-    },
+    read: async (path) => readRegularFile(await find(path), { shown: path }),
     async fingerprint(path) {
       const file = await find(path);
-      if (!(await stat(file)).isDirectory()) return hasher.hash(file);
-      const hashes = (await list(path, [])).map(async (name) => [name, await hasher.hash(await find(name))] as const);
+      if (!(await stat(file)).isDirectory()) return hasher.hash(file, path);
+      const hashes = (await list(path, [])).map(
+        async (name) => [name, await hasher.hash(await find(name), name)] as const,
+      );
       return combineHashes(Object.fromEntries(await Promise.all(hashes)));
     },
     async write(name, bytes) {
-      return nameInside(places, await writeNew(await resolveInside(output, name), bytes));
+      const portable = relativeParts(name).map(portableName).join('/');
+      return nameInside(places, await writeNew(await resolveInside(output, portable), bytes));
     },
   };
 }
@@ -68,20 +66,9 @@ function withDot(extension: string): string {
   return extension.startsWith('.') ? extension.toLowerCase() : `.${extension.toLowerCase()}`;
 }
 
-async function checkSize(file: string, path: string): Promise<void> {
-  const { size } = await stat(file).catch((thrown) => {
-    throw unreadable(path, thrown);
-  });
-  if (size <= largestFile) return;
-  throw new ArcspaceError('file-too-large', `"${shorten(path)}" is larger than 1 GiB.`, 'Use a smaller file.', {
-    file: shorten(path),
-  });
-}
-
-function unreadable(path: string, thrown: unknown): ArcspaceError {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-  const why =
-    code === 'EISDIR' ? 'is a folder' : code === 'ENOTDIR' ? 'is a file, not a folder' : `cannot be read (${code})`;
+function noFolder(path: string, thrown: unknown): ArcspaceError {
+  const code = systemCode(thrown);
+  const why = code === 'ENOTDIR' ? 'is a file, not a folder' : `cannot be listed (${code ?? thrown})`;
   return new ArcspaceError('unreadable-file', `"${shorten(path)}" ${why}.`, 'Choose another path.', {
     file: shorten(path),
   });

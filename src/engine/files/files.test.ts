@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FileService } from '../../graph/context.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
-import { safeFileName, sortNaturally } from './fileNames.ts';
+import { sortNaturally } from './fileNames.ts';
 import { createFileService } from './fileService.ts';
 import { createHasher } from './hasher.ts';
 import { writeNew } from './writeNew.ts';
@@ -218,20 +218,4 @@ describe('a result', () => {
 
 test('names sort as people count', () => {
   expect(sortNaturally(['10', '9', 'b', 'a2', 'a10', 'A1'])).toEqual(['9', '10', 'A1', 'a2', 'a10', 'b']);
-});
-
-test.each([
-  ['photo.png', 'photo.png'],
-  ['../../etc/passwd', 'passwd'],
-  ['C:\\temp\\a.png', 'a.png'],
-  ['a<b>:"|?*.png', 'a-b------.png'],
-  ['.hidden', 'hidden'],
-  ['con.png', 'file-con.png'],
-  ['...', 'file'],
-  ['', 'file'],
-  ['a\0b\n.png', 'a-b-.png'],
-  [`${'x'.repeat(500)}.png`, `${'x'.repeat(100)}.png`],
-  ['Größe 🐱.png', 'Größe 🐱.png'],
-])('the file name %j becomes %j', (name, expected) => {
-  expect(safeFileName(name)).toBe(expected);
 });

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { openRegularFile } from './readRegularFile.ts';
+import { readTextFile } from './readTextFile.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** sha256 of files, remembered by path, size and time of change, in memory and between runs. */
 export interface Hasher {
-  /** Lower-case hexadecimal. Throws what the file system throws. */
-  hash(file: string): Promise<string>;
+  /**
+   * Lower-case hexadecimal.
+   * @param shown how messages call the file.
+   * @throws ArcspaceError `missing-file` or `unreadable-file`.
+   */
+  hash(file: string, shown?: string): Promise<string>;
 }
 
 const storedSchema = z.record(z.string(), z.object({ stamp: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }));
@@ -26,45 +30,60 @@ export function createHasher(cacheFile?: string): Hasher {
   async function keep(file: string, stamp: string, hash: string): Promise<void> {
     const all = await stored;
     all[file] = { stamp, hash };
-    if (!cacheFile) return;
-    await mkdir(dirname(cacheFile), { recursive: true });
-    await writeFileAtomic(cacheFile, JSON.stringify(all));
+    if (cacheFile) await writeWhole(cacheFile, JSON.stringify(all));
   }
 
-  async function compute(file: string, stamp: string, size: number): Promise<string> {
+  async function compute(file: string, handle: FileHandle, { stamp, size }: Stamp): Promise<string> {
     const known = (await stored)[file];
     if (known?.stamp === stamp) return known.hash;
-    const hash = await sha256(file);
+    const hash = await sha256(handle);
     if (size >= worthKeeping) await keep(file, stamp, hash).catch(() => undefined);
     return hash;
   }
 
+  function hashOf(file: string, handle: FileHandle, stamp: Stamp): Promise<string> {
+    const known = memory.get(file);
+    if (known?.stamp === stamp.stamp) return known.hash;
+    const hash = compute(file, handle, stamp);
+    memory.set(file, { stamp: stamp.stamp, hash });
+    hash.catch(() => memory.delete(file));
+    return hash;
+  }
+
   return {
-    async hash(file) {
-      const { size, mtimeMs } = await stat(file);
-      const stamp = `${size}:${mtimeMs}`;
-      const known = memory.get(file);
-      if (known?.stamp === stamp) return known.hash;
-      const hash = compute(file, stamp, size);
-      memory.set(file, { stamp, hash });
-      hash.catch(() => memory.delete(file));
-      return hash;
+    async hash(file, shown = file) {
+      const handle = await openRegularFile(file, shown);
+      try {
+        return await hashOf(file, handle, await stampOf(handle));
+      } finally {
+        await handle.close();
+      }
     },
   };
 }
 
+interface Stamp {
+  /** Another one means other content. */
+  readonly stamp: string;
+  readonly size: number;
+}
+
+async function stampOf(handle: FileHandle): Promise<Stamp> {
+  const { size, mtimeMs } = await handle.stat();
+  return { stamp: `${size}:${mtimeMs}`, size };
+}
+
 async function readStored(file: string): Promise<Stored> {
-  const text = await readFile(file, 'utf8').catch(() => '{}');
   try {
-    return storedSchema.parse(JSON.parse(text));
+    return storedSchema.parse(JSON.parse(await readTextFile(file)));
   } catch {
     return {};
   }
 }
 
-async function sha256(file: string): Promise<string> {
+async function sha256(handle: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
+  await pipeline(handle.createReadStream({ autoClose: false }), hash);
   return hash.digest('hex');
 }
 

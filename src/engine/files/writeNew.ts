@@ -1,77 +1,88 @@
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { link, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { ArcspaceError } from '../../graph/problem.ts';
+import { systemCode } from '../../graph/diskFault.ts';
 import { numbered } from './fileNames.ts';
+import { inTurn } from './inTurn.ts';
+import { makeFolder } from './makeFolder.ts';
+import { exists } from './places.ts';
+import { readRegularFile } from './readRegularFile.ts';
+import { syncFolder } from './syncFolder.ts';
+import { unwritable } from './unwritable.ts';
+import { removeTemporary, writeTemporary } from './writeTemporary.ts';
 
 const mostCopies = 10_000;
 
 /**
  * Writes a file whole or not at all, never over other content: where the name is taken a number is added; where the file
- * holds these very bytes already nothing is written.
+ * holds these very bytes already nothing is written. The name appears together with the content: it is never reserved by
+ * an empty file.
  * @returns the path written.
+ * @throws ArcspaceError naming the folder and what to do.
  */
 export async function writeNew(path: string, bytes: Uint8Array): Promise<string> {
-  await makeFolder(dirname(path)).catch((thrown) => {
+  return inTurn(path, () => writeOnce(path, bytes)).catch((thrown) => {
     throw unwritable(path, thrown);
   });
-  for (let number = 1; number <= mostCopies; number++) {
-    const candidate = numbered(path, number);
-    if (await reserve(candidate)) {
-      await fill(candidate, bytes);
-      return candidate;
-    }
-    if (await holds(candidate, bytes)) return candidate;
-  }
-  throw unwritable(path, new Error(`there are ${mostCopies} files of this name already`));
 }
 
-/** Node's own recursive mkdir never ends where a file system refuses new folders as "not found", as /proc does. */
-async function makeFolder(folder: string): Promise<void> {
-  const present = await stat(folder).catch(() => undefined);
-  if (present?.isDirectory()) return;
-  const parent = dirname(folder);
-  if (parent !== folder) await makeFolder(parent);
-  await mkdir(folder).catch((thrown) => {
-    if (present || !hasCode(thrown, 'EEXIST')) throw thrown;
-  });
-}
-
-function hasCode(thrown: unknown, code: string): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === code;
-}
-
-/** Claims a name for us alone; false when it is taken. */
-async function reserve(path: string): Promise<boolean> {
+async function writeOnce(path: string, bytes: Uint8Array): Promise<string> {
+  await makeFolder(dirname(path));
+  const free = await firstFree(path, bytes, 1);
+  if (free.holds) return free.path;
+  const temporary = await writeTemporary(dirname(path), bytes);
   try {
-    await (await open(path, 'wx')).close();
+    return await place(temporary, path, bytes, free);
+  } finally {
+    await removeTemporary(temporary);
+  }
+}
+
+interface Free {
+  readonly path: string;
+  readonly number: number;
+  /** Whether the file is there with these very bytes. */
+  readonly holds: boolean;
+}
+
+/** The first name that is free, or whose file holds the bytes. */
+async function firstFree(path: string, bytes: Uint8Array, from: number): Promise<Free> {
+  for (let number = from; number <= mostCopies; number++) {
+    const candidate = numbered(path, number);
+    const taken = await exists(candidate);
+    if (!taken || (await holds(candidate, bytes))) return { path: candidate, number, holds: taken };
+  }
+  throw new Error(`there are ${mostCopies} files of this name already`);
+}
+
+/** Another process may take the name meanwhile: then the next one is looked for. */
+async function place(temporary: string, path: string, bytes: Uint8Array, free: Free): Promise<string> {
+  if (free.holds) return free.path;
+  if (!(await placeAt(temporary, free.path))) {
+    return place(temporary, path, bytes, await firstFree(path, bytes, free.number));
+  }
+  await syncFolder(dirname(path));
+  return free.path;
+}
+
+/** Gives the file its name; false when the name is taken. */
+async function placeAt(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
     return true;
   } catch (thrown) {
-    if (hasCode(thrown, 'EEXIST')) return false;
-    throw unwritable(path, thrown);
+    if (systemCode(thrown) === 'EEXIST') return false;
+    return renameTo(temporary, path);
   }
 }
 
-async function fill(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeFileAtomic(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  } catch (thrown) {
-    await rm(path, { force: true });
-    throw unwritable(path, thrown);
-  }
+/** For disks without hard links, as FAT. Whatever else kept the link from being made keeps the name from being changed. */
+async function renameTo(temporary: string, path: string): Promise<boolean> {
+  if (await exists(path)) return false;
+  await rename(temporary, path);
+  return true;
 }
 
 async function holds(path: string, bytes: Uint8Array): Promise<boolean> {
-  const present = await readFile(path).catch(() => undefined);
+  const present = await readRegularFile(path, { largest: bytes.byteLength }).catch(() => undefined);
   return present?.equals(bytes) ?? false;
-}
-
-export function unwritable(path: string, thrown: unknown): ArcspaceError {
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ArcspaceError(
-    'cannot-write',
-    `The file cannot be written: ${detail}`,
-    'Check that the folder may be written to and that the disk is not full.',
-    { file: path },
-  );
 }

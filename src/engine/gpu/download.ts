@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { diskFault } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { unwritable } from '../files/unwritable.ts';
 import { type Fetch, get, type PackageAddress, unreachable } from './packageSource.ts';
 
 export interface DownloadProgress {
@@ -13,7 +15,7 @@ export interface DownloadProgress {
 
 /**
  * Downloads a package to a file and compares its checksum.
- * @throws ArcspaceError when the connection breaks or the checksum differs.
+ * @throws ArcspaceError when the connection breaks, the disk is full or the checksum differs.
  */
 export async function download(
   address: PackageAddress,
@@ -38,7 +40,9 @@ export async function download(
   const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
   await pipeline(body, watch, createWriteStream(file), { signal }).catch((thrown) => {
     signal.throwIfAborted();
-    throw unreachable(address.url, `the download broke off (${thrown.message})`);
+    throw diskFault(thrown, file)
+      ? unwritable(file, thrown)
+      : unreachable(address.url, `the download broke off (${thrown.message})`);
   });
   if (hash.digest('base64') !== address.sha512) throw wrongChecksum(address.url);
 }

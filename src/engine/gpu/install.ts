@@ -1,6 +1,11 @@
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { clearLeftovers } from '../files/clearLeftovers.ts';
+import { temporaryName } from '../files/temporaryNames.ts';
+import { unwritable } from '../files/unwritable.ts';
+import { removeTemporary } from '../files/writeTemporary.ts';
 import { type DownloadProgress, download } from './download.ts';
 import { type Fetch, findPackage } from './packageSource.ts';
 import { cudaProviderFiles, isInstalled, type ProviderFiles } from './providerFiles.ts';
@@ -31,32 +36,34 @@ export async function installCudaProvider(options: InstallOptions = {}): Promise
   if (!files) throw noBuild();
   const names = [...files.files.keys()];
   if (isInstalled(files)) return { changed: false, folder: files.folder, files: names };
-  checkWritable(files.folder);
+  await checkWritable(files.folder);
+  await clearLeftovers(files.folder);
   const signal = options.signal ?? new AbortController().signal;
   const fetch = options.fetch ?? globalThis.fetch;
   const address = await findPackage(files, fetch, signal);
-  const temporary = mkdtempSync(join(files.folder, '.download-'));
+  const packageFile = join(files.folder, temporaryName());
   try {
-    const packageFile = join(temporary, 'package.zip');
     await download(address, packageFile, fetch, signal, options.onProgress ?? (() => undefined));
-    unpack(packageFile, files);
+    await unpack(packageFile, files);
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    await removeTemporary(packageFile);
   }
   return { changed: true, folder: files.folder, files: names };
 }
 
-function checkWritable(folder: string): void {
-  try {
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ArcspaceError(
-      'cannot-write',
-      `The CUDA provider belongs into ${folder}, which may not be written to.`,
-      'Run the command again as the user who installed Arcspace.',
-      { file: folder },
-    );
-  }
+async function checkWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((thrown) => {
+    throw systemCode(thrown) === 'EACCES' ? otherOwner(folder) : unwritable(join(folder, 'provider'), thrown);
+  });
+}
+
+function otherOwner(folder: string): ArcspaceError {
+  return new ArcspaceError(
+    'cannot-write',
+    `The CUDA provider belongs into ${folder}, which may not be written to.`,
+    'Run the command again as the user who installed Arcspace.',
+    { file: folder },
+  );
 }
 
 function noBuild(): ArcspaceError {

@@ -1,33 +1,39 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { unwritable } from '../files/unwritable.ts';
+import { removeTemporary, writeTemporary } from '../files/writeTemporary.ts';
 import type { ProviderFiles } from './providerFiles.ts';
 
 interface Zip {
   readFile(entry: string): Buffer | null;
 }
 
+/** A file that is whole beside its place. */
+interface Part {
+  readonly temporary: string;
+  readonly target: string;
+}
+
 /**
  * Takes the provider's files out of a package. All are written beside their places first and renamed last, so that no half
  * of them is ever found.
  */
-export function unpack(packageFile: string, { files, folder, packageName }: ProviderFiles): void {
+export async function unpack(packageFile: string, { files, folder, packageName }: ProviderFiles): Promise<void> {
   const zip = openZip(packageFile);
-  const parts = [...files].map(([name, path]) => ({
-    target: join(folder, name),
-    part: join(folder, `.${name}.part`),
-    path,
-  }));
+  const parts: Part[] = [];
   try {
-    for (const { part, path } of parts) {
+    for (const [name, path] of files) {
       const content = zip.readFile(path);
       if (!content) throw missingEntry(packageName, path);
-      writeFileSync(part, content);
+      parts.push({ temporary: await writeTemporary(folder, content), target: join(folder, name) });
     }
-    for (const { part, target } of parts) renameSync(part, target);
+    for (const { temporary, target } of parts) await rename(temporary, target);
+  } catch (thrown) {
+    throw unwritable(join(folder, packageName), thrown);
   } finally {
-    for (const { part } of parts) rmSync(part, { force: true });
+    for (const { temporary } of parts) await removeTemporary(temporary);
   }
 }
 

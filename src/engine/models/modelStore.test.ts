@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
 import { zeros } from '../../tensor/tensor.ts';
 import { createHasher } from '../files/hasher.ts';
+import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createModelStore } from './modelStore.ts';
@@ -51,6 +52,23 @@ describe('a model folder', () => {
     expect(vae.scale).toBe(0.18215);
     expect((await textEncoder.encode('a cat')).hidden.shape).toEqual([1, 77, 32]);
   });
+
+  test.each(encodings)(
+    'whose files another editor wrote %s is listed without a fault, and loads',
+    async (_, encode) => {
+      const files = [
+        'model_index.json',
+        'scheduler/scheduler_config.json',
+        'unet/config.json',
+        'vae_decoder/config.json',
+      ];
+      modelWith((path) => {
+        for (const file of files) writeFileSync(path(file), encode(readFileSync(path(file), 'utf8')));
+      });
+      expect((await store().list())[0]).not.toHaveProperty('fault');
+      expect((await store().load('tiny')).denoiser).toMatchObject({ nativeSize: [8, 8] });
+    },
+  );
 
   test('is loaded once, and again when a file of it changes', async () => {
     modelWith(() => undefined);

@@ -1,17 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { readTextFile } from '../files/readTextFile.ts';
 
 /**
  * A JSON file of a model folder, checked.
  * @throws ArcspaceError naming the file, and the key where one is at fault.
  */
 export async function readJson<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  const text = await readFile(file, 'utf8').catch((thrown) => {
-    throw unreadable(file, thrown);
-  });
-  const parsed = schema.safeParse(parse(text, file));
+  const parsed = schema.safeParse(parse(await readModelText(file), file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw broken(file, `${issue?.path.join('.') || 'the whole file'}: ${issue?.message}`);
@@ -42,16 +39,15 @@ function broken(file: string, detail: string): ArcspaceError {
   );
 }
 
-/** Why a file of a model folder cannot be read. */
-export function unreadable(file: string, thrown: unknown): ArcspaceError {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code !== 'ENOENT') {
-    return new ArcspaceError(
-      'unreadable-file',
-      `${basename(file)} cannot be read: ${thrown.message}`,
-      'Check the permissions of the model folder.',
-      { file },
-    );
-  }
+/** A text file of a model folder. @throws ArcspaceError `missing-model-file` or `broken-model`. */
+export async function readModelText(file: string): Promise<string> {
+  return readTextFile(file, { shown: basename(file) }).catch((thrown) => {
+    throw thrown instanceof ArcspaceError ? unreadable(file, thrown) : thrown;
+  });
+}
+
+function unreadable(file: string, { code, message, remedy }: ArcspaceError): ArcspaceError {
+  if (code !== 'missing-file') return new ArcspaceError('broken-model', message, remedy, { file });
   return new ArcspaceError(
     'missing-model-file',
     `${basename(file)} is not there.`,

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
 import { clipTokenizerJson } from './clipTokenizerJson.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from './promptTokenizer.ts';
@@ -86,6 +87,19 @@ test('a tokenizer built from vocab.json and merges.txt is what transformers woul
   const built = clipTokenizerJson(JSON.parse(original('vocab.json')), original('merges.txt'), special);
   const { model, pre_tokenizer, normalizer, post_processor } = JSON.parse(original('tokenizer.json'));
   expect(built).toMatchObject({ model, pre_tokenizer, normalizer, post_processor });
+});
+
+describe('a tokenizer whose files another editor wrote gives the same tokens', () => {
+  const sentence = recorded[1]?.text ?? '';
+
+  test.each(encodings)('%s', async (_, encode) => {
+    const expected = (await loadPromptTokenizer(folder, 77)).encode(sentence);
+    const old = ['vocab.json', 'merges.txt', 'tokenizer_config.json', 'special_tokens_map.json'];
+    for (const name of old) writeFileSync(join(made, name), encode(original(name)));
+    expect((await loadPromptTokenizer(made, 77)).encode(sentence)).toEqual(expected);
+    writeFileSync(join(made, 'tokenizer.json'), encode(original('tokenizer.json')));
+    expect((await loadPromptTokenizer(made, 77)).encode(sentence)).toEqual(expected);
+  });
 });
 
 describe('a broken tokenizer folder is a sentence', () => {

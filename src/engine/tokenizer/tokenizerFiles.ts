@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { readJson, readOptionalJson, unreadable } from '../models/readJson.ts';
+import { readJson, readModelText, readOptionalJson } from '../models/readJson.ts';
 import { clipTokenizerJson, type SpecialTokens } from './clipTokenizerJson.ts';
 
 const token = z.union([z.string(), z.looseObject({ content: z.string() }).transform((value) => value.content)]);
@@ -46,10 +45,7 @@ export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles
 async function fromVocabulary(folder: string, special: SpecialTokens): Promise<object> {
   const file = join(folder, 'vocab.json');
   const vocabulary = await readJson(file, z.record(z.string(), z.int().min(0)));
-  const mergesFile = join(folder, 'merges.txt');
-  const merges = await readFile(mergesFile, 'utf8').catch((thrown) => {
-    throw unreadable(mergesFile, thrown);
-  });
+  const merges = await readModelText(join(folder, 'merges.txt'));
   try {
     return clipTokenizerJson(vocabulary, merges, special);
   } catch (thrown) {

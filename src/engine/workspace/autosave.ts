@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { readTextFile } from '../files/readTextFile.ts';
+import { writeWhole } from '../files/writeWhole.ts';
 
 const schema = z.object({ text: z.string(), savedAs: z.string().nullable() });
 export type Autosave = z.output<typeof schema>;
@@ -11,14 +11,13 @@ export function createAutosave(file: string) {
   return {
     async read(): Promise<Autosave | null> {
       try {
-        return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+        return schema.parse(JSON.parse(await readTextFile(file)));
       } catch {
         return null;
       }
     },
     async write(autosave: Autosave): Promise<void> {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFileAtomic(file, JSON.stringify(autosave));
+      await writeWhole(file, JSON.stringify(autosave));
     },
     async clear(): Promise<void> {
       await rm(file, { force: true });

@@ -1,5 +1,6 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { resolveInside } from '../files/containment.ts';
 import { safeFileName } from '../files/fileNames.ts';
 import { nameInside } from '../files/fileService.ts';
 import { writeNew } from '../files/writeNew.ts';
@@ -20,7 +21,7 @@ export async function importFile(folders: Folders, name: string, bytes: Uint8Arr
   const extension = extname(safe).toLowerCase();
   const folder = Object.hasOwn(folderOf, extension) ? folderOf[extension] : undefined;
   if (folder === undefined) throw unknownKind(safe);
-  const file = await writeNew(join(folders.workspace, folder, safe), bytes);
+  const file = await writeNew(await resolveInside(folders.workspace, `${folder}/${safe}`), bytes);
   return nameInside({ roots: rootsOf(folders), allowed: new Set() }, file);
 }
 

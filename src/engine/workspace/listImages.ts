@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Entry } from '../../protocol/types.ts';
 import { sortNaturally } from '../files/fileNames.ts';
+import { readRegularFile } from '../files/readRegularFile.ts';
 import type { Folders } from './folders.ts';
 
 const deepest = 6;
@@ -77,6 +78,6 @@ async function add(
 async function thumbnailOf(file: string, size: number, list: List): Promise<string | undefined> {
   if (size === 0 || size > largestShown || list.shown + size > mostShown) return undefined;
   list.shown += size;
-  const bytes = await readFile(file).catch(() => undefined);
+  const bytes = await readRegularFile(file, { largest: largestShown }).catch(() => undefined);
   return bytes && `data:${mediaTypeOf(file)};base64,${bytes.toString('base64')}`;
 }

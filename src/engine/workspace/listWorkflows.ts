@@ -1,8 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Entry } from '../../protocol/types.ts';
 import { sortNaturally } from '../files/fileNames.ts';
+import { readTextFile } from '../files/readTextFile.ts';
 import type { Folders } from './folders.ts';
 
 /** The example that a first start opens. */
@@ -56,9 +57,9 @@ export async function workflowEntry(
   kind: 'example' | 'workspace' | 'recent',
 ): Promise<Entry | undefined> {
   try {
-    const { size, mtimeMs } = await stat(file);
-    if (size > largestListed) return undefined;
-    const { name, description, thumbnail } = headSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+    const { mtimeMs } = await stat(file);
+    const text = await readTextFile(file, { largest: largestListed });
+    const { name, description, thumbnail } = headSchema.parse(JSON.parse(text));
     const title = name || basename(path, '.json');
     return { path, title, description: description ?? '', kind, modified: mtimeMs, ...(thumbnail && { thumbnail }) };
   } catch {

@@ -1,9 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Entry } from '../../protocol/types.ts';
 import { locate, type Places } from '../files/places.ts';
+import { readTextFile } from '../files/readTextFile.ts';
+import { writeWhole } from '../files/writeWhole.ts';
 import { workflowEntry } from './listWorkflows.ts';
 
 const kept = 12;
@@ -13,7 +12,7 @@ const schema = z.array(z.string().min(1).max(4096)).max(100);
 export function createRecents(file: string) {
   const read = async (): Promise<string[]> => {
     try {
-      return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+      return schema.parse(JSON.parse(await readTextFile(file)));
     } catch {
       return [];
     }
@@ -21,8 +20,7 @@ export function createRecents(file: string) {
   return {
     async add(path: string): Promise<void> {
       const paths = [path, ...(await read()).filter((other) => other !== path)].slice(0, kept);
-      await mkdir(dirname(file), { recursive: true });
-      await writeFileAtomic(file, JSON.stringify(paths));
+      await writeWhole(file, JSON.stringify(paths));
     },
     /** Those that are still there and may still be opened. */
     async list(places: Places): Promise<Entry[]> {

@@ -1,11 +1,12 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, sep } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { basename, isAbsolute, join, sep } from 'node:path';
+import { decodeText } from '../../graph/decodeText.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { OpenedWorkflow } from '../../protocol/types.ts';
-import { resolveInside, shorten } from '../files/containment.ts';
+import { relativeParts, resolveInside, shorten } from '../files/containment.ts';
+import { portableName } from '../files/fileNames.ts';
 import { exists, locate, locateAllowed, type Places } from '../files/places.ts';
-import { unwritable } from '../files/writeNew.ts';
+import { readRegularFile } from '../files/readRegularFile.ts';
+import { writeWhole } from '../files/writeWhole.ts';
 import { extractWorkflow } from '../images/pngWorkflow.ts';
 import type { Folders } from './folders.ts';
 import { keepVersion } from './keepVersion.ts';
@@ -15,45 +16,49 @@ const largestWorkflow = 64 * 1024 * 1024;
 /** Opening reads a text and nothing else. A PNG opens as the workflow that it carries. */
 export async function openWorkflow(folders: Folders, places: Places, path: string): Promise<OpenedWorkflow> {
   const file = await locate(places, path);
-  const { size } = await stat(file);
-  if (size > largestWorkflow) throw tooLarge(path);
-  const bytes = await readFile(file).catch((thrown) => {
-    throw new ArcspaceError(
-      'unreadable-file',
-      `"${shorten(path)}" cannot be read: ${thrown.message}`,
-      'Choose another.',
-      {
-        file: path,
-      },
-    );
-  });
+  const bytes = await readRegularFile(file, { shown: path, largest: largestWorkflow });
   const isPicture = /\.png$/i.test(path);
-  const text = isPicture ? extractWorkflow(bytes) : bytes.toString('utf8');
+  const text = isPicture ? extractWorkflow(bytes) : decodeText(bytes, path);
   if (text === undefined) throw carriesNone(path);
   return { path, text, readOnly: isPicture || file.startsWith(join(folders.program, 'workflows') + sep) };
 }
 
 /**
  * Writes a workflow whole or not at all, into the workspace or a folder that the user chose.
- * @throws ArcspaceError when the text is no workflow, or when the file there is something else.
+ * @returns the path written: a name that some system refuses is altered.
+ * @throws ArcspaceError when the text is no workflow, when the file there is something else, or when it cannot be written.
  */
 export async function saveWorkflow(folders: Folders, places: Places, path: string, text: string): Promise<string> {
   if (!/\.json$/i.test(path)) throw notJson(path);
   if (!isWorkflow(text)) throw noWorkflow(path);
-  const whole = isAbsolute(path);
-  if (!whole) await mkdir(folders.workspace, { recursive: true });
-  const file = whole ? await locateAllowed(places.allowed, path) : await resolveInside(folders.workspace, path);
+  const { file, name } = await target(folders, places, path);
   if (await exists(file)) {
-    const present = await readFile(file, 'utf8');
-    if (present === text) return path;
-    if (!isWorkflow(present)) throw somethingElse(path);
+    const present = await readPresent(file, name);
+    if (present === text) return name;
+    if (present === undefined || !isWorkflow(present)) throw somethingElse(name);
     await keepVersion(file, join(folders.hidden, 'versions'), Date.now());
   }
-  await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, text).catch((thrown) => {
-    throw unwritable(file, thrown);
-  });
-  return path;
+  await writeWhole(file, text);
+  return name;
+}
+
+/** A file that is there keeps its name; a new one in the workspace gets one that every system takes. */
+async function target({ workspace }: Folders, places: Places, path: string): Promise<{ file: string; name: string }> {
+  if (isAbsolute(path)) return { file: await locateAllowed(places.allowed, path), name: path };
+  const file = await resolveInside(workspace, path);
+  if (await exists(file)) return { file, name: path };
+  const name = relativeParts(path).map(portableName).join('/');
+  return { file: await resolveInside(workspace, name), name };
+}
+
+/** undefined when what is there is no text. */
+async function readPresent(file: string, name: string): Promise<string | undefined> {
+  const bytes = await readRegularFile(file, { shown: name });
+  try {
+    return decodeText(bytes, name);
+  } catch {
+    return undefined;
+  }
 }
 
 function isWorkflow(text: string): boolean {
@@ -63,17 +68,6 @@ function isWorkflow(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function tooLarge(path: string): ArcspaceError {
-  return new ArcspaceError(
-    'file-too-large',
-    `"${shorten(path)}" is too large for a workflow.`,
-    'Choose another file.',
-    {
-      file: shorten(path),
-    },
-  );
 }
 
 function carriesNone(path: string): ArcspaceError {

@@ -6,6 +6,7 @@ import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { zeros } from '../../tensor/tensor.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
 import { createImageService } from '../images/imageService.ts';
+import { encodings } from '../testing/encodings.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { versionFolderName } from './keepVersion.ts';
 
@@ -97,6 +98,50 @@ describe('saving a workflow', () => {
     expect(await call('openWorkflow', { path })).toMatchObject({ path, readOnly: false });
     const beside = call('saveWorkflow', { path: at('chosen/../mine.json'), text: workflow() });
     await expect(beside).rejects.toMatchObject({ code: 'outside-folders' });
+  });
+});
+
+describe('a workflow under a name that some system refuses', () => {
+  test.each([
+    ['CON.json', 'file-CON.json'],
+    ['nul.a.json', 'file-nul.a.json'],
+    ['what: this?.json', 'what- this-.json'],
+    ['folder. /aux /mine.json', 'folder/file-aux/mine.json'],
+    [`${'猫'.repeat(200)}.json`, `${'猫'.repeat(83)}.json`],
+  ])('%s is saved as %s, and this is told', async (path, expected) => {
+    expect(await call('saveWorkflow', { path, text: workflow() })).toEqual({ path: expected });
+    expect(readFileSync(at('workspace', expected), 'utf8')).toBe(workflow());
+    await call('saveWorkflow', { path: expected, text: workflow({ name: 'Again' }) });
+    expect(await call('openWorkflow', { path: expected })).toMatchObject({ text: workflow({ name: 'Again' }) });
+  });
+
+  test.skipIf(process.platform === 'win32')('keeps it where it has it already (Windows cannot)', async () => {
+    folder.write('workspace/at: home.json', workflow());
+    expect(await call('saveWorkflow', { path: 'at: home.json', text: workflow({ name: 'New' }) })).toEqual({
+      path: 'at: home.json',
+    });
+    expect(readFileSync(at('workspace/at: home.json'), 'utf8')).toBe(workflow({ name: 'New' }));
+  });
+});
+
+describe('a workflow that another editor wrote', () => {
+  test.each(encodings)('%s is listed, opened and saved over', async (_, encode) => {
+    folder.write('workspace/marked.json', encode(workflow({ name: 'Größe' })));
+    const entries = await call('listWorkflows', {});
+    expect(entries.find(({ path }) => path === 'marked.json')?.title).toBe('Größe');
+    const { text } = await call('openWorkflow', { path: 'marked.json' });
+    expect(JSON.parse(text).name).toBe('Größe');
+    await call('saveWorkflow', { path: 'marked.json', text: workflow({ name: 'New' }) });
+    expect(readFileSync(at('workspace/marked.json'), 'utf8')).toBe(workflow({ name: 'New' }));
+  });
+
+  test('in no Unicode at all is refused with the line, and not saved over', async () => {
+    folder.write('workspace/latin.json', Buffer.from('{\n"name": "Größe"}', 'latin1'));
+    const problem = { code: 'not-text', message: '"latin.json" is not UTF-8 text at line 2.' };
+    await expect(call('openWorkflow', { path: 'latin.json' })).rejects.toMatchObject(problem);
+    await expect(call('saveWorkflow', { path: 'latin.json', text: workflow() })).rejects.toMatchObject({
+      code: 'not-a-workflow',
+    });
   });
 });
 
@@ -224,6 +269,15 @@ describe('pictures and other files', () => {
     expect(Buffer.from((await call('readFile', { path: 'images/a photo-2.PNG' })).bytes).toString()).toBe('two');
     await expect(drop('virus.exe', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
     await expect(drop('constructor', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
+  });
+
+  test('are not imported through a link that leads out of the workspace', async () => {
+    mkdirSync(at('outside'));
+    mkdirSync(at('workspace'));
+    symlinkSync(at('outside'), at('workspace/images'));
+    const dropped = call('importFile', { name: 'a.png', bytes: Buffer.from('x') });
+    await expect(dropped).rejects.toMatchObject({ code: 'outside-folders' });
+    expect(readdirSync(at('outside'))).toEqual([]);
   });
 
   test.each(['package.json', '../program/package.json', '/etc/passwd', '.arcspace/../../secret'])(

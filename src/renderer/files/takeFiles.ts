@@ -1,5 +1,6 @@
+import { decodeText } from '../../graph/decodeText.ts';
 import type { Point } from '../../graph/edit/point.ts';
-import { problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
@@ -20,19 +21,22 @@ function loaderFor(app: App, control: Control): { entry: NodeEntry; parameter: s
 async function importAs(app: App, file: File, bytes: Uint8Array, control: Control, at?: Point): Promise<void> {
   const loader = loaderFor(app, control);
   if (!loader) return;
-  try {
-    const { path } = await app.client.call('importFile', { name: file.name, bytes });
-    addInView(app, loader.entry, { [loader.parameter]: path }, at);
-  } catch (thrown) {
-    const problem = problemFrom(thrown, { file: file.name });
-    app.log.notify({ level: 'error', message: `${file.name}: ${problem.message}`, remedy: problem.remedy });
-  }
+  const { path } = await app.client.call('importFile', { name: file.name, bytes });
+  addInView(app, loader.entry, { [loader.parameter]: path }, at);
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(
+    await file.arrayBuffer().catch(() => {
+      throw new ArcspaceError('unreadable-file', 'It cannot be read.', 'Drop files that are still there, not folders.');
+    }),
+  );
 }
 
 async function take(app: App, file: File, at?: Point): Promise<void> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await bytesOf(file);
   if (/\.json$/i.test(file.name) || file.type === 'application/json') {
-    app.files.openText(new TextDecoder().decode(bytes), file.name);
+    app.files.openText(decodeText(bytes, file.name), file.name);
     return;
   }
   const text = await readPngText(bytes, KEYWORD);
@@ -57,6 +61,11 @@ export async function takeFiles(app: App, files: readonly File[], at?: Point): P
       });
       continue;
     }
-    await take(app, file, at && [at[0] + 40 * index, at[1] + 40 * index]);
+    await take(app, file, at && [at[0] + 40 * index, at[1] + 40 * index]).catch((thrown) => refuse(app, file, thrown));
   }
+}
+
+function refuse(app: App, file: File, thrown: unknown): void {
+  const problem = problemFrom(thrown, { file: file.name });
+  app.log.notify({ level: 'error', message: `${file.name}: ${problem.message}`, remedy: problem.remedy });
 }
