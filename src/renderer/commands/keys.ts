@@ -1,20 +1,28 @@
 import type { Command } from './command.ts';
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+interface Pressed extends Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> {
+  /** What the key also means, by its place on keyboards without Latin letters. */
+  readonly place?: string | undefined;
+}
 
 /** Signs such as `?` are typed with Shift on some keyboards and without on others: only letters ask for it. */
 function shiftMatters(key: string): boolean {
   return key.length > 1 || key.toLowerCase() !== key.toUpperCase();
 }
 
+/** "Ctrl++" -> Ctrl and "+" */
+function parts(keys: string): { readonly held: readonly string[]; readonly key: string } {
+  const [, held = '', key = ''] = /^(?:(.*)\+)?(.+)$/.exec(keys) ?? [];
+  return { held: held === '' ? [] : held.split('+'), key };
+}
+
 /** Whether a pressed key is the one that "Ctrl+Shift+Z" names. */
 export function matches(keys: string, pressed: Pressed): boolean {
-  const parts = keys.split('+');
-  const key = parts.at(-1) ?? '';
-  if (parts.includes('Ctrl') !== (pressed.ctrlKey || pressed.metaKey)) return false;
-  if (parts.includes('Alt') !== pressed.altKey) return false;
-  if (shiftMatters(key) && parts.includes('Shift') !== pressed.shiftKey) return false;
-  return pressed.key.toLowerCase() === key.toLowerCase();
+  const { held, key } = parts(keys);
+  if (held.includes('Ctrl') !== (pressed.ctrlKey || pressed.metaKey)) return false;
+  if (held.includes('Alt') !== pressed.altKey) return false;
+  if (shiftMatters(key) && held.includes('Shift') !== pressed.shiftKey) return false;
+  return [pressed.key, pressed.place].some((each) => each?.toLowerCase() === key.toLowerCase());
 }
 
 /** Of commands with the same keys the first answers that has something to do. */
@@ -38,7 +46,8 @@ const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent
 
 /** The keys as they are written on the keyboard, one by one. */
 export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {
-  return keys.split('+').map((key) => (mac ? macSigns[key] : undefined) ?? signs[key] ?? key);
+  const { held, key } = parts(keys);
+  return [...held, key].map((each) => (mac ? macSigns[each] : undefined) ?? signs[each] ?? each);
 }
 
 export function keysText(command: Command): string {

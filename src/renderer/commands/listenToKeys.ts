@@ -1,12 +1,8 @@
 import type { App } from '../app/createApp.ts';
+import { createPlaceReader } from '../keyboard/keyPlace.ts';
+import { typingField } from '../keyboard/typingField.ts';
 import { commands } from './commands.ts';
 import { findCommand } from './keys.ts';
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  const field = target.closest('input, textarea, select, [contenteditable]');
-  return field !== null && field.getAttribute('type') !== 'range' && field.getAttribute('type') !== 'checkbox';
-}
 
 /** Keys that move or press what has the focus belong to it, unless that is the canvas or nothing. */
 function belongsToFocus(event: KeyboardEvent, canvas: Element | null): boolean {
@@ -22,25 +18,36 @@ function somethingIsOpen({ ui }: App): boolean {
 }
 
 /** Fields take what was typed when the focus leaves them: what runs or is saved has it. */
-function takeTyped(target: EventTarget | null): void {
-  if (!(target instanceof HTMLElement)) return;
-  target.blur();
-  target.focus({ preventScroll: true });
+function takeTyped(field: HTMLElement): void {
+  field.blur();
+  field.focus({ preventScroll: true });
+}
+
+/** Enter and Escape end typing, but for the Enter that begins a new line and what a form or a panel does by itself. */
+function endsTyping({ key, ctrlKey, metaKey }: KeyboardEvent, field: HTMLElement): boolean {
+  if (ctrlKey || metaKey || field.closest('form, [role="dialog"]')) return false;
+  return key === 'Escape' || (key === 'Enter' && !(field instanceof HTMLTextAreaElement));
 }
 
 export function listenToKeys(app: App): () => void {
-  const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing) return;
-    if (belongsToFocus(event, document.querySelector('[data-canvas]'))) return;
-    const typing = isTyping(event.target);
-    const found = findCommand(commands, event, typing, (command) => command.enabled(app));
+  const placeOf = createPlaceReader();
+  const command = (event: KeyboardEvent, field: HTMLElement | null) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const pressed = { key, place: placeOf(event), ctrlKey, metaKey, shiftKey, altKey };
+    const found = findCommand(commands, pressed, field !== null, (each) => each.enabled(app));
     if (!found) return;
     const global = found.whileTyping === true;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
     event.preventDefault();
-    if (typing) takeTyped(event.target);
+    if (field) takeTyped(field);
     if (found.enabled(app)) found.run(app);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    const field = typingField(event.target);
+    if (field && endsTyping(event, field)) app.ui.canvas.peek()?.focus();
+    else if (!belongsToFocus(event, document.querySelector('[data-canvas]'))) command(event, field);
   };
   window.addEventListener('keydown', press);
   return () => window.removeEventListener('keydown', press);

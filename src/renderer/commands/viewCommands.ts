@@ -36,7 +36,7 @@ export const viewCommands: readonly Command[] = [
     id: 'zoom-in',
     title: 'Zoom in',
     section: 'View',
-    keys: ['Ctrl+='],
+    keys: ['Ctrl+=', 'Ctrl++'],
     enabled: always,
     run: (app) => app.ui.canvas.peek()?.zoomBy(1.25),
   },

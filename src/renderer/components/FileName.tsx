@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { setName } from '../../graph/edit/setWorkflow.ts';
 import { useApp } from '../app/context.ts';
+import { useDraft } from '../controls/useDraft.ts';
 
 /** The workflow's name, to change by clicking, with a dot while it is not saved. */
 export function FileName() {
@@ -8,19 +8,16 @@ export function FileName() {
   const { name } = app.editor.workflow.value;
   const path = app.editor.document.value.path.value;
   const dirty = app.editor.dirty.value;
-  const [draft, setDraft] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const shown = draft ?? name;
-  useEffect(() => setDraft(null), []);
+  const draft = useDraft();
+  const shown = draft.text ?? name;
   const commit = () => {
-    if (draft !== null) app.editor.edit('Rename the workflow', (workflow) => setName(workflow, draft));
-    setDraft(null);
+    const typed = draft.take();
+    if (typed !== null) app.editor.edit('Rename the workflow', (workflow) => setName(workflow, typed));
   };
   return (
     <div class="file-name">
       <span class="sizer" data-text={shown || ' '}>
         <input
-          ref={input}
           type="text"
           size={1}
           aria-label="Name of the workflow"
@@ -30,11 +27,10 @@ export function FileName() {
           spellcheck={false}
           maxLength={200}
           value={shown}
-          onInput={(event) => setDraft(event.currentTarget.value)}
+          onInput={(event) => draft.type(event.currentTarget.value)}
           onBlur={commit}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setDraft(null);
-            if (event.key === 'Enter' || event.key === 'Escape') input.current?.blur();
+            if (event.key === 'Escape') draft.drop();
           }}
         />
       </span>

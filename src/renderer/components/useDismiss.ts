@@ -1,16 +1,27 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
 
-/** Closes what is open on Escape and on a press outside of it; the focus goes back to where it was. */
+/** What had the focus when it was shown there: who came by keyboard goes on from there. */
+function placeOfKeyboard(): HTMLElement | null {
+  const focused = document.activeElement;
+  return focused instanceof HTMLElement && focused.matches(':focus-visible') ? focused : null;
+}
+
+/**
+ * Closes what is open on Escape and on a press outside of it. The focus goes back to where the keyboard was, or to the
+ * canvas when it was opened by pointer.
+ */
 export function useDismiss(
   panel: RefObject<HTMLElement | null>,
   close: () => void,
   opener?: RefObject<HTMLElement | null>,
 ): void {
+  const { canvas } = useApp().ui;
   const latest = useRef(close);
   latest.current = close;
   useEffect(() => {
-    const before = document.activeElement;
+    const before = placeOfKeyboard();
     const inside = (target: EventTarget | null) =>
       target instanceof Node && (panel.current?.contains(target) || opener?.current?.contains(target));
     // What lies over the panel by itself, such as a notification, is not beside it.
@@ -31,7 +42,8 @@ export function useDismiss(
       document.removeEventListener('keydown', key);
       const focused = document.activeElement;
       const lost = focused === null || focused === document.body || panel.current?.contains(focused);
-      if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+      if (lost && before?.isConnected) before.focus();
+      else if (lost) canvas.peek()?.focus();
     };
-  }, [panel, opener]);
+  }, [panel, opener, canvas]);
 }

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../expression.ts';
 import { attributesOf, type FieldProps } from './field.ts';
+import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 
 function read(text: string): readonly number[] | undefined {
@@ -13,13 +13,14 @@ function read(text: string): readonly number[] | undefined {
 /** Numbers with spaces or commas between them; each may be an expression. */
 export function ListField(props: FieldProps<readonly number[]>) {
   const { value, disabled, change } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useDraft();
   const gesture = useGesture();
   const shown = value.map((each) => formatNumber(each, 0.0001)).join(', ');
-  const numbers = draft === null ? value : read(draft);
+  const numbers = draft.text === null ? value : read(draft.text);
   const commit = () => {
-    if (draft !== null && draft !== shown && numbers) change(numbers, gesture.current());
-    setDraft(null);
+    const typed = draft.take();
+    const taken = typed === null || typed === shown ? undefined : read(typed);
+    if (taken) change(taken, gesture.current());
   };
   return (
     <input
@@ -30,11 +31,14 @@ export function ListField(props: FieldProps<readonly number[]>) {
       title={numbers === undefined ? 'Type numbers with spaces or commas between them.' : undefined}
       placeholder="0, 0.5, 1"
       disabled={disabled}
-      value={draft ?? shown}
+      value={draft.text ?? shown}
       onFocus={gesture.begin}
-      onInput={(event) => setDraft(event.currentTarget.value)}
+      onInput={(event) => draft.type(event.currentTarget.value)}
       onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') draft.drop();
+      }}
     />
   );
 }

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
 import { evaluateNumber } from '../expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
 import { attributesOf, type FieldProps } from './field.ts';
+import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 import { useScrub } from './useScrub.ts';
 
@@ -21,37 +22,36 @@ function stepsOf(event: KeyboardEvent): number {
   return event.shiftKey ? direction / 10 : direction;
 }
 
+const evaluate = (text: string) => evaluateNumber(text.replace('\u2212', '-'));
+
 /** A number to drag, to type, to step with the arrow keys; Shift makes it fine. */
 export function NumberField(props: Props) {
   const { value, disabled, change, spec } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useDraft();
   const input = useRef<HTMLInputElement>(null);
   const gesture = useGesture();
   const set = (next: number) => change(fitNumber(spec, next), gesture.current());
   const scrub = useScrub({ value, step: spec.step, begin: gesture.begin, set, edit: () => input.current?.select() });
-  const read = draft === null ? value : evaluateNumber(draft.replace('\u2212', '-'));
+  const read = draft.text === null ? value : evaluate(draft.text);
   const number = Number.isFinite(value) ? formatNumber(value, spec.step) : '';
   const shown = value === 0 && spec.zero ? spec.zero : number;
 
   const commit = () => {
-    if (draft !== null && read !== undefined && draft !== number) {
-      gesture.begin();
-      set(read);
-    }
-    setDraft(null);
+    const typed = draft.take();
+    const taken = typed === null || typed === number ? undefined : evaluate(typed);
+    if (taken === undefined) return;
+    gesture.begin();
+    set(taken);
   };
   const press = (event: KeyboardEvent) => {
     const steps = stepsOf(event);
     if (event.key === 'Enter') commit();
-    if (event.key === 'Escape' && draft !== null) {
-      setDraft(null);
-      event.stopPropagation();
-    }
+    if (event.key === 'Escape') draft.drop();
     if (steps === 0) return;
     event.preventDefault();
     const size = spec.integer ? Math.sign(steps) * Math.max(1, Math.abs(steps)) : steps;
     set(snap((read ?? value) + size * spec.step, spec.step / 10));
-    setDraft(null);
+    draft.drop();
   };
 
   return (
@@ -69,12 +69,12 @@ export function NumberField(props: Props) {
         aria-invalid={read === undefined}
         title={read === undefined ? HINT : 'Drag to change, Shift for fine. Expressions such as 1/3 work.'}
         disabled={disabled}
-        value={draft ?? shown}
+        value={draft.text ?? shown}
         onFocus={() => {
           gesture.begin();
-          if (shown !== number) setDraft(number);
+          if (shown !== number) draft.type(number);
         }}
-        onInput={(event) => setDraft(event.currentTarget.value)}
+        onInput={(event) => draft.type(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={press}
         {...scrub}

@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { setTitle } from '../../graph/edit/setNode.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
+import { useDraft } from '../controls/useDraft.ts';
 
 /** The title to read and to change, with the kind of node and its name on the command line below. */
 export function NodeTitle({ node }: { node: WorkflowNode }) {
   const { editor, ui } = useApp();
   const input = useRef<HTMLInputElement>(null);
-  const [draft, setDraft] = useState<string | null>(null);
+  const draft = useDraft();
   const renaming = ui.renaming.value === node.id;
   useEffect(() => {
     if (!renaming) return;
@@ -17,8 +18,8 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
     input.current?.select();
   }, [renaming, ui]);
   const commit = () => {
-    if (draft !== null) editor.edit('Rename', (workflow) => setTitle(workflow, node.id, draft));
-    setDraft(null);
+    const typed = draft.take();
+    if (typed !== null) editor.edit('Rename', (workflow) => setTitle(workflow, node.id, typed));
   };
   const kind = editor.registry.get(node.type)?.title ?? node.type;
   return (
@@ -33,12 +34,11 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
         autocomplete="off"
         spellcheck={false}
         placeholder={kind}
-        value={draft ?? nodeTitle(node, editor.registry)}
-        onInput={(event) => setDraft(event.currentTarget.value)}
+        value={draft.text ?? nodeTitle(node, editor.registry)}
+        onInput={(event) => draft.type(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setDraft(null);
-          if (event.key === 'Enter' || event.key === 'Escape') input.current?.blur();
+          if (event.key === 'Escape') draft.drop();
         }}
       />
       <p class="muted node-kind">

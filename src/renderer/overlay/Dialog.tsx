@@ -24,8 +24,9 @@ function useInertEditor(): void {
 /** Covers the editor; Escape and a press beside it close it. */
 export function Dialog({ label, class: className, testId, children, close }: Props) {
   const dialog = useRef<HTMLDivElement>(null);
-  useDismiss(dialog, close);
+  // First, so that it is over when the focus goes back into the editor.
   useInertEditor();
+  useDismiss(dialog, close);
   useEffect(() => dialog.current?.focus(), []);
   return (
     <div class="backdrop">

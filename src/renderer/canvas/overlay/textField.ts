@@ -1,3 +1,4 @@
+import { isComposing } from '../../keyboard/composition.ts';
 import type { Rect } from '../view/rect.ts';
 
 export interface TextFieldOptions {
@@ -58,6 +59,8 @@ export function openTextField(host: HTMLElement, options: TextFieldOptions): Ope
     remove();
   };
   element.addEventListener('keydown', (event) => {
+    // Also in an editor of somebody else, whose page shields no composition.
+    if (isComposing(event as KeyboardEvent)) return event.stopPropagation();
     const { key, ctrlKey, metaKey } = event as KeyboardEvent;
     const chord = ctrlKey || metaKey;
     const takes = key === 'Enter' && (!options.multiline || chord);

@@ -1,0 +1,20 @@
+/**
+ * Whether a key belongs to an input method that is composing a character: Chrome and Firefox send the Enter that ends the
+ * composition before its end, Safari after it, known then by its number alone (UI Events, 229).
+ */
+export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/**
+ * Keeps the keys of a composition from every listener in the page, present and to come: Enter, Escape, Tab and arrows
+ * choose among candidates then and mean nothing else. The browser still does what it does with them.
+ * @returns the function that ends it.
+ */
+export function shieldComposition(page: Window): () => void {
+  const shield = (event: KeyboardEvent) => {
+    if (isComposing(event)) event.stopImmediatePropagation();
+  };
+  page.addEventListener('keydown', shield, { capture: true });
+  return () => page.removeEventListener('keydown', shield, { capture: true });
+}
