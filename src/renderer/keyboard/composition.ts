@@ -8,12 +8,15 @@ export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'
 
 /**
  * Keeps the keys of a composition from every listener in the page, present and to come: Enter, Escape, Tab and arrows
- * choose among candidates then and mean nothing else. The browser still does what it does with them.
+ * choose among candidates then and mean nothing else. The input method has them before the page does.
  * @returns the function that ends it.
  */
 export function shieldComposition(page: Window): () => void {
   const shield = (event: KeyboardEvent) => {
-    if (isComposing(event)) event.stopImmediatePropagation();
+    if (!isComposing(event)) return;
+    event.stopImmediatePropagation();
+    // Chrome would empty a search field.
+    if (event.key === 'Escape') event.preventDefault();
   };
   page.addEventListener('keydown', shield, { capture: true });
   return () => page.removeEventListener('keydown', shield, { capture: true });
