@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { workflowSchema } from '../graph/workflow/schema.ts';
+import { autosaveIdSchema, autosaveKeySchema, autosaveSchema } from './autosave.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 
 const nothing = z.record(z.string(), z.never());
@@ -8,7 +9,6 @@ const path = z.string().min(1).max(4096);
 /** A workflow's file or a picture: far more than either needs, far less than memory. */
 const text = z.string().max(64 * 1024 * 1024);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 256 * 1024 * 1024, 'at most 256 MiB');
-const savedAs = path.nullable();
 
 /**
  * What each call takes, checked wherever a message comes in. The type makes a missing or a misspelt name an error at
@@ -32,9 +32,10 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   listWorkflows: nothing,
   openWorkflow: z.object({ path }),
   saveWorkflow: z.object({ path, text }),
-  readAutosave: nothing,
-  writeAutosave: z.object({ text, savedAs }),
-  clearAutosave: nothing,
+  listAutosaves: nothing,
+  writeAutosave: autosaveSchema,
+  clearAutosave: autosaveKeySchema,
+  announceWindow: z.object({ window: autosaveIdSchema, open: z.boolean() }),
   listImages: nothing,
   importFile: z.object({ name: z.string().min(1).max(255), bytes }),
   readFile: z.object({ path }),

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../graph/events.ts';
 import type { Problem } from '../graph/problem.ts';
-import type { Device, Entry, FoundModel, Memory, OpenedWorkflow, RunOptions } from './types.ts';
+import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
+import type { Device, Entry, FoundModel, KeptAutosaves, Memory, OpenedWorkflow, RunOptions } from './types.ts';
 
 /**
  * The engine protocol: every call and every event, in one table. Both ends are typed by it; `calls.ts` proves at
@@ -23,10 +24,13 @@ export interface Calls {
   openWorkflow: { arguments: { path: string }; result: OpenedWorkflow };
   /** Written atomically, the last versions kept. */
   saveWorkflow: { arguments: { path: string; text: string }; result: { path: string } };
-  /** What was not saved when the program last ended, if it ended badly. */
-  readAutosave: { arguments: Record<string, never>; result: { text: string; savedAs: string | null } | null };
-  writeAutosave: { arguments: { text: string; savedAs: string | null }; result: null };
-  clearAutosave: { arguments: Record<string, never>; result: null };
+  /** Unsaved work of all windows, the newest first, and which windows are open. */
+  listAutosaves: { arguments: Record<string, never>; result: KeptAutosaves };
+  /** Answers what had to go to stay within the limits. */
+  writeAutosave: { arguments: Autosave; result: { dropped: readonly AutosaveTitle[] } };
+  clearAutosave: { arguments: AutosaveKey; result: null };
+  /** Said again every now and then while a window is open: what it keeps is not lost. */
+  announceWindow: { arguments: { window: string; open: boolean }; result: { workspace: string } };
   /** Picture files and folders that workflows may name. */
   listImages: { arguments: Record<string, never>; result: readonly Entry[] };
   /** Puts a dropped file into the workspace; answers the relative path to name it by. */

@@ -1,4 +1,5 @@
 import type { Workflow } from '../graph/workflow/schema.ts';
+import type { Autosave } from './autosave.ts';
 
 export interface RunOptions {
   /** Chosen by the caller; names the run in events and in `cancel`. */
@@ -63,4 +64,12 @@ export interface OpenedWorkflow {
   readonly text: string;
   /** Examples open as a copy: saving asks for a new name. */
   readonly readOnly: boolean;
+}
+
+export interface KeptAutosaves {
+  readonly autosaves: readonly Autosave[];
+  /** Windows that are open now: what is theirs is not lost. */
+  readonly open: readonly string[];
+  /** The folder that files are saved to. A browser may keep work of several. */
+  readonly workspace: string;
 }

@@ -105,10 +105,10 @@ describe.skipIf(windows)('a named pipe hangs nothing (Windows has none)', () => 
   });
 
   test('as what the program remembers', async () => {
-    for (const name of ['recents', 'autosave', 'hashes']) pipe(`workspace/.arcspace/${name}.json`);
+    for (const name of ['recents', 'autosaves/a.b', 'hashes']) pipe(`workspace/.arcspace/${name}.json`);
     const { handlers } = engine();
     expect(await handlers.listWorkflows({}, ignore)).toEqual([]);
-    expect(await handlers.readAutosave({}, ignore)).toBeNull();
+    expect(await handlers.listAutosaves({}, ignore)).toMatchObject({ autosaves: [] });
   });
 
   test.each(['model_index.json', 'scheduler/scheduler_config.json', 'unet/config.json'])(

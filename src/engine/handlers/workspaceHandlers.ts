@@ -3,11 +3,12 @@ import type { EngineHandlers } from '../../protocol/protocol.ts';
 import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
 import type { Places } from '../files/places.ts';
-import { createAutosave } from '../workspace/autosave.ts';
+import { createAutosaves } from '../workspace/autosave.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { importFile } from '../workspace/importFile.ts';
 import { listImages } from '../workspace/listImages.ts';
 import { listWorkflows } from '../workspace/listWorkflows.ts';
+import { createOpenWindows } from '../workspace/openWindows.ts';
 import { createRecents } from '../workspace/recents.ts';
 import { openWorkflow, saveWorkflow } from '../workspace/workflowFiles.ts';
 
@@ -15,9 +16,10 @@ type WorkspaceCalls =
   | 'listWorkflows'
   | 'openWorkflow'
   | 'saveWorkflow'
-  | 'readAutosave'
+  | 'listAutosaves'
   | 'writeAutosave'
   | 'clearAutosave'
+  | 'announceWindow'
   | 'listImages'
   | 'importFile'
   | 'readFile';
@@ -30,7 +32,8 @@ export function workspaceHandlers(
 ): Pick<EngineHandlers, WorkspaceCalls> {
   const places: Places = { roots: rootsOf(folders), allowed };
   const recents = createRecents(join(folders.hidden, 'recents.json'));
-  const autosave = createAutosave(join(folders.hidden, 'autosave.json'));
+  const autosaves = createAutosaves(join(folders.hidden, 'autosaves'));
+  const windows = createOpenWindows();
   // The list of recent files is a convenience: that it cannot be written keeps nobody from working.
   const remember = (path: string) => recents.add(path).catch(() => undefined);
   return {
@@ -45,14 +48,22 @@ export function workspaceHandlers(
       await remember(saved);
       return { path: saved };
     },
-    readAutosave: () => autosave.read(),
+    listAutosaves: async () => ({
+      autosaves: await autosaves.list(),
+      open: windows.list(),
+      workspace: folders.workspace,
+    }),
     async writeAutosave(work) {
-      await autosave.write(work);
+      const dropped = await autosaves.write(work);
+      return { dropped: dropped.map(({ window, document, name, time }) => ({ window, document, name, time })) };
+    },
+    async clearAutosave(key) {
+      await autosaves.clear(key);
       return null;
     },
-    async clearAutosave() {
-      await autosave.clear();
-      return null;
+    async announceWindow({ window, open }) {
+      windows.announce(window, open);
+      return { workspace: folders.workspace };
     },
     listImages: () => listImages(folders),
     importFile: async ({ name, bytes }) => ({ path: await importFile(folders, name, bytes) }),

@@ -1,26 +1,51 @@
-import { rm } from 'node:fs/promises';
-import { z } from 'zod';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Autosave, type AutosaveKey, autosaveSchema, beyondLimits } from '../../protocol/autosave.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 
-const schema = z.object({ text: z.string(), savedAs: z.string().nullable() });
-export type Autosave = z.output<typeof schema>;
+/** A folder with the work that was not saved yet: a file for each workflow of each window. A broken one counts as none. */
+export function createAutosaves(folder: string) {
+  const fileOf = ({ window, document }: AutosaveKey) => join(folder, `${window}.${document}.json`);
 
-/** One file with the work that was not saved yet. A broken one counts as none. */
-export function createAutosave(file: string) {
+  const files = async (): Promise<string[]> => {
+    const names = await readdir(folder).catch(() => []);
+    return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
+  };
+  const dropOldest = async (): Promise<Autosave[]> => {
+    const sizes = await Promise.all((await files()).map(sizeOf));
+    const beyond = beyondLimits(sizes.filter((each) => each !== undefined));
+    const dropped = await Promise.all(beyond.map(({ file }) => read(file)));
+    await Promise.all(beyond.map(({ file }) => rm(file, { force: true })));
+    return dropped.filter((each) => each !== undefined);
+  };
+
   return {
-    async read(): Promise<Autosave | null> {
-      try {
-        return schema.parse(JSON.parse(await readTextFile(file)));
-      } catch {
-        return null;
-      }
+    /** The newest first. */
+    async list(): Promise<readonly Autosave[]> {
+      const all = await Promise.all((await files()).map(read));
+      return all.filter((each) => each !== undefined).sort((one, other) => other.time - one.time);
     },
-    async write(autosave: Autosave): Promise<void> {
-      await writeWhole(file, JSON.stringify(autosave));
+    /** @returns what was dropped to stay within the limits. */
+    async write(autosave: Autosave): Promise<readonly Autosave[]> {
+      await writeWhole(fileOf(autosave), JSON.stringify(autosave));
+      return dropOldest();
     },
-    async clear(): Promise<void> {
-      await rm(file, { force: true });
+    async clear(key: AutosaveKey): Promise<void> {
+      await rm(fileOf(key), { force: true });
     },
   };
+}
+
+async function read(file: string): Promise<Autosave | undefined> {
+  try {
+    return autosaveSchema.parse(JSON.parse(await readTextFile(file)));
+  } catch {
+    return undefined;
+  }
+}
+
+async function sizeOf(file: string) {
+  const stats = await stat(file).catch(() => undefined);
+  return stats && { file, time: stats.mtimeMs, bytes: stats.size };
 }

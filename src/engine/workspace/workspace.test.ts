@@ -1,14 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { AUTOSAVE_BYTES, AUTOSAVES_KEPT, type Autosave, beyondLimits } from '../../protocol/autosave.ts';
+import { callSchemas } from '../../protocol/calls.ts';
 import { zeros } from '../../tensor/tensor.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
 import { createImageService } from '../images/imageService.ts';
 import { encodings } from '../testing/encodings.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { versionFolderName } from './keepVersion.ts';
+import { createOpenWindows } from './openWindows.ts';
 
 const folder = temporaryFolder();
 const at = (...parts: string[]) => join(folder.path, ...parts);
@@ -220,18 +223,92 @@ describe('the list of workflows', () => {
 });
 
 describe('work that was not saved', () => {
+  const work = (parts: Partial<Autosave> = {}): Autosave => ({
+    window: 'one',
+    document: 'a',
+    name: 'Mine',
+    time: 1000,
+    text: workflow(),
+    savedAs: 'mine.json',
+    origin: 'mine.json',
+    picture: null,
+    ...parts,
+  });
+  const kept = async () => (await call('listAutosaves', {})).autosaves;
+  const documents = async () => (await kept()).map(({ window, document }) => `${window} ${document}`);
+
   test('survives the engine, until it is cleared', async () => {
-    expect(await call('readAutosave', {})).toBeNull();
-    await call('writeAutosave', { text: workflow(), savedAs: 'mine.json' });
+    expect(await kept()).toEqual([]);
+    await call('writeAutosave', work());
     engine = restart();
-    expect(await call('readAutosave', {})).toEqual({ text: workflow(), savedAs: 'mine.json' });
-    await call('clearAutosave', {});
-    expect(await call('readAutosave', {})).toBeNull();
+    expect(await kept()).toEqual([work()]);
+    await call('clearAutosave', { window: 'one', document: 'a' });
+    expect(await kept()).toEqual([]);
   });
 
-  test('that is broken counts as none', async () => {
-    folder.write('workspace/.arcspace/autosave.json', '{"text": 5');
-    expect(await call('readAutosave', {})).toBeNull();
+  test('is kept for each workflow of each window, the newest first, and cleared alone', async () => {
+    await call('writeAutosave', work({ time: 1 }));
+    await call('writeAutosave', work({ time: 3, document: 'b' }));
+    await call('writeAutosave', work({ time: 2, window: 'two' }));
+    expect(await documents()).toEqual(['one b', 'two a', 'one a']);
+    await call('clearAutosave', { window: 'one', document: 'a' });
+    expect(await documents()).toEqual(['one b', 'two a']);
+  });
+
+  test('that is broken counts as none, and the rest is found', async () => {
+    await call('writeAutosave', work());
+    folder.write('workspace/.arcspace/autosaves/two.b.json', '{"text": 5');
+    expect(await documents()).toEqual(['one a']);
+  });
+
+  test('is bounded: the oldest goes, and what goes is named', async () => {
+    for (let n = 0; n < AUTOSAVES_KEPT; n += 1) await call('writeAutosave', work({ document: `d${n}` }));
+    utimesSync(at('workspace/.arcspace/autosaves/one.d7.json'), 1, 1);
+    const { dropped } = await call('writeAutosave', work({ document: 'new' }));
+    expect(dropped).toEqual([{ window: 'one', document: 'd7', name: 'Mine', time: 1000 }]);
+    expect(await kept()).toHaveLength(AUTOSAVES_KEPT);
+  });
+
+  test('that cannot be written says so as a problem of the disk', async () => {
+    folder.write('workspace/.arcspace/autosaves', 'a file where the folder should be');
+    await expect(call('writeAutosave', work())).rejects.toMatchObject({ name: 'ArcspaceError', code: 'cannot-write' });
+  });
+
+  test('belongs to open windows as long as they say that they are', async () => {
+    const open = async () => (await call('listAutosaves', {})).open;
+    await call('announceWindow', { window: 'one', open: true });
+    expect(await call('announceWindow', { window: 'two', open: true })).toEqual({ workspace: at('workspace') });
+    expect(await open()).toEqual(['one', 'two']);
+    await call('announceWindow', { window: 'one', open: false });
+    expect(await open()).toEqual(['two']);
+  });
+
+  test('is lost when its window falls silent', () => {
+    let now = 0;
+    const windows = createOpenWindows(() => now);
+    windows.announce('one', true);
+    now = 149_000;
+    windows.announce('two', true);
+    expect(windows.list()).toEqual(['one', 'two']);
+    now = 151_000;
+    expect(windows.list()).toEqual(['two']);
+  });
+
+  test('cannot be named out of its folder', () => {
+    expect(callSchemas.writeAutosave.safeParse(work()).success).toBe(true);
+    expect(callSchemas.writeAutosave.safeParse(work({ window: '../../evil' })).success).toBe(false);
+    expect(callSchemas.clearAutosave.safeParse({ window: 'one', document: 'a/b' }).success).toBe(false);
+  });
+});
+
+describe('the limits of autosave', () => {
+  const all = (bytes: number, count: number) => Array.from({ length: count }, (_, at) => ({ time: at, bytes }));
+
+  test('keep the newest, by number and by bytes, and one at least', () => {
+    expect(beyondLimits(all(10, AUTOSAVES_KEPT))).toEqual([]);
+    expect(beyondLimits(all(10, AUTOSAVES_KEPT + 2)).map(({ time }) => time)).toEqual([1, 0]);
+    expect(beyondLimits(all(AUTOSAVE_BYTES / 2, 3)).map(({ time }) => time)).toEqual([0]);
+    expect(beyondLimits(all(AUTOSAVE_BYTES * 2, 1))).toEqual([]);
   });
 });
 

@@ -1,13 +1,17 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
-import { type Autosave, startAutosave } from '../state/autosave.ts';
+import { openWindows } from '../page/openWindows.ts';
+import { createWorkStore } from '../page/workStore.ts';
+import { type Autosave, createAutosave } from '../state/autosave.ts';
 import { createEditor, type EditorStore } from '../state/createEditor.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
+import { createPresence, type Presence } from '../state/presence.ts';
+import { createRecovery, type Recovery } from '../state/recovery.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
 import { dismissSolved } from '../state/solvedProblems.ts';
 import { nodeTitle } from './names.ts';
@@ -32,6 +36,8 @@ export interface App {
   readonly preferences: Preferences;
   readonly ui: UserInterface;
   readonly autosave: Autosave;
+  readonly recovery: Recovery;
+  readonly presence: Presence;
   /** The desktop's own file dialogs; null in a browser. */
   readonly dialogs: FileDialogs | null;
   dispose(): void;
@@ -55,10 +61,34 @@ export function createApp(
   );
   const runs = createRunController({ client, editor, log, seen: gallery.see });
   const engine = createEngineStatus(client, log);
-  const files = createFiles({ client, editor, log, preferences, thumbnail: () => thumbnailOf(gallery, editor) });
+  const files = createFiles({
+    client,
+    editor,
+    log,
+    preferences,
+    thumbnail: () => thumbnailOf(gallery, editor.document.peek()),
+  });
   const stopRefreshing = onReconnect(client.connection, files.refresh);
   const stopDismissing = dismissSolved(log, editor);
-  const autosave = startAutosave(client, editor, log);
+  const works = createWorkStore();
+  const presence = createPresence(client);
+  const autosave = createAutosave({
+    client,
+    editor,
+    log,
+    works,
+    workspace: presence.workspace,
+    picture: (document) => thumbnailOf(gallery, document),
+  });
+  const recovery = createRecovery({
+    client,
+    editor,
+    files,
+    autosave,
+    works,
+    log,
+    openWindows: () => openWindows(navigator.locks),
+  });
   return {
     client,
     editor,
@@ -70,11 +100,14 @@ export function createApp(
     preferences,
     ui: createUserInterface(),
     autosave,
+    recovery,
+    presence,
     dialogs,
     dispose() {
       autosave.stop();
-      stopRefreshing();
+      presence.stop();
       stopDismissing();
+      stopRefreshing();
       runs.dispose();
       engine.dispose();
     },

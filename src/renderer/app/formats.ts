@@ -24,3 +24,8 @@ export function timeOfDay(time: number): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** 28 Nov 2026, 14:32, as it is written here. */
+export function dayAndTime(time: number): string {
+  return new Date(time).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -20,10 +20,8 @@ async function openSomething(app: App): Promise<void> {
 }
 
 async function offerRecovery(app: App): Promise<void> {
-  const recovery = await app.client.call('readAutosave', {}).catch(() => null);
-  if (!recovery) return;
-  app.ui.recovery.value = recovery;
-  app.ui.startPage.value = true;
+  await app.recovery.refresh();
+  if (app.recovery.works.value.length > 0) app.ui.startPage.value = true;
 }
 
 function followTitle(app: App): void {
@@ -33,11 +31,23 @@ function followTitle(app: App): void {
   });
 }
 
-/** Closing the window asks nothing: what is not saved is kept aside and offered at the next start. */
-function keepOnClosing(app: App): void {
-  window.addEventListener('pagehide', app.autosave.flush);
+/** The same page again, not a new start in its tab. */
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.type === 'reload' || navigation?.type === 'back_forward';
+}
+
+/** Closing the window asks nothing: unsaved work is kept and offered at the next start. */
+function keepOnClosing({ autosave, presence }: App): void {
+  window.addEventListener('pagehide', () => {
+    void autosave.flush();
+    void presence.announce(false);
+  });
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) void presence.announce(true);
+  });
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) app.autosave.flush();
+    if (document.hidden) void autosave.flush();
   });
 }
 
@@ -54,6 +64,10 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
     root,
   );
   void app.engine.refresh();
-  await openSomething(app);
-  await offerRecovery(app);
+  if (isReload() && (await app.recovery.resume())) void app.files.refresh();
+  else {
+    await openSomething(app);
+    await offerRecovery(app);
+  }
+  app.autosave.begin();
 }

@@ -1,4 +1,5 @@
-import type { EditorStore } from '../state/createEditor.ts';
+import type { Picture } from '../../graph/events.ts';
+import type { WorkflowDocument } from '../state/document.ts';
 import type { Gallery } from '../state/gallery.ts';
 import { imageData } from './imageData.ts';
 
@@ -6,6 +7,9 @@ import { imageData } from './imageData.ts';
 const WIDTH = 440;
 const HEIGHT = 330;
 const LONGEST = 400_000;
+
+/** Autosave asks again and again for the same one. */
+const drawn = new WeakMap<Picture, string>();
 
 function dataUrl(canvas: HTMLCanvasElement): string | undefined {
   const url = canvas.toDataURL('image/webp', 0.82);
@@ -22,11 +26,18 @@ function drawCovering(canvas: HTMLCanvasElement, picture: OffscreenCanvas): void
   context.drawImage(picture, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
 }
 
-/** The newest picture of the open workflow, small, as a data URL; undefined when it made none. */
-export function thumbnailOf(gallery: Gallery, editor: EditorStore): string | undefined {
-  const document = editor.document.peek();
+/** The newest picture of a workflow, small, as a data URL; undefined when it made none. */
+export function thumbnailOf(gallery: Gallery, document: WorkflowDocument): string | undefined {
   const picture = gallery.results.peek().findLast((result) => result.document === document)?.pictures[0];
   if (!picture) return undefined;
+  const known = drawn.get(picture);
+  if (known !== undefined) return known;
+  const url = draw(picture);
+  if (url !== undefined) drawn.set(picture, url);
+  return url;
+}
+
+function draw(picture: Picture): string | undefined {
   const full = new OffscreenCanvas(picture.width, picture.height);
   full.getContext('2d')?.putImageData(imageData(picture, 0), 0, 0);
   const small = window.document.createElement('canvas');

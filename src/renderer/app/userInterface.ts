@@ -14,11 +14,6 @@ export interface ViewerRequest {
   readonly workflow?: Workflow;
 }
 
-export interface Recovery {
-  readonly text: string;
-  readonly savedAs: string | null;
-}
-
 /** What is open over and around the canvas. */
 export interface UserInterface {
   readonly canvas: Signal<CanvasView | null>;
@@ -37,7 +32,6 @@ export interface UserInterface {
   readonly saveAs: Signal<boolean>;
   /** Node whose title is being typed. */
   readonly renaming: Signal<string | null>;
-  readonly recovery: Signal<Recovery | null>;
 }
 
 export function createUserInterface(): UserInterface {
@@ -53,6 +47,5 @@ export function createUserInterface(): UserInterface {
     startPage: signal(false),
     saveAs: signal(false),
     renaming: signal(null),
-    recovery: signal(null),
   };
 }

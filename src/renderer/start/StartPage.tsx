@@ -5,48 +5,8 @@ import { command } from '../commands/commands.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
+import { UnsavedWork } from './UnsavedWork.tsx';
 import { WorkflowCard } from './WorkflowCard.tsx';
-
-function Recovered() {
-  const app = useApp();
-  const recovery = app.ui.recovery.value;
-  if (!recovery) return null;
-  const done = () => {
-    app.ui.recovery.value = null;
-  };
-  return (
-    <div class="note warning recovery" data-testid="recovery">
-      <Icon name="info" />
-      <div class="grow">
-        <p>There is work from last time that was not saved.</p>
-        <p class="muted">{recovery.savedAs ? `Changes to ${recovery.savedAs}.` : 'It was never saved to a file.'}</p>
-      </div>
-      <button
-        type="button"
-        class="button"
-        data-testid="discard-recovered"
-        onClick={() => {
-          done();
-          app.client.call('clearAutosave', {}).catch(() => undefined);
-        }}
-      >
-        Discard
-      </button>
-      <button
-        type="button"
-        class="button primary"
-        data-testid="recover"
-        onClick={() => {
-          if (!app.files.openRecovered(recovery.text, recovery.savedAs)) return;
-          done();
-          app.ui.startPage.value = false;
-        }}
-      >
-        Continue with it
-      </button>
-    </div>
-  );
-}
 
 interface Card {
   readonly path: string;
@@ -86,7 +46,10 @@ function Page() {
     app.ui.canvas.peek()?.focus();
   };
   const openFile = useOpenFile(close);
-  useEffect(() => void app.files.refresh(), [app]);
+  useEffect(() => {
+    void app.files.refresh();
+    void app.recovery.refresh();
+  }, [app]);
   const entries = app.files.list.value;
   const examples = entries?.filter((entry) => entry.kind === 'example') ?? [];
   const open = async (path: string) => {
@@ -123,7 +86,7 @@ function Page() {
         </button>
       </header>
       <div class="start-body">
-        <Recovered />
+        <UnsavedWork close={close} />
         <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
         <Cards title="Start from an example" cards={examples} open={(path) => void open(path)} />
         {!entries && <p class="empty">Looking for workflows…</p>}

@@ -1,66 +1,146 @@
 import { effect } from '@preact/signals';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
+import { AUTOSAVES_KEPT, type AutosaveKey, type AutosaveTitle } from '../../protocol/autosave.ts';
+import { dayAndTime } from '../app/formats.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import type { WorkStore } from '../page/workStore.ts';
 import type { EditorStore } from './createEditor.ts';
+import type { WorkflowDocument } from './document.ts';
 import type { Log } from './log.ts';
+import { createHostCopies, createPageCopies, type Work } from './workCopies.ts';
 
-const INTERVAL = 3000;
+const INTERVAL = 1500;
 
 export interface Autosave {
-  /** Writes now what would be written in a moment: the page may be about to close. */
-  flush(): void;
+  /** Work is kept from now on: before, nothing takes the place of what this window kept before a reload. */
+  begin(): void;
+  /** Writes now what would be written in a moment. @returns when it is written. */
+  flush(): Promise<void>;
+  /** Whether the open workflow is kept somewhere as it is. */
+  isKept(): boolean;
+  /** Forgets work in both places. */
+  remove(key: AutosaveKey): Promise<void>;
   stop(): void;
 }
 
-/**
- * Keeps unsaved work safe: a few seconds after the last change it is written aside, and taken away once it is saved.
- * Nothing is written before the first change of this session, so that what an earlier one left stays until then.
- */
-export function startAutosave(client: EngineClient, editor: EditorStore, log: Log, interval = INTERVAL): Autosave {
-  let written: Workflow | null = null;
-  let touched = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+interface Dependencies {
+  readonly client: HostClient;
+  readonly editor: EditorStore;
+  readonly log: Log;
+  readonly works: WorkStore;
+  /** The folder that the host saves to; null while it is not known. */
+  readonly workspace: () => string | null;
+  /** A small picture of a workflow, as a data URL. */
+  readonly picture?: (document: WorkflowDocument) => string | undefined;
+  readonly interval?: number;
+}
 
-  const failed = () => {
-    log.note({
-      level: 'warning',
-      message: 'Unsaved work could not be kept aside.',
-      remedy: 'Save the workflow; the engine may be starting again.',
-    });
+/** What of the editor is to be kept; equal parts, equal copies. */
+interface State {
+  readonly workflow: Workflow;
+  readonly document: WorkflowDocument;
+  readonly path: string | null;
+  readonly unsaved: boolean;
+}
+
+function same(one: State, other: State): boolean {
+  return one.workflow === other.workflow && one.path === other.path && one.unsaved === other.unsaved;
+}
+
+/**
+ * Keeps work safe, that of each workflow for itself: in this browser and in the workspace, at most a moment after each
+ * change. Copies go when the work is saved.
+ */
+export function createAutosave(dependencies: Dependencies): Autosave {
+  const { client, editor, log, works, workspace, picture, interval = INTERVAL } = dependencies;
+  const sayDropped = createDroppedNote(log);
+  const page = createPageCopies(works, log, sayDropped);
+  const host = createHostCopies(client, page, log, sayDropped);
+  const written = new Map<string, State>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest: State | undefined;
+  let time = 0;
+
+  /** Of two states of a window the later one is the newer also where both fall into one millisecond. */
+  const now = () => {
+    time = Math.max(Date.now(), time + 1);
+    return time;
   };
-  const keep = async () => {
-    const workflow = editor.workflow.peek();
-    const savedAs = editor.document.peek().path.peek();
-    try {
-      if (editor.dirty.peek()) {
-        if (workflow === written) return;
-        await client.call('writeAutosave', { text: serializeWorkflow(workflow), savedAs });
-        written = workflow;
-      } else if (written) {
-        await client.call('clearAutosave', {});
-        written = null;
-      }
-    } catch {
-      failed();
-    }
-  };
-  const stop = effect(() => {
-    editor.workflow.value;
-    touched ||= editor.dirty.value;
-    if (!touched) return;
-    clearTimeout(timer);
-    timer = setTimeout(keep, interval);
+  const workOf = ({ workflow, document, path, unsaved }: State, shown: boolean): Work => ({
+    window: client.windowId,
+    document: document.id,
+    name: workflow.name,
+    time: now(),
+    text: serializeWorkflow(workflow),
+    savedAs: path,
+    origin: document.origin,
+    picture: (unsaved ? picture?.(document) : undefined) ?? null,
+    unsaved,
+    workspace: workspace(),
+    shown,
   });
+  const keep = (state: State, shown: boolean) => {
+    const before = written.get(state.document.id);
+    if (before && same(before, state) && (shown || state.unsaved)) return;
+    written.set(state.document.id, state);
+    const work = workOf(state, shown);
+    page.keep(work);
+    host.keep(work);
+  };
+  const keepLatest = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (latest) keep(latest, true);
+  };
+  const watch = () => {
+    const document = editor.document.value;
+    const next = { workflow: editor.workflow.value, document, path: document.path.value, unsaved: editor.dirty.value };
+    if (latest && latest.document !== document) {
+      keep(latest, false);
+      // Coming back to it is a change: what is shown is the newest.
+      written.delete(document.id);
+    }
+    latest = next;
+    timer ??= setTimeout(keepLatest, interval);
+  };
+  let stopWatching: (() => void) | undefined;
+
   return {
-    flush() {
-      if (!touched) return;
-      clearTimeout(timer);
-      void keep();
+    begin() {
+      stopWatching ??= effect(watch);
+    },
+    async flush() {
+      keepLatest();
+      await Promise.all([page.idle(), host.idle()]);
+    },
+    isKept() {
+      const { id } = editor.document.peek();
+      return page.has(id) || host.has(id);
+    },
+    async remove(key) {
+      await Promise.all([page.remove(key), host.remove(key)]);
     },
     stop() {
       clearTimeout(timer);
-      stop();
+      stopWatching?.();
+      host.stop();
     },
+  };
+}
+
+/** Says what had to go, each once: both places drop the same. */
+function createDroppedNote(log: Log): (dropped: readonly AutosaveTitle[]) => void {
+  const said = new Set<string>();
+  return (dropped) => {
+    for (const { document, name, time } of dropped) {
+      if (said.has(document)) continue;
+      said.add(document);
+      log.notify({
+        level: 'warning',
+        message: `The unsaved work "${name}" of ${dayAndTime(time)} is no longer kept.`,
+        remedy: `Autosave keeps the newest ${AUTOSAVES_KEPT} workflows, 64 MB at most.`,
+      });
+    }
   };
 }

@@ -1,8 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { newId } from '../page/newId.ts';
 
 /** Where a workflow came from and what of it is on disk. Its identity follows undo across opened files. */
 export interface WorkflowDocument {
+  /** Names it among all that were ever open, also after the page was reloaded. */
+  readonly id: string;
   /** Null for one that was never saved, and for an example, which opens as a copy. */
   readonly path: Signal<string | null>;
   /** Folder that relative paths start from: of the example too. */
@@ -11,8 +14,13 @@ export interface WorkflowDocument {
   readonly saved: Signal<Workflow>;
 }
 
-export function createDocument(saved: Workflow = emptyWorkflow(), path: string | null = null, origin = path) {
-  return { path: signal(path), origin, saved: signal(saved) } satisfies WorkflowDocument;
+export function createDocument(
+  saved: Workflow = emptyWorkflow(),
+  path: string | null = null,
+  origin = path,
+  id = newId(),
+): WorkflowDocument {
+  return { id, path: signal(path), origin, saved: signal(saved) };
 }
 
 /** Equal but for the viewport, which is saved when something else is. */

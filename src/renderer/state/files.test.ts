@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -6,7 +6,6 @@ import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
-import { startAutosave } from './autosave.ts';
 import { createEditor, type EditorStore } from './createEditor.ts';
 import { createFiles } from './files.ts';
 import { createLog } from './log.ts';
@@ -180,49 +179,5 @@ describe('saving', () => {
     ['...', 'untitled.json'],
   ])('makes a file name that every system takes of "%s"', (name, path) => {
     expect(pathFor(name)).toBe(path);
-  });
-});
-
-describe('autosave', () => {
-  beforeEach(() => {
-    vi.useFakeTimers();
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it('writes unsaved work aside once it rests, and takes it away when it is saved', async () => {
-    const { engine, editor, files, log } = setUp();
-    const autosave = startAutosave(engine.client, editor, log, 1000);
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(callsOf(engine, 'writeAutosave')).toEqual([]);
-    addNumber(editor);
-    await vi.advanceTimersByTimeAsync(500);
-    addNumber(editor);
-    await vi.advanceTimersByTimeAsync(1100);
-    expect(callsOf(engine, 'writeAutosave')).toHaveLength(1);
-    await files.saveAs('Mine');
-    await vi.advanceTimersByTimeAsync(1100);
-    expect(callsOf(engine, 'clearAutosave')).toHaveLength(1);
-    autosave.stop();
-  });
-
-  it('writes at once when the page may be about to close', () => {
-    const { engine, editor, log } = setUp();
-    const autosave = startAutosave(engine.client, editor, log, 1000);
-    autosave.flush();
-    expect(callsOf(engine, 'writeAutosave')).toEqual([]);
-    addNumber(editor);
-    autosave.flush();
-    expect(callsOf(engine, 'writeAutosave')).toHaveLength(1);
-    autosave.stop();
-  });
-
-  it('recovers work as unsaved', () => {
-    const { editor, files } = setUp();
-    files.openRecovered(serializeWorkflow(named('Recovered')), 'mine.json');
-    expect(editor.workflow.value.name).toBe('Recovered');
-    expect(editor.document.value.path.value).toBe('mine.json');
-    expect(editor.dirty.value).toBe(true);
   });
 });

@@ -22,7 +22,10 @@ export interface Files {
   openText(text: string, name: string): boolean;
   /** Shows what made an earlier result. */
   openResult(workflow: Workflow): void;
-  openRecovered(text: string, savedAs: string | null): boolean;
+  /** Shows work that was lost, as what was never saved. */
+  openRecovered(work: RecoveredWork): boolean;
+  /** Shows what was open before the page was reloaded, as it was; asks and says nothing. */
+  resume(work: ResumedWork): boolean;
   newWorkflow(): void;
   /** Saves to the workflow's own file. Answers false when it has none yet, and nothing happened. */
   save(): Promise<boolean>;
@@ -30,6 +33,18 @@ export interface Files {
   saveAs(name: string): Promise<boolean>;
   /** Saves to a path that the user chose. */
   saveTo(path: string): Promise<boolean>;
+}
+
+export interface RecoveredWork {
+  readonly text: string;
+  readonly name: string;
+  readonly savedAs: string | null;
+  readonly origin: string | null;
+}
+
+export interface ResumedWork extends RecoveredWork {
+  readonly document: string;
+  readonly unsaved: boolean;
 }
 
 interface Dependencies {
@@ -160,11 +175,22 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
       const { path, origin } = editor.document.peek();
       show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
     },
-    openRecovered(text, savedAs) {
-      const workflow = parse(text, savedAs ?? 'the recovered work');
+    openRecovered({ text, name, savedAs, origin }) {
+      const workflow = parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
-      if (workflow) show('Recover', workflow, createDocument(emptyWorkflow(), savedAs));
+      if (workflow) show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin));
       return workflow !== undefined;
+    },
+    resume({ text, savedAs, origin, document, unsaved }) {
+      try {
+        const { workflow } = parseWorkflow(text, editor.registry);
+        const saved = unsaved ? emptyWorkflow() : workflow;
+        editor.load(null, workflow, createDocument(saved, savedAs, origin, document));
+        return true;
+      } catch {
+        // It was written by another version of the program: the last file is opened instead.
+        return false;
+      }
     },
     newWorkflow() {
       const workflow = emptyWorkflow();

@@ -34,9 +34,10 @@ const quiet: Answers = {
   free: () => ({ resident: 120e6, cached: 0, sessions: 0 }),
   listWorkflows: () => [],
   saveWorkflow: ({ path }) => ({ path }),
-  readAutosave: () => null,
-  writeAutosave: () => null,
+  listAutosaves: () => ({ autosaves: [], open: [], workspace: '/workspace' }),
+  writeAutosave: () => ({ dropped: [] }),
   clearAutosave: () => null,
+  announceWindow: () => ({ workspace: '/workspace' }),
   listImages: () => [],
   importFile: ({ name }) => ({ path: `imported/${name}` }),
 };

@@ -1,0 +1,375 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { AUTOSAVES_KEPT } from '../../protocol/autosave.ts';
+import { createFakeHost, openFakeWindow } from '../testing/keptWork.ts';
+
+type FakeWindow = ReturnType<typeof openFakeWindow>;
+
+let host: ReturnType<typeof createFakeHost>;
+let browser: Set<string>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  host = createFakeHost();
+  browser = new Set();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function open(id: string): FakeWindow {
+  const window = openFakeWindow(id, host, browser);
+  window.autosave.begin();
+  return window;
+}
+
+/** The window goes away without a word: its lock ends with it. */
+function crash(window: FakeWindow): void {
+  window.autosave.stop();
+  browser.delete(window.client.windowId);
+}
+
+const MINUTE = 60_000;
+
+async function work(window: FakeWindow, name: string): Promise<void> {
+  vi.advanceTimersByTime(MINUTE);
+  window.editor.edit('Rename', (workflow) => ({ ...workflow, name }));
+  addNumber(window);
+  await window.autosave.flush();
+}
+
+function refuseStorage(): void {
+  const open = () => {
+    throw new DOMException('The user denied permission to access the database.', 'SecurityError');
+  };
+  vi.stubGlobal('indexedDB', { open });
+}
+
+function addNumber({ editor }: FakeWindow): void {
+  editor.edit('Add', (workflow) => addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])));
+}
+
+const written = ({ engine }: FakeWindow) => engine.calls.filter(({ name }) => name === 'writeAutosave').length;
+const atHost = () => [...host.kept.values()].map(({ name }) => name);
+const inPage = async ({ works }: FakeWindow) => (await works.list()).map(({ name }) => name);
+const offered = ({ recovery }: FakeWindow) => recovery.works.value.map(({ name }) => name);
+const toasts = ({ log }: FakeWindow) => log.toasts.value.map(({ message }) => message);
+
+async function look(window: FakeWindow): Promise<readonly string[]> {
+  await window.recovery.refresh();
+  return offered(window);
+}
+
+describe('autosave', () => {
+  it('keeps unsaved work a moment after it changed, however long the changes go on', async () => {
+    const one = open('one');
+    for (let tenths = 0; tenths < 40; tenths += 1) {
+      addNumber(one);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(written(one)).toBe(2);
+    expect(atHost()).toEqual(['Untitled']);
+    crash(one);
+  });
+
+  it('keeps nothing at the host that is in its file, and takes its copy away once it is saved', async () => {
+    const one = open('one');
+    await one.autosave.flush();
+    expect(atHost()).toEqual([]);
+    await work(one, 'Mine');
+    expect(atHost()).toEqual(['Mine']);
+    await one.files.saveAs('Mine');
+    await one.autosave.flush();
+    expect(atHost()).toEqual([]);
+    expect((await one.works.list()).map(({ unsaved }) => unsaved)).toEqual([false]);
+  });
+
+  it('keeps what another workflow took the place of, until that is saved too', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    addNumber(one);
+    one.files.newWorkflow();
+    await work(one, 'Second');
+    expect(atHost()).toEqual(['First', 'Second']);
+    expect([...host.kept.values()].map(({ text }) => JSON.parse(text).nodes.length)).toEqual([2, 1]);
+    await one.files.saveAs('Second');
+    await one.autosave.flush();
+    expect(atHost()).toEqual(['First']);
+    for (let step = 0; step < 3; step += 1) one.editor.undo();
+    expect(one.editor.workflow.value.name).toBe('First');
+    await one.files.saveAs('First');
+    await one.autosave.flush();
+    expect(atHost()).not.toContain('First');
+  });
+
+  it('writes nothing again that did not change', async () => {
+    const one = open('one');
+    await work(one, 'Mine');
+    await one.autosave.flush();
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(written(one)).toBe(1);
+  });
+
+  it('says once that it failed, why, and takes it back when it works again', async () => {
+    const one = open('one');
+    host.fault.current = new ArcspaceError('disk-full', 'The disk is full.', 'Free some space.');
+    await work(one, 'Mine');
+    await work(one, 'Mine again');
+    expect(toasts(one)).toEqual(['Autosave failed. The disk is full.']);
+    expect(one.log.entries.value.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(one.log.entries.value[0]?.remedy).toBe('Free some space. This browser keeps a copy meanwhile.');
+    host.fault.current = undefined;
+    await vi.advanceTimersByTimeAsync(10_000);
+    await one.autosave.flush();
+    expect(toasts(one)).toEqual([]);
+    expect(atHost()).toEqual(['Mine again']);
+    crash(one);
+  });
+
+  it('keeps work in the browser while the host is gone, and brings it to the host when that is back', async () => {
+    const one = open('one');
+    one.engine.connection.value = 'disconnected';
+    await work(one, 'Alone');
+    expect(await inPage(one)).toEqual(['Alone']);
+    expect(atHost()).toEqual([]);
+    expect(toasts(one)).toEqual([]);
+    one.engine.connection.value = 'connected';
+    await one.autosave.flush();
+    expect(atHost()).toEqual(['Alone']);
+  });
+
+  it('says once that the browser stores nothing, and goes on with the host', async () => {
+    refuseStorage();
+    const one = open('one');
+    await work(one, 'Mine');
+    await work(one, 'Mine again');
+    expect(one.log.entries.value.map(({ message }) => message)).toEqual([
+      'This browser stores no copy of unsaved work: The user denied permission to access the database.',
+    ]);
+    expect(atHost()).toEqual(['Mine again']);
+    crash(one);
+    const two = open('two');
+    expect(await look(two)).toEqual(['Mine again']);
+  });
+
+  it('says that work is kept nowhere when neither the host nor the browser takes it', async () => {
+    refuseStorage();
+    const one = open('one');
+    one.engine.connection.value = 'disconnected';
+    host.fault.current = new ArcspaceError('engine-unreachable', 'Arcspace is not running.', 'Start it again.');
+    await work(one, 'Mine');
+    expect(one.log.toasts.value.find(({ level }) => level === 'error')).toMatchObject({
+      message: 'Autosave failed. Arcspace is not running.',
+      remedy: 'Start it again. Save a copy by download.',
+    });
+    crash(one);
+  });
+
+  it('names what had to go to stay within its limits', async () => {
+    const one = open('one');
+    for (let count = 0; count <= AUTOSAVES_KEPT; count += 1) {
+      await work(one, `Work ${count}`);
+      one.files.newWorkflow();
+    }
+    await work(one, 'The last');
+    expect(await inPage(one)).toHaveLength(AUTOSAVES_KEPT);
+    expect(await inPage(one)).not.toContain('Work 0');
+    expect(
+      one.log.entries.value.map(({ message }) => message).filter((each) => each.includes('"Work 0"')),
+    ).toHaveLength(1);
+  });
+});
+
+describe('recovery', () => {
+  it('offers the work of each window that is gone, by name and time, the newest first', async () => {
+    const [one, two] = [open('one'), open('two')];
+    await work(one, 'First');
+    await work(two, 'Second');
+    crash(one);
+    crash(two);
+    const three = open('three');
+    expect(await look(three)).toEqual(['Second', 'First']);
+    const [second, first] = three.recovery.works.value;
+    expect((second?.time ?? 0) - (first?.time ?? 0)).toBe(MINUTE);
+  });
+
+  it('discards one and keeps the other', async () => {
+    const [one, two] = [open('one'), open('two')];
+    await work(one, 'First');
+    await work(two, 'Second');
+    crash(one);
+    crash(two);
+    const three = open('three');
+    await look(three);
+    const [second] = three.recovery.works.value;
+    if (second) await three.recovery.discard(second);
+    expect(offered(three)).toEqual(['First']);
+    expect(await look(three)).toEqual(['First']);
+    expect(atHost()).toEqual(['First']);
+  });
+
+  it('opens one after the other without losing any', async () => {
+    const [one, two] = [open('one'), open('two')];
+    await work(one, 'First');
+    await work(two, 'Second');
+    crash(one);
+    crash(two);
+    const three = open('three');
+    await look(three);
+    for (const each of three.recovery.works.value) expect(await three.recovery.open(each)).toBe(true);
+    expect(three.editor.workflow.value.name).toBe('First');
+    expect(three.editor.dirty.value).toBe(true);
+    crash(three);
+    expect(await look(open('four'))).toEqual(['First', 'Second']);
+    expect(atHost()).toHaveLength(2);
+  });
+
+  it('offers nothing of a window that is open', async () => {
+    const [one, two] = [open('one'), open('two')];
+    await work(one, 'First');
+    expect(await look(two)).toEqual([]);
+  });
+
+  it('offers nothing of a window that is open in another browser, until it is gone', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    host.open.add('one');
+    vi.stubGlobal('indexedDB', new IDBFactory());
+    browser = new Set();
+    const elsewhere = open('elsewhere');
+    expect(await look(elsewhere)).toEqual([]);
+    host.open.delete('one');
+    expect(await look(elsewhere)).toEqual(['First']);
+  });
+
+  it('knows of a window of this browser that it crashed, whatever the host heard last', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    host.open.add('one');
+    crash(one);
+    expect(await look(open('two'))).toEqual(['First']);
+  });
+
+  it('takes the newer of two copies', async () => {
+    const one = open('one');
+    await work(one, 'At the host');
+    one.engine.connection.value = 'disconnected';
+    await work(one, 'In the browser');
+    crash(one);
+    expect(await look(open('two'))).toEqual(['In the browser']);
+  });
+
+  it('offers what another workflow took the place of, in the same window', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    one.files.newWorkflow();
+    await work(one, 'Second');
+    expect(await look(one)).toEqual(['First']);
+  });
+
+  it('opens work of another workspace without its file', async () => {
+    const one = open('one');
+    one.files.openRecovered({
+      text: '{"format":"arcspace-workflow","version":2,"name":"X","nodes":[],"links":[]}',
+      name: 'X',
+      savedAs: 'mine.json',
+      origin: 'mine.json',
+    });
+    await work(one, 'Elsewhere');
+    crash(one);
+    host = createFakeHost('/other');
+    const two = open('two');
+    await look(two);
+    const [found] = two.recovery.works.value;
+    expect(found).toMatchObject({ name: 'Elsewhere', savedAs: null });
+  });
+
+  it('keeps work whose file is broken, and says why it was not opened', async () => {
+    const one = open('one');
+    await work(one, 'Broken');
+    crash(one);
+    const two = open('two');
+    await look(two);
+    const [found] = two.recovery.works.value;
+    expect(found && (await two.recovery.open({ ...found, text: '{' }))).toBe(false);
+    expect(toasts(two)[0]).toContain('Broken was not opened');
+    expect(offered(two)).toEqual(['Broken']);
+  });
+});
+
+describe('a reload', () => {
+  /** The same window, begun anew. */
+  async function reload(window: FakeWindow): Promise<FakeWindow> {
+    crash(window);
+    const again = openFakeWindow(window.client.windowId, host, browser);
+    expect(await again.recovery.resume()).toBe(true);
+    again.autosave.begin();
+    return again;
+  }
+
+  it('brings unsaved work back as it was, with its file', async () => {
+    const one = open('one');
+    await one.files.saveAs('Mine');
+    await work(one, 'Mine, changed');
+    const again = await reload(one);
+    expect(again.editor.workflow.value).toEqual(one.editor.workflow.value);
+    expect(again.editor.dirty.value).toBe(true);
+    expect(again.editor.document.value.path.value).toBe('Mine.json');
+    expect(again.editor.document.value.id).toBe(one.editor.document.value.id);
+    expect(await look(again)).toEqual([]);
+    expect(again.log.entries.value).toEqual([]);
+  });
+
+  it('brings saved work back as saved, looking at the same place', async () => {
+    const one = open('one');
+    addNumber(one);
+    await one.files.saveAs('Mine');
+    one.editor.setViewport({ x: 12, y: 34, zoom: 2 });
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.dirty.value).toBe(false);
+    expect(again.editor.workflow.value).toMatchObject({ name: 'Mine', viewport: { x: 12, y: 34, zoom: 2 } });
+    expect(again.editor.document.value.path.value).toBe('Mine.json');
+  });
+
+  it('shows what was shown last, and offers what it had taken the place of', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    one.files.newWorkflow();
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.workflow.value.nodes).toEqual([]);
+    expect(await look(again)).toEqual(['First']);
+  });
+
+  it('brings back what undo went back to', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    one.files.newWorkflow();
+    await one.autosave.flush();
+    vi.advanceTimersByTime(MINUTE);
+    one.editor.undo();
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.workflow.value.name).toBe('First');
+  });
+
+  it('finds unsaved work at the host where the browser stores nothing', async () => {
+    refuseStorage();
+    const one = open('one');
+    await work(one, 'Mine');
+    const again = await reload(one);
+    expect(again.editor.workflow.value.name).toBe('Mine');
+  });
+
+  it('is nothing to a new window', async () => {
+    const one = open('one');
+    await work(one, 'Mine');
+    expect(await openFakeWindow('two', host, browser).recovery.resume()).toBe(false);
+  });
+});

@@ -1,0 +1,111 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { problemFrom } from '../../graph/problem.ts';
+import type { KeptAutosaves } from '../../protocol/types.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import type { KeptWork, WorkStore } from '../page/workStore.ts';
+import type { Autosave } from './autosave.ts';
+import type { EditorStore } from './createEditor.ts';
+import type { Files } from './files.ts';
+import type { Log } from './log.ts';
+
+/** Work that was never saved and that no open window shows. */
+export interface Recovery {
+  /** The newest first. */
+  readonly works: ReadonlySignal<readonly KeptWork[]>;
+  /** Looks for it in this browser and in the workspace. */
+  refresh(): Promise<void>;
+  /** Shows what this window showed before it was reloaded; false when it is new. */
+  resume(): Promise<boolean>;
+  /** Continues with work; it is this window's from then on. */
+  open(work: KeptWork): Promise<boolean>;
+  discard(work: KeptWork): Promise<void>;
+}
+
+interface Dependencies {
+  readonly client: HostClient;
+  readonly editor: EditorStore;
+  readonly files: Files;
+  readonly autosave: Autosave;
+  readonly works: WorkStore;
+  readonly log: Log;
+  /** Ids of the windows of this browser that are open. */
+  readonly openWindows: () => Promise<ReadonlySet<string>>;
+}
+
+const NOTHING: KeptAutosaves = { autosaves: [], open: [], workspace: '' };
+
+const nameOf = ({ window, document }: KeptWork) => `${window}.${document}`;
+
+/** Of two copies of the same work the newer counts. */
+function newest(works: readonly KeptWork[]): readonly KeptWork[] {
+  const found = new Map<string, KeptWork>();
+  for (const work of works) {
+    const known = found.get(nameOf(work));
+    if (!known || known.time < work.time) found.set(nameOf(work), work);
+  }
+  return [...found.values()].sort((one, other) => other.time - one.time);
+}
+
+/** A file of another workspace is not there to be saved to. */
+function inWorkspace(work: KeptWork, workspace: string): KeptWork {
+  const elsewhere = work.workspace !== null && workspace !== '' && work.workspace !== workspace;
+  return elsewhere ? { ...work, savedAs: null, unsaved: true } : work;
+}
+
+export function createRecovery(dependencies: Dependencies): Recovery {
+  const { client, editor, files, autosave, works: store, log, openWindows } = dependencies;
+  const works = signal<readonly KeptWork[]>([]);
+
+  /** A copy that cannot be read is none; the other may be there. */
+  const look = async () => {
+    const [page, host, windows] = await Promise.all([
+      store.list().catch(() => []),
+      client.call('listAutosaves', {}).catch(() => NOTHING),
+      openWindows(),
+    ]);
+    const { workspace, autosaves, open } = host;
+    const fromHost = autosaves.map((work) => ({ ...work, unsaved: true, workspace }));
+    const all = newest([...page, ...fromHost].map((work) => inWorkspace(work, workspace)));
+    const ours = new Set(page.map(({ window }) => window));
+    // A window of this browser is open while it holds its lock; of others only the host can know.
+    const isOpen = ({ window }: KeptWork) => windows.has(window) || (!ours.has(window) && open.includes(window));
+    return { all, isOpen };
+  };
+
+  const isShown = ({ document }: KeptWork) => document === editor.document.peek().id;
+  const isOwn = ({ window }: KeptWork) => window === client.windowId;
+
+  const refresh = async () => {
+    const { all, isOpen } = await look();
+    const lost = all.filter((work) => (isOwn(work) ? !isShown(work) : !isOpen(work)));
+    works.value = lost.filter(({ unsaved }) => unsaved);
+    const over = lost.filter(({ unsaved }) => !unsaved);
+    await Promise.all(over.map((work) => store.remove(work).catch(() => undefined)));
+  };
+
+  const forget = async (work: KeptWork) => {
+    works.value = works.peek().filter((each) => each !== work);
+    try {
+      await autosave.remove(work);
+    } catch (thrown) {
+      log.problem(problemFrom(thrown));
+    }
+  };
+
+  return {
+    works,
+    refresh,
+    discard: forget,
+    async resume() {
+      const { all } = await look();
+      const last = all.find(isOwn);
+      return last !== undefined && files.resume(last);
+    },
+    async open(work) {
+      if (!files.openRecovered(work)) return false;
+      await autosave.flush();
+      if (autosave.isKept()) await forget(work);
+      return true;
+    },
+  };
+}

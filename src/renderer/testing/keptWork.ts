@@ -1,0 +1,50 @@
+import { testRegistry } from '../../graph/edit/testing/registry.ts';
+import type { Autosave } from '../../protocol/autosave.ts';
+import { createWorkStore } from '../page/workStore.ts';
+import { createAutosave } from '../state/autosave.ts';
+import { createEditor } from '../state/createEditor.ts';
+import { createFiles } from '../state/files.ts';
+import { createLog } from '../state/log.ts';
+import { createPreferences } from '../state/preferences.ts';
+import { createRecovery } from '../state/recovery.ts';
+import { createFakeEngine } from './fakeEngine.ts';
+import { memoryStore } from './memoryStore.ts';
+
+/** What the host keeps of all windows, and which of them it hears of. */
+export function createFakeHost(workspace = '/workspace') {
+  const kept = new Map<string, Autosave>();
+  const open = new Set<string>();
+  /** What writing fails with, as long as it does. */
+  const fault: { current: Error | undefined } = { current: undefined };
+  const keyOf = (key: { readonly window: string; readonly document: string }) => `${key.window}.${key.document}`;
+  const answers: Parameters<typeof createFakeEngine>[0] = {
+    listAutosaves: () => ({ autosaves: [...kept.values()], open: [...open], workspace }),
+    writeAutosave(work) {
+      if (fault.current) throw fault.current;
+      kept.set(keyOf(work), work);
+      return { dropped: [] };
+    },
+    clearAutosave(key) {
+      kept.delete(keyOf(key));
+      return null;
+    },
+  };
+  return { kept, open, fault, answers, workspace };
+}
+
+/** A window of a browser whose storage is `indexedDB`; `browser` are the ids of its open windows. */
+export function openFakeWindow(windowId: string, host: ReturnType<typeof createFakeHost>, browser: Set<string>) {
+  const engine = createFakeEngine(host.answers);
+  const client = { ...engine.client, windowId };
+  const editor = createEditor(testRegistry);
+  const log = createLog();
+  const preferences = createPreferences(memoryStore());
+  const files = createFiles({ client, editor, log, preferences });
+  const works = createWorkStore();
+  const workspace = () => host.workspace;
+  const autosave = createAutosave({ client, editor, log, works, workspace });
+  const openWindows = async () => browser;
+  const recovery = createRecovery({ client, editor, files, autosave, works, log, openWindows });
+  browser.add(windowId);
+  return { engine, client, editor, log, files, works, autosave, recovery };
+}
