@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { readRegularFile } from '../engine/files/readRegularFile.ts';
+import { spelledOnDisk } from '../engine/files/spelledOnDisk.ts';
 import { isPng } from '../engine/images/pngChunks.ts';
 import { extractWorkflow } from '../engine/images/pngWorkflow.ts';
 import { decodeText } from '../graph/decodeText.ts';
@@ -9,7 +11,7 @@ import { ArcspaceError } from '../graph/problem.ts';
  * @throws ArcspaceError `missing-file`, `unreadable-file`, `file-too-large`, `not-text` or `no-workflow`.
  */
 export async function readWorkflowText(file: string): Promise<string> {
-  const bytes = await readRegularFile(file);
+  const bytes = await readRegularFile(await spelledOnDisk(resolve(file)), { shown: file });
   if (!isPng(bytes)) return decodeText(bytes, file);
   const carried = extractWorkflow(bytes);
   if (carried !== undefined) return carried;

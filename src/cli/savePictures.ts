@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { portableName } from '../engine/files/fileNames.ts';
 import { writeNew } from '../engine/files/writeNew.ts';
 import { createImageService } from '../engine/images/imageService.ts';
 import type { ImageService } from '../graph/context.ts';
 import type { Picture } from '../graph/events.ts';
+import { portableName } from '../graph/portableName.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
 import { batchItems, type Tensor } from '../tensor/tensor.ts';
 

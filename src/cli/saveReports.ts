@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { portableName } from '../engine/files/fileNames.ts';
 import { writeNew } from '../engine/files/writeNew.ts';
 import type { RunEvent } from '../graph/events.ts';
+import { portableName } from '../graph/portableName.ts';
 import type { NodeRegistry } from '../graph/registry.ts';
 import type { Report } from '../graph/report.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep, win32 } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { spelledOnDisk } from './spelledOnDisk.ts';
 
 /**
  * The parts of a relative path that a workflow or a client gave.
@@ -20,12 +21,14 @@ function hasControls(text: string): boolean {
 }
 
 /**
- * Where a relative path lies in a root, links followed. The file itself need not exist yet.
+ * Where a relative path lies in a root, as the disk spells it, links followed. The file itself need not exist yet.
  * @throws ArcspaceError when the path leaves the root, by its words or through a link.
  */
 export async function resolveInside(root: string, path: string): Promise<string> {
-  const target = join(root, ...relativeParts(path));
-  const realRoot = await realpath(root).catch(() => root);
+  const parts = relativeParts(path);
+  const base = await spelledOnDisk(root);
+  const target = await spelledOnDisk(join(base, ...parts));
+  const realRoot = await realpath(base).catch(() => base);
   const real = await realpathOfExisting(target);
   if (real !== realRoot && !real.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep)) {
     throw outside(path, 'is a link that leads out of its folder');

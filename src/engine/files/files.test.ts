@@ -52,6 +52,38 @@ describe('a file is looked for beside the workflow, then in the workspace, then 
   });
 });
 
+describe('a name is found however its accents are written', () => {
+  const spellings = [
+    ['together on the disk, apart in the workflow', 'NFC', 'NFD'],
+    ['apart on the disk, together in the workflow', 'NFD', 'NFC'],
+  ] as const;
+
+  test.each(spellings)('%s', async (_, onDisk, asked) => {
+    folder.write('workspace/Größen/Öl/é.png'.normalize(onDisk), 'found');
+    const files = service();
+    const path = 'Größen/Öl/é.png'.normalize(asked);
+    expect(await text(files.read(path))).toBe('found');
+    expect(await files.fingerprint(path)).toBe(await files.fingerprint(path.normalize(onDisk)));
+    const listed = await files.list('Größen/Öl'.normalize(asked), ['png']);
+    expect(listed.map((name) => name.normalize('NFC'))).toEqual(['Größen/Öl/é.png']);
+    expect(await text(files.read(listed[0] ?? ''))).toBe('found');
+  });
+
+  test('and the exact spelling counts first', async () => {
+    for (const form of ['NFC', 'NFD']) folder.write('workspace/é.png'.normalize(form), form);
+    const forms = new Set(readdirSync(join(folder.path, 'workspace'))).size;
+    if (forms === 2) expect(await text(service().read('é.png'.normalize('NFD')))).toBe('NFD');
+    expect(await text(service().read('é.png'.normalize('NFC')))).toBe(forms === 2 ? 'NFC' : 'NFD');
+  });
+
+  test('and a result goes into the folder that is there', async () => {
+    folder.write('workspace/results/Öl/a.png'.normalize('NFD'), 'old');
+    const path = await service().write('Öl/b.png'.normalize('NFC'), bytes('new'));
+    expect(readdirSync(join(folder.path, 'workspace/results'))).toHaveLength(1);
+    expect(await text(service().read(path))).toBe('new');
+  });
+});
+
 describe('no path leads out of the folders', () => {
   const paths = [
     '../secret.txt',
@@ -191,6 +223,15 @@ describe('a result', () => {
     const again = [await files.write('b.txt', bytes('one')), await files.write('b.txt', bytes('two'))];
     expect(again).toEqual(['results/b.txt', 'results/b-2.txt']);
     expect([await files.write('b.txt', bytes('one')), await files.write('b.txt', bytes('two'))]).toEqual(again);
+  });
+
+  test('has a name that every system takes, and says which', async () => {
+    const files = service();
+    expect(await files.write('CON.png', bytes('x'))).toBe('results/file-CON.png');
+    expect(await files.write('nul/a . ', bytes('x'))).toBe('results/file-nul/a');
+    const long = await files.write(`${'猫'.repeat(100)}.png`, bytes('x'));
+    expect(await text(files.read(long))).toBe('x');
+    expect(await files.write(`${'猫'.repeat(100)}.png`, bytes('y'))).toMatch(/^results\/猫+-2\.png$/);
   });
 
   test('outside the workspace is named by its whole path', async () => {

@@ -1,7 +1,7 @@
-import { lstat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { relativeParts, resolveInside, shorten } from './containment.ts';
+import { exists } from './spelledOnDisk.ts';
 
 /** A folder that may be read, or only some of its subfolders. */
 export interface Root {
@@ -42,13 +42,6 @@ export async function locateAllowed(allowed: ReadonlySet<string>, path: string):
     `The path "${shorten(path)}" lies outside the folders that were chosen.`,
     'Open or save the file through the dialog of the program, or name it by its path inside the workspace.',
     { file: shorten(path) },
-  );
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
   );
 }
 

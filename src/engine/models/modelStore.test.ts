@@ -70,6 +70,11 @@ describe('a model folder', () => {
     },
   );
 
+  test('is found however the accents of its name are written', async () => {
+    modelWith(() => undefined, 'größe'.normalize('NFD'));
+    expect((await store().load('größe'.normalize('NFC'))).denoiser).toMatchObject({ nativeSize: [8, 8] });
+  });
+
   test('is loaded once, and again when a file of it changes', async () => {
     modelWith(() => undefined);
     const models = store();

@@ -4,6 +4,7 @@ import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService } from '../../graph/context.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { FoundModel } from '../../protocol/types.ts';
+import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { loadModel } from './loadModel.ts';
@@ -23,7 +24,7 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
 
   async function folderOf(name: string): Promise<string> {
     const folders = await modelFolders(roots);
-    const folder = folders.get(name);
+    const folder = folders.get(name) ?? [...folders].find(([known]) => sameName(known, name))?.[1];
     if (folder) return folder;
     throw unknownModel(name, [...folders.keys()]);
   }

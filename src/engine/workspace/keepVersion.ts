@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { link, readdir, realpath, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { fitName, sortNaturally } from '../files/fileNames.ts';
+import { fitName } from '../../graph/portableName.ts';
+import { sortNaturally } from '../files/fileNames.ts';
 import { makeFolder } from '../files/makeFolder.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { unwritable } from '../files/unwritable.ts';

@@ -1,11 +1,12 @@
 import { basename, isAbsolute, join, sep } from 'node:path';
 import { decodeText } from '../../graph/decodeText.ts';
+import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { OpenedWorkflow } from '../../protocol/types.ts';
 import { relativeParts, resolveInside, shorten } from '../files/containment.ts';
-import { portableName } from '../files/fileNames.ts';
-import { exists, locate, locateAllowed, type Places } from '../files/places.ts';
+import { locate, locateAllowed, type Places } from '../files/places.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
+import { exists } from '../files/spelledOnDisk.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 import { extractWorkflow } from '../images/pngWorkflow.ts';
 import type { Folders } from './folders.ts';

@@ -127,6 +127,22 @@ describe('a workflow under a name that some system refuses', () => {
   });
 });
 
+test.each([
+  ['NFC', 'NFD'],
+  ['NFD', 'NFC'],
+])(
+  'a workflow whose name is written in %s on the disk is opened and saved over under the name in %s',
+  async (onDisk, asked) => {
+    const path = 'Größe/Öl.json'.normalize(asked);
+    folder.write('workspace/Größe/Öl.json'.normalize(onDisk), workflow({ name: 'Old' }));
+    expect(JSON.parse((await call('openWorkflow', { path })).text).name).toBe('Old');
+    await call('saveWorkflow', { path, text: workflow({ name: 'New' }) });
+    expect(readdirSync(at('workspace')).filter((name) => name !== '.arcspace')).toHaveLength(1);
+    expect(readdirSync(at('workspace', 'Größe'.normalize(onDisk)))).toHaveLength(1);
+    expect(JSON.parse((await call('openWorkflow', { path })).text).name).toBe('New');
+  },
+);
+
 describe('a workflow that another editor wrote', () => {
   test.each(encodings)('%s is listed, opened and saved over', async (_, encode) => {
     folder.write('workspace/marked.json', encode(workflow({ name: 'Größe' })));

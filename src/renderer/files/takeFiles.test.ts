@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../nodes/index.ts';
+import { emptyWorkflow } from '../../graph/workflow/schema.ts';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { createApp } from '../app/createApp.ts';
+import { createFakeEngine } from '../testing/fakeEngine.ts';
+import { memoryStore } from '../testing/memoryStore.ts';
+import { takeFiles } from './takeFiles.ts';
+
+const text = serializeWorkflow({ ...emptyWorkflow(), name: 'Größe' });
+
+async function dropped(...files: File[]) {
+  const app = createApp(createFakeEngine().client, nodeRegistry, memoryStore());
+  await takeFiles(app, files);
+  const said = app.log.toasts.peek().map(({ message, remedy }) => ({ message, remedy }));
+  app.dispose();
+  return { name: app.editor.workflow.peek().name, said };
+}
+
+describe('a workflow that is dropped', () => {
+  it.each([
+    ['UTF-8 with a byte order mark', `\ufeff${text}`],
+    ['UTF-16', Uint16Array.from(`\ufeff${text}`, (sign) => sign.charCodeAt(0))],
+  ])('opens in %s', async (_, content) => {
+    expect(await dropped(new File([content], 'a.json'))).toEqual({ name: 'Größe', said: [] });
+  });
+
+  it('in no Unicode at all is refused with the line', async () => {
+    const { said } = await dropped(new File(['{\n"name":"Gr', Uint8Array.of(0xf6), 'ße"}'], 'a.json'));
+    expect(said).toEqual([
+      {
+        message: 'a.json: "a.json" is not UTF-8 text at line 2.',
+        remedy: 'Save the file as UTF-8 with a text editor.',
+      },
+    ]);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('as a folder, is said, and the files beside it are taken', async () => {
+    const folder = new File([], 'folder');
+    folder.arrayBuffer = () => Promise.reject(new DOMException('A requested file could not be found', 'NotFoundError'));
+    const { name, said } = await dropped(new File([text], 'a.json'), folder);
+    expect(said).toEqual([
+      { message: 'folder: It cannot be read.', remedy: 'Drop files that are still there, not folders.' },
+    ]);
+    expect(name).toBe('Größe');
+  });
+});
