@@ -92,3 +92,17 @@ test('a reload brings the workflow back as it was, with nothing asked', async ({
   await expect(page.getByTestId('unsaved')).toBeVisible();
   await expect(page.getByTestId('start-page')).toBeHidden();
 });
+
+test('a reload keeps the pictures and reports of the session', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.run();
+  const picture = await arcspace.picture('decode');
+  await page.getByTestId('tab-results').click();
+  await expect(page.getByTestId('result')).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByTestId('result')).toHaveCount(1);
+  expect(await arcspace.picture('decode')).toBe(picture);
+  expect(await arcspace.state('decode')).toMatchObject({ status: 'done' });
+  await page.getByTestId('result').locator('.picture-button').click();
+  await expect(page.getByTestId('viewer')).toBeVisible();
+});

@@ -2,12 +2,14 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import { openWindows } from '../page/openWindows.ts';
+import { createResultStore } from '../page/resultStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
 import { createEditor, type EditorStore } from '../state/createEditor.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
+import { createKeptResults, type KeptResults } from '../state/keptResults.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createPresence, type Presence } from '../state/presence.ts';
@@ -37,6 +39,7 @@ export interface App {
   readonly ui: UserInterface;
   readonly autosave: Autosave;
   readonly recovery: Recovery;
+  readonly keptResults: KeptResults;
   readonly presence: Presence;
   /** The desktop's own file dialogs; null in a browser. */
   readonly dialogs: FileDialogs | null;
@@ -70,6 +73,7 @@ export function createApp(
   });
   const stopRefreshing = onReconnect(client.connection, files.refresh);
   const stopDismissing = dismissSolved(log, editor);
+  const windows = () => openWindows(navigator.locks);
   const works = createWorkStore();
   const presence = createPresence(client);
   const autosave = createAutosave({
@@ -87,7 +91,16 @@ export function createApp(
     autosave,
     works,
     log,
-    openWindows: () => openWindows(navigator.locks),
+    openWindows: windows,
+  });
+  const keptResults = createKeptResults({
+    windowId: client.windowId,
+    store: createResultStore(),
+    editor,
+    gallery,
+    log,
+    showStates: runs.restore,
+    openWindows: windows,
   });
   return {
     client,
@@ -101,10 +114,12 @@ export function createApp(
     ui: createUserInterface(),
     autosave,
     recovery,
+    keptResults,
     presence,
     dialogs,
     dispose() {
       autosave.stop();
+      keptResults.stop();
       presence.stop();
       stopDismissing();
       stopRefreshing();

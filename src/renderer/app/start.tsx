@@ -38,9 +38,10 @@ function isReload(): boolean {
 }
 
 /** Closing the window asks nothing: unsaved work is kept and offered at the next start. */
-function keepOnClosing({ autosave, presence }: App): void {
+function keepOnClosing({ autosave, keptResults, presence }: App): void {
   window.addEventListener('pagehide', () => {
     void autosave.flush();
+    void keptResults.flush();
     void presence.announce(false);
   });
   window.addEventListener('pageshow', (event) => {
@@ -64,10 +65,13 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
     root,
   );
   void app.engine.refresh();
-  if (isReload() && (await app.recovery.resume())) void app.files.refresh();
-  else {
+  if (isReload() && (await app.recovery.resume())) {
+    void app.files.refresh();
+    await app.keptResults.restore();
+  } else {
     await openSomething(app);
     await offerRecovery(app);
   }
   app.autosave.begin();
+  app.keptResults.begin();
 }

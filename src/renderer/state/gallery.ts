@@ -34,10 +34,14 @@ export interface ReportResult extends Made {
 export interface Gallery {
   readonly results: ReadonlySignal<readonly Result[]>;
   readonly reports: ReadonlySignal<readonly ReportResult[]>;
+  /** How many older results had to go to stay within the budget. */
+  readonly dropped: ReadonlySignal<number>;
   see(job: Job, event: RunEvent): void;
+  /** Begins with what there was before a reload. */
+  restore(results: readonly Result[], reports: readonly ReportResult[]): void;
 }
 
-const BYTES = 256 * 1024 * 1024;
+export const GALLERY_BYTES = 256 * 1024 * 1024;
 const REPORTS = 50;
 
 function bytesOf(result: Result): number {
@@ -77,11 +81,17 @@ function withoutReplaced<T extends Made>(list: readonly T[], made: T): readonly 
 export function createGallery(
   titleOf: (workflow: Workflow, node: string) => string,
   isTerminal: (type: string) => boolean,
-  budget: number = BYTES,
+  budget: number = GALLERY_BYTES,
 ): Gallery {
   const results = signal<readonly Result[]>([]);
   const reports = signal<readonly ReportResult[]>([]);
+  const dropped = signal(0);
   let count = 0;
+
+  const keep = (all: readonly Result[]) => {
+    results.value = withinBudget(all, budget);
+    dropped.value += all.length - results.value.length;
+  };
 
   const made = (job: Job, { node, key }: { readonly node: string; readonly key: string }): Made => {
     const { run, lane, workflow, document } = job;
@@ -92,6 +102,12 @@ export function createGallery(
   return {
     results,
     reports,
+    dropped,
+    restore(earlierResults, earlierReports) {
+      keep([...earlierResults, ...results.peek()]);
+      reports.value = [...earlierReports, ...reports.peek()].slice(-REPORTS);
+      count = Math.max(count, ...[...earlierResults, ...earlierReports].map(({ id }) => id));
+    },
     see(job, event) {
       if (event.type !== 'finished') return;
       const type = job.workflow.nodes.find((node) => node.id === event.node)?.type ?? '';
@@ -99,7 +115,7 @@ export function createGallery(
       const isResult = isTerminal(type) || isEnd(job.workflow, event.node);
       if (pictures.length > 0 && isResult && !holds(results.peek(), event)) {
         const result: Result = { ...made(job, event), type, pictures, files };
-        results.value = withinBudget([...withoutReplaced(results.peek(), result), result], budget);
+        keep([...withoutReplaced(results.peek(), result), result]);
       }
       for (const { report } of Object.values(event.outputs)) {
         if (!report || holds(reports.peek(), event)) continue;

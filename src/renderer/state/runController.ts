@@ -24,6 +24,8 @@ export interface RunController {
   /** Runs to these nodes, or everything that shows or writes something. */
   run(targets?: readonly string[]): void;
   cancel(): void;
+  /** Shows what was known of the nodes of the open workflow before a reload. */
+  restore(states: NodeStates): void;
   dispose(): void;
 }
 
@@ -174,6 +176,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       queue.add(job('manual', targets));
     },
     cancel: queue.cancel,
+    restore(states) {
+      for (const node of states.keys()) origins.set(node, editor.workflow.peek());
+      editor.nodeStates.value = states;
+    },
     dispose() {
       stopLive();
       stopRestarts();
