@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /** Native or WebAssembly files of their own: these stay packages. All else is bundled, which halves the cold start. */
-const packagesWithFiles = ['electron', 'onnxruntime-node', '@jsquash/webp', '@resvg/resvg-wasm', 'open'];
+const packagesWithFiles = ['electron', 'onnxruntime-node', '@napi-rs/canvas', '@resvg/resvg-wasm', 'open'];
 
 /** zod compiles its schemas with `new Function` unless it is told not to, and the page's policy forbids that. */
 const zodWithoutEval = 'globalThis.__zod_globalConfig = { jitless: true };';

@@ -11,7 +11,7 @@ await build({
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  ssr: { noExternal: true, external: ['onnxruntime-node', '@jsquash/webp', '@playwright/test', 'ws'] },
+  ssr: { noExternal: true, external: ['onnxruntime-node', '@napi-rs/canvas', '@playwright/test', 'ws'] },
   build: { ssr: 'bench/index.ts', outDir: 'out/bench', target: 'node20.19', minify: false, emptyOutDir: true },
 });
 // In a process of its own, so that what the bundler left in memory is not walked through by the collector meanwhile.

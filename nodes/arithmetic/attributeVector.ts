@@ -88,7 +88,7 @@ async function encodeAll(
 ): Promise<Tensor[]> {
   const encodings: Tensor[] = [];
   const total = countOf([...given.positive, ...given.negative]);
-  for await (const { side, image } of picturesOf(given)) {
+  for await (const { side, image } of picturesOf(given, context)) {
     const encoding = await encodeItem(vae, image, { fit }, context);
     requireSameSize('positive', encodings[0] ?? encoding, side, encoding);
     encodings.push(encoding);
@@ -97,10 +97,10 @@ async function encodeAll(
   return encodings;
 }
 
-async function* picturesOf(given: Sides): AsyncGenerator<{ side: keyof Sides; image: Tensor }> {
+async function* picturesOf(given: Sides, context: Context): AsyncGenerator<{ side: keyof Sides; image: Tensor }> {
   for (const side of ['positive', 'negative'] as const) {
     for (const set of given[side]) {
-      for (let index = 0; index < set.count; index++) yield { side, image: await set.read(index) };
+      for (let index = 0; index < set.count; index++) yield { side, image: await set.read(index, context) };
     }
   }
 }

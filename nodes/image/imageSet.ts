@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import type { ImageSet } from '../../src/graph/values.ts';
 import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
-import { atSize } from '../support/pictureSize.ts';
+import { readPicture } from '../support/readPicture.ts';
 
 export default defineNode({
   type: 'image_set',
@@ -32,10 +33,10 @@ Attribute vector and Attribute score take sets. The order is that of the names (
   async compute({ parameters }, context) {
     const { files, images } = context;
     const paths = await imagePaths(parameters, context);
-    const read = async (index: number) => {
-      const path = paths[index] ?? '';
-      return atSize(await images.decode(await files.read(path), path), parameters);
+    const set: ImageSet = {
+      count: paths.length,
+      read: (index, reader) => readPicture(paths[index] ?? '', parameters, { ...reader, files, images }),
     };
-    return { set: { count: paths.length, read }, count: paths.length };
+    return { set, count: paths.length };
   },
 });

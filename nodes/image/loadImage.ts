@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { pictureFormatNames } from '../../src/graph/pictureFormats.ts';
 import { port } from '../../src/graph/port.ts';
 import { fileParameter } from '../support/parameters.ts';
-import { atSize, sizeParameters } from '../support/pictureSize.ts';
+import { sizeParameters } from '../support/pictureSize.ts';
+import { readPicture } from '../support/readPicture.ts';
 
 export default defineNode({
   type: 'load_image',
   version: 1,
   migrations: [],
   title: 'Load image',
-  docs: `Reads a picture from a file: PNG, JPEG or WebP. The path is relative to the folder of the workflow, to the workspace, or to the pictures that come with the program; nothing outside these can be read.
+  docs: `Reads a picture from a file: ${pictureFormatNames}. It is turned upright and brought to sRGB as its file says; of an animation, the first frame is read. The path is relative to the folder of the workflow, to the workspace, or to the pictures that come with the program; nothing outside these can be read.
 
 Transparent parts are shown on white. Width and height resize the picture: one of them scales it, both scale it to cover the frame and crop the rest evenly. The starter model was trained on 128 by 128 px.`,
   errors: [
     'A file that is not there, cannot be read, or lies outside the folders that may be read.',
-    'A file that is not a PNG, JPEG or WebP, is damaged, or has more than 16384 pixels on a side or 64 megapixels.',
+    `A file that is not a ${pictureFormatNames}, is damaged, or has more than 16384 pixels on a side or 64 megapixels (38 for AVIF and for 16 bits per channel).`,
   ],
   keywords: ['picture', 'file', 'open', 'photo'],
   inputs: {},
@@ -31,7 +33,6 @@ Transparent parts are shown on white. Width and height resize the picture: one o
     { title: 'Made square', parameters: { path: 'images/pictures/content-house.png', width: 128, height: 128 } },
   ],
   async compute({ parameters }, context) {
-    const picture = await context.images.decode(await context.files.read(parameters.path), parameters.path);
-    return { image: atSize(picture, parameters) };
+    return { image: await readPicture(parameters.path, parameters, context) };
   },
 });

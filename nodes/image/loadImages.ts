@@ -4,7 +4,8 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { sameShape, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
-import { atSize, pictureSize } from '../support/pictureSize.ts';
+import { pictureSize } from '../support/pictureSize.ts';
+import { readPicture } from '../support/readPicture.ts';
 
 /** 512 MB of float32: beyond it, an ordinary computer starts to suffer. */
 const maximumElements = 128 * 1024 * 1024;
@@ -39,7 +40,7 @@ Width and height resize all pictures to one size. A set is held in memory as a w
     const pictures: Tensor[] = [];
     for (const path of paths) {
       context.signal.throwIfAborted();
-      const picture = atSize(await context.images.decode(await context.files.read(path), path), parameters);
+      const picture = await readPicture(path, parameters, context);
       requireFits(picture, paths.length);
       requireSameSize(picture, path, pictures[0], paths[0]);
       pictures.push(picture);

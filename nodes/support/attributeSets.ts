@@ -50,7 +50,7 @@ export async function attributeSets(
 async function encoded(vae: Vae, { count, read }: ImageSet, context: Context): Promise<Tensor[]> {
   const latents: Tensor[] = [];
   for (let index = 0; index < count; index++) {
-    latents.push(await encodeItem(vae, await read(index), { fit: 'crop' }, context));
+    latents.push(await encodeItem(vae, await read(index, context), { fit: 'crop' }, context));
   }
   return latents;
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../src/graph/context.ts';
+import { heicExtensions, heicRemedy, pictureExtensions, pictureFormatNames } from '../../src/graph/pictureFormats.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { sizeParameters } from './pictureSize.ts';
-
-const extensions = ['.png', '.jpg', '.jpeg', '.webp'];
 
 /** Which pictures of a folder are read, and at what size. */
 export const imageFolderParameters = {
@@ -12,7 +11,7 @@ export const imageFolderParameters = {
     .min(1)
     .max(1000)
     .default('images/sets/night/plus')
-    .describe('The folder to read: PNG, JPEG and WebP files directly in it.')
+    .describe(`The folder to read: ${pictureFormatNames} files directly in it.`)
     .meta({ control: 'image_folder' }),
   limit: z
     .int()
@@ -32,12 +31,21 @@ export async function imagePaths(
   { folder, limit }: { readonly folder: string; readonly limit: number },
   context: Context,
 ): Promise<string[]> {
-  const paths = await context.files.list(folder, extensions);
+  const paths = await context.files.list(folder, pictureExtensions);
+  await warnOfHeic(folder, context);
   if (paths.length > 0) return limit > 0 ? paths.slice(0, limit) : paths;
   throw new ArcspaceError(
     'empty-folder',
     `The folder "${folder}" contains no pictures.`,
-    'Choose a folder with PNG, JPEG or WebP files directly in it.',
+    `Choose a folder with ${pictureFormatNames} files directly in it.`,
     { port: 'folder' },
   );
+}
+
+/** Pictures that people believe to be read are named, not left out in silence. */
+async function warnOfHeic(folder: string, context: Context): Promise<void> {
+  const [first, ...others] = await context.files.list(folder, heicExtensions);
+  if (first === undefined) return;
+  const count = others.length === 0 ? `"${first}"` : `"${first}" and ${others.length} more`;
+  context.warn(`${count} cannot be read and are left out: HEIC, the format of iPhones. ${heicRemedy}`);
 }

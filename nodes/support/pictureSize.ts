@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { PictureSize } from '../../src/graph/context.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { covering, resized } from './resample.ts';
 
 const side = (name: string) =>
   z
@@ -15,13 +15,19 @@ const side = (name: string) =>
 
 export const sizeParameters = { width: side('Width'), height: side('Height') };
 
-/** A picture [1, 3, H, W] at the size that a person asked for. */
-export function atSize(image: Tensor, { width, height }: { readonly width: number; readonly height: number }): Tensor {
-  const [, , rows = 1, columns = 1] = image.shape;
-  if (width === 0 && height === 0) return image;
-  if (width === 0) return resized(image, Math.max(1, Math.round((columns * height) / rows)), height);
-  if (height === 0) return resized(image, width, Math.max(1, Math.round((rows * width) / columns)));
-  return covering(image, width, height);
+/** What a person asks for: 0 follows the other side. */
+export type AskedSize = PictureSize;
+
+/** The size to which a picture is scaled: with both sides asked for, it covers them, and what stands out is cut off. */
+export function scaledSize(picture: PictureSize, asked: AskedSize): PictureSize {
+  const { width, height } = asked;
+  if (width === 0) return { width: Math.max(1, Math.round((picture.width * height) / picture.height)), height };
+  if (height === 0) return { width, height: Math.max(1, Math.round((picture.height * width) / picture.width)) };
+  const factor = Math.max(width / picture.width, height / picture.height);
+  return {
+    width: Math.max(width, Math.round(picture.width * factor)),
+    height: Math.max(height, Math.round(picture.height * factor)),
+  };
 }
 
 /** "128 x 96 px" */

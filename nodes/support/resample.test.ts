@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { picturesOf } from '../testing/values.ts';
-import { centreCropped, covering, resized } from './resample.ts';
+import { centreCropped, resized, resizedRows } from './resample.ts';
 
 const side = fc.integer({ min: 1, max: 40 });
 
@@ -35,7 +35,12 @@ it('cropping keeps the middle', () => {
   expect(red(centreCropped(row([1, 2, 3, 4, 5]), 3, 1), 3)).toEqual([2, 3, 4]);
 });
 
-it('covering fills the frame and keeps proportions', () => {
-  expect(covering(picturesOf([0.5], 40, 20), 16, 16).shape).toEqual([1, 3, 16, 16]);
-  expect(red(covering(row([0, 0, 1, 1]), 2, 1), 2)).toEqual([0, 1]);
+it('a picture resized in pieces is the one resized at once', () => {
+  const [narrow, wide] = [picturesOf([0.1, 0.9], 5, 9), picturesOf([0.1, 0.9], 7, 9)];
+  const whole = resized(wide, 7, 6);
+  const pieces = [resizedRows(wide, 6, 0, 2), resizedRows(wide, 6, 2, 6)];
+  expect(pieces.map(({ shape }) => shape[2])).toEqual([2, 4]);
+  expect(pieces[0]?.data.subarray(0, 14)).toEqual(whole.data.subarray(0, 14));
+  expect(pieces[1]?.data.subarray(0, 28)).toEqual(whole.data.subarray(14, 42));
+  expect(resizedRows(narrow, 9, 0, 9).data).toEqual(narrow.data);
 });

@@ -10,6 +10,11 @@ export function resized(image: Tensor, width: number, height: number): Tensor {
   return rows === height ? wide : alongColumns(wide, taps(rows, height));
 }
 
+/** The rows from `first` up to `end` of pictures [B, C, H, W] whose height becomes `height`: `resized` piece by piece. */
+export function resizedRows(image: Tensor, height: number, first: number, end: number): Tensor {
+  return alongColumns(image, taps(image.shape[2] ?? 1, height).slice(first, end));
+}
+
 /** The middle of pictures [B, C, H, W]; an odd pixel stays at the right and at the bottom outside. */
 export function centreCropped(image: Tensor, width: number, height: number): Tensor {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
@@ -22,18 +27,6 @@ export function centreCropped(image: Tensor, width: number, height: number): Ten
     result.data.set(image.data.subarray(source, source + width), row * width);
   }
   return result;
-}
-
-/** Scales pictures until they cover width x height, and cuts off what stands out on both sides. */
-export function covering(image: Tensor, width: number, height: number): Tensor {
-  const [, , rows = 1, columns = 1] = image.shape;
-  const factor = Math.max(width / columns, height / rows);
-  const scaled = resized(
-    image,
-    Math.max(width, Math.round(columns * factor)),
-    Math.max(height, Math.round(rows * factor)),
-  );
-  return centreCropped(scaled, width, height);
 }
 
 /** Which pixels of the old line make a pixel of the new one, and with what weight. */

@@ -1,6 +1,7 @@
-import type { Context } from '../../src/graph/context.ts';
+import type { Context, Decoding } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { resized } from '../support/resample.ts';
 import { fakeModel } from './fakeModel.ts';
 
 export interface FakeContext extends Context {
@@ -40,7 +41,10 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },
     files: {
       read,
-      list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
+      list: async (folder, extensions) =>
+        Object.keys(files).filter(
+          (path) => path.startsWith(`${folder}/`) && extensions.some((extension) => path.endsWith(extension)),
+        ),
       fingerprint: async (path) => path,
       write: async (name, bytes) => {
         written.set(name, bytes);
@@ -48,11 +52,17 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
       },
     },
     images: {
-      decode: async (bytes) => plainPicture(bytes),
+      decode: async (bytes, _, decoding) => atSize(plainPicture(bytes), decoding),
       encode: async (image, format) => new TextEncoder().encode(`${format} ${image.shape.join(' ')}`),
       animate: async (frames, rate, loop) => Uint8Array.of(batchSize(frames), rate, Number(loop)),
     },
   };
+}
+
+function atSize(picture: Tensor, { resize }: Decoding = {}): Tensor {
+  const [, , height = 1, width = 1] = picture.shape;
+  const size = resize?.({ width, height });
+  return size ? resized(picture, size.width, size.height) : picture;
 }
 
 function plainPicture([width = 8, height = 8, shade = 0]: Uint8Array): Tensor {

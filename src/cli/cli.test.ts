@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nodeRegistry } from '../../nodes/index.ts';
-import { extractWorkflow } from '../engine/images/pngWorkflow.ts';
+import { workflowIn } from '../graph/png/pngText.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { arcspace, arcspaceWatched } from './testing/arcspace.ts';
 
@@ -51,7 +51,7 @@ describe('arcspace run', () => {
   test('the picture carries the workflow with what was set, and runs again', async () => {
     await run(textToImage, 'carried', ...quick, '--set', 'seed=11');
     const picture = join(folder, 'carried/text-to-image-decode.png');
-    const carried = extractWorkflow(readFileSync(picture)) ?? '';
+    const carried = workflowIn(readFileSync(picture)) ?? '';
     expect(JSON.parse(carried).nodes).toContainEqual(
       expect.objectContaining({ id: 'noise', parameters: expect.objectContaining({ seed: 11 }) }),
     );

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { readRegularFile } from '../engine/files/readRegularFile.ts';
 import { spelledOnDisk } from '../engine/files/spelledOnDisk.ts';
-import { isPng } from '../engine/images/pngChunks.ts';
-import { extractWorkflow } from '../engine/images/pngWorkflow.ts';
 import { decodeText } from '../graph/decodeText.ts';
+import { isPng } from '../graph/png/pngChunks.ts';
+import { workflowIn } from '../graph/png/pngText.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 
 /**
@@ -13,7 +13,7 @@ import { ArcspaceError } from '../graph/problem.ts';
 export async function readWorkflowText(file: string): Promise<string> {
   const bytes = await readRegularFile(await spelledOnDisk(resolve(file)), { shown: file });
   if (!isPng(bytes)) return decodeText(bytes, file);
-  const carried = extractWorkflow(bytes);
+  const carried = workflowIn(bytes);
   if (carried !== undefined) return carried;
   throw new ArcspaceError('no-workflow', `The picture ${file} carries no workflow.`, 'Use one that Arcspace saved.');
 }

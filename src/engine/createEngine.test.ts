@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeRegistry } from '../../nodes/index.ts';
 import type { RunEvent } from '../graph/events.ts';
+import { workflowIn } from '../graph/png/pngText.ts';
 import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
 import type { Emit } from '../protocol/protocol.ts';
 import type { RunOptions } from '../protocol/types.ts';
 import { createEngine, type Engine } from './createEngine.ts';
-import { extractWorkflow } from './images/pngWorkflow.ts';
 import { temporaryFolder } from './testing/temporaryFolder.ts';
 
 const folder = temporaryFolder();
@@ -112,7 +112,7 @@ describe('a run', () => {
     const saved = events.find((event) => event.type === 'finished' && event.node === 'save');
     const [path = ''] = saved?.type === 'finished' ? saved.files : [];
     const { bytes } = await engine.handlers.readFile({ path }, () => undefined);
-    expect(parseWorkflow(extractWorkflow(bytes) ?? '', nodeRegistry).workflow).toEqual(workflow);
+    expect(parseWorkflow(workflowIn(bytes) ?? '', nodeRegistry).workflow).toEqual(workflow);
   });
 
   test('sends pictures only of the nodes that are watched, and not those that are shown already', async () => {

@@ -35,9 +35,26 @@ export interface FileService {
   write(name: string, bytes: Uint8Array): Promise<string>;
 }
 
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How a picture is read. */
+export interface Decoding {
+  readonly signal?: CancelSignal;
+  /** Receives what is wrong with a picture that opens all the same. */
+  readonly warn?: (message: string) => void;
+  /** The size that a picture of this size is brought to as it is read, so that a large one need not be held as numbers. */
+  readonly resize?: (size: PictureSize) => PictureSize;
+}
+
 export interface ImageService {
-  /** PNG, JPEG or WebP -> [1, 3, H, W] in 0..1. Transparency is laid on white. `path` is for the error. */
-  decode(bytes: Uint8Array, path: string): Promise<Tensor>;
+  /**
+   * A picture file of any kind that browsers open -> [1, 3, H, W] in 0..1: upright, in sRGB, transparency laid on white.
+   * `path` is for the error.
+   */
+  decode(bytes: Uint8Array, path: string, decoding?: Decoding): Promise<Tensor>;
   /** One picture [1, 3, H, W]; a PNG carries the workflow that made it. */
   encode(image: Tensor, format: 'png' | 'jpeg'): Promise<Uint8Array>;
   /** Frames [B, 3, H, W] as an animated GIF. */

@@ -2,6 +2,7 @@ import type { Conditioning, Denoiser, LatentSpace, TextEncoder, Vae } from '../d
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { Decoding } from './context.ts';
 import type { Report } from './report.ts';
 
 /** Points of one space at one noise level, [B, C, h, w] in the model's coordinates. Frames are batch items. */
@@ -39,10 +40,10 @@ export interface Direction {
 export interface ImageSet {
   readonly count: number;
   /**
-   * Picture `index`, [1, 3, H, W] in 0..1.
+   * Picture `index`, [1, 3, H, W] in 0..1. It is read for another node than the one that made the set.
    * @throws ArcspaceError naming its file when it cannot be read.
    */
-  read(index: number): Promise<Tensor>;
+  read(index: number, reader?: Pick<Decoding, 'signal' | 'warn'>): Promise<Tensor>;
 }
 
 /** What flows on a wire, by port type. */

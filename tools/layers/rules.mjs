@@ -20,7 +20,7 @@ export const layers = {
 
 /** Parts that run anywhere: without Node, without a page, and with these packages only. */
 export const portable = [...CORE, 'src/protocol'];
-export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'echarts'];
+export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'fflate', 'echarts'];
 
 /** Packages that only some files may import, by the start of their paths. */
 export const confined = {

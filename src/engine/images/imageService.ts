@@ -1,16 +1,16 @@
 import { encode as encodePng } from 'fast-png';
 import { encode as encodeJpeg } from 'jpeg-js';
-import type { ImageService } from '../../graph/context.ts';
+import type { Decoding, ImageService } from '../../graph/context.ts';
 import { toPicture } from '../../graph/picture.ts';
-import { ArcspaceError } from '../../graph/problem.ts';
+import { workflowKeyword } from '../../graph/png/pngText.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { decodeJpeg, isJpeg } from './decodeJpeg.ts';
-import { decodePng } from './decodePng.ts';
-import { decodeWebp, isWebp } from './decodeWebp.ts';
+import { asciiJson } from './asciiJson.ts';
+import { decodePicture } from './decodePicture.ts';
 import { encodeGif } from './encodeGif.ts';
-import { type Pixels, pixelsToTensor, tensorToRgb } from './pixels.ts';
-import { isPng } from './pngChunks.ts';
-import { asciiJson, workflowKeyword } from './pngWorkflow.ts';
+import { readHeader } from './formats/readHeader.ts';
+import { abandonable } from './pausing.ts';
+import { resizedTensor, wholeTensor } from './pictureTensor.ts';
+import { tensorToRgb } from './pixels.ts';
 
 const jpegQuality = 92;
 
@@ -18,23 +18,25 @@ const jpegQuality = 92;
 export function createImageService(workflow?: string): ImageService {
   const carried = workflow === undefined ? undefined : { [workflowKeyword]: asciiJson(workflow) };
   return {
-    decode: async (bytes, path) => pixelsToTensor(await decodeAny(bytes, path)),
+    decode,
     encode: async (image, format) => (format === 'png' ? toPng(image, carried) : toJpeg(image)),
     animate: async (frames, framesPerSecond, loop) => encodeGif(frames, framesPerSecond, loop),
   };
 }
 
-/** What a file is, is told by its first bytes: names lie. */
-async function decodeAny(bytes: Uint8Array, path: string): Promise<Pixels> {
-  if (isPng(bytes)) return decodePng(bytes, path);
-  if (isJpeg(bytes)) return decodeJpeg(bytes, path);
-  if (isWebp(bytes)) return decodeWebp(bytes, path);
-  throw new ArcspaceError(
-    'unknown-image',
-    bytes.length === 0 ? `The file "${path}" is empty.` : `"${path}" is no picture that Arcspace reads.`,
-    'Use PNG, JPEG or WebP.',
-    { file: path },
-  );
+async function decode(bytes: Uint8Array, path: string, decoding: Decoding = {}): Promise<Tensor> {
+  const { signal, warn, resize } = decoding;
+  const header = await abandonable(readHeader(bytes, path), signal);
+  if (header.warning !== undefined) warn?.(header.warning);
+  const decoded = decodePicture(header, path);
+  // A cancelled decoder works on to its end, and then gives its memory back.
+  const picture = await abandonable(decoded, signal, ({ close }) => close());
+  try {
+    if (!resize && !picture.deep) return await wholeTensor(picture, signal);
+    return await resizedTensor(picture, resize?.(picture) ?? picture, signal);
+  } finally {
+    picture.close();
+  }
 }
 
 function toPng(image: Tensor, text: Record<string, string> | undefined): Uint8Array {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { heicRemedy, isHeicName, pictureExtensions, pictureFormatNames } from '../../graph/pictureFormats.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { resolveInside } from '../files/containment.ts';
 import { safeFileName } from '../files/fileNames.ts';
@@ -7,10 +8,7 @@ import { writeNew } from '../files/writeNew.ts';
 import { type Folders, rootsOf } from './folders.ts';
 
 const folderOf: Readonly<Record<string, string>> = {
-  '.png': 'images',
-  '.jpg': 'images',
-  '.jpeg': 'images',
-  '.webp': 'images',
+  ...Object.fromEntries(pictureExtensions.map((extension) => [extension, 'images'])),
   '.safetensors': 'latents',
   '.json': '',
 };
@@ -29,7 +27,9 @@ function unknownKind(name: string): ArcspaceError {
   return new ArcspaceError(
     'unknown-kind',
     `"${name}" is no kind of file that Arcspace works with.`,
-    'Drop pictures (PNG, JPEG, WebP), latents (.safetensors) or workflows (.json).',
+    isHeicName(name)
+      ? `HEIC pictures cannot be read. ${heicRemedy}`
+      : `Drop pictures (${pictureFormatNames}), latents (.safetensors) or workflows (.json).`,
     { file: name },
   );
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { pictureMediaType } from '../../graph/pictureFormats.ts';
 import type { Entry } from '../../protocol/types.ts';
 import { sortNaturally } from '../files/fileNames.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
@@ -8,12 +9,6 @@ import type { Folders } from './folders.ts';
 const deepest = 6;
 const mostEntries = 5000;
 const skipped = ['node_modules', 'models', 'workflows'];
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-};
 /** Bytes: a picture up to this size is its own thumbnail, and all of them together stay a message of a few MB. */
 const largestShown = 60_000;
 const mostShown = 4_000_000;
@@ -35,7 +30,7 @@ export async function listImages({ workspace, program }: Folders): Promise<Entry
 async function collect(root: string, folder: string, list: List, depth: number): Promise<void> {
   const content = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
   const visible = content.filter((entry) => !entry.name.startsWith('.') && !skipped.includes(entry.name));
-  const pictures = visible.filter((entry) => entry.isFile() && mediaTypeOf(entry.name) !== undefined);
+  const pictures = visible.filter((entry) => entry.isFile() && pictureMediaType(entry.name) !== undefined);
   const pathOf = (name: string) => (folder === '' ? name : `${folder}/${name}`);
   if (pictures.length > 0 && folder !== '') await add(root, folder, 'folder', countOf(pictures.length), list);
   for (const name of sortNaturally(pictures.map((entry) => entry.name))) {
@@ -45,10 +40,6 @@ async function collect(root: string, folder: string, list: List, depth: number):
   for (const name of sortNaturally(visible.filter((entry) => entry.isDirectory()).map((entry) => entry.name))) {
     await collect(root, pathOf(name), list, depth + 1);
   }
-}
-
-function mediaTypeOf(name: string): string | undefined {
-  return mediaTypes[extname(name).toLowerCase()];
 }
 
 function countOf(count: number): string {
@@ -79,5 +70,5 @@ async function thumbnailOf(file: string, size: number, list: List): Promise<stri
   if (size === 0 || size > largestShown || list.shown + size > mostShown) return undefined;
   list.shown += size;
   const bytes = await readRegularFile(file, { largest: largestShown }).catch(() => undefined);
-  return bytes && `data:${mediaTypeOf(file)};base64,${bytes.toString('base64')}`;
+  return bytes && `data:${pictureMediaType(file)};base64,${bytes.toString('base64')}`;
 }

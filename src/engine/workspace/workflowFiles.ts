@@ -1,5 +1,6 @@
 import { basename, isAbsolute, join, sep } from 'node:path';
 import { decodeText } from '../../graph/decodeText.ts';
+import { workflowIn } from '../../graph/png/pngText.ts';
 import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { OpenedWorkflow } from '../../protocol/types.ts';
@@ -8,7 +9,6 @@ import { locate, locateAllowed, type Places } from '../files/places.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { exists } from '../files/spelledOnDisk.ts';
 import { writeWhole } from '../files/writeWhole.ts';
-import { extractWorkflow } from '../images/pngWorkflow.ts';
 import type { Folders } from './folders.ts';
 import { keepVersion } from './keepVersion.ts';
 
@@ -19,7 +19,7 @@ export async function openWorkflow(folders: Folders, places: Places, path: strin
   const file = await locate(places, path);
   const bytes = await readRegularFile(file, { shown: path, largest: largestWorkflow });
   const isPicture = /\.png$/i.test(path);
-  const text = isPicture ? extractWorkflow(bytes) : decodeText(bytes, path);
+  const text = isPicture ? workflowIn(bytes) : decodeText(bytes, path);
   if (text === undefined) throw carriesNone(path);
   return { path, text, readOnly: isPicture || file.startsWith(join(folders.program, 'workflows') + sep) };
 }

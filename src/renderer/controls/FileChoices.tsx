@@ -1,11 +1,13 @@
 import { useRef } from 'preact/hooks';
 import type { FileKind } from '../../graph/defineNode.ts';
+import { pictureExtensions, pictureFormats } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { useApp } from '../app/context.ts';
 import { PicturePicker } from './pictures/PicturePicker.tsx';
 
 const accepts: Readonly<Record<FileKind, string>> = {
-  image_file: 'image/png,image/jpeg,image/webp',
+  // Media types alone leave out endings that the system does not know, as .jfif.
+  image_file: [...pictureFormats.map(({ mediaType }) => mediaType), ...pictureExtensions].join(),
   image_folder: '',
   latents_file: '.safetensors',
 };

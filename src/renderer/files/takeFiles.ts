@@ -1,13 +1,13 @@
 import { decodeText } from '../../graph/decodeText.ts';
 import type { Point } from '../../graph/edit/point.ts';
+import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
+import { workflowIn } from '../../graph/png/pngText.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
-import { readPngText } from './readPngText.ts';
 
-const KEYWORD = 'arcspace-workflow';
 const LARGEST = 256 * 1024 * 1024;
 
 function loaderFor(app: App, control: Control): { entry: NodeEntry; parameter: string } | undefined {
@@ -39,15 +39,16 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
     app.files.openText(decodeText(bytes, file.name), file.name);
     return;
   }
-  const text = await readPngText(bytes, KEYWORD);
+  const text = workflowIn(bytes);
   if (text !== undefined && app.files.openText(text, file.name)) return;
-  if (/\.(png|jpe?g|webp)$/i.test(file.name)) return importAs(app, file, bytes, 'image_file', at);
+  if (pictureMediaType(file.name)) return importAs(app, file, bytes, 'image_file', at);
   if (/\.safetensors$/i.test(file.name)) return importAs(app, file, bytes, 'latents_file', at);
-  app.log.notify({
-    level: 'warning',
-    message: `${file.name} is of a kind that cannot be opened here.`,
-    remedy: 'Drop a workflow (.json), a picture (PNG, JPEG, WebP) or latents (.safetensors).',
-  });
+  app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
+}
+
+function remedyFor(name: string): string {
+  if (isHeicName(name)) return `HEIC pictures cannot be read. ${heicRemedy}`;
+  return `Drop a workflow (.json), a picture (${pictureFormatNames}) or latents (.safetensors).`;
 }
 
 /** Opens workflows, also those inside pictures; other pictures and latents become nodes that load them. */

@@ -1,0 +1,98 @@
+import type { Canvas, Image, SKRSContext2D } from '@napi-rs/canvas';
+import { once } from '../once.ts';
+import { swapsSides } from './formats/exif.ts';
+import type { PictureHeader } from './formats/pictureHeader.ts';
+import { brokenImage } from './imageErrors.ts';
+
+/** A picture in the decoder's memory, upright, in sRGB and laid on white. */
+export interface DecodedPicture {
+  readonly width: number;
+  readonly height: number;
+  /** Rows from `first` on as RGBA: bytes, or numbers in 0..1 when the picture is deep. As many as `stripHeight`, or the rest. */
+  strip(first: number): Uint8ClampedArray | Float32Array;
+  readonly stripHeight: number;
+  readonly deep: boolean;
+  /** Gives the decoder's memory back now, not when it is next cleared up. */
+  close(): void;
+}
+
+/** Loaded with the first picture: it is a large file, and many commands read none. */
+const skia = once(() => import('@napi-rs/canvas'));
+
+/**
+ * Decodes by Skia, which is what Chromium draws with: the same pixels, profiles and orientations. The work is done on a
+ * thread of its own.
+ * @throws ArcspaceError naming `path` when it is broken.
+ */
+export async function decodePicture(header: PictureHeader, path: string): Promise<DecodedPicture> {
+  const { Image, createCanvas } = await skia();
+  const image = new Image();
+  try {
+    image.src = header.bytes;
+    await image.decode();
+  } catch {
+    throw brokenImage(path, 'it cannot be decoded');
+  }
+  const turn = header.turnedByDecoder ? 1 : header.orientation;
+  const [width, height] = swapsSides(turn) ? [image.height, image.width] : [image.width, image.height];
+  const stripHeight = Math.max(1, Math.min(height, Math.floor(stripBytes / (width * 4))));
+  const canvas = createCanvas(width, stripHeight);
+  const context = canvas.getContext('2d', header.deep ? { colorType: 'float16' } : {});
+  return {
+    width,
+    height,
+    stripHeight,
+    deep: header.deep,
+    strip: (first) =>
+      readStrip({ context, image, turn }, { width, height: Math.min(stripHeight, height - first), first }),
+    close: () => release(image, canvas),
+  };
+}
+
+/** Small enough to stay in the processor's cache, and in memory that the allocator uses again. */
+const stripBytes = 1 << 20;
+
+interface Drawing {
+  readonly context: SKRSContext2D;
+  readonly image: Image;
+  readonly turn: number;
+}
+
+function readStrip(
+  { context, image, turn }: Drawing,
+  { width, height, first }: { readonly width: number; readonly height: number; readonly first: number },
+): Uint8ClampedArray | Float32Array {
+  context.resetTransform();
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingEnabled = false;
+  context.translate(0, -first);
+  context.transform(...turns(turn, image));
+  context.drawImage(image, 0, 0);
+  const deep = context.getContextAttributes().colorType === 'float16';
+  return deep
+    ? context.getImageData(0, 0, width, height, { pixelFormat: 'rgba-float32' }).data
+    : context.getImageData(0, 0, width, height).data;
+}
+
+type Matrix = readonly [number, number, number, number, number, number];
+
+/** How a stored picture becomes upright, by its EXIF orientation (EXIF 2.3, 4.6.4 A). */
+function turns(orientation: number, { width, height }: Image): Matrix {
+  const matrices: readonly Matrix[] = [
+    [1, 0, 0, 1, 0, 0],
+    [-1, 0, 0, 1, width, 0],
+    [-1, 0, 0, -1, width, height],
+    [1, 0, 0, -1, 0, height],
+    [0, 1, 1, 0, 0, 0],
+    [0, 1, -1, 0, height, 0],
+    [0, -1, -1, 0, height, width],
+    [0, -1, 1, 0, 0, width],
+  ];
+  return matrices[orientation - 1] ?? [1, 0, 0, 1, 0, 0];
+}
+
+function release(image: Image, canvas: Canvas): void {
+  image.src = new Uint8Array();
+  canvas.width = 0;
+}

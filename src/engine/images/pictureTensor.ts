@@ -1,0 +1,98 @@
+import { resized, resizedRows } from '../../../nodes/support/resample.ts';
+import type { CancelSignal } from '../../diffusion/model.ts';
+import type { PictureSize } from '../../graph/context.ts';
+import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import type { DecodedPicture } from './decodePicture.ts';
+import { pausing } from './pausing.ts';
+
+/** What a byte means as a channel of a picture. */
+const levels = Float32Array.from({ length: 256 }, (_, level) => level / 255);
+const pixelsAtOnce = 262_144;
+
+/**
+ * A picture of bytes -> [1, 3, H, W] in 0..1. The pixels are first laid into the blue plane, where one takes as many bytes
+ * as its blue number will: so the decoder gives its memory back before most of the tensor's is touched. Closes the picture.
+ */
+export async function wholeTensor(picture: DecodedPicture, signal?: CancelSignal): Promise<Tensor> {
+  const { width, height, stripHeight } = picture;
+  const area = width * height;
+  const data = new Float32Array(3 * area);
+  const rgba = new Uint8Array(data.buffer, 2 * area * 4, area * 4);
+  const pause = pausing(signal);
+  for (let row = 0; row < height; row += stripHeight) {
+    rgba.set(picture.strip(row), row * width * 4);
+    await pause();
+  }
+  picture.close();
+  for (let first = 0; first < area; first += pixelsAtOnce) {
+    spread(rgba, data, area, first, Math.min(area, first + pixelsAtOnce));
+    await pause();
+  }
+  return tensor(data, [1, 3, height, width]);
+}
+
+/** Pixels of bytes as three planes of numbers. A pixel is read before its own blue is written over it. */
+function spread(rgba: ArrayLike<number>, data: Float32Array, area: number, first: number, end: number): void {
+  for (let pixel = first; pixel < end; pixel++) {
+    const at = pixel * 4;
+    const blue = levels[rgba[at + 2] as number] as number;
+    data[pixel] = levels[rgba[at] as number] as number;
+    data[area + pixel] = levels[rgba[at + 1] as number] as number;
+    data[2 * area + pixel] = blue;
+  }
+}
+
+/**
+ * A picture at another size -> [1, 3, h, w] in 0..1: first each strip of rows is brought to the new width, then all of them
+ * to the new height. Only the strip at hand has its whole width as numbers. Closes the picture.
+ */
+export async function resizedTensor(
+  picture: DecodedPicture,
+  size: PictureSize,
+  signal?: CancelSignal,
+): Promise<Tensor> {
+  const pause = pausing(signal);
+  const narrow = zeros([1, 3, picture.height, size.width]);
+  for (let row = 0; row < picture.height; row += picture.stripHeight) {
+    const strip = stripTensor(picture, row);
+    paste(resized(strip, size.width, strip.shape[2] ?? 1), narrow, row);
+    await pause();
+  }
+  picture.close();
+  if (size.height === picture.height) return narrow;
+  const result = zeros([1, 3, size.height, size.width]);
+  for (let row = 0; row < size.height; row += rowsAtOnce) {
+    paste(resizedRows(narrow, size.height, row, Math.min(size.height, row + rowsAtOnce)), result, row);
+    await pause();
+  }
+  return result;
+}
+
+const rowsAtOnce = 32;
+
+function stripTensor(picture: DecodedPicture, row: number): Tensor {
+  const pixels = picture.strip(row);
+  const area = pixels.length / 4;
+  const strip = zeros([1, 3, area / picture.width, picture.width]);
+  if (pixels instanceof Float32Array) spreadNumbers(pixels, strip.data, area);
+  else spread(pixels, strip.data, area, 0, area);
+  return strip;
+}
+
+/** Numbers of a wide gamut may lie outside 0..1, where no screen shows them. */
+function spreadNumbers(rgba: Float32Array, data: Float32Array, area: number): void {
+  for (let pixel = 0; pixel < area; pixel++) {
+    for (let plane = 0; plane < 3; plane++) {
+      data[plane * area + pixel] = Math.min(1, Math.max(0, rgba[pixel * 4 + plane] as number));
+    }
+  }
+}
+
+function paste(strip: Tensor, whole: Tensor, row: number): void {
+  const [, , rows = 0, width = 0] = strip.shape;
+  const [, , height = 0] = whole.shape;
+  for (let plane = 0; plane < 3; plane++) {
+    const from = plane * rows * width;
+    whole.data.set(strip.data.subarray(from, from + rows * width), (plane * height + row) * width);
+  }
+}
