@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../nodes/index.ts';
 import type { RunEvent } from '../graph/events.ts';
+import { plan } from '../graph/plan.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { HOSTILE_WORKFLOWS } from '../graph/testing/hostileWorkflows.ts';
+import { LARGE_WORKFLOWS } from '../graph/testing/largeWorkflows.ts';
 import { validate } from '../graph/validate.ts';
 import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
@@ -54,6 +56,16 @@ describe('a hostile workflow', () => {
     expect((thrown as ArcspaceError).message).not.toBe('');
     expect((thrown as ArcspaceError).remedy).not.toBe('');
     expect('polluted' in {}).toBe(false);
+  });
+
+  it.each(LARGE_WORKFLOWS)('is opened and checked, or refused: $name', ({ text }) => {
+    try {
+      const { workflow } = parseWorkflow(text(), nodeRegistry);
+      validate(workflow, nodeRegistry);
+      plan(workflow, nodeRegistry, []);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ArcspaceError);
+    }
   });
 
   it.each(HOSTILE_WORKFLOWS.filter((each) => typeof each.verdict === 'object'))(

@@ -1,7 +1,9 @@
+import { flowOf, type Wires } from './flow.ts';
+import { inFlowOrder } from './inFlowOrder.ts';
 import type { Problem } from './problem.ts';
 import type { NodeEntry, NodeRegistry } from './registry.ts';
 import { validate } from './validate.ts';
-import { ancestors, descendants, throughBypass, type Wiring, wiringOf } from './wiring.ts';
+import { ancestors, descendants, type Wiring, wiringOf } from './wiring.ts';
 import type { LinkEnd } from './workflow/link.ts';
 import type { Workflow, WorkflowNode } from './workflow/schema.ts';
 
@@ -39,8 +41,12 @@ export function plan(workflow: Workflow, registry: NodeRegistry, targets: readon
   );
   problems.push(...validate(workflow, registry, needed));
   if (problems.length > 0) return { nodes: [], problems };
-  const order = topological(wiring, needed).filter((id) => wiring.nodes.get(id)?.mode === 'on');
-  return { nodes: order.flatMap((id) => planNode(id, wiring, registry)), problems };
+  const order = inFlowOrder(
+    idsWhere(workflow, (node) => needed.has(node.id)),
+    (id) => wiring.outOf.get(id) ?? [],
+  ).filter((id) => wiring.nodes.get(id)?.mode === 'on');
+  const wires = { registry, wiring, flow: flowOf(wiring, registry) };
+  return { nodes: order.flatMap((id) => planNode(id, wires)), problems };
 }
 
 function idsWhere(workflow: Workflow, test: (node: WorkflowNode) => boolean): string[] {
@@ -82,34 +88,13 @@ function targetProblems(id: string, wiring: Wiring, muted: ReadonlySet<string>):
   ];
 }
 
-/** Kahn's algorithm over the needed nodes; the order of the file breaks ties, so that runs repeat exactly. */
-function topological(wiring: Wiring, needed: ReadonlySet<string>): string[] {
-  const waiting = new Map<string, number>();
-  for (const id of wiring.nodes.keys()) {
-    if (needed.has(id))
-      waiting.set(id, new Set([...(wiring.into.get(id)?.values() ?? [])].map((end) => end.node)).size);
-  }
-  const ready = [...waiting.keys()].filter((id) => waiting.get(id) === 0);
-  const order: string[] = [];
-  for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
-    order.push(id);
-    for (const next of wiring.outOf.get(id) ?? []) {
-      const left = waiting.get(next);
-      if (left === undefined) continue;
-      waiting.set(next, left - 1);
-      if (left === 1) ready.push(next);
-    }
-  }
-  return order;
-}
-
-function planNode(id: string, wiring: Wiring, registry: NodeRegistry): PlannedNode[] {
+function planNode(id: string, { registry, wiring, flow }: Wires): PlannedNode[] {
   const node = wiring.nodes.get(id);
   const definition = node && registry.get(node.type);
   if (!node || !definition) return [];
   const inputs = new Map<string, LinkEnd>();
   for (const [port, end] of wiring.into.get(id) ?? []) {
-    const source = throughBypass(wiring, registry, end);
+    const source = flow.sourceOf(end);
     if (source) inputs.set(port, source);
   }
   return [{ id, definition, parameters: definition.parameters.parse(node.parameters), inputs }];

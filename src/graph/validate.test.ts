@@ -104,7 +104,9 @@ describe('validation', () => {
     const ids = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
     const nodes = Object.fromEntries(ids.map((id) => [id, { type: 'double' }]));
     const links = ids.map((id, index) => `${id}.number ${ids[(index + 1) % ids.length]}.number`);
-    expect(problems(nodes, links).map((problem) => problem.code)).toEqual(['cycle']);
+    const found = problems(nodes, links);
+    expect(found.map((problem) => problem.code)).toEqual(['cycle']);
+    expect(found[0]?.message).toContain('n0 -> n1 -> n2 -> n3 -> n4 -> n5 -> (9989 more) -> n9995');
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { flowOf } from './flow.ts';
 import type { Problem } from './problem.ts';
 import type { NodeRegistry } from './registry.ts';
 import { cycles } from './validation/cycles.ts';
@@ -13,14 +14,14 @@ import type { Workflow } from './workflow/schema.ts';
  */
 export function validate(workflow: Workflow, registry: NodeRegistry, within?: ReadonlySet<string>): Problem[] {
   const wiring = wiringOf(workflow);
+  const wires = { registry, wiring, flow: flowOf(wiring, registry) };
   const concerned = (id: string | undefined) => within === undefined || (id !== undefined && within.has(id));
   const active = workflow.nodes.filter((node) => concerned(node.id) && node.mode === 'on');
+  const links = workflow.links.filter((link) => concerned(parseLinkEnd(link.to)?.node));
   return [
-    ...active.flatMap((node) => nodeProblems(node, registry, wiring)),
-    ...workflow.links
-      .filter((link) => concerned(parseLinkEnd(link.to)?.node))
-      .flatMap((link) => linkProblems(link, registry, wiring)),
-    ...doubleLinks(workflow.links.filter((link) => concerned(parseLinkEnd(link.to)?.node))),
+    ...active.flatMap((node) => nodeProblems(node, wires)),
+    ...links.flatMap((link) => linkProblems(link, wires)),
+    ...doubleLinks(links),
     ...cycles(wiring, workflow.nodes.map((node) => node.id).filter(concerned)),
   ];
 }

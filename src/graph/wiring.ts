@@ -1,6 +1,3 @@
-import { findPort } from './port.ts';
-import type { NodeRegistry } from './registry.ts';
-import type { PortType } from './values.ts';
 import { type LinkEnd, parseLinkEnd } from './workflow/link.ts';
 import type { Workflow, WorkflowNode } from './workflow/schema.ts';
 
@@ -52,42 +49,7 @@ function closure(start: Iterable<string>, next: (id: string) => Iterable<string>
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    pending.push(...next(id));
+    for (const each of next(id)) pending.push(each);
   }
   return found;
-}
-
-/**
- * The type that leaves an output. A port of type `any` (a reroute) has the type of what flows into its node; `any`
- * when nothing does, undefined when there is no such port.
- */
-export function outputType(wiring: Wiring, registry: NodeRegistry, end: LinkEnd): PortType | undefined {
-  const seen = new Set<string>();
-  let current: LinkEnd | undefined = end;
-  while (current && !seen.has(current.node)) {
-    seen.add(current.node);
-    const definition = registry.get(wiring.nodes.get(current.node)?.type ?? '');
-    const type: PortType | undefined = definition && findPort(definition.outputs, current.port)?.type;
-    if (type !== 'any') return type;
-    current = wiring.into.get(current.node)?.values().next().value;
-  }
-  return 'any';
-}
-
-/** What a bypassed node passes to an output: the end wired to its first input of the same type. */
-export function throughBypass(wiring: Wiring, registry: NodeRegistry, end: LinkEnd): LinkEnd | undefined {
-  const seen = new Set<string>();
-  let current: LinkEnd | undefined = end;
-  while (current && wiring.nodes.get(current.node)?.mode === 'bypass') {
-    if (seen.has(current.node)) return undefined;
-    seen.add(current.node);
-    const { node, port }: LinkEnd = current;
-    const definition = registry.get(wiring.nodes.get(node)?.type ?? '');
-    const type: PortType | undefined = definition && findPort(definition.outputs, port)?.type;
-    const wired: [string, LinkEnd][] = [...(wiring.into.get(node) ?? [])];
-    const inputs = Object.keys(definition?.inputs ?? {});
-    wired.sort(([a], [b]) => inputs.indexOf(a.split('.')[0] ?? '') - inputs.indexOf(b.split('.')[0] ?? ''));
-    current = wired.find(([name]) => definition && findPort(definition.inputs, name)?.type === type)?.[1];
-  }
-  return current;
 }

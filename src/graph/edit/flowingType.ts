@@ -1,14 +1,15 @@
+import { flowOf } from '../flow.ts';
 import { findPort } from '../port.ts';
 import type { NodeRegistry } from '../registry.ts';
 import type { PortType } from '../values.ts';
-import { outputType as typeThrough, wiringOf } from '../wiring.ts';
+import { wiringOf } from '../wiring.ts';
 import type { LinkEnd } from '../workflow/link.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import { findNode } from './updateNodes.ts';
 
 /** What flows out of a port; reroutes are followed upstream. */
 export function outputType(workflow: Workflow, registry: NodeRegistry, from: LinkEnd): PortType | undefined {
-  return typeThrough(wiringOf(workflow), registry, from);
+  return flowOf(wiringOf(workflow), registry).typeOf(from);
 }
 
 /** What a port takes; a repeated input may be named as a whole. */

@@ -86,6 +86,11 @@ export const HOSTILE_WORKFLOWS: readonly HostileWorkflow[] = [
   ),
   refused('a zoom of zero', () => file([], [], { viewport: { x: 0, y: 0, zoom: 0 } })),
   refused('links that are numbers', () => file([], [1, 2])),
+  refused('links of version 1 that cannot become text', () =>
+    file([], [[{ toString: 1, valueOf: 2 }, 'a', 'b', 'c']], { version: 1 }),
+  ),
+  refused('more values than a workflow has', () => file([node('a', 'number', { value: Array(600_000).fill(1) })])),
+  refused('a list of links that is too long', () => file([], Array(20_001).fill(link('a.b', 'c.d')))),
   problem('a node type that does not exist', 'unknown-node', () => file([node('a', 'rm_rf')])),
   problem('a node type named after an object method', 'unknown-node', () => file([node('a', 'toString')])),
   problem('a node type with HTML', 'unknown-node', () => file([node('a', HTML)])),

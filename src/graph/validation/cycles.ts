@@ -9,11 +9,19 @@ export function cycles(wiring: Wiring, ids: readonly string[]): Problem[] {
   return [
     {
       code: 'cycle',
-      message: `These nodes wait for each other: ${[...cycle, node].join(' -> ')}.`,
+      message: `These nodes wait for each other: ${abridged([...cycle, node]).join(' -> ')}.`,
       place: { node },
       remedy: 'Remove one of the wires between them. To repeat a step, chain several nodes.',
     },
   ];
+}
+
+const SHOWN = 12;
+
+/** The ends of a long row: the middle of a ring of thousands says nothing. */
+function abridged(names: readonly string[]): string[] {
+  if (names.length <= SHOWN) return [...names];
+  return [...names.slice(0, SHOWN / 2), `(${names.length - SHOWN} more)`, ...names.slice(-SHOWN / 2)];
 }
 
 /** Depth first, without recursion: a file may hold thousands of nodes in a row. */

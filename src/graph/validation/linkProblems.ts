@@ -1,14 +1,13 @@
+import type { Wires } from '../flow.ts';
 import { portLabel, titleOf, typeWords } from '../labels.ts';
 import { compatible, findPort } from '../port.ts';
 import type { Problem } from '../problem.ts';
-import type { NodeRegistry } from '../registry.ts';
 import type { PortType } from '../values.ts';
-import { outputType, type Wiring } from '../wiring.ts';
 import { parseLinkEnd } from '../workflow/link.ts';
 import type { WorkflowLink } from '../workflow/schema.ts';
 
 /** A wire that leads nowhere, or that carries what its end cannot take. */
-export function linkProblems(link: WorkflowLink, registry: NodeRegistry, wiring: Wiring): Problem[] {
+export function linkProblems(link: WorkflowLink, { registry, wiring, flow }: Wires): Problem[] {
   const from = parseLinkEnd(link.from);
   const to = parseLinkEnd(link.to);
   if (!from || !to) return [dangling(link, 'its ends are not written as "node.port"')];
@@ -19,7 +18,7 @@ export function linkProblems(link: WorkflowLink, registry: NodeRegistry, wiring:
   const sourceDefinition = registry.get(source.type);
   const targetDefinition = registry.get(target.type);
   if (!sourceDefinition || !targetDefinition) return [];
-  const type = outputType(wiring, registry, from);
+  const type = flow.typeOf(from);
   if (!type)
     return [dangling(link, `"${titleOf(source, sourceDefinition)}" has no output "${from.port}"`, to.node, to.port)];
   const input = findPort(targetDefinition.inputs, to.port);

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import { closest } from '../closest.ts';
+import type { Wires } from '../flow.ts';
 import { enumerated, portLabel, titleOf, typeWords, words } from '../labels.ts';
 import type { Problem } from '../problem.ts';
 import type { NodeEntry, NodeRegistry } from '../registry.ts';
-import { throughBypass, type Wiring } from '../wiring.ts';
 import type { LinkEnd } from '../workflow/link.ts';
 import type { WorkflowNode } from '../workflow/schema.ts';
 import { type MissingInput, missingInputs } from './missingInputs.ts';
 
 /** What is wrong with a node by itself: its type, its version, its parameters, its missing inputs. */
-export function nodeProblems(node: WorkflowNode, registry: NodeRegistry, wiring: Wiring): Problem[] {
-  const definition = registry.get(node.type);
-  if (!definition) return [unknownType(node, registry)];
+export function nodeProblems(node: WorkflowNode, wires: Wires): Problem[] {
+  const definition = wires.registry.get(node.type);
+  if (!definition) return [unknownType(node, wires.registry)];
   if (node.version > definition.version) return [newerNode(node, definition)];
-  return [...parameterProblems(node, definition), ...missingWires(node, definition, registry, wiring)];
+  return [...parameterProblems(node, definition), ...missingWires(node, definition, wires)];
 }
 
 function unknownType(node: WorkflowNode, registry: NodeRegistry): Problem {
@@ -52,9 +52,9 @@ function parameterProblems(node: WorkflowNode, definition: NodeEntry): Problem[]
 }
 
 /** All wires that the node lacks, in one sentence. */
-function missingWires(node: WorkflowNode, definition: NodeEntry, registry: NodeRegistry, wiring: Wiring): Problem[] {
+function missingWires(node: WorkflowNode, definition: NodeEntry, { wiring, flow }: Wires): Problem[] {
   const into = wiring.into.get(node.id) ?? new Map<string, LinkEnd>();
-  const fed = [...into].filter(([, from]) => throughBypass(wiring, registry, from) !== undefined);
+  const fed = [...into].filter(([, from]) => flow.sourceOf(from) !== undefined);
   const missing = missingInputs(definition, new Set(fed.map(([name]) => name)));
   const [first] = missing;
   if (!first) return [];

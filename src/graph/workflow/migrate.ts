@@ -45,10 +45,15 @@ function renameNodeKeys(node: unknown): unknown {
   };
 }
 
+/** What is no link of version 1 stays as it is, and the schema names its place. */
 function joinLinkEnds(link: unknown): unknown {
-  if (!Array.isArray(link)) return link;
-  const [fromNode, fromPort, toNode, toPort] = link as unknown[];
+  if (!Array.isArray(link) || link.length !== 4 || !link.every(isName)) return link;
+  const [fromNode, fromPort, toNode, toPort] = link;
   return { from: `${fromNode}.${fromPort}`, to: `${toNode}.${toPort}` };
+}
+
+function isName(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Brings the parameters of each known node to its present version; all others stay as they are. */
@@ -69,7 +74,15 @@ export function migrateNodes(
     warnings.push(`The node "${node.id}" was brought from version ${node.version} to ${definition.version}.`);
     return { ...node, version: definition.version, parameters: migrateParameters(node, definition) };
   });
-  return { nodes: migrated, warnings };
+  return { nodes: migrated, warnings: abridged(warnings) };
+}
+
+/** More than anybody reads; a file with so many is of another program. */
+const MAX_WARNINGS = 50;
+
+function abridged(warnings: readonly string[]): readonly string[] {
+  const more = warnings.length - MAX_WARNINGS;
+  return more <= 0 ? warnings : [...warnings.slice(0, MAX_WARNINGS), `There are ${more} more warnings like these.`];
 }
 
 function migrateParameters(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ArcspaceError } from '../problem.ts';
 import { fakeRegistry } from '../testing/fakeNodes.ts';
 import { workflowOf } from '../testing/workflowOf.ts';
@@ -10,6 +10,9 @@ import { serializeWorkflow } from './serialize.ts';
 const parse = (value: unknown) =>
   parseWorkflow(typeof value === 'string' ? value : JSON.stringify(value), fakeRegistry);
 const header = { format: 'arcspace-workflow', version: 2 };
+
+const version1 = { format: 'arcspace-workflow', version: 1, nodes: [] };
+const numbered = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [index, 'x']));
 
 function refusal(value: unknown): ArcspaceError {
   try {
@@ -121,12 +124,63 @@ describe('a workflow file', () => {
     ],
     [`{"a":${'['.repeat(100)}${']'.repeat(100)}}`, 'nested deeper'],
     ['x'.repeat(20_000_001), 'million characters'],
+    [{ ...header, nodes: Array(5001).fill({ id: 'a', type: 'x' }) }, '5,001 nodes'],
+    [{ ...header, nodes: [], links: Array(20_001).fill(0) }, '20,001 links'],
+    [{ ...header, nodes: [], groups: Array(1001).fill(0) }, '1,001 groups'],
+    [{ ...header, nodes: [], models: [{ id: 'm', files: numbered(201) }] }, 'models[0].files'],
+    [{ ...header, nodes: [], models: [{ id: 'm', files: { ['k'.repeat(9000)]: 1 } }] }, 'models[0].files.kkk'],
+    [{ ...version1, links: [[{ toString: 1, valueOf: 2 }, 'a', 'b', 'c']] }, 'links[0]'],
+    [{ ...version1, links: [['a', 'b', 'c']] }, 'links[0]'],
+    [{ ...version1, links: [['a', 'b', 'c', 'd', 'e']] }, 'links[0]'],
+    [{ ...version1, links: [['a', 'b', 'c', null]] }, 'links[0]'],
   ])('is refused with the place and a remedy: %.60j', (file, words) => {
     const error = refusal(file);
     expect(`${error.message} ${error.place.port ?? ''}`).toContain(words);
     expect(error.code).toBe('invalid-workflow');
     expect(error.remedy).not.toBe('');
+    expect(error.message.length).toBeLessThan(1000);
     expect(Object.getPrototypeOf({})).not.toHaveProperty('polluted');
+  });
+
+  it.each([
+    ['lists', `[${'[],'.repeat(300_000)}[]]`, 'more than 500,000 values'],
+    ['objects', `[${'{},'.repeat(300_000)}{}]`, 'more than 500,000 values'],
+    ['numbers', `[${'0,'.repeat(500_000)}0]`, 'more than 500,000 values'],
+    ['lists in lists', `${'['.repeat(41)}${']'.repeat(41)}`, 'nested deeper than 40'],
+    ['objects in objects', `${'{"a":'.repeat(41)}0${'}'.repeat(41)}`, 'nested deeper than 40'],
+  ])('is refused before anything is made of it when it holds too many %s', (_, text, words) => {
+    const parsing = vi.spyOn(JSON, 'parse');
+    try {
+      expect(refusal(text).message).toContain(words);
+      expect(parsing).not.toHaveBeenCalled();
+    } finally {
+      parsing.mockRestore();
+    }
+  });
+
+  it.each([',[{'.repeat(200_000), '\\\\"[['.repeat(200_000), '\\\\\\\\', '\\"'.repeat(3)])(
+    'is not judged by what stands in its texts: %.12s',
+    (text) => {
+      const file = JSON.stringify({
+        ...header,
+        nodes: [{ id: 'a', type: 'words', parameters: { text, after: [[]] } }],
+      });
+      expect(parse(file).workflow.nodes[0]?.parameters).toEqual({ text, after: [[]] });
+    },
+  );
+
+  it('may have a thousand parameters in a node, with names of any length', () => {
+    const parameters = { ...numbered(1000), ['k'.repeat(300)]: 1 };
+    expect(parse({ ...header, nodes: [{ id: 'a', type: 'x', parameters }] }).workflow.nodes[0]?.parameters).toEqual(
+      parameters,
+    );
+  });
+
+  it('of another program has its first fifty warnings listed, and the others counted', () => {
+    const nodes = Array.from({ length: 60 }, (_, index) => ({ id: `n${index}`, type: `strange${index}` }));
+    const { warnings } = parse({ ...header, nodes });
+    expect(warnings).toHaveLength(51);
+    expect(warnings.at(-1)).toBe('There are 10 more warnings like these.');
   });
 
   it('never makes anything but an ArcspaceError of any text', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMITS } from './counts.ts';
 
 /** The version that this program writes. Older files migrate on load; newer ones are refused with a sentence. */
 export const WORKFLOW_VERSION = 2;
@@ -18,7 +19,7 @@ export const nodeSchema = z.looseObject({
   size: point.optional(),
   collapsed: z.boolean().optional(),
   mode: z.enum(['on', 'bypass', 'mute']).default('on'),
-  parameters: z.record(z.string().max(200), z.unknown()).default({}),
+  parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
 export const linkSchema = z.looseObject({
@@ -43,19 +44,19 @@ export const workflowSchema = z.looseObject({
   version: z.literal(WORKFLOW_VERSION),
   name: z.string().max(200).default('Untitled'),
   description: words.default(''),
-  nodes: z.array(nodeSchema).max(5000),
-  links: z.array(linkSchema).max(20_000).default([]),
-  groups: z.array(groupSchema).max(1000).default([]),
+  nodes: z.array(nodeSchema).max(LIMITS.nodes),
+  links: z.array(linkSchema).max(LIMITS.links).default([]),
+  groups: z.array(groupSchema).max(LIMITS.groups).default([]),
   viewport: z.looseObject({ x: finite, y: finite, zoom: z.number().min(0.05).max(10) }).optional(),
   /** Parameters offered to whoever runs the workflow without opening it. */
   inputs: z
     .array(z.looseObject({ name, label: z.string().max(200), target: name }))
-    .max(200)
+    .max(LIMITS.inputs)
     .default([]),
   /** The models that it needs: id and the sha256 of each file. */
   models: z
     .array(z.looseObject({ id: name, files: z.record(z.string(), z.string()).default({}) }))
-    .max(100)
+    .max(LIMITS.models)
     .default([]),
   /** A small picture as a data URL (PNG, JPEG or WebP). */
   thumbnail: z

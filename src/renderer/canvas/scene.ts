@@ -1,6 +1,7 @@
-import { outputType } from '../../graph/edit/flowingType.ts';
+import { type Flow, flowOf } from '../../graph/flow.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
+import { wiringOf } from '../../graph/wiring.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { NodeState } from '../state/editor.ts';
@@ -71,12 +72,19 @@ function nodeViews(source: Source, wired: ReadonlyMap<string, Wired>, last: Scen
   return views;
 }
 
-function typeOf(source: Source, from: LinkEnd, declared: PortType): PortType {
-  if (declared !== 'any') return declared;
-  return outputType(source.workflow, source.registry, from) ?? 'any';
+type TypeOf = (from: LinkEnd, declared: PortType) => PortType;
+
+/** What flows where a port takes anything; the wires are only followed once somebody asks. */
+function typesOf({ workflow, registry }: Source): TypeOf {
+  let flow: Flow | undefined;
+  return (from, declared) => {
+    if (declared !== 'any') return declared;
+    flow ??= flowOf(wiringOf(workflow), registry);
+    return flow.typeOf(from) ?? 'any';
+  };
 }
 
-function wireView(source: Source, nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink): WireView | undefined {
+function wireView(nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink, typeOf: TypeOf): WireView | undefined {
   const from = parseLinkEnd(link.from);
   const to = parseLinkEnd(link.to);
   const first = from && nodes.get(from.node);
@@ -86,17 +94,18 @@ function wireView(source: Source, nodes: ReadonlyMap<string, NodeView>, link: Wo
   if (!output || !input) return undefined;
   const start = portPoint(first, output);
   const end = portPoint(second, input);
-  return { link, from, to, type: typeOf(source, from, output.port.type), start, end, bounds: wireBounds(start, end) };
+  return { link, from, to, type: typeOf(from, output.port.type), start, end, bounds: wireBounds(start, end) };
 }
 
 function wireViews(source: Source, nodes: ReadonlyMap<string, NodeView>, last: Scene | undefined): WireView[] {
   const before = new Map(last?.wires.map((wire) => [wire.link, wire]));
+  const typeOf = typesOf(source);
   const wires: WireView[] = [];
   for (const link of source.workflow.links) {
     const kept = before.get(link);
     const still = (node: string) => nodes.get(node) === last?.nodes.get(node);
     const same = kept && kept.type !== 'any' && still(kept.from.node) && still(kept.to.node);
-    const wire = same ? kept : wireView(source, nodes, link);
+    const wire = same ? kept : wireView(nodes, link, typeOf);
     if (wire) wires.push(wire);
   }
   return wires;

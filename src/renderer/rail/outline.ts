@@ -1,3 +1,5 @@
+import { inFlowOrder } from '../../graph/inFlowOrder.ts';
+import { wiringOf } from '../../graph/wiring.ts';
 import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 
@@ -18,28 +20,10 @@ export function outlineOf(workflow: Workflow): readonly OutlineNode[] {
     list.push({ port: to.port, from: from.node, fromPort: from.port });
     inputs.set(to.node, list);
   }
-  return inOrder(workflow.nodes, inputs).map((node) => ({ node, inputs: inputs.get(node.id) ?? [] }));
-}
-
-function inOrder(
-  nodes: readonly WorkflowNode[],
-  inputs: ReadonlyMap<string, OutlineNode['inputs']>,
-): readonly WorkflowNode[] {
-  const left = new Set(nodes);
-  const done = new Set<string>();
-  const ids = new Set(nodes.map((node) => node.id));
-  const ordered: WorkflowNode[] = [];
-  const ready = (node: WorkflowNode) =>
-    (inputs.get(node.id) ?? []).every(({ from }) => done.has(from) || !ids.has(from));
-  while (left.size > 0) {
-    const round = [...left].filter(ready);
-    // A circle, which only a broken file holds: its nodes come last, as they stand.
-    const taken = round.length > 0 ? round : [...left];
-    for (const node of taken) {
-      left.delete(node);
-      done.add(node.id);
-      ordered.push(node);
-    }
-  }
-  return ordered;
+  const { nodes, outOf } = wiringOf(workflow);
+  const order = inFlowOrder([...nodes.keys()], (id) => outOf.get(id) ?? []);
+  return order.flatMap((id) => {
+    const node = nodes.get(id);
+    return node ? [{ node, inputs: inputs.get(id) ?? [] }] : [];
+  });
 }

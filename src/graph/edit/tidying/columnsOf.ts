@@ -1,31 +1,12 @@
+import { inFlowOrder } from '../../inFlowOrder.ts';
 import { pullsOn, type Wires } from './pulls.ts';
-
-/** Every node after all that feeds it (Kahn); a circle is entered at its first node. */
-function flowOrder(ids: readonly string[], { incoming, outgoing }: Wires): string[] {
-  const waiting = new Map(ids.map((id) => [id, pullsOn(incoming, id).length]));
-  const ready = ids.filter((id) => waiting.get(id) === 0);
-  const left = new Set(ids);
-  const order: string[] = [];
-  while (left.size > 0) {
-    const [first = ''] = left;
-    const id = ready.shift() ?? first;
-    if (!left.delete(id)) continue;
-    order.push(id);
-    for (const { other } of pullsOn(outgoing, id)) {
-      const still = (waiting.get(other) ?? 0) - 1;
-      waiting.set(other, still);
-      if (still === 0) ready.push(other);
-    }
-  }
-  return order;
-}
 
 /**
  * Nodes in columns from left to right, each right of all that feeds it (longest-path layering). What nothing feeds
  * stands just before the first node that takes from it, so that its wires are short.
  */
 export function columnsOf(ids: readonly string[], wires: Wires): string[][] {
-  const order = flowOrder(ids, wires);
+  const order = inFlowOrder(ids, (id) => pullsOn(wires.outgoing, id).map(({ other }) => other));
   const column = new Map<string, number>();
   const columnsBy = (pulls: Wires['incoming'], id: string) =>
     pullsOn(pulls, id).flatMap((pull) => column.get(pull.other) ?? []);

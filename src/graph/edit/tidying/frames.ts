@@ -22,12 +22,16 @@ export function framesOf(
   const free = new Set(ids);
   const area = ({ size }: WorkflowGroup) => size[0] * size[1];
   const groups = [...workflow.groups].sort((one, other) => area(one) - area(other));
+  const wiresFrom = new Map(ids.map((id) => [id, [] as Wire[]]));
+  for (const wire of wires) wiresFrom.get(wire.from)?.push(wire);
   return groups.flatMap((group) => {
-    const inside = new Set(nodesInGroup(workflow, group));
-    const members = ids.filter((id) => inside.has(id) && free.has(id));
-    if (members.length === 0 || members.length < inside.size) return [];
+    const inside = nodesInGroup(workflow, group);
+    if (inside.length === 0 || !inside.every((id) => free.has(id))) return [];
+    const within = new Set(inside);
+    const members = ids.filter((id) => within.has(id));
     for (const id of members) free.delete(id);
-    const laid = layOut(members, wires, sizeOf, 0);
+    const wiresInside = members.flatMap((id) => wiresFrom.get(id) ?? []);
+    const laid = layOut(members, wiresInside, sizeOf, 0);
     const box = boxAround(laid, sizeOf);
     const places = moved(laid, [frameMargin.side - box.x, frameMargin.top - box.y]);
     const size: Point = [

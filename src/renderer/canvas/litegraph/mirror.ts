@@ -49,16 +49,26 @@ function clearLinks(graph: Graph): void {
   }
 }
 
+const slotsByName = new WeakMap<readonly Slot[], ReadonlyMap<string, number>>();
+
+/** Where a slot of this name stands; wires ask for all of them, and a broken file may give a node thousands. */
+function slotOf(slots: readonly Slot[], name: string): number {
+  const known = slotsByName.get(slots) ?? new Map(slots.map((slot, index) => [slot.name, index]));
+  slotsByName.set(slots, known);
+  return known.get(name) ?? -1;
+}
+
 function addLink(graph: Graph, from: GraphNode, to: GraphNode, wire: WireView): void {
-  const origin = from.outputs.findIndex((slot) => slot.name === wire.from.port);
-  const target = to.inputs.findIndex((slot) => slot.name === wire.to.port);
+  const origin = slotOf(from.outputs, wire.from.port);
+  const target = slotOf(to.inputs, wire.to.port);
   const output = from.outputs[origin];
   const input = to.inputs[target];
   if (!output || !input) return;
   graph.last_link_id += 1;
   const link = new LiteGraph.LLink(graph.last_link_id, wire.type, from.id, origin, to.id, target);
   graph.links[link.id] = link;
-  output.links = [...(output.links ?? []), link.id];
+  output.links ??= [];
+  output.links.push(link.id);
   input.link = link.id;
 }
 

@@ -44,9 +44,19 @@ export function createNodeView(
   return { id: node.id, node, entry, title, wired, state, pictures, layout, rect };
 }
 
+const named = new WeakMap<readonly PortPlace[], ReadonlyMap<string, PortPlace>>();
+
+/** Wires ask for every port of a node by its name, and a broken file may give it thousands. */
+function byName(places: readonly PortPlace[]): ReadonlyMap<string, PortPlace> {
+  const known = named.get(places);
+  if (known) return known;
+  const made = new Map(places.map((place) => [place.port.name, place]));
+  named.set(places, made);
+  return made;
+}
+
 export function portPlace(view: NodeView, side: 'input' | 'output', name: string): PortPlace | undefined {
-  const places = side === 'input' ? view.layout.inputs : view.layout.outputs;
-  return places.find((place) => place.port.name === name);
+  return byName(side === 'input' ? view.layout.inputs : view.layout.outputs).get(name);
 }
 
 /** Whether problems of the last run name this input or parameter; an input that repeats is named as a whole. */
