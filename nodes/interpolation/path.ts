@@ -3,7 +3,7 @@ import { pathThrough } from '../../src/geometry/pathThrough.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import {
   easingParameter,
@@ -66,6 +66,7 @@ Easing applies to the whole path, or to each segment, with a pause at every poin
     const { easing, easing_over } = parameters;
     const options = { easing, interpolate: interpolationOf(parameters), easingOver: easing_over };
     if (passed.length < 2) throw tooFewPoints();
+    requireRoomFor(frameCount(frames), first);
     return {
       latents: withFrames(
         first,

@@ -5,7 +5,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import { interpolationOf, interpolationParameters, interpolationRemedies } from '../support/interpolationParameters.ts';
 
@@ -57,6 +57,7 @@ The change of the picture is only known at the given frames, so a sequence with 
     const given = framesOf(latents);
     const way = interpolationOf(parameters);
     const count = frames === 0 ? given.length : frames;
+    requireRoomFor(count, latents);
     const changes = measure === 'angle' ? undefined : await decodedChanges(required(vae), latents, context);
     const spaced = withGeometryErrors(
       () => (changes ? respace(given, changes, count, way) : respaceByAngle(given, count, way)),

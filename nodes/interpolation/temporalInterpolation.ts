@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { temporalInterpolation } from '../../src/geometry/temporalInterpolation.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import {
   easingParameter,
@@ -45,6 +46,7 @@ The new frames lie at t = ease((i + 1) / (k + 1)) between their neighbours. Clea
   ],
   compute({ inputs: { latents }, parameters }) {
     const { frames, easing } = parameters;
+    requireRoomFor(batchSize(latents.tensor) * (frames + 1), latents);
     const options = { easing, interpolate: interpolationOf(parameters) };
     const filled = withGeometryErrors(
       () => temporalInterpolation(framesOf(latents), frames, options),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { transition } from '../../src/geometry/transition.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
 import { requireTogether } from '../support/compatibility.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import {
   easingParameter,
@@ -51,6 +52,7 @@ The n frames in between lie at t = ease((i + 1) / (n + 1)) from the last frame o
   compute({ inputs: { first, second }, parameters }) {
     requireTogether('first', first, 'second', second);
     const { frames, easing } = parameters;
+    requireRoomFor(batchSize(first.tensor) + frames + batchSize(second.tensor), first);
     const options = { easing, interpolate: interpolationOf(parameters) };
     const joined = withGeometryErrors(
       () => transition(framesOf(first), framesOf(second), frames, options),

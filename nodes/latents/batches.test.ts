@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItem } from '../../src/tensor/tensor.ts';
+import { batchItem, zeros } from '../../src/tensor/tensor.ts';
 import { compute } from '../testing/compute.ts';
 import { latentsOf, noiseOf } from '../testing/values.ts';
 
@@ -39,6 +39,12 @@ describe('join batches', () => {
     expect(tensor.shape[0]).toBe(3);
     expect(batchItem(tensor, 2).data).toEqual(one.tensor.data);
     expect(level).toBe(two.level);
+  });
+
+  it('refuses a batch that would fill the memory, before it is made', async () => {
+    const large = { ...noiseOf(1), tensor: zeros([65, 4, 256, 256]) };
+    const points = Array.from({ length: 16 }, () => large);
+    await expect(compute('join_batches', { points })).rejects.toThrow('The result would take 1.0 GB of memory');
   });
 
   it('refuses points that do not belong together', async () => {

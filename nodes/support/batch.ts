@@ -1,6 +1,6 @@
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItem, batchItems, batchSize, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { batchItem, batchItems, batchSize, requireRoom, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { withTensors } from './samplerMemory.ts';
 
 /**
@@ -40,9 +40,15 @@ export function latentsItem(latents: Latents, index: number): Latents {
   return { ...latents, tensor: itemAt(tensor, index), ...remembered };
 }
 
-/** Makes `count` items [1, ...] one by one and joins them. */
+/** Makes `count` items [1, ...] one by one and joins them; whether there is room for them is asked after the first. */
 export function batchOf(count: number, make: (index: number) => Tensor): Tensor {
-  return stack(Array.from({ length: count }, (_, index) => make(index)));
+  const items: Tensor[] = [];
+  for (let index = 0; index < count; index++) {
+    const item = make(index);
+    if (index === 0) requireRoom(item.data.length * count);
+    items.push(item);
+  }
+  return stack(items);
 }
 
 /** A batch [count, ...] of items in the shape of `item` [1, ...], each written where it belongs. */

@@ -1,7 +1,7 @@
 import type { Vae } from '../../src/diffusion/model.ts';
 import { decoderInput } from '../../src/diffusion/vaeLatents.ts';
 import type { Context } from '../../src/graph/context.ts';
-import { map, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { map, requireRoom, stack, type Tensor } from '../../src/tensor/tensor.ts';
 
 /**
  * Latents [1, C, h, w] in the model's scaling -> pictures [B, 3, H, W] in 0..1, one at a time, so that memory stays small
@@ -11,7 +11,9 @@ export async function decodeItems(vae: Vae, items: readonly Tensor[], context: C
   const pictures: Tensor[] = [];
   for (const item of items) {
     context.signal.throwIfAborted();
-    pictures.push(map(await vae.decode(decoderInput(item, vae), context.signal), toUnitRange));
+    const picture = map(await vae.decode(decoderInput(item, vae), context.signal), toUnitRange);
+    if (pictures.length === 0) requireRoom(picture.data.length * items.length);
+    pictures.push(picture);
     await context.progress({ step: pictures.length, of: items.length });
   }
   return stack(pictures);

@@ -1,7 +1,7 @@
 import type { Vector } from '../../src/geometry/vector.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItems, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItems, batchSize, floats, requireRoom, type Tensor } from '../../src/tensor/tensor.ts';
 
 /** The batch items of latents as flat vectors, frame by frame; views on the same memory. */
 export function framesOf({ tensor }: Latents): Float32Array[] {
@@ -12,11 +12,16 @@ export function framesOf({ tensor }: Latents): Float32Array[] {
 export function withFrames(like: Latents, frames: readonly Vector[]): Latents {
   const [, ...itemShape] = like.tensor.shape;
   const size = frames[0]?.length ?? 0;
-  const data = new Float32Array(frames.length * size);
+  const data = floats(frames.length * size);
   frames.forEach((frame, index) => {
     data.set(frame, index * size);
   });
   return { tensor: { data, shape: [frames.length, ...itemShape] }, level: like.level, space: like.space };
+}
+
+/** Asks before frames are made whether so many like these have room. @throws TooLargeError */
+export function requireRoomFor(count: number, { tensor }: Latents): void {
+  requireRoom((tensor.data.length / batchSize(tensor)) * count);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ease, easings, sharesBetween, sharesWithEnds } from '../../src/geometry/easing.ts';
+import { ease, easings } from '../../src/geometry/easing.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 
@@ -54,8 +54,13 @@ The i-th of n numbers lies at from + (to - from) x ease(s), with s = i / (n - 1)
 });
 
 function range({ from, to, count, easing, ends, keep_zero }: z.output<typeof parameters>): number[] {
-  const shares = ends === 'included' ? sharesWithEnds(count) : sharesBetween(count);
-  const values = shares.map((share) => from + (to - from) * ease(share, easing));
+  const [first, parts] = ends === 'included' ? [0, Math.max(1, count - 1)] : [1, count + 1];
+  const values = Array.from({ length: count }, (_, index) => {
+    const part = first + index;
+    // Divided last, so that 1 to 1000 in 1000 steps are whole numbers, as seeds are.
+    if (easing === 'linear') return (from * (parts - part) + to * part) / parts;
+    return from + (to - from) * ease(part / parts, easing);
+  });
   return keep_zero && from * to <= 0 ? withZero(values) : values;
 }
 

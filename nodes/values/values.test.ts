@@ -13,6 +13,20 @@ describe('numbers', () => {
     expect(await numbers({ count: 3, ends: 'between' })).toEqual([0.25, 0.5, 0.75]);
   });
 
+  it.each([
+    [1, 1000, 1000],
+    [1, 64, 64],
+    [-50, 50, 101],
+    [7, 1006, 1000],
+  ])('are whole numbers where the steps are: from %i to %i in %i', async (from, to, count) => {
+    expect(await numbers({ from, to, count })).toEqual(Array.from({ length: count }, (_, index) => from + index));
+  });
+
+  it('are whole numbers between the ends too', async () => {
+    const values = await numbers({ from: 0, to: 1000, count: 999, ends: 'between' });
+    expect(values).toEqual(Array.from({ length: 999 }, (_, index) => index + 1));
+  });
+
   it('start and stop gently with the cosine', async () => {
     const values = await numbers({ count: 5, easing: 'cosine' });
     expect(values[1]).toBeCloseTo(0.1464, 4);

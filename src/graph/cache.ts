@@ -1,3 +1,5 @@
+import { type Held, heldBy } from './heldBytes.ts';
+
 /** What a node gave, kept under its content key. */
 export interface CachedResult {
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -10,18 +12,25 @@ export interface ResultCache {
   get(key: string): CachedResult | undefined;
   set(key: string, result: CachedResult): void;
   clear(): void;
-  /** Bytes of tensor data held. */
+  /** Bytes held: memory that several results share is counted once. */
   readonly bytes: number;
 }
 
-/** Keeps results up to `budget` bytes; the least recently used go first. A result larger than the budget is not kept. */
-export function createCache(budget: number): ResultCache {
-  const entries = new Map<string, { result: CachedResult; bytes: number }>();
-  let total = 0;
+/**
+ * Keeps results up to `budget` bytes; the least recently used go first. A result larger than the budget is not kept.
+ * @param released is told how many bytes nobody holds any longer for the cache.
+ */
+export function createCache(budget: number, released: (bytes: number) => void = () => {}): ResultCache {
+  const entries = new Map<string, { readonly result: CachedResult; readonly held: Held }>();
+  const counter = createCounter();
 
   const drop = (key: string) => {
-    total -= entries.get(key)?.bytes ?? 0;
+    const entry = entries.get(key);
+    if (!entry) return;
     entries.delete(key);
+    const before = counter.bytes;
+    counter.remove(entry.held);
+    released(before - counter.bytes);
   };
 
   return {
@@ -33,36 +42,53 @@ export function createCache(budget: number): ResultCache {
       return found.result;
     },
     set(key, result) {
+      if (entries.get(key)?.result === result) return;
       drop(key);
-      const bytes = bytesOf(result.outputs);
-      if (bytes > budget) return;
-      entries.set(key, { result, bytes });
-      total += bytes;
+      const held = heldBy({ key, result });
+      if (bytesOf(held) > budget) return released(bytesOf(held));
+      entries.set(key, { result, held });
+      counter.add(held);
       for (const oldest of entries.keys()) {
-        if (total <= budget) break;
+        if (counter.bytes <= budget) break;
         drop(oldest);
       }
     },
     clear() {
-      entries.clear();
-      total = 0;
+      for (const key of [...entries.keys()]) drop(key);
+    },
+    get bytes() {
+      return counter.bytes;
+    },
+  };
+}
+
+function bytesOf({ buffers, bytes }: Held): number {
+  return [...buffers].reduce((sum, buffer) => sum + buffer.byteLength, bytes);
+}
+
+/** Sums what values hold, each buffer once for all that look at it. */
+function createCounter() {
+  const holders = new Map<ArrayBufferLike, number>();
+  let total = 0;
+  return {
+    add({ buffers, bytes }: Held) {
+      total += bytes;
+      for (const buffer of buffers) {
+        const before = holders.get(buffer) ?? 0;
+        if (before === 0) total += buffer.byteLength;
+        holders.set(buffer, before + 1);
+      }
+    },
+    remove({ buffers, bytes }: Held) {
+      total -= bytes;
+      for (const buffer of buffers) {
+        const left = (holders.get(buffer) ?? 0) - 1;
+        if (left > 0) holders.set(buffer, left);
+        else if (holders.delete(buffer)) total -= buffer.byteLength;
+      }
     },
     get bytes() {
       return total;
     },
   };
-}
-
-const ENTRY_OVERHEAD = 1024;
-const MAX_DEPTH = 6;
-
-/** Typed arrays reachable from a value, and a little for the rest. Handles (models) count as small: sessions have a budget of their own. */
-function bytesOf(value: unknown, depth = 0): number {
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (typeof value === 'string') return value.length * 2;
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return 0;
-  return Object.values(value).reduce<number>(
-    (sum, child) => sum + bytesOf(child, depth + 1),
-    depth === 0 ? ENTRY_OVERHEAD : 0,
-  );
 }

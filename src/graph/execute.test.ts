@@ -117,6 +117,9 @@ describe('a run', () => {
     fake.files.delete('out.txt');
     expect((await run(workflow)).executed).toEqual(['write']);
     expect(fake.files.get('out.txt')).toBe('1');
+    fake.files.set('out.txt', 'somebody else wrote here');
+    expect((await run(workflow)).executed).toEqual(['write']);
+    expect(fake.files.get('out.txt')).toBe('1');
   });
 
   it('gives an unconnected input the parameter of its name', async () => {
@@ -247,28 +250,5 @@ describe('a run', () => {
     const { events } = await session()(chain(1));
     expect(events.filter((event) => event.type === 'done')).toHaveLength(1);
     expect(events.at(-1)?.type).toBe('done');
-  });
-});
-
-describe('the result cache', () => {
-  const result = (bytes: number) => ({ outputs: { x: new Uint8Array(bytes) }, warnings: [], files: [] });
-
-  it('drops the least recently used results beyond its budget', () => {
-    const cache = createCache(8000);
-    cache.set('a', result(2000));
-    cache.set('b', result(2000));
-    cache.get('a');
-    cache.set('c', result(2000));
-    expect(cache.get('a')).toBeDefined();
-    expect(cache.get('b')).toBeUndefined();
-    expect(cache.bytes).toBeLessThanOrEqual(8000);
-  });
-
-  it('does not keep a result larger than its budget, nor lose the others for it', () => {
-    const cache = createCache(4000);
-    cache.set('a', result(1000));
-    cache.set('huge', result(100_000));
-    expect(cache.get('huge')).toBeUndefined();
-    expect(cache.get('a')).toBeDefined();
   });
 });

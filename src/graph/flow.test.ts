@@ -22,7 +22,9 @@ const blend = defineNode({
   },
   parameters: z.object({}),
   outputs: { latents: port('latents', 'the blend') },
-  compute: () => ({}),
+  compute: () => {
+    throw new Error('never computed');
+  },
   examples: [],
 });
 const registry = createRegistry({ test: [blend] });

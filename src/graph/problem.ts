@@ -1,3 +1,4 @@
+import { TooLargeError } from '../tensor/tensor.ts';
 import { isDiskFault } from './diskFault.ts';
 
 /** Where something went wrong, as far as it is known. */
@@ -47,9 +48,14 @@ export class ArcspaceError extends Error {
   }
 }
 
+const SMALLER = 'Use fewer points, frames or pictures at once, or smaller ones.';
+
 /** Any thrown value as a problem; an unknown one keeps its message and asks for a report. */
 export function problemFrom(thrown: unknown, place: Place = {}): Problem {
   if (thrown instanceof ArcspaceError) return thrown.at(place).toProblem();
+  if (thrown instanceof TooLargeError) {
+    return { code: 'too-large', message: thrown.message, place, remedy: SMALLER };
+  }
   if (thrown instanceof RangeError) {
     return { code: 'invalid-value', message: thrown.message, place, remedy: 'Check the values that reach this node.' };
   }

@@ -1,5 +1,5 @@
 import { MersenneTwister } from './mersenneTwister.ts';
-import { sizeOf, type Tensor } from './tensor.ts';
+import { floats, sizeOf, type Tensor } from './tensor.ts';
 
 const block = 16;
 const twoPi = Math.fround(2 * Math.PI);
@@ -21,7 +21,7 @@ export class TorchGenerator {
 
   /** torch.randn(shape): float32 N(0, 1). */
   randn(shape: readonly number[]): Tensor {
-    const data = new Float32Array(sizeOf(shape));
+    const data = floats(sizeOf(shape));
     if (data.length < block) {
       for (let i = 0; i < data.length; i++) data[i] = this.#normal();
     } else {
@@ -32,7 +32,7 @@ export class TorchGenerator {
 
   /** torch.rand(shape): float32 uniform in [0, 1). */
   rand(shape: readonly number[]): Tensor {
-    const data = new Float32Array(sizeOf(shape));
+    const data = floats(sizeOf(shape));
     this.#fillUniform(data);
     return { data, shape };
   }

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Entry, fault, formats, lengthBytes, readHeader } from './safetensorsHeader.ts';
-import { sizeOf, type Tensor } from './tensor.ts';
+import { floats, sizeOf, type Tensor } from './tensor.ts';
 
 /** The contents of a .safetensors file: https://github.com/huggingface/safetensors#format. */
 export interface SafetensorsFile {
@@ -64,7 +64,7 @@ function assemble(header: Uint8Array, tensors: readonly Tensor[], dataBytes: num
 }
 
 function readTensor(view: DataView, dataStart: number, { name, format, shape, begin }: Entry): Tensor {
-  const data = new Float32Array(sizeOf(shape));
+  const data = floats(sizeOf(shape));
   const whole = format === formats.get('I64');
   for (let i = 0; i < data.length; i++) {
     const value = format.read(view, dataStart + begin + i * format.bytes);

@@ -4,6 +4,30 @@ export interface Tensor {
   readonly shape: readonly number[];
 }
 
+/** What one tensor may hold: a picture of 64 megapixels fits, what fills the memory does not. */
+const MAX_ELEMENTS = 2 ** 28;
+
+/** More numbers than one value may hold. Thrown before anything is allocated. */
+export class TooLargeError extends RangeError {
+  override readonly name = 'TooLargeError';
+}
+
+/**
+ * Asks before work whose result would not fit.
+ * @throws TooLargeError above 2^28 numbers (1 GiB).
+ */
+export function requireRoom(elements: number): void {
+  if (elements <= MAX_ELEMENTS) return;
+  const size = (elements * Float32Array.BYTES_PER_ELEMENT) / 2 ** 30;
+  throw new TooLargeError(`The result would take ${size.toFixed(1)} GB of memory; one value may take 1 GB.`);
+}
+
+/** Zeros to be filled. @throws TooLargeError */
+export function floats(length: number): Float32Array {
+  requireRoom(length);
+  return new Float32Array(length);
+}
+
 /** Number of elements of a shape; 1 for a scalar. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
@@ -21,7 +45,7 @@ export function tensor(data: Float32Array, shape: readonly number[]): Tensor {
 }
 
 export function zeros(shape: readonly number[]): Tensor {
-  return { data: new Float32Array(sizeOf(shape)), shape };
+  return { data: floats(sizeOf(shape)), shape };
 }
 
 export function sameShape(a: Tensor, b: Tensor): boolean {
@@ -56,7 +80,7 @@ export function stack(items: readonly Tensor[]): Tensor {
   if (!first) throw new RangeError('there is nothing to stack');
   const itemShape = first.shape.slice(1);
   const batch = items.reduce((sum, item) => sum + batchSize(item), 0);
-  const data = new Float32Array(batch * sizeOf(itemShape));
+  const data = floats(batch * sizeOf(itemShape));
   let offset = 0;
   for (const item of items) {
     if (item.shape.slice(1).join() !== itemShape.join()) {
@@ -70,7 +94,7 @@ export function stack(items: readonly Tensor[]): Tensor {
 
 /** Applies `operation` to each element. */
 export function map(value: Tensor, operation: (element: number, index: number) => number): Tensor {
-  const data = new Float32Array(value.data.length);
+  const data = floats(value.data.length);
   for (let i = 0; i < data.length; i++) data[i] = operation(value.data[i] as number, i);
   return { data, shape: value.shape };
 }

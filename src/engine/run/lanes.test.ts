@@ -51,3 +51,14 @@ test('a run is cancelled by its name, and one that failed does not hold up the n
   await expect(failing).rejects.toThrow('no');
   expect(await lanes.run('live', 'c', worker(log, 'c', 1))).toBe('c');
 });
+
+test('a run that ends leaves the newer one in its place, to be stopped by the next', async () => {
+  const [lanes, log] = [createLanes(), [] as string[]];
+  const first = lanes.run('live', 'a', worker(log, 'a', 1));
+  const second = lanes.run('live', 'b', worker(log, 'b', Number.POSITIVE_INFINITY));
+  await first;
+  while (!log.includes('b 2')) await new Promise((resolve) => setImmediate(resolve));
+  await lanes.run('live', 'c', worker(log, 'c', 1));
+  await second;
+  expect(log.slice(-2)).toEqual(['b dropped', 'c 1']);
+});

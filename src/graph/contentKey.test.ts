@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { contentKey } from './contentKey.ts';
+import { defineNode } from './defineNode.ts';
+import type { PlannedNode } from './plan.ts';
+import { port } from './port.ts';
+import { fakeServices } from './testing/fakeServices.ts';
+import type { LinkEnd } from './workflow/link.ts';
+
+const reader = defineNode({
+  type: 'reader',
+  version: 1,
+  migrations: [],
+  title: 'Reader',
+  docs: 'For tests.',
+  inputs: { a: port('number', 'one'), b: port('number', 'other') },
+  parameters: z.object({}),
+  outputs: { low: port('number', 'the lower'), high: port('number', 'the higher') },
+  reads: () => ['a.txt'],
+  usesModels: () => ['tiny'],
+  compute: () => ({ low: 0, high: 1 }),
+  examples: [],
+});
+const definition = { ...reader, category: 'test' };
+const [x, y] = [
+  { node: 'x', port: 'low' },
+  { node: 'y', port: 'low' },
+];
+const wired: readonly [string, LinkEnd][] = [
+  ['a', x],
+  ['b', y],
+];
+const planned: PlannedNode = {
+  id: 'n',
+  definition,
+  parameters: { one: 1, two: [1, 2], three: { z: null, a: 'x' } },
+  inputs: new Map(wired),
+};
+const upstream = new Map([
+  ['x', 'key of x'],
+  ['y', 'key of y'],
+]);
+const services = (text = 'one', model = 'one') => ({
+  files: fakeServices({ 'a.txt': text }).services.files,
+  models: { load: fakeServices().services.models.load, fingerprint: async () => model },
+});
+
+const keyOf = (change: Partial<PlannedNode> = {}, keys = upstream, given = services()) =>
+  contentKey({ ...planned, ...change }, keys, given);
+
+describe('the content key', () => {
+  it('is the same for the same question, in whatever order its parts are written, and whatever the node is called', async () => {
+    const parameters = { three: { a: 'x', z: null }, two: [1, 2], one: 1 };
+    expect(await keyOf({ id: 'another', parameters, inputs: new Map(wired.toReversed()) })).toBe(await keyOf());
+  });
+
+  it.each<[string, Partial<PlannedNode>]>([
+    ['the type', { definition: { ...definition, type: 'writer' } }],
+    ['the version of the node', { definition: { ...definition, version: 2 } }],
+    ['a parameter', { parameters: { ...planned.parameters, one: 2 } }],
+    ['the order of a list', { parameters: { ...planned.parameters, two: [2, 1] } }],
+    ['null for infinity', { parameters: { ...planned.parameters, one: null } }],
+    ['a wire that is gone', { inputs: new Map(wired.slice(1)) }],
+    ['the output that a wire comes from', { inputs: new Map([...wired, ['b', { node: 'y', port: 'high' }]]) }],
+    [
+      'wires that changed places',
+      {
+        inputs: new Map([
+          ['a', y],
+          ['b', x],
+        ]),
+      },
+    ],
+  ])('differs by %s', async (_, change) => {
+    expect(await keyOf(change)).not.toBe(await keyOf());
+  });
+
+  it('differs by every number that JSON cannot tell from null', async () => {
+    const values = [null, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+    const keys = await Promise.all(values.map((one) => keyOf({ parameters: { one } })));
+    expect(new Set(keys).size).toBe(values.length);
+  });
+
+  it('differs by what reaches an input, and by the content of a file and of a model', async () => {
+    const changed = new Map([...upstream, ['y', 'another key']]);
+    const keys = await Promise.all([
+      keyOf(),
+      keyOf({}, changed),
+      keyOf({}, upstream, services('two')),
+      keyOf({}, upstream, services('one', 'two')),
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
