@@ -1,8 +1,9 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Autosave, type AutosaveKey, autosaveSchema, beyondLimits } from '../../protocol/autosave.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
+import { adoptEarlierAutosave } from './earlierAutosave.ts';
 
 /** A folder with the work that was not saved yet: a file for each workflow of each window. A broken one counts as none. */
 export function createAutosaves(folder: string) {
@@ -20,15 +21,18 @@ export function createAutosaves(folder: string) {
     return dropped.filter((each) => each !== undefined);
   };
 
+  const put = (autosave: Autosave) => writeWhole(fileOf(autosave), JSON.stringify(autosave));
+
   return {
     /** The newest first. */
     async list(): Promise<readonly Autosave[]> {
+      await adoptEarlierAutosave(join(dirname(folder), 'autosave.json'), put);
       const all = await Promise.all((await files()).map(read));
       return all.filter((each) => each !== undefined).sort((one, other) => other.time - one.time);
     },
     /** @returns what was dropped to stay within the limits. */
     async write(autosave: Autosave): Promise<readonly Autosave[]> {
-      await writeWhole(fileOf(autosave), JSON.stringify(autosave));
+      await put(autosave);
       return dropOldest();
     },
     async clear(key: AutosaveKey): Promise<void> {

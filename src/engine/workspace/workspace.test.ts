@@ -277,6 +277,14 @@ describe('work that was not saved', () => {
     expect(await documents()).toEqual(['one a']);
   });
 
+  test('of version 0.1, which had one file for all windows, is found too', async () => {
+    folder.write('workspace/.arcspace/autosave.json', { text: workflow({ name: 'Old' }), savedAs: 'old.json' });
+    expect(await kept()).toMatchObject([{ name: 'Old', savedAs: 'old.json', text: workflow({ name: 'Old' }) }]);
+    expect(existsSync(at('workspace/.arcspace/autosave.json'))).toBe(false);
+    await call('clearAutosave', { window: 'earlier', document: 'earlier' });
+    expect(await kept()).toEqual([]);
+  });
+
   test('is bounded: the oldest goes, and what goes is named', async () => {
     for (let n = 0; n < AUTOSAVES_KEPT; n += 1) await call('writeAutosave', work({ document: `d${n}` }));
     utimesSync(at('workspace/.arcspace/autosaves/one.d7.json'), 1, 1);

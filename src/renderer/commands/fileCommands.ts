@@ -2,8 +2,11 @@ import type { App } from '../app/createApp.ts';
 import { pathFor } from '../state/pathFor.ts';
 import { always, type Command } from './command.ts';
 
+/** Only the host can save: without it a download is offered where a name would be asked for. */
+const isCutOff = ({ client }: App) => client.connection.peek() === 'disconnected';
+
 async function saveAs(app: App): Promise<void> {
-  if (!app.dialogs) {
+  if (!app.dialogs || isCutOff(app)) {
     app.ui.saveAs.value = true;
     return;
   }
@@ -12,8 +15,9 @@ async function saveAs(app: App): Promise<void> {
 }
 
 async function save(app: App): Promise<void> {
-  if (app.editor.document.peek().path.peek() === null) await saveAs(app);
-  else await app.files.save();
+  const isNew = app.editor.document.peek().path.peek() === null;
+  const saved = !isNew && !isCutOff(app) && (await app.files.save());
+  if (!saved && (isNew || isCutOff(app))) await saveAs(app);
 }
 
 async function open(app: App): Promise<void> {

@@ -1,6 +1,7 @@
 import { useApp } from '../app/context.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { DeviceBadge } from './DeviceBadge.tsx';
+import { DownloadForm } from './DownloadForm.tsx';
 import { FileName } from './FileName.tsx';
 import { Icon, Mark } from './Icon.tsx';
 import { ProgressLine, RunButtons } from './RunButtons.tsx';
@@ -8,7 +9,7 @@ import { SaveAsForm } from './SaveAsForm.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
 
 export function TopBar() {
-  const { ui, preferences } = useApp();
+  const { client, ui, preferences } = useApp();
   return (
     <header class="top-bar">
       <button
@@ -31,7 +32,7 @@ export function TopBar() {
         <CommandButton id="save" testId="save">
           <Icon name="save" />
         </CommandButton>
-        {ui.saveAs.value && <SaveAsForm />}
+        {ui.saveAs.value && (client.connection.value === 'disconnected' ? <DownloadForm /> : <SaveAsForm />)}
       </div>
       <span class="grow" />
       <RunButtons />
