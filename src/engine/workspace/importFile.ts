@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { heicRemedy, isHeicName, pictureExtensions, pictureFormatNames } from '../../graph/pictureFormats.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { resolveInside } from '../files/containment.ts';
@@ -19,8 +19,20 @@ export async function importFile(folders: Folders, name: string, bytes: Uint8Arr
   const extension = extname(safe).toLowerCase();
   const folder = Object.hasOwn(folderOf, extension) ? folderOf[extension] : undefined;
   if (folder === undefined) throw unknownKind(safe);
-  const file = await writeNew(await resolveInside(folders.workspace, `${folder}/${safe}`), bytes);
+  const target = await resolveInside(folders.workspace, folder).catch(() => {
+    throw linkedAway(folder);
+  });
+  const file = await writeNew(join(target, safe), bytes);
   return nameInside({ roots: rootsOf(folders), allowed: new Set() }, file);
+}
+
+function linkedAway(folder: string): ArcspaceError {
+  return new ArcspaceError(
+    'outside-folders',
+    `The folder "${folder}" of the workspace is a link that leads out of it. Nothing was imported.`,
+    'Replace the link with a folder, then drop the file again.',
+    { file: folder },
+  );
 }
 
 function unknownKind(name: string): ArcspaceError {

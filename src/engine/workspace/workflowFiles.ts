@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { decodeText } from '../../graph/decodeText.ts';
 import { workflowIn } from '../../graph/png/pngText.ts';
 import { portableName } from '../../graph/portableName.ts';
@@ -30,9 +30,9 @@ export async function openWorkflow(folders: Folders, places: Places, path: strin
  * @throws ArcspaceError when the text is no workflow, when the file there is something else, or when it cannot be written.
  */
 export async function saveWorkflow(folders: Folders, places: Places, path: string, text: string): Promise<string> {
-  if (!/\.json$/i.test(path)) throw notJson(path);
   if (!isWorkflow(text)) throw noWorkflow(path);
   const { file, name } = await target(folders, places, path);
+  if (!/\.json$/i.test(name)) throw notJson(path);
   if (await exists(file)) {
     const present = await readPresent(file, name);
     if (present === text) return name;
@@ -43,13 +43,22 @@ export async function saveWorkflow(folders: Folders, places: Places, path: strin
   return name;
 }
 
-/** A file that is there keeps its name; a new one in the workspace gets one that every system takes. */
-async function target({ workspace }: Folders, places: Places, path: string): Promise<{ file: string; name: string }> {
-  if (isAbsolute(path)) return { file: await locateAllowed(places.allowed, path), name: path };
-  const file = await resolveInside(workspace, path);
+interface Target {
+  readonly file: string;
+  /** How the client calls it. */
+  readonly name: string;
+}
+
+/** A file that is there keeps its name; a new one gets a name that every system takes. */
+async function target({ workspace }: Folders, places: Places, path: string): Promise<Target> {
+  const find = (name: string) =>
+    isAbsolute(path) ? locateAllowed(places.allowed, name) : resolveInside(workspace, name);
+  const file = await find(path);
   if (await exists(file)) return { file, name: path };
-  const name = relativeParts(path).map(portableName).join('/');
-  return { file: await resolveInside(workspace, name), name };
+  const name = isAbsolute(path)
+    ? join(dirname(path), portableName(basename(path)))
+    : relativeParts(path).map(portableName).join('/');
+  return { file: await find(name), name };
 }
 
 /** undefined when what is there is no text. */

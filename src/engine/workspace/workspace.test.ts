@@ -111,11 +111,20 @@ describe('a workflow under a name that some system refuses', () => {
     ['what: this?.json', 'what- this-.json'],
     ['folder. /aux /mine.json', 'folder/file-aux/mine.json'],
     [`${'猫'.repeat(200)}.json`, `${'猫'.repeat(83)}.json`],
+    ['mine.json. ', 'mine.json'],
   ])('%s is saved as %s, and this is told', async (path, expected) => {
     expect(await call('saveWorkflow', { path, text: workflow() })).toEqual({ path: expected });
     expect(readFileSync(at('workspace', expected), 'utf8')).toBe(workflow());
     await call('saveWorkflow', { path: expected, text: workflow({ name: 'Again' }) });
     expect(await call('openWorkflow', { path: expected })).toMatchObject({ text: workflow({ name: 'Again' }) });
+  });
+
+  test('to a folder that the user chose, too', async () => {
+    mkdirSync(at('chosen'));
+    engine.allow(at('chosen'));
+    const saved = await call('saveWorkflow', { path: at('chosen/aux.json'), text: workflow() });
+    expect(saved).toEqual({ path: at('chosen/file-aux.json') });
+    expect(readdirSync(at('chosen'))).toEqual(['file-aux.json']);
   });
 
   test.skipIf(process.platform === 'win32')('keeps it where it has it already (Windows cannot)', async () => {
@@ -367,6 +376,7 @@ describe('pictures and other files', () => {
     expect(await drop('a photo.PNG', 'two')).toBe('images/a photo-2.PNG');
     expect(await drop('a photo.PNG', 'one')).toBe('images/a photo.PNG');
     expect(await drop('z.safetensors', 'z')).toBe('latents/z.safetensors');
+    expect(await drop('CON.json. ', '{}')).toBe('file-CON.json');
     expect(Buffer.from((await call('readFile', { path: 'images/a photo-2.PNG' })).bytes).toString()).toBe('two');
     await expect(drop('virus.exe', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
     await expect(drop('constructor', 'x')).rejects.toMatchObject({ code: 'unknown-kind' });
@@ -377,8 +387,20 @@ describe('pictures and other files', () => {
     mkdirSync(at('workspace'));
     symlinkSync(at('outside'), at('workspace/images'));
     const dropped = call('importFile', { name: 'a.png', bytes: Buffer.from('x') });
-    await expect(dropped).rejects.toMatchObject({ code: 'outside-folders' });
+    await expect(dropped).rejects.toMatchObject({
+      code: 'outside-folders',
+      message: 'The folder "images" of the workspace is a link that leads out of it. Nothing was imported.',
+    });
     expect(readdirSync(at('outside'))).toEqual([]);
+  });
+
+  test('are imported beside a link of the same name, which is not followed', async () => {
+    const outside = folder.write('outside.png', 'precious');
+    mkdirSync(at('workspace/images'), { recursive: true });
+    symlinkSync(outside, at('workspace/images/a.png'));
+    const imported = await call('importFile', { name: 'a.png', bytes: Buffer.from('x') });
+    expect(imported).toEqual({ path: 'images/a-2.png' });
+    expect(readFileSync(outside, 'utf8')).toBe('precious');
   });
 
   test.each(['package.json', '../program/package.json', '/etc/passwd', '.arcspace/../../secret'])(
