@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createEngine, type Engine } from '../createEngine.ts';
 import { unpack } from '../gpu/unpack.ts';
-import { testOnFullDisk } from '../testing/onFullDisk.ts';
+import { testOnSmallDisk } from '../testing/onSmallDisk.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { unsaved } from '../testing/unsaved.ts';
 import { createRecents } from '../workspace/recents.ts';
@@ -51,7 +51,7 @@ function packageFile(): string {
   return join(elsewhere.path, 'package.zip');
 }
 
-testOnFullDisk({
+testOnSmallDisk({
   'a file': {
     prepare: (folder) => writeWhole(join(folder, 'a.txt'), large),
     save: (folder) => writeWhole(join(folder, 'a.txt'), larger),

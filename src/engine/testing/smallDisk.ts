@@ -11,6 +11,8 @@ export interface SmallDisk {
   clear(): void;
   /** Fills it until no more than so many bytes are left, to a block of the disk. */
   leave(bytes: number): void;
+  /** Lets nobody write to it until it is cleared. */
+  lock(): void;
   remove(): void;
 }
 
@@ -28,6 +30,7 @@ export function createSmallDisk(bytes: number): SmallDisk | string {
   return {
     folder,
     clear() {
+      execFileSync('mount', ['-o', 'remount,rw', disk]);
       rmSync(filler, { force: true });
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
@@ -35,6 +38,9 @@ export function createSmallDisk(bytes: number): SmallDisk | string {
     leave(wanted) {
       const { bavail, bsize } = statfsSync(disk);
       writeFileSync(filler, new Uint8Array(Math.max(0, bavail - Math.floor(wanted / bsize)) * bsize));
+    },
+    lock() {
+      execFileSync('mount', ['-o', 'remount,ro', disk]);
     },
     remove() {
       execFileSync('umount', [disk]);
