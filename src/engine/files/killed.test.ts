@@ -36,7 +36,7 @@ async function saveAndKill(): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
-  await once(child, 'message');
+  await Promise.race([once(child, 'message'), ended]);
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
   child.kill('SIGKILL');
   expect((await ended)[1]).toBe('SIGKILL');
