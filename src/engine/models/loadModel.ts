@@ -52,7 +52,7 @@ export async function loadModel(
     space,
     training: trainingSchedule(folder, configs.scheduler),
     nativeSize: configs.nativeSize,
-    network: unetNetwork(networkFile(folder, 'unet'), pool),
+    network: unetNetwork(networkFile(folder, 'unet'), pool, configs.downscale),
     emptyPrompt: once(() => encoder.encode('')),
     preview: createPreview(vae, networkFile(folder, 'vae_decoder')),
   });

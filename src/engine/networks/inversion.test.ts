@@ -25,7 +25,7 @@ beforeAll(async () => {
 async function requestFor(golden: GoldenCase): Promise<InversionRequest> {
   const { scheduler, call } = golden.manifest;
   const training = parseSchedulerConfig(scheduler);
-  const network = unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool);
+  const network = unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool, 8);
   return {
     denoiser: networkDenoiser({
       ...model.denoiser,

@@ -19,10 +19,10 @@ function poolOf({ inputs, answer }: FakeNetwork, fed: Record<string, Tensor> = {
   const session: Session = {
     file: 'model.onnx',
     inputs: new Map(infos.map((info) => [info.name, info])),
-    outputs: new Map(),
+    outputs: new Map([['answer', { name: 'answer', shape: [], type: 'float32' }]]),
     async run(feeds) {
       Object.assign(fed, feeds);
-      return new Map([['answer', answer]]);
+      return answer;
     },
     release: async () => undefined,
   };
@@ -39,7 +39,7 @@ describe('the inputs of a UNet are found by what they are', () => {
   ])('with unusual names, and a timestep that is %s', async (_, declared, given) => {
     const fed: Record<string, Tensor> = {};
     const inputs = { text: ['b', 's', 32], x: ['b', 4, 'h', 'w'], t: declared };
-    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed)).run(sample, 250, hidden);
+    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, hidden);
     expect(answer).toBe(sample);
     expect(fed.x).toBe(sample);
     expect(fed.text).toBe(hidden);
@@ -54,13 +54,33 @@ describe('the inputs of a UNet are found by what they are', () => {
       encoder_hidden_states: ['b', 's', 32],
       time_ids: ['b', 6],
     };
-    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }));
+    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
     await expect(network.run(sample, 250, hidden)).rejects.toThrow('asks for an input "time_ids"');
   });
 
+  test('and of two that could be the latents, the second is one too many', async () => {
+    const inputs = {
+      a: ['b', 4, 'h', 'w'],
+      b: ['b', 4, 'h', 'w'],
+      timestep: [],
+      encoder_hidden_states: ['b', 's', 32],
+    };
+    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
+    await expect(network.run(sample, 250, hidden)).rejects.toThrow('asks for an input "b"');
+  });
+
+  test('by their usual names first, where the ranks would say otherwise or are not declared', async () => {
+    const fed: Record<string, Tensor> = {};
+    const inputs = { timestep: ['b', 1], encoder_hidden_states: [], sample: [] };
+    await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, hidden);
+    expect(fed).toMatchObject({ sample, encoder_hidden_states: hidden, timestep: { shape: [2, 1] } });
+  });
+
   test('and another network in its place is told from it', async () => {
-    const network = unetNetwork('model.onnx', poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }));
-    await expect(network.run(sample, 250, hidden)).rejects.toThrow('The network has no input for timestep');
+    const network = unetNetwork('model.onnx', poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }), 8);
+    await expect(network.run(sample, 250, hidden)).rejects.toThrow(
+      'The network has no input for timestep. Its inputs are sample.',
+    );
   });
 });
 

@@ -1,9 +1,12 @@
 import type { TextEncoder } from '../../diffusion/model.ts';
-import { ArcspaceError } from '../../graph/problem.ts';
 import { type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
-import { byRank } from './byRank.ts';
+import { constantFeeds, variableInputs } from './constantInputs.ts';
+import { inFixedBatches } from './inFixedBatches.ts';
+import { inputsByRole } from './inputsByRole.ts';
+import { outputFor } from './outputFor.ts';
 
 /** A CLIP text encoder with its tokenizer: prompt -> hidden states [1, S, D]. */
 export function textEncoder(id: string, file: string, tokenizer: PromptTokenizer, pool: SessionPool): TextEncoder {
@@ -11,24 +14,21 @@ export function textEncoder(id: string, file: string, tokenizer: PromptTokenizer
     id,
     async encode(prompt) {
       const { ids, dropped } = tokenizer.encode(prompt);
-      const hidden = await encodeTokens(ids, file, pool);
+      const hidden = await pool.use(file, (session) => encodeTokens(ids, session));
       return { prompt, encoder: id, hidden, ...(dropped > 0 && { warning: cutWarning(dropped, tokenizer.length) }) };
     },
   };
 }
 
-async function encodeTokens(ids: readonly number[], file: string, pool: SessionPool): Promise<Tensor> {
-  return pool.use(file, async (session) => {
-    const input = byRank(session.inputs, file, { ids: [2] });
-    const answer = await session.run({ [input.ids.name]: tensor(Float32Array.from(ids), [1, ids.length]) });
-    const hidden = answer.get('last_hidden_state') ?? [...answer.values()].find((value) => value.shape.length === 3);
-    if (hidden) return hidden;
-    throw new ArcspaceError(
-      'unsupported-model',
-      'The text encoder gives no hidden states.',
-      'Use a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout.',
-      { file },
-    );
+async function encodeTokens(ids: readonly number[], session: Session): Promise<Tensor> {
+  const input = inputsByRole(variableInputs(session.inputs), session.file, {
+    tokens: { names: ['input_ids'], ranks: [2] },
+  });
+  const output = outputFor(session, 'hidden states', { names: ['last_hidden_state'], ranks: [3] });
+  const tokens = tensor(Float32Array.from(ids), [1, ids.length]);
+  return inFixedBatches(input.tokens, [tokens], (batch: Tensor) => {
+    const [count = 1, length = 0] = batch.shape;
+    return session.run({ ...constantFeeds(session.inputs, count, length), [input.tokens.name]: batch }, output);
   });
 }
 

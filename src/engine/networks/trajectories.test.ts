@@ -91,7 +91,7 @@ function denoiserTrainedAs(training: Denoiser['training']): Denoiser {
   return networkDenoiser({
     ...model.denoiser,
     training,
-    network: unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool),
+    network: unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool, 8),
     emptyPrompt: () => model.textEncoder.encode(''),
   });
 }

@@ -1,34 +1,60 @@
 import type { Network } from '../../diffusion/denoiser.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchSize, type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { ValueInfo } from '../sessions/sessionTensor.ts';
-import { byRank } from './byRank.ts';
+import { checkSize } from './checkSize.ts';
+import { constantFeeds, variableInputs } from './constantInputs.ts';
+import { inFixedBatches } from './inFixedBatches.ts';
+import { inputsByRole } from './inputsByRole.ts';
+import { outputFor } from './outputFor.ts';
 
-/** The UNet of Stable Diffusion 1 and 2 in an ONNX file. Its timestep may be a scalar or one for each batch item. */
-export function unetNetwork(file: string, pool: SessionPool): Network {
+const roles = {
+  sample: { names: ['sample'], ranks: [4] },
+  timestep: { names: ['timestep'], ranks: [0, 1] },
+  hidden: { names: ['encoder_hidden_states'], ranks: [3] },
+};
+
+/**
+ * The UNet of Stable Diffusion 1 and 2 in an ONNX file. Its timestep may be a scalar or one for each batch item.
+ * @param downscale pixels per latent cell.
+ */
+export function unetNetwork(file: string, pool: SessionPool, downscale: number): Network {
   return {
     run: (sample, timestep, hidden) =>
       pool.use(file, async (session) => {
-        const input = byRank(session.inputs, file, { sample: [4], timestep: [0, 1], hidden: [3] });
+        const input = inputsByRole(variableInputs(session.inputs), file, roles);
         checkPrompt(hidden, input.hidden, file);
-        const answer = await session.run({
-          [input.sample.name]: sample,
-          [input.timestep.name]: timestepTensor(timestep, input.timestep, batchSize(sample)),
-          [input.hidden.name]: hidden,
-        });
-        const [prediction] = answer.values();
-        if (!prediction) throw new Error(`${file} has no outputs`);
-        return prediction;
+        checkSize(sample, input.sample, downscale, file);
+        return inFixedBatches(input.sample, [sample, hidden], (samples: Tensor, prompts: Tensor) =>
+          predict(session, input, samples, timestep, prompts),
+        );
       }),
   };
 }
 
-function timestepTensor(timestep: number, { shape }: ValueInfo, batch: number): Tensor {
-  const [length] = shape;
-  if (length === undefined) return tensor(Float32Array.of(timestep), []);
-  const count = typeof length === 'number' ? length : batch;
-  return tensor(new Float32Array(count).fill(timestep), [count]);
+function predict(
+  session: Session,
+  input: Readonly<Record<keyof typeof roles, ValueInfo>>,
+  sample: Tensor,
+  timestep: number,
+  hidden: Tensor,
+): Promise<Tensor> {
+  const count = batchSize(sample);
+  const feeds = {
+    ...constantFeeds(session.inputs, count, hidden.shape[1] ?? 0),
+    [input.sample.name]: sample,
+    [input.timestep.name]: timestepTensor(timestep, input.timestep, count),
+    [input.hidden.name]: hidden,
+  };
+  return session.run(feeds, outputFor(session, 'the prediction', { names: ['out_sample'], ranks: [4] }));
+}
+
+function timestepTensor(timestep: number, { shape: declared }: ValueInfo, batch: number): Tensor {
+  const shape = declared.map((length, axis) => (typeof length === 'number' ? length : axis === 0 ? batch : 1));
+  const size = shape.reduce((product, length) => product * length, 1);
+  return tensor(new Float32Array(size).fill(timestep), shape);
 }
 
 function checkPrompt(hidden: Tensor, { shape }: ValueInfo, file: string): void {
@@ -38,7 +64,7 @@ function checkPrompt(hidden: Tensor, { shape }: ValueInfo, file: string): void {
   throw new ArcspaceError(
     'wrong-text-encoder',
     `The prompt was encoded ${width} numbers wide, and this model reads prompts ${wanted} wide.`,
-    'Wire the prompt to the text encoder of the same model.',
+    "Connect the prompt to this model's own text encoder. If it is, the model folder mixes parts of two models: copy it again.",
     { file },
   );
 }

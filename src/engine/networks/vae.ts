@@ -2,7 +2,10 @@ import type { LatentSpace, Posterior, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
-import { byRank } from './byRank.ts';
+import { checkSize } from './checkSize.ts';
+import { inFixedBatches } from './inFixedBatches.ts';
+import { inputsByRole, type Role } from './inputsByRole.ts';
+import { outputFor } from './outputFor.ts';
 
 export interface VaeParts {
   readonly id: string;
@@ -13,9 +16,30 @@ export interface VaeParts {
   readonly decoderFile: string;
 }
 
+/** A network of one picture-like input and one such output. */
+interface ImageNetwork {
+  readonly file: string;
+  readonly input: Role;
+  readonly output: Role;
+  /** Pixels on each side of a cell of its input. */
+  readonly pixels: number;
+}
+
 /** A VAE in two ONNX files. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
 export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
-  const { id, space, scale, shift, encoderFile, decoderFile } = parts;
+  const { id, space, scale, shift } = parts;
+  const encoder: ImageNetwork = {
+    file: parts.encoderFile,
+    input: { names: ['sample'], ranks: [4] },
+    output: { names: ['latent_parameters', 'latent_sample'], ranks: [4] },
+    pixels: 1,
+  };
+  const decoder: ImageNetwork = {
+    file: parts.decoderFile,
+    input: { names: ['latent_sample'], ranks: [4] },
+    output: { names: ['sample'], ranks: [4] },
+    pixels: space.downscale,
+  };
   return {
     id,
     space,
@@ -25,28 +49,27 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
       const outputs: Tensor[] = [];
       for (const item of batchItems(map(image, (element) => element * 2 - 1))) {
         signal.throwIfAborted();
-        outputs.push(await runImageNetwork(item, encoderFile, pool));
+        outputs.push(await runImageNetwork(item, encoder, pool));
       }
-      return posterior(stack(outputs), space.channels, encoderFile);
+      return posterior(stack(outputs), space.channels, encoder.file);
     },
     async decode(latents, signal) {
       const pictures: Tensor[] = [];
       for (const item of batchItems(latents)) {
         signal.throwIfAborted();
-        pictures.push(await runImageNetwork(item, decoderFile, pool));
+        pictures.push(await runImageNetwork(item, decoder, pool));
       }
       return stack(pictures);
     },
   };
 }
 
-/** Networks of one picture-like input and one such output. */
-async function runImageNetwork(value: Tensor, file: string, pool: SessionPool): Promise<Tensor> {
-  return pool.use(file, async (session) => {
-    const input = byRank(session.inputs, file, { picture: [4] });
-    const [answer] = (await session.run({ [input.picture.name]: value })).values();
-    if (!answer) throw new Error(`${file} has no outputs`);
-    return answer;
+async function runImageNetwork(value: Tensor, network: ImageNetwork, pool: SessionPool): Promise<Tensor> {
+  return pool.use(network.file, async (session) => {
+    const { picture } = inputsByRole(session.inputs, network.file, { picture: network.input });
+    const output = outputFor(session, 'the picture', network.output);
+    checkSize(value, picture, network.pixels, network.file);
+    return inFixedBatches(picture, [value], (batch: Tensor) => session.run({ [picture.name]: batch }, output));
   });
 }
 

@@ -54,7 +54,7 @@ describe('a network that cannot be opened is a sentence that names the file', ()
 describe('a network that is given the wrong things says so', () => {
   test('an input that nobody feeds', async () => {
     const session = await open(decoder);
-    await expect(session.run({})).rejects.toMatchObject({
+    await expect(session.run({}, 'sample')).rejects.toMatchObject({
       code: 'unsupported-model',
       message: expect.stringContaining('asks for an input "latent_sample"'),
     });
@@ -63,7 +63,7 @@ describe('a network that is given the wrong things says so', () => {
 
   test('a shape that does not fit', async () => {
     const session = await open(decoder);
-    await expect(session.run({ latent_sample: zeros([1, 3, 8, 8]) })).rejects.toMatchObject({
+    await expect(session.run({ latent_sample: zeros([1, 3, 8, 8]) }, 'sample')).rejects.toMatchObject({
       code: 'network-failed',
       place: { file: decoder },
     });
@@ -72,8 +72,9 @@ describe('a network that is given the wrong things says so', () => {
 
   test('fractions where whole numbers belong', async () => {
     const session = await open(goldenModelPath('sd15-tiny', 'text_encoder', 'model.onnx'));
-    await expect(session.run({ input_ids: tensor(Float32Array.of(1, 2.5), [1, 2]) })).rejects.toThrow(
-      'The network input "input_ids" takes whole numbers; 2.5 came.',
+    const ids = tensor(Float32Array.of(1, 2.5), [1, 2]);
+    await expect(session.run({ input_ids: ids }, 'last_hidden_state')).rejects.toThrow(
+      'The network input "input_ids" takes whole numbers, and got 2.5.',
     );
     await session.release();
   });

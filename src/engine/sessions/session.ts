@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { createOnnxSession } from './onnx.ts';
 import { brokenNetwork, failedRun, missingInput } from './sessionErrors.ts';
@@ -10,10 +10,11 @@ export interface Session {
   readonly inputs: ReadonlyMap<string, ValueInfo>;
   readonly outputs: ReadonlyMap<string, ValueInfo>;
   /**
-   * Feeds each declared input, converted to its number type, and answers all outputs as float32.
+   * Feeds each declared input, converted to its number type, and answers one output as float32. The others are not read,
+   * whatever their types.
    * @throws ArcspaceError naming the file.
    */
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<ReadonlyMap<string, Tensor>>;
+  run(feeds: Readonly<Record<string, Tensor>>, output: string): Promise<Tensor>;
   release(): Promise<void>;
 }
 
@@ -28,12 +29,12 @@ export async function openSession(file: string, options: InferenceSession.Sessio
     inputs,
     outputs: declared(session.outputMetadata),
     release: () => session.release(),
-    async run(feeds) {
+    async run(feeds, output) {
       const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
-      const answer = await session.run(values).catch((thrown) => {
+      const answer = await session.run(values, [output]).catch((thrown) => {
         throw failedRun(file, thrown);
       });
-      return new Map(Object.entries(answer).map(([name, value]) => [name, fromOnnx(value, name, file)]));
+      return fromOnnx(answer[output] as OnnxValue, output, file);
     },
   };
 }

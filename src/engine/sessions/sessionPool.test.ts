@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { zeros } from '../../tensor/tensor.ts';
 import type { Session } from './session.ts';
 import { createSessionPool } from './sessionPool.ts';
 
@@ -25,7 +26,7 @@ async function open(file: string): Promise<Session> {
   const name = file.split('/').at(-2) ?? '';
   log.push(`open ${name}`);
   const release = async () => void log.push(`release ${name}`);
-  return { file, inputs: new Map(), outputs: new Map(), run: async () => new Map(), release };
+  return { file, inputs: new Map(), outputs: new Map(), run: async () => zeros([1]), release };
 }
 
 const nothing = async () => undefined;

@@ -27,6 +27,12 @@ export function toOnnx(value: Tensor, info: ValueInfo, file: string): OnnxValue 
       return new OnnxTensor('int64', BigInt64Array.from(whole(value, info, file), BigInt), dims);
     case 'int32':
       return new OnnxTensor('int32', Int32Array.from(whole(value, info, file)), dims);
+    case 'bool':
+      return new OnnxTensor(
+        'bool',
+        Uint8Array.from(value.data, (element) => (element === 0 ? 0 : 1)),
+        dims,
+      );
     default:
       throw new ArcspaceError(
         'unsupported-model',
@@ -48,7 +54,7 @@ function whole(value: Tensor, info: ValueInfo, file: string): Float32Array {
   if (info.name === 'timestep') throw fractionalTimestep(broken, file);
   throw new ArcspaceError(
     'invalid-value',
-    `The network input "${info.name}" takes whole numbers; ${broken} came.`,
+    `The network input "${info.name}" takes whole numbers, and got ${broken}.`,
     'Check the values that reach this node.',
     { file },
   );
