@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,31 @@ describe('the built program', () => {
     expect(answer.code).toBe(130);
     expect(existsSync(out)).toBe(false);
   });
+
+  test.each([['stdout'], ['stderr']])(
+    'goes on and saves when nobody reads its %s any more, as with head',
+    async (stream) => {
+      const out = join(folder, `unread-${stream}`);
+      const args = ['run', 'workflows/text-to-image.json', '-w', folder, '--out', out, '--set', 'steps=2'];
+      const answer = await arcspace(args, (line, child) => line.includes('"queued"') && child[stream].destroy());
+      expect(answer).toMatchObject({ code: 0, errors: '' });
+      expect(readdirSync(out)).toEqual(['text-to-image-decode.png']);
+    },
+  );
+
+  test.each([['nodes', '--json'], ['schema'], ['models'], ['validate', 'workflows/text-to-image.json'], ['--help']])(
+    'says nothing when nobody reads "%s"',
+    async (...args) => {
+      const child = spawn(process.execPath, ['bin/arcspace.mjs', ...args], { cwd: root, stdio: 'pipe' });
+      child.stdout.destroy();
+      let errors = '';
+      child.stderr.on('data', (text) => {
+        errors += text;
+      });
+      expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+      expect(errors).toBe('');
+    },
+  );
 
   test('ends with code 2 and a word of help when it does not know a command', async () => {
     const { code, errors } = await arcspace(['rum']);

@@ -1,6 +1,10 @@
 import { runCommand } from './runCommand.ts';
+import { watchOutputs } from './watchOutputs.ts';
 import { writeOutputsWhole } from './writeOutputsWhole.ts';
 
-writeOutputsWhole([process.stdout, process.stderr]);
+const outputs = [process.stdout, process.stderr];
+writeOutputsWhole(outputs);
+watchOutputs(outputs);
 
-process.exitCode = await runCommand(process.argv.slice(2));
+const code = await runCommand(process.argv.slice(2));
+process.exitCode ||= code;

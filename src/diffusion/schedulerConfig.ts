@@ -51,3 +51,11 @@ export const schedulerConfigSchema = z.object({
 });
 
 export type SchedulerConfig = z.infer<typeof schedulerConfigSchema>;
+
+/**
+ * What diffusers' pipelines for Stable Diffusion make of the configuration of any scheduler, whatever the file says: nothing is
+ * clipped, and leading timesteps begin at 1. The classes of schedulers have other defaults.
+ */
+export function forStableDiffusion(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return { ...config, clip_sample: false, steps_offset: 1 };
+}
