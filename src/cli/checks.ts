@@ -54,24 +54,25 @@ function readChecksums(file: string): Checksums {
 
 async function checkModel(engine: Engine, model: FoundModel, published: Checksums[string] | undefined): Promise<Check> {
   const name = `model ${model.name}`;
-  const broken = (finding: string): Check => ({
+  const broken = (finding: string, remedy = ''): Check => ({
     name,
     state: published ? 'fault' : 'no',
     finding,
-    remedy: 'Fetch it again.',
+    remedy: published ? 'Install Arcspace again: this model comes with it.' : remedy,
   });
-  if (model.fault) return broken(model.fault);
+  if (model.fault) return broken(model.fault, model.remedy);
   try {
     const hashes = await engine.models.hashes(model.name);
     const changed = Object.keys(published ?? {}).filter((file) => published?.[file] !== hashes[file]);
-    if (changed.length > 0) return broken(`${changed.join(', ')} is not as it was published`);
+    if (changed.length > 0) return broken(`These files were changed: ${changed.join(', ')}.`);
     const { textEncoder } = await engine.models.load(model.name);
     await textEncoder.encode('');
   } catch (thrown) {
-    return broken(problemFrom(thrown).message);
+    const { message, remedy } = problemFrom(thrown);
+    return broken(message, remedy);
   }
-  const size = `${(model.bytes / 1e6).toFixed(1)} MB`;
-  return { name, state: 'yes', finding: published ? `${size}, whole, computes` : `${size}, computes` };
+  const findings = [`${(model.bytes / 1e6).toFixed(1)} MB`, ...(published ? ['as published'] : []), 'computes'];
+  return { name, state: 'yes', finding: [findings.join(', '), ...(model.notes ?? [])].join('. ') };
 }
 
 export async function checkWorkspace(folder: string): Promise<Check> {

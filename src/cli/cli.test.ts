@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -186,12 +196,42 @@ describe('arcspace nodes', () => {
   });
 });
 
+describe('arcspace models', () => {
+  const models = join(folder, 'mixed/models');
+  const copy = (name: string, change: (path: string) => void) => {
+    cpSync(join(program, 'fixtures/golden/models/sd15-tiny'), join(models, name), { recursive: true });
+    change(join(models, name));
+  };
+  const list = (...args: string[]) => arcspace('models', '-w', join(folder, 'mixed'), ...args);
+
+  test('lists what is there, and says of each that cannot run why, and what to do', async () => {
+    copy('cut', (path) => truncateSync(join(path, 'unet/model.onnx'), 1000));
+    copy('decodes', (path) => rmSync(join(path, 'vae_encoder'), { recursive: true }));
+    const { code, out } = await list();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^starter +24\.7 MB$/m);
+    expect(out).toMatch(
+      /^cut +[\d.]+ MB {2}cannot run\n {2}unet\/model.onnx is incomplete: .*\n {2}Copy or download this file again/m,
+    );
+    expect(out).toMatch(/^decodes +[\d.]+ MB\n {2}It has no VAE encoder, so it cannot encode pictures\./m);
+  });
+
+  test('runs the networks too when it is asked to: whole files may hold the wrong network', async () => {
+    const mixUp = (path: string) => cpSync(join(path, 'text_encoder/model.onnx'), join(path, 'unet/model.onnx'));
+    copy('mixed-up', mixUp);
+    expect((await list()).out).toMatch(/^mixed-up +[\d.]+ MB$/m);
+    const { out } = await list('--check');
+    expect(out).toMatch(/^mixed-up .*cannot run\n {2}The network has no input for sample/m);
+    expect(out).toMatch(/^starter +24\.7 MB$/m);
+  });
+});
+
 describe('arcspace doctor', () => {
   test('says that this machine works, and why what does not', async () => {
     const { code, out } = await arcspace('doctor', '-w', workspace);
     expect(code).toBe(0);
     expect(out).toMatch(/^works +device +ONNX Runtime/m);
-    expect(out).toMatch(/^works +model starter .*whole, computes/m);
+    expect(out).toMatch(/^works +model starter .*as published, computes/m);
   });
 
   test('the published checksums name every file of the model that comes with the program', async () => {

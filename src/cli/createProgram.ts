@@ -68,8 +68,9 @@ function addReading(program: Command, end: End): void {
 function addHosting(program: Command, end: End): void {
   program
     .command('models')
-    .description('List the models that are here.')
+    .description('List the models, and say what is wrong with those that cannot run.')
     .option('-w, --workspace <folder>', "the user's folder")
+    .option('--check', 'run every network of each model once; takes longer')
     .option('--json', 'write them as JSON')
     .action(async (options) => (await import('./commands/models.ts')).models(options));
   program

@@ -45,6 +45,10 @@ export interface FoundModel {
   readonly bytes: number;
   /** Why it cannot be used; absent when it can. */
   readonly fault?: string;
+  /** What to do about the fault. */
+  readonly remedy?: string;
+  /** What does not work, or is not as usual, in a model that can be used: a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 export interface Entry {

@@ -1,16 +1,50 @@
+import type { ModelStore } from '../../engine/models/modelStore.ts';
+import { tryModel } from '../../engine/models/tryModel.ts';
+import { problemFrom } from '../../graph/problem.ts';
+import type { FoundModel } from '../../protocol/types.ts';
 import { openEngine } from '../openEngine.ts';
 
-/** Lists the models that are here, those that cannot be used with the reason. */
-export async function models(options: { workspace?: string; json?: boolean }): Promise<void> {
-  const { models: store } = openEngine(options);
-  const found = await store.list();
+export interface ModelsOptions {
+  readonly workspace?: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+/** Lists the models that are here, those that cannot be used with the reason and the remedy. */
+export async function models(options: ModelsOptions): Promise<void> {
+  const engine = openEngine(options);
+  const listed = await engine.models.list();
+  const found = options.check ? await tryAll(engine.models, listed) : listed;
+  await engine.close();
   if (options.json) {
-    const whole = found.map(async (model) => ({ ...model, files: model.fault ? {} : await store.hashes(model.name) }));
+    const files = (model: FoundModel) => (model.fault ? {} : engine.models.hashes(model.name));
+    const whole = found.map(async (model) => ({ ...model, files: await files(model) }));
     console.log(JSON.stringify(await Promise.all(whole), null, 2));
     return;
   }
-  if (found.length === 0) console.log('There is no model here.');
-  for (const { name, bytes, fault } of found) {
-    console.log([name.padEnd(24), `${(bytes / 1e6).toFixed(1)} MB`.padStart(12), fault ?? ''].join('  ').trimEnd());
+  if (found.length === 0) console.log('No models. Put a model folder into the models folder of the workspace.');
+  for (const model of found) console.log(lines(model).join('\n'));
+}
+
+/** Runs the networks of each model, one model after the other. */
+async function tryAll(store: ModelStore, listed: readonly FoundModel[]): Promise<FoundModel[]> {
+  const tried: FoundModel[] = [];
+  for (const model of listed) tried.push(model.fault ? model : await tryOne(store, model));
+  return tried;
+}
+
+async function tryOne(store: ModelStore, model: FoundModel): Promise<FoundModel> {
+  try {
+    await tryModel(await store.load(model.name));
+    return model;
+  } catch (thrown) {
+    const { message, remedy } = problemFrom(thrown);
+    return { ...model, fault: message, remedy };
   }
+}
+
+function lines({ name, bytes, fault, remedy, notes = [] }: FoundModel): string[] {
+  const state = fault ? 'cannot run' : '';
+  const first = [name.padEnd(24), `${(bytes / 1e6).toFixed(1)} MB`.padStart(12), state].join('  ').trimEnd();
+  return [first, ...[fault, remedy, ...notes].filter((line) => line !== undefined).map((line) => `  ${line}`)];
 }

@@ -32,7 +32,7 @@ export interface ModelConfigs {
   /** Positions of the text encoder. */
   readonly positions: number;
   /** scheduler_config.json as it is. */
-  readonly scheduler: unknown;
+  readonly scheduler: Readonly<Record<string, unknown>>;
 }
 
 /** @throws ArcspaceError naming the file and the key at fault, or the kind of model that is not supported. */
@@ -40,9 +40,10 @@ export async function readModelConfigs(folder: string): Promise<ModelConfigs> {
   const config = (part: string) => join(folder, part, 'config.json');
   const unet = (await readOptionalJson(config('unet'), unetSchema)) ?? {};
   const encoder = (await readOptionalJson(config('vae_encoder'), vaeSchema)) ?? {};
-  const vae = { ...encoder, ...(await readOptionalJson(config('vae_decoder'), vaeSchema)) };
+  const decoder = (await readOptionalJson(config('vae_decoder'), vaeSchema)) ?? {};
   const text = (await readOptionalJson(config('text_encoder'), textSchema)) ?? {};
-  const latentChannels = vae.latent_channels ?? 4;
+  const latentChannels = decoder.latent_channels ?? encoder.latent_channels ?? 4;
+  const blocks = decoder.block_out_channels ?? encoder.block_out_channels;
   if (unet.time_cond_proj_dim != null) throw consistencyModel(folder);
   if (unet.in_channels && unet.in_channels !== latentChannels) {
     throw otherChannels(folder, unet.in_channels, latentChannels);
@@ -50,9 +51,9 @@ export async function readModelConfigs(folder: string): Promise<ModelConfigs> {
   return {
     latentChannels,
     nativeSize: pair(unet.sample_size ?? 64),
-    scale: vae.scaling_factor ?? 0.18215,
-    shift: vae.shift_factor ?? 0,
-    downscale: 2 ** ((vae.block_out_channels?.length ?? 4) - 1),
+    scale: decoder.scaling_factor ?? encoder.scaling_factor ?? 0.18215,
+    shift: decoder.shift_factor ?? encoder.shift_factor ?? 0,
+    downscale: 2 ** ((blocks?.length ?? 4) - 1),
     positions: text.max_position_embeddings ?? 77,
     scheduler: await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.looseObject({})),
   };
@@ -62,11 +63,22 @@ function pair(value: number | [number, number]): readonly [number, number] {
   return typeof value === 'number' ? [value, value] : value;
 }
 
+/** What the UNets of Stable Diffusion with more channels are for. */
+const otherTasks: Readonly<Record<number, string>> = {
+  5: 'depth to image',
+  7: 'upscaling',
+  8: 'editing by instruction',
+  9: 'inpainting',
+};
+
 function otherChannels(folder: string, unet: number, vae: number): ArcspaceError {
+  const task = otherTasks[unet];
   return new ArcspaceError(
     'unsupported-model',
-    `The UNet of ${basename(folder)} takes ${unet} channels and its VAE makes ${vae}.`,
-    'Inpainting and depth models are not supported. Use the plain text to image model.',
+    `The UNet of ${basename(folder)} takes ${unet} channels and its VAE has ${vae}.`,
+    task
+      ? `This is a model for ${task}, which Arcspace does not run. Use the plain text to image model.`
+      : 'The two belong to different models: copy the whole model folder again.',
     { file: join(folder, 'unet', 'config.json') },
   );
 }

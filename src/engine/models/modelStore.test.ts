@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ddim, limited } from '../../diffusion/samplers/ddim.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
-import { zeros } from '../../tensor/tensor.ts';
+import { tensor, zeros } from '../../tensor/tensor.ts';
 import { createHasher } from '../files/hasher.ts';
 import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
@@ -25,6 +26,12 @@ function store(...roots: string[]) {
 
 const rewrite = (file: string, change: (config: Record<string, unknown>) => object) =>
   writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')))));
+
+/** What Git leaves of a file that is kept in LFS and was not fetched. */
+const lfsPointer = `version https://git-lfs.github.com/spec/v1
+oid sha256:dce8f5af8509fee39c453b78a66076ead5c97321ddcee0ddfa16f67dc8286384
+size 344569044
+`;
 
 describe('a model folder', () => {
   test('is listed with its size, and loads with what its files say', async () => {
@@ -75,6 +82,25 @@ describe('a model folder', () => {
     expect((await store().load('größe'.normalize('NFC'))).denoiser).toMatchObject({ nativeSize: [8, 8] });
   });
 
+  test('goes by the decoder where its two halves of a VAE disagree, and by the encoder where the decoder says nothing', async () => {
+    modelWith((path) => {
+      const blocks = { block_out_channels: [8, 8] };
+      rewrite(path('vae_encoder/config.json'), () => ({
+        ...blocks,
+        latent_channels: 4,
+        scaling_factor: 0.5,
+        shift_factor: 1,
+      }));
+      rewrite(path('vae_decoder/config.json'), () => ({
+        latent_channels: 4,
+        scaling_factor: 0.25,
+        shift_factor: null,
+      }));
+    });
+    const { vae } = await store().load('tiny');
+    expect(vae).toMatchObject({ scale: 0.25, shift: 1, space: { downscale: 2 } });
+  });
+
   test('is loaded once, and again when a file of it changes', async () => {
     modelWith(() => undefined);
     const models = store();
@@ -90,6 +116,23 @@ describe('a model folder', () => {
     expect(second.denoiser.training.predictionType).toBe('v_prediction');
     expect(second.denoiser.id).not.toBe(first.denoiser.id);
     expect(second.vae.id).toBe(first.vae.id);
+  });
+
+  test.each<[string, object]>([
+    ['says neither clip_sample nor steps_offset', {}],
+    ['says both as old schedulers had them', { clip_sample: true, steps_offset: 0 }],
+    ["says what diffusers' pipelines make of it", { clip_sample: false, steps_offset: 1 }],
+  ])('samples and inverts unclipped, from timestep 1, when its scheduler %s', async (_, said) => {
+    modelWith((path) =>
+      rewrite(path('scheduler/scheduler_config.json'), ({ clip_sample: _, steps_offset: __, ...config }) => ({
+        ...config,
+        ...said,
+      })),
+    );
+    const { training } = (await store().load('tiny')).denoiser;
+    expect(training.settings).toMatchObject({ clipSample: false, stepsOffset: 1 });
+    expect(limited(tensor(Float32Array.of(-3, 0, 3), [3]), training).data).toEqual(Float32Array.of(-3, 0, 3));
+    expect(ddim.schedule(training, { steps: 4 }).steps.map(({ timestep }) => timestep)).toEqual([751, 501, 251, 1]);
   });
 
   test('has the same latent space as another one with the same autoencoder', async () => {
@@ -132,47 +175,187 @@ describe('a name that is no model', () => {
     });
   });
 
-  test('a link that leads out of the folder is none either', async () => {
-    mkdirSync(join(folder.path, 'models'));
-    symlinkSync(goldenModelPath('sd15-tiny'), join(folder.path, 'models/linked'));
-    await expect(store(join(folder.path, 'models')).load('linked')).rejects.toMatchObject({ code: 'unknown-model' });
+  test('a folder that holds no model is told from one that is not there', async () => {
+    mkdirSync(join(folder.path, 'pictures/unpacked'), { recursive: true });
+    await expect(store().load('pictures')).rejects.toMatchObject({
+      code: 'unknown-model',
+      message: 'The folder "pictures" is no model: it has no model_index.json.',
+    });
+  });
+
+  test('and where there is no model at all, none is offered', async () => {
+    await expect(store().load('tiny')).rejects.toMatchObject({
+      message: 'There is no model called "tiny". No model was found.',
+      remedy: 'Put a model folder into the models folder of the workspace.',
+    });
+  });
+});
+
+describe('a link in a folder of models, which the user made', () => {
+  const link = (target: string) => symlinkSync(target, join(folder.path, 'linked'));
+
+  test('to a model folder anywhere is listed, and runs', async () => {
+    link(goldenModelPath('sd15-tiny'));
+    expect(await store().list()).toEqual([{ name: 'linked', title: 'Linked', bytes: expect.any(Number) }]);
+    expect((await store().load('linked')).denoiser.nativeSize).toEqual([8, 8]);
+  });
+
+  test('to a folder that is gone is listed with its fault', async () => {
+    link(join(folder.path, 'gone'));
+    const [found] = await store().list();
+    expect(found).toMatchObject({
+      name: 'linked',
+      fault: `The model folder linked is a link to ${join(folder.path, 'gone')}, which does not exist.`,
+      remedy: 'Restore that folder, or remove the link.',
+    });
+    await expect(store().load('linked')).rejects.toThrow(found?.fault);
+  });
+
+  test('in a circle is listed with its fault', async () => {
+    link(join(folder.path, 'linked'));
+    expect((await store().list())[0]?.fault).toBe('The model folder linked is a link that leads in a circle.');
+  });
+
+  test('to a file, or to a folder without a model, is none', async () => {
+    link(folder.write('notes.txt', 'notes'));
+    mkdirSync(join(folder.path, 'elsewhere'));
+    symlinkSync(join(folder.path, 'elsewhere'), join(folder.path, 'empty'));
+    expect(await store().list()).toEqual([]);
+  });
+
+  test('instead of a file of the model is followed, and named when its target is gone', async () => {
+    modelWith((path) => {
+      rmSync(path('unet/config.json'));
+      symlinkSync(goldenModelPath('sd15-tiny/unet/config.json'), path('unet/config.json'));
+    });
+    expect((await store().load('tiny')).denoiser.nativeSize).toEqual([8, 8]);
+    rmSync(join(folder.path, 'tiny/unet/config.json'));
+    symlinkSync('../blobs/123', join(folder.path, 'tiny/unet/config.json'));
+    const words = 'unet/config.json is a link to ../blobs/123, which does not exist.';
+    expect((await store().list())[0]?.fault).toBe(words);
+    await expect(store().load('tiny')).rejects.toThrow(words);
+  });
+});
+
+describe('a model with networks of other names', () => {
+  const rename = (part: string, name: string) => (path: (file: string) => string) =>
+    renameSync(path(`${part}/model.onnx`), path(`${part}/${name}`));
+
+  test.each(['model_quantized.onnx', 'model_fp16.onnx', 'model_q4f16.onnx', 'unet.onnx'])(
+    'runs %s, and says so',
+    async (name) => {
+      modelWith(rename('unet', name));
+      const [found] = await store().list();
+      expect(found?.notes).toEqual([`It runs unet/${name}.`]);
+      expect(found).not.toHaveProperty('fault');
+      expect(Object.keys(await store().hashes('tiny'))).toContain(`unet/${name}`);
+    },
+  );
+
+  test('runs the most precise, and neither hashes nor counts the others', async () => {
+    modelWith(() => undefined);
+    const alone = await store().list();
+    for (const name of ['model_fp16.onnx', 'model_fp16.onnx_data', 'model_q4.onnx']) {
+      folder.write(`tiny/unet/${name}`, 'not looked at');
+    }
+    expect(await store().list()).toEqual(alone);
+    expect(Object.keys(await store().hashes('tiny')).filter((name) => name.startsWith('unet/'))).toEqual([
+      'unet/config.json',
+      'unet/model.onnx',
+    ]);
+  });
+});
+
+describe('a model without a VAE encoder', () => {
+  const faults: readonly (readonly [string, (path: (file: string) => string) => void, RegExp])[] = [
+    ['at all', (path) => rmSync(path('vae_encoder'), { recursive: true }), /has no VAE encoder/],
+    ['because it was cut', (path) => truncateSync(path('vae_encoder/model.onnx'), 90_000), /is incomplete/],
+    [
+      'because Git LFS did not fetch it',
+      (path) => writeFileSync(path('vae_encoder/model.onnx'), lfsPointer),
+      /Git LFS pointer/,
+    ],
+  ];
+
+  test.each(faults)('%s does everything but encode, and says so', async (_, change, words) => {
+    modelWith(change);
+    const [found] = await store().list();
+    expect(found).not.toHaveProperty('fault');
+    expect(found?.notes).toEqual([expect.stringMatching(words)]);
+    const { vae, textEncoder } = await store().load('tiny');
+    expect((await textEncoder.encode('a cat')).hidden.shape).toEqual([1, 77, 32]);
+    expect((await vae.decode(zeros([1, 4, 8, 8]), neverCancelled)).shape).toEqual([1, 3, 64, 64]);
+    await expect(vae.encode(zeros([1, 3, 64, 64]), neverCancelled)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(missing-model-file|broken-model)$/),
+      message: expect.stringMatching(words),
+    });
   });
 });
 
 describe('a broken model is listed with its fault, and loading it says the same', () => {
   const broken: readonly (readonly [string, (path: (name: string) => string) => void, RegExp])[] = [
-    ['no index', (path) => rmSync(path('model_index.json')), /^model_index.json is not there/],
+    ['no index', (path) => rmSync(path('model_index.json')), /^tiny\/model_index.json is missing\.$/],
     [
       'an index that is no JSON',
       (path) => writeFileSync(path('model_index.json'), '{"_class'),
-      /^model_index.json is not/,
+      /^tiny\/model_index.json is not valid JSON/,
     ],
-    ['an index that is a list', (path) => writeFileSync(path('model_index.json'), '[]'), /^model_index.json is not/],
+    [
+      'an index that is a list',
+      (path) => writeFileSync(path('model_index.json'), '[]'),
+      /^tiny\/model_index.json has the wrong content/,
+    ],
     ['no UNet', (path) => rmSync(path('unet'), { recursive: true }), /has no unet\/model.onnx/],
     ['no decoder', (path) => rmSync(path('vae_decoder/model.onnx')), /has no vae_decoder\/model.onnx/],
     ['no text encoder', (path) => rmSync(path('text_encoder'), { recursive: true }), /has no text_encoder\/model.onnx/],
     ['no tokenizer', (path) => rmSync(path('tokenizer'), { recursive: true }), /has no tokenizer\/vocab.json/],
-    ['no scheduler', (path) => rmSync(path('scheduler'), { recursive: true }), /^scheduler_config.json is not there/],
+    [
+      'no scheduler',
+      (path) => rmSync(path('scheduler'), { recursive: true }),
+      /^scheduler\/scheduler_config.json is missing/,
+    ],
     [
       'half a scheduler',
       (path) => truncateSync(path('scheduler/scheduler_config.json'), 40),
-      /^scheduler_config.json is/,
+      /^scheduler\/scheduler_config.json is not valid JSON/,
     ],
     [
       'a UNet of other channels',
       (path) => rewrite(path('unet/config.json'), (config) => ({ ...config, in_channels: 9 })),
-      /takes 9 channels and its VAE makes 4/,
+      /takes 9 channels and its VAE has 4/,
     ],
     [
       'a scaling factor of nonsense',
       (path) => rewrite(path('vae_decoder/config.json'), (config) => ({ ...config, scaling_factor: -1 })),
-      /^config.json is not what it should be: scaling_factor/,
+      /^vae_decoder\/config.json has a wrong value for scaling_factor: /,
     ],
     [
       'a consistency model',
       (path) => rewrite(path('unet/config.json'), (config) => ({ ...config, time_cond_proj_dim: 256 })),
       /is a latent consistency model/,
     ],
+    [
+      'PyTorch weights only',
+      (path) => renameSync(path('unet/model.onnx'), path('unet/diffusion_pytorch_model.safetensors')),
+      /has PyTorch weights \(unet\/diffusion_pytorch_model.safetensors\) and no ONNX networks/,
+    ],
+    [
+      'an unknown schedule',
+      (path) => rewrite(path('scheduler/scheduler_config.json'), (config) => ({ ...config, beta_schedule: 'mine' })),
+      /^scheduler_config.json, beta_schedule: /,
+    ],
+    [
+      'a network that is cut short',
+      (path) => truncateSync(path('vae_decoder/model.onnx'), 100_000),
+      /^vae_decoder\/model.onnx is incomplete: it has 100,000 of at least 28\d,\d\d\d bytes\.$/,
+    ],
+    ...['unet/model.onnx', 'unet/config.json', 'tokenizer/tokenizer.json', 'scheduler/scheduler_config.json'].map(
+      (file): [string, (path: (name: string) => string) => void, RegExp] => [
+        `a Git LFS pointer as ${file}`,
+        (path) => writeFileSync(path(file), lfsPointer),
+        new RegExp(`^${file} is only a Git LFS pointer`),
+      ],
+    ),
     ['two text encoders', (path) => mkdirSync(path('text_encoder_2')), /is a Stable Diffusion XL model/],
     ['a transformer', (path) => mkdirSync(path('transformer')), /is a Stable Diffusion 3 or FLUX model/],
   ];
@@ -181,38 +364,19 @@ describe('a broken model is listed with its fault, and loading it says the same'
     modelWith(change);
     const [found] = await store().list();
     expect(found?.fault).toMatch(words);
+    expect(found?.remedy).toMatch(/\.$|--model/);
     const thrown = await store()
       .load('tiny')
       .catch((problem: unknown) => problem);
     expect(thrown).toMatchObject({
       name: 'ArcspaceError',
       message: found?.fault,
-      remedy: expect.stringMatching(/\.$/),
+      remedy: found?.remedy,
     });
   });
 });
 
 describe('what only shows when a part is used names that part', () => {
-  test('an unknown schedule, on loading', async () => {
-    modelWith((path) =>
-      rewrite(path('scheduler/scheduler_config.json'), (config) => ({ ...config, beta_schedule: 'mine' })),
-    );
-    await expect(store().load('tiny')).rejects.toMatchObject({
-      code: 'broken-model',
-      message: expect.stringContaining('beta_schedule'),
-      place: { file: join(folder.path, 'tiny/scheduler/scheduler_config.json') },
-    });
-  });
-
-  test('a network that is cut short, when it is needed', async () => {
-    modelWith((path) => truncateSync(path('vae_decoder/model.onnx'), 100_000));
-    const { vae } = await store().load('tiny');
-    await expect(vae.decode(zeros([1, 4, 8, 8]), neverCancelled)).rejects.toMatchObject({
-      code: 'broken-model',
-      place: { file: join(folder.path, 'tiny/vae_decoder/model.onnx') },
-    });
-  });
-
   test("networks in each other's places", async () => {
     modelWith((path) => cpSync(path('text_encoder/model.onnx'), path('vae_decoder/model.onnx')));
     const { vae } = await store().load('tiny');

@@ -1,5 +1,3 @@
-import { readdir, realpath } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService } from '../../graph/context.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
@@ -8,11 +6,13 @@ import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { loadModel } from './loadModel.ts';
-import { readModelConfigs } from './modelConfigs.ts';
-import { checkModelFolder, modelFiles } from './modelFolder.ts';
+import { modelFiles } from './modelFiles.ts';
+import { type FoundFolders, findModelFolders, type ModelFolder } from './modelFolders.ts';
+import { findParts } from './modelParts.ts';
+import { readModel } from './readModel.ts';
 
 export interface ModelStore extends ModelService {
-  /** Every model folder of the roots, those that cannot be used with the reason. */
+  /** Every model folder of the roots, those that cannot be used with the reason and the remedy. */
   list(): Promise<FoundModel[]>;
   /** sha256 of each file that the model computes with, by its name in the folder. */
   hashes(name: string): Promise<Readonly<Record<string, string>>>;
@@ -23,15 +23,15 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
 
   async function folderOf(name: string): Promise<string> {
-    const folders = await modelFolders(roots);
-    const folder = folders.get(name) ?? [...folders].find(([known]) => sameName(known, name))?.[1];
-    if (folder) return folder;
-    throw unknownModel(name, [...folders.keys()]);
+    const found = await findModelFolders(roots);
+    const folder = found.models.get(name) ?? [...found.models].find(([known]) => sameName(known, name))?.[1];
+    if (!folder) throw unknownModel(name, found);
+    if (folder.fault) throw folder.fault;
+    return folder.path;
   }
 
   async function hashesOf(folder: string): Promise<Record<string, string>> {
-    await checkModelFolder(folder);
-    const files = await modelFiles(folder);
+    const files = await modelFiles(folder, await findParts(folder));
     return Object.fromEntries(await Promise.all(files.map(async ({ name, path }) => [name, await hasher.hash(path)])));
   }
 
@@ -52,22 +52,23 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
     hashes: async (name) => hashesOf(await folderOf(name)),
     fingerprint: async (name) => combineHashes(await hashesOf(await folderOf(name))),
     async list() {
-      const folders = await modelFolders(roots);
-      return Promise.all([...folders].map(([name, folder]) => found(name, folder)));
+      const { models } = await findModelFolders(roots);
+      return Promise.all([...models].map(([name, folder]) => describe(name, folder)));
     },
   };
 }
 
-async function found(name: string, folder: string): Promise<FoundModel> {
-  const files = await modelFiles(folder).catch(() => []);
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const model = { name, title: titleOf(name), bytes };
+async function describe(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {
+  const model = { name, title: titleOf(name) };
+  let bytes = 0;
   try {
-    await checkModelFolder(folder);
-    await readModelConfigs(folder);
-    return model;
+    if (fault) throw fault;
+    for (const file of await modelFiles(path, await findParts(path))) bytes += file.bytes;
+    const { notes } = await readModel(path);
+    return { ...model, bytes, ...(notes.length > 0 && { notes }) };
   } catch (thrown) {
-    return { ...model, fault: problemFrom(thrown).message };
+    const { message, remedy } = problemFrom(thrown);
+    return { ...model, bytes, fault: message, remedy };
   }
 }
 
@@ -77,34 +78,20 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Model folders by name: direct subfolders of the roots that look like one. Links that lead out are left out. */
-async function modelFolders(roots: readonly string[]): Promise<Map<string, string>> {
-  const folders = new Map<string, string>();
-  for (const root of roots) {
-    const entries = await readdir(root).catch(() => []);
-    for (const name of entries.sort()) {
-      if (!folders.has(name) && (await isModel(root, name))) folders.set(name, join(root, name));
-    }
+function unknownModel(name: string, { models, others }: FoundFolders): ArcspaceError {
+  if (others.includes(name)) {
+    return new ArcspaceError(
+      'unknown-model',
+      `The folder "${name}" is no model: it has no model_index.json.`,
+      'Choose the folder that holds model_index.json. Where a folder was unpacked into itself, move it one level up.',
+    );
   }
-  return folders;
-}
-
-async function isModel(root: string, name: string): Promise<boolean> {
-  const names: string[] = await readdir(join(root, name)).catch(() => []);
-  const marks = ['model_index.json', 'unet', 'transformer'];
-  return marks.some((mark) => names.includes(mark)) && (await isInside(root, join(root, name)));
-}
-
-async function isInside(root: string, folder: string): Promise<boolean> {
-  const path = relative(await realpath(root), await realpath(folder));
-  return path !== '' && !path.startsWith('..');
-}
-
-function unknownModel(name: string, known: readonly string[]): ArcspaceError {
-  const list = known.length > 0 ? `The models here are ${known.join(', ')}.` : 'No model folder was found.';
+  const known = [...models.keys()].join(', ');
   return new ArcspaceError(
     'unknown-model',
-    `There is no model called "${name.slice(0, 100)}". ${list}`,
-    'Choose one of them, or put the model folder into a models folder.',
+    `There is no model called "${name.slice(0, 100)}". ${known ? `The models here are ${known}.` : 'No model was found.'}`,
+    known
+      ? 'Choose one of them, or put the model folder into the models folder of the workspace.'
+      : 'Put a model folder into the models folder of the workspace.',
   );
 }

@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
 import type { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { readTextFile } from '../files/readTextFile.ts';
+import { isLfsPointer, lfsPointer } from '../networkFiles/lfsPointer.ts';
+import { brokenFile, emptyFile, modelFileError, nameInModel } from '../networkFiles/modelFileErrors.ts';
 
 /**
  * A JSON file of a model folder, checked.
@@ -11,7 +12,12 @@ export async function readJson<S extends z.ZodType>(file: string, schema: S): Pr
   const parsed = schema.safeParse(parse(await readModelText(file), file));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw broken(file, `${issue?.path.join('.') || 'the whole file'}: ${issue?.message}`);
+  const key = issue?.path.join('.');
+  throw brokenFile(
+    file,
+    `${key ? `has a wrong value for ${key}` : 'has the wrong content'}: ${issue?.message}.`,
+    remedy,
+  );
 }
 
 /** The same where the file may be missing. */
@@ -22,36 +28,22 @@ export async function readOptionalJson<S extends z.ZodType>(file: string, schema
   });
 }
 
+/** A text file of a model folder. @throws ArcspaceError `missing-model-file` or `broken-model`. */
+export async function readModelText(file: string): Promise<string> {
+  const text = await readTextFile(file, { shown: nameInModel(file) }).catch(async (thrown) => {
+    throw await modelFileError(file, thrown);
+  });
+  if (text.trim() === '') throw emptyFile(file);
+  if (isLfsPointer(text)) throw lfsPointer(file);
+  return text;
+}
+
+const remedy = 'Copy this file again, or correct it by hand.';
+
 function parse(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw broken(file, thrown instanceof Error ? thrown.message : String(thrown));
+    throw brokenFile(file, `is not valid JSON: ${thrown instanceof Error ? thrown.message : thrown}.`, remedy);
   }
-}
-
-function broken(file: string, detail: string): ArcspaceError {
-  return new ArcspaceError(
-    'broken-model',
-    `${basename(file)} is not what it should be: ${detail}`,
-    'Copy the model folder again, or fix the file by hand.',
-    { file },
-  );
-}
-
-/** A text file of a model folder. @throws ArcspaceError `missing-model-file` or `broken-model`. */
-export async function readModelText(file: string): Promise<string> {
-  return readTextFile(file, { shown: basename(file) }).catch((thrown) => {
-    throw thrown instanceof ArcspaceError ? unreadable(file, thrown) : thrown;
-  });
-}
-
-function unreadable(file: string, { code, message, remedy }: ArcspaceError): ArcspaceError {
-  if (code !== 'missing-file') return new ArcspaceError('broken-model', message, remedy, { file });
-  return new ArcspaceError(
-    'missing-model-file',
-    `${basename(file)} is not there.`,
-    'Copy the whole model folder again, this file included.',
-    { file },
-  );
 }

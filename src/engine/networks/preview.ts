@@ -1,8 +1,8 @@
 import type { Vae } from '../../diffusion/model.ts';
 import { decoderInput } from '../../diffusion/vaeLatents.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
+import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
 import { once } from '../once.ts';
-import { networkBytes } from '../sessions/networkBytes.ts';
 import { fitLinearPreview, paintLinear } from './linearPreview.ts';
 
 /** A decoder file up to this size answers in some 10 ms and is its own best preview. */

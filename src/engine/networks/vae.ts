@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { LatentSpace, Posterior, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
@@ -12,7 +13,8 @@ export interface VaeParts {
   readonly space: LatentSpace;
   readonly scale: number;
   readonly shift: number;
-  readonly encoderFile: string;
+  /** Absent where a model has none: it decodes only. */
+  readonly encoderFile: string | undefined;
   readonly decoderFile: string;
 }
 
@@ -28,12 +30,6 @@ interface ImageNetwork {
 /** A VAE in two ONNX files. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
 export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
   const { id, space, scale, shift } = parts;
-  const encoder: ImageNetwork = {
-    file: parts.encoderFile,
-    input: { names: ['sample'], ranks: [4] },
-    output: { names: ['latent_parameters', 'latent_sample'], ranks: [4] },
-    pixels: 1,
-  };
   const decoder: ImageNetwork = {
     file: parts.decoderFile,
     input: { names: ['latent_sample'], ranks: [4] },
@@ -46,6 +42,7 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
     scale,
     shift,
     async encode(image, signal) {
+      const encoder = encoderOf(parts);
       const outputs: Tensor[] = [];
       for (const item of batchItems(map(image, (element) => element * 2 - 1))) {
         signal.throwIfAborted();
@@ -62,6 +59,24 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
       return stack(pictures);
     },
   };
+}
+
+/** @throws ArcspaceError when the model has no encoder. */
+function encoderOf({ encoderFile, decoderFile, space }: VaeParts): ImageNetwork {
+  if (encoderFile) {
+    return {
+      file: encoderFile,
+      input: { names: ['sample'], ranks: [4] },
+      output: { names: ['latent_parameters', 'latent_sample'], ranks: [4] },
+      pixels: 1,
+    };
+  }
+  throw new ArcspaceError(
+    'missing-model-file',
+    `The model ${space.name} has no VAE encoder, so it cannot encode pictures.`,
+    'Add the vae_encoder folder of this model, or export the model again with it. Everything else works without.',
+    { file: join(dirname(decoderFile), '../vae_encoder/model.onnx') },
+  );
 }
 
 async function runImageNetwork(value: Tensor, network: ImageNetwork, pool: SessionPool): Promise<Tensor> {

@@ -20,8 +20,8 @@ export interface Session {
 
 /** @throws ArcspaceError when the file is missing, broken or needs what the execution provider does not have. */
 export async function openSession(file: string, options: InferenceSession.SessionOptions): Promise<Session> {
-  const session = await createOnnxSession(file, options).catch((thrown) => {
-    throw brokenNetwork(file, thrown);
+  const session = await createOnnxSession(file, options).catch(async (thrown) => {
+    throw await brokenNetwork(file, thrown);
   });
   const inputs = declared(session.inputMetadata);
   return {

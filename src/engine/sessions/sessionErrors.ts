@@ -1,42 +1,31 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
+import { brokenFile, nameInModel } from '../networkFiles/modelFileErrors.ts';
 
-/** Why ONNX Runtime refuses a file, in words that help. */
-export function brokenNetwork(file: string, thrown: unknown): ArcspaceError {
-  if (!existsSync(file)) {
-    return new ArcspaceError(
-      'missing-model-file',
-      `${basename(file)} is not there.`,
-      'Copy the whole model folder again, this file included.',
-      { file },
-    );
-  }
+/** Why ONNX Runtime refuses a file: what is wrong with the file, where that can be seen, else its own words. */
+export async function brokenNetwork(file: string, thrown: unknown): Promise<unknown> {
+  const fault = await checkNetworkFile(file).catch((problem: unknown) => problem);
+  if (fault) return fault;
   const detail = plainWords(thrown);
-  if (/external data|\.onnx_data|\.onnx\.data/i.test(detail)) {
+  if (isOutOfMemory(detail)) return outOfMemory(file, detail);
+  if (/not a registered function|find an implementation|opset|ir_version|IR version/i.test(detail)) {
     return new ArcspaceError(
-      'missing-model-file',
-      `The weights that belong to ${basename(file)} are missing or cut short: ${detail}`,
-      'Copy the .onnx_data file that belongs beside it, whole.',
+      'unsupported-model',
+      `${nameInModel(file)} needs operations that ONNX Runtime does not have here: ${detail}`,
+      'Export the model again with opset 17 and without operations of other runtimes.',
       { file },
     );
   }
-  if (/allocat|out of memory/i.test(detail)) return outOfMemory(file, detail);
-  return new ArcspaceError(
-    'broken-model',
-    `${basename(file)} cannot be opened: ${detail}`,
-    'The file is cut short or not an ONNX network. Copy or export it again.',
-    { file },
-  );
+  return brokenFile(file, `cannot be opened: ${detail}`, 'Copy or export this file again.');
 }
 
 export function failedRun(file: string, thrown: unknown): ArcspaceError {
   const detail = plainWords(thrown);
-  if (/allocat|out of memory/i.test(detail)) return outOfMemory(file, detail);
+  if (isOutOfMemory(detail)) return outOfMemory(file, detail);
   return new ArcspaceError(
     'network-failed',
-    `The network did not accept what it was given: ${detail}`,
-    'Check that the parts of this model belong together, and that the picture size suits it.',
+    `${nameInModel(file)} did not accept its inputs: ${detail}`,
+    'The folders of this model may belong to different models: copy it again. Else export it with variable shapes.',
     { file },
   );
 }
@@ -44,16 +33,20 @@ export function failedRun(file: string, thrown: unknown): ArcspaceError {
 export function missingInput(name: string, file: string): ArcspaceError {
   return new ArcspaceError(
     'unsupported-model',
-    `The network asks for an input "${name}" that this kind of model is not given.`,
-    'Use a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout.',
+    `The network asks for an input "${name}", which Arcspace does not know.`,
+    'Export the model again for plain text to image, without add-ons such as ControlNet.',
     { file },
   );
+}
+
+function isOutOfMemory(detail: string): boolean {
+  return /allocat|out of memory/i.test(detail);
 }
 
 function outOfMemory(file: string, detail: string): ArcspaceError {
   return new ArcspaceError(
     'out-of-memory',
-    `There is not enough memory for this network: ${detail}`,
+    `There is not enough memory for ${nameInModel(file)}: ${detail}`,
     'Make smaller pictures or fewer frames at once, or close other programs.',
     { file },
   );

@@ -1,4 +1,4 @@
-import { networkBytes } from './networkBytes.ts';
+import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
 import type { Session } from './session.ts';
 
 /** Sessions by file: opened when first needed, kept while the budget lasts, the longest unused released first. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { createHasher } from '../files/hasher.ts';
 import { loadModel } from '../models/loadModel.ts';
-import { modelFiles } from '../models/modelFolder.ts';
+import { modelFiles } from '../models/modelFiles.ts';
+import { findParts } from '../models/modelParts.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
 import { openSession } from '../sessions/session.ts';
 import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
@@ -22,7 +23,7 @@ export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
 export async function loadGoldenModel(name: string, pool: SessionPool) {
   const folder = goldenModelPath(name);
   const hasher = createHasher();
-  const files = await modelFiles(folder);
+  const files = await modelFiles(folder, await findParts(folder));
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));
   return loadModel(folder, Object.fromEntries(hashes), pool);
 }

@@ -14,7 +14,7 @@ export interface SpecialTokens {
  */
 export function clipTokenizerJson(
   vocabulary: Record<string, number>,
-  mergeLines: string,
+  merges: readonly (readonly string[])[],
   special: SpecialTokens,
 ): object {
   const { start, end, pad } = special;
@@ -51,7 +51,7 @@ export function clipTokenizerJson(
       byte_fallback: false,
       ignore_merges: false,
       vocab: vocabulary,
-      merges: merges(mergeLines),
+      merges,
     },
   };
 }
@@ -67,7 +67,7 @@ function addedToken(id: number, content: string): object {
 }
 
 /** Lines of merges.txt after its "#version" comment, as pairs. */
-function merges(lines: string): string[][] {
+export function mergePairs(lines: string): string[][] {
   return lines
     .split(/\r?\n/)
     .filter((line) => line !== '' && !line.startsWith('#version'))

@@ -41,7 +41,10 @@ export async function loadPromptTokenizer(folder: string, positions: number): Pr
 
 function build(tokenizer: object, config: object, folder: string): Tokenizer {
   try {
-    return new Tokenizer(tokenizer, config);
+    const built = new Tokenizer(tokenizer, config);
+    // What it was not built of shows only when it is used.
+    built.encode('a');
+    return built;
   } catch (thrown) {
     throw broken(folder, thrown instanceof Error ? thrown.message : String(thrown));
   }
@@ -57,7 +60,7 @@ function broken(folder: string, detail: string): ArcspaceError {
   return new ArcspaceError(
     'broken-model',
     `The tokenizer cannot be built: ${detail}.`,
-    'Copy the tokenizer folder of the model again.',
+    'Copy the tokenizer folder of this model again.',
     { file: folder },
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
-import { clipTokenizerJson } from './clipTokenizerJson.ts';
+import { clipTokenizerJson, mergePairs } from './clipTokenizerJson.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from './promptTokenizer.ts';
 
 interface RecordedPrompt {
@@ -84,7 +84,7 @@ describe('the length of a prompt', () => {
 });
 
 test('a tokenizer built from vocab.json and merges.txt is what transformers would write', () => {
-  const built = clipTokenizerJson(JSON.parse(original('vocab.json')), original('merges.txt'), special);
+  const built = clipTokenizerJson(JSON.parse(original('vocab.json')), mergePairs(original('merges.txt')), special);
   const { model, pre_tokenizer, normalizer, post_processor } = JSON.parse(original('tokenizer.json'));
   expect(built).toMatchObject({ model, pre_tokenizer, normalizer, post_processor });
 });
@@ -106,24 +106,34 @@ describe('a broken tokenizer folder is a sentence', () => {
   test('without any vocabulary', async () => {
     await expect(loadPromptTokenizer(made, 77)).rejects.toMatchObject({
       code: 'missing-model-file',
-      message: 'vocab.json is not there.',
+      message: expect.stringMatching(/\/vocab.json is missing\.$/),
     });
   });
 
   test('without merges', async () => {
     write('vocab.json', original('vocab.json'));
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('merges.txt is not there.');
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/merges\.txt is missing\.$/);
   });
 
   test('with half a JSON file', async () => {
     write('vocab.json', original('vocab.json').slice(0, 500));
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/^vocab.json is not what it should be: /);
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/vocab\.json is not valid JSON: /);
+  });
+
+  test.each([
+    ['in the middle of a line', (text: string) => text.slice(0, text.length / 2), /fits no token|is incomplete/],
+    ['after a line', (text: string) => text.split('\n').slice(0, 50).join('\n'), /lacks 236 of 285 merges/],
+    ['to nothing', () => '', /merges\.txt is empty/],
+  ])('with merges that are cut %s, which would give other tokens', async (_, cut, words) => {
+    write('vocab.json', original('vocab.json'));
+    write('merges.txt', cut(original('merges.txt')));
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(words);
   });
 
   test('with a vocabulary that lacks the special tokens', async () => {
     write('vocab.json', { a: 0 });
-    write('merges.txt', '');
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('vocab.json has no token "<|endoftext|>"');
+    write('merges.txt', '#version: 0.2');
+    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('vocab.json has no token "<|startoftext|>"');
   });
 
   test('with a tokenizer.json of some other kind', async () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ArcspaceError } from '../../graph/problem.ts';
 import { readJson, readModelText, readOptionalJson } from '../models/readJson.ts';
-import { clipTokenizerJson, type SpecialTokens } from './clipTokenizerJson.ts';
+import { brokenFile } from '../networkFiles/modelFileErrors.ts';
+import { clipTokenizerJson, mergePairs, type SpecialTokens } from './clipTokenizerJson.ts';
+import { mergesFault } from './mergesFault.ts';
 
 const token = z.union([z.string(), z.looseObject({ content: z.string() }).transform((value) => value.content)]);
 
@@ -43,15 +44,15 @@ export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles
 }
 
 async function fromVocabulary(folder: string, special: SpecialTokens): Promise<object> {
-  const file = join(folder, 'vocab.json');
-  const vocabulary = await readJson(file, z.record(z.string(), z.int().min(0)));
-  const merges = await readModelText(join(folder, 'merges.txt'));
-  try {
-    return clipTokenizerJson(vocabulary, merges, special);
-  } catch (thrown) {
-    const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ArcspaceError('broken-model', `The tokenizer is incomplete: ${detail}.`, 'Copy the model folder again.', {
-      file,
-    });
-  }
+  const vocabularyFile = join(folder, 'vocab.json');
+  const vocabulary = await readJson(vocabularyFile, z.record(z.string(), z.int().min(0)));
+  const mergesFile = join(folder, 'merges.txt');
+  const merges = mergePairs(await readModelText(mergesFile));
+  const lost = Object.values(special).find((token) => !Object.hasOwn(vocabulary, token));
+  if (lost !== undefined) throw brokenFile(vocabularyFile, `has no token "${lost}".`, copyFolder);
+  const fault = mergesFault(vocabulary, merges, new Set(Object.values(special)));
+  if (fault) throw brokenFile(mergesFile, `${fault}.`, copyFolder);
+  return clipTokenizerJson(vocabulary, merges, special);
 }
+
+const copyFolder = 'Copy the tokenizer folder of this model again.';

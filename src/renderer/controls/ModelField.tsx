@@ -7,11 +7,11 @@ import { TextField } from './TextFields.tsx';
 export function ModelField(props: FieldProps<string>) {
   const models = useApp().engine.models.value;
   if (!models || models.length === 0) return <TextField {...props} />;
-  const fault = models.find((model) => model.name === props.value)?.fault;
+  const chosen = models.find((model) => model.name === props.value);
   return (
     <>
       <SelectField {...props} options={models.map((model) => model.name)} />
-      {fault && <p class="field-fault">{fault}</p>}
+      {chosen?.fault && <p class="field-fault">{`${chosen.fault} ${chosen.remedy ?? ''}`}</p>}
     </>
   );
 }

@@ -14,7 +14,12 @@ export function ModelsPanel() {
           <p class="muted numeric">
             {model.name}, {bytes(model.bytes)}
           </p>
-          {model.fault && <p class="field-fault">{model.fault}</p>}
+          {model.fault && <p class="field-fault">{`${model.fault} ${model.remedy ?? ''}`}</p>}
+          {model.notes?.map((note) => (
+            <p key={note} class="muted">
+              {note}
+            </p>
+          ))}
         </article>
       ))}
       {models?.length === 0 && <p class="empty">No models were found.</p>}

@@ -1,0 +1,68 @@
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { systemCode } from '../../graph/diskFault.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+
+/** What lies under a name in a folder of models. */
+export interface ModelFolder {
+  readonly path: string;
+  /** Why it cannot be looked into. */
+  readonly fault?: ArcspaceError;
+}
+
+export interface FoundFolders {
+  readonly models: ReadonlyMap<string, ModelFolder>;
+  /** Other folders beside them, in which nothing looks like a model. */
+  readonly others: readonly string[];
+}
+
+/**
+ * Looks for model folders by name: direct subfolders of the roots, and links to folders anywhere, which the user made. Where
+ * two roots have the same name, the first counts.
+ */
+export async function findModelFolders(roots: readonly string[]): Promise<FoundFolders> {
+  const models = new Map<string, ModelFolder>();
+  const others: string[] = [];
+  for (const root of roots) {
+    const names = await readdir(root).catch(() => []);
+    for (const name of names.sort()) {
+      if (models.has(name)) continue;
+      const found = await lookInto(join(root, name));
+      if (found === 'other') others.push(name);
+      else if (found) models.set(name, found);
+    }
+  }
+  return { models, others };
+}
+
+/** What a model folder has at least one of. */
+const marks = ['model_index.json', 'unet', 'transformer'];
+
+async function lookInto(path: string): Promise<ModelFolder | 'other' | undefined> {
+  try {
+    const names = await readdir(path);
+    return marks.some((mark) => names.includes(mark)) ? { path } : 'other';
+  } catch (thrown) {
+    const fault = await faultOf(path, systemCode(thrown));
+    return fault && { path, fault };
+  }
+}
+
+/** Undefined for what is no folder: a file, or something that was removed meanwhile. */
+async function faultOf(path: string, code: string | undefined): Promise<ArcspaceError | undefined> {
+  if (code === 'ENOTDIR') return undefined;
+  const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
+  if (code === 'ENOENT' && !isLink) return undefined;
+  const [why, remedy] = await reason(path, code);
+  return new ArcspaceError('missing-model-file', why, remedy, { file: path });
+}
+
+async function reason(path: string, code: string | undefined): Promise<[why: string, remedy: string]> {
+  const what = `The model folder ${basename(path)}`;
+  if (code === 'ENOENT') {
+    const target = await readlink(path);
+    return [`${what} is a link to ${target}, which does not exist.`, 'Restore that folder, or remove the link.'];
+  }
+  if (code === 'ELOOP') return [`${what} is a link that leads in a circle.`, 'Make the link again, or remove it.'];
+  return [`${what} cannot be read (${code}).`, 'Check the permissions of the folder.'];
+}

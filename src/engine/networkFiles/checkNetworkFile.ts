@@ -1,0 +1,105 @@
+import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { openRegularFile } from '../files/readRegularFile.ts';
+import { type FileWindow, fileWindow } from './fileWindow.ts';
+import { isLfsPointer, lfsPointer } from './lfsPointer.ts';
+import { brokenFile, cutFile, emptyFile, modelFileError, nameInModel } from './modelFileErrors.ts';
+import { type FieldAt, NotProtobuf, protobufFields } from './protobufFields.ts';
+
+/** Numbers of fields in onnx.proto3. */
+const modelFields = { graph: 7, opset: 8 };
+const graphFields = { initializer: 5 };
+const tensorFields = { externalData: 13 };
+const entryFields = { key: 1, value: 2 };
+
+/** Bytes that a network needs of other files, by their names beside it. */
+type ExternalWeights = Map<string, number>;
+
+/**
+ * Looks whether a network file is whole, and the files with its weights too, without opening the network: only the frame of
+ * the file is read. What ONNX Runtime thinks of the content shows when the network is needed.
+ * @throws ArcspaceError naming the file.
+ */
+export async function checkNetworkFile(file: string): Promise<void> {
+  const weights = await withFile(file, (window) => externalWeights(window, file));
+  for (const [name, bytes] of weights) {
+    if (leadsOutside(name)) throw brokenFile(file, `keeps its weights outside its folder, in ${name}.`, exportAgain);
+    const beside = join(dirname(file), name);
+    await withFile(beside, async ({ size }) => {
+      if (size < bytes) throw cutFile(beside, bytes, size);
+    });
+  }
+}
+
+const exportAgain = 'Export the model again, with its weights beside each network.';
+
+/** Opens a file that must have content of its own. */
+async function withFile<T>(file: string, look: (window: FileWindow) => Promise<T>): Promise<T> {
+  const handle = await openRegularFile(file, nameInModel(file)).catch(async (thrown) => {
+    throw await modelFileError(file, thrown);
+  });
+  try {
+    const window = await fileWindow(handle);
+    if (window.size === 0) throw emptyFile(file);
+    if (isLfsPointer(await text(window, 0, 100))) throw lfsPointer(file);
+    return await look(window);
+  } finally {
+    await handle.close();
+  }
+}
+
+function leadsOutside(name: string): boolean {
+  return isAbsolute(name) || normalize(name).startsWith('..');
+}
+
+async function externalWeights(window: FileWindow, file: string): Promise<ExternalWeights> {
+  const weights: ExternalWeights = new Map();
+  const found = new Set<number>();
+  try {
+    for await (const field of protobufFields(window, 0, window.size)) {
+      found.add(field.number);
+      if (field.end > window.size)
+        throw found.has(modelFields.graph) ? cutFile(file, field.end, window.size) : notOnnx(file);
+      if (field.number === modelFields.graph) await addGraph(window, field, weights);
+    }
+  } catch (thrown) {
+    throw thrown instanceof NotProtobuf ? notOnnx(file) : thrown;
+  }
+  if (!found.has(modelFields.graph) || !found.has(modelFields.opset)) throw notOnnx(file);
+  return weights;
+}
+
+function notOnnx(file: string) {
+  return brokenFile(file, 'is not an ONNX network.', 'Copy or export this file again.');
+}
+
+async function addGraph(window: FileWindow, { start, end }: FieldAt, weights: ExternalWeights): Promise<void> {
+  for await (const field of protobufFields(window, start, end)) {
+    if (field.number === graphFields.initializer) await addTensor(window, field, weights);
+  }
+}
+
+/** A tensor whose numbers are elsewhere says so in pairs of words: location, offset, length. */
+async function addTensor(window: FileWindow, { start, end }: FieldAt, weights: ExternalWeights): Promise<void> {
+  const words = new Map<string, string>();
+  for await (const field of protobufFields(window, start, end)) {
+    if (field.number === tensorFields.externalData) words.set(...(await pair(window, field)));
+  }
+  const location = words.get('location');
+  if (location === undefined) return;
+  const bytes = Number(words.get('offset') ?? 0) + Number(words.get('length') ?? 0);
+  weights.set(location, Math.max(weights.get(location) ?? 0, bytes));
+}
+
+async function pair(window: FileWindow, { start, end }: FieldAt): Promise<[string, string]> {
+  const found: [string, string] = ['', ''];
+  for await (const field of protobufFields(window, start, end)) {
+    const content = () => text(window, field.start, field.end - field.start);
+    if (field.number === entryFields.key) found[0] = await content();
+    if (field.number === entryFields.value) found[1] = await content();
+  }
+  return found;
+}
+
+async function text(window: FileWindow, start: number, length: number): Promise<string> {
+  return new TextDecoder().decode(await window.read(start, length));
+}
