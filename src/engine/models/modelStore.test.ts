@@ -5,6 +5,7 @@ import { ddim, limited } from '../../diffusion/samplers/ddim.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
 import { tensor, zeros } from '../../tensor/tensor.ts';
 import { createHasher } from '../files/hasher.ts';
+import { changeNetwork, type GraphChanges } from '../testing/changeNetwork.ts';
 import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
@@ -133,6 +134,16 @@ describe('a model folder', () => {
     expect(training.settings).toMatchObject({ clipSample: false, stepsOffset: 1 });
     expect(limited(tensor(Float32Array.of(-3, 0, 3), [3]), training).data).toEqual(Float32Array.of(-3, 0, 3));
     expect(ddim.schedule(training, { steps: 4 }).steps.map(({ timestep }) => timestep)).toEqual([751, 501, 251, 1]);
+  });
+
+  test('runs a network that was replaced while another one was open, and not the old one', async () => {
+    modelWith(() => undefined);
+    const models = store();
+    const decode = async () => (await models.load('tiny')).vae.decode(zeros([1, 4, 8, 8]), neverCancelled);
+    await decode();
+    const forOneSize = (graph: GraphChanges) => graph.declareInput('latent_sample', 'float32', ['b', 4, 4, 4]);
+    changeNetwork(join(folder.path, 'tiny/vae_decoder/model.onnx'), forOneSize);
+    await expect(decode()).rejects.toMatchObject({ code: 'wrong-size' });
   });
 
   test('has the same latent space as another one with the same autoencoder', async () => {

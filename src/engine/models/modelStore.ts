@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService } from '../../graph/context.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
@@ -11,16 +12,20 @@ import { type FoundFolders, findModelFolders, type ModelFolder } from './modelFo
 import { findParts } from './modelParts.ts';
 import { readModel } from './readModel.ts';
 
+/** sha256 of files by their names in the model folder. */
+type Hashes = Readonly<Record<string, string>>;
+
 export interface ModelStore extends ModelService {
   /** Every model folder of the roots, those that cannot be used with the reason and the remedy. */
   list(): Promise<FoundModel[]>;
   /** sha256 of each file that the model computes with, by its name in the folder. */
-  hashes(name: string): Promise<Readonly<Record<string, string>>>;
+  hashes(name: string): Promise<Hashes>;
 }
 
 /** @param roots folders whose subfolders are models; where two hold the same name, the first counts. */
 export function createModelStore(roots: readonly string[], pool: SessionPool, hasher: Hasher): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
+  const hashesBefore = new Map<string, Hashes>();
 
   async function folderOf(name: string): Promise<string> {
     const found = await findModelFolders(roots);
@@ -30,7 +35,7 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
     return folder.path;
   }
 
-  async function hashesOf(folder: string): Promise<Record<string, string>> {
+  async function hashesOf(folder: string): Promise<Hashes> {
     const files = await modelFiles(folder, await findParts(folder));
     return Object.fromEntries(await Promise.all(files.map(async ({ name, path }) => [name, await hasher.hash(path)])));
   }
@@ -41,6 +46,8 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
     const fingerprint = combineHashes(hashes);
     const known = loaded.get(name);
     if (known?.fingerprint === fingerprint) return known.model;
+    for (const part of changedParts(hashesBefore.get(folder), hashes)) await pool.forget(join(folder, part));
+    hashesBefore.set(folder, hashes);
     const model = loadModel(folder, hashes, pool);
     loaded.set(name, { fingerprint, model });
     model.catch(() => loaded.delete(name));
@@ -56,6 +63,12 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
       return Promise.all([...models].map(([name, folder]) => describe(name, folder)));
     },
   };
+}
+
+/** The subfolders of a model in which a file is not what it was. */
+function changedParts(before: Hashes = {}, now: Hashes): Set<string> {
+  const changed = Object.keys({ ...before, ...now }).filter((name) => before[name] !== now[name]);
+  return new Set(changed.map((name) => dirname(name)));
 }
 
 async function describe(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {

@@ -26,7 +26,12 @@ function poolOf({ inputs, answer }: FakeNetwork, fed: Record<string, Tensor> = {
     },
     release: async () => undefined,
   };
-  return { use: (_, work) => work(session), bytes: () => 0, free: async () => undefined };
+  return {
+    use: (_, work) => work(session),
+    bytes: () => 0,
+    forget: async () => undefined,
+    free: async () => undefined,
+  };
 }
 
 const [sample, hidden] = [zeros([2, 4, 8, 8]), zeros([2, 77, 32])];

@@ -82,3 +82,17 @@ test('a session that could not be opened is tried again', async () => {
   await pool.use(file, nothing);
   expect(attempts).toBe(2);
 });
+
+test('a session whose file changed is opened anew, and the old one goes when nobody uses it any more', async () => {
+  const pool = createSessionPool(open, 100);
+  const [a, b] = [network('a', 10), network('b', 10)];
+  await pool.use(b, nothing);
+  await pool.use(a, async () => {
+    await pool.forget(join(root, 'a'));
+    await pool.use(a, nothing);
+    expect(log).toEqual(['open b', 'open a', 'open a']);
+  });
+  expect(log.slice(3)).toEqual(['release a']);
+  await pool.forget(join(root, 'b'));
+  expect(log.slice(4)).toEqual(['release b']);
+});

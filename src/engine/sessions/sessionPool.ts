@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
 import type { Session } from './session.ts';
 
@@ -7,6 +8,8 @@ export interface SessionPool {
   use<T>(file: string, work: (session: Session) => Promise<T>): Promise<T>;
   /** Bytes of the network files behind the open sessions. */
   bytes(): number;
+  /** Files of this folder have changed: their sessions are opened anew when they are needed next. */
+  forget(folder: string): Promise<void>;
   /** Releases all sessions that nobody uses. */
   free(): Promise<void>;
 }
@@ -24,7 +27,7 @@ export function createSessionPool(open: (file: string) => Promise<Session>, budg
   const bytes = () => [...slots.values()].reduce((sum, slot) => sum + slot.bytes, 0);
 
   async function release(file: string, slot: Slot): Promise<void> {
-    slots.delete(file);
+    if (slots.get(file) === slot) slots.delete(file);
     await (await slot.session).release();
   }
 
@@ -48,6 +51,13 @@ export function createSessionPool(open: (file: string) => Promise<Session>, budg
   return {
     bytes,
     free: () => shrink(-1),
+    async forget(folder) {
+      for (const [file, slot] of [...slots]) {
+        if (dirname(file) !== folder) continue;
+        slots.delete(file);
+        if (slot.users === 0) await release(file, slot);
+      }
+    },
     async use(file, work) {
       const slot = await borrow(file);
       try {
@@ -55,6 +65,7 @@ export function createSessionPool(open: (file: string) => Promise<Session>, budg
         return await work(await slot.session);
       } finally {
         slot.users -= 1;
+        if (slot.users === 0 && slots.get(file) !== slot) await release(file, slot).catch(() => undefined);
       }
     },
   };
