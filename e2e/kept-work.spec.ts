@@ -1,3 +1,4 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Arcspace } from './fixtures/arcspace.ts';
 import { type BrowserHost, startBrowserHost } from './fixtures/browserHost.ts';
@@ -23,7 +24,6 @@ async function tabWith(context: BrowserContext, host: BrowserHost, name: string,
 
 /** Names of the unsaved work that lies in the workspace. */
 async function keptNames(host: BrowserHost): Promise<readonly string[]> {
-  const { readdir, readFile } = await import('node:fs/promises');
   const folder = `${host.workspace}/.arcspace/autosaves`;
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json'));
   return Promise.all(files.map(async (file) => JSON.parse(await readFile(`${folder}/${file}`, 'utf8')).name));
@@ -93,7 +93,7 @@ test('a reload brings the workflow back as it was, with nothing asked', async ({
   await expect(page.getByTestId('start-page')).toBeHidden();
 });
 
-test('a reload keeps the pictures and reports of the session', async ({ arcspace, page }) => {
+test('a reload keeps the pictures of the session', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await arcspace.run();
   const picture = await arcspace.picture('decode');
@@ -105,4 +105,20 @@ test('a reload keeps the pictures and reports of the session', async ({ arcspace
   expect(await arcspace.state('decode')).toMatchObject({ status: 'done' });
   await page.getByTestId('result').locator('.picture-button').click();
   await expect(page.getByTestId('viewer')).toBeVisible();
+});
+
+test('while the host is away work goes on, and Save offers a download', async ({ browser }) => {
+  const host = await startBrowserHost();
+  const { page, arcspace } = await tabWith(await newWindow(browser), host, 'While away', ['noise']);
+  await host.kill();
+  await arcspace.addNode('seed', [600, 300]);
+  await expect(page.getByTestId('device')).toHaveText('Not connected');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByTestId('save-offline')).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('While away.json');
+  const saved = JSON.parse(await readFile(await download.path(), 'utf8'));
+  expect(saved.nodes.map((node: { type: string }) => node.type)).toEqual(['noise', 'seed']);
+  await expect(page.getByTestId('unsaved')).toBeVisible();
+  await rm(host.workspace, { recursive: true, force: true });
 });

@@ -121,7 +121,7 @@ describe('autosave', () => {
     await work(one, 'Mine');
     await work(one, 'Mine again');
     expect(toasts(one)).toEqual(['Autosave failed. The disk is full.']);
-    expect(one.log.entries.value.filter(({ level }) => level === 'error')).toHaveLength(1);
+    expect(one.log.entries.value.map(({ level, times }) => [level, times])).toEqual([['error', 1]]);
     expect(one.log.entries.value[0]?.remedy).toBe('Free some space. This browser keeps a copy meanwhile.');
     host.fault.current = undefined;
     await vi.advanceTimersByTimeAsync(10_000);
@@ -264,6 +264,42 @@ describe('recovery', () => {
     expect(await look(open('two'))).toEqual(['In the browser']);
   });
 
+  it('takes the copy of the host where that is the newer', async () => {
+    const one = open('one');
+    await work(one, 'In the browser');
+    const [key, autosave] = [...host.kept][0] ?? [];
+    if (key && autosave) host.kept.set(key, { ...autosave, name: 'At the host', time: autosave.time + 1 });
+    crash(one);
+    expect(await look(open('two'))).toEqual(['At the host']);
+  });
+
+  it('keeps the old copy of work that is opened until there is a new one', async () => {
+    const one = open('one');
+    await work(one, 'Precious');
+    crash(one);
+    refuseStorage();
+    const two = open('two');
+    await look(two);
+    host.fault.current = new ArcspaceError('disk-full', 'The disk is full.', 'Free some space.');
+    const [found] = two.recovery.works.value;
+    expect(found && (await two.recovery.open(found))).toBe(true);
+    expect(atHost()).toEqual(['Precious']);
+    crash(two);
+  });
+
+  it('brings what was discarded to no host that comes back', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    one.files.newWorkflow();
+    await look(one);
+    const [first] = one.recovery.works.value;
+    if (first) await one.recovery.discard(first);
+    one.engine.connection.value = 'disconnected';
+    one.engine.connection.value = 'connected';
+    await one.autosave.flush();
+    expect(atHost()).toEqual([]);
+  });
+
   it('offers what another workflow took the place of, in the same window', async () => {
     const one = open('one');
     await work(one, 'First');
@@ -357,6 +393,19 @@ describe('a reload', () => {
     await one.autosave.flush();
     const again = await reload(one);
     expect(again.editor.workflow.value.name).toBe('First');
+  });
+
+  it('brings back what undo went back to from other unsaved work', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    const text = '{"format":"arcspace-workflow","version":2,"name":"Second","nodes":[],"links":[]}';
+    one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null });
+    await one.autosave.flush();
+    one.editor.undo();
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.workflow.value.name).toBe('First');
+    expect(await look(again)).toEqual(['Second']);
   });
 
   it('finds unsaved work at the host where the browser stores nothing', async () => {
