@@ -5,6 +5,7 @@ import { workflowIn } from '../../graph/png/pngText.ts';
 import { stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import { frameDelay } from './encodeGif.ts';
 import { createImageService } from './imageService.ts';
+import { indexFrames } from './indexFrames.ts';
 import { webpOfOnePixel } from './testing/webpOfOnePixel.ts';
 
 const images = createImageService();
@@ -149,6 +150,32 @@ describe('GIF', () => {
     expect(text.split('!\xf9\x04')).toHaveLength(4);
     expect(text).toContain('NETSCAPE2.0');
     expect(Buffer.from(await images.animate(frames, 12, false)).toString('latin1')).not.toContain('NETSCAPE2.0');
+  });
+
+  test('colours are exact where 256 suffice for all frames', async () => {
+    const frames = stack([picture(8, 6), picture(8, 6)]);
+    const first = await images.decode(await images.animate(frames, 12, true), 'a.gif');
+    expect(levels(first)).toEqual(levels(picture(8, 6)));
+    const plain = tensor(new Float32Array(3 * 4).fill(100 / 255), [1, 3, 2, 2]);
+    expect(levels(await images.decode(await images.animate(plain, 12, true), 'a.gif'))).toEqual(Array(12).fill(100));
+  });
+
+  test('colours are exact where 256 suffice for each frame by itself', () => {
+    const frame = (from: number) =>
+      Uint8Array.from({ length: 4 * 200 }, (_, i) => (i % 4 === 3 ? 255 : from + (i >> 2)));
+    const shifted = frame(20).map((level, i) => (i % 4 === 0 ? 255 - level : level));
+    const frames = indexFrames([frame(10), shifted]);
+    const seen = frames.map(({ index, palette = [] }) =>
+      [...index].flatMap((place) => [...(palette[place] ?? []), 255]),
+    );
+    expect(seen).toEqual([[...frame(10)], [...shifted]]);
+  });
+
+  test('more colours share one palette, so that nothing flickers', () => {
+    const many = Uint8Array.from({ length: 4 * 4096 }, (_, i) => (i % 4 === 3 ? 255 : (i * 2654435761) >>> 24));
+    const [first, second] = indexFrames([many, many.slice().reverse()]);
+    expect(first?.palette?.length).toBeGreaterThan(100);
+    expect(second?.palette).toBeUndefined();
   });
 
   test('the pauses between frames keep time in sum, though each is a whole number of hundredths', () => {

@@ -19,11 +19,15 @@ export function gifHeader(file: Uint8Array, path: string): PictureHeader {
     height: view.getUint16(offset + 2, true),
   });
   const start = firstFrame(file, path);
+  const [screen, frame] = [sizeAt(6), sizeAt(start + 5)];
+  const [left, top] = [view.getUint16(start + 1, true), view.getUint16(start + 3, true)];
   const data = start + 10 + tableLength(view.getUint8(start + 9)) + 1;
   const end = blocksEnd(file, data);
   return pictureHeader({
-    sizes: [sizeAt(6), sizeAt(start + 5)],
+    // Decoders make the screen larger where a frame stands out.
+    sizes: [{ width: Math.max(screen.width, left + frame.width), height: Math.max(screen.height, top + frame.height) }],
     bytes: Buffer.concat([file.subarray(0, end ?? file.length), Uint8Array.of(trailer)]),
+    check: () => checkLength(frame, (end ?? file.length) - data, path),
     warning: end === undefined ? `The picture "${path}" is cut short: its lower part may be missing.` : undefined,
   });
 }
@@ -52,4 +56,12 @@ function blocksEnd(file: Uint8Array, start: number): number | undefined {
     if (length === 0) return offset;
   }
   return undefined;
+}
+
+/** A code of 12 bits, the longest, stands for less than 4096 pixels (GIF89a, appendix F). */
+const mostPixelsInByte = 4096 / 1.5;
+
+function checkLength({ width, height }: PictureSize, length: number, path: string): void {
+  if (width * height <= length * mostPixelsInByte) return;
+  throw brokenImage(path, `${length} bytes are too few for the ${width} x ${height} pixels that it claims`);
 }

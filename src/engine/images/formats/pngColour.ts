@@ -1,5 +1,6 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import type { PngChunk } from '../../../graph/png/pngChunks.ts';
+import { displayP3 } from './displayP3.ts';
 
 /** What the decoder understands of colour. It knows none of `cICP`, which comes before all of them (11.3.2.6). */
 const colourTypes = ['iCCP', 'sRGB', 'gAMA', 'cHRM'];
@@ -35,17 +36,8 @@ export function pngChunk(type: string, data: Uint8Array): Uint8Array {
   return whole;
 }
 
-function numbers(...values: number[]): Uint8Array {
-  const data = Buffer.alloc(4 * values.length);
-  for (const [i, value] of values.entries()) data.writeUInt32BE(value, 4 * i);
-  return data;
-}
-
 /** Primaries, transfer curve and matrix (ITU-T H.273): sRGB, and Display P3 with the curve of sRGB. */
 const codingPoints: Readonly<Record<string, Uint8Array[]>> = {
   '1 13 0': [pngChunk('sRGB', Uint8Array.of(0))],
-  '12 13 0': [
-    pngChunk('gAMA', numbers(45_455)),
-    pngChunk('cHRM', numbers(31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000)),
-  ],
+  '12 13 0': [pngChunk('iCCP', Buffer.concat([Buffer.from('Display P3\0\0', 'latin1'), deflateSync(displayP3())]))],
 };
