@@ -29,7 +29,7 @@ export function checkNode(version = process.versions.node): Check {
 export async function checkDevice(engine: Engine): Promise<Check[]> {
   const { version } = load('onnxruntime-node/package.json') as { version: string };
   const device = await engine.handlers.device({}, () => {});
-  const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} computes on ${device.label}` };
+  const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} runs on ${device.label}` };
   const others = device.unavailable.map(
     ({ provider, reason, remedy }): Check => ({ name: provider, state: 'no', finding: reason, remedy }),
   );
@@ -44,8 +44,8 @@ export async function checkModels(engine: Engine, program: string): Promise<Chec
   const published = readChecksums(join(program, 'models/checksums.json'));
   const found = await engine.models.list();
   if (found.length > 0) return Promise.all(found.map((model) => checkModel(engine, model, published[model.name])));
-  const remedy = 'Put a model folder into the folder models of the workspace.';
-  return [{ name: 'models', state: 'fault', finding: 'There is no model.', remedy }];
+  const remedy = 'Put a model folder into the models folder of the workspace.';
+  return [{ name: 'models', state: 'fault', finding: 'No models were found.', remedy }];
 }
 
 function readChecksums(file: string): Checksums {
@@ -81,16 +81,21 @@ export async function checkWorkspace(folder: string): Promise<Check> {
     await access(folder, constants.W_OK);
     return { name: 'workspace', state: 'yes', finding: folder };
   } catch {
-    const remedy = 'Name a folder that may be written to with --workspace.';
-    return { name: 'workspace', state: 'fault', finding: `${folder} cannot be written to`, remedy };
+    const remedy = 'Choose a writable folder with --workspace.';
+    return { name: 'workspace', state: 'fault', finding: `${folder} is not writable.`, remedy };
   }
 }
 
 export function checkElectron(program: string): Check {
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(program, 'node_modules/electron/dist');
   if (existsSync(join(dist, 'version'))) return { name: 'electron', state: 'yes', finding: `Electron is in ${dist}` };
-  const finding = 'Electron is not here: the editor opens in the browser.';
-  return { name: 'electron', state: 'no', finding, remedy: 'Run "npm start" where its download can be reached.' };
+  const finding = 'Electron is not installed: the editor opens in the browser.';
+  return {
+    name: 'electron',
+    state: 'no',
+    finding,
+    remedy: 'Run "npm start" with an internet connection to download it.',
+  };
 }
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'firefox', 'chrome.exe', 'msedge.exe'];
@@ -101,11 +106,11 @@ export function checkBrowser(path = process.env.PATH ?? ''): Check {
     .flatMap((folder) => BROWSERS.map((name) => join(folder, name)))
     .find((file) => existsSync(file));
   if (found) return { name: 'browser', state: 'yes', finding: found };
-  const finding = 'No browser was found on the path; one elsewhere works as well.';
+  const finding = 'No browser was found in PATH.';
   return {
     name: 'browser',
     state: 'no',
     finding,
-    remedy: 'Open the address of "arcspace serve" in any recent browser.',
+    remedy: 'Open the address that "arcspace serve" prints in any recent browser.',
   };
 }

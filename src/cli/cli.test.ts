@@ -78,6 +78,13 @@ describe('arcspace run', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 
+  test('a file in place of the results folder ends with code 2 before anything runs', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    const { code, out, errors } = await run(textToImage, 'taken');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(errors).toContain('is a file, not a folder.\n  Name a folder with --out.');
+  });
+
   test('an invalid workflow ends with code 3 and names the node and the port', async () => {
     const file = variant('unwired.json', ({ links, ...workflow }) => ({
       ...workflow,

@@ -27,15 +27,19 @@ export function createProgram(end: End): Command {
 function addRun(program: Command, end: End): void {
   program
     .command('run')
-    .description('Run a workflow, and save what it makes.')
+    .description('Run a workflow and save its results.')
     .argument('<file>', 'workflow file')
-    .option('-s, --set <node.parameter=value>', 'set a parameter, or an input by its name; may be repeated', collect)
-    .option('-o, --out <folder>', 'where results are written', '.')
-    .option('-w, --workspace <folder>', "the user's folder, with models and pictures")
-    .addOption(
-      new Option('--plots <format>', 'how the charts of reports are saved').choices(plotFormats).default('svg'),
+    .option(
+      '-s, --set <node.parameter=value>',
+      'set a parameter, or a workflow input by its name; can be repeated',
+      collect,
     )
-    .option('--json', 'write events as JSON, one a line')
+    .option('-o, --out <folder>', 'folder for the results', '.')
+    .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
+    .addOption(
+      new Option('--plots <format>', 'file format for the charts of reports').choices(plotFormats).default('svg'),
+    )
+    .option('--json', 'print events as JSON, one per line')
     .action(async (file, options) => {
       const { run } = await import('./commands/run.ts');
       end(await run(file, options));
@@ -48,7 +52,7 @@ function addReading(program: Command, end: End): void {
     .command('validate')
     .description('Check workflows without running them.')
     .argument('<file...>', 'workflow files')
-    .option('--json', 'write what was found as JSON')
+    .option('--json', 'print the result as JSON')
     .action(async (files, options) => {
       const { validateFiles } = await import('./commands/validate.ts');
       end(await validateFiles(files, options));
@@ -57,7 +61,7 @@ function addReading(program: Command, end: End): void {
     .command('nodes')
     .description('List the nodes, or describe one.')
     .argument('[type]', 'type of a node')
-    .option('--json', 'write the whole declarations as JSON')
+    .option('--json', 'print the full declarations as JSON')
     .action(async (type, options) => (await import('./commands/nodes.ts')).nodes(type, options));
   program
     .command('schema')
@@ -69,15 +73,15 @@ function addHosting(program: Command, end: End): void {
   program
     .command('models')
     .description('List the models, and say what is wrong with those that cannot run.')
-    .option('-w, --workspace <folder>', "the user's folder")
+    .option('-w, --workspace <folder>', 'workspace folder')
     .option('--check', 'run every network of each model once; takes longer')
-    .option('--json', 'write them as JSON')
+    .option('--json', 'print them as JSON')
     .action(async (options) => (await import('./commands/models.ts')).models(options));
   program
     .command('doctor')
-    .description('Say what works on this machine, and why the rest does not.')
-    .option('-w, --workspace <folder>', "the user's folder")
-    .option('--json', 'write it as JSON')
+    .description('Check what works on this machine, and why the rest does not.')
+    .option('-w, --workspace <folder>', 'workspace folder')
+    .option('--json', 'print it as JSON')
     .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
       end(await doctor(options));
@@ -86,15 +90,15 @@ function addHosting(program: Command, end: End): void {
     .command('serve')
     .description('Serve the editor to a browser on this machine.')
     .option('-p, --port <number>', 'port on 127.0.0.1', parsePort)
-    .option('-w, --workspace <folder>', "the user's folder: workflows, models, pictures and results")
-    .option('--allow-host <host:port>', 'answer to another name too, such as the end of a tunnel', collect)
+    .option('-w, --workspace <folder>', 'workspace folder, with workflows, models, pictures and results')
+    .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
   program
     .command('gpu')
-    .description('Prepare this machine to compute on its graphics card.')
+    .description('Set up computing on the graphics card.')
     .command('install')
-    .description('Fetch the CUDA provider of ONNX Runtime.')
+    .description('Download the CUDA provider of ONNX Runtime.')
     .action(async () => {
       const { installGpu } = await import('./commands/gpu.ts');
       end(await installGpu());
@@ -108,5 +112,5 @@ function collect(value: string, before: readonly string[] = []): string[] {
 function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('A port is a whole number up to 65535.');
+  throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
 }

@@ -15,5 +15,9 @@ export async function readWorkflowText(file: string): Promise<string> {
   if (!isPng(bytes)) return decodeText(bytes, file);
   const carried = workflowIn(bytes);
   if (carried !== undefined) return carried;
-  throw new ArcspaceError('no-workflow', `The picture ${file} carries no workflow.`, 'Use one that Arcspace saved.');
+  throw new ArcspaceError(
+    'no-workflow',
+    `The picture ${file} contains no workflow.`,
+    'Use a PNG that Arcspace saved with its workflow.',
+  );
 }

@@ -15,7 +15,7 @@ export function setParameters(workflow: Workflow, registry: NodeRegistry, settin
 
 function setOne(workflow: Workflow, registry: NodeRegistry, setting: string): Workflow {
   const equals = setting.indexOf('=');
-  if (equals < 1) throw usage(`"${setting}" sets nothing.`, 'Write it as --set node.parameter=value.');
+  if (equals < 1) throw usage(`--set "${setting}" has no name or no value.`, 'Write it as --set node.parameter=value.');
   const [node, parameter] = resolveTarget(workflow, setting.slice(0, equals));
   const value = readValue(node, parameter, schemaOf(node, parameter, registry), setting.slice(equals + 1));
   refuseWired(workflow, node, parameter);
@@ -32,13 +32,12 @@ function resolveTarget(workflow: Workflow, name: string): [WorkflowNode, string]
   const nodes = workflow.nodes.map(({ id }) => id);
   throw dot > 0
     ? usage(`The workflow has no node "${target.slice(0, dot)}".`, suggest(target.slice(0, dot), nodes, 'nodes'))
-    : usage(`The workflow offers no input "${name}".`, suggest(name, inputs, 'inputs'));
+    : usage(`The workflow has no input named "${name}".`, suggest(name, inputs, 'inputs'));
 }
 
 function schemaOf(node: WorkflowNode, parameter: string, registry: NodeRegistry): z.ZodType {
   const definition = registry.get(node.type);
-  if (!definition)
-    throw usage(`The node "${node.id}" is of a type that this program does not know.`, 'Update Arcspace.');
+  if (!definition) throw usage(`The node "${node.id}" has the unknown type "${node.type}".`, 'Update Arcspace.');
   const { shape } = definition.parameters;
   const schema = Object.hasOwn(shape, parameter) ? shape[parameter] : undefined;
   if (schema instanceof z.ZodType) return schema;
@@ -56,7 +55,7 @@ function readValue(node: WorkflowNode, parameter: string, schema: z.ZodType, tex
   const reason = asJson.error.issues[0]?.message.replace(/^Invalid input: /, '') ?? 'it does not fit';
   throw usage(
     `${node.id}.${parameter} cannot be "${text}": ${reason}.`,
-    `The command "arcspace nodes ${node.type}" says what fits.`,
+    `The command "arcspace nodes ${node.type}" lists the allowed values.`,
   );
 }
 
@@ -72,14 +71,15 @@ function refuseWired(workflow: Workflow, node: WorkflowNode, parameter: string):
   const link = workflow.links.find(({ to }) => to === `${node.id}.${parameter}`);
   if (!link) return;
   const source = link.from.slice(0, link.from.indexOf('.'));
-  const message = `${node.id}.${parameter} comes by wire from "${source}", so setting it would change nothing.`;
+  const message = `${node.id}.${parameter} is connected to "${source}", so setting it would have no effect.`;
   throw usage(message, `Set a parameter of "${source}" instead.`);
 }
 
 function suggest(name: string, candidates: readonly string[], kind: string): string {
   const near = closest(name, candidates);
   if (near) return `Did you mean "${near}"?`;
-  return candidates.length > 0 ? `Its ${kind} are ${candidates.slice(0, 30).join(', ')}.` : `It has no ${kind}.`;
+  if (candidates.length > 0) return `Its ${kind} are ${candidates.slice(0, 30).join(', ')}.`;
+  return kind === 'inputs' ? 'Set a parameter of a node instead: --set node.parameter=value.' : `It has no ${kind}.`;
 }
 
 function usage(message: string, remedy: string): ArcspaceError {

@@ -1,8 +1,11 @@
-/** Calls `work` the first time only; a failure is not remembered, so that the next call tries again. */
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
+/**
+ * Calls `work` the first time only, with what it is given then; a failure is not remembered, so that the next call tries
+ * again.
+ */
+export function once<A extends readonly unknown[], T>(work: (...given: A) => Promise<T>): (...given: A) => Promise<T> {
   let result: Promise<T> | undefined;
-  return () => {
-    result ??= work().catch((thrown) => {
+  return (...given) => {
+    result ??= work(...given).catch((thrown) => {
       result = undefined;
       throw thrown;
     });

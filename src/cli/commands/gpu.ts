@@ -19,8 +19,8 @@ export async function installGpu(): Promise<ExitCode> {
         bar.update(megabytes(received));
       },
     });
-    console.log(changed ? `The CUDA provider is in ${folder}.` : 'The CUDA provider is installed already.');
-    console.log('Run "arcspace doctor" to see whether it computes.');
+    console.log(changed ? `Installed the CUDA provider in ${folder}.` : 'The CUDA provider is already installed.');
+    console.log('Run "arcspace doctor" to see whether it works.');
     return exitCodes.done;
   } finally {
     bar.stop();

@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import { defaultTargets, plan } from '../../graph/plan.ts';
-import type { Problem } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import type { Report } from '../../graph/report.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
@@ -29,6 +30,7 @@ const RUN = 'run';
 /** Runs a workflow file in this process. @returns the exit code. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const workflow = await prepare(file, options.set ?? []);
+  await checkResultsFolder(options.out);
   const json = options.json === true || !process.stdout.isTTY;
   const folder = resolve(options.out);
   const shown = new Map<string, readonly Picture[]>();
@@ -57,6 +59,17 @@ async function prepare(file: string, settings: readonly string[]): Promise<Workf
   const { problems } = plan(set, nodeRegistry, []);
   if (problems.length > 0) throw new Problems(problems, exitCodes.invalidWorkflow);
   return set;
+}
+
+/** A run may take long: that its results have no place to go is said before it. */
+async function checkResultsFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (!stats || stats.isDirectory()) return;
+  throw new ArcspaceError(
+    'usage',
+    `"${folder}" is a file, not a folder.`,
+    'Name a folder with --out. It is created if needed.',
+  );
 }
 
 type Done = RunEvent & { type: 'done' };

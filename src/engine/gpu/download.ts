@@ -25,7 +25,7 @@ export async function download(
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<void> {
   const response = await get(address.url, fetch, signal);
-  if (!response.body) throw unreachable(address.url, 'it sends nothing');
+  if (!response.body) throw unreachable(address.url, 'it sent nothing');
   const total = address.bytes ?? (Number(response.headers.get('content-length')) || undefined);
   const hash = createHash('sha512');
   let received = 0;
@@ -42,7 +42,7 @@ export async function download(
     signal.throwIfAborted();
     throw diskFault(thrown, file)
       ? unwritable(file, thrown)
-      : unreachable(address.url, `the download broke off (${thrown.message})`);
+      : unreachable(address.url, `the download was interrupted (${thrown.message})`);
   });
   if (hash.digest('base64') !== address.sha512) throw wrongChecksum(address.url);
 }

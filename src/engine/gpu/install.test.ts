@@ -111,7 +111,7 @@ describe('what goes wrong is said plainly and leaves nothing behind', () => {
 
   test('a source that has no such version', async () => {
     expect(await refused(source({ registrations: `${host}/elsewhere/` }))).toMatchObject({
-      message: expect.stringContaining('it answers 404 Not Found'),
+      message: expect.stringContaining('it answered 404 Not Found'),
     });
   });
 
@@ -151,7 +151,9 @@ describe('what goes wrong is said plainly and leaves nothing behind', () => {
       });
       return new Response(chunks);
     };
-    expect(await refused(fetch)).toMatchObject({ message: expect.stringContaining('broke off (socket hang up)') });
+    expect(await refused(fetch)).toMatchObject({
+      message: expect.stringContaining('was interrupted (socket hang up)'),
+    });
   });
 
   test('a folder that may not be written to', async () => {

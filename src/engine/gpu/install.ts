@@ -60,7 +60,7 @@ async function checkWritable(folder: string): Promise<void> {
 function otherOwner(folder: string): ArcspaceError {
   return new ArcspaceError(
     'cannot-write',
-    `The CUDA provider belongs into ${folder}, which may not be written to.`,
+    `You do not have permission to write to ${folder}, where the CUDA provider goes.`,
     'Run the command again as the user who installed Arcspace.',
     { file: folder },
   );
@@ -70,6 +70,6 @@ function noBuild(): ArcspaceError {
   return new ArcspaceError(
     'no-gpu-build',
     `ONNX Runtime for Node has no CUDA provider for ${process.platform} on ${process.arch}.`,
-    'CUDA runs on Linux with an x64 processor. Everything works on the processor too.',
+    'CUDA needs Linux on x64. Everything works on the CPU too.',
   );
 }

@@ -46,7 +46,7 @@ async function getJson<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const response = await get(url, fetch, signal);
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) throw unexpected(url, 'it is not the JSON that was asked for');
+  if (!parsed.success) throw unexpected(url, 'it is not the JSON that was requested');
   return parsed.data;
 }
 
@@ -57,7 +57,7 @@ export async function get(url: string, fetch: Fetch, signal: AbortSignal): Promi
     signal.throwIfAborted();
     throw unreachable(url, reason(thrown));
   });
-  if (!response.ok) throw unreachable(url, `it answers ${response.status} ${response.statusText}`.trim());
+  if (!response.ok) throw unreachable(url, `it answered ${response.status} ${response.statusText}`.trim());
   return response;
 }
 
@@ -71,15 +71,15 @@ export function unreachable(url: string, why: string): ArcspaceError {
   return new ArcspaceError(
     'source-unreachable',
     `The package source ${new URL(url).host} cannot be used: ${why}. Nothing was changed.`,
-    'Check the connection and the proxy of this machine, or go on with the processor: everything works without it.',
+    'Check the network connection and the proxy. Everything works on the CPU too.',
   );
 }
 
 function unexpected(url: string, why: string): ArcspaceError {
   return new ArcspaceError(
     'source-unexpected',
-    `The package source ${new URL(url).host} answers something unexpected: ${why}. Nothing was changed.`,
-    'Something between this machine and the source may change its answers. Try another network.',
+    `The package source ${new URL(url).host} sent an unexpected answer: ${why}. Nothing was changed.`,
+    'A proxy may be changing what the source sends. Try another network.',
   );
 }
 

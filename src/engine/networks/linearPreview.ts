@@ -5,28 +5,32 @@ import { solve } from './solve.ts';
 /** For each colour, the weight of every latent channel and, last, a constant. */
 export type LinearPreview = readonly (readonly number[])[];
 
-const side = 16;
+/** Height and width of latents in cells. */
+export type LatentSize = readonly [height: number, width: number];
+
 const patch = 4;
 
 /**
  * Fits colour = weights . latent + constant by least squares: decodes one latent of flat patches once, and compares each
  * cell with the mean colour of the pixels that it became.
  * @param decode latents as they flow on wires -> pictures in 0..1.
+ * @param size of the latents to decode; small ones suffice.
  */
 export async function fitLinearPreview(
   space: LatentSpace,
   decode: (latents: Tensor) => Promise<Tensor>,
+  size: LatentSize = [16, 16],
 ): Promise<LinearPreview> {
-  const latents = patches(space.channels);
+  const latents = patches(space.channels, size);
   const pictures = await decode(latents);
   const width = space.channels + 1;
   const normal = Array.from({ length: width }, () => new Float64Array(width));
   const colours = [0, 1, 2].map(() => new Float64Array(width));
-  for (let cell = 0; cell < side * side; cell++) {
+  for (let cell = 0; cell < size[0] * size[1]; cell++) {
     const row = [...channelsAt(latents, cell), 1];
     for (const [i, a] of row.entries()) {
       for (const [j, b] of row.entries()) add(normal[i], j, a * b);
-      for (const [c, sums] of colours.entries()) add(sums, i, a * cellColour(pictures, c, cell));
+      for (const [c, sums] of colours.entries()) add(sums, i, a * cellColour(pictures, c, cell, size));
     }
   }
   return colours.map((sums) => [...solve(normal, sums)]);
@@ -51,28 +55,29 @@ export function paintLinear(preview: LinearPreview, latents: Tensor): Tensor {
   return picture;
 }
 
-/** [1, C, side, side] of flat patches, spread evenly over -2..2 by the golden ratio (Weyl's sequence): no luck needed. */
-function patches(channels: number): Tensor {
-  const across = side / patch;
-  const data = Float32Array.from({ length: channels * side * side }, (_, i) => {
-    const cell = i % (side * side);
-    const index = Math.floor(cell / side / patch) * across + Math.floor((cell % side) / patch);
-    const channel = Math.floor(i / (side * side));
+/** [1, C, h, w] of flat patches, spread evenly over -2..2 by the golden ratio (Weyl's sequence): no luck needed. */
+function patches(channels: number, [height, width]: LatentSize): Tensor {
+  const across = Math.ceil(width / patch);
+  const data = Float32Array.from({ length: channels * height * width }, (_, i) => {
+    const cell = i % (height * width);
+    const index = Math.floor(cell / width / patch) * across + Math.floor((cell % width) / patch);
+    const channel = Math.floor(i / (height * width));
     return (((index + 1) * Math.sqrt(2 + channel * 1.7)) % 1) * 4 - 2;
   });
-  return tensor(data, [1, channels, side, side]);
+  return tensor(data, [1, channels, height, width]);
 }
 
 function channelsAt({ data, shape }: Tensor, cell: number): number[] {
-  return Array.from({ length: shape[1] ?? 0 }, (_, channel) => data[channel * side * side + cell] ?? 0);
+  const [, channels = 0, height = 1, width = 1] = shape;
+  return Array.from({ length: channels }, (_, channel) => data[channel * height * width + cell] ?? 0);
 }
 
 /** Mean of the pixels that one latent cell became. */
-function cellColour({ data, shape }: Tensor, colour: number, cell: number): number {
-  const [, , height = side, width = side] = shape;
-  const scale = height / side;
-  const top = Math.floor(cell / side) * scale;
-  const left = (cell % side) * scale;
+function cellColour({ data, shape }: Tensor, colour: number, cell: number, size: LatentSize): number {
+  const [, , height = 1, width = 1] = shape;
+  const scale = height / size[0];
+  const top = Math.floor(cell / size[1]) * scale;
+  const left = (cell % size[1]) * scale;
   let sum = 0;
   for (let y = top; y < top + scale; y++) {
     for (let x = left; x < left + scale; x++) sum += data[(colour * height + y) * width + x] ?? 0;

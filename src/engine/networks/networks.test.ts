@@ -68,7 +68,7 @@ describe('a UNet with other input types is fed what it declares', () => {
     const run = network.run(golden.tensor('call0.sample'), 142.714, golden.tensor('call0.encoder_hidden_states'));
     await expect(run).rejects.toMatchObject({
       code: 'fractional-timestep',
-      message: 'This network takes whole timesteps only, and the schedule asks for timestep 142.71.',
+      message: 'This network accepts whole timesteps only, and the schedule uses timestep 142.71.',
       remedy: expect.stringContaining('trailing spacing'),
     });
   });

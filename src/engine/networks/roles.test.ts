@@ -1,9 +1,13 @@
+import { truncateSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Vae } from '../../diffusion/model.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
-import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { map, type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { ValueInfo } from '../sessions/sessionTensor.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createPreview } from './preview.ts';
 import { unetNetwork } from './unet.ts';
 import { onnxVae } from './vae.ts';
@@ -113,5 +117,32 @@ describe('a VAE encoder', () => {
     const preview = await createPreview(vae, 'decoder.onnx')(tensor(Float32Array.of(1, 2, 3, 4), [1, 4, 1, 1]));
     expect([...preview.data]).toEqual([0, 0.5, 1]);
     expect([...(fed.latent?.data ?? [])]).toEqual([1, 1.5, 2, 2.5]);
+  });
+});
+
+describe('a preview by a decoder that is too large to run at each step', () => {
+  const folder = temporaryFolder();
+  const space = { id: 'test', name: 'test', channels: 4, downscale: 8 };
+
+  test('is fitted to small latents, or to those that are shown where it was exported for their size only', async () => {
+    const sizes: (readonly number[])[] = [];
+    const decode: Vae['decode'] = async (latents) => {
+      const [, , height = 0, width = 0] = latents.shape;
+      sizes.push([height, width]);
+      if (height !== 32) throw new ArcspaceError('wrong-size', 'Only 128 × 256.', 'Work at 128 × 256.');
+      return map(zeros([1, 3, height * 8, width * 8]), () => 0.5);
+    };
+    const file = folder.write('decoder/model.onnx', '');
+    truncateSync(file, 17_000_000);
+    const vae: Vae = { id: 'test', space, scale: 1, shift: 0, decode, encode: () => Promise.reject() };
+    const preview = createPreview(vae, file);
+    const picture = await preview(zeros([1, 4, 32, 16]));
+    expect(picture.shape).toEqual([1, 3, 32, 16]);
+    expect(picture.data[0]).toBeCloseTo(0.75, 3);
+    await preview(zeros([1, 4, 32, 16]));
+    expect(sizes).toEqual([
+      [16, 16],
+      [32, 16],
+    ]);
   });
 });

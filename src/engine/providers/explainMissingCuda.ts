@@ -7,7 +7,7 @@ export async function explainMissingCuda(): Promise<{ reason: string; remedy: st
   if (!files) {
     return {
       reason: `ONNX Runtime for Node has no CUDA build for ${process.platform} on ${process.arch}.`,
-      remedy: 'Use Linux on x64 for NVIDIA cards; everything else runs on the processor.',
+      remedy: 'CUDA needs Linux on x64. Everything works on the CPU too.',
     };
   }
   if (isInstalled(files)) return undefined;
@@ -18,7 +18,7 @@ export async function explainMissingCuda(): Promise<{ reason: string; remedy: st
     };
   }
   return {
-    reason: 'No NVIDIA graphics card answers: nvidia-smi is not there or finds none.',
-    remedy: 'With an NVIDIA card, install its driver, then run "arcspace gpu install".',
+    reason: 'No NVIDIA graphics card was found: nvidia-smi is missing or lists none.',
+    remedy: 'If this machine has one, install its driver, then run "arcspace gpu install".',
   };
 }

@@ -33,8 +33,18 @@ async function tryCuda(): Promise<Unavailable | undefined> {
   return {
     provider: 'cuda',
     reason: `The CUDA provider is installed but does not run: ${reason}`,
-    remedy: 'Install the CUDA 12 runtime and cuDNN 9, put their folders on LD_LIBRARY_PATH, and start Arcspace again.',
+    remedy: cudaRemedy(reason),
   };
+}
+
+/** A remedy never asks for what is already so: only a library that was not found is to be installed. */
+function cudaRemedy(reason: string): string {
+  if (/driver/i.test(reason)) return 'Update the NVIDIA driver, then restart Arcspace.';
+  if (/memory/i.test(reason)) return 'Close other programs that use the graphics card, then restart Arcspace.';
+  if (/\.so|\.dll|shared object|LoadLibrary/i.test(reason)) {
+    return 'Install the CUDA 12 runtime and cuDNN 9, add their folders to LD_LIBRARY_PATH, and restart Arcspace.';
+  }
+  return 'Check that nvidia-smi lists the graphics card. Everything works on the CPU too.';
 }
 
 async function tryWebGpu(): Promise<Unavailable | undefined> {

@@ -1,7 +1,7 @@
 import { Tensor } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/types.ts';
 import { createOnnxSession } from '../sessions/onnx.ts';
-import { plainWords } from '../sessions/sessionErrors.ts';
+import { readableMessage } from '../sessions/sessionErrors.ts';
 import { probeAnswer, probeInput, probeNetwork } from './probeNetwork.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function probe(provider: ProviderName): Promise<string | undefined>
     const answer = await session.run({ x: new Tensor('float32', probeInput, [1, 1, 4, 4]) });
     await session.release();
     const values = [...((answer.y?.data ?? []) as Float32Array)];
-    return values.join() === probeAnswer.join() ? undefined : `It computes wrong numbers (${values.join(', ')}).`;
+    return values.join() === probeAnswer.join() ? undefined : `It gives wrong results (${values.join(', ')}).`;
   } catch (thrown) {
-    return plainWords(thrown);
+    return readableMessage(thrown);
   }
 }

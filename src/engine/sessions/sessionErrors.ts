@@ -6,7 +6,7 @@ import { brokenFile, nameInModel } from '../networkFiles/modelFileErrors.ts';
 export async function brokenNetwork(file: string, thrown: unknown): Promise<unknown> {
   const fault = await checkNetworkFile(file).catch((problem: unknown) => problem);
   if (fault) return fault;
-  const detail = plainWords(thrown);
+  const detail = readableMessage(thrown);
   if (isOutOfMemory(detail)) return outOfMemory(file, detail);
   if (/not a registered function|find an implementation|opset|ir_version|IR version/i.test(detail)) {
     return new ArcspaceError(
@@ -20,7 +20,7 @@ export async function brokenNetwork(file: string, thrown: unknown): Promise<unkn
 }
 
 export function failedRun(file: string, thrown: unknown): ArcspaceError {
-  const detail = plainWords(thrown);
+  const detail = readableMessage(thrown);
   if (isOutOfMemory(detail)) return outOfMemory(file, detail);
   return new ArcspaceError(
     'network-failed',
@@ -53,7 +53,7 @@ function outOfMemory(file: string, detail: string): ArcspaceError {
 }
 
 /** ONNX Runtime's message without source paths, C++ signatures and repeated file names. */
-export function plainWords(thrown: unknown): string {
+export function readableMessage(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const words = message
     .replace(/^.*?failed:(?=\S)/s, '')

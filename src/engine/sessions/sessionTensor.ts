@@ -36,7 +36,7 @@ export function toOnnx(value: Tensor, info: ValueInfo, file: string): OnnxValue 
     default:
       throw new ArcspaceError(
         'unsupported-model',
-        `The network input "${info.name}" wants ${info.type} numbers, which Arcspace does not feed.`,
+        `The network input "${info.name}" has the type ${info.type}, which Arcspace does not support.`,
         'Export the model with float32, float16 or int64 inputs.',
         { file },
       );
@@ -63,7 +63,7 @@ function whole(value: Tensor, info: ValueInfo, file: string): Float32Array {
 function fractionalTimestep(timestep: number, file: string): ArcspaceError {
   return new ArcspaceError(
     'fractional-timestep',
-    `This network takes whole timesteps only, and the schedule asks for timestep ${timestep.toFixed(2)}.`,
+    `This network accepts whole timesteps only, and the schedule uses timestep ${timestep.toFixed(2)}.`,
     'Choose leading or trailing spacing with normal sigmas, or a sampler that rounds its timesteps: DDIM or DPM++ 2M.',
     { file },
   );
@@ -77,7 +77,7 @@ export function fromOnnx(value: OnnxValue, name: string, file: string): Tensor {
   if (data instanceof Float64Array) return tensor(Float32Array.from(data), dims);
   throw new ArcspaceError(
     'unsupported-model',
-    `The network output "${name}" holds ${type} numbers, which Arcspace does not read.`,
+    `The network output "${name}" has the type ${type}, which Arcspace does not support.`,
     'Export the model with float32 or float16 outputs.',
     { file },
   );
