@@ -35,6 +35,8 @@ export default defineConfig({
     root: at('src/renderer'),
     publicDir: false,
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // Files are read in one, under the same policy.
+    worker: { format: 'es', rolldownOptions: { output: { banner: zodWithoutEval } } },
     build: {
       outDir: at('out/renderer'),
       minify: true,

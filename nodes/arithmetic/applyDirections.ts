@@ -69,7 +69,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
     { title: 'Half a step back', parameters: { strength: -0.5 } },
     { title: 'Two that overlap', parameters: { strength: 1, weights: [1], composition: 'lowdin' } },
   ],
-  compute({ inputs: { latents, directions, strength, weights }, parameters: { composition } }, context) {
+  async compute({ inputs: { latents, directions, strength, weights }, parameters: { composition } }, context) {
     directions.forEach((direction, index) => {
       requireBelongs(latents, direction, `directions.${index + 1}`);
     });
@@ -79,7 +79,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
     warnOfPureNoise(latents, context);
     const step = withGeometryErrors(() => combined(directions, shares, composition));
     const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
-    const tensor = batchOf(count, (index) =>
+    const tensor = await batchOf(count, context, (index) =>
       weightedSum([
         [1, itemAt(latents.tensor, index)],
         [at(strength, index) * latents.level.signal, step],

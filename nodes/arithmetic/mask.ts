@@ -39,11 +39,11 @@ With the original picture as b and the changed one as a, the change stays inside
     { title: 'White shows a', parameters: {} },
     { title: 'White shows b', parameters: { invert: true } },
   ],
-  compute({ inputs: { a, b, mask }, parameters: { invert } }) {
+  async compute({ inputs: { a, b, mask }, parameters: { invert } }, context) {
     requireTogether('a', a, 'b', b);
     const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), mask: batchSize(mask) });
     const [white, black] = invert ? [b, a] : [a, b];
-    const tensor = filledBatch(count, a.tensor, (out, index) => {
+    const tensor = await filledBatch(count, a.tensor, context, (out, index) => {
       const shown = itemAt(white.tensor, index);
       const cells = cellsOf(itemAt(mask, index), shown);
       withGeometryErrors(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));

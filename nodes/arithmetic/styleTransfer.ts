@@ -47,7 +47,7 @@ Strength 1 gives the style once, less mixes, a list makes a batch.`,
     { title: 'The style once', parameters: { strength: 1 } },
     { title: 'Half of it', parameters: { strength: 0.5 } },
   ],
-  compute({ inputs: { content, style, neutral, strength } }, context) {
+  async compute({ inputs: { content, style, neutral, strength } }, context) {
     requireTogether('style', style, 'neutral', neutral);
     requireTogether('content', content, 'style', style);
     const count = commonBatch({
@@ -57,7 +57,7 @@ Strength 1 gives the style once, less mixes, a list makes a batch.`,
       strength: strength.length,
     });
     warnOfStrengths([{ direction: { scale: 'raw' }, strengths: strength }], context);
-    const tensor = batchOf(count, (index) =>
+    const tensor = await batchOf(count, context, (index) =>
       weightedSum([
         [1, itemAt(content.tensor, index)],
         [at(strength, index), itemAt(style.tensor, index)],

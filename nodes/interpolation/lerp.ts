@@ -35,7 +35,7 @@ t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch.`,
     { title: 'Half way', parameters: { t: 0.5 } },
     { title: 'Half way between noises', parameters: { t: 0.5, weights: 'variance_preserving' } },
   ],
-  compute: ({ inputs, parameters }, context) => ({
-    latents: interpolate(inputs, context, parameters.weights === 'linear' ? lerp : variancePreservingLerp),
+  compute: async ({ inputs, parameters }, context) => ({
+    latents: await interpolate(inputs, context, parameters.weights === 'linear' ? lerp : variancePreservingLerp),
   }),
 });

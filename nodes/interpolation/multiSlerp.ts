@@ -48,10 +48,18 @@ Weights are divided by their sum. Empty means equal weights. Batches are blended
     { title: 'Equal shares', parameters: {} },
     { title: 'Mostly the first', parameters: { weights: [3, 1] } },
   ],
-  compute({ inputs: { points, weights }, parameters: { mode } }, context) {
+  async compute({ inputs: { points, weights }, parameters: { mode } }, context) {
     const first = requireAllTogether('Multi-slerp', points);
     const shares = weightsOrEqual(weights, points.length);
     warnWhenNormalised(weights, context);
-    return { latents: blendItems(points, first, (vectors, out) => multiSlerp(vectors, shares, mode, out), remedies) };
+    return {
+      latents: await blendItems(
+        points,
+        first,
+        context,
+        (vectors, out) => multiSlerp(vectors, shares, mode, out),
+        remedies,
+      ),
+    };
   },
 });

@@ -66,6 +66,7 @@ Straightness alone ends on the great circle between the two ends. A little fidel
     for (let step = 1; ; step++) {
       const round = withGeometryErrors(() => descent.next(), remedies);
       if (round.done) return { latents: withFrames(latents, round.value.frames), report: reportOf(round.value.losses) };
+      await context.pause();
       if (step % 10 === 0) await context.progress({ step, of: rounds });
     }
   },

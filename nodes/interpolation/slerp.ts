@@ -47,9 +47,9 @@ t = 0 is a, t = 1 is b; beyond that, the path continues along the same circle, w
     { title: 'A little beyond b', parameters: { t: 1.2, radius: 'geometric' } },
     { title: 'Always on the shell of noise', parameters: { t: 0.5, radius: 'shell' } },
   ],
-  compute({ inputs, parameters }, context) {
+  async compute({ inputs, parameters }, context) {
     const { radius, opposite_points, axis_seed } = parameters;
     const options = { radius, ...(opposite_points === 'seeded_axis' && { axisSeed: axis_seed }) };
-    return { latents: interpolate(inputs, context, (a, b, t, out) => slerp(a, b, t, options, out)) };
+    return { latents: await interpolate(inputs, context, (a, b, t, out) => slerp(a, b, t, options, out)) };
   },
 });

@@ -42,13 +42,19 @@ It is exact for independent points. Two equal points give one that is too long b
     { title: 'Equal shares', parameters: {} },
     { title: 'Just the first', parameters: { weights: [1] } },
   ],
-  compute({ inputs: { points, mean, weights } }) {
+  async compute({ inputs: { points, mean, weights } }, context) {
     const first = requireAllTogether('Variance-preserving blend', points, 1);
     const shares = weightsOrEqual(weights, points.length);
     const centre = meanOf(first, mean);
     const remedies = { weights: 'Give one weight per point, at least one of them not zero.' };
     return {
-      latents: blendItems(points, first, (vectors, out) => latentOptimalBlend(vectors, shares, centre, out), remedies),
+      latents: await blendItems(
+        points,
+        first,
+        context,
+        (vectors, out) => latentOptimalBlend(vectors, shares, centre, out),
+        remedies,
+      ),
     };
   },
 });

@@ -38,11 +38,19 @@ Batches are blended item by item.`,
     { title: 'The average', parameters: {} },
     { title: 'Just the first', parameters: { weights: [1] } },
   ],
-  compute({ inputs: { points, weights } }, context) {
+  async compute({ inputs: { points, weights } }, context) {
     const first = requireAllTogether('Weighted blend', points, 1);
     const shares = weightsOrEqual(weights, points.length);
     warnWhenNormalised(weights, context);
     const remedies = { weights: 'Give one weight per point, with a sum that is not zero.' };
-    return { latents: blendItems(points, first, (vectors, out) => weightedBlend(vectors, shares, out), remedies) };
+    return {
+      latents: await blendItems(
+        points,
+        first,
+        context,
+        (vectors, out) => weightedBlend(vectors, shares, out),
+        remedies,
+      ),
+    };
   },
 });

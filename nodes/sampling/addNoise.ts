@@ -70,7 +70,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
     { title: 'Keep the layout', parameters: { level: 0.6 } },
     { title: 'At a training timestep', parameters: { level: 400, unit: 'timestep' } },
   ],
-  compute({ inputs, parameters }, context) {
+  async compute({ inputs, parameters }, context) {
     const { model, latents, noise, seed } = inputs;
     requireSameSpace('model', model, 'latents', latents);
     const schedule = inputs.sigmas ?? samplerById(parameters.sampler).schedule(model.training, parameters);
@@ -81,7 +81,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
       return { latents: { ...latents, tensor: expanded(latents.tensor, count) } };
     }
     const level = levelBefore(schedule, step);
-    const tensor = batchOf(count, (index) => {
+    const tensor = await batchOf(count, context, (index) => {
       const item = itemAt(latents.tensor, index);
       return noisedItem(item, noiseFor(item, noise, seed, index), latents.level, level);
     });

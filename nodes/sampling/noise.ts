@@ -46,7 +46,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
     { title: 'The usual size', parameters: { seed: 7 } },
     { title: 'A wide picture', parameters: { seed: 7, width: 192, height: 128 } },
   ],
-  compute({ inputs, parameters }) {
+  async compute({ inputs, parameters }, context) {
     const { model, seed } = inputs;
     const shape = [
       1,
@@ -54,7 +54,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
       cells(model, 'height', parameters.height),
       cells(model, 'width', parameters.width),
     ];
-    const tensor = batchOf(seed.length, (index) => initialNoise(at(seed, index), shape));
+    const tensor = await batchOf(seed.length, context, (index) => initialNoise(at(seed, index), shape));
     return { latents: { tensor, level: PURE_NOISE, space: model.space } };
   },
 });

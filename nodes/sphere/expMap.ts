@@ -57,14 +57,14 @@ The direction is used unchanged, whatever the noise level, and "radius change" t
     { title: 'The full distance', parameters: { strength: 1 } },
     { title: 'The opposite direction', parameters: { strength: -1 } },
   ],
-  compute({ inputs: { latents, direction, strength, radius_change } }, context) {
+  async compute({ inputs: { latents, direction, strength, radius_change } }, context) {
     requireSameSpace('latents', latents, 'direction', direction);
     requireSameSize('latents', latents.tensor, 'direction', direction.tensor);
     const tangent = singleItem('direction', direction).data;
     const count = commonBatch({ latents: batchSize(latents.tensor), strength: strength.length });
     const remedies = { 'negative-radius': 'Take a smaller strength or a larger radius change.' };
     const arrivals: Arrival[] = [];
-    const tensor = filledBatch(count, latents.tensor, (out, index) => {
+    const tensor = await filledBatch(count, latents.tensor, context, (out, index) => {
       const start = itemAt(latents.tensor, index).data;
       const share = at(strength, index);
       arrivals.push(

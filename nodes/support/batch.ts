@@ -1,6 +1,7 @@
+import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItem, batchItems, batchSize, requireRoom, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { batchItem, batchSize, requireRoom, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { withTensors } from './samplerMemory.ts';
 
 /**
@@ -40,10 +41,14 @@ export function latentsItem(latents: Latents, index: number): Latents {
   return { ...latents, tensor: itemAt(tensor, index), ...remembered };
 }
 
+/** A cancel is heard between the items of a batch. */
+type Pausing = Pick<Context, 'pause'>;
+
 /** Makes `count` items [1, ...] one by one and joins them; whether there is room for them is asked after the first. */
-export function batchOf(count: number, make: (index: number) => Tensor): Tensor {
+export async function batchOf(count: number, context: Pausing, make: (index: number) => Tensor): Promise<Tensor> {
   const items: Tensor[] = [];
   for (let index = 0; index < count; index++) {
+    await context.pause();
     const item = make(index);
     if (index === 0) requireRoom(item.data.length * count);
     items.push(item);
@@ -52,15 +57,23 @@ export function batchOf(count: number, make: (index: number) => Tensor): Tensor 
 }
 
 /** A batch [count, ...] of items in the shape of `item` [1, ...], each written where it belongs. */
-export function filledBatch(count: number, item: Tensor, fill: (out: Float32Array, index: number) => void): Tensor {
+export async function filledBatch(
+  count: number,
+  item: Tensor,
+  context: Pausing,
+  fill: (out: Float32Array, index: number) => void,
+): Promise<Tensor> {
   const batch = zeros([count, ...item.shape.slice(1)]);
-  batchItems(batch).forEach(({ data }, index) => {
-    fill(data, index);
-  });
+  for (let index = 0; index < count; index++) {
+    await context.pause();
+    fill(batchItem(batch, index).data, index);
+  }
   return batch;
 }
 
 /** A batch of one repeated to `count` items; a larger batch as it is. */
 export function expanded(value: Tensor, count: number): Tensor {
-  return batchSize(value) === count ? value : batchOf(count, (index) => itemAt(value, index));
+  if (batchSize(value) === count) return value;
+  requireRoom(value.data.length * count);
+  return stack(Array.from({ length: count }, (_, index) => itemAt(value, index)));
 }

@@ -21,15 +21,15 @@ interface Ends {
 }
 
 /** Applies a path between two points to each item of the common batch of a, b and t. */
-export function interpolate(
+export async function interpolate(
   { a, b, t }: Ends,
   context: Context,
   path: (a: Float32Array, b: Float32Array, t: number, out: Float32Array) => void,
-): Latents {
+): Promise<Latents> {
   requireTogether('a', a, 'b', b);
   const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), t: t.length });
   warnOfExtrapolation(t, { from: 'a', to: 'b' }, context);
-  const tensor = filledBatch(count, a.tensor, (out, index) => {
+  const tensor = await filledBatch(count, a.tensor, context, (out, index) => {
     withGeometryErrors(() => path(itemAt(a.tensor, index).data, itemAt(b.tensor, index).data, at(t, index), out));
   });
   return { tensor, level: a.level, space: a.space };

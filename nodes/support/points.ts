@@ -26,15 +26,16 @@ export function requireAllTogether(title: string, points: readonly Latents[], le
 }
 
 /** Blends points that belong together into one, batch item by batch item. */
-export function blendItems(
+export async function blendItems(
   points: readonly Latents[],
   first: Latents,
+  context: Pick<Context, 'pause'>,
   blend: (vectors: Float32Array[], out: Float32Array) => void,
   remedies: Remedies = {},
-): Latents {
+): Promise<Latents> {
   const sizes = points.map(({ tensor }, index) => [`points.${index + 1}`, batchSize(tensor)] as const);
   const count = commonBatch(Object.fromEntries(sizes));
-  const tensor = filledBatch(count, first.tensor, (out, index) => {
+  const tensor = await filledBatch(count, first.tensor, context, (out, index) => {
     const vectors = points.map((point) => itemAt(point.tensor, index).data);
     withGeometryErrors(() => blend(vectors, out), remedies);
   });

@@ -35,6 +35,7 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
       progressed.push({ step, of });
       await preview?.();
     },
+    pause: async () => {},
     warn: (message) => {
       warnings.push(message);
     },

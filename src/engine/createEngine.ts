@@ -5,6 +5,7 @@ import type { NodeRegistry } from '../graph/registry.ts';
 import type { EngineHandlers } from '../protocol/protocol.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
+import { createGarbage } from './garbage.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
@@ -52,13 +53,14 @@ export function createEngine(settings: EngineSettings): Engine {
   const open = async (file: string) => openSession(file, sessionOptions((await device()).provider));
   const sessions = createSessionPool(open, settings.sessionBudget ?? defaultSessionBudget);
   const models = createModelStore(folders.models, sessions, hasher);
-  const cache = createCache(settings.cacheBudget ?? defaultCacheBudget);
+  const garbage = createGarbage();
+  const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: {
-      ...runHandlers({ folders, allowed, hasher, models, registry, cache, sessions, device }),
+      ...runHandlers({ folders, allowed, hasher, models, registry, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
     },
     models,

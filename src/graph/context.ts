@@ -66,6 +66,8 @@ export interface Context {
   readonly signal: CancelSignal;
   /** Awaited between steps: it may make a preview, and throws when the run was cancelled meanwhile. */
   progress(progress: Progress): Promise<void>;
+  /** Awaited between pieces of work that take long together: a cancel is heard here, and throws. */
+  pause(): Promise<void>;
   /** Something that the user should know but that stops nothing; shown at the node. */
   warn(message: string): void;
   readonly models: ModelService;

@@ -12,12 +12,16 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
   const { services, signal } = execution;
   const report = progressReporter(execution, node.id);
   const yieldToHost = yielding(execution);
+  const pause = async () => {
+    await yieldToHost();
+    signal.throwIfAborted();
+  };
   return {
     signal,
+    pause,
     progress: async (progress) => {
       await report(progress);
-      await yieldToHost();
-      signal.throwIfAborted();
+      await pause();
     },
     warn: (message) => {
       if (!warnings.includes(message)) warnings.push(message);

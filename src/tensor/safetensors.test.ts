@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TorchGenerator } from './random.ts';
 import { parseSafetensors, serializeSafetensors } from './safetensors.ts';
+import { SafetensorsError } from './safetensorsHeader.ts';
 import { tensor } from './tensor.ts';
 
 /** A file with any header, well formed or not. */
@@ -121,3 +123,34 @@ describe('a broken file is refused with the reason', () => {
     );
   });
 });
+
+/** More with ARCSPACE_FUZZ=20000. */
+const mutations = Number(process.env.ARCSPACE_FUZZ ?? 500);
+
+test(`${mutations} changed files are read, or refused with a reason`, () => {
+  const sound = serializeSafetensors(
+    new Map([
+      ['a', tensor(Float32Array.of(1, 2, 3, 4), [2, 2])],
+      ['b', tensor(new Float32Array(100), [1, 4, 5, 5])],
+    ]),
+    { space: 'tests' },
+  );
+  const random = new TorchGenerator(1);
+  const below = (count: number) => random.randint(0, count, 1)[0] as number;
+  const interesting = [0, 1, 0x22, 0x2c, 0x2d, 0x30, 0x39, 0x5b, 0x5d, 0x7b, 0x7d, 0x7f, 0x80, 0xff];
+  let refused = 0;
+  for (let round = 0; round < mutations; round++) {
+    const bytes = sound.slice(0, below(8) === 0 ? below(sound.length) : sound.length);
+    for (let change = 1 + below(3); change > 0 && bytes.length > 0; change--) {
+      // Mostly in the header: numbers of the data may be anything.
+      bytes[below(Math.min(bytes.length, 220))] = interesting[below(interesting.length)] as number;
+    }
+    try {
+      parseSafetensors(bytes);
+    } catch (thrown) {
+      refused++;
+      expect(thrown, `round ${round}`).toBeInstanceOf(SafetensorsError);
+    }
+  }
+  expect(refused).toBeGreaterThan(mutations / 4);
+}, 3_600_000);

@@ -122,7 +122,7 @@ function isCounts(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0);
 }
 
-class SafetensorsError extends Error {}
+export class SafetensorsError extends Error {}
 
 export function fault(reason: string, cause?: unknown): SafetensorsError {
   return new SafetensorsError(`not a valid safetensors file: ${reason}`, cause === undefined ? {} : { cause });

@@ -2,6 +2,7 @@ import type { ResultCache } from '../../graph/cache.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import type { Device, Memory } from '../../protocol/types.ts';
+import type { Garbage } from '../garbage.ts';
 import type { ModelStore } from '../models/modelStore.ts';
 import { createLanes } from '../run/lanes.ts';
 import { runWorkflow } from '../run/runWorkflow.ts';
@@ -12,6 +13,7 @@ export interface RunParts extends EngineParts {
   readonly models: ModelStore;
   readonly registry: NodeRegistry;
   readonly cache: ResultCache;
+  readonly garbage: Garbage;
   readonly sessions: SessionPool;
   device(): Promise<Device>;
 }
@@ -20,7 +22,7 @@ type RunCalls = 'run' | 'cancel' | 'device' | 'memory' | 'models' | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
 export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
-  const { registry, cache, sessions, models, device } = parts;
+  const { registry, cache, garbage, sessions, models, device } = parts;
   const lanes = createLanes();
   const memory = (): Memory => ({
     resident: process.memoryUsage.rss(),
@@ -35,6 +37,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
           emit('run', { run: options.run, event }),
         ),
       );
+      garbage.collectSome();
       emit('memory', memory());
       return { executed, cached };
     },
@@ -48,6 +51,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     async free() {
       cache.clear();
       await sessions.free();
+      garbage.collectAll();
       return memory();
     },
   };

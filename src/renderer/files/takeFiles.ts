@@ -36,11 +36,11 @@ async function bytesOf(file: File): Promise<Uint8Array> {
 async function take(app: App, file: File, at?: Point): Promise<void> {
   const bytes = await bytesOf(file);
   if (/\.json$/i.test(file.name) || file.type === 'application/json') {
-    app.files.openText(decodeText(bytes, file.name), file.name);
+    await app.files.openText(decodeText(bytes, file.name), file.name);
     return;
   }
   const text = workflowIn(bytes);
-  if (text !== undefined && app.files.openText(text, file.name)) return;
+  if (text !== undefined && (await app.files.openText(text, file.name))) return;
   if (pictureMediaType(file.name)) return importAs(app, file, bytes, 'image_file', at);
   if (/\.safetensors$/i.test(file.name)) return importAs(app, file, bytes, 'latents_file', at);
   app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });

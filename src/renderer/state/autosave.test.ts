@@ -310,7 +310,7 @@ describe('recovery', () => {
 
   it('opens work of another workspace without its file', async () => {
     const one = open('one');
-    one.files.openRecovered({
+    await one.files.openRecovered({
       text: '{"format":"arcspace-workflow","version":2,"name":"X","nodes":[],"links":[]}',
       name: 'X',
       savedAs: 'mine.json',

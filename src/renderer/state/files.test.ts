@@ -89,20 +89,20 @@ describe('opening', () => {
     ['something else', '{"nodes":[]}'],
     ['empty', ''],
     ['dangerous', '{"format":"arcspace-workflow","version":2,"nodes":[],"__proto__":{"polluted":true}}'],
-  ])('leaves the graph alone when the file is %s, and says what to do', (_, text) => {
+  ])('leaves the graph alone when the file is %s, and says what to do', async (_, text) => {
     const { editor, files, log } = setUp();
     addNumber(editor);
     const before = editor.workflow.value;
-    expect(files.openText(text, 'broken.json')).toBe(false);
+    expect(await files.openText(text, 'broken.json')).toBe(false);
     expect(editor.workflow.value).toBe(before);
     expect(log.toasts.value[0]?.message).toContain('broken.json was not opened');
     expect(log.toasts.value[0]?.remedy).not.toBe('');
   });
 
-  it('keeps unknown nodes and says so in the log', () => {
+  it('keeps unknown nodes and says so in the log', async () => {
     const { editor, files, log } = setUp();
     const node = { ...newNode(emptyWorkflow(), { type: 'from_the_future', version: 1 }, [0, 0]), secret: 'kept' };
-    expect(files.openText(serializeWorkflow({ ...emptyWorkflow(), nodes: [node] }), 'future.json')).toBe(true);
+    expect(await files.openText(serializeWorkflow({ ...emptyWorkflow(), nodes: [node] }), 'future.json')).toBe(true);
     expect(editor.workflow.value.nodes[0]).toMatchObject({ type: 'from_the_future', secret: 'kept' });
     expect(log.entries.value.some((entry) => entry.message.includes('from_the_future'))).toBe(true);
   });

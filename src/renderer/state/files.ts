@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
 import { setName } from '../../graph/edit/setWorkflow.ts';
 import { problemFrom } from '../../graph/problem.ts';
-import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry } from '../../protocol/types.ts';
+import { workflowReader } from '../files/reading/readWorkflow.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
 import type { Log, LogEntry } from './log.ts';
@@ -19,13 +19,13 @@ export interface Files {
   /** Opens a listed workflow. */
   open(path: string): Promise<boolean>;
   /** Shows the workflow in a text; `name` is the file that it came from. */
-  openText(text: string, name: string): boolean;
+  openText(text: string, name: string): Promise<boolean>;
   /** Shows what made an earlier result. */
   openResult(workflow: Workflow): void;
   /** Shows work that was lost, as what was never saved. */
-  openRecovered(work: RecoveredWork): boolean;
+  openRecovered(work: RecoveredWork): Promise<boolean>;
   /** Shows what was open before the page was reloaded, as it was; asks and says nothing. */
-  resume(work: ResumedWork): boolean;
+  resume(work: ResumedWork): Promise<boolean>;
   newWorkflow(): void;
   /** Saves to the workflow's own file. Answers false when it has none yet, and nothing happened. */
   save(): Promise<boolean>;
@@ -59,6 +59,7 @@ interface Dependencies {
 const RECENTS = 12;
 
 export function createFiles({ client, editor, log, preferences, thumbnail }: Dependencies): Files {
+  const read = workflowReader(editor.registry);
   const list = signal<readonly Entry[] | null>(null);
 
   const remember = (path: string, workflow: Workflow) => {
@@ -68,9 +69,9 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     preferences.set({ recents: [recent, ...others].slice(0, RECENTS) });
   };
 
-  const parse = (text: string, file: string): Workflow | undefined => {
+  const parse = async (text: string, file: string): Promise<Workflow | undefined> => {
     try {
-      const { workflow, warnings } = parseWorkflow(text, editor.registry);
+      const { workflow, warnings } = await read(text);
       for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
       if (warnings.length > 0) {
         const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
@@ -103,8 +104,8 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     return serializeWorkflow(document.saved.peek()) === serializeWorkflow(workflow);
   };
 
-  const openText = (text: string, name: string): boolean => {
-    const workflow = parse(text, name);
+  const openText = async (text: string, name: string): Promise<boolean> => {
+    const workflow = await parse(text, name);
     if (workflow) show(`Open ${name}`, workflow, createDocument(workflow));
     return workflow !== undefined;
   };
@@ -159,7 +160,7 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     async open(path) {
       try {
         const opened = await client.call('openWorkflow', { path });
-        const workflow = parse(opened.text, path);
+        const workflow = await parse(opened.text, path);
         if (!workflow) return false;
         if (isOpen(opened.path, workflow)) return true;
         const own = opened.readOnly ? null : opened.path;
@@ -175,15 +176,15 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
       const { path, origin } = editor.document.peek();
       show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
     },
-    openRecovered({ text, name, savedAs, origin }) {
-      const workflow = parse(text, savedAs ?? name);
+    async openRecovered({ text, name, savedAs, origin }) {
+      const workflow = await parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
       if (workflow) show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin));
       return workflow !== undefined;
     },
-    resume({ text, savedAs, origin, document, unsaved }) {
+    async resume({ text, savedAs, origin, document, unsaved }) {
       try {
-        const { workflow } = parseWorkflow(text, editor.registry);
+        const { workflow } = await read(text);
         const saved = unsaved ? emptyWorkflow() : workflow;
         editor.load(null, workflow, createDocument(saved, savedAs, origin, document));
         return true;

@@ -99,10 +99,10 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     async resume() {
       const { all } = await look();
       const last = all.find(isOwn);
-      return last !== undefined && files.resume(last);
+      return last !== undefined && (await files.resume(last));
     },
     async open(work) {
-      if (!files.openRecovered(work)) return false;
+      if (!(await files.openRecovered(work))) return false;
       await autosave.flush();
       if (autosave.isKept()) await forget(work);
       return true;
