@@ -37,7 +37,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   clearAutosave: autosaveKeySchema,
   announceWindow: z.object({ window: autosaveIdSchema, open: z.boolean() }),
   listImages: nothing,
-  importFile: z.object({ name: z.string().min(1).max(255), bytes }),
+  importFile: z.object({ name: path, bytes }),
   readFile: z.object({ path }),
 };
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { openRegularFile } from './readRegularFile.ts';
 import { readTextFile } from './readTextFile.ts';
@@ -18,6 +17,9 @@ export interface Hasher {
 
 const storedSchema = z.record(z.string(), z.object({ stamp: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }));
 type Stored = z.output<typeof storedSchema>;
+
+/** Bytes. */
+const pieceRead = 1024 * 1024;
 
 /** Hashing is worth a note on disk only where it takes time. */
 const worthKeeping = 1_000_000;
@@ -83,7 +85,11 @@ async function readStored(file: string): Promise<Stored> {
 
 async function sha256(handle: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(handle.createReadStream({ autoClose: false }), hash);
+  const buffer = Buffer.allocUnsafe(pieceRead);
+  for (let read = -1; read !== 0; ) {
+    read = (await handle.read(buffer, 0, buffer.length)).bytesRead;
+    hash.update(buffer.subarray(0, read));
+  }
   return hash.digest('hex');
 }
 

@@ -29,7 +29,7 @@ function parse(text: string): unknown {
   } catch (error) {
     throw invalidWorkflow(
       `The file is not complete JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      'It may have been cut off while it was copied. Earlier versions are kept in the folder .versions beside it.',
+      'It may have been cut off while it was copied. Earlier versions are in .arcspace/versions in the workspace.',
     );
   }
 }

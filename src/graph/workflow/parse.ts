@@ -59,7 +59,7 @@ function schemaError(error: z.ZodError): Error {
   const more = error.issues.length > 1 ? ` There are ${error.issues.length - 1} more like it.` : '';
   return invalidWorkflow(
     `The workflow is broken at ${place || 'its top level'}: ${issue?.message ?? 'unknown fault'}.${more}`,
-    'Correct that place in the file, or open an earlier version from the folder .versions beside it.',
+    'Correct that place in the file, or open an earlier version from .arcspace/versions in the workspace.',
     place,
   );
 }
