@@ -25,6 +25,8 @@ export function followViewport(stage: Stage, frameAll: () => void): () => void {
   let last: Workflow | undefined;
   const stop = effect(() => {
     const { workflow } = stage.scenes.value.source;
+    // A large one is shown in parts, and looked at as a whole.
+    if (workflow.nodes.length < editor.workflow.peek().nodes.length) return;
     const another = isAnother(workflow, last);
     last = workflow;
     if (!another) return;

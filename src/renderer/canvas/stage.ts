@@ -1,16 +1,18 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import type { CanvasRequests, Editor } from '../state/editor.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
 import { LGraph } from './litegraph/litegraph.ts';
 import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
+import { nextPart } from './nextPart.ts';
 import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
 import { moves, paintScene } from './paint/paintScene.ts';
 import { createSprites } from './paint/sprites.ts';
 import { forgetMeasures, type } from './paint/text.ts';
-import { createScene, type Scene } from './scene.ts';
+import { createScene, type Scene, type Source } from './scene.ts';
 import { createSurface, type Surface } from './surface.ts';
 import { currentTheme, watchTheme } from './themeWatch.ts';
 import type { NodeView } from './view/nodeView.ts';
@@ -46,9 +48,10 @@ const tick = 40;
 export function createStage(host: HTMLElement, editor: Editor, requests: CanvasRequests): Stage {
   const interaction = idle();
   const view = signal<Viewport>({ x: 0, y: 0, zoom: 1 });
-  const scene = signal(createScene(sourceOf(editor)));
+  const scene = signal(createScene({ ...sourceOf(editor), workflow: emptyWorkflow() }));
   let sprites = createSprites();
   let ticking: ReturnType<typeof setTimeout> | undefined;
+  let growing: ReturnType<typeof setTimeout> | undefined;
   const surface = createSurface(host, paint);
   const graph = new LGraph();
   const mirror = createMirror(graph, editor.registry);
@@ -85,11 +88,19 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     if (moves(state)) ticking = setTimeout(surface.request, tick);
   }
 
-  const stopSync = effect(() => {
-    scene.value = createScene(sourceOf(editor), scene.peek());
+  /** Of a large workflow that was opened a part at a time: the page goes on in between. */
+  function show(source: Source): void {
+    clearTimeout(growing);
+    const last = scene.peek();
+    const opened = source.workflow.models !== last.source.workflow.models;
+    const workflow = nextPart(source.workflow, (id) => !opened && last.nodes.has(id));
+    scene.value = createScene({ ...source, workflow }, last);
     mirror.sync(scene.peek());
     surface.request();
-  });
+    if (workflow !== source.workflow) growing = setTimeout(show, 0, source);
+  }
+
+  const stopSync = effect(() => show(sourceOf(editor)));
   const stopSelection = effect(() => {
     editor.selection.value;
     editor.selectedWire.value;
@@ -133,6 +144,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     },
     dispose() {
       clearTimeout(ticking);
+      clearTimeout(growing);
       stopSync();
       stopSelection();
       stopTheme();

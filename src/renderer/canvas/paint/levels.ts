@@ -7,12 +7,15 @@ const detailZoomOfFew = 0.3;
 /** More nodes than this cannot all be painted with everything on them in the time of a frame. */
 const few = 150;
 
+/** So many are only in view at once where they lie over each other, and are painted as bodies at any zoom. */
+export const many = 1000;
+
 /** Below this zoom names would lie over each other, and are not painted either. */
 export const namesZoom = 0.22;
 
 /** Whether nodes have everything on them, or are only bodies with names. */
 export function isDetailed(zoom: number, nodesInView: number): boolean {
-  return zoom >= detailZoom || (zoom >= detailZoomOfFew && nodesInView < few);
+  return (zoom >= detailZoom && nodesInView <= many) || (zoom >= detailZoomOfFew && nodesInView < few);
 }
 
 /** Texts keep at least this size on the screen while their rows have room for it. CSS pixels. */

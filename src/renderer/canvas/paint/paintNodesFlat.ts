@@ -3,7 +3,7 @@ import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import { type Brush, saved } from './brush.ts';
 import { paintGuarded } from './guard.ts';
-import { namesZoom } from './levels.ts';
+import { many, namesZoom } from './levels.ts';
 import { tintOf } from './paintHeader.ts';
 import { mutedAlpha, type NodeLook, ringColour } from './paintNode.ts';
 import { paintPictures } from './paintPicture.ts';
@@ -81,7 +81,7 @@ function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
 
 /** Nodes from far away: bodies, tints, pictures, rings and names; by kind of mark, which is much faster than by node. */
 export function paintNodesFlat(brush: Brush, views: readonly NodeView[], lookOf: (view: NodeView) => NodeLook): void {
-  const far = brush.zoom < namesZoom;
+  const far = brush.zoom < namesZoom || views.length > many;
   paintBodies(brush, views, far);
   paintTints(brush, views, far);
   for (const view of views) {

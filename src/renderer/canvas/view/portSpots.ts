@@ -57,11 +57,15 @@ function declaredOutputs({ outputs }: NodeEntry): PortView[] {
   return Object.entries(outputs).map(([name, port]) => view(name, port, 'output', true));
 }
 
+/** A broken file may name thousands; wires to further ones are not drawn. */
+const MOST_STRAY = 100;
+
 /** Ports that only wires know of: those of unknown nodes and of wires that no longer fit. */
 function stray(names: ReadonlySet<string>, known: readonly PortView[], side: PortView['side']): PortView[] {
   const taken = new Set(known.map((each) => each.name));
   return [...names]
     .filter((name) => !taken.has(name))
+    .slice(0, MOST_STRAY)
     .map((name) => ({
       name,
       label: portLabel(name),
