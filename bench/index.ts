@@ -8,6 +8,7 @@ import { startHost } from './host.ts';
 import { markdown, type Row } from './measure.ts';
 import { memory } from './memory.ts';
 import { openBrowser } from './page.ts';
+import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { sliders } from './slider.ts';
 
 const program = programFolder();
@@ -42,13 +43,20 @@ async function measureHosted(): Promise<void> {
   }
 }
 
-const [load = 0] = loadavg();
-if (load > availableParallelism() / 2) {
-  console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
+async function measureAll(): Promise<void> {
+  const [load = 0] = loadavg();
+  if (load > availableParallelism() / 2) {
+    console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
+  }
+  await part('engine', async () => [await engineOverhead(program)]);
+  await part('geometry', geometry);
+  await part('pictures', () => pictures(program));
+  await part('cli', () => [commandLine(program)]);
+  if (wanted.length === 0 || wanted.some((name) => hosted.includes(name))) await measureHosted();
+  console.log(`Node.js ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model.trim()}, medians\n`);
+  console.log(markdown(rows));
 }
-await part('engine', async () => [await engineOverhead(program)]);
-await part('geometry', geometry);
-await part('cli', () => [commandLine(program)]);
-if (wanted.length === 0 || wanted.some((name) => hosted.includes(name))) await measureHosted();
-console.log(`Node.js ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model.trim()}, medians\n`);
-console.log(markdown(rows));
+
+const [first, file = '', width = ''] = wanted;
+if (first === READ_ONE) console.log(JSON.stringify(await readOne(program, file, Number(width))));
+else await measureAll();

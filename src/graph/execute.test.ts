@@ -217,6 +217,18 @@ describe('a run', () => {
     expect(second.cached).toContain('value');
   });
 
+  it('hears a cancel before it shows what a node gave, and keeps it', async () => {
+    const controller = new AbortController();
+    const fake = fakeServices();
+    const services = { ...fake.services, yieldToHost: async () => controller.abort() };
+    const run = session({ ...fake, services });
+    const workflow = workflowOf({ value: { type: 'value' } });
+    const { outcome, events } = await run(workflow, { signal: controller.signal });
+    expect(outcome).toBe('cancelled');
+    expect(events.map((event) => event.type)).toEqual(['queued', 'started', 'done']);
+    expect((await run(workflow)).cached).toEqual(['value']);
+  });
+
   it('hears a cancel while a node works without ever waiting, within a tenth of a second', async () => {
     const controller = new AbortController();
     const fake = fakeServices();

@@ -56,7 +56,7 @@ async function computeAll(execution: Execution, state: RunState): Promise<Proble
 }
 
 async function computeOne(execution: Execution, state: RunState, node: PlannedNode): Promise<void> {
-  const { services, cache, emit } = execution;
+  const { services, cache, emit, signal } = execution;
   const started = services.now();
   const key = await contentKey(node, state.keys, services);
   state.keys.set(node.id, key);
@@ -67,6 +67,9 @@ async function computeOne(execution: Execution, state: RunState, node: PlannedNo
   else state.executed++;
   cache.set(key, result);
   state.values.set(node.id, result.outputs);
+  // To look through a large picture took a while, and to show it takes as long again: a cancel is heard in between.
+  await services.yieldToHost();
+  signal.throwIfAborted();
   emit({
     type: 'finished',
     node: node.id,
