@@ -399,7 +399,7 @@ describe('a reload', () => {
     const one = open('one');
     await work(one, 'First');
     const text = '{"format":"arcspace-workflow","version":2,"name":"Second","nodes":[],"links":[]}';
-    one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null });
+    await one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null });
     await one.autosave.flush();
     one.editor.undo();
     await one.autosave.flush();
