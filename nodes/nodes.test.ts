@@ -6,11 +6,10 @@ import { compatible } from '../src/graph/port.ts';
 import type { ImageSet, PortType } from '../src/graph/values.ts';
 import { serializeSafetensors } from '../src/tensor/safetensors.ts';
 import { nodeRegistry } from './index.ts';
-import { directionToBytes } from './support/directionFile.ts';
-import { latentsToBytes } from './support/latentsFile.ts';
 import { compute, nodeOf } from './testing/compute.ts';
-import { fakeContext, pictureFile } from './testing/fakeContext.ts';
-import { directionOf, latentsOf, noiseOf, valueFor } from './testing/values.ts';
+import { fakeContext } from './testing/fakeContext.ts';
+import { latentsOf } from './testing/values.ts';
+import { filesOfDefaults, wiresFor } from './testing/wires.ts';
 
 const controls = [
   'slider',
@@ -61,14 +60,6 @@ const fieldsOf = (type: string) => Object.entries(nodeOf(type).parameters.shape 
 /** The type under defaults. */
 const innerType = (field: Field): string => (field.def.innerType ? innerType(field.def.innerType) : field.def.type);
 
-const files = {
-  'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
-  'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
-  'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
-  'latents.safetensors': latentsToBytes(latentsOf(1)),
-  'direction.safetensors': directionToBytes(directionOf(1)),
-};
-
 /** Outputs with the pictures of sets in their place. */
 async function opened(outputs: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
   const entries = Object.entries(outputs).map(async ([name, value]) => {
@@ -77,26 +68,6 @@ async function opened(outputs: Readonly<Record<string, unknown>>): Promise<Recor
     return [name, await Promise.all(Array.from({ length: set.count }, (_, index) => set.read(index)))] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
-}
-
-/** What makes sense of a set or a sequence only. */
-const sequences: ReadonlySet<string> = new Set(['pca_directions', 'path', 'trajectory_report', 'trajectory_plot']);
-const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
-
-/** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
-function wiresFor(type: string): Record<string, unknown> {
-  const definition = nodeOf(type);
-  const needed = Object.entries(definition.inputs).filter(
-    ([name, { options }]) => !options.optional && !Object.hasOwn(definition.parameters.shape, name),
-  );
-  const wires = needed.map(([name, port]) => {
-    if (port.type === 'latents' && sequences.has(type)) return [name, port.options.repeat ? [sequence] : sequence];
-    const value = type.startsWith('denoise') && name === 'latents' ? noiseOf(1) : valueFor(port.type, name);
-    const count = port.options.repeat?.min ?? 1;
-    const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
-    return [name, port.options.repeat ? others : value];
-  });
-  return Object.fromEntries(wires);
 }
 
 describe('the list of nodes', () => {
@@ -212,7 +183,7 @@ describe.each(types)('%s', (type) => {
       expect(title).toMatch(/^[A-Z]/);
       const known = fieldsOf(type).map(([name]) => name);
       for (const name of Object.keys(parameters)) expect(known, title).toContain(name);
-      const outputs = await compute(type, wiresFor(type), parameters, fakeContext(files));
+      const outputs = await compute(type, wiresFor(type), parameters, fakeContext(filesOfDefaults));
       expect(Object.keys(outputs).sort(), title).toEqual(Object.keys(definition.outputs).sort());
     }
   });
@@ -220,7 +191,7 @@ describe.each(types)('%s', (type) => {
   it('gives the same for the same inputs, and leaves its inputs as they were', async () => {
     const wires = wiresFor(type);
     const before = JSON.stringify(Object.values(wires));
-    const [first, second] = [fakeContext(files), fakeContext(files)];
+    const [first, second] = [fakeContext(filesOfDefaults), fakeContext(filesOfDefaults)];
     const contents = async (context: Context) => opened(await compute(type, wires, {}, context));
     expect(await contents(first)).toEqual(await contents(second));
     expect(first.written).toEqual(second.written);

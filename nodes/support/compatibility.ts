@@ -13,7 +13,7 @@ export function requireSameSpace(a: string, first: InSpace, b: string, second: I
   if (first.space.id === second.space.id) return;
   throw new ArcspaceError(
     'different-space',
-    `"${a}" belongs to the latent space of ${spaceName(first, second)}, "${b}" in that of ${spaceName(second, first)}.`,
+    `"${a}" belongs to the latent space of ${spaceName(first, second)}, "${b}" to that of ${spaceName(second, first)}.`,
     'Numbers of one space mean nothing in another: use one model for both, or decode with the one and encode with the other.',
     { port: b },
   );

@@ -1,4 +1,7 @@
+import { expect } from 'vitest';
 import type { Context } from '../../src/graph/context.ts';
+import { findPort } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { NodeEntry } from '../../src/graph/registry.ts';
 import { resolveInputs } from '../../src/graph/resolveInputs.ts';
 import { nodeRegistry } from '../index.ts';
@@ -9,6 +12,16 @@ export function nodeOf(type: string): NodeEntry {
   const definition = nodeRegistry.get(type);
   if (!definition) throw new Error(`there is no node ${type}`);
   return definition;
+}
+
+/** What every refusal has, whoever tests it: a code, two sentences, and a place that is there on the node. */
+function expectWhole({ code, message, remedy, place: { port } }: ArcspaceError, definition: NodeEntry): void {
+  expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  expect(message).toMatch(/^\S.*\.$/s);
+  expect(remedy).toMatch(/^[A-Z].*\.$/s);
+  if (port === undefined) return;
+  const known = [definition.inputs, definition.outputs].some((ports) => findPort(ports, port) ?? ports[port]);
+  expect(known || Object.hasOwn(definition.parameters.shape, port), `"${port}" on ${definition.type}`).toBe(true);
 }
 
 /**
@@ -35,5 +48,10 @@ export async function compute(
     inputs: new Map(wired.map(([name]) => [name, { node: 'source', port: name }])),
   };
   const resolved = resolveInputs(node, new Map([['source', Object.fromEntries(wired)]]));
-  return definition.compute({ inputs: resolved, parameters: parsed }, context);
+  try {
+    return await definition.compute({ inputs: resolved, parameters: parsed }, context);
+  } catch (error) {
+    if (error instanceof ArcspaceError) expectWhole(error, definition);
+    throw error;
+  }
 }

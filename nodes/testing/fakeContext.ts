@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Context, Decoding } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
@@ -37,6 +38,7 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     },
     pause: async () => {},
     warn: (message) => {
+      expect(message).toMatch(/^[A-Za-z0-9].*\.$/s);
       warnings.push(message);
     },
     models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },

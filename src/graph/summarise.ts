@@ -75,8 +75,8 @@ function latentsFacts(latents: Latents): LatentsSummary {
 
 /** |z|/sqrt(d) of N(0, I) has standard deviation 1/sqrt(2d): fresh noise five of them away was never seen in training. */
 function shellWarning(latents: Latents, ratios: readonly number[], dimensions: number): string | undefined {
+  if (!ratios.every(Number.isFinite)) return 'The latents hold values that are not finite.';
   const worst = ratios.reduce((a, b) => (Math.abs(b - 1) > Math.abs(a - 1) ? b : a), 1);
-  if (!Number.isFinite(worst)) return 'The latents hold values that are not finite.';
   const deviations = (worst - 1) * Math.sqrt(2 * dimensions);
   if (sameLevel(latents.level, PURE_NOISE) && Math.abs(deviations) > 5) {
     return `Noise of norm ${worst.toFixed(2)} √d lies ${Math.abs(deviations).toFixed(0)} standard deviations ${worst < 1 ? 'inside' : 'outside'} the shell that the model has seen. Slerp keeps the norm, lerp shrinks it.`;

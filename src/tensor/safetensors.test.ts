@@ -4,16 +4,7 @@ import { TorchGenerator } from './random.ts';
 import { parseSafetensors, serializeSafetensors } from './safetensors.ts';
 import { SafetensorsError } from './safetensorsHeader.ts';
 import { tensor } from './tensor.ts';
-
-/** A file with any header, well formed or not. */
-function file(header: unknown, data: ArrayLike<number> = []): Uint8Array {
-  const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
-  const bytes = new Uint8Array(8 + json.length + data.length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
-  bytes.set(json, 8);
-  bytes.set(Array.from(data), 8 + json.length);
-  return bytes;
-}
+import { safetensorsFile as file } from './testing/safetensorsFile.ts';
 
 const f32 = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
   dtype: 'F32',

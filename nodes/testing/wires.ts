@@ -1,0 +1,34 @@
+import { directionToBytes } from '../support/directionFile.ts';
+import { latentsToBytes } from '../support/latentsFile.ts';
+import { nodeOf } from './compute.ts';
+import { pictureFile } from './fakeContext.ts';
+import { directionOf, latentsOf, noiseOf, valueFor } from './values.ts';
+
+/** What the defaults of the nodes read. */
+export const filesOfDefaults = {
+  'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
+  'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
+  'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
+  'latents.safetensors': latentsToBytes(latentsOf(1)),
+  'direction.safetensors': directionToBytes(directionOf(1)),
+};
+
+/** What makes sense of a set or a sequence only. */
+const sequences: ReadonlySet<string> = new Set(['pca_directions', 'path', 'trajectory_report', 'trajectory_plot']);
+const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
+
+/** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
+export function wiresFor(type: string): Record<string, unknown> {
+  const definition = nodeOf(type);
+  const needed = Object.entries(definition.inputs).filter(
+    ([name, { options }]) => !options.optional && !Object.hasOwn(definition.parameters.shape, name),
+  );
+  const wires = needed.map(([name, port]) => {
+    if (port.type === 'latents' && sequences.has(type)) return [name, port.options.repeat ? [sequence] : sequence];
+    const value = type.startsWith('denoise') && name === 'latents' ? noiseOf(1) : valueFor(port.type, name);
+    const count = port.options.repeat?.min ?? 1;
+    const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
+    return [name, port.options.repeat ? others : value];
+  });
+  return Object.fromEntries(wires);
+}

@@ -1,0 +1,14 @@
+import { mergeConfig } from 'vitest/config';
+import base from '../../vitest.config.ts';
+import { keptThreads } from './keptThread.mjs';
+
+/** Stryker asks for threads of its own; this has the last word. */
+const keepThreads = {
+  name: 'arcspace:keep-threads',
+  configureVitest({ project }) {
+    project.config.pool = keptThreads.name;
+    project.config.poolRunner = keptThreads;
+  },
+};
+
+export default mergeConfig(base, { plugins: [keepThreads], test: { setupFiles: ['tools/mutation/setup.mjs'] } });
