@@ -18,6 +18,7 @@ const batches: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   mask: { a, b, mask: picturesOf([0.5]) },
   style_transfer: { content: a, style: b, neutral: c },
   apply_directions: { latents: a, directions: [directionOf(1)] },
+  path: { points: [a, b], frames: 6 },
   exp_map: { latents: a, direction: directionOf(1) },
   noise: { model: fakeDenoiser, seed: [1, 2, 3, 4, 5, 6] },
   add_noise: { model: fakeDenoiser, latents: a, noise: noiseOf(1, 6) },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pathThrough } from '../../src/geometry/pathThrough.ts';
+import { sharesWithEnds } from '../../src/geometry/easing.ts';
+import { alongPath } from '../../src/geometry/pathThrough.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -60,19 +61,21 @@ Easing applies to the whole path, or to each segment, with a pause at every poin
     { title: 'A gentle start and end', parameters: { frames: 24, easing: 'cosine' } },
     { title: 'A rest at each point', parameters: { frames: 32, easing: 'smoothstep', easing_over: 'each' } },
   ],
-  compute({ inputs: { points, frames }, parameters }) {
+  async compute({ inputs: { points, frames }, parameters }, context) {
     const first = requireAllTogether('A path', points, 1);
     const passed = points.flatMap(framesOf);
     const { easing, easing_over } = parameters;
     const options = { easing, interpolate: interpolationOf(parameters), easingOver: easing_over };
     if (passed.length < 2) throw tooFewPoints();
-    requireRoomFor(frameCount(frames), first);
-    return {
-      latents: withFrames(
-        first,
-        withGeometryErrors(() => pathThrough(passed, frameCount(frames), options), interpolationRemedies),
-      ),
-    };
+    const count = frameCount(frames);
+    requireRoomFor(count, first);
+    const frameAt = alongPath(passed, options);
+    const made: Float32Array[] = [];
+    for (const share of sharesWithEnds(count)) {
+      await context.pause();
+      made.push(withGeometryErrors(() => frameAt(share), interpolationRemedies));
+    }
+    return { latents: withFrames(first, made) };
   },
 });
 

@@ -17,14 +17,22 @@ export interface PathThroughOptions extends PathOptions {
 export function pathThrough(
   points: readonly Vector[],
   count: number,
-  { easing = 'linear', interpolate = slerp, easingOver = 'whole' }: PathThroughOptions = {},
+  options: PathThroughOptions = {},
 ): Float32Array[] {
+  return sharesWithEnds(count).map(alongPath(points, options));
+}
+
+/** The frame at a share of such a path. Throws like it. */
+export function alongPath(
+  points: readonly Vector[],
+  { easing = 'linear', interpolate = slerp, easingOver = 'whole' }: PathThroughOptions = {},
+): (share: number) => Float32Array {
   const stretches = points.length - 1;
   if (stretches < 1) throw new GeometryError('length', 'a path needs at least two points');
   const over = (share: number, unit: 'whole' | 'each') => (easingOver === unit ? ease(share, easing) : share);
-  return sharesWithEnds(count).map((share) => {
+  return (share) => {
     const along = over(share, 'whole') * stretches;
     const index = Math.min(stretches - 1, Math.floor(along));
     return interpolate(points[index] as Vector, points[index + 1] as Vector, over(along - index, 'each'));
-  });
+  };
 }
