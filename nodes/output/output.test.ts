@@ -18,6 +18,20 @@ describe('save image', () => {
     ]);
   });
 
+  it('lets a PNG carry the workflow, unless that is switched off', async () => {
+    const carried = async (parameters: object) =>
+      new TextDecoder().decode((await written('save_image', [0], { filename: 'a', ...parameters })).get('a.png'));
+    expect(nodeOf('save_image').parameters.parse({})).toMatchObject({ include_workflow: true });
+    expect(await carried({})).toMatch(/ workflow$/);
+    expect(await carried({ include_workflow: false })).not.toMatch(/ workflow$/);
+  });
+
+  it('shows and passes on what it wrote', async () => {
+    const image = picturesOf([0, 1]);
+    expect(nodeOf('save_image').preview).toBe('images');
+    expect(await compute('save_image', { image }, {}, fakeContext())).toEqual({ image });
+  });
+
   it.each(['../a', 'a/b', 'a\\b', '.hidden', '', 'a\nb', 'C:x', '<b>'])('refuses the name %j', (filename) => {
     for (const type of ['save_image', 'save_animation', 'save_latents']) {
       expect(nodeOf(type).parameters.safeParse({ filename }).success).toBe(false);

@@ -56,7 +56,8 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     },
     images: {
       decode: async (bytes, _, decoding) => atSize(plainPicture(bytes), decoding),
-      encode: async (image, format) => new TextEncoder().encode(`${format} ${image.shape.join(' ')}`),
+      encode: async (image, format, options = { workflow: true }) =>
+        new TextEncoder().encode(`${format} ${image.shape.join(' ')}${options.workflow ? ' workflow' : ''}`),
       animate: async (frames, rate, loop) => Uint8Array.of(batchSize(frames), rate, Number(loop)),
     },
   };

@@ -115,6 +115,22 @@ describe('a run', () => {
     expect(parseWorkflow(workflowIn(bytes) ?? '', nodeRegistry).workflow).toEqual(workflow);
   });
 
+  test('says where a written file lies, and where no other does', async () => {
+    await run(paint());
+    const path = 'results/picture.png';
+    const located = await engine.handlers.locateFile({ path }, () => undefined);
+    expect(located).toEqual({ path: join(folder.path, path) });
+    for (const other of ['../secret.png', '/etc/passwd', 'results/none.png']) {
+      await expect(engine.handlers.locateFile({ path: other }, () => undefined)).rejects.toThrow();
+    }
+  });
+
+  test('leaves the workflow out of a PNG where that is wished', async () => {
+    await run(paint({ save: { include_workflow: false } }));
+    const bytes = readFileSync(join(folder.path, 'results', 'picture.png'));
+    expect(workflowIn(bytes)).toBeUndefined();
+  });
+
   test('sends pictures only of the nodes that are watched, and not those that are shown already', async () => {
     const { events } = await run(paint(), { watch: [] });
     expect(events.every((event) => event.type !== 'finished' || event.pictures === undefined)).toBe(true);

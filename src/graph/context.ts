@@ -55,8 +55,8 @@ export interface ImageService {
    * `path` is for the error.
    */
   decode(bytes: Uint8Array, path: string, decoding?: Decoding): Promise<Tensor>;
-  /** One picture [1, 3, H, W]; a PNG carries the workflow that made it. */
-  encode(image: Tensor, format: 'png' | 'jpeg'): Promise<Uint8Array>;
+  /** One picture [1, 3, H, W]; a PNG carries the workflow that made it, unless it is to be left out. */
+  encode(image: Tensor, format: 'png' | 'jpeg', options?: { readonly workflow: boolean }): Promise<Uint8Array>;
   /** Frames [B, 3, H, W] as an animated GIF. */
   animate(frames: Tensor, framesPerSecond: number, loop: boolean): Promise<Uint8Array>;
 }

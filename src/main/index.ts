@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell } from 'electron';
 import { readPage } from '../host/page.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { workspaceFolder } from '../host/workspaceFolder.ts';
@@ -11,6 +11,7 @@ import { createEngineLink, type EngineLink } from './engineLink.ts';
 import { lockDown } from './lockDown.ts';
 import { menuTemplate } from './menu.ts';
 import { ourOrigin, SCHEME } from './ours.ts';
+import { reveal } from './reveal.ts';
 import { startUtilityEngine } from './utilityEngine.ts';
 import { openWindow } from './window.ts';
 
@@ -28,7 +29,7 @@ function showEditor(): void {
   openWindow(`${origin}/index.html`, join(built, 'preload/index.cjs'));
 }
 
-function answerPages(engine: EngineLink): void {
+function answerPages(engine: EngineLink, workspace: string): void {
   const answer = createAnswers(ipcMain, origin);
   const windowOf = (event: Electron.IpcMainInvokeEvent): BrowserWindow => {
     const window = BrowserWindow.fromWebContents(event.sender);
@@ -39,6 +40,7 @@ function answerPages(engine: EngineLink): void {
   answer(channels.shortenTimeout, () => engine.shortenTimeout());
   answer(channels.chooseToOpen, (event) => chooseToOpen(dialog, windowOf(event), engine.allow));
   answer(channels.chooseToSave, (event, name) => chooseToSave(dialog, windowOf(event), name, engine.allow));
+  answer(channels.reveal, (_, path) => reveal(shell, workspace, path));
 }
 
 async function begin(): Promise<void> {
@@ -51,7 +53,7 @@ async function begin(): Promise<void> {
     () => startUtilityEngine(join(built, 'main/engine.js'), options),
     () => new MessageChannelMain(),
   );
-  answerPages(engine);
+  answerPages(engine, options.workspace);
   const template = menuTemplate((command) =>
     BrowserWindow.getFocusedWindow()?.webContents.send(channels.menu, command),
   );

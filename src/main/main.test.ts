@@ -8,6 +8,7 @@ import { type Contents, createEngineLink } from './engineLink.ts';
 import { denyPermissions, type Guarded, guardContents } from './lockDown.ts';
 import { menuTemplate } from './menu.ts';
 import { originOf, ourOrigin, PAGE_ORIGIN } from './ours.ts';
+import { reveal } from './reveal.ts';
 import type { DesktopEngine } from './utilityEngine.ts';
 
 vi.mock('electron', () => ({}));
@@ -158,6 +159,28 @@ describe('file dialogs', () => {
     for (const [, options] of showSaveDialog.mock.calls as unknown as [unknown, { defaultPath: string }][]) {
       expect(options.defaultPath).toMatch(/^[^/\\:]+\.json$/);
     }
+  });
+});
+
+describe('a file that is to be shown', () => {
+  test('is shown in its folder', () => {
+    const showItemInFolder = vi.fn();
+    reveal({ showItemInFolder }, '/home/user/Arcspace', '/home/user/Arcspace/results/a.png');
+    expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith('/home/user/Arcspace/results/a.png');
+  });
+
+  test.each([
+    '/etc/passwd',
+    '/home/user/Arcspace/../.ssh/id_rsa',
+    '/home/user/Arcspace-2/a.png',
+    '/home/user/Arcspace',
+    '\\\\evil.example\\share\\a.png',
+    7,
+    undefined,
+  ])('is shown nowhere else than in the workspace: %s', (path) => {
+    const showItemInFolder = vi.fn();
+    expect(() => reveal({ showItemInFolder }, '/home/user/Arcspace', path)).toThrow('workspace');
+    expect(showItemInFolder).not.toHaveBeenCalled();
   });
 });
 

@@ -20,22 +20,25 @@ test('a port goes on to the page itself and to no other origin', () => {
   );
 });
 
-test('the page can ask five things and gets no channel, no event and no Electron object', async () => {
+test('the page can ask six things and gets no channel, no event and no Electron object', async () => {
   const { bridge, invoke } = bridged({ [channels.chooseToOpen]: '/a.json', [channels.chooseToSave]: { evil: true } });
   expect(Object.keys(bridge).sort()).toEqual([
     'chooseToOpen',
     'chooseToSave',
     'onMenu',
     'requestEngine',
+    'reveal',
     'shortenTimeout',
   ]);
   expect(bridge.requestEngine()).toBeUndefined();
   expect(await bridge.chooseToOpen()).toBe('/a.json');
   expect(await bridge.chooseToSave('x')).toBeNull();
+  expect(await bridge.reveal('/a.png')).toBeUndefined();
   expect(invoke.mock.calls.map(([channel]) => channel)).toEqual([
     channels.requestEngine,
     channels.chooseToOpen,
     channels.chooseToSave,
+    channels.reveal,
   ]);
 });
 

@@ -27,6 +27,7 @@ export function createBridge(ipc: Ipc, page: PageWindow): DesktopBridge {
     shortenTimeout: () => void ipc.invoke(channels.shortenTimeout),
     chooseToOpen: async () => pathOrNull(await ipc.invoke(channels.chooseToOpen)),
     chooseToSave: async (name) => pathOrNull(await ipc.invoke(channels.chooseToSave, name)),
+    reveal: async (path) => void (await ipc.invoke(channels.reveal, path)),
     onMenu(handler) {
       ipc.on(channels.menu, (_, command) => {
         if (isMenuCommand(command)) handler(command);

@@ -38,6 +38,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   announceWindow: z.object({ window: autosaveIdSchema, open: z.boolean() }),
   listImages: nothing,
   importFile: z.object({ name: path, bytes }),
+  locateFile: z.object({ path }),
   readFile: z.object({ path }),
 };
 

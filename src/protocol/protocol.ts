@@ -35,6 +35,8 @@ export interface Calls {
   listImages: { arguments: Record<string, never>; result: readonly Entry[] };
   /** Puts a dropped file into the workspace; answers the relative path to name it by. */
   importFile: { arguments: { name: string; bytes: Uint8Array }; result: { path: string } };
+  /** Whole path of a written result, for the system's file manager. */
+  locateFile: { arguments: { path: string }; result: { path: string } };
   /** Bytes of a written result or a listed picture. */
   readFile: { arguments: { path: string }; result: { bytes: Uint8Array } };
 }

@@ -16,10 +16,17 @@ export interface FileServiceOptions {
   /** Where results go. What is written there can be read again by the path that `write` answered. */
   readonly output: string;
   readonly hasher: Hasher;
+  /** What results are named from, where that is not all of `places`: who hears of them may not know the workflow's folder. */
+  readonly resultRoots?: Places['roots'];
 }
 
 /** Files by relative path inside the folders that the user chose, and nowhere else. */
-export function createFileService({ places, output, hasher }: FileServiceOptions): FileService {
+export function createFileService({
+  places,
+  output,
+  hasher,
+  resultRoots = places.roots,
+}: FileServiceOptions): FileService {
   const readable: Places = { roots: places.roots, allowed: new Set([...places.allowed, output]) };
   const find = (path: string) => locate(readable, path);
 
@@ -46,7 +53,10 @@ export function createFileService({ places, output, hasher }: FileServiceOptions
     },
     async write(name, bytes) {
       const portable = relativeParts(name).map(portableName).join('/');
-      return nameInside(places, await writeNew(await resolveInside(output, portable), bytes));
+      return nameInside(
+        { ...places, roots: resultRoots },
+        await writeNew(await resolveInside(output, portable), bytes),
+      );
     },
   };
 }

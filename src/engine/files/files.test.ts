@@ -242,6 +242,17 @@ describe('a result', () => {
     expect(await text(files.read(path))).toBe('content');
   });
 
+  test('is named so that it is found by who does not know the folder of the workflow', async () => {
+    const roots = [{ folder: folder.path }, { folder: join(folder.path, 'workspace') }];
+    const files = createFileService({
+      places: { roots, allowed: new Set() },
+      output: join(folder.path, 'workspace/results'),
+      hasher: createHasher(),
+      resultRoots: roots.slice(1),
+    });
+    expect(await files.write('a.txt', bytes('content'))).toBe('results/a.txt');
+  });
+
   test('that cannot be written is a sentence', async () => {
     const files = service();
     folder.write('workspace/results', 'a file where the folder should be');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
-import type { Places } from '../files/places.ts';
+import { locate, type Places } from '../files/places.ts';
 import { createAutosaves } from '../workspace/autosave.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { importFile } from '../workspace/importFile.ts';
@@ -22,6 +22,7 @@ type WorkspaceCalls =
   | 'announceWindow'
   | 'listImages'
   | 'importFile'
+  | 'locateFile'
   | 'readFile';
 
 /** Calls about files of the workspace: workflows, what was not saved yet, pictures. */
@@ -67,6 +68,9 @@ export function workspaceHandlers(
     },
     listImages: () => listImages(folders),
     importFile: async ({ name, bytes }) => ({ path: await importFile(folders, name, bytes) }),
+    locateFile: async ({ path }) => ({
+      path: await locate({ ...places, allowed: new Set([...allowed, folders.output]) }, path),
+    }),
     async readFile({ path }) {
       const files = createFileService({ places, output: folders.output, hasher });
       return { bytes: await files.read(path) };

@@ -19,7 +19,8 @@ export function createImageService(workflow?: string): ImageService {
   const carried = workflow === undefined ? undefined : { [workflowKeyword]: asciiJson(workflow) };
   return {
     decode,
-    encode: async (image, format) => (format === 'png' ? toPng(image, carried) : toJpeg(image)),
+    encode: async (image, format, options = { workflow: true }) =>
+      format === 'jpeg' ? toJpeg(image) : toPng(image, options.workflow ? carried : undefined),
     animate: async (frames, framesPerSecond, loop) => encodeGif(frames, framesPerSecond, loop),
   };
 }

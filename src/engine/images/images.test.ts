@@ -107,6 +107,11 @@ describe('a PNG carries the workflow that made it', () => {
     expect(levels(await images.decode(bytes, 'a.png'))).toEqual(levels(picture(2, 2)));
   });
 
+  test('unless it is to be left out', async () => {
+    const bytes = await createImageService(workflow).encode(picture(2, 2), 'png', { workflow: false });
+    expect(workflowIn(bytes)).toBeUndefined();
+  });
+
   test('also as international text, which other programs write', () => {
     const keyword = Buffer.from('arcspace-workflow\0', 'latin1');
     const plain = Buffer.concat([keyword, Buffer.from('\0\0\0\0'), Buffer.from(workflow)]);

@@ -22,7 +22,12 @@ export async function createServices(parts: EngineParts, options: RunOptions): P
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
   return {
     models,
-    files: createFileService({ places: { roots, allowed: new Set() }, output: folders.output, hasher }),
+    files: createFileService({
+      places: { roots, allowed: new Set() },
+      output: folders.output,
+      hasher,
+      resultRoots: rootsOf(folders),
+    }),
     images: createImageService(carriedText(options.workflow)),
     yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),

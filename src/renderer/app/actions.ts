@@ -5,10 +5,12 @@ import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
-import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 import { bestPort } from '../palette/bestPort.ts';
+import { IDLE } from '../state/applyRunEvents.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import type { App } from './createApp.ts';
+import { nodeTitle } from './names.ts';
 
 /** Files are read by people too: no node lies at 17.142857. */
 const whole = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];
@@ -21,6 +23,14 @@ export function select(app: App, ids: Iterable<string>): void {
 export function showNode(app: App, id: string): void {
   select(app, [id]);
   app.ui.canvas.value?.reveal(id);
+}
+
+/** Shows the pictures of a node large, one of their frames first. */
+export function showPictures({ editor, ui }: App, node: WorkflowNode, first = 0): void {
+  const { pictures, files } = editor.nodeStates.peek().get(node.id) ?? IDLE;
+  if (pictures.length === 0) return;
+  const title = nodeTitle(node, editor.registry);
+  ui.viewer.value = { title, pictures, compares: node.type === 'compare_images', first, files: files ?? [] };
 }
 
 /** Opens the drawer at a report of the gallery. */

@@ -19,11 +19,14 @@ import { dismissSolved } from '../state/solvedProblems.ts';
 import { nodeTitle } from './names.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
+import { createWrittenFiles, type WrittenFiles } from './writtenFiles.ts';
 
-/** Paths that the user chose; null when they changed their mind. */
+/** The desktop's own windows for files. Paths that the user chose; null when they changed their mind. */
 export interface FileDialogs {
   chooseToOpen(): Promise<string | null>;
   chooseToSave(suggestedName: string): Promise<string | null>;
+  /** Shows a file in the system's file manager. */
+  reveal(path: string): Promise<void>;
 }
 
 /** Everything that the interface works with, in one hand. */
@@ -41,6 +44,7 @@ export interface App {
   readonly recovery: Recovery;
   readonly keptResults: KeptResults;
   readonly presence: Presence;
+  readonly written: WrittenFiles;
   /** The desktop's own file dialogs; null in a browser. */
   readonly dialogs: FileDialogs | null;
   dispose(): void;
@@ -116,6 +120,7 @@ export function createApp(
     recovery,
     keptResults,
     presence,
+    written: createWrittenFiles({ client, log, reveal: dialogs?.reveal }),
     dialogs,
     dispose() {
       autosave.stop();

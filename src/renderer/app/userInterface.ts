@@ -10,6 +10,8 @@ export interface ViewerRequest {
   readonly compares: boolean;
   /** The frame to begin with; the first when it is not said. */
   readonly first?: number;
+  /** Paths that they were written to. */
+  readonly files?: readonly string[];
   /** What made them, when it can be opened. */
   readonly workflow?: Workflow;
 }

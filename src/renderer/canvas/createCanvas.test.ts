@@ -420,6 +420,19 @@ describe('the rest of the canvas', () => {
     ]);
   });
 
+  it('shows at its foot where its files are, which answers to a click', () => {
+    const saved: NodeState = { status: 'cached', pictures: [], outputs: {}, warnings: [], files: ['results/a.png'] };
+    const viewport = { x: 0, y: 0, zoom: 1 };
+    at.editor.workflow.value = { ...workflowOf([sampleNode('preview', 'preview_image', [0, 0])]), viewport };
+    const before = at.view.nodeRect('preview');
+    at.editor.nodeStates.value = new Map([['preview', saved]]);
+    const rect = at.view.nodeRect('preview');
+    if (!rect || !before) throw new Error('no node');
+    expect(rect.height).toBeGreaterThan(before.height);
+    at.click([rect.x + rect.width / 2, rect.y + rect.height - 14]);
+    expect(at.asked).toEqual([{ name: 'written', request: 'preview' }]);
+  });
+
   it('is named for those who cannot see it', () => {
     expect(at.canvas.getAttribute('role')).toBe('application');
     expect(at.canvas.getAttribute('aria-label')).toContain('outline');

@@ -10,7 +10,7 @@ import { type WireView, wireDistance } from './view/wireView.ts';
 export type Hit =
   | { readonly kind: 'port'; readonly view: NodeView; readonly place: PortPlace }
   | { readonly kind: 'widget'; readonly view: NodeView; readonly widget: WidgetPlace }
-  | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'body'; readonly view: NodeView }
+  | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
   | { readonly kind: 'wire'; readonly wire: WireView }
   | { readonly kind: 'group' | 'group-corner'; readonly group: WorkflowGroup }
   | { readonly kind: 'empty' };
@@ -46,13 +46,14 @@ function portAt(view: NodeView, point: Point): PortPlace | undefined {
 
 function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
   const at = local(view, point);
-  const { width, height, widgets, picture } = view.layout;
+  const { width, height, widgets, picture, written } = view.layout;
   const box: Rect = { x: 0, y: 0, width, height };
   if (!contains(box, at)) return undefined;
   if (!view.node.collapsed && at[0] > width - corner && at[1] > height - corner) return { kind: 'corner', view };
   if (at[1] < sizes.header) return { kind: detailed && at[0] > width - 24 ? 'fold' : 'title', view };
   const widget = detailed ? widgets.find((each) => contains(each.rect, at)) : undefined;
   if (widget) return { kind: 'widget', view, widget };
+  if (detailed && written && contains(written, at)) return { kind: 'written', view };
   return { kind: picture && contains(picture.frame, at) ? 'picture' : 'body', view };
 }
 

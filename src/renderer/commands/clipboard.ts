@@ -3,6 +3,8 @@ import { copyText, pasteAt, readCopiedText } from '../../graph/edit/subgraph.ts'
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
+import { takeFiles } from '../files/takeFiles.ts';
+import { typingField } from '../keyboard/typingField.ts';
 
 /** Text of the selected nodes; undefined when nothing is selected. */
 export function selectedText(app: App): string | undefined {
@@ -42,23 +44,45 @@ export async function copyToClipboard(text: string): Promise<void> {
   }
 }
 
+/** Pictures become nodes that load them, at the pointer, as if they had been dropped there. */
+function pastePictures(app: App, files: Iterable<File>): boolean {
+  const pictures = [...files].filter(({ type }) => type.startsWith('image/'));
+  const pointer = app.ui.pointer.peek();
+  const at = pointer ? app.ui.canvas.peek()?.toGraph(pointer) : undefined;
+  if (pictures.length > 0) void takeFiles(app, pictures, at);
+  return pictures.length > 0;
+}
+
+/** The pictures of the system's clipboard, as far as it is open to us. */
+async function picturesOfClipboard(): Promise<readonly File[]> {
+  const items = await navigator.clipboard.read().catch(() => []);
+  const found = items.map(async (item) => {
+    const type = item.types.find((each) => each.startsWith('image/'));
+    return type === undefined ? [] : [new File([await item.getType(type)], `image.${type.slice(6)}`, { type })];
+  });
+  return (await Promise.all(found)).flat();
+}
+
 export async function pasteFromClipboard(app: App): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => lastCopied);
-  if (!pasteText(app, text)) app.log.notify({ level: 'info', message: 'The clipboard holds no nodes.' });
+  if (pasteText(app, text) || pastePictures(app, await picturesOfClipboard())) return;
+  app.log.notify({ level: 'info', message: 'The clipboard holds no nodes and no picture.' });
 }
 
-function inTextField(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+/** What lies over the editor has nothing to do with the nodes behind it. */
+function isCovered({ ui }: App): boolean {
+  return Boolean(ui.viewer.peek() || ui.sheet.peek() || ui.startPage.peek());
 }
 
-function leavesAlone(event: ClipboardEvent): boolean {
-  return inTextField(event.target) || !(window.getSelection()?.isCollapsed ?? true);
+function leavesAlone(app: App, event: ClipboardEvent): boolean {
+  const hasText = !(window.getSelection()?.isCollapsed ?? true);
+  return typingField(event.target) !== null || hasText || isCovered(app);
 }
 
 /** Ctrl+C, Ctrl+X and Ctrl+V through the browser's events, which need no permission. */
 export function listenToClipboard(app: App): () => void {
   const copy = (event: ClipboardEvent) => {
-    const text = leavesAlone(event) ? undefined : selectedText(app);
+    const text = leavesAlone(app, event) ? undefined : selectedText(app);
     if (text === undefined) return;
     event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
@@ -66,8 +90,11 @@ export function listenToClipboard(app: App): () => void {
     if (event.type === 'cut') removeSelected(app, 'Cut');
   };
   const paste = (event: ClipboardEvent) => {
-    if (inTextField(event.target)) return;
-    if (pasteText(app, event.clipboardData?.getData('text/plain') ?? '')) event.preventDefault();
+    if (typingField(event.target) || isCovered(app)) return;
+    const { clipboardData } = event;
+    const taken =
+      pasteText(app, clipboardData?.getData('text/plain') ?? '') || pastePictures(app, clipboardData?.files ?? []);
+    if (taken) event.preventDefault();
   };
   document.addEventListener('copy', copy);
   document.addEventListener('cut', copy);

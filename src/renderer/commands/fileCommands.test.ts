@@ -8,7 +8,12 @@ import { command } from './commands.ts';
 
 function setUp() {
   const engine = createFakeEngine();
-  const dialogs = { asked: 0, chooseToOpen: async () => null, chooseToSave: async () => null };
+  const dialogs = {
+    asked: 0,
+    chooseToOpen: async () => null,
+    chooseToSave: async () => null,
+    reveal: async () => undefined,
+  };
   dialogs.chooseToSave = async () => {
     dialogs.asked += 1;
     return null;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { createCanvas } from '../canvas/createCanvas.ts';
 import { takeFiles } from '../files/takeFiles.ts';
@@ -22,10 +23,13 @@ export function CanvasHost() {
       },
       picture: (id, first) => {
         const node = editor.workflow.peek().nodes.find((each) => each.id === id);
-        const pictures = editor.nodeStates.peek().get(id)?.pictures ?? [];
-        const title = node?.title ?? editor.registry.get(node?.type ?? '')?.title ?? id;
-        if (pictures.length > 0)
-          ui.viewer.value = { title, pictures, compares: node?.type === 'compare_images', first };
+        if (node) showPictures(app, node, first);
+      },
+      written(id) {
+        const [file, ...more] = editor.nodeStates.peek().get(id)?.files ?? [];
+        if (file !== undefined && more.length === 0) void app.written.get(file);
+        // The inspector lists them one by one.
+        else app.preferences.set({ inspector: true });
       },
       files: (files, graph) => void takeFiles(app, files, graph),
     });

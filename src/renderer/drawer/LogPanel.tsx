@@ -2,11 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { timeOfDay } from '../app/formats.ts';
+import { FileButton } from '../components/FileButton.tsx';
 import type { LogEntry } from '../state/log.ts';
 
 function Line({ entry }: { entry: LogEntry }) {
   const app = useApp();
-  const { node } = entry;
+  const { node, files = [] } = entry;
+  const [file] = files;
   const exists = node !== undefined && app.editor.workflow.value.nodes.some((each) => each.id === node);
   return (
     <li class={`log-line ${entry.level}`}>
@@ -17,6 +19,7 @@ function Line({ entry }: { entry: LogEntry }) {
         {entry.times > 1 && <span class="count">{entry.times}</span>}
         {entry.remedy && <span class="muted"> {entry.remedy}</span>}
       </span>
+      {file !== undefined && files.length === 1 && <FileButton path={file} />}
       {exists && (
         <button type="button" class="link-button" onClick={() => showNode(app, node)}>
           Show

@@ -42,7 +42,7 @@ function Frames({ result }: { result: Result }) {
   const moves = framesPerSecond !== undefined;
   const { shown, more } = moves ? { shown: 1, more: 0 } : filmstrip(frames.length, width / height);
   const open = (at: number) => () => {
-    ui.viewer.value = { title, pictures, workflow, compares: type === 'compare_images', first: at };
+    ui.viewer.value = { title, pictures, files, workflow, compares: type === 'compare_images', first: at };
   };
   const where = files.length > 0 ? `\nWritten to ${files.join(', ')}` : '';
   const hint = `${title} of ${workflow.name}, ${timeOfDay(time)}${where}`;

@@ -11,6 +11,7 @@ import { NodeTitle } from './NodeTitle.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
 import { Ports } from './Ports.tsx';
 import { ProblemNote, Warnings } from './ProblemNote.tsx';
+import { WrittenFiles } from './WrittenFiles.tsx';
 
 const statusWords = {
   idle: 'Not run yet',
@@ -84,6 +85,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
         {entry && <Documentation docs={entry.docs} errors={entry.errors ?? []} />}
       </header>
       <ProblemNote id={node.id} />
+      <WrittenFiles id={node.id} />
       {!entry && <UnknownNode node={node} />}
       {entry && fields.length > 0 && (
         <section class="inspector-section" aria-label="Parameters">

@@ -2,7 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { Summary } from '../../graph/summary.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-import { showNode } from '../app/actions.ts';
+import { showNode, showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
 import { unwired } from '../canvas/view/nodeView.ts';
@@ -55,7 +55,8 @@ function Inputs({ rows }: { rows: readonly InputRow[] }) {
 
 /** Ports with what flows through them now, and the pictures of the node. */
 export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry }) {
-  const { editor, ui } = useApp();
+  const app = useApp();
+  const { editor } = app;
   const state = useComputed(() => editor.nodeStates.value.get(node.id) ?? IDLE).value;
   const inputs = inputRows(editor.workflow.value, node, entry);
   const { outputs } = portViews(entry, unwired);
@@ -70,9 +71,7 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
             class="picture-button"
             data-earlier={isEarlier(state)}
             aria-label="Show large"
-            onClick={() => {
-              ui.viewer.value = { title, pictures: state.pictures, compares: node.type === 'compare_images' };
-            }}
+            onClick={() => showPictures(app, node)}
           >
             <PictureView picture={picture} label={title} />
           </button>

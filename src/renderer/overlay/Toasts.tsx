@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
+import { FileButton } from '../components/FileButton.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import type { Level, LogEntry } from '../state/log.ts';
 
@@ -44,7 +45,8 @@ function usePassing(entry: LogEntry, dismiss: () => void) {
 
 function Toast({ entry }: { entry: LogEntry }) {
   const app = useApp();
-  const { id, level, message, remedy, node } = entry;
+  const { id, level, message, remedy, node, files = [] } = entry;
+  const [file] = files;
   const dismiss = () => app.log.dismiss((shown) => shown.id === id);
   return (
     <div class={`toast ${level}`} data-testid="toast" {...usePassing(entry, dismiss)}>
@@ -53,7 +55,8 @@ function Toast({ entry }: { entry: LogEntry }) {
         <p>{message}</p>
         {remedy && <p class="muted">{remedy}</p>}
       </div>
-      {node !== undefined && (
+      {file !== undefined && files.length === 1 && <FileButton path={file} class="button" />}
+      {node !== undefined && files.length !== 1 && (
         <button
           type="button"
           class="button"

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
+import { FileButton } from '../components/FileButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { CompareView } from './CompareView.tsx';
 import { Dialog } from './Dialog.tsx';
 import { framesOf } from './frames.ts';
+import { PictureActions } from './PictureActions.tsx';
 import { useArrowKeys } from './useArrowKeys.ts';
 import { useZoom } from './useZoom.ts';
 
@@ -56,6 +58,19 @@ function Timeline({ count, playback }: { count: number; playback: ReturnType<typ
   );
 }
 
+/** The file that holds what is shown. */
+function SavedAs({ path }: { path: string }) {
+  return (
+    <p class="saved-as" data-testid="saved-as">
+      <Icon name="check" />
+      <span class="ellipsis">
+        Saved as <span class="mono">{path}</span>
+      </span>
+      <FileButton path={path} />
+    </p>
+  );
+}
+
 function Large({ request }: { request: ViewerRequest }) {
   const app = useApp();
   const stage = useRef<HTMLDivElement>(null);
@@ -71,7 +86,8 @@ function Large({ request }: { request: ViewerRequest }) {
   const close = () => {
     app.ui.viewer.value = null;
   };
-  const { workflow } = request;
+  const { workflow, files = [] } = request;
+  const file = files.length === frames.length ? files[playback.at] : files[0];
   return (
     <Dialog label={request.title} class="viewer" testId="viewer" close={close}>
       <header class="panel-header">
@@ -88,6 +104,7 @@ function Large({ request }: { request: ViewerRequest }) {
         <button type="button" class="button" onClick={zoom.actual}>
           100 %
         </button>
+        {frame && <PictureActions title={request.title} frame={frame} at={playback.at} count={frames.length} />}
         {workflow && (
           <button
             type="button"
@@ -114,6 +131,7 @@ function Large({ request }: { request: ViewerRequest }) {
           )}
         </div>
       </div>
+      {file !== undefined && <SavedAs path={file} />}
       {frames.length > 1 && !compares && <Timeline count={frames.length} playback={playback} />}
     </Dialog>
   );

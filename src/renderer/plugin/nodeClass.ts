@@ -35,6 +35,7 @@ function paint(entry: NodeEntry, node: GraphNode, context: CanvasRenderingContex
       selected: node.is_selected === true,
       hoveredPort: undefined,
       hoveredWidget: undefined,
+      hoveredFiles: false,
       refuses: () => false,
       scrub: undefined,
       playing: true,

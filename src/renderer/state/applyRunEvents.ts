@@ -30,7 +30,8 @@ function progressed(state: NodeState, event: Extract<RunEvent, { type: 'progress
 function finished(state: NodeState, event: Extract<RunEvent, { type: 'finished' }>): NodeState {
   const { outputs, warnings, milliseconds, cached, key } = event;
   const pictures = event.pictures ?? state.pictures;
-  return { status: cached ? 'cached' : 'done', outputs, warnings, pictures, key, milliseconds };
+  const files = event.files.length > 0 ? { files: event.files } : {};
+  return { status: cached ? 'cached' : 'done', outputs, warnings, pictures, key, milliseconds, ...files };
 }
 
 function failed(state: NodeState, event: Extract<RunEvent, { type: 'failed' }>): NodeState {

@@ -19,6 +19,8 @@ export interface NodeState {
   readonly key?: string;
   readonly outputs: Readonly<Record<string, Summary>>;
   readonly warnings: readonly string[];
+  /** Paths of the files that it wrote; absent when it writes none. */
+  readonly files?: readonly string[];
   readonly problem?: Problem;
   readonly milliseconds?: number;
 }
@@ -109,6 +111,8 @@ export interface CanvasRequests {
   picture(node: string, frame: number): void;
   /** The field of a file on a node was clicked. */
   file(request: FileRequest): void;
+  /** The files that a node wrote were clicked. */
+  written(node: string): void;
   /** Files dropped on the canvas. */
   files(files: readonly File[], graph: readonly [number, number]): void;
 }

@@ -11,11 +11,13 @@ export interface LogEntry {
   readonly remedy?: string;
   /** Node that it is about; can be shown. */
   readonly node?: string;
+  /** Paths of the files that it is about; a single one can be got at. */
+  readonly files?: readonly string[];
   /** How often it was said in a row. */
   readonly times: number;
 }
 
-export type Notification = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node'>>;
+export type Notification = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node' | 'files'>>;
 
 /** All that was said in this session, and what of it should be noticed. */
 export interface Log {

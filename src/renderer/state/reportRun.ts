@@ -2,6 +2,28 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { counted, duration } from '../app/formats.ts';
 import { type Log, notificationOf } from './log.ts';
+import type { Lane } from './runQueue.ts';
+
+function saved(files: readonly string[]): string {
+  const [first = '', last = ''] = [files[0], files.at(-1)];
+  return files.length === 1 ? first : `${files.length} files: ${first} to ${last}`;
+}
+
+/**
+ * Says where the files of a node are. A run by hand shows it over the canvas, also when they were there already; while a
+ * slider moves it is written down.
+ */
+export function reportFiles(
+  log: Log,
+  lane: Lane,
+  { node, files, cached }: Extract<RunEvent, { type: 'finished' }>,
+): void {
+  if (files.length === 0) return;
+  const message = cached ? `Already saved ${saved(files)}.` : `Saved ${saved(files)}.`;
+  const notification = { level: 'success', message, node, files } as const;
+  if (lane === 'manual') log.notify(notification);
+  else if (!cached) log.note(notification);
+}
 
 /** Writes down what a run did; that it did nothing is told. */
 export function reportDone(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {

@@ -150,6 +150,15 @@ describe('running by hand', () => {
     expect(log.toasts.value).toEqual([]);
   });
 
+  it('says where files were written, and keeps it at the node', () => {
+    const { engine, editor, log, runs, paint } = setUp();
+    runs.run();
+    engine.runs[0]?.emit({ ...finished('number'), files: ['results/a.png'], cached: true });
+    paint();
+    expect(log.toasts.value).toMatchObject([{ message: 'Already saved results/a.png.', files: ['results/a.png'] }]);
+    expect(editor.nodeStates.value.get('number')?.files).toEqual(['results/a.png']);
+  });
+
   it('says so when there was nothing to compute', () => {
     const { engine, log, runs } = setUp();
     runs.run();

@@ -8,7 +8,7 @@ import type { EditorStore } from './createEditor.ts';
 import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
-import { reportDone, reportFailure } from './reportRun.ts';
+import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
@@ -106,6 +106,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         if (event.type === 'failed') failures.push(event.problem);
         if (event.type === 'finished') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
+          reportFiles(log, job.lane, event);
         }
         if (event.type === 'done' && job.lane === 'manual' && event.outcome === 'completed') {
           reportDone(log, event);

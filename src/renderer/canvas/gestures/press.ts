@@ -56,6 +56,8 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
       return resizeGesture(stage, hit.view, from);
     case 'picture':
       return moveGesture(stage, hit.view, from, () => showPicture(stage, hit.view, from.graph));
+    case 'written':
+      return moveGesture(stage, hit.view, from, () => stage.requests.written(hit.view.id));
     case 'title':
     case 'body':
       return moveGesture(stage, hit.view, from);

@@ -7,6 +7,7 @@ import { paintHeader, tintOf } from './paintHeader.ts';
 import { paintPictures, type Scrub } from './paintPicture.ts';
 import { paintPort } from './paintPort.ts';
 import { paintWidget } from './paintWidget.ts';
+import { paintWritten } from './paintWritten.ts';
 import { rounded } from './shapes.ts';
 import { ellipsis, type, write } from './text.ts';
 
@@ -15,6 +16,7 @@ export interface NodeLook {
   readonly selected: boolean;
   readonly hoveredPort: string | undefined;
   readonly hoveredWidget: string | undefined;
+  readonly hoveredFiles: boolean;
   /** Whether the wire being dragged may not land on this port; false when there is none. */
   refuses(side: 'input' | 'output', port: string): boolean;
   readonly scrub: Scrub;
@@ -145,6 +147,7 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
       paintLabels(brush, view);
       paintWidgets(brush, view, look);
       paintPictures(brush, view, look.scrub, look.playing);
+      paintWritten(brush, view, look.hoveredFiles);
     }
     if (view.node.mode === 'bypass') saved(context, () => paintHatch(brush, view));
     paintRing(brush, view, look);

@@ -36,6 +36,7 @@ function lookOf(view: NodeView, { selection, interaction, playing }: PaintState)
     selected: selection.has(view.id),
     hoveredPort: here?.kind === 'port' ? `${here.place.port.side}:${here.place.port.name}` : undefined,
     hoveredWidget: here?.kind === 'widget' ? here.widget.spec.name : undefined,
+    hoveredFiles: here?.kind === 'written',
     refuses: (side, port) => wire !== undefined && !wire.accepts.has(portKey(view.id, side, port)),
     scrub: scrub?.node === view.id ? scrub.at : undefined,
     playing,
@@ -145,7 +146,7 @@ function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
   const look = lookOf(view, state);
   const paint = (on: Brush) => paintNode(on, view, look);
   const alive = state.interaction.wire !== undefined || animation(view.pictures) !== undefined;
-  const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget}`;
+  const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget},${look.hoveredFiles}`;
   paintGuarded(brush, view, () => {
     if (alive) paint(brush);
     else state.sprites.paint(brush, view, key, paint);

@@ -29,6 +29,8 @@ export interface NodeLayout {
   readonly outputs: readonly PortPlace[];
   readonly widgets: readonly WidgetPlace[];
   readonly picture: PictureLayout | undefined;
+  /** Where the files stand that it wrote. */
+  readonly written: Rect | undefined;
 }
 
 const rowsTop = sizes.header + 5;
@@ -47,6 +49,7 @@ function collapsed(width: number, ports: PortViews): NodeLayout {
     outputs: portsAt(ports.outputs, width, middle),
     widgets: [],
     picture: undefined,
+    written: undefined,
   };
 }
 
@@ -65,6 +68,13 @@ function spare(node: WorkflowNode, specs: readonly ParameterSpec[], needed: numb
   return texts === 0 ? 0 : Math.max(0, (node.size?.[1] ?? 0) - needed) / texts;
 }
 
+/** What a node shows of its last run. */
+interface Results {
+  readonly pictures: PictureShape | undefined;
+  /** Whether it wrote files. */
+  readonly files: boolean;
+}
+
 interface Joints {
   readonly ports: PortViews;
   /** Inputs that have a wire. */
@@ -79,7 +89,7 @@ export function layoutNode(
   node: WorkflowNode,
   entry: NodeEntry | undefined,
   { ports, wired }: Joints,
-  pictures: PictureShape | undefined,
+  { pictures, files }: Results,
 ): NodeLayout {
   const width = Math.max(sizes.nodeMinWidth, node.size?.[0] ?? defaultWidth(entry));
   if (node.collapsed) return collapsed(Math.min(width, sizes.collapsedWidth), ports);
@@ -106,5 +116,9 @@ export function layoutNode(
   }
   const picture = pictures && pictureLayout(pictures, width, y + 3);
   const bottom = picture ? picture.frame.y + picture.frame.height + sizes.pictureMargin : y + 7;
-  return { width, height: bottom, inputs, outputs: portsAt(ports.outputs, width, rowMiddle), widgets, picture };
+  const written = files
+    ? { x: sizes.padding, y: bottom - 1, width: width - 2 * sizes.padding, height: sizes.row - 4 }
+    : undefined;
+  const height = written ? written.y + written.height + 5 : bottom;
+  return { width, height, inputs, outputs: portsAt(ports.outputs, width, rowMiddle), widgets, picture, written };
 }

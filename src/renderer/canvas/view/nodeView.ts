@@ -37,8 +37,11 @@ export function createNodeView(
   state: NodeState | undefined,
 ): NodeView {
   const pictures = shownPictures(state);
-  const shape = pictureShape(pictures, entry?.preview === 'images');
-  const layout = layoutNode(node, entry, { ports: portViews(entry, wired), wired: wired.inputs }, shape);
+  const results = {
+    pictures: pictureShape(pictures, entry?.preview === 'images'),
+    files: (state?.files?.length ?? 0) > 0,
+  };
+  const layout = layoutNode(node, entry, { ports: portViews(entry, wired), wired: wired.inputs }, results);
   const title = node.title || entry?.title || words(node.type);
   const rect = { x: node.position[0], y: node.position[1], width: layout.width, height: layout.height };
   return { id: node.id, node, entry, title, wired, state, pictures, layout, rect };
