@@ -58,14 +58,31 @@ test('in live mode the picture follows the slider', async ({ arcspace, page }) =
   await expect.poll(() => arcspace.picture('grid')).not.toBe(before);
 });
 
-test('an error is shown at the node, with what to do', async ({ arcspace }) => {
-  await arcspace.leaveStartPage();
-  await arcspace.select('model');
-  await arcspace.page.keyboard.press('m');
-  await arcspace.select('decode');
-  await arcspace.page.keyboard.press('Control+Enter');
-  await arcspace.idle();
-  expect((await arcspace.workflow()).nodes.find((node) => node.id === 'model')?.mode).toBe('mute');
+test('an error is shown at the node, with what to do', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('load image', [300, 60]);
+  await arcspace.select('load_image');
+  await arcspace.setParameter('path', 'none.png');
+  const below = async () => {
+    const { x, y, width, height } = await arcspace.nodeRect('load_image');
+    return page.screenshot({ clip: { x, y: y + height + 4, width, height: 60 } });
+  };
+  const before = await below();
+  await arcspace.run();
+  const state = await arcspace.state('load_image');
+  expect(state?.status).toBe('failed');
+  const { message = '', remedy = '' } = state?.problem ?? {};
+  expect(message).toMatch(/^There is no "none\.png"/);
+  expect(remedy).toMatch(/^Choose another file/);
+  expect(await below()).not.toEqual(before);
+  await expect(page.getByTestId('problem')).toContainText(message);
+  await expect(page.getByTestId('problem')).toContainText(remedy);
+  await expect(page.getByTestId('toast')).toContainText(message);
+
+  await arcspace.setParameter('path', 'images/pictures/content-boat.png');
+  await arcspace.run();
+  expect((await arcspace.state('load_image'))?.problem).toBeUndefined();
+  await expect(page.getByTestId('problem')).toBeHidden();
 });
 
 test('all wires that a node lacks are named in one sentence, the same at the node, beside it and in the log', async ({

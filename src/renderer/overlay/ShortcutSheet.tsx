@@ -7,11 +7,11 @@ import { Dialog } from './Dialog.tsx';
 
 const pointer: readonly (readonly [string, string])[] = [
   ['Add a node here', 'Double click'],
-  ['Zoom at the pointer', 'Wheel'],
+  ['Zoom at the pointer', 'Wheel, or pinch'],
   ['Move the view', 'Two fingers, or Space and drag'],
   ['Offer what fits a wire', 'Drop the wire on nothing'],
   ['Select a wire', 'Click it'],
-  ['Remove or bend a wire', 'Right click it'],
+  ['Remove or bend a wire', 'Right click or hold it'],
   ['Move a wire, or take it off', 'Drag its end'],
   ['Change a number', 'Drag it, Shift for fine'],
 ];

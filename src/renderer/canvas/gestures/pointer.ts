@@ -9,7 +9,9 @@ import type { Rect } from '../view/rect.ts';
 import { toScreen } from '../view/viewport.ts';
 import { cursorOf } from './cursorOf.ts';
 import type { Gesture, Sample } from './gesture.ts';
+import { createLongPress } from './longPress.ts';
 import { panGesture } from './pan.ts';
+import { createPinch } from './pinch.ts';
 import { gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
 import { selectOnPress, selectWire } from './select.ts';
@@ -23,6 +25,11 @@ export function listen(stage: Stage): () => void {
   const tooltip = createTooltip(stage.host);
   const stop = new AbortController();
   const options = { signal: stop.signal };
+  const pinch = createPinch(stage);
+  const longPress = createLongPress((event) => {
+    cancel();
+    openMenu(event);
+  });
   let gesture: Gesture | undefined;
   let space = false;
   let sliding: { meaning: WheelMeaning; until: number } | undefined;
@@ -73,6 +80,12 @@ export function listen(stage: Stage): () => void {
   }
 
   function press(event: PointerEvent): void {
+    longPress.begin(event);
+    if (pinch.press(event)) {
+      longPress.end();
+      cancel();
+      return;
+    }
     if (gesture) return;
     element.classList.add('by-pointer');
     element.focus({ preventScroll: true });
@@ -86,6 +99,8 @@ export function listen(stage: Stage): () => void {
   }
 
   function move(event: PointerEvent): void {
+    longPress.move(event);
+    if (pinch.move(event)) return;
     if (!gesture) {
       hover(event);
       return;
@@ -95,6 +110,8 @@ export function listen(stage: Stage): () => void {
   }
 
   function release(event: PointerEvent): void {
+    longPress.end();
+    if (pinch.release(event)) return;
     const ending = gesture;
     gesture = undefined;
     ending?.end(sample(event));
@@ -106,6 +123,12 @@ export function listen(stage: Stage): () => void {
     gesture = undefined;
     ending?.cancel();
     showCursor();
+  }
+
+  function abandon(event: PointerEvent): void {
+    longPress.end();
+    pinch.release(event);
+    cancel();
   }
 
   function leave(): void {
@@ -132,6 +155,11 @@ export function listen(stage: Stage): () => void {
 
   function menu(event: MouseEvent): void {
     event.preventDefault();
+    // Some browsers report a finger that rests as this too.
+    if (!('pointerType' in event && event.pointerType === 'touch')) openMenu(event);
+  }
+
+  function openMenu(event: MouseEvent): void {
     tooltip.clear();
     const hit = hitAt(event);
     if ('view' in hit) selectOnPress(stage, hit.view.id, false);
@@ -192,7 +220,7 @@ export function listen(stage: Stage): () => void {
   element.addEventListener('pointerdown', press, options);
   element.addEventListener('pointermove', move, options);
   element.addEventListener('pointerup', release, options);
-  element.addEventListener('pointercancel', cancel, options);
+  element.addEventListener('pointercancel', abandon, options);
   element.addEventListener('pointerleave', leave, options);
   element.addEventListener('dblclick', doubleClick, options);
   element.addEventListener('contextmenu', menu, options);
@@ -215,6 +243,7 @@ export function listen(stage: Stage): () => void {
   const stopHiding = whenChanged(editor, tooltip.hide);
   return () => {
     stop.abort();
+    longPress.end();
     stopHiding();
     tooltip.dispose();
   };
