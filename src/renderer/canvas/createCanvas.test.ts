@@ -204,7 +204,7 @@ describe('drawing wires', () => {
     at.move([500, 120]);
     vi.advanceTimersByTime(1000);
     expect(at.host.querySelector('[role=tooltip]')?.textContent).toBe(
-      'This input has a wire. Drop on its port to replace that one.',
+      'This input is already connected. Drop the wire on its port to replace it.',
     );
   });
 

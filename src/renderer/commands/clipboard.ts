@@ -66,7 +66,7 @@ async function picturesOfClipboard(): Promise<readonly File[]> {
 export async function pasteFromClipboard(app: App): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => lastCopied);
   if (pasteText(app, text) || pastePictures(app, await picturesOfClipboard())) return;
-  app.log.notify({ level: 'info', message: 'The clipboard holds no nodes and no picture.' });
+  app.log.notify({ level: 'info', message: 'The clipboard has no nodes or pictures.' });
 }
 
 /** What lies over the editor has nothing to do with the nodes behind it. */

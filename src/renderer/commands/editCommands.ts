@@ -83,7 +83,7 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'delete',
-    title: 'Delete: the selected nodes',
+    title: 'Delete: selected nodes',
     section: 'Edit',
     keys: ['Delete', 'Backspace'],
     enabled: hasSelection,
@@ -92,7 +92,7 @@ export const editCommands: readonly Command[] = [
   ...wireCommands,
   {
     id: 'deselect',
-    title: 'Select nothing',
+    title: 'Deselect all',
     section: 'Edit',
     keys: ['Escape'],
     enabled: (app) => hasSelection(app) || hasWire(app),

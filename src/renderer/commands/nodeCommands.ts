@@ -15,7 +15,7 @@ function selectedNodes(app: App): readonly WorkflowNode[] {
 function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
   const selection = app.editor.selection.peek();
   const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
-  app.editor.edit(next === 'on' ? 'Switch on' : label, (workflow) => setMode(workflow, selection, next));
+  app.editor.edit(next === 'on' ? 'Enable' : label, (workflow) => setMode(workflow, selection, next));
 }
 
 function ungroupSelected(app: App): void {
@@ -30,7 +30,7 @@ function ungroupSelected(app: App): void {
 export const nodeCommands: readonly Command[] = [
   {
     id: 'bypass',
-    title: 'Bypass: pass its input through',
+    title: 'Bypass: pass inputs through',
     section: 'Node',
     keys: ['B'],
     enabled: hasSelection,
@@ -38,7 +38,7 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'mute',
-    title: 'Mute: leave it out',
+    title: 'Mute: skip in runs',
     section: 'Node',
     keys: ['M'],
     enabled: hasSelection,

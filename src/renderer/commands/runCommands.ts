@@ -28,7 +28,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'cancel',
-    title: 'Cancel what is under way',
+    title: 'Cancel the run',
     section: 'Run',
     keys: ['Escape'],
     enabled: (app) => app.runs.current.value !== null,
@@ -46,7 +46,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'free',
-    title: 'Free the memory of earlier results',
+    title: 'Free memory: drop cached results',
     section: 'Run',
     keys: [],
     enabled: always,

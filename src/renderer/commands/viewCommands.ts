@@ -26,7 +26,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'frame',
-    title: 'Frame the selection, or everything',
+    title: 'Frame selection, or all',
     section: 'View',
     keys: ['F'],
     enabled: always,

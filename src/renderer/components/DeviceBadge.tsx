@@ -15,7 +15,7 @@ function DeviceFacts() {
   const memory = app.engine.memory.value;
   return (
     <div class="facts">
-      <h3>{device ? `Runs on ${device.label}` : 'The engine has not answered yet'}</h3>
+      <h3>{device ? `Runs on ${device.label}` : 'Waiting for the engine'}</h3>
       {device?.unavailable.map(({ provider, reason, remedy }) => (
         <div key={provider} class="fact">
           <p>
@@ -28,7 +28,7 @@ function DeviceFacts() {
         <dl class="fact pairs">
           <dt>Engine memory</dt>
           <dd>{bytes(memory.resident)}</dd>
-          <dt>Kept results</dt>
+          <dt>Cached results</dt>
           <dd>{bytes(memory.cached)}</dd>
           <dt>Loaded models</dt>
           <dd>{bytes(memory.sessions)}</dd>
@@ -80,12 +80,12 @@ export function DeviceBadge() {
         data-testid="device"
         data-provider={device?.provider}
         aria-expanded={open}
-        title={away || reasons || 'Where the engine computes'}
+        title={away || reasons || 'Device that runs the models'}
         onClick={() => setOpen(!open)}
       >
         <span class="device-name">{badgeText(connection, device)}</span>
         {memory && (
-          <span class="numeric muted" title="Memory of the engine">
+          <span class="numeric muted" title="Engine memory">
             {bytes(memory.resident)}
           </span>
         )}

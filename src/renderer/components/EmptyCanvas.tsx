@@ -11,7 +11,7 @@ export function EmptyCanvas() {
       <p>
         Double click or press <kbd>Tab</kbd> to add a node.
       </p>
-      <p class="muted">Workflows and pictures can be dropped here.</p>
+      <p class="muted">Or drop a workflow or a picture here.</p>
     </div>
   );
 }

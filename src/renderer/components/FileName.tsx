@@ -20,7 +20,7 @@ export function FileName() {
         <input
           type="text"
           size={1}
-          aria-label="Name of the workflow"
+          aria-label="Workflow name"
           data-testid="file-name"
           title={path ?? 'Not saved yet'}
           autocomplete="off"
@@ -35,8 +35,8 @@ export function FileName() {
         />
       </span>
       {dirty && (
-        <span class="unsaved-dot" data-testid="unsaved" title="Not saved">
-          <span class="visually-hidden">Not saved</span>
+        <span class="unsaved-dot" data-testid="unsaved" title="Unsaved changes">
+          <span class="visually-hidden">Unsaved changes</span>
         </span>
       )}
     </div>

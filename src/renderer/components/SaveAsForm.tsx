@@ -50,7 +50,7 @@ export function SaveAsForm() {
           Save
         </button>
       </div>
-      <p class="hint">{taken ? `Replaces ${path}. Its last versions are kept.` : `Writes ${path} to the workspace.`}</p>
+      <p class="hint">{taken ? `Replaces ${path}. Earlier versions are kept.` : `Saves ${path} to the workspace.`}</p>
     </form>
   );
 }

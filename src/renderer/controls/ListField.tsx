@@ -28,7 +28,7 @@ export function ListField(props: FieldProps<readonly number[]>) {
       type="text"
       {...attributesOf(props)}
       aria-invalid={numbers === undefined}
-      title={numbers === undefined ? 'Type numbers with spaces or commas between them.' : undefined}
+      title={numbers === undefined ? 'Type numbers separated by spaces or commas.' : undefined}
       placeholder="0, 0.5, 1"
       disabled={disabled}
       value={draft.text ?? shown}

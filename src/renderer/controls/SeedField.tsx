@@ -20,8 +20,8 @@ export function SeedField(props: Props) {
       <button
         type="button"
         class="icon-button raised"
-        aria-label="Another seed"
-        title="Another seed"
+        aria-label="Randomize seed"
+        title="Randomize seed"
         disabled={props.disabled}
         onClick={() => {
           gesture.begin();

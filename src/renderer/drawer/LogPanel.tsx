@@ -37,7 +37,7 @@ export function LogPanel() {
     log.look();
     end.current?.scrollTo({ top: end.current.scrollHeight });
   }, [log, entries]);
-  if (entries.length === 0) return <p class="empty">Nothing to report.</p>;
+  if (entries.length === 0) return <p class="empty">The log is empty.</p>;
   return (
     <ol ref={end} class="log scroll" data-testid="log">
       {entries.map((entry) => (

@@ -16,7 +16,7 @@ export function OwnAndOthers<T extends { readonly document: WorkflowDocument }>(
   return (
     <>
       {newest.filter(({ document }) => document === open).map(show)}
-      {others.length > 0 && <h2 class="muted">From workflows that were open before</h2>}
+      {others.length > 0 && <h2 class="muted">From other workflows</h2>}
       {others.map(show)}
     </>
   );

@@ -8,9 +8,7 @@ export function PlotsPanel() {
   return (
     <div class="plots scroll">
       <OwnAndOthers list={reports} show={(result) => <ReportView key={result.id} result={result} />} />
-      {reports.length === 0 && (
-        <p class="empty">Nodes that measure something show their tables and charts here once they have run.</p>
-      )}
+      {reports.length === 0 && <p class="empty">Tables and charts of analysis nodes appear here after a run.</p>}
     </div>
   );
 }

@@ -84,8 +84,8 @@ export function ResultCard({ result }: { result: Result }) {
         <button
           type="button"
           class="icon-button quiet"
-          aria-label="Open the workflow that made it"
-          title="Open the workflow that made it"
+          aria-label="Open the workflow that made this"
+          title="Open the workflow that made this"
           onClick={() => app.files.openResult(workflow)}
         >
           <Icon name="open" />

@@ -40,7 +40,7 @@ export function DropZone() {
   if (!over) return null;
   return (
     <div class="drop-zone" aria-hidden="true">
-      <p>Drop a workflow to open it, a picture to load it.</p>
+      <p>Drop a workflow to open it, or a picture to load it.</p>
     </div>
   );
 }

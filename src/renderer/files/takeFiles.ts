@@ -58,7 +58,7 @@ export async function takeFiles(app: App, files: readonly File[], at?: Point): P
       app.log.notify({
         level: 'error',
         message: `${file.name} is too large.`,
-        remedy: 'Files up to 256 MB can be taken.',
+        remedy: 'Maximum size is 256 MB.',
       });
       continue;
     }

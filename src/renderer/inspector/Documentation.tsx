@@ -25,7 +25,7 @@ export function Documentation({ docs, errors }: Props) {
       {open && rest !== '' && rest.split(/\n\n+/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
       {open && errors.length > 0 && (
         <>
-          <h3>Refuses</h3>
+          <h3>Errors</h3>
           <ul>
             {errors.map((error) => (
               <li key={error}>{error}</li>

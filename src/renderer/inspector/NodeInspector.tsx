@@ -15,15 +15,15 @@ import { WrittenFiles } from './WrittenFiles.tsx';
 
 const statusWords = {
   idle: 'Not run yet',
-  queued: 'Waits for its turn',
+  queued: 'Queued',
   running: 'Running',
   done: 'Done',
-  cached: 'Unchanged since an earlier run',
+  cached: 'Cached: unchanged since an earlier run',
   failed: 'Failed',
 } as const;
 
 const modeWords = {
-  mute: 'Muted: left out of every run',
+  mute: 'Muted: skipped in runs',
   bypass: 'Bypassed: its input passes through unchanged',
 } as const;
 
@@ -61,9 +61,10 @@ function UnknownNode({ node }: { node: WorkflowNode }) {
   return (
     <section class="inspector-section">
       <div class="note warning">
-        <p>This program has no node of the kind {node.type}.</p>
+        <p>Unknown node type: {node.type}</p>
         <p class="muted">
-          It stays in the file as it is and the workflow runs without what hangs on it. A newer Arcspace may know it.
+          It is kept in the file unchanged. The workflow runs without the nodes that depend on it. A newer version of
+          Arcspace may support it.
         </p>
       </div>
       <pre class="mono raw">{JSON.stringify(node.parameters, null, 2)}</pre>

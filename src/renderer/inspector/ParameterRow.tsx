@@ -38,10 +38,10 @@ function PinButton({ node, field }: Props) {
       type="button"
       class="icon-button quiet"
       aria-pressed={offered}
-      aria-label={`Offer ${label} as an input of the workflow`}
-      title={offered ? 'No longer offer as an input of the workflow' : 'Offer as an input of the workflow'}
+      aria-label={`Use ${label} as a workflow input`}
+      title={offered ? 'Remove from workflow inputs' : 'Add to workflow inputs'}
       onClick={() =>
-        editor.edit(offered ? 'Conceal an input' : 'Expose an input', (workflow) =>
+        editor.edit(offered ? 'Remove workflow input' : 'Add workflow input', (workflow) =>
           offered ? concealInput(workflow, end) : exposeInput(workflow, end, label),
         )
       }
@@ -61,7 +61,7 @@ function ResetButton({ node, field }: Props) {
       type="button"
       class="icon-button quiet"
       aria-label={`Reset ${label}`}
-      title={`Back to ${JSON.stringify(fallback)}`}
+      title={`Reset to ${JSON.stringify(fallback)}`}
       onClick={() => changeParameter(app, node.id, name, undefined)}
     >
       <Icon name="reset" />

@@ -70,7 +70,7 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
             type="button"
             class="picture-button"
             data-earlier={isEarlier(state)}
-            aria-label="Show large"
+            aria-label="Enlarge"
             onClick={() => showPictures(app, node)}
           >
             <PictureView picture={picture} label={title} />

@@ -2,7 +2,7 @@ import type { Summary } from '../../graph/summary.ts';
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { ReportSummary } from './ReportSummary.tsx';
 
-const SHELL = 'Noise level, and the length of the point against √d, where points of pure noise lie';
+const SHELL = 'Noise level, and norm relative to √d, the norm of pure noise';
 
 function Level({ summary }: { summary: Summary }) {
   const { latents } = summary;

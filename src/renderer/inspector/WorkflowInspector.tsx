@@ -28,9 +28,9 @@ function BareInput({ input }: { input: WorkflowInput }) {
       <button
         type="button"
         class="icon-button"
-        aria-label={`No longer offer ${title}`}
-        title="No longer offer this"
-        onClick={() => end && app.editor.edit('Conceal an input', (workflow) => concealInput(workflow, end))}
+        aria-label={`Remove ${title} from workflow inputs`}
+        title="Remove from workflow inputs"
+        onClick={() => end && app.editor.edit('Remove workflow input', (workflow) => concealInput(workflow, end))}
       >
         <Icon name="close" />
       </button>
@@ -54,7 +54,7 @@ function OfferedInputs() {
   if (inputs.length === 0) return null;
   return (
     <section class="inspector-section">
-      <h3>Inputs of the workflow</h3>
+      <h3>Workflow inputs</h3>
       {inputs.map((input) => (
         <OfferedInput key={input.name} input={input} />
       ))}
@@ -84,7 +84,7 @@ export function WorkflowInspector() {
           value={description}
           change={(text, gesture) =>
             editor.edit(
-              'Describe the workflow',
+              'Edit description',
               (workflow) => ({ ...workflow, description: text.slice(0, 20_000) }),
               gesture,
             )

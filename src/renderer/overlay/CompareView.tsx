@@ -22,7 +22,7 @@ export function CompareView({ first, second }: Props) {
       <span class="seam" />
       <input
         type="range"
-        aria-label="Seam between the pictures"
+        aria-label="Divider between the pictures"
         data-testid="compare-slider"
         min={0}
         max={1}

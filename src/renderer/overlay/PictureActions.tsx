@@ -39,7 +39,7 @@ export function PictureActions({ title, frame, at, count }: Props) {
     } catch {
       log.notify({
         level: 'warning',
-        message: 'The picture was not copied: the browser allows no access to the clipboard.',
+        message: 'The picture was not copied: the browser denied access to the clipboard.',
         remedy: 'Save it instead.',
       });
     }

@@ -6,14 +6,14 @@ import { Icon } from '../components/Icon.tsx';
 import { Dialog } from './Dialog.tsx';
 
 const pointer: readonly (readonly [string, string])[] = [
-  ['Add a node here', 'Double click'],
-  ['Zoom at the pointer', 'Wheel, or pinch'],
-  ['Move the view', 'Two fingers, or Space and drag'],
-  ['Offer what fits a wire', 'Drop the wire on nothing'],
-  ['Select a wire', 'Click it'],
-  ['Remove or bend a wire', 'Right click or hold it'],
-  ['Move a wire, or take it off', 'Drag its end'],
-  ['Change a number', 'Drag it, Shift for fine'],
+  ['Add a node', 'Double click'],
+  ['Zoom', 'Wheel, or pinch'],
+  ['Pan', 'Two fingers, or Space and drag'],
+  ['Add a node that fits', 'Drop a wire on the canvas'],
+  ['Select a wire', 'Click'],
+  ['Remove or reroute a wire', 'Right click or hold'],
+  ['Reconnect a wire', 'Drag its end'],
+  ['Change a number', 'Drag, Shift for fine'],
 ];
 
 function Keys({ keys }: { keys: string }) {

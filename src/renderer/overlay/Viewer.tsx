@@ -115,7 +115,7 @@ function Large({ request }: { request: ViewerRequest }) {
               app.files.openResult(workflow);
             }}
           >
-            Open its workflow
+            Open workflow
           </button>
         )}
         <button type="button" class="icon-button" aria-label="Close" onClick={close}>

@@ -25,9 +25,9 @@ function placeOf([x, y]: readonly [number, number]) {
   return { left: `${left}px`, top: `${top}px` };
 }
 
-/** "Nodes that take a VAE" */
+/** "Nodes that accept a VAE" */
 function offer({ side }: WireEnd, type: PortType): string {
-  return `Nodes that ${side === 'output' ? 'take' : 'give'} ${typeWords(type)}`;
+  return `Nodes that ${side === 'output' ? 'accept' : 'output'} ${typeWords(type)}`;
 }
 
 function Detail({ entry }: { entry: NodeEntry }) {
@@ -131,7 +131,7 @@ function Palette({ request }: { request: PaletteRequest }) {
             </div>
           ))}
           {entries.length === 0 && (
-            <p class="empty">{query ? `Nothing is called “${query}”.` : 'No node fits this wire.'}</p>
+            <p class="empty">{query ? `No nodes match “${query}”.` : 'No node fits this wire.'}</p>
           )}
         </div>
       </div>

@@ -22,7 +22,7 @@ export function PortList({ entry, side }: Props) {
   if (ports.length === 0) return null;
   return (
     <>
-      <h4>{side === 'inputs' ? 'Takes' : 'Gives'}</h4>
+      <h4>{side === 'inputs' ? 'Inputs' : 'Outputs'}</h4>
       {ports.map(([name, port]) => (
         <div key={name} class="port">
           <PortHead

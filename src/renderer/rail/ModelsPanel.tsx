@@ -22,8 +22,8 @@ export function ModelsPanel() {
           ))}
         </article>
       ))}
-      {models?.length === 0 && <p class="empty">No models were found.</p>}
-      {!models && <p class="empty">Looking for models…</p>}
+      {models?.length === 0 && <p class="empty">No models found.</p>}
+      {!models && <p class="empty">Loading models…</p>}
       <p class="empty">
         A model is a folder in the ONNX layout of Diffusers. Put it into the models folder of the workspace and it is
         listed here.

@@ -9,7 +9,7 @@ import { moveFocus } from './treeKeys.ts';
 
 const statusWords = {
   idle: '',
-  queued: 'waits',
+  queued: 'queued',
   running: 'running',
   done: 'done',
   cached: 'cached',
@@ -99,7 +99,7 @@ export function OutlinePanel() {
     else next.add(id);
     setClosed(next);
   };
-  if (items.length === 0) return <p class="empty">Nothing here yet. Press Tab over the canvas to add a node.</p>;
+  if (items.length === 0) return <p class="empty">No nodes yet. Press Tab over the canvas to add one.</p>;
   return (
     <div
       class="tree scroll"

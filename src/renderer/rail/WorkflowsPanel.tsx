@@ -30,7 +30,7 @@ export function WorkflowsPanel() {
           New
         </button>
         <button type="button" class="button" onClick={openFile.choose}>
-          From a file
+          Open file
         </button>
         {openFile.picker}
       </div>
@@ -57,7 +57,7 @@ export function WorkflowsPanel() {
           );
         })}
         {entries?.length === 0 && <p class="empty">No workflows yet. Save one, or open a file.</p>}
-        {!entries && <p class="empty">Looking for workflows…</p>}
+        {!entries && <p class="empty">Loading workflows…</p>}
       </div>
     </div>
   );

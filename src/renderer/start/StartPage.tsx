@@ -89,9 +89,9 @@ function Page() {
         <UnsavedWork close={close} />
         <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
         <Cards title="Start from an example" cards={examples} open={(path) => void open(path)} />
-        {!entries && <p class="empty">Looking for workflows…</p>}
+        {!entries && <p class="empty">Loading workflows…</p>}
         {entries?.length === 0 && (
-          <p class="empty">No examples were found. A new workflow begins with Tab over the canvas.</p>
+          <p class="empty">No examples found. Create a new workflow and press Tab to add nodes.</p>
         )}
       </div>
     </Dialog>

@@ -31,7 +31,7 @@ export function reportDone(log: Log, { executed, cached, milliseconds }: Extract
     log.notify({
       level: 'warning',
       message: 'There was nothing to compute.',
-      remedy: 'Unmute what is muted, or add a node that shows or writes something.',
+      remedy: 'Add a node that shows or saves something, such as Preview image, or unmute one.',
     });
     return;
   }

@@ -22,7 +22,7 @@ function clickGesture(stage: Stage, view: NodeView, clicked: (at: Sample) => voi
 
 function fold(stage: Stage, view: NodeView): void {
   const collapsed = view.node.collapsed !== true;
-  const label = collapsed ? 'Collapse' : 'Open';
+  const label = collapsed ? 'Collapse' : 'Expand';
   stage.editor.edit(label, (workflow) => setCollapsed(workflow, [view.id], collapsed), gestureKey('fold'));
 }
 

@@ -83,9 +83,9 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
   }
 
   function refuse({ end, verdict }: Landing): string {
-    if (verdict === 'taken') return 'This input has a wire. Drop on its port to replace that one.';
+    if (verdict === 'taken') return 'This input is already connected. Drop the wire on its port to replace it.';
     const { from, to } = ends(anchor.end, end);
-    return refusal(base, editor.registry, from, to) ?? 'A wire joins an output and an input.';
+    return refusal(base, editor.registry, from, to) ?? 'A wire connects an output to an input.';
   }
 
   function finish(): PendingWire | undefined {

@@ -16,7 +16,7 @@ function flowing(view: NodeView, port: PortView): Summary | undefined {
 
 function portHint(view: NodeView, port: PortView): string {
   const summary = flowing(view, port);
-  const needed = port.side === 'output' ? '' : port.optional ? ', optional' : ', needed';
+  const needed = port.side === 'output' ? '' : port.optional ? ', optional' : ', required';
   return [
     `${port.label}: ${port.type.replaceAll('_', ' ')}${needed}`,
     port.description,
@@ -30,11 +30,11 @@ function portHint(view: NodeView, port: PortView): string {
 function titleHint({ entry, title, node }: NodeView): string {
   const first = entry?.docs.split(/(?<=\.)\s/)[0] ?? '';
   const kind = entry && entry.title !== title ? entry.title : '';
-  const mode = node.mode === 'bypass' ? 'Passed by.' : node.mode === 'mute' ? 'Muted.' : '';
+  const mode = node.mode === 'bypass' ? 'Bypassed.' : node.mode === 'mute' ? 'Muted.' : '';
   return [title, kind, first, mode].filter(Boolean).join('\n');
 }
 
-const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or open' };
+const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand' };
 
 /** What flows in a wire, as the port that it leaves tells. */
 function wireHint(scene: Scene, { from, type }: WireView): string {

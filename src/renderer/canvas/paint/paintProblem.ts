@@ -17,8 +17,8 @@ export function complaintOf(view: NodeView): Complaint | undefined {
   if (state?.problem) return { message: state.problem.message, remedy: state.problem.remedy, grave: true };
   if (!view.entry) {
     return {
-      message: `There is no node called ${view.node.type} in this version.`,
-      remedy: 'It is kept as it is. Replace it, or open the workflow with the version that made it.',
+      message: `Unknown node type: ${view.node.type}`,
+      remedy: 'It is kept unchanged. Replace it, or open the workflow with the version that made it.',
       grave: true,
     };
   }

@@ -9,11 +9,11 @@ import { useTileKeys } from './useTileKeys.ts';
 const texts = {
   image: {
     search: 'Search pictures',
-    none: 'There are no pictures in the workspace yet. Import one, or type its path.',
+    none: 'No pictures in the workspace yet. Import one, or type its path.',
   },
   folder: {
     search: 'Search folders',
-    none: 'There are no folders with pictures in the workspace yet. Put one there, or type its path.',
+    none: 'No folders with pictures in the workspace yet. Put one there, or type its path.',
   },
 } as const;
 
@@ -83,9 +83,9 @@ export function PicturePicker({ kind, value, choose }: Props) {
             </div>
           </section>
         ))}
-        {!entries && <p class="hint">Looking for pictures…</p>}
+        {!entries && <p class="hint">Loading pictures…</p>}
         {entries && groups.length === 0 && (
-          <p class="hint">{query ? `No path has “${query}” in it.` : texts[kind].none}</p>
+          <p class="hint">{query ? `No matches for “${query}”.` : texts[kind].none}</p>
         )}
       </div>
     </div>
