@@ -21,16 +21,9 @@ export async function engineOverhead(program: string): Promise<Row> {
   const engine = createEngine({ program, workspace });
   const { workflow } = parseWorkflow(textToImage(program), nodeRegistry);
   const compute = (seed: number) =>
-    engine.handlers.run(
-      {
-        run: `r${seed}`,
-        workflow: withSeed(workflow, seed),
-        path: null,
-        targets: [],
-        lane: 'bench',
-        watch: [],
-        shown: {},
-      },
+    engine.run(
+      { workflow: withSeed(workflow, seed), path: null, targets: [], watch: [], shown: {} },
+      new AbortController().signal,
       () => {},
     );
   await compute(0);

@@ -2,6 +2,7 @@ import { WebSocket } from 'ws';
 import { nodeRegistry } from '../nodes/index.ts';
 import { parseWorkflow } from '../src/graph/workflow/parse.ts';
 import { connect } from '../src/protocol/connect.ts';
+import { followRun } from '../src/protocol/followRun.ts';
 import { socketPort } from '../src/protocol/ports/socketPort.ts';
 import type { Host } from './host.ts';
 import type { Row } from './measure.ts';
@@ -19,11 +20,16 @@ export async function memory(program: string, { url }: Host): Promise<Row> {
   await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
   const client = connect(socketPort(socket));
   const { workflow } = parseWorkflow(textToImage(program), nodeRegistry);
+  const compute = async (run: string) => {
+    const name = { client: 'bench', run };
+    await client.call('submit', { ...name, workflow, path: null, targets: [], lane: 'bench', watch: null, shown: {} });
+    await followRun(client, name, () => {});
+  };
   for (const run of ['a', 'b', 'c']) {
-    await client.call('run', { run, workflow, path: null, targets: [], lane: 'bench', watch: null, shown: {} });
+    await compute(run);
     await client.call('free', {});
   }
-  await client.call('run', { run: 'd', workflow, path: null, targets: [], lane: 'bench', watch: null, shown: {} });
+  await compute('d');
   const { resident } = await client.call('memory', {});
   socket.close();
   const megabytes = resident / 2 ** 20;

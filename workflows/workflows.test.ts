@@ -51,10 +51,8 @@ async function read(file: string) {
 
 async function run(workflow: Workflow): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
-  const options = { run: 'run', workflow, path: null, targets: [], lane: workflow.name, watch: null, shown: {} };
-  await engine.handlers.run(options, (_, data) => {
-    if ('event' in data) events.push(data.event);
-  });
+  const options = { workflow, path: null, targets: [], watch: null, shown: {} };
+  await engine.run(options, new AbortController().signal, (event) => events.push(event));
   return events;
 }
 

@@ -6,8 +6,11 @@ import type { RunEvent } from '../graph/events.ts';
 import { workflowIn } from '../graph/png/pngText.ts';
 import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
-import type { Emit } from '../protocol/protocol.ts';
-import type { RunOptions } from '../protocol/types.ts';
+import { connect } from '../protocol/connect.ts';
+import { followRun } from '../protocol/followRun.ts';
+import { serve } from '../protocol/serve.ts';
+import { portPair } from '../protocol/testing/portPair.ts';
+import type { WorkflowRun } from '../protocol/types.ts';
 import { createEngine, type Engine } from './createEngine.ts';
 import { temporaryFolder } from './testing/temporaryFolder.ts';
 
@@ -58,14 +61,25 @@ function paint(parameters: Record<string, Record<string, unknown>> = {}): Workfl
   return parseWorkflow(JSON.stringify(file), nodeRegistry).workflow;
 }
 
-async function run(workflow: Workflow, options: Partial<RunOptions> = {}) {
+async function run(workflow: Workflow, options: Partial<WorkflowRun> = {}) {
   const events: RunEvent[] = [];
-  const emit: Emit = (name, event) => {
-    if (name === 'run' && 'event' in event) events.push(event.event);
+  const request = { workflow, path: null, targets: [], watch: null, shown: {}, ...options };
+  const { executed, cached } = await engine.run(request, new AbortController().signal, (event) => events.push(event));
+  return { events, result: { executed, cached } };
+}
+
+/** A window: its runs go through the calls of the protocol. */
+function openWindow(name: string) {
+  const [near, far] = portPair();
+  serve(engine.handlers, far);
+  const client = connect(near);
+  const submit = (run: string, workflow: Workflow, lane = 'manual') => {
+    const options = { client: name, run, workflow, path: null, targets: [], lane, watch: null, shown: {} };
+    return client.call('submit', options);
   };
-  const request = { run: 'a', workflow, path: null, targets: [], lane: 'a', watch: null, shown: {}, ...options };
-  const result = await engine.handlers.run(request, emit);
-  return { events, result };
+  const follow = (run: string, heard: (event: RunEvent) => void = () => {}) =>
+    followRun(client, { client: name, run }, heard);
+  return { client, submit, follow, cancel: (run: string) => client.call('cancel', { client: name, run }) };
 }
 
 function finished(events: readonly RunEvent[], cached: boolean): string[] {
@@ -144,27 +158,61 @@ describe('a run', () => {
   });
 
   test('is cancelled between steps, and the next one goes on with what was done', async () => {
-    const workflow = paint({ denoise: { steps: 500 } });
+    const window = openWindow('one');
     const events: RunEvent[] = [];
-    await engine.handlers.run(
-      { run: 'long', workflow, path: null, targets: [], lane: 'a', watch: null, shown: {} },
-      (name, event) => {
-        if (name !== 'run' || !('event' in event)) return;
-        events.push(event.event);
-        if (event.event.type === 'progress' && event.event.step === 3) {
-          void engine.handlers.cancel({ run: 'long' }, () => undefined);
-        }
-      },
-    );
+    await window.submit('long', paint({ denoise: { steps: 500 } }));
+    await window.follow('long', (event) => {
+      events.push(event);
+      if (event.type === 'progress') void window.cancel('long');
+    });
     expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'cancelled' });
-    expect(events.filter((event) => event.type === 'progress').length).toBeLessThan(10);
+    expect(finished(events, false)).not.toContain('denoise');
     expect(finished((await run(paint())).events, true)).toContain('slerp');
   });
 
   test('is dropped for a newer one in the same lane', async () => {
-    const runs = [0.1, 0.2, 0.3].map((t) => run(paint({ slerp: { t } }), { lane: 'live' }));
-    const outcomes = (await Promise.all(runs)).map(({ events }) => events.at(-1));
+    const { submit, follow } = openWindow('one');
+    const runs = ['0.1', '0.2', '0.3'];
+    for (const t of runs) await submit(t, paint({ slerp: { t: Number(t) } }), 'live');
+    const outcomes = await Promise.all(runs.map((name) => follow(name)));
     expect(outcomes).toMatchObject([{ outcome: 'cancelled' }, { outcome: 'cancelled' }, { outcome: 'completed' }]);
+  });
+
+  test('is left alone by another window, and the two take turns', async () => {
+    const [one, other] = [openWindow('one'), openWindow('other')];
+    await one.submit('a', paint({ denoise: { steps: 60 }, first: { seed: 3 } }));
+    await other.submit('b', paint({ denoise: { steps: 60 }, first: { seed: 4 } }));
+    const order: string[] = [];
+    const outcomes = await Promise.all([
+      one.follow('a', ({ type }) => order.push(`a ${type}`)),
+      other.follow('b', ({ type }) => order.push(`b ${type}`)),
+    ]);
+    expect(outcomes).toMatchObject([{ outcome: 'completed' }, { outcome: 'completed' }]);
+    expect(order.indexOf('b progress')).toBeLessThan(order.indexOf('a done'));
+    expect(order.indexOf('a progress')).toBeLessThan(order.indexOf('b done'));
+  });
+
+  test('is neither heard, listed nor cancelled by another window', async () => {
+    const [one, other] = [openWindow('one'), openWindow('other')];
+    await one.submit('a', paint());
+    await expect(other.follow('a')).rejects.toMatchObject({ code: 'unknown-run' });
+    expect(await other.client.call('runs', { client: 'other' })).toEqual([]);
+    await other.cancel('a');
+    expect(await one.follow('a')).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('is found again by its window: all that happened meanwhile, pictures too', async () => {
+    const workflow = paint();
+    await openWindow('one').submit('a', workflow);
+    await openWindow('one').follow('a');
+    const reloaded = openWindow('one');
+    const found = await reloaded.client.call('runs', { client: 'one' });
+    expect(found).toEqual([{ run: 'a', lane: 'manual', workflow, path: null, targets: [], done: true }]);
+    const events: RunEvent[] = [];
+    await reloaded.follow('a', (event) => events.push(event));
+    expect(events[0]).toMatchObject({ type: 'queued' });
+    const shown = events.find((event) => event.type === 'finished' && event.node === 'show');
+    expect(shown).toMatchObject({ pictures: [{ width: 128, height: 128 }] });
   });
 
   test('finds pictures beside its workflow, in the workspace and in the program, and nowhere else', async () => {

@@ -12,6 +12,7 @@ import { createModelStore, type ModelStore } from './models/modelStore.ts';
 import { once } from './once.ts';
 import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
+import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { openSession } from './sessions/session.ts';
 import { createSessionPool } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
@@ -35,6 +36,8 @@ export interface EngineSettings {
 
 export interface Engine {
   readonly handlers: EngineHandlers;
+  /** For a program that has the engine in its own process. */
+  readonly run: RunWorkflow;
   readonly models: ModelStore;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
   allow(folder: string): void;
@@ -57,12 +60,14 @@ export function createEngine(settings: EngineSettings): Engine {
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
+  const run = createRunner({ folders, allowed, hasher, models, registry, cache });
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: {
-      ...runHandlers({ folders, allowed, hasher, models, registry, cache, garbage, sessions, device }),
+      ...runHandlers({ run, models, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
     },
+    run,
     models,
     allow(folder) {
       allowed.add(resolve(folder));

@@ -33,10 +33,8 @@ describe('a hostile workflow', () => {
   async function run(workflow: Workflow): Promise<RunEvent[]> {
     const events: RunEvent[] = [];
     const targets = workflow.nodes.map((node) => node.id);
-    const options = { run: 'r', workflow, path: null, targets, lane: 'test', watch: [], shown: {} };
-    await engine.handlers.run(options, (name, event) => {
-      if (name === 'run' && 'event' in event) events.push(event.event);
-    });
+    const options = { workflow, path: null, targets, watch: [], shown: {} };
+    await engine.run(options, new AbortController().signal, (event) => events.push(event));
     return events;
   }
 

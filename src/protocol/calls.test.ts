@@ -23,7 +23,8 @@ describe('the table of calls', () => {
     expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>();
   });
 
-  const run: Calls['run']['arguments'] = {
+  const run: Calls['submit']['arguments'] = {
+    client: 'window',
     run: 'r1',
     workflow: emptyWorkflow(),
     path: null,
@@ -34,13 +35,14 @@ describe('the table of calls', () => {
   };
 
   test('takes the arguments of a run as they are', () => {
-    expect(callSchemas.run.parse(run)).toEqual(run);
+    expect(callSchemas.submit.parse(run)).toEqual(run);
   });
 
   test.each([
     ['no workflow', { ...run, workflow: undefined }],
     ['a workflow of another format', { ...run, workflow: { ...emptyWorkflow(), format: 'other' } }],
     ['a run without a name', { ...run, run: '' }],
+    ['a run of nobody', { ...run, client: '' }],
     ['a target that is no name', { ...run, targets: [7] }],
     ['too many targets', { ...run, targets: Array.from({ length: 5001 }, String) }],
     [
@@ -48,7 +50,7 @@ describe('the table of calls', () => {
       { ...run, workflow: { ...emptyWorkflow(), nodes: [{ id: 'a', type: 'b', position: [1e300, 0] }] } },
     ],
   ])('refuses a run with %s', (_, args) => {
-    expect(callSchemas.run.safeParse(args).success).toBe(false);
+    expect(callSchemas.submit.safeParse(args).success).toBe(false);
   });
 
   test('refuses an argument where none is taken', () => {

@@ -9,14 +9,15 @@ const path = z.string().min(1).max(4096);
 /** A workflow's file or a picture: far more than either needs, far less than memory. */
 const text = z.string().max(64 * 1024 * 1024);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 256 * 1024 * 1024, 'at most 256 MiB');
+const runName = { client: id, run: id };
 
 /**
  * What each call takes, checked wherever a message comes in. The type makes a missing or a misspelt name an error at
  * compile time.
  */
 export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['arguments']> } = {
-  run: z.object({
-    run: id,
+  submit: z.object({
+    ...runName,
     workflow: workflowSchema,
     path: path.nullable(),
     targets: z.array(id).max(5000),
@@ -24,7 +25,9 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
     watch: z.array(id).max(5000).nullable(),
     shown: z.record(id, z.string().max(200)),
   }),
-  cancel: z.object({ run: id }),
+  watch: z.object({ ...runName, from: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER) }),
+  cancel: z.object(runName),
+  runs: z.object({ client: id }),
   device: nothing,
   memory: nothing,
   models: nothing,
@@ -44,7 +47,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
 
 export const callNames = Object.keys(callSchemas) as readonly CallName[];
 
-const events: { readonly [N in EventName]: true } = { run: true, memory: true, restarted: true };
+const events: { readonly [N in EventName]: true } = { memory: true, restarted: true };
 
 export const eventNames = Object.keys(events) as readonly EventName[];
 

@@ -1,17 +1,33 @@
-import type { RunEvent } from '../graph/events.ts';
 import type { Problem } from '../graph/problem.ts';
 import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
-import type { Device, Entry, FoundModel, KeptAutosaves, Memory, OpenedWorkflow, RunOptions } from './types.ts';
+import type {
+  Device,
+  Entry,
+  FoundModel,
+  KeptAutosaves,
+  Memory,
+  OpenedWorkflow,
+  RunName,
+  RunOptions,
+  RunRecord,
+  WatchedEvents,
+} from './types.ts';
 
 /**
  * The engine protocol: every call and every event, in one table. Both ends are typed by it; `calls.ts` proves at
  * compile time and in a test that no name is missing.
  */
 export interface Calls {
-  /** Starts a run; its events follow as `run` until one of type `done`. A run with the same `lane` that is under way is
-   * dropped for the newer one (live mode: the newest request wins). Answers when the run is done. */
-  run: { arguments: RunOptions; result: { executed: number; cached: number } };
-  cancel: { arguments: { run: string }; result: null };
+  /** Starts a run and answers at once. A run of the same client and `lane` that is under way is dropped for the newer one
+   * (live mode: the newest request wins). A run that is known already is not started again. */
+  submit: { arguments: RunOptions; result: null };
+  /** Events of a run from a number on, up to and with one of type `done`. Answers when there are some, after half a minute
+   * in any case. All of a run can be asked for again, while it is under way and for a while after it; only progress that a
+   * newer one has made stale is left out. A run that nobody watches for ten minutes is cancelled. */
+  watch: { arguments: RunName & { readonly from: number }; result: WatchedEvents };
+  cancel: { arguments: RunName; result: null };
+  /** Runs of this client that can be watched, oldest first. */
+  runs: { arguments: { client: string }; result: readonly RunRecord[] };
   /** Which execution provider really runs, and why not another. */
   device: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
@@ -42,7 +58,6 @@ export interface Calls {
 }
 
 export interface Events {
-  run: { run: string; event: RunEvent };
   memory: Memory;
   /** The engine process ended and was started again; runs under way are lost, the graph is not. */
   restarted: { problem: Problem };

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { RunEvent } from '../graph/events.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { connect } from './connect.ts';
 import type { Message } from './message.ts';
@@ -74,17 +75,20 @@ describe('a client and an engine on one wire', () => {
     await vi.waitFor(() => expect(heard).toEqual(['one', 'two', 'three', 'three']));
   });
 
-  test('step previews are left out for a client that is behind, the end of the run is not', async () => {
+  test('a client that is behind is told no more how much memory there is, but all else', async () => {
     const [near, far] = portPair();
-    const types: string[] = [];
-    connect(near).on('run', ({ event }) => types.push(event.type));
-    const hub = serve(fakeHandlers({}), { ...far, congested: () => true });
-    hub.emit('run', { run: 'r', event: { type: 'progress', node: 'denoise', step: 1, of: 20 } });
-    hub.emit('run', {
-      run: 'r',
-      event: { type: 'done', outcome: 'completed', executed: 1, cached: 0, milliseconds: 1 },
-    });
-    await vi.waitFor(() => expect(types).toEqual(['done']));
+    const client = connect(near);
+    const heard: string[] = [];
+    client.on('memory', () => heard.push('memory'));
+    client.on('restarted', () => heard.push('restarted'));
+    const finished = { type: 'finished', node: 'a', key: 'k', cached: false, milliseconds: 1, outputs: {}, warnings: [] };
+    const watch = async () => ({ events: [{ ...finished, files: [] }] as RunEvent[], next: 1, done: false });
+    const hub = serve(fakeHandlers({ watch }), { ...far, congested: () => true });
+    hub.emit('memory', memory);
+    hub.emit('restarted', { problem: { code: 'engine-ended', message: 'It ended.', place: {}, remedy: 'Run again.' } });
+    const { events } = await client.call('watch', { client: 'window', run: 'r', from: 0 });
+    expect(events).toMatchObject([{ type: 'finished' }]);
+    expect(heard).toEqual(['restarted']);
   });
 
   test('calls under way fail when the wire closes, and so do later ones', async () => {

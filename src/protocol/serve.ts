@@ -3,7 +3,7 @@ import { ArcspaceError, problemFrom } from '../graph/problem.ts';
 import { callSchemas, isCallName } from './calls.ts';
 import { type Message, parseMessage } from './message.ts';
 import type { MessagePortLike } from './port.ts';
-import type { Emit, EngineHandlers, EventName, Events } from './protocol.ts';
+import type { Emit, EngineHandlers, EventName } from './protocol.ts';
 
 export interface Hub {
   /** Answers the calls that come in on this port, and sends it every event, until it closes. */
@@ -12,12 +12,15 @@ export interface Hub {
   readonly emit: Emit;
 }
 
+/** Events that tell how things are: a newer one follows, and a client that is behind misses nothing without it. */
+const STATES: ReadonlySet<EventName> = new Set(['memory']);
+
 /** The engine's end of any number of wires. A wire that carries something else than messages is closed. */
 export function createHub(handlers: EngineHandlers): Hub {
   const ports = new Set<MessagePortLike>();
   const emit: Emit = (name, event) => {
     const message: Message = { kind: 'event', name, event };
-    for (const port of ports) if (!(isDroppable(name, event) && port.congested?.())) port.post(message);
+    for (const port of ports) if (!(STATES.has(name) && port.congested?.())) port.post(message);
   };
   const receive = async (port: MessagePortLike, raw: unknown): Promise<void> => {
     const message = parseMessage(raw);
@@ -38,11 +41,6 @@ export function serve(handlers: EngineHandlers, port: MessagePortLike): Hub {
   const hub = createHub(handlers);
   hub.attach(port);
   return hub;
-}
-
-/** A newer picture follows: one that would arrive late is better left out. */
-function isDroppable<N extends EventName>(name: N, event: Events[N]): boolean {
-  return name === 'run' && 'event' in event && event.event.type === 'progress';
 }
 
 /** A result that cannot cross the wire becomes the problem that says so. */

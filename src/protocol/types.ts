@@ -1,20 +1,44 @@
+import type { RunEvent } from '../graph/events.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
 import type { Autosave } from './autosave.ts';
 
-export interface RunOptions {
-  /** Chosen by the caller; names the run in events and in `cancel`. */
-  readonly run: string;
+/** What is to be computed. */
+export interface WorkflowRun {
   readonly workflow: Workflow;
   /** Path that the workflow was opened from: its folder is searched for files first. */
   readonly path: string | null;
   /** Run to these nodes only; empty runs everything that shows or writes something. */
   readonly targets: readonly string[];
-  /** Newer runs of the same lane replace older ones. */
-  readonly lane: string;
   /** Nodes whose pictures and step previews are wanted; null for all. */
   readonly watch: readonly string[] | null;
   /** Content keys of the results whose pictures the caller already shows, by node: those are not sent again. */
   readonly shown: Readonly<Record<string, string>>;
+}
+
+/** A run belongs to the client that asked for it: a window, or a program. */
+export interface RunName {
+  /** Chosen by the client; the same when it comes back. */
+  readonly client: string;
+  /** Chosen by the client for each run. */
+  readonly run: string;
+}
+
+export interface RunOptions extends WorkflowRun, RunName {
+  /** Newer runs of the same client and lane replace older ones. */
+  readonly lane: string;
+}
+
+/** A run that its client can watch again. */
+export interface RunRecord extends Pick<RunOptions, 'run' | 'lane' | 'workflow' | 'path' | 'targets'> {
+  readonly done: boolean;
+}
+
+export interface WatchedEvents {
+  readonly events: readonly RunEvent[];
+  /** What to ask for next. */
+  readonly next: number;
+  /** The last of these events is the last of the run. */
+  readonly done: boolean;
 }
 
 export type ProviderName = 'cuda' | 'webgpu' | 'cpu';

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { emptyWorkflow } from '../graph/workflow/schema.ts';
 import { type SupervisedEngine, superviseClient } from '../host/superviseClient.ts';
 import { connect } from '../protocol/connect.ts';
 import { socketPort } from '../protocol/ports/socketPort.ts';
-import type { Calls, EngineClient, Events } from '../protocol/protocol.ts';
+import type { EngineClient, Events } from '../protocol/protocol.ts';
 import { forkEngine } from './forkEngine.ts';
 import { type RunningServer, startServer } from './startServer.ts';
 
@@ -13,16 +12,6 @@ const script = fileURLToPath(new URL('./testing/engineScript.mjs', import.meta.u
 const brokenScript = fileURLToPath(new URL('./testing/brokenScript.mjs', import.meta.url));
 const page = fileURLToPath(new URL('./testing', import.meta.url));
 const options = { program: '/nowhere', workspace: '/nowhere' };
-const run: Calls['run']['arguments'] = {
-  run: 'r1',
-  workflow: emptyWorkflow(),
-  path: null,
-  targets: [],
-  lane: 'main',
-  watch: null,
-  shown: {},
-};
-
 let engine: SupervisedEngine;
 let server: RunningServer;
 
@@ -51,18 +40,17 @@ function browser(): Promise<{ client: EngineClient; socket: WebSocket }> {
 const processOf = async (client: EngineClient): Promise<number> => (await client.call('memory', {})).resident;
 
 describe('the engine process is killed in the middle of a run', () => {
-  test('the run fails with a clear problem, every client hears of it, and all stay connected to the next engine', async () => {
+  test('calls under way fail with a clear problem, every client hears of it, and all stay connected to the next engine', async () => {
     const [one, two] = [await browser(), await browser()];
     const restarts: Events['restarted'][] = [];
     for (const { client } of [one, two]) client.on('restarted', (event) => restarts.push(event));
-    const queued = new Promise<Events['run']>((resolve) => one.client.on('run', resolve));
-    const running = one.client.call('run', run).catch((thrown: unknown) => thrown);
-    await queued;
+    const watch = { client: 'window', run: 'r', from: 0 };
+    const watching = one.client.call('watch', watch).catch((thrown: unknown) => thrown);
 
     const killed = await processOf(two.client);
     process.kill(killed, 'SIGKILL');
 
-    expect(await running).toMatchObject({ code: 'connection-lost', remedy: expect.stringContaining('Run again') });
+    expect(await watching).toMatchObject({ code: 'connection-lost', remedy: expect.stringContaining('Run again') });
     await vi.waitFor(() => expect(restarts).toHaveLength(2));
     expect(restarts[0]?.problem.message).toContain('was killed by SIGKILL');
     for (const { client, socket } of [one, two]) {

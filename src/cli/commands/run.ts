@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
+import type { ExecutionResult } from '../../graph/execution.ts';
 import { defaultTargets, plan } from '../../graph/plan.ts';
 import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import type { Report } from '../../graph/report.ts';
@@ -24,8 +25,6 @@ export interface RunOptions {
   readonly json?: boolean;
   readonly plots: PlotFormat;
 }
-
-const RUN = 'run';
 
 /** Runs a workflow file in this process. @returns the exit code. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
@@ -72,29 +71,21 @@ async function checkResultsFolder(folder: string): Promise<void> {
   );
 }
 
-type Done = RunEvent & { type: 'done' };
-
 async function execute(
   file: string,
   workflow: Workflow,
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
-): Promise<Done> {
+): Promise<ExecutionResult> {
   const engine = openEngine({ workspace: options.workspace, output: resolve(options.out) });
   const path = resolve(file);
   engine.allow(dirname(path));
-  const cancel = (): void => void engine.handlers.cancel({ run: RUN }, () => {});
+  const stop = new AbortController();
+  const cancel = (): void => stop.abort();
   process.on('SIGINT', cancel);
   try {
-    return await new Promise<Done>((end, fail) => {
-      const emit: Parameters<typeof engine.handlers.run>[1] = (name, event) => {
-        if (name !== 'run' || !('event' in event)) return;
-        onEvent(event.event);
-        if (event.event.type === 'done') end(event.event);
-      };
-      const watch = watched(workflow);
-      engine.handlers.run({ run: RUN, workflow, path, targets: [], lane: RUN, watch, shown: {} }, emit).catch(fail);
-    });
+    const request = { workflow, path, targets: [], watch: watched(workflow), shown: {} };
+    return await engine.run(request, stop.signal, onEvent);
   } finally {
     process.off('SIGINT', cancel);
     await engine.close();

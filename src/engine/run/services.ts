@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ModelService } from '../../graph/context.ts';
 import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { RunOptions } from '../../protocol/types.ts';
+import type { WorkflowRun } from '../../protocol/types.ts';
 import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
@@ -17,7 +17,7 @@ export interface EngineParts {
 }
 
 /** What one run may touch: files beside its workflow first, and pictures that carry its workflow. */
-export async function createServices(parts: EngineParts, options: RunOptions): Promise<Services> {
+export async function createServices(parts: EngineParts, options: WorkflowRun): Promise<Services> {
   const { folders, hasher, models } = parts;
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
   return {

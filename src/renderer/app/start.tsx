@@ -74,4 +74,5 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
   }
   app.autosave.begin();
   app.keptResults.begin();
+  await app.runs.resume();
 }

@@ -202,7 +202,7 @@ describe('the desktop host', () => {
 
   test('a cancelled run hurries the engine', () => {
     const { client, bridge } = windowWithBridge();
-    void client.call('cancel', { run: 'r' });
+    void client.call('cancel', { client: 'window', run: 'r' });
     expect(bridge.shortenTimeout).toHaveBeenCalledOnce();
   });
 });

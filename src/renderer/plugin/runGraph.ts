@@ -1,6 +1,8 @@
 import type { RunEvent } from '../../graph/events.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import { errorFrom } from '../../protocol/connect.ts';
+import { followRun } from '../../protocol/followRun.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Graph, GraphNode } from '../canvas/litegraph/types.ts';
 import { applyRunEvents, type NodeStates } from '../state/applyRunEvents.ts';
@@ -34,7 +36,7 @@ export async function runGraph(
 ): Promise<RunResult> {
   if (!client)
     throw new ArcspaceError('no-engine', 'These nodes have no engine.', 'Register them with an engine client.');
-  const run = `plugin-${crypto.randomUUID()}`;
+  const name = { client: 'plugin', run: crypto.randomUUID() };
   const nodes = nodesById(graph, registry);
   let states: NodeStates = new Map();
   const show = (event: RunEvent) => {
@@ -45,16 +47,15 @@ export async function runGraph(
     }
     states = next;
   };
-  const stop = client.on('run', (message) => {
-    if (message.run === run) show(message.event);
-  });
-  const cancel = () => void client.call('cancel', { run });
+  const cancel = () => void client.call('cancel', name);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const workflow = toWorkflow(graph, registry);
-    return await client.call('run', { run, workflow, path: null, targets: [], lane: 'plugin', watch: null, shown: {} });
+    await client.call('submit', { ...name, workflow, path: null, targets: [], lane: name.run, watch: null, shown: {} });
+    const { executed, cached, problem } = await followRun(client, name, show);
+    if (problem) throw errorFrom(problem);
+    return { executed, cached };
   } finally {
-    stop();
     signal?.removeEventListener('abort', cancel);
   }
 }

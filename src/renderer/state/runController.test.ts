@@ -79,13 +79,15 @@ describe('running by hand', () => {
     expect(engine.runs[2]?.options.targets).toEqual(['number']);
   });
 
-  it('shows what happens in one update for each painted frame', () => {
+  it('shows what happens in one update for each painted frame', async () => {
     const { engine, editor, runs, paint, status } = setUp();
     runs.run();
     engine.runs[0]?.emit({ type: 'queued', nodes: ['number'] });
     engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    await answered();
     for (let step = 1; step <= 50; step += 1) {
       engine.runs[0]?.emit({ type: 'progress', node: 'number', step, of: 50, left: 50 - step });
+      await answered();
     }
     expect(status()).toBeUndefined();
     const before = editor.nodeStates.value;
@@ -105,6 +107,7 @@ describe('running by hand', () => {
     expect(engine.runs[1]?.options.shown).toEqual({ number: 'key of the picture' });
     const { pictures: _, ...again } = { ...finished('number', 'key of the picture'), cached: true };
     engine.runs[1]?.emit(again);
+    await answered();
     paint();
     expect(editor.nodeStates.value.get('number')?.pictures).toEqual([picture]);
   });
@@ -128,6 +131,7 @@ describe('running by hand', () => {
     runs.run();
     for (const problem of [fault, other]) {
       engine.runs[0]?.emit({ type: 'failed', node: problem.place.node ?? '', problem });
+      await answered();
     }
     engine.runs[0]?.fail(fault);
     await answered();
@@ -142,31 +146,34 @@ describe('running by hand', () => {
     expect(log.toasts.value[0]?.remedy).toBe('Use one model.');
   });
 
-  it('writes into the log how long a run took and what was kept', () => {
+  it('writes into the log how long a run took and what was kept', async () => {
     const { engine, log, runs } = setUp();
     runs.run();
     engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 3, cached: 2, milliseconds: 1430 });
+    await answered();
     expect(log.entries.value.at(-1)?.message).toBe('Run finished in 1.4 s: 3 nodes computed, 2 kept from earlier.');
     expect(log.toasts.value).toEqual([]);
   });
 
-  it('says where files were written, and keeps it at the node', () => {
+  it('says where files were written, and keeps it at the node', async () => {
     const { engine, editor, log, runs, paint } = setUp();
     runs.run();
     engine.runs[0]?.emit({ ...finished('number'), files: ['results/a.png'], cached: true });
+    await answered();
     paint();
     expect(log.toasts.value).toMatchObject([{ message: 'Already saved results/a.png.', files: ['results/a.png'] }]);
     expect(editor.nodeStates.value.get('number')?.files).toEqual(['results/a.png']);
   });
 
-  it('says so when there was nothing to compute', () => {
+  it('says so when there was nothing to compute', async () => {
     const { engine, log, runs } = setUp();
     runs.run();
     engine.runs[0]?.emit({ type: 'done', outcome: 'completed', executed: 0, cached: 0, milliseconds: 1 });
+    await answered();
     expect(log.toasts.value[0]).toMatchObject({ level: 'warning', message: 'There was nothing to compute.' });
   });
 
-  it('takes back what was said about the run before', () => {
+  it('takes back what was said about the run before', async () => {
     const { log, runs } = setUp();
     log.problem(fault);
     runs.run();
@@ -179,6 +186,7 @@ describe('running by hand', () => {
     runs.run();
     runs.run();
     engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    await answered();
     runs.cancel();
     expect(engine.calls.filter((call) => call.name === 'cancel')).toHaveLength(1);
     expect(runs.waiting.value).toBe(0);
@@ -233,7 +241,7 @@ describe('live mode', () => {
     expect(log.entries.value).toEqual([]);
   });
 
-  it('makes room for a run by hand', () => {
+  it('makes room for a run by hand', async () => {
     const { engine, runs, slide } = setUp();
     runs.live.value = true;
     slide(1);
@@ -242,7 +250,7 @@ describe('live mode', () => {
     expect(runs.waiting.value).toBe(1);
   });
 
-  it('never runs because a file was opened', () => {
+  it('never runs because a file was opened', async () => {
     const { engine, editor, runs } = setUp();
     runs.live.value = true;
     const opened = { ...emptyWorkflow(), name: 'Opened' };
@@ -296,6 +304,7 @@ describe('an engine that starts again', () => {
     runs.run();
     runs.run();
     engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    await answered();
     paint();
     expect(status()).toBe('running');
     const problem: Problem = { code: 'engine-ended', message: 'The engine ended.', place: {}, remedy: 'Run again.' };
@@ -313,24 +322,15 @@ describe('an engine that starts again', () => {
   });
 });
 
-it('tells of an engine that ended in place of the connection that ended with it', async () => {
-  const { engine, log, runs } = setUp();
-  runs.run();
-  engine.runs[0]?.fail({ code: 'connection-lost', message: 'The connection ended.', place: {}, remedy: 'Run again.' });
-  await answered();
-  const problem: Problem = { code: 'engine-ended', message: 'The engine ended.', place: {}, remedy: 'Run again.' };
-  engine.emit('restarted', { problem });
-  expect(log.toasts.value.map(({ level, message }) => [level, message])).toEqual([['error', 'The engine ended.']]);
-});
-
 describe('another workflow', () => {
-  it('cancels what runs for the one before and shows nothing of it', () => {
+  it('cancels what runs for the one before and shows nothing of it', async () => {
     const { engine, editor, runs, paint } = setUp();
     runs.run();
     const opened = { ...emptyWorkflow(), name: 'Opened' };
     editor.load('Open', opened, createDocument(opened));
     expect(engine.calls.map((call) => call.name)).toContain('cancel');
     engine.runs[0]?.emit(finished('number'));
+    await answered();
     paint();
     expect(editor.nodeStates.value.size).toBe(0);
   });
@@ -341,6 +341,7 @@ it('tells how far the run is and how long it takes, from the pace of earlier run
   runs.run();
   engine.runs[0]?.emit({ type: 'queued', nodes: ['number', 'other'] });
   engine.runs[0]?.emit(finished('number'));
+  await answered();
   expect(runs.progress.value).toMatchObject({ fraction: 40 / 1040, rough: true });
   expect(runs.progress.value?.left).toBeUndefined();
   engine.runs[0]?.emit(finished('other'));
@@ -349,5 +350,6 @@ it('tells how far the run is and how long it takes, from the pace of earlier run
   expect(runs.progress.value).toBeNull();
   runs.run();
   engine.runs[1]?.emit({ type: 'queued', nodes: ['number', 'other'] });
+  await answered();
   expect(runs.progress.value).toMatchObject({ fraction: 0, left: 80, rough: false });
 });

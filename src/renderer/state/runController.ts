@@ -2,15 +2,19 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
+import type { RunRecord } from '../../protocol/types.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import { createPatientClient } from '../hosts/patientClient.ts';
 import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
+import { createDocument } from './document.ts';
 import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
+import { shareParts } from './shareParts.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
 
 export interface RunController {
@@ -26,11 +30,13 @@ export interface RunController {
   cancel(): void;
   /** Shows what was known of the nodes of the open workflow before a reload. */
   restore(states: NodeStates): void;
+  /** Shows what the engine knows of this window's runs from before it was loaded, and follows the one under way. */
+  resume(): Promise<void>;
   dispose(): void;
 }
 
 export interface RunDependencies {
-  readonly client: EngineClient;
+  readonly client: HostClient;
   readonly editor: EditorStore;
   readonly log: Log;
   /** Called for every event of a run, as it comes. */
@@ -38,6 +44,11 @@ export interface RunDependencies {
   /** Calls back before the next frame is painted. */
   readonly nextFrame?: (callback: () => void) => void;
   readonly now?: () => number;
+}
+
+/** What is said of a run in the log: not of those that nobody asked for, nor again after a reload. */
+function reports({ lane, known }: Job): boolean {
+  return lane === 'manual' && known !== 'done';
 }
 
 let runs = 0;
@@ -63,8 +74,8 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   let meter: ProgressMeter = createProgressMeter(pace, now);
   let begun = 0;
   let failures: Problem[] = [];
-  let cutOff = false;
   const origins = new Map<string, Workflow>();
+  const started = new Set<string>();
   let computed: Workflow | null = null;
 
   /** While nothing runs that will say more: what is shown is measured by the workflow as it is now. */
@@ -89,7 +100,6 @@ export function createRunController(dependencies: RunDependencies): RunControlle
           meter = createProgressMeter(pace, now);
           begun = now();
           failures = [];
-          cutOff = cutOff && job === null;
         }
         current.value = job;
         waiting.value = count;
@@ -104,11 +114,11 @@ export function createRunController(dependencies: RunDependencies): RunControlle
           batch.add(event, job.lane);
         }
         if (event.type === 'failed') failures.push(event.problem);
-        if (event.type === 'finished') {
+        if (event.type === 'finished' && job.known !== 'done') {
           for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
           reportFiles(log, job.lane, event);
         }
-        if (event.type === 'done' && job.lane === 'manual' && event.outcome === 'completed') {
+        if (event.type === 'done' && reports(job) && event.outcome === 'completed') {
           reportDone(log, event);
         }
         seen?.(job, event);
@@ -122,10 +132,12 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         );
         batch.flush();
         if (problem?.code === 'cancelled') {
-          if (job.lane === 'manual') log.note({ level: 'info', message: 'Run cancelled.' });
+          if (reports(job)) log.note({ level: 'info', message: 'Run cancelled.' });
+        } else if (problem?.code === 'unknown-run' && live.peek()) {
+          queue.offerLive(newJob('live', []));
         } else if (problem) {
           markProblem(job, problem);
-          cutOff = problem.code === 'connection-lost';
+          if (job.known === 'done') return;
           reportFailure(log, problem, failures);
         }
       },
@@ -133,10 +145,21 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     now,
   );
 
-  const job = (lane: Lane, targets: readonly string[]): Job => {
+  const newJob = (lane: Lane, targets: readonly string[]): Job => {
     const workflow = editor.workflow.peek();
     computed = workflow;
-    return { run: runName(), lane, workflow, document: editor.document.peek(), targets };
+    const run = runName();
+    started.add(run);
+    return { run, lane, workflow, document: editor.document.peek(), targets };
+  };
+
+  const knownJob = ({ run, lane, workflow, path, targets, done }: RunRecord): Job => {
+    const known = done ? 'done' : 'under way';
+    const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known } as const;
+    const document = editor.document.peek();
+    const isOpen = path === (document.path.peek() ?? document.origin);
+    if (!isOpen) return { ...common, workflow, document: createDocument(workflow, path) };
+    return { ...common, workflow: shareParts(workflow, editor.workflow.peek()), document };
   };
 
   let shown = editor.document.peek();
@@ -153,14 +176,13 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       origins.clear();
       computed = workflow;
     } else if (turnedOn || (live.value && !(computed && sameComputation(computed, workflow)))) {
-      queue.offerLive(job('live', []));
+      queue.offerLive(newJob('live', []));
     }
     markOutdated();
   });
 
   const stopRestarts = client.on('restarted', ({ problem }) => {
-    // The run under way was lost, or has failed just now because the connection did: this is why.
-    const lost = queue.abandon() !== null || cutOff;
+    const lost = queue.abandon() !== null;
     batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
     batch.flush();
     log.notify({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
@@ -174,12 +196,16 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     run(targets = []) {
       // What was said about an earlier attempt is over.
       log.dismiss();
-      queue.add(job('manual', targets));
+      queue.add(newJob('manual', targets));
     },
     cancel: queue.cancel,
     restore(states) {
       for (const node of states.keys()) origins.set(node, editor.workflow.peek());
       editor.nodeStates.value = states;
+    },
+    async resume() {
+      const records = await createPatientClient(client).call('runs', { client: client.windowId });
+      queue.resume(records.filter(({ run }) => !started.has(run)).map(knownJob));
     },
     dispose() {
       stopLive();

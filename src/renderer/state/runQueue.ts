@@ -1,7 +1,9 @@
 import type { RunEvent } from '../../graph/events.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { EngineClient } from '../../protocol/protocol.ts';
+import { followRun } from '../../protocol/followRun.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import { createPatientClient } from '../hosts/patientClient.ts';
 import type { WorkflowDocument } from './document.ts';
 
 export type Lane = 'manual' | 'live';
@@ -13,6 +15,8 @@ export interface Job {
   /** What the workflow belongs to; its results are of no interest to another. */
   readonly document: WorkflowDocument;
   readonly targets: readonly string[];
+  /** Asked for before this page was loaded: it may be over, and was reported then. */
+  readonly known?: 'under way' | 'done';
 }
 
 export interface RunListener {
@@ -28,6 +32,8 @@ export interface RunListener {
 export interface RunQueue {
   /** Runs after those before it. A live run that is under way makes room. */
   add(job: Job): void;
+  /** Follows runs that the engine has already, before all others. */
+  resume(jobs: readonly Job[]): void;
   /** Runs when nothing else does; a newer one takes its place. */
   offerLive(job: Job): void;
   /** Cancels what is under way and forgets what waits. */
@@ -43,31 +49,43 @@ export interface RunQueue {
  */
 export const STALE_AFTER = 700;
 
-export function createRunQueue(client: EngineClient, listener: RunListener, now: () => number = Date.now): RunQueue {
+export function createRunQueue(client: HostClient, listener: RunListener, now: () => number = Date.now): RunQueue {
+  const engine = createPatientClient(client);
+  const isConnected = () => client.connection.peek() === 'connected';
   const waiting: Job[] = [];
   let live: Job | null = null;
-  let current: { job: Job; since: number; problem?: Problem } | null = null;
+  let current: { job: Job; since: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const nameOf = ({ run }: Job) => ({ client: client.windowId, run });
   const tell = () => listener.changed(current?.job ?? null, waiting.length);
 
   const end = (job: Job, problem?: Problem) => {
     if (current?.job !== job) return;
-    const known = current.problem ?? problem;
     current = null;
-    listener.ended(job, known);
+    listener.ended(job, problem);
     advance();
+  };
+
+  const submit = async (job: Job): Promise<void> => {
+    const { workflow, document, targets, lane } = job;
+    const shown = listener.shown(job);
+    const path = document.path.peek() ?? document.origin;
+    await engine.call('submit', { ...nameOf(job), workflow, path, targets, lane, watch: null, shown });
   };
 
   const start = (job: Job) => {
     current = { job, since: now() };
-    const { run, workflow, document, targets, lane } = job;
-    const shown = listener.shown(job);
-    const path = document.path.peek() ?? document.origin;
-    client.call('run', { run, workflow, path, targets, lane, watch: null, shown }).then(
-      () => end(job),
-      (thrown) => end(job, problemFrom(thrown)),
-    );
+    const heard = (event: RunEvent) => {
+      if (current?.job === job) listener.event(job, event);
+    };
+    const submitted = job.known ? Promise.resolve() : submit(job);
+    submitted
+      .then(() => followRun(engine, nameOf(job), heard))
+      .then(
+        ({ problem }) => end(job, problem),
+        (thrown) => end(job, problemFrom(thrown)),
+      );
   };
 
   const replaceStale = () => {
@@ -80,11 +98,11 @@ export function createRunQueue(client: EngineClient, listener: RunListener, now:
 
   const advance = () => {
     clearTimeout(timer);
-    if (!current) {
+    if (!current && isConnected()) {
       const next = waiting.shift() ?? live;
       if (next === live) live = null;
       if (next) start(next);
-    } else if (live && current.job.lane === 'live') {
+    } else if (live && current?.job.lane === 'live' && isConnected()) {
       timer = setTimeout(
         () => {
           replaceStale();
@@ -98,20 +116,20 @@ export function createRunQueue(client: EngineClient, listener: RunListener, now:
 
   const stop = (job: Job) => {
     // A run that ended in between cannot be cancelled, and need not be.
-    client.call('cancel', { run: job.run }).catch(() => undefined);
+    engine.call('cancel', nameOf(job)).catch(() => undefined);
   };
 
-  const forget = client.on('run', ({ run, event }) => {
-    if (current?.job.run !== run) return;
-    if (event.type === 'done' && event.problem) current.problem = event.problem;
-    listener.event(current.job, event);
-  });
+  const stopListening = client.connection.subscribe(() => advance());
 
   return {
     add(job) {
       live = null;
       waiting.push(job);
       if (current?.job.lane === 'live') stop(current.job);
+      advance();
+    },
+    resume(jobs) {
+      waiting.unshift(...jobs);
       advance();
     },
     offerLive(job) {
@@ -135,7 +153,7 @@ export function createRunQueue(client: EngineClient, listener: RunListener, now:
     },
     dispose() {
       clearTimeout(timer);
-      forget();
+      stopListening();
     },
   };
 }

@@ -1,10 +1,10 @@
 import '../styles/styles.ts';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import { ArcspaceError } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import { createApp } from '../app/createApp.ts';
 import { start } from '../app/start.tsx';
 import { demoRun } from './demoRun.ts';
-import { createFakeEngine } from './fakeEngine.ts';
+import { type Answers, createFakeEngine, type FakeRun } from './fakeEngine.ts';
 
 /** The editor alone, to look at: `npx vite src/renderer`, then /testing/dev.html. Runs and files are made up. */
 
@@ -29,7 +29,27 @@ const cudaMissing = {
   remedy: 'Run arcspace gpu install in a terminal; it fetches them once.',
 };
 
-const engine = createFakeEngine({
+const fault: Problem = {
+  code: 'wrong-space',
+  message: 'These latents are of another model than the decoder: sd15-tiny and sdxl.',
+  place: { port: 'latents' },
+  remedy: 'Decode them with the model that made them.',
+};
+
+/** A node with a parameter "fail" fails. */
+async function play({ options, emit, fail }: FakeRun): Promise<void> {
+  const { workflow, run } = options;
+  const failing = workflow.nodes.find((node) => node.parameters.fail === true)?.id;
+  for await (const event of demoRun(workflow, nodeRegistry, options.lane === 'manual')) {
+    if (cancelled.has(run)) return fail({ code: 'cancelled', message: 'Cancelled', place: {}, remedy: '' });
+    emit(event);
+    if (event.type === 'started' && event.node === failing) {
+      return fail({ ...fault, place: { ...fault.place, node: failing } });
+    }
+  }
+}
+
+const answers: Answers = {
   device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [cudaMissing] }),
   models: () => [{ name: 'sd15-tiny', title: 'Starter model', bytes: 31e6 }],
   listWorkflows: () => entries,
@@ -46,23 +66,8 @@ const engine = createFakeEngine({
     cancelled.add(run);
     return null;
   },
-  async run({ run, workflow, lane }) {
-    const fault = workflow.nodes.find((node) => node.parameters.fail === true);
-    for await (const event of demoRun(workflow, nodeRegistry, lane === 'manual')) {
-      if (cancelled.has(run)) throw new ArcspaceError('cancelled', 'Cancelled', 'Run again when you are ready.');
-      engine.emit('run', { run, event });
-      if (fault && event.type === 'started' && event.node === fault.id) {
-        throw new ArcspaceError(
-          'wrong-space',
-          'These latents are of another model than the decoder: sd15-tiny and sdxl.',
-          'Decode them with the model that made them.',
-          { node: fault.id, port: 'latents' },
-        );
-      }
-    }
-    return { executed: workflow.nodes.length, cached: 0 };
-  },
-});
+};
+const engine = createFakeEngine(answers, (run) => void play(run));
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');

@@ -3,25 +3,30 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { CallName, Calls, EventName, Events } from '../../protocol/protocol.ts';
-import type { RunOptions } from '../../protocol/types.ts';
+import type { RunOptions, WatchedEvents } from '../../protocol/types.ts';
 import type { Connection, HostClient } from '../hosts/hostClient.ts';
 
 /** A run that somebody asked for, to be driven by hand. */
 export interface FakeRun {
   readonly options: RunOptions;
+  done(): boolean;
   emit(event: RunEvent): void;
   complete(): void;
   fail(problem: Problem): void;
 }
 
-type Answers = { [N in CallName]?: (args: Calls[N]['arguments']) => Calls[N]['result'] | Promise<Calls[N]['result']> };
+export type Answers = {
+  [N in CallName]?: (args: Calls[N]['arguments']) => Calls[N]['result'] | Promise<Calls[N]['result']>;
+};
 
 export interface FakeEngine {
   readonly client: HostClient;
   readonly connection: Signal<Connection>;
+  /** It was started again, and knows nothing of the runs before. */
+  restart(): void;
   /** In the order of the calls. */
   readonly runs: readonly FakeRun[];
-  /** Every call but `run`, with its arguments. */
+  /** Every call but those that start and follow runs, with its arguments. */
   readonly calls: readonly { readonly name: CallName; readonly args: unknown }[];
   emit<N extends EventName>(name: N, event: Events[N]): void;
 }
@@ -42,12 +47,43 @@ const quiet: Answers = {
   importFile: ({ name }) => ({ path: `imported/${name}` }),
 };
 
-function errorFrom(problem: Problem): ArcspaceError {
-  return new ArcspaceError(problem.code, problem.message, problem.remedy, problem.place);
+/** What the engine remembers of a run: all of it. */
+function createRun(options: RunOptions): { run: FakeRun; watch(from: number): Promise<WatchedEvents> } {
+  const events: RunEvent[] = [];
+  let wake = () => {};
+  const emit = (event: RunEvent) => {
+    events.push(event);
+    wake();
+  };
+  const done = { type: 'done', executed: 0, cached: 0, milliseconds: 5 } as const;
+  const run: FakeRun = {
+    options,
+    done: () => events.at(-1)?.type === 'done',
+    emit,
+    complete: () => emit({ ...done, outcome: 'completed', executed: 1 }),
+    fail: (problem) => emit({ ...done, outcome: 'failed', problem }),
+  };
+  const watch = async (from: number) => {
+    if (from >= events.length) await new Promise<void>((resolve) => (wake = resolve));
+    return { events: events.slice(from), next: events.length, done: events.at(-1)?.type === 'done' };
+  };
+  return { run, watch };
+}
+
+function lost(code: string): ArcspaceError {
+  return new ArcspaceError(code, 'The connection is lost.', 'Wait for it.');
+}
+
+function untilLost(connection: Signal<Connection>): Promise<never> {
+  return new Promise((_, reject) => {
+    connection.subscribe((now) => {
+      if (now !== 'connected') reject(lost('connection-lost'));
+    });
+  });
 }
 
 /** An engine without an engine: answers calls at once and leaves runs to the test. */
-export function createFakeEngine(answers: Answers = {}): FakeEngine {
+export function createFakeEngine(answers: Answers = {}, onRun: (run: FakeRun) => void = () => {}): FakeEngine {
   const connection = signal<Connection>('connected');
   const runs: FakeRun[] = [];
   const calls: { name: CallName; args: unknown }[] = [];
@@ -57,37 +93,40 @@ export function createFakeEngine(answers: Answers = {}): FakeEngine {
     for (const handler of handlers.get(name) ?? []) (handler as (event: Events[N]) => void)(event);
   };
 
-  const run = (options: RunOptions): Promise<Calls['run']['result']> =>
-    new Promise((resolve, reject) => {
-      const send = (event: RunEvent) => emit('run', { run: options.run, event });
-      runs.push({
-        options,
-        emit: send,
-        complete() {
-          send({ type: 'done', outcome: 'completed', executed: 1, cached: 0, milliseconds: 5 });
-          resolve({ executed: 1, cached: 0 });
-        },
-        fail(problem) {
-          send({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 5, problem });
-          reject(errorFrom(problem));
-        },
-      });
-    });
+  const watches = new Map<string, (from: number) => Promise<WatchedEvents>>();
+  const submit = (options: RunOptions): null => {
+    const { run, watch } = createRun(options);
+    runs.push(run);
+    watches.set(options.run, watch);
+    onRun(run);
+    return null;
+  };
+  const watch = ({ run, from }: Calls['watch']['arguments']): Promise<WatchedEvents> => {
+    const known = watches.get(run);
+    if (!known) throw new ArcspaceError('unknown-run', 'The run is lost.', 'Run it again.');
+    return known(from);
+  };
 
-  const all: Answers = { run, ...quiet, ...answers };
+  const list = () =>
+    runs.map(({ options: { run, lane, workflow, path, targets }, done }) => {
+      return { run, lane, workflow, path, targets, done: done() };
+    });
+  const all: Answers = { submit, watch, runs: list, ...quiet, ...answers };
   return {
     runs,
     calls,
     emit,
     connection,
+    restart: () => watches.clear(),
     client: {
       connection,
       windowId: 'window',
       async call(name, args) {
-        if (name !== 'run') calls.push({ name, args });
+        if (name !== 'submit' && name !== 'watch') calls.push({ name, args });
         const answer = all[name];
         if (!answer) throw new ArcspaceError('not-found', `The fake engine has no ${name}.`, 'Give it an answer.');
-        return await answer(args);
+        if (connection.peek() !== 'connected') throw lost('engine-unreachable');
+        return await Promise.race([answer(args), untilLost(connection)]);
       },
       on(name, handler) {
         const set = handlers.get(name) ?? new Set();
