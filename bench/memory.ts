@@ -4,6 +4,7 @@ import { parseWorkflow } from '../src/graph/workflow/parse.ts';
 import { connect } from '../src/protocol/connect.ts';
 import { followRun } from '../src/protocol/followRun.ts';
 import { socketPort } from '../src/protocol/ports/socketPort.ts';
+import { enter } from '../src/server/testing/enter.ts';
 import type { Host } from './host.ts';
 import type { Row } from './measure.ts';
 import { textToImage } from './workflows.ts';
@@ -12,10 +13,9 @@ const TARGET = 500;
 
 /** What the engine process holds after it has made a few pictures. */
 export async function memory(program: string, { url }: Host): Promise<Row> {
-  const { host, hash } = new URL(url);
-  const socket = new WebSocket(`ws://${host}/engine`, ['arcspace', `key.${hash.slice(1)}`], {
-    origin: `http://${host}`,
-  });
+  const { host } = new URL(url);
+  const headers = { Cookie: await enter(url) };
+  const socket = new WebSocket(`ws://${host}/engine`, 'arcspace', { origin: `http://${host}`, headers });
   socket.binaryType = 'arraybuffer';
   await new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject));
   const client = connect(socketPort(socket));

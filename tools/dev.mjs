@@ -29,13 +29,17 @@ const page = await createServer({
     host: 'localhost',
     port: PORT,
     strictPort: true,
-    proxy: { '/engine': { target: `ws://127.0.0.1:${ENGINE_PORT}`, ws: true } },
+    proxy: {
+      '/engine': { target: `ws://127.0.0.1:${ENGINE_PORT}`, ws: true },
+      '/open': { target: `http://127.0.0.1:${ENGINE_PORT}` },
+    },
   },
 });
 await page.listen();
 
 host.stdout.setEncoding('utf8').on('data', (text) => {
-  const key = /#[\w-]+/.exec(text)?.[0];
-  if (key) console.log(`The page reloads as it is edited: http://localhost:${PORT}/${key}`);
-  if (key) console.log('Changes to the engine, the nodes and the command line need a new start.');
+  const path = /\/open\/[\w-]+/.exec(text)?.[0];
+  if (!path) return;
+  console.log(`The page reloads as it is edited: http://localhost:${PORT}${path}`);
+  console.log('Changes to the engine, the nodes and the command line need a new start.');
 });

@@ -2,7 +2,6 @@ import type { DesktopBridge } from '../protocol/desktop.ts';
 import { connectBrowserHost } from './hosts/browserHost.ts';
 import { connectDesktopHost } from './hosts/desktopHost.ts';
 import type { HostClient } from './hosts/hostClient.ts';
-import { takeKey } from './hosts/key.ts';
 import { claimWindowId } from './hosts/windowId.ts';
 
 declare global {
@@ -19,6 +18,5 @@ export async function connectEngine(): Promise<HostClient> {
   const windowId = await claimWindowId(sessionStorage, navigator.locks);
   if (desktop) return connectDesktopHost(window, desktop, windowId);
   const url = `${location.origin.replace(/^http/, 'ws')}/engine`;
-  const protocols = ['arcspace', `key.${takeKey(window)}`];
-  return connectBrowserHost(() => new WebSocket(url, protocols), windowId);
+  return connectBrowserHost(() => new WebSocket(url, 'arcspace'), windowId);
 }

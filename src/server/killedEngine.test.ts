@@ -7,6 +7,7 @@ import { socketPort } from '../protocol/ports/socketPort.ts';
 import type { EngineClient, Events } from '../protocol/protocol.ts';
 import { forkEngine } from './forkEngine.ts';
 import { type RunningServer, startServer } from './startServer.ts';
+import { enter } from './testing/enter.ts';
 
 const script = fileURLToPath(new URL('./testing/engineScript.mjs', import.meta.url));
 const brokenScript = fileURLToPath(new URL('./testing/brokenScript.mjs', import.meta.url));
@@ -18,6 +19,7 @@ let server: RunningServer;
 beforeEach(async () => {
   engine = superviseClient(() => forkEngine(script, options));
   server = await startServer({ page, engine: engine.client, port: 0 });
+  cookie = await enter(server.url);
 });
 
 afterEach(async () => {
@@ -25,11 +27,14 @@ afterEach(async () => {
   await server.close();
 });
 
+let cookie: string;
+
 /** A browser's end of the WebSocket. */
 function browser(): Promise<{ client: EngineClient; socket: WebSocket }> {
-  const { host, hash } = new URL(server.url);
-  const socket = new WebSocket(`ws://${host}/engine`, ['arcspace', `key.${hash.slice(1)}`], {
+  const { host } = new URL(server.url);
+  const socket = new WebSocket(`ws://${host}/engine`, 'arcspace', {
     origin: `http://${host}`,
+    headers: { Cookie: cookie },
   });
   socket.binaryType = 'arraybuffer';
   return new Promise((resolve, reject) => {

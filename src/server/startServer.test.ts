@@ -8,10 +8,13 @@ import { encodeMessage } from '../protocol/codec.ts';
 import { connect } from '../protocol/connect.ts';
 import { socketPort } from '../protocol/ports/socketPort.ts';
 import type { EngineClient } from '../protocol/protocol.ts';
+import { createPass } from './pass.ts';
 import { type RunningServer, startServer } from './startServer.ts';
+import { enter } from './testing/enter.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arcspace-server-'));
-const secret = 'outside the page';
+const outside = 'outside the page';
+const secret = new Uint8Array(32).fill(7);
 const memory = { resident: 1, cached: 2, sessions: 3 };
 const engine: EngineClient = {
   call: (async (name: string) => {
@@ -22,15 +25,19 @@ const engine: EngineClient = {
 };
 
 let server: RunningServer;
-let key: string;
+let cookie: string;
+/** Addresses that the terminal shows, the newest last. */
+const announced: string[] = [];
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'page/assets'), { recursive: true });
   writeFileSync(join(folder, 'page/index.html'), '<!doctype html><title>Arcspace</title>');
   writeFileSync(join(folder, 'page/assets/index.js'), 'export {};');
-  writeFileSync(join(folder, 'secret.txt'), secret);
-  server = await startServer({ page: join(folder, 'page'), engine, port: 0, hosts: ['tunnel.example:8000'] });
-  key = new URL(server.url).hash.slice(1);
+  writeFileSync(join(folder, 'secret.txt'), outside);
+  const options = { page: join(folder, 'page'), engine, port: 0, hosts: ['tunnel.example:8000'], secret };
+  server = await startServer({ ...options, announce: (address) => announced.push(address) });
+  announced.push(server.url);
+  cookie = `Cookie: ${await enter(server.url)}`;
 });
 
 afterAll(async () => {
@@ -54,7 +61,16 @@ function raw(...lines: string[]): Promise<string> {
 }
 
 const own = (): string => `Host: 127.0.0.1:${server.port}`;
-const get = (path: string, ...headers: string[]) => raw(`GET ${path} HTTP/1.1`, ...headers, 'Connection: close');
+/** A browser without a pass. */
+const ask = (path: string, ...headers: string[]) => raw(`GET ${path} HTTP/1.1`, ...headers, 'Connection: close');
+const get = (path: string, ...headers: string[]) => ask(path, cookie, ...headers);
+const pathOf = (address: string | undefined): string => new URL(address ?? '').pathname;
+
+const nameOf = (port: number): string => `arcspace-${port}`;
+const passFor = (port: number, signedWith = secret, now = Date.now()): string =>
+  createPass(signedWith, port, () => now)
+    .issue()
+    .split(';', 1)[0] ?? '';
 
 describe('the page', () => {
   test('is served to its own address with a policy that allows no inline script and no eval', async () => {
@@ -81,14 +97,85 @@ describe('the page', () => {
   });
 
   test('HEAD answers the headers alone', async () => {
-    const answer = await raw('HEAD / HTTP/1.1', own(), 'Connection: close');
+    const answer = await raw('HEAD / HTTP/1.1', own(), cookie, 'Connection: close');
     expect(answer).toMatch(/^HTTP\/1\.1 200/);
     expect(answer).not.toContain('<title>');
   });
 
-  test('never holds the key', async () => {
-    expect(await get('/', own())).not.toContain(key);
-    expect(await get('/assets/index.js', own())).not.toContain(key);
+  test('is for browsers with a pass: all others are told what to do, whatever they ask for', async () => {
+    for (const path of ['/', '/index.html', '/assets/index.js', '/none']) {
+      const answer = await ask(path, own());
+      expect(answer).toMatch(/^HTTP\/1\.1 401/);
+      expect(answer).toContain('address that is shown in the terminal');
+      expect(answer).not.toContain('<title>Arcspace</title>');
+      expect(answer).toMatch(/content-security-policy: default-src 'none'/i);
+    }
+  });
+});
+
+describe('the address that the terminal shows', () => {
+  const newest = (): string => pathOf(announced.at(-1));
+
+  test('lets one browser in, with a cookie that no script reads and no other site sends, and leads on to the page', async () => {
+    const answer = await ask(newest(), own(), 'Sec-Fetch-Site: none');
+    expect(answer).toMatch(/^HTTP\/1\.1 303/);
+    expect(answer).toMatch(/\r\nlocation: \/\r\n/i);
+    const attributes = /set-cookie: arcspace-\d+=[\w.-]+; (.*)\r/i.exec(answer)?.[1]?.split('; ').sort();
+    expect(attributes).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict']);
+    expect(answer).toMatch(/cache-control: no-store/i);
+  });
+
+  test('works once: then it says what to do, and the terminal shows the next one', async () => {
+    const used = newest();
+    const count = announced.length;
+    await ask(used, own());
+    expect(announced).toHaveLength(count + 1);
+    const again = await ask(used, own());
+    expect(again).toMatch(/^HTTP\/1\.1 401/);
+    expect(again).toContain('was used before');
+    expect(again).not.toMatch(/set-cookie/i);
+    expect(announced).toHaveLength(count + 1);
+    expect(await ask(newest(), own())).toMatch(/set-cookie/i);
+  });
+
+  test('opens in any number of tabs of a browser that is in, and is not used up by them', async () => {
+    const count = announced.length;
+    for (const path of [newest(), pathOf(announced[0])]) {
+      const answer = await get(path, own(), 'Sec-Fetch-Site: none');
+      expect(answer).toMatch(/^HTTP\/1\.1 303/);
+      expect(answer).not.toMatch(/set-cookie/i);
+    }
+    expect(announced).toHaveLength(count);
+  });
+
+  test('leads on by a page of its own where a link of another site was followed: a redirect would lose the cookie', async () => {
+    for (const headers of [['Sec-Fetch-Site: cross-site'], []]) {
+      const answer = await ask(newest(), own(), ...headers);
+      expect(answer).toMatch(/^HTTP\/1\.1 200/);
+      expect(answer).toContain('http-equiv="refresh" content="0; url=/"');
+      expect(answer).toMatch(/set-cookie/i);
+    }
+  });
+
+  test.each(['/open/', '/open/AAAA', `/open/${'A'.repeat(32)}`, `/open/${'A'.repeat(5000)}`, '/open/__proto__'])(
+    'is none with a code that was never given: %s',
+    async (path) => {
+      const answer = await ask(path, own());
+      expect(answer).toMatch(/^HTTP\/1\.1 401/);
+      expect(answer).not.toMatch(/set-cookie/i);
+    },
+  );
+
+  test('is not used up by a request from another host, or one that only looks', async () => {
+    await ask(newest(), 'Host: evil.example');
+    await raw(`HEAD ${newest()} HTTP/1.1`, own(), 'Connection: close');
+    expect(await ask(newest(), own())).toMatch(/set-cookie/i);
+  });
+
+  test('that was made for the browser which is started here has its time', async () => {
+    const [short, over] = [server.shortLivedAddress(60_000), server.shortLivedAddress(0)];
+    expect(await ask(pathOf(over), own())).toMatch(/^HTTP\/1\.1 401/);
+    expect(await ask(pathOf(short), own())).toMatch(/set-cookie/i);
   });
 });
 
@@ -108,7 +195,7 @@ describe('what is refused', () => {
   });
 
   test('a request without a host', async () => {
-    expect(await get('/')).toMatch(/^HTTP\/1\.1 400/);
+    expect(await ask('/')).toMatch(/^HTTP\/1\.1 400/);
     expect(await raw('GET / HTTP/1.0')).toMatch(/^HTTP\/1\.1 403/);
   });
 
@@ -137,7 +224,7 @@ describe('what is refused', () => {
   ])('the path %s', async (path) => {
     const answer = await get(path, own());
     expect(answer).toMatch(/^HTTP\/1\.1 404/);
-    expect(answer).not.toContain(secret);
+    expect(answer).not.toContain(outside);
   });
 
   test('is answered with the same policy as the page', async () => {
@@ -156,30 +243,40 @@ describe('the engine', () => {
       ...headers,
     );
   const ownOrigin = (): string => `Origin: http://127.0.0.1:${server.port}`;
-  const protocols = (offered: string): string => `Sec-WebSocket-Protocol: arcspace, key.${offered}`;
-
-  test('opens to its own page with the key', async () => {
-    expect(await upgrade('/engine', own(), ownOrigin(), protocols(key))).toMatch(/^HTTP\/1\.1 101/);
+  test('opens to its own page with a pass', async () => {
+    expect(await upgrade('/engine', own(), ownOrigin(), cookie)).toMatch(/^HTTP\/1\.1 101/);
   });
 
   test('opens under a host that the user allowed', async () => {
-    const headers = ['Host: tunnel.example:8000', 'Origin: http://tunnel.example:8000', protocols(key)];
+    const headers = ['Host: tunnel.example:8000', 'Origin: http://tunnel.example:8000', cookie];
     expect(await upgrade('/engine', ...headers)).toMatch(/^HTTP\/1\.1 101/);
   });
 
-  test.each([
-    ['no key', 'Sec-WebSocket-Protocol: arcspace'],
-    ['no protocol at all', 'X-Nothing: 1'],
-    ['an empty key', protocols('')],
-    ['another key', protocols('A'.repeat(32))],
-  ])('stays closed to %s', async (_, header) => {
-    expect(await upgrade('/engine', own(), ownOrigin(), header)).toMatch(/^HTTP\/1\.1 401/);
+  test('opens to a browser that was let in before a restart at the same port', async () => {
+    const { port } = server;
+    await server.close();
+    server = await startServer({ page: join(folder, 'page'), engine, port, hosts: ['tunnel.example:8000'], secret });
+    expect(await upgrade('/engine', own(), ownOrigin(), cookie)).toMatch(/^HTTP\/1\.1 101/);
   });
 
-  test('stays closed to a key that is right but for its last letter, or longer', async () => {
-    const wrong = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
-    expect(await upgrade('/engine', own(), ownOrigin(), protocols(wrong))).toMatch(/^HTTP\/1\.1 401/);
-    expect(await upgrade('/engine', own(), ownOrigin(), protocols(`${key}A`))).toMatch(/^HTTP\/1\.1 401/);
+  test.each([
+    ['no cookie', () => 'X-Nothing: 1'],
+    ['an empty cookie', () => `Cookie: arcspace-${server.port}=`],
+    ['a cookie that was changed', () => `${cookie}A`],
+    [
+      'a pass that it signed for another port',
+      () => `Cookie: ${passFor(1).replace('arcspace-1', nameOf(server.port))}`,
+    ],
+    ['a pass that was signed with another secret', () => `Cookie: ${passFor(server.port, new Uint8Array(32))}`],
+    ['a pass of last month', () => `Cookie: ${passFor(server.port, secret, Date.now() - 31 * 24 * 60 * 60_000)}`],
+    ['a code in place of a pass', () => `Cookie: ${nameOf(server.port)}=${pathOf(server.url).split('/').at(-1)}`],
+  ])('stays closed to %s', async (_, header) => {
+    expect(await upgrade('/engine', own(), ownOrigin(), header())).toMatch(/^HTTP\/1\.1 401/);
+  });
+
+  test('finds its pass among the cookies of other ports', async () => {
+    const cookies = `Cookie: arcspace-1=x; a=b; ${cookie.slice('Cookie: '.length)}; c`;
+    expect(await upgrade('/engine', own(), ownOrigin(), cookies)).toMatch(/^HTTP\/1\.1 101/);
   });
 
   test.each([
@@ -190,24 +287,25 @@ describe('the engine', () => {
     'Origin: http://127.0.0.1:PORT.evil.example',
     'Origin: http://evil.example:PORT',
     'X-No-Origin: 1',
-  ])('stays closed to a page of another site, even one that knows the key: %s', async (origin) => {
+  ])('stays closed to a page of another site, even one that has a pass: %s', async (origin) => {
     const header = origin.replace('PORT', String(server.port));
-    expect(await upgrade('/engine', own(), header, protocols(key))).toMatch(/^HTTP\/1\.1 403/);
+    expect(await upgrade('/engine', own(), header, cookie)).toMatch(/^HTTP\/1\.1 403/);
   });
 
-  test('stays closed under another host, even with the right origin and key', async () => {
-    expect(await upgrade('/engine', 'Host: evil.example', ownOrigin(), protocols(key))).toMatch(/^HTTP\/1\.1 403/);
+  test('stays closed under another host, even with the right origin and a pass', async () => {
+    expect(await upgrade('/engine', 'Host: evil.example', ownOrigin(), cookie)).toMatch(/^HTTP\/1\.1 403/);
   });
 
   test('is at one address only', async () => {
-    expect(await upgrade('/other', own(), ownOrigin(), protocols(key))).toMatch(/^HTTP\/1\.1 404/);
-    expect(await upgrade(`/engine?key=${key}`, own(), ownOrigin())).toMatch(/^HTTP\/1\.1 404/);
+    expect(await upgrade('/other', own(), ownOrigin(), cookie)).toMatch(/^HTTP\/1\.1 404/);
+    expect(await upgrade('/engine?a=b', own(), ownOrigin(), cookie)).toMatch(/^HTTP\/1\.1 404/);
   });
 
   const open = (): Promise<WebSocket> =>
     new Promise((resolve, reject) => {
-      const options = { origin: `http://127.0.0.1:${server.port}` };
-      const socket = new WebSocket(`ws://127.0.0.1:${server.port}/engine`, ['arcspace', `key.${key}`], options);
+      const headers = { Cookie: cookie.slice('Cookie: '.length) };
+      const options = { origin: `http://127.0.0.1:${server.port}`, headers };
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}/engine`, 'arcspace', options);
       socket.binaryType = 'arraybuffer';
       socket.on('open', () => resolve(socket)).on('error', reject);
     });
@@ -216,12 +314,6 @@ describe('the engine', () => {
   test('answers calls over the socket', async () => {
     const socket = await open();
     await expect(connect(socketPort(socket)).call('memory', {})).resolves.toEqual(memory);
-    socket.close();
-  });
-
-  test('does not send the key back as the chosen protocol', async () => {
-    const socket = await open();
-    expect(socket.protocol).toBe('arcspace');
     socket.close();
   });
 

@@ -1,14 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { ArcspaceError } from '../graph/problem.ts';
-import { securityHeaders } from '../host/headers.ts';
-import { type Page, readPage } from '../host/page.ts';
+import { readPage } from '../host/page.ts';
 import { socketPort } from '../protocol/ports/socketPort.ts';
 import type { EngineClient } from '../protocol/protocol.ts';
 import { createRelay } from '../protocol/relay.ts';
-import { createGuard, type Guard, isOurHost, refuseUpgrade, SUBPROTOCOL } from './guard.ts';
+import { answerRequest, refusals, type Site } from './answerRequest.ts';
+import { createCodes } from './codes.ts';
+import { createGuard, type Guard, refuseUpgrade, SUBPROTOCOL } from './guard.ts';
+import { createPass } from './pass.ts';
 
 export interface ServerOptions {
   /** Folder of the built page. */
@@ -18,12 +21,18 @@ export interface ServerOptions {
   readonly port?: number | undefined;
   /** More hosts that the server answers to, "localhost:8000" where a tunnel ends. */
   readonly hosts?: readonly string[];
+  /** Signs the passes of browsers: with the same one as before open pages go on. A random one otherwise. */
+  readonly secret?: Uint8Array | undefined;
+  /** Told the next address whenever the one before was used. */
+  readonly announce?: (address: string) => void;
 }
 
 export interface RunningServer {
-  /** With the key: opens the editor. */
+  /** Lets one browser in. */
   readonly url: string;
   readonly port: number;
+  /** Another address that lets one browser in, within so many milliseconds. */
+  shortLivedAddress(lifetime: number): string;
   close(): Promise<void>;
 }
 
@@ -35,15 +44,36 @@ const LARGEST_MESSAGE = 272 * 1024 * 1024;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const http = createServer();
   const port = await listen(http, options.port);
-  const guard = createGuard(port, options.hosts ?? []);
+  const guard = createGuard(port, options.hosts ?? [], createPass(options.secret ?? randomBytes(32), port));
   const sockets = createSockets(options.engine);
-  const page = readPage(options.page);
-  http.on('request', (request, response) => answerRequest(guard, page, request, response));
+  const addresses = createAddresses(port, options.announce);
+  const site: Site = { guard, page: readPage(options.page), redeem: addresses.redeem };
+  http.on('request', (request, response) => answerRequest(site, request, response));
   http.on('upgrade', (request, socket, head) => upgrade(guard, sockets, request, socket, head));
   return {
-    url: `http://127.0.0.1:${port}/#${guard.key}`,
+    url: addresses.printed(),
     port,
+    shortLivedAddress: addresses.shortLived,
     close: () => close(http, sockets),
+  };
+}
+
+/** One address is always good that the user can read on the terminal. */
+function createAddresses(port: number, announce: (address: string) => void = () => {}) {
+  const codes = createCodes();
+  const addressOf = (code: string): string => `http://127.0.0.1:${port}/open/${code}`;
+  let printed = codes.issue();
+  return {
+    printed: () => addressOf(printed),
+    shortLived: (lifetime: number) => addressOf(codes.issue(lifetime)),
+    redeem(code: string): boolean {
+      const good = codes.redeem(code);
+      if (code === printed) {
+        printed = codes.issue();
+        announce(addressOf(printed));
+      }
+      return good;
+    },
   };
 }
 
@@ -87,29 +117,6 @@ function createSockets(engine: EngineClient): WebSocketServer {
   return sockets;
 }
 
-function answerRequest(guard: Guard, page: Page, request: IncomingMessage, response: ServerResponse): void {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  const file = page.get((request.url ?? '').split('?', 1)[0] ?? '');
-  if (!isOurHost(guard, request)) refuse(response, 403);
-  else if (request.method !== 'GET' && request.method !== 'HEAD') refuse(response, 405);
-  else if (!file) refuse(response, 404);
-  else {
-    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.byteLength });
-    response.end(request.method === 'HEAD' ? undefined : file.bytes);
-  }
-}
-
-function refuse(response: ServerResponse, status: 403 | 404 | 405): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(WORDS[status]);
-}
-
-const WORDS = {
-  401: 'This address needs the key that the terminal shows.',
-  403: 'This server answers only to its own address.',
-  404: 'There is no such file.',
-  405: 'This server only reads.',
-} as const;
-
 function upgrade(guard: Guard, sockets: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const status = refuseUpgrade(guard, request);
   if (status === undefined) {
@@ -117,7 +124,9 @@ function upgrade(guard: Guard, sockets: WebSocketServer, request: IncomingMessag
     return;
   }
   socket.on('error', () => {});
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${WORDS[status]}\n`);
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${refusals[status]}\n`,
+  );
 }
 
 async function close(http: Server, sockets: WebSocketServer): Promise<void> {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import envPaths from 'env-paths';
 import { programFolder } from '../../host/programFolder.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import { forkEngine } from '../../server/forkEngine.ts';
-import { openBrowser } from '../../server/openBrowser.ts';
-import { startServer } from '../../server/startServer.ts';
+import { hasScreen, openBrowser } from '../../server/openBrowser.ts';
+import { readSecret } from '../../server/secret.ts';
+import { type RunningServer, startServer } from '../../server/startServer.ts';
 
 export interface ServeOptions {
   readonly port?: number;
@@ -13,19 +15,50 @@ export interface ServeOptions {
   readonly open: boolean;
 }
 
+/** Milliseconds in which a browser that is started here has to be in. */
+const LAUNCH = 60_000;
+
 /** Serves the editor to a browser on this machine until the process is ended. */
 export async function serve(options: ServeOptions): Promise<void> {
+  // Whoever read the address may stop reading: that is no reason to end.
+  process.stdout.on('error', () => {});
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
   const script = join(program, 'out/main/engine.js');
   const engine = superviseClient(() => forkEngine(script, { program, workspace }));
-  const page = join(program, 'out/renderer');
-  const server = await startServer({ page, engine: engine.client, port: options.port, hosts: options.allowHost ?? [] });
+  const server = await startServer({
+    page: join(program, 'out/renderer'),
+    engine: engine.client,
+    port: options.port,
+    hosts: options.allowHost ?? [],
+    secret: await keptSecret(),
+    announce: (address) => console.log(`For another browser: ${address}`),
+  });
   console.log(`Arcspace is at ${server.url}`);
-  if (options.open) await openBrowser(server.url);
+  console.log('The address works once; the next one will be shown here.');
+  const forget = options.open && hasScreen(process.platform, process.env) ? await launch(server) : undefined;
   await untilEnded();
+  await forget?.();
   engine.stop();
   await server.close();
+}
+
+async function launch(server: RunningServer): Promise<() => Promise<void>> {
+  const forget = await openBrowser(server.shortLivedAddress(LAUNCH));
+  setTimeout(forget, LAUNCH).unref();
+  return forget;
+}
+
+/** None where this user's folder cannot be written: pages that are open then need a new address after a restart. */
+async function keptSecret(): Promise<Uint8Array | undefined> {
+  try {
+    return await readSecret(envPaths('arcspace', { suffix: '' }).data);
+  } catch (thrown) {
+    console.error(
+      `Open pages will not reconnect after a restart: ${thrown instanceof Error ? thrown.message : thrown}`,
+    );
+    return undefined;
+  }
 }
 
 function untilEnded(): Promise<unknown> {

@@ -7,32 +7,10 @@ import { fakeHandlers } from '../../protocol/testing/fakeEngine.ts';
 import { connectBrowserHost } from './browserHost.ts';
 import { connectDesktopHost } from './desktopHost.ts';
 import type { Connection } from './hostClient.ts';
-import { takeKey } from './key.ts';
 import { onReconnect } from './onReconnect.ts';
 import { claimWindowId } from './windowId.ts';
 
 const memory = { resident: 1, cached: 2, sessions: 3 };
-
-describe('the key in the address', () => {
-  const page = (hash: string, stored: string | null = null) => ({
-    location: { hash, pathname: '/', search: '?a=1' } as Location,
-    history: { replaceState: vi.fn() } as unknown as History,
-    localStorage: { getItem: () => stored, setItem: vi.fn() } as unknown as Storage,
-  });
-
-  test('is kept for the next time and leaves the address bar', () => {
-    const opened = page('#abcdefghijklmnopqrstuvwxyz012345');
-    expect(takeKey(opened)).toBe('abcdefghijklmnopqrstuvwxyz012345');
-    expect(opened.localStorage.setItem).toHaveBeenCalledWith('arcspace-key', 'abcdefghijklmnopqrstuvwxyz012345');
-    expect(opened.history.replaceState).toHaveBeenCalledWith(null, '', '/?a=1');
-  });
-
-  test('is the one that was kept when the page is loaded again', () => {
-    expect(takeKey(page('', 'kept-key-kept-key'))).toBe('kept-key-kept-key');
-    expect(takeKey(page('#section', 'kept-key-kept-key'))).toBe('kept-key-kept-key');
-    expect(takeKey(page(''))).toBe('');
-  });
-});
 
 /** The page's end of a socket whose server the test plays. */
 class FakeSocket extends EventTarget {
