@@ -43,11 +43,11 @@ test('two tabs with unsaved work are both offered after a crash, and each goes i
   await host.kill();
   await before.close();
 
-  const again = await startBrowserHost({ workspace: host.workspace, port: new URL(host.url).port });
+  await host.restart();
   const after = await newWindow(browser);
   const page = await after.newPage();
-  await page.goto(again.url);
-  const arcspace = new Arcspace(page, again);
+  await page.goto(host.url);
+  const arcspace = new Arcspace(page, host);
   await expect(cards(page)).toHaveCount(2);
   await expect(cards(page).locator('.card-title')).toHaveText(['Second work', 'First work']);
   await expect(cards(page).locator('time')).toHaveCount(2);
@@ -56,12 +56,12 @@ test('two tabs with unsaved work are both offered after a crash, and each goes i
 
   await page.getByRole('button', { name: 'Discard Second work' }).click();
   await expect(cards(page)).toHaveCount(1);
-  await expect.poll(() => keptNames(again)).toEqual(['First work']);
+  await expect.poll(() => keptNames(host)).toEqual(['First work']);
   await page.getByRole('button', { name: 'Open First work' }).click();
   await expect.poll(() => types(arcspace)).toEqual(['slerp', 'seed']);
   await expect(page.getByTestId('unsaved')).toBeVisible();
-  await expect.poll(() => keptNames(again)).toEqual(['First work']);
-  await again.stop();
+  await expect.poll(() => keptNames(host)).toEqual(['First work']);
+  await host.stop();
 });
 
 test('work of a tab that is open is not offered as lost in another', async ({ browser }) => {

@@ -81,7 +81,15 @@ describe('a client and an engine on one wire', () => {
     const heard: string[] = [];
     client.on('memory', () => heard.push('memory'));
     client.on('restarted', () => heard.push('restarted'));
-    const finished = { type: 'finished', node: 'a', key: 'k', cached: false, milliseconds: 1, outputs: {}, warnings: [] };
+    const finished = {
+      type: 'finished',
+      node: 'a',
+      key: 'k',
+      cached: false,
+      milliseconds: 1,
+      outputs: {},
+      warnings: [],
+    };
     const watch = async () => ({ events: [{ ...finished, files: [] }] as RunEvent[], next: 1, done: false });
     const hub = serve(fakeHandlers({ watch }), { ...far, congested: () => true });
     hub.emit('memory', memory);

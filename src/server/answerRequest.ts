@@ -16,6 +16,7 @@ export const refusals = {
   403: 'This server answers only to its own address.',
   404: 'There is no such file.',
   405: 'This server only reads.',
+  503: 'Too many windows are open. Close some.',
 } as const;
 
 /** Files of the page for browsers with a pass; a pass for those that bring a code; nothing for all others. */

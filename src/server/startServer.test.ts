@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { encodeMessage } from '../protocol/codec.ts';
 import { connect } from '../protocol/connect.ts';
@@ -348,6 +348,27 @@ describe('the engine', () => {
     const next = await open();
     await expect(connect(socketPort(next)).call('memory', {})).resolves.toEqual(memory);
     next.close();
+  });
+});
+
+describe('many clients', () => {
+  test('are let in up to a number, and again when some have left', async () => {
+    const sockets: WebSocket[] = [];
+    const open = () => {
+      const headers = { Cookie: cookie.slice('Cookie: '.length) };
+      const origin = `http://127.0.0.1:${server.port}`;
+      const socket = new WebSocket(`ws://127.0.0.1:${server.port}/engine`, 'arcspace', { origin, headers });
+      return new Promise<number>((resolve) => {
+        socket.on('open', () => resolve(101)).on('error', () => {});
+        socket.on('unexpected-response', (_, { statusCode = 0 }) => resolve(statusCode));
+        sockets.push(socket);
+      });
+    };
+    while (sockets.length < 70) await open();
+    expect(await open()).toBe(503);
+    for (const socket of sockets) socket.terminate();
+    await vi.waitFor(async () => expect(await open()).toBe(101));
+    sockets.at(-1)?.terminate();
   });
 });
 

@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { ArcspaceError } from '../graph/problem.ts';
 import { readPage } from '../host/page.ts';
-import { socketPort } from '../protocol/ports/socketPort.ts';
 import type { EngineClient } from '../protocol/protocol.ts';
 import { createRelay } from '../protocol/relay.ts';
 import { answerRequest, refusals, type Site } from './answerRequest.ts';
+import { clientPort } from './clientPort.ts';
 import { createCodes } from './codes.ts';
 import { createGuard, type Guard, refuseUpgrade, SUBPROTOCOL } from './guard.ts';
 import { createPass } from './pass.ts';
@@ -39,6 +39,8 @@ export interface RunningServer {
 const USUAL_PORT = 4477;
 /** A dropped picture of 256 MiB and the words around it. */
 const LARGEST_MESSAGE = 272 * 1024 * 1024;
+/** Windows at once, of all browsers. */
+const MOST_CLIENTS = 64;
 
 /** The page over HTTP and the engine over a WebSocket, on 127.0.0.1 only. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -112,13 +114,13 @@ function createSockets(engine: EngineClient): WebSocketServer {
     socket.binaryType = 'arraybuffer';
     // A message that breaks the WebSocket protocol or its limit: `ws` closes the socket itself.
     socket.on('error', () => {});
-    relay.attach(socketPort(socket));
+    relay.attach(clientPort(socket));
   });
   return sockets;
 }
 
 function upgrade(guard: Guard, sockets: WebSocketServer, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const status = refuseUpgrade(guard, request);
+  const status = refuseUpgrade(guard, request) ?? (sockets.clients.size < MOST_CLIENTS ? undefined : 503);
   if (status === undefined) {
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
     return;
