@@ -25,20 +25,13 @@ function wire(from: GraphNode, output: string, to: GraphNode, input: string) {
   return from.connect(slot(from.outputs, output), to, slot(to.inputs, input));
 }
 
-/** An engine that answers a run with these events. */
+/** An engine that has these events of every run. */
 function engine(events: readonly RunEvent[]) {
   const calls: { name: string; args: unknown }[] = [];
-  let heard: (message: { run: string; event: RunEvent }) => void = () => undefined;
   const client = {
-    on: (_: string, handler: typeof heard) => {
-      heard = handler;
-      return () => undefined;
-    },
-    call: async (name: string, args: { run: string }) => {
+    call: async (name: string, args: unknown) => {
       calls.push({ name, args });
-      for (const event of events) heard({ run: args.run, event });
-      heard({ run: 'somebody else', event: { type: 'started', node: 'preview_image_1' } });
-      return { executed: 1, cached: 0 };
+      return name === 'watch' ? { events, next: events.length, done: true } : null;
     },
   };
   return { client: client as unknown as EngineClient, calls };
@@ -102,12 +95,13 @@ describe('Arcspace nodes in a litegraph editor', () => {
     expect(workflow.links).toEqual([{ from: 'noise_1.latents', to: 'slerp_2.b' }]);
   });
 
-  it('run through the engine and show what it tells of them, and of no other run', async () => {
+  it('run through the engine and show what it tells of them', async () => {
     const picture = samplePicture(4, 1);
     const done = { cached: false, milliseconds: 5, outputs: {}, warnings: [], files: [], key: 'k' };
     const { client, calls } = engine([
       { type: 'queued', nodes: ['preview_image_1'] },
       { type: 'finished', node: 'preview_image_1', pictures: [picture], ...done },
+      { type: 'done', outcome: 'completed', executed: 1, cached: 0, milliseconds: 5 },
     ]);
     const plugin = registerNodes(LiteGraph, client, sampleRegistry);
     const graph = new LGraph();
@@ -115,6 +109,13 @@ describe('Arcspace nodes in a litegraph editor', () => {
     expect(await plugin.run(graph)).toEqual({ executed: 1, cached: 0 });
     expect(calls[0]?.args).toMatchObject({ workflow: { nodes: [{ type: 'preview_image' }] }, targets: [] });
     expect(guestState(preview)).toMatchObject({ status: 'done', pictures: [picture] });
+  });
+
+  it('say what their run failed of', async () => {
+    const problem = { code: 'wrong-type', message: 'An image came.', place: {}, remedy: 'Wire latents.' };
+    const done = { type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 5, problem } as const;
+    const plugin = registerNodes(LiteGraph, engine([done]).client, sampleRegistry);
+    await expect(plugin.run(new LGraph())).rejects.toMatchObject({ code: 'wrong-type', message: 'An image came.' });
   });
 
   it('say plainly that they have no engine', async () => {

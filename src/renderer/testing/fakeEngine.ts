@@ -71,7 +71,7 @@ function createRun(options: RunOptions): { run: FakeRun; watch(from: number): Pr
 }
 
 function lost(code: string): ArcspaceError {
-  return new ArcspaceError(code, 'The connection is lost.', 'Wait for it.');
+  return new ArcspaceError(code, 'Arcspace is not running.', 'Start it again.');
 }
 
 function untilLost(connection: Signal<Connection>): Promise<never> {
