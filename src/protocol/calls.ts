@@ -25,7 +25,11 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
     watch: z.array(id).max(5000).nullable(),
     shown: z.record(id, z.string().max(200)),
   }),
-  watch: z.object({ ...runName, from: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER) }),
+  watch: z.object({
+    ...runName,
+    from: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER),
+    ahead: z.boolean(),
+  }),
   cancel: z.object(runName),
   runs: z.object({ client: id }),
   device: nothing,

@@ -23,8 +23,9 @@ export interface Calls {
   submit: { arguments: RunOptions; result: null };
   /** Events of a run from a number on, up to and with one of type `done`. Answers when there are some, after half a minute
    * in any case. All of a run can be asked for again, while it is under way and for a while after it; only progress that a
-   * newer one has made stale is left out. A run that nobody watches for ten minutes is cancelled. */
-  watch: { arguments: RunName & { readonly from: number }; result: WatchedEvents };
+   * newer one has made stale is left out. A run that nobody watches for ten minutes is cancelled. A call `ahead` is made
+   * before the one before it was answered, and goes on where that one ends; `from` then only tells what has arrived. */
+  watch: { arguments: RunName & { readonly from: number; readonly ahead: boolean }; result: WatchedEvents };
   cancel: { arguments: RunName; result: null };
   /** Runs of this client that can be watched, oldest first. */
   runs: { arguments: { client: string }; result: readonly RunRecord[] };

@@ -94,7 +94,7 @@ describe('a client and an engine on one wire', () => {
     const hub = serve(fakeHandlers({ watch }), { ...far, congested: () => true });
     hub.emit('memory', memory);
     hub.emit('restarted', { problem: { code: 'engine-ended', message: 'It ended.', place: {}, remedy: 'Run again.' } });
-    const { events } = await client.call('watch', { client: 'window', run: 'r', from: 0 });
+    const { events } = await client.call('watch', { client: 'window', run: 'r', from: 0, ahead: false });
     expect(events).toMatchObject([{ type: 'finished' }]);
     expect(heard).toEqual(['restarted']);
   });

@@ -49,7 +49,7 @@ describe('the engine process is killed in the middle of a run', () => {
     const [one, two] = [await browser(), await browser()];
     const restarts: Events['restarted'][] = [];
     for (const { client } of [one, two]) client.on('restarted', (event) => restarts.push(event));
-    const watch = { client: 'window', run: 'r', from: 0 };
+    const watch = { client: 'window', run: 'r', from: 0, ahead: false };
     const watching = one.client.call('watch', watch).catch((thrown: unknown) => thrown);
 
     const killed = await processOf(two.client);

@@ -35,7 +35,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       });
       return null;
     },
-    watch: ({ from, ...name }) => runs.watch(name, from),
+    watch: ({ from, ahead, ...name }) => runs.watch(name, from, ahead),
     async cancel(name) {
       runs.cancel(name);
       return null;

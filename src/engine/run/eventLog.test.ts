@@ -59,11 +59,15 @@ test('the newest preview stays with the newest step', () => {
   expect(logOf(progress(1, picture), decode).read(0).events).toEqual([decode]);
 });
 
-test('what waits for the next event is told at once when it comes, and after a while in any case', async () => {
+test('of those that wait for the next event the first is told, at the end all, and each after a while in any case', async () => {
   const log = createEventLog();
-  const waiting = log.next(60_000);
+  const heard: string[] = [];
+  const waiting = ['first', 'second', 'third'].map((name) => log.next(60_000).then(() => heard.push(name)));
   log.add(started);
-  await waiting;
+  await waiting[0];
+  expect(heard).toEqual(['first']);
+  log.add(done);
+  await Promise.all(waiting);
   await log.next(1);
 });
 

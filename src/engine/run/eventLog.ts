@@ -11,8 +11,10 @@ export interface EventLog {
   add(event: RunEvent): void;
   /** What there is from a number on, as much of it as one answer carries. */
   read(from: number): WatchedEvents;
-  /** Resolves when something is added, or after a while. */
+  /** Resolves when something is added, or after a while; of several that wait the first, and all at the end of the run. */
   next(milliseconds: number): Promise<void>;
+  /** Lets all go on that wait. */
+  release(): void;
   /** Leaves out the oldest pictures before a number. @returns false when there are none. */
   forgetPictures(before: number): boolean;
 }
@@ -33,11 +35,14 @@ export function createEventLog(): EventLog {
   const entries: Entry[] = [];
   let count = 0;
   let bytes = 0;
-  const waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
 
   const push = (event: RunEvent): void => {
     entries.push({ number: count++, event });
     bytes += bytesOf(event);
+  };
+  const release = (): void => {
+    for (const goOn of waiting) goOn();
   };
   /** Takes the progress before this event out: nothing follows progress but what makes it stale. */
   const withPreviewOf = (event: RunEvent): RunEvent => {
@@ -60,7 +65,9 @@ export function createEventLog(): EventLog {
     },
     add(event) {
       push(withPreviewOf(event));
-      for (const wake of waiting.splice(0)) wake();
+      const [first] = waiting;
+      if (event.type === 'done') release();
+      else first?.();
     },
     read(from) {
       const events: RunEvent[] = [];
@@ -76,13 +83,16 @@ export function createEventLog(): EventLog {
     },
     next(milliseconds) {
       return new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        waiting.push(() => {
+        const goOn = (): void => {
           clearTimeout(timer);
+          waiting.delete(goOn);
           resolve();
-        });
+        };
+        const timer = setTimeout(goOn, milliseconds);
+        waiting.add(goOn);
       });
     },
+    release,
     forgetPictures(before) {
       const index = entries.findIndex(({ number, event }) => number < before && bytesOf(event) > 0);
       const entry = entries[index];

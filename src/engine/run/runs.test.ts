@@ -101,12 +101,14 @@ describe('a run', () => {
     await settle();
     works.get('a')?.fail(new Error('no'));
     await settle();
-    expect(await runs.watch(options('a'), 0)).toMatchObject({ events: [{ type: 'done', problem: { message: 'no' } }] });
+    expect(await runs.watch(options('a'), 0, false)).toMatchObject({
+      events: [{ type: 'done', problem: { message: 'no' } }],
+    });
   });
 
   test('that nobody knows is refused', async () => {
     const { runs } = createWorks();
-    await expect(runs.watch(options('a'), 0)).rejects.toMatchObject({ code: 'unknown-run' });
+    await expect(runs.watch(options('a'), 0, false)).rejects.toMatchObject({ code: 'unknown-run' });
     runs.cancel(options('a'));
   });
 
@@ -122,12 +124,41 @@ describe('a watcher', () => {
     const { runs, works, submit } = createWorks();
     submit('a');
     await settle();
-    const waiting = runs.watch(options('a'), 0);
+    const waiting = runs.watch(options('a'), 0, false);
     works.get('a')?.tell({ type: 'started', node: 'a' });
     expect(await waiting).toMatchObject({ events: [{ type: 'started' }], next: 1, done: false });
-    const idle = runs.watch(options('a'), 1);
+    const idle = runs.watch(options('a'), 1, false);
     await vi.advanceTimersByTimeAsync(MINUTE / 2);
     expect(await idle).toEqual({ events: [], next: 1, done: false });
+  });
+});
+
+describe('watchers ahead of each other', () => {
+  const types = ({ events }: { events: readonly RunEvent[] }) => events.map(({ type }) => type);
+
+  test('are each given what the one before was not, so that much can be told before a step blocks the engine', async () => {
+    const { runs, works, submit } = createWorks();
+    submit('a');
+    await settle();
+    const watching = [false, true, true].map((ahead) => runs.watch(options('a'), 0, ahead));
+    works.get('a')?.tell({ type: 'queued', nodes: ['a'] });
+    await settle();
+    works.get('a')?.tell({ type: 'started', node: 'a' });
+    await settle();
+    works.get('a')?.end();
+    expect((await Promise.all(watching)).map(types)).toEqual([['queued'], ['started'], ['done']]);
+  });
+
+  test('of a connection that is gone are given nothing more: one that begins anew gets everything', async () => {
+    const { runs, works, submit } = createWorks();
+    submit('a');
+    await settle();
+    const gone = [false, true].map((ahead) => runs.watch(options('a'), 0, ahead));
+    const back = [false, true].map((ahead) => runs.watch(options('a'), 0, ahead));
+    works.get('a')?.tell({ type: 'started', node: 'a' });
+    works.get('a')?.end();
+    expect((await Promise.all(gone)).map(types)).toEqual([[], []]);
+    expect((await Promise.all(back)).map(types)).toEqual([['started', 'done'], []]);
   });
 });
 
@@ -145,7 +176,7 @@ describe('a client that is gone', () => {
     const { runs, works, submit } = createWorks();
     submit('a');
     await vi.advanceTimersByTimeAsync(9 * MINUTE);
-    const watching = runs.watch(options('a'), 0);
+    const watching = runs.watch(options('a'), 0, false);
     await vi.advanceTimersByTimeAsync(9 * MINUTE);
     await watching;
     expect(works.get('a')?.signal.aborted).toBe(false);
@@ -167,7 +198,7 @@ describe('what is kept of finished runs', () => {
     const all = createWorks();
     for (let count = 0; count < 20; count++) {
       await finish(all, `r${count}`, 1);
-      await all.runs.watch(options(`r${count}`), 0);
+      await all.runs.watch(options(`r${count}`), 0, false);
     }
     await finish(all, 'not fetched', 1);
     expect(names(all.runs)).toHaveLength(17);
@@ -179,12 +210,12 @@ describe('what is kept of finished runs', () => {
     const all = createWorks();
     const megabytes = 1024 * 1024;
     await finish(all, 'fetched', 40 * megabytes);
-    await all.runs.watch(options('fetched'), 0);
+    await all.runs.watch(options('fetched'), 0, false);
     await finish(all, 'a', 40 * megabytes);
     await finish(all, 'b', 40 * megabytes);
-    const { events } = await all.runs.watch(options('a'), 0);
+    const { events } = await all.runs.watch(options('a'), 0, false);
     expect(events[0]).toMatchObject({ type: 'finished', pictures: [{ width: 1 }] });
-    await all.runs.watch(options('b'), 0);
+    await all.runs.watch(options('b'), 0, false);
     await finish(all, 'c', 1);
     expect(names(all.runs)).toEqual(['b', 'c']);
   });
@@ -193,7 +224,7 @@ describe('what is kept of finished runs', () => {
     const all = createWorks();
     await finish(all, 'a', 100 * 1024 * 1024);
     await vi.advanceTimersByTimeAsync(2 * MINUTE);
-    const { events } = await all.runs.watch(options('a'), 0);
+    const { events } = await all.runs.watch(options('a'), 0, false);
     expect(events.map(({ type }) => type)).toEqual(['finished', 'done']);
     expect(events[0]).not.toHaveProperty('pictures');
   });

@@ -9,7 +9,8 @@ import type { RunWorkflow } from './runWorkflow.ts';
 export interface Runs {
   /** Starts a run, unless it is known already: whoever is not sure whether a run was taken may ask for it again. */
   submit(options: RunOptions, ended: () => void): void;
-  watch(name: RunName, from: number): Promise<WatchedEvents>;
+  /** @param ahead goes on where the watcher before it ends */
+  watch(name: RunName, from: number, ahead: boolean): Promise<WatchedEvents>;
   cancel(name: RunName): void;
   /** Oldest first. */
   list(client: string): readonly RunRecord[];
@@ -20,6 +21,10 @@ interface Kept {
   readonly log: EventLog;
   /** Number of the first event that its client may not have yet. */
   received: number;
+  /** Number of the first event that no watcher was given yet, of those since one last began. */
+  given: number;
+  /** How often a watcher began: those before are of a connection that is gone. */
+  watchers: number;
   /** Ticks since its client last asked for events. */
   unwatched: number;
 }
@@ -60,7 +65,7 @@ export function createRuns(work: RunWorkflow): Runs {
       if (kept.has(key)) return;
       if (kept.size >= MOST_RUNS) throw tooManyRuns();
       const log = createEventLog();
-      kept.set(key, { options, log, received: 0, unwatched: 0 });
+      kept.set(key, { options, log, received: 0, given: 0, watchers: 0, unwatched: 0 });
       const heard = (event: RunEvent): void => {
         log.add(event);
         trim();
@@ -70,12 +75,16 @@ export function createRuns(work: RunWorkflow): Runs {
         .catch((thrown) => heard(failed(problemFrom(thrown))))
         .finally(ended);
     },
-    async watch(name, from) {
+    async watch(name, from, ahead) {
       const run = find(name);
       run.unwatched = 0;
       run.received = Math.max(run.received, Math.min(from, run.log.end));
-      if (from >= run.log.end && !run.log.done) await run.log.next(LONGEST_WAIT);
-      const watched = run.log.read(from);
+      if (!ahead) beginAt(run, from);
+      const { watchers } = run;
+      if (run.given >= run.log.end && !run.log.done) await run.log.next(LONGEST_WAIT);
+      if (watchers !== run.watchers) return { events: [], next: from, done: false };
+      const watched = run.log.read(run.given);
+      run.given = watched.next;
       if (watched.done) run.received = watched.next;
       return watched;
     },
@@ -87,6 +96,12 @@ export function createRuns(work: RunWorkflow): Runs {
           return { run, lane, workflow, path, targets, done: log.done };
         }),
   };
+}
+
+function beginAt(run: Kept, from: number): void {
+  run.given = from;
+  run.watchers++;
+  run.log.release();
 }
 
 /** The oldest finished runs first, then the oldest pictures: never what a client that is there has not fetched yet. */

@@ -3,16 +3,21 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Connection, HostClient } from './hostClient.ts';
 
+/** Waits until the connection is back, when that is what a call failed of. */
+export function waitForConnection(client: HostClient): (thrown: unknown) => Promise<void> {
+  return (thrown) => (isLost(thrown) ? connected(client.connection) : Promise.reject(thrown));
+}
+
 /** For calls that may be made twice: one whose connection is lost is made again as soon as it is back. */
 export function createPatientClient(client: HostClient): EngineClient {
+  const wait = waitForConnection(client);
   return {
     async call(name, args) {
       for (;;) {
         try {
           return await client.call(name, args);
         } catch (thrown) {
-          if (!isLost(thrown)) throw thrown;
-          await connected(client.connection);
+          await wait(thrown);
         }
       }
     },

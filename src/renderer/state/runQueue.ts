@@ -3,7 +3,7 @@ import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { followRun } from '../../protocol/followRun.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
-import { createPatientClient } from '../hosts/patientClient.ts';
+import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
 import type { WorkflowDocument } from './document.ts';
 
 export type Lane = 'manual' | 'live';
@@ -81,7 +81,7 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
     };
     const submitted = job.known ? Promise.resolve() : submit(job);
     submitted
-      .then(() => followRun(engine, nameOf(job), heard))
+      .then(() => followRun(client, nameOf(job), heard, waitForConnection(client)))
       .then(
         ({ problem }) => end(job, problem),
         (thrown) => end(job, problemFrom(thrown)),

@@ -47,25 +47,32 @@ const quiet: Answers = {
   importFile: ({ name }) => ({ path: `imported/${name}` }),
 };
 
+type Watch = (from: number, ahead: boolean) => Promise<WatchedEvents>;
+
 /** What the engine remembers of a run: all of it. */
-function createRun(options: RunOptions): { run: FakeRun; watch(from: number): Promise<WatchedEvents> } {
+function createRun(options: RunOptions): { run: FakeRun; watch: Watch } {
   const events: RunEvent[] = [];
-  let wake = () => {};
+  let waiting: (() => void)[] = [];
+  let given = 0;
+  const isDone = () => events.at(-1)?.type === 'done';
   const emit = (event: RunEvent) => {
     events.push(event);
-    wake();
+    waiting.shift()?.();
   };
   const done = { type: 'done', executed: 0, cached: 0, milliseconds: 5 } as const;
   const run: FakeRun = {
     options,
-    done: () => events.at(-1)?.type === 'done',
+    done: isDone,
     emit,
     complete: () => emit({ ...done, outcome: 'completed', executed: 1 }),
     fail: (problem) => emit({ ...done, outcome: 'failed', problem }),
   };
-  const watch = async (from: number) => {
-    if (from >= events.length) await new Promise<void>((resolve) => (wake = resolve));
-    return { events: events.slice(from), next: events.length, done: events.at(-1)?.type === 'done' };
+  const watch: Watch = async (from, ahead) => {
+    if (!ahead) [given, waiting] = [from, []];
+    if (given >= events.length) await new Promise<void>((resolve) => waiting.push(resolve));
+    const news = events.slice(given);
+    given = events.length;
+    return { events: news, next: given, done: isDone() };
   };
   return { run, watch };
 }
@@ -93,7 +100,7 @@ export function createFakeEngine(answers: Answers = {}, onRun: (run: FakeRun) =>
     for (const handler of handlers.get(name) ?? []) (handler as (event: Events[N]) => void)(event);
   };
 
-  const watches = new Map<string, (from: number) => Promise<WatchedEvents>>();
+  const watches = new Map<string, Watch>();
   const submit = (options: RunOptions): null => {
     const { run, watch } = createRun(options);
     runs.push(run);
@@ -101,10 +108,10 @@ export function createFakeEngine(answers: Answers = {}, onRun: (run: FakeRun) =>
     onRun(run);
     return null;
   };
-  const watch = ({ run, from }: Calls['watch']['arguments']): Promise<WatchedEvents> => {
+  const watch = ({ run, from, ahead }: Calls['watch']['arguments']): Promise<WatchedEvents> => {
     const known = watches.get(run);
     if (!known) throw new ArcspaceError('unknown-run', 'The run is lost.', 'Run it again.');
-    return known(from);
+    return known(from, ahead);
   };
 
   const list = () =>
