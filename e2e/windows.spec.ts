@@ -4,17 +4,22 @@ import { expect, test } from './fixtures/test.ts';
 
 test.skip(({ electron }) => electron !== undefined, 'of the browser host: its windows, its address, its ends');
 
+test.slow();
+
 /** Of this project the host is the browser's. */
 const browserHost = (host: unknown): BrowserHost => host as BrowserHost;
+
+/** The first run opens the model. */
+const PATIENT = { timeout: 60_000 };
+
+const statusOf = async (arcspace: Arcspace, node: string) => (await arcspace.state(node))?.status;
 
 async function startLongRun(arcspace: Arcspace): Promise<void> {
   await arcspace.select('denoise');
   await arcspace.setParameter('steps', '900');
   await arcspace.page.keyboard.press('Control+Enter');
-  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  await expect.poll(() => statusOf(arcspace, 'denoise'), PATIENT).toBe('running');
 }
-
-const statusOf = async (arcspace: Arcspace, node: string) => (await arcspace.state(node))?.status;
 
 test('two windows run at once, and neither hears of the other', async ({ arcspace, host, context }) => {
   await arcspace.leaveStartPage();
@@ -38,9 +43,9 @@ test('a page that is reloaded in the middle of a run finds it again, and can can
   await arcspace.leaveStartPage();
   await startLongRun(arcspace);
   await page.reload();
-  await expect.poll(() => statusOf(arcspace, 'denoise')).toBe('running');
+  await expect.poll(() => statusOf(arcspace, 'denoise'), PATIENT).toBe('running');
   await expect(page.getByTestId('run-status')).toContainText('%');
-  await expect.poll(async () => (await arcspace.state('prompt'))?.status).toMatch(/done|cached/);
+  await expect.poll(() => statusOf(arcspace, 'prompt'), PATIENT).toMatch(/done|cached/);
   await page.getByTestId('cancel').click();
   await arcspace.idle();
   expect(await statusOf(arcspace, 'denoise')).toBe('idle');
@@ -49,13 +54,13 @@ test('a page that is reloaded in the middle of a run finds it again, and can can
 test('what a run made while the page was away is there when it comes back', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await arcspace.select('denoise');
-  await arcspace.setParameter('steps', '60');
+  await arcspace.setParameter('steps', '30');
   await page.keyboard.press('Control+Enter');
-  await expect.poll(() => statusOf(arcspace, 'denoise')).toBe('running');
+  await expect.poll(() => statusOf(arcspace, 'denoise'), PATIENT).toBe('running');
   await page.goto('about:blank');
-  await page.waitForTimeout(5_000);
+  await page.waitForTimeout(2_000);
   await page.goBack();
-  expect(await arcspace.picture('decode')).toMatch(/^128x128/);
+  await expect.poll(async () => (await arcspace.state('decode'))?.pictures[0], PATIENT).toMatch(/^128x128/);
   await arcspace.idle();
 });
 

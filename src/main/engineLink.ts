@@ -27,11 +27,14 @@ export function createEngineLink(
   let engine: DesktopEngine | undefined;
   let problem: Reason = null;
 
+  const tell = (contents: Contents, reason: Reason, ports: MessagePortMain[] = []): void => {
+    if (!contents.isDestroyed()) contents.postMessage(channels.enginePort, reason, ports);
+  };
   const handOver = (contents: Contents, reason: Reason): void => {
     if (!engine || contents.isDestroyed()) return;
     const { port1, port2 } = createChannel();
     engine.connect(port1);
-    contents.postMessage(channels.enginePort, reason, [port2 as MessagePortMain]);
+    tell(contents, reason, [port2 as MessagePortMain]);
   };
   const supervisor = supervise({
     start: () => {
@@ -42,8 +45,11 @@ export function createEngineLink(
       for (const folder of allowed) engine?.allow(folder);
       for (const contents of windows) handOver(contents, problem);
     },
-    onEnd(reason) {
+    onEnd(reason, crashLooping) {
+      engine = undefined;
       problem = reason;
+      // A page that waits for an engine is told that none is in sight.
+      if (crashLooping) for (const contents of windows) tell(contents, reason);
     },
   });
   return {

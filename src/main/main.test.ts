@@ -184,41 +184,41 @@ describe('a file that is to be shown', () => {
   });
 });
 
-describe('the link between windows and the engine', () => {
-  function linked() {
-    const engines: { connected: unknown[]; allowed: string[]; end(how: string): void }[] = [];
-    const start = (): DesktopEngine => {
-      const [port] = portPair();
-      const exits: ((how: string) => void)[] = [];
-      const own = { connected: [] as unknown[], allowed: [] as string[], end: (how: string) => exits[0]?.(how) };
-      engines.push(own);
-      return {
-        port,
-        onExit: (handler) => exits.push(handler),
-        kill: () => {},
-        stderrTail: () => '',
-        connect: (end) => own.connected.push(end),
-        allow: (folder) => own.allowed.push(folder),
-      };
+function linked() {
+  const engines: { connected: unknown[]; allowed: string[]; end(how: string): void }[] = [];
+  const start = (): DesktopEngine => {
+    const [port] = portPair();
+    const exits: ((how: string) => void)[] = [];
+    const own = { connected: [] as unknown[], allowed: [] as string[], end: (how: string) => exits[0]?.(how) };
+    engines.push(own);
+    return {
+      port,
+      onExit: (handler) => exits.push(handler),
+      kill: () => {},
+      stderrTail: () => '',
+      connect: (end) => own.connected.push(end),
+      allow: (folder) => own.allowed.push(folder),
     };
-    let channels = 0;
-    const link = createEngineLink(start, () => {
-      channels++;
-      return { port1: `engine ${channels}`, port2: `window ${channels}` } as never;
-    });
-    return { link, engines };
-  }
+  };
+  let channels = 0;
+  const link = createEngineLink(start, () => {
+    channels++;
+    return { port1: `engine ${channels}`, port2: `window ${channels}` } as never;
+  });
+  return { link, engines };
+}
 
-  function fakeWindow() {
-    const posted: { problem: unknown; ports: unknown }[] = [];
-    const contents = {
-      isDestroyed: () => false,
-      once: () => contents,
-      postMessage: (_: string, problem: unknown, ports: unknown) => posted.push({ problem, ports }),
-    } as unknown as Contents;
-    return { contents, posted };
-  }
+function fakeWindow() {
+  const posted: { problem: unknown; ports: unknown }[] = [];
+  const contents = {
+    isDestroyed: () => false,
+    once: () => contents,
+    postMessage: (_: string, problem: unknown, ports: unknown) => posted.push({ problem, ports }),
+  } as unknown as Contents;
+  return { contents, posted };
+}
 
+describe('the link between windows and the engine', () => {
   test('gives a window and the engine the two ends of one channel', () => {
     const { link, engines } = linked();
     const { contents, posted } = fakeWindow();
@@ -240,6 +240,25 @@ describe('the link between windows and the engine', () => {
       expect(posted).toHaveLength(2);
       expect(posted[1]?.problem).toMatchObject({ code: 'engine-ended' });
     }
+    link.stop();
+  });
+});
+
+describe('an engine that keeps ending', () => {
+  test('is told of to every window, and a window that comes meanwhile gets a port of the next one', async () => {
+    const { link, engines } = linked();
+    const { contents, posted } = fakeWindow();
+    link.connect(contents);
+    for (let life = 1; life <= 3; life++) {
+      engines.at(-1)?.end('ended with code 1');
+      await vi.waitFor(() => expect(engines).toHaveLength(life + 1), { timeout: 5_000 });
+    }
+    expect(posted.map(({ ports }) => (ports as unknown[]).length)).toEqual([1, 1, 1, 0, 1]);
+    engines.at(-1)?.end('ended with code 1');
+    const late = fakeWindow();
+    link.connect(late.contents);
+    expect(late.posted).toEqual([]);
+    await vi.waitFor(() => expect(late.posted).toHaveLength(1), { timeout: 5_000 });
     link.stop();
   });
 });

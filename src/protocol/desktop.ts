@@ -18,7 +18,7 @@ export interface DesktopBridge {
   onMenu(handler: (command: MenuCommand) => void): void;
 }
 
-/** The window message that brings a port; `problem` says why the engine before it ended. */
+/** The window message that brings a port, or none while the engine keeps ending; `problem` says why the one before ended. */
 export interface EnginePortMessage {
   readonly kind: 'arcspace-engine-port';
   readonly problem: Problem | null;

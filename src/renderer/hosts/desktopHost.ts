@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
+import type { Problem } from '../../graph/problem.ts';
 import type { DesktopBridge, EnginePortMessage } from '../../protocol/desktop.ts';
+import type { MessagePortLike } from '../../protocol/port.ts';
 import { domPort } from '../../protocol/ports/messagePort.ts';
 import { createSwitchboard } from '../../protocol/switchboard.ts';
 import type { Connection, HostClient } from './hostClient.ts';
@@ -12,12 +14,23 @@ export function connectDesktopHost(
 ): HostClient {
   const switchboard = createSwitchboard();
   const connection = signal<Connection>('connecting');
-  page.addEventListener('message', (event: MessageEvent<unknown>) => {
-    const [port] = event.ports;
-    if (event.source !== page || !port || !isPortMessage(event.data)) return;
-    switchboard.attach(domPort(port));
+  let newest: MessagePortLike | undefined;
+  const take = (port: MessagePort, problem: Problem | null): void => {
+    const wire = domPort(port);
+    switchboard.attach(wire);
+    newest = wire;
     connection.value = 'connected';
-    if (event.data.problem) switchboard.emit('restarted', { problem: event.data.problem });
+    wire.onClose(() => {
+      if (newest === wire) connection.value = 'connecting';
+    });
+    if (problem) switchboard.emit('restarted', { problem });
+  };
+  page.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== page || !isPortMessage(event.data)) return;
+    const [port] = event.ports;
+    const { problem } = event.data;
+    if (port) take(port, problem);
+    else if (problem) switchboard.fail(problem);
   });
   bridge.requestEngine();
   return {

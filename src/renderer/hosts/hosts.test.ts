@@ -167,6 +167,32 @@ describe('the desktop host', () => {
     second.close();
   });
 
+  test('a port that closes ends the connection until the next one comes', async () => {
+    const { client, receive } = windowWithBridge();
+    const states: string[] = [];
+    client.connection.subscribe((state) => states.push(state));
+    const [first, second] = [enginePort(1), enginePort(2)];
+    receive(message(), [first]);
+    first.dispatchEvent(new Event('close'));
+    receive(message(), [second]);
+    first.dispatchEvent(new Event('close'));
+    expect(states).toEqual(['connecting', 'connected', 'connecting', 'connected']);
+    first.close();
+    second.close();
+  });
+
+  test('a message without a port says why none is in sight: calls fail with it until one comes', async () => {
+    const { client, receive } = windowWithBridge();
+    const problem = { code: 'engine-ended', message: 'It keeps ending.', place: {}, remedy: 'Free some memory.' };
+    const call = client.call('memory', {});
+    receive(message(problem), []);
+    await expect(call).rejects.toMatchObject(problem);
+    const port = enginePort(1);
+    receive(message(problem), [port]);
+    await expect(client.call('memory', {})).resolves.toMatchObject({ sessions: 1 });
+    port.close();
+  });
+
   test('a port from anywhere else is not taken', async () => {
     const { client, receive } = windowWithBridge();
     const [evil, ours] = [enginePort(666), enginePort(1)];
