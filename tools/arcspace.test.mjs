@@ -81,13 +81,16 @@ describe('the built program', () => {
     expect(errors).toContain('Did you mean run');
   });
 
-  test('serves until it is ended, on an address with a key, and takes its engine with it', async () => {
+  test('serves until it is ended, on an address that lets a browser in, and takes its engine with it', async () => {
     let address = '';
     const { code } = await arcspace(['serve', '--no-open', '--port', '0', '-w', folder], async (line, child) => {
-      const found = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}$/.exec(line);
-      if (!found) return;
+      const found = /http:\/\/127\.0\.0\.1:\d+\/open\/[\w-]{32}$/.exec(line);
+      if (!found || address) return;
       address = found[0];
-      const page = await fetch(address);
+      const entered = await fetch(address, { redirect: 'manual' });
+      const cookie = entered.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+      const page = await fetch(new URL('/', address), { headers: { cookie } });
+      expect(page.status).toBe(200);
       expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
       child.kill('SIGTERM');
     });
