@@ -23,10 +23,8 @@ async function run(type: string, parameters: Record<string, unknown>) {
   const text = JSON.stringify({ format: 'arcspace-workflow', version: 2, nodes, links: [] });
   const { workflow } = parseWorkflow(text, nodeRegistry);
   const events: RunEvent[] = [];
-  const request = { run: 'a', workflow, path: null, targets: ['a'], lane: 'a', watch: null, shown: {} };
-  await engine.handlers.run(request, (name, event) => {
-    if (name === 'run' && 'event' in event) events.push(event.event);
-  });
+  const request = { workflow, path: null, targets: ['a'], watch: null, shown: {} };
+  await engine.run(request, new AbortController().signal, (event) => events.push(event));
   return events;
 }
 
