@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Page } from '../host/page.ts';
 import { portPair } from '../protocol/testing/portPair.ts';
 import { createAnswers, isFromOurPage } from './answer.ts';
@@ -245,20 +245,29 @@ describe('the link between windows and the engine', () => {
 });
 
 describe('an engine that keeps ending', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test('is told of to every window, and a window that comes meanwhile gets a port of the next one', async () => {
     const { link, engines } = linked();
     const { contents, posted } = fakeWindow();
     link.connect(contents);
     for (let life = 1; life <= 3; life++) {
       engines.at(-1)?.end('ended with code 1');
-      await vi.waitFor(() => expect(engines).toHaveLength(life + 1), { timeout: 5_000 });
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(engines).toHaveLength(life + 1);
     }
     expect(posted.map(({ ports }) => (ports as unknown[]).length)).toEqual([1, 1, 1, 0, 1]);
     engines.at(-1)?.end('ended with code 1');
     const late = fakeWindow();
     link.connect(late.contents);
     expect(late.posted).toEqual([]);
-    await vi.waitFor(() => expect(late.posted).toHaveLength(1), { timeout: 5_000 });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(late.posted).toHaveLength(1);
     link.stop();
   });
 });
