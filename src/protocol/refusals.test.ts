@@ -28,7 +28,7 @@ describe('a refused call says what was wrong with it', () => {
     expect(failure.message).toContain('The call "readFile" is not understood');
     expect(failure.message).toContain('path');
     const many = { run: 'r', targets: Array.from({ length: 1000 }, () => 7) };
-    const long = (await failureOf(client.call('run', many as never))) as Error;
+    const long = (await failureOf(client.call('submit', many as never))) as Error;
     expect(long.message).toHaveLength(2000);
   });
 });
