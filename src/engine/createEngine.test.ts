@@ -180,8 +180,8 @@ describe('a run', () => {
 
   test('is left alone by another window, and the two take turns', async () => {
     const [one, other] = [openWindow('one'), openWindow('other')];
-    await one.submit('a', paint({ denoise: { steps: 60 }, first: { seed: 3 } }));
-    await other.submit('b', paint({ denoise: { steps: 60 }, first: { seed: 4 } }));
+    await one.submit('a', paint({ denoise: { steps: 20 }, first: { seed: 3 } }));
+    await other.submit('b', paint({ denoise: { steps: 20 }, first: { seed: 4 } }));
     const order: string[] = [];
     const outcomes = await Promise.all([
       one.follow('a', ({ type }) => order.push(`a ${type}`)),
@@ -190,6 +190,21 @@ describe('a run', () => {
     expect(outcomes).toMatchObject([{ outcome: 'completed' }, { outcome: 'completed' }]);
     expect(order.indexOf('b progress')).toBeLessThan(order.indexOf('a done'));
     expect(order.indexOf('a progress')).toBeLessThan(order.indexOf('b done'));
+  });
+
+  test('does not keep other windows waiting for what they ask', async () => {
+    const [one, other] = [openWindow('one'), openWindow('other')];
+    await one.submit('long', paint({ denoise: { steps: 500 } }));
+    let steps = 0;
+    const outcome = one.follow('long', ({ type }) => {
+      if (type === 'progress') steps++;
+    });
+    while (steps === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const before = steps;
+    expect((await other.client.call('listWorkflows', {})).length).toBeGreaterThan(10);
+    expect(steps - before).toBeLessThan(4);
+    await one.cancel('long');
+    expect(await outcome).toMatchObject({ outcome: 'cancelled' });
   });
 
   test('is neither heard, listed nor cancelled by another window', async () => {

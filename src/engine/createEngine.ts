@@ -13,6 +13,7 @@ import { once } from './once.ts';
 import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
+import { createTurns } from './run/turns.ts';
 import { openSession } from './sessions/session.ts';
 import { createSessionPool } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
@@ -60,13 +61,14 @@ export function createEngine(settings: EngineSettings): Engine {
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
-  const run = createRunner({ folders, allowed, hasher, models, registry, cache });
+  const turns = createTurns();
+  const run = createRunner({ folders, allowed, hasher, models, registry, cache, turns });
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
-    handlers: {
+    handlers: turns.count({
       ...runHandlers({ run, models, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
-    },
+    }),
     run,
     models,
     allow(folder) {

@@ -8,17 +8,19 @@ import type { Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
 import { createImageService } from '../images/imageService.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
+import type { Turns } from './turns.ts';
 
 export interface EngineParts {
   readonly folders: Folders;
   readonly allowed: ReadonlySet<string>;
   readonly hasher: Hasher;
   readonly models: ModelService;
+  readonly turns: Turns;
 }
 
 /** What one run may touch: files beside its workflow first, and pictures that carry its workflow. */
 export async function createServices(parts: EngineParts, options: WorkflowRun): Promise<Services> {
-  const { folders, hasher, models } = parts;
+  const { folders, hasher, models, turns } = parts;
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
   return {
     models,
@@ -29,7 +31,7 @@ export async function createServices(parts: EngineParts, options: WorkflowRun): 
       resultRoots: rootsOf(folders),
     }),
     images: createImageService(carriedText(options.workflow)),
-    yieldToHost: () => new Promise((resolve) => setImmediate(resolve)),
+    yieldToHost: turns.letOthersGoOn,
     now: () => performance.now(),
   };
 }
