@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Arcspace } from './fixtures/arcspace.ts';
 import { type BrowserHost, startBrowserHost } from './fixtures/browserHost.ts';
@@ -22,12 +22,22 @@ async function tabWith(context: BrowserContext, host: BrowserHost, name: string,
   return { page, arcspace };
 }
 
-/** Names of the unsaved work that lies in the workspace. */
-async function keptNames(host: BrowserHost): Promise<readonly string[]> {
+interface Kept {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The unsaved work that lies in the workspace. */
+async function keptWork(host: BrowserHost): Promise<readonly Kept[]> {
   const folder = `${host.workspace}/.arcspace/autosaves`;
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json'));
-  return Promise.all(files.map(async (file) => JSON.parse(await readFile(`${folder}/${file}`, 'utf8')).name));
+  return Promise.all(files.map(async (file) => JSON.parse(await readFile(`${folder}/${file}`, 'utf8'))));
 }
+
+const keptNames = async (host: BrowserHost) => (await keptWork(host)).map(({ name }) => name);
+
+const typesIn = ({ text }: { readonly text: string }): readonly string[] =>
+  JSON.parse(text).nodes.map(({ type }: { readonly type: string }) => type);
 
 const cards = (page: Page) => page.getByTestId('unsaved-work');
 
@@ -107,7 +117,9 @@ test('a reload keeps the pictures of the session', async ({ arcspace, page }) =>
   await expect(page.getByTestId('viewer')).toBeVisible();
 });
 
-test('while the host is away work goes on, and Save offers a download', async ({ browser }) => {
+test('while the host is away work goes on, Save offers a download, and the workspace gets it all when it is back', async ({
+  browser,
+}) => {
   const host = await startBrowserHost();
   const { page, arcspace } = await tabWith(await newWindow(browser), host, 'While away', ['noise']);
   await host.kill();
@@ -117,8 +129,10 @@ test('while the host is away work goes on, and Save offers a download', async ({
   await expect(page.getByTestId('save-offline')).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   expect(download.suggestedFilename()).toBe('While away.json');
-  const saved = JSON.parse(await readFile(await download.path(), 'utf8'));
-  expect(saved.nodes.map((node: { type: string }) => node.type)).toEqual(['noise', 'seed']);
+  expect(typesIn({ text: await readFile(await download.path(), 'utf8') })).toEqual(['noise', 'seed']);
   await expect(page.getByTestId('unsaved')).toBeVisible();
-  await rm(host.workspace, { recursive: true, force: true });
+  expect((await keptWork(host)).map(typesIn)).toEqual([['noise']]);
+  await host.restart();
+  await expect.poll(async () => (await keptWork(host)).map(typesIn)).toEqual([['noise', 'seed']]);
+  await host.stop();
 });

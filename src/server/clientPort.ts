@@ -26,7 +26,8 @@ export function clientPort(socket: WebSocket, longestBacklog = LONGEST_BACKLOG):
   let stuck: ReturnType<typeof setTimeout> | undefined;
 
   const isBehind = (): boolean => port.congested?.() ?? false;
-  const isFull = (): boolean => socket.readyState !== socket.OPEN || open >= MOST_CALLS || isBehind();
+  const isOpen = (): boolean => socket.readyState === socket.OPEN;
+  const isFull = (): boolean => open >= MOST_CALLS || isBehind();
   const letGo = (): void => {
     socket.close(DOES_NOT_READ, 'does not read');
     socket.terminate();
@@ -37,12 +38,13 @@ export function clientPort(socket: WebSocket, longestBacklog = LONGEST_BACKLOG):
     stuck = isBehind() ? setTimeout(letGo, longestBacklog) : undefined;
   };
   const admit = (): void => {
-    while (held.length > 0 && !isFull()) {
+    while (held.length > 0 && isOpen() && !isFull()) {
       const message = held.shift();
       if (isCall(message)) open++;
       for (const handler of handlers) handler(message);
     }
-    if (isFull()) socket.pause();
+    // One that closes is read on: a paused socket never hears the other end agree, and stays half open.
+    if (isOpen() && isFull()) socket.pause();
     else socket.resume();
   };
   port.onMessage((message) => {

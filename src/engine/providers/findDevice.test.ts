@@ -12,10 +12,15 @@ vi.mock('./probe.ts', () => ({ probe: vi.fn() }));
 const missing = { reason: 'No card answers.', remedy: 'Install its driver.' };
 
 /** A machine on which some providers compute, and the others say why not. */
-function machine({ running = [] as ProviderName[], cudaFiles = true, card = 'NVIDIA H200' }) {
+function machine({
+  running = [] as ProviderName[],
+  cudaFiles = true,
+  card = 'NVIDIA H200',
+  failure = 'libcudnn.so.9: cannot open shared object file.',
+}) {
   vi.mocked(explainMissingCuda).mockResolvedValue(cudaFiles ? undefined : missing);
   vi.mocked(nvidiaName).mockResolvedValue(card || undefined);
-  vi.mocked(probe).mockImplementation(async (provider) => (running.includes(provider) ? undefined : 'no library.'));
+  vi.mocked(probe).mockImplementation(async (provider) => (running.includes(provider) ? undefined : failure));
 }
 
 beforeEach(() => {
@@ -39,12 +44,17 @@ describe('on its own the program takes CUDA where it computes, and the processor
     expect(probe).not.toHaveBeenCalled();
   });
 
-  test('saying that CUDA is there and does not run, why, and what it needs', async () => {
-    machine({});
+  test.each([
+    ['libcudnn.so.9: cannot open shared object file.', 'cuDNN'],
+    ['the driver is older than the runtime.', 'Update the NVIDIA driver'],
+    ['out of memory.', 'Close other programs'],
+    ['no card answered.', 'Check that nvidia-smi lists the graphics card'],
+  ])('saying that CUDA is there and does not run: %s, and what helps: %s', async (failure, remedy) => {
+    machine({ failure });
     const [cuda] = (await findDevice('auto')).unavailable;
     expect(cuda?.provider).toBe('cuda');
-    expect(cuda?.reason).toMatch(/installed but does not run: no library\./);
-    expect(cuda?.remedy).toContain('cuDNN');
+    expect(cuda?.reason).toContain(`installed but does not run: ${failure}`);
+    expect(cuda?.remedy).toContain(remedy);
   });
 });
 
@@ -55,11 +65,11 @@ describe('WebGPU is tried where it is asked for, before CUDA', () => {
   });
 
   test('and given up for CUDA where it does not, with the reason', async () => {
-    machine({ running: ['cuda'] });
+    machine({ running: ['cuda'], failure: 'no adapter.' });
     const { provider, unavailable } = await findDevice('webgpu');
     expect(provider).toBe('cuda');
     expect(unavailable.map((each) => each.provider)).toEqual(['webgpu']);
-    expect(unavailable[0]?.reason).toContain('WebGPU does not run: no library.');
+    expect(unavailable[0]?.reason).toContain('WebGPU does not run: no adapter.');
     expect(unavailable[0]?.remedy).toContain('driver');
   });
 
