@@ -10,6 +10,8 @@ export default defineConfig<HostOptions>({
   // Each test starts a host and an engine of its own, which take all cores.
   workers: 1,
   timeout: 60_000,
+  // What fails once on a busy machine is tried again, and counted as flaky at the end.
+  retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],

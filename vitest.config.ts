@@ -8,8 +8,8 @@ export default defineConfig({
     // One ONNX session takes every core: a pool wider than the machine only waits for itself.
     maxWorkers: 2,
     // Real sessions on two busy cores; a hang still ends the run.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['default'],
   },
 });
