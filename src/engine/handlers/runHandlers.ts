@@ -2,6 +2,7 @@ import type { ResultCache } from '../../graph/cache.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import type { Device, Memory } from '../../protocol/types.ts';
 import type { Garbage } from '../garbage.ts';
+import { memorySettled } from '../memorySettled.ts';
 import type { ModelStore } from '../models/modelStore.ts';
 import { createRuns } from '../run/runs.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
@@ -48,6 +49,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       cache.clear();
       await sessions.free();
       garbage.collectAll();
+      await memorySettled();
       return memory();
     },
   };
