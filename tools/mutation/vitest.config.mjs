@@ -11,4 +11,10 @@ const keepThreads = {
   },
 };
 
-export default mergeConfig(base, { plugins: [keepThreads], test: { setupFiles: ['tools/mutation/setup.mjs'] } });
+/** Code that counts its every step is slow; what hangs is ended by Stryker, by the time that a test took at first. */
+const PATIENCE = 600_000;
+
+export default mergeConfig(base, {
+  plugins: [keepThreads],
+  test: { setupFiles: ['tools/mutation/setup.mjs'], testTimeout: PATIENCE, hookTimeout: PATIENCE },
+});
