@@ -15,7 +15,7 @@ type Recorded = () => Promise<unknown>;
 const ROUNDS = 15;
 const TARGET = 0.05;
 
-/** Twenty guided steps and a decode by the engine, against the very same ONNX calls made bare, turn by turn. */
+/** Twenty guided steps and a decode by the engine, compared with the very same ONNX calls alone, turn by turn. */
 export async function engineOverhead(program: string): Promise<Row> {
   const workspace = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
   const engine = createEngine({ program, workspace });
@@ -42,7 +42,7 @@ export async function engineOverhead(program: string): Promise<Row> {
   rmSync(workspace, { recursive: true });
   const overhead = median(ratios);
   return {
-    what: `Engine over the same ${calls.length} ONNX calls made bare (${median(times).toFixed(0)} ms a picture)`,
+    what: `Engine compared with the same ${calls.length} ONNX calls alone (${median(times).toFixed(0)} ms a picture)`,
     measured: `${(overhead * 100).toFixed(1)} %`,
     target: `at most ${TARGET * 100} %`,
     met: overhead <= TARGET,

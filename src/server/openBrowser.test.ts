@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { hasScreen, openBrowser } from './openBrowser.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const address = 'http://127.0.0.1:4477/open/secret-code';
 
@@ -21,6 +25,14 @@ test('the code is in no argument of a program: a file that only this user can re
 
 test('a browser that cannot be opened is no fault: the terminal shows the address', async () => {
   const forget = await openBrowser(address, () => Promise.reject(new Error('no browser')));
+  await forget();
+});
+
+test('nor is a folder for temporary files that cannot be written to: the host starts all the same', async () => {
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) vi.stubEnv(name, '/nowhere/at/all');
+  const opened: string[] = [];
+  const forget = await openBrowser(address, async (target) => opened.push(target));
+  expect(opened).toEqual([]);
   await forget();
 });
 

@@ -13,11 +13,18 @@ const openByName: Open = async (target) => (await import('open')).default(target
  * @returns what takes the file away
  */
 export async function openBrowser(address: string, open: Open = openByName): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'arcspace-'));
-  const file = join(folder, 'open.html');
-  await writeFile(file, leadTo(address), { mode: 0o600 });
-  await open(file).catch(() => undefined);
-  return () => rm(folder, { recursive: true, force: true });
+  let folder: string | undefined;
+  try {
+    folder = await mkdtemp(join(tmpdir(), 'arcspace-'));
+    const file = join(folder, 'open.html');
+    await writeFile(file, leadTo(address), { mode: 0o600 });
+    await open(file);
+  } catch {
+    // A full disk or a machine without a browser: the address stands on the terminal.
+  }
+  return async () => {
+    if (folder) await rm(folder, { recursive: true, force: true });
+  };
 }
 
 function leadTo(address: string): string {

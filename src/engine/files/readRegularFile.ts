@@ -5,7 +5,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { shorten } from './containment.ts';
 
 /** Bytes: more than any picture or latents that a node takes. */
-export const largestRead = 2 ** 30;
+const largestRead = 2 ** 30;
 
 export interface ReadOptions {
   /** How messages call the file; its path otherwise. */

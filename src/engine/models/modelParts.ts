@@ -7,7 +7,7 @@ import { deadLink } from '../networkFiles/modelFileErrors.ts';
 import { readJson } from './readJson.ts';
 
 /** The networks of a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout, each in a subfolder of its own. */
-export const networkParts = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
+const networkParts = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
 export type NetworkPart = (typeof networkParts)[number];
 
 /** The file of each network. Without a VAE encoder a model does everything but encode pictures. */

@@ -19,7 +19,7 @@ export async function modelFileError(file: string, thrown: unknown): Promise<unk
   );
 }
 
-export function missingFile(file: string): ArcspaceError {
+function missingFile(file: string): ArcspaceError {
   return new ArcspaceError(
     'missing-model-file',
     `${nameInModel(file)} is missing.`,

@@ -3,7 +3,7 @@ import { invalidWorkflow } from './invalidWorkflow.ts';
 /** How many a workflow may have of each. */
 export const LIMITS = { nodes: 5000, links: 20_000, groups: 1000, inputs: 200, models: 100 } as const;
 /** Files that a model may name. */
-export const MODEL_FILES = 200;
+const MODEL_FILES = 200;
 
 /**
  * Refuses lists that are too long before each of their elements is looked at.

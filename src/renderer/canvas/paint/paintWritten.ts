@@ -8,7 +8,7 @@ import { pathEllipsis, type, write } from './text.ts';
 const textLeft = 24;
 
 /** "results/lighthouse.png", "12 files in results" */
-export function writtenText(files: readonly string[]): string {
+function writtenText(files: readonly string[]): string {
   const [first = ''] = files;
   if (files.length === 1) return first;
   const folder = first.slice(0, Math.max(0, first.lastIndexOf('/')));
