@@ -1,7 +1,7 @@
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
+import type { NoiseSchedule } from '../../src/diffusion/noiseSchedule.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
-import type { TrainingSchedule } from '../../src/diffusion/trainingSchedule.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 
 export const levelUnits = ['fraction', 'step', 'timestep', 'sigma'] as const;
@@ -73,7 +73,7 @@ function sigmas(schedule: Schedule): number[] {
 }
 
 /** Of training, or of the schedule where that begins above it. Pure noise has no sigma to be given. */
-function largestSigma(schedule: Schedule, { sigmas: trained }: TrainingSchedule): number {
+function largestSigma(schedule: Schedule, { sigmas: trained }: NoiseSchedule): number {
   return Math.max(...sigmas(schedule).filter(Number.isFinite), trained.at(-1) ?? 0);
 }
 

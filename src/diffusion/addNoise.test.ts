@@ -4,9 +4,9 @@ import { map, type Tensor, tensor } from '../tensor/tensor.ts';
 import { goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
 import { addNoise } from './addNoise.ts';
 import { CLEAN, type NoiseLevel, noiseRate, variancePreserving } from './noiseLevel.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { initialNoise } from './stepNoise.ts';
 import { goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 import { decoderInput } from './vaeLatents.ts';
 
 const asItem = (value: Tensor) => tensor(value.data, [1, ...value.shape]);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { goldenCases } from '../tensor/testing/goldens.ts';
 import { betaTable, rescaleZeroTerminalSnr } from './betas.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { schedulerConfigSchema } from './schedulerConfig.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 function expectRelative(actual: Float32Array, expected: Float32Array, tolerance: number): void {
   expect(actual.length).toBe(expected.length);

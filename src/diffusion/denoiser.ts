@@ -4,8 +4,8 @@ import { type Guided, guided } from './guidance/guided.ts';
 import { actsAt } from './guidance/interval.ts';
 import type { GuidanceMemory } from './guidance/style.ts';
 import type { Conditioning, Denoiser, Guidance, LatentSpace } from './model.ts';
+import type { NoiseSchedule } from './noiseSchedule.ts';
 import { denoisedFrom } from './prediction.ts';
-import type { TrainingSchedule } from './trainingSchedule.ts';
 
 /** The bare network of a latent diffusion model, whatever runs it. */
 export interface Network {
@@ -21,7 +21,7 @@ export interface NetworkDenoiserParts {
   readonly id: string;
   readonly name: string;
   readonly space: LatentSpace;
-  readonly training: TrainingSchedule;
+  readonly training: NoiseSchedule;
   readonly nativeSize: readonly [height: number, width: number];
   readonly network: Network;
   /** What guidance pushes away from when no negative prompt is wired. Asked for only above scale 1. */

@@ -5,13 +5,13 @@ import { type GoldenCase, goldenCases, maxDifference } from '../tensor/testing/g
 import type { Network } from './denoiser.ts';
 import { type InversionRequest, invert, roundTripError } from './inversion.ts';
 import { CLEAN } from './noiseLevel.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { sample } from './sample.ts';
 import { ddim } from './samplers/ddim.ts';
 import { euler } from './samplers/euler.ts';
 import { initialNoise, seededStepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
 import { row } from './testing/schedulerGoldens.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 const guidance = { positive: conditioning('a prompt'), scale: 1 };
 

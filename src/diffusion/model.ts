@@ -1,7 +1,7 @@
 import type { Tensor } from '../tensor/tensor.ts';
 import type { GuidanceMemory, GuidanceStyle } from './guidance/style.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
-import type { TrainingSchedule } from './trainingSchedule.ts';
+import type { NoiseSchedule } from './noiseSchedule.ts';
 
 /** Asked between steps; a structural part of AbortSignal, so that nothing here needs a browser or Node. */
 export interface CancelSignal {
@@ -53,7 +53,7 @@ export interface Denoiser {
   readonly id: string;
   readonly name: string;
   readonly space: LatentSpace;
-  readonly training: TrainingSchedule;
+  readonly training: NoiseSchedule;
   /** Height and width of a latent at the size that the model was trained on. */
   readonly nativeSize: readonly [height: number, width: number];
   denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Tensor>;

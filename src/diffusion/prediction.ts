@@ -1,7 +1,7 @@
 import type { Tensor } from '../tensor/tensor.ts';
 import { weightedSum } from '../tensor/weightedSum.ts';
 import { type NoiseLevel, noiseRate } from './noiseLevel.ts';
-import type { PredictionType } from './trainingSchedule.ts';
+import type { PredictionType } from './noiseSchedule.ts';
 
 /**
  * The clean latents that a network output stands for; all [B, C, h, w] in the model's coordinates.

@@ -3,13 +3,13 @@ import { maxAbs } from '../tensor/reduce.ts';
 import { batchItem, map, stack, type Tensor } from '../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
 import type { Network } from './denoiser.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { type SampleRequest, sample } from './sample.ts';
 import { samplers } from './samplers/index.ts';
 import type { Sampler } from './samplers/sampler.ts';
 import { initialNoise, seededStepNoise, stepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
 import { goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 const guidance = { positive: conditioning('a prompt'), scale: 1 };
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });

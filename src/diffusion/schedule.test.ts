@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CLEAN, PURE_NOISE, variancePreserving } from './noiseLevel.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { samplerById, samplers } from './samplers/index.ts';
 import { levelBefore, stepAt, stepIndexAt } from './schedule.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
 const schedule = samplerById('euler').schedule(training, { steps: 20 });

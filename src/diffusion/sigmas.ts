@@ -1,5 +1,5 @@
+import type { SigmaSpacing } from './noiseSchedule.ts';
 import { linspace } from './spacing.ts';
-import type { SigmaSpacing } from './trainingSchedule.ts';
 
 /** Karras et al., arXiv 2206.00364, eq. 5 with rho = 7: `count` sigmas from `max` down to `min`. */
 export function karrasSigmas(max: number, min: number, count: number): number[] {

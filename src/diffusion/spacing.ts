@@ -1,4 +1,4 @@
-import type { TimestepSpacing } from './trainingSchedule.ts';
+import type { TimestepSpacing } from './noiseSchedule.ts';
 
 /** Rounds to the nearest integer, halves to the even one, as numpy and torch do. */
 export function roundHalfEven(value: number): number {

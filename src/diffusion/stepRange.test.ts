@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { batchItem, map, stack, type Tensor } from '../tensor/tensor.ts';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { sample } from './sample.ts';
 import { euler } from './samplers/euler.ts';
 import { eulerAncestral } from './samplers/eulerAncestral.ts';
 import { exponentialSigmas, karrasSigmas, sigmaAtTimestep, timestepAtSigma } from './sigmas.ts';
 import { initialNoise, seededStepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
 const request = {

@@ -1,6 +1,6 @@
 import { type NoiseLevel, PURE_NOISE } from '../noiseLevel.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { sigmaAtTimestep } from '../sigmas.ts';
-import type { TrainingSchedule } from '../trainingSchedule.ts';
 import type { SigmaInterval } from './style.ts';
 
 /** Whether guidance acts at a level (Kynkäänniemi et al., arXiv 2404.07724, eq. 4). */
@@ -13,7 +13,7 @@ export function actsAt(interval: SigmaInterval | undefined, { sigma }: NoiseLeve
  * the same for every schedule. The noisy end holds pure noise too.
  * @throws RangeError unless 0 <= start < end <= 1.
  */
-export function intervalBetween(training: TrainingSchedule, start: number, end: number): SigmaInterval {
+export function intervalBetween(training: NoiseSchedule, start: number, end: number): SigmaInterval {
   if (!(start >= 0 && start < end && end <= 1)) {
     throw new RangeError(
       `guidance cannot act from ${start} to ${end}: the first lies below the second, both within 0 to 1`,

@@ -1,9 +1,9 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { CLEAN, type NoiseLevel, noiseRate, PURE_NOISE, variancePreserving } from '../noiseLevel.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { stepAt } from '../schedule.ts';
 import { spacedTimesteps } from '../spacing.ts';
-import type { TrainingSchedule } from '../trainingSchedule.ts';
 import { checkSteps } from './checkSteps.ts';
 import { clipDenoised, thresholdDenoised } from './limitDenoised.ts';
 import type { Sampler } from './sampler.ts';
@@ -63,14 +63,14 @@ export const ddim: Sampler = {
 };
 
 /** Exactly the training level, pure noise where alphaBar is 0; before timestep 0 what set_alpha_to_one says. */
-function levelAtTimestep({ alphasCumprod, settings }: TrainingSchedule, timestep: number): NoiseLevel {
+function levelAtTimestep({ alphasCumprod, settings }: NoiseSchedule, timestep: number): NoiseLevel {
   if (timestep < 0 && (settings.setAlphaToOne ?? true)) return CLEAN;
   const alpha = alphasCumprod[Math.max(timestep, 0)] as number;
   return alpha === 0 ? PURE_NOISE : variancePreserving(Math.sqrt((1 - alpha) / alpha));
 }
 
 /** What DDIM believes: thresholded, else clipped, which is on unless the configuration says otherwise (diffusers' order). */
-export function limited(denoised: Tensor, { settings }: TrainingSchedule): Tensor {
+export function limited(denoised: Tensor, { settings }: NoiseSchedule): Tensor {
   if (settings.thresholding) return thresholdDenoised(denoised, settings);
   return (settings.clipSample ?? true) ? clipDenoised(denoised, settings.clipSampleRange) : denoised;
 }

@@ -1,10 +1,10 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { type NoiseLevel, noiseRate } from '../noiseLevel.ts';
+import type { NoiseSchedule, SchedulerSettings, SigmaSpacing } from '../noiseSchedule.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
 import { respacedSigmas, sigmaAtTimestep, timestepAtSigma } from '../sigmas.ts';
 import { roundHalfEven, spacedTimesteps } from '../spacing.ts';
-import type { SchedulerSettings, SigmaSpacing, TrainingSchedule } from '../trainingSchedule.ts';
 import { checkSteps } from './checkSteps.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { thresholdDenoised } from './limitDenoised.ts';
@@ -84,7 +84,7 @@ interface Parts {
   readonly sigmas: readonly number[];
 }
 
-function spacedParts(training: TrainingSchedule, { steps, spacing = 'auto' }: ScheduleOptions): Parts {
+function spacedParts(training: NoiseSchedule, { steps, spacing = 'auto' }: ScheduleOptions): Parts {
   const { settings, trainSteps, sigmas } = training;
   const timesteps = spacedTimesteps({
     spacing: spacing === 'auto' ? (settings.spacing ?? 'linspace') : spacing,
@@ -99,7 +99,7 @@ function spacedParts(training: TrainingSchedule, { steps, spacing = 'auto' }: Sc
 
 /** Karras and exponential sigmas span the whole training range; networks of this sampler are told whole timesteps. */
 function respacedParts(
-  { sigmas, betaSchedule }: TrainingSchedule,
+  { sigmas, betaSchedule }: NoiseSchedule,
   steps: number,
   kind: Exclude<SigmaSpacing, 'normal'>,
 ): Parts {

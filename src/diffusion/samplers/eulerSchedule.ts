@@ -1,8 +1,8 @@
 import { noiseRate, variancePreserving } from '../noiseLevel.ts';
+import type { NoiseSchedule, SigmaSpacing } from '../noiseSchedule.ts';
 import type { Schedule, ScheduleStep } from '../schedule.ts';
 import { exponentialSigmas, respacedSigmas, sigmaAtTimestep, timestepAtSigma } from '../sigmas.ts';
 import { spacedTimesteps } from '../spacing.ts';
-import type { SigmaSpacing, TrainingSchedule } from '../trainingSchedule.ts';
 import { checkSteps } from './checkSteps.ts';
 import type { ScheduleOptions } from './sampler.ts';
 import { finalSigma, joinedSchedule } from './sigmaSchedule.ts';
@@ -13,7 +13,7 @@ import { finalSigma, joinedSchedule } from './sigmaSchedule.ts';
  */
 export function eulerSchedule(
   sampler: string,
-  training: TrainingSchedule,
+  training: NoiseSchedule,
   options: ScheduleOptions,
   kind: SigmaSpacing,
 ): Schedule {
@@ -51,16 +51,12 @@ function endingUnscaled(step: ScheduleStep): ScheduleStep {
 }
 
 /** At the timesteps; log-linear interpolation ignores them, and has one sigma more because it ends above zero. */
-function interpolatedSigmas({ settings, sigmas }: TrainingSchedule, timesteps: readonly number[]): number[] {
+function interpolatedSigmas({ settings, sigmas }: NoiseSchedule, timesteps: readonly number[]): number[] {
   if (settings.interpolation === 'linear') return timesteps.map((timestep) => sigmaAtTimestep(sigmas, timestep));
   return exponentialSigmas(sigmas[sigmas.length - 1] as number, sigmas[0] as number, timesteps.length + 1);
 }
 
-function withinRange(
-  { settings }: TrainingSchedule,
-  base: readonly number[],
-  kind: 'karras' | 'exponential',
-): number[] {
+function withinRange({ settings }: NoiseSchedule, base: readonly number[], kind: 'karras' | 'exponential'): number[] {
   const max = settings.sigmaMax ?? (base[0] as number);
   const min = settings.sigmaMin ?? (base[base.length - 1] as number);
   return respacedSigmas(kind, max, min, base.length);
@@ -68,7 +64,7 @@ function withinRange(
 
 /** A continuous v-prediction network (EDM) is told ln(sigma) / 4. */
 function toldTimesteps(
-  training: TrainingSchedule,
+  training: NoiseSchedule,
   timesteps: readonly number[],
   sigmas: readonly number[],
 ): readonly number[] {

@@ -1,5 +1,5 @@
 import { batchItems, map, stack, type Tensor } from '../../tensor/tensor.ts';
-import type { SchedulerSettings } from '../trainingSchedule.ts';
+import type { SchedulerSettings } from '../noiseSchedule.ts';
 
 /** Clamps to [-range, range]. */
 export function clipDenoised(denoised: Tensor, range: number): Tensor {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stack, type Tensor, tensor } from '../../tensor/tensor.ts';
-import { parseSchedulerConfig } from '../trainingSchedule.ts';
+import { parseSchedulerConfig } from '../noiseSchedule.ts';
 import { ddim } from './ddim.ts';
 import { dpmpp2m } from './dpmpp2m.ts';
 import { thresholdDenoised } from './limitDenoised.ts';

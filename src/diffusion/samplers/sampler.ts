@@ -1,7 +1,7 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
+import type { NoiseSchedule, SigmaSpacing, TimestepSpacing } from '../noiseSchedule.ts';
 import type { Schedule } from '../schedule.ts';
-import type { SigmaSpacing, TimestepSpacing, TrainingSchedule } from '../trainingSchedule.ts';
 
 /** Numbers that a person may turn while sampling. */
 export interface SamplerOptions {
@@ -24,7 +24,7 @@ export interface StepRequest {
   readonly x: Tensor;
   readonly index: number;
   readonly schedule: Schedule;
-  readonly training: TrainingSchedule;
+  readonly training: NoiseSchedule;
   readonly options: SamplerOptions;
   /** What the step before returned; undefined at the start and after an edit. */
   readonly history: unknown;
@@ -55,6 +55,6 @@ export interface Sampler {
   /** The options that it heeds. */
   readonly options: readonly (keyof SamplerOptions)[];
   /** @throws RangeError with a sentence that says which number is out of range. */
-  schedule(training: TrainingSchedule, options: ScheduleOptions): Schedule;
+  schedule(training: NoiseSchedule, options: ScheduleOptions): Schedule;
   step(request: StepRequest): Promise<StepResult>;
 }

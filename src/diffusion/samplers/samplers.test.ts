@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { maxAbs } from '../../tensor/reduce.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { type NoiseSchedule, parseSchedulerConfig } from '../noiseSchedule.ts';
 import { denoisedFrom } from '../prediction.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
 import { goldenSampler, goldenScale, row } from '../testing/schedulerGoldens.ts';
-import { parseSchedulerConfig, type TrainingSchedule } from '../trainingSchedule.ts';
 import type { Sampler, StepResult } from './sampler.ts';
 
 const cases = goldenCases('schedulers', /^(DDIM|EulerDiscrete|EulerAncestralDiscrete|DPMSolverMultistep)-/);
@@ -55,7 +55,7 @@ function expectRelative(actual: number, expected: number, what: string): void {
 async function expectSteps(
   golden: GoldenCase,
   sampler: Sampler,
-  training: TrainingSchedule,
+  training: NoiseSchedule,
   schedule: Schedule,
 ): Promise<void> {
   const count = schedule.steps.length;

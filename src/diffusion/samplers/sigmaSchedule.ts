@@ -1,6 +1,6 @@
 import { type NoiseLevel, variancePreserving } from '../noiseLevel.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import type { Schedule } from '../schedule.ts';
-import type { TrainingSchedule } from '../trainingSchedule.ts';
 
 export interface SigmaScheduleParts {
   readonly sampler: string;
@@ -25,6 +25,6 @@ export function joinedSchedule({ sampler, initialScale, sigmas, timesteps }: Sig
 }
 
 /** The sigma after the last step: 0 (default) or the smallest that the network was trained at. */
-export function finalSigma({ settings, sigmas }: TrainingSchedule): number {
+export function finalSigma({ settings, sigmas }: NoiseSchedule): number {
   return settings.finalSigma === 'zero' ? 0 : (sigmas[0] as number);
 }

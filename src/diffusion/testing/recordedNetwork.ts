@@ -1,7 +1,7 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import { type Network, networkDenoiser } from '../denoiser.ts';
 import type { CancelSignal, Conditioning, Denoiser } from '../model.ts';
-import type { TrainingSchedule } from '../trainingSchedule.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 
 export const neverCancelled: CancelSignal = { aborted: false, throwIfAborted: () => {} };
 
@@ -13,7 +13,7 @@ export function conditioning(
 }
 
 /** A denoiser around a network made up for a test; its empty prompt is told from others by hidden = 0. */
-export function testDenoiser(training: TrainingSchedule, network: Network): Denoiser {
+export function testDenoiser(training: NoiseSchedule, network: Network): Denoiser {
   return networkDenoiser({
     id: 'test',
     name: 'test',

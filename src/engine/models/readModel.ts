@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { type NoiseSchedule, parseSchedulerConfig } from '../../diffusion/noiseSchedule.ts';
 import { forStableDiffusion } from '../../diffusion/schedulerConfig.ts';
-import { parseSchedulerConfig, type TrainingSchedule } from '../../diffusion/trainingSchedule.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { nameInModel } from '../networkFiles/modelFileErrors.ts';
@@ -12,7 +12,7 @@ import { findParts, type NetworkFiles } from './modelParts.ts';
 export interface ModelDescription {
   readonly networks: NetworkFiles;
   readonly configs: ModelConfigs;
-  readonly training: TrainingSchedule;
+  readonly training: NoiseSchedule;
   readonly tokenizer: PromptTokenizer;
   /** What does not work, and what is not as usual. A sentence each. */
   readonly notes: readonly string[];
@@ -30,7 +30,7 @@ export async function readModel(folder: string): Promise<ModelDescription> {
   return {
     networks,
     configs,
-    training: trainingSchedule(folder, configs.scheduler),
+    training: noiseSchedule(folder, configs.scheduler),
     tokenizer: await loadPromptTokenizer(join(folder, 'tokenizer'), configs.positions),
     notes: [...(await encoderNotes(networks)), ...precisionNotes(networks)],
   };
@@ -53,7 +53,7 @@ function precisionNotes(networks: NetworkFiles): string[] {
   return names.length > 0 ? [`It runs ${names.join(', ')}.`] : [];
 }
 
-function trainingSchedule(folder: string, scheduler: ModelConfigs['scheduler']): TrainingSchedule {
+function noiseSchedule(folder: string, scheduler: ModelConfigs['scheduler']): NoiseSchedule {
   try {
     return parseSchedulerConfig(forStableDiffusion(scheduler));
   } catch (thrown) {

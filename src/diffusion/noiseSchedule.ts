@@ -37,7 +37,7 @@ export interface SchedulerSettings {
 }
 
 /** The levels that a network was trained at, and what it predicts there. Index = training timestep. */
-export interface TrainingSchedule {
+export interface NoiseSchedule {
   readonly predictionType: PredictionType;
   readonly trainSteps: number;
   readonly betaSchedule: BetaSchedule;
@@ -55,16 +55,16 @@ const smallestAlphaBar = 2 ** -24;
  * Builds the training schedule from the parsed scheduler_config.json of a diffusers model.
  * @throws Error that names the key at fault.
  */
-export function parseSchedulerConfig(json: unknown): TrainingSchedule {
+export function parseSchedulerConfig(json: unknown): NoiseSchedule {
   const parsed = schedulerConfigSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new Error(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
   }
-  return trainingSchedule(parsed.data);
+  return noiseSchedule(parsed.data);
 }
 
-function trainingSchedule(config: SchedulerConfig): TrainingSchedule {
+function noiseSchedule(config: SchedulerConfig): NoiseSchedule {
   const plain = betaTable(config);
   const betas = config.rescale_betas_zero_snr ? rescaleZeroTerminalSnr(plain) : plain;
   const alphasCumprod = cumulativeAlphas(betas);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseSchedulerConfig } from './noiseSchedule.ts';
 import { samplerById, samplers } from './samplers/index.ts';
-import { parseSchedulerConfig } from './trainingSchedule.ts';
 
 /** scheduler_config.json of Stable Diffusion 1.5, word for word. */
 const sd15 = {
