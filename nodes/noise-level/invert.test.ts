@@ -11,7 +11,7 @@ import { conditioningOf, fakeDenoiser } from '../testing/fakeModel.ts';
 import { latentsOf, noiseOf } from '../testing/values.ts';
 
 const { training } = fakeDenoiser;
-const unclipped = { ...training, settings: { ...training.settings, clipSample: false } };
+const unclipped = { ...training, config: { ...training.config, clip_sample: false } };
 
 /** Smooth in the point and the timestep, as a trained network is, so that ways up and down nearly meet. */
 const model = {

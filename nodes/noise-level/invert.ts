@@ -106,8 +106,8 @@ function requireClean(latents: Latents): void {
 
 /** Samplers that draw noise at each step whatever their options leave no way back. */
 function requireInvertible({ sampler }: Schedule): void {
-  const { stochastic, options, title } = samplerById(sampler);
-  if (!stochastic || options.includes('eta')) return;
+  const { ancestral, title } = samplerById(sampler);
+  if (!ancestral) return;
   throw new ArcspaceError(
     'no-way-back',
     `${title} draws noise at each step, so its steps cannot be inverted.`,

@@ -34,7 +34,7 @@ describe('a level of a schedule', () => {
       ...schedule,
       steps: [{ ...first, from: { sigma: Number.POSITIVE_INFINITY, signal: 0 } }, ...rest],
     };
-    expect(stepAt(fakeDenoiser.training.sigmas.at(-1) ?? 0, 'sigma', endless)).toBe(1);
+    expect(stepAt(fakeDenoiser.training.noisiest.sigma, 'sigma', endless)).toBe(1);
     expect(stepAt(0, 'fraction', endless)).toBe(0);
   });
 

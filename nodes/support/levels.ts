@@ -57,8 +57,8 @@ export function readLevel(schedule: Schedule, step: number, model: Denoiser): Le
  * Which scale of the picture is still open at a level, by where the level lies among those of training: a network settles
  * the layout in the noisiest third or so, palette and style in the middle, texture at the end.
  */
-function bandAt({ sigma }: NoiseLevel, { training }: Denoiser): Band {
-  const below = training.sigmas.filter((trained) => trained <= sigma).length / training.trainSteps;
+function bandAt(level: NoiseLevel, { training }: Denoiser): Band {
+  const below = training.timestepAt(level) / training.trainSteps;
   if (below > 0.7) return 'layout';
   return below > 0.3 ? 'palette and style' : 'texture';
 }
@@ -73,8 +73,8 @@ function sigmas(schedule: Schedule): number[] {
 }
 
 /** Of training, or of the schedule where that begins above it. Pure noise has no sigma to be given. */
-function largestSigma(schedule: Schedule, { sigmas: trained }: NoiseSchedule): number {
-  return Math.max(...sigmas(schedule).filter(Number.isFinite), trained.at(-1) ?? 0);
+function largestSigma(schedule: Schedule, { noisiest }: NoiseSchedule): number {
+  return Math.max(...sigmas(schedule).filter(Number.isFinite), noisiest.sigma);
 }
 
 /** An infinite entry is nearest to nothing but itself. */

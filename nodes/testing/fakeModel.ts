@@ -1,5 +1,5 @@
 import type { Conditioning, Denoiser, LatentSpace, LoadedModel, TextEncoder, Vae } from '../../src/diffusion/model.ts';
-import { parseSchedulerConfig } from '../../src/diffusion/noiseSchedule.ts';
+import { parseSchedulerConfig } from '../../src/diffusion/parseSchedulerConfig.ts';
 import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 
 export const fakeSpace: LatentSpace = { id: 'space-of-tests', name: 'tests', channels: 4, downscale: 8 };

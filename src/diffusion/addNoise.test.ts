@@ -4,25 +4,26 @@ import { map, type Tensor, tensor } from '../tensor/tensor.ts';
 import { goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
 import { addNoise } from './addNoise.ts';
 import { CLEAN, type NoiseLevel, noiseRate, variancePreserving } from './noiseLevel.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { initialNoise } from './stepNoise.ts';
-import { goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
+import { goldenSampler, goldenScale, recordedTraining, row } from './testing/schedulerGoldens.ts';
 import { decoderInput } from './vaeLatents.ts';
 
 const asItem = (value: Tensor) => tensor(value.data, [1, ...value.shape]);
 
 describe('adds the noise that diffusers adds', () => {
-  for (const golden of goldenCases('schedulers', /^(DDIM|Euler(Ancestral)?Discrete|DPMSolverMultistep)-/)) {
+  // With inverted sigmas diffusers noises from the wrong end, which its only pipeline of the kind never does.
+  for (const golden of goldenCases('schedulers', /^(?!betas|DDIMInverse|FlowMatchEulerDiscrete-invert)/)) {
     const sampler = goldenSampler(golden);
-    if (!sampler || !golden.has('noised.result')) continue;
+    if (!golden.has('noised.result')) continue;
     test(golden.name, () => {
-      const { steps } = sampler.schedule(parseSchedulerConfig(golden.manifest.scheduler), { steps: 8 });
+      const { steps } = sampler.schedule(recordedTraining(golden), { steps: 8 });
       for (const [i, timestep] of golden.tensor('noised.timesteps').data.entries()) {
         const level = steps.find((step) => Math.abs(step.timestep - timestep) < 1e-3)?.from as NoiseLevel;
         const clean = asItem(row(golden.tensor('noised.samples'), i));
         const noised = addNoise(clean, asItem(row(golden.tensor('noised.noise'), i)), level);
         const expected = row(golden.tensor('noised.result'), i).data;
-        const comparable = map(noised, (value) => value / goldenScale(sampler, level)).data;
+        const comparable = map(noised, (value) => value / goldenScale(golden, level)).data;
         expect(maxDifference(comparable, expected)).toBeLessThan(1e-4 * Math.max(1, maxAbs(expected)));
       }
     });
@@ -32,7 +33,6 @@ describe('adds the noise that diffusers adds', () => {
 describe('image to image starts where diffusers starts', () => {
   for (const golden of goldenCases('sd15-tiny', /^img2img-/)) {
     const sampler = goldenSampler(golden);
-    if (!sampler) continue;
     test(golden.name, () => {
       const { steps } = sampler.schedule(parseSchedulerConfig(golden.manifest.scheduler), {
         steps: golden.manifest.call.num_inference_steps,
@@ -43,7 +43,7 @@ describe('image to image starts where diffusers starts', () => {
         golden.tensor('noise'),
         level,
       );
-      const comparable = map(noised, (value) => value / goldenScale(sampler, level)).data;
+      const comparable = map(noised, (value) => value / goldenScale(golden, level)).data;
       expect(maxDifference(comparable, golden.tensor('first_sample').data)).toBeLessThan(1e-4);
     });
   }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { goldenCases } from '../tensor/testing/goldens.ts';
 import { betaTable, rescaleZeroTerminalSnr } from './betas.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
-import { schedulerConfigSchema } from './schedulerConfig.ts';
+import { trainingKeys } from './discreteSchedule.ts';
+import { requireDiscrete } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
+import { readSettings } from './schedulerConfig.ts';
 
 function expectRelative(actual: Float32Array, expected: Float32Array, tolerance: number): void {
   expect(actual.length).toBe(expected.length);
@@ -13,10 +15,10 @@ function expectRelative(actual: Float32Array, expected: Float32Array, tolerance:
 }
 
 describe.each(goldenCases('schedulers', /^betas-/))('$name', (golden) => {
-  const training = parseSchedulerConfig(golden.manifest.scheduler);
+  const training = requireDiscrete(parseSchedulerConfig(golden.manifest.scheduler), 'the test');
 
   test('has the betas of diffusers', () => {
-    const config = schedulerConfigSchema.parse(golden.manifest.scheduler);
+    const config = readSettings(training.config, trainingKeys);
     const plain = betaTable(config);
     const betas = config.rescale_betas_zero_snr ? rescaleZeroTerminalSnr(plain) : plain;
     expectRelative(betas, golden.tensor('betas').data, config.rescale_betas_zero_snr ? 3e-4 : 1e-7);

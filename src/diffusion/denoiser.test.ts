@@ -4,7 +4,7 @@ import { maxDifference } from '../tensor/testing/goldens.ts';
 import { addNoise } from './addNoise.ts';
 import type { Network } from './denoiser.ts';
 import { PURE_NOISE, variancePreserving } from './noiseLevel.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { denoisedFrom } from './prediction.ts';
 import { initialNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';

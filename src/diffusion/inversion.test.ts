@@ -5,7 +5,7 @@ import { type GoldenCase, goldenCases, maxDifference } from '../tensor/testing/g
 import type { Network } from './denoiser.ts';
 import { type InversionRequest, invert, roundTripError } from './inversion.ts';
 import { CLEAN } from './noiseLevel.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { sample } from './sample.ts';
 import { ddim } from './samplers/ddim.ts';
 import { euler } from './samplers/euler.ts';
@@ -145,7 +145,7 @@ test('a network that predicts the picture cannot be inverted from a clean one, a
 test('clips where DDIM would clip on the way down, and nowhere else', async () => {
   const { denoiser, ...request } = requestFor('epsilon');
   const { training } = denoiser;
-  const clipping = { ...training, settings: { ...training.settings, clipSample: true } };
+  const clipping = { ...training, config: { ...training.config, clip_sample: true } };
   for (const [sampler, heeds] of [
     [ddim, true],
     [euler, false],

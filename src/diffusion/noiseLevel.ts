@@ -19,6 +19,11 @@ export function variancePreserving(sigma: number): NoiseLevel {
   return sigma === Number.POSITIVE_INFINITY ? PURE_NOISE : { sigma, signal: 1 / Math.sqrt(1 + sigma * sigma) };
 }
 
+/** The level of a flow matching point x = (1 - t) x0 + t n (Lipman et al., arXiv 2210.02747); t from 0, clean, to 1. */
+export function flowLevel(t: number): NoiseLevel {
+  return t >= 1 ? PURE_NOISE : { sigma: t / (1 - t), signal: 1 - t };
+}
+
 /** Standard deviation of the noise in the point: sigma * signal, 1 for pure noise. */
 export function noiseRate(level: NoiseLevel): number {
   return level.sigma === Number.POSITIVE_INFINITY ? 1 : level.sigma * level.signal;

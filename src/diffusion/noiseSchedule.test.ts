@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { samplerById, samplers } from './samplers/index.ts';
 
 /** scheduler_config.json of Stable Diffusion 1.5, word for word. */
@@ -48,8 +48,8 @@ describe('a key that a configuration leaves out takes the default of the sampler
 });
 
 test('SD keeps the signal rates that everybody quotes', () => {
-  const { alphasCumprod } = parseSchedulerConfig(sd15);
-  const rates = [250, 500, 750, 999].map((timestep) => Math.sqrt(alphasCumprod[timestep] as number).toFixed(3));
+  const { levelAt } = parseSchedulerConfig(sd15);
+  const rates = [250, 500, 750, 999].map((timestep) => levelAt(timestep).signal.toFixed(3));
   expect(rates).toEqual(['0.821', '0.526', '0.237', '0.068']);
 });
 
@@ -57,8 +57,11 @@ describe('a configuration that cannot be followed is refused by name', () => {
   test.each([
     [{ beta_schedule: 'sigmoid' }, 'scheduler_config.json, beta_schedule'],
     [{ num_train_timesteps: 0 }, 'num_train_timesteps'],
-    [{ prediction_type: 'flow_prediction' }, 'prediction_type'],
-    [{ _class_name: 'FlowMatchEulerDiscreteScheduler' }, 'flow matching schedules are not supported yet'],
+    [{ prediction_type: 'noise' }, 'prediction_type'],
+    [{ _class_name: 'EDMEulerScheduler' }, 'no sampler that gives the numbers of EDMEulerScheduler'],
+    [{ use_karas_sigmas: true }, 'use_karas_sigmas: no scheduler that Arcspace knows has this key'],
+    [{ use_karras_sigmas: true, use_beta_sigmas: true }, 'use_beta_sigmas: it contradicts use_karras_sigmas'],
+    [{ _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'even' }, 'timestep_spacing'],
     ['text', 'whole file'],
   ])('%j', (config, reason) => {
     expect(() => parseSchedulerConfig(config)).toThrow(reason);

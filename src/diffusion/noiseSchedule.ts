@@ -1,111 +1,59 @@
-import { type BetaSchedule, betaTable, cumulativeAlphas, rescaleZeroTerminalSnr } from './betas.ts';
-import { type SchedulerConfig, schedulerConfigSchema } from './schedulerConfig.ts';
-
-export type PredictionType = 'epsilon' | 'v_prediction' | 'sample';
-export type TimestepSpacing = 'linspace' | 'leading' | 'trailing';
-export type SigmaSpacing = 'normal' | 'karras' | 'exponential';
+import type { BetaSchedule } from './betas.ts';
+import type { NoiseLevel } from './noiseLevel.ts';
+import type { SchedulerConfig } from './schedulerConfig.ts';
 
 /**
- * What a scheduler_config.json says of sampling. A key that it leaves out stays undefined where the default depends on
- * the sampler: SD 1.5 says no spacing, so Euler takes linspace and DDIM takes leading.
+ * What a network says of x = signal x0 + rate n: the noise n, signal n - rate x0, x0 itself, or the flow n - x0, which
+ * some networks give reversed.
  */
-export interface SchedulerSettings {
-  readonly spacing?: TimestepSpacing;
-  /** Added to leading timesteps; 1 for SD 1.x and 2.x. */
-  readonly stepsOffset: number;
-  /** DDIM: whether the last step arrives at alphaBar = 1 or at the first training level. */
-  readonly setAlphaToOne?: boolean;
-  readonly clipSample?: boolean;
-  readonly clipSampleRange: number;
-  /** Dynamic thresholding (Saharia et al., arXiv 2205.11487). */
-  readonly thresholding: boolean;
-  readonly dynamicThresholdingRatio: number;
-  readonly sampleMaxValue: number;
-  readonly sigmas: SigmaSpacing;
-  readonly sigmaMin?: number;
-  readonly sigmaMax?: number;
-  readonly finalSigma: 'zero' | 'sigma_min';
-  /** Euler: how sigmas between training steps are found. */
-  readonly interpolation: 'linear' | 'log_linear';
-  /** Euler: `continuous` tells a v-prediction network ln(sigma) / 4 (EDM) in place of a training index. */
-  readonly timestepType: 'discrete' | 'continuous';
-  readonly lowerOrderFinal: boolean;
-  readonly eulerAtFinal: boolean;
-  readonly solverType: 'midpoint' | 'heun';
-  /** DPM++: training steps whose ln(signal / noise) is below are left out. */
-  readonly lambdaMinClipped: number;
-}
+export type PredictionType = 'epsilon' | 'v_prediction' | 'sample' | 'flow_prediction' | 'reversed_flow';
 
-/** The levels that a network was trained at, and what it predicts there. Index = training timestep. */
-export interface NoiseSchedule {
+/** Height and width of latents in cells. */
+export type LatentSize = readonly [height: number, width: number];
+
+interface AnySchedule {
   readonly predictionType: PredictionType;
   readonly trainSteps: number;
+  /** The scheduler_config.json of the model, from which each sampler takes its settings. */
+  readonly config: SchedulerConfig;
+  /** The noisiest level of training. */
+  readonly noisiest: NoiseLevel;
+  /** The level that a timestep stands for, fractional ones in between; beyond the ends the ends. */
+  levelAt(timestep: number): NoiseLevel;
+  /** The inverse of `levelAt`. */
+  timestepAt(level: NoiseLevel): number;
+  /** The same for latents of a size, where levels depend on it. */
+  forSize(size: LatentSize): NoiseSchedule;
+}
+
+/** A table of noise levels, variance preserving (Ho et al., arXiv 2006.11239). Index = training timestep. */
+export interface DiscreteSchedule extends AnySchedule {
+  readonly kind: 'discrete';
   readonly betaSchedule: BetaSchedule;
   /** [T], the squared signal rate; 0 at the end after a zero-terminal-SNR rescale. */
   readonly alphasCumprod: Float32Array;
   /** [T], noise over signal, ascending; the last is 4096 where alphaBar is 0. */
   readonly sigmas: Float32Array;
-  readonly settings: SchedulerSettings;
 }
 
-/** float16's smallest positive number: what samplers that divide by alphaBar put in place of 0. */
-const smallestAlphaBar = 2 ** -24;
-
-/**
- * Builds the training schedule from the parsed scheduler_config.json of a diffusers model.
- * @throws Error that names the key at fault.
- */
-export function parseSchedulerConfig(json: unknown): NoiseSchedule {
-  const parsed = schedulerConfigSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
-  }
-  return noiseSchedule(parsed.data);
+/** Straight lines from the picture to noise, x = (1 - t) x0 + t n (Lipman et al., arXiv 2210.02747). Timestep = T t. */
+export interface FlowSchedule extends AnySchedule {
+  readonly kind: 'flow';
+  /** [steps], where sampling starts and the times on its way, evenly spaced and not yet shifted. */
+  times(steps: number): number[];
+  /** Moves descending times in 0..1 towards the noise, as the model's configuration says for the size of the latents. */
+  shifted(times: readonly number[]): number[];
+  /** The same moved by exp(mu) (Esser et al., arXiv 2403.03206, eq. 23), or by mu itself where the shift is linear. */
+  shiftedBy(mu: number): FlowSchedule;
 }
 
-function noiseSchedule(config: SchedulerConfig): NoiseSchedule {
-  const plain = betaTable(config);
-  const betas = config.rescale_betas_zero_snr ? rescaleZeroTerminalSnr(plain) : plain;
-  const alphasCumprod = cumulativeAlphas(betas);
-  return {
-    predictionType: config.prediction_type,
-    trainSteps: betas.length,
-    betaSchedule: config.beta_schedule,
-    alphasCumprod,
-    sigmas: trainingSigmas(alphasCumprod, config.rescale_betas_zero_snr),
-    settings: settings(config),
-  };
-}
+/** The levels that a network was trained at, and what it predicts there. */
+export type NoiseSchedule = DiscreteSchedule | FlowSchedule;
 
-/** ((1 - alphaBar) / alphaBar)^½ in float32, as the reference computes it. */
-function trainingSigmas(alphasCumprod: Float32Array, zeroTerminal: boolean): Float32Array {
-  const last = alphasCumprod.length - 1;
-  return alphasCumprod.map((exact, index) => {
-    const alpha = zeroTerminal && index === last ? smallestAlphaBar : exact;
-    return Math.sqrt(Math.fround(Math.fround(1 - alpha) / alpha));
-  });
-}
-
-function settings(config: SchedulerConfig): SchedulerSettings {
-  return {
-    ...(config.timestep_spacing && { spacing: config.timestep_spacing }),
-    ...(config.set_alpha_to_one !== undefined && { setAlphaToOne: config.set_alpha_to_one }),
-    ...(config.clip_sample !== undefined && { clipSample: config.clip_sample }),
-    ...(config.sigma_min != null && { sigmaMin: config.sigma_min }),
-    ...(config.sigma_max != null && { sigmaMax: config.sigma_max }),
-    stepsOffset: config.steps_offset,
-    clipSampleRange: config.clip_sample_range,
-    thresholding: config.thresholding,
-    dynamicThresholdingRatio: config.dynamic_thresholding_ratio,
-    sampleMaxValue: config.sample_max_value,
-    sigmas: config.use_karras_sigmas ? 'karras' : config.use_exponential_sigmas ? 'exponential' : 'normal',
-    finalSigma: config.final_sigmas_type,
-    interpolation: config.interpolation_type,
-    timestepType: config.timestep_type,
-    lowerOrderFinal: config.lower_order_final,
-    eulerAtFinal: config.euler_at_final,
-    solverType: config.solver_type,
-    lambdaMinClipped: config.lambda_min_clipped,
-  };
+/** @throws RangeError where a sampler that walks over the training table is asked to sample by flow matching. */
+export function requireDiscrete(schedule: NoiseSchedule, sampler: string): DiscreteSchedule {
+  if (schedule.kind === 'discrete') return schedule;
+  throw new RangeError(
+    `${sampler} walks over a table of training timesteps, which a flow matching model does not have: choose Euler or DPM++ 2M`,
+  );
 }

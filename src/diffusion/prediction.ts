@@ -6,7 +6,7 @@ import type { PredictionType } from './noiseSchedule.ts';
 /**
  * The clean latents that a network output stands for; all [B, C, h, w] in the model's coordinates.
  * With signal rate s and noise rate r, x = s x0 + r n: epsilon is n (arXiv 2006.11239), v is s n - r x0
- * (Salimans & Ho, arXiv 2202.00512), sample is x0 itself.
+ * (Salimans & Ho, arXiv 2202.00512), sample is x0 itself, flow is n - x0 (Lipman et al., arXiv 2210.02747).
  * @throws RangeError for epsilon at pure noise, where the network's noise says nothing about x0.
  */
 export function denoisedFrom(output: Tensor, x: Tensor, level: NoiseLevel, type: PredictionType): Tensor {
@@ -29,6 +29,16 @@ export function denoisedFrom(output: Tensor, x: Tensor, level: NoiseLevel, type:
       ]);
     case 'sample':
       return output;
+    case 'flow_prediction':
+      return weightedSum([
+        [1 / (level.signal + rate), x],
+        [-rate / (level.signal + rate), output],
+      ]);
+    case 'reversed_flow':
+      return weightedSum([
+        [1 / (level.signal + rate), x],
+        [rate / (level.signal + rate), output],
+      ]);
   }
 }
 
@@ -48,6 +58,10 @@ export function outputFrom(denoised: Tensor, x: Tensor, level: NoiseLevel, type:
       ]);
     case 'sample':
       return denoised;
+    case 'flow_prediction':
+      return flowBetween(x, denoised, level, 1);
+    case 'reversed_flow':
+      return flowBetween(x, denoised, level, -1);
   }
 }
 
@@ -73,5 +87,26 @@ export function noiseFrom(output: Tensor, x: Tensor, level: NoiseLevel, type: Pr
         [1 / rate, x],
         [-level.signal / rate, output],
       ]);
+    case 'flow_prediction':
+      return noiseOfFlow(output, x, level, 1);
+    case 'reversed_flow':
+      return noiseOfFlow(output, x, level, -1);
   }
+}
+
+/** n - x0 times `sign`, of a point of which x0 is known. */
+function flowBetween(x: Tensor, denoised: Tensor, level: NoiseLevel, sign: 1 | -1): Tensor {
+  const rate = noiseRate(level);
+  return weightedSum([
+    [sign / rate, x],
+    [-sign * (level.signal / rate + 1), denoised],
+  ]);
+}
+
+function noiseOfFlow(output: Tensor, x: Tensor, level: NoiseLevel, sign: 1 | -1): Tensor {
+  const whole = level.signal + noiseRate(level);
+  return weightedSum([
+    [1 / whole, x],
+    [(sign * level.signal) / whole, output],
+  ]);
 }

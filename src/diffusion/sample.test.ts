@@ -3,13 +3,13 @@ import { maxAbs } from '../tensor/reduce.ts';
 import { batchItem, map, stack, type Tensor } from '../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
 import type { Network } from './denoiser.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { type SampleRequest, sample } from './sample.ts';
 import { samplers } from './samplers/index.ts';
 import type { Sampler } from './samplers/sampler.ts';
 import { initialNoise, seededStepNoise, stepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
-import { goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
+import { firstStepOf, goldenOptions, goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
 
 const guidance = { positive: conditioning('a prompt'), scale: 1 };
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
@@ -17,7 +17,7 @@ const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, be
 describe('trajectories of diffusers, replayed from the recorded network outputs', () => {
   for (const golden of goldenCases('sd15-tiny', /^(txt2img|img2img)-/)) {
     const sampler = goldenSampler(golden);
-    if (sampler && golden.has('model_output')) test(`${sampler.title}: ${golden.name}`, () => replay(golden, sampler));
+    if (golden.has('model_output')) test(`${sampler.title}: ${golden.name}`, () => replay(golden, sampler));
   }
 });
 
@@ -26,36 +26,39 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const recordedTraining = parseSchedulerConfig(scheduler);
   const schedule = sampler.schedule(recordedTraining, { steps: call.num_inference_steps });
   const latents = golden.tensor('latents');
-  const first = schedule.steps.length - (latents.shape[0] as number);
+  const first = firstStepOf(golden);
   const start = golden.tensor('first_sample');
-  const scale = goldenScale(sampler, schedule.steps[first]?.from ?? { sigma: 0, signal: 1 });
-  const visited: Tensor[] = [];
+  const scale = goldenScale(golden, schedule.steps[first]?.from ?? { sigma: 0, signal: 1 });
+  const network = recordedNetwork(golden, start.shape[0] as number);
+  const visited: { x: Tensor; call: number }[] = [];
   const result = await sample({
-    denoiser: testDenoiser(recordedTraining, recordedNetwork(golden, start.shape[0] as number)),
+    denoiser: testDenoiser(recordedTraining, network),
     sampler,
     schedule,
     x: map(start, (value) => value * scale),
     first,
     guidance,
-    noise: (index, _shape, item) => batchItem(row(golden.tensor('step_noise'), index - first), item),
-    options: call,
+    noise: (draw, _shape, item) => batchItem(row(golden.tensor('step_noise'), draw - first * sampler.draws), item),
+    options: goldenOptions(call),
     signal: neverCancelled,
-    onStep: ({ x }) => void visited.push(x),
+    onStep: ({ x }) => void visited.push({ x, call: network.calls() - 1 }),
   });
-  for (const [i, x] of visited.entries()) {
+  for (const [i, { x, call }] of visited.entries()) {
     const to = schedule.steps[first + i]?.to ?? { sigma: 0, signal: 1 };
-    const expected = row(latents, i).data;
+    const expected = row(latents, call).data;
     const tolerance = 1e-4 * Math.max(1, maxAbs(expected));
-    const comparable = map(x, (value) => value / goldenScale(sampler, to)).data;
+    const comparable = map(x, (value) => value / goldenScale(golden, to)).data;
     expect(maxDifference(comparable, expected), `step ${i}`).toBeLessThan(tolerance);
   }
-  expect(result.x).toBe(visited.at(-1));
+  expect(result.x).toBe(visited.at(-1)?.x);
+  expect(network.calls()).toBe(latents.shape[0]);
 }
 
 /** Answers call after call with the rows that diffusers' scheduler received, one batch item at a time. */
-function recordedNetwork(golden: GoldenCase, batch: number): Network {
+function recordedNetwork(golden: GoldenCase, batch: number): Network & { calls(): number } {
   let calls = 0;
   return {
+    calls: () => calls / batch,
     run: async () => {
       const call = calls++;
       return batchItem(row(golden.tensor('model_output'), Math.floor(call / batch)), call % batch);
@@ -69,7 +72,7 @@ describe('the noise of a seed comes in the order of diffusers', () => {
       has('initial_noise') && typeof manifest.call.seed === 'number' && tensor('initial_noise').shape[0] === 1,
   );
 
-  for (const golden of single.filter(goldenSampler)) {
+  for (const golden of single) {
     test(golden.name, () => {
       const { seed } = golden.manifest.call;
       const initial = golden.tensor('initial_noise');
@@ -105,7 +108,7 @@ function request(sampler: Sampler, steps = 7): SampleRequest {
     x: map(initialNoise(1, [1, 4, 4, 4]), (value) => value * schedule.initialScale),
     guidance: { positive: conditioning('a prompt'), scale: 5 },
     noise: seededStepNoise(1),
-    options: sampler.options.includes('eta') ? { eta: 0.7 } : {},
+    options: { eta: 0.7, churn: 5 },
     signal: neverCancelled,
   };
 }

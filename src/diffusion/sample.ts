@@ -2,7 +2,7 @@ import { batchItem, batchSize, stack, type Tensor } from '../tensor/tensor.ts';
 import type { GuidanceMemory } from './guidance/style.ts';
 import type { CancelSignal, Denoiser, Guidance } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
-import type { Sampler, SamplerOptions } from './samplers/sampler.ts';
+import type { Sampler } from './samplers/sampler.ts';
 import { levelBefore, type Schedule } from './schedule.ts';
 import type { StepNoise } from './stepNoise.ts';
 
@@ -28,7 +28,8 @@ export interface SampleRequest {
   readonly last?: number;
   readonly guidance: Guidance;
   readonly noise: StepNoise;
-  readonly options?: SamplerOptions;
+  /** Values of the sampler's options; others are no matter. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** From the run that ended at `first`; leave it out after an edit. */
   readonly history?: unknown;
   /** What guidance with momentum remembers, from the same run. */
@@ -68,7 +69,7 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       options,
       history,
       denoise: (latents, level, timestep) => denoiser.denoise(latents, level, timestep, guidance, signal),
-      noise: () => batchNoise(request.noise, index, at),
+      noise: (draw = 0) => batchNoise(request.noise, index * sampler.draws + draw, at),
     });
     x = result.x;
     history = result.history;
@@ -89,7 +90,7 @@ function checkRange({ sampler, schedule }: SampleRequest, first: number, last: n
   }
 }
 
-function batchNoise(noise: StepNoise, index: number, like: Tensor): Tensor {
+function batchNoise(noise: StepNoise, draw: number, like: Tensor): Tensor {
   const itemShape = batchItem(like, 0).shape;
-  return stack(Array.from({ length: batchSize(like) }, (_, item) => noise(index, itemShape, item)));
+  return stack(Array.from({ length: batchSize(like) }, (_, item) => noise(draw, itemShape, item)));
 }

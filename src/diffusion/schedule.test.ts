@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CLEAN, PURE_NOISE, variancePreserving } from './noiseLevel.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { samplerById, samplers } from './samplers/index.ts';
 import { levelBefore, stepAt, stepIndexAt } from './schedule.ts';
 

@@ -1,56 +1,64 @@
 import { z } from 'zod';
+import type { SigmaKind } from './sigmas.ts';
+import { type TimestepSpacing, timestepSpacings } from './spacing.ts';
 
-const solverTypes = {
-  midpoint: 'midpoint',
-  heun: 'heun',
-  logrho: 'midpoint',
-  bh1: 'midpoint',
-  bh2: 'midpoint',
-} as const;
+/** A scheduler_config.json of diffusers, without the keys that it sets to null. */
+export type SchedulerConfig = Readonly<Record<string, unknown>>;
+
+const read = new WeakMap<SchedulerConfig, Map<z.ZodType, unknown>>();
 
 /**
- * The keys of a diffusers scheduler_config.json that the samplers here heed, with the defaults that all scheduler classes
- * share. Keys whose default differs between classes stay optional; unknown keys are ignored.
+ * The keys of a configuration that a schema names, with the schema's defaults for those that are missing. Others are left
+ * for whoever heeds them.
+ * @throws Error that names the key at fault.
  */
-export const schedulerConfigSchema = z.object({
-  _class_name: z
-    .string()
-    .refine((name) => !name.startsWith('FlowMatch'), 'flow matching schedules are not supported yet')
-    .optional(),
-  num_train_timesteps: z.int().min(1).max(100_000).default(1000),
-  beta_start: z.number().positive().default(0.0001),
-  beta_end: z.number().positive().max(1).default(0.02),
-  beta_schedule: z.enum(['linear', 'scaled_linear', 'squaredcos_cap_v2']).default('linear'),
-  trained_betas: z.array(z.number().min(0).max(1)).min(1).nullish(),
-  prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
-  rescale_betas_zero_snr: z.boolean().default(false),
-  timestep_spacing: z.enum(['linspace', 'leading', 'trailing']).optional(),
-  steps_offset: z.int().min(0).default(0),
-  set_alpha_to_one: z.boolean().optional(),
-  clip_sample: z.boolean().optional(),
-  clip_sample_range: z.number().positive().default(1),
+export function readSettings<S extends z.ZodType>(config: SchedulerConfig, schema: S): z.output<S> {
+  const known = read.get(config) ?? new Map<z.ZodType, unknown>();
+  read.set(config, known);
+  if (!known.has(schema)) known.set(schema, parsed(config, schema));
+  return known.get(schema) as z.output<S>;
+}
+
+function parsed<S extends z.ZodType>(config: SchedulerConfig, schema: S): z.output<S> {
+  const result = schema.safeParse(config);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Error(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
+}
+
+/** Keys for samplers that space training timesteps; `usual` is the default of their scheduler in diffusers. */
+export function spacingKeys(usual: TimestepSpacing) {
+  return {
+    timestep_spacing: z.enum(timestepSpacings).default(usual),
+    /** Added to leading timesteps; 1 for SD 1.x and 2.x. */
+    steps_offset: z.int().min(0).default(0),
+  };
+}
+
+/** Keys for samplers that can spread their sigmas in another way. */
+export const sigmaKeys = {
+  use_karras_sigmas: z.boolean().default(false),
+  use_exponential_sigmas: z.boolean().default(false),
+  use_beta_sigmas: z.boolean().default(false),
+};
+
+/** Keys for samplers that can end above zero noise. */
+export const finalSigmaKeys = { final_sigmas_type: z.enum(['zero', 'sigma_min']).default('zero') };
+
+/** Keys for samplers that can limit what the network believes in (Saharia et al., arXiv 2205.11487). */
+export const thresholdKeys = {
   thresholding: z.boolean().default(false),
   dynamic_thresholding_ratio: z.number().min(0).max(1).default(0.995),
   sample_max_value: z.number().positive().default(1),
-  use_karras_sigmas: z.boolean().nullish(),
-  use_exponential_sigmas: z.boolean().nullish(),
-  sigma_min: z.number().positive().nullish(),
-  sigma_max: z.number().positive().nullish(),
-  final_sigmas_type: z.enum(['zero', 'sigma_min']).default('zero'),
-  interpolation_type: z.enum(['linear', 'log_linear']).default('linear'),
-  timestep_type: z.enum(['discrete', 'continuous']).default('discrete'),
-  lower_order_final: z.boolean().default(true),
-  euler_at_final: z.boolean().default(false),
-  solver_type: z
-    .enum(['midpoint', 'heun', 'logrho', 'bh1', 'bh2'])
-    .transform((type) => solverTypes[type])
-    .default('midpoint'),
-  lambda_min_clipped: z
-    .union([z.number(), z.literal('-inf').transform(() => Number.NEGATIVE_INFINITY)])
-    .default(Number.NEGATIVE_INFINITY),
-});
+};
 
-export type SchedulerConfig = z.infer<typeof schedulerConfigSchema>;
+/** Keys for samplers that can clip what the network believes in; most schedulers of diffusers leave it as it is. */
+export function clipKeys(usual: boolean) {
+  return {
+    clip_sample: z.boolean().default(usual),
+    clip_sample_range: z.number().positive().default(1),
+  };
+}
 
 /**
  * What diffusers' pipelines for Stable Diffusion make of the configuration of any scheduler, whatever the file says: nothing is
@@ -58,4 +66,11 @@ export type SchedulerConfig = z.infer<typeof schedulerConfigSchema>;
  */
 export function forStableDiffusion(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return { ...config, clip_sample: false, steps_offset: 1 };
+}
+
+/** How a configuration asks for sigmas to be spread. */
+export function configuredSigmas(keys: z.output<z.ZodObject<typeof sigmaKeys>>): SigmaKind {
+  if (keys.use_karras_sigmas) return 'karras';
+  if (keys.use_exponential_sigmas) return 'exponential';
+  return keys.use_beta_sigmas ? 'beta' : 'normal';
 }

@@ -1,4 +1,4 @@
-import type { SigmaSpacing } from './noiseSchedule.ts';
+import { betaQuantile } from './betaQuantile.ts';
 import { linspace } from './spacing.ts';
 
 /** Karras et al., arXiv 2206.00364, eq. 5 with rho = 7: `count` sigmas from `max` down to `min`. */
@@ -14,14 +14,24 @@ export function exponentialSigmas(max: number, min: number, count: number): numb
   return linspace(Math.log(max), Math.log(min), count).map(Math.exp);
 }
 
-export function respacedSigmas(
-  kind: Exclude<SigmaSpacing, 'normal'>,
-  max: number,
-  min: number,
-  count: number,
-): number[] {
-  return kind === 'karras' ? karrasSigmas(max, min, count) : exponentialSigmas(max, min, count);
+/** Dense at both ends (Lee et al., arXiv 2407.12173): `count` quantiles of Beta(0.6, 0.6) from `max` down to `min`. */
+export function betaSigmas(max: number, min: number, count: number): number[] {
+  return linspace(0, 1, count).map((ramp) => min + betaQuantile(1 - ramp) * (max - min));
 }
+
+/** Ways to spread sigmas between a largest and a smallest. */
+export const spreads = {
+  karras: karrasSigmas,
+  exponential: exponentialSigmas,
+  beta: betaSigmas,
+  /** Evenly in ln sigma (Lu et al., arXiv 2206.00927); only DPM++ has it, which tells the network other timesteps. */
+  lu: exponentialSigmas,
+} as const satisfies Record<string, (max: number, min: number, count: number) => number[]>;
+
+export type Spread = keyof typeof spreads;
+
+/** How sigmas are spread: by the timesteps alone, or in one of the other ways. */
+export type SigmaKind = 'normal' | Spread;
 
 /** The training sigma at a fractional timestep: linear in between, the ends beyond (numpy.interp). */
 export function sigmaAtTimestep(trainingSigmas: Float32Array, timestep: number): number {

@@ -1,4 +1,6 @@
-import type { TimestepSpacing } from './noiseSchedule.ts';
+/** Which training timesteps are visited (Lin et al., arXiv 2305.08891, table 2). */
+export const timestepSpacings = ['linspace', 'leading', 'trailing'] as const;
+export type TimestepSpacing = (typeof timestepSpacings)[number];
 
 /** Rounds to the nearest integer, halves to the even one, as numpy and torch do. */
 export function roundHalfEven(value: number): number {

@@ -2,10 +2,10 @@ import { TorchGenerator } from '../tensor/random.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /**
- * N(0, I) noise of one batch item at one step. `itemShape` is [1, C, h, w]; `item` counts within the batch. The draw of a
- * step does not depend on where a chain of steps was cut.
+ * N(0, I) noise of one batch item. `draw` counts those of all steps, `itemShape` is [1, C, h, w], `item` counts within the
+ * batch. A draw does not depend on where a chain of steps was cut.
  */
-export type StepNoise = (stepIndex: number, itemShape: readonly number[], item: number) => Tensor;
+export type StepNoise = (draw: number, itemShape: readonly number[], item: number) => Tensor;
 
 /** The noise that a text-to-image run starts from: the first draw of the seed. */
 export function initialNoise(seed: number, shape: readonly number[]): Tensor {
@@ -13,16 +13,15 @@ export function initialNoise(seed: number, shape: readonly number[]): Tensor {
 }
 
 /**
- * The noise of step `stepIndex`: the draw after the initial noise and those of the steps before, all of one shape. That is
- * the order of diffusers' single generator, so one seed for noise and sampling gives the pictures of diffusers.
+ * Draw number `index` of the steps: after the initial noise and the draws before, all of one shape. That is the order of diffusers' single generator, so one seed for noise and sampling gives the pictures of diffusers.
  */
-export function stepNoise(seed: number, stepIndex: number, shape: readonly number[]): Tensor {
-  return draw(seed, stepIndex + 1, shape);
+export function stepNoise(seed: number, index: number, shape: readonly number[]): Tensor {
+  return draw(seed, index + 1, shape);
 }
 
 /** Every batch item gets the noise of `seed`: alone or in a batch, an item comes out the same. */
 export function seededStepNoise(seed: number): StepNoise {
-  return (stepIndex, itemShape) => stepNoise(seed, stepIndex, itemShape);
+  return (index, itemShape) => stepNoise(seed, index, itemShape);
 }
 
 interface Stream {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { batchItem, map, stack, type Tensor } from '../tensor/tensor.ts';
-import { parseSchedulerConfig } from './noiseSchedule.ts';
+import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { sample } from './sample.ts';
 import { euler } from './samplers/euler.ts';
 import { eulerAncestral } from './samplers/eulerAncestral.ts';

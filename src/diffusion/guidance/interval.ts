@@ -1,6 +1,5 @@
 import { type NoiseLevel, PURE_NOISE } from '../noiseLevel.ts';
 import type { NoiseSchedule } from '../noiseSchedule.ts';
-import { sigmaAtTimestep } from '../sigmas.ts';
 import type { SigmaInterval } from './style.ts';
 
 /** Whether guidance acts at a level (Kynkäänniemi et al., arXiv 2404.07724, eq. 4). */
@@ -19,6 +18,6 @@ export function intervalBetween(training: NoiseSchedule, start: number, end: num
       `guidance cannot act from ${start} to ${end}: the first lies below the second, both within 0 to 1`,
     );
   }
-  const sigmaAt = (share: number) => sigmaAtTimestep(training.sigmas, (1 - share) * (training.trainSteps - 1));
+  const sigmaAt = (share: number) => training.levelAt((1 - share) * (training.trainSteps - 1)).sigma;
   return { low: end === 1 ? 0 : sigmaAt(end), high: start === 0 ? PURE_NOISE.sigma : sigmaAt(start) };
 }

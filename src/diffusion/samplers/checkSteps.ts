@@ -1,7 +1,7 @@
 import type { NoiseSchedule } from '../noiseSchedule.ts';
 
 /** @throws RangeError unless `steps` is a whole number from 1 to the number of training steps. */
-export function checkSteps(steps: number, { trainSteps }: NoiseSchedule): void {
+export function checkSteps(steps: number, { trainSteps }: Pick<NoiseSchedule, 'trainSteps'>): void {
   if (!Number.isInteger(steps) || steps < 1)
     throw new RangeError(`a schedule has a whole number of steps, at least 1, not ${steps}`);
   if (steps > trainSteps) {

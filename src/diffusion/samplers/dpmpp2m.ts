@@ -1,15 +1,50 @@
+import { z } from 'zod';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { type NoiseLevel, noiseRate } from '../noiseLevel.ts';
-import type { NoiseSchedule, SchedulerSettings, SigmaSpacing } from '../noiseSchedule.ts';
+import type { DiscreteSchedule } from '../noiseSchedule.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
-import { respacedSigmas, sigmaAtTimestep, timestepAtSigma } from '../sigmas.ts';
+import { configuredSigmas, finalSigmaKeys, sigmaKeys, spacingKeys, thresholdKeys } from '../schedulerConfig.ts';
+import { type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { roundHalfEven, spacedTimesteps } from '../spacing.ts';
 import { checkSteps } from './checkSteps.ts';
 import { firstOrderStep } from './firstOrder.ts';
-import { thresholdDenoised } from './limitDenoised.ts';
-import type { Sampler, ScheduleOptions } from './sampler.ts';
-import { finalSigma, joinedSchedule } from './sigmaSchedule.ts';
+import { thresholded } from './limitDenoised.ts';
+import { defineSampler, type ScheduleRequest } from './sampler.ts';
+import { finalSigma, flowMatchingSchedule, joinedSchedule, levelsOf } from './sigmaSchedule.ts';
+
+/** Other solvers' names for what is nearest to them here, as diffusers takes them. */
+const solverTypes = {
+  midpoint: 'midpoint',
+  heun: 'heun',
+  logrho: 'midpoint',
+  bh1: 'midpoint',
+  bh2: 'midpoint',
+} as const;
+
+const settings = {
+  ...spacingKeys('linspace'),
+  ...sigmaKeys,
+  ...finalSigmaKeys,
+  ...thresholdKeys,
+  use_lu_lambdas: z.boolean().default(false),
+  solver_order: z.int().min(1).max(3).default(2),
+  algorithm_type: z.enum(['dpmsolver++', 'dpmsolver', 'sde-dpmsolver++', 'sde-dpmsolver']).default('dpmsolver++'),
+  /** Of networks that predict their variance too, which no latent diffusion model does. */
+  variance_type: z.undefined({ error: 'networks that predict their variance are not supported' }).optional(),
+  lower_order_final: z.boolean().default(true),
+  euler_at_final: z.boolean().default(false),
+  solver_type: z
+    .enum(['midpoint', 'heun', 'logrho', 'bh1', 'bh2'])
+    .transform((type) => solverTypes[type])
+    .default('midpoint'),
+  /** Training steps whose ln(signal / noise) is below are left out. */
+  lambda_min_clipped: z
+    .union([z.number(), z.literal('-inf').transform(() => Number.NEGATIVE_INFINITY)])
+    .default(Number.NEGATIVE_INFINITY),
+};
+
+type Settings = z.output<z.ZodObject<typeof settings>>;
 
 /** What the step before saw, and where. */
 interface Dpmpp2mHistory {
@@ -18,45 +53,47 @@ interface Dpmpp2mHistory {
 }
 
 /** DPM-Solver++ of second order, multistep, data prediction (Lu et al., arXiv 2211.01095, algorithm 2). */
-export const dpmpp2m: Sampler = {
+export const dpmpp2m = defineSampler({
   id: 'dpmpp_2m',
   title: 'DPM++ 2M',
   docs: 'Deterministic second-order sampling that reuses the step before: the best pictures in 10 to 20 steps.',
-  stochastic: false,
-  options: [],
+  classes: ['DPMSolverMultistepScheduler'],
+  runs: ({ solver_order: order = 2, algorithm_type: algorithm = 'dpmsolver++' }) =>
+    order === 2 && algorithm === 'dpmsolver++',
+  settings,
 
-  schedule(training, options) {
-    checkSteps(options.steps, training);
-    const kind = options.sigmas ?? training.settings.sigmas;
-    const parts = kind === 'normal' ? spacedParts(training, options) : respacedParts(training, options.steps, kind);
+  schedule(training, request, keys) {
+    checkSteps(request.steps, training);
+    const kind = request.sigmas ?? (keys.use_lu_lambdas ? 'lu' : configuredSigmas(keys));
+    if (training.kind === 'flow') return flowMatchingSchedule('dpmpp_2m', training, request.steps, kind);
+    const parts = kind === 'normal' ? spacedParts(training, request, keys) : spreadParts(training, request.steps, kind);
     return joinedSchedule({
       sampler: 'dpmpp_2m',
       initialScale: 1,
       timesteps: parts.timesteps,
-      sigmas: [...parts.sigmas, finalSigma(training)],
+      levels: levelsOf([...parts.sigmas, finalSigma(keys.final_sigmas_type, training)]),
     });
   },
 
-  async step({ x, index, schedule, training: { settings }, history, denoise }) {
+  async step({ x, index, schedule, settings: keys, history, denoise }) {
     const { from, to, timestep } = stepAt(schedule, index);
-    const raw = await denoise(x, from, timestep);
-    const denoised = settings.thresholding ? thresholdDenoised(raw, settings) : raw;
-    const before = lowerOrder(schedule, index, settings) ? undefined : (history as Dpmpp2mHistory | undefined);
+    const denoised = thresholded(await denoise(x, from, timestep), keys);
+    const before = lowerOrder(schedule, index, keys) ? undefined : (history as Dpmpp2mHistory | undefined);
     const usable = before && before.level.sigma !== from.sigma && from.sigma !== to.sigma ? before : undefined;
     return {
       x: usable
-        ? secondOrderStep(x, denoised, usable, from, to, settings.solverType)
+        ? secondOrderStep(x, denoised, usable, from, to, keys.solver_type)
         : firstOrderStep(x, denoised, from, to),
       denoised,
       history: { denoised, level: from } satisfies Dpmpp2mHistory,
     };
   },
-};
+});
 
 /** The last step falls back to first order where it arrives at zero, and in short schedules. */
-function lowerOrder({ steps }: Schedule, index: number, settings: SchedulerSettings): boolean {
+function lowerOrder({ steps }: Schedule, index: number, keys: Settings): boolean {
   if (index < steps.length - 1) return false;
-  return settings.finalSigma === 'zero' || settings.eulerAtFinal || (settings.lowerOrderFinal && steps.length < 15);
+  return keys.final_sigmas_type === 'zero' || keys.euler_at_final || (keys.lower_order_final && steps.length < 15);
 }
 
 /** With lambda = -ln sigma: adds to the first-order step the slope of the denoised latents over the step before. */
@@ -66,7 +103,7 @@ function secondOrderStep(
   before: Dpmpp2mHistory,
   from: NoiseLevel,
   to: NoiseLevel,
-  solver: SchedulerSettings['solverType'],
+  solver: Settings['solver_type'],
 ): Tensor {
   const h = Math.log(from.sigma / to.sigma);
   const slope = h / Math.log(before.level.sigma / from.sigma);
@@ -84,26 +121,26 @@ interface Parts {
   readonly sigmas: readonly number[];
 }
 
-function spacedParts(training: NoiseSchedule, { steps, spacing = 'auto' }: ScheduleOptions): Parts {
-  const { settings, trainSteps, sigmas } = training;
+function spacedParts(
+  { trainSteps, sigmas }: DiscreteSchedule,
+  { steps, spacing = 'auto' }: ScheduleRequest,
+  keys: Settings,
+): Parts {
   const timesteps = spacedTimesteps({
-    spacing: spacing === 'auto' ? (settings.spacing ?? 'linspace') : spacing,
+    spacing: spacing === 'auto' ? keys.timestep_spacing : spacing,
     steps,
     trainSteps,
-    usableSteps: sigmas.filter((sigma) => -Math.log(sigma) >= settings.lambdaMinClipped).length,
-    offset: settings.stepsOffset,
+    usableSteps: sigmas.filter((sigma) => -Math.log(sigma) >= keys.lambda_min_clipped).length,
+    offset: keys.steps_offset,
     points: 'droppedLast',
   });
   return { timesteps, sigmas: timesteps.map((timestep) => sigmaAtTimestep(sigmas, timestep)) };
 }
 
-/** Karras and exponential sigmas span the whole training range; networks of this sampler are told whole timesteps. */
-function respacedParts(
-  { sigmas, betaSchedule }: NoiseSchedule,
-  steps: number,
-  kind: Exclude<SigmaSpacing, 'normal'>,
-): Parts {
-  const respaced = respacedSigmas(kind, sigmas[sigmas.length - 1] as number, sigmas[0] as number, steps);
-  const whole = kind === 'karras' && betaSchedule !== 'squaredcos_cap_v2' ? roundHalfEven : Math.trunc;
-  return { sigmas: respaced, timesteps: respaced.map((sigma) => whole(timestepAtSigma(sigmas, sigma))) };
+/** Sigmas that are spread anew span the whole training range; networks of this sampler are told whole timesteps. */
+function spreadParts({ sigmas, betaSchedule }: DiscreteSchedule, steps: number, kind: Spread): Parts {
+  const spread = spreads[kind](sigmas[sigmas.length - 1] as number, sigmas[0] as number, steps);
+  const rounds = (kind === 'karras' || kind === 'lu') && betaSchedule !== 'squaredcos_cap_v2';
+  const whole = rounds ? roundHalfEven : Math.trunc;
+  return { sigmas: spread, timesteps: spread.map((sigma) => whole(timestepAtSigma(sigmas, sigma))) };
 }

@@ -1,23 +1,78 @@
-import { stepAt } from '../schedule.ts';
+import { z } from 'zod';
+import { addNoise } from '../addNoise.ts';
+import type { DiscreteSchedule } from '../noiseSchedule.ts';
+import { type Schedule, stepAt } from '../schedule.ts';
+import { configuredSigmas, finalSigmaKeys, sigmaKeys, spacingKeys } from '../schedulerConfig.ts';
+import { exponentialSigmas } from '../sigmas.ts';
+import { churnedStep, churnOptions, churnShare } from './churn.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
-import type { Sampler } from './sampler.ts';
+import { defineSampler } from './sampler.ts';
+import { finalSigma } from './sigmaSchedule.ts';
 
-/** Euler's method on the probability flow (Karras et al., arXiv 2206.00364, algorithm 2 without churn). */
-export const euler: Sampler = {
+const settings = {
+  ...spacingKeys('linspace'),
+  ...sigmaKeys,
+  ...finalSigmaKeys,
+  sigma_min: z.number().positive().optional(),
+  sigma_max: z.number().positive().optional(),
+  /** How sigmas between training steps are found. */
+  interpolation_type: z.enum(['linear', 'log_linear']).default('linear'),
+  /** `continuous` tells a v-prediction network ln(sigma) / 4 (EDM) in place of a training index. */
+  timestep_type: z.enum(['discrete', 'continuous']).default('discrete'),
+  /** Flow matching: fresh noise at every step. */
+  stochastic_sampling: z.boolean().default(false),
+};
+
+/** Euler's method on the probability flow (Karras et al., arXiv 2206.00364, algorithm 2 of first order). */
+export const euler = defineSampler({
   id: 'euler',
   title: 'Euler',
-  docs: 'Deterministic first-order sampling on any sigmas: plain, predictable, a good first choice.',
-  stochastic: false,
-  options: [],
+  docs: 'First-order sampling on any sigmas: plain, predictable, a good first choice.',
+  draws: 1,
+  classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler'],
+  settings,
+  options: churnOptions,
 
-  schedule(training, options) {
-    return eulerSchedule('euler', training, options, options.sigmas ?? training.settings.sigmas);
+  schedule(training, request, keys) {
+    const continuous = keys.timestep_type === 'continuous' && training.predictionType === 'v_prediction';
+    const final = training.kind === 'discrete' ? finalSigma(keys.final_sigmas_type, training) : 0;
+    const schedule = eulerSchedule(training, request, {
+      sampler: 'euler',
+      settings: keys,
+      kind: configuredSigmas(keys),
+      final,
+      largest: keys.sigma_max,
+      smallest: keys.sigma_min,
+      ...(keys.interpolation_type === 'log_linear' && { sigmas: logLinear }),
+      ...(continuous && { timestep: (sigma) => 0.25 * Math.log(sigma) }),
+    });
+    return final > 0 ? endingUnscaled(schedule) : schedule;
   },
 
-  async step({ x, index, schedule, denoise }) {
+  async step({ x, index, schedule, training, settings: keys, options, denoise, noise }) {
     const { from, to, timestep } = stepAt(schedule, index);
     const denoised = await denoise(x, from, timestep);
-    return { x: firstOrderStep(x, denoised, from, to), denoised };
+    if (training.kind === 'flow') {
+      return {
+        denoised,
+        x: keys.stochastic_sampling ? addNoise(denoised, noise(), to) : firstOrderStep(x, denoised, from, to),
+      };
+    }
+    const share = churnShare(options, from, schedule.steps.length);
+    if (share === 0) return { denoised, x: firstOrderStep(x, denoised, from, to) };
+    const point = { x, denoised, from, to };
+    return { denoised, x: churnedStep(point, share, options.churn_noise, training.predictionType, noise()) };
   },
-};
+});
+
+/** Ignores the timesteps, and has one sigma more because it ends above zero. */
+function logLinear(timesteps: readonly number[], { sigmas }: DiscreteSchedule): number[] {
+  return exponentialSigmas(sigmas[sigmas.length - 1] as number, sigmas[0] as number, timesteps.length + 1);
+}
+
+/** What the last step reaches is decoded as it is: x0 + sigma n unscaled, where sigma ends above zero. */
+function endingUnscaled({ steps, ...rest }: Schedule): Schedule {
+  const last = steps.length - 1;
+  return { ...rest, steps: steps.map((step, i) => (i === last ? { ...step, to: { ...step.to, signal: 1 } } : step)) };
+}

@@ -1,39 +1,26 @@
-import { weightedSum } from '../../tensor/weightedSum.ts';
 import { stepAt } from '../schedule.ts';
+import { spacingKeys } from '../schedulerConfig.ts';
+import { ancestralStep } from './ancestral.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
-import type { Sampler } from './sampler.ts';
+import { defineSampler } from './sampler.ts';
 
-/** k-diffusion's ancestral Euler: overshoot to sigma_down, then noise back up to the next sigma. */
-export const eulerAncestral: Sampler = {
+/** k-diffusion's ancestral Euler: overshoot to a cleaner level, then noise back up to the next one. */
+export const eulerAncestral = defineSampler({
   id: 'euler_ancestral',
   title: 'Euler ancestral',
   docs: 'Euler with fresh noise at every step: livelier pictures that keep changing as steps are added.',
-  stochastic: true,
-  options: [],
+  draws: 1,
+  ancestral: true,
+  classes: ['EulerAncestralDiscreteScheduler'],
+  settings: spacingKeys('linspace'),
 
-  schedule(training, options) {
-    const settings = {
-      ...training.settings,
-      finalSigma: 'zero',
-      interpolation: 'linear',
-      timestepType: 'discrete',
-    } as const;
-    return eulerSchedule('euler_ancestral', { ...training, settings }, options, options.sigmas ?? 'normal');
+  schedule(training, request, settings) {
+    return eulerSchedule(training, request, { sampler: 'euler_ancestral', settings, kind: 'normal' });
   },
 
-  async step({ x, index, schedule, denoise, noise }) {
+  async step({ x, index, schedule, training, denoise, noise }) {
     const { from, to, timestep } = stepAt(schedule, index);
     const denoised = await denoise(x, from, timestep);
-    const ratio = to.sigma / from.sigma;
-    const up = to.sigma * Math.sqrt(1 - ratio * ratio);
-    const down = to.sigma * ratio;
-    return {
-      denoised,
-      x: weightedSum([
-        [(to.signal * down) / (from.signal * from.sigma), x],
-        [to.signal * (1 - down / from.sigma), denoised],
-        ...(up > 0 ? [[to.signal * up, noise()] as const] : []),
-      ]),
-    };
+    return { x: ancestralStep(x, denoised, from, to, training.kind, noise), denoised };
   },
-};
+});

@@ -2,10 +2,11 @@ import { ddim } from './ddim.ts';
 import { dpmpp2m } from './dpmpp2m.ts';
 import { euler } from './euler.ts';
 import { eulerAncestral } from './eulerAncestral.ts';
+import { pndm } from './pndm.ts';
 import type { Sampler } from './sampler.ts';
 
 /** Every sampler there is, in the order of menus. Adding one = its file and a line here. */
-export const samplers: readonly [Sampler, ...Sampler[]] = [dpmpp2m, euler, eulerAncestral, ddim];
+export const samplers: readonly [Sampler, ...Sampler[]] = [dpmpp2m, euler, eulerAncestral, ddim, pndm];
 
 /** Ids for a parameter's choices, in the order of menus. */
 export const samplerIds: readonly string[] = samplers.map(({ id }) => id);

@@ -1,5 +1,8 @@
+import type { z } from 'zod';
 import { batchItems, map, stack, type Tensor } from '../../tensor/tensor.ts';
-import type { SchedulerSettings } from '../noiseSchedule.ts';
+import type { thresholdKeys } from '../schedulerConfig.ts';
+
+type Thresholding = z.output<z.ZodObject<typeof thresholdKeys>>;
 
 /** Clamps to [-range, range]. */
 export function clipDenoised(denoised: Tensor, range: number): Tensor {
@@ -7,14 +10,15 @@ export function clipDenoised(denoised: Tensor, range: number): Tensor {
 }
 
 /**
- * Dynamic thresholding (Saharia et al., arXiv 2205.11487, section 2.3): each batch item is clamped to the quantile of its
- * own absolute values, itself held in [1, sampleMaxValue], and divided by it.
+ * Dynamic thresholding where a configuration asks for it (Saharia et al., arXiv 2205.11487, section 2.3): each batch item is
+ * clamped to the quantile of its own absolute values, itself held in [1, sample_max_value], and divided by it.
  */
-export function thresholdDenoised(denoised: Tensor, settings: SchedulerSettings): Tensor {
+export function thresholded(denoised: Tensor, keys: Thresholding): Tensor {
+  if (!keys.thresholding) return denoised;
   return stack(
     batchItems(denoised).map((item) => {
-      const wanted = absoluteQuantile(item.data, settings.dynamicThresholdingRatio);
-      const limit = Math.min(Math.max(wanted, 1), settings.sampleMaxValue);
+      const wanted = absoluteQuantile(item.data, keys.dynamic_thresholding_ratio);
+      const limit = Math.min(Math.max(wanted, 1), keys.sample_max_value);
       return map(item, (value) => Math.min(Math.max(value, -limit), limit) / limit);
     }),
   );

@@ -1,29 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { stack, type Tensor, tensor } from '../../tensor/tensor.ts';
-import { parseSchedulerConfig } from '../noiseSchedule.ts';
+import { parseSchedulerConfig } from '../parseSchedulerConfig.ts';
 import { ddim } from './ddim.ts';
 import { dpmpp2m } from './dpmpp2m.ts';
-import { thresholdDenoised } from './limitDenoised.ts';
+import { thresholded } from './limitDenoised.ts';
 import type { Sampler, StepResult } from './sampler.ts';
 
 const item = (...values: number[]) => tensor(Float32Array.from(values), [1, 1, 1, values.length]);
 
 describe('dynamic thresholding', () => {
-  const settings = (ratio: number, max: number) =>
-    parseSchedulerConfig({ thresholding: true, dynamic_thresholding_ratio: ratio, sample_max_value: max }).settings;
+  const settings = (ratio: number, max: number) => ({
+    thresholding: true,
+    dynamic_thresholding_ratio: ratio,
+    sample_max_value: max,
+  });
 
   test('takes the quantile between neighbours, and divides by it', () => {
-    const limited = thresholdDenoised(item(0, -2, 4, 1), settings(0.5, 9));
+    const limited = thresholded(item(0, -2, 4, 1), settings(0.5, 9));
     expect(limited.data).toEqual(Float32Array.of(0, -1, 1, 1 / 1.5));
   });
 
   test('never limits below 1 nor above the largest sample', () => {
-    expect([...thresholdDenoised(item(0.1, 0.2), settings(0.5, 9)).data]).toEqual([...item(0.1, 0.2).data]);
-    expect([...thresholdDenoised(item(8, -8), settings(1, 2)).data]).toEqual([1, -1]);
+    expect([...thresholded(item(0.1, 0.2), settings(0.5, 9)).data]).toEqual([...item(0.1, 0.2).data]);
+    expect([...thresholded(item(8, -8), settings(1, 2)).data]).toEqual([1, -1]);
   });
 
   test('looks at each batch item by itself', () => {
-    const batch = thresholdDenoised(stack([item(2, 2), item(1, 4)]), settings(1, 9));
+    const batch = thresholded(stack([item(2, 2), item(1, 4)]), settings(1, 9));
     expect([...batch.data]).toEqual([1, 1, 0.25, 1]);
   });
 });
@@ -95,5 +98,5 @@ test('DDIM refuses an eta that is no share', async () => {
     denoise: async () => item(1),
     noise: () => item(0),
   });
-  await expect(step).rejects.toThrow('eta lies between 0 and 1, not 1.5');
+  await expect(step).rejects.toThrow('eta: Too big: expected number to be <=1');
 });

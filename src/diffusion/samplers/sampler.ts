@@ -1,21 +1,18 @@
+import { z } from 'zod';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
-import type { NoiseSchedule, SigmaSpacing, TimestepSpacing } from '../noiseSchedule.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import type { Schedule } from '../schedule.ts';
+import { readSettings, type SchedulerConfig } from '../schedulerConfig.ts';
+import type { SigmaKind } from '../sigmas.ts';
+import type { TimestepSpacing } from '../spacing.ts';
 
-/** Numbers that a person may turn while sampling. */
-export interface SamplerOptions {
-  /** Share of the DDPM noise that DDIM puts back at each step: 0 is deterministic, 1 is ancestral. */
-  readonly eta?: number;
-}
-
-export interface ScheduleOptions {
+/** What a person asks of a schedule; what is left out is as the model's scheduler_config.json says. */
+export interface ScheduleRequest {
   /** 1 .. the number of training steps. */
   readonly steps: number;
-  /** `auto` (default): what the model's scheduler_config.json says, else the default of this sampler. */
   readonly spacing?: 'auto' | TimestepSpacing;
-  /** Default: what the model's scheduler_config.json says, where this sampler heeds it. */
-  readonly sigmas?: SigmaSpacing;
+  readonly sigmas?: SigmaKind;
 }
 
 /** Everything one step may look at. All latents are [B, C, h, w] in the model's coordinates (noiseLevel.ts). */
@@ -25,13 +22,17 @@ export interface StepRequest {
   readonly index: number;
   readonly schedule: Schedule;
   readonly training: NoiseSchedule;
-  readonly options: SamplerOptions;
+  /** Values of the sampler's options; those left out have their defaults, and options of other samplers are no matter. */
+  readonly options: Readonly<Record<string, unknown>>;
   /** What the step before returned; undefined at the start and after an edit. */
   readonly history: unknown;
   /** The network's guess of the clean latents; may be called several times in one step. */
   denoise(x: Tensor, level: NoiseLevel, timestep: number): Promise<Tensor>;
-  /** The N(0, I) draw of this step: the same tensor however often it is asked for, and wherever a chain was cut. */
-  noise(): Tensor;
+  /**
+   * A N(0, I) draw of this step, counted from 0 to below `draws`: the same tensor however often it is asked for, and
+   * wherever a chain was cut.
+   */
+  noise(draw?: number): Tensor;
 }
 
 export interface StepResult {
@@ -39,7 +40,10 @@ export interface StepResult {
   readonly x: Tensor;
   /** The clean latents that the step believed in: what a preview shows. */
   readonly denoised: Tensor;
-  /** Opaque, immutable: hand it to the next step. Undefined for samplers that remember nothing. */
+  /**
+   * Opaque, immutable: hand it to the next step. Undefined for samplers that remember nothing. Of plain objects, arrays,
+   * tensors with a batch axis and facts.
+   */
   readonly history?: unknown;
 }
 
@@ -50,11 +54,77 @@ export interface Sampler {
   readonly title: string;
   /** One sentence for the palette. */
   readonly docs: string;
-  /** True where steps may draw noise, so that the seed matters. */
-  readonly stochastic: boolean;
-  /** The options that it heeds. */
-  readonly options: readonly (keyof SamplerOptions)[];
-  /** @throws RangeError with a sentence that says which number is out of range. */
-  schedule(training: NoiseSchedule, options: ScheduleOptions): Schedule;
+  /** How many draws of noise a step may make; 0 where the seed does not matter. */
+  readonly draws: number;
+  /** Draws noise at every step, whatever its options: its steps cannot be walked back. */
+  readonly ancestral: boolean;
+  /** What a person may turn while sampling: zod with default, description and meta, as a node's parameters. */
+  readonly options: z.ZodRawShape;
+  /** Keys of scheduler_config.json that it obeys. */
+  readonly keys: readonly string[];
+  /** The classes of diffusers' schedulers that it can stand for. */
+  readonly classes: readonly string[];
+  /** Whether it gives the numbers of a configuration of one of its classes, where several samplers share a class. */
+  runs(config: SchedulerConfig): boolean;
+  /** @throws Error that names the key of the configuration that it cannot obey. */
+  checkSettings(config: SchedulerConfig): void;
+  /** @throws Error with a sentence that says which number is out of range, or which key of the configuration is at fault. */
+  schedule(training: NoiseSchedule, request: ScheduleRequest): Schedule;
   step(request: StepRequest): Promise<StepResult>;
+}
+
+/** A sampler as its file writes it: with the types of its own settings and options. */
+export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawShape> {
+  readonly id: string;
+  readonly title: string;
+  readonly docs: string;
+  readonly draws?: number;
+  readonly ancestral?: boolean;
+  readonly classes: readonly string[];
+  runs?(config: SchedulerConfig): boolean;
+  /** Keys of scheduler_config.json with the defaults of the class in diffusers. */
+  readonly settings: S;
+  readonly options?: O;
+  schedule(training: NoiseSchedule, request: ScheduleRequest, settings: z.output<z.ZodObject<S>>): Schedule;
+  step(
+    request: Omit<StepRequest, 'options'> & {
+      readonly settings: z.output<z.ZodObject<S>>;
+      readonly options: z.output<z.ZodObject<O>>;
+    },
+  ): Promise<StepResult>;
+}
+
+export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape = Record<never, never>>(
+  definition: SamplerDefinition<S, O>,
+): Sampler {
+  const settings = z.object(definition.settings);
+  const shape = definition.options ?? ({} as O);
+  const options = z.object(shape);
+  return {
+    id: definition.id,
+    title: definition.title,
+    docs: definition.docs,
+    draws: definition.draws ?? 0,
+    ancestral: definition.ancestral ?? false,
+    options: shape,
+    keys: Object.keys(definition.settings),
+    classes: definition.classes,
+    runs: (config) => definition.runs?.(config) ?? true,
+    checkSettings: (config) => void readSettings(config, settings),
+    schedule: (training, request) => definition.schedule(training, request, readSettings(training.config, settings)),
+    step: async (request) =>
+      definition.step({
+        ...request,
+        settings: readSettings(request.training.config, settings),
+        options: readOptions(options, request.options),
+      }),
+  };
+}
+
+/** @throws RangeError that names the option. */
+function readOptions<O extends z.ZodRawShape>(shape: z.ZodObject<O>, given: object): z.output<z.ZodObject<O>> {
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new RangeError(`${issue?.path.join('.')}: ${issue?.message}`);
 }

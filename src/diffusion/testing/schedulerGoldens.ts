@@ -1,33 +1,48 @@
 import { sizeOf, type Tensor, tensor } from '../../tensor/tensor.ts';
-import type { GoldenCase, Manifest } from '../../tensor/testing/goldens.ts';
+import type { GoldenCase } from '../../tensor/testing/goldens.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
-import { samplerById } from '../samplers/index.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
+import { configuredSampler, parseSchedulerConfig } from '../parseSchedulerConfig.ts';
 import type { Sampler } from '../samplers/sampler.ts';
 
-const samplerOfClass: Readonly<Record<string, string>> = {
-  DDIMScheduler: 'ddim',
-  EulerDiscreteScheduler: 'euler',
-  EulerAncestralDiscreteScheduler: 'euler_ancestral',
-  DPMSolverMultistepScheduler: 'dpmpp_2m',
+/** The sampler that a recorded configuration asks for. */
+export function goldenSampler({ name, manifest }: GoldenCase): Sampler {
+  const sampler = configuredSampler(manifest.scheduler);
+  if (!sampler) throw new Error(`no sampler runs ${manifest.scheduler._class_name} of ${name}`);
+  return sampler;
+}
+
+/** Recordings without a network give the shift as a number, which pipelines find from the size of the latents. */
+export function recordedTraining({ manifest }: GoldenCase): NoiseSchedule {
+  const { mu, sigmas } = manifest.set_timesteps;
+  const training = parseSchedulerConfig(manifest.scheduler, { flowTimes: sigmas ? 'whole' : 'trained' });
+  return training.kind === 'flow' && mu !== undefined ? training.shiftedBy(mu) : training;
+}
+
+/** The step at which a recorded call of a pipeline began: 0, or where a picture was noised to. */
+export function firstStepOf({ manifest: { call } }: GoldenCase): number {
+  const { num_inference_steps: steps, strength = 1 } = call;
+  return steps - Math.min(Math.floor(steps * strength), steps);
+}
+
+/** Schedulers of diffusers whose samples are variance exploding, x0 + sigma n, as in k-diffusion. */
+const exploding = /^(Euler|EulerAncestral|Heun|KDPM2|KDPM2Ancestral|LMS)DiscreteScheduler$/;
+
+/** What divides a tensor of the model's coordinates into those of a recorded scheduler. */
+export function goldenScale({ manifest }: GoldenCase, level: NoiseLevel): number {
+  return exploding.test(manifest.scheduler._class_name) ? level.signal : 1;
+}
+
+const names: Readonly<Record<string, string>> = {
+  s_churn: 'churn',
+  s_tmin: 'churn_from',
+  s_tmax: 'churn_to',
+  s_noise: 'churn_noise',
 };
 
-/** The sampler that a recorded configuration asks for, or undefined where it is not built yet. */
-export function goldenSampler({ manifest }: GoldenCase): Sampler | undefined {
-  const id = samplerOfClass[manifest.scheduler?._class_name];
-  return id && !unsupported(manifest) ? samplerById(id) : undefined;
-}
-
-function unsupported({ scheduler, step_kwargs: step, call }: Manifest): boolean {
-  const { solver_order: order = 2, algorithm_type: algorithm = 'dpmsolver++' } = scheduler;
-  const otherSigmas = [scheduler.use_beta_sigmas, scheduler.use_lu_lambdas, scheduler.use_flow_sigmas].includes(true);
-  const otherSolver = order !== 2 || algorithm !== 'dpmsolver++';
-  const given = [step?.s_churn, call?.timesteps, call?.sigmas].some((value) => value !== undefined);
-  return otherSigmas || otherSolver || given;
-}
-
-/** k-diffusion's Euler golden files are variance exploding: x0 + sigma n. Divides such a tensor down to the model's x. */
-export function goldenScale(sampler: Sampler, level: NoiseLevel): number {
-  return sampler.id.startsWith('euler') ? level.signal : 1;
+/** What was given to each recorded step, under the names of the samplers' options. */
+export function goldenOptions(given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 /** Row `index` of a tensor that stacks recordings on its first axis, as a tensor of its own. */

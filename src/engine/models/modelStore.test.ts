@@ -131,7 +131,7 @@ describe('a model folder', () => {
       })),
     );
     const { training } = (await store().load('tiny')).denoiser;
-    expect(training.settings).toMatchObject({ clipSample: false, stepsOffset: 1 });
+    expect(training.config).toMatchObject({ clip_sample: false, steps_offset: 1 });
     expect(limited(tensor(Float32Array.of(-3, 0, 3), [3]), training).data).toEqual(Float32Array.of(-3, 0, 3));
     expect(ddim.schedule(training, { steps: 4 }).steps.map(({ timestep }) => timestep)).toEqual([751, 501, 251, 1]);
   });

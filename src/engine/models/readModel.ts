@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { type NoiseSchedule, parseSchedulerConfig } from '../../diffusion/noiseSchedule.ts';
+import type { NoiseSchedule } from '../../diffusion/noiseSchedule.ts';
+import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
 import { forStableDiffusion } from '../../diffusion/schedulerConfig.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';

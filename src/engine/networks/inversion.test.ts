@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkDenoiser } from '../../diffusion/denoiser.ts';
 import { type InversionRequest, invert, roundTripError } from '../../diffusion/inversion.ts';
 import type { LoadedModel } from '../../diffusion/model.ts';
-import { parseSchedulerConfig } from '../../diffusion/noiseSchedule.ts';
+import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
 import { sample } from '../../diffusion/sample.ts';
 import { ddim } from '../../diffusion/samplers/ddim.ts';
 import { seededStepNoise } from '../../diffusion/stepNoise.ts';

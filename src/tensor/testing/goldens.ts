@@ -18,8 +18,17 @@ export interface RecordedCall extends Readonly<Record<string, unknown>> {
   readonly guidance_scale: number;
   readonly guidance_rescale?: number;
   readonly eta?: number;
+  readonly strength?: number;
   readonly prompt: string | string[];
   readonly negative_prompt?: string | string[] | null;
+}
+
+/** How the steps of a scheduler without a network were asked for. */
+export interface RecordedSteps {
+  readonly num_inference_steps: readonly number[];
+  /** The shift of flow matching. */
+  readonly mu?: number;
+  readonly sigmas?: unknown;
 }
 
 /** manifest.json as it is: each kind of case has some of these, and a test reads those of its kind. */
@@ -27,7 +36,7 @@ export interface Manifest {
   readonly scheduler: RecordedScheduler;
   readonly inverse_scheduler: RecordedScheduler;
   readonly call: RecordedCall;
-  readonly set_timesteps: { readonly num_inference_steps: readonly number[] };
+  readonly set_timesteps: RecordedSteps;
   readonly step_kwargs: Readonly<Record<string, unknown>>;
   readonly tensors: Readonly<Record<string, { readonly dtype: string }>>;
   readonly prompts: readonly string[];

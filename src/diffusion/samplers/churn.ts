@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { map, type Tensor } from '../../tensor/tensor.ts';
+import { weightedSum } from '../../tensor/weightedSum.ts';
+import { addNoise } from '../addNoise.ts';
+import { type NoiseLevel, noiseRate, variancePreserving } from '../noiseLevel.ts';
+import type { PredictionType } from '../noiseSchedule.ts';
+import { firstOrderStep } from './firstOrder.ts';
+
+/** S_churn, S_tmin, S_tmax and S_noise of Karras et al., arXiv 2206.00364, algorithm 2. */
+export const churnOptions = {
+  churn: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .describe('Noise that is added before each step and removed by it, over all steps together. 0 is deterministic.')
+    .meta({ step: 0.5 }),
+  churn_from: z.number().min(0).default(0).describe('Lowest sigma at which churn adds noise.'),
+  churn_to: z.number().min(0).default(1e6).describe('Highest sigma at which churn adds noise.'),
+  churn_noise: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(1)
+    .describe('How strong the noise of churn is; 1 is what the step removes.'),
+};
+
+type ChurnOptions = z.output<z.ZodObject<typeof churnOptions>>;
+
+/** How much noisier a step begins than where the latents stand, as a share of sigma: gamma of the paper, 0 for no churn. */
+export function churnShare(options: ChurnOptions, { sigma }: NoiseLevel, steps: number): number {
+  const acts = sigma >= options.churn_from && sigma <= options.churn_to;
+  return acts ? Math.min(options.churn / steps, Math.SQRT2 - 1) : 0;
+}
+
+/**
+ * Euler's step from a level that is noisier by `share`. As diffusers does, what the network said of the point before the
+ * noise counts for the point after it.
+ */
+export function churnedStep(
+  point: { readonly x: Tensor; readonly denoised: Tensor; readonly from: NoiseLevel; readonly to: NoiseLevel },
+  share: number,
+  strength: number,
+  type: PredictionType,
+  noise: Tensor,
+): Tensor {
+  const { x, denoised, from, to } = point;
+  const above = variancePreserving(from.sigma * (1 + share));
+  const raised = addNoise(
+    x,
+    map(noise, (value) => value * strength),
+    above,
+    from,
+  );
+  return firstOrderStep(raised, denoisedAbove(raised, above, x, denoised, from, type), above, to);
+}
+
+function denoisedAbove(
+  raised: Tensor,
+  above: NoiseLevel,
+  x: Tensor,
+  denoised: Tensor,
+  from: NoiseLevel,
+  type: PredictionType,
+): Tensor {
+  if (type === 'sample') return denoised;
+  if (type === 'epsilon') {
+    const grown = noiseRate(above) / (above.signal * noiseRate(from));
+    return weightedSum([
+      [1 / above.signal, raised],
+      [-grown, x],
+      [grown * from.signal, denoised],
+    ]);
+  }
+  const kept = from.signal ** 2;
+  return weightedSum([
+    [1, denoised],
+    [kept / above.signal, raised],
+    [-kept / from.signal, x],
+  ]);
+}
