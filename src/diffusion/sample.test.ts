@@ -9,7 +9,14 @@ import { samplers } from './samplers/index.ts';
 import type { Sampler } from './samplers/sampler.ts';
 import { initialNoise, seededStepNoise, stepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
-import { firstStepOf, goldenOptions, goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
+import {
+  firstStepOf,
+  goldenOptions,
+  goldenRequest,
+  goldenSampler,
+  goldenScale,
+  row,
+} from './testing/schedulerGoldens.ts';
 
 const guidance = { positive: conditioning('a prompt'), scale: 1 };
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
@@ -24,7 +31,7 @@ describe('trajectories of diffusers, replayed from the recorded network outputs'
 async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const { scheduler, call } = golden.manifest;
   const recordedTraining = parseSchedulerConfig(scheduler);
-  const schedule = sampler.schedule(recordedTraining, { steps: call.num_inference_steps });
+  const schedule = sampler.schedule(recordedTraining, goldenRequest(golden));
   const latents = golden.tensor('latents');
   const first = firstStepOf(golden);
   const start = golden.tensor('first_sample');

@@ -1,4 +1,5 @@
 import { betaQuantile } from './betaQuantile.ts';
+import { type Picked, picks } from './pickedSigmas.ts';
 import { linspace } from './spacing.ts';
 
 /** Karras et al., arXiv 2206.00364, eq. 5 with rho = 7: `count` sigmas from `max` down to `min`. */
@@ -30,8 +31,19 @@ export const spreads = {
 
 export type Spread = keyof typeof spreads;
 
-/** How sigmas are spread: by the timesteps alone, or in one of the other ways. */
-export type SigmaKind = 'normal' | Spread;
+/** How sigmas are spread: by the timesteps alone, anew between two ends, or picked from the levels of training. */
+export type SigmaKind = 'normal' | Spread | Picked;
+
+/** All of them, in the order of menus. */
+export const sigmaKinds = [
+  'normal',
+  ...(Object.keys(spreads) as Spread[]),
+  ...(Object.keys(picks) as Picked[]),
+] as const satisfies readonly SigmaKind[];
+
+export function isPicked(kind: SigmaKind): kind is Picked {
+  return Object.hasOwn(picks, kind);
+}
 
 /** The training sigma at a fractional timestep: linear in between, the ends beyond (numpy.interp). */
 export function sigmaAtTimestep(trainingSigmas: Float32Array, timestep: number): number {

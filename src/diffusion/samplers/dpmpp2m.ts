@@ -3,9 +3,10 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { type NoiseLevel, noiseRate } from '../noiseLevel.ts';
 import type { DiscreteSchedule } from '../noiseSchedule.ts';
+import { type Picked, picks } from '../pickedSigmas.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
 import { configuredSigmas, finalSigmaKeys, sigmaKeys, spacingKeys, thresholdKeys } from '../schedulerConfig.ts';
-import { type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
+import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { roundHalfEven, spacedTimesteps } from '../spacing.ts';
 import { checkSteps } from './checkSteps.ts';
 import { firstOrderStep } from './firstOrder.ts';
@@ -65,8 +66,8 @@ export const dpmpp2m = defineSampler({
   schedule(training, request, keys) {
     checkSteps(request.steps, training);
     const kind = request.sigmas ?? (keys.use_lu_lambdas ? 'lu' : configuredSigmas(keys));
-    if (training.kind === 'flow') return flowMatchingSchedule('dpmpp_2m', training, request.steps, kind);
-    const parts = kind === 'normal' ? spacedParts(training, request, keys) : spreadParts(training, request.steps, kind);
+    if (training.kind === 'flow') return flowMatchingSchedule('dpmpp_2m', training, request, kind);
+    const parts = partsOf(training, request, keys, kind);
     return joinedSchedule({
       sampler: 'dpmpp_2m',
       initialScale: 1,
@@ -121,6 +122,11 @@ interface Parts {
   readonly sigmas: readonly number[];
 }
 
+function partsOf(training: DiscreteSchedule, request: ScheduleRequest, keys: Settings, kind: SigmaKind): Parts {
+  if (kind === 'normal') return spacedParts(training, request, keys);
+  return isPicked(kind) ? pickedParts(training, request.steps, kind) : spreadParts(training, request.steps, kind);
+}
+
 function spacedParts(
   { trainSteps, sigmas }: DiscreteSchedule,
   { steps, spacing = 'auto' }: ScheduleRequest,
@@ -143,4 +149,9 @@ function spreadParts({ sigmas, betaSchedule }: DiscreteSchedule, steps: number, 
   const rounds = (kind === 'karras' || kind === 'lu') && betaSchedule !== 'squaredcos_cap_v2';
   const whole = rounds ? roundHalfEven : Math.trunc;
   return { sigmas: spread, timesteps: spread.map((sigma) => whole(timestepAtSigma(sigmas, sigma))) };
+}
+
+function pickedParts({ sigmas }: DiscreteSchedule, steps: number, kind: Picked): Parts {
+  const picked = picks[kind](steps, sigmas);
+  return { sigmas: picked, timesteps: picked.map((sigma) => roundHalfEven(timestepAtSigma(sigmas, sigma))) };
 }

@@ -33,6 +33,7 @@ export const euler = defineSampler({
   classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler'],
   settings,
   options: churnOptions,
+  follows: ['customSigmas', 'customTimesteps'],
 
   schedule(training, request, keys) {
     const continuous = keys.timestep_type === 'continuous' && training.predictionType === 'v_prediction';

@@ -11,6 +11,7 @@ export const eulerAncestral = defineSampler({
   docs: 'Euler with fresh noise at every step: livelier pictures that keep changing as steps are added.',
   draws: 1,
   ancestral: true,
+  follows: ['customSigmas', 'customTimesteps'],
   classes: ['EulerAncestralDiscreteScheduler'],
   settings: spacingKeys('linspace'),
 

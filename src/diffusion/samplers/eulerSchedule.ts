@@ -1,18 +1,21 @@
 import type { z } from 'zod';
 import { noiseRate, variancePreserving } from '../noiseLevel.ts';
 import type { DiscreteSchedule, NoiseSchedule } from '../noiseSchedule.ts';
+import { picks } from '../pickedSigmas.ts';
 import type { Schedule } from '../schedule.ts';
 import type { spacingKeys } from '../schedulerConfig.ts';
-import { type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
+import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { spacedTimesteps } from '../spacing.ts';
 import { checkSteps } from './checkSteps.ts';
 import type { ScheduleRequest } from './sampler.ts';
 import { flowMatchingSchedule, joinedSchedule, levelsOf } from './sigmaSchedule.ts';
 
+type SpacingSettings = z.output<z.ZodObject<ReturnType<typeof spacingKeys>>>;
+
 /** How one sampler of k-diffusion's family makes its sigmas in diffusers. */
 export interface EulerConventions {
   readonly sampler: string;
-  readonly settings: z.output<z.ZodObject<ReturnType<typeof spacingKeys>>>;
+  readonly settings: SpacingSettings;
   readonly kind: SigmaKind;
   /** Where sampling arrives; default 0. */
   readonly final?: number;
@@ -25,6 +28,13 @@ export interface EulerConventions {
   timestep?(sigma: number): number;
 }
 
+/** What the steps start from, and where the last one arrives. */
+interface Parts {
+  readonly sigmas: readonly number[];
+  readonly timesteps: readonly number[];
+  readonly final: number;
+}
+
 /**
  * The sigmas of k-diffusion's Euler family as diffusers spaces them: timesteps by the spacing table, sigmas interpolated
  * there, then spread anew between their own ends where that is asked for. Flow matching models have times instead.
@@ -35,28 +45,69 @@ export function eulerSchedule(
   conventions: EulerConventions,
 ): Schedule {
   const kind = request.sigmas ?? conventions.kind;
-  if (training.kind === 'flow') return flowMatchingSchedule(conventions.sampler, training, request.steps, kind);
-  checkSteps(request.steps, training);
-  const { settings, final = 0 } = conventions;
-  const asked = request.spacing ?? 'auto';
-  const spacing = asked === 'auto' ? settings.timestep_spacing : asked;
-  const spaced = spacedTimesteps({
-    spacing,
-    steps: request.steps,
-    trainSteps: training.trainSteps,
-    offset: settings.steps_offset,
-    points: 'exact',
-  });
-  const base = conventions.sigmas?.(spaced, training) ?? spaced.map((step) => sigmaAtTimestep(training.sigmas, step));
-  const sigmas = kind === 'normal' ? base : spreadAnew(base, kind, conventions);
-  const timesteps =
-    kind === 'normal' ? spaced : sigmas.map((sigma) => Math.fround(timestepAtSigma(training.sigmas, sigma)));
+  const { sampler, settings } = conventions;
+  if (training.kind === 'flow') return flowMatchingSchedule(sampler, training, request, kind);
+  const spacing = spacingOf(request, settings);
+  const { sigmas, timesteps, final } = partsOf(training, { ...request, sigmas: kind }, conventions);
   return joinedSchedule({
-    sampler: conventions.sampler,
+    sampler,
     initialScale: spacing === 'leading' ? 1 : noiseRate(variancePreserving(Math.max(...sigmas))),
     levels: levelsOf([...sigmas, final]),
     timesteps: timesteps.map((timestep, i) => conventions.timestep?.(sigmas[i] as number) ?? timestep),
   });
+}
+
+function spacingOf({ spacing = 'auto' }: ScheduleRequest, settings: SpacingSettings) {
+  return spacing === 'auto' ? settings.timestep_spacing : spacing;
+}
+
+function partsOf(
+  training: DiscreteSchedule,
+  request: ScheduleRequest & { readonly sigmas: SigmaKind },
+  conventions: EulerConventions,
+): Parts {
+  const { sigmas: kind, customSigmas } = request;
+  const told = (sigmas: readonly number[]) =>
+    sigmas.map((sigma) => Math.fround(timestepAtSigma(training.sigmas, sigma)));
+  if (customSigmas) {
+    const sigmas = customSigmas.slice(0, -1);
+    checkSteps(sigmas.length, training);
+    return { sigmas, timesteps: told(sigmas), final: customSigmas.at(-1) as number };
+  }
+  const final = conventions.final ?? 0;
+  if (isPicked(kind)) {
+    checkSteps(request.steps, training);
+    const sigmas = picks[kind](request.steps, training.sigmas);
+    return { sigmas, timesteps: told(sigmas), final };
+  }
+  const spaced = timestepsOf(training, request, conventions.settings);
+  const base = conventions.sigmas?.(spaced, training) ?? spaced.map((step) => sigmaAtTimestep(training.sigmas, step));
+  if (kind === 'normal') return { sigmas: base, timesteps: spaced, final };
+  const sigmas = spreadAnew(base, kind, conventions);
+  return { sigmas, timesteps: told(sigmas), final };
+}
+
+function timestepsOf(
+  training: DiscreteSchedule,
+  request: ScheduleRequest,
+  settings: SpacingSettings,
+): readonly number[] {
+  const { customTimesteps, steps } = request;
+  checkSteps(customTimesteps?.length ?? steps, training);
+  if (customTimesteps) return withinTraining(customTimesteps, training).map(Math.fround);
+  return spacedTimesteps({
+    spacing: spacingOf(request, settings),
+    steps,
+    trainSteps: training.trainSteps,
+    offset: settings.steps_offset,
+    points: 'exact',
+  });
+}
+
+function withinTraining(timesteps: readonly number[], { trainSteps }: DiscreteSchedule): readonly number[] {
+  const [noisiest = 0] = timesteps;
+  if (noisiest < trainSteps) return timesteps;
+  throw new RangeError(`the timestep ${noisiest} lies beyond the last of training, ${trainSteps - 1}`);
 }
 
 function spreadAnew(base: readonly number[], kind: Spread, { largest, smallest }: EulerConventions): number[] {

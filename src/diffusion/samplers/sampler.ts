@@ -13,7 +13,14 @@ export interface ScheduleRequest {
   readonly steps: number;
   readonly spacing?: 'auto' | TimestepSpacing;
   readonly sigmas?: SigmaKind;
+  /** Descending sigmas in place of all this, where sampling arrives last; of flow matching times, before the shift. */
+  readonly customSigmas?: readonly number[];
+  /** Descending training timesteps in place of all this. */
+  readonly customTimesteps?: readonly number[];
 }
+
+/** The lists that a sampler can follow in place of a schedule of its own. */
+export type CustomList = 'customSigmas' | 'customTimesteps';
 
 /** Everything one step may look at. All latents are [B, C, h, w] in the model's coordinates (noiseLevel.ts). */
 export interface StepRequest {
@@ -80,6 +87,8 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   readonly docs: string;
   readonly draws?: number;
   readonly ancestral?: boolean;
+  /** Default none. */
+  readonly follows?: readonly CustomList[];
   readonly classes: readonly string[];
   runs?(config: SchedulerConfig): boolean;
   /** Keys of scheduler_config.json with the defaults of the class in diffusers. */
@@ -111,7 +120,10 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     classes: definition.classes,
     runs: (config) => definition.runs?.(config) ?? true,
     checkSettings: (config) => void readSettings(config, settings),
-    schedule: (training, request) => definition.schedule(training, request, readSettings(training.config, settings)),
+    schedule(training, request) {
+      requireFollowed(definition, request);
+      return definition.schedule(training, request, readSettings(training.config, settings));
+    },
     step: async (request) =>
       definition.step({
         ...request,
@@ -119,6 +131,27 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
         options: readOptions(options, request.options),
       }),
   };
+}
+
+const lists = { customSigmas: 'sigmas', customTimesteps: 'timesteps' } as const;
+
+/** @throws RangeError for a list that the sampler cannot follow, or that does not descend. */
+function requireFollowed({ title, follows = [] }: Pick<Sampler, 'title'> & Follows, request: ScheduleRequest): void {
+  for (const list of Object.keys(lists) as CustomList[]) {
+    const values = request[list];
+    if (!values) continue;
+    if (!follows.includes(list)) throw new RangeError(`${title} cannot follow a list of ${lists[list]}: choose Euler`);
+    if (values.length === 0) throw new RangeError(`the list of ${lists[list]} is empty`);
+    const wrong = values.findIndex((value, i) => !(value >= 0 && value < (values[i - 1] ?? Number.POSITIVE_INFINITY)));
+    if (wrong < 0) continue;
+    throw new RangeError(
+      `the ${lists[list]} must fall from one to the next, and number ${wrong + 1} is ${values[wrong]}`,
+    );
+  }
+}
+
+interface Follows {
+  readonly follows?: readonly CustomList[];
 }
 
 /** @throws RangeError that names the option. */

@@ -1,9 +1,10 @@
 import { CLEAN, flowLevel, type NoiseLevel, variancePreserving } from '../noiseLevel.ts';
 import type { DiscreteSchedule, FlowSchedule } from '../noiseSchedule.ts';
+import { type Picked, picks } from '../pickedSigmas.ts';
 import type { Schedule } from '../schedule.ts';
-import type { SigmaKind } from '../sigmas.ts';
-import { spreads } from '../sigmas.ts';
+import { isPicked, type SigmaKind, spreads } from '../sigmas.ts';
 import { checkSteps } from './checkSteps.ts';
+import type { ScheduleRequest } from './sampler.ts';
 
 export interface SigmaScheduleParts {
   readonly sampler: string;
@@ -43,13 +44,10 @@ export function finalSigma(type: 'zero' | 'sigma_min', { sigmas }: DiscreteSched
 export function flowMatchingSchedule(
   sampler: string,
   training: FlowSchedule,
-  steps: number,
+  request: ScheduleRequest,
   kind: SigmaKind,
 ): Schedule {
-  checkSteps(steps, training);
-  const shifted = training.shifted(training.times(steps));
-  const spread = kind === 'normal' ? shifted : spreads[kind](shifted[0] as number, shifted.at(-1) as number, steps);
-  const times = spread.map(Math.fround);
+  const times = flowTimes(training, request, kind).map(Math.fround);
   const told = training.predictionType === 'reversed_flow' ? times.map((time) => 1 - time) : times;
   return joinedSchedule({
     sampler,
@@ -57,4 +55,31 @@ export function flowMatchingSchedule(
     levels: [...times.map(flowLevel), CLEAN],
     timesteps: told.map((time) => Math.fround(time * training.trainSteps)),
   });
+}
+
+function flowTimes(training: FlowSchedule, { steps, ...lists }: ScheduleRequest, kind: SigmaKind): readonly number[] {
+  const { trainSteps } = training;
+  const listed =
+    lists.customSigmas?.filter((time) => time > 0) ?? lists.customTimesteps?.map((timestep) => timestep / trainSteps);
+  checkSteps(listed?.length ?? steps, training);
+  if (!listed && isPicked(kind)) return pickedTimes(training, steps, kind);
+  const shifted = training.shifted(listed ?? training.times(steps));
+  if (kind === 'normal' || isPicked(kind)) return shifted;
+  return spreads[kind](shifted[0] as number, shifted.at(-1) as number, shifted.length);
+}
+
+/** @throws RangeError for sigmas that were found by optimisation for other models. */
+function pickedTimes(training: FlowSchedule, steps: number, kind: Picked): number[] {
+  if (kind === 'ays' || kind === 'ays_xl') {
+    throw new RangeError(
+      `${kind} sigmas were found for Stable Diffusion and do not fit flow matching: choose normal or beta`,
+    );
+  }
+  return picks[kind](steps, trainedTimes(training));
+}
+
+/** All times of training as they are shifted, the cleanest first. */
+function trainedTimes(training: FlowSchedule): number[] {
+  const { trainSteps } = training;
+  return training.shifted(Array.from({ length: trainSteps }, (_, i) => 1 - i / trainSteps)).reverse();
 }

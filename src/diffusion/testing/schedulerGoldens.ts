@@ -3,7 +3,7 @@ import type { GoldenCase } from '../../tensor/testing/goldens.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
 import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { configuredSampler, parseSchedulerConfig } from '../parseSchedulerConfig.ts';
-import type { Sampler } from '../samplers/sampler.ts';
+import type { Sampler, ScheduleRequest } from '../samplers/sampler.ts';
 
 /** The sampler that a recorded configuration asks for. */
 export function goldenSampler({ name, manifest }: GoldenCase): Sampler {
@@ -17,6 +17,12 @@ export function recordedTraining({ manifest }: GoldenCase): NoiseSchedule {
   const { mu, sigmas } = manifest.set_timesteps;
   const training = parseSchedulerConfig(manifest.scheduler, { flowTimes: sigmas ? 'whole' : 'trained' });
   return training.kind === 'flow' && mu !== undefined ? training.shiftedBy(mu) : training;
+}
+
+/** The schedule that a recorded call of a pipeline asked for. */
+export function goldenRequest({ manifest: { call } }: GoldenCase): ScheduleRequest {
+  const { num_inference_steps: steps, sigmas, timesteps } = call;
+  return { steps, ...(sigmas && { customSigmas: sigmas }), ...(timesteps && { customTimesteps: timesteps }) };
 }
 
 /** The step at which a recorded call of a pipeline began: 0, or where a picture was noised to. */

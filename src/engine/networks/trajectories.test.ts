@@ -10,6 +10,7 @@ import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
 import {
   firstStepOf,
   goldenOptions,
+  goldenRequest,
   goldenSampler,
   goldenScale,
   row,
@@ -39,7 +40,7 @@ describe('whole trajectories of diffusers, with the real networks', () => {
 async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const { scheduler, call } = golden.manifest;
   const training = parseSchedulerConfig(scheduler);
-  const schedule = sampler.schedule(training, { steps: call.num_inference_steps });
+  const schedule = sampler.schedule(training, goldenRequest(golden));
   const latents = golden.tensor('latents');
   const first = firstStepOf(golden);
   const start = await startingPoint(golden, schedule, first);

@@ -19,6 +19,8 @@ export interface RecordedCall extends Readonly<Record<string, unknown>> {
   readonly guidance_rescale?: number;
   readonly eta?: number;
   readonly strength?: number;
+  readonly sigmas?: readonly number[];
+  readonly timesteps?: readonly number[];
   readonly prompt: string | string[];
   readonly negative_prompt?: string | string[] | null;
 }
