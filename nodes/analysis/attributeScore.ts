@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -12,6 +11,7 @@ import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
 import { namesFrom, namesParameter } from '../support/names.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
+import { scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 
 const list = (values: number[], least: number, most: number, description: string) =>
@@ -88,15 +88,11 @@ Leakage is measured only in connected attributes. The prompt guides what is inje
       const images = { positive: positive[index] as ImageSet, negative: negative[index] as ImageSet };
       attributes.push(await attributeSets(name, vae, images, parameters.held_out, context));
     }
+    const [{ direction: first }] = attributes as [AttributeSets];
     attributes.forEach(({ direction }, index) => {
-      requireSameSize(
-        'positive.1',
-        attributes[0]?.direction.tensor ?? direction.tensor,
-        `positive.${index + 1}`,
-        direction.tensor,
-      );
+      requireSameSize('positive.1', first.tensor, `positive.${index + 1}`, direction.tensor);
     });
-    const schedule = samplerById(parameters.sampler).schedule(model.training, parameters);
+    const schedule = scheduleFor({ model, sigmas: undefined }, parameters, first.tensor);
     const steps = parameters.levels.map((level) => stepAtLevel(schedule, model, level, 'fraction'));
     const places: Place[] = ['clean', ...new Set(steps)];
     const sampling = { model, conditioning, negative: undefined, sigmas: undefined, seed: [parameters.seed] };

@@ -74,7 +74,7 @@ The noise is the same at every level, from the seed. With a prompt that fits the
     requireSameSpace('model', model, 'latents', latents);
     requireSameSpace('vae', vae, 'latents', latents);
     const clean = singleItem('latents', latents);
-    const schedule = scheduleFor(inputs, parameters);
+    const schedule = scheduleFor(inputs, parameters, latents.tensor);
     const starts = startingSteps(schedule.steps.length, parameters.levels);
     const results: Tensor[] = [];
     for (const [index, start] of starts.entries()) {

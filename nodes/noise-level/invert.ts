@@ -10,6 +10,7 @@ import { requireSameSpace } from '../support/compatibility.ts';
 import { inversionReport } from '../support/inversionReport.ts';
 import { denoisePath, invertPath } from '../support/inversionWalk.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
+import { scheduleFor } from '../support/sampling.ts';
 import { guidanceParameters, scheduleParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
 
@@ -78,7 +79,7 @@ Continue with Denoise using the sampler DDIM, eta 0, and the same number of step
     const { model, latents, conditioning, negative, level } = inputs;
     requireSameSpace('model', model, 'latents', latents);
     requireClean(latents);
-    const schedule = inputs.sigmas ?? samplerById('ddim').schedule(model.training, parameters);
+    const schedule = scheduleFor(inputs, { sampler: 'ddim', steps: parameters.steps }, latents.tensor);
     requireInvertible(schedule);
     const until = stepAtLevel(schedule, model, level, parameters.unit);
     const guidance = { positive: conditioning, scale: parameters.guidance, ...(negative && { negative }) };

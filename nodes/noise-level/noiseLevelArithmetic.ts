@@ -108,7 +108,7 @@ A window spreads the injection over several steps. Each step gets a share of the
       seed: seed.length,
     });
     warnOfStrengths([{ direction, strengths: strength }], context);
-    const schedule = scheduleFor(inputs, parameters);
+    const schedule = scheduleFor(inputs, parameters, latents.tensor);
     const steps = level.map((value) => stepAtLevel(schedule, model, value, parameters.unit));
     const items: Tensor[] = [];
     for (let index = 0; index < count; index++) {

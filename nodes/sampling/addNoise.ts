@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
-import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
@@ -14,6 +13,7 @@ import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { stepAtLevel } from '../support/levels.ts';
 import { noisedItem } from '../support/noising.ts';
 import { seedParameter } from '../support/parameters.ts';
+import { scheduleFor } from '../support/sampling.ts';
 import { scheduleParameters } from '../support/samplingParameters.ts';
 
 const units = ['strength', 'step', 'timestep', 'sigma'] as const;
@@ -73,7 +73,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
   async compute({ inputs, parameters }, context) {
     const { model, latents, noise, seed } = inputs;
     requireSameSpace('model', model, 'latents', latents);
-    const schedule = inputs.sigmas ?? samplerById(parameters.sampler).schedule(model.training, parameters);
+    const schedule = scheduleFor(inputs, parameters, latents.tensor);
     const step = startingStep(schedule, model, inputs.level, parameters.unit);
     const count = countOf(latents, noise, seed);
     if (step === schedule.steps.length) {

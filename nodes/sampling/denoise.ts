@@ -50,7 +50,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
     { title: 'Noise at every step', parameters: { sampler: 'euler_ancestral', steps: 30, seed: 4 } },
   ],
   async compute({ inputs, parameters }, context) {
-    const schedule = scheduleFor(inputs, parameters);
+    const schedule = scheduleFor(inputs, parameters, inputs.latents.tensor);
     const first = startingStep(schedule, inputs.latents);
     const last = lastStep(parameters.stop_at, first, schedule.steps.length);
     return { latents: await runSteps(inputs, parameters, schedule, inputs.latents, [first, last], context) };

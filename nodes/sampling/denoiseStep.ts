@@ -36,7 +36,7 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
     { title: 'One of four, Euler', parameters: { sampler: 'euler', steps: 4 } },
   ],
   async compute({ inputs, parameters }, context) {
-    const schedule = scheduleFor(inputs, parameters);
+    const schedule = scheduleFor(inputs, parameters, inputs.latents.tensor);
     const first = startingStep(schedule, inputs.latents);
     return { latents: await runSteps(inputs, parameters, schedule, inputs.latents, [first, first + 1], context) };
   },

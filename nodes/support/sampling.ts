@@ -11,6 +11,7 @@ import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.
 import { at, commonBatch, expanded } from './batch.ts';
 import { requireSameSpace } from './compatibility.ts';
 import { withTensors } from './samplerMemory.ts';
+import { optionsOf } from './samplerOptions.ts';
 
 /** What the denoising nodes have in common on their inputs. */
 export interface SamplingInputs {
@@ -21,11 +22,15 @@ export interface SamplingInputs {
   readonly seed: readonly number[];
 }
 
-export interface SamplingChoices {
+export interface ScheduleChoices {
   readonly sampler: string;
   readonly steps: number;
+  /** Options of the sampler. */
+  readonly [option: string]: unknown;
+}
+
+export interface SamplingChoices extends ScheduleChoices {
   readonly guidance: number;
-  readonly eta: number;
 }
 
 /** What a sampler and guidance with momentum remember, and whose memory it is: another sampler must not read it. */
@@ -41,9 +46,17 @@ export interface ProgressRange {
   readonly of: number;
 }
 
-/** The wired schedule, or one made from the parameters. */
-export function scheduleFor({ model, sigmas }: SamplingInputs, { sampler, steps }: SamplingChoices): Schedule {
-  return sigmas ?? samplerById(sampler).schedule(model.training, { steps });
+/** The wired schedule, or one made from the parameters for latents of the size of `like` [B, C, h, w]. */
+export function scheduleFor(
+  { model, sigmas }: Pick<SamplingInputs, 'model' | 'sigmas'>,
+  choices: ScheduleChoices,
+  like: Tensor,
+): Schedule {
+  if (sigmas) return sigmas;
+  const sampler = samplerById(choices.sampler);
+  const [, , height = 1, width = 1] = like.shape;
+  const schedule = sampler.schedule(model.training.forSize([height, width]), { steps: choices.steps });
+  return { ...schedule, options: optionsOf(sampler, choices) };
 }
 
 /**
@@ -111,7 +124,6 @@ export async function runSteps(
     x: expanded(entering(latents, schedule), batch),
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
     noise: seeded(seed),
-    options: { eta: choices.eta },
     history: before?.memory,
     difference: before?.difference,
     signal: context.signal,

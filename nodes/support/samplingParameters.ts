@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { samplerIds, samplers } from '../../src/diffusion/samplers/index.ts';
 import { seedParameter } from './parameters.ts';
+import { samplerOptions } from './samplerOptions.ts';
 
 const samplerTitles = Object.fromEntries(samplers.map(({ id, title }) => [id, title]));
 
@@ -10,14 +11,14 @@ export const scheduleParameters = {
     .enum(samplerIds)
     .default('dpmpp_2m')
     .describe('The sampling method. A schedule on the "sigmas" input decides instead.')
-    .meta({ choices: samplerTitles }),
+    .meta({ choices: samplerTitles, hiddenByWire: 'sigmas' }),
   steps: z
     .int()
     .min(1)
     .max(1000)
     .default(20)
     .describe('Number of steps from noise to clean latents. A schedule on the "sigmas" input decides instead.')
-    .meta({ unit: 'steps', step: 1 }),
+    .meta({ unit: 'steps', step: 1, hiddenByWire: 'sigmas' }),
 };
 
 export const guidanceParameters = {
@@ -30,19 +31,13 @@ export const guidanceParameters = {
       'How strongly to follow the prompt. At 1 the network runs once per step and uses the prompt alone; above 1 it runs twice and moves away from the negative prompt.',
     )
     .meta({ control: 'slider', step: 0.1 }),
-  eta: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0)
-    .describe('DDIM only: share of the noise that is put back at each step. 0 is deterministic.')
-    .meta({ control: 'slider', step: 0.05 }),
 };
 
 export const samplingParameters = {
   ...scheduleParameters,
+  ...samplerOptions,
   ...guidanceParameters,
   seed: seedParameter(
-    'Seed of the noise that stochastic samplers add at each step (Euler ancestral, DDIM with eta above 0). A list gives each item of the batch its own.',
+    'Seed of the noise that stochastic samplers add at each step (Euler ancestral, DDIM with eta above 0 and others). A list gives each item of the batch its own.',
   ),
 };

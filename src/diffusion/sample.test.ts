@@ -41,12 +41,11 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const result = await sample({
     denoiser: testDenoiser(recordedTraining, network),
     sampler,
-    schedule,
+    schedule: { ...schedule, options: goldenOptions(call) },
     x: map(start, (value) => value * scale),
     first,
     guidance,
     noise: (draw, _shape, item) => batchItem(row(golden.tensor('step_noise'), draw - first * sampler.draws), item),
-    options: goldenOptions(call),
     signal: neverCancelled,
     onStep: ({ x }) => void visited.push({ x, call: network.calls() - 1 }),
   });
@@ -107,7 +106,7 @@ const wavyNetwork: Network = {
 };
 
 function request(sampler: Sampler, steps = 7): SampleRequest {
-  const schedule = sampler.schedule(training, { steps });
+  const schedule = { ...sampler.schedule(training, { steps }), options: { eta: 0.7, churn: 5 } };
   return {
     denoiser: testDenoiser(training, wavyNetwork),
     sampler,
@@ -115,7 +114,6 @@ function request(sampler: Sampler, steps = 7): SampleRequest {
     x: map(initialNoise(1, [1, 4, 4, 4]), (value) => value * schedule.initialScale),
     guidance: { positive: conditioning('a prompt'), scale: 5 },
     noise: seededStepNoise(1),
-    options: { eta: 0.7, churn: 5 },
     signal: neverCancelled,
   };
 }

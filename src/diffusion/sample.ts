@@ -28,8 +28,6 @@ export interface SampleRequest {
   readonly last?: number;
   readonly guidance: Guidance;
   readonly noise: StepNoise;
-  /** Values of the sampler's options; others are no matter. */
-  readonly options?: Readonly<Record<string, unknown>>;
   /** From the run that ended at `first`; leave it out after an edit. */
   readonly history?: unknown;
   /** What guidance with momentum remembers, from the same run. */
@@ -53,7 +51,7 @@ export interface SampleResult {
  */
 export async function sample(request: SampleRequest): Promise<SampleResult> {
   const { denoiser, sampler, schedule, signal } = request;
-  const { first = 0, last = schedule.steps.length, options = {} } = request;
+  const { first = 0, last = schedule.steps.length } = request;
   checkRange(request, first, last);
   let { x, history } = request;
   const memory: GuidanceMemory = { ...(request.difference && { difference: request.difference }) };
@@ -66,7 +64,7 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       index,
       schedule,
       training: denoiser.training,
-      options,
+      options: schedule.options ?? {},
       history,
       denoise: (latents, level, timestep) => denoiser.denoise(latents, level, timestep, guidance, signal),
       noise: (draw = 0) => batchNoise(request.noise, index * sampler.draws + draw, at),

@@ -14,6 +14,8 @@ export interface Schedule {
   readonly sampler: string;
   /** Fresh N(0, I) noise is multiplied by this to enter the first level, in the model's coordinates. */
   readonly initialScale: number;
+  /** Values of the sampler's options for its steps; those left out have their defaults. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly steps: readonly ScheduleStep[];
 }
 

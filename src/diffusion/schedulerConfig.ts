@@ -10,7 +10,7 @@ const read = new WeakMap<SchedulerConfig, Map<z.ZodType, unknown>>();
 /**
  * The keys of a configuration that a schema names, with the schema's defaults for those that are missing. Others are left
  * for whoever heeds them.
- * @throws Error that names the key at fault.
+ * @throws RangeError that names the key at fault.
  */
 export function readSettings<S extends z.ZodType>(config: SchedulerConfig, schema: S): z.output<S> {
   const known = read.get(config) ?? new Map<z.ZodType, unknown>();
@@ -23,7 +23,7 @@ function parsed<S extends z.ZodType>(config: SchedulerConfig, schema: S): z.outp
   const result = schema.safeParse(config);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Error(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
+  throw new RangeError(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
 }
 
 /** Keys for samplers that space training timesteps; `usual` is the default of their scheduler in diffusers. */

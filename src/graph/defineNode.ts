@@ -26,6 +26,8 @@ export interface ParameterMeta {
   readonly label?: string;
   /** What parameters declared before this one must be for it to have an effect; it is out of sight otherwise. */
   readonly shownWhen?: Condition;
+  /** An input whose wire decides instead of it: it is out of sight while there is one. */
+  readonly hiddenByWire?: string;
 }
 
 declare module 'zod' {

@@ -52,12 +52,11 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
     await sample({
       denoiser,
       sampler,
-      schedule,
+      schedule: { ...schedule, options: goldenOptions(call) },
       x: batchItem(start, item),
       first,
       guidance: await guidanceOf(golden, item),
       noise: (draw) => batchItem(row(golden.tensor('step_noise'), draw - first * sampler.draws), item),
-      options: goldenOptions(call),
       signal: neverCancelled,
       onStep: ({ x }) => void visited.push({ x, call: denoiser.calls() - 1 }),
     });

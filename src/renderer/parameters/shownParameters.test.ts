@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { defineNode } from '../../graph/defineNode.ts';
+import type { NodeEntry } from '../../graph/registry.ts';
 import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import { shownParameters } from './shownParameters.ts';
 
@@ -81,4 +82,13 @@ it('every node makes its parameters follow earlier ones, by values that those ta
       }
     }
   }
+});
+
+it('what a wired schedule decides is out of sight, and so are the options of a sampler that does not run', () => {
+  const denoise = nodeRegistry.get('denoise') as NodeEntry;
+  const names = (parameters: Record<string, unknown>, ...wired: string[]) =>
+    shownParameters(denoise, parameters, new Set(wired)).map(({ name }) => name);
+  expect(names({ sampler: 'ddim' })).toEqual(expect.arrayContaining(['sampler', 'steps', 'eta', 'guidance']));
+  expect(names({ sampler: 'euler' })).not.toContain('eta');
+  expect(names({ sampler: 'ddim' }, 'sigmas')).toEqual(['guidance', 'seed', 'stop_at']);
 });

@@ -6,8 +6,9 @@ interface Names {
 }
 
 /**
- * The parameters of a node that have an effect, given what the others are: those whose `shownWhen` holds. A parameter that
- * a wire drives is always shown, and may be anything. Nothing follows from one that is out of sight itself.
+ * The parameters of a node that have an effect, given what the others are: those whose `shownWhen` holds and which no wire
+ * decides instead. A parameter that a wire drives is always shown, and may be anything. Nothing follows from one that is
+ * out of sight itself.
  * @param wired the inputs that have a wire.
  */
 export function shownParameters(
@@ -22,7 +23,8 @@ export function shownParameters(
     return wired.has(name) || [wanted].flat().includes(parameterValue(other, parameters));
   };
   for (const spec of parameterSpecs(entry)) {
-    if (wired.has(spec.name) || Object.entries(spec.shownWhen).every(holds)) shown.set(spec.name, spec);
+    const decided = spec.hiddenByWire !== undefined && wired.has(spec.hiddenByWire);
+    if (wired.has(spec.name) || (!decided && Object.entries(spec.shownWhen).every(holds))) shown.set(spec.name, spec);
   }
   return [...shown.values()];
 }

@@ -27,6 +27,8 @@ export interface ParameterSpec {
   readonly zero: string;
   /** What other parameters must be for this one to have an effect. */
   readonly shownWhen: Condition;
+  /** An input whose wire decides instead. */
+  readonly hiddenByWire: string | undefined;
 }
 
 interface Schema {
@@ -48,6 +50,7 @@ interface Schema {
   readonly choices?: Readonly<Record<string, string>>;
   readonly zero?: string;
   readonly shownWhen?: Condition;
+  readonly hiddenByWire?: string;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -89,6 +92,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     choices: schema.choices ?? {},
     zero: schema.zero ?? '',
     shownWhen: schema.shownWhen ?? {},
+    hiddenByWire: schema.hiddenByWire,
   };
 }
 
