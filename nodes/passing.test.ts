@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TextEncoder } from '../src/diffusion/model.ts';
+import type { TextEncoder } from '../src/diffusion/conditioning.ts';
 import { compute, nodeOf } from './testing/compute.ts';
 import { fakeContext } from './testing/fakeContext.ts';
 import { conditioningOf, fakeModel, fakeTextEncoder } from './testing/fakeModel.ts';

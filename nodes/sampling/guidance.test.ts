@@ -11,7 +11,7 @@ let guesses = 0;
 /** A network behind the real guidance; its answer depends on point, timestep and prompt. */
 const model = {
   ...testDenoiser(fakeDenoiser.training, {
-    run: async (x, timestep, hidden) => {
+    run: async (x, timestep, { hidden = x }) => {
       guesses += batchSize(x);
       const answer = (row: number) =>
         map(batchItem(x, row), (value) =>

@@ -1,4 +1,5 @@
-import type { Conditioning, Denoiser } from '../../src/diffusion/model.ts';
+import type { Conditioning } from '../../src/diffusion/conditioning.ts';
+import type { Denoiser } from '../../src/diffusion/model.ts';
 import { describeLevel, isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { sample } from '../../src/diffusion/sample.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';

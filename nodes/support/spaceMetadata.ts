@@ -23,12 +23,13 @@ export function pointsIn(tensors: SafetensorsFile['tensors'], name: string, brok
 }
 
 /** A space as the header of a file says it. */
-export function spaceMetadata({ id, name, channels, downscale }: LatentSpace): Metadata {
+export function spaceMetadata({ id, name, channels, downscale, multiple }: LatentSpace): Metadata {
   return {
     'space.id': id,
     'space.name': name,
     'space.channels': String(channels),
     'space.downscale': String(downscale),
+    'space.multiple': String(multiple),
   };
 }
 
@@ -37,10 +38,17 @@ export function spaceFrom(metadata: Metadata, contents: string, broken: Broken):
   const { 'space.id': id, 'space.name': name } = metadata;
   if (!id || !name)
     throw broken(`it does not say which model its ${contents} belong${contents.endsWith('s') ? '' : 's'} to`);
-  const count = (key: string) => {
-    const value = Number(metadata[key] ?? Number.NaN);
+  const count = (key: string, missing = Number.NaN) => {
+    const value = Number(metadata[key] ?? missing);
     if (Number.isInteger(value) && value > 0) return value;
     throw broken(`its "${key}" is not a whole number`);
   };
-  return { id, name, channels: count('space.channels'), downscale: count('space.downscale') };
+  return {
+    id,
+    name,
+    channels: count('space.channels'),
+    downscale: count('space.downscale'),
+    // Files of earlier versions do not say it: their spaces all had 1.
+    multiple: count('space.multiple', 1),
+  };
 }

@@ -1,9 +1,16 @@
-import type { Conditioning, Denoiser, LatentSpace, LoadedModel, TextEncoder, Vae } from '../../src/diffusion/model.ts';
+import type { Conditioning, TextEncoder } from '../../src/diffusion/conditioning.ts';
+import type { Denoiser, LatentSpace, LoadedModel, Vae } from '../../src/diffusion/model.ts';
 import { parseSchedulerConfig } from '../../src/diffusion/parseSchedulerConfig.ts';
 import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 
-export const fakeSpace: LatentSpace = { id: 'space-of-tests', name: 'tests', channels: 4, downscale: 8 };
-export const otherSpace: LatentSpace = { id: 'space-of-others', name: 'others', channels: 4, downscale: 8 };
+export const fakeSpace: LatentSpace = { id: 'space-of-tests', name: 'tests', channels: 4, downscale: 8, multiple: 1 };
+export const otherSpace: LatentSpace = {
+  id: 'space-of-others',
+  name: 'others',
+  channels: 4,
+  downscale: 8,
+  multiple: 1,
+};
 
 const training = parseSchedulerConfig({
   beta_start: 0.00085,
@@ -19,11 +26,12 @@ export const fakeDenoiser: Denoiser = {
   name: 'tests',
   space: fakeSpace,
   training,
+  guidanceKind: 'classifier-free',
   nativeSize: [2, 2],
   denoise: async (x, level, timestep, { positive, scale }, signal) => {
     signal.throwIfAborted();
-    const pull = (positive.hidden.data[0] ?? 0) * scale;
-    return map(x, (value) => Math.tanh(value * level.signal + timestep / 2000 + pull));
+    const pull = (positive.tensors.hidden?.data[0] ?? 0) * scale;
+    return { denoised: map(x, (value) => Math.tanh(value * level.signal + timestep / 2000 + pull)) };
   },
   preview: async (latents) => zeros([1, 3, latents.shape[2] ?? 1, latents.shape[3] ?? 1]),
 };
@@ -52,7 +60,7 @@ export function conditioningOf(prompt: string): Conditioning {
   return {
     prompt,
     encoder: 'text-encoder-of-tests',
-    hidden: { data: Float32Array.of(prompt.length / 100, 0), shape: [1, 1, 2] },
+    tensors: { hidden: { data: Float32Array.of(prompt.length / 100, 0), shape: [1, 1, 2] } },
   };
 }
 

@@ -17,7 +17,7 @@ const hidden = (value: number, length = 1) => tensor(new Float32Array(length).fi
 /** Answers each row with its own conditioning value, and keeps the calls. */
 function echo(): { network: Network; calls: { sample: Tensor; hidden: Tensor }[] } {
   const calls: { sample: Tensor; hidden: Tensor }[] = [];
-  const run: Network['run'] = async (sample, _timestep, hidden) => {
+  const run: Network['run'] = async (sample, _timestep, { hidden = sample }) => {
     calls.push({ sample, hidden });
     const rows = Array.from({ length: sample.shape[0] as number }, (_, row) =>
       map(batchItem(sample, row), () => batchItem(hidden, row).data[0] as number),
@@ -38,7 +38,7 @@ async function guided(
     ...(negative && { negative: conditioning('no', negative) }),
   };
   const result = await testDenoiser(samplePrediction, network).denoise(x, level, 10, guidance, neverCancelled);
-  return { value: result.data[0], calls };
+  return { value: result.denoised.data[0], calls };
 }
 
 describe('guidance', () => {

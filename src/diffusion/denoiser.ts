@@ -1,103 +1,150 @@
 import { batchItem, batchItems, batchSize, sameShape, stack, type Tensor } from '../tensor/tensor.ts';
+import type { Conditioning, Framing, NamedTensors, Size } from './conditioning.ts';
 import type { Predictions } from './guidance/classifierFree.ts';
 import { type Guided, guided } from './guidance/guided.ts';
 import { actsAt } from './guidance/interval.ts';
-import type { GuidanceMemory } from './guidance/style.ts';
-import type { Conditioning, Denoiser, Guidance, LatentSpace } from './model.ts';
-import type { NoiseSchedule } from './noiseSchedule.ts';
+import type { Denoiser, Guidance, GuidanceKind } from './model.ts';
+import type { NoiseLevel } from './noiseLevel.ts';
 import { denoisedFrom } from './prediction.ts';
+
+/** What one row of a batch is asked with, beside its prompt. */
+export interface Circumstances {
+  readonly framing: Framing;
+  /** Whether the row is the negative half of classifier-free guidance. */
+  readonly negative: boolean;
+  readonly guidance: number;
+  /** Of the latents, in cells. */
+  readonly size: Size;
+}
 
 /** The bare network of a latent diffusion model, whatever runs it. */
 export interface Network {
   /**
-   * `sample` [n, C, h, w], already scaled to unit variance; `timestep` as the scheduler says it, perhaps fractional;
-   * `hidden` [n, S, D]; `pooled` [n, P] where the text encoder gives it. Returns [n, C, h, w], a prediction of the type
-   * that the training schedule names.
+   * `sample` [n, C, h, w], already scaled to unit variance; `timestep` as the scheduler says it, perhaps fractional; `given`
+   * holds the tensors of n prompts and those of `circumstances`. Returns [n, C, h, w], a prediction of the type that the
+   * training schedule names.
    */
-  run(sample: Tensor, timestep: number, hidden: Tensor, pooled?: Tensor): Promise<Tensor>;
+  run(sample: Tensor, timestep: number, given: NamedTensors): Promise<Tensor>;
+  /** What the network is told of one row beside the prompt, [1, ...] each: sizes, the guidance scale. */
+  circumstances?(row: Circumstances): NamedTensors;
 }
 
-export interface NetworkDenoiserParts {
-  readonly id: string;
-  readonly name: string;
-  readonly space: LatentSpace;
-  readonly training: NoiseSchedule;
-  readonly nativeSize: readonly [height: number, width: number];
+export interface NetworkDenoiserParts
+  extends Pick<Denoiser, 'id' | 'name' | 'space' | 'training' | 'guidanceKind' | 'nativeSize'> {
   readonly network: Network;
-  /** What guidance pushes away from when no negative prompt is wired. Asked for only above scale 1. */
-  emptyPrompt(): Promise<Conditioning>;
+  /** What classifier-free guidance pushes away from when no negative prompt is wired. */
+  withoutNegative(positive: Conditioning): Promise<Conditioning>;
   preview(latents: Tensor): Promise<Tensor>;
 }
 
 /** Hides prediction type and guidance of a raw network behind the one Denoiser interface. */
 export function networkDenoiser(parts: NetworkDenoiserParts): Denoiser {
-  const { id, name, space, training, nativeSize, network } = parts;
+  const { id, name, space, training, guidanceKind, nativeSize, network } = parts;
   return {
     id,
     name,
     space,
     training,
+    guidanceKind,
     nativeSize,
     preview: (latents) => parts.preview(latents),
     async denoise(x, level, timestep, guidance, signal) {
-      const acts = guidance.scale > 1 && actsAt(guidance.interval, level);
-      const negative = acts ? (guidance.negative ?? (await parts.emptyPrompt())) : undefined;
+      const scale = classifierFreeScale(guidanceKind, guidance, level);
+      const negative = scale > 1 ? (guidance.negative ?? (await parts.withoutNegative(guidance.positive))) : undefined;
       const items: Guided[] = [];
       for (const [index, item] of batchItems(x).entries()) {
         signal.throwIfAborted();
+        const ask = { network, item, timestep, guidance, negative };
         const denoised = (output: Tensor) => denoisedFrom(output, item, level, training.predictionType);
-        items.push(await guidedItem(network, item, timestep, guidance, negative, denoised, index));
+        items.push(await guidedItem(ask, scale, denoised, rememberedItem(guidance, index)));
       }
-      remember(guidance.memory, items);
-      return stack(items.map(({ denoised }) => denoised));
+      return joined(items);
     },
   };
 }
 
-/** One item [1, C, h, w], guided where there is a negative prompt; the bare conditional half without. */
+/** How strongly the two halves are pulled apart at a level; at 1 or below the conditional half runs alone. */
+function classifierFreeScale(kind: GuidanceKind, guidance: Guidance, level: NoiseLevel): number {
+  if (!actsAt(guidance.interval, level)) return 1;
+  if (kind === 'classifier-free') return guidance.scale;
+  return guidance.negative ? (guidance.trueScale ?? 1) : 1;
+}
+
+/** One item [1, C, h, w] and what the network is asked about it. */
+interface Question {
+  readonly network: Network;
+  readonly item: Tensor;
+  readonly timestep: number;
+  readonly guidance: Guidance;
+  readonly negative: Conditioning | undefined;
+}
+
+/** Guided where there is a negative prompt; the bare conditional half without. */
 async function guidedItem(
-  network: Network,
-  item: Tensor,
-  timestep: number,
-  guidance: Guidance,
-  negative: Conditioning | undefined,
+  ask: Question,
+  scale: number,
   denoised: (output: Tensor) => Tensor,
-  index: number,
+  before: Tensor | undefined,
 ): Promise<Guided> {
-  const { positive, scale, memory } = guidance;
-  if (!negative) return { denoised: denoised(await network.run(item, timestep, positive.hidden, positive.pooled)) };
-  const predictions = await bothPredictions(network, item, timestep, negative, positive);
-  return guided(predictions, scale, guidance, denoised, rememberedItem(memory, index));
+  const { network, item, timestep, guidance, negative } = ask;
+  if (!negative) return { denoised: denoised(await network.run(item, timestep, positiveRow(ask))) };
+  const predictions = await bothPredictions(ask, negativeRow(ask, negative), positiveRow(ask));
+  return guided(predictions, scale, guidance, denoised, before);
 }
 
 /** A single remembered item counts for every item of a batch that was made from it. */
-function rememberedItem(memory: GuidanceMemory | undefined, index: number): Tensor | undefined {
-  const difference = memory?.difference;
+function rememberedItem({ difference }: Guidance, index: number): Tensor | undefined {
   return difference && batchItem(difference, batchSize(difference) === 1 ? 0 : index);
 }
 
-function remember(memory: GuidanceMemory | undefined, items: readonly Guided[]): void {
+function joined(items: readonly Guided[]): Guided {
   const differences = items.flatMap(({ difference }) => difference ?? []);
-  if (memory && differences.length > 0) memory.difference = stack(differences);
+  const denoised = stack(items.map((item) => item.denoised));
+  return { denoised, ...(differences.length > 0 && { difference: stack(differences) }) };
+}
+
+function positiveRow(ask: Question): NamedTensors {
+  const { positive } = ask.guidance;
+  return { ...positive.tensors, ...told(ask, positive.framing ?? {}, false) };
+}
+
+/** A negative prompt without a framing of its own has that of the positive one, but not its aesthetic score. */
+function negativeRow(ask: Question, negative: Conditioning): NamedTensors {
+  const { aestheticScore: _, ...framing } = ask.guidance.positive.framing ?? {};
+  return { ...negative.tensors, ...told(ask, negative.framing ?? framing, true) };
+}
+
+function told({ network, item, guidance }: Question, framing: Framing, negative: boolean): NamedTensors {
+  const [, , height = 1, width = 1] = item.shape;
+  return network.circumstances?.({ framing, negative, guidance: guidance.scale, size: [height, width] }) ?? {};
 }
 
 /** One batch of two, the negative half first; prompts of different lengths cannot share a batch and go one by one. */
 async function bothPredictions(
-  network: Network,
-  item: Tensor,
-  timestep: number,
-  negative: Conditioning,
-  positive: Conditioning,
+  { network, item, timestep }: Question,
+  negative: NamedTensors,
+  positive: NamedTensors,
 ): Promise<Predictions> {
-  if (!sameShape(negative.hidden, positive.hidden)) {
+  const together = stackedRows(negative, positive);
+  if (!together) {
     return {
-      unconditional: await network.run(item, timestep, negative.hidden, negative.pooled),
-      conditional: await network.run(item, timestep, positive.hidden, positive.pooled),
+      unconditional: await network.run(item, timestep, negative),
+      conditional: await network.run(item, timestep, positive),
     };
   }
-  const pooled = negative.pooled && positive.pooled && stack([negative.pooled, positive.pooled]);
-  const output = await network.run(stack([item, item]), timestep, stack([negative.hidden, positive.hidden]), pooled);
+  const output = await network.run(stack([item, item]), timestep, together);
   const [unconditional, conditional] = batchItems(output);
   if (!unconditional || !conditional) throw new Error('the network answered a batch of two with fewer rows');
   return { unconditional, conditional };
+}
+
+/** Both rows in each tensor; undefined where they differ in shape. */
+function stackedRows(first: NamedTensors, second: NamedTensors): NamedTensors | undefined {
+  const names = Object.keys(first);
+  const pairs = names.flatMap((name) => {
+    const [a, b] = [first[name], second[name]];
+    return a && b && sameShape(a, b) ? [[name, stack([a, b])] as const] : [];
+  });
+  const complete = pairs.length === names.length && pairs.length === Object.keys(second).length;
+  return complete ? Object.fromEntries(pairs) : undefined;
 }

@@ -64,7 +64,7 @@ async function stepUp(
 async function predicted(request: InversionRequest, x: Tensor, index: number): Promise<Tensor> {
   const { denoiser, schedule, guidance, signal } = request;
   const { from, timestep } = stepAt(schedule, index);
-  const denoised = await denoiser.denoise(x, from, timestep, guidance, signal);
+  const { denoised } = await denoiser.denoise(x, from, timestep, guidance, signal);
   return outputFrom(denoised, x, from, denoiser.training.predictionType);
 }
 

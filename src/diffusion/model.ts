@@ -1,5 +1,7 @@
 import type { Tensor } from '../tensor/tensor.ts';
-import type { GuidanceMemory, GuidanceStyle } from './guidance/style.ts';
+import type { Conditioning, Size, TextEncoder } from './conditioning.ts';
+import type { Guided } from './guidance/guided.ts';
+import type { GuidanceStyle } from './guidance/style.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { NoiseSchedule } from './noiseSchedule.ts';
 
@@ -18,30 +20,26 @@ export interface LatentSpace {
   readonly channels: number;
   /** Pixels per latent cell, 8 for Stable Diffusion. */
   readonly downscale: number;
-}
-
-/** What a text encoder says of one prompt. */
-export interface Conditioning {
-  readonly prompt: string;
-  /** Identity of the text encoder that made it. */
-  readonly encoder: string;
-  /** [1, S, D] */
-  readonly hidden: Tensor;
-  /** [1, P], where the model asks for it. */
-  readonly pooled?: Tensor;
-  /** What the author of the prompt should know: that its end does not fit. */
-  readonly warning?: string;
+  /** Cells that height and width are multiples of: 2 where the network reads 2 x 2 cells at once. */
+  readonly multiple: number;
 }
 
 export interface Guidance extends GuidanceStyle {
   readonly positive: Conditioning;
-  /** Absent: the model's own empty prompt. Asked for only above scale 1. */
+  /** Absent: what the model takes in its place. */
   readonly negative?: Conditioning;
-  /** Classifier-free guidance scale (Ho & Salimans, arXiv 2207.12598); 1 runs the conditional half only. */
+  /** What `GuidanceKind` makes of it. */
   readonly scale: number;
-  /** Read and written by styles with momentum; without one, momentum is left out. */
-  readonly memory?: GuidanceMemory;
+  /** [B, C, h, w], the running difference that the call before returned. Without it, momentum starts afresh. */
+  readonly difference?: Tensor;
 }
+
+/**
+ * What a network does with the guidance scale. `classifier-free`: it runs twice and moves away from the negative prompt
+ * (Ho & Salimans, arXiv 2207.12598); at 1 it runs once. `embedded`: it is told the scale and runs once (Meng et al., arXiv
+ * 2210.03142). `none`: it was distilled without. Where guidance is not classifier-free, `GuidanceStyle.trueScale` adds it.
+ */
+export type GuidanceKind = 'classifier-free' | 'embedded' | 'none';
 
 /**
  * x, level, conditioning -> denoised. Prediction type, input scaling and prompt formats hide behind it.
@@ -54,9 +52,10 @@ export interface Denoiser {
   readonly name: string;
   readonly space: LatentSpace;
   readonly training: NoiseSchedule;
+  readonly guidanceKind: GuidanceKind;
   /** Height and width of a latent at the size that the model was trained on. */
-  readonly nativeSize: readonly [height: number, width: number];
-  denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Tensor>;
+  readonly nativeSize: Size;
+  denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Guided>;
   /** A quick picture [B, 3, H, W] in 0..1 of clean latents, for watching a run. */
   preview(latents: Tensor): Promise<Tensor>;
 }
@@ -76,11 +75,6 @@ export interface Vae {
   encode(image: Tensor, signal: CancelSignal): Promise<Posterior>;
   /** `latents` [B, C, h, w] unscaled -> [B, 3, H, W], raw network output around -1..1. */
   decode(latents: Tensor, signal: CancelSignal): Promise<Tensor>;
-}
-
-export interface TextEncoder {
-  readonly id: string;
-  encode(prompt: string): Promise<Conditioning>;
 }
 
 export interface LoadedModel {

@@ -102,7 +102,7 @@ describe('the noise of a seed comes in the order of diffusers', () => {
 
 /** A network that answers with a smooth function of what it is given, so that every mistake shows. */
 const wavyNetwork: Network = {
-  run: async (x, timestep, hidden) => map(x, (value) => Math.sin(value + timestep / 300 + (hidden.data[0] ?? 0))),
+  run: async (x, timestep, { hidden }) => map(x, (value) => Math.sin(value + timestep / 300 + (hidden?.data[0] ?? 0))),
 };
 
 function request(sampler: Sampler, steps = 7): SampleRequest {

@@ -1,5 +1,4 @@
 import { batchItem, batchSize, stack, type Tensor } from '../tensor/tensor.ts';
-import type { GuidanceMemory } from './guidance/style.ts';
 import type { CancelSignal, Denoiser, Guidance } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { Sampler } from './samplers/sampler.ts';
@@ -53,9 +52,13 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
   const { denoiser, sampler, schedule, signal } = request;
   const { first = 0, last = schedule.steps.length } = request;
   checkRange(request, first, last);
-  let { x, history } = request;
-  const memory: GuidanceMemory = { ...(request.difference && { difference: request.difference }) };
-  const guidance = { ...request.guidance, memory };
+  let { x, history, difference } = request;
+  const denoise = async (latents: Tensor, level: NoiseLevel, timestep: number) => {
+    const guidance = { ...request.guidance, ...(difference && { difference }) };
+    const guided = await denoiser.denoise(latents, level, timestep, guidance, signal);
+    difference = guided.difference ?? difference;
+    return guided.denoised;
+  };
   for (let index = first; index < last; index++) {
     signal.throwIfAborted();
     const at = x;
@@ -66,14 +69,14 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       training: denoiser.training,
       options: schedule.options ?? {},
       history,
-      denoise: (latents, level, timestep) => denoiser.denoise(latents, level, timestep, guidance, signal),
+      denoise,
       noise: (draw = 0) => batchNoise(request.noise, index * sampler.draws + draw, at),
     });
     x = result.x;
     history = result.history;
     await request.onStep?.({ index, x, level: levelBefore(schedule, index + 1), denoised: result.denoised });
   }
-  return { x, level: levelBefore(schedule, last), history, ...memory };
+  return { x, level: levelBefore(schedule, last), history, ...(difference && { difference }) };
 }
 
 function checkRange({ sampler, schedule }: SampleRequest, first: number, last: number): void {

@@ -73,7 +73,10 @@ describe('each kind of value in one line', () => {
     rawNorm: 12.345,
     tensor: tensor(new Float32Array(4), [1, 4, 1, 1]),
   });
-  const conditioning = (prompt: string) => ({ prompt, hidden: tensor(new Float32Array(6), [1, 2, 3]) });
+  const conditioning = (prompt: string) => ({
+    prompt,
+    tensors: { hidden: tensor(new Float32Array(6), [1, 2, 3]) },
+  });
   const steps = (count: number) => Array.from({ length: count }, (_, i) => ({ from: { sigma: count - i, signal: 1 } }));
   const image = (count: number) => tensor(new Float32Array(count * 12), [count, 3, 2, 2]);
 

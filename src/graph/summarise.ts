@@ -27,7 +27,7 @@ const SUMMARIES: Summarise = {
   }),
   conditioning: (conditioning) => ({
     text: conditioning.prompt.trim() === '' ? 'empty prompt' : `“${conditioning.prompt.slice(0, MAX_TEXT)}”`,
-    shape: conditioning.hidden.shape,
+    ...(conditioning.tensors.hidden && { shape: conditioning.tensors.hidden.shape }),
   }),
   model: (model) => ({ text: model.name }),
   vae: (vae) => ({ text: vae.space.name }),

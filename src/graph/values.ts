@@ -1,4 +1,5 @@
-import type { Conditioning, Denoiser, LatentSpace, TextEncoder, Vae } from '../diffusion/model.ts';
+import type { Conditioning, TextEncoder } from '../diffusion/conditioning.ts';
+import type { Denoiser, LatentSpace, Vae } from '../diffusion/model.ts';
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
 import type { Tensor } from '../tensor/tensor.ts';

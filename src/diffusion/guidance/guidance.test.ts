@@ -104,7 +104,7 @@ const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, be
 
 /** Its answer depends on the point, the timestep and the prompt. */
 const wavyNetwork: Network = {
-  run: async (x, timestep, hidden) =>
+  run: async (x, timestep, { hidden = x }) =>
     stack(
       Array.from({ length: x.shape[0] ?? 0 }, (_, index) => {
         const prompt = batchItem(hidden, index).data[0] ?? 0;

@@ -1,5 +1,3 @@
-import type { Tensor } from '../../tensor/tensor.ts';
-
 /** Sigmas at which guidance acts: low < sigma <= high. */
 export interface SigmaInterval {
   readonly low: number;
@@ -23,10 +21,9 @@ export interface GuidanceStyle {
   /** Outside it the conditional half runs alone. Default: everywhere. */
   readonly interval?: SigmaInterval;
   readonly projection?: Projection;
-}
-
-/** What the momentum of projected guidance carries from call to call. `sample` hands on one for each stretch of steps. */
-export interface GuidanceMemory {
-  /** [B, C, h, w], the running difference of the two guesses; absent before the first guided call. */
-  difference?: Tensor;
+  /**
+   * Classifier-free guidance on top of a network whose guidance is embedded or none, where there is a negative prompt;
+   * 1 (default) adds none. It runs the network twice ("true CFG").
+   */
+  readonly trueScale?: number;
 }

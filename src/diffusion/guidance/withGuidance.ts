@@ -1,6 +1,7 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { CancelSignal, Denoiser, Guidance } from '../model.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
+import type { Guided } from './guided.ts';
 import type { GuidanceStyle } from './style.ts';
 
 /** The same network, whose guidance acts in a style of its own. Styles of several add up; the outermost wins. */
@@ -13,6 +14,7 @@ class GuidedDenoiser implements Denoiser {
   readonly name: string;
   readonly space: Denoiser['space'];
   readonly training: Denoiser['training'];
+  readonly guidanceKind: Denoiser['guidanceKind'];
   readonly nativeSize: Denoiser['nativeSize'];
 
   constructor(
@@ -23,10 +25,11 @@ class GuidedDenoiser implements Denoiser {
     this.name = inner.name;
     this.space = inner.space;
     this.training = inner.training;
+    this.guidanceKind = inner.guidanceKind;
     this.nativeSize = inner.nativeSize;
   }
 
-  denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Tensor> {
+  denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Guided> {
     return this.inner.denoise(x, level, timestep, { ...this.style, ...guidance }, signal);
   }
 

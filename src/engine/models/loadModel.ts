@@ -1,61 +1,79 @@
-import { basename } from 'node:path';
 import { networkDenoiser } from '../../diffusion/denoiser.ts';
-import type { LatentSpace, LoadedModel } from '../../diffusion/model.ts';
+import type { LatentSpace, LoadedModel, Vae } from '../../diffusion/model.ts';
 import { combineHashes } from '../files/hasher.ts';
 import { createPreview } from '../networks/preview.ts';
-import { textEncoder } from '../networks/textEncoder.ts';
-import { unetNetwork } from '../networks/unet.ts';
+import { type PromptReader, promptReader } from '../networks/promptReader.ts';
+import { textNetwork } from '../networks/textNetwork.ts';
 import { onnxVae } from '../networks/vae.ts';
 import { once } from '../once.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
-import type { ModelConfigs } from './modelConfigs.ts';
-import { readModel } from './readModel.ts';
+import { modelTextEncoder } from './modelTextEncoder.ts';
+import { type ModelDescription, readModel } from './readModel.ts';
+
+type Hashes = Readonly<Record<string, string>>;
 
 /**
  * Makes a model of a folder. Networks are opened when they are first needed.
  * @param hashes sha256 of each file by its name in the folder.
  * @throws ArcspaceError naming the missing or broken part.
  */
-export async function loadModel(
-  folder: string,
-  hashes: Readonly<Record<string, string>>,
-  pool: SessionPool,
-): Promise<LoadedModel> {
-  const { networks, configs, training, tokenizer } = await readModel(folder);
-  const name = basename(folder);
-  const space = latentSpace(name, configs, hashes);
-  const vae = onnxVae(
-    {
-      id: space.id,
-      space,
-      scale: configs.scale,
-      shift: configs.shift,
-      encoderFile: networks.vae_encoder,
-      decoderFile: networks.vae_decoder,
-    },
+export async function loadModel(folder: string, hashes: Hashes, pool: SessionPool): Promise<LoadedModel> {
+  const description = await readModel(folder);
+  const { parts, model, training } = description;
+  const vae = vaeOf(description, hashes, pool);
+  const running = model.open({
     pool,
-  );
-  const encoderId = partHash(hashes, ['text_encoder/', 'tokenizer/']);
-  const encoder = textEncoder(encoderId, networks.text_encoder, tokenizer, pool);
+    denoiserFile: parts.networks[parts.family.denoiser.part] as string,
+    downscale: vae.space.downscale,
+    reader: readersOf(description, pool),
+  });
+  const textEncoder = modelTextEncoder(partHash(hashes, encoderFolders(description)), running);
+  const emptyPrompt = once(() => textEncoder.encode(''));
   const denoiser = networkDenoiser({
     id: combineHashes(hashes),
-    name,
-    space,
+    name: parts.sketch.name,
+    space: vae.space,
     training,
-    nativeSize: configs.nativeSize,
-    network: unetNetwork(networks.unet, pool, configs.downscale),
-    emptyPrompt: once(() => encoder.encode('')),
-    preview: createPreview(vae, networks.vae_decoder),
+    guidanceKind: model.guidanceKind,
+    nativeSize: model.nativeSize,
+    network: running.network,
+    withoutNegative: async (positive) => running.withoutNegative?.(positive) ?? emptyPrompt(),
+    preview: createPreview(vae, parts.networks.vae_decoder as string),
   });
-  return { denoiser, vae, textEncoder: encoder };
+  return { denoiser, vae, textEncoder };
 }
 
-function latentSpace(name: string, configs: ModelConfigs, hashes: Readonly<Record<string, string>>): LatentSpace {
-  const id = partHash(hashes, ['vae_encoder/', 'vae_decoder/']);
-  return { id, name, channels: configs.latentChannels, downscale: configs.downscale };
+function vaeOf({ parts, model, vae }: ModelDescription, hashes: Hashes, pool: SessionPool): Vae {
+  const space: LatentSpace = {
+    id: partHash(hashes, ['vae_encoder/', 'vae_decoder/']),
+    name: parts.sketch.name,
+    channels: vae.channels,
+    downscale: vae.downscale,
+    multiple: model.multiple,
+  };
+  const files = { encoderFile: parts.vaeEncoder, decoderFile: parts.networks.vae_decoder as string };
+  return onnxVae({ id: space.id, space, scale: vae.scale, shift: vae.shift, ...files }, pool);
 }
 
-function partHash(hashes: Readonly<Record<string, string>>, parts: readonly string[]): string {
-  const own = Object.entries(hashes).filter(([name]) => parts.some((part) => name.startsWith(part)));
+/** A reader for each text encoder that the model has. */
+function readersOf(
+  { parts, tokenizers }: ModelDescription,
+  pool: SessionPool,
+): (part: string) => PromptReader | undefined {
+  const readers = new Map(
+    [...tokenizers].map(([part, tokenizer]) => [
+      part,
+      promptReader(tokenizer, textNetwork(parts.networks[part] as string, pool)),
+    ]),
+  );
+  return (part) => readers.get(part);
+}
+
+function encoderFolders({ parts }: ModelDescription): string[] {
+  return parts.encoders.flatMap(({ network, tokenizer }) => [`${network}/`, `${tokenizer}/`]);
+}
+
+function partHash(hashes: Hashes, folders: readonly string[]): string {
+  const own = Object.entries(hashes).filter(([name]) => folders.some((part) => name.startsWith(part)));
   return combineHashes(Object.fromEntries(own));
 }

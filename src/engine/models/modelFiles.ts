@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { filesOfNetwork } from '../networkFiles/filesOfNetwork.ts';
 import { brokenFile, deadLink } from '../networkFiles/modelFileErrors.ts';
-import type { NetworkFiles } from './modelParts.ts';
+import type { ModelParts } from './modelParts.ts';
 
 export interface ModelFile {
   /** Relative to the model folder, with forward slashes. */
@@ -11,20 +11,20 @@ export interface ModelFile {
   readonly bytes: number;
 }
 
-const textParts = ['tokenizer', 'scheduler'];
-
 /**
  * All files that what a model computes depends on, in the order of their names. Pictures and readmes are none, and networks of
  * a precision that is not used neither.
  * @throws ArcspaceError naming what cannot be read: a link whose target is gone, or something that is no file.
  */
-export async function modelFiles(folder: string, networks: NetworkFiles): Promise<ModelFile[]> {
-  const used = Object.values(networks).filter((file) => file !== undefined);
+export async function modelFiles(folder: string, parts: ModelParts): Promise<ModelFile[]> {
+  const used = [...Object.values(parts.networks), ...(parts.vaeEncoder ? [parts.vaeEncoder] : [])];
+  const configured = [...Object.keys(parts.networks), 'vae_encoder'];
+  const texts = [...parts.encoders.map(({ tokenizer }) => tokenizer), 'scheduler'];
   const paths = [
     join(folder, 'model_index.json'),
     ...(await Promise.all(used.map(filesOfNetwork))).flat(),
-    ...(await Promise.all(Object.keys(networks).map((part) => configIn(join(folder, part))))).flat(),
-    ...(await Promise.all(textParts.map((part) => filesIn(join(folder, part))))).flat(),
+    ...(await Promise.all(configured.map((part) => configIn(join(folder, part))))).flat(),
+    ...(await Promise.all(texts.map((part) => filesIn(join(folder, part))))).flat(),
   ];
   const files = await Promise.all(paths.map((path) => modelFile(folder, path)));
   return files.filter((file) => file !== undefined).sort((a, b) => (a.name < b.name ? -1 : 1));

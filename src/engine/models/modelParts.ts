@@ -1,39 +1,66 @@
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { deadLink } from '../networkFiles/modelFileErrors.ts';
-import { readJson } from './readJson.ts';
+import type { EncoderPart, FolderSketch, ModelFamily } from './families/family.ts';
+import { familyOf } from './families/index.ts';
+import { readJson, readOptionalJson } from './readJson.ts';
 
-/** The networks of a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout, each in a subfolder of its own. */
-const networkParts = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'] as const;
-export type NetworkPart = (typeof networkParts)[number];
-
-/** The file of each network. Without a VAE encoder a model does everything but encode pictures. */
-export type NetworkFiles = Readonly<Record<Exclude<NetworkPart, 'vae_encoder'>, string>> & {
-  readonly vae_encoder: string | undefined;
-};
-
-/**
- * Finds the networks of a model, and looks whether it has the other parts and is of a kind that Arcspace runs.
- * @throws ArcspaceError naming the missing or unsupported part.
- */
-export async function findParts(folder: string): Promise<NetworkFiles> {
-  await readJson(join(folder, 'model_index.json'), z.looseObject({}));
-  refuseOtherFamilies(folder);
-  const networks = {
-    text_encoder: await networkFile(folder, 'text_encoder'),
-    unet: await networkFile(folder, 'unet'),
-    vae_encoder: await bestNetwork(join(folder, 'vae_encoder')),
-    vae_decoder: await networkFile(folder, 'vae_decoder'),
-  };
-  const tokenizer = await namesIn(join(folder, 'tokenizer'));
-  if (tokenizer.includes('tokenizer.json') || tokenizer.includes('vocab.json')) return networks;
-  throw missing(folder, 'tokenizer/vocab.json');
+/** The parts of a model in the Diffusers ONNX layout, each in a subfolder of its own. */
+export interface ModelParts {
+  readonly sketch: FolderSketch;
+  readonly family: ModelFamily;
+  /** model_index.json */
+  readonly index: Readonly<Record<string, unknown>>;
+  /** The file of each network that the model must have, by its folder: text encoders, denoiser, vae_decoder. */
+  readonly networks: Readonly<Record<string, string>>;
+  /** Without a VAE encoder a model does everything but encode pictures. */
+  readonly vaeEncoder: string | undefined;
+  /** The text encoders that this model has. */
+  readonly encoders: readonly EncoderPart[];
 }
 
-async function networkFile(folder: string, part: NetworkPart): Promise<string> {
+const indexSchema = z.looseObject({ _class_name: z.string().optional() });
+const classSchema = z.looseObject({ _class_name: z.string().optional() });
+
+/**
+ * Finds the parts of a model, and looks whether it is of a kind that Arcspace runs.
+ * @throws ArcspaceError naming the missing or unsupported part.
+ */
+export async function findParts(folder: string): Promise<ModelParts> {
+  const index = await readJson(join(folder, 'model_index.json'), indexSchema);
+  const sketch = await sketchOf(folder, index._class_name);
+  const family = familyOf(sketch);
+  const encoders = family.encoders.filter((part) => hasEncoder(part, sketch, index));
+  const wanted = [...encoders.map(({ network }) => network), family.denoiser.part, 'vae_decoder'];
+  const networks: Record<string, string> = {};
+  for (const part of wanted) networks[part] = await networkFile(folder, part);
+  for (const { tokenizer } of encoders) await requireTokenizer(folder, tokenizer);
+  return { sketch, family, index, networks, vaeEncoder: await bestNetwork(join(folder, 'vae_encoder')), encoders };
+}
+
+async function sketchOf(folder: string, className: string | undefined): Promise<FolderSketch> {
+  const parts = new Set(await namesIn(folder));
+  const denoiser = parts.has('transformer') ? 'transformer' : 'unet';
+  const config = await readOptionalJson(join(folder, denoiser, 'config.json'), classSchema);
+  return {
+    folder,
+    name: basename(folder),
+    pipeline: className?.replace(/^(ORT|Onnx|OV)(?=[A-Z])/, ''),
+    parts,
+    denoiserClass: config?._class_name,
+  };
+}
+
+/** A part that some models do without is missing only where the index says that this one has it. */
+function hasEncoder({ network, optional }: EncoderPart, { parts }: FolderSketch, index: ModelParts['index']): boolean {
+  const declared = index[network];
+  const absent = !Array.isArray(declared) || declared.every((name) => name === null);
+  return !optional || parts.has(network) || !absent;
+}
+
+async function networkFile(folder: string, part: string): Promise<string> {
   const file = await bestNetwork(join(folder, part));
   if (file) return file;
   throw (await deadLink(join(folder, part))) ?? (await withoutNetwork(folder, part));
@@ -54,21 +81,16 @@ function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }
 
-function refuseOtherFamilies(folder: string): void {
-  const has = (part: string) => existsSync(join(folder, part));
-  const family = has('transformer') ? 'Stable Diffusion 3 or FLUX' : has('text_encoder_2') ? 'Stable Diffusion XL' : '';
-  if (!family) return;
-  throw new ArcspaceError(
-    'unsupported-model',
-    `${basename(folder)} is a ${family} model, which Arcspace does not run yet.`,
-    'Use a Stable Diffusion 1 or 2 model in the Diffusers ONNX layout.',
-    { file: folder },
-  );
+const tokenizerFiles = ['tokenizer.json', 'vocab.json', 'spiece.model'];
+
+async function requireTokenizer(folder: string, part: string): Promise<void> {
+  const names = await namesIn(join(folder, part));
+  if (!tokenizerFiles.some((name) => names.includes(name))) throw missing(folder, `${part}/vocab.json`);
 }
 
 const pytorch = ['.safetensors', '.bin', '.pt', '.pth', '.ckpt'];
 
-async function withoutNetwork(folder: string, part: NetworkPart): Promise<ArcspaceError> {
+async function withoutNetwork(folder: string, part: string): Promise<ArcspaceError> {
   const weights = (await namesIn(join(folder, part))).find((name) => pytorch.includes(extname(name)));
   if (!weights) return missing(folder, `${part}/model.onnx`);
   return new ArcspaceError(

@@ -58,7 +58,7 @@ describe('a model folder', () => {
     const { denoiser, vae, textEncoder } = await store().load('tiny');
     expect(denoiser).toMatchObject({ nativeSize: [64, 64], space: { channels: 4, downscale: 8 } });
     expect(vae.scale).toBe(0.18215);
-    expect((await textEncoder.encode('a cat')).hidden.shape).toEqual([1, 77, 32]);
+    expect((await textEncoder.encode('a cat')).tensors.hidden?.shape).toEqual([1, 77, 32]);
   });
 
   test.each(encodings)(
@@ -294,7 +294,7 @@ describe('a model without a VAE encoder', () => {
     expect(found).not.toHaveProperty('fault');
     expect(found?.notes).toEqual([expect.stringMatching(words)]);
     const { vae, textEncoder } = await store().load('tiny');
-    expect((await textEncoder.encode('a cat')).hidden.shape).toEqual([1, 77, 32]);
+    expect((await textEncoder.encode('a cat')).tensors.hidden?.shape).toEqual([1, 77, 32]);
     expect((await vae.decode(zeros([1, 4, 8, 8]), neverCancelled)).shape).toEqual([1, 3, 64, 64]);
     await expect(vae.encode(zeros([1, 3, 64, 64]), neverCancelled)).rejects.toMatchObject({
       code: expect.stringMatching(/^(missing-model-file|broken-model)$/),
@@ -341,9 +341,9 @@ describe('a broken model is listed with its fault, and loading it says the same'
       /^vae_decoder\/config.json has a wrong value for scaling_factor: /,
     ],
     [
-      'a consistency model',
+      'a UNet that is not the one its configuration describes',
       (path) => rewrite(path('unet/config.json'), (config) => ({ ...config, time_cond_proj_dim: 256 })),
-      /is a latent consistency model/,
+      /has no input for timestep_cond/,
     ],
     [
       'PyTorch weights only',
@@ -367,8 +367,16 @@ describe('a broken model is listed with its fault, and loading it says the same'
         new RegExp(`^${file} is only a Git LFS pointer`),
       ],
     ),
-    ['two text encoders', (path) => mkdirSync(path('text_encoder_2')), /is a Stable Diffusion XL model/],
-    ['a transformer', (path) => mkdirSync(path('transformer')), /is a Stable Diffusion 3 or FLUX model/],
+    [
+      'two text encoders',
+      (path) => mkdirSync(path('text_encoder_2')),
+      /^tiny is a Stable Diffusion 1 or 2 model, and has a folder text_encoder_2 of some other model/,
+    ],
+    [
+      'a transformer',
+      (path) => mkdirSync(path('transformer')),
+      /^tiny is a Stable Diffusion 1 or 2 model, and has a folder transformer of some other model/,
+    ],
   ];
 
   test.each(broken)('%s', async (_, change, words) => {

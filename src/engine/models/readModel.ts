@@ -1,43 +1,95 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { NoiseSchedule } from '../../diffusion/noiseSchedule.ts';
 import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
-import { forStableDiffusion } from '../../diffusion/schedulerConfig.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { nameInModel } from '../networkFiles/modelFileErrors.ts';
+import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
+import { inputsOf } from '../networks/denoisingNetwork.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
-import { type ModelConfigs, readModelConfigs } from './modelConfigs.ts';
-import { findParts, type NetworkFiles } from './modelParts.ts';
+import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
+import { findParts, type ModelParts } from './modelParts.ts';
+import { readJson, readOptionalJson } from './readJson.ts';
+import { readVaeConfig, type VaeConfig } from './vaeConfig.ts';
 
 /** All of a model but its networks, which are opened when they are first needed. */
 export interface ModelDescription {
-  readonly networks: NetworkFiles;
-  readonly configs: ModelConfigs;
+  readonly parts: ModelParts;
+  readonly model: FamilyModel;
+  readonly vae: VaeConfig;
   readonly training: NoiseSchedule;
-  readonly tokenizer: PromptTokenizer;
+  /** By the text encoders that they go before. */
+  readonly tokenizers: ReadonlyMap<string, PromptTokenizer>;
   /** What does not work, and what is not as usual. A sentence each. */
   readonly notes: readonly string[];
 }
 
 /**
- * Reads a model folder, and looks whether everything in it is whole.
+ * Reads a model folder, and looks whether everything in it is whole and belongs together.
  * @throws ArcspaceError naming the missing or broken part.
  */
 export async function readModel(folder: string): Promise<ModelDescription> {
-  const networks = await findParts(folder);
-  const { text_encoder, unet, vae_decoder } = networks;
-  for (const file of [text_encoder, unet, vae_decoder]) await checkNetworkFile(file);
-  const configs = await readModelConfigs(folder);
+  const parts = await findParts(folder);
+  const signatures = new Map<string, NetworkSignature>();
+  for (const [part, file] of Object.entries(parts.networks)) signatures.set(part, await checkNetworkFile(file));
+  const vae = await readVaeConfig(folder, parts.family);
+  const model = await parts.family.read(readingOf(parts, signatures, vae));
+  requireInputs(parts, signatures, model);
   return {
-    networks,
-    configs,
-    training: noiseSchedule(folder, configs.scheduler),
-    tokenizer: await loadPromptTokenizer(join(folder, 'tokenizer'), configs.positions),
-    notes: [...(await encoderNotes(networks)), ...precisionNotes(networks)],
+    parts,
+    vae,
+    model,
+    training: await noiseSchedule(parts),
+    tokenizers: await tokenizersOf(parts),
+    notes: [...(await encoderNotes(parts)), ...precisionNotes(parts)],
   };
 }
 
-async function encoderNotes({ vae_encoder: file }: NetworkFiles): Promise<string[]> {
+/** A network that is not the one that its configuration describes shows by what it reads. */
+function requireInputs(
+  { family: { denoiser }, networks }: ModelParts,
+  signatures: ReadonlyMap<string, NetworkSignature>,
+  { roles }: FamilyModel,
+): void {
+  const signature = signatures.get(denoiser.part);
+  if (signature) inputsOf(signature.inputs, networks[denoiser.part] as string, roles);
+}
+
+function readingOf(
+  { sketch, index }: ModelParts,
+  signatures: ReadonlyMap<string, NetworkSignature>,
+  vae: VaeConfig,
+): ModelReading {
+  return {
+    ...sketch,
+    index,
+    latentChannels: vae.channels,
+    config: async (part, schema) =>
+      (await readOptionalJson(join(sketch.folder, part, 'config.json'), schema)) ?? schema.parse({}),
+    signature: (part) => signatures.get(part),
+  };
+}
+
+const textSchema = z.looseObject({ max_position_embeddings: z.int().min(1).max(65_536).optional() });
+
+async function tokenizersOf({ sketch, encoders }: ModelParts): Promise<Map<string, PromptTokenizer>> {
+  const tokenizers = new Map<string, PromptTokenizer>();
+  for (const part of encoders) {
+    const length = await lengthOf(sketch.folder, part);
+    tokenizers.set(part.network, await loadPromptTokenizer(join(sketch.folder, part.tokenizer), part.kind, length));
+  }
+  return tokenizers;
+}
+
+/** CLIP has an embedding for each position and no more; T5 has not, so the family says how many it was trained with. */
+async function lengthOf(folder: string, { network, kind, length }: EncoderPart): Promise<number> {
+  if (kind === 't5') return length;
+  const config = await readOptionalJson(join(folder, network, 'config.json'), textSchema);
+  return config?.max_position_embeddings ?? length;
+}
+
+async function encoderNotes({ vaeEncoder: file }: ModelParts): Promise<string[]> {
   if (!file) return ['It has no VAE encoder, so it cannot encode pictures.'];
   try {
     await checkNetworkFile(file);
@@ -48,18 +100,19 @@ async function encoderNotes({ vae_encoder: file }: NetworkFiles): Promise<string
   }
 }
 
-function precisionNotes(networks: NetworkFiles): string[] {
-  const unusual = Object.values(networks).filter((file) => file !== undefined && !file.endsWith('model.onnx'));
-  const names = unusual.map((file) => nameInModel(file as string));
+function precisionNotes({ networks, vaeEncoder }: ModelParts): string[] {
+  const files = [...Object.values(networks), ...(vaeEncoder ? [vaeEncoder] : [])];
+  const names = files.filter((file) => !file.endsWith('model.onnx')).map(nameInModel);
   return names.length > 0 ? [`It runs ${names.join(', ')}.`] : [];
 }
 
-function noiseSchedule(folder: string, scheduler: ModelConfigs['scheduler']): NoiseSchedule {
+async function noiseSchedule({ sketch, family }: ModelParts): Promise<NoiseSchedule> {
+  const file = join(sketch.folder, 'scheduler', 'scheduler_config.json');
+  const config = await readJson(file, z.looseObject({}));
   try {
-    return parseSchedulerConfig(forStableDiffusion(scheduler));
+    return parseSchedulerConfig(family.schedule?.(config) ?? config);
   } catch (thrown) {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    const file = join(folder, 'scheduler', 'scheduler_config.json');
     throw new ArcspaceError('broken-model', `${detail}.`, 'Copy the scheduler folder of the model again.', { file });
   }
 }

@@ -60,7 +60,17 @@ describe('a network file', () => {
     'unet-variants/float16/unet',
     'unet-variants/int64-timestep/unet',
   ])('%s is whole', async (part) => {
-    await expect(checkNetworkFile(goldenModelPath(part, 'model.onnx'))).resolves.toBeUndefined();
+    await expect(checkNetworkFile(goldenModelPath(part, 'model.onnx'))).resolves.toBeDefined();
+  });
+
+  test('says what it reads and answers, without being opened', async () => {
+    const { inputs, outputs } = await checkNetworkFile(goldenModelPath('sd15-tiny/unet/model.onnx'));
+    expect(Object.fromEntries([...inputs].map(([name, { shape }]) => [name, shape]))).toEqual({
+      sample: ['batch_size', 4, 'height', 'width'],
+      timestep: [],
+      encoder_hidden_states: ['batch_size', 'sequence_length', 32],
+    });
+    expect([...outputs.keys()]).toEqual(['out_sample']);
   });
 
   test.each<[string, (path: string) => void, string | RegExp]>([
@@ -129,7 +139,7 @@ describe('weights in a file beside a network', () => {
   test('are whole when all that the network names is there', async () => {
     externalNetwork('model.onnx_data', weights);
     folder.write('unet/model.onnx_data', new Uint8Array(5096));
-    await expect(checkNetworkFile(file())).resolves.toBeUndefined();
+    await expect(checkNetworkFile(file())).resolves.toBeDefined();
   });
 
   test.each<[string, () => void, string]>([

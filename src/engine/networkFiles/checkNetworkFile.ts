@@ -3,24 +3,33 @@ import { openRegularFile } from '../files/readRegularFile.ts';
 import { type FileWindow, fileWindow } from './fileWindow.ts';
 import { isLfsPointer, lfsPointer } from './lfsPointer.ts';
 import { brokenFile, cutFile, emptyFile, modelFileError, nameInModel } from './modelFileErrors.ts';
+import { type DeclaredValue, declaredValue, type NetworkSignature, textOf } from './networkSignature.ts';
 import { type FieldAt, NotProtobuf, protobufFields } from './protobufFields.ts';
 
 /** Numbers of fields in onnx.proto3. */
 const modelFields = { graph: 7, opset: 8 };
-const graphFields = { initializer: 5 };
-const tensorFields = { externalData: 13 };
+const graphFields = { initializer: 5, input: 11, output: 12 };
+const tensorFields = { name: 8, externalData: 13 };
 const entryFields = { key: 1, value: 2 };
 
-/** Bytes that a network needs of other files, by their names beside it. */
-type ExternalWeights = Map<string, number>;
+/** What the frame of a network file says. */
+interface Frame {
+  /** Bytes that it needs of other files, by their names beside it. */
+  readonly weights: Map<string, number>;
+  /** Older exports list weights among the inputs. */
+  readonly initializers: Set<string>;
+  readonly inputs: Map<string, DeclaredValue>;
+  readonly outputs: Map<string, DeclaredValue>;
+}
 
 /**
  * Looks whether a network file is whole, and the files with its weights too, without opening the network: only the frame of
  * the file is read. What ONNX Runtime thinks of the content shows when the network is needed.
+ * @returns what it declares to read and to say.
  * @throws ArcspaceError naming the file.
  */
-export async function checkNetworkFile(file: string): Promise<void> {
-  const weights = await withFile(file, (window) => externalWeights(window, file));
+export async function checkNetworkFile(file: string): Promise<NetworkSignature> {
+  const { weights, initializers, inputs, outputs } = await withFile(file, (window) => frameOf(window, file));
   for (const [name, bytes] of weights) {
     if (leadsOutside(name)) throw brokenFile(file, `keeps its weights outside its folder, in ${name}.`, exportAgain);
     const beside = join(dirname(file), name);
@@ -28,6 +37,7 @@ export async function checkNetworkFile(file: string): Promise<void> {
       if (size < bytes) throw cutFile(beside, bytes, size);
     });
   }
+  return { inputs: new Map([...inputs].filter(([name]) => !initializers.has(name))), outputs };
 }
 
 const exportAgain = 'Export the model again, with its weights beside each network.';
@@ -40,7 +50,7 @@ async function withFile<T>(file: string, look: (window: FileWindow) => Promise<T
   try {
     const window = await fileWindow(handle);
     if (window.size === 0) throw emptyFile(file);
-    if (isLfsPointer(await text(window, 0, 100))) throw lfsPointer(file);
+    if (isLfsPointer(await textOf(window, { start: 0, end: Math.min(100, window.size) }))) throw lfsPointer(file);
     return await look(window);
   } finally {
     await handle.close();
@@ -51,55 +61,59 @@ function leadsOutside(name: string): boolean {
   return isAbsolute(name) || normalize(name).startsWith('..');
 }
 
-async function externalWeights(window: FileWindow, file: string): Promise<ExternalWeights> {
-  const weights: ExternalWeights = new Map();
+async function frameOf(window: FileWindow, file: string): Promise<Frame> {
+  const frame: Frame = { weights: new Map(), initializers: new Set(), inputs: new Map(), outputs: new Map() };
   const found = new Set<number>();
   try {
     for await (const field of protobufFields(window, 0, window.size)) {
       found.add(field.number);
       if (field.end > window.size)
         throw found.has(modelFields.graph) ? cutFile(file, field.end, window.size) : notOnnx(file);
-      if (field.number === modelFields.graph) await addGraph(window, field, weights);
+      if (field.number === modelFields.graph) await addGraph(window, field, frame);
     }
   } catch (thrown) {
     throw thrown instanceof NotProtobuf ? notOnnx(file) : thrown;
   }
   if (!found.has(modelFields.graph) || !found.has(modelFields.opset)) throw notOnnx(file);
-  return weights;
+  return frame;
 }
 
 function notOnnx(file: string) {
   return brokenFile(file, 'is not an ONNX network.', 'Copy or export this file again.');
 }
 
-async function addGraph(window: FileWindow, { start, end }: FieldAt, weights: ExternalWeights): Promise<void> {
+async function addGraph(window: FileWindow, { start, end }: FieldAt, frame: Frame): Promise<void> {
   for await (const field of protobufFields(window, start, end)) {
-    if (field.number === graphFields.initializer) await addTensor(window, field, weights);
+    if (field.number === graphFields.initializer) await addTensor(window, field, frame);
+    if (field.number === graphFields.input) await addValue(window, field, frame.inputs);
+    if (field.number === graphFields.output) await addValue(window, field, frame.outputs);
   }
 }
 
+async function addValue(window: FileWindow, field: FieldAt, values: Map<string, DeclaredValue>): Promise<void> {
+  const value = await declaredValue(window, field);
+  if (value) values.set(value.name, value);
+}
+
 /** A tensor whose numbers are elsewhere says so in pairs of words: location, offset, length. */
-async function addTensor(window: FileWindow, { start, end }: FieldAt, weights: ExternalWeights): Promise<void> {
+async function addTensor(window: FileWindow, { start, end }: FieldAt, frame: Frame): Promise<void> {
   const words = new Map<string, string>();
   for await (const field of protobufFields(window, start, end)) {
     if (field.number === tensorFields.externalData) words.set(...(await pair(window, field)));
+    if (field.number === tensorFields.name) frame.initializers.add(await textOf(window, field));
   }
   const location = words.get('location');
   if (location === undefined) return;
   const bytes = Number(words.get('offset') ?? 0) + Number(words.get('length') ?? 0);
-  weights.set(location, Math.max(weights.get(location) ?? 0, bytes));
+  frame.weights.set(location, Math.max(frame.weights.get(location) ?? 0, bytes));
 }
 
 async function pair(window: FileWindow, { start, end }: FieldAt): Promise<[string, string]> {
   const found: [string, string] = ['', ''];
   for await (const field of protobufFields(window, start, end)) {
-    const content = () => text(window, field.start, field.end - field.start);
+    const content = () => textOf(window, field);
     if (field.number === entryFields.key) found[0] = await content();
     if (field.number === entryFields.value) found[1] = await content();
   }
   return found;
-}
-
-async function text(window: FileWindow, start: number, length: number): Promise<string> {
-  return new TextDecoder().decode(await window.read(start, length));
 }

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '../../tensor/tensor.ts';
-import type { ValueInfo } from '../sessions/sessionTensor.ts';
+import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
 
 /**
  * Inputs that some exports ask for and that always hold the same for Stable Diffusion: it attends to the padding, so masks
@@ -12,15 +12,17 @@ const constants: Readonly<Record<string, (position: number) => number>> = {
   position_ids: (position) => position,
 };
 
-type Inputs = ReadonlyMap<string, ValueInfo>;
-
 /** What is left when inputs with a constant content are taken away. */
-export function variableInputs(inputs: Inputs): Inputs {
+export function variableInputs<V extends DeclaredValue>(inputs: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
   return new Map([...inputs].filter(([name]) => !isConstant(name)));
 }
 
 /** What to feed the constant inputs for `batch` prompts of `length` tokens. */
-export function constantFeeds(inputs: Inputs, batch: number, length: number): Record<string, Tensor> {
+export function constantFeeds(
+  inputs: ReadonlyMap<string, DeclaredValue>,
+  batch: number,
+  length: number,
+): Record<string, Tensor> {
   const found = [...inputs.values()].filter(({ name }) => isConstant(name));
   return Object.fromEntries(found.map((info) => [info.name, constant(info, batch, length)]));
 }
@@ -30,7 +32,7 @@ function isConstant(name: string): boolean {
 }
 
 /** [B, S], or [S] where the network declares one axis; an axis of fixed length keeps it. */
-function constant({ name, shape: declared }: ValueInfo, batch: number, length: number): Tensor {
+function constant({ name, shape: declared }: DeclaredValue, batch: number, length: number): Tensor {
   const wanted = declared.length === 1 ? [length] : [batch, length];
   const shape = wanted.map((size, axis) => (typeof declared[axis] === 'number' ? declared[axis] : size));
   const size = shape.reduce((product, axis) => product * axis, 1);

@@ -35,8 +35,8 @@ async function results({ denoiser, vae, textEncoder }: LoadedModel, scale = 5) {
   const level = variancePreserving(2);
   const latents = ramp([2, 4, 8, 8]);
   return {
-    hidden: positive.hidden,
-    denoised: await denoiser.denoise(latents, level, 500, { positive, scale }, neverCancelled),
+    hidden: positive.tensors.hidden as Tensor,
+    denoised: (await denoiser.denoise(latents, level, 500, { positive, scale }, neverCancelled)).denoised,
     picture: await vae.decode(ramp([1, 4, 8, 8]), neverCancelled),
     mean: meanOf(await vae.encode(ramp([1, 3, 64, 64]), neverCancelled)),
   };

@@ -31,7 +31,7 @@ async function requestFor(golden: GoldenCase): Promise<InversionRequest> {
       ...model.denoiser,
       training,
       network,
-      emptyPrompt: () => model.textEncoder.encode(''),
+      withoutNegative: () => model.textEncoder.encode(''),
     }),
     schedule: ddim.schedule(training, { steps: call.num_inference_steps }),
     x: await encoded(golden),

@@ -3,7 +3,7 @@ import { batchItem, type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
 import { fitLinearPreview, paintLinear } from './linearPreview.ts';
 import { solve } from './solve.ts';
 
-const space = { id: 'test', name: 'test', channels: 4, downscale: 8 };
+const space = { id: 'test', name: 'test', channels: 4, downscale: 8, multiple: 1 };
 
 /** A decoder that is linear itself: each cell becomes a block of 8 x 8 pixels of one colour. */
 const weights = [

@@ -28,6 +28,7 @@ function poolOf({ inputs, answer }: FakeNetwork, fed: Record<string, Tensor> = {
       Object.assign(fed, feeds);
       return answer;
     },
+    runAll: async () => [answer],
     release: async () => undefined,
   };
   return {
@@ -48,7 +49,9 @@ describe('the inputs of a UNet are found by what they are', () => {
   ])('with unusual names, and a timestep that is %s', async (_, declared, given) => {
     const fed: Record<string, Tensor> = {};
     const inputs = { text: ['b', 's', 32], x: ['b', 4, 'h', 'w'], t: declared };
-    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, hidden);
+    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, {
+      hidden,
+    });
     expect(answer).toBe(sample);
     expect(fed.x).toBe(sample);
     expect(fed.text).toBe(hidden);
@@ -64,7 +67,7 @@ describe('the inputs of a UNet are found by what they are', () => {
       time_ids: ['b', 6],
     };
     const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
-    await expect(network.run(sample, 250, hidden)).rejects.toThrow('asks for an input "time_ids"');
+    await expect(network.run(sample, 250, { hidden })).rejects.toThrow('asks for an input "time_ids"');
   });
 
   test('and of two that could be the latents, the second is one too many', async () => {
@@ -75,26 +78,26 @@ describe('the inputs of a UNet are found by what they are', () => {
       encoder_hidden_states: ['b', 's', 32],
     };
     const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
-    await expect(network.run(sample, 250, hidden)).rejects.toThrow('asks for an input "b"');
+    await expect(network.run(sample, 250, { hidden })).rejects.toThrow('asks for an input "b"');
   });
 
   test('by their usual names first, where the ranks would say otherwise or are not declared', async () => {
     const fed: Record<string, Tensor> = {};
     const inputs = { timestep: ['b', 1], encoder_hidden_states: [], sample: [] };
-    await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, hidden);
+    await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, { hidden });
     expect(fed).toMatchObject({ sample, encoder_hidden_states: hidden, timestep: { shape: [2, 1] } });
   });
 
   test('and another network in its place is told from it', async () => {
     const network = unetNetwork('model.onnx', poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }), 8);
-    await expect(network.run(sample, 250, hidden)).rejects.toThrow(
+    await expect(network.run(sample, 250, { hidden })).rejects.toThrow(
       'The network has no input for timestep. Its inputs are sample.',
     );
   });
 });
 
 describe('a VAE encoder', () => {
-  const space = { id: 'test', name: 'test', channels: 4, downscale: 8 };
+  const space = { id: 'test', name: 'test', channels: 4, downscale: 8, multiple: 1 };
   const parts = { id: 'test', space, scale: 2, shift: 0.5, encoderFile: 'encoder.onnx', decoderFile: 'decoder.onnx' };
 
   test('of an old export gives an already drawn sample', async () => {
@@ -122,7 +125,7 @@ describe('a VAE encoder', () => {
 
 describe('a preview by a decoder that is too large to run at each step', () => {
   const folder = temporaryFolder();
-  const space = { id: 'test', name: 'test', channels: 4, downscale: 8 };
+  const space = { id: 'test', name: 'test', channels: 4, downscale: 8, multiple: 1 };
 
   test('is fitted to small latents, or to those that are shown where it was exported for their size only', async () => {
     const sizes: (readonly number[])[] = [];

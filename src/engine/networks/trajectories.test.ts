@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addNoise } from '../../diffusion/addNoise.ts';
+import type { Conditioning } from '../../diffusion/conditioning.ts';
 import { networkDenoiser } from '../../diffusion/denoiser.ts';
-import type { Conditioning, Denoiser, LoadedModel } from '../../diffusion/model.ts';
+import type { Denoiser, LoadedModel } from '../../diffusion/model.ts';
 import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
 import { sample } from '../../diffusion/sample.ts';
 import type { Sampler } from '../../diffusion/samplers/sampler.ts';
@@ -112,7 +113,7 @@ function denoiserTrainedAs(training: Denoiser['training']): Denoiser {
     ...model.denoiser,
     training,
     network: unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool, 8),
-    emptyPrompt: () => model.textEncoder.encode(''),
+    withoutNegative: () => model.textEncoder.encode(''),
   });
 }
 

@@ -15,6 +15,8 @@ export interface Session {
    * @throws ArcspaceError naming the file.
    */
   run(feeds: Readonly<Record<string, Tensor>>, output: string): Promise<Tensor>;
+  /** The same with several outputs, in their order. */
+  runAll(feeds: Readonly<Record<string, Tensor>>, outputs: readonly string[]): Promise<Tensor[]>;
   release(): Promise<void>;
 }
 
@@ -24,18 +26,20 @@ export async function openSession(file: string, options: InferenceSession.Sessio
     throw await brokenNetwork(file, thrown);
   });
   const inputs = declared(session.inputMetadata);
+  const runAll: Session['runAll'] = async (feeds, outputs) => {
+    const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
+    const answer = await session.run(values, [...outputs]).catch((thrown) => {
+      throw failedRun(file, thrown);
+    });
+    return outputs.map((output) => fromOnnx(answer[output] as OnnxValue, output, file));
+  };
   return {
     file,
     inputs,
     outputs: declared(session.outputMetadata),
     release: () => session.release(),
-    async run(feeds, output) {
-      const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
-      const answer = await session.run(values, [output]).catch((thrown) => {
-        throw failedRun(file, thrown);
-      });
-      return fromOnnx(answer[output] as OnnxValue, output, file);
-    },
+    run: async (feeds, output) => (await runAll(feeds, [output]))[0] as Tensor,
+    runAll,
   };
 }
 

@@ -4,7 +4,10 @@ import { brokenFile, nameInModel } from '../networkFiles/modelFileErrors.ts';
 
 /** Why ONNX Runtime refuses a file: what is wrong with the file, where that can be seen, else its own words. */
 export async function brokenNetwork(file: string, thrown: unknown): Promise<unknown> {
-  const fault = await checkNetworkFile(file).catch((problem: unknown) => problem);
+  const fault = await checkNetworkFile(file).then(
+    () => undefined,
+    (problem: unknown) => problem,
+  );
   if (fault) return fault;
   const detail = readableMessage(thrown);
   if (isOutOfMemory(detail)) return outOfMemory(file, detail);

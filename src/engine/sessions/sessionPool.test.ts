@@ -26,7 +26,7 @@ async function open(file: string): Promise<Session> {
   const name = file.split('/').at(-2) ?? '';
   log.push(`open ${name}`);
   const release = async () => void log.push(`release ${name}`);
-  return { file, inputs: new Map(), outputs: new Map(), run: async () => zeros([1]), release };
+  return { file, inputs: new Map(), outputs: new Map(), run: async () => zeros([1]), runAll: async () => [], release };
 }
 
 const nothing = async () => undefined;

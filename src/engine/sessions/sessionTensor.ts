@@ -1,13 +1,12 @@
 import { Tensor as OnnxTensor, type OnnxValue } from 'onnxruntime-node';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { sizeOf, type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
 import { fromFloat16, toFloat16 } from './float16.ts';
 
-/** An input or output as the session declares it. Symbolic lengths are names. */
-export interface ValueInfo {
-  readonly name: string;
+/** An input or output as the session declares it. */
+export interface ValueInfo extends DeclaredValue {
   readonly type: string;
-  readonly shape: readonly (number | string)[];
 }
 
 /**

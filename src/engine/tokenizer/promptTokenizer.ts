@@ -1,40 +1,58 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { readTokenizerFiles } from './tokenizerFiles.ts';
+import { readTokenizerFiles, type TokenizerKind } from './tokenizerFiles.ts';
 
 /** No tokenizer needs more text than this to fill its positions; a pasted book must not stall the engine. */
 const longestPrompt = 20_000;
 
 export interface PromptTokens {
-  /** Exactly as many as the text encoder has positions: start, prompt, end, padding. */
+  /** Exactly as many as were asked for: start, prompt, end, padding. */
   readonly ids: readonly number[];
   /** How many tokens of the prompt did not fit. */
   readonly dropped: number;
 }
 
 export interface PromptTokenizer {
+  /** Tokens of a whole chunk, with the special ones around it. */
   readonly length: number;
-  encode(prompt: string): PromptTokens;
+  /** How many of them are special: start and end for CLIP, the end alone for T5. */
+  readonly specials: number;
+  /** The text alone, without special tokens around it. */
+  tokens(text: string): readonly number[];
+  /** Start, the tokens that fit, end and padding. */
+  frame(tokens: readonly number[], length?: number): readonly number[];
+  encode(text: string, length?: number): PromptTokens;
 }
 
 /**
- * The CLIP tokenizer of a model folder.
- * @param positions of the text encoder; the shorter of it and the tokenizer's own limit holds.
- * @throws ArcspaceError naming the missing or broken file.
+ * The tokenizer of a model folder.
+ * @param positions that the text encoder reads; the shorter of it and the tokenizer's own limit holds.
+ * @throws ArcspaceError naming the missing or broken file, or a tokenizer of another kind.
  */
-export async function loadPromptTokenizer(folder: string, positions: number): Promise<PromptTokenizer> {
-  const files = await readTokenizerFiles(folder);
+export async function loadPromptTokenizer(
+  folder: string,
+  kind: TokenizerKind,
+  positions: number,
+): Promise<PromptTokenizer> {
+  const files = await readTokenizerFiles(folder, kind);
   const tokenizer = build(files.tokenizer, files.config, folder);
-  const length = Math.min(positions, files.maxLength ?? positions);
-  const end = idOf(tokenizer, files.endToken, folder);
+  const around = surroundings(tokenizer, kind, folder);
   const pad = idOf(tokenizer, files.padToken, folder);
+  const length = Math.min(positions, files.maxLength ?? positions);
+  const specials = around.start.length + around.end.length;
+  const tokens = (text: string) => tokenizer.encode(text.slice(0, longestPrompt), { add_special_tokens: false }).ids;
+  const frame = (ids: readonly number[], whole = length) => {
+    const framed = [...around.start, ...ids.slice(0, whole - specials), ...around.end];
+    return [...framed, ...Array<number>(whole - framed.length).fill(pad)];
+  };
   return {
     length,
-    encode(prompt) {
-      const { ids } = tokenizer.encode(prompt.slice(0, longestPrompt));
-      const kept = ids.length > length ? [...ids.slice(0, length - 1), end] : ids;
-      const padding = Array<number>(length - kept.length).fill(pad);
-      return { ids: [...kept, ...padding], dropped: ids.length - kept.length };
+    specials,
+    tokens,
+    frame,
+    encode(text, whole = length) {
+      const ids = tokens(text);
+      return { ids: frame(ids, whole), dropped: Math.max(0, ids.length + specials - whole) };
     },
   };
 }
@@ -48,6 +66,14 @@ function build(tokenizer: object, config: object, folder: string): Tokenizer {
   } catch (thrown) {
     throw broken(folder, thrown instanceof Error ? thrown.message : String(thrown));
   }
+}
+
+/** The special tokens that stand around every text: CLIP has a start and an end, T5 an end. */
+function surroundings(tokenizer: Tokenizer, kind: TokenizerKind, folder: string) {
+  const { ids } = tokenizer.encode('');
+  const wanted = kind === 'clip' ? 2 : 1;
+  if (ids.length !== wanted) throw broken(folder, `it puts ${ids.length} tokens around a text instead of ${wanted}`);
+  return { start: ids.slice(0, -1), end: ids.slice(-1) };
 }
 
 function idOf(tokenizer: Tokenizer, token: string, folder: string): number {

@@ -47,29 +47,29 @@ describe('prompts become the recorded ids', () => {
   }
 
   test('with the tokenizer.json of the folder', async () => {
-    expectRecorded(await loadPromptTokenizer(folder, 77), 'ids');
+    expectRecorded(await loadPromptTokenizer(folder, 'clip', 77), 'ids');
   });
 
   test('with vocab.json and merges.txt alone', async () => {
     writeOldFolder({ pad_token: special.end });
-    expectRecorded(await loadPromptTokenizer(made, 77), 'ids');
+    expectRecorded(await loadPromptTokenizer(made, 'clip', 77), 'ids');
   });
 
   test('padded with "!" where the folder says so, as in SD 2', async () => {
     writeOldFolder({ pad_token: '!' });
-    expectRecorded(await loadPromptTokenizer(made, 77), 'ids_pad_exclamation');
+    expectRecorded(await loadPromptTokenizer(made, 'clip', 77), 'ids_pad_exclamation');
   });
 });
 
 describe('the length of a prompt', () => {
   test('is that of the text encoder when the tokenizer allows more', async () => {
-    const tokenizer = await loadPromptTokenizer(folder, 32);
+    const tokenizer = await loadPromptTokenizer(folder, 'clip', 32);
     expect(tokenizer.length).toBe(32);
     expect(tokenizer.encode('a cat').ids).toHaveLength(32);
   });
 
   test('is counted: what does not fit is dropped, the end token stays', async () => {
-    const tokenizer = await loadPromptTokenizer(folder, 77);
+    const tokenizer = await loadPromptTokenizer(folder, 'clip', 77);
     for (const prompt of recorded) {
       const { ids, dropped } = tokenizer.encode(prompt.text);
       expect(dropped).toBe(Math.max(0, prompt.ids_untruncated.length - 77));
@@ -78,7 +78,7 @@ describe('the length of a prompt', () => {
   });
 
   test('does not stall the engine when somebody pastes a book', async () => {
-    const tokenizer = await loadPromptTokenizer(folder, 77);
+    const tokenizer = await loadPromptTokenizer(folder, 'clip', 77);
     expect(tokenizer.encode('word '.repeat(2_000_000)).ids).toHaveLength(77);
   });
 });
@@ -93,18 +93,18 @@ describe('a tokenizer whose files another editor wrote gives the same tokens', (
   const sentence = recorded[1]?.text ?? '';
 
   test.each(encodings)('%s', async (_, encode) => {
-    const expected = (await loadPromptTokenizer(folder, 77)).encode(sentence);
+    const expected = (await loadPromptTokenizer(folder, 'clip', 77)).encode(sentence);
     const old = ['vocab.json', 'merges.txt', 'tokenizer_config.json', 'special_tokens_map.json'];
     for (const name of old) writeFileSync(join(made, name), encode(original(name)));
-    expect((await loadPromptTokenizer(made, 77)).encode(sentence)).toEqual(expected);
+    expect((await loadPromptTokenizer(made, 'clip', 77)).encode(sentence)).toEqual(expected);
     writeFileSync(join(made, 'tokenizer.json'), encode(original('tokenizer.json')));
-    expect((await loadPromptTokenizer(made, 77)).encode(sentence)).toEqual(expected);
+    expect((await loadPromptTokenizer(made, 'clip', 77)).encode(sentence)).toEqual(expected);
   });
 });
 
 describe('a broken tokenizer folder is a sentence', () => {
   test('without any vocabulary', async () => {
-    await expect(loadPromptTokenizer(made, 77)).rejects.toMatchObject({
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toMatchObject({
       code: 'missing-model-file',
       message: expect.stringMatching(/\/vocab.json is missing\.$/),
     });
@@ -112,12 +112,12 @@ describe('a broken tokenizer folder is a sentence', () => {
 
   test('without merges', async () => {
     write('vocab.json', original('vocab.json'));
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/merges\.txt is missing\.$/);
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow(/merges\.txt is missing\.$/);
   });
 
   test('with half a JSON file', async () => {
     write('vocab.json', original('vocab.json').slice(0, 500));
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/vocab\.json is not valid JSON: /);
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow(/vocab\.json is not valid JSON: /);
   });
 
   test.each([
@@ -127,17 +127,17 @@ describe('a broken tokenizer folder is a sentence', () => {
   ])('with merges that are cut %s, which would give other tokens', async (_, cut, words) => {
     write('vocab.json', original('vocab.json'));
     write('merges.txt', cut(original('merges.txt')));
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(words);
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow(words);
   });
 
   test('with a vocabulary that lacks the special tokens', async () => {
     write('vocab.json', { a: 0 });
     write('merges.txt', '#version: 0.2');
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow('vocab.json has no token "<|startoftext|>"');
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow('vocab.json has no token "<|startoftext|>"');
   });
 
   test('with a tokenizer.json of some other kind', async () => {
     write('tokenizer.json', { model: { type: 'NoSuchKind' } });
-    await expect(loadPromptTokenizer(made, 77)).rejects.toThrow(/^The tokenizer cannot be built: /);
+    await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow(/^The tokenizer cannot be built: /);
   });
 });

@@ -1,9 +1,13 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { readJson, readModelText, readOptionalJson } from '../models/readJson.ts';
 import { brokenFile } from '../networkFiles/modelFileErrors.ts';
 import { clipTokenizerJson, mergePairs, type SpecialTokens } from './clipTokenizerJson.ts';
 import { mergesFault } from './mergesFault.ts';
+
+export type TokenizerKind = 'clip' | 't5';
 
 const token = z.union([z.string(), z.looseObject({ content: z.string() }).transform((value) => value.content)]);
 
@@ -14,33 +18,49 @@ const settingsSchema = z.looseObject({
   pad_token: token.nullish(),
 });
 
+const tokenizerSchema = z.looseObject({ model: z.looseObject({ type: z.string().optional() }) });
+
 export interface TokenizerFiles {
   /** As @huggingface/tokenizers takes it. */
   readonly tokenizer: object;
   readonly config: object;
-  readonly endToken: string;
   readonly padToken: string;
   readonly maxLength: number | undefined;
 }
 
 /**
- * Reads a tokenizer folder: tokenizer.json where there is one, else vocab.json and merges.txt.
- * @throws ArcspaceError naming the missing or broken file.
+ * Reads a tokenizer folder: tokenizer.json where there is one, else, for CLIP, vocab.json and merges.txt.
+ * @throws ArcspaceError naming the missing or broken file, or a tokenizer of another kind.
  */
-export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles> {
+export async function readTokenizerFiles(folder: string, kind: TokenizerKind): Promise<TokenizerFiles> {
   const config = (await readOptionalJson(join(folder, 'tokenizer_config.json'), settingsSchema)) ?? {};
   const map = (await readOptionalJson(join(folder, 'special_tokens_map.json'), settingsSchema)) ?? {};
+  const file = join(folder, 'tokenizer.json');
+  const ready = await readOptionalJson(file, tokenizerSchema);
+  if (ready) requireKind(ready.model.type, kind, file);
+  const settings = { config, maxLength: config.model_max_length };
+  if (kind === 't5') {
+    if (!ready) throw withoutT5Tokenizer(folder);
+    return { ...settings, tokenizer: ready, padToken: config.pad_token ?? map.pad_token ?? '<pad>' };
+  }
   const start = config.bos_token ?? map.bos_token ?? '<|startoftext|>';
   const end = config.eos_token ?? map.eos_token ?? '<|endoftext|>';
   const pad = config.pad_token ?? map.pad_token ?? end;
-  const ready = await readOptionalJson(join(folder, 'tokenizer.json'), z.looseObject({ model: z.looseObject({}) }));
-  return {
-    tokenizer: ready ?? (await fromVocabulary(folder, { start, end, pad })),
-    config,
-    endToken: end,
-    padToken: pad,
-    maxLength: config.model_max_length,
-  };
+  return { ...settings, tokenizer: ready ?? (await fromVocabulary(folder, { start, end, pad })), padToken: pad };
+}
+
+/** The algorithms of tokenizer.json. Older files do not name it. */
+const algorithms = { clip: 'BPE', t5: 'Unigram' } as const;
+const kindNames = { clip: 'CLIP', t5: 'T5' } as const;
+
+function requireKind(algorithm: string | undefined, kind: TokenizerKind, file: string): void {
+  const other = kind === 'clip' ? 't5' : 'clip';
+  if (algorithm !== algorithms[other]) return;
+  throw brokenFile(
+    file,
+    `is the tokenizer of a ${kindNames[other]} encoder, and this model needs that of ${kindNames[kind]} here.`,
+    copyFolder,
+  );
 }
 
 async function fromVocabulary(folder: string, special: SpecialTokens): Promise<object> {
@@ -56,3 +76,16 @@ async function fromVocabulary(folder: string, special: SpecialTokens): Promise<o
 }
 
 const copyFolder = 'Copy the tokenizer folder of this model again.';
+
+function withoutT5Tokenizer(folder: string): ArcspaceError {
+  const name = basename(folder);
+  const sentencePiece = existsSync(join(folder, 'spiece.model'));
+  return new ArcspaceError(
+    'missing-model-file',
+    `${name}/tokenizer.json is missing.${sentencePiece ? ' spiece.model alone is not enough.' : ''}`,
+    sentencePiece
+      ? `Make it with transformers: T5TokenizerFast.from_pretrained("${folder}").save_pretrained("${folder}")`
+      : 'Copy the whole model folder again, including this file.',
+    { file: join(folder, 'tokenizer.json') },
+  );
+}

@@ -1,0 +1,47 @@
+import { guidanceEmbedding } from '../../../diffusion/guidance/guidanceEmbedding.ts';
+import { ArcspaceError } from '../../../graph/problem.ts';
+import { type UnetConditions, unetNetwork, unetRoles } from '../../networks/unet.ts';
+import type { FamilyModel, ModelReading } from './family.ts';
+import { requireChoices, warningOf } from './prompts.ts';
+import { readUnet, type UnetConfig } from './unet.ts';
+import { encoderWidths, requireWidth } from './widths.ts';
+
+/** A UNet that reads the last hidden states of one CLIP encoder. */
+export async function plainUnetModel(reading: ModelReading, title: string): Promise<FamilyModel> {
+  const unet = await readUnet(reading, 64);
+  const widths = await encoderWidths(reading, 'text_encoder');
+  requireWidth(reading, 'prompts', [widths?.hidden], unet.promptWidth, 'unet/config.json');
+  const conditions = guidanceConditions(unet);
+  return {
+    guidanceKind: unet.guidanceKind,
+    nativeSize: unet.nativeSize,
+    multiple: 1,
+    roles: unetRoles(conditions),
+    open: ({ pool, denoiserFile, downscale, reader }) => ({
+      network: unetNetwork(denoiserFile, pool, downscale, conditions),
+      async encode(prompt, choices) {
+        requireChoices(choices, ['clipSkip'], title);
+        if (choices.clipSkip) throw withoutClipSkip();
+        const read = await reader('text_encoder')?.read(prompt, { hidden: 0 });
+        return { tensors: read?.hidden ? { hidden: read.hidden } : {}, ...warningOf([read]) };
+      },
+    }),
+  };
+}
+
+/** What a distilled UNet reads beside its prompt. */
+export function guidanceConditions({ guidanceWidth: width }: UnetConfig): UnetConditions {
+  if (width === undefined) return { roles: {} };
+  return {
+    roles: { timestep_cond: { names: ['timestep_cond'], ranks: [2] } },
+    circumstances: ({ guidance }) => ({ timestep_cond: guidanceEmbedding(guidance, width) }),
+  };
+}
+
+function withoutClipSkip(): ArcspaceError {
+  return new ArcspaceError(
+    'unsupported-choice',
+    'Arcspace cannot leave out layers of the text encoder of Stable Diffusion 1 and 2: exports do not hold their hidden states.',
+    'Set "clip skip" of the Prompt node to 0.',
+  );
+}

@@ -1,0 +1,124 @@
+import type { NamedTensors } from '../../diffusion/conditioning.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { batchSize, type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
+import type { Session } from '../sessions/session.ts';
+import type { SessionPool } from '../sessions/sessionPool.ts';
+import type { ValueInfo } from '../sessions/sessionTensor.ts';
+import { checkSize } from './checkSize.ts';
+import { constantFeeds, variableInputs } from './constantInputs.ts';
+import { inFixedBatches } from './inFixedBatches.ts';
+import { inputsByRole, type Role } from './inputsByRole.ts';
+import { outputFor } from './outputFor.ts';
+
+/** How a denoising network calls what it reads and says. */
+export interface DenoisingRoles {
+  readonly sample: Role;
+  readonly timestep: Role;
+  /** By the names of the tensors of a prompt and its circumstances. */
+  readonly given: Readonly<Record<string, Role>>;
+  /** What is the same for the whole batch, without a batch axis. */
+  readonly shared?: Readonly<Record<string, Role>>;
+  readonly output: Role;
+}
+
+export interface DenoisingNetwork {
+  /** @param shared by the names of `roles.shared`. */
+  run(sample: Tensor, timestep: number, given: NamedTensors, shared?: NamedTensors): Promise<Tensor>;
+}
+
+/**
+ * A UNet or transformer in an ONNX file. Its timestep may be a scalar or one for each batch item.
+ * @param downscale pixels per cell of a sample [n, C, h, w].
+ */
+export function denoisingNetwork(
+  file: string,
+  pool: SessionPool,
+  downscale: number,
+  roles: DenoisingRoles,
+): DenoisingNetwork {
+  const names = Object.keys(roles.given);
+  return {
+    run: (sample, timestep, given, shared = {}) =>
+      pool.use(file, async (session) => {
+        const inputs = inputsOf(session.inputs, file, roles);
+        const input = (role: string) => inputs[role] as ValueInfo;
+        const prompt = promptTensors(given, names, input, file);
+        if (sample.shape.length === 4) checkSize(sample, input('sample'), downscale, file);
+        return inFixedBatches(input('sample'), [sample, ...prompt], (samples: Tensor, ...prompts) => {
+          const count = batchSize(samples);
+          const length = given.hidden?.shape[1] ?? 0;
+          const values: Record<string, Tensor | undefined> = {
+            ...Object.fromEntries(names.map((name, index) => [name, prompts[index]])),
+            ...shared,
+            sample: samples,
+            timestep: timestepTensor(timestep, input('timestep'), count),
+          };
+          const feeds = { ...constantFeeds(session.inputs, count, length), ...byInputName(values, input) };
+          return session.run(feeds, predictionOf(session, roles.output));
+        });
+      }),
+  };
+}
+
+/**
+ * Finds the inputs of the roles among those that a network declares.
+ * @throws ArcspaceError when one is missing or too many.
+ */
+export function inputsOf<V extends DeclaredValue>(
+  declared: ReadonlyMap<string, V>,
+  file: string,
+  { sample, timestep, given, shared }: DenoisingRoles,
+): Readonly<Record<string, V>> {
+  return inputsByRole<string, V>(variableInputs(declared), file, { sample, timestep, ...given, ...shared });
+}
+
+function byInputName(
+  values: Readonly<Record<string, Tensor | undefined>>,
+  input: (role: string) => ValueInfo,
+): Record<string, Tensor> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([role, value]) => (value ? [[input(role).name, value]] : [])),
+  );
+}
+
+function predictionOf(session: Session, role: Role): string {
+  return outputFor(session, 'the prediction', role);
+}
+
+function timestepTensor(timestep: number, { shape: declared }: ValueInfo, batch: number): Tensor {
+  const shape = declared.map((length, axis) => (typeof length === 'number' ? length : axis === 0 ? batch : 1));
+  const size = shape.reduce((product, length) => product * length, 1);
+  return tensor(new Float32Array(size).fill(timestep), shape);
+}
+
+/** The tensors in the order of `names`. @throws ArcspaceError when the prompt was encoded for another kind of network. */
+function promptTensors(
+  given: NamedTensors,
+  names: readonly string[],
+  input: (role: string) => ValueInfo,
+  file: string,
+): Tensor[] {
+  const strange = Object.keys(given).find((name) => !names.includes(name));
+  if (strange) throw wrongEncoder(`The prompt has a "${strange}" part, which this model does not read.`, file);
+  return names.map((name) => {
+    const value = given[name];
+    if (!value) throw wrongEncoder(`The prompt has no "${name}" part, which this model reads.`, file);
+    const wanted = input(name).shape[value.shape.length - 1];
+    const width = value.shape.at(-1);
+    if (typeof wanted !== 'number' || width === wanted) return value;
+    throw wrongEncoder(
+      `The prompt was encoded ${width} numbers wide, and this model reads prompts ${wanted} wide.`,
+      file,
+    );
+  });
+}
+
+function wrongEncoder(what: string, file: string): ArcspaceError {
+  return new ArcspaceError(
+    'wrong-text-encoder',
+    what,
+    "Connect the prompt to this model's own text encoder. If it is, the model folder mixes parts of two models: copy it again.",
+    { file },
+  );
+}
