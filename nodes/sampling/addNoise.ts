@@ -3,6 +3,7 @@ import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import { stepsOfStrength } from '../../src/diffusion/strength.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -29,7 +30,7 @@ Typical setup: connect Load model, Load image and Encode, followed by Denoise an
 
 x = signal x z + rate x noise, where the signal rate falls and the noise rate rises with the level, and signal² + rate² = 1.
 
-"strength" counts as in diffusers: of n steps, the last floor(n x strength) are run; 0 changes nothing and 1 leaves almost nothing of the picture. A level can also be given as a step of the schedule, a training timestep or a sigma; then the nearest step is taken.
+"strength" counts as in diffusers: of n steps, the last floor(n x strength) are run, rounded up for flow matching models (SD3, FLUX); 0 changes nothing and 1 leaves almost nothing of the picture. A level can also be given as a step of the schedule, a training timestep or a sigma; then the nearest step is taken.
 
 Use the same schedule here and in Denoise, from one Schedule node or by equal sampler and steps. Noise comes from the seed, or from a Noise node; several seeds make a batch of variations.`,
   errors: [
@@ -89,11 +90,10 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
   },
 });
 
-/** init = min(floor(n * strength), n) steps remain, as in diffusers' image-to-image pipelines. */
 function startingStep(schedule: Schedule, model: Denoiser, value: number, unit: (typeof units)[number]): number {
   if (unit !== 'strength') return stepAtLevel(schedule, model, value, unit);
   const count = schedule.steps.length;
-  if (value >= 0 && value <= 1) return count - Math.min(Math.floor(count * value), count);
+  if (value >= 0 && value <= 1) return count - stepsOfStrength(count, value, model.training);
   throw new ArcspaceError(
     'invalid-level',
     `A strength of ${value} lies outside 0 to 1.`,

@@ -33,7 +33,7 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const recordedTraining = parseSchedulerConfig(scheduler);
   const schedule = sampler.schedule(recordedTraining, goldenRequest(golden));
   const latents = golden.tensor('latents');
-  const first = firstStepOf(golden);
+  const first = firstStepOf(golden, recordedTraining);
   const start = golden.tensor('first_sample');
   const scale = goldenScale(golden, schedule.steps[first]?.from ?? { sigma: 0, signal: 1 });
   const network = recordedNetwork(golden, start.shape[0] as number);

@@ -4,6 +4,7 @@ import type { NoiseLevel } from '../noiseLevel.ts';
 import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { configuredSampler, parseSchedulerConfig } from '../parseSchedulerConfig.ts';
 import type { Sampler, ScheduleRequest } from '../samplers/sampler.ts';
+import { stepsOfStrength } from '../strength.ts';
 
 /** The sampler that a recorded configuration asks for. */
 export function goldenSampler({ name, manifest }: GoldenCase): Sampler {
@@ -26,9 +27,9 @@ export function goldenRequest({ manifest: { call } }: GoldenCase): ScheduleReque
 }
 
 /** The step at which a recorded call of a pipeline began: 0, or where a picture was noised to. */
-export function firstStepOf({ manifest: { call } }: GoldenCase): number {
+export function firstStepOf({ manifest: { call } }: GoldenCase, training: NoiseSchedule): number {
   const { num_inference_steps: steps, strength = 1 } = call;
-  return steps - Math.min(Math.floor(steps * strength), steps);
+  return steps - stepsOfStrength(steps, strength, training);
 }
 
 /** Schedulers of diffusers whose samples are variance exploding, x0 + sigma n, as in k-diffusion. */

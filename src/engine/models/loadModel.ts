@@ -18,7 +18,10 @@ type Hashes = Readonly<Record<string, string>>;
  * @throws ArcspaceError naming the missing or broken part.
  */
 export async function loadModel(folder: string, hashes: Hashes, pool: SessionPool): Promise<LoadedModel> {
-  const description = await readModel(folder);
+  return openModel(await readModel(folder), hashes, pool);
+}
+
+export function openModel(description: ModelDescription, hashes: Hashes, pool: SessionPool): LoadedModel {
   const { parts, model, training } = description;
   const vae = vaeOf(description, hashes, pool);
   const running = model.open({

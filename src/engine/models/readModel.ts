@@ -110,7 +110,7 @@ async function noiseSchedule({ sketch, family }: ModelParts): Promise<NoiseSched
   const file = join(sketch.folder, 'scheduler', 'scheduler_config.json');
   const config = await readJson(file, z.looseObject({}));
   try {
-    return parseSchedulerConfig(family.schedule?.(config) ?? config);
+    return parseSchedulerConfig(family.schedule?.(config) ?? config, family.conventions);
   } catch (thrown) {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new ArcspaceError('broken-model', `${detail}.`, 'Copy the scheduler folder of the model again.', { file });

@@ -23,3 +23,23 @@ export function checkSize(value: Tensor, { shape: declared }: ValueInfo, pixels:
     { file },
   );
 }
+
+/**
+ * Refuses latents whose sides a network cannot read in patches.
+ * @param latents [B, C, h, w]
+ * @param multiple cells on each side of a patch.
+ * @param pixels on each side of a cell.
+ * @throws ArcspaceError naming the nearest size that fits.
+ */
+export function checkMultiple(latents: Tensor, multiple: number, pixels: number, file: string): void {
+  const [, , height = 0, width = 0] = latents.shape;
+  if (height % multiple === 0 && width % multiple === 0) return;
+  const patch = multiple * pixels;
+  const fitting = (cells: number) => Math.max(multiple, Math.round(cells / multiple) * multiple) * pixels;
+  throw new ArcspaceError(
+    'wrong-size',
+    `This model makes pictures whose sides are multiples of ${patch} pixels, and got ${width * pixels} × ${height * pixels}.`,
+    `Work at ${fitting(width)} × ${fitting(height)} pixels.`,
+    { file },
+  );
+}

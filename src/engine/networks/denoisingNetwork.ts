@@ -1,6 +1,6 @@
 import type { NamedTensors } from '../../diffusion/conditioning.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { batchSize, type Tensor, tensor } from '../../tensor/tensor.ts';
+import { batchSize, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
@@ -50,7 +50,7 @@ export function denoisingNetwork(
           const length = given.hidden?.shape[1] ?? 0;
           const values: Record<string, Tensor | undefined> = {
             ...Object.fromEntries(names.map((name, index) => [name, prompts[index]])),
-            ...shared,
+            ...withBatch(shared, input, count),
             sample: samples,
             timestep: timestepTensor(timestep, input('timestep'), count),
           };
@@ -79,6 +79,17 @@ function byInputName(
 ): Record<string, Tensor> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([role, value]) => (value ? [[input(role).name, value]] : [])),
+  );
+}
+
+/** Older exports declare a batch axis also for what is the same in the whole batch. */
+function withBatch(shared: NamedTensors, input: (role: string) => ValueInfo, count: number): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(shared).map(([role, value]) => {
+      if (input(role).shape.length <= value.shape.length) return [role, value];
+      const row = tensor(value.data, [1, ...value.shape]);
+      return [role, stack(Array.from({ length: count }, () => row))];
+    }),
   );
 }
 

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Network } from '../../diffusion/denoiser.ts';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
-import { clampedLogVariance, decoderInput } from '../../diffusion/vaeLatents.ts';
+import { clampedLogVariance, decoderInput, latentsOf } from '../../diffusion/vaeLatents.ts';
 import { maxAbs } from '../../tensor/reduce.ts';
-import { batchItem, batchItems, map, stack, zeros } from '../../tensor/tensor.ts';
+import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { goldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { readModel } from '../models/readModel.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
+import { packed, unpacked } from './packing.ts';
 import { unetNetwork } from './unet.ts';
 
 const pool = realPool();
@@ -16,38 +19,91 @@ beforeAll(async () => {
   model = await loadGoldenModel('sd15-tiny', pool);
 });
 
-describe('the text encoder answers like the recorded one', () => {
-  const golden = goldenCase('sd15-tiny', 'text_encoder-1');
-  const prompts = golden.manifest.prompts;
+describe('the tokenizers and text encoders of every model answer like the recorded ones', () => {
+  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny']) {
+    const golden = goldenCase(pipeline, 'text_encoder-1');
+    const recorded = Object.keys(golden.manifest.tensors).filter((name) => name.endsWith('.input_ids'));
 
-  test.each(prompts.map((prompt, row) => ({ prompt, row })))('for "$prompt"', async ({ prompt, row }) => {
-    const { hidden = zeros([0]) } = (await model.textEncoder.encode(prompt)).tensors;
-    const expected = batchItem(golden.tensor('text_encoder.last_hidden_state'), row);
-    expect(hidden.shape).toEqual(expected.shape);
-    expect(maxDifference(hidden.data, expected.data)).toBeLessThan(1e-4);
-  });
+    for (const part of recorded.map((name) => name.replace('.input_ids', ''))) {
+      test(`${part} of ${pipeline}: its tokens`, async () => {
+        const ids = golden.tensor(`${part}.input_ids`);
+        const { tokenizers } = await readModel(goldenModelPath(pipeline));
+        for (const [row, prompt] of golden.manifest.prompts.entries()) {
+          const tokens = tokenizers.get(part)?.encode(prompt, ids.shape[1]).ids;
+          expect(tokens, prompt).toEqual([...batchItem(ids, row).data]);
+        }
+      });
 
-  test('with every output of the network', async () => {
-    const file = goldenModelPath('sd15-tiny', 'text_encoder', 'model.onnx');
-    const feeds = { input_ids: golden.tensor('text_encoder.input_ids') };
-    for (const name of ['last_hidden_state', 'pooler_output']) {
-      const answer = await pool.use(file, (session) => session.run(feeds, name));
-      expect(maxDifference(answer.data, golden.tensor(`text_encoder.${name}`).data)).toBeLessThan(1e-4);
+      test(`${part} of ${pipeline}: every output of the network`, async () => {
+        const feeds = { input_ids: golden.tensor(`${part}.input_ids`) };
+        const outputs = Object.keys(golden.manifest.tensors).filter((name) => name.startsWith(`${part}.`));
+        for (const name of outputs.filter((output) => !output.endsWith('.input_ids'))) {
+          const file = goldenModelPath(pipeline, part, 'model.onnx');
+          const answer = await pool.use(file, (session) => session.run(feeds, name.slice(part.length + 1)));
+          expect(maxDifference(answer.data, golden.tensor(name).data), name).toBeLessThan(1e-4);
+        }
+      });
     }
-  });
+  }
 });
 
-describe('the UNet answers like the recorded one', () => {
-  const golden = goldenCase('sd15-tiny', 'unet-1');
+describe('the denoising networks answer like the recorded ones', () => {
+  const cases = [
+    ['sd15-tiny', 'unet'],
+    ['sdxl-tiny', 'unet'],
+    ['sd3-tiny', 'transformer'],
+    ['flux-tiny', 'transformer'],
+  ] as const;
 
-  test.each([0, 1, 2])('call %i: in a batch, of another shape, with more text', async (call) => {
-    const network = unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool, 8);
-    const given = (name: string) => golden.tensor(`call${call}.${name}`);
-    const [timestep] = given('timestep').data;
-    const answer = await network.run(given('sample'), timestep as number, { hidden: given('encoder_hidden_states') });
-    expect(answer.shape).toEqual(given('out_sample').shape);
-    expect(maxDifference(answer.data, given('out_sample').data)).toBeLessThan(1e-4);
-  });
+  for (const [pipeline, part] of cases) {
+    test.each([0, 1, 2])(
+      `${part} of ${pipeline}, call %i: in a batch, of another shape, with more text`,
+      async (call) => {
+        const golden = goldenCase(pipeline, `${part}-1`);
+        const network = await openNetwork(pipeline);
+        const recorded = (name: string) => golden.tensor(`call${call}.${name}`);
+        const given = Object.entries(recordedNames).flatMap(([name, names]) =>
+          names.filter((input) => golden.has(`call${call}.${input}`)).map((input) => [name, recorded(input)] as const),
+        );
+        const sample = recorded(part === 'unet' ? 'sample' : 'hidden_states');
+        const expected = recorded(part === 'unet' ? 'out_sample' : 'out_hidden_states');
+        const [timestep = 0] = recorded('timestep').data;
+        const answer =
+          pipeline === 'flux-tiny'
+            ? packed(
+                await network.run(
+                  unpackedSample(sample, recorded('img_ids')),
+                  timestep * 1000,
+                  Object.fromEntries(given),
+                ),
+              )
+            : await network.run(sample, timestep, Object.fromEntries(given));
+        expect(answer.shape).toEqual(expected.shape);
+        expect(maxDifference(answer.data, expected.data)).toBeLessThan(1e-4);
+      },
+    );
+  }
+
+  /** What networks call the parts of a prompt and what is told beside it. */
+  const recordedNames = {
+    hidden: ['encoder_hidden_states'],
+    pooled: ['text_embeds', 'pooled_projections'],
+    time_ids: ['time_ids'],
+    timestep_cond: ['timestep_cond'],
+    guidance: ['guidance'],
+  };
+
+  /** Patches as latents: the last position says how many rows and columns there are. */
+  function unpackedSample(sample: Tensor, positions: Tensor): Tensor {
+    const [row = 0, column = 0] = positions.data.slice(-2);
+    return unpacked(sample, [batchSize(sample), 16, (row + 1) * 2, (column + 1) * 2]);
+  }
+
+  async function openNetwork(pipeline: string): Promise<Network> {
+    const { model, parts } = await readModel(goldenModelPath(pipeline));
+    const denoiserFile = parts.networks[parts.family.denoiser.part] as string;
+    return model.open({ pool, denoiserFile, downscale: 8, reader: () => undefined }).network;
+  }
 });
 
 describe('a UNet with other input types is fed what it declares', () => {
@@ -86,27 +142,33 @@ describe('a UNet with other input types is fed what it declares', () => {
   });
 });
 
-describe('the VAE answers like the recorded one', () => {
-  for (const golden of goldenCases('sd15-tiny', /^vae-/)) {
-    test(`${golden.name}: moments of a picture`, async () => {
-      const picture = map(golden.tensor('image_u8'), (level) => level / 255);
-      const posterior = await model.vae.encode(picture, neverCancelled);
-      if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
-      const recorded = golden.tensor('latent_parameters');
-      const tolerance = 1e-4 * Math.max(1, maxAbs(recorded.data));
-      expect(maxDifference(posterior.mean.data, golden.tensor('mean').data)).toBeLessThan(tolerance);
-      const deviation = map(posterior.logVariance, (value) => Math.exp(clampedLogVariance(value) / 2));
-      expect(maxDifference(deviation.data, golden.tensor('std').data)).toBeLessThan(tolerance);
-    });
+describe('the VAE of every model answers like the recorded one', () => {
+  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny']) {
+    for (const golden of goldenCases(pipeline, /^vae-/)) {
+      test(`${pipeline}, ${golden.name}: moments of a picture`, async () => {
+        const { vae } = await loadGoldenModel(pipeline, pool);
+        const picture = map(golden.tensor('image_u8'), (level) => level / 255);
+        const posterior = await vae.encode(picture, neverCancelled);
+        if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
+        const recorded = golden.tensor('latent_parameters');
+        const tolerance = 1e-4 * Math.max(1, maxAbs(recorded.data));
+        expect(maxDifference(posterior.mean.data, golden.tensor('mean').data)).toBeLessThan(tolerance);
+        const deviation = map(posterior.logVariance, (value) => Math.exp(clampedLogVariance(value) / 2));
+        expect(maxDifference(deviation.data, golden.tensor('std').data)).toBeLessThan(tolerance);
+        const scaled = latentsOf(posterior, vae, { mode: 'mean' });
+        expect(maxDifference(scaled.data, golden.tensor('scaled_mean').data)).toBeLessThan(tolerance);
+      });
 
-    test(`${golden.name}: picture of latents`, async () => {
-      const unscaled = decoderInput(golden.tensor('latents'), model.vae);
-      expect(maxDifference(unscaled.data, golden.tensor('latent_sample').data)).toBeLessThan(1e-4);
-      const decoded = await model.vae.decode(unscaled, neverCancelled);
-      expect(maxDifference(decoded.data, golden.tensor('decoded').data)).toBeLessThan(1e-3);
-      const levels = new Uint8ClampedArray(decoded.data.map((value) => (value / 2 + 0.5) * 255));
-      expect(maxDifference(levels, golden.tensor('image_out_u8').data)).toBeLessThanOrEqual(1);
-    });
+      test(`${pipeline}, ${golden.name}: picture of latents`, async () => {
+        const { vae } = await loadGoldenModel(pipeline, pool);
+        const unscaled = decoderInput(golden.tensor('latents'), vae);
+        expect(maxDifference(unscaled.data, golden.tensor('latent_sample').data)).toBeLessThan(1e-4);
+        const decoded = await vae.decode(unscaled, neverCancelled);
+        expect(maxDifference(decoded.data, golden.tensor('decoded').data)).toBeLessThan(1e-3);
+        const levels = new Uint8ClampedArray(decoded.data.map((value) => (value / 2 + 0.5) * 255));
+        expect(maxDifference(levels, golden.tensor('image_out_u8').data)).toBeLessThanOrEqual(1);
+      });
+    }
   }
 
   test('a picture gives the same bits alone as in a batch, in both directions', async () => {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { LoadedModel } from '../../diffusion/model.ts';
+import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
 import { createHasher } from '../files/hasher.ts';
-import { loadModel } from '../models/loadModel.ts';
+import { openModel } from '../models/loadModel.ts';
 import { modelFiles } from '../models/modelFiles.ts';
-import { findParts } from '../models/modelParts.ts';
+import { readModel } from '../models/readModel.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
 import { openSession } from '../sessions/session.ts';
 import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
@@ -19,11 +21,14 @@ export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
   return createSessionPool((file) => openSession(file, sessionOptions('cpu')), budget);
 }
 
-/** The recorded model as the engine loads it. */
-export async function loadGoldenModel(name: string, pool: SessionPool) {
+/** A recorded model as the engine loads it; with another scheduler_config.json where one is given. */
+export async function loadGoldenModel(name: string, pool: SessionPool, scheduler?: object): Promise<LoadedModel> {
   const folder = goldenModelPath(name);
+  const description = await readModel(folder);
   const hasher = createHasher();
-  const files = await modelFiles(folder, await findParts(folder));
+  const files = await modelFiles(folder, description.parts);
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));
-  return loadModel(folder, Object.fromEntries(hashes), pool);
+  const { conventions } = description.parts.family;
+  const training = scheduler ? parseSchedulerConfig(scheduler, conventions) : description.training;
+  return openModel({ ...description, training }, Object.fromEntries(hashes), pool);
 }

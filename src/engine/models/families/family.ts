@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Conditioning, PromptChoices, Size } from '../../../diffusion/conditioning.ts';
 import type { Network } from '../../../diffusion/denoiser.ts';
 import type { GuidanceKind } from '../../../diffusion/model.ts';
+import type { PipelineConventions } from '../../../diffusion/parseSchedulerConfig.ts';
+import type { SchedulerConfig } from '../../../diffusion/schedulerConfig.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
 import type { DenoisingRoles } from '../../networks/denoisingNetwork.ts';
 import type { PromptReader } from '../../networks/promptReader.ts';
@@ -86,7 +88,8 @@ export interface ModelFamily {
   /** Whether a folder whose index names no pipeline is a model of it. */
   looksLike(sketch: FolderSketch): boolean;
   /** What its pipelines make of scheduler_config.json. Default: nothing. */
-  schedule?(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  schedule?(config: SchedulerConfig): SchedulerConfig;
+  readonly conventions?: PipelineConventions;
   /** @throws ArcspaceError for parts that do not belong together, and for what Arcspace does not run. */
   read(reading: ModelReading): Promise<FamilyModel>;
 }

@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { FolderSketch, ModelFamily } from './family.ts';
+import { flux } from './flux.ts';
 import { latentConsistency } from './latentConsistency.ts';
 import { stableDiffusion } from './stableDiffusion.ts';
+import { stableDiffusion3 } from './stableDiffusion3.ts';
 import { stableDiffusionXl } from './stableDiffusionXl.ts';
 
 /** The kinds of models that Arcspace runs. A new one is a file beside these and a line here. */
-const families: readonly ModelFamily[] = [stableDiffusion, latentConsistency, stableDiffusionXl];
+const families: readonly ModelFamily[] = [
+  stableDiffusion,
+  latentConsistency,
+  stableDiffusionXl,
+  stableDiffusion3,
+  flux,
+];
 
 /** Folders of networks that tell families apart. */
 const denoisers = ['unet', 'transformer'];

@@ -69,3 +69,16 @@ export function zeroed(tensors: NamedTensors): NamedTensors {
     Object.entries(tensors).map(([name, { data, shape }]) => [name, { data: floats(data.length), shape }]),
   );
 }
+
+/** The most that T5 was trained with in SD3 and FLUX. */
+const longest = 512;
+
+/** @throws ArcspaceError for more tokens than the model was trained with. */
+export function requireLength(length: number | undefined): number | undefined {
+  if (length === undefined || (length >= 1 && length <= longest)) return length;
+  throw new ArcspaceError(
+    'invalid-value',
+    `The T5 encoder of this model reads 1 to ${longest} tokens, not ${length}.`,
+    `Set "T5 tokens" of the Prompt node to ${longest} or less.`,
+  );
+}

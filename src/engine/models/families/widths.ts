@@ -51,3 +51,14 @@ export function requireWidth(
     { file: join(folder, file) },
   );
 }
+
+/** FLUX reads four cells of a channel at once. @throws ArcspaceError when the VAE is that of another model. */
+export function requirePackedChannels({ name, folder, latentChannels }: ModelReading, given: number | undefined): void {
+  if (given === undefined || given === latentChannels * 4) return;
+  throw new ArcspaceError(
+    'unsupported-model',
+    `The transformer of ${name} takes ${given} channels, and 2 x 2 cells of its VAE have ${latentChannels * 4}.`,
+    'This is a model for another task, such as inpainting, or the two belong to different models: use the plain text to image model.',
+    { file: join(folder, 'transformer', 'config.json') },
+  );
+}
