@@ -49,6 +49,7 @@ import note from './layout/note.ts';
 import reroute from './layout/reroute.ts';
 import loadModel from './model/loadModel.ts';
 import prompt from './model/prompt.ts';
+import sizeConditioning from './model/sizeConditioning.ts';
 import invert from './noise-level/invert.ts';
 import noiseLevelArithmetic from './noise-level/noiseLevelArithmetic.ts';
 import previewImage from './output/previewImage.ts';
@@ -73,7 +74,7 @@ import text from './values/text.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, prompt],
+  model: [loadModel, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance],

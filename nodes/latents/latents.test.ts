@@ -61,9 +61,7 @@ describe('encode', () => {
     expect((await encode(odd, { fit: 'resize' }, {}, resized)).tensor.shape).toEqual([1, 4, 2, 3]);
     expect(cropped.warnings).toEqual(['A picture of 21 x 16 px was cropped to 16 x 16 px.']);
     expect(resized.warnings).toEqual(['A picture of 21 x 16 px was resized to 24 x 16 px.']);
-    await expect(encode(odd, { fit: 'refuse' })).rejects.toThrow(
-      '21 x 16 px does not divide into latent cells of 8 px',
-    );
+    await expect(encode(odd, { fit: 'refuse' })).rejects.toThrow('21 x 16 px does not divide into patches of 8 px');
     await expect(encode(picturesOf([0.5], 5, 16))).rejects.toMatchObject({ code: 'invalid-size' });
   });
 

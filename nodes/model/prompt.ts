@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import type { PromptChoices } from '../../src/diffusion/conditioning.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+
+const otherText = (description: string) =>
+  z
+    .string()
+    .max(20_000)
+    .default('')
+    .describe(description)
+    .meta({ control: 'multiline', shownWhen: { texts: 'each' } });
 
 export default defineNode({
   type: 'prompt',
@@ -9,8 +18,11 @@ export default defineNode({
   title: 'Prompt',
   docs: `Encodes a text as conditioning, which tells the network what to paint. Connect it to the "conditioning" input of a denoising node, or to "negative" for what should be avoided.
 
-The text encoder reads a limited number of tokens and leaves out the rest. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
-  errors: ['A text encoder that gives no hidden states.'],
+The text encoder reads a limited number of tokens and leaves out the rest. Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has three: all read the same text unless "texts" says otherwise. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
+  errors: [
+    'A second text, a third text, clip skip or T5 tokens for a model that has no such encoder.',
+    'A clip skip that is larger than the encoder, or for a model that was exported without its hidden states.',
+  ],
   keywords: ['text', 'conditioning', 'clip', 'negative'],
   inputs: {
     text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.'),
@@ -23,15 +35,60 @@ The text encoder reads a limited number of tokens and leaves out the rest. The s
       .default('a large white lighthouse by the sea at night under a clear sky, cool colors, flat style')
       .describe('What the picture should show.')
       .meta({ control: 'multiline' }),
+    texts: z
+      .enum(['one', 'each'])
+      .default('one')
+      .describe('Whether all text encoders of a model read the same text, or each its own.')
+      .meta({ choices: { one: 'One for all encoders', each: 'One for each encoder' } }),
+    second_text: otherText('What the second text encoder reads (SDXL, SD3; T5 in FLUX). Empty: the same as the first.'),
+    third_text: otherText('What the third text encoder reads (T5 in SD3). Empty: the same as the first.'),
+    clip_skip: z
+      .int()
+      .min(0)
+      .max(12)
+      .default(0)
+      .describe(
+        'SDXL and SD3: how many more of the last layers of CLIP are left out. As in diffusers, not for negative prompts.',
+      )
+      .meta({ unit: 'layers', step: 1, zero: 'none' }),
+    t5_tokens: z
+      .int()
+      .min(0)
+      .max(512)
+      .default(0)
+      .describe('SD3 and FLUX: how many tokens T5 reads. 0 is as trained: 256 and 512.')
+      .meta({ unit: 'tokens', step: 1, zero: 'as trained' }),
   }),
   outputs: { conditioning: port('conditioning', 'The encoded prompt.') },
   examples: [
     { title: 'A scene', parameters: { text: 'a small red house on a hill at sunset, warm colors, flat style' } },
     { title: 'An empty prompt', parameters: { text: '' } },
+    {
+      title: 'A scene for one encoder of SDXL, its style for the other',
+      parameters: { text: 'a house on a hill', texts: 'each', second_text: 'watercolor, soft light' },
+    },
   ],
-  async compute({ inputs }, context) {
-    const conditioning = await inputs.text_encoder.encode(inputs.text);
+  async compute({ inputs, parameters }, context) {
+    const conditioning = await inputs.text_encoder.encode(inputs.text, choicesOf(parameters));
     if (conditioning.warning) context.warn(conditioning.warning);
     return { conditioning };
   },
 });
+
+interface Choices {
+  readonly texts: 'one' | 'each';
+  readonly second_text: string;
+  readonly third_text: string;
+  readonly clip_skip: number;
+  readonly t5_tokens: number;
+}
+
+/** Only what was chosen: a model refuses what it does not have. */
+function choicesOf({ texts, second_text, third_text, clip_skip, t5_tokens }: Choices): PromptChoices {
+  return {
+    ...(texts === 'each' && second_text !== '' && { second: second_text }),
+    ...(texts === 'each' && third_text !== '' && { third: third_text }),
+    ...(clip_skip > 0 && { clipSkip: clip_skip }),
+    ...(t5_tokens > 0 && { maxLength: t5_tokens }),
+  };
+}

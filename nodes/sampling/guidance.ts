@@ -36,6 +36,15 @@ const parameters = z.object({
   rescale: share(0, 'How far the contrast of the conditional prediction is restored: 0 not at all, 1 fully.'),
   start: share(0, 'Where guidance starts: 0 is pure noise, 1 the clean end.'),
   end: share(1, 'Where guidance ends: 0 is pure noise, 1 the clean end.'),
+  true_guidance: z
+    .number()
+    .min(1)
+    .max(30)
+    .default(1)
+    .describe(
+      'Only for models whose guidance is built in (FLUX, LCM): how strongly to move away from the negative prompt as well, which runs the network twice per step. 1 does not.',
+    )
+    .meta({ control: 'slider', step: 0.1 }),
 });
 
 export default defineNode({
@@ -44,6 +53,8 @@ export default defineNode({
   migrations: [],
   title: 'Guidance',
   docs: `Changes how a model follows its prompt, for every node it is connected to. How strongly it follows is still set on those nodes, by their "guidance"; at 1 this node has no effect.
+
+Models such as FLUX dev and LCM are told the guidance, run once per step, and do not read a negative prompt; FLUX schnell ignores guidance too. For them "true guidance" adds classifier-free guidance (true CFG).
 
 Typical setup: connect Load model, followed by Denoise or Noise-level arithmetic.
 
@@ -63,6 +74,7 @@ Start and end (Kynkäänniemi et al., arXiv 2404.07724) guide only part of the s
     { title: 'Strong guidance without burnt colours', parameters: { method: 'projected', limit: 3 } },
     { title: 'Projected, with momentum', parameters: { method: 'projected', limit: 3, momentum: -0.5 } },
     { title: 'Rescaled', parameters: { method: 'classifier_free', rescale: 0.7 } },
+    { title: 'A negative prompt for FLUX', parameters: { method: 'classifier_free', true_guidance: 4 } },
     { title: 'In the middle only', parameters: { method: 'classifier_free', start: 0.2, end: 0.8 } },
   ],
   compute({ inputs: { model }, parameters: choices }) {
@@ -72,10 +84,11 @@ Start and end (Kynkäänniemi et al., arXiv 2404.07724) guide only part of the s
 
 /** Only what differs from plain guidance, so that two nodes in a row join what they do. */
 function styleOf(choices: z.output<typeof parameters>, { training }: Denoiser): GuidanceStyle {
-  const { method, parallel, limit, momentum, rescale, start, end } = choices;
+  const { method, parallel, limit, momentum, rescale, start, end, true_guidance: trueScale } = choices;
   return {
     ...(method === 'projected' && { projection: { parallel, limit, momentum } }),
     ...(rescale > 0 && { rescale }),
+    ...(trueScale > 1 && { trueScale }),
     ...((start > 0 || end < 1) && { interval: intervalBetween(training, start, end) }),
   };
 }

@@ -7,6 +7,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { at, batchOf } from '../support/batch.ts';
 import { seedParameter } from '../support/parameters.ts';
+import { patchSide } from '../support/patchSide.ts';
 
 const side = (name: string) =>
   z
@@ -28,7 +29,7 @@ Typical setup: connect Load model and Seed, followed by Denoise.
 
 A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn on the CPU, so it means what it means in diffusers and ComfyUI. A list of seeds (from a Seed or Numbers node) makes a batch, one point per seed.`,
   errors: [
-    'A width or height that is not a multiple of a latent cell, 8 px in most models.',
+    'A width or height that is not a multiple of the smallest patch of the model: 8 px in most, 16 px in SD3 and FLUX.',
     'A seed on the wire that is not a whole number.',
   ],
   keywords: ['random', 'seed', 'gaussian', 'empty latent'],
@@ -59,15 +60,16 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
   },
 });
 
-/** Pixels to latent cells. @throws ArcspaceError unless the side is a multiple of the model's downscale. */
+/** Pixels to latent cells. @throws ArcspaceError unless the side is a multiple of what the model reads at once. */
 function cells(model: Denoiser, port: 'width' | 'height', pixels: number): number {
   const { downscale } = model.space;
+  const patch = patchSide(model.space);
   if (pixels === 0) return model.nativeSize[port === 'height' ? 0 : 1];
-  if (pixels % downscale === 0) return pixels / downscale;
+  if (pixels % patch === 0) return pixels / downscale;
   throw new ArcspaceError(
     'invalid-size',
-    `A ${port} of ${pixels} px is not a multiple of ${downscale} px, the size of one latent cell of ${model.name}.`,
-    `Take ${Math.max(1, Math.round(pixels / downscale)) * downscale} px.`,
+    `A ${port} of ${pixels} px is not a multiple of ${patch} px, the smallest patch of ${model.name}.`,
+    `Take ${Math.max(1, Math.round(pixels / patch)) * patch} px.`,
     { port },
   );
 }

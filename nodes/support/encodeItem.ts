@@ -4,13 +4,14 @@ import { latentsOf, type PosteriorChoice } from '../../src/diffusion/vaeLatents.
 import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { patchSide } from './patchSide.ts';
 import { centreCropped, resized } from './resample.ts';
 
 export const fitParameter = z
   .enum(['crop', 'resize', 'refuse'])
   .default('crop')
   .describe(
-    'What to do with a picture whose sides are not multiples of a latent cell: cut off the edges, resize it a little, or stop with an error.',
+    'What to do with a picture whose sides are not multiples of the smallest patch of the model (8 px, in SD3 and FLUX 16 px): cut off the edges, resize it a little, or stop with an error.',
   );
 
 export interface Encoding {
@@ -21,7 +22,7 @@ export interface Encoding {
 
 /** What the encoder says of one picture, and the point that was taken from it. */
 export interface Encoded {
-  /** The picture as it went in, its sides multiples of a latent cell. */
+  /** The picture as it went in, its sides multiples of a patch. */
   readonly image: Tensor;
   readonly posterior: Posterior;
   /** [1, C, h, w] in the model's scaling. */
@@ -54,13 +55,13 @@ function choiceOf({ kind }: Posterior, { seed }: Encoding, context: Context): Po
 
 function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Tensor {
   const [, , height = 0, width = 0] = image.shape;
-  const cell = space.downscale;
+  const cell = patchSide(space);
   if (height % cell === 0 && width % cell === 0) return image;
   const size = `${width} x ${height} px`;
   if (fit === 'refuse' || Math.min(width, height) < cell) {
     throw new ArcspaceError(
       'invalid-size',
-      `A picture of ${size} does not divide into latent cells of ${cell} px.`,
+      `A picture of ${size} does not divide into patches of ${cell} px.`,
       'Use sides that are multiples of that, or set "fit" to crop or resize.',
       { port: 'fit' },
     );

@@ -114,6 +114,7 @@ export async function runSteps(
   const { model, conditioning, negative, seed } = inputs;
   const [first, last] = range;
   requireSameSpace('model', model, 'latents', latents);
+  warnOfUnread(model, negative, context);
   const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
   const before = withTensors(historyFor(schedule, latents.history), (tensor) => expanded(tensor, batch));
   const { x, level, history, difference } = await sample({
@@ -136,6 +137,14 @@ export async function runSteps(
       }),
   });
   return { tensor: x, level, space: latents.space, ...rememberedBy(schedule, history, difference) };
+}
+
+/** A negative prompt that a network with built-in guidance does not read. */
+function warnOfUnread({ guidanceKind, style, name }: Denoiser, negative: Conditioning | undefined, context: Context) {
+  if (!negative || guidanceKind === 'classifier-free' || (style?.trueScale ?? 1) > 1) return;
+  context.warn(
+    `The guidance of ${name} is built in, so the negative prompt has no effect. Raise "true guidance" of a Guidance node before it.`,
+  );
 }
 
 /** Fresh noise is scaled to enter the first level; every other point is in the model's coordinates already. */

@@ -24,11 +24,11 @@ export const scheduleParameters = {
 export const guidanceParameters = {
   guidance: z
     .number()
-    .min(1)
+    .min(0)
     .max(30)
     .default(3)
     .describe(
-      'How strongly to follow the prompt. At 1 the network runs once per step and uses the prompt alone; above 1 it runs twice and moves away from the negative prompt.',
+      'How strongly to follow the prompt. At 1 or below the network runs once per step and uses the prompt alone; above, it runs twice and moves away from the negative prompt. FLUX dev and LCM are told the number and run once.',
     )
     .meta({ control: 'slider', step: 0.1 }),
 };

@@ -5,7 +5,7 @@ export const samplingPorts = {
   conditioning: port('conditioning', 'What the picture should show: the output of a Prompt node.'),
   negative: port(
     'conditioning',
-    'What to move away from; the empty prompt when nothing is connected. Only used when guidance is above 1.',
+    'What to move away from; the empty prompt when nothing is connected. Only used when guidance is above 1, or, in FLUX and LCM, with the true guidance of a Guidance node.',
     {
       optional: true,
     },

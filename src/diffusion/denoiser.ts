@@ -1,10 +1,11 @@
 import { batchItem, batchItems, batchSize, sameShape, stack, type Tensor } from '../tensor/tensor.ts';
-import type { Conditioning, Framing, NamedTensors, Size } from './conditioning.ts';
+import type { Conditioning, Framing, NamedTensors } from './conditioning.ts';
 import type { Predictions } from './guidance/classifierFree.ts';
 import { type Guided, guided } from './guidance/guided.ts';
 import { actsAt } from './guidance/interval.ts';
 import type { Denoiser, Guidance, GuidanceKind } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
+import type { LatentSize } from './noiseSchedule.ts';
 import { denoisedFrom } from './prediction.ts';
 
 /** What one row of a batch is asked with, beside its prompt. */
@@ -14,7 +15,7 @@ export interface Circumstances {
   readonly negative: boolean;
   readonly guidance: number;
   /** Of the latents, in cells. */
-  readonly size: Size;
+  readonly size: LatentSize;
 }
 
 /** The bare network of a latent diffusion model, whatever runs it. */

@@ -1,9 +1,9 @@
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Conditioning, Size, TextEncoder } from './conditioning.ts';
+import type { Conditioning, TextEncoder } from './conditioning.ts';
 import type { Guided } from './guidance/guided.ts';
 import type { GuidanceStyle } from './guidance/style.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
-import type { NoiseSchedule } from './noiseSchedule.ts';
+import type { LatentSize, NoiseSchedule } from './noiseSchedule.ts';
 
 /** Asked between steps; a structural part of AbortSignal, so that nothing here needs a browser or Node. */
 export interface CancelSignal {
@@ -54,10 +54,12 @@ export interface Denoiser {
   readonly training: NoiseSchedule;
   readonly guidanceKind: GuidanceKind;
   /** Height and width of a latent at the size that the model was trained on. */
-  readonly nativeSize: Size;
+  readonly nativeSize: LatentSize;
   denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Guided>;
   /** A quick picture [B, 3, H, W] in 0..1 of clean latents, for watching a run. */
   preview(latents: Tensor): Promise<Tensor>;
+  /** How guidance acts where a call does not say it. */
+  readonly style?: GuidanceStyle;
 }
 
 /** What a VAE encoder says of a picture; both [B, C, h, w], unscaled. Old exports give only an already drawn sample. */

@@ -17,10 +17,13 @@ class GuidedDenoiser implements Denoiser {
   readonly guidanceKind: Denoiser['guidanceKind'];
   readonly nativeSize: Denoiser['nativeSize'];
 
+  readonly style: GuidanceStyle;
+
   constructor(
     private readonly inner: Denoiser,
-    private readonly style: GuidanceStyle,
+    style: GuidanceStyle,
   ) {
+    this.style = { ...inner.style, ...style };
     this.id = `${inner.id} guided ${JSON.stringify(style)}`;
     this.name = inner.name;
     this.space = inner.space;

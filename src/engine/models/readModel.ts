@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { NoiseSchedule } from '../../diffusion/noiseSchedule.ts';
 import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
@@ -8,6 +8,7 @@ import { nameInModel } from '../networkFiles/modelFileErrors.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 import { inputsOf } from '../networks/denoisingNetwork.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
+import { checkEncoder } from './checkEncoder.ts';
 import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
 import { findParts, type ModelParts } from './modelParts.ts';
 import { readJson, readOptionalJson } from './readJson.ts';
@@ -33,6 +34,10 @@ export async function readModel(folder: string): Promise<ModelDescription> {
   const parts = await findParts(folder);
   const signatures = new Map<string, NetworkSignature>();
   for (const [part, file] of Object.entries(parts.networks)) signatures.set(part, await checkNetworkFile(file));
+  for (const encoder of parts.encoders) {
+    const [file, signature] = [parts.networks[encoder.network], signatures.get(encoder.network)];
+    if (file && signature) await checkEncoder(folder, encoder, file, signature);
+  }
   const vae = await readVaeConfig(folder, parts.family);
   const model = await parts.family.read(readingOf(parts, signatures, vae));
   requireInputs(parts, signatures, model);
@@ -71,22 +76,38 @@ function readingOf(
   };
 }
 
-const textSchema = z.looseObject({ max_position_embeddings: z.int().min(1).max(65_536).optional() });
+const textSchema = z.looseObject({
+  max_position_embeddings: z.int().min(1).max(65_536).optional(),
+  vocab_size: z.int().min(1).optional(),
+});
 
 async function tokenizersOf({ sketch, encoders }: ModelParts): Promise<Map<string, PromptTokenizer>> {
   const tokenizers = new Map<string, PromptTokenizer>();
   for (const part of encoders) {
-    const length = await lengthOf(sketch.folder, part);
-    tokenizers.set(part.network, await loadPromptTokenizer(join(sketch.folder, part.tokenizer), part.kind, length));
+    const folder = join(sketch.folder, part.tokenizer);
+    const config = await readOptionalJson(join(sketch.folder, part.network, 'config.json'), textSchema);
+    const tokenizer = await loadPromptTokenizer(folder, part.kind === 't5' ? 't5' : 'clip', lengthOf(part, config));
+    requireVocabulary(tokenizer, config?.vocab_size, folder);
+    tokenizers.set(part.network, tokenizer);
   }
   return tokenizers;
 }
 
 /** CLIP has an embedding for each position and no more; T5 has not, so the family says how many it was trained with. */
-async function lengthOf(folder: string, { network, kind, length }: EncoderPart): Promise<number> {
-  if (kind === 't5') return length;
-  const config = await readOptionalJson(join(folder, network, 'config.json'), textSchema);
-  return config?.max_position_embeddings ?? length;
+function lengthOf({ kind, length }: EncoderPart, config: z.output<typeof textSchema> | undefined): number {
+  return kind === 't5' ? length : (config?.max_position_embeddings ?? length);
+}
+
+/** The special tokens of CLIP are its last: a tokenizer of another model has them elsewhere. */
+function requireVocabulary(tokenizer: PromptTokenizer, words: number | undefined, folder: string): void {
+  const largest = Math.max(...tokenizer.frame([]));
+  if (words === undefined || largest < words) return;
+  throw new ArcspaceError(
+    'broken-model',
+    `${basename(folder)} counts tokens to ${largest}, and its text encoder knows ${words}.`,
+    'It is the tokenizer of another model: copy the whole model folder again.',
+    { file: folder },
+  );
 }
 
 async function encoderNotes({ vaeEncoder: file }: ModelParts): Promise<string[]> {
@@ -113,6 +134,11 @@ async function noiseSchedule({ sketch, family }: ModelParts): Promise<NoiseSched
     return parseSchedulerConfig(family.schedule?.(config) ?? config, family.conventions);
   } catch (thrown) {
     const detail = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ArcspaceError('broken-model', `${detail}.`, 'Copy the scheduler folder of the model again.', { file });
+    throw new ArcspaceError(
+      'broken-model',
+      `${detail}.`,
+      'Correct that key of the file, or copy the scheduler folder of the model again.',
+      { file },
+    );
   }
 }

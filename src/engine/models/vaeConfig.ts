@@ -10,6 +10,9 @@ const vaeSchema = z.looseObject({
   scaling_factor: z.number().positive().nullish(),
   shift_factor: z.number().nullish(),
   block_out_channels: z.array(length).min(1).max(8).optional(),
+  /** Other ways to scale, which a few models have. */
+  latents_mean: z.null('Arcspace does not run models that scale each channel by itself').optional(),
+  latents_std: z.null('Arcspace does not run models that scale each channel by itself').optional(),
 });
 
 export interface VaeConfig {

@@ -1,14 +1,27 @@
 import type { LatentSpace } from '../../diffusion/model.ts';
+import type { LatentSize } from '../../diffusion/noiseSchedule.ts';
 import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
 import { solve } from './solve.ts';
 
 /** For each colour, the weight of every latent channel and, last, a constant. */
 export type LinearPreview = readonly (readonly number[])[];
 
-/** Height and width of latents in cells. */
-export type LatentSize = readonly [height: number, width: number];
+/** Patches for each weight that is fitted. */
+const patchesPerWeight = 3;
+/** Cells on each side of a patch: a decoder looks beyond the cell, so the middle of a flat patch tells most. */
+const usualPatch = 4;
 
-const patch = 4;
+/** A square that holds enough patches for a number of channels. */
+function usualSize(channels: number): LatentSize {
+  const side = usualPatch * Math.ceil(Math.sqrt(patchesPerWeight * (channels + 1)));
+  return [side, side];
+}
+
+/** As large as a patch may be for enough of them to fit; a single cell at least. */
+function patchSide(channels: number, [height, width]: LatentSize): number {
+  const fitting = Math.floor(Math.sqrt((height * width) / (patchesPerWeight * (channels + 1))));
+  return Math.min(Math.max(fitting, 1), usualPatch);
+}
 
 /**
  * Fits colour = weights . latent + constant by least squares: decodes one latent of flat patches once, and compares each
@@ -19,7 +32,7 @@ const patch = 4;
 export async function fitLinearPreview(
   space: LatentSpace,
   decode: (latents: Tensor) => Promise<Tensor>,
-  size: LatentSize = [16, 16],
+  size: LatentSize = usualSize(space.channels),
 ): Promise<LinearPreview> {
   const latents = patches(space.channels, size);
   const pictures = await decode(latents);
@@ -57,6 +70,7 @@ export function paintLinear(preview: LinearPreview, latents: Tensor): Tensor {
 
 /** [1, C, h, w] of flat patches, spread evenly over -2..2 by the golden ratio (Weyl's sequence): no luck needed. */
 function patches(channels: number, [height, width]: LatentSize): Tensor {
+  const patch = patchSide(channels, [height, width]);
   const across = Math.ceil(width / patch);
   const data = Float32Array.from({ length: channels * height * width }, (_, i) => {
     const cell = i % (height * width);

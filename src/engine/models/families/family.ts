@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { Conditioning, PromptChoices, Size } from '../../../diffusion/conditioning.ts';
+import type { Conditioning, PromptChoices } from '../../../diffusion/conditioning.ts';
 import type { Network } from '../../../diffusion/denoiser.ts';
 import type { GuidanceKind } from '../../../diffusion/model.ts';
+import type { LatentSize } from '../../../diffusion/noiseSchedule.ts';
 import type { PipelineConventions } from '../../../diffusion/parseSchedulerConfig.ts';
 import type { SchedulerConfig } from '../../../diffusion/schedulerConfig.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
@@ -9,11 +10,14 @@ import type { DenoisingRoles } from '../../networks/denoisingNetwork.ts';
 import type { PromptReader } from '../../networks/promptReader.ts';
 import type { SessionPool } from '../../sessions/sessionPool.ts';
 
+export type EncoderKind = 'clip' | 'projecting clip' | 't5';
+
 /** A text encoder of a family, and the tokenizer that goes before it. Both are folders of the model. */
 export interface EncoderPart {
   readonly network: string;
   readonly tokenizer: string;
-  readonly kind: 'clip' | 't5';
+  /** CLIP comes in two kinds: with a projection, and so a vector that is compared with pictures, and without. */
+  readonly kind: EncoderKind;
   /** Tokens that it reads: for CLIP unless the model's files say less, for T5 unless the prompt says otherwise. */
   readonly length: number;
   /** Some models of the family do without. */
@@ -66,7 +70,7 @@ export interface RunningModel {
 export interface FamilyModel {
   readonly guidanceKind: GuidanceKind;
   /** Height and width of a latent at the size that the model was trained on. */
-  readonly nativeSize: Size;
+  readonly nativeSize: LatentSize;
   /** Cells that height and width of latents are multiples of. */
   readonly multiple: number;
   /** What its denoising network reads. */

@@ -30,8 +30,8 @@ export const stableDiffusion3: ModelFamily = {
   pipelines: ['StableDiffusion3Pipeline', 'StableDiffusion3Img2ImgPipeline', 'StableDiffusion3InpaintPipeline'],
   denoiser: { part: 'transformer', className: 'SD3Transformer2DModel' },
   encoders: [
-    { network: 'text_encoder', tokenizer: 'tokenizer', kind: 'clip', length: 77 },
-    { network: 'text_encoder_2', tokenizer: 'tokenizer_2', kind: 'clip', length: 77 },
+    { network: 'text_encoder', tokenizer: 'tokenizer', kind: 'projecting clip', length: 77 },
+    { network: 'text_encoder_2', tokenizer: 'tokenizer_2', kind: 'projecting clip', length: 77 },
     { network: 'text_encoder_3', tokenizer: 'tokenizer_3', kind: 't5', length: t5Length, optional: true },
   ],
   vae: { channels: 16, scale: 1.5305, shift: 0.0609 },

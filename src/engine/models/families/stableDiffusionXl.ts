@@ -29,7 +29,7 @@ export const stableDiffusionXl: ModelFamily = {
   encoders: [
     // The refiner has the second only.
     { network: 'text_encoder', tokenizer: 'tokenizer', kind: 'clip', length: 77, optional: true },
-    { network: 'text_encoder_2', tokenizer: 'tokenizer_2', kind: 'clip', length: 77 },
+    { network: 'text_encoder_2', tokenizer: 'tokenizer_2', kind: 'projecting clip', length: 77 },
   ],
   vae: { channels: 4, scale: 0.13025, shift: 0 },
   looksLike: ({ parts }) => parts.has('unet') && parts.has('text_encoder_2'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Size } from '../../../diffusion/conditioning.ts';
 import type { GuidanceKind } from '../../../diffusion/model.ts';
+import type { LatentSize } from '../../../diffusion/noiseSchedule.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { ModelReading } from './family.ts';
 
@@ -19,7 +19,7 @@ const unetSchema = z.looseObject({
 });
 
 export interface UnetConfig {
-  readonly nativeSize: Size;
+  readonly nativeSize: LatentSize;
   /** A distilled UNet is told the guidance scale as an embedding of this width. */
   readonly guidanceWidth: number | undefined;
   readonly guidanceKind: GuidanceKind;
@@ -56,7 +56,7 @@ export function fixed(length: number | string | undefined): number | undefined {
   return typeof length === 'number' && length > 0 ? length : undefined;
 }
 
-export function pair(value: number | [number, number]): Size {
+export function pair(value: number | [number, number]): LatentSize {
   return typeof value === 'number' ? [value, value] : value;
 }
 
