@@ -13,9 +13,10 @@ Each part is loaded when a node first asks for it and stays in memory while ther
   errors: [
     'A model name for which there is no folder.',
     'A model folder with a missing or broken file.',
-    'A model type that is not supported, such as Stable Diffusion XL or 3, FLUX, or an inpainting model: Stable Diffusion 1 and 2 do.',
+    'A model of a kind that Arcspace does not run, such as PixArt, an upscaler or an inpainting model. Stable Diffusion 1, 2, XL and 3, FLUX and latent consistency models do.',
+    'A folder that mixes parts of two models, such as the text encoder of another one.',
   ],
-  keywords: ['checkpoint', 'unet', 'onnx', 'stable diffusion'],
+  keywords: ['checkpoint', 'unet', 'onnx', 'stable diffusion', 'sdxl', 'sd3', 'flux', 'lcm', 'turbo'],
   inputs: {},
   parameters: z.object({
     model: z

@@ -36,7 +36,7 @@ export async function findParts(folder: string): Promise<ModelParts> {
   const wanted = [...encoders.map(({ network }) => network), family.denoiser.part, 'vae_decoder'];
   const networks: Record<string, string> = {};
   for (const part of wanted) networks[part] = await networkFile(folder, part);
-  for (const { tokenizer } of encoders) await requireTokenizer(folder, tokenizer);
+  for (const encoder of encoders) await requireTokenizer(folder, encoder);
   return { sketch, family, index, networks, vaeEncoder: await bestNetwork(join(folder, 'vae_encoder')), encoders };
 }
 
@@ -83,9 +83,10 @@ function namesIn(folder: string): Promise<string[]> {
 
 const tokenizerFiles = ['tokenizer.json', 'vocab.json', 'spiece.model'];
 
-async function requireTokenizer(folder: string, part: string): Promise<void> {
-  const names = await namesIn(join(folder, part));
-  if (!tokenizerFiles.some((name) => names.includes(name))) throw missing(folder, `${part}/vocab.json`);
+async function requireTokenizer(folder: string, { tokenizer, kind }: EncoderPart): Promise<void> {
+  const names = await namesIn(join(folder, tokenizer));
+  if (tokenizerFiles.some((name) => names.includes(name))) return;
+  throw missing(folder, `${tokenizer}/${kind === 't5' ? 'tokenizer.json' : 'vocab.json'}`);
 }
 
 const pytorch = ['.safetensors', '.bin', '.pt', '.pth', '.ckpt'];
