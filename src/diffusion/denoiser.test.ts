@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { batchItem, map, stack, type Tensor, tensor } from '../tensor/tensor.ts';
 import { maxDifference } from '../tensor/testing/goldens.ts';
 import { addNoise } from './addNoise.ts';
-import type { Network } from './denoiser.ts';
+import { type Circumstances, type Network, networkDenoiser } from './denoiser.ts';
+import type { GuidanceKind } from './model.ts';
 import { PURE_NOISE, variancePreserving } from './noiseLevel.ts';
 import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { denoisedFrom } from './prediction.ts';
@@ -64,6 +65,60 @@ describe('guidance', () => {
     expect(calls).toHaveLength(2);
     expect(value).toBe(11);
   });
+});
+
+/** Keeps what a network is told beside the prompts. */
+function writingDown(told: Circumstances[]): Pick<Network, 'circumstances'> {
+  return {
+    circumstances(row) {
+      told.push(row);
+      return {};
+    },
+  };
+}
+
+describe('a network whose guidance is built in', () => {
+  const ask = async (guidanceKind: GuidanceKind, trueScale?: number, withNegative = true) => {
+    const { network, calls } = echo();
+    const told: Circumstances[] = [];
+    const telling: Network = { ...network, ...writingDown(told) };
+    const denoiser = { ...testDenoiser(samplePrediction, telling), guidanceKind };
+    const guidance = {
+      positive: conditioning('yes', hidden(3)),
+      scale: 7,
+      ...(withNegative && { negative: conditioning('no', hidden(1)) }),
+      ...(trueScale !== undefined && { trueScale }),
+    };
+    const built = networkDenoiser({ ...denoiser, network: telling, withoutNegative: () => Promise.reject() });
+    const { denoised } = await built.denoise(x, level, 10, guidance, neverCancelled);
+    return { value: denoised.data[0], rows: calls.map((call) => [...call.hidden.data]), told };
+  };
+
+  test.each(['embedded', 'none'] as const)(
+    '(%s) is told the scale and runs the conditional half alone',
+    async (kind) => {
+      const { value, rows, told } = await ask(kind);
+      expect(value).toBe(3);
+      expect(rows).toEqual([[3]]);
+      expect(told).toEqual([{ framing: {}, negative: false, guidance: 7, size: [2, 2] }]);
+    },
+  );
+
+  test('moves away from the negative prompt with true guidance, and never from the empty prompt', async () => {
+    const { value, rows } = await ask('embedded', 4);
+    expect(value).toBe(1 + 4 * (3 - 1));
+    expect(rows).toEqual([[1, 3]]);
+    expect((await ask('embedded', 4, false)).value).toBe(3);
+  });
+});
+
+test('a negative prompt is told the sizes of the positive one, but not its aesthetic score', async () => {
+  const told: Circumstances[] = [];
+  const network: Network = { run: async (sample) => sample, ...writingDown(told) };
+  const framing = { crop: [1, 2] as const, aestheticScore: 9 };
+  const guidance = { positive: { ...conditioning('a'), framing }, negative: conditioning('b'), scale: 2 };
+  await testDenoiser(samplePrediction, network).denoise(x, level, 10, guidance, neverCancelled);
+  expect(told.map((row) => row.framing)).toEqual([{ crop: [1, 2] }, framing]);
 });
 
 test('batch items are denoised one by one, and cancelling stops in between', async () => {
