@@ -64,10 +64,10 @@ function readersOf(
   pool: SessionPool,
 ): (part: string) => PromptReader | undefined {
   const readers = new Map(
-    [...tokenizers].map(([part, tokenizer]) => [
-      part,
-      promptReader(tokenizer, textNetwork(parts.networks[part] as string, pool)),
-    ]),
+    parts.encoders.flatMap(({ network, masked }) => {
+      const [tokenizer, file] = [tokenizers.get(network), parts.networks[network]];
+      return tokenizer && file ? [[network, promptReader(tokenizer, textNetwork(file, pool), masked)] as const] : [];
+    }),
   );
   return (part) => readers.get(part);
 }

@@ -2,8 +2,8 @@ import { type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
 
 /**
- * Inputs that some exports ask for and that always hold the same for Stable Diffusion: it attends to the padding, so masks
- * are all ones.
+ * Inputs that some exports ask for and that hold the same for most models: they attend to the padding, so masks are all
+ * ones.
  */
 const constants: Readonly<Record<string, (position: number) => number>> = {
   attention_mask: () => 1,
@@ -12,9 +12,15 @@ const constants: Readonly<Record<string, (position: number) => number>> = {
   position_ids: (position) => position,
 };
 
-/** What is left when inputs with a constant content are taken away. */
-export function variableInputs<V extends DeclaredValue>(inputs: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
-  return new Map([...inputs].filter(([name]) => !isConstant(name)));
+/**
+ * What is left when inputs with a constant content are taken away.
+ * @param known names of inputs whose content this model says itself.
+ */
+export function variableInputs<V extends DeclaredValue>(
+  inputs: ReadonlyMap<string, V>,
+  known: readonly string[] = [],
+): ReadonlyMap<string, V> {
+  return new Map([...inputs].filter(([name]) => !isConstant(name) || known.includes(name)));
 }
 
 /** What to feed the constant inputs for `batch` prompts of `length` tokens. */

@@ -37,28 +37,47 @@ export function denoisingNetwork(
   downscale: number,
   roles: DenoisingRoles,
 ): DenoisingNetwork {
-  const names = Object.keys(roles.given);
   return {
     run: (sample, timestep, given, shared = {}) =>
       pool.use(file, async (session) => {
         const inputs = inputsOf(session.inputs, file, roles);
         const input = (role: string) => inputs[role] as ValueInfo;
-        const prompt = promptTensors(given, names, input, file);
+        checkPrompt(given, roles, input, file);
         if (sample.shape.length === 4) checkSize(sample, input('sample'), downscale, file);
-        return inFixedBatches(input('sample'), [sample, ...prompt], (samples: Tensor, ...prompts) => {
-          const count = batchSize(samples);
-          const length = given.hidden?.shape[1] ?? 0;
-          const values: Record<string, Tensor | undefined> = {
-            ...Object.fromEntries(names.map((name, index) => [name, prompts[index]])),
-            ...withBatch(shared, input, count),
-            sample: samples,
-            timestep: timestepTensor(timestep, input('timestep'), count),
-          };
-          const feeds = { ...constantFeeds(session.inputs, count, length), ...byInputName(values, input) };
-          return session.run(feeds, predictionOf(session, roles.output));
+        const names = Object.keys(given);
+        return inFixedBatches(input('sample'), [sample, ...Object.values(given)], (samples: Tensor, ...rows) => {
+          const prompts = Object.fromEntries(names.map((name, index) => [name, rows[index] as Tensor]));
+          return predict(session, roles, input, { samples, timestep, prompts, shared });
         });
       }),
   };
+}
+
+interface Asked {
+  readonly samples: Tensor;
+  readonly timestep: number;
+  readonly prompts: NamedTensors;
+  readonly shared: NamedTensors;
+}
+
+type InputOf = (role: string) => ValueInfo;
+
+function predict(
+  session: Session,
+  { output }: DenoisingRoles,
+  input: InputOf,
+  { samples, timestep, prompts, shared }: Asked,
+): Promise<Tensor> {
+  const count = batchSize(samples);
+  const values: NamedTensors = {
+    ...prompts,
+    ...withBatch(shared, input, count),
+    sample: samples,
+    timestep: timestepTensor(timestep, input('timestep'), count),
+  };
+  const feeds = Object.entries(values).map(([role, value]) => [input(role).name, value] as const);
+  const constants = constantFeeds(session.inputs, count, prompts.hidden?.shape[1] ?? 0);
+  return session.run({ ...constants, ...Object.fromEntries(feeds) }, outputFor(session, 'the prediction', output));
 }
 
 /**
@@ -70,20 +89,13 @@ export function inputsOf<V extends DeclaredValue>(
   file: string,
   { sample, timestep, given, shared }: DenoisingRoles,
 ): Readonly<Record<string, V>> {
-  return inputsByRole<string, V>(variableInputs(declared), file, { sample, timestep, ...given, ...shared });
-}
-
-function byInputName(
-  values: Readonly<Record<string, Tensor | undefined>>,
-  input: (role: string) => ValueInfo,
-): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([role, value]) => (value ? [[input(role).name, value]] : [])),
-  );
+  const roles: Readonly<Record<string, Role>> = { sample, timestep, ...given, ...shared };
+  const named = Object.values(roles).flatMap(({ names }) => names);
+  return inputsByRole<string, V>(variableInputs(declared, named), file, roles);
 }
 
 /** Older exports declare a batch axis also for what is the same in the whole batch. */
-function withBatch(shared: NamedTensors, input: (role: string) => ValueInfo, count: number): NamedTensors {
+function withBatch(shared: NamedTensors, input: InputOf, count: number): NamedTensors {
   return Object.fromEntries(
     Object.entries(shared).map(([role, value]) => {
       if (input(role).shape.length <= value.shape.length) return [role, value];
@@ -93,36 +105,28 @@ function withBatch(shared: NamedTensors, input: (role: string) => ValueInfo, cou
   );
 }
 
-function predictionOf(session: Session, role: Role): string {
-  return outputFor(session, 'the prediction', role);
-}
-
 function timestepTensor(timestep: number, { shape: declared }: ValueInfo, batch: number): Tensor {
   const shape = declared.map((length, axis) => (typeof length === 'number' ? length : axis === 0 ? batch : 1));
   const size = shape.reduce((product, length) => product * length, 1);
   return tensor(new Float32Array(size).fill(timestep), shape);
 }
 
-/** The tensors in the order of `names`. @throws ArcspaceError when the prompt was encoded for another kind of network. */
-function promptTensors(
-  given: NamedTensors,
-  names: readonly string[],
-  input: (role: string) => ValueInfo,
-  file: string,
-): Tensor[] {
+/** @throws ArcspaceError when the prompt was encoded for another kind of network. */
+function checkPrompt(given: NamedTensors, roles: DenoisingRoles, input: InputOf, file: string): void {
+  const names = Object.keys(roles.given);
   const strange = Object.keys(given).find((name) => !names.includes(name));
   if (strange) throw wrongEncoder(`The prompt has a "${strange}" part, which this model does not read.`, file);
-  return names.map((name) => {
+  for (const name of names) {
     const value = given[name];
     if (!value) throw wrongEncoder(`The prompt has no "${name}" part, which this model reads.`, file);
     const wanted = input(name).shape[value.shape.length - 1];
     const width = value.shape.at(-1);
-    if (typeof wanted !== 'number' || width === wanted) return value;
+    if (typeof wanted !== 'number' || value.shape.length === 1 || width === wanted) continue;
     throw wrongEncoder(
       `The prompt was encoded ${width} numbers wide, and this model reads prompts ${wanted} wide.`,
       file,
     );
-  });
+  }
 }
 
 function wrongEncoder(what: string, file: string): ArcspaceError {

@@ -25,32 +25,41 @@ export interface TextAnswer {
 
 /** A text encoder in an ONNX file: token ids of one chunk -> what it makes of them. */
 export interface TextNetwork {
-  /** @throws ArcspaceError when it was exported without what is wanted. */
-  run(ids: readonly number[], wanted: WantedOutputs): Promise<TextAnswer>;
+  /**
+   * @param mask [1, S], 1 for tokens that are read and 0 for padding. Without one, the padding is read too.
+   * @throws ArcspaceError when it was exported without what is wanted.
+   */
+  run(ids: readonly number[], wanted: WantedOutputs, mask?: Tensor): Promise<TextAnswer>;
 }
 
 export function textNetwork(file: string, pool: SessionPool): TextNetwork {
   return {
-    run: (ids, wanted) =>
+    run: (ids, wanted, mask) =>
       pool.use(file, async (session) => {
         const hidden = wanted.hidden === undefined ? undefined : hiddenOutput(session, wanted.hidden);
         const pooled = wanted.pooled && pooledOutput(session, wanted.pooled);
         const outputs = [hidden, pooled].filter((name) => name !== undefined);
-        const answers = await answersOf(session, ids, outputs);
+        const answers = await answersOf(session, ids, outputs, mask);
         const answer = (name: string) => answers[outputs.indexOf(name)] as Tensor;
         return { ...(hidden && { hidden: answer(hidden) }), ...(pooled && { pooled: answer(pooled) }) };
       }),
   };
 }
 
-function answersOf(session: Session, ids: readonly number[], outputs: readonly string[]): Promise<readonly Tensor[]> {
+function answersOf(
+  session: Session,
+  ids: readonly number[],
+  outputs: readonly string[],
+  mask: Tensor | undefined,
+): Promise<readonly Tensor[]> {
   const { tokens } = inputsByRole(variableInputs(session.inputs), session.file, {
     tokens: { names: ['input_ids'], ranks: [2] },
   });
   const row = tensor(Float32Array.from(ids), [1, ids.length]);
-  return allInFixedBatches(tokens, [row], (batch: Tensor) => {
+  return allInFixedBatches(tokens, [row, ...(mask ? [mask] : [])], (batch: Tensor, masks?: Tensor) => {
     const [count = 1, length = 0] = batch.shape;
-    return session.runAll({ ...constantFeeds(session.inputs, count, length), [tokens.name]: batch }, outputs);
+    const feeds = { ...constantFeeds(session.inputs, count, length), ...(masks && { attention_mask: masks }) };
+    return session.runAll({ ...feeds, [tokens.name]: batch }, outputs);
   });
 }
 

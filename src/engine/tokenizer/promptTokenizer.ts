@@ -10,6 +10,8 @@ export interface PromptTokens {
   readonly ids: readonly number[];
   /** How many tokens of the prompt did not fit. */
   readonly dropped: number;
+  /** How many of the ids, at the end, are padding. */
+  readonly padding: number;
 }
 
 export interface PromptTokenizer {
@@ -52,7 +54,8 @@ export async function loadPromptTokenizer(
     frame,
     encode(text, whole = length) {
       const ids = tokens(text);
-      return { ids: frame(ids, whole), dropped: Math.max(0, ids.length + specials - whole) };
+      const used = ids.length + specials;
+      return { ids: frame(ids, whole), dropped: Math.max(0, used - whole), padding: Math.max(0, whole - used) };
     },
   };
 }

@@ -20,6 +20,8 @@ export interface EncoderPart {
   readonly kind: EncoderKind;
   /** Tokens that it reads: for CLIP unless the model's files say less, for T5 unless the prompt says otherwise. */
   readonly length: number;
+  /** Whether it is kept from reading the padding, which those of Stable Diffusion and FLUX read. */
+  readonly masked?: boolean;
   /** Some models of the family do without. */
   readonly optional?: boolean;
 }
