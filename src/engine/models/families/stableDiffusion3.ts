@@ -60,7 +60,8 @@ export const stableDiffusion3: ModelFamily = {
           const second = await reader('text_encoder_2')?.read(choices.second ?? prompt, wanted);
           const third = await reader('text_encoder_3')?.read(choices.third ?? prompt, { hidden: 0 }, length);
           const long = third?.hidden ?? zeros([1, length, joint]);
-          return { tensors: joined([first, second], long), ...warningOf([first, second, third]) };
+          // What CLIP leaves out of a long prompt, T5 still reads.
+          return { tensors: joined([first, second], long), ...warningOf(third ? [third] : [first, second]) };
         },
       }),
     };
