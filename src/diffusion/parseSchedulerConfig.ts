@@ -19,8 +19,9 @@ export function parseSchedulerConfig(
   json: unknown,
   { flowTimes = 'trained' }: PipelineConventions = {},
 ): NoiseSchedule {
-  const config = withoutNulls(json);
-  requireKnownClass(config);
+  const given = withoutNulls(json);
+  requireKnownClass(given);
+  const config = { ...configuredSampler(given)?.trained, ...given };
   requireKnownKeys(config);
   requireOneSigmaKind(config);
   configuredSampler(config)?.checkSettings(config);

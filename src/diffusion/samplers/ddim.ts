@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
-import { CLEAN, type NoiseLevel, noiseRate, PURE_NOISE, variancePreserving } from '../noiseLevel.ts';
-import { type DiscreteSchedule, type NoiseSchedule, requireDiscrete } from '../noiseSchedule.ts';
+import { type NoiseLevel, noiseRate } from '../noiseLevel.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { stepAt } from '../schedule.ts';
 import { clipKeys, readSettings, spacingKeys, thresholdKeys } from '../schedulerConfig.ts';
-import { spacedTimesteps } from '../spacing.ts';
-import { checkSteps } from './checkSteps.ts';
-import { clipDenoised, thresholded } from './limitDenoised.ts';
+import { limitDenoised } from './limitDenoised.ts';
 import { defineSampler } from './sampler.ts';
+import { levelAtTimestep, walkedTimesteps } from './tableWalk.ts';
 
 const limitKeys = { ...clipKeys(true), ...thresholdKeys };
 
@@ -37,22 +36,9 @@ export const ddim = defineSampler({
       .meta({ control: 'slider', step: 0.05 }),
   },
 
-  schedule(training, { steps, spacing = 'auto', sigmas = 'normal' }, keys) {
-    checkSteps(steps, training);
-    if (sigmas !== 'normal') {
-      throw new RangeError(
-        `DDIM walks over training timesteps and cannot follow ${sigmas} sigmas: choose Euler or DPM++ 2M`,
-      );
-    }
-    const table = requireDiscrete(training, 'DDIM');
-    const timesteps = spacedTimesteps({
-      spacing: spacing === 'auto' ? keys.timestep_spacing : spacing,
-      steps,
-      trainSteps: table.trainSteps,
-      offset: keys.steps_offset,
-      points: 'rounded',
-    });
-    const stride = Math.floor(table.trainSteps / steps);
+  schedule(training, request, keys) {
+    const { table, timesteps } = walkedTimesteps(training, request, keys, 'DDIM');
+    const stride = Math.floor(table.trainSteps / request.steps);
     return {
       sampler: 'ddim',
       initialScale: 1,
@@ -83,20 +69,11 @@ export const ddim = defineSampler({
   },
 });
 
-/** Exactly the training level, pure noise where alphaBar is 0; before timestep 0 what set_alpha_to_one says. */
-export function levelAtTimestep({ alphasCumprod }: DiscreteSchedule, timestep: number, endsClean: boolean): NoiseLevel {
-  if (timestep < 0 && endsClean) return CLEAN;
-  const alpha = alphasCumprod[Math.max(timestep, 0)] as number;
-  return alpha === 0 ? PURE_NOISE : variancePreserving(Math.sqrt((1 - alpha) / alpha));
-}
-
 const limits = z.object(limitKeys);
 
-/** What DDIM believes: thresholded, else clipped, which is on unless the configuration says otherwise (diffusers' order). */
+/** What DDIM believes: clipped unless the configuration says otherwise. */
 export function limited(denoised: Tensor, { config }: NoiseSchedule): Tensor {
-  const keys = readSettings(config, limits);
-  if (keys.thresholding) return thresholded(denoised, keys);
-  return keys.clip_sample ? clipDenoised(denoised, keys.clip_sample_range) : denoised;
+  return limitDenoised(denoised, readSettings(config, limits));
 }
 
 /** Standard deviation of the noise that eta puts back (eq. 16). */

@@ -1,12 +1,18 @@
 import type { z } from 'zod';
 import { batchItems, map, stack, type Tensor } from '../../tensor/tensor.ts';
-import type { thresholdKeys } from '../schedulerConfig.ts';
+import type { clipKeys, thresholdKeys } from '../schedulerConfig.ts';
 
 type Thresholding = z.output<z.ZodObject<typeof thresholdKeys>>;
+type Clipping = z.output<z.ZodObject<ReturnType<typeof clipKeys>>>;
 
-/** Clamps to [-range, range]. */
-export function clipDenoised(denoised: Tensor, range: number): Tensor {
-  return map(denoised, (value) => Math.min(Math.max(value, -range), range));
+/** Thresholded, else clipped, where a configuration asks for it: diffusers' order. */
+export function limitDenoised(denoised: Tensor, keys: Thresholding & Clipping): Tensor {
+  return keys.thresholding ? thresholded(denoised, keys) : clipped(denoised, keys);
+}
+
+/** Clamped to [-range, range] where a configuration asks for it. */
+export function clipped(denoised: Tensor, { clip_sample: clips, clip_sample_range: range }: Clipping): Tensor {
+  return clips ? map(denoised, (value) => Math.min(Math.max(value, -range), range)) : denoised;
 }
 
 /**

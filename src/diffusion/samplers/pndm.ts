@@ -6,11 +6,9 @@ import { requireDiscrete } from '../noiseSchedule.ts';
 import { denoisedFrom, outputFrom } from '../prediction.ts';
 import { stepAt } from '../schedule.ts';
 import { spacingKeys } from '../schedulerConfig.ts';
-import { spacedTimesteps } from '../spacing.ts';
-import { checkSteps } from './checkSteps.ts';
-import { levelAtTimestep } from './ddim.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { defineSampler } from './sampler.ts';
+import { levelAtTimestep, walkedTimesteps } from './tableWalk.ts';
 
 /** What the network said at the last steps, the oldest first; at most 4. */
 type PndmHistory = readonly Tensor[];
@@ -31,18 +29,9 @@ export const pndm = defineSampler({
     skip_prk_steps: z.literal(true, { error: 'Runge-Kutta steps are not supported' }).default(true),
   },
 
-  schedule(training, { steps, spacing = 'auto', sigmas = 'normal' }, keys) {
-    checkSteps(steps, training);
-    if (sigmas !== 'normal') throw new RangeError(`PNDM cannot follow ${sigmas} sigmas: choose Euler or DPM++ 2M`);
-    const table = requireDiscrete(training, 'PNDM');
-    const timesteps = spacedTimesteps({
-      spacing: spacing === 'auto' ? keys.timestep_spacing : spacing,
-      steps,
-      trainSteps: table.trainSteps,
-      offset: keys.steps_offset,
-      points: 'rounded',
-    });
-    const stride = Math.floor(table.trainSteps / steps);
+  schedule(training, request, keys) {
+    const { table, timesteps } = walkedTimesteps(training, request, keys, 'PNDM');
+    const stride = Math.floor(table.trainSteps / request.steps);
     const level = (timestep: number) => levelAtTimestep(table, timestep, keys.set_alpha_to_one);
     return {
       sampler: 'pndm',

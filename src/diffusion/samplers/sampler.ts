@@ -71,6 +71,8 @@ export interface Sampler {
   readonly keys: readonly string[];
   /** The classes of diffusers' schedulers that it can stand for. */
   readonly classes: readonly string[];
+  /** How those take a network to have been trained where a configuration does not say; other keys have their usual defaults. */
+  readonly trained: SchedulerConfig;
   /** Whether it gives the numbers of a configuration of one of its classes, where several samplers share a class. */
   runs(config: SchedulerConfig): boolean;
   /** @throws Error that names the key of the configuration that it cannot obey. */
@@ -90,6 +92,7 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   /** Default none. */
   readonly follows?: readonly CustomList[];
   readonly classes: readonly string[];
+  readonly trained?: SchedulerConfig;
   runs?(config: SchedulerConfig): boolean;
   /** Keys of scheduler_config.json with the defaults of the class in diffusers. */
   readonly settings: S;
@@ -118,6 +121,7 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     options: shape,
     keys: Object.keys(definition.settings),
     classes: definition.classes,
+    trained: definition.trained ?? {},
     runs: (config) => definition.runs?.(config) ?? true,
     checkSettings: (config) => void readSettings(config, settings),
     schedule(training, request) {
