@@ -58,7 +58,7 @@ function requireKnownClass({ _class_name: name }: SchedulerConfig): void {
 }
 
 /** Keys of old files and of other programs that change no numbers. */
-const harmless = ['tensor_format', 'skip_prk_steps', 'clip_sample_range'];
+const harmless = ['tensor_format'];
 
 function requireKnownKeys(config: SchedulerConfig): void {
   const known = new Set([

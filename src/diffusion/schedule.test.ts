@@ -12,7 +12,8 @@ describe('going on from a level', () => {
   test('finds the step that starts there, for every sampler and step', () => {
     fc.assert(
       fc.property(fc.constantFrom(...samplers), fc.integer({ min: 1, max: 200 }), (sampler, steps) => {
-        const { steps: visited, ...rest } = sampler.schedule(training, { steps });
+        const options = { original_steps: 200 };
+        const { steps: visited, ...rest } = sampler.schedule(training, { steps, options });
         for (const [index, { from }] of visited.entries())
           expect(stepIndexAt({ ...rest, steps: visited }, from)).toBe(index);
       }),

@@ -8,3 +8,13 @@ export function checkSteps(steps: number, { trainSteps }: Pick<NoiseSchedule, 't
     throw new RangeError(`${steps} steps are more than the ${trainSteps} noise levels that the model was trained on`);
   }
 }
+
+/** A descending list as it is. @throws RangeError where it begins beyond the last training timestep. */
+export function checkTimesteps(
+  timesteps: readonly number[],
+  { trainSteps }: Pick<NoiseSchedule, 'trainSteps'>,
+): readonly number[] {
+  const [noisiest = 0] = timesteps;
+  if (noisiest < trainSteps) return timesteps;
+  throw new RangeError(`the timestep ${noisiest} lies beyond the last of training, ${trainSteps - 1}`);
+}

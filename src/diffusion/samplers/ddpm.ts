@@ -32,6 +32,7 @@ export const ddpm = defineSampler({
   ancestral: true,
   classes: ['DDPMScheduler'],
   settings,
+  follows: ['customTimesteps'],
 
   schedule(training, request, keys) {
     const { table, timesteps } = walkedTimesteps(training, request, keys, 'DDPM');

@@ -23,6 +23,7 @@ export const dpm2 = defineSampler({
   docs: 'Second-order sampling that asks the network again halfway through each step: exact, at twice the time.',
   classes: ['KDPM2DiscreteScheduler'],
   trained: { beta_start: 0.00085, beta_end: 0.012 },
+  follows: ['customSigmas', 'customTimesteps'],
   settings: dpm2Settings,
   schedule: (training, request, settings) => dpm2Schedule('dpm_2', training, request, settings),
   step: (request) => midpointStep(request, stepAt(request.schedule, request.index).to),
@@ -36,7 +37,7 @@ export function dpm2Schedule(
   settings: Settings,
 ): Schedule {
   const kind = request.sigmas ?? configuredSigmas(settings);
-  const whole = kind === 'karras' && training.kind === 'discrete';
+  const whole = kind === 'karras' && training.kind === 'discrete' && !request.customSigmas;
   return eulerSchedule(training, request, {
     sampler,
     settings,

@@ -14,6 +14,7 @@ export const dpm2Ancestral = defineSampler({
   ancestral: true,
   classes: ['KDPM2AncestralDiscreteScheduler'],
   trained: { beta_start: 0.00085, beta_end: 0.012 },
+  follows: ['customSigmas', 'customTimesteps'],
   settings: dpm2Settings,
   schedule: (training, request, settings) => dpm2Schedule('dpm_2_ancestral', training, request, settings),
 

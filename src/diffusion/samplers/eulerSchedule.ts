@@ -6,7 +6,7 @@ import type { Schedule } from '../schedule.ts';
 import type { spacingKeys } from '../schedulerConfig.ts';
 import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { spacedTimesteps } from '../spacing.ts';
-import { checkSteps } from './checkSteps.ts';
+import { checkSteps, checkTimesteps } from './checkSteps.ts';
 import type { ScheduleRequest } from './sampler.ts';
 import { flowMatchingSchedule, joinedSchedule, levelsOf } from './sigmaSchedule.ts';
 
@@ -94,7 +94,7 @@ function timestepsOf(
 ): readonly number[] {
   const { customTimesteps, steps } = request;
   checkSteps(customTimesteps?.length ?? steps, training);
-  if (customTimesteps) return withinTraining(customTimesteps, training).map(Math.fround);
+  if (customTimesteps) return checkTimesteps(customTimesteps, training).map(Math.fround);
   return spacedTimesteps({
     spacing: spacingOf(request, settings),
     steps,
@@ -102,12 +102,6 @@ function timestepsOf(
     offset: settings.steps_offset,
     points: 'exact',
   });
-}
-
-function withinTraining(timesteps: readonly number[], { trainSteps }: DiscreteSchedule): readonly number[] {
-  const [noisiest = 0] = timesteps;
-  if (noisiest < trainSteps) return timesteps;
-  throw new RangeError(`the timestep ${noisiest} lies beyond the last of training, ${trainSteps - 1}`);
 }
 
 function spreadAnew(base: readonly number[], kind: Spread, { largest, smallest }: EulerConventions): number[] {

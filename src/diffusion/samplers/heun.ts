@@ -15,20 +15,22 @@ export const heun = defineSampler({
   docs: 'Second-order sampling that asks the network twice a step: as exact as Euler with many more steps.',
   classes: ['HeunDiscreteScheduler', 'FlowMatchHeunDiscreteScheduler'],
   trained: { beta_start: 0.00085, beta_end: 0.012 },
+  follows: ['customSigmas', 'customTimesteps'],
   settings: { ...spacingKeys('linspace'), ...sigmaKeys, ...clipKeys(false) },
 
   schedule(training, request, settings) {
     return eulerSchedule(training, request, { sampler: 'heun', settings, kind: configuredSigmas(settings) });
   },
 
-  async step({ x, index, schedule, training: { kind }, settings, denoise }) {
+  async step({ x, index, schedule, training, settings, denoise }) {
+    const { kind } = training;
     const { from, to, timestep } = stepAt(schedule, index);
     const denoised = clipped(await denoise(x, from, timestep), settings);
     if (isClean(to)) return { x: firstOrderStep(x, denoised, from, to), denoised };
     const slope = slopeAt(x, denoised, from, kind);
     const there = slopeStep(x, slope, from, to, kind);
-    const next = stepAt(schedule, index + 1);
-    const arrived = clipped(await denoise(there, to, next.timestep), settings);
+    const next = schedule.steps[index + 1]?.timestep ?? training.timestepAt(to);
+    const arrived = clipped(await denoise(there, to, next), settings);
     const mean = weightedSum([
       [0.5, slope],
       [0.5, slopeAt(there, arrived, to, kind)],

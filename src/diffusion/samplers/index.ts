@@ -6,8 +6,11 @@ import { dpmpp2m } from './dpmpp2m.ts';
 import { euler } from './euler.ts';
 import { eulerAncestral } from './eulerAncestral.ts';
 import { heun } from './heun.ts';
+import { lcm } from './lcm.ts';
 import { pndm } from './pndm.ts';
+import { pndmRungeKutta } from './pndmRungeKutta.ts';
 import type { Sampler } from './sampler.ts';
+import { tcd } from './tcd.ts';
 
 /** Every sampler there is, in the order of menus. Adding one = its file and a line here. */
 export const samplers: readonly [Sampler, ...Sampler[]] = [
@@ -20,6 +23,9 @@ export const samplers: readonly [Sampler, ...Sampler[]] = [
   ddim,
   ddpm,
   pndm,
+  pndmRungeKutta,
+  lcm,
+  tcd,
 ];
 
 /** Ids for a parameter's choices, in the order of menus. */

@@ -17,6 +17,8 @@ export interface ScheduleRequest {
   readonly customSigmas?: readonly number[];
   /** Descending training timesteps in place of all this. */
   readonly customTimesteps?: readonly number[];
+  /** Values of the sampler's options; those left out have their defaults, and options of other samplers are no matter. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** The lists that a sampler can follow in place of a schedule of its own. */
@@ -97,7 +99,12 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   /** Keys of scheduler_config.json with the defaults of the class in diffusers. */
   readonly settings: S;
   readonly options?: O;
-  schedule(training: NoiseSchedule, request: ScheduleRequest, settings: z.output<z.ZodObject<S>>): Schedule;
+  schedule(
+    training: NoiseSchedule,
+    request: ScheduleRequest,
+    settings: z.output<z.ZodObject<S>>,
+    options: z.output<z.ZodObject<O>>,
+  ): Schedule;
   step(
     request: Omit<StepRequest, 'options'> & {
       readonly settings: z.output<z.ZodObject<S>>;
@@ -126,7 +133,12 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     checkSettings: (config) => void readSettings(config, settings),
     schedule(training, request) {
       requireFollowed(definition, request);
-      return definition.schedule(training, request, readSettings(training.config, settings));
+      return definition.schedule(
+        training,
+        request,
+        readSettings(training.config, settings),
+        readOptions(options, request.options ?? {}),
+      );
     },
     step: async (request) =>
       definition.step({

@@ -3,8 +3,14 @@ import { CLEAN, type NoiseLevel, PURE_NOISE, variancePreserving } from '../noise
 import { type DiscreteSchedule, type NoiseSchedule, requireDiscrete } from '../noiseSchedule.ts';
 import type { spacingKeys } from '../schedulerConfig.ts';
 import { spacedTimesteps } from '../spacing.ts';
-import { checkSteps } from './checkSteps.ts';
+import { checkSteps, checkTimesteps } from './checkSteps.ts';
 import type { ScheduleRequest } from './sampler.ts';
+
+/** Whole training timesteps from noisy to clean, and the table that they are steps of. */
+export interface TableWalk {
+  readonly table: DiscreteSchedule;
+  readonly timesteps: readonly number[];
+}
 
 /**
  * The table that a sampler walks over in whole training timesteps.
@@ -12,10 +18,10 @@ import type { ScheduleRequest } from './sampler.ts';
  */
 export function walkedTable(
   training: NoiseSchedule,
-  { steps, sigmas = 'normal' }: ScheduleRequest,
+  { steps, sigmas = 'normal', customTimesteps }: ScheduleRequest,
   sampler: string,
 ): DiscreteSchedule {
-  checkSteps(steps, training);
+  checkSteps(customTimesteps?.length ?? steps, training);
   if (sigmas !== 'normal') {
     throw new RangeError(
       `${sampler} walks over training timesteps and cannot follow ${sigmas} sigmas: choose Euler or DPM++ 2M`,
@@ -24,15 +30,16 @@ export function walkedTable(
   return requireDiscrete(training, sampler);
 }
 
-/** The spaced timesteps of such a walk, from noisy to clean, and the table. @throws RangeError as `walkedTable`. */
+/** The walk over spaced timesteps, or over those asked for. @throws RangeError as `walkedTable`. */
 export function walkedTimesteps(
   training: NoiseSchedule,
   request: ScheduleRequest,
   keys: z.output<z.ZodObject<ReturnType<typeof spacingKeys>>>,
   sampler: string,
-): { readonly table: DiscreteSchedule; readonly timesteps: readonly number[] } {
+): TableWalk {
   const table = walkedTable(training, request, sampler);
-  const { steps, spacing = 'auto' } = request;
+  const { steps, spacing = 'auto', customTimesteps } = request;
+  if (customTimesteps) return { table, timesteps: wholeTimesteps(customTimesteps, table) };
   const timesteps = spacedTimesteps({
     spacing: spacing === 'auto' ? keys.timestep_spacing : spacing,
     steps,
@@ -41,6 +48,13 @@ export function walkedTimesteps(
     points: 'rounded',
   });
   return { table, timesteps };
+}
+
+/** @throws RangeError for timesteps between two of training, or beyond the last. */
+export function wholeTimesteps(timesteps: readonly number[], table: DiscreteSchedule): readonly number[] {
+  const between = timesteps.find((timestep) => !Number.isInteger(timestep));
+  if (between === undefined) return checkTimesteps(timesteps, table);
+  throw new RangeError(`${between} is no timestep of training: take whole numbers, or another sampler`);
 }
 
 /** Exactly the level of a training timestep, pure noise where alphaBar is 0. */

@@ -21,15 +21,30 @@ export function recordedTraining({ manifest }: GoldenCase): NoiseSchedule {
 }
 
 /** The schedule that a recorded call of a pipeline asked for. */
-export function goldenRequest({ manifest: { call } }: GoldenCase): ScheduleRequest {
-  const { num_inference_steps: steps, sigmas, timesteps } = call;
-  return { steps, ...(sigmas && { customSigmas: sigmas }), ...(timesteps && { customTimesteps: timesteps }) };
+export function goldenRequest({ manifest: { call, pipeline } }: GoldenCase): ScheduleRequest {
+  const { num_inference_steps: steps, sigmas, timesteps, strength } = call;
+  return {
+    steps,
+    ...(sigmas && { customSigmas: sigmas }),
+    ...(timesteps && { customTimesteps: timesteps }),
+    options: {
+      ...(call.original_inference_steps && { original_steps: call.original_inference_steps }),
+      ...(strength && squeezes(pipeline) && { schedule_strength: strength }),
+    },
+  };
 }
 
 /** The step at which a recorded call of a pipeline began: 0, or where a picture was noised to. */
-export function firstStepOf({ manifest: { call } }: GoldenCase, training: NoiseSchedule): number {
+export function firstStepOf({ manifest: { call, pipeline, scheduler } }: GoldenCase, training: NoiseSchedule): number {
   const { num_inference_steps: steps, strength = 1 } = call;
-  return steps - stepsOfStrength(steps, strength, training);
+  if (squeezes(pipeline)) return 0;
+  const left = steps - stepsOfStrength(steps, strength, training);
+  return scheduler._class_name === 'PNDMScheduler' && left > 1 ? left - 1 : left;
+}
+
+/** Whether image to image has all steps on a part of the schedule, and not a part of the steps. */
+function squeezes(pipeline: string): boolean {
+  return pipeline === 'lcm-tiny';
 }
 
 /** Schedulers of diffusers whose samples are variance exploding, x0 + sigma n, as in k-diffusion. */
@@ -40,16 +55,18 @@ export function goldenScale({ manifest }: GoldenCase, level: NoiseLevel): number
   return exploding.test(manifest.scheduler._class_name) ? level.signal : 1;
 }
 
-const names: Readonly<Record<string, string>> = {
-  s_churn: 'churn',
-  s_tmin: 'churn_from',
-  s_tmax: 'churn_to',
-  s_noise: 'churn_noise',
+const names: Readonly<Record<string, readonly string[]>> = {
+  eta: ['eta', 'gamma'],
+  s_churn: ['churn'],
+  s_tmin: ['churn_from'],
+  s_tmax: ['churn_to'],
+  s_noise: ['churn_noise'],
 };
 
 /** What was given to each recorded step, under the names of the samplers' options. */
 export function goldenOptions(given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [names[name] ?? name, value]));
+  const renamed = Object.entries(given).flatMap(([name, value]) => (names[name] ?? [name]).map((own) => [own, value]));
+  return Object.fromEntries(renamed);
 }
 
 /** Row `index` of a tensor that stacks recordings on its first axis, as a tensor of its own. */

@@ -19,6 +19,7 @@ export interface RecordedCall extends Readonly<Record<string, unknown>> {
   readonly guidance_rescale?: number;
   readonly eta?: number;
   readonly strength?: number;
+  readonly original_inference_steps?: number;
   readonly sigmas?: readonly number[];
   readonly timesteps?: readonly number[];
   readonly prompt: string | string[];
@@ -35,6 +36,9 @@ export interface RecordedSteps {
 
 /** manifest.json as it is: each kind of case has some of these, and a test reads those of its kind. */
 export interface Manifest {
+  readonly pipeline: string;
+  /** By step count, such as what diffusers says where it refuses one. */
+  readonly info?: Readonly<Record<string, unknown>>;
   readonly scheduler: RecordedScheduler;
   readonly inverse_scheduler: RecordedScheduler;
   readonly call: RecordedCall;
