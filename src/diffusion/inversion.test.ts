@@ -9,6 +9,7 @@ import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { sample } from './sample.ts';
 import { ddim } from './samplers/ddim.ts';
 import { euler } from './samplers/euler.ts';
+import { samplerById } from './samplers/index.ts';
 import { initialNoise, seededStepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
 import { row } from './testing/schedulerGoldens.ts';
@@ -93,7 +94,7 @@ function requestFor(prediction: string, steps = 20): InversionRequest {
   });
   return {
     denoiser: testDenoiser(training, wavyNetwork),
-    schedule: ddim.schedule(training, { steps }),
+    schedule: (training.kind === 'flow' ? euler : ddim).schedule(training, { steps }),
     x: initialNoise(1, [1, 4, 4, 4]),
     guidance,
     signal: neverCancelled,
@@ -104,39 +105,48 @@ async function lostOnTheWay(request: InversionRequest): Promise<number> {
   const { x, level } = await invert(request);
   const first = request.until ?? 0;
   expect(level).toEqual(request.schedule.steps[first]?.from ?? CLEAN);
-  const back = await sample({ ...request, sampler: ddim, first, x, noise: seededStepNoise(0) });
+  const back = await sample({
+    ...request,
+    sampler: samplerById(request.schedule.sampler),
+    first,
+    x,
+    noise: seededStepNoise(0),
+  });
   return roundTripError(request.x, back.x);
 }
 
-describe.each(['epsilon', 'v_prediction'])('the way up and back of a network that predicts %s', (prediction) => {
-  test('returns to about where it began', async () => {
-    const lost = await lostOnTheWay(requestFor(prediction));
-    expect(lost).toBeGreaterThan(1e-3);
-    expect(lost).toBeLessThan(0.3);
-  });
+describe.each(['epsilon', 'v_prediction', 'flow_prediction'])(
+  'the way up and back of a network that predicts %s',
+  (prediction) => {
+    test('returns to about where it began', async () => {
+      const lost = await lostOnTheWay(requestFor(prediction));
+      expect(lost).toBeGreaterThan(1e-3);
+      expect(lost).toBeLessThan(0.3);
+    });
 
-  test('loses less in more steps', async () => {
-    const [few, many] = [
-      await lostOnTheWay(requestFor(prediction, 10)),
-      await lostOnTheWay(requestFor(prediction, 100)),
-    ];
-    expect(many).toBeLessThan(few / 2);
-  });
+    test('loses less in more steps', async () => {
+      const [few, many] = [
+        await lostOnTheWay(requestFor(prediction, 10)),
+        await lostOnTheWay(requestFor(prediction, 100)),
+      ];
+      expect(many).toBeLessThan(few / 2);
+    });
 
-  test('loses next to nothing when each step is refined', async () => {
-    const refined = { ...requestFor(prediction, 50), refinements: 20 };
-    expect(await lostOnTheWay(refined)).toBeLessThan(1e-4);
-  });
+    test('loses next to nothing when each step is refined', async () => {
+      const refined = { ...requestFor(prediction, 50), refinements: 20 };
+      expect(await lostOnTheWay(refined)).toBeLessThan(1e-4);
+    });
 
-  test('can stop halfway, at a level that sampling goes on from', async () => {
-    expect(await lostOnTheWay({ ...requestFor(prediction), until: 12 })).toBeLessThan(0.2);
-  });
+    test('can stop halfway, at a level that sampling goes on from', async () => {
+      expect(await lostOnTheWay({ ...requestFor(prediction), until: 12 })).toBeLessThan(0.2);
+    });
 
-  test('is no way at all when it stops at the clean end', async () => {
-    const request = { ...requestFor(prediction), until: 20 };
-    expect(await invert(request)).toEqual({ x: request.x, level: CLEAN });
-  });
-});
+    test('is no way at all when it stops at the clean end', async () => {
+      const request = { ...requestFor(prediction), until: 20 };
+      expect(await invert(request)).toEqual({ x: request.x, level: CLEAN });
+    });
+  },
+);
 
 test('a network that predicts the picture cannot be inverted from a clean one, and says so', async () => {
   await expect(invert(requestFor('sample'))).rejects.toThrow('cannot say which noise');

@@ -1,6 +1,7 @@
 import { batchItem, batchSize, stack, type Tensor } from '../tensor/tensor.ts';
+import { type KeptRegion, keeping } from './keptRegion.ts';
 import type { CancelSignal, Denoiser, Guidance } from './model.ts';
-import type { NoiseLevel } from './noiseLevel.ts';
+import { CLEAN, type NoiseLevel } from './noiseLevel.ts';
 import type { Sampler } from './samplers/sampler.ts';
 import { levelBefore, type Schedule } from './schedule.ts';
 import type { StepNoise } from './stepNoise.ts';
@@ -31,6 +32,8 @@ export interface SampleRequest {
   readonly history?: unknown;
   /** What guidance with momentum remembers, from the same run. */
   readonly difference?: Tensor | undefined;
+  /** What stays as it is, by a mask; default nothing. */
+  readonly kept?: KeptRegion | undefined;
   readonly signal: CancelSignal;
   onStep?(report: StepReport): void | Promise<void>;
 }
@@ -49,7 +52,7 @@ export interface SampleResult {
  * @throws RangeError for a range outside the schedule or a schedule of another sampler; the reason of an aborted signal.
  */
 export async function sample(request: SampleRequest): Promise<SampleResult> {
-  const { denoiser, sampler, schedule, signal } = request;
+  const { denoiser, sampler, schedule, kept, signal } = request;
   const { first = 0, last = schedule.steps.length } = request;
   checkRange(request, first, last);
   let { x, history, difference } = request;
@@ -72,9 +75,11 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       denoise,
       noise: (draw = 0) => batchNoise(request.noise, index * sampler.draws + draw, at),
     });
-    x = result.x;
+    const level = levelBefore(schedule, index + 1);
+    x = kept ? keeping(kept, result.x, level) : result.x;
     history = result.history;
-    await request.onStep?.({ index, x, level: levelBefore(schedule, index + 1), denoised: result.denoised });
+    const denoised = kept ? keeping(kept, result.denoised, CLEAN) : result.denoised;
+    await request.onStep?.({ index, x, level, denoised });
   }
   return { x, level: levelBefore(schedule, last), history, ...(difference && { difference }) };
 }
