@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { maskedBlend } from '../../src/geometry/directions/maskedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, filledBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
-import { luminance } from '../support/luminance.ts';
-import { resized } from '../support/resample.ts';
+import { maskCells } from '../support/maskCells.ts';
 
 export default defineNode({
   type: 'mask',
@@ -45,14 +44,9 @@ With the original picture as b and the changed one as a, the change stays inside
     const [white, black] = invert ? [b, a] : [a, b];
     const tensor = await filledBatch(count, a.tensor, context, (out, index) => {
       const shown = itemAt(white.tensor, index);
-      const cells = cellsOf(itemAt(mask, index), shown);
+      const cells = maskCells(itemAt(mask, index), shown);
       withGeometryErrors(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));
     });
     return { latents: { tensor, level: a.level, space: a.space } };
   },
 });
-
-/** Brightness of a picture [1, 3, H, W] averaged down to the cells of latents [1, C, h, w]: [h, w] flat. */
-function cellsOf(mask: Tensor, { shape }: Tensor): Float32Array {
-  return luminance(resized(mask, shape[3] ?? 1, shape[2] ?? 1));
-}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { repaintPorts } from '../support/repaint.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
@@ -19,19 +20,22 @@ Where it starts follows from the latents: pure noise begins at step 0, noised la
 
 A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" it ends early and outputs noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
 
+With a mask it repaints a part of a picture: connect the mask, white where to repaint, and the Encode node of the picture to "original". After every step what is black is put back, with noise of that level; give Add noise and Denoise the same seed, so that it is the same noise.
+
 Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch gives the same result as it would alone.`,
   errors: [
-    'Clean latents, since there is nothing to denoise: Add noise varies a picture.',
-    'Latents where no step of the schedule starts: wire the schedule that made them.',
+    'Clean latents (Add noise varies a picture), and latents where no step of the schedule starts: wire the schedule that made them.',
+    'A mask without an original, or an original that is not clean or of another size.',
     'A step to stop at that is not behind the one where the latents start.',
     'Latents of another model, or a prompt whose text encoder does not fit the network.',
     'More steps than the model has training levels, or fractional timesteps (Euler with linspace) for a network that takes whole ones only.',
   ],
-  keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img'],
+  keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img', 'inpaint', 'mask'],
   inputs: {
     model: port('model', 'The network that predicts the clean latents.'),
     latents: port('latents', 'The starting point: pure noise or noised latents.'),
     ...samplingPorts,
+    ...repaintPorts,
   },
   parameters: z.object({
     ...samplingParameters,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { repaintPorts } from '../support/repaint.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
@@ -16,10 +17,11 @@ Typical setup: connect Load model, Prompt, Schedule, and Noise or the step befor
 
 Which step follows from the noise level of the latents: pure noise takes step 0, its output takes step 1, and so on. All steps of a chain must share one schedule: wire one Schedule node to each "sigmas", or set the same sampler and number of steps everywhere.
 
-A chain of as many nodes as there are steps gives the same bits as one Denoise. Samplers that remember the step before (DPM++ 2M) keep that memory in the latents; any edit in between drops it, and the sampler starts afresh from there.`,
+A chain of as many nodes as there are steps gives the same bits as one Denoise. Samplers that remember the step before (DPM++ 2M) keep that memory in the latents; any edit in between drops it, and the sampler starts afresh from there. A mask with its original, as at Denoise, must be wired to each of them.`,
   errors: [
     'Clean latents, such as those after the last step.',
     'Latents where no step of the schedule starts: wire the schedule that made them.',
+    'A mask without an original, or an original that is not clean or of another size.',
     'Latents of another model, or a prompt whose text encoder does not fit the network.',
     'More steps than the model has training levels, or fractional timesteps (Euler with linspace) for a network that takes whole ones only.',
   ],
@@ -28,6 +30,7 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
     model: port('model', 'The network that predicts the clean latents.'),
     latents: port('latents', 'Where to start: pure noise, or the output of another step.'),
     ...samplingPorts,
+    ...repaintPorts,
   },
   parameters: z.object(samplingParameters),
   outputs: { latents: port('latents', 'The latents after the step, at the next level of the schedule.') },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { picturesOf } from '../testing/values.ts';
-import { centreCropped, resized, resizedRows } from './resample.ts';
+import { averaged, centreCropped, resized, resizedRows } from './resample.ts';
 
 const side = fc.integer({ min: 1, max: 40 });
 
@@ -43,4 +43,10 @@ it('a picture resized in pieces is the one resized at once', () => {
   expect(pieces[0]?.data.subarray(0, 14)).toEqual(whole.data.subarray(0, 14));
   expect(pieces[1]?.data.subarray(0, 28)).toEqual(whole.data.subarray(14, 42));
   expect(resizedRows(narrow, 9, 0, 9).data).toEqual(narrow.data);
+});
+
+it('takes the mean of areas: an edge between new pixels stays sharp, and pixels that one runs through are shared', () => {
+  expect(red(averaged(row([0, 0, 1, 1]), 2, 1), 2)).toEqual([0, 1]);
+  expect(red(averaged(row([0, 1, 0]), 2, 1), 2)).toEqual([0.33333, 0.33333]);
+  expect(red(averaged(row([0, 1]), 4, 1), 4)).toEqual([0, 0, 1, 1]);
 });

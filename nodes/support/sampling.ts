@@ -11,11 +11,12 @@ import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, expanded } from './batch.ts';
 import { requireSameSpace } from './compatibility.ts';
+import { keptRegion, type RepaintInputs } from './repaint.ts';
 import { withTensors } from './samplerMemory.ts';
 import { optionsOf } from './samplerOptions.ts';
 
 /** What the denoising nodes have in common on their inputs. */
-export interface SamplingInputs {
+export interface SamplingInputs extends RepaintInputs {
   readonly model: Denoiser;
   readonly conditioning: Conditioning;
   readonly negative: Conditioning | undefined;
@@ -128,6 +129,7 @@ export async function runSteps(
     noise: seeded(seed),
     history: before?.memory,
     difference: before?.difference,
+    kept: keptRegion(inputs, latents, seed),
     signal: context.signal,
     onStep: ({ index, denoised }) =>
       context.progress({
