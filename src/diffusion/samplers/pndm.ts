@@ -10,7 +10,13 @@ import { defineSampler, type ScheduleRequest } from './sampler.ts';
 import { levelAtTimestep, walkedTimesteps } from './tableWalk.ts';
 
 /** What the network said at the last steps, the oldest first; at most 4. */
-export type PndmHistory = readonly Tensor[];
+export type KnownOutputs = readonly Tensor[];
+
+interface PndmHistory {
+  readonly outputs: KnownOutputs;
+  /** How many steps too far on the network is asked. */
+  readonly ahead: number;
+}
 
 export const pndmSettings = {
   ...spacingKeys('leading'),
@@ -23,7 +29,7 @@ type Settings = z.output<z.ZodObject<typeof pndmSettings>>;
 /**
  * Pseudo linear multistep sampling (Liu et al., arXiv 2202.09778, section 3.3) as diffusers' PNDMScheduler without Runge-Kutta
  * steps. The first step asks the network a second time, where it arrives, and is made again with the mean of both. So does
- * a start in the middle, where diffusers loses count and asks about one level too clean from then on.
+ * a start in the middle, where diffusers loses count: it makes every other step one level too clean, and is done a step early.
  */
 export const pndm = defineSampler({
   id: 'pndm',
@@ -32,26 +38,43 @@ export const pndm = defineSampler({
   classes: ['PNDMScheduler'],
   runs: ({ skip_prk_steps: skips }) => skips === true,
   settings: pndmSettings,
+  options: {
+    restart: z
+      .enum(['exact', 'as_diffusers'])
+      .default('exact')
+      .describe(
+        'What a start in the middle does, as in image to image: diffusers makes every later step one level too clean. Choose that for its exact pictures, with noise added one step earlier.',
+      ),
+  },
   schedule: (training, request, settings) => pndmSchedule('pndm', training, request, settings),
 
-  async step({ x, index, schedule, training, history, denoise, settings: { set_alpha_to_one: endsClean } }) {
-    const { from, to, timestep } = stepAt(schedule, index);
+  async step({ x, index, schedule, training, history, denoise, settings, options }) {
+    const { outputs, ahead } = (history as PndmHistory | undefined) ?? { outputs: [], ahead: 0 };
+    if (index + ahead >= schedule.steps.length) return { x, denoised: x, history };
+    const { from, to, timestep } = stepAt(schedule, index + ahead);
     const type = training.predictionType;
     const denoised = await denoise(x, from, timestep);
     const output = outputFrom(denoised, x, from, type);
-    const known = [...((history as PndmHistory | undefined) ?? []).slice(-3), output] satisfies PndmHistory;
+    const known = [...outputs.slice(-3), output] satisfies KnownOutputs;
     const next = schedule.steps[index + 1];
     if (known.length > 1 || !next) {
-      return { x: transferred(x, adamsBashforth(known), from, to, type), denoised, history: known };
+      return {
+        x: transferred(x, adamsBashforth(known), from, to, type),
+        denoised,
+        history: { outputs: known, ahead } satisfies PndmHistory,
+      };
     }
     const table = requireDiscrete(training, 'PNDM');
     const arrived = transferred(x, output, from, to, type);
     const there = outputFrom(await denoise(arrived, next.from, next.timestep), arrived, next.from, type);
     const above = next.timestep + strideOf(table.trainSteps, schedule);
     return {
-      x: transferred(x, mean(output, there), levelAtTimestep(table, above, endsClean), next.from, type),
+      x: transferred(x, mean(output, there), levelAtTimestep(table, above, settings.set_alpha_to_one), next.from, type),
       denoised,
-      history: known,
+      history: {
+        outputs: known,
+        ahead: index > 0 && options.restart === 'as_diffusers' ? 1 : 0,
+      } satisfies PndmHistory,
     };
   },
 });

@@ -5,7 +5,7 @@ import { requireDiscrete } from '../noiseSchedule.ts';
 import { outputFrom } from '../prediction.ts';
 import { type ScheduleStep, stepAt } from '../schedule.ts';
 import { adamsBashforth, transferred } from './linearMultistep.ts';
-import { type PndmHistory, pndmSchedule, pndmSettings, strideOf } from './pndm.ts';
+import { type KnownOutputs, pndmSchedule, pndmSettings, strideOf } from './pndm.ts';
 import { defineSampler, type StepRequest } from './sampler.ts';
 import { levelAtTimestep } from './tableWalk.ts';
 
@@ -31,7 +31,7 @@ export const pndmRungeKutta = defineSampler({
     const type = training.predictionType;
     const denoised = await request.denoise(x, from, timestep);
     const output = outputFrom(denoised, x, from, type);
-    const known = [...((request.history as PndmHistory | undefined) ?? []).slice(-3), output] satisfies PndmHistory;
+    const known = [...((request.history as KnownOutputs | undefined) ?? []).slice(-3), output] satisfies KnownOutputs;
     const next = schedule.steps[index + 1];
     if (known.length > rungeKuttaSteps || !next) {
       return { x: transferred(x, adamsBashforth(known), from, to, type), denoised, history: known };

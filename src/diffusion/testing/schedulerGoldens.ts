@@ -66,7 +66,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
 /** What was given to each recorded step, under the names of the samplers' options. */
 export function goldenOptions(given: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   const renamed = Object.entries(given).flatMap(([name, value]) => (names[name] ?? [name]).map((own) => [own, value]));
-  return Object.fromEntries(renamed);
+  return { ...Object.fromEntries(renamed), restart: 'as_diffusers' };
 }
 
 /** Row `index` of a tensor that stacks recordings on its first axis, as a tensor of its own. */
