@@ -22,7 +22,8 @@ const guidance = { positive: conditioning('a prompt'), scale: 1 };
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
 
 describe('trajectories of diffusers, replayed from the recorded network outputs', () => {
-  for (const golden of goldenCases('sd15-tiny', /^(txt2img|img2img)-/)) {
+  const cases = ['sd15-tiny', 'lcm-tiny'].flatMap((pipeline) => goldenCases(pipeline, /^(txt2img|img2img)-/));
+  for (const golden of cases) {
     const sampler = goldenSampler(golden);
     if (golden.has('model_output')) test(`${sampler.title}: ${golden.name}`, () => replay(golden, sampler));
   }
