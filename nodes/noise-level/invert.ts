@@ -19,13 +19,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Invert',
-  docs: `Finds the noise from which sampling would reproduce a given picture. Unlike Add noise, which draws random noise, it runs the steps of DDIM backwards, so the result still encodes the picture: change the prompt or add a direction, and denoise again.
+  docs: `Finds the noise from which sampling would reproduce a given picture. Unlike Add noise, which draws random noise, it runs the steps of DDIM backwards (of Euler, for flow matching models such as SD3 and FLUX), so the result still encodes the picture: change the prompt or add a direction, and denoise again.
 
 Typical setup: connect Load image, Encode and a Prompt that describes the picture, followed by Denoise with another Prompt, and Decode.
 
 Each step evaluates the network as if the point were already at the next noisier level. This is an approximation, so the inversion is not exact. The report says what a round trip loses: the distance from the original divided by its length; 0 is exact. More steps lose less, guidance above 1 loses much more, and refinements, which evaluate the network again at the point found, close most of the gap at the cost of that many more network calls.
 
-Continue with Denoise using the sampler DDIM, eta 0, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture.`,
+Continue with Denoise using the sampler DDIM with eta 0, or Euler for flow matching, and the same number of steps; or wire one Schedule node to both. A level other than the noisy end keeps more of the picture.`,
   errors: [
     'Latents that are not clean.',
     'A schedule whose sampler draws noise at each step, such as Euler ancestral.',
@@ -79,7 +79,8 @@ Continue with Denoise using the sampler DDIM, eta 0, and the same number of step
     const { model, latents, conditioning, negative, level } = inputs;
     requireSameSpace('model', model, 'latents', latents);
     requireClean(latents);
-    const schedule = scheduleFor(inputs, { sampler: 'ddim', steps: parameters.steps }, latents.tensor);
+    const sampler = model.training.kind === 'flow' ? 'euler' : 'ddim';
+    const schedule = scheduleFor(inputs, { sampler, steps: parameters.steps }, latents.tensor);
     requireInvertible(schedule);
     const until = stepAtLevel(schedule, model, level, parameters.unit);
     const guidance = { positive: conditioning, scale: parameters.guidance, ...(negative && { negative }) };

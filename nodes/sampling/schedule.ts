@@ -70,7 +70,8 @@ The levels of some models depend on the size of the picture: connect latents of 
       ...(sigmas !== 'auto' && { sigmas }),
       ...(sigma_list.length > 0 && { customSigmas: sigma_list }),
       ...(timestep_list.length > 0 && { customTimesteps: timestep_list }),
+      options: optionsOf(sampler, parameters),
     });
-    return { sigmas: { ...schedule, options: optionsOf(sampler, parameters) } };
+    return { sigmas: schedule };
   },
 });

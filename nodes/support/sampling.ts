@@ -57,8 +57,8 @@ export function scheduleFor(
   if (sigmas) return sigmas;
   const sampler = samplerById(choices.sampler);
   const [, , height = 1, width = 1] = like.shape;
-  const schedule = sampler.schedule(model.training.forSize([height, width]), { steps: choices.steps });
-  return { ...schedule, options: optionsOf(sampler, choices) };
+  const options = optionsOf(sampler, choices);
+  return sampler.schedule(model.training.forSize([height, width]), { steps: choices.steps, options });
 }
 
 /**

@@ -6,7 +6,7 @@ import { addNoise } from './addNoise.ts';
 import { CLEAN, type NoiseLevel, noiseRate, variancePreserving } from './noiseLevel.ts';
 import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { initialNoise } from './stepNoise.ts';
-import { firstStepOf, goldenSampler, goldenScale, recordedTraining, row } from './testing/schedulerGoldens.ts';
+import { firstStepOf, goldenRequest, goldenSampler, goldenScale, recordedTraining, row } from './testing/schedulerGoldens.ts';
 import { decoderInput } from './vaeLatents.ts';
 
 const asItem = (value: Tensor) => tensor(value.data, [1, ...value.shape]);
@@ -39,10 +39,9 @@ describe('image to image starts where diffusers starts', () => {
   for (const golden of goldenCases('sd15-tiny', /^img2img-/)) {
     const sampler = goldenSampler(golden);
     test(golden.name, () => {
-      const { steps } = sampler.schedule(parseSchedulerConfig(golden.manifest.scheduler), {
-        steps: golden.manifest.call.num_inference_steps,
-      });
-      const level = steps[firstStepOf(golden)]?.from as NoiseLevel;
+      const training = parseSchedulerConfig(golden.manifest.scheduler);
+      const { steps } = sampler.schedule(training, goldenRequest(golden));
+      const level = steps[firstStepOf(golden, training)]?.from as NoiseLevel;
       const noised = addNoise(
         imageLatents(golden.tensor('latent_parameters'), golden.tensor('vae_noise')),
         golden.tensor('noise'),

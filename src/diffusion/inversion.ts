@@ -23,8 +23,8 @@ export interface InversionRequest {
 }
 
 /**
- * DDIM inversion (Song et al., arXiv 2010.02502, section 4.3, as diffusers' DDIMInverseScheduler): finds the noisy latents
- * from which deterministic sampling returns to about `x`. Each step asks the network about a point as if it stood at the
+ * DDIM inversion (Song et al., arXiv 2010.02502, section 4.3, as diffusers' DDIMInverseScheduler), which for flow matching is
+ * Euler's step backwards: finds the noisy latents from which deterministic sampling returns to about `x`. Each step asks the network about a point as if it stood at the
  * noisier level already; that is why the way back is not exact. Refinements ask again at the point found, a fixed-point
  * iteration (Pan et al., arXiv 2309.04907) that closes most of the gap.
  * @throws RangeError for a step that the schedule does not have.

@@ -9,14 +9,7 @@ import { samplers } from './samplers/index.ts';
 import type { Sampler } from './samplers/sampler.ts';
 import { initialNoise, seededStepNoise, stepNoise } from './stepNoise.ts';
 import { conditioning, neverCancelled, testDenoiser } from './testing/recordedNetwork.ts';
-import {
-  firstStepOf,
-  goldenOptions,
-  goldenRequest,
-  goldenSampler,
-  goldenScale,
-  row,
-} from './testing/schedulerGoldens.ts';
+import { firstStepOf, goldenRequest, goldenSampler, goldenScale, row } from './testing/schedulerGoldens.ts';
 
 const guidance = { positive: conditioning('a prompt'), scale: 1 };
 const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' });
@@ -30,7 +23,7 @@ describe('trajectories of diffusers, replayed from the recorded network outputs'
 });
 
 async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
-  const { scheduler, call } = golden.manifest;
+  const { scheduler } = golden.manifest;
   const recordedTraining = parseSchedulerConfig(scheduler);
   const schedule = sampler.schedule(recordedTraining, goldenRequest(golden));
   const latents = golden.tensor('latents');
@@ -42,7 +35,7 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
   const result = await sample({
     denoiser: testDenoiser(recordedTraining, network),
     sampler,
-    schedule: { ...schedule, options: goldenOptions(call) },
+    schedule,
     x: map(start, (value) => value * scale),
     first,
     guidance,
@@ -107,7 +100,7 @@ const wavyNetwork: Network = {
 };
 
 function request(sampler: Sampler, steps = 7): SampleRequest {
-  const schedule = { ...sampler.schedule(training, { steps }), options: { eta: 0.7, churn: 5 } };
+  const schedule = sampler.schedule(training, { steps, options: { eta: 0.7, churn: 5 } });
   return {
     denoiser: testDenoiser(training, wavyNetwork),
     sampler,

@@ -17,7 +17,7 @@ export interface ScheduleRequest {
   readonly customSigmas?: readonly number[];
   /** Descending training timesteps in place of all this. */
   readonly customTimesteps?: readonly number[];
-  /** Values of the sampler's options; those left out have their defaults, and options of other samplers are no matter. */
+  /** Values of the sampler's options, which go along with the schedule; those of other samplers are no matter. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
@@ -133,12 +133,9 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     checkSettings: (config) => void readSettings(config, settings),
     schedule(training, request) {
       requireFollowed(definition, request);
-      return definition.schedule(
-        training,
-        request,
-        readSettings(training.config, settings),
-        readOptions(options, request.options ?? {}),
-      );
+      const chosen = readOptions(options, request.options ?? {});
+      const schedule = definition.schedule(training, request, readSettings(training.config, settings), chosen);
+      return { ...schedule, options: chosen };
     },
     step: async (request) =>
       definition.step({

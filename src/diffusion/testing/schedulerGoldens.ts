@@ -28,6 +28,7 @@ export function goldenRequest({ manifest: { call, pipeline } }: GoldenCase): Sch
     ...(sigmas && { customSigmas: sigmas }),
     ...(timesteps && { customTimesteps: timesteps }),
     options: {
+      ...goldenOptions(call),
       ...(call.original_inference_steps && { original_steps: call.original_inference_steps }),
       ...(strength && squeezes(pipeline) && { schedule_strength: strength }),
     },
