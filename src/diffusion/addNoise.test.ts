@@ -6,7 +6,14 @@ import { addNoise } from './addNoise.ts';
 import { CLEAN, type NoiseLevel, noiseRate, variancePreserving } from './noiseLevel.ts';
 import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
 import { initialNoise } from './stepNoise.ts';
-import { firstStepOf, goldenRequest, goldenSampler, goldenScale, recordedTraining, row } from './testing/schedulerGoldens.ts';
+import {
+  firstStepOf,
+  goldenRequest,
+  goldenSampler,
+  goldenScale,
+  recordedTraining,
+  row,
+} from './testing/schedulerGoldens.ts';
 import { decoderInput } from './vaeLatents.ts';
 
 const asItem = (value: Tensor) => tensor(value.data, [1, ...value.shape]);

@@ -29,7 +29,10 @@ export function perfectDenoiser(training: NoiseSchedule): Denoiser {
   const { predictionType: type } = training;
   return {
     ...network,
-    denoise: async (x, level) => denoisedFrom(outputFrom(believed(x, level), x, level, type), x, level, type),
+    denoise: async (x, level) => {
+      const output = outputFrom(believed(x, level), x, level, type);
+      return { denoised: denoisedFrom(output, x, level, type) };
+    },
   };
 }
 

@@ -6,12 +6,7 @@ import { sample } from '../../diffusion/sample.ts';
 import type { Sampler } from '../../diffusion/samplers/sampler.ts';
 import { levelBefore, type Schedule, stepAt } from '../../diffusion/schedule.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
-import {
-  firstStepOf,
-  goldenRequest,
-  goldenScale,
-  row,
-} from '../../diffusion/testing/schedulerGoldens.ts';
+import { firstStepOf, goldenRequest, goldenScale, row } from '../../diffusion/testing/schedulerGoldens.ts';
 import { clampedLogVariance, decoderInput } from '../../diffusion/vaeLatents.ts';
 import { maxAbs } from '../../tensor/reduce.ts';
 import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
