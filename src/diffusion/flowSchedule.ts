@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flowLevel, noiseRate, PURE_NOISE } from './noiseLevel.ts';
 import type { FlowSchedule, LatentSize } from './noiseSchedule.ts';
-import { readSettings, type SchedulerConfig } from './schedulerConfig.ts';
+import { readSettings, type SchedulerConfig, settingError } from './schedulerConfig.ts';
 import { linspace } from './spacing.ts';
 
 /** Keys of scheduler_config.json that say how a flow matching network was trained. */
@@ -31,7 +31,20 @@ export type FlowTimes = 'trained' | 'whole';
 /** @throws Error that names the key at fault. */
 export function flowSchedule(config: SchedulerConfig, spread: FlowTimes): FlowSchedule {
   const keys = readSettings(config, flowKeys);
-  return shiftedSchedule(config, keys, spread, keys.shift ?? keys.flow_shift ?? 1);
+  return shiftedSchedule(config, keys, spread, shiftOf(config, keys));
+}
+
+/** Schedulers for flow matching have a shift of their own; those that were made for noise tables need be told all else too. */
+function shiftOf({ _class_name: name }: SchedulerConfig, keys: FlowKeys): number {
+  if (name === undefined) return keys.shift ?? keys.flow_shift ?? 1;
+  if (String(name).startsWith('FlowMatch')) return keys.shift ?? 1;
+  if (!keys.use_flow_sigmas) {
+    throw settingError('use_flow_sigmas', 'networks that predict a flow need flow sigmas: set it to true');
+  }
+  if (keys.prediction_type === undefined) {
+    throw settingError('prediction_type', 'flow sigmas need networks that predict a flow: set it to "flow_prediction"');
+  }
+  return keys.flow_shift ?? 1;
 }
 
 function shiftedSchedule(config: SchedulerConfig, keys: FlowKeys, spread: FlowTimes, factor: number): FlowSchedule {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
-import { samplerById, samplers } from './samplers/index.ts';
+import { samplerById, samplerIds, samplers } from './samplers/index.ts';
 
 /** scheduler_config.json of Stable Diffusion 1.5, word for word. */
 const sd15 = {
@@ -68,6 +68,42 @@ describe('a configuration that cannot be followed is refused by name', () => {
   });
 });
 
+describe('a configuration of DPM-Solver is refused', () => {
+  const refused = (config: object) => () =>
+    parseSchedulerConfig({ _class_name: 'DPMSolverMultistepScheduler', ...config });
+  const toNoise = { algorithm_type: 'sde-dpmsolver', final_sigmas_type: 'sigma_min' };
+
+  test.each([
+    [
+      'that solves for the noise and arrives at zero',
+      { algorithm_type: 'dpmsolver' },
+      'final_sigmas_type: solvers for',
+    ],
+    ['of an order that nobody wrote', { ...toNoise, solver_order: 3 }, 'solver_order: sde-dpmsolver has no third'],
+    ['of a network that predicts its variance', { variance_type: 'learned_range' }, 'variance_type: networks that'],
+    ['of an unknown algorithm', { algorithm_type: 'dpm++' }, 'algorithm_type: Invalid option'],
+    ['of an unknown solver', { solver_type: 'mid' }, 'solver_type: Invalid option'],
+    ['of flow sigmas without a flow', { use_flow_sigmas: true }, 'set it to "flow_prediction"'],
+    ['of a flow without flow sigmas', { prediction_type: 'flow_prediction' }, 'use_flow_sigmas: networks'],
+  ])('%s', (_, config, reason) => {
+    expect(refused(config)).toThrow(reason);
+  });
+
+  test('only where it is the one that runs', () => {
+    expect(refused({ variance_type: 'fixed_small', algorithm_type: 'deis', solver_type: 'bh2' })).not.toThrow();
+  });
+});
+
+test('schedulers that were made for noise tables shift by flow_shift, those for flow matching by shift', () => {
+  const config = { use_flow_sigmas: true, prediction_type: 'flow_prediction', shift: 7, flow_shift: 3 };
+  const half = (name: string) => {
+    const training = parseSchedulerConfig({ ...config, _class_name: name });
+    return training.kind === 'flow' && training.shifted([0.5])[0];
+  };
+  expect(half('DPMSolverMultistepScheduler')).toBeCloseTo(3 / 4, 12);
+  expect(half('FlowMatchEulerDiscreteScheduler')).toBeCloseTo(7 / 8, 12);
+});
+
 describe.each(samplers)('$title refuses', (sampler) => {
   const training = parseSchedulerConfig(sd15);
   test.each([0, -3, 2.5, Number.NaN])('%d steps', (steps) => {
@@ -79,9 +115,7 @@ describe.each(samplers)('$title refuses', (sampler) => {
 });
 
 test('a sampler that does not exist is answered with those that do', () => {
-  expect(() => samplerById('magic')).toThrow(
-    'there is no sampler "magic": choose one of dpmpp_2m, euler, euler_ancestral, ',
-  );
+  expect(() => samplerById('magic')).toThrow(`there is no sampler "magic": choose one of ${samplerIds.join(', ')}`);
 });
 
 test('DDIM says that it cannot follow Karras sigmas', () => {

@@ -23,7 +23,12 @@ function parsed<S extends z.ZodType>(config: SchedulerConfig, schema: S): z.outp
   const result = schema.safeParse(config);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new RangeError(`scheduler_config.json, ${issue?.path.join('.') || 'whole file'}: ${issue?.message}`);
+  throw settingError(issue?.path.join('.') || 'whole file', String(issue?.message));
+}
+
+/** What is wrong with a key of the configuration. */
+export function settingError(key: string, reason: string): RangeError {
+  return new RangeError(`scheduler_config.json, ${key}: ${reason}`);
 }
 
 /** Keys for samplers that space training timesteps; `usual` is the default of their scheduler in diffusers. */
@@ -40,6 +45,12 @@ export const sigmaKeys = {
   use_karras_sigmas: z.boolean().default(false),
   use_exponential_sigmas: z.boolean().default(false),
   use_beta_sigmas: z.boolean().default(false),
+};
+
+/** Keys for samplers that can be told between which sigmas to spread anew. */
+export const sigmaEndKeys = {
+  sigma_min: z.number().positive().optional(),
+  sigma_max: z.number().positive().optional(),
 };
 
 /** Keys for samplers that can end above zero noise. */

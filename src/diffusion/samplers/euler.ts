@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addNoise } from '../addNoise.ts';
 import type { DiscreteSchedule } from '../noiseSchedule.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
-import { configuredSigmas, finalSigmaKeys, sigmaKeys, spacingKeys } from '../schedulerConfig.ts';
+import { configuredSigmas, finalSigmaKeys, sigmaEndKeys, sigmaKeys, spacingKeys } from '../schedulerConfig.ts';
 import { exponentialSigmas } from '../sigmas.ts';
 import { churnedStep, churnOptions, churnShare } from './churn.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
@@ -14,8 +14,7 @@ const settings = {
   ...spacingKeys('linspace'),
   ...sigmaKeys,
   ...finalSigmaKeys,
-  sigma_min: z.number().positive().optional(),
-  sigma_max: z.number().positive().optional(),
+  ...sigmaEndKeys,
   /** How sigmas between training steps are found. */
   interpolation_type: z.enum(['linear', 'log_linear']).default('linear'),
   /** `continuous` tells a v-prediction network ln(sigma) / 4 (EDM) in place of a training index. */

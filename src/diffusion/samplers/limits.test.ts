@@ -39,7 +39,7 @@ test('DDIM clips unless the configuration says otherwise, as diffusers', async (
 });
 
 describe('DPM++ 2M falls back to first order in its last step', () => {
-  const history: unknown = { denoised: item(-5), level: { sigma: 1000, signal: 0.001 } };
+  const history: unknown = [{ value: item(-5), level: { sigma: 1000, signal: 0.001 } }];
   const fallsBack = async (config: object, steps: number) => {
     const [one, other] = [
       await lastStep(dpmpp2m, config, steps, undefined),
@@ -61,7 +61,7 @@ describe('DPM++ 2M falls back to first order in its last step', () => {
 
   test('and where the step before was at the same level', async () => {
     const schedule = dpmpp2m.schedule(parseSchedulerConfig(above), { steps: 15 });
-    const same = { denoised: item(-5), level: schedule.steps[14]?.from };
+    const same = [{ value: item(-5), level: schedule.steps[14]?.from }];
     expect((await lastStep(dpmpp2m, above, 15, same)).x).toEqual((await lastStep(dpmpp2m, above, 15, undefined)).x);
   });
 });

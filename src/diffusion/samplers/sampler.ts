@@ -98,6 +98,8 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   runs?(config: SchedulerConfig): boolean;
   /** Keys of scheduler_config.json with the defaults of the class in diffusers. */
   readonly settings: S;
+  /** @throws Error where settings cannot be obeyed together. */
+  check?(settings: z.output<z.ZodObject<S>>): void;
   readonly options?: O;
   schedule(
     training: NoiseSchedule,
@@ -119,6 +121,11 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
   const settings = z.object(definition.settings);
   const shape = definition.options ?? ({} as O);
   const options = z.object(shape);
+  const settingsOf = (config: SchedulerConfig) => {
+    const read = readSettings(config, settings);
+    definition.check?.(read);
+    return read;
+  };
   return {
     id: definition.id,
     title: definition.title,
@@ -130,11 +137,11 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     classes: definition.classes,
     trained: definition.trained ?? {},
     runs: (config) => definition.runs?.(config) ?? true,
-    checkSettings: (config) => void readSettings(config, settings),
+    checkSettings: (config) => void settingsOf(config),
     schedule(training, request) {
       requireFollowed(definition, request);
       const chosen = readOptions(options, request.options ?? {});
-      const schedule = definition.schedule(training, request, readSettings(training.config, settings), chosen);
+      const schedule = definition.schedule(training, request, settingsOf(training.config), chosen);
       return { ...schedule, options: chosen };
     },
     step: async (request) =>

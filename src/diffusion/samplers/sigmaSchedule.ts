@@ -68,8 +68,8 @@ function flowTimes(training: FlowSchedule, { steps, ...lists }: ScheduleRequest,
   return spreads[kind](shifted[0] as number, shifted.at(-1) as number, shifted.length);
 }
 
-/** @throws RangeError for sigmas that were found by optimisation for other models. */
-function pickedTimes(training: FlowSchedule, steps: number, kind: Picked): number[] {
+/** Descending. @throws RangeError for sigmas that were found by optimisation for other models. */
+export function pickedTimes(training: FlowSchedule, steps: number, kind: Picked): number[] {
   if (kind === 'ays' || kind === 'ays_xl') {
     throw new RangeError(
       `${kind} sigmas were found for Stable Diffusion and do not fit flow matching: choose normal or beta`,
