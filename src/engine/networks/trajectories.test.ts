@@ -11,14 +11,19 @@ import { clampedLogVariance, decoderInput } from '../../diffusion/vaeLatents.ts'
 import { maxAbs } from '../../tensor/reduce.ts';
 import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { createErrorTable } from '../testing/errorTable.ts';
 import { goldenGuidance } from '../testing/goldenCalls.ts';
 import { loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { recordingPool } from '../testing/recordingPool.ts';
 import { packed } from './packing.ts';
 
 const pool = recordingPool(realPool());
+const errors = createErrorTable();
 beforeEach(() => pool.clear());
-afterAll(() => pool.free());
+afterAll(async () => {
+  await pool.free();
+  if (process.env.ERROR_TABLE) console.log(errors.lines().join('\n'));
+});
 
 const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'];
 
@@ -68,7 +73,9 @@ async function replay(pipeline: string, golden: GoldenCase, sampler: Sampler): P
     const scale = goldenScale(golden, stepAt(schedule, first + step).to);
     const scaled = map(x, (value) => value / scale);
     const difference = maxDifference(asRecorded(scaled, all).data, batchItem(all, item).data);
-    expect(difference, `step ${step}, item ${item}`).toBeLessThan(1e-4 * Math.max(1, maxAbs(all.data)));
+    const error = difference / Math.max(1, maxAbs(all.data));
+    errors.record(pipeline, sampler.title, error);
+    expect(error, `step ${step}, item ${item}`).toBeLessThan(1e-4);
   }
 }
 
