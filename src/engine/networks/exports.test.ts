@@ -8,9 +8,13 @@ import { map, type Tensor, zeros } from '../../tensor/tensor.ts';
 import { maxDifference } from '../../tensor/testing/goldens.ts';
 import { createHasher } from '../files/hasher.ts';
 import { createModelStore } from '../models/modelStore.ts';
+import type { SessionPool } from '../sessions/sessionPool.ts';
 import { changeNetwork, type GraphChanges } from '../testing/changeNetwork.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { loadPromptTokenizer } from '../tokenizer/promptTokenizer.ts';
+import { promptReader } from './promptReader.ts';
+import { textNetwork } from './textNetwork.ts';
 
 const folder = temporaryFolder();
 const pool = realPool();
@@ -135,5 +139,40 @@ describe('a network that was exported for one size of pictures names it, and the
       message: 'This model was exported for pictures of 32 × 32 pixels only, and got 64 × 64.',
       place: { file: join(folder.path, 'tiny', part, 'model.onnx') },
     });
+  });
+});
+
+describe('a text encoder that must not read the padding', () => {
+  const reader = async (change: (graph: GraphChanges) => void, fed: Record<string, Tensor> = {}) => {
+    await exported('text_encoder', change);
+    const file = join(folder.path, 'tiny', 'text_encoder', 'model.onnx');
+    const tokenizer = await loadPromptTokenizer(goldenModelPath('sd15-tiny', 'tokenizer'), 'clip', 77);
+    const listening: SessionPool = {
+      ...pool,
+      use: (path, work) =>
+        pool.use(path, (session) =>
+          work({
+            ...session,
+            runAll: (feeds, outputs) => {
+              Object.assign(fed, feeds);
+              return session.runAll(feeds, outputs);
+            },
+          }),
+        ),
+    };
+    return promptReader(tokenizer, textNetwork(file, listening), true);
+  };
+
+  test('is told which tokens are padding', async () => {
+    const fed: Record<string, Tensor> = {};
+    const addMask = (graph: GraphChanges) => graph.addInput('attention_mask', 'int64', ['b', 's']);
+    const { mask } = await (await reader(addMask, fed)).read('a cat', { hidden: 0 });
+    expect([...mask.data.slice(0, 5)]).toEqual([1, 1, 1, 1, 0]);
+    expect(fed.attention_mask).toEqual(mask);
+  });
+
+  test('is refused when it was exported without a mask', async () => {
+    const read = (await reader(() => undefined)).read('a cat', { hidden: 0 });
+    await expect(read).rejects.toThrow('was exported without the input "attention_mask"');
   });
 });

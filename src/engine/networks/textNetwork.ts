@@ -55,13 +55,16 @@ function answersOf(
   const { tokens } = inputsByRole(variableInputs(session.inputs), session.file, {
     tokens: { names: ['input_ids'], ranks: [2] },
   });
+  if (mask && !session.inputs.has(maskInput)) throw withoutMask(session.file);
   const row = tensor(Float32Array.from(ids), [1, ids.length]);
   return allInFixedBatches(tokens, [row, ...(mask ? [mask] : [])], (batch: Tensor, masks?: Tensor) => {
     const [count = 1, length = 0] = batch.shape;
-    const feeds = { ...constantFeeds(session.inputs, count, length), ...(masks && { attention_mask: masks }) };
+    const feeds = { ...constantFeeds(session.inputs, count, length), ...(masks && { [maskInput]: masks }) };
     return session.runAll({ ...feeds, [tokens.name]: batch }, outputs);
   });
 }
+
+const maskInput = 'attention_mask';
 
 const layerName = /^hidden_states\.(\d+)$/;
 
@@ -90,6 +93,15 @@ function tooFewLayers(fromEnd: number, layers: number, file: string): ArcspaceEr
     'invalid-value',
     `The text encoder has ${layers - 1} layers, too few to leave out the last ${fromEnd - 1}.`,
     'Set "clip skip" of the Prompt node to a smaller number.',
+    { file },
+  );
+}
+
+function withoutMask(file: string): ArcspaceError {
+  return new ArcspaceError(
+    'unsupported-model',
+    `The text encoder was exported without the input "${maskInput}", which keeps it from reading the padding.`,
+    'Export the model again with Optimum, with this input.',
     { file },
   );
 }
