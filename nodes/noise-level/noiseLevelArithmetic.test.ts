@@ -68,7 +68,8 @@ describe('noise-level arithmetic', () => {
     const clean = latentsOf(2);
     const level = { level: 3, unit: 'step' };
     const wires = { model: fakeDenoiser, latents: clean };
-    const noised = (await compute('add_noise', wires, { ...level, seed: 6, steps: 8 })).latents as Latents;
+    const noised = (await compute('add_noise', wires, { ...level, seed: 6, steps: 8, order: 'by_step' }))
+      .latents as Latents;
     const byHand = await denoise(injected(noised, 1));
     expect((await edit({ latents: clean }, { ...level, seed: 6 })).latents.tensor).toEqual(byHand.tensor);
   });

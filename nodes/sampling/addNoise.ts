@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import { drawnBefore, drawsTogether, noiseOrders, noiseTogether, pictureDraw } from '../../src/diffusion/drawnNoise.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
-import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import { seedDraw } from '../../src/diffusion/stepNoise.ts';
 import { stepsOfStrength } from '../../src/diffusion/strength.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { at, batchOf, commonBatch, expanded, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { stepAtLevel } from '../support/levels.ts';
 import { noisedItem } from '../support/noising.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { orderWords, seedParameter } from '../support/parameters.ts';
 import { scheduleFor } from '../support/sampling.ts';
 import { scheduleParameters } from '../support/samplingParameters.ts';
 
@@ -21,8 +22,8 @@ const units = ['strength', 'step', 'timestep', 'sigma'] as const;
 
 export default defineNode({
   type: 'add_noise',
-  version: 1,
-  migrations: [],
+  version: 2,
+  migrations: [{ from: 1, migrate: (parameters) => ({ ...parameters, order: 'by_step' }) }],
   title: 'Add noise',
   docs: `Raises latents to a noise level of a schedule, so Denoise can repaint them from there: the core of image to image. The more noise, the less of the picture remains: first texture can change, then palette and style, then layout.
 
@@ -64,6 +65,13 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
         'How the level is given: as strength, as a step of the schedule, as a training timestep, or as a sigma.',
       ),
     seed: seedParameter('Seed of the noise.'),
+    order: z
+      .enum(noiseOrders)
+      .default('diffusers')
+      .describe(
+        'Whose order of draws to follow, so that one seed in Encode (sample), Add noise and Denoise gives the picture of that program. Step by step gives each step the same noise wherever sampling begins.',
+      )
+      .meta({ choices: orderWords }),
     ...scheduleParameters,
   }),
   outputs: { latents: port('latents', 'The noised points, at a level of the schedule.') },
@@ -82,11 +90,16 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
       return { latents: { ...latents, tensor: expanded(latents.tensor, count) } };
     }
     const level = levelBefore(schedule, step);
+    const together = noise || seed.length > 1 || !drawsTogether(parameters.order) ? 1 : count;
+    const drawing = { noise, seeds: seed, draw: pictureDraw(parameters.order), together };
     const tensor = await batchOf(count, context, (index) => {
       const item = itemAt(latents.tensor, index);
-      return noisedItem(item, noiseFor(item, noise, seed, index), latents.level, level);
+      return noisedItem(item, noiseFor(item, drawing, index), latents.level, level);
     });
-    return { latents: { tensor, level, space: latents.space } };
+    const { order } = parameters;
+    const own = order !== 'by_step' && noise?.drawn;
+    const drawn = own ? { ...own, since: step } : drawnBefore(order, step, together);
+    return { latents: { tensor, level, space: latents.space, drawn } };
   },
 });
 
@@ -124,6 +137,17 @@ function requireNoise(noise: Latents): void {
   );
 }
 
-function noiseFor(item: Tensor, noise: Latents | undefined, seeds: readonly number[], index: number): Tensor {
-  return noise ? itemAt(noise.tensor, index) : initialNoise(at(seeds, index), item.shape);
+interface Drawing {
+  readonly noise: Latents | undefined;
+  readonly seeds: readonly number[];
+  readonly draw: number;
+  readonly together: number;
+}
+
+function noiseFor(item: Tensor, { noise, seeds, draw, together }: Drawing, index: number): Tensor {
+  if (noise) return itemAt(noise.tensor, index);
+  const seed = at(seeds, index);
+  return together === 1
+    ? seedDraw(seed, draw, item.shape)
+    : batchItem(noiseTogether(seed, draw, together, item.shape), index);
 }

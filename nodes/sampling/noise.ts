@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { afterNoise, drawnBefore, noiseTogether } from '../../src/diffusion/drawnNoise.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
 import { initialNoise } from '../../src/diffusion/stepNoise.ts';
@@ -6,7 +7,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { at, batchOf } from '../support/batch.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { orderWords, seedParameter } from '../support/parameters.ts';
 import { patchSide } from '../support/patchSide.ts';
 
 const side = (name: string) =>
@@ -27,10 +28,10 @@ export default defineNode({
 
 Typical setup: connect Load model and Seed, followed by Denoise.
 
-A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn on the CPU, so it means what it means in diffusers and ComfyUI. A list of seeds (from a Seed or Numbers node) makes a batch, one point per seed.`,
+A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn on the CPU, so it means what it means in diffusers and ComfyUI. A list of seeds (from a Seed or Numbers node) makes a batch, one point per seed; with a count above 1 one seed makes a batch that is drawn at once, as diffusers and ComfyUI do for several pictures.`,
   errors: [
     'A width or height that is not a multiple of the smallest patch of the model: 8 px in most, 16 px in SD3 and FLUX.',
-    'A seed on the wire that is not a whole number.',
+    'A seed on the wire that is not a whole number, or several seeds with a count above 1.',
   ],
   keywords: ['random', 'seed', 'gaussian', 'empty latent'],
   inputs: {
@@ -41,6 +42,20 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
     seed: seedParameter('Which noise to draw.'),
     width: side('Width'),
     height: side('Height'),
+    count: z
+      .int()
+      .min(1)
+      .max(64)
+      .default(1)
+      .describe('How many points to draw at once from one seed, as diffusers and ComfyUI make a batch.')
+      .meta({ unit: 'points', step: 1 }),
+    order: z
+      .enum(['diffusers', 'comfyui'])
+      .default('diffusers')
+      .describe(
+        'Whose noise the steps of a stochastic sampler get: diffusers (and A1111) go on with the same generator, ComfyUI starts another with the next seed.',
+      )
+      .meta({ choices: orderWords }),
   }),
   outputs: { latents: port('latents', 'Points of pure noise, one per seed.') },
   examples: [
@@ -55,10 +70,26 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
       cells(model, 'height', parameters.height),
       cells(model, 'width', parameters.width),
     ];
-    const tensor = await batchOf(seed.length, context, (index) => initialNoise(at(seed, index), shape));
-    return { latents: { tensor, level: PURE_NOISE, space: model.space } };
+    const { count, order } = parameters;
+    const tensor =
+      count === 1
+        ? await batchOf(seed.length, context, (index) => initialNoise(at(seed, index), shape))
+        : noiseTogether(singleSeed(seed), 0, count, shape);
+    const drawn = order === 'comfyui' ? drawnBefore(order, 0, count) : { ...afterNoise, together: count };
+    return { latents: { tensor, level: PURE_NOISE, space: model.space, drawn } };
   },
 });
+
+function singleSeed(seeds: readonly number[]): number {
+  const [seed, ...others] = seeds;
+  if (seed !== undefined && others.length === 0) return seed;
+  throw new ArcspaceError(
+    'batch-mismatch',
+    `There are ${seeds.length} seeds, and several points can be drawn from one seed only.`,
+    'Set the count to 1, which makes one point per seed, or connect one seed.',
+    { port: 'count' },
+  );
+}
 
 /** Pixels to latent cells. @throws ArcspaceError unless the side is a multiple of what the model reads at once. */
 function cells(model: Denoiser, port: 'width' | 'height', pixels: number): number {

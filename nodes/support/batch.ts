@@ -36,9 +36,10 @@ export function itemAt(value: Tensor, index: number): Tensor {
 
 /** Item `index` of latents of one or many, with what the sampler remembers of it. */
 export function latentsItem(latents: Latents, index: number): Latents {
-  const { tensor, history } = latents;
+  const { tensor, history, drawn } = latents;
   const remembered = history !== undefined && { history: withTensors(history, (each) => itemAt(each, index)) };
-  return { ...latents, tensor: itemAt(tensor, index), ...remembered };
+  const noise = drawn && batchSize(tensor) > 1 && { drawn: { ...drawn, first: drawn.first + index } };
+  return { ...latents, tensor: itemAt(tensor, index), ...remembered, ...noise };
 }
 
 /** A cancel is heard between the items of a batch. */

@@ -65,12 +65,12 @@ async function walkOn(
 }
 
 /** Without the memory of the sampler, which no longer fits. */
-function injected({ tensor, level, space }: Latents, direction: Direction, strength: number): Latents {
+function injected({ tensor, level, space, drawn }: Latents, direction: Direction, strength: number): Latents {
   const moved = weightedSum([
     [1, tensor],
     [strength * level.signal, itemAt(direction.tensor, 0)],
   ]);
-  return { tensor: moved, level, space };
+  return { tensor: moved, level, space, ...(drawn && { drawn }) };
 }
 
 function pastLevel(start: Latents, schedule: Schedule, step: number): ArcspaceError {

@@ -31,6 +31,9 @@ export function seedParameter(description: string) {
     .meta({ control: 'seed', step: 1 });
 }
 
+/** Programs whose order of draws can be followed. */
+export const orderWords = { diffusers: 'diffusers', a1111: 'A1111', comfyui: 'ComfyUI', by_step: 'step by step' };
+
 /** How far to go, 1 being the whole way; a negative value goes the other way. */
 export function strengthParameter(description: string, value = 1) {
   return z.number().min(-10).max(10).default(value).describe(description).meta({ step: 0.05 });

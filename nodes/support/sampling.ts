@@ -1,10 +1,10 @@
 import type { Conditioning } from '../../src/diffusion/conditioning.ts';
+import { afterNoise, noiseAfter } from '../../src/diffusion/drawnNoise.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { describeLevel, isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { sample } from '../../src/diffusion/sample.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { type Schedule, stepIndexAt } from '../../src/diffusion/schedule.ts';
-import { type StepNoise, stepNoise } from '../../src/diffusion/stepNoise.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
@@ -116,17 +116,18 @@ export async function runSteps(
   const [first, last] = range;
   requireSameSpace('model', model, 'latents', latents);
   warnOfUnread(model, negative, context);
+  const sampler = samplerById(schedule.sampler);
   const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
   const before = withTensors(historyFor(schedule, latents.history), (tensor) => expanded(tensor, batch));
   const { x, level, history, difference } = await sample({
     denoiser: model,
-    sampler: samplerById(schedule.sampler),
+    sampler,
     schedule,
     first,
     last,
     x: expanded(entering(latents, schedule), batch),
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
-    noise: seeded(seed),
+    noise: noiseAfter(latents.drawn ?? afterNoise, (item) => at(seed, item), sampler.draws),
     history: before?.memory,
     difference: before?.difference,
     kept: keptRegion(inputs, latents, seed),
@@ -138,7 +139,8 @@ export async function runSteps(
         preview: () => model.preview(batchItem(denoised, 0)),
       }),
   });
-  return { tensor: x, level, space: latents.space, ...rememberedBy(schedule, history, difference) };
+  const drawn = latents.drawn && { drawn: latents.drawn };
+  return { tensor: x, level, space: latents.space, ...drawn, ...rememberedBy(schedule, history, difference) };
 }
 
 /** A negative prompt that a network with built-in guidance does not read. */
@@ -153,10 +155,6 @@ function warnOfUnread({ guidanceKind, style, name }: Denoiser, negative: Conditi
 function entering(latents: Latents, { initialScale }: Schedule): Tensor {
   if (!sameLevel(latents.level, PURE_NOISE) || initialScale === 1) return latents.tensor;
   return map(latents.tensor, (value) => value * initialScale);
-}
-
-function seeded(seeds: readonly number[]): StepNoise {
-  return (stepIndex, itemShape, item) => stepNoise(at(seeds, item), stepIndex, itemShape);
 }
 
 function historyFor(schedule: Schedule, history: unknown): History | undefined {

@@ -9,14 +9,14 @@ export type StepNoise = (draw: number, itemShape: readonly number[], item: numbe
 
 /** The noise that a text-to-image run starts from: the first draw of the seed. */
 export function initialNoise(seed: number, shape: readonly number[]): Tensor {
-  return draw(seed, 0, shape);
+  return seedDraw(seed, 0, shape);
 }
 
 /**
  * Draw number `index` of the steps: after the initial noise and the draws before, all of one shape. That is the order of diffusers' single generator, so one seed for noise and sampling gives the pictures of diffusers.
  */
 export function stepNoise(seed: number, index: number, shape: readonly number[]): Tensor {
-  return draw(seed, index + 1, shape);
+  return seedDraw(seed, index + 1, shape);
 }
 
 /** Every batch item gets the noise of `seed`: alone or in a batch, an item comes out the same. */
@@ -34,7 +34,8 @@ interface Stream {
 const streams = new Map<string, Stream>();
 const keptStreams = 16;
 
-function draw(seed: number, index: number, shape: readonly number[]): Tensor {
+/** Draw number `index` of a seed's generator, of draws that are all of one shape. */
+export function seedDraw(seed: number, index: number, shape: readonly number[]): Tensor {
   const key = `${seed}:${shape.join()}`;
   const kept = streams.get(key);
   const stream = kept && kept.count <= index + 1 ? kept : freshStream(seed, shape);

@@ -1,4 +1,5 @@
 import type { Conditioning, TextEncoder } from '../diffusion/conditioning.ts';
+import type { DrawnNoise } from '../diffusion/drawnNoise.ts';
 import type { Denoiser, LatentSpace, Vae } from '../diffusion/model.ts';
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
@@ -13,6 +14,8 @@ export interface Latents {
   readonly space: LatentSpace;
   /** What a multi-step sampler remembers of the step that made them. Any other operation leaves it out. */
   readonly history?: unknown;
+  /** What they have had of the draws of their seed, for the noise of the steps that follow. */
+  readonly drawn?: DrawnNoise;
 }
 
 /** Where a direction came from, so that a file of it can be understood a year later. */

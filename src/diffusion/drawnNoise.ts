@@ -1,0 +1,71 @@
+import { batchItem, type Tensor } from '../tensor/tensor.ts';
+import { type StepNoise, seedDraw } from './stepNoise.ts';
+
+/** In which order a program draws what it needs from one seed. */
+export const noiseOrders = ['diffusers', 'a1111', 'comfyui', 'by_step'] as const;
+export type NoiseOrder = (typeof noiseOrders)[number];
+
+/** What latents have had of the draws of their seed, so that the noise of the steps follows as in the program that is followed. */
+export interface DrawnNoise {
+  /** Draws that came before the first step. */
+  readonly before: number;
+  /** The step of the schedule that sampling began with. */
+  readonly since: number;
+  /** Added to the seed for the steps. */
+  readonly seedOffset: number;
+  /** How many items are drawn as one tensor, and which of them the first item here is. */
+  readonly together: number;
+  readonly first: number;
+}
+
+/** Of noise that a run starts from: the steps have the draws after it, as in diffusers and A1111. */
+export const afterNoise: DrawnNoise = { before: 1, since: 0, seedOffset: 0, together: 1, first: 0 };
+
+/** Whether all pictures of a batch on one seed are drawn as one tensor. */
+export function drawsTogether(order: NoiseOrder): boolean {
+  return order === 'diffusers' || order === 'comfyui';
+}
+
+/** Which draw of its seed a picture is noised with: diffusers draws what the encoder leaves open first. */
+export function pictureDraw(order: NoiseOrder): number {
+  return order === 'diffusers' ? 1 : 0;
+}
+
+/**
+ * What has been drawn when a picture was noised to where `step` starts, or, for noise, when that was drawn (step 0).
+ * diffusers: posterior, noise, steps. A1111: noise, steps. ComfyUI: noise, and the steps of the next seed. By step: each step has
+ * a draw of its own, wherever sampling began.
+ */
+export function drawnBefore(order: NoiseOrder, step: number, together: number): DrawnNoise {
+  const drawn = { ...afterNoise, together, since: step };
+  switch (order) {
+    case 'diffusers':
+      return { ...drawn, before: 2 };
+    case 'a1111':
+      return drawn;
+    case 'comfyui':
+      return { ...drawn, before: 0, seedOffset: 1 };
+    case 'by_step':
+      return { ...drawn, since: 0 };
+  }
+}
+
+/**
+ * The noise of steps that follows what was drawn.
+ * @param seedOf the seed of each item.
+ * @param draws how many a step of the sampler may make.
+ */
+export function noiseAfter(drawn: DrawnNoise, seedOf: (item: number) => number, draws: number): StepNoise {
+  return (draw, itemShape, item) => {
+    const index = drawn.before + draw - drawn.since * draws;
+    const seed = seedOf(item) + drawn.seedOffset;
+    if (drawn.together === 1) return seedDraw(seed, index, itemShape);
+    const whole = seedDraw(seed, index, [drawn.together, ...itemShape.slice(1)]);
+    return batchItem(whole, drawn.first + item);
+  };
+}
+
+/** Noise [count, C, h, w] of one seed, drawn as one tensor. */
+export function noiseTogether(seed: number, draw: number, count: number, itemShape: readonly number[]): Tensor {
+  return seedDraw(seed, draw, [count, ...itemShape.slice(1)]);
+}
