@@ -1,6 +1,6 @@
+import { afterNoise, startingNoise } from '../../src/diffusion/drawnNoise.ts';
 import type { KeptRegion } from '../../src/diffusion/keptRegion.ts';
 import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
-import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
@@ -23,7 +23,7 @@ export interface RepaintInputs {
 }
 
 /**
- * What stays of `original` while `latents` are denoised, with the noise that Add noise draws for the same seeds.
+ * What stays of `original` while `latents` are denoised, with the noise that they started from, drawn again from the same seeds.
  * @throws ArcspaceError where one of mask and original is missing, or the original does not fit.
  */
 export function keptRegion(
@@ -36,18 +36,21 @@ export function keptRegion(
   requireSameSpace('latents', latents, 'original', original);
   requireSameSize('latents', latents.tensor, 'original', original.tensor);
   requireClean(original);
-  commonBatch({
+  const count = commonBatch({
     latents: batchSize(latents.tensor),
     seed: seeds.length,
     mask: batchSize(mask),
     original: batchSize(original.tensor),
   });
+  const { drawn = afterNoise } = latents;
   const item = itemAt(original.tensor, 0);
   const [, , height = 1, width = 1] = item.shape;
   return {
     original: original.tensor,
     repaint: stack(batchItems(mask).map((each) => ({ data: maskCells(each, item), shape: [1, 1, height, width] }))),
-    noise: stack(seeds.map((_, index) => initialNoise(at(seeds, index), item.shape))),
+    noise: stack(
+      Array.from({ length: count }, (_, index) => startingNoise(drawn, at(seeds, index), item.shape, index)),
+    ),
   };
 }
 

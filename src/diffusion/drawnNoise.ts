@@ -7,6 +7,8 @@ export type NoiseOrder = (typeof noiseOrders)[number];
 
 /** What latents have had of the draws of their seed, so that the noise of the steps follows as in the program that is followed. */
 export interface DrawnNoise {
+  /** The draw of the seed that they started from. */
+  readonly start: number;
   /** Draws that came before the first step. */
   readonly before: number;
   /** The step of the schedule that sampling began with. */
@@ -19,7 +21,7 @@ export interface DrawnNoise {
 }
 
 /** Of noise that a run starts from: the steps have the draws after it, as in diffusers and A1111. */
-export const afterNoise: DrawnNoise = { before: 1, since: 0, seedOffset: 0, together: 1, first: 0 };
+export const afterNoise: DrawnNoise = { start: 0, before: 1, since: 0, seedOffset: 0, together: 1, first: 0 };
 
 /** Whether all pictures of a batch on one seed are drawn as one tensor. */
 export function drawsTogether(order: NoiseOrder): boolean {
@@ -37,7 +39,7 @@ export function pictureDraw(order: NoiseOrder): number {
  * a draw of its own, wherever sampling began.
  */
 export function drawnBefore(order: NoiseOrder, step: number, together: number): DrawnNoise {
-  const drawn = { ...afterNoise, together, since: step };
+  const drawn = { ...afterNoise, start: pictureDraw(order), together, since: step };
   switch (order) {
     case 'diffusers':
       return { ...drawn, before: 2 };
@@ -59,10 +61,18 @@ export function noiseAfter(drawn: DrawnNoise, seedOf: (item: number) => number, 
   return (draw, itemShape, item) => {
     const index = drawn.before + draw - drawn.since * draws;
     const seed = seedOf(item) + drawn.seedOffset;
-    if (drawn.together === 1) return seedDraw(seed, index, itemShape);
-    const whole = seedDraw(seed, index, [drawn.together, ...itemShape.slice(1)]);
-    return batchItem(whole, drawn.first + item);
+    return drawnItem(drawn, seed, index, itemShape, item);
   };
+}
+
+/** The noise that an item of latents started from, drawn again from its seed. */
+export function startingNoise(drawn: DrawnNoise, seed: number, itemShape: readonly number[], item: number): Tensor {
+  return drawnItem(drawn, seed, drawn.start, itemShape, item);
+}
+
+function drawnItem(drawn: DrawnNoise, seed: number, draw: number, itemShape: readonly number[], item: number): Tensor {
+  if (drawn.together === 1) return seedDraw(seed, draw, itemShape);
+  return batchItem(noiseTogether(seed, draw, drawn.together, itemShape), drawn.first + item);
 }
 
 /** Noise [count, C, h, w] of one seed, drawn as one tensor. */
