@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
+import type { NoiseSchedule } from '../../src/diffusion/noiseSchedule.ts';
+import { parseSchedulerConfig } from '../../src/diffusion/parseSchedulerConfig.ts';
 import type { Schedule } from '../../src/diffusion/schedule.ts';
 import { testDenoiser } from '../../src/diffusion/testing/recordedNetwork.ts';
 import type { Report } from '../../src/graph/report.ts';
@@ -14,12 +17,13 @@ const { training } = fakeDenoiser;
 const unclipped = { ...training, config: { ...training.config, clip_sample: false } };
 
 /** Smooth in the point and the timestep, as a trained network is, so that ways up and down nearly meet. */
-const model = {
-  ...testDenoiser(unclipped, {
+const trainedAt = (schedule: NoiseSchedule) => ({
+  ...testDenoiser(schedule, {
     run: async (x, timestep) => map(x, (value) => 0.5 * Math.sin(value + timestep / 600)),
   }),
   space: fakeDenoiser.space,
-};
+});
+const model = trainedAt(unclipped);
 const walk = { model, conditioning: conditioningOf('a house') };
 const picture = latentsOf(1);
 
@@ -51,6 +55,16 @@ describe('invert', () => {
     const [once, refined] = [await invert(), await invert({}, { refinements: 5 })];
     expect(lossOf(refined.report)).toBeLessThan(lossOf(once.report) / 5);
     expect(maxDifference((await denoised(refined.latents)).data, picture.tensor.data)).toBeLessThan(0.01);
+  });
+
+  it('runs Euler backwards for flow matching models, up to pure noise', async () => {
+    const flow = trainedAt(parseSchedulerConfig({ _class_name: 'FlowMatchEulerDiscreteScheduler', shift: 3 }));
+    const { latents, report } = await invert({ model: flow }, { refinements: 10 });
+    expect(latents.level).toEqual(PURE_NOISE);
+    expect(lossOf(report)).toBeLessThan(1e-3);
+    const chosen = { sampler: 'euler', steps: 20, guidance: 1 };
+    const back = (await compute('denoise', { ...walk, model: flow, latents }, chosen)).latents as Latents;
+    expect(maxDifference(back.tensor.data, picture.tensor.data)).toBeLessThan(1e-3);
   });
 
   it('stops at a level, from which denoising goes on', async () => {
