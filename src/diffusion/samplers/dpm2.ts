@@ -7,6 +7,7 @@ import { roundHalfEven } from '../spacing.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { defineSampler, type ScheduleRequest, type StepRequest, type StepResult } from './sampler.ts';
+import { toldAt } from './sigmaSchedule.ts';
 import { slopeAt, slopeStep } from './slope.ts';
 
 export const dpm2Settings = { ...spacingKeys('linspace'), ...sigmaKeys };
@@ -57,7 +58,7 @@ export async function midpointStep(
   const { kind } = training;
   const middle = between(from, target, kind);
   const there = slopeStep(x, slopeAt(x, denoised, from, kind), from, middle, kind);
-  const seen = await denoise(there, middle, Math.fround(training.timestepAt(middle)));
+  const seen = await denoise(there, middle, toldAt(middle, training));
   return { x: slopeStep(x, slopeAt(there, seen, middle, kind), from, target, kind), denoised };
 }
 

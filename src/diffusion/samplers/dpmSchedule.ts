@@ -1,6 +1,6 @@
 import type { NoiseSchedule } from '../noiseSchedule.ts';
 import type { Schedule } from '../schedule.ts';
-import { configuredSigmas } from '../schedulerConfig.ts';
+import { configuredSigmas, settingError } from '../schedulerConfig.ts';
 import type { DpmSettings, MultistepSettings } from './dpmSettings.ts';
 import type { ScheduleRequest } from './sampler.ts';
 import { finalSigma } from './sigmaSchedule.ts';
@@ -47,7 +47,13 @@ function commonConventions(sampler: string, keys: DpmSettings): Common {
     largest: keys.sigma_max,
     smallest: keys.sigma_min,
     lambdaMin: keys.lambda_min_clipped,
-    final: (_last, _kind, training) => (training.kind === 'flow' ? 0 : finalSigma(keys.final_sigmas_type, training)),
+    final: (_last, _kind, training) => finalOf(training, keys),
     times: 'to clean',
   };
+}
+
+function finalOf(training: NoiseSchedule, { final_sigmas_type: type }: DpmSettings): number {
+  if (training.kind === 'discrete') return finalSigma(type, training);
+  if (type === 'zero') return 0;
+  throw settingError('final_sigmas_type', 'a flow has no smallest sigma of training: set it to "zero"');
 }

@@ -4,6 +4,7 @@ import { ancestralStep, levelBelow } from './ancestral.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { halfway, kDiffusionKeys, kDiffusionSchedule } from './kDiffusion.ts';
 import { defineSampler } from './sampler.ts';
+import { toldAt } from './sigmaSchedule.ts';
 
 /**
  * k-diffusion's dpmpp_2s_ancestral: a step of DPM-Solver++ of second order (Lu et al., arXiv 2211.01095, algorithm 1) to a
@@ -29,7 +30,7 @@ export const dpmpp2sAncestral = defineSampler({
     if (isClean(below)) return { x: ancestralStep(x, denoised, from, to, kind, noise), denoised };
     const middle = halfway(from, below, kind);
     const there = firstOrderStep(x, denoised, from, middle);
-    const seen = await denoise(there, middle, training.timestepAt(middle));
+    const seen = await denoise(there, middle, toldAt(middle, training));
     return { x: ancestralStep(x, seen, from, to, kind, noise), denoised };
   },
 });

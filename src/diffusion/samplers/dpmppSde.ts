@@ -7,6 +7,7 @@ import { ancestralStep } from './ancestral.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { halfway, kDiffusionKeys, kDiffusionSchedule, placeOf } from './kDiffusion.ts';
 import { defineSampler } from './sampler.ts';
+import { toldAt } from './sigmaSchedule.ts';
 
 /**
  * k-diffusion's dpmpp_sde: two ancestral steps of DPM-Solver++ (Lu et al., arXiv 2211.01095), half way, and with what the
@@ -30,7 +31,7 @@ export const dpmppSde = defineSampler({
     if (isClean(to)) return { x: firstOrderStep(x, denoised, from, to), denoised };
     const middle = halfway(from, to, training.kind);
     const there = stepBySigma(x, denoised, from, middle, () => noise(0));
-    const seen = await denoise(there, middle, training.timestepAt(middle));
+    const seen = await denoise(there, middle, toldAt(middle, training));
     const share = shareBefore(middle, from, to, training.kind);
     return { x: stepBySigma(x, seen, from, to, () => wholeDraw(noise(0), noise(1), share)), denoised };
   },

@@ -6,6 +6,7 @@ import { eulerSchedule } from './eulerSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { clipped } from './limitDenoised.ts';
 import { defineSampler } from './sampler.ts';
+import { toldAt } from './sigmaSchedule.ts';
 import { slopeAt, slopeStep } from './slope.ts';
 
 /** Heun's method on the probability flow (Karras et al., arXiv 2206.00364, algorithm 1); the last step is Euler's. */
@@ -29,7 +30,7 @@ export const heun = defineSampler({
     if (isClean(to)) return { x: firstOrderStep(x, denoised, from, to), denoised };
     const slope = slopeAt(x, denoised, from, kind);
     const there = slopeStep(x, slope, from, to, kind);
-    const next = schedule.steps[index + 1]?.timestep ?? training.timestepAt(to);
+    const next = schedule.steps[index + 1]?.timestep ?? toldAt(to, training);
     const arrived = clipped(await denoise(there, to, next), settings);
     const mean = weightedSum([
       [0.5, slope],

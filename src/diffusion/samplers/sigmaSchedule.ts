@@ -1,5 +1,5 @@
 import { CLEAN, flowLevel, type NoiseLevel, variancePreserving } from '../noiseLevel.ts';
-import type { DiscreteSchedule, FlowSchedule } from '../noiseSchedule.ts';
+import type { DiscreteSchedule, FlowSchedule, NoiseSchedule } from '../noiseSchedule.ts';
 import { type Picked, picks } from '../pickedSigmas.ts';
 import type { Schedule } from '../schedule.ts';
 import { isPicked, type SigmaKind, spreads } from '../sigmas.ts';
@@ -25,6 +25,12 @@ export function joinedSchedule({ sampler, initialScale, levels, timesteps }: Sig
       timestep,
     })),
   };
+}
+
+/** What a network is told at a level that no schedule lists; reversed flows count from the noise. */
+export function toldAt(level: NoiseLevel, training: NoiseSchedule): number {
+  const timestep = Math.fround(training.timestepAt(level));
+  return training.predictionType === 'reversed_flow' ? training.trainSteps - timestep : timestep;
 }
 
 /** Sigmas rounded to float32, as diffusers'. */

@@ -2,6 +2,7 @@ import { CLEAN, flowLevel, type NoiseLevel } from '../noiseLevel.ts';
 import type { DiscreteSchedule, FlowSchedule, NoiseSchedule } from '../noiseSchedule.ts';
 import { picks } from '../pickedSigmas.ts';
 import type { Schedule } from '../schedule.ts';
+import { settingError } from '../schedulerConfig.ts';
 import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { linspace, roundHalfEven, spacedTimesteps, type TimestepSpacing } from '../spacing.ts';
 import { checkSteps, checkTimesteps } from './checkSteps.ts';
@@ -46,6 +47,7 @@ export function solverSchedule(
 ): Schedule {
   const { sampler } = conventions;
   const kind = request.sigmas ?? conventions.kind;
+  if (request.sigmas === undefined) requireFlowEnds(training, conventions);
   const { starts, timesteps, final } =
     training.kind === 'flow'
       ? flowParts(training, request, kind, conventions)
@@ -134,15 +136,33 @@ function flowTimes(
   training: FlowSchedule,
   { steps, customSigmas, customTimesteps }: ScheduleRequest,
   kind: SigmaKind,
-  { times }: SolverConventions,
+  { times, largest, smallest }: SolverConventions,
 ): readonly number[] {
   const { trainSteps } = training;
   const listed = customSigmas?.filter((time) => time > 0) ?? customTimesteps?.map((timestep) => timestep / trainSteps);
   checkSteps(listed?.length ?? steps, training);
   if (!listed && isPicked(kind)) return pickedTimes(training, steps, kind);
+  if (!listed && isSpread(kind) && largest && smallest) {
+    return spreads[kind](largest, smallest, steps).map((sigma) => sigma / (1 + sigma));
+  }
   const shifted = training.shifted(listed ?? evenTimes(steps, trainSteps, times));
-  if (kind === 'normal' || isPicked(kind)) return shifted;
-  return spreads[kind](shifted[0] as number, shifted.at(-1) as number, shifted.length);
+  return isSpread(kind) ? spreads[kind](shifted[0] as number, shifted.at(-1) as number, shifted.length) : shifted;
+}
+
+function isSpread(kind: SigmaKind): kind is Spread {
+  return Object.hasOwn(spreads, kind);
+}
+
+/** @throws RangeError for a configuration that would spread the sigmas of a noise table, which a flow does not have. */
+function requireFlowEnds(
+  { kind, config }: NoiseSchedule,
+  { kind: spread, largest, smallest }: SolverConventions,
+): void {
+  if (kind === 'discrete' || config.use_flow_sigmas !== true || spread === 'normal' || (largest && smallest)) return;
+  throw settingError(
+    'use_flow_sigmas',
+    `with it, ${spread} sigmas need a sigma_min and a sigma_max: add both, or choose one way to spread sigmas`,
+  );
 }
 
 /** In the arithmetic of diffusers, which cuts them off to whole timesteps. */
