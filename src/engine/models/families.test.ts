@@ -42,6 +42,7 @@ describe('a model of each family is known, and every network of it runs', () => 
   test.each([
     ['sd15-tiny', { guidanceKind: 'classifier-free', nativeSize: [8, 8], space: { channels: 4, multiple: 1 } }],
     ['sdxl-tiny', { guidanceKind: 'classifier-free', nativeSize: [8, 8], space: { channels: 4, multiple: 1 } }],
+    ['lcm-tiny', { guidanceKind: 'embedded', nativeSize: [8, 8], space: { channels: 4, multiple: 1 } }],
     ['sd3-tiny', { guidanceKind: 'classifier-free', nativeSize: [8, 8], space: { channels: 16, multiple: 2 } }],
     ['flux-tiny', { guidanceKind: 'embedded', nativeSize: [128, 128], space: { channels: 16, multiple: 2 } }],
   ])('%s', async (pipeline, expected) => {

@@ -51,6 +51,7 @@ describe('the denoising networks answer like the recorded ones', () => {
   const cases = [
     ['sd15-tiny', 'unet'],
     ['sdxl-tiny', 'unet'],
+    ['lcm-tiny', 'unet'],
     ['sd3-tiny', 'transformer'],
     ['flux-tiny', 'transformer'],
   ] as const;
@@ -143,7 +144,7 @@ describe('a UNet with other input types is fed what it declares', () => {
 });
 
 describe('the VAE of every model answers like the recorded one', () => {
-  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny']) {
+  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny']) {
     for (const golden of goldenCases(pipeline, /^vae-/)) {
       test(`${pipeline}, ${golden.name}: moments of a picture`, async () => {
         const { vae } = await loadGoldenModel(pipeline, pool);
