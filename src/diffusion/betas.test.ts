@@ -34,3 +34,15 @@ describe.each(goldenCases('schedulers', /^betas-/))('$name', (golden) => {
     expectRelative(training.sigmas, golden.tensor('euler_train_sigmas').data, 1e-4);
   });
 });
+
+describe('schedules that few models have, against their formulas in Python', () => {
+  test.each([
+    ['sigmoid', [0.9998507948, 0.9027989162, 0.3019310566, 0.005622918576, 3.968181991e-5]],
+    ['laplace', [0.9788462428, 0.7654326237, 0.7074601578, 0.6435381595, 0.0316227766]],
+    ['exp', [0.9880717129, 0.04919319392, 0.002478752177, 0.0001219377365, 6.144212353e-6]],
+  ])('%s', (beta_schedule, expected) => {
+    const { alphasCumprod } = requireDiscrete(parseSchedulerConfig({ beta_schedule }), 'the test');
+    const places = Float32Array.from([0, 250, 499, 750, 999], (index) => alphasCumprod[index] as number);
+    expectRelative(places, Float32Array.from(expected), 5e-5);
+  });
+});

@@ -1,5 +1,7 @@
-/** How fast noise grows over the training steps. */
-export type BetaSchedule = 'linear' | 'scaled_linear' | 'squaredcos_cap_v2';
+/** How noise may grow over the training steps. */
+export const betaSchedules = ['linear', 'scaled_linear', 'squaredcos_cap_v2', 'sigmoid', 'laplace', 'exp'] as const;
+
+export type BetaSchedule = (typeof betaSchedules)[number];
 
 export interface BetaRequest {
   readonly num_train_timesteps: number;
@@ -19,7 +21,13 @@ export function betaTable(request: BetaRequest): Float32Array {
     case 'scaled_linear':
       return linspace32(Math.sqrt(start), Math.sqrt(end), steps).map((root) => root * root);
     case 'squaredcos_cap_v2':
-      return cosineBetas(steps);
+      return betasOf(cosine, steps);
+    case 'sigmoid':
+      return linspace32(-6, 6, steps).map((x) => (end - start) / (1 + Math.exp(-x)) + start);
+    case 'laplace':
+      return betasOf(laplace, steps);
+    case 'exp':
+      return betasOf((t) => Math.exp(-12 * t), steps);
   }
 }
 
@@ -34,12 +42,25 @@ function linspace32(start: number, end: number, steps: number): Float32Array {
   );
 }
 
-/** Nichol & Dhariwal, arXiv 2102.09672, eq. 17, capped at 0.999. */
-function cosineBetas(steps: number): Float32Array {
-  const alphaBar = (t: number) => Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+/** The squared signal rate at a share of the training steps, 0 to 1. */
+type AlphaBar = (t: number) => number;
+
+/** [T] variances that follow a squared signal rate, capped at 0.999. */
+function betasOf(alphaBar: AlphaBar, steps: number): Float32Array {
   return Float32Array.from({ length: steps }, (_, i) =>
     Math.min(1 - alphaBar((i + 1) / steps) / alphaBar(i / steps), 0.999),
   );
+}
+
+/** Nichol & Dhariwal, arXiv 2102.09672, eq. 17. */
+function cosine(t: number): number {
+  return Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2;
+}
+
+/** ln of the signal-to-noise ratio Laplace distributed (Hang et al., arXiv 2407.03297), as diffusers has it. */
+function laplace(t: number): number {
+  const lambda = -0.5 * Math.sign(0.5 - t || 1) * Math.log(1 - 2 * Math.abs(0.5 - t) + 1e-6);
+  return Math.sqrt(1 / (1 + Math.exp(-lambda)));
 }
 
 /** [T] cumulative products of 1 - beta: the squared signal rates. */

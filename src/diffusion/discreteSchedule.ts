@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { betaTable, cumulativeAlphas, rescaleZeroTerminalSnr } from './betas.ts';
+import { betaSchedules, betaTable, cumulativeAlphas, rescaleZeroTerminalSnr } from './betas.ts';
 import { variancePreserving } from './noiseLevel.ts';
 import type { DiscreteSchedule } from './noiseSchedule.ts';
 import { readSettings, type SchedulerConfig } from './schedulerConfig.ts';
@@ -10,7 +10,7 @@ export const trainingKeys = z.object({
   num_train_timesteps: z.int().min(1).max(100_000).default(1000),
   beta_start: z.number().positive().default(0.0001),
   beta_end: z.number().positive().max(1).default(0.02),
-  beta_schedule: z.enum(['linear', 'scaled_linear', 'squaredcos_cap_v2']).default('linear'),
+  beta_schedule: z.enum(betaSchedules).default('linear'),
   trained_betas: z.array(z.number().min(0).max(1)).min(1).optional(),
   prediction_type: z.enum(['epsilon', 'v_prediction', 'sample']).default('epsilon'),
   rescale_betas_zero_snr: z.boolean().default(false),

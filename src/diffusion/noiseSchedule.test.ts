@@ -55,7 +55,7 @@ test('SD keeps the signal rates that everybody quotes', () => {
 
 describe('a configuration that cannot be followed is refused by name', () => {
   test.each([
-    [{ beta_schedule: 'sigmoid' }, 'scheduler_config.json, beta_schedule'],
+    [{ beta_schedule: 'quadratic' }, 'scheduler_config.json, beta_schedule'],
     [{ num_train_timesteps: 0 }, 'num_train_timesteps'],
     [{ prediction_type: 'noise' }, 'prediction_type'],
     [{ _class_name: 'EDMEulerScheduler' }, 'no sampler that gives the numbers of EDMEulerScheduler'],
