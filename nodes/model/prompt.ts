@@ -48,7 +48,7 @@ The text encoder reads a limited number of tokens and leaves out the rest. Stabl
       .max(12)
       .default(0)
       .describe(
-        'SDXL and SD3: how many more of the last layers of CLIP are left out. As in diffusers, not for negative prompts.',
+        'How many of the last layers of CLIP are left out; SDXL and SD3 leave out one themselves. Not in FLUX. diffusers leaves it at 0 for negative prompts.',
       )
       .meta({ unit: 'layers', step: 1, zero: 'none' }),
     t5_tokens: z

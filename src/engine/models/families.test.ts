@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import { createHasher } from '../files/hasher.ts';
+import { changeNetwork } from '../testing/changeNetwork.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createModelStore } from './modelStore.ts';
@@ -252,5 +253,27 @@ describe('a prompt', () => {
     const x = { data: new Float32Array(256), shape: [1, 4, 8, 8] };
     const asked = denoiser.denoise(x, denoiser.training.noisiest, 999, { positive, scale: 1 }, never);
     await expect(asked).rejects.toMatchObject({ code: 'wrong-text-encoder' });
+  });
+});
+
+describe('clip skip in Stable Diffusion 1', () => {
+  test('leaves out layers where the text encoder was exported with their hidden states', async () => {
+    const withLayers = together(replace('text_encoder', 'sdxl-tiny'), replace('unet', 'sd15-tiny'), (path) =>
+      changeNetwork(path('unet/model.onnx'), (graph) =>
+        graph.declareInput('encoder_hidden_states', 'float32', ['b', 's', 24]),
+      ),
+    );
+    const { textEncoder } = await changed('sd15-tiny', withLayers).load('tiny');
+    const [whole, skipped] = [await textEncoder.encode('a cat'), await textEncoder.encode('a cat', { clipSkip: 1 })];
+    expect(skipped.tensors.hidden?.shape).toEqual(whole.tensors.hidden?.shape);
+    expect(skipped.tensors.hidden?.data).not.toEqual(whole.tensors.hidden?.data);
+  });
+
+  test('is refused where it was not', async () => {
+    const { textEncoder } = await changed('sd15-tiny').load('tiny');
+    await expect(textEncoder.encode('a cat', { clipSkip: 1 })).rejects.toMatchObject({
+      message:
+        'The text encoder was exported without the hidden states of its layers, so none of them can be left out.',
+    });
   });
 });

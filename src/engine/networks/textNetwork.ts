@@ -3,6 +3,7 @@ import { type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { constantFeeds, variableInputs } from './constantInputs.ts';
+import { finalNormalisation } from './finalNormalisation.ts';
 import { allInFixedBatches } from './inFixedBatches.ts';
 import { inputsByRole } from './inputsByRole.ts';
 import { outputFor } from './outputFor.ts';
@@ -13,6 +14,8 @@ import { outputFor } from './outputFor.ts';
  */
 export interface WantedOutputs {
   readonly hidden?: number;
+  /** Whether the final normalisation is applied to layers before the last too. */
+  readonly normalised?: boolean;
   readonly pooled?: 'pooler_output' | 'text_embeds';
 }
 
@@ -36,12 +39,13 @@ export function textNetwork(file: string, pool: SessionPool): TextNetwork {
   return {
     run: (ids, wanted, mask) =>
       pool.use(file, async (session) => {
-        const hidden = wanted.hidden === undefined ? undefined : hiddenOutput(session, wanted.hidden);
-        const pooled = wanted.pooled && pooledOutput(session, wanted.pooled);
-        const outputs = [hidden, pooled].filter((name) => name !== undefined);
-        const answers = await answersOf(session, ids, outputs, mask);
-        const answer = (name: string) => answers[outputs.indexOf(name)] as Tensor;
-        return { ...(hidden && { hidden: answer(hidden) }), ...(pooled && { pooled: answer(pooled) }) };
+        const layers = wanted.hidden === undefined ? [] : hiddenOutputs(session, wanted.hidden, wanted.normalised);
+        const pooled = wanted.pooled ? [pooledOutput(session, wanted.pooled)] : [];
+        const answers = await answersOf(session, ids, [...layers, ...pooled], mask);
+        const [layer, last, normalised] = answers.slice(0, layers.length);
+        const hidden = layer && last && normalised ? finalNormalisation(last, normalised)(layer) : layer;
+        const vector = answers[layers.length];
+        return { ...(hidden && { hidden }), ...(vector && { pooled: vector }) };
       }),
   };
 }
@@ -67,6 +71,12 @@ function answersOf(
 const maskInput = 'attention_mask';
 
 const layerName = /^hidden_states\.(\d+)$/;
+
+/** The layer; where it is to be normalised, also the last one without and with normalisation, which show how. */
+function hiddenOutputs(session: Session, fromEnd: number, normalised = false): string[] {
+  const layer = hiddenOutput(session, fromEnd);
+  return normalised && fromEnd > 0 ? [layer, hiddenOutput(session, 1), hiddenOutput(session, 0)] : [layer];
+}
 
 function hiddenOutput(session: Session, fromEnd: number): string {
   if (fromEnd === 0) return outputFor(session, 'hidden states', { names: ['last_hidden_state'], ranks: [3] });

@@ -1,5 +1,4 @@
 import { guidanceEmbedding } from '../../../diffusion/guidance/guidanceEmbedding.ts';
-import { ArcspaceError } from '../../../graph/problem.ts';
 import { type UnetConditions, unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { FamilyModel, ModelReading } from './family.ts';
 import { requireChoices, warningOf } from './prompts.ts';
@@ -21,8 +20,8 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
       network: unetNetwork(denoiserFile, pool, downscale, conditions),
       async encode(prompt, choices) {
         requireChoices(choices, ['clipSkip'], title);
-        if (choices.clipSkip) throw withoutClipSkip();
-        const read = await reader('text_encoder')?.read(prompt, { hidden: 0 });
+        const layer = choices.clipSkip ? { hidden: 1 + choices.clipSkip, normalised: true } : { hidden: 0 };
+        const read = await reader('text_encoder')?.read(prompt, layer);
         return { tensors: read?.hidden ? { hidden: read.hidden } : {}, ...warningOf([read]) };
       },
     }),
@@ -36,12 +35,4 @@ export function guidanceConditions({ guidanceWidth: width }: UnetConfig): UnetCo
     roles: { timestep_cond: { names: ['timestep_cond'], ranks: [2] } },
     circumstances: ({ guidance }) => ({ timestep_cond: guidanceEmbedding(guidance, width) }),
   };
-}
-
-function withoutClipSkip(): ArcspaceError {
-  return new ArcspaceError(
-    'unsupported-choice',
-    'Arcspace cannot leave out layers of the text encoder of Stable Diffusion 1 and 2: exports do not hold their hidden states.',
-    'Set "clip skip" of the Prompt node to 0.',
-  );
 }

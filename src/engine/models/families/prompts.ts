@@ -3,19 +3,26 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import { floats, type Tensor } from '../../../tensor/tensor.ts';
 import type { ReadPrompt } from '../../networks/promptReader.ts';
 
-const choiceNames: Readonly<Record<keyof PromptChoices, string>> = {
-  second: 'second text',
-  third: 'third text',
-  clipSkip: 'clip skip',
-  maxLength: 'T5 tokens',
+/** The parameters of the Prompt node. */
+const parameters: Readonly<Record<keyof PromptChoices, string>> = {
+  second: 'second_text',
+  third: 'third_text',
+  clipSkip: 'clip_skip',
+  maxLength: 't5_tokens',
 };
 
 /** @throws ArcspaceError for a choice that models of this family do not have. */
 export function requireChoices(choices: PromptChoices, known: readonly (keyof PromptChoices)[], title: string): void {
   const strange = Object.keys(choices).find((choice) => !known.includes(choice as keyof PromptChoices));
   if (!strange) return;
-  const name = choiceNames[strange as keyof PromptChoices];
-  throw new ArcspaceError('invalid-value', `${title} models have no "${name}".`, `Clear "${name}" of the Prompt node.`);
+  const port = parameters[strange as keyof PromptChoices];
+  const name = port.replace('_', ' ');
+  throw new ArcspaceError(
+    'invalid-value',
+    `${title} models have no "${name}".`,
+    `Clear "${name}" of the Prompt node.`,
+    { port },
+  );
 }
 
 /** The first warning of several encoders: the most that a person can act on. */
