@@ -104,3 +104,12 @@ describe("k-diffusion's steps, in its own coordinates, are taken by", () => {
     expect(await walked(id, 9, sigmas, model, draw)).toBeCloseTo(walk(9, sigmas, model, draw), 4);
   });
 });
+
+test('Karras sigmas keep to their own ends, others go from sigma_max to sigma_min', () => {
+  const largest = (kind: string) => {
+    const training = parseSchedulerConfig({ [kind]: true, sigma_max: 50, sigma_min: 0.1 });
+    return samplerById('lms').schedule(training, { steps: 5 }).steps[0]?.from.sigma;
+  };
+  expect(largest('use_exponential_sigmas')).toBeCloseTo(50, 4);
+  expect(largest('use_karras_sigmas')).toBeGreaterThan(100);
+});
