@@ -74,6 +74,11 @@ describe.each(['lcm', 'tcd'])('the schedule of %s', (id) => {
   });
 });
 
+test('LCM of flow matching refuses to count from the clean end, where diffusers gives noise', () => {
+  const refused = () => parseSchedulerConfig({ _class_name: 'FlowMatchLCMScheduler', invert_sigmas: true });
+  expect(refused).toThrow('invert_sigmas: diffusers takes the noise for the picture');
+});
+
 test('latents that grow from step to step are refused', () => {
   const config = { _class_name: 'FlowMatchLCMScheduler', scale_factors: [0.5, 1], upscale_mode: 'bicubic' };
   expect(() => parseSchedulerConfig(config)).toThrow('scale_factors: latents that grow');

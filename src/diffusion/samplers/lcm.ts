@@ -17,6 +17,12 @@ const settings = {
   ...thresholdKeys,
   /** How fast the point itself stops counting as timesteps grow. */
   timestep_scaling: z.number().positive().default(10),
+  invert_sigmas: z
+    .literal(false, {
+      error:
+        'diffusers takes the noise for the picture here. Set it to false, or choose FlowMatchEulerDiscreteScheduler',
+    })
+    .default(false),
   scale_factors: z.undefined({ error: 'latents that grow from step to step are not supported' }).optional(),
   upscale_mode: z.string().optional(),
 };

@@ -28,7 +28,8 @@ export function goldenRequest({ manifest: { call, pipeline } }: GoldenCase): Sch
     ...(sigmas && { customSigmas: sigmas }),
     ...(timesteps && { customTimesteps: timesteps }),
     options: {
-      ...goldenOptions(call),
+      // Pipelines tell every scheduler an eta of 0 unless they are told another.
+      ...goldenOptions({ eta: 0, ...call }),
       ...(call.original_inference_steps && { original_steps: call.original_inference_steps }),
       ...(strength && squeezes(pipeline) && { schedule_strength: strength }),
     },
