@@ -74,7 +74,17 @@ describe('with noise at every step, the values come out as they are distributed'
   const training = parseSchedulerConfig({ ...betas, clip_sample: false });
   const all = { eta: 1, gamma: 0.05, original_steps: 500 };
 
-  test.each(['euler_ancestral', 'dpm_2_ancestral', 'ddpm', 'ddim', 'tcd'])('%s', async (id) => {
+  test.each([
+    'euler_ancestral',
+    'dpm_2_ancestral',
+    'ddpm',
+    'ddim',
+    'tcd',
+    'dpmpp_2m_sde',
+    'dpmpp_3m_sde',
+    'dpmpp_sde',
+    'dpmpp_2s_ancestral',
+  ])('%s', async (id) => {
     const sampler = samplerById(id);
     const schedule = sampler.schedule(training, { steps: 250, options: all });
     const { end } = await walk(sampler, training, schedule, { size: 10_000 });

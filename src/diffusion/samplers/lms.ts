@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
-import { stepAt } from '../schedule.ts';
+import { type Schedule, stepAt } from '../schedule.ts';
 import type { Output } from './exponentialStep.ts';
 import { kDiffusionKeys, kDiffusionSchedule, placeOf } from './kDiffusion.ts';
+import { restartOption } from './restart.ts';
 import { defineSampler } from './sampler.ts';
 import { slopeAt } from './slope.ts';
 
@@ -12,8 +13,8 @@ type LmsHistory = readonly Output[];
 
 /**
  * Linear multistep (k-diffusion's lms, after Adams and Bashforth for uneven steps): the slopes at up to four levels as a
- * polynomial in sigma, integrated over the step. A start in the middle begins with one slope, where diffusers weighs it as
- * one of four.
+ * polynomial in sigma, integrated over the step. A start in the middle begins with one slope, which diffusers weighs as one
+ * of four.
  */
 export const lms = defineSampler({
   id: 'lms',
@@ -23,6 +24,7 @@ export const lms = defineSampler({
   classes: ['LMSDiscreteScheduler'],
   settings: kDiffusionKeys,
   options: {
+    restart: restartOption,
     lms_order: z.int().min(1).max(4).default(4).describe('How many steps the slope is taken from.'),
   },
 
@@ -35,10 +37,9 @@ export const lms = defineSampler({
     const remembered = [{ value: slope, level: from }, ...((history as LmsHistory | undefined) ?? [])];
     const slopes = remembered.slice(0, options.lms_order);
     const place = (level: NoiseLevel) => placeOf(level, training.kind);
-    const weights = integralWeights(
-      slopes.map(({ level }) => place(level)),
-      place(to),
-    );
+    const visited = slopes.map(({ level }) => level);
+    const levels = options.restart === 'exact' ? visited : lastLevels(schedule, index, options.lms_order);
+    const weights = integralWeights(levels.map(place), place(to));
     const scale = (level: NoiseLevel) => (training.kind === 'flow' ? 1 : level.signal);
     return {
       x: weightedSum([
@@ -50,6 +51,14 @@ export const lms = defineSampler({
     };
   },
 });
+
+/** Where the last steps of the schedule start, the newest first, whether they were taken or not. */
+function lastLevels({ steps }: Schedule, index: number, count: number): NoiseLevel[] {
+  return steps
+    .slice(Math.max(0, index + 1 - count), index + 1)
+    .map(({ from }) => from)
+    .reverse();
+}
 
 /** Integrals, from the first place to `end`, of the polynomials that are 1 at one place and 0 at the others. */
 function integralWeights(places: readonly number[], end: number): number[] {

@@ -6,6 +6,7 @@ import { outputFrom } from '../prediction.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
 import { spacingKeys } from '../schedulerConfig.ts';
 import { adamsBashforth, transferred } from './linearMultistep.ts';
+import { restartOption } from './restart.ts';
 import { defineSampler, type ScheduleRequest } from './sampler.ts';
 import { levelAtTimestep, walkedTimesteps } from './tableWalk.ts';
 
@@ -38,14 +39,7 @@ export const pndm = defineSampler({
   classes: ['PNDMScheduler'],
   runs: ({ skip_prk_steps: skips }) => skips === true,
   settings: pndmSettings,
-  options: {
-    restart: z
-      .enum(['exact', 'as_diffusers'])
-      .default('exact')
-      .describe(
-        'What a start in the middle does, as in image to image: diffusers makes every later step one level too clean. Choose that for its exact pictures, with noise added one step earlier.',
-      ),
-  },
+  options: { restart: restartOption },
   schedule: (training, request, settings) => pndmSchedule('pndm', training, request, settings),
 
   async step({ x, index, schedule, training, history, denoise, settings, options }) {

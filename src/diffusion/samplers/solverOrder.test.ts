@@ -98,6 +98,38 @@ describe('a start in the middle is of first order, whatever comes after, for', (
   });
 });
 
+test('LMS weighs the first slope after a start in the middle as one of four where diffusers should be matched', async () => {
+  const training = parseSchedulerConfig({});
+  const sampler = samplerById('lms');
+  const schedule = sampler.schedule(training, { steps: 8, options: { restart: 'as_diffusers' } });
+  const [from, to] = [stepAt(schedule, 5).from, stepAt(schedule, 5).to];
+  const nothing = map(start, () => 0);
+  const options = { restart: 'as_diffusers' };
+  const denoise = async () => nothing;
+  const request = {
+    x: start,
+    index: 5,
+    schedule,
+    training,
+    options,
+    history: undefined,
+    denoise,
+    noise: () => nothing,
+  };
+  const { x } = await sampler.step(request);
+  const places = [5, 4, 3, 2].map((index) => stepAt(schedule, index).from.sigma);
+  const basis = (at: number) =>
+    places.slice(1).reduce((product, place) => (product * (at - place)) / (from.sigma - place), 1);
+  const parts = 2000;
+  let weight = 0;
+  for (let i = 0; i < parts; i++) {
+    weight += (basis(from.sigma + ((i + 0.5) / parts) * (to.sigma - from.sigma)) * (to.sigma - from.sigma)) / parts;
+  }
+  const slope = 1 / from.sigma;
+  const expected = map(start, (value) => (value / from.signal) * (1 + weight * slope) * to.signal);
+  expect(maxDifference(x.data, expected.data)).toBeLessThan(1e-4);
+});
+
 test('LMS of order 1 is Euler', async () => {
   const training = parseSchedulerConfig({});
   const run = async (id: string, options: Readonly<Record<string, unknown>>) => {

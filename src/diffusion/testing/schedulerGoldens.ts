@@ -63,6 +63,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   s_tmin: ['churn_from'],
   s_tmax: ['churn_to'],
   s_noise: ['churn_noise'],
+  order: ['lms_order'],
 };
 
 /** What was given to each recorded step, under the names of the samplers' options. */
