@@ -52,8 +52,9 @@ function commonConventions(sampler: string, keys: DpmSettings): Common {
   };
 }
 
+/** Where a configuration for another solver ends a flow above zero is that solver's affair. */
 function finalOf(training: NoiseSchedule, { final_sigmas_type: type }: DpmSettings): number {
   if (training.kind === 'discrete') return finalSigma(type, training);
-  if (type === 'zero') return 0;
+  if (type === 'zero' || !String(training.config._class_name).startsWith('DPMSolver')) return 0;
   throw settingError('final_sigmas_type', 'a flow has no smallest sigma of training: set it to "zero"');
 }

@@ -37,6 +37,13 @@ describe('flow matching', () => {
     expect(times(samplerById('deis').schedule(other, { steps: 4 })).at(-1)).toBe(0);
   });
 
+  test('of a configuration for UniPC that ends above zero ends clean for DPM++', () => {
+    const config = { ...flow, _class_name: 'UniPCMultistepScheduler', final_sigmas_type: 'sigma_min' };
+    const training = parseSchedulerConfig(config);
+    expect(times(samplerById('dpmpp_2m').schedule(training, { steps: 4 })).at(-1)).toBe(0);
+    expect(times(scheduleOf(config)).at(-1)).toBeGreaterThan(0.1);
+  });
+
   test('with Karras sigmas between given ends is that of Cosmos', () => {
     const ends = { sigma_min: 0.01, sigma_max: 200, use_karras_sigmas: true };
     const schedule = scheduleOf({ ...flow, ...ends, _class_name: 'UniPCMultistepScheduler' });
