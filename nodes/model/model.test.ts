@@ -18,14 +18,20 @@ async function asked(parameters: Record<string, unknown>): Promise<PromptChoices
 
 describe('a prompt', () => {
   it('asks for nothing that was not chosen: models refuse what they do not have', async () => {
-    expect(await asked({})).toEqual({});
-    expect(await asked({ texts: 'one', second_text: 'left from before' })).toEqual({});
-    expect(await asked({ texts: 'each', second_text: '', third_text: '' })).toEqual({});
+    expect(await asked({})).toEqual({ syntax: 'a1111' });
+    expect(await asked({ syntax: 'plain', texts: 'one', second_text: 'left from before' })).toEqual({});
+    expect(await asked({ syntax: 'plain', texts: 'each', second_text: '', third_text: '' })).toEqual({});
   });
 
   it('passes on what was chosen', async () => {
     const chosen = { texts: 'each', second_text: 'b', third_text: 'c', clip_skip: 1, t5_tokens: 128 };
-    expect(await asked(chosen)).toEqual({ second: 'b', third: 'c', clipSkip: 1, maxLength: 128 });
+    expect(await asked({ ...chosen, syntax: 'comfyui' })).toEqual({
+      syntax: 'comfyui',
+      second: 'b',
+      third: 'c',
+      clipSkip: 1,
+      maxLength: 128,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PromptChoices } from '../../src/diffusion/conditioning.ts';
+import { type PromptSyntax, promptSyntaxes } from '../../src/diffusion/prompts/weightedText.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 
@@ -13,17 +14,19 @@ const otherText = (description: string) =>
 
 export default defineNode({
   type: 'prompt',
-  version: 1,
-  migrations: [],
+  version: 2,
+  migrations: [{ from: 1, migrate: (parameters) => ({ ...parameters, syntax: 'plain' }) }],
   title: 'Prompt',
   docs: `Encodes a text as conditioning, which tells the network what to paint. Connect it to the "conditioning" input of a denoising node, or to "negative" for what should be avoided.
 
-The text encoder reads a limited number of tokens and leaves out the rest. Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has three: all read the same text unless "texts" says otherwise. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
+With the syntax of A1111, (word) counts 1.1 times as much and [word] as little less, (word:1.3) counts as much as the number says, and \\( is a bracket; weights within weights multiply, and the mean of the encoded prompt stays. BREAK begins a new chunk. With that of ComfyUI a number is the weight itself, square brackets and BREAK are text, and a weight moves a word away from the empty prompt. CLIP reads 75 words or so at a time: longer prompts are read in chunks that follow each other. With the plain syntax every sign is text, as in diffusers, and what is too long is left out, with a warning.
+
+Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has three: all read the same text unless "texts" says otherwise. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
   errors: [
     'A second text, a third text, clip skip or T5 tokens for a model that has no such encoder.',
     'A clip skip that is larger than the encoder, or for a model that was exported without its hidden states.',
   ],
-  keywords: ['text', 'conditioning', 'clip', 'negative'],
+  keywords: ['text', 'conditioning', 'clip', 'negative', 'weight', 'emphasis', 'attention'],
   inputs: {
     text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.'),
     text: port('text', 'The text, in place of the parameter.'),
@@ -35,6 +38,11 @@ The text encoder reads a limited number of tokens and leaves out the rest. Stabl
       .default('a large white lighthouse by the sea at night under a clear sky, cool colors, flat style')
       .describe('What the picture should show.')
       .meta({ control: 'multiline' }),
+    syntax: z
+      .enum(promptSyntaxes)
+      .default('a1111')
+      .describe('What brackets, weights and BREAK mean, and what happens to a long prompt.')
+      .meta({ choices: { plain: 'Plain, as diffusers', a1111: 'A1111', comfyui: 'ComfyUI' } }),
     texts: z
       .enum(['one', 'each'])
       .default('one')
@@ -76,6 +84,7 @@ The text encoder reads a limited number of tokens and leaves out the rest. Stabl
 });
 
 interface Choices {
+  readonly syntax: PromptSyntax;
   readonly texts: 'one' | 'each';
   readonly second_text: string;
   readonly third_text: string;
@@ -84,8 +93,9 @@ interface Choices {
 }
 
 /** Only what was chosen: a model refuses what it does not have. */
-function choicesOf({ texts, second_text, third_text, clip_skip, t5_tokens }: Choices): PromptChoices {
+function choicesOf({ syntax, texts, second_text, third_text, clip_skip, t5_tokens }: Choices): PromptChoices {
   return {
+    ...(syntax !== 'plain' && { syntax }),
     ...(texts === 'each' && second_text !== '' && { second: second_text }),
     ...(texts === 'each' && third_text !== '' && { third: third_text }),
     ...(clip_skip > 0 && { clipSkip: clip_skip }),

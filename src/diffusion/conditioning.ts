@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { PromptSyntax } from './prompts/weightedText.ts';
 
 /** Tensors by what a network reads them as: `hidden` [n, S, D], `pooled` [n, P]. A family of models may add its own. */
 export type NamedTensors = Readonly<Record<string, Tensor>>;
@@ -39,6 +40,8 @@ export interface PromptChoices {
   readonly third?: string;
   /** How many of the last layers of CLIP are left out, beyond those that the model leaves out itself. */
   readonly clipSkip?: number;
+  /** What brackets and BREAK mean, and whether a long prompt is read in chunks; default: plain. */
+  readonly syntax?: PromptSyntax;
   /** Tokens that the T5 encoder reads; default: what the model was trained with. */
   readonly maxLength?: number;
 }

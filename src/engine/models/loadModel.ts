@@ -64,9 +64,12 @@ function readersOf(
   pool: SessionPool,
 ): (part: string) => PromptReader | undefined {
   const readers = new Map(
-    parts.encoders.flatMap(({ network, masked }) => {
+    parts.encoders.flatMap(({ network, masked = false, kind }) => {
+      const conventions = { masked, chunked: kind !== 't5' };
       const [tokenizer, file] = [tokenizers.get(network), parts.networks[network]];
-      return tokenizer && file ? [[network, promptReader(tokenizer, textNetwork(file, pool), masked)] as const] : [];
+      return tokenizer && file
+        ? [[network, promptReader(tokenizer, textNetwork(file, pool), conventions)] as const]
+        : [];
     }),
   );
   return (part) => readers.get(part);

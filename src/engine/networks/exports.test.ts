@@ -160,7 +160,7 @@ describe('a text encoder that must not read the padding', () => {
           }),
         ),
     };
-    return promptReader(tokenizer, textNetwork(file, listening), true);
+    return promptReader(tokenizer, textNetwork(file, listening), { masked: true });
   };
 
   test('is told which tokens are padding', async () => {

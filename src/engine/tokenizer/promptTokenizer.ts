@@ -5,15 +5,6 @@ import { readTokenizerFiles, type TokenizerKind } from './tokenizerFiles.ts';
 /** No tokenizer needs more text than this to fill its positions; a pasted book must not stall the engine. */
 const longestPrompt = 20_000;
 
-export interface PromptTokens {
-  /** Exactly as many as were asked for: start, prompt, end, padding. */
-  readonly ids: readonly number[];
-  /** How many tokens of the prompt did not fit. */
-  readonly dropped: number;
-  /** How many of the ids, at the end, are padding. */
-  readonly padding: number;
-}
-
 export interface PromptTokenizer {
   /** Tokens of a whole chunk, with the special ones around it. */
   readonly length: number;
@@ -23,7 +14,6 @@ export interface PromptTokenizer {
   tokens(text: string): readonly number[];
   /** Start, the tokens that fit, end and padding. */
   frame(tokens: readonly number[], length?: number): readonly number[];
-  encode(text: string, length?: number): PromptTokens;
 }
 
 /**
@@ -47,17 +37,7 @@ export async function loadPromptTokenizer(
     const framed = [...around.start, ...ids.slice(0, whole - specials), ...around.end];
     return [...framed, ...Array<number>(whole - framed.length).fill(pad)];
   };
-  return {
-    length,
-    specials,
-    tokens,
-    frame,
-    encode(text, whole = length) {
-      const ids = tokens(text);
-      const used = ids.length + specials;
-      return { ids: frame(ids, whole), dropped: Math.max(0, used - whole), padding: Math.max(0, whole - used) };
-    },
-  };
+  return { length, specials, tokens, frame };
 }
 
 function build(tokenizer: object, config: object, folder: string): Tokenizer {

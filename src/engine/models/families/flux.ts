@@ -45,9 +45,14 @@ export const flux: ModelFamily = {
         network: fluxTransformer(denoiserFile, pool, downscale, guided),
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'maxLength'], flux.title);
+          const { syntax } = choices;
           const length = requireLength(choices.maxLength);
-          const pooled = await reader('text_encoder')?.read(prompt, { pooled: 'pooler_output' });
-          const text = await reader('text_encoder_2')?.read(choices.second ?? prompt, { hidden: 0 }, length);
+          const pooled = await reader('text_encoder')?.read(prompt, { pooled: 'pooler_output' }, { syntax });
+          const text = await reader('text_encoder_2')?.read(
+            choices.second ?? prompt,
+            { hidden: 0 },
+            { length, syntax },
+          );
           return {
             tensors: { ...(text?.hidden && { hidden: text.hidden }), ...(pooled?.pooled && { pooled: pooled.pooled }) },
             ...warningOf([text]),

@@ -21,7 +21,7 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
       async encode(prompt, choices) {
         requireChoices(choices, ['clipSkip'], title);
         const layer = choices.clipSkip ? { hidden: 1 + choices.clipSkip, normalised: true } : { hidden: 0 };
-        const read = await reader('text_encoder')?.read(prompt, layer);
+        const read = await reader('text_encoder')?.read(prompt, layer, choices);
         return { tensors: read?.hidden ? { hidden: read.hidden } : {}, ...warningOf([read]) };
       },
     }),

@@ -1,10 +1,14 @@
 import type { NamedTensors, PromptChoices } from '../../../diffusion/conditioning.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
-import { floats, type Tensor } from '../../../tensor/tensor.ts';
-import type { ReadPrompt } from '../../networks/promptReader.ts';
+import { floats } from '../../../tensor/tensor.ts';
+import type { PromptReader, ReadPrompt } from '../../networks/promptReader.ts';
+import type { WantedOutputs } from '../../networks/textNetwork.ts';
+
+/** What models of some families have and those of others have not. */
+type OwnChoice = Exclude<keyof PromptChoices, 'syntax'>;
 
 /** The parameters of the Prompt node. */
-const parameters: Readonly<Record<keyof PromptChoices, string>> = {
+const parameters: Readonly<Record<OwnChoice, string>> = {
   second: 'second_text',
   third: 'third_text',
   clipSkip: 'clip_skip',
@@ -12,10 +16,12 @@ const parameters: Readonly<Record<keyof PromptChoices, string>> = {
 };
 
 /** @throws ArcspaceError for a choice that models of this family do not have. */
-export function requireChoices(choices: PromptChoices, known: readonly (keyof PromptChoices)[], title: string): void {
-  const strange = Object.keys(choices).find((choice) => !known.includes(choice as keyof PromptChoices));
+export function requireChoices(choices: PromptChoices, known: readonly OwnChoice[], title: string): void {
+  const strange = (Object.keys(parameters) as OwnChoice[]).find(
+    (choice) => choices[choice] !== undefined && !known.includes(choice),
+  );
   if (!strange) return;
-  const port = parameters[strange as keyof PromptChoices];
+  const port = parameters[strange];
   const name = port.replace('_', ' ');
   throw new ArcspaceError(
     'invalid-value',
@@ -25,49 +31,28 @@ export function requireChoices(choices: PromptChoices, known: readonly (keyof Pr
   );
 }
 
+/** What one encoder is asked. */
+export interface EncoderQuestion {
+  readonly reader: PromptReader | undefined;
+  readonly text: string;
+  readonly wanted: WantedOutputs;
+}
+
+/** Asks encoders whose answers lie side by side, and so have as many chunks each; undefined for one that a model lacks. */
+export async function readTogether(
+  questions: readonly EncoderQuestion[],
+  { syntax }: PromptChoices,
+): Promise<(ReadPrompt | undefined)[]> {
+  const chunks = Math.max(...questions.map(({ reader, text }) => reader?.count(text, { syntax }) ?? 1));
+  const answers: (ReadPrompt | undefined)[] = [];
+  for (const { reader, text, wanted } of questions) answers.push(await reader?.read(text, wanted, { syntax, chunks }));
+  return answers;
+}
+
 /** The first warning of several encoders: the most that a person can act on. */
 export function warningOf(parts: readonly (ReadPrompt | undefined)[]): { readonly warning?: string } {
   const warning = parts.find((part) => part?.warning)?.warning;
   return warning === undefined ? {} : { warning };
-}
-
-/** Tensors [n, ..., W_i] side by side along the last axis. */
-export function joinWidths(parts: readonly Tensor[]): Tensor {
-  const widths = parts.map(({ shape }) => shape.at(-1) ?? 1);
-  const width = widths.reduce((sum, own) => sum + own, 0);
-  const rows = (parts[0]?.data.length ?? 0) / (widths[0] ?? 1);
-  const data = floats(rows * width);
-  for (let row = 0; row < rows; row++) {
-    let at = row * width;
-    for (const [index, { data: own }] of parts.entries()) {
-      const length = widths[index] as number;
-      data.set(own.subarray(row * length, (row + 1) * length), at);
-      at += length;
-    }
-  }
-  return { data, shape: [...(parts[0]?.shape.slice(0, -1) ?? []), width] };
-}
-
-/** [1, S, W] with zeros on the right up to a width. @throws RangeError when it is wider already. */
-export function padWidth(value: Tensor, width: number): Tensor {
-  const [batch = 1, rows = 0, own = 0] = value.shape;
-  if (own > width) throw new RangeError(`hidden states ${own} numbers wide do not fit into ${width}`);
-  const data = floats(batch * rows * width);
-  for (let row = 0; row < batch * rows; row++) data.set(value.data.subarray(row * own, (row + 1) * own), row * width);
-  return { data, shape: [batch, rows, width] };
-}
-
-/** [1, S_i, D] one after the other along the sequence. */
-export function joinSequences(parts: readonly Tensor[]): Tensor {
-  const [first] = parts;
-  const length = parts.reduce((sum, { shape }) => sum + (shape[1] ?? 0), 0);
-  const data = floats(parts.reduce((sum, part) => sum + part.data.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    data.set(part.data, at);
-    at += part.data.length;
-  }
-  return { data, shape: [1, length, first?.shape[2] ?? 0] };
 }
 
 /** The same tensors, all zeros. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Tensor, zeros } from '../../../tensor/tensor.ts';
+import { joinSequences, joinWidths, padWidth } from '../../networks/joinTensors.ts';
 import type { ReadPrompt } from '../../networks/promptReader.ts';
 import { sd3Roles, sd3Transformer } from '../../networks/sd3Transformer.ts';
 import type { ModelFamily } from './family.ts';
-import { joinSequences, joinWidths, padWidth, requireChoices, requireLength, warningOf } from './prompts.ts';
+import { readTogether, requireChoices, requireLength, warningOf } from './prompts.ts';
 import { fixed, latentSize, pair } from './unet.ts';
 import { encoderWidths, requireWidth } from './widths.ts';
 
@@ -56,9 +57,16 @@ export const stableDiffusion3: ModelFamily = {
           requireChoices(choices, ['second', 'third', 'clipSkip', 'maxLength'], stableDiffusion3.title);
           const length = requireLength(choices.maxLength) ?? t5Length;
           const wanted = { hidden: penultimate + (choices.clipSkip ?? 0), pooled: 'text_embeds' } as const;
-          const first = await reader('text_encoder')?.read(prompt, wanted);
-          const second = await reader('text_encoder_2')?.read(choices.second ?? prompt, wanted);
-          const third = await reader('text_encoder_3')?.read(choices.third ?? prompt, { hidden: 0 }, length);
+          const [first, second] = await readTogether(
+            [
+              { reader: reader('text_encoder'), text: prompt, wanted },
+              { reader: reader('text_encoder_2'), text: choices.second ?? prompt, wanted },
+            ],
+            choices,
+          );
+          const { syntax } = choices;
+          const t5 = reader('text_encoder_3');
+          const third = await t5?.read(choices.third ?? prompt, { hidden: 0 }, { length, syntax });
           const long = third?.hidden ?? zeros([1, length, joint]);
           // What CLIP leaves out of a long prompt, T5 still reads.
           return { tensors: joined([first, second], long), ...warningOf(third ? [third] : [first, second]) };

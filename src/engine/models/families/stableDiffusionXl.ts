@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Circumstances } from '../../../diffusion/denoiser.ts';
 import { type Tensor, tensor } from '../../../tensor/tensor.ts';
+import { joinWidths } from '../../networks/joinTensors.ts';
 import type { ReadPrompt } from '../../networks/promptReader.ts';
 import { unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { ModelFamily, ModelReading } from './family.ts';
 import { guidanceConditions } from './plainUnetModel.ts';
-import { joinWidths, requireChoices, warningOf, zeroed } from './prompts.ts';
+import { readTogether, requireChoices, warningOf, zeroed } from './prompts.ts';
 import { fixed, readUnet, type UnetConfig } from './unet.ts';
 import { type EncoderWidths, encoderWidths, requireWidth } from './widths.ts';
 
@@ -59,11 +60,17 @@ export const stableDiffusionXl: ModelFamily = {
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'clipSkip'], stableDiffusionXl.title);
           const hidden = penultimate + (choices.clipSkip ?? 0);
-          const first = await reader('text_encoder')?.read(prompt, { hidden });
-          const second = await reader('text_encoder_2')?.read(choices.second ?? prompt, {
-            hidden,
-            pooled: 'text_embeds',
-          });
+          const [first, second] = await readTogether(
+            [
+              { reader: reader('text_encoder'), text: prompt, wanted: { hidden } },
+              {
+                reader: reader('text_encoder_2'),
+                text: choices.second ?? prompt,
+                wanted: { hidden, pooled: 'text_embeds' },
+              },
+            ],
+            choices,
+          );
           return { tensors: joined(first, second), ...warningOf([first, second]) };
         },
         ...(index.force_zeros_for_empty_prompt && {
