@@ -142,3 +142,34 @@ describe('a broken tokenizer folder is a sentence', () => {
     await expect(loadPromptTokenizer(made, 'clip', 77)).rejects.toThrow(/^The tokenizer cannot be built: /);
   });
 });
+
+describe('a T5 tokenizer', () => {
+  const t5 = goldenModelPath('flux-tiny', 'tokenizer_2');
+
+  test('frames a text with an end only, and pads', async () => {
+    const tokenizer = await loadPromptTokenizer(t5, 't5', 512);
+    const { ids, padding, dropped } = tokenizer.encode('a cat', 64);
+    expect(ids).toHaveLength(64);
+    expect(ids.indexOf(1)).toBe(63 - padding);
+    expect(ids.slice(64 - padding).every((id) => id === 0)).toBe(true);
+    expect(dropped).toBe(0);
+  });
+
+  test('keeps the end of a text that is too long', async () => {
+    const tokenizer = await loadPromptTokenizer(t5, 't5', 512);
+    const { ids, dropped, padding } = tokenizer.encode('word '.repeat(100), 16);
+    expect(ids).toHaveLength(16);
+    expect(ids.at(-1)).toBe(1);
+    expect(dropped).toBeGreaterThan(50);
+    expect(padding).toBe(0);
+  });
+
+  test('of which there is only the SentencePiece model says how to make the rest', async () => {
+    write('spiece.model', 'binary');
+    await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
+      code: 'missing-model-file',
+      message: expect.stringMatching(/\/tokenizer.json is missing\. spiece.model alone is not enough\.$/),
+      remedy: expect.stringContaining('T5TokenizerFast.from_pretrained'),
+    });
+  });
+});
