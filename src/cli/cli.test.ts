@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nodeRegistry } from '../../nodes/index.ts';
+import { changeNetwork } from '../engine/testing/changeNetwork.ts';
 import { workflowIn } from '../graph/png/pngText.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { arcspace, arcspaceWatched } from './testing/arcspace.ts';
@@ -216,20 +217,25 @@ describe('arcspace models', () => {
     copy('decodes', (path) => rmSync(join(path, 'vae_encoder'), { recursive: true }));
     const { code, out } = await list();
     expect(code).toBe(0);
-    expect(out).toMatch(/^starter +24\.7 MB$/m);
+    expect(out).toMatch(/^starter +24\.7 MB {2}Stable Diffusion 1 or 2$/m);
     expect(out).toMatch(
-      /^cut +[\d.]+ MB {2}cannot run\n {2}unet\/model.onnx is incomplete: .*\n {2}Copy or download this file again/m,
+      /^cut +[\d.]+ MB {2}Stable Diffusion 1 or 2 +cannot run\n {2}unet\/model.onnx is incomplete: .*\n {2}Copy or download this file again/m,
     );
-    expect(out).toMatch(/^decodes +[\d.]+ MB\n {2}It has no VAE encoder, so it cannot encode pictures\./m);
+    expect(out).toMatch(
+      /^decodes +[\d.]+ MB {2}Stable Diffusion 1 or 2\n {2}It has no VAE encoder, so it cannot encode pictures\./m,
+    );
   });
 
-  test('runs the networks too when it is asked to: whole files may hold the wrong network', async () => {
-    const mixUp = (path: string) => cpSync(join(path, 'text_encoder/model.onnx'), join(path, 'unet/model.onnx'));
-    copy('mixed-up', mixUp);
-    expect((await list()).out).toMatch(/^mixed-up +[\d.]+ MB$/m);
+  test('runs the networks too when it is asked to: whole files may not fit together', async () => {
+    const forOneSize = (path: string) =>
+      changeNetwork(join(path, 'vae_decoder/model.onnx'), (graph) =>
+        graph.declareInput('latent_sample', 'float32', ['b', 4, 4, 4]),
+      );
+    copy('one-size', forOneSize);
+    expect((await list()).out).toMatch(/^one-size +[\d.]+ MB {2}Stable Diffusion 1 or 2$/m);
     const { out } = await list('--check');
-    expect(out).toMatch(/^mixed-up .*cannot run\n {2}The network has no input for sample/m);
-    expect(out).toMatch(/^starter +24\.7 MB$/m);
+    expect(out).toMatch(/^one-size .*cannot run\n {2}This model was exported for pictures of 32 × 32 pixels only/m);
+    expect(out).toMatch(/^starter +24\.7 MB {2}Stable Diffusion 1 or 2$/m);
   });
 });
 

@@ -66,6 +66,8 @@ export interface FoundModel {
   /** Name of its folder: what load_model names. */
   readonly name: string;
   readonly title: string;
+  /** The family that it belongs to, "Stable Diffusion XL"; absent where that cannot be said. */
+  readonly kind?: string;
   readonly bytes: number;
   /** Why it cannot be used; absent when it can. */
   readonly fault?: string;

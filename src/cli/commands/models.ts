@@ -43,8 +43,9 @@ async function tryOne(store: ModelStore, model: FoundModel): Promise<FoundModel>
   }
 }
 
-function lines({ name, bytes, fault, remedy, notes = [] }: FoundModel): string[] {
+function lines({ name, kind = '', bytes, fault, remedy, notes = [] }: FoundModel): string[] {
   const state = fault ? 'cannot run' : '';
-  const first = [name.padEnd(24), `${(bytes / 1e6).toFixed(1)} MB`.padStart(12), state].join('  ').trimEnd();
+  const size = `${(bytes / 1e6).toFixed(1)} MB`;
+  const first = [name.padEnd(24), size.padStart(12), kind.padEnd(24), state].join('  ').trimEnd();
   return [first, ...[fault, remedy, ...notes].filter((line) => line !== undefined).map((line) => `  ${line}`)];
 }

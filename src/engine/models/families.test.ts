@@ -48,7 +48,12 @@ describe('a model of each family is known, and every network of it runs', () => 
     ['flux-tiny', { guidanceKind: 'embedded', nativeSize: [128, 128], space: { channels: 16, multiple: 2 } }],
   ])('%s', async (pipeline, expected) => {
     const store = changed(pipeline);
-    expect((await store.list())[0]).toEqual({ name: 'tiny', title: 'Tiny', bytes: expect.any(Number) });
+    expect((await store.list())[0]).toEqual({
+      name: 'tiny',
+      title: 'Tiny',
+      kind: expect.any(String),
+      bytes: expect.any(Number),
+    });
     const model = await store.load('tiny');
     expect(model.denoiser).toMatchObject(expected);
     await tryModel(model);

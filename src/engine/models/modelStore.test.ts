@@ -38,7 +38,12 @@ describe('a model folder', () => {
   test('is listed with its size, and loads with what its files say', async () => {
     modelWith(() => undefined);
     const [found] = await store().list();
-    expect(found).toEqual({ name: 'tiny', title: 'Tiny', bytes: expect.any(Number) });
+    expect(found).toEqual({
+      name: 'tiny',
+      title: 'Tiny',
+      kind: 'Stable Diffusion 1 or 2',
+      bytes: expect.any(Number),
+    });
     expect(found?.bytes).toBeGreaterThan(1_500_000);
     const { denoiser, vae } = await store().load('tiny');
     expect(denoiser).toMatchObject({
@@ -161,7 +166,14 @@ describe('a model folder', () => {
     modelWith(() => undefined, 'program/tiny');
     modelWith((path) => rmSync(path('unet'), { recursive: true }), 'workspace/tiny');
     const models = store(join(folder.path, 'program'), join(folder.path, 'workspace'), join(folder.path, 'nowhere'));
-    expect(await models.list()).toEqual([{ name: 'tiny', title: 'Tiny', bytes: expect.any(Number) }]);
+    expect(await models.list()).toEqual([
+      {
+        name: 'tiny',
+        title: 'Tiny',
+        kind: 'Stable Diffusion 1 or 2',
+        bytes: expect.any(Number),
+      },
+    ]);
   });
 });
 
@@ -207,7 +219,7 @@ describe('a link in a folder of models, which the user made', () => {
 
   test('to a model folder anywhere is listed, and runs', async () => {
     link(goldenModelPath('sd15-tiny'));
-    expect(await store().list()).toEqual([{ name: 'linked', title: 'Linked', bytes: expect.any(Number) }]);
+    expect(await store().list()).toEqual([expect.objectContaining({ name: 'linked', title: 'Linked' })]);
     expect((await store().load('linked')).denoiser.nativeSize).toEqual([8, 8]);
   });
 
@@ -395,23 +407,33 @@ describe('a broken model is listed with its fault, and loading it says the same'
   });
 });
 
-describe('what only shows when a part is used names that part', () => {
-  test("networks in each other's places", async () => {
+describe('halves of a VAE that do not belong there are noticed when the folder is listed', () => {
+  test("a network in the decoder's place", async () => {
     modelWith((path) => cpSync(path('text_encoder/model.onnx'), path('vae_decoder/model.onnx')));
-    const { vae } = await store().load('tiny');
-    await expect(vae.decode(zeros([1, 4, 8, 8]), neverCancelled)).rejects.toMatchObject({ name: 'ArcspaceError' });
+    expect((await store().list())[0]?.fault).toBe('The network has no input for picture. Its inputs are input_ids.');
   });
 
-  test('a VAE encoder of another model', async () => {
+  test('a decoder of another model', async () => {
     modelWith((path) => {
       for (const part of ['vae_encoder', 'vae_decoder']) {
         rewrite(path(`${part}/config.json`), (config) => ({ ...config, latent_channels: 16 }));
       }
       rewrite(path('unet/config.json'), (config) => ({ ...config, in_channels: 16 }));
     });
+    expect((await store().list())[0]?.fault).toBe(
+      'vae_decoder/model.onnx reads 4 channels, and the model works with 16.',
+    );
+  });
+
+  test('an encoder of another model, without which all else runs', async () => {
+    modelWith((path) => cpSync(goldenModelPath('flux-tiny/vae_encoder/model.onnx'), path('vae_encoder/model.onnx')));
+    const [found] = await store().list();
+    expect(found?.notes?.[0]).toMatch(
+      /^It cannot encode pictures: vae_encoder\/model.onnx gives 32 channels, and the model works with 4\./,
+    );
     const { vae } = await store().load('tiny');
     await expect(vae.encode(zeros([1, 3, 64, 64]), neverCancelled)).rejects.toThrow(
-      'The VAE encoder gives 8 channels, and the model works with 16.',
+      'The VAE encoder gives 32 channels, and the model works with 4.',
     );
   });
 });

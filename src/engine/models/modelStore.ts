@@ -72,11 +72,13 @@ function changedParts(before: Hashes = {}, now: Hashes): Set<string> {
 }
 
 async function describe(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {
-  const model = { name, title: titleOf(name) };
+  let model: Pick<FoundModel, 'name' | 'title' | 'kind'> = { name, title: titleOf(name) };
   let bytes = 0;
   try {
     if (fault) throw fault;
-    for (const file of await modelFiles(path, await findParts(path))) bytes += file.bytes;
+    const parts = await findParts(path);
+    model = { ...model, kind: parts.family.title };
+    for (const file of await modelFiles(path, parts)) bytes += file.bytes;
     const { notes } = await readModel(path);
     return { ...model, bytes, ...(notes.length > 0 && { notes }) };
   } catch (thrown) {

@@ -9,6 +9,7 @@ import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 import { inputsOf } from '../networks/denoisingNetwork.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
 import { checkEncoder } from './checkEncoder.ts';
+import { checkVaeDecoder, checkVaeEncoder } from './checkVae.ts';
 import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
 import { findParts, type ModelParts } from './modelParts.ts';
 import { readJson, readOptionalJson } from './readJson.ts';
@@ -39,6 +40,11 @@ export async function readModel(folder: string): Promise<ModelDescription> {
     if (file && signature) await checkEncoder(folder, encoder, file, signature);
   }
   const vae = await readVaeConfig(folder, parts.family);
+  checkVaeDecoder(
+    parts.networks.vae_decoder as string,
+    signatures.get('vae_decoder') as NetworkSignature,
+    vae.channels,
+  );
   const model = await parts.family.read(readingOf(parts, signatures, vae));
   requireInputs(parts, signatures, model);
   return {
@@ -47,7 +53,7 @@ export async function readModel(folder: string): Promise<ModelDescription> {
     model,
     training: await noiseSchedule(parts),
     tokenizers: await tokenizersOf(parts),
-    notes: [...(await encoderNotes(parts)), ...precisionNotes(parts)],
+    notes: [...(await encoderNotes(parts, vae)), ...precisionNotes(parts)],
   };
 }
 
@@ -110,10 +116,10 @@ function requireVocabulary(tokenizer: PromptTokenizer, words: number | undefined
   );
 }
 
-async function encoderNotes({ vaeEncoder: file }: ModelParts): Promise<string[]> {
+async function encoderNotes({ vaeEncoder: file }: ModelParts, { channels }: VaeConfig): Promise<string[]> {
   if (!file) return ['It has no VAE encoder, so it cannot encode pictures.'];
   try {
-    await checkNetworkFile(file);
+    checkVaeEncoder(file, await checkNetworkFile(file), channels);
     return [];
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);

@@ -27,12 +27,15 @@ interface ImageNetwork {
   readonly pixels: number;
 }
 
+export const decoderRole: Role = { names: ['latent_sample'], ranks: [4] };
+export const encoderRole: Role = { names: ['sample'], ranks: [4] };
+
 /** A VAE in two ONNX files. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
 export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
   const { id, space, scale, shift } = parts;
   const decoder: ImageNetwork = {
     file: parts.decoderFile,
-    input: { names: ['latent_sample'], ranks: [4] },
+    input: decoderRole,
     output: { names: ['sample'], ranks: [4] },
     pixels: space.downscale,
   };
@@ -66,7 +69,7 @@ function encoderOf({ encoderFile, decoderFile, space }: VaeParts): ImageNetwork 
   if (encoderFile) {
     return {
       file: encoderFile,
-      input: { names: ['sample'], ranks: [4] },
+      input: encoderRole,
       output: { names: ['latent_parameters', 'latent_sample'], ranks: [4] },
       pixels: 1,
     };

@@ -11,9 +11,7 @@ export function ModelsPanel() {
       {models?.map((model) => (
         <article key={model.name} class="model">
           <h3>{model.title}</h3>
-          <p class="muted numeric">
-            {model.name}, {bytes(model.bytes)}
-          </p>
+          <p class="muted numeric">{[model.name, model.kind, bytes(model.bytes)].filter(Boolean).join(', ')}</p>
           {model.fault && <p class="field-fault">{`${model.fault} ${model.remedy ?? ''}`}</p>}
           {model.notes?.map((note) => (
             <p key={note} class="muted">

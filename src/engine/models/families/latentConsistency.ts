@@ -3,7 +3,7 @@ import { plainUnetModel } from './plainUnetModel.ts';
 
 /** Latent consistency models (Luo et al., arXiv 2310.04378) of Stable Diffusion 1: told the guidance scale, few steps. */
 export const latentConsistency: ModelFamily = {
-  title: 'latent consistency',
+  title: 'Latent consistency',
   pipelines: ['LatentConsistencyModelPipeline', 'LatentConsistencyModelImg2ImgPipeline'],
   denoiser: { part: 'unet', className: 'UNet2DConditionModel' },
   encoders: [{ network: 'text_encoder', tokenizer: 'tokenizer', kind: 'clip', length: 77 }],
