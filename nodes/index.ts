@@ -56,6 +56,10 @@ import previewImage from './output/previewImage.ts';
 import saveAnimation from './output/saveAnimation.ts';
 import saveImage from './output/saveImage.ts';
 import saveReport from './output/saveReport.ts';
+import applyPromptDirections from './prompts/applyPromptDirections.ts';
+import blendPrompts from './prompts/blendPrompts.ts';
+import interpolatePrompts from './prompts/interpolatePrompts.ts';
+import promptDifference from './prompts/promptDifference.ts';
 import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
@@ -108,6 +112,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     saveDirection,
     loadDirection,
   ],
+  prompts: [interpolatePrompts, blendPrompts, promptDifference, applyPromptDirections],
   'noise-level': [noiseLevelArithmetic, invert],
   analysis: [
     latentStatistics,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { promptCount, promptItem } from '../../src/diffusion/prompts/promptArithmetic.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import { type WindowCurve, windowCurves, windowShares } from '../../src/diffusion/windowShares.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
@@ -10,7 +11,7 @@ import { editedWalk } from '../support/editedWalk.ts';
 import { levelReport } from '../support/levelReport.ts';
 import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
 import { strengthParameter } from '../support/parameters.ts';
-import { scheduleFor } from '../support/sampling.ts';
+import { type SamplingInputs, scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
 import { warnOfStrengths } from '../support/warnings.ts';
@@ -106,6 +107,8 @@ A window spreads the injection over several steps. Each step gets a share of the
       level: level.length,
       strength: strength.length,
       seed: seed.length,
+      conditioning: promptCount(inputs.conditioning),
+      ...(inputs.negative && { negative: promptCount(inputs.negative) }),
     });
     warnOfStrengths([{ direction, strengths: strength }], context);
     const schedule = scheduleFor(inputs, parameters, latents.tensor);
@@ -114,7 +117,13 @@ A window spreads the injection over several steps. Each step gets a share of the
     for (let index = 0; index < count; index++) {
       const step = at(steps, index);
       const edit = { step, strength: at(strength, index), shares: sharesFrom(schedule, step, parameters), direction };
-      const walk = { inputs: { ...inputs, seed: [at(seed, index)] }, choices: parameters, schedule, index, count };
+      const walk = {
+        inputs: { ...ownPrompts(inputs, index), seed: [at(seed, index)] },
+        choices: parameters,
+        schedule,
+        index,
+        count,
+      };
       const start = latentsItem(latents, index);
       items.push((await editedWalk(walk, start, edit, context)).tensor);
     }
@@ -130,4 +139,14 @@ A window spreads the injection over several steps. Each step gets a share of the
 /** Of the window that begins at a step, cut off at the end of the schedule; the clean end itself takes one share. */
 function sharesFrom(schedule: Schedule, step: number, { window, curve }: Window): number[] {
   return windowShares(Math.max(1, Math.min(window, schedule.steps.length - step)), curve);
+}
+
+/** Each item is edited with its own prompts, or with those for all. */
+function ownPrompts<I extends Pick<SamplingInputs, 'conditioning' | 'negative'>>(inputs: I, index: number): I {
+  const { conditioning, negative } = inputs;
+  return {
+    ...inputs,
+    conditioning: promptItem(conditioning, index),
+    ...(negative && { negative: promptItem(negative, index) }),
+  };
 }

@@ -2,6 +2,7 @@ import type { Conditioning } from '../../src/diffusion/conditioning.ts';
 import { afterNoise, noiseAfter } from '../../src/diffusion/drawnNoise.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { describeLevel, isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { promptCount } from '../../src/diffusion/prompts/promptArithmetic.ts';
 import { sample } from '../../src/diffusion/sample.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { type Schedule, stepIndexAt } from '../../src/diffusion/schedule.ts';
@@ -117,7 +118,12 @@ export async function runSteps(
   requireSameSpace('model', model, 'latents', latents);
   warnOfUnread(model, negative, context);
   const sampler = samplerById(schedule.sampler);
-  const batch = commonBatch({ latents: batchSize(latents.tensor), seed: seed.length });
+  const batch = commonBatch({
+    latents: batchSize(latents.tensor),
+    seed: seed.length,
+    conditioning: promptCount(conditioning),
+    ...(negative && { negative: promptCount(negative) }),
+  });
   const before = withTensors(historyFor(schedule, latents.history), (tensor) => expanded(tensor, batch));
   const { x, level, history, difference } = await sample({
     denoiser: model,

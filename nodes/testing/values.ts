@@ -42,6 +42,7 @@ export function valueFor(type: PortType, port: string): unknown {
     latents: latentsOf(port === 'negative' ? 1 : port.length),
     direction: directionOf(1),
     conditioning: conditioningOf('a house'),
+    prompt_direction: { encoder: conditioningOf('').encoder, tensors: conditioningOf('').tensors, from: 'a', to: 'b' },
     model: fakeDenoiser,
     vae: fakeVae,
     text_encoder: fakeTextEncoder,

@@ -7,6 +7,7 @@ import type { Denoiser, Guidance, GuidanceKind } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { LatentSize } from './noiseSchedule.ts';
 import { denoisedFrom } from './prediction.ts';
+import { promptItem } from './prompts/promptArithmetic.ts';
 
 /** What one row of a batch is asked with, beside its prompt. */
 export interface Circumstances {
@@ -55,13 +56,22 @@ export function networkDenoiser(parts: NetworkDenoiserParts): Denoiser {
       const items: Guided[] = [];
       for (const [index, item] of batchItems(x).entries()) {
         signal.throwIfAborted();
-        const ask = { network, item, timestep, guidance, negative };
+        const ask = { network, item, timestep, guidance: promptsOf(guidance, index), negative: rowOf(negative, index) };
         const denoised = (output: Tensor) => denoisedFrom(output, item, level, training.predictionType);
         items.push(await guidedItem(ask, scale, denoised, rememberedItem(guidance, index)));
       }
       return joined(items);
     },
   };
+}
+
+/** What one item of a batch is asked with: its own prompt, or the one for all. */
+function promptsOf(guidance: Guidance, index: number): Guidance {
+  return { ...guidance, positive: promptItem(guidance.positive, index) };
+}
+
+function rowOf(negative: Conditioning | undefined, index: number): Conditioning | undefined {
+  return negative && promptItem(negative, index);
 }
 
 /** How strongly the two halves are pulled apart at a level; at 1 or below the conditional half runs alone. */

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<PortType, string>> = {
   latents: 'latents',
   direction: 'a direction',
   conditioning: 'conditioning',
+  prompt_direction: 'a direction between prompts',
   model: 'a model',
   vae: 'a VAE',
   text_encoder: 'a text encoder',

@@ -29,6 +29,7 @@ const SUMMARIES: Summarise = {
     text: conditioning.prompt.trim() === '' ? 'empty prompt' : `“${conditioning.prompt.slice(0, MAX_TEXT)}”`,
     ...(conditioning.tensors.hidden && { shape: conditioning.tensors.hidden.shape }),
   }),
+  prompt_direction: ({ from, to }) => ({ text: `“${from.slice(0, MAX_TEXT)}” to “${to.slice(0, MAX_TEXT)}”` }),
   model: (model) => ({ text: model.name }),
   vae: (vae) => ({ text: vae.space.name }),
   text_encoder: () => ({ text: 'text encoder' }),

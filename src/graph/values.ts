@@ -2,6 +2,7 @@ import type { Conditioning, TextEncoder } from '../diffusion/conditioning.ts';
 import type { DrawnNoise } from '../diffusion/drawnNoise.ts';
 import type { Denoiser, LatentSpace, Vae } from '../diffusion/model.ts';
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
+import type { PromptDirection } from '../diffusion/prompts/promptArithmetic.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Decoding } from './context.ts';
@@ -57,7 +58,9 @@ export interface PortValues {
   image_set: ImageSet;
   latents: Latents;
   direction: Direction;
+  /** One prompt, or as many as the batch that it is for has items. */
   conditioning: Conditioning;
+  prompt_direction: PromptDirection;
   model: Denoiser;
   vae: Vae;
   text_encoder: TextEncoder;

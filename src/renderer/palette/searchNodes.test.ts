@@ -65,11 +65,11 @@ describe('searching the palette', () => {
   });
 
   it('looks into long documentation where nothing else has it, and never guesses then', () => {
-    expect(hits('sunset')).toEqual(['prompt', 'mood_gradient']);
+    expect(hits('sunset')).toEqual(['mood_gradient', 'prompt']);
   });
 
   it('takes other endings of a word for the same', () => {
-    expect(hits('interpolate').slice(0, 3)).toEqual(['temporal_interpolation', 'slerp', 'lerp']);
+    expect(hits('interpolate').slice(0, 4)).toEqual(['interpolate_prompts', 'temporal_interpolation', 'slerp', 'lerp']);
   });
 
   it('finds nothing for nonsense', () => {
