@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { maxAbs } from '../tensor/reduce.ts';
 import { map, type Tensor } from '../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
+import { expectParity, peakError } from '../tensor/testing/parity.ts';
 import type { Network } from './denoiser.ts';
 import { type InversionRequest, invert, roundTripError } from './inversion.ts';
 import { CLEAN } from './noiseLevel.ts';
@@ -23,6 +23,7 @@ function replaying(outputs: Tensor): Network {
 }
 
 interface Recording {
+  readonly golden: GoldenCase;
   readonly config: unknown;
   readonly steps: number;
   readonly start: Tensor;
@@ -30,7 +31,7 @@ interface Recording {
   readonly expected: Tensor;
 }
 
-async function expectAsRecorded({ config, steps, start, outputs, expected }: Recording): Promise<void> {
+async function expectAsRecorded({ golden, config, steps, start, outputs, expected }: Recording): Promise<void> {
   const training = parseSchedulerConfig(config);
   const visited: Tensor[] = [];
   await invert({
@@ -44,7 +45,8 @@ async function expectAsRecorded({ config, steps, start, outputs, expected }: Rec
   expect(visited).toHaveLength(steps);
   for (const [index, x] of visited.entries()) {
     const { data } = row(expected, index);
-    expect(maxDifference(x.data, data), `step ${index}`).toBeLessThan(1e-4 * Math.max(1, maxAbs(data)));
+    const comparison = { sampler: ddim.title, error: peakError(x.data, data), tolerance: 1e-4 };
+    expectParity(golden, comparison, `step ${index}`);
   }
 }
 
@@ -55,6 +57,7 @@ describe("inversion steps as diffusers' DDIMInverseScheduler does", () => {
     );
     test.each(counts)(`in ${golden.name}, %d steps`, (steps) =>
       expectAsRecorded({
+        golden,
         config: golden.manifest.scheduler,
         steps,
         start: golden.tensor('unit_noise'),
@@ -71,6 +74,7 @@ describe("inversion steps as diffusers' DDIMInverseScheduler does", () => {
 
 function recordingOf(golden: GoldenCase): Recording {
   return {
+    golden,
     config: golden.manifest.inverse_scheduler,
     steps: golden.manifest.call.num_inference_steps,
     start: golden.tensor('start_latents'),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { maxAbs } from '../../tensor/reduce.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { expectParity, peakError } from '../../tensor/testing/parity.ts';
 import { type NoiseLevel, noiseRate } from '../noiseLevel.ts';
 import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { denoisedFrom } from '../prediction.ts';
@@ -10,9 +10,9 @@ import { goldenOptions, goldenSampler, goldenScale, recordedTraining, row } from
 import type { Sampler, StepResult } from './sampler.ts';
 
 /** Peak-relative, as the golden files ask. */
-function expectClose(actual: Tensor, scale: number, expected: Tensor, where: string): void {
-  const tolerance = 1e-4 * Math.max(1, maxAbs(expected.data));
-  expect(maxDifference(map(actual, (value) => value / scale).data, expected.data), where).toBeLessThan(tolerance);
+function expectClose(golden: GoldenCase, actual: Tensor, scale: number, expected: Tensor, where: string): void {
+  const error = peakError(map(actual, (value) => value / scale).data, expected.data);
+  expectParity(golden, { sampler: goldenSampler(golden).title, error, tolerance: 1e-4 }, where);
 }
 
 for (const golden of goldenCases('schedulers', /^(?!betas|DDIMInverse)/)) {
@@ -71,7 +71,7 @@ async function expectSteps(
   let history: StepResult['history'];
   for (const [index, { from, to }] of schedule.steps.entries()) {
     if (golden.has(`${prefix}.scaled_inputs`) && schedule.steps.length > 1) {
-      expectClose(x, 1, row(golden.tensor(`${prefix}.scaled_inputs`), told.length), `input of step ${index}`);
+      expectClose(golden, x, 1, row(golden.tensor(`${prefix}.scaled_inputs`), told.length), `input of step ${index}`);
     }
     const drawn = new Map<number, Tensor>();
     const result = await sampler.step({
@@ -93,7 +93,7 @@ async function expectSteps(
       },
     });
     const samples = golden.tensor(`${prefix}.samples`);
-    expectClose(result.x, goldenScale(golden, to), row(samples, told.length - 1), `after step ${index}`);
+    expectClose(golden, result.x, goldenScale(golden, to), row(samples, told.length - 1), `after step ${index}`);
     expect(from.sigma).toBeGreaterThanOrEqual(to.sigma);
     x = result.x;
     history = result.history;

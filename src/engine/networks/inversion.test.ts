@@ -8,9 +8,9 @@ import { ddim } from '../../diffusion/samplers/ddim.ts';
 import { seededStepNoise } from '../../diffusion/stepNoise.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
 import { row } from '../../diffusion/testing/schedulerGoldens.ts';
-import { maxAbs } from '../../tensor/reduce.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
-import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { type GoldenCase, goldenCases } from '../../tensor/testing/goldens.ts';
+import { expectParity, peakError } from '../../tensor/testing/parity.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { unetNetwork } from './unet.ts';
 
@@ -47,13 +47,13 @@ async function encoded(golden: GoldenCase): Promise<Tensor> {
   );
   if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
   const latents = map(posterior.mean, (value) => value * model.vae.scale);
-  expectClose(latents, golden.tensor('start_latents'), 'encoded picture');
+  expectClose(golden, latents, golden.tensor('start_latents'), 'encoded picture');
   return latents;
 }
 
-function expectClose(actual: Tensor, expected: Tensor, where: string): void {
-  const tolerance = 1e-4 * Math.max(1, maxAbs(expected.data));
-  expect(maxDifference(actual.data, expected.data), where).toBeLessThan(tolerance);
+function expectClose(golden: GoldenCase, actual: Tensor, expected: Tensor, where: string): void {
+  const error = peakError(actual.data, expected.data);
+  expectParity(golden, { sampler: ddim.title, error, tolerance: 1e-4 }, where);
 }
 
 describe('inversions of diffusers, with the real networks', () => {
@@ -64,7 +64,7 @@ describe('inversions of diffusers, with the real networks', () => {
       const noised = await invert({
         ...request,
         onStep: ({ index, x }) => {
-          expectClose(x, row(golden.tensor('inverse_latents'), steps - 1 - index), `up at ${index}`);
+          expectClose(golden, x, row(golden.tensor('inverse_latents'), steps - 1 - index), `up at ${index}`);
         },
       });
       const back = await sample({
@@ -73,7 +73,7 @@ describe('inversions of diffusers, with the real networks', () => {
         x: noised.x,
         noise: seededStepNoise(0),
         onStep: ({ index, x }) => {
-          expectClose(x, row(golden.tensor('latents'), index), `down at ${index}`);
+          expectClose(golden, x, row(golden.tensor('latents'), index), `down at ${index}`);
         },
       });
       expect(roundTripError(request.x, back.x)).toBeCloseTo(golden.manifest.round_trip_relative_rms, 4);

@@ -6,6 +6,7 @@ import { clampedLogVariance, decoderInput, latentsOf } from '../../diffusion/vae
 import { maxAbs } from '../../tensor/reduce.ts';
 import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { goldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
+import { expectParity } from '../../tensor/testing/parity.ts';
 import { readModel } from '../models/readModel.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { packed, unpacked } from './packing.ts';
@@ -20,8 +21,9 @@ beforeAll(async () => {
 });
 
 describe('the tokenizers and text encoders of every model answer like the recorded ones', () => {
-  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny']) {
-    const golden = goldenCase(pipeline, 'text_encoder-1');
+  const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'];
+  for (const golden of pipelines.flatMap((pipeline) => goldenCases(pipeline, /^text_encoder-/))) {
+    const pipeline = golden.folder;
     const recorded = Object.keys(golden.manifest.tensors).filter((name) => name.endsWith('.input_ids'));
 
     for (const part of recorded.map((name) => name.replace('.input_ids', ''))) {
@@ -41,7 +43,7 @@ describe('the tokenizers and text encoders of every model answer like the record
         for (const name of outputs.filter((output) => !output.endsWith('.input_ids'))) {
           const file = goldenModelPath(pipeline, part, 'model.onnx');
           const answer = await pool.use(file, (session) => session.run(feeds, name.slice(part.length + 1)));
-          expect(maxDifference(answer.data, golden.tensor(name).data), name).toBeLessThan(1e-4);
+          expectParity(golden, { error: maxDifference(answer.data, golden.tensor(name).data), tolerance: 1e-4 }, name);
         }
       });
     }
@@ -81,7 +83,7 @@ describe('the denoising networks answer like the recorded ones', () => {
               )
             : await network.run(sample, timestep, Object.fromEntries(given));
         expect(answer.shape).toEqual(expected.shape);
-        expect(maxDifference(answer.data, expected.data)).toBeLessThan(1e-4);
+        expectParity(golden, { error: maxDifference(answer.data, expected.data), tolerance: 1e-4 });
       },
     );
   }
@@ -116,7 +118,7 @@ describe('a UNet with other input types is fed what it declares', () => {
       const [timestep] = given('timestep').data;
       const answer = await network.run(given('sample'), timestep as number, { hidden: given('encoder_hidden_states') });
       const tolerance = golden.name.includes('float16') ? 2e-2 : 1e-4;
-      expect(maxDifference(answer.data, given('out_sample').data)).toBeLessThan(tolerance);
+      expectParity(golden, { error: maxDifference(answer.data, given('out_sample').data), tolerance });
     });
   }
 
@@ -153,8 +155,10 @@ describe('the VAE of every model answers like the recorded one', () => {
         const posterior = await vae.encode(picture, neverCancelled);
         if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
         const recorded = golden.tensor('latent_parameters');
-        const tolerance = 1e-4 * Math.max(1, maxAbs(recorded.data));
-        expect(maxDifference(posterior.mean.data, golden.tensor('mean').data)).toBeLessThan(tolerance);
+        const peak = Math.max(1, maxAbs(recorded.data));
+        const tolerance = 1e-4 * peak;
+        const error = maxDifference(posterior.mean.data, golden.tensor('mean').data) / peak;
+        expectParity(golden, { error, tolerance: 1e-4 });
         const deviation = map(posterior.logVariance, (value) => Math.exp(clampedLogVariance(value) / 2));
         expect(maxDifference(deviation.data, golden.tensor('std').data)).toBeLessThan(tolerance);
         const scaled = latentsOf(posterior, vae, { mode: 'mean' });
@@ -164,9 +168,10 @@ describe('the VAE of every model answers like the recorded one', () => {
       test(`${pipeline}, ${golden.name}: picture of latents`, async () => {
         const { vae } = await loadGoldenModel(pipeline, pool);
         const unscaled = decoderInput(golden.tensor('latents'), vae);
-        expect(maxDifference(unscaled.data, golden.tensor('latent_sample').data)).toBeLessThan(1e-4);
+        const error = maxDifference(unscaled.data, golden.tensor('latent_sample').data);
+        expectParity(golden, { error, tolerance: 1e-4 });
         const decoded = await vae.decode(unscaled, neverCancelled);
-        expect(maxDifference(decoded.data, golden.tensor('decoded').data)).toBeLessThan(1e-3);
+        expectParity(golden, { error: maxDifference(decoded.data, golden.tensor('decoded').data), tolerance: 1e-3 });
         const levels = new Uint8ClampedArray(decoded.data.map((value) => (value / 2 + 0.5) * 255));
         expect(maxDifference(levels, golden.tensor('image_out_u8').data)).toBeLessThanOrEqual(1);
       });

@@ -11,19 +11,15 @@ import { clampedLogVariance, decoderInput } from '../../diffusion/vaeLatents.ts'
 import { maxAbs } from '../../tensor/reduce.ts';
 import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
-import { createErrorTable } from '../testing/errorTable.ts';
+import { expectParity } from '../../tensor/testing/parity.ts';
 import { goldenGuidance } from '../testing/goldenCalls.ts';
 import { loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { recordingPool } from '../testing/recordingPool.ts';
 import { packed } from './packing.ts';
 
 const pool = recordingPool(realPool());
-const errors = createErrorTable();
 beforeEach(() => pool.clear());
-afterAll(async () => {
-  await pool.free();
-  if (process.env.ERROR_TABLE) console.log(errors.lines().join('\n'));
-});
+afterAll(() => pool.free());
 
 const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'];
 
@@ -74,8 +70,7 @@ async function replay(pipeline: string, golden: GoldenCase, sampler: Sampler): P
     const scaled = map(x, (value) => value / scale);
     const difference = maxDifference(asRecorded(scaled, all).data, batchItem(all, item).data);
     const error = difference / Math.max(1, maxAbs(all.data));
-    errors.record(pipeline, sampler.title, error);
-    expect(error, `step ${step}, item ${item}`).toBeLessThan(1e-4);
+    expectParity(golden, { sampler: sampler.title, error, tolerance: 1e-4 }, `step ${step}, item ${item}`);
   }
 }
 

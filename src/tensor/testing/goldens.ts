@@ -51,6 +51,8 @@ export interface Manifest {
 }
 
 export interface GoldenCase {
+  /** Where it lies: a pipeline, or what is recorded without one. */
+  readonly folder: string;
   readonly name: string;
   readonly manifest: Manifest;
   /** Throws when the case has no such tensor. */
@@ -58,20 +60,21 @@ export interface GoldenCase {
   has(name: string): boolean;
 }
 
-/** The cases of one kind whose name matches, such as goldenCases('schedulers', /^DDIM-/). */
-export function goldenCases(kind: string, matching: RegExp): GoldenCase[] {
-  return readdirSync(join(root, 'goldens', kind))
+/** The cases of one folder whose name matches, such as goldenCases('schedulers', /^DDIM-/). */
+export function goldenCases(folder: string, matching: RegExp): GoldenCase[] {
+  return readdirSync(join(root, 'goldens', folder))
     .filter((name) => matching.test(name))
     .sort()
-    .map((name) => goldenCase(kind, name));
+    .map((name) => goldenCase(folder, name));
 }
 
-export function goldenCase(kind: string, name: string): GoldenCase {
-  const folder = join(root, 'goldens', kind, name);
-  const { tensors } = parseSafetensors(readFileSync(join(folder, 'tensors.safetensors')));
+export function goldenCase(folder: string, name: string): GoldenCase {
+  const path = join(root, 'goldens', folder, name);
+  const { tensors } = parseSafetensors(readFileSync(join(path, 'tensors.safetensors')));
   return {
+    folder,
     name,
-    manifest: JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
+    manifest: JSON.parse(readFileSync(join(path, 'manifest.json'), 'utf8')),
     has: (key) => tensors.has(key),
     tensor: (key) => {
       const found = tensors.get(key);
