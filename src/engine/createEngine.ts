@@ -14,6 +14,7 @@ import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
+import { runtimeVersion } from './sessions/onnx.ts';
 import { openSession } from './sessions/session.ts';
 import { createSessionPool } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
@@ -56,7 +57,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const device = once(() => findDevice(settings.provider ?? 'auto'));
   const open = async (file: string) => openSession(file, sessionOptions((await device()).provider));
   const sessions = createSessionPool(open, settings.sessionBudget ?? defaultSessionBudget);
-  const models = createModelStore(folders.models, sessions, hasher);
+  const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
+  const models = createModelStore(folders.models, sessions, hasher, runtime);
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;

@@ -151,6 +151,14 @@ describe('a model folder', () => {
     await expect(decode()).rejects.toMatchObject({ code: 'wrong-size' });
   });
 
+  test('is named by what computes with it too: another device or version gives other bits', async () => {
+    modelWith(() => undefined);
+    const named = (runtime: string) =>
+      createModelStore([folder.path], pool, createHasher(), async () => runtime).fingerprint('tiny');
+    expect(await named('cpu')).toBe(await named('cpu'));
+    expect(await named('cuda')).not.toBe(await named('cpu'));
+  });
+
   test('has the same latent space as another one with the same autoencoder', async () => {
     modelWith(() => undefined, 'a');
     modelWith(

@@ -22,8 +22,16 @@ export interface ModelStore extends ModelService {
   hashes(name: string): Promise<Hashes>;
 }
 
-/** @param roots folders whose subfolders are models; where two hold the same name, the first counts. */
-export function createModelStore(roots: readonly string[], pool: SessionPool, hasher: Hasher): ModelStore {
+/**
+ * @param roots folders whose subfolders are models; where two hold the same name, the first counts.
+ * @param runtime what computes, beside the model: other devices and versions give other bits.
+ */
+export function createModelStore(
+  roots: readonly string[],
+  pool: SessionPool,
+  hasher: Hasher,
+  runtime: () => Promise<string> = async () => '',
+): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
   const hashesBefore = new Map<string, Hashes>();
 
@@ -57,7 +65,7 @@ export function createModelStore(roots: readonly string[], pool: SessionPool, ha
   return {
     load,
     hashes: async (name) => hashesOf(await folderOf(name)),
-    fingerprint: async (name) => combineHashes(await hashesOf(await folderOf(name))),
+    fingerprint: async (name) => combineHashes({ ...(await hashesOf(await folderOf(name))), runtime: await runtime() }),
     async list() {
       const { models } = await findModelFolders(roots);
       return Promise.all([...models].map(([name, folder]) => describe(name, folder)));

@@ -1,5 +1,8 @@
 import { env, InferenceSession } from 'onnxruntime-node';
 
+/** Of ONNX Runtime: another version may compute other bits. */
+export const runtimeVersion = env.versions.node ?? env.versions.common;
+
 /** Opens a network from a path or from bytes. Failures are thrown, not also written to the terminal. */
 export function createOnnxSession(
   source: string | Uint8Array,
