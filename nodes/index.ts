@@ -6,6 +6,7 @@ import latentStatistics from './analysis/latentStatistics.ts';
 import latentViewer from './analysis/latentViewer.ts';
 import lerpAgainstSlerp from './analysis/lerpAgainstSlerp.ts';
 import noiseLevelChart from './analysis/noiseLevelChart.ts';
+import scheduleChart from './analysis/scheduleChart.ts';
 import trajectoryPlot from './analysis/trajectoryPlot.ts';
 import trajectoryReport from './analysis/trajectoryReport.ts';
 import vaeRoundTrip from './analysis/vaeRoundTrip.ts';
@@ -124,6 +125,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     encoderDivergence,
     latentViewer,
     noiseLevelChart,
+    scheduleChart,
     attributeScore,
   ],
   values: [number, numbers, seed, text],

@@ -245,7 +245,8 @@ describe('noise-level chart', () => {
 
   it('is what Add noise and Denoise do at one level', async () => {
     const steps = { steps: 8, guidance: 2, seed: 3 };
-    const noised = (await compute('add_noise', wires, { level: 4, unit: 'step', steps: 8, seed: 3 })).latents;
+    const noised = (await compute('add_noise', wires, { level: 4, unit: 'step', steps: 8, seed: 3, order: 'by_step' }))
+      .latents;
     const { latents } = await compute('denoise', { ...wires, latents: noised }, steps);
     const alone = (await compute('decode', { vae: fakeVae, latents })).image as Tensor;
     const { image } = await chart(steps);

@@ -1,4 +1,5 @@
 import { CLEAN, type NoiseLevel, PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
+import { euler } from '../../src/diffusion/samplers/euler.ts';
 import { norm } from '../../src/geometry/vector.ts';
 import type { Direction, ImageSet, Latents, PortType } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
@@ -46,7 +47,7 @@ export function valueFor(type: PortType, port: string): unknown {
     model: fakeDenoiser,
     vae: fakeVae,
     text_encoder: fakeTextEncoder,
-    sigmas: undefined,
+    sigmas: euler.schedule(fakeDenoiser.training, { steps: 4 }),
     number: 0.5,
     numbers: [0.5],
     text: 'a house',

@@ -20,5 +20,7 @@ export interface ReportChart {
   readonly y: { readonly label: string; readonly unit?: string };
   /** One unit is as long on both axes, so that circles are round. */
   readonly sameScale?: boolean;
+  /** The y axis is logarithmic; what is not above zero leaves a gap. */
+  readonly logarithmic?: boolean;
   readonly series: readonly { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[] }[];
 }

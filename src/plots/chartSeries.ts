@@ -11,11 +11,11 @@ const fewPoints = 24;
 type Point = readonly [x: number | string, y: number | null];
 
 /** The series of a chart as echarts draws them. */
-export function seriesOptions({ kind, series }: ReportChart, { background }: PlotColors) {
+export function seriesOptions({ kind, series, logarithmic = false }: ReportChart, { background }: PlotColors) {
   return series.map((one, index) => ({
     type: kind,
     name: one.name,
-    data: kind === 'bar' ? bars(one) : points(one),
+    data: kind === 'bar' ? bars(one) : points(one, logarithmic ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY),
     silent: true,
     emphasis: { disabled: true },
     symbol: kind === 'line' && one.x.length > fewPoints ? 'none' : at(symbols, index),
@@ -26,10 +26,11 @@ export function seriesOptions({ kind, series }: ReportChart, { background }: Plo
   }));
 }
 
-function points({ x, y }: ReportChart['series'][number]): Point[] {
+/** @param lowest what lies below it has no place on the axis. */
+function points({ x, y }: ReportChart['series'][number], lowest: number): Point[] {
   return x.flatMap((position, index) => {
-    const value = y[index];
-    return Number.isFinite(position) ? [[position, finite(value)] as const] : [];
+    const value = y[index] ?? Number.NaN;
+    return Number.isFinite(position) ? [[position, value < lowest ? null : finite(value)] as const] : [];
   });
 }
 

@@ -108,7 +108,7 @@ function axesOf(chart: ReportChart, { line, muted }: PlotColors, bounds?: Return
       splitLine: { show: false },
     },
     yAxis: {
-      type: 'value' as const,
+      type: chart.logarithmic ? ('log' as const) : ('value' as const),
       scale: !bars,
       ...bounds?.y,
       axisLine: { show: false },

@@ -70,6 +70,18 @@ test.each(['line', 'scatter'] as const)(
   },
 );
 
+test('a logarithmic axis has powers of ten at even distances, and a gap for what is not above zero', () => {
+  const withFirst = (first: number) => ({
+    ...chartOf('line', 1),
+    logarithmic: true,
+    series: [{ name: 'a', x: [0, 1, 2, 3], y: [first, 100, 10, 1] }],
+  });
+  const svg = chartSvg(withFirst(0));
+  expect(svg).toBe(chartSvg(withFirst(-5)));
+  expect(texts(svg)).toEqual(expect.arrayContaining(['1', '10', '100']));
+  expect(svg).not.toMatch(/NaN|Infinity/);
+});
+
 describe('a chart whose axes have the same scale', () => {
   const turns = Array.from({ length: 24 }, (_, index) => (index / 12) * Math.PI);
   const circle = { name: 'circle', x: turns.map((turn) => 3 + Math.cos(turn)), y: turns.map(Math.sin) };
