@@ -22,7 +22,7 @@ const settings = {
 export const ddim = defineSampler({
   id: 'ddim',
   title: 'DDIM',
-  docs: 'Deterministic first-order sampling on training timesteps; eta puts noise back at each step.',
+  docs: 'The classic of 50 steps, the same every time: what Invert can walk back; eta adds noise at each step.',
   draws: 1,
   classes: ['DDIMScheduler', 'DDIMInverseScheduler'],
   settings,

@@ -27,7 +27,7 @@ const settings = {
 export const ddpm = defineSampler({
   id: 'ddpm',
   title: 'DDPM',
-  docs: 'The original sampling with fresh noise at every step: needs many steps, and shows what the model learned.',
+  docs: 'The original: fresh noise at every step, and hundreds of steps.',
   draws: 1,
   ancestral: true,
   classes: ['DDPMScheduler'],

@@ -34,7 +34,7 @@ type DeisHistory = readonly Output[];
 export const deis = defineSampler({
   id: 'deis',
   title: 'DEIS',
-  docs: 'Deterministic multistep sampling by exponential integration of the noise: good pictures in 10 to 20 steps.',
+  docs: 'Reuses the previous steps to follow the noise: good pictures in 10 to 20 steps.',
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DEISMultistepScheduler'],
   settings,

@@ -21,7 +21,7 @@ type Settings = Parameters<typeof configuredSigmas>[0] & Parameters<typeof euler
 export const dpm2 = defineSampler({
   id: 'dpm_2',
   title: 'DPM2',
-  docs: 'Second-order sampling that asks the network again halfway through each step: exact, at twice the time.',
+  docs: 'Runs the network again halfway through each step: more accurate than Euler, at twice the time.',
   classes: ['KDPM2DiscreteScheduler'],
   trained: { beta_start: 0.00085, beta_end: 0.012 },
   follows: ['customSigmas', 'customTimesteps'],

@@ -6,8 +6,8 @@ import { defineSampler } from './sampler.ts';
 /** DPM-Solver and DPM-Solver++ multistep (Lu et al., arXiv 2206.00927 and 2211.01095) of any order and algorithm. */
 export const dpmSolver = defineSampler({
   id: 'dpm_solver',
-  title: 'DPM-Solver, as configured',
-  docs: "The DPM-Solver family as the model's scheduler configuration sets it: order, algorithm and solver type. Without such settings it equals DPM++ 2M.",
+  title: 'DPM-Solver (model settings)',
+  docs: "DPM-Solver with order, algorithm and solver type as the model's scheduler configuration says; like DPM++ 2M where it says nothing.",
   draws: 1,
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DPMSolverMultistepScheduler'],

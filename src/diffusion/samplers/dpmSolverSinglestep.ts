@@ -6,8 +6,8 @@ import { defineSampler } from './sampler.ts';
 /** DPM-Solver and DPM-Solver++ singlestep (Lu et al., arXiv 2206.00927 and 2211.01095) of any order and algorithm. */
 export const dpmSolverSinglestep = defineSampler({
   id: 'dpm_solver_singlestep',
-  title: 'DPM-Solver singlestep, as configured',
-  docs: "Singlestep DPM-Solver as the model's scheduler configuration sets it: order, algorithm and solver type. Without such settings it equals DPM++ 2S.",
+  title: 'DPM-Solver singlestep (model settings)',
+  docs: "DPM-Solver in groups of steps as the model's scheduler configuration says; like DPM++ 2S where it says nothing.",
   draws: 1,
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DPMSolverSinglestepScheduler'],

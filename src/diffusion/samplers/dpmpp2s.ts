@@ -7,7 +7,7 @@ import { defineSampler } from './sampler.ts';
 export const dpmpp2s = defineSampler({
   id: 'dpmpp_2s',
   title: 'DPM++ 2S',
-  docs: 'Deterministic second-order sampling in pairs of steps, each pair from one point.',
+  docs: 'DPM++ in pairs of steps, each pair starting afresh: the same every time, 20 steps and more.',
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DPMSolverSinglestepScheduler'],
   runs: configuredAs(2, 'dpmsolver++', 'deis'),

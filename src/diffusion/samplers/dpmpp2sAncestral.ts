@@ -13,7 +13,7 @@ import { toldAt } from './sigmaSchedule.ts';
 export const dpmpp2sAncestral = defineSampler({
   id: 'dpmpp_2s_ancestral',
   title: 'DPM++ 2S ancestral',
-  docs: 'Second-order sampling with fresh noise at every step, which asks the network twice a step.',
+  docs: 'Fresh noise at every step, and two runs of the network: detailed pictures that keep changing as steps are added.',
   draws: 1,
   ancestral: true,
   follows: ['customSigmas', 'customTimesteps'],

@@ -7,7 +7,7 @@ import { defineSampler } from './sampler.ts';
 export const dpmpp3m = defineSampler({
   id: 'dpmpp_3m',
   title: 'DPM++ 3M',
-  docs: 'DPM++ 2M that reuses two steps before: for many steps and little guidance.',
+  docs: 'DPM++ 2M that reuses two steps: for many steps and little guidance.',
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DPMSolverMultistepScheduler'],
   runs: configuredAs(3, 'dpmsolver++', 'deis'),

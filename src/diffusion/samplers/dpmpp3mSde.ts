@@ -14,7 +14,7 @@ type Dpmpp3mSdeHistory = readonly Output[];
 export const dpmpp3mSde = defineSampler({
   id: 'dpmpp_3m_sde',
   title: 'DPM++ 3M SDE',
-  docs: 'DPM++ 2M SDE that reuses two steps before: from 25 steps on, best with exponential sigmas.',
+  docs: 'DPM++ 2M SDE that reuses two steps: more detail, from 25 steps on, best with exponential sigmas.',
   draws: 1,
   ancestral: true,
   follows: ['customSigmas', 'customTimesteps'],

@@ -7,7 +7,7 @@ import { defineSampler } from './sampler.ts';
 export const dpmpp3s = defineSampler({
   id: 'dpmpp_3s',
   title: 'DPM++ 3S',
-  docs: 'Deterministic third-order sampling in rounds of three steps, each round from one point.',
+  docs: 'DPM++ in groups of three steps, each group starting afresh: for many steps and little guidance.',
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['DPMSolverSinglestepScheduler'],
   runs: configuredAs(3, 'dpmsolver++', 'deis'),

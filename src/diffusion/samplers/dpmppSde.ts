@@ -16,7 +16,7 @@ import { toldAt } from './sigmaSchedule.ts';
 export const dpmppSde = defineSampler({
   id: 'dpmpp_sde',
   title: 'DPM++ SDE',
-  docs: 'Stochastic sampling that asks the network twice a step: rich detail in 8 to 15 steps.',
+  docs: 'Fresh noise at every step, and two runs of the network: rich detail in 8 to 15 steps, at twice the time.',
   draws: 2,
   ancestral: true,
   follows: ['customSigmas', 'customTimesteps'],

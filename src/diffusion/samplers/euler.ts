@@ -27,7 +27,7 @@ const settings = {
 export const euler = defineSampler({
   id: 'euler',
   title: 'Euler',
-  docs: 'First-order sampling on any sigmas: plain, predictable, a good first choice.',
+  docs: 'Plain and predictable: good pictures in 20 to 30 steps.',
   draws: 1,
   classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler'],
   settings,

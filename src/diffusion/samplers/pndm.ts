@@ -35,7 +35,7 @@ type Settings = z.output<z.ZodObject<typeof pndmSettings>>;
 export const pndm = defineSampler({
   id: 'pndm',
   title: 'PNDM (PLMS)',
-  docs: 'Deterministic fourth-order multistep sampling on training timesteps, the first that Stable Diffusion came with.',
+  docs: 'Reuses up to four steps, what Stable Diffusion first came with: 50 steps.',
   classes: ['PNDMScheduler'],
   runs: ({ skip_prk_steps: skips }) => skips === true,
   settings: pndmSettings,

@@ -19,7 +19,7 @@ const rungeKuttaSteps = 3;
 export const pndmRungeKutta = defineSampler({
   id: 'pndm_prk',
   title: 'PNDM (Runge-Kutta start)',
-  docs: 'PNDM that asks the network four times in each of its first three steps: more exact, nine calls more.',
+  docs: 'PNDM that runs the network four times in each of its first three steps: more accurate, nine runs more.',
   classes: ['PNDMScheduler'],
   runs: ({ skip_prk_steps: skips }) => skips !== true,
   settings: pndmSettings,

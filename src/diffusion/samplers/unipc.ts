@@ -53,7 +53,7 @@ interface UnipcHistory {
 export const unipc = defineSampler({
   id: 'unipc',
   title: 'UniPC',
-  docs: 'Deterministic multistep sampling that corrects each step by the next: good pictures in 5 to 15 steps.',
+  docs: 'Corrects each step by the next: good pictures in 8 to 15 steps.',
   follows: ['customSigmas', 'customTimesteps'],
   classes: ['UniPCMultistepScheduler'],
   settings,
