@@ -48,7 +48,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
       .max(64)
       .default(1)
       .describe('How many points to draw at once from one seed, as diffusers and ComfyUI make a batch.')
-      .meta({ unit: 'points', step: 1 }),
+      .meta({ step: 1 }),
     order: z
       .enum(['diffusers', 'comfyui'])
       .default('diffusers')

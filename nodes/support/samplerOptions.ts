@@ -10,7 +10,8 @@ export const samplerOptions: z.ZodRawShape = Object.fromEntries(
 function parameter(name: string, schema: Sampler['options'][string]): z.ZodType {
   const heeding = samplers.filter(({ options }) => Object.hasOwn(options, name)).map(({ id }) => id);
   const option = schema as z.ZodType;
-  return option.meta({ ...option.meta(), shownWhen: { sampler: heeding } });
+  const meta = option.meta();
+  return option.meta({ ...meta, shownWhen: { sampler: heeding, ...meta?.shownWhen } });
 }
 
 /** The options of one sampler among the parameters of a node. */

@@ -9,8 +9,12 @@ export type Effects = 'reads-files' | 'writes-files';
 
 type Choice = string | number | boolean;
 
-/** Values of other parameters: one, or any of several, for each. */
-export type Condition = Readonly<Record<string, Choice | readonly Choice[]>>;
+/** Values of other parameters: one, any of several, or all above a number, for each. */
+export type Condition = Readonly<Record<string, Choice | readonly Choice[] | Above>>;
+
+export interface Above {
+  readonly above: number;
+}
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {

@@ -15,21 +15,33 @@ export const churnOptions = {
     .default(0)
     .describe('Noise that is added before each step and removed by it, over all steps together. 0 is deterministic.')
     .meta({ step: 0.5 }),
-  churn_from: z.number().min(0).default(0).describe('Lowest sigma at which churn adds noise.'),
-  churn_to: z.number().min(0).default(1e6).describe('Highest sigma at which churn adds noise.'),
+  churn_from: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Lowest sigma at which churn adds noise.')
+    .meta({ shownWhen: { churn: { above: 0 } } }),
+  churn_to: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('Highest sigma at which churn adds noise.')
+    .meta({ zero: 'no limit', shownWhen: { churn: { above: 0 } } }),
   churn_noise: z
     .number()
     .min(0)
     .max(2)
     .default(1)
-    .describe('How strong the noise of churn is; 1 is what the step removes.'),
+    .describe('How strong the noise of churn is; 1 is what the step removes.')
+    .meta({ shownWhen: { churn: { above: 0 } } }),
 };
 
 type ChurnOptions = z.output<z.ZodObject<typeof churnOptions>>;
 
 /** How much noisier a step begins than where the latents stand, as a share of sigma: gamma of the paper, 0 for no churn. */
 export function churnShare(options: ChurnOptions, { sigma }: NoiseLevel, steps: number): number {
-  const acts = sigma >= options.churn_from && sigma <= options.churn_to;
+  const { churn_from: low, churn_to: high } = options;
+  const acts = sigma >= low && (high === 0 || sigma <= high);
   return acts ? Math.min(options.churn / steps, Math.SQRT2 - 1) : 0;
 }
 

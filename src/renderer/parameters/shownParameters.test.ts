@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import { defineNode } from '../../graph/defineNode.ts';
+import { type Condition, defineNode } from '../../graph/defineNode.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import { shownParameters } from './shownParameters.ts';
@@ -75,7 +75,7 @@ it('every node makes its parameters follow earlier ones, by values that those ta
           specs.slice(0, index).map((spec) => spec.name),
           place,
         ).toContain(other);
-        for (const value of [wanted].flat()) {
+        for (const value of valuesOf(wanted)) {
           const parsed = node.parameters.safeParse({ [other]: value });
           expect(parsed.success, `${place} is ${value}`).toBe(true);
         }
@@ -90,5 +90,12 @@ it('what a wired schedule decides is out of sight, and so are the options of a s
     shownParameters(denoise, parameters, new Set(wired)).map(({ name }) => name);
   expect(names({ sampler: 'ddim' })).toEqual(expect.arrayContaining(['sampler', 'steps', 'eta', 'guidance']));
   expect(names({ sampler: 'euler' })).not.toContain('eta');
+  expect(names({ sampler: 'euler' })).not.toContain('churn_from');
+  expect(names({ sampler: 'euler', churn: 2 })).toContain('churn_from');
   expect(names({ sampler: 'ddim' }, 'sigmas')).toEqual(['guidance', 'seed', 'stop_at']);
 });
+
+/** Some values that a condition asks for. */
+function valuesOf(wanted: Condition[string]): readonly unknown[] {
+  return typeof wanted === 'object' && 'above' in wanted ? [wanted.above + 1] : [wanted].flat();
+}

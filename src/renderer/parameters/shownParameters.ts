@@ -1,5 +1,12 @@
+import type { Condition } from '../../graph/defineNode.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { type ParameterSpec, parameterSpecs, parameterValue } from '../canvas/view/parameterSpec.ts';
+
+/** Whether a value is what a condition asks for. */
+function isAmong(wanted: Condition[string], value: unknown): boolean {
+  if (typeof wanted === 'object' && 'above' in wanted) return typeof value === 'number' && value > wanted.above;
+  return [wanted].flat().includes(value as string);
+}
 
 interface Names {
   has(name: string): boolean;
@@ -17,10 +24,10 @@ export function shownParameters(
   wired: Names,
 ): readonly ParameterSpec[] {
   const shown = new Map<string, ParameterSpec>();
-  const holds = ([name, wanted]: [string, unknown]) => {
+  const holds = ([name, wanted]: [string, Condition[string]]) => {
     const other = shown.get(name);
     if (!other) return false;
-    return wired.has(name) || [wanted].flat().includes(parameterValue(other, parameters));
+    return wired.has(name) || isAmong(wanted, parameterValue(other, parameters));
   };
   for (const spec of parameterSpecs(entry)) {
     const decided = spec.hiddenByWire !== undefined && wired.has(spec.hiddenByWire);
