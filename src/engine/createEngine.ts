@@ -16,7 +16,7 @@ import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
 import { openSession } from './sessions/session.ts';
-import { createSessionPool } from './sessions/sessionPool.ts';
+import { createSessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
 
 export interface EngineSettings {
@@ -48,7 +48,6 @@ export interface Engine {
 }
 
 const defaultCacheBudget = 512 * 1024 * 1024;
-const defaultSessionBudget = 8 * 1024 * 1024 * 1024;
 
 /** Everything that the engine process does, behind one handler for each call of the protocol. */
 export function createEngine(settings: EngineSettings): Engine {
@@ -56,7 +55,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const hasher = createHasher(join(folders.hidden, 'hashes.json'));
   const device = once(() => findDevice(settings.provider ?? 'auto'));
   const open = async (file: string) => openSession(file, sessionOptions((await device()).provider));
-  const sessions = createSessionPool(open, settings.sessionBudget ?? defaultSessionBudget);
+  const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
   const models = createModelStore(folders.models, sessions, hasher, runtime);
   const garbage = createGarbage();

@@ -62,19 +62,46 @@ export interface Memory {
   readonly sessions: number;
 }
 
+/** How the weights of a network are stored. */
+export type Precision = 'float64' | 'float32' | 'float16' | 'bfloat16' | 'float8' | 'int8' | 'int4';
+
+export interface FoundNetwork {
+  /** Its subfolder of the model: "unet". */
+  readonly part: string;
+  /** With its weights. */
+  readonly bytes: number;
+  /** Absent where its file does not say. */
+  readonly precision?: Precision;
+}
+
 export interface FoundModel {
   /** Name of its folder: what load_model names. */
   readonly name: string;
   readonly title: string;
-  /** The family that it belongs to, "Stable Diffusion XL"; absent where that cannot be said. */
+  /** Whole path of its folder. */
+  readonly folder: string;
+  /** What kind of model it is: "Stable Diffusion XL". Absent where that cannot be told. */
   readonly kind?: string;
+  /** Of the files that it computes with; 0 where they cannot be told. */
   readonly bytes: number;
+  /** What is known of one that can be used. */
+  readonly facts?: ModelFacts;
   /** Why it cannot be used; absent when it can. */
   readonly fault?: string;
   /** What to do about the fault. */
   readonly remedy?: string;
   /** What does not work, or is not as usual, in a model that can be used: a sentence each. */
   readonly notes?: readonly string[];
+}
+
+export interface ModelFacts {
+  readonly networks: readonly FoundNetwork[];
+  /** Pixels of a picture at the size that it was trained on. */
+  readonly size: readonly [height: number, width: number];
+  /** The class that scheduler_config.json names, if it names one. */
+  readonly scheduler?: string;
+  /** Bytes, estimated, to make a picture of that size on the processor with every network open. */
+  readonly memory: number;
 }
 
 export interface Entry {

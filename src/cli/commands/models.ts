@@ -1,6 +1,7 @@
 import type { ModelStore } from '../../engine/models/modelStore.ts';
 import { tryModel } from '../../engine/models/tryModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
+import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { openEngine } from '../openEngine.ts';
 
@@ -43,9 +44,18 @@ async function tryOne(store: ModelStore, model: FoundModel): Promise<FoundModel>
   }
 }
 
-function lines({ name, kind = '', bytes, fault, remedy, notes = [] }: FoundModel): string[] {
-  const state = fault ? 'cannot run' : '';
-  const size = `${(bytes / 1e6).toFixed(1)} MB`;
-  const first = [name.padEnd(24), size.padStart(12), kind.padEnd(24), state].join('  ').trimEnd();
-  return [first, ...[fault, remedy, ...notes].filter((line) => line !== undefined).map((line) => `  ${line}`)];
+function lines(model: FoundModel): string[] {
+  const { name, bytes, fault, remedy, notes = [] } = model;
+  const size = bytes > 0 ? `${(bytes / 1e6).toFixed(1)} MB` : '';
+  const first = [name.padEnd(24), size.padStart(12), fault ? 'cannot run' : ''].join('  ').trimEnd();
+  const rest = [factsLine(model), fault, remedy, ...notes, model.folder];
+  return [first, ...rest.filter((line) => line).map((line) => `  ${line}`)];
+}
+
+/** "Stable Diffusion, 512 x 512, float16, DDIMScheduler, about 5.0 GB of memory" */
+function factsLine({ kind, facts }: FoundModel): string {
+  if (!facts) return kind ?? '';
+  const memory = `about ${(facts.memory / 1e9).toFixed(1)} GB of memory`;
+  const words = [kind, sizeText(facts.size), precisionText(facts.networks), facts.scheduler, memory];
+  return words.filter((word) => word).join(', ');
 }

@@ -29,15 +29,20 @@ const classSchema = z.looseObject({ _class_name: z.string().optional() });
  * @throws ArcspaceError naming the missing or unsupported part.
  */
 export async function findParts(folder: string): Promise<ModelParts> {
-  const index = await readJson(join(folder, 'model_index.json'), indexSchema);
-  const sketch = await sketchOf(folder, index._class_name);
-  const family = familyOf(sketch);
+  const { index, sketch, family } = await recognise(folder);
   const encoders = family.encoders.filter((part) => hasEncoder(part, sketch, index));
   const wanted = [...encoders.map(({ network }) => network), family.denoiser.part, 'vae_decoder'];
   const networks: Record<string, string> = {};
   for (const part of wanted) networks[part] = await networkFile(folder, part);
   for (const encoder of encoders) await requireTokenizer(folder, encoder);
   return { sketch, family, index, networks, vaeEncoder: await bestNetwork(join(folder, 'vae_encoder')), encoders };
+}
+
+/** The kind of a model, whether or not all of it is there. @throws ArcspaceError when it is of none that Arcspace runs. */
+export async function recognise(folder: string): Promise<Pick<ModelParts, 'index' | 'sketch' | 'family'>> {
+  const index = await readJson(join(folder, 'model_index.json'), indexSchema);
+  const sketch = await sketchOf(folder, index._class_name);
+  return { index, sketch, family: familyOf(sketch) };
 }
 
 async function sketchOf(folder: string, className: string | undefined): Promise<FolderSketch> {

@@ -41,8 +41,19 @@ describe('a model folder', () => {
     expect(found).toEqual({
       name: 'tiny',
       title: 'Tiny',
+      folder: join(folder.path, 'tiny'),
       kind: 'Stable Diffusion 1 or 2',
       bytes: expect.any(Number),
+      facts: {
+        size: [64, 64],
+        scheduler: expect.stringMatching(/Scheduler$/),
+        memory: expect.any(Number),
+        networks: ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder'].map((part) => ({
+          part,
+          bytes: expect.any(Number),
+          precision: 'float32',
+        })),
+      },
     });
     expect(found?.bytes).toBeGreaterThan(1_500_000);
     const { denoiser, vae } = await store().load('tiny');
@@ -174,14 +185,7 @@ describe('a model folder', () => {
     modelWith(() => undefined, 'program/tiny');
     modelWith((path) => rmSync(path('unet'), { recursive: true }), 'workspace/tiny');
     const models = store(join(folder.path, 'program'), join(folder.path, 'workspace'), join(folder.path, 'nowhere'));
-    expect(await models.list()).toEqual([
-      {
-        name: 'tiny',
-        title: 'Tiny',
-        kind: 'Stable Diffusion 1 or 2',
-        bytes: expect.any(Number),
-      },
-    ]);
+    expect(await models.list()).toMatchObject([{ name: 'tiny', folder: join(folder.path, 'program/tiny') }]);
   });
 });
 
@@ -227,7 +231,7 @@ describe('a link in a folder of models, which the user made', () => {
 
   test('to a model folder anywhere is listed, and runs', async () => {
     link(goldenModelPath('sd15-tiny'));
-    expect(await store().list()).toEqual([expect.objectContaining({ name: 'linked', title: 'Linked' })]);
+    expect(await store().list()).toMatchObject([{ name: 'linked', title: 'Linked', facts: { size: [64, 64] } }]);
     expect((await store().load('linked')).denoiser.nativeSize).toEqual([8, 8]);
   });
 
@@ -294,6 +298,24 @@ describe('a model with networks of other names', () => {
       'unet/config.json',
       'unet/model.onnx',
     ]);
+  });
+});
+
+describe('what a model is', () => {
+  test.each([
+    ['sd15-tiny', 'Stable Diffusion 1 or 2'],
+    ['lcm-tiny', 'Latent consistency'],
+    ['sdxl-tiny', 'Stable Diffusion XL'],
+    ['sd3-tiny', 'Stable Diffusion 3'],
+    ['flux-tiny', 'FLUX'],
+  ])('is said of %s', async (name, kind) => {
+    const models = await createModelStore([goldenModelPath('')], pool, createHasher()).list();
+    expect(models.find((model) => model.name === name)?.kind).toBe(kind);
+  });
+
+  test('is said also where a network is missing', async () => {
+    modelWith((path) => rmSync(path('unet/model.onnx')));
+    expect(await store().list()).toMatchObject([{ kind: 'Stable Diffusion 1 or 2', fault: expect.any(String) }]);
   });
 });
 

@@ -1,16 +1,16 @@
 import { dirname, join } from 'node:path';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService } from '../../graph/context.ts';
-import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import { describeModel } from './describeModel.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
-import { type FoundFolders, findModelFolders, type ModelFolder } from './modelFolders.ts';
+import { type FoundFolders, findModelFolders } from './modelFolders.ts';
 import { findParts } from './modelParts.ts';
-import { readModel } from './readModel.ts';
 
 /** sha256 of files by their names in the model folder. */
 type Hashes = Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ export function createModelStore(
     fingerprint: async (name) => combineHashes({ ...(await hashesOf(await folderOf(name))), runtime: await runtime() }),
     async list() {
       const { models } = await findModelFolders(roots);
-      return Promise.all([...models].map(([name, folder]) => describe(name, folder)));
+      return Promise.all([...models].map(([name, folder]) => describeModel(name, folder)));
     },
   };
 }
@@ -77,28 +77,6 @@ export function createModelStore(
 function changedParts(before: Hashes = {}, now: Hashes): Set<string> {
   const changed = Object.keys({ ...before, ...now }).filter((name) => before[name] !== now[name]);
   return new Set(changed.map((name) => dirname(name)));
-}
-
-async function describe(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {
-  let model: Pick<FoundModel, 'name' | 'title' | 'kind'> = { name, title: titleOf(name) };
-  let bytes = 0;
-  try {
-    if (fault) throw fault;
-    const parts = await findParts(path);
-    model = { ...model, kind: parts.family.title };
-    for (const file of await modelFiles(path, parts)) bytes += file.bytes;
-    const { notes } = await readModel(path);
-    return { ...model, bytes, ...(notes.length > 0 && { notes }) };
-  } catch (thrown) {
-    const { message, remedy } = problemFrom(thrown);
-    return { ...model, bytes, fault: message, remedy };
-  }
-}
-
-/** "arcspace-starter" -> "Arcspace starter" */
-function titleOf(name: string): string {
-  const words = name.replace(/[-_]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function unknownModel(name: string, { models, others }: FoundFolders): ArcspaceError {

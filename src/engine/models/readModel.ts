@@ -21,6 +21,10 @@ export interface ModelDescription {
   readonly model: FamilyModel;
   readonly vae: VaeConfig;
   readonly training: NoiseSchedule;
+  /** What the networks that the model must have declare, by part. */
+  readonly signatures: ReadonlyMap<string, NetworkSignature>;
+  /** The same of the VAE encoder; undefined where there is none that works. */
+  readonly vaeEncoder: NetworkSignature | undefined;
   /** By the text encoders that they go before. */
   readonly tokenizers: ReadonlyMap<string, PromptTokenizer>;
   /** What does not work, and what is not as usual. A sentence each. */
@@ -47,13 +51,16 @@ export async function readModel(folder: string): Promise<ModelDescription> {
   );
   const model = await parts.family.read(readingOf(parts, signatures, vae));
   requireInputs(parts, signatures, model);
+  const encoder = await vaeEncoderOf(parts, vae);
   return {
     parts,
     vae,
     model,
+    signatures,
     training: await noiseSchedule(parts),
     tokenizers: await tokenizersOf(parts),
-    notes: [...(await encoderNotes(parts, vae)), ...precisionNotes(parts)],
+    vaeEncoder: encoder.signature,
+    notes: [...encoder.notes, ...precisionNotes(parts)],
   };
 }
 
@@ -116,14 +123,18 @@ function requireVocabulary(tokenizer: PromptTokenizer, words: number | undefined
   );
 }
 
-async function encoderNotes({ vaeEncoder: file }: ModelParts, { channels }: VaeConfig): Promise<string[]> {
-  if (!file) return ['It has no VAE encoder, so it cannot encode pictures.'];
+async function vaeEncoderOf(
+  { vaeEncoder: file }: ModelParts,
+  { channels }: VaeConfig,
+): Promise<{ signature?: NetworkSignature; notes: readonly string[] }> {
+  if (!file) return { notes: ['It has no VAE encoder, so it cannot encode pictures.'] };
   try {
-    checkVaeEncoder(file, await checkNetworkFile(file), channels);
-    return [];
+    const signature = await checkNetworkFile(file);
+    checkVaeEncoder(file, signature, channels);
+    return { signature, notes: [] };
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);
-    return [`It cannot encode pictures: ${message} ${remedy}`];
+    return { notes: [`It cannot encode pictures: ${message} ${remedy}`] };
   }
 }
 

@@ -22,6 +22,8 @@ export interface VaeConfig {
   readonly shift: number;
   /** Pixels per latent cell. */
   readonly downscale: number;
+  /** Channels of the decoder's widest layer at the size of the picture. */
+  readonly decoderWidth: number;
 }
 
 /**
@@ -37,5 +39,6 @@ export async function readVaeConfig(folder: string, { vae: usual }: ModelFamily)
     scale: decoder.scaling_factor ?? encoder.scaling_factor ?? usual.scale,
     shift: decoder.shift_factor ?? encoder.shift_factor ?? usual.shift,
     downscale: 2 ** ((blocks?.length ?? 4) - 1),
+    decoderWidth: blocks?.[1] ?? blocks?.[0] ?? 256,
   };
 }

@@ -21,7 +21,10 @@ const folder = temporaryFolder();
 const file = () => join(folder.path, 'unet', 'model.onnx');
 
 /** A network whose weights lie in another file: numbers of fields as in onnx.proto3. */
-function externalNetwork(location: string, weights: readonly { offset: number; length: number }[]): void {
+function externalNetwork(
+  location: string,
+  weights: readonly { offset: number; length: number; dataType?: number; name?: string }[],
+): void {
   const words = (pairs: Record<string, string | number>): Message =>
     Object.entries(pairs).map(
       ([key, value]) =>
@@ -34,7 +37,12 @@ function externalNetwork(location: string, weights: readonly { offset: number; l
         ] as const,
     );
   const tensors = weights.map(
-    ({ offset, length }): Message => [[8, 'w'], ...words({ location, offset, length }), [14, 1]],
+    ({ offset, length, dataType = 1, name = 'w' }): Message => [
+      [2, dataType],
+      [8, name],
+      ...words({ location, offset, length }),
+      [14, 1],
+    ],
   );
   const graph: Message = [[2, 'graph'], ...tensors.map((tensor) => [5, tensor] as const)];
   folder.write(
@@ -52,6 +60,31 @@ function copied(change: (path: string) => void): void {
   cpSync(goldenModelPath('sd15-tiny/unet/model.onnx'), file());
   change(file());
 }
+
+describe('the precision of a network', () => {
+  test.each([
+    ['sd15-tiny/unet', 'float32'],
+    ['unet-variants/float16/unet', 'float16'],
+  ])('of %s is %s', async (path, precision) => {
+    expect((await checkNetworkFile(goldenModelPath(path, 'model.onnx'))).precision).toBe(precision);
+  });
+
+  test.each([
+    [2, 'w', 'int8'],
+    [3, 'w', 'int8'],
+    [2, 'MatMul_7_Q4', 'int4'],
+    [16, 'w', 'bfloat16'],
+    [22, 'w', 'int4'],
+    [7, 'shape', undefined],
+  ])('of weights of type %s called %s in another file is %s', async (dataType, name, precision) => {
+    externalNetwork('weights', [
+      { offset: 0, length: 90, dataType, name },
+      { offset: 90, length: precision ? 10 : 0, dataType: precision ? 1 : 7, name: 'scales' },
+    ]);
+    folder.write('unet/weights', 'x'.repeat(100));
+    expect((await checkNetworkFile(file())).precision).toBe(precision);
+  });
+});
 
 describe('a network file', () => {
   test.each([

@@ -1,15 +1,19 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path';
+import type { Precision } from '../../protocol/types.ts';
 import { openRegularFile } from '../files/readRegularFile.ts';
 import { type FileWindow, fileWindow } from './fileWindow.ts';
 import { isLfsPointer, lfsPointer } from './lfsPointer.ts';
 import { brokenFile, cutFile, emptyFile, modelFileError, nameInModel } from './modelFileErrors.ts';
 import { type DeclaredValue, declaredValue, type NetworkSignature, textOf } from './networkSignature.ts';
 import { type FieldAt, NotProtobuf, protobufFields } from './protobufFields.ts';
+import { mostBytes, storedPrecision } from './weightPrecision.ts';
 
 /** Numbers of fields in onnx.proto3. */
 const modelFields = { graph: 7, opset: 8 };
 const graphFields = { initializer: 5, input: 11, output: 12 };
-const tensorFields = { name: 8, externalData: 13 };
+const tensorFields = { dataType: 2, name: 8, externalData: 13 };
+/** Fields of a tensor that hold its numbers, raw or by type. */
+const numberFields = [4, 5, 7, 9, 10, 11];
 const entryFields = { key: 1, value: 2 };
 
 /** What the frame of a network file says. */
@@ -20,6 +24,8 @@ interface Frame {
   readonly initializers: Set<string>;
   readonly inputs: Map<string, DeclaredValue>;
   readonly outputs: Map<string, DeclaredValue>;
+  /** Bytes of weights by how they are stored. */
+  readonly stored: Map<Precision, number>;
 }
 
 /**
@@ -29,7 +35,7 @@ interface Frame {
  * @throws ArcspaceError naming the file.
  */
 export async function checkNetworkFile(file: string): Promise<NetworkSignature> {
-  const { weights, initializers, inputs, outputs } = await withFile(file, (window) => frameOf(window, file));
+  const { weights, initializers, inputs, outputs, stored } = await withFile(file, (window) => frameOf(window, file));
   for (const [name, bytes] of weights) {
     if (leadsOutside(name)) throw brokenFile(file, `keeps its weights outside its folder, in ${name}.`, exportAgain);
     const beside = join(dirname(file), name);
@@ -37,7 +43,8 @@ export async function checkNetworkFile(file: string): Promise<NetworkSignature> 
       if (size < bytes) throw cutFile(beside, bytes, size);
     });
   }
-  return { inputs: new Map([...inputs].filter(([name]) => !initializers.has(name))), outputs };
+  const read = new Map([...inputs].filter(([name]) => !initializers.has(name)));
+  return { inputs: read, outputs, precision: mostBytes(stored) };
 }
 
 const exportAgain = 'Export the model again, with its weights beside each network.';
@@ -62,7 +69,13 @@ function leadsOutside(name: string): boolean {
 }
 
 async function frameOf(window: FileWindow, file: string): Promise<Frame> {
-  const frame: Frame = { weights: new Map(), initializers: new Set(), inputs: new Map(), outputs: new Map() };
+  const frame: Frame = {
+    weights: new Map(),
+    initializers: new Set(),
+    inputs: new Map(),
+    outputs: new Map(),
+    stored: new Map(),
+  };
   const found = new Set<number>();
   try {
     for await (const field of protobufFields(window, 0, window.size)) {
@@ -98,10 +111,17 @@ async function addValue(window: FileWindow, field: FieldAt, values: Map<string, 
 /** A tensor whose numbers are elsewhere says so in pairs of words: location, offset, length. */
 async function addTensor(window: FileWindow, { start, end }: FieldAt, frame: Frame): Promise<void> {
   const words = new Map<string, string>();
+  let [name, dataType, ownBytes] = ['', 0, 0];
   for await (const field of protobufFields(window, start, end)) {
     if (field.number === tensorFields.externalData) words.set(...(await pair(window, field)));
-    if (field.number === tensorFields.name) frame.initializers.add(await textOf(window, field));
+    if (field.number === tensorFields.name) name = await textOf(window, field);
+    if (field.number === tensorFields.dataType) dataType = field.value;
+    if (numberFields.includes(field.number)) ownBytes += field.end - field.start;
   }
+  frame.initializers.add(name);
+  const precision = storedPrecision(dataType, name);
+  const size = ownBytes + Number(words.get('length') ?? 0);
+  if (precision) frame.stored.set(precision, (frame.stored.get(precision) ?? 0) + size);
   const location = words.get('location');
   if (location === undefined) return;
   const bytes = Number(words.get('offset') ?? 0) + Number(words.get('length') ?? 0);

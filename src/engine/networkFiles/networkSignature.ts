@@ -1,3 +1,4 @@
+import type { Precision } from '../../protocol/types.ts';
 import type { FileWindow } from './fileWindow.ts';
 import { type FieldAt, protobufFields } from './protobufFields.ts';
 
@@ -12,6 +13,8 @@ export interface DeclaredValue {
 export interface NetworkSignature {
   readonly inputs: ReadonlyMap<string, DeclaredValue>;
   readonly outputs: ReadonlyMap<string, DeclaredValue>;
+  /** How most of its weights are stored; undefined where the frame of the file does not say. */
+  readonly precision: Precision | undefined;
 }
 
 /** Numbers of fields in onnx.proto3. */

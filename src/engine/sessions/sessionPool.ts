@@ -14,6 +14,9 @@ export interface SessionPool {
   free(): Promise<void>;
 }
 
+/** Bytes of network files that stay open unless the program says otherwise. */
+export const usualSessionBudget = 8 * 1024 * 1024 * 1024;
+
 interface Slot {
   readonly session: Promise<Session>;
   readonly bytes: number;

@@ -51,7 +51,7 @@ async function play({ options, emit, fail }: FakeRun): Promise<void> {
 
 const answers: Answers = {
   device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [cudaMissing] }),
-  models: () => [{ name: 'sd15-tiny', title: 'Starter model', bytes: 31e6 }],
+  models: () => [{ name: 'sd15-tiny', title: 'Starter model', folder: '/models/sd15-tiny', bytes: 31e6 }],
   listWorkflows: () => entries,
   openWorkflow({ path }) {
     const text = files.get(path);

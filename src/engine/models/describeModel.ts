@@ -1,0 +1,65 @@
+import { problemFrom } from '../../graph/problem.ts';
+import type { FoundModel, FoundNetwork, ModelFacts } from '../../protocol/types.ts';
+import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
+import { usualSessionBudget } from '../sessions/sessionPool.ts';
+import { memoryNeeded } from './memoryNeeded.ts';
+import { modelFiles } from './modelFiles.ts';
+import type { ModelFolder } from './modelFolders.ts';
+import { findParts, recognise } from './modelParts.ts';
+import { type ModelDescription, readModel } from './readModel.ts';
+
+/** What can be said of a model folder without opening its networks; of one that cannot be used, why and what to do. */
+export async function describeModel(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {
+  const model = { name, title: titleOf(name), folder: path, ...(await kindOf(path)) };
+  let bytes = 0;
+  try {
+    if (fault) throw fault;
+    for (const file of await modelFiles(path, await findParts(path))) bytes += file.bytes;
+    const description = await readModel(path);
+    const { notes } = description;
+    return { ...model, bytes, facts: await factsOf(description), ...(notes.length > 0 && { notes }) };
+  } catch (thrown) {
+    const { message, remedy } = problemFrom(thrown);
+    return { ...model, bytes, fault: message, remedy };
+  }
+}
+
+/** "arcspace-starter" -> "Arcspace starter" */
+function titleOf(name: string): string {
+  return sentence(name.replace(/[-_]+/g, ' ').trim());
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Also of a model that lacks something. */
+async function kindOf(folder: string): Promise<Pick<FoundModel, 'kind'>> {
+  return recognise(folder).then(
+    ({ family }) => ({ kind: sentence(family.title) }),
+    () => ({}),
+  );
+}
+
+async function factsOf(description: ModelDescription): Promise<ModelFacts> {
+  const { model, vae, training } = description;
+  const networks = await networksOf(description);
+  const [height, width] = model.nativeSize.map((cells) => cells * vae.downscale) as [number, number];
+  const { _class_name: scheduler } = training.config;
+  return {
+    networks,
+    size: [height, width],
+    ...(typeof scheduler === 'string' && { scheduler }),
+    memory: memoryNeeded(networks, height * width, vae.decoderWidth, usualSessionBudget),
+  };
+}
+
+async function networksOf({ parts, signatures, vaeEncoder }: ModelDescription): Promise<FoundNetwork[]> {
+  const files = { ...parts.networks, ...(vaeEncoder && parts.vaeEncoder && { vae_encoder: parts.vaeEncoder }) };
+  return Promise.all(
+    Object.entries(files).map(async ([part, file]) => {
+      const precision = (signatures.get(part) ?? vaeEncoder)?.precision;
+      return { part, bytes: await networkBytes(file), ...(precision && { precision }) };
+    }),
+  );
+}
