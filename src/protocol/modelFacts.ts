@@ -9,7 +9,7 @@ export function precisionText(networks: readonly FoundNetwork[]): string {
   return [most, ...others.map(({ part, precision }) => `${part} ${precision}`)].join(', ');
 }
 
-/** "Stable Diffusion, 512 x 512" */
+/** "512 x 512", width first. */
 export function sizeText([height, width]: readonly [height: number, width: number]): string {
   return `${width} x ${height}`;
 }
