@@ -36,6 +36,7 @@ function addRun(program: Command, end: End): void {
     )
     .option('-o, --out <folder>', 'folder for the results', '.')
     .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
+    .addOption(modelsOption())
     .addOption(
       new Option('--plots <format>', 'file format for the charts of reports').choices(plotFormats).default('svg'),
     )
@@ -74,6 +75,7 @@ function addHosting(program: Command, end: End): void {
     .command('models')
     .description('List the models, and say what is wrong with those that cannot run.')
     .option('-w, --workspace <folder>', 'workspace folder')
+    .addOption(modelsOption())
     .option('--check', 'run every network of each model once; takes longer')
     .option('--json', 'print them as JSON')
     .action(async (options) => (await import('./commands/models.ts')).models(options));
@@ -81,6 +83,7 @@ function addHosting(program: Command, end: End): void {
     .command('doctor')
     .description('Check what works on this machine, and why the rest does not.')
     .option('-w, --workspace <folder>', 'workspace folder')
+    .addOption(modelsOption())
     .option('--json', 'print it as JSON')
     .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
@@ -91,6 +94,7 @@ function addHosting(program: Command, end: End): void {
     .description('Serve the editor to a browser on this machine.')
     .option('-p, --port <number>', 'port on 127.0.0.1', parsePort)
     .option('-w, --workspace <folder>', 'workspace folder, with workflows, models, pictures and results')
+    .addOption(modelsOption())
     .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
@@ -103,6 +107,11 @@ function addHosting(program: Command, end: End): void {
       const { installGpu } = await import('./commands/gpu.ts');
       end(await installGpu());
     });
+}
+
+/** Like ARCSPACE_MODELS, which lists folders as PATH does. */
+function modelsOption(): Option {
+  return new Option('-m, --models <folder>', 'another folder with models in it; can be repeated').argParser(collect);
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell } from 'electron';
+import { modelFolders } from '../host/modelFolders.ts';
 import { readPage } from '../host/page.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { workspaceFolder } from '../host/workspaceFolder.ts';
@@ -29,7 +30,7 @@ function showEditor(): void {
   openWindow(`${origin}/index.html`, join(built, 'preload/index.cjs'));
 }
 
-function answerPages(engine: EngineLink, workspace: string): void {
+function answerPages(engine: EngineLink, workspace: string, models: readonly string[]): void {
   const answer = createAnswers(ipcMain, origin);
   const windowOf = (event: Electron.IpcMainInvokeEvent): BrowserWindow => {
     const window = BrowserWindow.fromWebContents(event.sender);
@@ -40,7 +41,7 @@ function answerPages(engine: EngineLink, workspace: string): void {
   answer(channels.shortenTimeout, () => engine.shortenTimeout());
   answer(channels.chooseToOpen, (event) => chooseToOpen(dialog, windowOf(event), engine.allow));
   answer(channels.chooseToSave, (event, name) => chooseToSave(dialog, windowOf(event), name, engine.allow));
-  answer(channels.reveal, (_, path) => reveal(shell, workspace, path));
+  answer(channels.reveal, (_, path) => reveal(shell, workspace, models, path));
 }
 
 async function begin(): Promise<void> {
@@ -48,12 +49,12 @@ async function begin(): Promise<void> {
   lockDown(app, session.defaultSession, origin);
   const page = developmentServer ? new Map() : readPage(join(built, 'renderer'));
   protocol.handle(SCHEME, (request) => respond(page, request));
-  const options = { program, workspace: workspaceFolder() };
+  const options = { program, workspace: workspaceFolder(), modelFolders: modelFolders() };
   const engine = createEngineLink(
     () => startUtilityEngine(join(built, 'main/engine.js'), options),
     () => new MessageChannelMain(),
   );
-  answerPages(engine, options.workspace);
+  answerPages(engine, options.workspace, [join(program, 'models'), ...options.modelFolders]);
   const template = menuTemplate((command) =>
     BrowserWindow.getFocusedWindow()?.webContents.send(channels.menu, command),
   );

@@ -165,21 +165,28 @@ describe('file dialogs', () => {
 describe('a file that is to be shown', () => {
   test('is shown in its folder', () => {
     const showItemInFolder = vi.fn();
-    reveal({ showItemInFolder }, '/home/user/Arcspace', '/home/user/Arcspace/results/a.png');
+    reveal({ showItemInFolder }, '/home/user/Arcspace', ['/disk/models'], '/home/user/Arcspace/results/a.png');
     expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith('/home/user/Arcspace/results/a.png');
+  });
+
+  test.each(['/disk/models', '/disk/models/sdxl'])('and so is a folder of models: %s', (path) => {
+    const showItemInFolder = vi.fn();
+    reveal({ showItemInFolder }, '/home/user/Arcspace', ['/disk/models'], path);
+    expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(path);
   });
 
   test.each([
     '/etc/passwd',
     '/home/user/Arcspace/../.ssh/id_rsa',
     '/home/user/Arcspace-2/a.png',
+    '/disk/models-2/sdxl',
     '/home/user/Arcspace',
     '\\\\evil.example\\share\\a.png',
     7,
     undefined,
   ])('is shown nowhere else than in the workspace: %s', (path) => {
     const showItemInFolder = vi.fn();
-    expect(() => reveal({ showItemInFolder }, '/home/user/Arcspace', path)).toThrow('workspace');
+    expect(() => reveal({ showItemInFolder }, '/home/user/Arcspace', ['/disk/models'], path)).toThrow('workspace');
     expect(showItemInFolder).not.toHaveBeenCalled();
   });
 });

@@ -1,9 +1,18 @@
 import { resolve, sep } from 'node:path';
 import type { Shell } from 'electron';
 
-/** Shows a file in the system's file manager. A page can point nowhere but into the workspace, where results lie. */
-export function reveal(shell: Pick<Shell, 'showItemInFolder'>, workspace: string, path: unknown): void {
+/**
+ * Shows a file in the system's file manager. A page can point nowhere but into the workspace, where results lie, and to the
+ * folders of models.
+ */
+export function reveal(
+  shell: Pick<Shell, 'showItemInFolder'>,
+  workspace: string,
+  models: readonly string[],
+  path: unknown,
+): void {
   const file = typeof path === 'string' ? resolve(path) : '';
-  if (!file.startsWith(resolve(workspace) + sep)) throw new Error('Only files of the workspace can be shown.');
+  const shown = [workspace, ...models].some((folder) => file.startsWith(resolve(folder) + sep));
+  if (!shown && !models.includes(file)) throw new Error('Only files of the workspace and models can be shown.');
   shell.showItemInFolder(file);
 }

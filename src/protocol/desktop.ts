@@ -13,7 +13,7 @@ export interface DesktopBridge {
   /** The user chooses a workflow anywhere on the machine; null when they change their mind. Its folder is allowed then. */
   chooseToOpen(): Promise<string | null>;
   chooseToSave(suggestedName: string): Promise<string | null>;
-  /** Shows a file of the workspace, or of a folder that the user chose, in the system's file manager. */
+  /** Shows a file of the workspace, or a folder of models, in the system's file manager. */
   reveal(path: string): Promise<void>;
   onMenu(handler: (command: MenuCommand) => void): void;
 }

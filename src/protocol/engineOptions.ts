@@ -6,6 +6,8 @@ const engineOptionsSchema = z.object({
   program: z.string().min(1),
   /** Folder of the user: workflows, models, dropped pictures and results. Made when it is missing. */
   workspace: z.string().min(1),
+  /** More folders whose subfolders are models. */
+  modelFolders: z.array(z.string().min(1)).optional(),
 });
 
 export type EngineOptions = z.output<typeof engineOptionsSchema>;

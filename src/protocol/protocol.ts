@@ -6,6 +6,7 @@ import type {
   FoundModel,
   KeptAutosaves,
   Memory,
+  ModelRoot,
   OpenedWorkflow,
   RunName,
   RunOptions,
@@ -33,6 +34,8 @@ export interface Calls {
   device: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
+  /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
+  modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
   /** Drops cached values and idle sessions. */
   free: { arguments: Record<string, never>; result: Memory };
   /** Workflows to start from: examples that come with the program, files of the workspace, recent ones. */

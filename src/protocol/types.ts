@@ -104,6 +104,15 @@ export interface ModelFacts {
   readonly memory: number;
 }
 
+/** A folder whose subfolders are models. */
+export interface ModelRoot {
+  /** Whole path. */
+  readonly path: string;
+  /** That of the program, that of the workspace, or one that the user named beside them. */
+  readonly origin: 'program' | 'workspace' | 'named';
+  readonly exists: boolean;
+}
+
 export interface Entry {
   /** Relative path to name it by. */
   readonly path: string;

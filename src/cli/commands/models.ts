@@ -3,10 +3,9 @@ import { tryModel } from '../../engine/models/tryModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
-import { openEngine } from '../openEngine.ts';
+import { type EngineFolders, openEngine } from '../openEngine.ts';
 
-export interface ModelsOptions {
-  readonly workspace?: string;
+export interface ModelsOptions extends EngineFolders {
   readonly check?: boolean;
   readonly json?: boolean;
 }

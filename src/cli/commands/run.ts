@@ -9,7 +9,7 @@ import type { Report } from '../../graph/report.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
-import { openEngine } from '../openEngine.ts';
+import { type EngineFolders, openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
@@ -18,10 +18,9 @@ import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
 import { setParameters } from '../setParameters.ts';
 
-export interface RunOptions {
+export interface RunOptions extends EngineFolders {
   readonly set?: readonly string[];
   readonly out: string;
-  readonly workspace?: string;
   readonly json?: boolean;
   readonly plots: PlotFormat;
 }
@@ -77,7 +76,7 @@ async function execute(
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<ExecutionResult> {
-  const engine = openEngine({ workspace: options.workspace, output: resolve(options.out) });
+  const engine = openEngine({ ...options, output: resolve(options.out) });
   const path = resolve(file);
   engine.allow(dirname(path));
   const stop = new AbortController();

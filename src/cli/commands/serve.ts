@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { modelFolders } from '../../host/modelFolders.ts';
 import { programFolder } from '../../host/programFolder.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
@@ -7,10 +8,10 @@ import { forkEngine } from '../../server/forkEngine.ts';
 import { hasScreen, openBrowser } from '../../server/openBrowser.ts';
 import { readSecret } from '../../server/secret.ts';
 import { type RunningServer, startServer } from '../../server/startServer.ts';
+import type { EngineFolders } from '../openEngine.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends EngineFolders {
   readonly port?: number;
-  readonly workspace?: string;
   readonly allowHost?: readonly string[];
   readonly open: boolean;
 }
@@ -25,7 +26,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
   const script = join(program, 'out/main/engine.js');
-  const engine = superviseClient(() => forkEngine(script, { program, workspace }));
+  const folders = { program, workspace, modelFolders: modelFolders(options.models) };
+  const engine = superviseClient(() => forkEngine(script, folders));
   const server = await startServer({
     page: join(program, 'out/renderer'),
     engine: engine.client,

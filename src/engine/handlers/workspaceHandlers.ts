@@ -8,6 +8,7 @@ import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { importFile } from '../workspace/importFile.ts';
 import { listImages } from '../workspace/listImages.ts';
 import { listWorkflows } from '../workspace/listWorkflows.ts';
+import { listModelRoots } from '../workspace/modelRoots.ts';
 import { createOpenWindows } from '../workspace/openWindows.ts';
 import { createRecents } from '../workspace/recents.ts';
 import { openWorkflow, saveWorkflow } from '../workspace/workflowFiles.ts';
@@ -21,6 +22,7 @@ type WorkspaceCalls =
   | 'clearAutosave'
   | 'announceWindow'
   | 'listImages'
+  | 'modelRoots'
   | 'importFile'
   | 'locateFile'
   | 'readFile';
@@ -66,6 +68,7 @@ export function workspaceHandlers(
       windows.announce(window, open);
       return { workspace: folders.workspace };
     },
+    modelRoots: () => listModelRoots(folders),
     listImages: () => listImages(folders),
     importFile: async ({ name, bytes }) => ({ path: await importFile(folders, name, bytes) }),
     locateFile: async ({ path }) => ({

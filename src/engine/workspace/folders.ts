@@ -30,7 +30,9 @@ export function foldersOf(options: {
     workspace,
     output: resolve(options.output ?? join(workspace, 'results')),
     hidden: join(workspace, '.arcspace'),
-    models: [join(program, 'models'), join(workspace, 'models'), ...extra.map((folder) => resolve(folder))],
+    models: [
+      ...new Set([join(program, 'models'), join(workspace, 'models'), ...extra.map((folder) => resolve(folder))]),
+    ],
   };
 }
 

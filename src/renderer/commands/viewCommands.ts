@@ -58,6 +58,16 @@ export const viewCommands: readonly Command[] = [
     run: (app) => toggleOutline(app),
   },
   {
+    id: 'models',
+    title: 'Models',
+    section: 'View',
+    keys: ['Ctrl+Shift+M'],
+    whileTyping: true,
+    enabled: always,
+    run: ({ preferences }) =>
+      preferences.set({ rail: preferences.values.peek().rail === 'models' ? 'none' : 'models' }),
+  },
+  {
     id: 'inspector',
     title: 'Inspector',
     section: 'View',

@@ -1,31 +1,62 @@
 import { useEffect } from 'preact/hooks';
+import type { FoundModel, ModelRoot } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
-import { bytes } from '../app/formats.ts';
+import { FolderPath } from './FolderPath.tsx';
+import { ModelCard } from './ModelCard.tsx';
 
+const origins: Readonly<Record<ModelRoot['origin'], string>> = {
+  workspace: 'Put your models here',
+  named: 'Added by --models or ARCSPACE_MODELS',
+  program: 'Included with Arcspace',
+};
+
+/** Those that run first, each group by name. */
+function inOrder(models: readonly FoundModel[]): readonly FoundModel[] {
+  const broken = (model: FoundModel) => Number(model.fault !== undefined);
+  return [...models].sort((a, b) => broken(a) - broken(b) || a.title.localeCompare(b.title));
+}
+
+/** Folders that models are looked for in: first the one that is the user's. */
+function Folders({ roots }: { roots: readonly ModelRoot[] }) {
+  return (
+    <section class="model-roots" aria-label="Model folders">
+      <h3>Model folders</h3>
+      <p class="hint">
+        A model is a folder in the ONNX layout of Diffusers, with model_index.json in it. Export one with optimum-cli
+        export onnx.
+      </p>
+      {Object.entries(origins).flatMap(([origin, title]) =>
+        roots
+          .filter((root) => root.origin === origin)
+          .map(({ path, exists }) => (
+            <div key={path}>
+              <p class="muted">{exists ? title : `${title} (no such folder yet)`}</p>
+              <FolderPath path={path} />
+            </div>
+          )),
+      )}
+    </section>
+  );
+}
+
+/** The models that were found, with what is wrong with those that cannot run, and where models may lie. */
 export function ModelsPanel() {
   const { engine } = useApp();
   const models = engine.models.value;
   useEffect(() => void engine.refresh(), [engine]);
   return (
-    <div class="panel-body scroll">
-      {models?.map((model) => (
-        <article key={model.name} class="model">
-          <h3>{model.title}</h3>
-          <p class="muted numeric">{[model.name, model.kind, bytes(model.bytes)].filter(Boolean).join(', ')}</p>
-          {model.fault && <p class="field-fault">{`${model.fault} ${model.remedy ?? ''}`}</p>}
-          {model.notes?.map((note) => (
-            <p key={note} class="muted">
-              {note}
-            </p>
-          ))}
-        </article>
-      ))}
-      {models?.length === 0 && <p class="empty">No models found.</p>}
-      {!models && <p class="empty">Loading models…</p>}
-      <p class="empty">
-        A model is a folder in the ONNX layout of Diffusers. Put it into the models folder of the workspace and it is
-        listed here.
-      </p>
+    <div class="panel-body">
+      <div class="panel-actions">
+        <button type="button" class="button" onClick={() => void engine.refresh()}>
+          Refresh
+        </button>
+      </div>
+      <div class="scroll">
+        {models && inOrder(models).map((model) => <ModelCard key={model.name} model={model} />)}
+        {models?.length === 0 && <p class="empty">No models found. Put one into a folder below and press Refresh.</p>}
+        {!models && <p class="empty">Loading models…</p>}
+        <Folders roots={engine.modelRoots.value} />
+      </div>
     </div>
   );
 }

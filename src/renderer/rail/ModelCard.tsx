@@ -1,0 +1,50 @@
+import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
+import type { FoundModel } from '../../protocol/types.ts';
+import { bytes } from '../app/formats.ts';
+import { FolderPath } from './FolderPath.tsx';
+
+/** What is known of a model, each with its name. */
+function factsOf({ facts, bytes: onDisk }: FoundModel): readonly (readonly [name: string, value: string])[] {
+  const rows: readonly (readonly [name: string, value: string])[] = [
+    ['Picture', facts ? `${sizeText(facts.size)} pixels` : ''],
+    ['Precision', facts ? precisionText(facts.networks) : ''],
+    ['On disk', onDisk > 0 ? bytes(onDisk) : ''],
+    ['Memory', facts ? `about ${bytes(facts.memory)}` : ''],
+    ['Scheduler', facts?.scheduler ?? ''],
+  ];
+  return rows.filter(([, value]) => value !== '');
+}
+
+/** A model, what it takes, and what is wrong with it. */
+export function ModelCard({ model }: { model: FoundModel }) {
+  const { title, kind, fault, remedy, notes, folder } = model;
+  return (
+    <article class="model" data-testid={`model-${model.name}`} aria-label={title}>
+      <header>
+        <h3 class="ellipsis">{title}</h3>
+        {fault && <span class="count error">Cannot run</span>}
+      </header>
+      {kind && <p class="muted">{kind}</p>}
+      {fault && (
+        <div class="model-fault">
+          <p>{fault}</p>
+          <p class="muted">{remedy}</p>
+        </div>
+      )}
+      <dl>
+        {factsOf(model).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="numeric">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {notes?.map((note) => (
+        <p key={note} class="warning-text">
+          {note}
+        </p>
+      ))}
+      <FolderPath path={folder} />
+    </article>
+  );
+}
