@@ -4,6 +4,7 @@ import { seedParameter } from './parameters.ts';
 import { samplerOptions } from './samplerOptions.ts';
 
 const samplerTitles = Object.fromEntries(samplers.map(({ id, title }) => [id, title]));
+const samplerSentences = Object.fromEntries(samplers.map(({ id, docs }) => [id, docs]));
 
 /** Which sampler walks down, and in how many steps. Ignored where a schedule is wired. */
 export const scheduleParameters = {
@@ -11,7 +12,7 @@ export const scheduleParameters = {
     .enum(samplerIds)
     .default('dpmpp_2m')
     .describe('The sampling method. A schedule on the "sigmas" input decides instead.')
-    .meta({ choices: samplerTitles, hiddenByWire: 'sigmas' }),
+    .meta({ choices: samplerTitles, about: samplerSentences, hiddenByWire: 'sigmas' }),
   steps: z
     .int()
     .min(1)

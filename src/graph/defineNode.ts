@@ -24,6 +24,8 @@ export interface ParameterMeta {
   readonly step?: number;
   /** Words for the values of a choice; the value itself, with spaces, otherwise. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** A sentence about each option. */
+  readonly about?: Readonly<Record<string, string>>;
   /** Word shown for 0 where 0 means something of its own: "auto". */
   readonly zero?: string;
   /** Short name; the parameter's name in words otherwise. */

@@ -6,7 +6,7 @@ import { changeParameter, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { nodeTitle } from '../app/names.ts';
-import { parameterValue } from '../canvas/view/parameterSpec.ts';
+import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import type { ParameterField } from '../parameters/fields.ts';
@@ -86,6 +86,8 @@ export function ParameterRow(props: Props) {
   const label = offeredAs ?? spec.label;
   const id = `parameter-${node.id}-${spec.name}`;
   const driver = driverOf(app, node, spec.name);
+  const value = parameterValue(spec, node.parameters);
+  const about = [choiceAbout(spec, value), spec.description].filter(Boolean).join(' ');
   const inline = control === 'toggle';
   return (
     <div class={`parameter ${inline ? 'inline' : ''}`} data-control={control}>
@@ -109,13 +111,13 @@ export function ParameterRow(props: Props) {
           testId={`parameter-${spec.name}`}
           label={label}
           describedBy={`${id}-about`}
-          value={parameterValue(spec, node.parameters)}
+          value={value}
           change={(value, gesture) => changeParameter(app, node.id, spec.name, value, gesture)}
         />
       )}
-      {spec.description && (
+      {about && (
         <p class="hint" id={`${id}-about`}>
-          {spec.description}
+          {about}
         </p>
       )}
     </div>

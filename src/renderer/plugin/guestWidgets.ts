@@ -5,7 +5,7 @@ import { editableText, parseInput } from '../canvas/overlay/parseInput.ts';
 import { openTextField } from '../canvas/overlay/textField.ts';
 import type { WidgetPlace } from '../canvas/view/layout.ts';
 import type { NodeView } from '../canvas/view/nodeView.ts';
-import { choiceWords, parameterValue } from '../canvas/view/parameterSpec.ts';
+import { choiceAbout, choiceWords, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { contains, type Point, type Rect } from '../canvas/view/rect.ts';
 import { sizes } from '../theme/tokens.ts';
 
@@ -69,6 +69,7 @@ function choose(node: GraphNode, widget: WidgetPlace, canvas: GraphCanvas): void
     label: spec.label,
     options: spec.options,
     words: (option) => choiceWords(spec.choices, option),
+    about: (option) => choiceAbout(spec, option),
     chosen: String(parameterValue(spec, node.properties)),
     choose: (option) => set(node, spec.name, option),
     closed: () => layer.remove(),

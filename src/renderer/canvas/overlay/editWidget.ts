@@ -8,7 +8,7 @@ import { groupHeader } from '../paint/paintGroup.ts';
 import type { Stage } from '../stage.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import { choiceWords, parameterValue } from '../view/parameterSpec.ts';
+import { choiceAbout, choiceWords, parameterValue } from '../view/parameterSpec.ts';
 import { type Rect, shifted } from '../view/rect.ts';
 import { toScreen } from '../view/viewport.ts';
 import { openOptionMenu } from './optionMenu.ts';
@@ -63,6 +63,7 @@ function chooseOption(stage: Stage, view: NodeView, widget: WidgetPlace): void {
     label: spec.label,
     options: spec.options,
     words: (option) => choiceWords(spec.choices, option),
+    about: (option) => choiceAbout(spec, option),
     chosen: String(parameterValue(spec, view.node.parameters)),
     choose: (option) => set(stage, view, widget, option),
     closed: () => focusCanvas(stage),

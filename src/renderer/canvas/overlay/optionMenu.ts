@@ -9,6 +9,8 @@ export interface OptionMenuOptions {
   readonly chosen: string;
   /** An option as people read it. */
   words(option: string): string;
+  /** A sentence about an option, or nothing. */
+  about(option: string): string;
   choose(option: string): void;
   closed(): void;
 }
@@ -18,13 +20,14 @@ export interface OpenMenu {
   close(): void;
 }
 
-function createOption(option: string, text: string, chosen: boolean): HTMLElement {
+function createOption(option: string, text: string, about: string, chosen: boolean): HTMLElement {
   const element = document.createElement('div');
   element.className = 'canvas-option';
   element.setAttribute('role', 'option');
   element.setAttribute('aria-selected', String(chosen));
   // Text, never markup: options may come from files.
   element.textContent = text;
+  element.title = about;
   element.dataset.option = option;
   return element;
 }
@@ -44,7 +47,9 @@ export function openOptionMenu(host: HTMLElement, options: OptionMenuOptions): O
   element.setAttribute('role', 'listbox');
   element.setAttribute('aria-label', options.label);
   element.style.minWidth = `${options.width}px`;
-  const items = options.options.map((option) => createOption(option, options.words(option), option === options.chosen));
+  const items = options.options.map((option) =>
+    createOption(option, options.words(option), options.about(option), option === options.chosen),
+  );
   element.append(...items);
   let active = Math.max(0, options.options.indexOf(options.chosen));
   let open = true;

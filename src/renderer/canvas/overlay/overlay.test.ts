@@ -29,12 +29,14 @@ describe('what floats over the canvas', () => {
       options: ['plain', hostile],
       chosen: 'plain',
       words: (option) => option,
+      about: (option) => `What ${option} is.`,
       choose,
       closed: () => undefined,
     });
     expect(menu.element.querySelector('img')).toBeNull();
     const option = menu.element.children[1] as HTMLElement;
     expect(option.textContent).toBe(hostile);
+    expect(option.title).toBe(`What ${hostile} is.`);
     option.click();
     expect(choose).toHaveBeenCalledWith(hostile);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { editableText, parseInput } from '../overlay/parseInput.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { formatNumber, formatValue } from './formatValue.ts';
-import { type ParameterSpec, parameterSpecs, parameterValue } from './parameterSpec.ts';
+import { choiceAbout, type ParameterSpec, parameterSpecs, parameterValue } from './parameterSpec.ts';
 
 function spec(type: string, name: string): ParameterSpec {
   const entry = sampleRegistry.get(type);
@@ -42,6 +42,13 @@ describe('a parameter as the canvas shows it', () => {
     expect(formatValue(sampler, 'constructor')).toBe('constructor');
     expect(formatValue({ ...spec('noise', 'width'), zero: 'as trained' }, 0)).toBe('as trained');
     expect(formatValue(spec('noise', 'width'), 0)).toBe('0 px');
+  });
+
+  it('has a sentence about an option where one is given', () => {
+    const sampler = { ...spec('slerp', 'radius'), about: { euler: 'Plain.' } };
+    expect(choiceAbout(sampler, 'euler')).toBe('Plain.');
+    expect(choiceAbout(sampler, 'constructor')).toBe('');
+    expect(choiceAbout(spec('slerp', 't'), 0.5)).toBe('');
   });
 
   it('shows any value that a file may hold', () => {

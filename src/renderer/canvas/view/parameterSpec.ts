@@ -23,6 +23,8 @@ export interface ParameterSpec {
   readonly options: readonly string[];
   /** Words for options. */
   readonly choices: Readonly<Record<string, string>>;
+  /** Sentences about options. */
+  readonly about: Readonly<Record<string, string>>;
   /** Word for 0 where it means something of its own. */
   readonly zero: string;
   /** What other parameters must be for this one to have an effect. */
@@ -48,6 +50,7 @@ interface Schema {
   readonly step?: number;
   readonly label?: string;
   readonly choices?: Readonly<Record<string, string>>;
+  readonly about?: Readonly<Record<string, string>>;
   readonly zero?: string;
   readonly shownWhen?: Condition;
   readonly hiddenByWire?: string;
@@ -90,6 +93,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     unit: schema.unit ?? '',
     options: (schema.enum ?? []).map(String),
     choices: schema.choices ?? {},
+    about: schema.about ?? {},
     zero: schema.zero ?? '',
     shownWhen: schema.shownWhen ?? {},
     hiddenByWire: schema.hiddenByWire,
@@ -99,6 +103,12 @@ function specOf(name: string, schema: Schema): ParameterSpec {
 /** An option as people read it. Options may come from files: own keys only. */
 export function choiceWords(choices: ParameterSpec['choices'], option: string): string {
   return (Object.hasOwn(choices, option) ? choices[option] : undefined) ?? option.replaceAll('_', ' ');
+}
+
+/** The sentence about an option; empty where there is none. */
+export function choiceAbout({ about }: Pick<ParameterSpec, 'about'>, option: unknown): string {
+  const name = String(option);
+  return (Object.hasOwn(about, name) ? about[name] : undefined) ?? '';
 }
 
 const known = new WeakMap<NodeEntry, readonly ParameterSpec[]>();
