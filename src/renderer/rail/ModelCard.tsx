@@ -10,7 +10,7 @@ function factsOf({ facts, bytes: onDisk }: FoundModel): readonly (readonly [name
     ['Precision', facts ? precisionText(facts.networks) : ''],
     ['On disk', onDisk > 0 ? bytes(onDisk) : ''],
     ['Memory', facts ? `about ${bytes(facts.memory)}` : ''],
-    ['Scheduler', facts?.scheduler ?? ''],
+    ['Scheduler', facts?.scheduler?.replace(/Scheduler$/, '') ?? ''],
   ];
   return rows.filter(([, value]) => value !== '');
 }
