@@ -1,36 +1,149 @@
-import { expect, it } from 'vitest';
-import { CLEAN } from '../src/diffusion/noiseLevel.ts';
-import { compute } from './testing/compute.ts';
-import { fakeContext } from './testing/fakeContext.ts';
-import { fakeDenoiser } from './testing/fakeModel.ts';
-import { directionOf, latentsOf, noiseOf, picturesOf } from './testing/values.ts';
+import { describe, expect, it } from 'vitest';
+import { PURE_NOISE } from '../src/diffusion/noiseLevel.ts';
+import type { Context } from '../src/graph/context.ts';
+import type { PortType } from '../src/graph/values.ts';
+import { nodeRegistry } from './index.ts';
+import { compute, nodeOf } from './testing/compute.ts';
+import { type FakeContext, fakeContext } from './testing/fakeContext.ts';
+import { fakeVae } from './testing/fakeModel.ts';
+import { latentsOf, picturesOf, setOf } from './testing/values.ts';
+import { filesOfDefaults, wiresFor } from './testing/wires.ts';
 
-const batch = (seed: number) => latentsOf(seed, CLEAN, [6, 4, 2, 2]);
-const [a, b, c] = [batch(1), batch(2), batch(3)];
+/** Nodes that hold one thing and do one short thing with it, so that a run hears of a cancel before and after them. */
+const short: ReadonlySet<string> = new Set([
+  ...['load_model', 'prompt', 'guidance', 'schedule', 'image_set'],
+  ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
+  ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
+  ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction'],
+  ...['lerp_against_slerp', 'direction_report'],
+  // One call of a network, which hears the signal itself.
+  'denoise_step',
+]);
+const long = [...nodeRegistry.keys()].filter((type) => !short.has(type));
 
-/** Nodes that go through a batch item by item, with six items each. */
-const batches: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  slerp: { a, b, t: [0.5] },
-  lerp: { a, b, t: [0.5] },
-  multi_slerp: { points: [a, b] },
-  weighted_blend: { points: [a, b] },
-  variance_preserving_blend: { points: [a, b] },
-  mask: { a, b, mask: picturesOf([0.5]) },
-  style_transfer: { content: a, style: b, neutral: c },
-  apply_directions: { latents: a, directions: [directionOf(1)] },
-  path: { points: [a, b], frames: 6 },
-  exp_map: { latents: a, direction: directionOf(1) },
-  noise: { model: fakeDenoiser, seed: [1, 2, 3, 4, 5, 6] },
-  add_noise: { model: fakeDenoiser, latents: a, noise: noiseOf(1, 6) },
+/** A list where a node takes one, else a single item: what makes it work on `items` things. */
+const parametersFor: Readonly<Record<string, (items: number) => Record<string, unknown>>> = {
+  path: (frames) => ({ frames }),
+  extrapolate: (frames) => ({ frames }),
+  transition: (frames) => ({ frames }),
+  pick_from_batch: () => ({ first: 1, last: -1 }),
+  denoise: (steps) => ({ steps }),
+  noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
+  attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),
+  load_images: () => ({ folder: 'many' }),
 };
 
-it.each(Object.entries(batches))('%s stops within a batch when it is told to', async (type, inputs) => {
-  const context = fakeContext();
-  let items = 0;
-  const pause = async () => {
-    items++;
-    if (items === 3) throw new DOMException('Cancelled', 'AbortError');
+/** The same for lists that come by a wire. */
+const listsFor: Readonly<Record<string, (items: number) => Record<string, unknown>>> = {
+  noise: (items) => ({ seed: Array.from({ length: items }, (_, seed) => seed) }),
+  save_report: (items) => ({ report: { title: 'Long', notes: [], tables: tablesOf(items), charts: [] } }),
+};
+
+function tablesOf(count: number) {
+  return Array.from({ length: count }, (_, i) => ({ title: `Table ${i}`, columns: [{ name: 'a' }], rows: [[1]] }));
+}
+
+/** Inputs that take a single item whatever the node does. */
+const single: Readonly<Record<string, readonly string[]>> = {
+  noise_level_chart: ['latents'],
+  variance_preserving_blend: ['mean'],
+};
+
+function manyOf(type: PortType, value: unknown, name: string, node: string, items: number): unknown {
+  if (single[node]?.includes(name)) return value;
+  const level = node.startsWith('denoise') ? PURE_NOISE : undefined;
+  const shape = byNumbers.has(node) ? [16, 256, 256] : [4, 2, 2];
+  const shades = Array.from({ length: items }, (_, i) => (i + (name === 'negative' ? 1 : 2)) / (items + 2));
+  if (type === 'latents') return latentsOf(name.length + (name === 'negative' ? 1 : 0), level, [items, ...shape]);
+  if (type === 'image') return picturesOf(shades);
+  return type === 'image_set' ? setOf(picturesOf(shades)) : value;
+}
+
+/** Nodes that pass over all items together, a million numbers at a time: as many as a point of theirs has here. */
+const byNumbers: ReadonlySet<string> = new Set(['difference', 'save_latents']);
+
+/** What makes a node work on so many things. */
+function wiresOf(node: string, items: number): Record<string, unknown> {
+  const wires = Object.entries(wiresFor(node)).map(([name, value]) => {
+    const type = nodeOf(node).inputs[name]?.type ?? 'any';
+    const many = (one: unknown) => manyOf(type, one, name, node, items);
+    return [name, Array.isArray(value) ? value.map(many) : many(value)];
+  });
+  return { ...Object.fromEntries(wires), ...listsFor[node]?.(items) };
+}
+
+const cancelled = new DOMException('Cancelled', 'AbortError');
+
+/** A context in which the cancel comes at one of the places where it can be heard. */
+function stopping(items: number, at = Number.POSITIVE_INFINITY) {
+  const pictures = Object.entries(filesOfDefaults).map(([path, bytes]) => [path, bytes] as const);
+  const picture = filesOfDefaults['images/pictures/content-house.png'];
+  const many = Array.from({ length: items }, (_, i) => [`many/${i}.png`, picture] as const);
+  const fake: FakeContext = fakeContext(Object.fromEntries([...pictures, ...many]));
+  const heard = { stops: 0, writtenBefore: 0 };
+  const hear = () => {
+    if (heard.stops >= at) throw cancelled;
+    heard.stops++;
+    if (heard.stops < at) return;
+    heard.writtenBefore = fake.written.size;
+    throw cancelled;
   };
-  await expect(compute(type, inputs, {}, { ...context, pause })).rejects.toThrow('Cancelled');
-  expect(items).toBe(3);
+  const context: Context = {
+    ...fake,
+    signal: {
+      get aborted() {
+        return heard.stops >= at;
+      },
+      throwIfAborted: hear,
+    },
+    pause: async () => hear(),
+    progress: async () => hear(),
+  };
+  return { context, heard, written: fake.written };
+}
+
+const work = (node: string, items: number, context: Context) =>
+  compute(node, wiresOf(node, items), parametersFor[node]?.(items) ?? {}, context);
+
+describe.each(long)('%s', (node) => {
+  it('stops more often the more it has to do, so that nobody waits long for it', async () => {
+    const [some, more] = [stopping(4), stopping(12)];
+    await work(node, 4, some.context);
+    await work(node, 12, more.context);
+    expect(some.heard.stops).toBeGreaterThanOrEqual(4);
+    expect(more.heard.stops - some.heard.stops).toBeGreaterThanOrEqual(8);
+  });
+
+  it('ends at whichever stop the cancel comes, with its reason and without a result', async () => {
+    const whole = stopping(4);
+    await work(node, 4, whole.context);
+    const { stops } = whole.heard;
+    const places = [1, 2, 3, Math.ceil(stops / 2), stops - 1, stops].filter((place) => place >= 1 && place <= stops);
+    for (const place of new Set(places)) {
+      const { context, heard, written } = stopping(4, place);
+      await expect(work(node, 4, context), `${place} of ${stops}`).rejects.toBe(cancelled);
+      expect(written.size, 'files after the cancel').toBe(heard.writtenBefore);
+    }
+  });
+});
+
+it('the nodes that are too short to be cancelled exist', () => {
+  for (const node of short) expect([...nodeRegistry.keys()]).toContain(node);
+});
+
+/** Pictures of two megapixels: what is done to one of them stops within it, too. */
+const large = picturesOf([0.5], 2049, 1023);
+const points = latentsOf(1, undefined, [1, 4, 2, 2]);
+const onLargePictures: Readonly<Record<string, Record<string, unknown>>> = {
+  compare_images: { a: large, b: large },
+  image_grid: { images: [large] },
+  mask: { a: points, b: points, mask: large },
+  encode: { vae: fakeVae, image: large },
+  latent_viewer: { latents: latentsOf(1, undefined, [1, 4, 64, 64]) },
+};
+
+it.each(Object.entries(onLargePictures))('%s stops within a large picture', async (node, wires) => {
+  const { context, heard } = stopping(1);
+  await compute(node, wires, node === 'latent_viewer' ? { cell: 16 } : {}, context);
+  expect(heard.stops).toBeGreaterThanOrEqual(6);
 });

@@ -5,6 +5,7 @@ import type { Context } from '../src/graph/context.ts';
 import { compatible } from '../src/graph/port.ts';
 import type { ImageSet, PortType } from '../src/graph/values.ts';
 import { serializeSafetensors } from '../src/tensor/safetensors.ts';
+import { finish } from '../src/tensor/work.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
 import { fakeContext } from './testing/fakeContext.ts';
@@ -201,7 +202,7 @@ describe.each(types)('%s', (type) => {
 
 it('a file of latents that says nothing of its space is refused', async () => {
   const context = fakeContext({
-    'latents.safetensors': serializeSafetensors(new Map([['latents', latentsOf(1).tensor]])),
+    'latents.safetensors': finish(serializeSafetensors(new Map([['latents', latentsOf(1).tensor]]))),
   });
   await expect(compute('load_latents', {}, {}, context)).rejects.toThrow(/does not say which model/);
 });

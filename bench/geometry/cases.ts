@@ -9,6 +9,7 @@ import { shellScore } from '../../src/geometry/shell.ts';
 import { slerp, slerpBetween } from '../../src/geometry/slerp.ts';
 import { distance, dot, norm } from '../../src/geometry/vector.ts';
 import { weightedBlend } from '../../src/geometry/weightedBlend.ts';
+import { finish } from '../../src/tensor/work.ts';
 
 export type Result = number | Float32Array | readonly Float32Array[];
 
@@ -35,7 +36,7 @@ export const cases: readonly Case[] = [
   vector('weighted blend of 4', 4, (rows, out) => weightedBlend(rows, shares, out).point),
   { name: 'Gram-Schmidt of 4', reads: 4, gives: 4, run: gramSchmidt },
   vector('attribute mean of 4 + 4', 8, (rows, out) =>
-    meanDifference({ positive: rows.slice(0, 4), negative: rows.slice(4) }, out),
+    finish(meanDifference({ positive: rows.slice(0, 4), negative: rows.slice(4) }, out)),
   ),
   vector('mask', 3, ([a, b, mask], out) => maskedBlend(a, b, mask.subarray(0, mask.length / 4), out)),
   number('norm', 1, ([a]) => norm(a)),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { Work } from '../../src/tensor/work.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
 import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
@@ -104,13 +106,13 @@ Leakage is measured only in connected attributes. The prompt guides what is inje
     );
     return {
       report: attributeScoreReport(trials, attributes, readings),
-      image: sheetOf(trials, places.length),
+      image: await paced(sheetOf(trials, places.length), context),
     };
   },
 });
 
 /** Pictures that can be compared: untouched, then changed at each place in turn, a row for each attribute. */
-function sheetOf(trials: readonly Trial[], places: number): Tensor {
+function sheetOf(trials: readonly Trial[], places: number): Work<Tensor> {
   const shown = wholeStep(trials);
   const chosen = trials.filter(({ place, strength }) => strength === shown || (strength === 0 && place === 'clean'));
   const examples = chosen.map(({ example }) => example);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import { joined } from '../support/batch.ts';
 import { divergenceOf, divergenceTable } from '../support/divergenceTable.ts';
 import { encodedItem, fitParameter } from '../support/encodeItem.ts';
 import { report } from '../support/reports.ts';
@@ -45,9 +47,13 @@ Each latent number is a normal distribution with mean mu and deviation sigma, an
       found.push({ ...divergence, size: planeOf(latents) });
       await context.progress({ step: found.length, of: image.shape[0] ?? 1 });
     }
-    const most = Math.max(...found.flatMap(({ map }) => [...map]), Number.MIN_VALUE);
+    const most = found.reduce((largest, { map }) => map.reduce((a, b) => Math.max(a, b), largest), Number.MIN_VALUE);
+    const pictures: Tensor[] = [];
+    for (const { map, size } of found) {
+      pictures.push(await paced(shaded(map, size, most, vae.space.downscale), context));
+    }
     return {
-      image: stack(found.map(({ map, size }) => shaded(map, size, most, vae.space.downscale))),
+      image: await joined(pictures, context),
       nats: found.map(({ sum }) => sum),
       report: report('Encoder divergence', { tables: [divergenceTable(found)] }),
     };

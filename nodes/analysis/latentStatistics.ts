@@ -7,13 +7,15 @@ import { normalProbability } from '../../src/geometry/analysis/normalDistributio
 import { expectedNorm, shellScore } from '../../src/geometry/shell.ts';
 import { norm } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
+import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
+import { eachOf, type Work } from '../../src/tensor/work.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { chart, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/geometry.ts';
+import { chart, type Named, report, table } from '../support/reports.ts';
 
 export default defineNode({
   type: 'latent_statistics',
@@ -50,16 +52,18 @@ The Kolmogorov-Smirnov distance is the largest gap between the share of numbers 
     { title: 'Statistics of these latents', parameters: {} },
     { title: 'A fine histogram', parameters: { bins: 100 } },
   ],
-  compute({ inputs: { latents }, parameters: { bins } }) {
+  async compute({ inputs: { latents }, parameters: { bins } }, context) {
     const points = framesOf(latents);
-    const scores = points.map(shellScore);
+    const scores = await paced(eachOf(points, shellScore), context);
+    const rows = await pacedGeometry(pointRows(points, scores), context);
+    const channels = await pacedGeometry(channelRows(points, latents.space.channels), context);
     return {
       report: report('Latent statistics', {
         notes: [noteOf(latents, scores)],
-        tables: [pointTable(points, scores), channelTable(points, latents.space.channels)],
-        charts: [withGeometryErrors(() => histogramOf(latents.tensor.data, bins))],
+        tables: [table('Points', pointColumns, rows), table('Channels', channelColumns, channels)],
+        charts: [await pacedGeometry(histogramOf(points, bins), context)],
       }),
-      norm: points.map(norm),
+      norm: await paced(eachOf(points, norm), context),
       z_score: scores,
     };
   },
@@ -77,31 +81,42 @@ function noteOf({ level, tensor }: Latents, scores: readonly number[]): string {
   return `${shell}. ${kind} not normal noise, so the z-score is only a diagnostic here, to compare latents with each other.`;
 }
 
-function pointTable(points: readonly Float32Array[], scores: readonly number[]): ReportTable {
-  const rows = points.map((point, index) => {
+const pointColumns: readonly Named[] = [
+  'point',
+  'norm',
+  ['norm', '√d'],
+  ['shell z-score', 'deviations'],
+  'mean',
+  'deviation',
+  'KS distance',
+];
+
+function pointRows(points: readonly Float32Array[], scores: readonly number[]): Work<(number | string)[][]> {
+  return eachOf(points, (point, index) => {
     const { mean, variance } = moments(point);
     const length = norm(point);
     const facts = [length, length / Math.sqrt(point.length), scores[index], mean, Math.sqrt(variance)];
-    return [index + 1, ...facts.map(formatNumber), formatNumber(withGeometryErrors(() => ksDistance(point)))];
+    return [index + 1, ...facts.map(formatNumber), formatNumber(ksDistance(point))];
   });
-  const columns = ['point', 'norm', ['norm', '√d'], ['shell z-score', 'deviations'], 'mean', 'deviation'] as const;
-  return table('Points', [...columns, 'KS distance'], rows);
 }
 
-function channelTable(points: readonly Float32Array[], channels: number): ReportTable {
-  const rows = points.flatMap((point, index) =>
+const channelColumns = ['point', 'channel', 'mean', 'variance', 'least', 'greatest'];
+
+function* channelRows(points: readonly Float32Array[], channels: number): Work<(number | string)[][]> {
+  const rows = yield* eachOf(points, (point, index) =>
     perChannelMoments(point, channels).map(({ mean, variance, least, greatest }, channel) => [
       index + 1,
       channel + 1,
       ...[mean, variance, least, greatest].map(formatNumber),
     ]),
   );
-  return table('Channels', ['point', 'channel', 'mean', 'variance', 'least', 'greatest'], rows);
+  return rows.flat();
 }
 
 /** Shares of the numbers per bin, beside those of N(0, 1). */
-function histogramOf(values: Float32Array, bins: number): ReportChart {
-  const { edges, counts } = histogram(values, bins);
+function* histogramOf(points: readonly Float32Array[], bins: number): Work<ReportChart> {
+  const { edges, counts } = yield* histogram(points, bins);
+  const total = counts.reduce((sum, count) => sum + count, 0);
   const low = edges.slice(0, -1);
   const middles = low.map((edge, i) => (edge + (edges[i + 1] ?? edge)) / 2);
   const expected = low.map((edge, i) => normalProbability(edges[i + 1] ?? edge) - normalProbability(edge));
@@ -110,7 +125,7 @@ function histogramOf(values: Float32Array, bins: number): ReportChart {
     'line',
     ['value', 'share of the numbers'],
     [
-      { name: 'these latents', x: middles, y: counts.map((count) => count / values.length) },
+      { name: 'these latents', x: middles, y: counts.map((count) => count / total) },
       { name: 'normal distribution', x: middles, y: expected },
     ],
   );

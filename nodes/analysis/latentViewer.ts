@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { histogram } from '../../src/geometry/analysis/histogram.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { maxAbs } from '../../src/tensor/reduce.ts';
-import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import type { Work } from '../../src/tensor/work.ts';
+import { joined } from '../support/batch.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
-import { chart, report } from '../support/reports.ts';
+import { chart, report, type Series } from '../support/reports.ts';
 import { shaded, shadings } from '../support/shading.ts';
 
 export default defineNode({
@@ -56,14 +59,19 @@ It works at any noise level: at high noise nothing is visible, and the picture e
     { title: 'All channels', parameters: {} },
     { title: 'In grey, up to 3', parameters: { limit: 3, shading: 'grey' } },
   ],
-  compute({ inputs: { latents }, parameters: { limit, cell, shading, bins } }) {
+  async compute({ inputs: { latents }, parameters: { limit, cell, shading, bins } }, context) {
     const full = limit > 0 ? limit : maxAbs(latents.tensor.data) || 1;
-    const pictures = batchItems(latents.tensor).map((item) => {
-      const planes = planesOf(item).map((plane) => shaded(plane, sizeOf(item), full, cell, shading));
-      return pictureSheet(planes, { columns: planes.length, gap: Math.max(1, Math.round(cell / 2)), shade: 0 });
-    });
-    const charts = [withGeometryErrors(() => histograms(latents, bins))];
-    return { image: stack(pictures), report: report('Latent channels', { charts }) };
+    const pictures: Tensor[] = [];
+    for (const item of batchItems(latents.tensor)) {
+      const planes: Tensor[] = [];
+      for (const plane of planesOf(item)) {
+        planes.push(await paced(shaded(plane, sizeOf(item), full, cell, shading), context));
+      }
+      const layout = { columns: planes.length, gap: Math.max(1, Math.round(cell / 2)), shade: 0 };
+      pictures.push(await paced(pictureSheet(planes, layout), context));
+    }
+    const charts = [await pacedGeometry(histograms(latents, bins), context)];
+    return { image: await joined(pictures, context), report: report('Latent channels', { charts }) };
   },
 });
 
@@ -78,14 +86,16 @@ function planesOf({ data, shape }: Tensor): Float32Array[] {
   return Array.from({ length: channels }, (_, channel) => data.subarray(channel * size, (channel + 1) * size));
 }
 
-function histograms({ tensor }: Latents, bins: number): ReportChart {
+function* histograms({ tensor }: Latents, bins: number): Work<ReportChart> {
   const perItem = batchItems(tensor).map(planesOf);
   const largest = maxAbs(tensor.data) || 1;
-  const series = (perItem[0] ?? []).map((_, channel) => {
-    const values = Float32Array.from(perItem.flatMap((planes) => [...(planes[channel] ?? [])]));
-    const { edges, counts } = histogram(values, bins, [-largest, largest]);
-    const middles = counts.map((__, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
-    return { name: `channel ${channel + 1}`, x: middles, y: counts.map((count) => count / values.length) };
-  });
+  const series: Series[] = [];
+  for (const channel of (perItem[0] ?? []).keys()) {
+    const planes = perItem.flatMap((item) => item[channel] ?? []);
+    const { edges, counts } = yield* histogram(planes, bins, [-largest, largest]);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const middles = counts.map((_, i) => ((edges[i] ?? 0) + (edges[i + 1] ?? 0)) / 2);
+    series.push({ name: `channel ${channel + 1}`, x: middles, y: counts.map((count) => count / total) });
+  }
   return chart('Histogram by channel', 'line', ['value', 'share of the numbers'], series);
 }

@@ -3,10 +3,12 @@ import { describeLevel } from '../../src/diffusion/noiseLevel.ts';
 import { type PlanePoint, planeOfEnds } from '../../src/geometry/analysis/planeOfEnds.ts';
 import { principalComponents } from '../../src/geometry/directions/principalComponents.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
+import type { Work } from '../../src/tensor/work.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
@@ -43,10 +45,11 @@ The principal components are the two directions in which all frames together var
   outputs: { report: port('report', 'The drawings, and how far the frames lie off them.') },
   terminal: true,
   examples: [{ title: 'Where a sequence goes', parameters: {} }],
-  compute({ inputs: { sequences }, parameters: { names, seed } }) {
+  async compute({ inputs: { sequences }, parameters: { names, seed } }, context) {
     const all = named(sequences, namesFrom(names, sequences.length, 'sequence'));
-    const planes = all.map(({ name, frames }) => ({ name, points: planeOfEnds(frames) }));
-    const components = componentChart(all, seed);
+    const planes: { name: string; points: PlanePoint[] }[] = [];
+    for (const { name, frames } of all) planes.push({ name, points: await paced(planeOfEnds(frames), context) });
+    const components = await paced(componentChart(all, seed), context);
     const inPlane = planes.map(({ name, points }) => ({
       name,
       x: points.map(({ x }) => x),
@@ -98,8 +101,8 @@ function levelNote(sequences: readonly Latents[]): string[] {
   return levels.length > 1 ? [`The sequences stand at different noise levels: ${levels.join(', ')}.`] : [];
 }
 
-function componentChart(all: readonly Sequence[], seed: number): { chart: ReportChart; note: string } {
-  const { scores, shares } = principalComponents(
+function* componentChart(all: readonly Sequence[], seed: number): Work<{ chart: ReportChart; note: string }> {
+  const { scores, shares } = yield* principalComponents(
     all.flatMap(({ frames }) => frames),
     2,
     seed,

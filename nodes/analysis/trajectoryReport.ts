@@ -6,7 +6,7 @@ import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { sequenceOf } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
 
 export default defineNode({
@@ -39,7 +39,7 @@ With a vae wired, the frames are decoded too, and the table lists the change of 
   examples: [{ title: 'How a sequence moves', parameters: {} }],
   async compute({ inputs: { latents, vae } }, context) {
     const frames = sequenceOf('latents', latents, 2);
-    const measured = withGeometryErrors(() => trajectoryReport(frames));
+    const measured = await pacedGeometry(trajectoryReport(frames), context);
     const changes = vae && (await decodedChanges(vae, latents, context));
     return {
       report: report('Trajectory', {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchItems, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItems } from '../../src/tensor/tensor.ts';
 import { decodeItems } from '../support/decodeItems.ts';
 import { divergenceOf, divergenceTable } from '../support/divergenceTable.ts';
 import { type Encoded, encodedItem, fitParameter } from '../support/encodeItem.ts';
-import { differenceFigures, pictureDifference } from '../support/pictureDifference.ts';
+import { differenceFigures, type PictureDifference, pictureDifference } from '../support/pictureDifference.ts';
 import { report, table } from '../support/reports.ts';
 
 /** What equal pictures count as: a number on a wire is finite. */
@@ -49,17 +50,19 @@ Pictures are encoded by the mean of the encoder's distribution. For an encoder t
       context,
     );
     const pairs = batchItems(decoded).map((after, index) => [(encoded[index] as Encoded).image, after] as const);
+    const differences: PictureDifference[] = [];
+    for (const [before, after] of pairs) differences.push(await paced(pictureDifference(before, after), context));
     const divergences = encoded.map(({ posterior }) => divergenceOf(posterior, vae.space));
     return {
-      image: stack(pairs.map(([, after]) => after)),
-      psnr: pairs.map(([before, after]) => Math.min(equalDecibels, pictureDifference(before, after).psnr)),
-      report: report('VAE round trip', { tables: [lossTable(pairs), divergenceTable(divergences)] }),
+      image: decoded,
+      psnr: differences.map(({ psnr }) => Math.min(equalDecibels, psnr)),
+      report: report('VAE round trip', { tables: [lossTable(differences), divergenceTable(divergences)] }),
     };
   },
 });
 
-function lossTable(pairs: readonly (readonly [Tensor, Tensor])[]) {
-  const rows = pairs.map(([before, after], index) => [index + 1, ...differenceFigures(before, after)]);
+function lossTable(differences: readonly PictureDifference[]) {
+  const rows = differences.map((difference, index) => [index + 1, ...differenceFigures(difference)]);
   const columns = ['picture', ['mean difference', 'of 255'], ['peak signal to noise', 'dB']] as const;
   return table('What was lost', columns, rows);
 }

@@ -3,6 +3,7 @@ import type { Vae } from '../../src/diffusion/model.ts';
 import { meanDifference } from '../../src/geometry/attribute.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
@@ -60,8 +61,8 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     const encodings = await encodeAll(vae, { positive, negative }, fit, context);
     const split = countOf(positive);
     const contrast = { positive: vectors(encodings.slice(0, split)), negative: vectors(encodings.slice(split)) };
-    const difference = { data: meanDifference(contrast), shape: encodings[0]?.shape ?? [] };
-    const facts = factsOf(contrast, seed);
+    const difference = { data: await paced(meanDifference(contrast), context), shape: encodings[0]?.shape ?? [] };
+    const facts = await paced(factsOf(contrast, seed), context);
     const direction = directionOf(difference, vae.space, scale, {
       method: 'attribute vector',
       facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),

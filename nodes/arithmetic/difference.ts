@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { meanDifference } from '../../src/geometry/attribute.ts';
 import { scale } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { directionOf, signalOf } from '../support/directions.ts';
@@ -32,10 +33,10 @@ Both must share one space, noise level and size. Between noisy points the differ
   parameters: z.object({}),
   outputs: { direction: port('direction', 'The direction from "from" to "to".') },
   examples: [{ title: 'Between two points', parameters: {} }],
-  compute({ inputs: { to, from } }) {
+  async compute({ inputs: { to, from } }, context) {
     requireTogether('to', to, 'from', from);
     const contrast = { positive: framesOf(to), negative: framesOf(from) };
-    const clean = scale(meanDifference(contrast), 1 / signalOf('to', to));
+    const clean = scale(await paced(meanDifference(contrast), context), 1 / signalOf('to', to));
     const raw = { data: new Float32Array(clean), shape: [1, ...to.tensor.shape.slice(1)] };
     const facts = { 'points to': contrast.positive.length, 'points from': contrast.negative.length };
     return { direction: directionOf(raw, to.space, 'raw', { method: 'difference', facts }) };

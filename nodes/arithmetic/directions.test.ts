@@ -5,6 +5,7 @@ import type { Report } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { parseSafetensors, serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import { batchItem, stack } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { atScale } from '../support/directions.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
@@ -320,8 +321,8 @@ describe('saved directions', () => {
     const context = fakeContext();
     await compute('save_direction', { direction: v }, { filename: 'old' }, context);
     const [[path = '', bytes = new Uint8Array()] = []] = [...context.written];
-    const { tensors, metadata } = parseSafetensors(bytes);
-    const old = serializeSafetensors(tensors, { ...metadata, scale: 'unit' });
+    const { tensors, metadata } = finish(parseSafetensors(bytes));
+    const old = finish(serializeSafetensors(tensors, { ...metadata, scale: 'unit' }));
     const loaded = await direction('load_direction', {}, { path }, fakeContext({ [path]: old }));
     near(
       loaded.raw.data,

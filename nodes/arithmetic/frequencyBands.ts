@@ -6,12 +6,13 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { timesOver } from '../../src/tensor/work.ts';
 import { bandNames } from '../support/bands.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { chart, counted, report, table } from '../support/reports.ts';
 
 export default defineNode({
@@ -53,19 +54,18 @@ With a second point wired to "other", each band is weight x this one + (1 - weig
     { title: 'Sharper', parameters: { weights: [1.5, 1] } },
     { title: 'Smoother', parameters: { weights: [0.5, 1] } },
   ],
-  compute({ inputs: { latents, other, weights } }) {
+  async compute({ inputs: { latents, other, weights } }, context) {
     if (other) requireTogether('latents', latents, 'other', other);
     const sizes = { latents: batchSize(latents.tensor), ...(other && { other: batchSize(other.tensor) }) };
     const shape = latents.tensor.shape.slice(1) as unknown as LatentShape;
-    const frames = Array.from({ length: commonBatch(sizes) }, (_, index) => {
+    const work = timesOver(commonBatch(sizes), (index) => {
       const filler = other && itemAt(other.tensor, index);
-      return withGeometryErrors(() => weighed(itemAt(latents.tensor, index), filler, shape, weights), {
-        weights: 'Give fewer weights, or larger pictures.',
-      });
+      return weighed(itemAt(latents.tensor, index), filler, shape, weights);
     });
+    const frames = await pacedGeometry(work, context, { weights: 'Give fewer weights, or larger pictures.' });
     const [before, after] = [itemAt(latents.tensor, 0).data, frames[0] ?? new Float32Array()];
     const shares = [before, after].map((data) => bandShares(data, shape, weights.length));
-    return { latents: withFrames(latents, frames), report: reportOf(shares) };
+    return { latents: await withFrames(latents, frames, context), report: reportOf(shares) };
   },
 });
 

@@ -3,13 +3,14 @@ import { meanDifference } from '../../src/geometry/attribute.ts';
 import { type Discriminant, discriminantDirection } from '../../src/geometry/directions/discriminantDirection.ts';
 import { cosine, scale as times } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { directionOf, signalOf } from '../support/directions.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { report, table } from '../support/reports.ts';
 
 export default defineNode({
@@ -57,12 +58,12 @@ At raw scale, strength 1 is the distance of the two means along the direction.`,
     { title: 'Shrinkage by formula', parameters: {} },
     { title: 'The difference of the means', parameters: { shrinkage: 1 } },
   ],
-  compute({ inputs: { positive, negative }, parameters: { scale, shrinkage } }) {
+  async compute({ inputs: { positive, negative }, parameters: { scale, shrinkage } }, context) {
     requireTogether('positive', positive, 'negative', negative);
     const contrast = { positive: framesOf(positive), negative: framesOf(negative) };
-    const found = withGeometryErrors(() => discriminantDirection(contrast, shrinkage === 0 ? undefined : shrinkage), {
-      'zero-vector': 'Wire two sets that differ.',
-    });
+    const work = discriminantDirection(contrast, shrinkage === 0 ? undefined : shrinkage);
+    const found = await pacedGeometry(work, context, { 'zero-vector': 'Wire two sets that differ.' });
+    const difference = await paced(meanDifference(contrast), context);
     const length = found.classStep / signalOf('positive', positive);
     const raw = {
       data: new Float32Array(times(found.direction, length)),
@@ -75,7 +76,7 @@ At raw scale, strength 1 is the distance of the two means along the direction.`,
     };
     return {
       direction: directionOf(raw, positive.space, scale, { method: 'linear discriminant', facts }),
-      report: reportOf(found, cosine(found.direction, meanDifference(contrast))),
+      report: reportOf(found, cosine(found.direction, difference)),
     };
   },
 });

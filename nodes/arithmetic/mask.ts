@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { maskedBlend } from '../../src/geometry/directions/maskedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchSize } from '../../src/tensor/tensor.ts';
-import { commonBatch, filledBatch, itemAt } from '../support/batch.ts';
+import { batchItems, batchSize } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import { maskCells } from '../support/maskCells.ts';
@@ -42,10 +43,11 @@ With the original picture as b and the changed one as a, the change stays inside
     requireTogether('a', a, 'b', b);
     const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor), mask: batchSize(mask) });
     const [white, black] = invert ? [b, a] : [a, b];
+    const cells: Float32Array[] = [];
+    for (const picture of batchItems(mask)) cells.push(await paced(maskCells(picture, a.tensor), context));
     const tensor = await filledBatch(count, a.tensor, context, (out, index) => {
       const shown = itemAt(white.tensor, index);
-      const cells = maskCells(itemAt(mask, index), shown);
-      withGeometryErrors(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, cells, out));
+      withGeometryErrors(() => maskedBlend(shown.data, itemAt(black.tensor, index).data, at(cells, index), out));
     });
     return { latents: { tensor, level: a.level, space: a.space } };
   },

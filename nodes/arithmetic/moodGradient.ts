@@ -4,10 +4,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Direction } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
+import { eachOf } from '../../src/tensor/work.ts';
 import { at, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { alongParameter, oppositeParameter, seedParameter, strengthParameter } from '../support/parameters.ts';
 import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
 
@@ -56,7 +57,7 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
     { title: 'Half of each', parameters: { t: 0.5 } },
     { title: 'At full strength throughout', parameters: { t: 0.5, way: 'slerp' } },
   ],
-  compute({ inputs: { latents, from, to, t, strength }, parameters }, context) {
+  async compute({ inputs: { latents, from, to, t, strength }, parameters }, context) {
     const moods = from ? { from, to } : { to };
     for (const [name, direction] of Object.entries(moods)) {
       requireSameSpace('latents', latents, name, direction);
@@ -70,13 +71,13 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
     warnOfPureNoise(latents, context);
     const end = to.tensor.data;
     const start = from?.tensor.data ?? new Float32Array(end.length);
-    const frames = steps.flatMap((step, index) => {
+    const work = eachOf(steps, (step, index) => {
       const way = from ? moodOptions(parameters) : {};
       const options = { ...way, strength: step.strength * latents.level.signal };
-      const point = itemAt(latents.tensor, index).data;
-      return withGeometryErrors(() => moodGradient(point, start, end, [step.t], options), remedies);
+      return moodGradient(itemAt(latents.tensor, index).data, start, end, [step.t], options);
     });
-    return { latents: withFrames(latents, frames) };
+    const frames = (await pacedGeometry(work, context, remedies)).flat();
+    return { latents: await withFrames(latents, frames, context) };
   },
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type PrincipalComponents, principalComponents } from '../../src/geometry/directions/principalComponents.ts';
 import { scale as times } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
@@ -55,9 +56,10 @@ Components come from a randomised singular value decomposition (Halko, Martinsso
     { title: 'What varies most', parameters: { component: 1 } },
     { title: 'And next', parameters: { component: 2 } },
   ],
-  compute({ inputs: { latents }, parameters: { component, scale, seed } }) {
+  async compute({ inputs: { latents }, parameters: { component, scale, seed } }, context) {
     const points = sequenceOf('latents', latents, 2);
-    const found = principalComponents(points, Math.max(component, Math.min(8, points.length - 1)), seed);
+    const count = Math.max(component, Math.min(8, points.length - 1));
+    const found = await paced(principalComponents(points, count, seed), context);
     const axis = found.components[component - 1];
     if (!axis) throw noComponent(component, found.components.length);
     const index = component - 1;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
-import { differenceFigures } from '../support/pictureDifference.ts';
+import { differenceFigures, pictureDifference } from '../support/pictureDifference.ts';
 import { pictureSize } from '../support/pictureSize.ts';
 
 export default defineNode({
@@ -26,7 +27,7 @@ export default defineNode({
   preview: 'images',
   terminal: true,
   examples: [{ title: 'Before and after', parameters: {} }],
-  compute({ inputs: { a, b } }) {
+  async compute({ inputs: { a, b } }, context) {
     if (pictureSize(a) !== pictureSize(b)) {
       throw new ArcspaceError(
         'different-size',
@@ -36,10 +37,11 @@ export default defineNode({
       );
     }
     const count = commonBatch({ a: batchSize(a), b: batchSize(b) });
-    const rows = Array.from({ length: count }, (_, index) => [
-      index + 1,
-      ...differenceFigures(itemAt(a, index), itemAt(b, index)),
-    ]);
+    const rows: (number | string)[][] = [];
+    for (let index = 0; index < count; index++) {
+      const difference = await paced(pictureDifference(itemAt(a, index), itemAt(b, index)), context);
+      rows.push([index + 1, ...differenceFigures(difference)]);
+    }
     return { a, b, report: reportOf(rows) };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItems, sameShape, type Tensor } from '../../src/tensor/tensor.ts';
@@ -43,11 +44,11 @@ With several batches of equal length and as many columns, each batch is one row:
     { title: 'About square', parameters: {} },
     { title: 'Three in a row', parameters: { columns: 3, gap: 8 } },
   ],
-  compute({ inputs, parameters: { columns, gap, shade } }) {
+  async compute({ inputs, parameters: { columns, gap, shade } }, context) {
     const pictures = inputs.images.flatMap(batchItems);
     requireOneSize(pictures);
     const across = columns === 0 ? Math.ceil(Math.sqrt(pictures.length)) : columns;
-    return { image: pictureSheet(pictures, { columns: across, gap, shade }) };
+    return { image: await paced(pictureSheet(pictures, { columns: across, gap, shade }), context) };
   },
 });
 

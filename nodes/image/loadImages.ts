@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { sameShape, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { sameShape, type Tensor } from '../../src/tensor/tensor.ts';
+import { joined } from '../support/batch.ts';
 import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
 import { pictureSize } from '../support/pictureSize.ts';
 import { readPicture } from '../support/readPicture.ts';
@@ -46,7 +47,7 @@ Width and height resize all pictures to one size. A set is held in memory as a w
       pictures.push(picture);
       await context.progress({ step: pictures.length, of: paths.length });
     }
-    return { image: stack(pictures) };
+    return { image: await joined(pictures, context) };
   },
 });
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { sharesWithEnds } from '../../src/geometry/easing.ts';
-import { alongPath } from '../../src/geometry/pathThrough.ts';
+import { pathThrough } from '../../src/geometry/pathThrough.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import {
   easingParameter,
   interpolationOf,
@@ -69,13 +68,8 @@ Easing applies to the whole path, or to each segment, with a pause at every poin
     if (passed.length < 2) throw tooFewPoints();
     const count = frameCount(frames);
     requireRoomFor(count, first);
-    const frameAt = alongPath(passed, options);
-    const made: Float32Array[] = [];
-    for (const share of sharesWithEnds(count)) {
-      await context.pause();
-      made.push(withGeometryErrors(() => frameAt(share), interpolationRemedies));
-    }
-    return { latents: withFrames(first, made) };
+    const made = await pacedGeometry(pathThrough(passed, count, options), context, interpolationRemedies);
+    return { latents: await withFrames(first, made, context) };
   },
 });
 

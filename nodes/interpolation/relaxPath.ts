@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { relaxRounds } from '../../src/geometry/relaxPath.ts';
+import { relaxPath } from '../../src/geometry/relaxPath.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { framesOf, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { chart, counted, report } from '../support/reports.ts';
 
 const weight = (value: number, description: string) =>
@@ -62,13 +62,11 @@ Straightness alone ends on the great circle between the two ends. A little fidel
     if (framesOf(latents).length < 3) context.warn('There is no frame between the ends, so nothing was moved.');
     const { rounds, radii, global_straightness, ...others } = parameters;
     const weights = { ...others, globalStraightness: global_straightness };
-    const descent = relaxRounds(framesOf(latents), { weights, rounds, radii });
-    for (let step = 1; ; step++) {
-      const round = withGeometryErrors(() => descent.next(), remedies);
-      if (round.done) return { latents: withFrames(latents, round.value.frames), report: reportOf(round.value.losses) };
-      await context.pause();
-      if (step % 10 === 0) await context.progress({ step, of: rounds });
-    }
+    const descent = relaxPath(framesOf(latents), { weights, rounds, radii });
+    const { frames, losses } = await pacedGeometry(descent, context, remedies, async (round) => {
+      if (round % 10 === 0) await context.progress({ step: round, of: rounds });
+    });
+    return { latents: await withFrames(latents, frames, context), report: reportOf(losses) };
   },
 });
 

@@ -6,7 +6,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { decodedChanges } from '../support/decodedChange.ts';
 import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { interpolationOf, interpolationParameters, interpolationRemedies } from '../support/interpolationParameters.ts';
 
 export default defineNode({
@@ -59,11 +59,9 @@ The change of the picture is only known at the given frames, so a sequence with 
     const count = frames === 0 ? given.length : frames;
     requireRoomFor(count, latents);
     const changes = measure === 'angle' ? undefined : await decodedChanges(required(vae), latents, context);
-    const spaced = withGeometryErrors(
-      () => (changes ? respace(given, changes, count, way) : respaceByAngle(given, count, way)),
-      interpolationRemedies,
-    );
-    return { latents: withFrames(latents, spaced) };
+    const work = changes ? respace(given, changes, count, way) : respaceByAngle(given, count, way);
+    const spaced = await pacedGeometry(work, context, interpolationRemedies);
+    return { latents: await withFrames(latents, spaced, context) };
   },
 });
 

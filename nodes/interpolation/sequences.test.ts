@@ -6,6 +6,7 @@ import { norm, polar } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, stack } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { framesOf } from '../support/frames.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
@@ -19,7 +20,7 @@ async function latents(type: string, inputs: Record<string, unknown>, parameters
 const [a, b, c] = [noiseOf(1), noiseOf(2), noiseOf(3)];
 const sequence = (...points: Latents[]): Latents => ({ ...a, tensor: stack(points.map(({ tensor }) => tensor)) });
 const frame = (value: Latents, index: number) => batchItem(value.tensor, index).data;
-const angles = (value: Latents) => stepAngles(unitSequence(framesOf(value)).units);
+const angles = (value: Latents) => finish(stepAngles(finish(unitSequence(framesOf(value))).units));
 const opposite = { ...a, tensor: { ...a.tensor, data: a.tensor.data.map((value) => -value) } };
 
 describe('weighted blend', () => {

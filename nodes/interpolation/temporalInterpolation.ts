@@ -4,7 +4,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import {
   easingParameter,
   interpolationOf,
@@ -44,14 +44,11 @@ The new frames lie at t = ease((i + 1) / (k + 1)) between their neighbours. Clea
     { title: 'Twice the frame rate', parameters: { frames: 1 } },
     { title: 'Four times the frame rate', parameters: { frames: 3 } },
   ],
-  compute({ inputs: { latents }, parameters }) {
+  async compute({ inputs: { latents }, parameters }, context) {
     const { frames, easing } = parameters;
     requireRoomFor(batchSize(latents.tensor) * (frames + 1), latents);
     const options = { easing, interpolate: interpolationOf(parameters) };
-    const filled = withGeometryErrors(
-      () => temporalInterpolation(framesOf(latents), frames, options),
-      interpolationRemedies,
-    );
-    return { latents: withFrames(latents, filled) };
+    const work = temporalInterpolation(framesOf(latents), frames, options);
+    return { latents: await withFrames(latents, await pacedGeometry(work, context, interpolationRemedies), context) };
   },
 });

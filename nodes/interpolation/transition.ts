@@ -5,7 +5,7 @@ import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import {
   easingParameter,
   interpolationOf,
@@ -49,15 +49,12 @@ The n frames in between lie at t = ease((i + 1) / (n + 1)) from the last frame o
     { title: 'Eight frames between', parameters: { frames: 8, easing: 'cosine' } },
     { title: 'Only joined', parameters: { frames: 0 } },
   ],
-  compute({ inputs: { first, second }, parameters }) {
+  async compute({ inputs: { first, second }, parameters }, context) {
     requireTogether('first', first, 'second', second);
     const { frames, easing } = parameters;
     requireRoomFor(batchSize(first.tensor) + frames + batchSize(second.tensor), first);
     const options = { easing, interpolate: interpolationOf(parameters) };
-    const joined = withGeometryErrors(
-      () => transition(framesOf(first), framesOf(second), frames, options),
-      interpolationRemedies,
-    );
-    return { latents: withFrames(first, joined) };
+    const work = transition(framesOf(first), framesOf(second), frames, options);
+    return { latents: await withFrames(first, await pacedGeometry(work, context, interpolationRemedies), context) };
   },
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, itemAt } from '../support/batch.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, itemAt, joined } from '../support/batch.ts';
 import { encodeItem, fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';
 
@@ -50,6 +50,6 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
       items.push(await encodeItem(vae, itemAt(image, index), encoding, context));
       await context.progress({ step: index + 1, of: count });
     }
-    return { latents: { tensor: stack(items), level: CLEAN, space: vae.space } };
+    return { latents: { tensor: await joined(items, context), level: CLEAN, space: vae.space } };
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchItems, stack } from '../../src/tensor/tensor.ts';
+import { batchItems } from '../../src/tensor/tensor.ts';
+import { joined } from '../support/batch.ts';
 import { requireAllTogether } from '../support/points.ts';
 
 export default defineNode({
@@ -22,8 +23,17 @@ For frames that lead from one sequence to the next there is Transition.`,
   parameters: z.object({}),
   outputs: { latents: port('latents', 'All of them in one batch.') },
   examples: [{ title: 'Two in one', parameters: {} }],
-  compute({ inputs: { points } }) {
+  async compute({ inputs: { points } }, context) {
     const { level, space } = requireAllTogether('Join batches', points, 1);
-    return { latents: { tensor: stack(points.flatMap(({ tensor }) => batchItems(tensor))), level, space } };
+    return {
+      latents: {
+        tensor: await joined(
+          points.flatMap(({ tensor }) => batchItems(tensor)),
+          context,
+        ),
+        level,
+        space,
+      },
+    };
   },
 });

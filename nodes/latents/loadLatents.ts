@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { latentsFromBytes } from '../support/latentsFile.ts';
 import { fileParameter } from '../support/parameters.ts';
@@ -24,6 +25,6 @@ export default defineNode({
   reads: ({ path }) => [path],
   examples: [{ title: 'A saved point', parameters: { path: 'latents.safetensors' } }],
   async compute({ parameters: { path } }, context) {
-    return { latents: latentsFromBytes(await context.files.read(path), path) };
+    return { latents: await paced(latentsFromBytes(await context.files.read(path), path), context) };
   },
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { batchItem, batchSize, stack } from '../../src/tensor/tensor.ts';
+import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
+import { joined } from '../support/batch.ts';
 
 export default defineNode({
   type: 'pick_from_batch',
@@ -32,12 +33,12 @@ From "first" to "last", every "every"-th. When last comes before first, they com
     { title: 'Every third', parameters: { first: 1, last: -1, every: 3 } },
     { title: 'Backwards', parameters: { first: -1, last: 1 } },
   ],
-  compute({ inputs: { latents }, parameters: { first, last, every } }) {
+  async compute({ inputs: { latents }, parameters: { first, last, every } }, context) {
     const count = batchSize(latents.tensor);
     const [from, to] = [indexOf(first, count, 'first'), indexOf(last, count, 'last')];
     const length = Math.floor(Math.abs(to - from) / every) + 1;
     const items = Array.from({ length }, (_, i) => batchItem(latents.tensor, from + Math.sign(to - from) * every * i));
-    return { latents: { tensor: stack(items), level: latents.level, space: latents.space } };
+    return { latents: { tensor: await joined(items, context), level: latents.level, space: latents.space } };
   },
 });
 

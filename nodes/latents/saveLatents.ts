@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { fileNameParameter } from '../support/fileName.ts';
 import { latentsToBytes } from '../support/latentsFile.ts';
@@ -21,7 +22,8 @@ The memory of a multi-step sampler is not saved: denoising that continues from t
   terminal: true,
   examples: [{ title: 'Keep a point', parameters: { filename: 'lighthouse' } }],
   async compute({ inputs, parameters }, context) {
-    await context.files.write(`${parameters.filename}.safetensors`, latentsToBytes(inputs.latents));
+    const bytes = await paced(latentsToBytes(inputs.latents), context);
+    await context.files.write(`${parameters.filename}.safetensors`, bytes);
     return {};
   },
 });

@@ -3,6 +3,7 @@ import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
@@ -91,7 +92,7 @@ Continue with Denoise using the sampler DDIM with eta 0, or Euler for flow match
     const tensor = up.get(until) ?? latents.tensor;
     return {
       latents: { tensor, level: levelBefore(schedule, until), space: latents.space },
-      report: inversionReport(readLevel(schedule, until, model), up, down),
+      report: await paced(inversionReport(readLevel(schedule, until, model), up, down), context),
     };
   },
 });

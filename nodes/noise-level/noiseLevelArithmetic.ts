@@ -4,8 +4,8 @@ import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
 import { type WindowCurve, windowCurves, windowShares } from '../../src/diffusion/windowShares.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, latentsItem } from '../support/batch.ts';
+import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, joined, latentsItem } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { editedWalk } from '../support/editedWalk.ts';
 import { levelReport } from '../support/levelReport.ts';
@@ -130,7 +130,7 @@ A window spreads the injection over several steps. Each step gets a share of the
     const readings = steps.map((step) => readLevel(schedule, step, model));
     const end = levelBefore(schedule, schedule.steps.length);
     return {
-      latents: { tensor: stack(items), level: end, space: latents.space },
+      latents: { tensor: await joined(items, context), level: end, space: latents.space },
       report: levelReport(readings, schedule, (step) => sharesFrom(schedule, step, parameters)),
     };
   },

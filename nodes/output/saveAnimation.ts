@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchItem, batchItems, batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItem, batchItems, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
+import { joined } from '../support/batch.ts';
 import { fileNameParameter } from '../support/fileName.ts';
 
 export default defineNode({
@@ -36,17 +38,18 @@ GIF stores the time of a frame in hundredths of a second; the rounding is spread
   terminal: true,
   examples: [{ title: 'A loop without a jump', parameters: { filename: 'morph', loop: 'there_and_back' } }],
   async compute({ inputs: { image }, parameters: { filename, frames_per_second, loop } }, context) {
-    const frames = loop === 'there_and_back' ? thereAndBack(image) : image;
-    const bytes = await context.images.animate(frames, frames_per_second, loop !== 'once');
+    const frames = loop === 'there_and_back' ? await thereAndBack(image, context) : image;
+    const pace = { framesPerSecond: frames_per_second, loop: loop !== 'once' };
+    const bytes = await context.images.animate(frames, pace, context.signal);
     await context.files.write(`${filename}.gif`, bytes);
     return { image: frames };
   },
 });
 
 /** 0 1 2 3 -> 0 1 2 3 2 1 */
-function thereAndBack(image: Tensor): Tensor {
+function thereAndBack(image: Tensor, context: Context): Promise<Tensor> {
   const inner = Array.from({ length: Math.max(0, batchSize(image) - 2) }, (_, index) =>
     batchItem(image, batchSize(image) - 2 - index),
   );
-  return stack([...batchItems(image), ...inner]);
+  return joined([...batchItems(image), ...inner], context);
 }

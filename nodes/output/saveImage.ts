@@ -32,10 +32,11 @@ export default defineNode({
   examples: [{ title: 'A PNG with its workflow', parameters: { filename: 'lighthouse', format: 'png' } }],
   async compute({ inputs, parameters: { filename, format, include_workflow } }, context) {
     const pictures = batchItems(inputs.image);
+    const encoding = { workflow: include_workflow, signal: context.signal };
     for (const [index, picture] of pictures.entries()) {
       context.signal.throwIfAborted();
       const name = `${numbered(filename, index, pictures.length)}.${format === 'png' ? 'png' : 'jpg'}`;
-      await context.files.write(name, await context.images.encode(picture, format, { workflow: include_workflow }));
+      await context.files.write(name, await context.images.encode(picture, format, encoding));
       await context.progress({ step: index + 1, of: pictures.length });
     }
     return { image: inputs.image };

@@ -37,8 +37,8 @@ export default defineNode({
     const { reportFiles } = await import('../../src/plots/reportFiles.ts');
     const formats = (['json', 'csv', 'svg'] as const).filter((format) => wanted[format]);
     for (const { name, text } of reportFiles(report, filename, formats, theme)) {
-      context.signal.throwIfAborted();
       await context.files.write(name, utf8ToBytes(text));
+      await context.pause();
     }
     return {};
   },

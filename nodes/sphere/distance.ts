@@ -5,10 +5,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
+import { timesOver } from '../../src/tensor/work.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
 import { requireTogether } from '../support/compatibility.ts';
 import { formatNumber } from '../support/formatNumber.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 import { report, table } from '../support/reports.ts';
 
 interface Pair extends Separation {
@@ -43,13 +44,16 @@ The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which is exa
   },
   terminal: true,
   examples: [{ title: 'Two points', parameters: {} }],
-  compute({ inputs: { a, b } }) {
+  async compute({ inputs: { a, b } }, context) {
     requireTogether('a', a, 'b', b);
     const count = commonBatch({ a: batchSize(a.tensor), b: batchSize(b.tensor) });
-    const pairs = Array.from({ length: count }, (_, index) => {
-      const [first, second] = [itemAt(a.tensor, index).data, itemAt(b.tensor, index).data];
-      return { ...withGeometryErrors(() => separation(first, second)), straight: distance(first, second) };
-    });
+    const pairs = await pacedGeometry(
+      timesOver(count, (index) => {
+        const [first, second] = [itemAt(a.tensor, index).data, itemAt(b.tensor, index).data];
+        return { ...separation(first, second), straight: distance(first, second) };
+      }),
+      context,
+    );
     return {
       angle: pairs.map(({ angle }) => angle),
       distance: pairs.map(({ straight }) => straight),

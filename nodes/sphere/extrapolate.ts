@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { extrapolate } from '../../src/geometry/extrapolate.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
+import { pacedGeometry } from '../support/geometry.ts';
 
 export default defineNode({
   type: 'extrapolate',
@@ -44,13 +44,17 @@ A sequence that stands still stays still; a single frame is repeated. Prediction
     { title: 'At the mean pace', parameters: { frames: 4, step_length: 'mean' } },
     { title: 'With its acceleration', parameters: { frames: 2, order: 'second' } },
   ],
-  compute({ inputs: { latents }, parameters: { frames, order, step_length } }) {
+  async compute({ inputs: { latents }, parameters: { frames, order, step_length } }, context) {
     const given = framesOf(latents);
+    requireRoomFor(given.length + frames, latents);
     const options = { order: order === 'first' ? 1 : 2, stepLength: step_length } as const;
-    const added = withGeometryErrors(() => extrapolate(given, frames, options), {
+    const added = await pacedGeometry(extrapolate(given, frames, options), context, {
       antipodal: 'Two neighbouring frames are opposite each other: put frames between them.',
       'negative-radius': 'Add fewer frames, or a sequence whose norm does not shrink so fast.',
     });
-    return { latents: withFrames(latents, [...given, ...added]), added: withFrames(latents, added) };
+    return {
+      latents: await withFrames(latents, [...given, ...added], context),
+      added: await withFrames(latents, added, context),
+    };
   },
 });

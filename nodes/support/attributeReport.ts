@@ -8,6 +8,7 @@ import {
 import { norm } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
+import type { Work } from '../../src/tensor/work.ts';
 import { formatNumber } from './formatNumber.ts';
 
 export interface Fact {
@@ -16,15 +17,15 @@ export interface Fact {
 }
 
 /** What is known of a direction from its two sets; the seed picks the random halves and mixtures. */
-export function factsOf(contrast: Contrast, seed: number): Fact[] {
+export function* factsOf(contrast: Contrast, seed: number): Work<Fact[]> {
   const generator = new TorchGenerator(seed);
   return [
     { name: 'pictures with', value: contrast.positive.length },
     { name: 'pictures without', value: contrast.negative.length },
-    { name: 'length', value: formatNumber(norm(meanDifference(contrast))) },
-    { name: 'noise floor', value: formatNumber(noiseFloor(contrast)) },
-    { name: 'reliability', value: formatNumber(splitHalfReliability(contrast, generator)) },
-    { name: 'z-score', value: formatNumber(permutationScore(contrast, generator)) },
+    { name: 'length', value: formatNumber(norm(yield* meanDifference(contrast))) },
+    { name: 'noise floor', value: formatNumber(yield* noiseFloor(contrast)) },
+    { name: 'reliability', value: formatNumber(yield* splitHalfReliability(contrast, generator)) },
+    { name: 'z-score', value: formatNumber(yield* permutationScore(contrast, generator)) },
   ];
 }
 

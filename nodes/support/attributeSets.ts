@@ -2,13 +2,14 @@ import type { Vae } from '../../src/diffusion/model.ts';
 import { type Contrast, meanDifference } from '../../src/geometry/attribute.ts';
 import { type AttributeJudge, attributeJudge } from '../../src/geometry/directions/attributeJudge.ts';
 import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { requireSameSize } from './compatibility.ts';
 import { directionOf } from './directions.ts';
 import { encodeItem } from './encodeItem.ts';
-import { withGeometryErrors } from './geometry.ts';
+import { pacedGeometry } from './geometry.ts';
 
 /** Latents [1, C, h, w] of one attribute, shared out so that no picture is used for two purposes. */
 export interface AttributeSets {
@@ -38,11 +39,14 @@ export async function attributeSets(
     positive: positive[purpose].map(({ data }) => data),
     negative: negative[purpose].map(({ data }) => data),
   });
-  const step = { data: meanDifference(contrast('makes')), shape: positive.unseen[0]?.shape ?? [] };
+  const step = {
+    data: await paced(meanDifference(contrast('makes')), context),
+    shape: positive.unseen[0]?.shape ?? [],
+  };
   return {
     name,
     direction: directionOf(step, vae.space, 'raw', { method: 'attribute vector', facts: { attribute: name } }),
-    judge: withGeometryErrors(() => attributeJudge(contrast('teaches'))),
+    judge: await pacedGeometry(attributeJudge(contrast('teaches')), context),
     unseen: { positive: positive.unseen, negative: negative.unseen },
   };
 }

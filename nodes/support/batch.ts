@@ -1,7 +1,16 @@
 import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItem, batchSize, requireRoom, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import {
+  batchItem,
+  batchSize,
+  requireRoom,
+  stack,
+  stackInPieces,
+  type Tensor,
+  zeros,
+} from '../../src/tensor/tensor.ts';
 import { withTensors } from './samplerMemory.ts';
 
 /**
@@ -45,6 +54,11 @@ export function latentsItem(latents: Latents, index: number): Latents {
 /** A cancel is heard between the items of a batch. */
 type Pausing = Pick<Context, 'pause'>;
 
+/** Items [b_i, ...] in one batch [sum b_i, ...]. */
+export function joined(items: readonly Tensor[], context: Pausing): Promise<Tensor> {
+  return paced(stackInPieces(items), context);
+}
+
 /** Makes `count` items [1, ...] one by one and joins them; whether there is room for them is asked after the first. */
 export async function batchOf(count: number, context: Pausing, make: (index: number) => Tensor): Promise<Tensor> {
   const items: Tensor[] = [];
@@ -54,7 +68,7 @@ export async function batchOf(count: number, context: Pausing, make: (index: num
     if (index === 0) requireRoom(item.data.length * count);
     items.push(item);
   }
-  return stack(items);
+  return joined(items, context);
 }
 
 /** A batch [count, ...] of items in the shape of `item` [1, ...], each written where it belongs. */

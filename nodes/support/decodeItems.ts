@@ -1,7 +1,8 @@
 import type { Vae } from '../../src/diffusion/model.ts';
 import { decoderInput } from '../../src/diffusion/vaeLatents.ts';
 import type { Context } from '../../src/graph/context.ts';
-import { map, requireRoom, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { map, requireRoom, type Tensor } from '../../src/tensor/tensor.ts';
+import { joined } from './batch.ts';
 
 /**
  * Latents [1, C, h, w] in the model's scaling -> pictures [B, 3, H, W] in 0..1, one at a time, so that memory stays small
@@ -16,7 +17,7 @@ export async function decodeItems(vae: Vae, items: readonly Tensor[], context: C
     pictures.push(picture);
     await context.progress({ step: pictures.length, of: items.length });
   }
-  return stack(pictures);
+  return joined(pictures, context);
 }
 
 function toUnitRange(value: number): number {

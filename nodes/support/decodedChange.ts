@@ -1,8 +1,10 @@
 import type { Vae } from '../../src/diffusion/model.ts';
 import { distance } from '../../src/geometry/vector.ts';
 import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import { eachOf } from '../../src/tensor/work.ts';
 import { requireSameSpace } from './compatibility.ts';
 import { decodeItems } from './decodeItems.ts';
 
@@ -10,8 +12,9 @@ import { decodeItems } from './decodeItems.ts';
 export async function decodedChanges(vae: Vae, latents: Latents, context: Context): Promise<number[]> {
   requireSameSpace('vae', vae, 'latents', latents);
   const pictures = batchItems(await decodeItems(vae, batchItems(latents.tensor), context));
-  return pictures.slice(1).map((picture, index) => {
+  const work = eachOf(pictures.slice(1), (picture, index) => {
     const before = pictures[index] as Tensor;
     return distance(before.data, picture.data) / Math.sqrt(picture.data.length);
   });
+  return paced(work, context);
 }

@@ -3,6 +3,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
 import { type SafetensorsFile, serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import { batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'direction';
@@ -14,7 +15,7 @@ const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 export function directionToBytes({ tensor, raw, space, scale, rawNorm, provenance }: Direction): Uint8Array {
   const tensors = new Map([[tensorName, tensor]]);
   if (scale === 'unit') tensors.set(rawName, raw);
-  return serializeSafetensors(tensors, {
+  const file = serializeSafetensors(tensors, {
     format: 'arcspace-direction',
     version: '1',
     ...spaceMetadata(space),
@@ -23,12 +24,13 @@ export function directionToBytes({ tensor, raw, space, scale, rawNorm, provenanc
     'provenance.method': provenance.method,
     'provenance.facts': JSON.stringify(provenance.facts),
   });
+  return finish(file);
 }
 
 /** @throws ArcspaceError when the file is broken or leaves out what a direction must say. */
 export function directionFromBytes(bytes: Uint8Array, path: string): Direction {
   const broken: Broken = (why) => notDirection(path, why);
-  const { tensors, metadata } = parsedFile(bytes, broken);
+  const { tensors, metadata } = finish(parsedFile(bytes, broken));
   const tensor = oneIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'direction', broken);
   const { scale } = metadata;

@@ -17,7 +17,7 @@ export function divergenceTable(divergences: readonly (EncoderDivergence | undef
     index + 1,
     formatNumber(divergence?.sum),
     formatNumber(divergence?.mean),
-    formatNumber(divergence && Math.max(...divergence.map)),
+    formatNumber(divergence?.map.reduce((a, b) => Math.max(a, b))),
   ]);
   const columns = ['picture', ['sum', 'nats'], ['mean per number', 'nats'], ['largest cell', 'nats']] as const;
   return table('KL divergence of the encoder to N(0, I)', columns, rows);

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Posterior, Vae } from '../../src/diffusion/model.ts';
 import { latentsOf, type PosteriorChoice } from '../../src/diffusion/vaeLatents.ts';
 import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { patchSide } from './patchSide.ts';
-import { centreCropped, resized } from './resample.ts';
+import { centreCropped, resizedInPieces } from './resample.ts';
 
 export const fitParameter = z
   .enum(['crop', 'resize', 'refuse'])
@@ -40,7 +41,7 @@ export async function encodeItem(vae: Vae, image: Tensor, encoding: Encoding, co
 /** The same with all that the encoder said. */
 export async function encodedItem(vae: Vae, image: Tensor, encoding: Encoding, context: Context): Promise<Encoded> {
   context.signal.throwIfAborted();
-  const fittedImage = fitted(image, vae, encoding.fit, context);
+  const fittedImage = await fitted(image, vae, encoding.fit, context);
   const posterior = await vae.encode(fittedImage, context.signal);
   return { image: fittedImage, posterior, latents: latentsOf(posterior, vae, choiceOf(posterior, encoding, context)) };
 }
@@ -53,7 +54,7 @@ function choiceOf({ kind }: Posterior, { seed }: Encoding, context: Context): Po
   return { mode: 'mean' };
 }
 
-function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Tensor {
+async function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Promise<Tensor> {
   const [, , height = 0, width = 0] = image.shape;
   const cell = patchSide(space);
   if (height % cell === 0 && width % cell === 0) return image;
@@ -69,5 +70,6 @@ function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Co
   const round = fit === 'crop' ? Math.floor : Math.round;
   const [newWidth, newHeight] = [round(width / cell) * cell, round(height / cell) * cell];
   context.warn(`A picture of ${size} was ${fit === 'crop' ? 'cropped' : 'resized'} to ${newWidth} x ${newHeight} px.`);
-  return fit === 'crop' ? centreCropped(image, newWidth, newHeight) : resized(image, newWidth, newHeight);
+  const work = fit === 'crop' ? centreCropped : resizedInPieces;
+  return paced(work(image, newWidth, newHeight), context);
 }

@@ -1,7 +1,10 @@
 import type { Vector } from '../../src/geometry/vector.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItems, batchSize, floats, requireRoom, type Tensor } from '../../src/tensor/tensor.ts';
+import { eachOf } from '../../src/tensor/work.ts';
 
 /** The batch items of latents as flat vectors, frame by frame; views on the same memory. */
 export function framesOf({ tensor }: Latents): Float32Array[] {
@@ -9,13 +12,18 @@ export function framesOf({ tensor }: Latents): Float32Array[] {
 }
 
 /** A batch of frames in place of those of `like`, at its level and in its space; what a sampler remembered is left out. */
-export function withFrames(like: Latents, frames: readonly Vector[]): Latents {
+export async function withFrames(
+  like: Latents,
+  frames: readonly Vector[],
+  context: Pick<Context, 'pause'>,
+): Promise<Latents> {
   const [, ...itemShape] = like.tensor.shape;
   const size = frames[0]?.length ?? 0;
   const data = floats(frames.length * size);
-  frames.forEach((frame, index) => {
-    data.set(frame, index * size);
-  });
+  await paced(
+    eachOf(frames, (frame, index) => data.set(frame, index * size)),
+    context,
+  );
   return { tensor: { data, shape: [frames.length, ...itemShape] }, level: like.level, space: like.space };
 }
 

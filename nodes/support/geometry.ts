@@ -1,5 +1,8 @@
 import { GeometryError, type GeometryFault } from '../../src/geometry/geometryError.ts';
+import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import type { Work } from '../../src/tensor/work.ts';
 
 const remedies: Readonly<Record<GeometryFault, string>> = {
   'zero-vector': 'Latents made by Noise or Encode are never zero: check what flows in.',
@@ -20,9 +23,27 @@ export function withGeometryErrors<T>(compute: () => T, better: Remedies = {}): 
   try {
     return compute();
   } catch (error) {
-    if (!(error instanceof GeometryError)) throw error;
-    throw new ArcspaceError(error.fault, sentence(error.message), better[error.fault] ?? remedies[error.fault]);
+    throw withRemedy(error, better);
   }
+}
+
+/** The same with long work on vectors, at whose stops a cancel is heard. */
+export async function pacedGeometry<T, Stop = undefined>(
+  work: Work<T, Stop | undefined>,
+  context: Pick<Context, 'pause'>,
+  better: Remedies = {},
+  atStop?: (stop: Stop) => Promise<void>,
+): Promise<T> {
+  try {
+    return await paced(work, context, atStop);
+  } catch (error) {
+    throw withRemedy(error, better);
+  }
+}
+
+function withRemedy(error: unknown, better: Remedies): unknown {
+  if (!(error instanceof GeometryError)) return error;
+  return new ArcspaceError(error.fault, sentence(error.message), better[error.fault] ?? remedies[error.fault]);
 }
 
 function sentence(message: string): string {

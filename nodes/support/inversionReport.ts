@@ -2,6 +2,7 @@ import { roundTripError } from '../../src/diffusion/inversion.ts';
 import { norm } from '../../src/geometry/vector.ts';
 import type { Report, ReportChart } from '../../src/graph/report.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
+import { eachOf, timesOver, type Work } from '../../src/tensor/work.ts';
 import { itemAt } from './batch.ts';
 import { formatNumber } from './formatNumber.ts';
 import type { Trajectory } from './inversionWalk.ts';
@@ -9,10 +10,10 @@ import { levelTable } from './levelReport.ts';
 import type { LevelReading } from './levels.ts';
 
 /** Where an inversion arrived, and what the way back loses of each picture; `down` is undefined when nobody walked it. */
-export function inversionReport(reading: LevelReading, up: Trajectory, down: Trajectory | undefined): Report {
+export function* inversionReport(reading: LevelReading, up: Trajectory, down: Trajectory | undefined): Work<Report> {
   const end = Math.max(...up.keys());
   const found = batchItems(up.get(reading.step) as Tensor);
-  const losses = down && found.map((_, item) => lossAt(up, down, end, item));
+  const losses = down && (yield* eachOf(found, (_, item) => lossAt(up, down, end, item)));
   return {
     title: 'Inversion',
     notes: losses ? [verdict(losses)] : [],
@@ -28,7 +29,7 @@ export function inversionReport(reading: LevelReading, up: Trajectory, down: Tra
         ]),
       },
     ],
-    charts: down ? [gapChart(up, down, found.length)] : [],
+    charts: down ? [yield* gapChart(up, down, found.length)] : [],
   };
 }
 
@@ -43,14 +44,14 @@ function lossAt(up: Trajectory, down: Trajectory, step: number, item: number): n
 }
 
 /** How far the way down is from the way up before each step. */
-function gapChart(up: Trajectory, down: Trajectory, count: number): ReportChart {
+function* gapChart(up: Trajectory, down: Trajectory, count: number): Work<ReportChart> {
   const steps = [...down.keys()].sort((a, b) => a - b);
   return {
     title: 'How the way back departs',
     kind: 'line',
     x: { label: 'step' },
     y: { label: 'relative distance' },
-    series: Array.from({ length: count }, (_, item) => ({
+    series: yield* timesOver(count, (item) => ({
       name: `picture ${item + 1}`,
       x: steps,
       y: steps.map((step) => lossAt(up, down, step, item)),

@@ -2,12 +2,13 @@ import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
+import type { Work } from '../../src/tensor/work.ts';
 import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'latents';
 
 /** Latents as a .safetensors file whose metadata holds their space and noise level, so that reading them is exact. */
-export function latentsToBytes({ tensor, level, space }: Latents): Uint8Array {
+export function latentsToBytes({ tensor, level, space }: Latents): Work<Uint8Array> {
   return serializeSafetensors(new Map([[tensorName, tensor]]), {
     format: 'arcspace-latents',
     version: '1',
@@ -18,9 +19,9 @@ export function latentsToBytes({ tensor, level, space }: Latents): Uint8Array {
 }
 
 /** @throws ArcspaceError when the file is broken or does not say which space its latents live in. */
-export function latentsFromBytes(bytes: Uint8Array, path: string): Latents {
+export function* latentsFromBytes(bytes: Uint8Array, path: string): Work<Latents> {
   const broken: Broken = (why) => notLatents(path, why);
-  const { tensors, metadata } = parsedFile(bytes, broken);
+  const { tensors, metadata } = yield* parsedFile(bytes, broken);
   const tensor = pointsIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'latents', broken);
   if (tensor.shape[1] !== space.channels) {

@@ -1,4 +1,5 @@
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { inStretches, type Work } from '../../src/tensor/work.ts';
 import { formatNumber } from './formatNumber.ts';
 
 export interface PictureDifference {
@@ -9,19 +10,20 @@ export interface PictureDifference {
 }
 
 /** How far two pictures [1, 3, H, W] in 0..1 of one size are apart. */
-export function pictureDifference(a: Tensor, b: Tensor): PictureDifference {
+export function* pictureDifference(a: Tensor, b: Tensor): Work<PictureDifference> {
   let absolute = 0;
   let squared = 0;
-  for (let i = 0; i < a.data.length; i++) {
-    const difference = (a.data[i] as number) - (b.data[i] as number);
-    absolute += Math.abs(difference);
-    squared += difference * difference;
-  }
+  yield* inStretches(a.data.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const difference = (a.data[i] as number) - (b.data[i] as number);
+      absolute += Math.abs(difference);
+      squared += difference * difference;
+    }
+  });
   return { absolute: absolute / a.data.length, psnr: 10 * Math.log10(a.data.length / squared) };
 }
 
 /** The same for a table: of 255, and in decibels or the word "equal". */
-export function differenceFigures(a: Tensor, b: Tensor): [number | string, number | string] {
-  const { absolute, psnr } = pictureDifference(a, b);
+export function differenceFigures({ absolute, psnr }: PictureDifference): [number | string, number | string] {
   return [formatNumber(255 * absolute), psnr === Number.POSITIVE_INFINITY ? 'equal' : formatNumber(psnr)];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { map, tensor } from '../../src/tensor/tensor.ts';
+import { map, type Tensor, tensor } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';
 import { picturesOf } from '../testing/values.ts';
@@ -26,15 +27,15 @@ describe('the difference of two pictures', () => {
   const [black, grey] = [two(0, 0, 0, 0, 0, 0), two(0.1, 0.1, 0.1, 0.1, 0.1, 0.1)];
 
   it('is the mean of those of their colours, and in decibels', () => {
-    expect(pictureDifference(black, grey).absolute).toBeCloseTo(0.1, 6);
-    expect(pictureDifference(grey, black).absolute).toBeCloseTo(0.1, 6);
-    expect(pictureDifference(black, grey).psnr).toBeCloseTo(20, 5);
-    expect(pictureDifference(black, two(0.3, -0.3, 0, 0, 0, 0)).absolute).toBeCloseTo(0.1, 6);
+    expect(finish(pictureDifference(black, grey)).absolute).toBeCloseTo(0.1, 6);
+    expect(finish(pictureDifference(grey, black)).absolute).toBeCloseTo(0.1, 6);
+    expect(finish(pictureDifference(black, grey)).psnr).toBeCloseTo(20, 5);
+    expect(finish(pictureDifference(black, two(0.3, -0.3, 0, 0, 0, 0))).absolute).toBeCloseTo(0.1, 6);
   });
 
   it('stands in a table in levels of 255, and is called equal where there is none', () => {
-    expect(differenceFigures(black, grey)).toEqual([25.5, 20]);
-    expect(differenceFigures(grey, grey)).toEqual([0, 'equal']);
+    expect(differenceFigures(finish(pictureDifference(black, grey)))).toEqual([25.5, 20]);
+    expect(differenceFigures(finish(pictureDifference(grey, grey)))).toEqual([0, 'equal']);
   });
 });
 
@@ -42,7 +43,7 @@ describe('a sheet of pictures', () => {
   const shades = [0.1, 0.2, 0.3].map((shade) =>
     two(shade, shade + 0.01, shade + 0.02, shade + 0.03, shade + 0.04, shade + 0.05),
   );
-  const rowsOf = (sheet: ReturnType<typeof pictureSheet>, channel = 0) => {
+  const rowsOf = (sheet: Tensor, channel = 0) => {
     const [, , height = 0, width = 0] = sheet.shape;
     return Array.from({ length: height }, (_, row) =>
       [...sheet.data.subarray((channel * height + row) * width, (channel * height + row + 1) * width)].map((value) =>
@@ -52,7 +53,7 @@ describe('a sheet of pictures', () => {
   };
 
   it('sets them row by row with gaps between', () => {
-    const sheet = pictureSheet(shades, { columns: 2, gap: 1, shade: 0.9 });
+    const sheet = finish(pictureSheet(shades, { columns: 2, gap: 1, shade: 0.9 }));
     expect(sheet.shape).toEqual([1, 3, 3, 5]);
     expect(rowsOf(sheet)).toEqual([
       [0.1, 0.11, 0.9, 0.2, 0.21],
@@ -63,7 +64,7 @@ describe('a sheet of pictures', () => {
   });
 
   it('is no wider than its pictures', () => {
-    expect(pictureSheet(shades, { columns: 9, gap: 0, shade: 0 }).shape).toEqual([1, 3, 1, 6]);
+    expect(finish(pictureSheet(shades, { columns: 9, gap: 0, shade: 0 })).shape).toEqual([1, 3, 1, 6]);
   });
 });
 
@@ -86,27 +87,27 @@ describe('the size of a picture', () => {
 
 describe('values as colours', () => {
   const values = Float32Array.of(-2, 0, 1, 0.5);
-  const pixel = (picture: ReturnType<typeof shaded>, i: number) => {
+  const pixel = (picture: Tensor, i: number) => {
     const size = picture.data.length / 3;
     return [0, 1, 2].map((channel) => Number((picture.data[channel * size + i] as number).toFixed(3)));
   };
 
   it('go from black over grey to white, cut at the limit', () => {
-    const picture = shaded(values, [2, 2], 1, 1, 'grey');
+    const picture = finish(shaded(values, [2, 2], 1, 1, 'grey'));
     expect(picture.shape).toEqual([1, 3, 2, 2]);
     expect([0, 1, 2, 3].map((i) => pixel(picture, i)[0])).toEqual([0, 0.5, 1, 0.75]);
-    expect(pixel(shaded(values, [2, 2], 2, 1, 'grey'), 2)).toEqual([0.75, 0.75, 0.75]);
+    expect(pixel(finish(shaded(values, [2, 2], 2, 1, 'grey')), 2)).toEqual([0.75, 0.75, 0.75]);
   });
 
   it('go from blue to orange', () => {
-    const picture = shaded(values, [2, 2], 1, 1);
+    const picture = finish(shaded(values, [2, 2], 1, 1));
     expect(pixel(picture, 0)).toEqual([0.35, 0.69, 0.95]);
     expect(pixel(picture, 1)).toEqual([0.09, 0.1, 0.12]);
     expect(pixel(picture, 2)).toEqual([0.95, 0.65, 0.35]);
   });
 
   it('fill a cell each', () => {
-    const picture = shaded(values, [2, 2], 1, 2, 'grey');
+    const picture = finish(shaded(values, [2, 2], 1, 2, 'grey'));
     expect(picture.shape).toEqual([1, 3, 4, 4]);
     const rows = [0, 4, 8, 12].map((start) => [0, 1, 2, 3].map((x) => pixel(picture, start + x)[0]));
     expect(rows).toEqual([

@@ -1,5 +1,6 @@
 import type { Context, Decoding } from '../../src/graph/context.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { type AskedSize, scaledSize } from './pictureSize.ts';
 import { centreCropped } from './resample.ts';
 
@@ -16,7 +17,7 @@ export async function readPicture(
     ...decodingFor(reader),
     ...((width > 0 || height > 0) && { resize: (size) => scaledSize(size, asked) }),
   });
-  return width > 0 && height > 0 ? centreCropped(picture, width, height) : picture;
+  return width > 0 && height > 0 ? finish(centreCropped(picture, width, height)) : picture;
 }
 
 function decodingFor({ signal, warn }: Pick<Decoding, 'signal' | 'warn'>): Decoding {

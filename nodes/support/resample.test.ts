@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { picturesOf } from '../testing/values.ts';
 import { averaged, centreCropped, resized, resizedRows } from './resample.ts';
 
@@ -32,7 +33,7 @@ it('making large draws straight lines between pixels', () => {
 });
 
 it('cropping keeps the middle', () => {
-  expect(red(centreCropped(row([1, 2, 3, 4, 5]), 3, 1), 3)).toEqual([2, 3, 4]);
+  expect(red(finish(centreCropped(row([1, 2, 3, 4, 5]), 3, 1)), 3)).toEqual([2, 3, 4]);
 });
 
 it('a picture resized in pieces is the one resized at once', () => {
@@ -46,7 +47,7 @@ it('a picture resized in pieces is the one resized at once', () => {
 });
 
 it('takes the mean of areas: an edge between new pixels stays sharp, and pixels that one runs through are shared', () => {
-  expect(red(averaged(row([0, 0, 1, 1]), 2, 1), 2)).toEqual([0, 1]);
-  expect(red(averaged(row([0, 1, 0]), 2, 1), 2)).toEqual([0.33333, 0.33333]);
-  expect(red(averaged(row([0, 1]), 4, 1), 4)).toEqual([0, 0, 1, 1]);
+  expect(red(finish(averaged(row([0, 0, 1, 1]), 2, 1)), 2)).toEqual([0, 1]);
+  expect(red(finish(averaged(row([0, 1, 0]), 2, 1)), 2)).toEqual([0.33333, 0.33333]);
+  expect(red(finish(averaged(row([0, 1]), 4, 1)), 4)).toEqual([0, 0, 1, 1]);
 });

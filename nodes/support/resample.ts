@@ -1,37 +1,45 @@
 import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { finish, stopsAfter, type Work } from '../../src/tensor/work.ts';
 
 /**
  * Resizes pictures [B, C, H, W] with a triangle filter whose support grows as the picture shrinks, as PIL's BILINEAR: no
  * aliasing when making small, straight lines between pixels when making large.
  */
-export function resized(image: Tensor, width: number, height: number): Tensor {
+export function* resizedInPieces(image: Tensor, width: number, height: number): Work<Tensor> {
   const [, , rows = 1, columns = 1] = image.shape;
-  const wide = columns === width ? image : alongRows(image, taps(columns, width));
-  return rows === height ? wide : alongColumns(wide, taps(rows, height));
+  const wide = columns === width ? image : yield* alongRows(image, taps(columns, width));
+  return rows === height ? wide : yield* alongColumns(wide, taps(rows, height));
+}
+
+/** `resizedInPieces` at once. */
+export function resized(image: Tensor, width: number, height: number): Tensor {
+  return finish(resizedInPieces(image, width, height));
 }
 
 /** The rows from `first` up to `end` of pictures [B, C, H, W] whose height becomes `height`: `resized` piece by piece. */
 export function resizedRows(image: Tensor, height: number, first: number, end: number): Tensor {
-  return alongColumns(image, taps(image.shape[2] ?? 1, height).slice(first, end));
+  return finish(alongColumns(image, taps(image.shape[2] ?? 1, height).slice(first, end)));
 }
 
 /**
  * Makes pictures [B, C, H, W] smaller: each new pixel is the mean of the area that it covers, and edges that lie between new
  * pixels stay sharp.
  */
-export function averaged(image: Tensor, width: number, height: number): Tensor {
+export function* averaged(image: Tensor, width: number, height: number): Work<Tensor> {
   const [, , rows = 1, columns = 1] = image.shape;
-  return alongColumns(alongRows(image, areas(columns, width)), areas(rows, height));
+  return yield* alongColumns(yield* alongRows(image, areas(columns, width)), areas(rows, height));
 }
 
 /** The middle of pictures [B, C, H, W]; an odd pixel stays at the right and at the bottom outside. */
-export function centreCropped(image: Tensor, width: number, height: number): Tensor {
+export function* centreCropped(image: Tensor, width: number, height: number): Work<Tensor> {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   if (rows === height && columns === width) return image;
   const left = Math.floor((columns - width) / 2);
   const top = Math.floor((rows - height) / 2);
   const result = zeros([batch, channels, height, width]);
+  const isTimeToStop = stopsAfter();
   for (let row = 0; row < batch * channels * height; row++) {
+    if (isTimeToStop(width)) yield;
     const source = (Math.floor(row / height) * rows + top + (row % height)) * columns + left;
     result.data.set(image.data.subarray(source, source + width), row * width);
   }
@@ -73,10 +81,12 @@ function areas(from: number, to: number): Tap[] {
   });
 }
 
-function alongRows(image: Tensor, line: readonly Tap[]): Tensor {
+function* alongRows(image: Tensor, line: readonly Tap[]): Work<Tensor> {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   const result = zeros([batch, channels, rows, line.length]);
+  const isTimeToStop = stopsAfter();
   for (let row = 0; row < batch * channels * rows; row++) {
+    if (isTimeToStop(Math.max(columns, line.length))) yield;
     line.forEach((tap, x) => {
       result.data[row * line.length + x] = weighted(image.data, row * columns + tap.first, 1, tap.weights);
     });
@@ -84,16 +94,18 @@ function alongRows(image: Tensor, line: readonly Tap[]): Tensor {
   return result;
 }
 
-function alongColumns(image: Tensor, line: readonly Tap[]): Tensor {
+function* alongColumns(image: Tensor, line: readonly Tap[]): Work<Tensor> {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   const result = zeros([batch, channels, line.length, columns]);
+  const isTimeToStop = stopsAfter();
   for (let plane = 0; plane < batch * channels; plane++) {
-    line.forEach((tap, y) => {
+    for (const [y, tap] of line.entries()) {
+      if (isTimeToStop(columns * tap.weights.length)) yield;
       for (let x = 0; x < columns; x++) {
         const start = (plane * rows + tap.first) * columns + x;
         result.data[(plane * line.length + y) * columns + x] = weighted(image.data, start, columns, tap.weights);
       }
-    });
+    }
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { stopsAfter, type Work } from '../../src/tensor/work.ts';
 
 export const shadings = ['two_colours', 'grey'] as const;
 export type Shading = (typeof shadings)[number];
@@ -17,17 +18,23 @@ const ends: Readonly<Record<Shading, readonly (readonly [number, number, number]
   ],
 };
 
+/** They take a few milliseconds. */
+const coloursAtOnce = 2 ** 16;
+
 /** One plane of values as a picture [1, 3, height x cell, width x cell]; what is beyond the limit has its colour. */
-export function shaded(
+export function* shaded(
   values: ArrayLike<number>,
   [height, width]: readonly [number, number],
   limit: number,
   cell: number,
   shading: Shading = 'two_colours',
-): Tensor {
+): Work<Tensor> {
+  const isTimeToStop = stopsAfter(coloursAtOnce);
   const picture = zeros([1, 3, height * cell, width * cell]);
   const size = height * cell * width * cell;
+  yield;
   for (let i = 0; i < size; i++) {
+    if (isTimeToStop(1)) yield;
     const row = Math.floor(i / (width * cell * cell));
     const column = Math.floor((i % (width * cell)) / cell);
     const colour = colourOf((values[row * width + column] as number) / limit, shading);

@@ -1,15 +1,16 @@
 import type { LatentSpace } from '../../src/diffusion/model.ts';
 import { parseSafetensors, type SafetensorsFile } from '../../src/tensor/safetensors.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { Work } from '../../src/tensor/work.ts';
 
 /** Makes the error for a file that cannot be used. */
 export type Broken = (why: string) => Error;
 type Metadata = Readonly<Record<string, string>>;
 
 /** @throws what `broken` makes, for bytes that are no .safetensors file. */
-export function parsedFile(bytes: Uint8Array, broken: Broken): SafetensorsFile {
+export function* parsedFile(bytes: Uint8Array, broken: Broken): Work<SafetensorsFile> {
   try {
-    return parseSafetensors(bytes);
+    return yield* parseSafetensors(bytes);
   } catch (error) {
     throw broken(error instanceof Error ? error.message : String(error));
   }

@@ -183,9 +183,9 @@ describe('what cannot be done is refused with place and remedy', () => {
   });
 });
 
-it('frames take the place of those of other latents, without what a sampler remembers', () => {
+it('frames take the place of those of other latents, without what a sampler remembers', async () => {
   const like = { ...latentsOf(1, PURE_NOISE), history: 'something' };
-  const made = withFrames(like, [new Float32Array(16).fill(1), new Float64Array(16).fill(2)]);
+  const made = await withFrames(like, [new Float32Array(16).fill(1), new Float64Array(16).fill(2)], fakeContext());
   expect(made.tensor.shape).toEqual([2, 4, 2, 2]);
   expect([made.tensor.data[0], made.tensor.data[31]]).toEqual([1, 2]);
   expect(made.level).toBe(PURE_NOISE);

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Context, Decoding } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { batchItems, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { resized } from '../support/resample.ts';
 import { fakeModel } from './fakeModel.ts';
 
@@ -56,9 +56,12 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     },
     images: {
       decode: async (bytes, _, decoding) => atSize(plainPicture(bytes), decoding),
-      encode: async (image, format, options = { workflow: true }) =>
-        new TextEncoder().encode(`${format} ${image.shape.join(' ')}${options.workflow ? ' workflow' : ''}`),
-      animate: async (frames, rate, loop) => Uint8Array.of(batchSize(frames), rate, Number(loop)),
+      encode: async (image, format, { workflow = true } = {}) =>
+        new TextEncoder().encode(`${format} ${image.shape.join(' ')}${workflow ? ' workflow' : ''}`),
+      animate: async (frames, { framesPerSecond, loop }, signal) => {
+        for (const _ of batchItems(frames)) signal?.throwIfAborted();
+        return Uint8Array.of(batchSize(frames), framesPerSecond, Number(loop));
+      },
     },
   };
 }

@@ -1,3 +1,4 @@
+import { finish } from '../../src/tensor/work.ts';
 import { directionToBytes } from '../support/directionFile.ts';
 import { latentsToBytes } from '../support/latentsFile.ts';
 import { nodeOf } from './compute.ts';
@@ -9,7 +10,7 @@ export const filesOfDefaults = {
   'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
   'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
   'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
-  'latents.safetensors': latentsToBytes(latentsOf(1)),
+  'latents.safetensors': finish(latentsToBytes(latentsOf(1))),
   'direction.safetensors': directionToBytes(directionOf(1)),
 };
 

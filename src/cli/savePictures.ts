@@ -43,7 +43,10 @@ async function encodeAll(images: ImageService, pictures: readonly Picture[]): Pr
     files.push([`${number(index)}.png`, await images.encode(still, 'png')]);
   for (const picture of pictures) {
     if (picture.framesPerSecond === undefined) continue;
-    files.push(['.gif', await images.animate(toTensor(picture), picture.framesPerSecond, true)]);
+    files.push([
+      '.gif',
+      await images.animate(toTensor(picture), { framesPerSecond: picture.framesPerSecond, loop: true }),
+    ]);
   }
   return files;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TorchGenerator } from '../tensor/random.ts';
+import { finish } from '../tensor/work.ts';
 import { type Contrast, meanDifference, noiseFloor, permutationScore, splitHalfReliability } from './attribute.ts';
 import { gaussian } from './testing/arbitraries.ts';
 import { norm } from './vector.ts';
@@ -19,37 +20,41 @@ const generator = () => new TorchGenerator(0);
 
 describe('an attribute direction', () => {
   it('is the difference of the means', () => {
-    const v = meanDifference({
-      positive: [Float32Array.of(1, 5), Float32Array.of(3, 5)],
-      negative: [Float32Array.of(1, 1)],
-    });
+    const v = finish(
+      meanDifference({
+        positive: [Float32Array.of(1, 5), Float32Array.of(3, 5)],
+        negative: [Float32Array.of(1, 1)],
+      }),
+    );
     expect([...v]).toEqual([1, 4]);
   });
 
   it('is reliable where the images agree and not where they only differ by chance', () => {
-    expect(splitHalfReliability(contrast(16, 30), generator())).toBeGreaterThan(0.9);
-    expect(Math.abs(splitHalfReliability(contrast(16, 0), generator()) ?? 1)).toBeLessThan(0.2);
+    expect(finish(splitHalfReliability(contrast(16, 30), generator()))).toBeGreaterThan(0.9);
+    expect(Math.abs(finish(splitHalfReliability(contrast(16, 0), generator())) ?? 1)).toBeLessThan(0.2);
   });
 
   it('stands far above shuffled labels only where there is an attribute', () => {
-    expect(permutationScore(contrast(16, 30), generator())).toBeGreaterThan(4);
-    expect(Math.abs(permutationScore(contrast(16, 0), generator()) ?? 9)).toBeLessThan(3);
+    expect(finish(permutationScore(contrast(16, 30), generator()))).toBeGreaterThan(4);
+    expect(Math.abs(finish(permutationScore(contrast(16, 0), generator())) ?? 9)).toBeLessThan(3);
   });
 
   it('has a noise floor of about sigma sqrt(2d / n)', () => {
     const without = contrast(32, 0);
-    expect(noiseFloor(without)).toBeCloseTo(Math.sqrt((2 * 256) / 32), 0);
-    expect(norm(meanDifference(without)) / (noiseFloor(without) ?? 1)).toBeCloseTo(1, 1);
+    expect(finish(noiseFloor(without))).toBeCloseTo(Math.sqrt((2 * 256) / 32), 0);
+    expect(norm(finish(meanDifference(without))) / (finish(noiseFloor(without)) ?? 1)).toBeCloseTo(1, 1);
   });
 
   it('gives the same figures for the same seed', () => {
-    expect(permutationScore(contrast(8, 3), generator())).toBe(permutationScore(contrast(8, 3), generator()));
+    expect(finish(permutationScore(contrast(8, 3), generator()))).toBe(
+      finish(permutationScore(contrast(8, 3), generator())),
+    );
   });
 
   it('says nothing of reliability where nothing can be halved', () => {
     const single = contrast(1, 3);
-    expect(splitHalfReliability(single, generator())).toBeUndefined();
-    expect(noiseFloor(single)).toBeUndefined();
-    expect(permutationScore(single, generator())).toBeUndefined();
+    expect(finish(splitHalfReliability(single, generator()))).toBeUndefined();
+    expect(finish(noiseFloor(single))).toBeUndefined();
+    expect(finish(permutationScore(single, generator()))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../tensor/work.ts';
 import { GeometryError } from './geometryError.ts';
 import { parallelTransport, transportAlong } from './parallelTransport.ts';
 import { expMap, logMap } from './sphere.ts';
@@ -17,18 +18,19 @@ export interface ExtrapolateOptions {
  * linearly beside it. A still sequence stays still; with too few frames for a velocity or an acceleration that is zero.
  * @throws GeometryError `length` without frames, `zero-vector`, `antipodal` for opposite neighbours, `negative-radius`.
  */
-export function extrapolate(
+export function* extrapolate(
   frames: readonly Vector[],
   count: number,
   { order = 1, stepLength = 'last' }: ExtrapolateOptions = {},
-): Float32Array[] {
+): Work<Float32Array[]> {
   if (frames.length === 0) throw new GeometryError('length', 'there is no frame to continue from');
-  const { units, radii } = unitSequence(frames);
+  const { units, radii } = yield* unitSequence(frames);
   const mean = order === 1 && stepLength === 'mean';
-  const velocity = mean ? withMeanLength(lastVelocity(units), units) : lastVelocity(units);
+  const velocity = mean ? yield* withMeanLength(lastVelocity(units), units) : lastVelocity(units);
   const radiusStep = mean ? meanStep(radii) : meanStep(radii.slice(-2));
-  const directions = walk(units.at(-1) as Float64Array, velocity, order === 2 ? acceleration(units) : undefined, count);
-  return directions.map((direction, index) =>
+  const change = order === 2 ? acceleration(units) : undefined;
+  const directions = yield* walk(units.at(-1) as Float64Array, velocity, change, count);
+  return yield* eachOf(directions, (direction, index) =>
     atRadius(direction, (radii.at(-1) as number) + (index + 1) * radiusStep, index + 1),
   );
 }
@@ -49,28 +51,31 @@ function acceleration(units: readonly Float64Array[]): Float64Array | undefined 
   return combine(1, lastVelocity(units), -1, carried);
 }
 
-function walk(
+function* walk(
   start: Float64Array,
   velocity: Float64Array,
   change: Float64Array | undefined,
   count: number,
-): Float64Array[] {
+): Work<Float64Array[]> {
+  const points: Float64Array[] = [];
   let point = start;
   let speed = velocity;
   let push = change;
-  return Array.from({ length: count }, () => {
+  for (let made = 0; made < count; made++) {
+    yield;
     const step = push ? combine(1, speed, 1, push) : speed;
     const from = point;
     point = polar(expMap(from, step).point, 'the next frame').unit;
     speed = transportAlong(from, step, step);
     push = push && transportAlong(from, step, push);
-    return point;
-  });
+    points.push(point);
+  }
+  return points;
 }
 
-function withMeanLength(velocity: Float64Array, units: readonly Float64Array[]): Float64Array {
+function* withMeanLength(velocity: Float64Array, units: readonly Float64Array[]): Work<Float64Array> {
   const length = norm(velocity);
-  const angles = stepAngles(units);
+  const angles = yield* stepAngles(units);
   const mean = angles.reduce((sum, angle) => sum + angle, 0) / angles.length;
   return length === 0 ? velocity : scale(velocity, mean / length);
 }

@@ -1,6 +1,7 @@
 import { GeometryError } from './geometryError.ts';
+import { holdRows } from './gramMatrix.ts';
 import { type Pair, pairInGram } from './pair.ts';
-import { holdRows } from './rows.ts';
+
 import { antipodalAngle, antipodalError } from './sphere.ts';
 import { combinedNorm, requireDirection, type Vector } from './vector.ts';
 

@@ -1,7 +1,8 @@
 import { coordinatesOf } from './coordinates.ts';
 import { GeometryError } from './geometryError.ts';
+import { holdRows } from './gramMatrix.ts';
 import { karcherMean } from './karcherMean.ts';
-import { holdRows } from './rows.ts';
+
 import { turnWeight } from './slerp.ts';
 import { antipodalAngle, antipodalError } from './sphere.ts';
 import { requireDirection, type Vector } from './vector.ts';

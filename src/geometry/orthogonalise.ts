@@ -1,5 +1,7 @@
+import { finish } from '../tensor/work.ts';
 import { GeometryError } from './geometryError.ts';
-import { gramMatrix, holdRows } from './rows.ts';
+import { gramMatrix, holdRows } from './gramMatrix.ts';
+
 import { symmetricEigen } from './symmetricEigen.ts';
 import { requireDirection, type Vector } from './vector.ts';
 
@@ -80,7 +82,7 @@ function axesOf(cosines: readonly (readonly number[])[]): { axes: number[][]; sh
 }
 
 function inverseSquareRoot(matrix: readonly (readonly number[])[]): number[][] {
-  const { values, vectors } = symmetricEigen(matrix);
+  const { values, vectors } = finish(symmetricEigen(matrix));
   if (values.some((value) => value < 1e-10)) throw dependent('one direction is a combination of the others');
   return matrix.map((_, i) =>
     matrix.map((__, j) =>

@@ -1,4 +1,5 @@
-import { combineRows, productsWithRows } from './rows.ts';
+import type { Work } from '../tensor/work.ts';
+import { combineRowsInPieces, productsWithRowsInPieces } from './rowsInPieces.ts';
 import { combine, norm, scale, type Vector } from './vector.ts';
 
 /**
@@ -6,11 +7,11 @@ import { combine, norm, scale, type Vector } from './vector.ts';
  * `tolerance` of its own length, adds none; so does the zero vector.
  * Classical Gram-Schmidt done twice ("twice is enough": Giraud, Langou & Rozložník 2005).
  */
-export function orthonormalBasis(vectors: readonly Vector[], tolerance = 1e-13): Float64Array[] {
+export function* orthonormalBasis(vectors: readonly Vector[], tolerance = 1e-13): Work<Float64Array[]> {
   const basis: Float64Array[] = [];
   for (const vector of vectors) {
-    const once = withoutSpan(vector, basis);
-    const rest = withoutSpan(once, basis);
+    const once = yield* withoutSpan(vector, basis);
+    const rest = yield* withoutSpan(once, basis);
     const length = norm(rest);
     if (length > tolerance * norm(vector)) basis.push(scale(rest, 1 / length));
   }
@@ -18,6 +19,7 @@ export function orthonormalBasis(vectors: readonly Vector[], tolerance = 1e-13):
 }
 
 /** `vector` less its projection on the span of an orthonormal basis. */
-function withoutSpan(vector: Vector, basis: readonly Float64Array[]): Float64Array {
-  return combine(1, vector, -1, combineRows(basis, productsWithRows(basis, vector), vector.length));
+function* withoutSpan(vector: Vector, basis: readonly Float64Array[]): Work<Float64Array> {
+  const products = yield* productsWithRowsInPieces(basis, vector);
+  return combine(1, vector, -1, yield* combineRowsInPieces(basis, products, vector.length));
 }

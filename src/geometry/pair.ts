@@ -1,4 +1,5 @@
-import { gramMatrix } from './rows.ts';
+import { gramMatrix } from './gramMatrix.ts';
+
 import { combinedNorm, requireDirection, type Vector } from './vector.ts';
 
 /** How two points a and b lie to each other, with û and v̂ their directions. */

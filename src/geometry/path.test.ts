@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../tensor/work.ts';
 import { easings } from './easing.ts';
 import { lerp } from './lerp.ts';
 import { inBetweens, path } from './path.ts';
@@ -27,7 +28,7 @@ describe('a path', () => {
   });
 
   it('takes equal steps of angle without easing, and any interpolation', () => {
-    const angles = stepAngles(unitSequence(path(a, b, 5)).units);
+    const angles = finish(stepAngles(finish(unitSequence(path(a, b, 5))).units));
     for (const angle of angles) expect(angle).toBeCloseTo(angles[0] ?? 0, 6);
     expect(path(a, b, 3, { interpolate: lerp })[1]).toEqual(lerp(a, b, 0.5));
   });
@@ -38,22 +39,22 @@ describe('a transition', () => {
   const second = [b, gaussian(256, 4)];
 
   it('leads over with frames at (i + 1) / (n + 1) and passes the given frames on', () => {
-    const frames = transition(first, second, 3);
+    const frames = finish(transition(first, second, 3));
     expect(frames).toHaveLength(7);
     expect([frames[0], frames[1], frames[5], frames[6]]).toEqual([...first, ...second]);
     expect(frames.slice(2, 5)).toEqual([0.25, 0.5, 0.75].map((t) => slerp(a, b, t)));
   });
 
   it('of no frames only joins, and shows no frame twice', () => {
-    expect(transition(first, second, 0)).toEqual([...first, ...second]);
-    for (const frame of inBetweens(a, b, 4, { easing: 'cosine' })) {
+    expect(finish(transition(first, second, 0))).toEqual([...first, ...second]);
+    for (const frame of finish(inBetweens(a, b, 4, { easing: 'cosine' }))) {
       expect(relativeError(frame, a)).toBeGreaterThan(0.01);
       expect(relativeError(frame, b)).toBeGreaterThan(0.01);
     }
   });
 
   it('needs a frame on either side', () => {
-    expect(() => transition([], second, 2)).toThrow(/either side/);
+    expect(() => finish(transition([], second, 2))).toThrow(/either side/);
   });
 });
 
@@ -61,20 +62,20 @@ describe('temporal interpolation', () => {
   const frames = [a, b, gaussian(256, 5)];
 
   it('puts k frames in each gap and keeps the given ones as they are', () => {
-    const denser = temporalInterpolation(frames, 2);
+    const denser = finish(temporalInterpolation(frames, 2));
     expect(denser).toHaveLength(7);
     expect([denser[0], denser[3], denser[6]]).toEqual(frames);
     expect(denser[1]).toEqual(slerp(a, b, 1 / 3));
   });
 
   it('leaves a single frame, no frames, and k = 0 as they are', () => {
-    expect(temporalInterpolation([a], 3)).toEqual([a]);
-    expect(temporalInterpolation([], 3)).toEqual([]);
-    expect(temporalInterpolation(frames, 0)).toEqual(frames);
+    expect(finish(temporalInterpolation([a], 3))).toEqual([a]);
+    expect(finish(temporalInterpolation([], 3))).toEqual([]);
+    expect(finish(temporalInterpolation(frames, 0))).toEqual(frames);
   });
 
   it('keeps a still sequence still', () => {
-    for (const frame of temporalInterpolation([a, a], 3))
+    for (const frame of finish(temporalInterpolation([a, a], 3)))
       expect(relativeError(Float32Array.from(frame), a)).toBeLessThan(1e-6);
   });
 });

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../tensor/work.ts';
 import { ease, sharesWithEnds } from './easing.ts';
 import { GeometryError } from './geometryError.ts';
 import type { PathOptions } from './path.ts';
@@ -18,14 +19,14 @@ export function pathThrough(
   points: readonly Vector[],
   count: number,
   options: PathThroughOptions = {},
-): Float32Array[] {
-  return sharesWithEnds(count).map(alongPath(points, options));
+): Work<Float32Array[]> {
+  return eachOf(sharesWithEnds(count), alongPath(points, options));
 }
 
-/** The frame at a share of such a path. Throws like it. */
-export function alongPath(
+/** The frame at a share of such a path. */
+function alongPath(
   points: readonly Vector[],
-  { easing = 'linear', interpolate = slerp, easingOver = 'whole' }: PathThroughOptions = {},
+  { easing = 'linear', interpolate = slerp, easingOver = 'whole' }: PathThroughOptions,
 ): (share: number) => Float32Array {
   const stretches = points.length - 1;
   if (stretches < 1) throw new GeometryError('length', 'a path needs at least two points');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../tensor/work.ts';
 import { energyTerm } from './relaxation/energyTerm.ts';
 import { fidelityTerm } from './relaxation/fidelityTerm.ts';
 import { globalStraightnessTerm } from './relaxation/globalStraightnessTerm.ts';
@@ -17,7 +18,7 @@ import { localStraightness } from './trajectory/localStraightness.ts';
 import { unitSequence } from './unitSequence.ts';
 import { distance, dot, norm } from './vector.ts';
 
-const unitsOf = (frames: readonly Float32Array[]) => unitSequence(frames).units;
+const unitsOf = (frames: readonly Float32Array[]) => finish(unitSequence(frames)).units;
 
 describe.each<[string, PathTerm]>([
   ['local straightness', localStraightnessTerm],
@@ -29,7 +30,7 @@ describe.each<[string, PathTerm]>([
   it('has the gradient that its loss shows when a frame is moved a little', () => {
     const path = [...unitsOf(jittery(5, 12, 3, 0.3))];
     const gradient = path.map((frame) => new Float64Array(frame.length));
-    term.addGradient(path, 1, gradient);
+    finish(term.addGradient(path, 1, gradient));
     path.forEach((frame, t) => {
       const push = projectToTangent(frame, gaussian(12, 40 + t)).tangent;
       const lossAt = (step: number) => {
@@ -37,7 +38,7 @@ describe.each<[string, PathTerm]>([
           frame,
           push.map((value) => step * value),
         ).point;
-        return term.loss(path.map((other, index) => (index === t ? moved : other)));
+        return finish(term.loss(path.map((other, index) => (index === t ? moved : other))));
       };
       expect(dot(gradient[t] ?? frame, push)).toBeCloseTo((lossAt(1e-5) - lossAt(-1e-5)) / 2e-5, 7);
     });
@@ -51,7 +52,7 @@ describe('path relaxation', () => {
         jitteryPaths,
         fc.constantFrom('straightness', 'globalStraightness', 'energy', 'spacing'),
         (frames, term) => {
-          const relaxed = relaxPath(frames, { weights: { [term]: 1, fidelity: 0.01 }, rounds: 30 });
+          const relaxed = finish(relaxPath(frames, { weights: { [term]: 1, fidelity: 0.01 }, rounds: 30 }));
           relaxed.losses.forEach((loss, i) => {
             expect(loss).toBeLessThan(relaxed.losses[i - 1] ?? Number.POSITIVE_INFINITY);
           });
@@ -68,31 +69,31 @@ describe('path relaxation', () => {
   it.each(['straightness', 'globalStraightness', 'energy'] as const)(
     'by %s ends on the great circle at even speed',
     (term) => {
-      const { frames, losses } = relaxPath(jittery(7, 256, 1, 0.3), { weights: { [term]: 1 }, rounds: 5000 });
+      const { frames, losses } = finish(relaxPath(jittery(7, 256, 1, 0.3), { weights: { [term]: 1 }, rounds: 5000 }));
       const units = unitsOf(frames);
       expect(losses.length).toBeGreaterThan(5);
-      expect(angularSpacing(units).coefficientOfVariation).toBeLessThan(1e-3);
-      expect(localStraightness(units).meanCrossTrack).toBeLessThan(1e-3);
-      expect(globalStraightness(units).mean).toBeLessThan(1e-6);
+      expect(finish(angularSpacing(units)).coefficientOfVariation).toBeLessThan(1e-3);
+      expect(finish(localStraightness(units)).meanCrossTrack).toBeLessThan(1e-3);
+      expect(finish(globalStraightness(units)).mean).toBeLessThan(1e-6);
     },
   );
 
   it('by spacing makes the speed even', () => {
     const frames = onGreatCircle([0, 0.1, 0.2, 0.9, 1]).map((unit) => Float32Array.from(unit));
-    const relaxed = relaxPath(frames, { weights: { spacing: 1 } }).frames;
-    expect(angularSpacing(unitsOf(relaxed)).coefficientOfVariation).toBeLessThan(1e-3);
+    const relaxed = finish(relaxPath(frames, { weights: { spacing: 1 } })).frames;
+    expect(finish(angularSpacing(unitsOf(relaxed))).coefficientOfVariation).toBeLessThan(1e-3);
   });
 
   it('by fidelity alone moves nothing', () => {
     const frames = jittery(5, 64, 2, 0.3);
-    relaxPath(frames, { weights: { fidelity: 1 } }).frames.forEach((frame, i) => {
+    finish(relaxPath(frames, { weights: { fidelity: 1 } })).frames.forEach((frame, i) => {
       expect(distance(frame, frames[i] ?? frame) / norm(frame)).toBeLessThan(1e-6);
     });
   });
 
   it('can put the radii on a line', () => {
     const frames = onGreatCircle([0, 0.3, 0.5, 1]).map((unit, i) => new Float32Array(unit.map((v) => v * (2 + i * i))));
-    const norms = relaxPath(frames, { radii: 'linear' }).frames.map(norm);
+    const norms = finish(relaxPath(frames, { radii: 'linear' })).frames.map(norm);
     [2, 5, 8, 11].forEach((radius, i) => {
       expect(norms[i]).toBeCloseTo(radius, 5);
     });
@@ -100,26 +101,27 @@ describe('path relaxation', () => {
 
   it('leaves a still path and a short one as they are', () => {
     const a = gaussian(64, 1);
-    const { frames, losses } = relaxPath([a, a, a, a], { weights: { straightness: 1, energy: 1, spacing: 1 } });
+    const { frames, losses } = finish(relaxPath([a, a, a, a], { weights: { straightness: 1, energy: 1, spacing: 1 } }));
     for (const frame of frames) expect(distance(frame, a) / norm(a)).toBeLessThan(1e-6);
     expect(losses.every(Number.isFinite)).toBe(true);
-    expect(relaxPath([a, gaussian(64, 2)]).frames).toEqual([a, gaussian(64, 2)]);
-    expect(relaxPath([])).toEqual({ frames: [], losses: [] });
+    expect(finish(relaxPath([a, gaussian(64, 2)])).frames).toEqual([a, gaussian(64, 2)]);
+    expect(finish(relaxPath([]))).toEqual({ frames: [], losses: [] });
   });
 
   it('refuses a negative weight, a zero frame and opposite neighbours', () => {
     const [a, b] = [gaussian(8, 1), gaussian(8, 2)];
     const opposite = a.map((value) => -value);
-    expect(() => relaxPath([a, b, a], { weights: { energy: -1 } })).toThrow('-1 is not a valid weight');
-    expect(() => relaxPath([a, new Float32Array(8), b])).toThrow(/^frame 2 is zero/);
-    expect(() => relaxPath([a, opposite, b], { weights: { energy: 1 } })).toThrow(/opposite/);
-    expect(() => relaxPath([a, b, opposite], { weights: { straightness: 1 } })).toThrow(/opposite/);
-    expect(() => relaxPath([a, b, opposite], { weights: { globalStraightness: 1 } })).toThrow(/opposite/);
+    expect(() => finish(relaxPath([a, b, a], { weights: { energy: -1 } }))).toThrow('-1 is not a valid weight');
+    expect(() => finish(relaxPath([a, new Float32Array(8), b]))).toThrow(/^frame 2 is zero/);
+    expect(() => finish(relaxPath([a, opposite, b], { weights: { energy: 1 } }))).toThrow(/opposite/);
+    expect(() => finish(relaxPath([a, b, opposite], { weights: { straightness: 1 } }))).toThrow(/opposite/);
+    expect(() => finish(relaxPath([a, b, opposite], { weights: { globalStraightness: 1 } }))).toThrow(/opposite/);
   });
 });
 
 it('the path is moved in its own span: what lies outside stays zero', () => {
   const frames = jittery(5, 16, 4, 0.4).map((frame) => frame.map((value, i) => (i < 3 ? 0 : value)));
-  for (const frame of relaxPath(frames).frames) expect([...frame.slice(0, 3)].every((value) => value === 0)).toBe(true);
+  for (const frame of finish(relaxPath(frames)).frames)
+    expect([...frame.slice(0, 3)].every((value) => value === 0)).toBe(true);
   expect(unitOf(frames[0] ?? gaussian(16, 1))).toHaveLength(16);
 });

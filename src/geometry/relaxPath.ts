@@ -1,3 +1,4 @@
+import type { Work } from '../tensor/work.ts';
 import { GeometryError } from './geometryError.ts';
 import { orthonormalBasis } from './orthonormalBasis.ts';
 import { descend, type WeightedTerm } from './relaxation/descend.ts';
@@ -6,7 +7,7 @@ import { fidelityTerm } from './relaxation/fidelityTerm.ts';
 import { globalStraightnessTerm } from './relaxation/globalStraightnessTerm.ts';
 import { localStraightnessTerm } from './relaxation/localStraightnessTerm.ts';
 import { spacingTerm } from './relaxation/spacingTerm.ts';
-import { combineRows, productsWithRows } from './rows.ts';
+import { combineRowsInPieces, productsWithRowsInPieces } from './rowsInPieces.ts';
 import { unitSequence } from './unitSequence.ts';
 import { polar, scale, type Vector } from './vector.ts';
 
@@ -40,33 +41,30 @@ export interface RelaxedPath {
 
 /**
  * Straightens a jittery path: lowers a weighted sum of its faults by gradient descent on the sphere, the ends fixed.
+ * Stops within a round, and with their number after each.
  * No gradient leaves the span of the frames, so that T frames are moved in at most T coordinates whatever their size.
  * @throws GeometryError `zero-vector`; `antipodal` for opposite frames where a term needs the way between them; `weights`
  * when one is negative; `length`.
  */
-export function relaxPath(frames: readonly Vector[], options: RelaxOptions = {}): RelaxedPath {
-  const rounds = relaxRounds(frames, options);
-  for (;;) {
-    const round = rounds.next();
-    if (round.done) return round.value;
-  }
-}
-
-/** `relaxPath` round by round: gives the loss after each. Whoever asks for the next may stop, or let others work first. */
-export function* relaxRounds(frames: readonly Vector[], options: RelaxOptions = {}): Generator<number, RelaxedPath> {
+export function* relaxPath(
+  frames: readonly Vector[],
+  options: RelaxOptions = {},
+): Work<RelaxedPath, number | undefined> {
   const { weights = { straightness: 1 }, rounds = 1000, radii = 'kept' } = options;
   if (frames.length < 3) return { frames: frames.map((frame) => Float32Array.from(frame)), losses: [] };
-  const sequence = unitSequence(frames);
-  const basis = orthonormalBasis(sequence.units);
-  const start = sequence.units.map((unit) => polar(productsWithRows(basis, unit), 'a frame').unit);
+  const sequence = yield* unitSequence(frames);
+  const basis = yield* orthonormalBasis(sequence.units);
+  const start: Float64Array[] = [];
+  for (const unit of sequence.units) start.push(polar(yield* productsWithRowsInPieces(basis, unit), 'a frame').unit);
   const { path, losses } = yield* descend(start, termsOf(weights, start), rounds);
   const size = frames[0]?.length ?? 0;
-  const relaxed = path.map((frame, index) => {
-    const given = frames[index] as Vector;
-    if (index === 0 || index === path.length - 1) return Float32Array.from(given);
+  const relaxed: Float32Array[] = [];
+  for (const [index, frame] of path.entries()) {
     const radius = radii === 'kept' ? (sequence.radii[index] as number) : radiusOnLine(sequence.radii, index);
-    return new Float32Array(scale(combineRows(basis, frame, size), radius));
-  });
+    const isEnd = index === 0 || index === path.length - 1;
+    const moved = isEnd ? frames[index] : scale(yield* combineRowsInPieces(basis, frame, size), radius);
+    relaxed.push(Float32Array.from(moved as Vector));
+  }
   return { frames: relaxed, losses };
 }
 

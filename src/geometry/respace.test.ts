@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { finish } from '../tensor/work.ts';
 import { lerp } from './lerp.ts';
 import { respace, respaceByAngle, respacedPlaces } from './respace.ts';
 import { gaussian } from './testing/arbitraries.ts';
@@ -10,7 +11,9 @@ import { unitSequence } from './unitSequence.ts';
 describe('respacing by latent angle', () => {
   it('makes the steps on a great circle equal', () => {
     const uneven = onGreatCircle([0, 0.05, 0.4, 0.45, 1.2]);
-    const { mean, coefficientOfVariation } = angularSpacing(unitSequence(respaceByAngle(uneven, 9)).units);
+    const { mean, coefficientOfVariation } = finish(
+      angularSpacing(finish(unitSequence(finish(respaceByAngle(uneven, 9)))).units),
+    );
     expect(mean).toBeCloseTo(0.15, 6);
     expect(coefficientOfVariation).toBeLessThan(1e-5);
   });
@@ -18,7 +21,7 @@ describe('respacing by latent angle', () => {
   it('keeps both ends bit for bit and evens out any path', () => {
     fc.assert(
       fc.property(jitteryPaths, fc.integer({ min: 2, max: 12 }), (frames, count) => {
-        const spaced = respaceByAngle(frames, count);
+        const spaced = finish(respaceByAngle(frames, count));
         expect(spaced).toHaveLength(count);
         expect([spaced[0], spaced.at(-1)]).toEqual([frames[0], frames.at(-1)]);
         expect(spaced.every((frame) => frame.every(Number.isFinite))).toBe(true);
@@ -29,7 +32,7 @@ describe('respacing by latent angle', () => {
 
   it('leaves a still sequence still', () => {
     const a = gaussian(64, 1);
-    expect(respaceByAngle([a, a, a], 5)).toEqual([a, a, a, a, a]);
+    expect(finish(respaceByAngle([a, a, a], 5))).toEqual([a, a, a, a, a]);
   });
 });
 
@@ -46,7 +49,7 @@ describe('respacing by given increments', () => {
 
   it('spends no frames where nothing changes, but still starts at the first', () => {
     const frames = [0, 1, 2, 3].map((value) => Float32Array.of(value, 1));
-    const spaced = respace(frames, [0, 2, 0], 3, lerp);
+    const spaced = finish(respace(frames, [0, 2, 0], 3, lerp));
     expect(spaced.map((frame) => frame[0])).toEqual([0, 1.5, 3]);
   });
 
@@ -68,10 +71,10 @@ describe('respacing by given increments', () => {
 
   it('refuses increments that are none', () => {
     const frames = [gaussian(4, 1), gaussian(4, 2)];
-    expect(() => respace(frames, [1, 2], 3)).toThrow('2 increments for 1 steps');
-    expect(() => respace(frames, [-1], 3)).toThrow('-1 is not a valid increment');
-    expect(() => respace(frames, [Number.NaN], 3)).toThrow('NaN is not a valid increment');
-    expect(() => respace([], [], 3)).toThrow(/no frame/);
-    expect(respace([gaussian(4, 1)], [], 2)).toEqual([gaussian(4, 1), gaussian(4, 1)]);
+    expect(() => finish(respace(frames, [1, 2], 3))).toThrow('2 increments for 1 steps');
+    expect(() => finish(respace(frames, [-1], 3))).toThrow('-1 is not a valid increment');
+    expect(() => finish(respace(frames, [Number.NaN], 3))).toThrow('NaN is not a valid increment');
+    expect(() => finish(respace([], [], 3))).toThrow(/no frame/);
+    expect(finish(respace([gaussian(4, 1)], [], 2))).toEqual([gaussian(4, 1), gaussian(4, 1)]);
   });
 });

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../tensor/work.ts';
 import { sharesWithEnds } from './easing.ts';
 import { GeometryError } from './geometryError.ts';
 import type { Interpolate } from './path.ts';
@@ -15,8 +16,13 @@ export interface Place {
  * `count` frames along the same polyline with equal angle between them, measured along the polyline.
  * @throws GeometryError `length` without frames, `zero-vector`, and what the interpolation throws.
  */
-export function respaceByAngle(frames: readonly Vector[], count: number, interpolate?: Interpolate): Float32Array[] {
-  return respace(frames, stepAngles(unitSequence(frames).units), count, interpolate);
+export function* respaceByAngle(
+  frames: readonly Vector[],
+  count: number,
+  interpolate?: Interpolate,
+): Work<Float32Array[]> {
+  const { units } = yield* unitSequence(frames);
+  return yield* respace(frames, yield* stepAngles(units), count, interpolate);
 }
 
 /**
@@ -25,16 +31,17 @@ export function respaceByAngle(frames: readonly Vector[], count: number, interpo
  * seen in the decoded pictures. When all are zero, frames count alike.
  * @throws GeometryError `length` without frames, `weights` for wrong increments, and what the interpolation throws.
  */
-export function respace(
+export function* respace(
   frames: readonly Vector[],
   increments: readonly number[],
   count: number,
   interpolate: Interpolate = slerp,
-): Float32Array[] {
+): Work<Float32Array[]> {
   const first = frames[0];
   if (!first) throw new GeometryError('length', 'there is no frame to respace');
   if (frames.length === 1) return Array.from({ length: count }, () => Float32Array.from(first));
-  return respacedPlaces(checked(increments, frames.length - 1), count).map(({ index, share }) => {
+  const places = respacedPlaces(checked(increments, frames.length - 1), count);
+  return yield* eachOf(places, ({ index, share }) => {
     if (share === 0 || share === 1) return Float32Array.from(frames[index + share] as Vector);
     return interpolate(frames[index] as Vector, frames[index + 1] as Vector, share);
   });

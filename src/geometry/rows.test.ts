@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../tensor/work.ts';
+import { gramMatrix } from './gramMatrix.ts';
 import { orthonormalBasis } from './orthonormalBasis.ts';
-import { combineRows, gramMatrix, productsWithRows } from './rows.ts';
+import { combineRows, productsWithRows } from './rows.ts';
 import { gaussian } from './testing/arbitraries.ts';
 import { weightedSum } from './testing/weightedSum.ts';
 import { dot } from './vector.ts';
@@ -42,7 +44,9 @@ it('rows of another length are refused, in or out of a group of four', () => {
 describe('an orthonormal basis', () => {
   it('spans the vectors and drops what is said already', () => {
     const [a, b] = [gaussian(512, 1), gaussian(512, 2, 1e20)];
-    const basis = orthonormalBasis([a, b, new Float32Array(512), Float64Array.from(a, (x, i) => x + (b[i] as number))]);
+    const basis = finish(
+      orthonormalBasis([a, b, new Float32Array(512), Float64Array.from(a, (x, i) => x + (b[i] as number))]),
+    );
     expect(basis).toHaveLength(2);
     gramMatrix(basis).forEach((row, i) => {
       row.forEach((value, j) => {
@@ -54,7 +58,7 @@ describe('an orthonormal basis', () => {
   it('keeps a vector that is new by a millionth only', () => {
     const a = gaussian(512, 1);
     const nearly = Float64Array.from(a, (value, i) => value + (i === 0 ? 1e-6 : 0));
-    const [first, second] = orthonormalBasis([a, nearly]);
+    const [first, second] = finish(orthonormalBasis([a, nearly]));
     expect(Math.abs(dot(first ?? a, second ?? a))).toBeLessThan(1e-14);
   });
 });

@@ -1,5 +1,5 @@
 import { GeometryError } from './geometryError.ts';
-import { blendSingles, gramOfSingles, type Held, holdSingles, mostRows, sumSingles } from './kernels/singles.ts';
+import { blendSingles, mostRows, sumSingles } from './kernels/singles.ts';
 import { areSingles, dot, type Vector } from './vector.ts';
 
 /**
@@ -42,45 +42,18 @@ export function blendRows(
   return out;
 }
 
-/**
- * `gramMatrix` and `blendRows` of the same rows, quicker than one and then the other.
- * @throws GeometryError `length` when the rows do not all have one length.
- */
-export function holdRows(rows: readonly Vector[]): Held {
-  const size = rows[0]?.length ?? 0;
-  assertLength(rows, size);
-  if (fitsKernels(rows)) return holdSingles(rows);
-  return { gram: () => gramMatrix(rows), blend: (weights, out) => blendRows(rows, weights, size, out) };
-}
-
 /** target += factor * vector. */
 export function addScaled(target: Float64Array, factor: number, vector: Vector): void {
   for (let i = 0; i < target.length; i++) target[i] = (target[i] as number) + factor * (vector[i] as number);
 }
 
-/**
- * Inner products of all pairs of rows, in float64.
- * @throws GeometryError `length` when the rows do not all have one length.
- */
-export function gramMatrix(rows: readonly Vector[]): Float64Array[] {
-  assertLength(rows, rows[0]?.length ?? 0);
-  if (fitsKernels(rows)) return gramOfSingles(rows);
-  const gram = rows.map(() => new Float64Array(rows.length));
-  rows.forEach((row, i) => {
-    const products = productsWithRows(rows.slice(0, i + 1), row);
-    products.forEach((product, j) => {
-      (gram[i] as Float64Array)[j] = product;
-      (gram[j] as Float64Array)[i] = product;
-    });
-  });
-  return gram;
-}
-
-function fitsKernels(rows: readonly Vector[]): rows is readonly Float32Array[] {
+/** Whether there are kernels for such rows. */
+export function fitsKernels(rows: readonly Vector[]): rows is readonly Float32Array[] {
   return rows.length > 0 && rows.length <= mostRows && areSingles(rows);
 }
 
-function assertLength(rows: readonly Vector[], size: number): void {
+/** @throws GeometryError `length` when a row does not have `size` numbers. */
+export function assertLength(rows: readonly Vector[], size: number): void {
   const other = rows.find((row) => row.length !== size);
   if (other) throw new GeometryError('length', `vectors of ${size} and ${other.length} numbers do not match`);
 }

@@ -1,6 +1,7 @@
 import { GeometryError } from './geometryError.ts';
+import { holdRows } from './gramMatrix.ts';
 import { pairInGram } from './pair.ts';
-import { holdRows } from './rows.ts';
+
 import { expectedNorm } from './shell.ts';
 import { angleBetween, antipodalAngle, antipodalError, orthogonalAxis } from './sphere.ts';
 import { combine, polar, scale, type Vector } from './vector.ts';

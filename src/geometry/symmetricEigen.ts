@@ -1,3 +1,5 @@
+import type { Work } from '../tensor/work.ts';
+
 export interface Eigen {
   readonly values: readonly number[];
   /** Columns are the eigenvectors: vectors[row][k] belongs to values[k]. */
@@ -8,12 +10,15 @@ export interface Eigen {
  * Eigenvalues and eigenvectors of a small symmetric matrix by cyclic Jacobi rotations (Golub & Van Loan, "Matrix
  * computations", 8.5). A few dozen rows at most.
  */
-export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
+export function* symmetricEigen(matrix: readonly (readonly number[])[]): Work<Eigen> {
   const size = matrix.length;
   const a = matrix.map((row) => Float64Array.from(row));
   const vectors = matrix.map((_, i) => Float64Array.from({ length: size }, (__, j) => (i === j ? 1 : 0)));
   for (let sweep = 0; sweep < 64 && offDiagonal(a) > 1e-30; sweep++) {
-    for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, vectors, p, q);
+    for (let p = 0; p < size; p++) {
+      yield;
+      for (let q = p + 1; q < size; q++) rotate(a, vectors, p, q);
+    }
   }
   return { values: a.map((row, i) => row[i] ?? 0), vectors: vectors.map((row) => [...row]) };
 }

@@ -1,3 +1,4 @@
+import type { Work } from '../tensor/work.ts';
 import { inBetweens, type PathOptions } from './path.ts';
 import type { Vector } from './vector.ts';
 
@@ -6,9 +7,15 @@ import type { Vector } from './vector.ts';
  * on as they are; an easing acts within each gap.
  * @throws what the interpolation throws, such as GeometryError `antipodal` for opposite neighbours.
  */
-export function temporalInterpolation(frames: readonly Vector[], count: number, options: PathOptions = {}): Vector[] {
-  return frames.flatMap((frame, index) => {
+export function* temporalInterpolation(
+  frames: readonly Vector[],
+  count: number,
+  options: PathOptions = {},
+): Work<Vector[]> {
+  const filled: Vector[] = [];
+  for (const [index, frame] of frames.entries()) {
     const next = frames[index + 1];
-    return next ? [frame, ...inBetweens(frame, next, count, options)] : [frame];
-  });
+    filled.push(frame, ...(next ? yield* inBetweens(frame, next, count, options) : []));
+  }
+  return filled;
 }

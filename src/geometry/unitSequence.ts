@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../tensor/work.ts';
 import { angleBetween } from './sphere.ts';
 import { polar, type Vector } from './vector.ts';
 
@@ -12,12 +13,12 @@ export interface UnitSequence {
  * Directions and norms of a sequence of frames.
  * @throws GeometryError `zero-vector` naming the frame that is zero or not finite.
  */
-export function unitSequence(frames: readonly Vector[]): UnitSequence {
-  const polars = frames.map((frame, index) => polar(frame, `frame ${index + 1}`));
+export function* unitSequence(frames: readonly Vector[]): Work<UnitSequence> {
+  const polars = yield* eachOf(frames, (frame, index) => polar(frame, `frame ${index + 1}`));
   return { units: polars.map(({ unit }) => unit), radii: polars.map(({ radius }) => radius) };
 }
 
 /** Angles theta_1..theta_(T-1) between neighbouring unit vectors, in radians. */
-export function stepAngles(units: readonly Vector[]): number[] {
-  return units.slice(1).map((unit, index) => angleBetween(units[index] as Vector, unit));
+export function stepAngles(units: readonly Vector[]): Work<number[]> {
+  return eachOf(units.slice(1), (unit, index) => angleBetween(units[index] as Vector, unit));
 }

@@ -49,6 +49,20 @@ export interface Decoding {
   readonly resize?: (size: PictureSize) => PictureSize;
 }
 
+/** How a picture is written. */
+export interface PictureEncoding {
+  /** Whether it carries the workflow that made it; it does where nothing is said. */
+  readonly workflow?: boolean;
+  readonly signal?: CancelSignal;
+}
+
+/** How an animation plays. */
+export interface Pace {
+  readonly framesPerSecond: number;
+  /** Again and again, instead of once. */
+  readonly loop: boolean;
+}
+
 export interface ImageService {
   /**
    * A picture file of any kind that browsers open -> [1, 3, H, W] in 0..1: upright, in sRGB, transparency laid on white.
@@ -56,9 +70,9 @@ export interface ImageService {
    */
   decode(bytes: Uint8Array, path: string, decoding?: Decoding): Promise<Tensor>;
   /** One picture [1, 3, H, W]; a PNG carries the workflow that made it, unless it is to be left out. */
-  encode(image: Tensor, format: 'png' | 'jpeg', options?: { readonly workflow: boolean }): Promise<Uint8Array>;
+  encode(image: Tensor, format: 'png' | 'jpeg', encoding?: PictureEncoding): Promise<Uint8Array>;
   /** Frames [B, 3, H, W] as an animated GIF. */
-  animate(frames: Tensor, framesPerSecond: number, loop: boolean): Promise<Uint8Array>;
+  animate(frames: Tensor, pace: Pace, signal?: CancelSignal): Promise<Uint8Array>;
 }
 
 /** All that a node may touch besides its inputs and parameters. */

@@ -1,17 +1,23 @@
 import type { Tensor } from '../tensor/tensor.ts';
 import type { CachedResult } from './cache.ts';
 import { contentKey } from './contentKey.ts';
-import type { FileService } from './context.ts';
+import type { Context, FileService } from './context.ts';
 import type { Outcome, Picture } from './events.ts';
 import type { Execution, ExecutionResult } from './execution.ts';
 import { nodeContext } from './nodeContext.ts';
-import { toPicture } from './picture.ts';
+import { paced } from './paced.ts';
+import { pausing } from './pausing.ts';
+import { pictureOf } from './picture.ts';
 import type { PlannedNode } from './plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from './problem.ts';
 import { problemsByNode } from './problemsByNode.ts';
 import { requireFinite } from './requireFinite.ts';
 import { resolveInputs } from './resolveInputs.ts';
 import { summarise } from './summarise.ts';
+import type { Summary } from './summary.ts';
+
+/** Where a cancel is heard in what follows on a node: to look through a large picture takes a while, and to show it as long. */
+type Breath = Pick<Context, 'pause'>;
 
 interface RunState {
   readonly values: Map<string, Readonly<Record<string, unknown>>>;
@@ -67,17 +73,20 @@ async function computeOne(execution: Execution, state: RunState, node: PlannedNo
   else state.executed++;
   cache.set(key, result);
   state.values.set(node.id, result.outputs);
-  // To look through a large picture took a while, and to show it takes as long again: a cancel is heard in between.
+  // What the node gave is kept, also when a cancel has come meanwhile.
   await services.yieldToHost();
   signal.throwIfAborted();
+  const breath = { pause: pausing(execution) };
+  const outputs = await summaries(node, result.outputs, breath);
+  const shown = await pictures(execution, node, key, result.outputs, breath);
   emit({
     type: 'finished',
     node: node.id,
     key,
     cached: known !== undefined,
     milliseconds: services.now() - started,
-    outputs: summaries(node, result.outputs),
-    ...pictures(execution, node, key, result.outputs),
+    outputs,
+    ...shown,
     warnings: result.warnings,
     files: result.files.map((file) => file.path),
   });
@@ -104,7 +113,7 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
         port: name,
       });
     }
-    requireFinite(name, type, outputs[name]);
+    await paced(requireFinite(name, type, outputs[name]), context);
   }
   const { files } = execution.services;
   return {
@@ -114,21 +123,30 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
   };
 }
 
-function summaries(node: PlannedNode, outputs: Readonly<Record<string, unknown>>) {
-  return Object.fromEntries(
-    Object.entries(node.definition.outputs).map(([name, declared]) => [name, summarise(declared.type, outputs[name])]),
-  );
+async function summaries(
+  node: PlannedNode,
+  outputs: Readonly<Record<string, unknown>>,
+  breath: Breath,
+): Promise<Record<string, Summary>> {
+  const all: Record<string, Summary> = {};
+  for (const [name, { type }] of Object.entries(node.definition.outputs)) {
+    all[name] = await paced(summarise(type, outputs[name]), breath);
+  }
+  return all;
 }
 
-function pictures(
+async function pictures(
   execution: Execution,
   node: PlannedNode,
   key: string,
   outputs: Readonly<Record<string, unknown>>,
-): { pictures?: readonly Picture[] } {
+  breath: Breath,
+): Promise<{ pictures?: readonly Picture[] }> {
   if (!execution.watched(node.id) || execution.shown?.(node.id) === key) return {};
   if (node.definition.preview !== 'images') return { pictures: [] };
   const images = Object.entries(node.definition.outputs).filter(([, declared]) => declared.type === 'image');
   const rate = node.definition.framesPerSecond?.(node.parameters);
-  return { pictures: images.map(([name]) => toPicture(outputs[name] as Tensor, rate)) };
+  const made: Picture[] = [];
+  for (const [name] of images) made.push(await paced(pictureOf(outputs[name] as Tensor, rate), breath));
+  return { pictures: made };
 }

@@ -1,5 +1,6 @@
 import type { Context, Progress } from './context.ts';
 import type { Execution } from './execution.ts';
+import { pausing } from './pausing.ts';
 import { toPicture } from './picture.ts';
 import type { PlannedNode } from './plan.ts';
 
@@ -11,11 +12,7 @@ import type { PlannedNode } from './plan.ts';
 export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
   const { services, signal } = execution;
   const report = progressReporter(execution, node.id);
-  const yieldToHost = yielding(execution);
-  const pause = async () => {
-    await yieldToHost();
-    signal.throwIfAborted();
-  };
+  const pause = pausing(execution);
   return {
     signal,
     pause,
@@ -38,18 +35,6 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
         return path;
       },
     },
-  };
-}
-
-/** A cancel is heard within so many milliseconds, whatever a node does between its steps. */
-const BREATH_INTERVAL = 100;
-
-function yielding({ services }: Execution): () => Promise<void> {
-  let last = services.now();
-  return async () => {
-    if (services.now() - last < BREATH_INTERVAL) return;
-    await services.yieldToHost();
-    last = services.now();
   };
 }
 

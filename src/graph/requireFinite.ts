@@ -1,3 +1,4 @@
+import { inStretches, type Work } from '../tensor/work.ts';
 import { ArcspaceError } from './problem.ts';
 import type { Direction, Latents, PortType, PortValues } from './values.ts';
 
@@ -14,9 +15,9 @@ const numbersOf: { readonly [T in PortType]?: (value: PortValues[T]) => ArrayLik
  * Stops values that overflowed where they arise, since everything behind them would only be broken too.
  * @throws ArcspaceError naming the output.
  */
-export function requireFinite(output: string, type: PortType, value: unknown): void {
+export function* requireFinite(output: string, type: PortType, value: unknown): Work<void> {
   const numbers = (numbersOf[type] as ((value: unknown) => ArrayLike<number>) | undefined)?.(value);
-  if (!numbers || allFinite(numbers)) return;
+  if (!numbers || (yield* allFinite(numbers))) return;
   throw new ArcspaceError(
     'not-finite',
     `"${output}" holds values that are not finite.`,
@@ -25,8 +26,10 @@ export function requireFinite(output: string, type: PortType, value: unknown): v
   );
 }
 
-function allFinite(numbers: ArrayLike<number>): boolean {
+function* allFinite(numbers: ArrayLike<number>): Work<boolean> {
   let zero = 0;
-  for (let i = 0; i < numbers.length; i++) zero += (numbers[i] as number) * 0;
+  yield* inStretches(numbers.length, (from, to) => {
+    for (let i = from; i < to; i++) zero += (numbers[i] as number) * 0;
+  });
   return zero === 0;
 }

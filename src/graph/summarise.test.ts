@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CLEAN, type NoiseLevel, PURE_NOISE, variancePreserving } from '../diffusion/noiseLevel.ts';
 import { tensor } from '../tensor/tensor.ts';
+import { finish } from '../tensor/work.ts';
 import type { Report } from './report.ts';
 import { summarise } from './summarise.ts';
 import type { Direction, PortType, PortValues } from './values.ts';
@@ -18,7 +19,8 @@ const latents = (level: NoiseLevel, ...norms: number[]): PortValues['latents'] =
   level,
   space,
 });
-const factsOf = (level: NoiseLevel, ...norms: number[]) => summarise('latents', latents(level, ...norms)).latents;
+const factsOf = (level: NoiseLevel, ...norms: number[]) =>
+  finish(summarise('latents', latents(level, ...norms))).latents;
 const warningOf = (level: NoiseLevel, ...norms: number[]) => factsOf(level, ...norms)?.warning;
 
 describe('noise is warned of when it is more than five standard deviations off the shell', () => {
@@ -43,7 +45,7 @@ describe('noise is warned of when it is more than five standard deviations off t
 
   test('by the number of its dimensions', () => {
     const small = { ...latents(PURE_NOISE, 1), tensor: tensor(new Float32Array(8).fill(1.5), [1, 2, 2, 2]) };
-    expect(summarise('latents', small).latents?.warning).toBeUndefined();
+    expect(finish(summarise('latents', small)).latents?.warning).toBeUndefined();
   });
 });
 
@@ -103,32 +105,32 @@ describe('each kind of value in one line', () => {
     ['report', { title: 'Statistics' }, 'Statistics'],
     ['any', Symbol('anything'), 'passed through'],
   ])('%s: %o', (type, value, text) => {
-    expect(summarise(type, value)).toMatchObject({ type, text });
+    expect(finish(summarise(type, value))).toMatchObject({ type, text });
   });
 
   test('with the shape of what has one', () => {
-    expect(summarise('image', image(2)).shape).toEqual([2, 3, 2, 2]);
-    expect(summarise('latents', latents(CLEAN, 1)).shape).toEqual(shape);
-    expect(summarise('direction', direction('raw')).shape).toEqual([1, 4, 1, 1]);
-    expect(summarise('conditioning', conditioning('a')).shape).toEqual([1, 2, 3]);
+    expect(finish(summarise('image', image(2))).shape).toEqual([2, 3, 2, 2]);
+    expect(finish(summarise('latents', latents(CLEAN, 1))).shape).toEqual(shape);
+    expect(finish(summarise('direction', direction('raw'))).shape).toEqual([1, 4, 1, 1]);
+    expect(finish(summarise('conditioning', conditioning('a'))).shape).toEqual([1, 2, 3]);
   });
 
   test('a unit direction has norm 1, a raw one its own', () => {
-    const facts = (scale: Direction['scale']) => summarise('direction', direction(scale)).direction;
+    const facts = (scale: Direction['scale']) => finish(summarise('direction', direction(scale))).direction;
     expect(facts('unit')).toEqual({ scale: 'unit', norm: 1 });
     expect(facts('raw')).toEqual({ scale: 'raw', norm: 12.345 });
   });
 
   test('and small values as they are, cut where they are long', () => {
     const numbers = Array.from({ length: 100 }, (_, i) => i);
-    expect(summarise('number', 0.25).value).toBe(0.25);
-    expect(summarise('numbers', numbers).value).toEqual(numbers.slice(0, 64));
-    expect(summarise('sigmas', { sampler: 'euler', steps: steps(100) }).value).toEqual(
+    expect(finish(summarise('number', 0.25)).value).toBe(0.25);
+    expect(finish(summarise('numbers', numbers)).value).toEqual(numbers.slice(0, 64));
+    expect(finish(summarise('sigmas', { sampler: 'euler', steps: steps(100) })).value).toEqual(
       Array.from({ length: 64 }, (_, i) => 100 - i),
     );
-    expect(summarise('text', 'y'.repeat(3000)).value).toBe('y'.repeat(2000));
-    expect(summarise('conditioning', conditioning('z'.repeat(3000))).text).toHaveLength(2002);
+    expect(finish(summarise('text', 'y'.repeat(3000))).value).toBe('y'.repeat(2000));
+    expect(finish(summarise('conditioning', conditioning('z'.repeat(3000)))).text).toHaveLength(2002);
     const report: Report = { title: 'R', notes: [], tables: [], charts: [] };
-    expect(summarise('report', report).report).toBe(report);
+    expect(finish(summarise('report', report)).report).toBe(report);
   });
 });

@@ -1,25 +1,24 @@
 import { describeLevel, PURE_NOISE, sameLevel } from '../diffusion/noiseLevel.ts';
 import { batchItems, type Tensor } from '../tensor/tensor.ts';
+import { eachOf, type Work } from '../tensor/work.ts';
 import type { LatentsSummary, Summary } from './summary.ts';
 import type { Direction, Latents, PortType, PortValues } from './values.ts';
 
-type Summarise = { readonly [T in PortType]: (value: PortValues[T]) => Omit<Summary, 'type'> };
+/** All but latents, whose norms take a while. */
+type Summarise = { readonly [T in Exclude<PortType, 'latents'>]: (value: PortValues[T]) => Omit<Summary, 'type'> };
 
 const MAX_VALUES = 64;
 const MAX_TEXT = 2000;
 
 /** One line and a few facts for each kind of value; never the value itself when it is large. */
-export function summarise(type: PortType, value: unknown): Summary {
+export function* summarise(type: PortType, value: unknown): Work<Summary> {
+  if (type === 'latents') return { type, ...(yield* latentsSummary(value as Latents)) };
   return { type, ...(SUMMARIES[type] as (value: unknown) => Omit<Summary, 'type'>)(value) };
 }
 
 const SUMMARIES: Summarise = {
   image: (image) => ({ text: countOf(image, 'image'), shape: image.shape }),
   image_set: ({ count }) => ({ text: count === 1 ? '1 picture' : `${count} pictures` }),
-  latents: (latents) => {
-    const facts = latentsFacts(latents);
-    return { text: `${countOf(latents.tensor, 'point')}, ${facts.level}`, shape: latents.tensor.shape, latents: facts };
-  },
   direction: (direction) => ({
     text: `${direction.scale} direction, norm ${direction.rawNorm.toPrecision(3)}`,
     shape: direction.tensor.shape,
@@ -66,9 +65,14 @@ function norm(data: Float32Array): number {
   return Math.sqrt(sum);
 }
 
-function latentsFacts(latents: Latents): LatentsSummary {
+function* latentsSummary(latents: Latents): Work<Omit<Summary, 'type'>> {
+  const facts = yield* latentsFacts(latents);
+  return { text: `${countOf(latents.tensor, 'point')}, ${facts.level}`, shape: latents.tensor.shape, latents: facts };
+}
+
+function* latentsFacts(latents: Latents): Work<LatentsSummary> {
   const items = batchItems(latents.tensor);
-  const ratios = items.map((item) => norm(item.data) / Math.sqrt(item.data.length));
+  const ratios = yield* eachOf(items, (item) => norm(item.data) / Math.sqrt(item.data.length));
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   const warning = shellWarning(latents, ratios, items[0]?.data.length ?? 1);
   return { level: describeLevel(latents.level), norm: mean, ...(warning === undefined ? {} : { warning }) };

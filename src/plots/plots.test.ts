@@ -122,7 +122,7 @@ test.each([
 
 describe('a report as files', () => {
   const files = (formats: Parameters<typeof reportFiles>[2] = ['json', 'csv', 'svg']) =>
-    Object.fromEntries(reportFiles(report, 'study', formats).map(({ name, text }) => [name, text]));
+    Object.fromEntries([...reportFiles(report, 'study', formats)].map(({ name, text }) => [name, text]));
 
   test('is JSON, a table and points as CSV, and drawings', () => {
     expect(Object.keys(files())).toEqual([
@@ -153,7 +153,7 @@ describe('a report as files', () => {
 
   test('gives two charts of one title two files', () => {
     const twice = { ...report, charts: [chartOf('line'), chartOf('bar')] };
-    expect(reportFiles(twice, 'study', ['svg']).map(({ name }) => name)).toEqual([
+    expect([...reportFiles(twice, 'study', ['svg'])].map(({ name }) => name)).toEqual([
       'study-norm-along-the-path.svg',
       'study-norm-along-the-path-2.svg',
     ]);

@@ -1,4 +1,4 @@
-import type { Report } from '../graph/report.ts';
+import type { Report, ReportChart, ReportTable } from '../graph/report.ts';
 import { chartSvg } from './chartSvg.ts';
 import { chartCsv, tableCsv } from './csv.ts';
 import type { PlotTheme } from './theme.ts';
@@ -12,24 +12,41 @@ export type ReportFormat = 'json' | 'csv' | 'svg';
 
 /**
  * A report as files whose names begin with `stem`: the whole as JSON, each table and the points of each chart as CSV, each
- * chart as SVG.
+ * chart as SVG. Each is made when it is asked for.
  */
-export function reportFiles(
+export function* reportFiles(
   report: Report,
   stem: string,
   formats: readonly ReportFormat[],
   theme: PlotTheme = 'light',
-): TextFile[] {
-  const files: Readonly<Record<ReportFormat, () => TextFile[]>> = {
-    json: () => [{ name: `${stem}.json`, text: `${JSON.stringify(report, plainNumber, 2)}\n` }],
-    csv: () => [
-      ...report.tables.map((table) => ({ name: `${stem}-${slug(table.title)}.csv`, text: tableCsv(table) })),
-      ...report.charts.map((chart) => ({ name: `${stem}-${slug(chart.title)}.csv`, text: chartCsv(chart) })),
-    ],
-    svg: () =>
-      report.charts.map((chart) => ({ name: `${stem}-${slug(chart.title)}.svg`, text: chartSvg(chart, { theme }) })),
-  };
-  return apart(formats.flatMap((format) => files[format]()));
+): Generator<TextFile> {
+  const { tables, charts } = report;
+  const nameOf = apart();
+  for (const format of formats) {
+    if (format === 'json') {
+      yield { name: nameOf(stem, format), text: `${JSON.stringify(report, plainNumber, 2)}\n` };
+      continue;
+    }
+    const parts = format === 'csv' ? [...tables.map(tableText), ...charts.map(pointsText)] : charts.map(drawing(theme));
+    for (const { title, text } of parts) yield { name: nameOf(`${stem}-${slug(title)}`, format), text: text() };
+  }
+}
+
+interface Part {
+  readonly title: string;
+  readonly text: () => string;
+}
+
+function tableText(table: ReportTable): Part {
+  return { title: table.title, text: () => tableCsv(table) };
+}
+
+function pointsText(chart: ReportChart): Part {
+  return { title: chart.title, text: () => chartCsv(chart) };
+}
+
+function drawing(theme: PlotTheme): (chart: ReportChart) => Part {
+  return (chart) => ({ title: chart.title, text: () => chartSvg(chart, { theme }) });
 }
 
 /** JSON has no word for infinity; null would lose which one it was. */
@@ -44,11 +61,12 @@ function slug(title: string): string {
 }
 
 /** Two tables of one title must not share a file. */
-function apart(files: readonly TextFile[]): TextFile[] {
+function apart(): (stem: string, extension: string) => string {
   const seen = new Map<string, number>();
-  return files.map(({ name, text }) => {
+  return (stem, extension) => {
+    const name = `${stem}.${extension}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
-    return { name: count === 1 ? name : name.replace(/(\.\w+)$/, `-${count}$1`), text };
-  });
+    return count === 1 ? name : `${stem}-${count}.${extension}`;
+  };
 }

@@ -5,6 +5,7 @@ import { parseSafetensors, serializeSafetensors } from './safetensors.ts';
 import { SafetensorsError } from './safetensorsHeader.ts';
 import { tensor } from './tensor.ts';
 import { safetensorsFile as file } from './testing/safetensorsFile.ts';
+import { finish } from './work.ts';
 
 const f32 = (begin: number, end: number, shape = [(end - begin) / 4]) => ({
   dtype: 'F32',
@@ -25,7 +26,7 @@ describe('what is written is read back', () => {
         fc.dictionary(name, fc.string(), { maxKeys: 3, noNullPrototype: true }),
         (values, metadata) => {
           const written = new Map(Object.entries(values).map(([key, data]) => [key, tensor(data, [data.length])]));
-          const read = parseSafetensors(serializeSafetensors(written, metadata));
+          const read = finish(parseSafetensors(finish(serializeSafetensors(written, metadata))));
           expect(new Map(read.tensors)).toEqual(written);
           expect(read.metadata).toEqual(metadata);
         },
@@ -36,18 +37,22 @@ describe('what is written is read back', () => {
   test('in the same bytes whatever the order, with the data on an 8-byte boundary', () => {
     const a = tensor(Float32Array.of(1), []);
     const b = tensor(Float32Array.of(2, 3), [1, 2]);
-    const bytes = serializeSafetensors(
-      new Map([
-        ['b', b],
-        ['a', a],
-      ]),
-    );
-    expect(bytes).toEqual(
+    const bytes = finish(
       serializeSafetensors(
         new Map([
-          ['a', a],
           ['b', b],
+          ['a', a],
         ]),
+      ),
+    );
+    expect(bytes).toEqual(
+      finish(
+        serializeSafetensors(
+          new Map([
+            ['a', a],
+            ['b', b],
+          ]),
+        ),
       ),
     );
     expect((bytes.length - 12) % 8).toBe(0);
@@ -55,7 +60,7 @@ describe('what is written is read back', () => {
 
   test.each(['__metadata__', '__proto__'])('but no tensor can be called %s', (reserved) => {
     const tensors = new Map([[reserved, tensor(Float32Array.of(1), [1])]]);
-    expect(() => serializeSafetensors(tensors)).toThrow(`cannot be called ${reserved}`);
+    expect(() => finish(serializeSafetensors(tensors))).toThrow(`cannot be called ${reserved}`);
   });
 });
 
@@ -70,7 +75,7 @@ test.each([
   ['U8', [200], 200],
 ])('%s arrives as float32', (dtype, bytes, value) => {
   const header = { x: { dtype, shape: [1], data_offsets: [0, bytes.length] } };
-  expect(parseSafetensors(file(header, bytes)).tensors.get('x')?.data).toEqual(Float32Array.of(value));
+  expect(finish(parseSafetensors(file(header, bytes))).tensors.get('x')?.data).toEqual(Float32Array.of(value));
 });
 
 describe('a broken file is refused with the reason', () => {
@@ -98,15 +103,15 @@ describe('a broken file is refused with the reason', () => {
       'holds 16777217, which float32 cannot hold exactly',
     ],
   ])('%s', (_, bytes, reason) => {
-    expect(() => parseSafetensors(bytes)).toThrow(reason);
-    expect(() => parseSafetensors(bytes)).toThrow('not a valid safetensors file');
+    expect(() => finish(parseSafetensors(bytes))).toThrow(reason);
+    expect(() => finish(parseSafetensors(bytes))).toThrow('not a valid safetensors file');
   });
 
   test('no bytes at all make anything but a result or a reason', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         try {
-          parseSafetensors(bytes);
+          finish(parseSafetensors(bytes));
         } catch (error) {
           expect(String(error)).toContain('not a valid safetensors file');
         }
@@ -119,12 +124,14 @@ describe('a broken file is refused with the reason', () => {
 const mutations = Number(process.env.ARCSPACE_FUZZ ?? 500);
 
 test(`${mutations} changed files are read, or refused with a reason`, () => {
-  const sound = serializeSafetensors(
-    new Map([
-      ['a', tensor(Float32Array.of(1, 2, 3, 4), [2, 2])],
-      ['b', tensor(new Float32Array(100), [1, 4, 5, 5])],
-    ]),
-    { space: 'tests' },
+  const sound = finish(
+    serializeSafetensors(
+      new Map([
+        ['a', tensor(Float32Array.of(1, 2, 3, 4), [2, 2])],
+        ['b', tensor(new Float32Array(100), [1, 4, 5, 5])],
+      ]),
+      { space: 'tests' },
+    ),
   );
   const random = new TorchGenerator(1);
   const below = (count: number) => random.randint(0, count, 1)[0] as number;
@@ -137,7 +144,7 @@ test(`${mutations} changed files are read, or refused with a reason`, () => {
       bytes[below(Math.min(bytes.length, 220))] = interesting[below(interesting.length)] as number;
     }
     try {
-      parseSafetensors(bytes);
+      finish(parseSafetensors(bytes));
     } catch (thrown) {
       refused++;
       expect(thrown, `round ${round}`).toBeInstanceOf(SafetensorsError);

@@ -1,6 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Entry, fault, formats, lengthBytes, readHeader } from './safetensorsHeader.ts';
 import { floats, sizeOf, type Tensor } from './tensor.ts';
+import { inStretches, type Work } from './work.ts';
 
 /** The contents of a .safetensors file: https://github.com/huggingface/safetensors#format. */
 export interface SafetensorsFile {
@@ -12,20 +13,22 @@ export interface SafetensorsFile {
  * Reads a file; every dtype arrives as float32 (F64 is rounded, integers must fit).
  * @throws Error that says what is wrong with the file.
  */
-export function parseSafetensors(file: Uint8Array): SafetensorsFile {
+export function* parseSafetensors(file: Uint8Array): Work<SafetensorsFile> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const { entries, metadata, dataStart } = readHeader(file, view);
-  return { tensors: new Map(entries.map((entry) => [entry.name, readTensor(view, dataStart, entry)])), metadata };
+  const tensors = new Map<string, Tensor>();
+  for (const entry of entries) tensors.set(entry.name, yield* readTensor(view, dataStart, entry));
+  return { tensors, metadata };
 }
 
 /**
  * Writes float32 tensors. Keys are sorted, so the same contents give the same bytes.
  * @throws Error for a tensor called `__metadata__`, which the format keeps for itself, or `__proto__`.
  */
-export function serializeSafetensors(
+export function* serializeSafetensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array {
+): Work<Uint8Array> {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
   const header: [string, unknown][] = [];
   if (Object.keys(metadata).length > 0)
@@ -37,7 +40,7 @@ export function serializeSafetensors(
     offset += data.byteLength;
   }
   const json = JSON.stringify(Object.fromEntries(header));
-  return assemble(
+  return yield* assemble(
     padded(utf8ToBytes(json)),
     sorted.map(([, tensor]) => tensor),
     offset,
@@ -50,27 +53,32 @@ function padded(json: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function assemble(header: Uint8Array, tensors: readonly Tensor[], dataBytes: number): Uint8Array {
+function* assemble(header: Uint8Array, tensors: readonly Tensor[], dataBytes: number): Work<Uint8Array> {
   const file = new Uint8Array(lengthBytes + header.length + dataBytes);
   const view = new DataView(file.buffer);
   view.setBigUint64(0, BigInt(header.length), true);
   file.set(header, lengthBytes);
   let offset = lengthBytes + header.length;
   for (const { data } of tensors) {
-    for (let i = 0; i < data.length; i++) view.setFloat32(offset + 4 * i, data[i] as number, true);
+    const begin = offset;
+    yield* inStretches(data.length, (from, to) => {
+      for (let i = from; i < to; i++) view.setFloat32(begin + 4 * i, data[i] as number, true);
+    });
     offset += data.byteLength;
   }
   return file;
 }
 
-function readTensor(view: DataView, dataStart: number, { name, format, shape, begin }: Entry): Tensor {
+function* readTensor(view: DataView, dataStart: number, { name, format, shape, begin }: Entry): Work<Tensor> {
   const data = floats(sizeOf(shape));
   const whole = format === formats.get('I64');
-  for (let i = 0; i < data.length; i++) {
-    const value = format.read(view, dataStart + begin + i * format.bytes);
-    if (whole && Math.fround(value) !== value)
-      throw fault(`tensor "${name}" holds ${value}, which float32 cannot hold exactly`);
-    data[i] = value;
-  }
+  yield* inStretches(data.length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const value = format.read(view, dataStart + begin + i * format.bytes);
+      if (whole && Math.fround(value) !== value)
+        throw fault(`tensor "${name}" holds ${value}, which float32 cannot hold exactly`);
+      data[i] = value;
+    }
+  });
   return { data, shape };
 }

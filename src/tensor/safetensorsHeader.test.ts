@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseSafetensors, serializeSafetensors } from './safetensors.ts';
 import { tensor } from './tensor.ts';
 import { safetensorsFile } from './testing/safetensorsFile.ts';
+import { finish } from './work.ts';
 
 const one = (value: number) => tensor(Float32Array.of(value), [1]);
 const bytes = (begin: number, end: number, shape = [end - begin]) => ({
@@ -23,7 +24,7 @@ describe('the header of a written file', () => {
   ]);
 
   test('lists tensors and metadata by the alphabet', () => {
-    const header = JSON.parse(headerOf(serializeSafetensors(tensors, { y: '2', x: '1' })));
+    const header = JSON.parse(headerOf(finish(serializeSafetensors(tensors, { y: '2', x: '1' }))));
     expect(Object.keys(header)).toEqual(['__metadata__', 'a', 'b']);
     expect(Object.keys(header.__metadata__)).toEqual(['x', 'y']);
     expect(header.a).toEqual({ dtype: 'F32', shape: [1], data_offsets: [0, 4] });
@@ -31,11 +32,11 @@ describe('the header of a written file', () => {
   });
 
   test('has no metadata where none is given', () => {
-    expect(headerOf(serializeSafetensors(tensors))).not.toContain('__metadata__');
+    expect(headerOf(finish(serializeSafetensors(tensors)))).not.toContain('__metadata__');
   });
 
   test('is filled up with fewer than eight spaces', () => {
-    const header = headerOf(serializeSafetensors(tensors));
+    const header = headerOf(finish(serializeSafetensors(tensors)));
     expect(header.length % 8).toBe(0);
     expect(header.length - header.trimEnd().length).toBeLessThan(8);
   });
@@ -44,12 +45,12 @@ describe('the header of a written file', () => {
 describe('a file of others is read', () => {
   test('with its header over several lines', () => {
     const header = JSON.stringify({ x: bytes(0, 1) }, null, '\t').replaceAll('\n', '\r\n');
-    expect(parseSafetensors(safetensorsFile(header, [7])).tensors.get('x')?.data).toEqual(Float32Array.of(7));
+    expect(finish(parseSafetensors(safetensorsFile(header, [7]))).tensors.get('x')?.data).toEqual(Float32Array.of(7));
   });
 
   test('with its tensors listed in another order than they lie in', () => {
-    const { tensors } = parseSafetensors(
-      safetensorsFile({ x: bytes(2, 3), y: bytes(0, 1), z: bytes(1, 2) }, [1, 2, 3]),
+    const { tensors } = finish(
+      parseSafetensors(safetensorsFile({ x: bytes(2, 3), y: bytes(0, 1), z: bytes(1, 2) }, [1, 2, 3])),
     );
     expect([...tensors].map(([name, { data }]) => [name, ...data])).toEqual([
       ['x', 3],
@@ -63,7 +64,7 @@ describe('a file of others is read', () => {
     ['after', { full: bytes(0, 2), empty: bytes(0, 0) }],
     ['at the end of', { full: bytes(0, 2), empty: bytes(2, 2) }],
   ])('with an empty tensor %s a full one', (_, header) => {
-    const { tensors } = parseSafetensors(safetensorsFile(header, [5, 6]));
+    const { tensors } = finish(parseSafetensors(safetensorsFile(header, [5, 6])));
     expect(tensors.get('empty')?.data).toEqual(new Float32Array(0));
     expect(tensors.get('full')?.data).toEqual(Float32Array.of(5, 6));
   });
@@ -71,7 +72,7 @@ describe('a file of others is read', () => {
   test('with numbers of double precision, rounded', () => {
     const tenth = new Uint8Array(Float64Array.of(0.1).buffer);
     const file = safetensorsFile({ x: { dtype: 'F64', shape: [1], data_offsets: [0, 8] } }, tenth);
-    expect(parseSafetensors(file).tensors.get('x')?.data).toEqual(Float32Array.of(0.1));
+    expect(finish(parseSafetensors(file)).tensors.get('x')?.data).toEqual(Float32Array.of(0.1));
   });
 });
 
@@ -97,19 +98,21 @@ describe('what is wrong with a header is said', () => {
     ['metadata that is a list', { __metadata__: [], x: bytes(0, 8) }, 'its __metadata__ is not an object'],
     ['metadata that is null', { __metadata__: null, x: bytes(0, 8) }, 'its __metadata__ is not an object'],
   ])('%s', (_, header, reason) => {
-    expect(() => parseSafetensors(safetensorsFile(header, new Uint8Array(8)))).toThrow(reason);
+    expect(() => finish(parseSafetensors(safetensorsFile(header, new Uint8Array(8))))).toThrow(reason);
   });
 
   test('one longer than the format allows, before it is read', () => {
     const file = new Uint8Array(100_000_009);
     new DataView(file.buffer).setBigUint64(0, 100_000_001n, true);
-    expect(() => parseSafetensors(file)).toThrow('its header of 100000001 bytes is longer than the format allows');
+    expect(() => finish(parseSafetensors(file))).toThrow(
+      'its header of 100000001 bytes is longer than the format allows',
+    );
   });
 
   test('and what the parser of JSON said is kept as the cause', () => {
     const thrown = (header: unknown): unknown => {
       try {
-        return parseSafetensors(safetensorsFile(header));
+        return finish(parseSafetensors(safetensorsFile(header)));
       } catch (error) {
         return error;
       }

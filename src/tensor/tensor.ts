@@ -1,3 +1,5 @@
+import { finish, type Work } from './work.ts';
+
 /** A dense float32 array in row-major order. Data is never changed after a tensor has left the function that made it. */
 export interface Tensor {
   readonly data: Float32Array;
@@ -76,6 +78,11 @@ export function batchItems(value: Tensor): Tensor[] {
  * @throws RangeError when there is nothing to join or the items differ in shape.
  */
 export function stack(items: readonly Tensor[]): Tensor {
+  return finish(stackInPieces(items));
+}
+
+/** `stack` with a stop before each item. */
+export function* stackInPieces(items: readonly Tensor[]): Work<Tensor> {
   const [first] = items;
   if (!first) throw new RangeError('there is nothing to stack');
   const itemShape = first.shape.slice(1);
@@ -86,6 +93,7 @@ export function stack(items: readonly Tensor[]): Tensor {
     if (item.shape.slice(1).join() !== itemShape.join()) {
       throw new RangeError(`cannot stack [${item.shape.join(', ')}] on [${first.shape.join(', ')}]`);
     }
+    yield;
     data.set(item.data, offset);
     offset += item.data.length;
   }

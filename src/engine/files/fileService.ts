@@ -18,6 +18,8 @@ export interface FileServiceOptions {
   readonly hasher: Hasher;
   /** What results are named from, where that is not all of `places`: who hears of them may not know the workflow's folder. */
   readonly resultRoots?: Places['roots'];
+  /** Stops what is being written. */
+  readonly signal?: AbortSignal;
 }
 
 /** Files by relative path inside the folders that the user chose, and nowhere else. */
@@ -26,6 +28,7 @@ export function createFileService({
   output,
   hasher,
   resultRoots = places.roots,
+  signal,
 }: FileServiceOptions): FileService {
   const readable: Places = { roots: places.roots, allowed: new Set([...places.allowed, output]) };
   const find = (path: string) => locate(readable, path);
@@ -55,7 +58,7 @@ export function createFileService({
       const portable = relativeParts(name).map(portableName).join('/');
       return nameInside(
         { ...places, roots: resultRoots },
-        await writeNew(await resolveInside(output, portable), bytes),
+        await writeNew(await resolveInside(output, portable), bytes, signal),
       );
     },
   };

@@ -16,20 +16,22 @@ const mostCopies = 10_000;
  * Writes a file whole or not at all, never over other content: where the name is taken a number is added; where the file
  * holds these very bytes already nothing is written. The name appears together with the content: it is never reserved by
  * an empty file.
+ * @param signal stops it half way; then nothing is left.
  * @returns the path written.
  * @throws ArcspaceError naming the folder and what to do.
  */
-export async function writeNew(path: string, bytes: Uint8Array): Promise<string> {
-  return inTurn(path, () => writeOnce(path, bytes)).catch((thrown) => {
+export async function writeNew(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
+  return inTurn(path, () => writeOnce(path, bytes, signal)).catch((thrown) => {
+    signal?.throwIfAborted();
     throw unwritable(path, thrown);
   });
 }
 
-async function writeOnce(path: string, bytes: Uint8Array): Promise<string> {
+async function writeOnce(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {
   await makeFolder(dirname(path));
   const free = await firstFree(path, bytes, 1);
   if (free.holds) return free.path;
-  const temporary = await writeTemporary(dirname(path), bytes);
+  const temporary = await writeTemporary(dirname(path), bytes, { signal });
   try {
     return await place(temporary, path, bytes, free);
   } finally {

@@ -11,17 +11,23 @@ interface Owner {
   readonly gid: number;
 }
 
+interface Writing {
+  /** The file that it is to replace. */
+  readonly like?: Owner | undefined;
+  /** Stops it half way. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Writes content beside its place under a name of its own: every byte of it, onto the disk and not only into a cache. On
  * any failure nothing is left.
- * @param like the file that it is to replace.
  * @returns the path written, to be renamed or linked to its place.
  * @throws what the file system throws.
  */
-export async function writeTemporary(folder: string, content: Content, like?: Owner): Promise<string> {
+export async function writeTemporary(folder: string, content: Content, options: Writing = {}): Promise<string> {
   const path = join(folder, temporaryName());
   try {
-    await fill(path, typeof content === 'string' ? Buffer.from(content) : content, like);
+    await fill(path, typeof content === 'string' ? Buffer.from(content) : content, options);
     return path;
   } catch (thrown) {
     await removeTemporary(path);
@@ -33,11 +39,11 @@ export async function removeTemporary(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
 }
 
-async function fill(path: string, bytes: Uint8Array, like: Owner | undefined): Promise<void> {
+async function fill(path: string, bytes: Uint8Array, { like, signal }: Writing): Promise<void> {
   const file = await open(path, 'wx');
   try {
     // Unlike a single write, which a nearly full disk cuts short without an error, this goes on to the last byte.
-    await file.writeFile(bytes);
+    await file.writeFile(bytes, { signal });
     if (like) await belongLike(file, like);
     await file.sync();
     const { size } = await file.stat();

@@ -22,7 +22,7 @@ async function replace(path: string, content: Content): Promise<void> {
   const present = await stat(target).catch(() => undefined);
   const folder = dirname(target);
   await makeFolder(folder);
-  const temporary = await writeTemporary(folder, content, present);
+  const temporary = await writeTemporary(folder, content, { like: present });
   try {
     await rename(temporary, target);
   } catch (thrown) {

@@ -1,27 +1,24 @@
-import { encode as encodePng } from 'fast-png';
-import { encode as encodeJpeg } from 'jpeg-js';
 import type { Decoding, ImageService } from '../../graph/context.ts';
-import { toPicture } from '../../graph/picture.ts';
+import { paced } from '../../graph/paced.ts';
 import { workflowKeyword } from '../../graph/png/pngText.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
+import { abandonable, pausing } from '../run/pausing.ts';
 import { asciiJson } from './asciiJson.ts';
 import { decodePicture } from './decodePicture.ts';
 import { encodeGif } from './encodeGif.ts';
+import { encodeJpeg } from './encodeJpeg.ts';
+import { encodePng } from './encodePng.ts';
 import { readHeader } from './formats/readHeader.ts';
-import { abandonable } from './pausing.ts';
 import { resizedTensor, wholeTensor } from './pictureTensor.ts';
-import { tensorToRgb } from './pixels.ts';
-
-const jpegQuality = 92;
 
 /** @param workflow text of the workflow file that saved PNGs carry; without it they carry none. */
 export function createImageService(workflow?: string): ImageService {
-  const carried = workflow === undefined ? undefined : { [workflowKeyword]: asciiJson(workflow) };
+  const carried = workflow === undefined ? undefined : ([workflowKeyword, asciiJson(workflow)] as const);
   return {
     decode,
-    encode: async (image, format, options = { workflow: true }) =>
-      format === 'jpeg' ? toJpeg(image) : toPng(image, options.workflow ? carried : undefined),
-    animate: async (frames, framesPerSecond, loop) => encodeGif(frames, framesPerSecond, loop),
+    encode: (image, format, { workflow: wanted = true, signal } = {}) =>
+      format === 'jpeg' ? encodeJpeg(image, signal) : encodePng(image, wanted ? carried : undefined, signal),
+    animate: (frames, pace, signal) => paced(encodeGif(frames, pace), { pause: pausing(signal) }),
   };
 }
 
@@ -38,14 +35,4 @@ async function decode(bytes: Uint8Array, path: string, decoding: Decoding = {}):
   } finally {
     picture.close();
   }
-}
-
-function toPng(image: Tensor, text: Record<string, string> | undefined): Uint8Array {
-  const [, , height = 0, width = 0] = image.shape;
-  return encodePng({ width, height, channels: 3, depth: 8, data: tensorToRgb(image), ...(text && { text }) });
-}
-
-function toJpeg(image: Tensor): Uint8Array {
-  const { width, height, rgba } = toPicture(image);
-  return new Uint8Array(encodeJpeg({ width, height, data: new Uint8Array(rgba) }, jpegQuality).data);
 }

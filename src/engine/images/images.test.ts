@@ -3,6 +3,7 @@ import { encode as encodePng } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { workflowIn } from '../../graph/png/pngText.ts';
 import { stack, type Tensor, tensor } from '../../tensor/tensor.ts';
+import { finish } from '../../tensor/work.ts';
 import { frameDelay } from './encodeGif.ts';
 import { createImageService } from './imageService.ts';
 import { indexFrames } from './indexFrames.ts';
@@ -148,28 +149,32 @@ describe('JPEG and WebP', () => {
 describe('GIF', () => {
   test('the same frames give the same bytes, with the frames and the loop in them', async () => {
     const frames = stack([picture(6, 6), picture(6, 6), picture(6, 6)]);
-    const gif = await images.animate(frames, 12, true);
-    expect(gif).toEqual(await images.animate(frames, 12, true));
+    const gif = await images.animate(frames, { framesPerSecond: 12, loop: true });
+    expect(gif).toEqual(await images.animate(frames, { framesPerSecond: 12, loop: true }));
     const text = Buffer.from(gif).toString('latin1');
     expect(text.startsWith('GIF89a')).toBe(true);
     expect(text.split('!\xf9\x04')).toHaveLength(4);
     expect(text).toContain('NETSCAPE2.0');
-    expect(Buffer.from(await images.animate(frames, 12, false)).toString('latin1')).not.toContain('NETSCAPE2.0');
+    expect(
+      Buffer.from(await images.animate(frames, { framesPerSecond: 12, loop: false })).toString('latin1'),
+    ).not.toContain('NETSCAPE2.0');
   });
 
   test('colours are exact where 256 suffice for all frames', async () => {
     const frames = stack([picture(8, 6), picture(8, 6)]);
-    const first = await images.decode(await images.animate(frames, 12, true), 'a.gif');
+    const first = await images.decode(await images.animate(frames, { framesPerSecond: 12, loop: true }), 'a.gif');
     expect(levels(first)).toEqual(levels(picture(8, 6)));
     const plain = tensor(new Float32Array(3 * 4).fill(100 / 255), [1, 3, 2, 2]);
-    expect(levels(await images.decode(await images.animate(plain, 12, true), 'a.gif'))).toEqual(Array(12).fill(100));
+    expect(
+      levels(await images.decode(await images.animate(plain, { framesPerSecond: 12, loop: true }), 'a.gif')),
+    ).toEqual(Array(12).fill(100));
   });
 
   test('colours are exact where 256 suffice for each frame by itself', () => {
     const frame = (from: number) =>
       Uint8Array.from({ length: 4 * 200 }, (_, i) => (i % 4 === 3 ? 255 : from + (i >> 2)));
     const shifted = frame(20).map((level, i) => (i % 4 === 0 ? 255 - level : level));
-    const frames = indexFrames([frame(10), shifted]);
+    const frames = finish(indexFrames([frame(10), shifted]));
     const seen = frames.map(({ index, palette = [] }) =>
       [...index].flatMap((place) => [...(palette[place] ?? []), 255]),
     );
@@ -178,7 +183,7 @@ describe('GIF', () => {
 
   test('more colours share one palette, so that nothing flickers', () => {
     const many = Uint8Array.from({ length: 4 * 4096 }, (_, i) => (i % 4 === 3 ? 255 : (i * 2654435761) >>> 24));
-    const [first, second] = indexFrames([many, many.slice().reverse()]);
+    const [first, second] = finish(indexFrames([many, many.slice().reverse()]));
     expect(first?.palette?.length).toBeGreaterThan(100);
     expect(second?.palette).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { applyPalette, quantize } from './gifencFunctions.ts';
 
 type Bytes = Uint8Array | Uint8ClampedArray;
@@ -17,14 +18,16 @@ const mostColours = 256;
  * Frames of RGBA bytes as places in palettes: exact where 256 colours suffice for all frames together, or for each by
  * itself; otherwise the nearest of one palette for all, so that nothing flickers.
  */
-export function indexFrames(frames: readonly Bytes[]): IndexedFrame[] {
-  return withOneExactPalette(frames) ?? withExactPalettes(frames) ?? withNearestColours(frames);
+export function* indexFrames(frames: readonly Bytes[]): Work<IndexedFrame[]> {
+  const exact = (yield* withOneExactPalette(frames)) ?? (yield* withExactPalettes(frames));
+  return exact ?? (yield* withNearestColours(frames));
 }
 
-function withOneExactPalette(frames: readonly Bytes[]): IndexedFrame[] | undefined {
+function* withOneExactPalette(frames: readonly Bytes[]): Work<IndexedFrame[] | undefined> {
   const places = new Map<number, number>();
   const indices: Uint8Array[] = [];
   for (const frame of frames) {
+    yield;
     const index = exactIndex(frame, places);
     if (!index) return undefined;
     indices.push(index);
@@ -32,9 +35,10 @@ function withOneExactPalette(frames: readonly Bytes[]): IndexedFrame[] | undefin
   return sharing(paletteOf(places), indices);
 }
 
-function withExactPalettes(frames: readonly Bytes[]): IndexedFrame[] | undefined {
+function* withExactPalettes(frames: readonly Bytes[]): Work<IndexedFrame[] | undefined> {
   const result: IndexedFrame[] = [];
   for (const frame of frames) {
+    yield;
     const places = new Map<number, number>();
     const index = exactIndex(frame, places);
     if (!index) return undefined;
@@ -64,12 +68,9 @@ function paletteOf(places: ReadonlyMap<number, number>): Palette {
   return [...places.keys()].map((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
 }
 
-function withNearestColours(frames: readonly Bytes[]): IndexedFrame[] {
+function* withNearestColours(frames: readonly Bytes[]): Work<IndexedFrame[]> {
   const palette = quantize(thinned(frames), mostColours);
-  return sharing(
-    palette,
-    frames.map((frame) => applyPalette(frame, palette)),
-  );
+  return sharing(palette, yield* eachOf(frames, (frame) => applyPalette(frame, palette)));
 }
 
 /** The first frame brings the palette of all. */

@@ -2,8 +2,8 @@ import { resized, resizedRows } from '../../../nodes/support/resample.ts';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import type { PictureSize } from '../../graph/context.ts';
 import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import { pausing } from '../run/pausing.ts';
 import type { DecodedPicture } from './decodePicture.ts';
-import { pausing } from './pausing.ts';
 
 /** What a byte means as a channel of a picture. */
 const levels = Float32Array.from({ length: 256 }, (_, level) => level / 255);

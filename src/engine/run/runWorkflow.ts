@@ -22,7 +22,7 @@ export type RunWorkflow = (
 export function createRunner(parts: RunnerParts): RunWorkflow {
   const { registry, cache } = parts;
   return async (run, signal, emit) => {
-    const services = await createServices(parts, run);
+    const services = await createServices(parts, run, signal);
     const watched = run.watch === null ? undefined : new Set(run.watch);
     return execute({
       plan: plan(run.workflow, registry, run.targets),

@@ -8,6 +8,7 @@ import type { Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
 import { createImageService } from '../images/imageService.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
+import { abandonable } from './pausing.ts';
 import type { Turns } from './turns.ts';
 
 export interface EngineParts {
@@ -18,18 +19,32 @@ export interface EngineParts {
   readonly turns: Turns;
 }
 
-/** What one run may touch: files beside its workflow first, and pictures that carry its workflow. */
-export async function createServices(parts: EngineParts, options: WorkflowRun): Promise<Services> {
+/**
+ * What one run may touch: files beside its workflow first, and pictures that carry its workflow. To read a
+ * large file or model and to look through it takes a while; who cancels does not wait for it.
+ */
+export async function createServices(parts: EngineParts, options: WorkflowRun, signal: AbortSignal): Promise<Services> {
   const { folders, hasher, models, turns } = parts;
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
+  const files = createFileService({
+    places: { roots, allowed: new Set() },
+    output: folders.output,
+    hasher,
+    resultRoots: rootsOf(folders),
+    signal,
+  });
+  const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
-    models,
-    files: createFileService({
-      places: { roots, allowed: new Set() },
-      output: folders.output,
-      hasher,
-      resultRoots: rootsOf(folders),
-    }),
+    models: {
+      load: (name) => unlessCancelled(models.load(name)),
+      fingerprint: (name) => unlessCancelled(models.fingerprint(name)),
+    },
+    files: {
+      read: (path) => unlessCancelled(files.read(path)),
+      list: (folder, extensions) => unlessCancelled(files.list(folder, extensions)),
+      fingerprint: (path) => unlessCancelled(files.fingerprint(path)),
+      write: (name, bytes) => files.write(name, bytes),
+    },
     images: createImageService(carriedText(options.workflow)),
     yieldToHost: turns.letOthersGoOn,
     now: () => performance.now(),

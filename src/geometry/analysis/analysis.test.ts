@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import functions from '../../../fixtures/geometry/functions.json';
 import shell from '../../../fixtures/geometry/shell.json';
 import statistics from '../../../fixtures/geometry/statistics.json';
+import { finish } from '../../tensor/work.ts';
 import { lerp } from '../lerp.ts';
 import { slerp } from '../slerp.ts';
 import { angleBetween } from '../sphere.ts';
@@ -194,7 +195,7 @@ describe('statistics', () => {
   });
 
   it('have the histogram of NumPy', () => {
-    const { edges, counts } = histogram(values, 8);
+    const { edges, counts } = finish(histogram([values], 8));
     expect(counts).toEqual(statistics.histogram.counts);
     edges.forEach((edge, i) => {
       expect(edge).toBeCloseTo(statistics.histogram.edges[i] ?? Number.NaN, 13);
@@ -207,23 +208,28 @@ describe('statistics', () => {
         fc.float32Array({ noNaN: true, noDefaultInfinity: true, minLength: 1 }),
         fc.integer({ min: 1, max: 50 }),
         (data, bins) => {
-          const whole = histogram(data, bins);
+          const whole = finish(histogram([data], bins));
           expect(whole.counts.reduce((sum, count) => sum + count, 0)).toBe(data.length);
-          const { counts, below, above } = histogram(data, bins, [-1, 1]);
+          const { counts, below, above } = finish(histogram([data], bins, [-1, 1]));
           expect(counts.reduce((sum, count) => sum + count, below + above)).toBe(data.length);
         },
       ),
     );
-    expect(histogram(new Float32Array(5), 2)).toEqual({ edges: [-0.5, 0, 0.5], counts: [0, 5], below: 0, above: 0 });
+    expect(finish(histogram([new Float32Array(5)], 2))).toEqual({
+      edges: [-0.5, 0, 0.5],
+      counts: [0, 5],
+      below: 0,
+      above: 0,
+    });
   });
 
   it('refuse what is not finite, nothing at all, and channels that do not fit', () => {
     const broken = Float32Array.of(1, Number.NaN);
     expect(() => ksDistance(broken)).toThrow(/not all finite/);
-    expect(() => histogram(broken, 4)).toThrow(/not all finite/);
+    expect(() => finish(histogram([broken], 4))).toThrow(/not all finite/);
     expect(() => ksDistance(new Float32Array(0))).toThrow(/no values/);
-    expect(() => histogram(new Float32Array(0), 4)).toThrow(/no values/);
-    expect(() => histogram(values, 0)).toThrow(RangeError);
+    expect(() => finish(histogram([new Float32Array(0)], 4))).toThrow(/no values/);
+    expect(() => finish(histogram([values], 0))).toThrow(RangeError);
     expect(() => perChannelMoments(values, 3)).toThrow(/3 channels/);
   });
 });
@@ -257,7 +263,7 @@ describe('the divergence of an encoder from N(0, I)', () => {
 describe('the plane of the ends', () => {
   it('holds both ends, and says how far away the others are', () => {
     const frames = [Float32Array.of(2, 0, 0), Float32Array.of(1, 1, 3), Float32Array.of(0, 5, 0)];
-    expect(planeOfEnds(frames)).toEqual([
+    expect(finish(planeOfEnds(frames))).toEqual([
       { x: 2, y: 0, away: 0 },
       { x: 1, y: 1, away: 3 },
       { x: 0, y: 5, away: 0 },
@@ -266,14 +272,14 @@ describe('the plane of the ends', () => {
 
   it('keeps norms', () => {
     const frames = [1, 2, 3, 4].map((seed) => gaussian(4096, seed));
-    planeOfEnds(frames).forEach(({ x, y, away }, i) => {
+    finish(planeOfEnds(frames)).forEach(({ x, y, away }, i) => {
       expect(Math.hypot(x, y, away) / norm(frames[i] ?? gaussian(1, 1))).toBeCloseTo(1, 12);
     });
   });
 
   it('of a closed or empty sequence has no second axis', () => {
     const a = gaussian(16, 1);
-    expect(planeOfEnds([a, gaussian(16, 2), a]).map(({ y }) => y)).toEqual([0, 0, 0]);
-    expect(planeOfEnds([])).toEqual([]);
+    expect(finish(planeOfEnds([a, gaussian(16, 2), a])).map(({ y }) => y)).toEqual([0, 0, 0]);
+    expect(finish(planeOfEnds([]))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { finish } from '../../tensor/work.ts';
 import { histogram } from './histogram.ts';
 import { ksDistance } from './ksDistance.ts';
 import { normalProbability } from './normalDistribution.ts';
@@ -7,7 +8,7 @@ const of = (...values: number[]) => Float32Array.from(values);
 
 describe('a histogram', () => {
   it('counts each value in the bin that begins at or below it, the greatest in the last', () => {
-    expect(histogram(of(0, 0.5, 1, 1.5, 2, 3, 4), 4)).toEqual({
+    expect(finish(histogram([of(0, 0.5, 1, 1.5, 2, 3, 4)], 4))).toEqual({
       edges: [0, 1, 2, 3, 4],
       counts: [2, 2, 1, 2],
       below: 0,
@@ -16,7 +17,7 @@ describe('a histogram', () => {
   });
 
   it('counts apart what lies outside a given range', () => {
-    expect(histogram(of(-5, -1, -0.5, 1, 1.5, 9), 2, [-1, 1])).toEqual({
+    expect(finish(histogram([of(-5, -1, -0.5, 1, 1.5, 9)], 2, [-1, 1]))).toEqual({
       edges: [-1, 0, 1],
       counts: [2, 1],
       below: 1,
@@ -25,20 +26,20 @@ describe('a histogram', () => {
   });
 
   it('has room around values that are all equal', () => {
-    const { edges, counts } = histogram(of(3, 3, 3), 2);
+    const { edges, counts } = finish(histogram([of(3, 3, 3)], 2));
     expect(edges).toEqual([2.5, 3, 3.5]);
     expect(counts).toEqual([0, 3]);
-    const far = histogram(Float64Array.of(-2e9, -2e9), 1);
+    const far = finish(histogram([Float64Array.of(-2e9, -2e9)], 1));
     expect(far.edges).toEqual([-2e9 - 2000, -2e9 + 2000]);
   });
 
   it('of nothing, of what is not finite, or in no bins is refused', () => {
-    expect(() => histogram(of(), 4)).toThrow('no values to count');
-    expect(() => histogram(of(1, Number.NaN), 4)).toThrow('not all finite');
-    for (const bins of [0, -1, 1.5]) expect(() => histogram(of(1, 2), bins)).toThrow(`${bins} bins`);
-    expect(() => histogram(of(1, 2), 2, [1, 1])).toThrow('2 bins of 1..1');
-    expect(() => histogram(of(1, 2), 2, [2, 1])).toThrow('2 bins of 2..1');
-    expect(histogram(of(1, 2), 1).counts).toEqual([2]);
+    expect(() => finish(histogram([of()], 4))).toThrow('no values to count');
+    expect(() => finish(histogram([of(1, Number.NaN)], 4))).toThrow('not all finite');
+    for (const bins of [0, -1, 1.5]) expect(() => finish(histogram([of(1, 2)], bins))).toThrow(`${bins} bins`);
+    expect(() => finish(histogram([of(1, 2)], 2, [1, 1]))).toThrow('2 bins of 1..1');
+    expect(() => finish(histogram([of(1, 2)], 2, [2, 1]))).toThrow('2 bins of 2..1');
+    expect(finish(histogram([of(1, 2)], 1)).counts).toEqual([2]);
   });
 });
 

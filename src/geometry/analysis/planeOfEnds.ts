@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { orthonormalBasis } from '../orthonormalBasis.ts';
 import { combineRows, productsWithRows } from '../rows.ts';
 import { distance, type Vector } from '../vector.ts';
@@ -16,9 +17,9 @@ export interface PlanePoint {
  * one line, y is 0 throughout.
  * @throws GeometryError `length` when frames differ in size.
  */
-export function planeOfEnds(frames: readonly Vector[]): PlanePoint[] {
-  const basis = orthonormalBasis([...frames.slice(0, 1), ...frames.slice(-1)]);
-  return frames.map((frame) => {
+export function* planeOfEnds(frames: readonly Vector[]): Work<PlanePoint[]> {
+  const basis = yield* orthonormalBasis([...frames.slice(0, 1), ...frames.slice(-1)]);
+  return yield* eachOf(frames, (frame) => {
     const products = productsWithRows(basis, frame);
     const [x = 0, y = 0] = products;
     return { x, y, away: distance(frame, combineRows(basis, products, frame.length)) };

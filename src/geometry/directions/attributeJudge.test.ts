@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TorchGenerator } from '../../tensor/random.ts';
+import { finish } from '../../tensor/work.ts';
 import { combine, type Vector } from '../vector.ts';
 import { attributeJudge } from './attributeJudge.ts';
 
@@ -10,7 +11,7 @@ const withIt = (seed: number) => combine(1, draw(seed), 0.8, attribute);
 const seeds = (from: number) => Array.from({ length: 24 }, (_, index) => from + index);
 
 const contrast = { positive: seeds(1).map(withIt), negative: seeds(101).map(draw) };
-const judge = attributeJudge(contrast);
+const judge = finish(attributeJudge(contrast));
 const mean = (latents: readonly Vector[]) =>
   latents.reduce((sum, latent) => sum + judge.read(latent), 0) / latents.length;
 

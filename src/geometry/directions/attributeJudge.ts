@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import type { Contrast } from '../attribute.ts';
 import { dot, type Vector } from '../vector.ts';
 import { discriminantDirection } from './discriminantDirection.ts';
@@ -14,12 +15,14 @@ export interface AttributeJudge {
  * was found, a direction always pleases a judge who learnt from the same images.
  * @throws GeometryError `zero-vector` when the means are equal.
  */
-export function attributeJudge(contrast: Contrast): AttributeJudge {
-  const { direction } = discriminantDirection(contrast);
-  const [high, low] = [meanAlong(contrast.positive, direction), meanAlong(contrast.negative, direction)];
+export function* attributeJudge(contrast: Contrast): Work<AttributeJudge> {
+  const { direction } = yield* discriminantDirection(contrast);
+  const high = yield* meanAlong(contrast.positive, direction);
+  const low = yield* meanAlong(contrast.negative, direction);
   return { read: (latent) => (2 * dot(latent, direction) - high - low) / (high - low) };
 }
 
-function meanAlong(latents: readonly Vector[], direction: Vector): number {
-  return latents.reduce((sum, latent) => sum + dot(latent, direction), 0) / latents.length;
+function* meanAlong(latents: readonly Vector[], direction: Vector): Work<number> {
+  const products = yield* eachOf(latents, (latent) => dot(latent, direction));
+  return products.reduce((sum, product) => sum + product, 0) / latents.length;
 }

@@ -1,4 +1,5 @@
-import { combineRows } from '../rows.ts';
+import { eachOf, type Work } from '../../tensor/work.ts';
+import { combineRowsInPieces } from '../rowsInPieces.ts';
 import { combine, type Vector } from '../vector.ts';
 
 export interface Centred {
@@ -11,8 +12,9 @@ export interface Centred {
  * Points less their mean. The sum is divided last, so that equal points leave exactly nothing.
  * @throws GeometryError `length` when points differ in size.
  */
-export function centred(points: readonly Vector[]): Centred {
+export function* centred(points: readonly Vector[]): Work<Centred> {
   const ones = points.map(() => 1);
-  const mean = combineRows(points, ones, points[0]?.length ?? 0).map((sum) => sum / points.length);
-  return { mean, rows: points.map((point) => new Float32Array(combine(1, point, -1, mean))) };
+  const sums = yield* combineRowsInPieces(points, ones, points[0]?.length ?? 0);
+  const mean = sums.map((sum) => sum / points.length);
+  return { mean, rows: yield* eachOf(points, (point) => new Float32Array(combine(1, point, -1, mean))) };
 }

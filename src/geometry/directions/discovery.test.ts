@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import reference from '../../../fixtures/geometry/directions.json';
+import { finish } from '../../tensor/work.ts';
 import { gaussian } from '../testing/arbitraries.ts';
 import { combine, cosine, distance, dot, norm } from '../vector.ts';
 import { discriminantDirection } from './discriminantDirection.ts';
@@ -13,7 +14,7 @@ describe('principal components', () => {
   const { points, components, variances, shares } = reference.components;
 
   it('are those of the singular value decomposition of NumPy', () => {
-    const found = principalComponents(vectors(points), 4);
+    const found = finish(principalComponents(vectors(points), 4));
     found.components.forEach((component, k) => {
       expect(distance(component, Float64Array.from(components[k] ?? []))).toBeLessThan(1e-5);
       expect((found.variances[k] ?? 0) / (variances[k] ?? 1)).toBeCloseTo(1, 6);
@@ -24,7 +25,7 @@ describe('principal components', () => {
 
   it('are the same for the same seed', () => {
     const data = vectors(points);
-    expect(principalComponents(data, 2, 5)).toEqual(principalComponents(data, 2, 5));
+    expect(finish(principalComponents(data, 2, 5))).toEqual(finish(principalComponents(data, 2, 5)));
   });
 
   it('find a hidden direction among 40 latents of 16384 numbers', () => {
@@ -33,7 +34,7 @@ describe('principal components', () => {
       const strength = i - 19.5;
       return gaussian(16384, i).map((value, k) => value + 0.2 * strength * (hidden[k] as number));
     });
-    const { components, scores } = principalComponents(data, 3);
+    const { components, scores } = finish(principalComponents(data, 3));
     const [first = hidden] = components;
     expect(Math.abs(cosine(first, hidden))).toBeGreaterThan(0.98);
     expect(
@@ -49,19 +50,21 @@ describe('principal components', () => {
 
   it('are as many as the points vary in: none for one point or equal points', () => {
     const a = gaussian(64, 1);
-    expect(principalComponents([a], 3).components).toEqual([]);
-    expect(principalComponents([a, a, a], 3).components).toEqual([]);
-    expect(principalComponents([], 3).components).toEqual([]);
+    expect(finish(principalComponents([a], 3)).components).toEqual([]);
+    expect(finish(principalComponents([a, a, a], 3)).components).toEqual([]);
+    expect(finish(principalComponents([], 3)).components).toEqual([]);
     const line = [0, 1, 5].map((t) => a.map((value) => value * t));
-    const { components, shares: lineShares } = principalComponents(line, 3);
+    const { components, shares: lineShares } = finish(principalComponents(line, 3));
     expect(components).toHaveLength(1);
     expect(lineShares[0]).toBeCloseTo(1, 6);
   });
 
   it.each([1e-20, 1e15])('keep their directions at magnitude %f', (magnitude) => {
-    const scaled = principalComponents(
-      vectors(points).map((point) => point.map((value) => value * magnitude)),
-      1,
+    const scaled = finish(
+      principalComponents(
+        vectors(points).map((point) => point.map((value) => value * magnitude)),
+        1,
+      ),
     );
     expect(cosine(scaled.components[0] ?? new Float32Array(30), Float64Array.from(components[0] ?? []))).toBeCloseTo(
       1,
@@ -78,7 +81,7 @@ describe('the discriminant direction', () => {
     ['by Ledoit and Wolf as scikit-learn chooses it', undefined, automatic],
     ['as given', 0.3, given],
   ] as const)('with shrinkage %s is the solution of NumPy', (_, shrinkage, expected) => {
-    const found = discriminantDirection(contrast, shrinkage);
+    const found = finish(discriminantDirection(contrast, shrinkage));
     expect(found.shrinkage).toBeCloseTo(expected.shrinkage, 6);
     expect(distance(found.direction, Float64Array.from(expected.direction))).toBeLessThan(1e-6);
     expect(found.separation).toBeCloseTo(expected.separation, 5);
@@ -91,7 +94,7 @@ describe('the discriminant direction', () => {
         return gaussian(512, offset + i).map((value, k) => value + (k === 0 ? loud : 0) + (k === 1 ? shift : 0));
       });
     const contrasting = { positive: side(0, 6), negative: side(900, 0) };
-    const { direction } = discriminantDirection(contrasting, 0.05);
+    const { direction } = finish(discriminantDirection(contrasting, 0.05));
     expect(Math.abs(direction[0] ?? 1)).toBeLessThan(0.1);
     expect(direction[1]).toBeGreaterThan(0.5);
   });
@@ -99,7 +102,7 @@ describe('the discriminant direction', () => {
   it('is the difference of the means when nothing varies within the sides, or with full shrinkage', () => {
     const [a, b] = [gaussian(64, 1), gaussian(64, 2)];
     const difference = a.map((value, i) => value - (b[i] as number));
-    const still = discriminantDirection({ positive: [a, a], negative: [b] });
+    const still = finish(discriminantDirection({ positive: [a, a], negative: [b] }));
     expect(cosine(still.direction, difference)).toBeCloseTo(1, 6);
     expect(still.separation).toBeUndefined();
     expect(still.classStep).toBeCloseTo(norm(difference), 4);
@@ -108,19 +111,21 @@ describe('the discriminant direction', () => {
         rows.reduce((sum, row) => sum + (row[k] as number), 0) / rows.length;
       return mean(contrast.positive) - mean(contrast.negative);
     });
-    expect(cosine(discriminantDirection(contrast, 1).direction, means)).toBeCloseTo(1, 6);
+    expect(cosine(finish(discriminantDirection(contrast, 1)).direction, means)).toBeCloseTo(1, 6);
   });
 
   it('does not exist between equal means, nor without shrinkage', () => {
     const a = gaussian(64, 1);
-    expect(() => discriminantDirection({ positive: [a], negative: [a] })).toThrow(/difference of the means is zero/);
-    expect(() => discriminantDirection(contrast, 0)).toThrow(/shrinkage of 0/);
+    expect(() => finish(discriminantDirection({ positive: [a], negative: [a] }))).toThrow(
+      /difference of the means is zero/,
+    );
+    expect(() => finish(discriminantDirection(contrast, 0))).toThrow(/shrinkage of 0/);
   });
 
   it('stays finite for images that vary along one line only', () => {
     const [a, b, push] = [gaussian(64, 1), gaussian(64, 2), gaussian(64, 3)];
     const pair = (centre: Float32Array) => [-1, 1].map((sign) => centre.map((v, i) => v + sign * (push[i] as number)));
-    const { direction, shrinkage } = discriminantDirection({ positive: pair(a), negative: pair(b) });
+    const { direction, shrinkage } = finish(discriminantDirection({ positive: pair(a), negative: pair(b) }));
     expect(direction.every(Number.isFinite)).toBe(true);
     expect(shrinkage).toBe(1e-6);
     expect(Math.abs(cosine(direction, push))).toBeLessThan(1e-3);
@@ -131,9 +136,9 @@ it('points that are all the same vary in no direction, however many there are', 
   const a = gaussian(64, 1);
   for (const count of [3, 49, 98, 103]) {
     const same = Array.from({ length: count }, () => a);
-    expect(principalComponents(same, 1).components).toEqual([]);
+    expect(finish(principalComponents(same, 1)).components).toEqual([]);
     const other = same.map(() => gaussian(64, 2));
-    const { direction, separation } = discriminantDirection({ positive: same, negative: other });
+    const { direction, separation } = finish(discriminantDirection({ positive: same, negative: other }));
     expect(separation).toBeUndefined();
     expect(cosine(direction, combine(1, a, -1, gaussian(64, 2)))).toBeCloseTo(1, 12);
   }
@@ -147,8 +152,8 @@ it('a positive definite system is solved, another refused', () => {
   const matrix = [Float64Array.of(4, 2, 0), Float64Array.of(2, 5, 1), Float64Array.of(0, 1, 3)];
   const x = Float64Array.of(1, -2, 3);
   const right = Float64Array.from(matrix, (row) => dot(row, x));
-  expect(distance(solvePositive(matrix, right), x)).toBeLessThan(1e-14);
-  expect(() => solvePositive([Float64Array.of(1, 1), Float64Array.of(1, 1)], Float64Array.of(1, 2))).toThrow(
+  expect(distance(finish(solvePositive(matrix, right)), x)).toBeLessThan(1e-14);
+  expect(() => finish(solvePositive([Float64Array.of(1, 1), Float64Array.of(1, 1)], Float64Array.of(1, 2)))).toThrow(
     /inverted/,
   );
 });

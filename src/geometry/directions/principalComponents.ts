@@ -1,6 +1,8 @@
 import { TorchGenerator } from '../../tensor/random.ts';
+import { eachOf, type Work } from '../../tensor/work.ts';
+import { gramMatrixInPieces } from '../gramMatrix.ts';
 import { orthonormalBasis } from '../orthonormalBasis.ts';
-import { combineRows, gramMatrix, productsWithRows } from '../rows.ts';
+import { combineRowsInPieces, productsWithRowsInPieces } from '../rowsInPieces.ts';
 import { symmetricEigen } from '../symmetricEigen.ts';
 import { norm, scale, type Vector } from '../vector.ts';
 import { centred } from './centred.ts';
@@ -28,52 +30,69 @@ const powerRounds = 4;
  * for the same seed. Fewer come back when the points vary in fewer directions: none for one point.
  * @throws GeometryError `length` when points differ in size.
  */
-export function principalComponents(points: readonly Vector[], count: number, seed = 0): PrincipalComponents {
-  const { mean, rows } = centred(points);
-  const range = sketchRange(
+export function* principalComponents(points: readonly Vector[], count: number, seed = 0): Work<PrincipalComponents> {
+  const { mean, rows } = yield* centred(points);
+  const range = yield* sketchRange(
     rows,
     Math.min(points.length, Math.max(exactUpTo, count + oversampling)),
     mean.length,
     seed,
   );
-  const projected = range.map((axis) => productsWithRows(rows, axis));
-  const found = leading(projected, count).map(({ value, weights }) => {
-    const axis = upright(combineRows(range, weights, mean.length));
-    return { axis: new Float32Array(axis), variance: value / (points.length - 1) };
-  });
-  const whole = rows.reduce((sum, row) => sum + norm(row) ** 2, 0) / (points.length - 1);
+  const projected = yield* productsWithAll(rows, range);
+  const found: { axis: Float32Array; variance: number }[] = [];
+  for (const { value, weights } of yield* leading(projected, count)) {
+    const axis = upright(yield* combineRowsInPieces(range, weights, mean.length));
+    found.push({ axis: new Float32Array(axis), variance: value / (points.length - 1) });
+  }
+  const squares = yield* eachOf(rows, (row) => norm(row) ** 2);
+  const whole = squares.reduce((sum, square) => sum + square, 0) / (points.length - 1);
   return {
     mean,
     components: found.map(({ axis }) => axis),
     variances: found.map(({ variance }) => variance),
     shares: found.map(({ variance }) => variance / whole),
-    scores: found.map(({ axis }) => productsWithRows(rows, axis)),
+    scores: yield* productsWithAll(
+      rows,
+      found.map(({ axis }) => axis),
+    ),
   };
 }
 
+/** [axis][row]. */
+function* productsWithAll(rows: readonly Float32Array[], axes: readonly Vector[]): Work<Float64Array[]> {
+  const products: Float64Array[] = [];
+  for (const axis of axes) products.push(yield* productsWithRowsInPieces(rows, axis));
+  return products;
+}
+
 /** An orthonormal basis that holds what the rows say most of. */
-function sketchRange(rows: readonly Vector[], width: number, size: number, seed: number): Float64Array[] {
+function* sketchRange(rows: readonly Float32Array[], width: number, size: number, seed: number): Work<Float64Array[]> {
   const generator = new TorchGenerator(seed);
   let columns: Float64Array[] = Array.from({ length: width }, () =>
     Float64Array.from(generator.randn([rows.length]).data),
   );
   const rounds = width < rows.length ? powerRounds : 0;
   for (let round = 0; ; round++) {
-    const basis = orthonormalBasis(
-      columns.map((weights) => combineRows(rows, weights, size)),
-      1e-9,
-    );
+    const combined: Float64Array[] = [];
+    for (const weights of columns) combined.push(yield* combineRowsInPieces(rows, weights, size));
+    const basis = yield* orthonormalBasis(combined, 1e-9);
     if (round === rounds) return basis;
-    columns = basis.map((axis) => productsWithRows(rows, axis));
+    columns = yield* productsWithAll(rows, basis);
   }
 }
 
+interface Component {
+  /** The square that lies along it. */
+  readonly value: number;
+  readonly weights: readonly number[];
+}
+
 /** Largest eigenvalues of the small Gram matrix, with their eigenvectors as weights of the range. */
-function leading(projected: readonly Float64Array[], count: number) {
-  const gram = gramMatrix(projected);
+function* leading(projected: readonly Float64Array[], count: number): Work<Component[]> {
+  const gram = yield* gramMatrixInPieces(projected);
   const trace = gram.reduce((sum, row, i) => sum + (row[i] as number), 0);
   if (!(trace > 0)) return [];
-  const { values, vectors } = symmetricEigen(gram.map((row) => Array.from(row, (value) => value / trace)));
+  const { values, vectors } = yield* symmetricEigen(gram.map((row) => Array.from(row, (value) => value / trace)));
   return values
     .map((value, k) => ({ value: value * trace, weights: vectors.map((row) => row[k] as number) }))
     .filter(({ value }) => value > 1e-12 * trace)

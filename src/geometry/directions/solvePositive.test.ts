@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TorchGenerator } from '../../tensor/random.ts';
+import { finish } from '../../tensor/work.ts';
 import { shuffled } from '../shuffle.ts';
 import { solvePositive } from './solvePositive.ts';
 
@@ -13,7 +14,7 @@ describe('a positive definite system', () => {
   ])('%s is solved', (_, matrix, x) => {
     const right = Float64Array.from(matrix, (row) => row.reduce((sum, value, j) => sum + value * (x[j] ?? 0), 0));
     const before = Float64Array.from(right);
-    solvePositive(matrix, right).forEach((value, i) => {
+    finish(solvePositive(matrix, right)).forEach((value, i) => {
       expect(value).toBeCloseTo(x[i] ?? Number.NaN, 12);
     });
     expect(right).toEqual(before);
@@ -25,7 +26,7 @@ describe('a positive definite system', () => {
     ['zero', rows([0])],
     ['not finite', rows([Number.NaN])],
   ])('that is %s is refused', (_, matrix) => {
-    expect(() => solvePositive(matrix, new Float64Array(matrix.length))).toThrow('cannot be inverted');
+    expect(() => finish(solvePositive(matrix, new Float64Array(matrix.length)))).toThrow('cannot be inverted');
   });
 });
 

@@ -1,3 +1,4 @@
+import { stopsAfter, type Work } from '../../tensor/work.ts';
 import { GeometryError } from '../geometryError.ts';
 
 /**
@@ -5,8 +6,8 @@ import { GeometryError } from '../geometryError.ts';
  * (Golub & Van Loan, "Matrix computations", 4.2).
  * @throws GeometryError `dependent` when the matrix is not positive definite.
  */
-export function solvePositive(matrix: readonly Float64Array[], right: Float64Array): Float64Array {
-  const lower = choleskyFactor(matrix);
+export function* solvePositive(matrix: readonly Float64Array[], right: Float64Array): Work<Float64Array> {
+  const lower = yield* choleskyFactor(matrix);
   const x = Float64Array.from(right);
   for (let i = 0; i < x.length; i++) x[i] = rest(x, lower[i] as Float64Array, i) / diagonal(lower, i);
   for (let i = x.length - 1; i >= 0; i--) {
@@ -16,16 +17,18 @@ export function solvePositive(matrix: readonly Float64Array[], right: Float64Arr
   return x;
 }
 
-function choleskyFactor(matrix: readonly Float64Array[]): Float64Array[] {
+function* choleskyFactor(matrix: readonly Float64Array[]): Work<Float64Array[]> {
   const lower: Float64Array[] = [];
-  matrix.forEach((given, i) => {
+  const isTimeToStop = stopsAfter();
+  for (const [i, given] of matrix.entries()) {
+    if (isTimeToStop(i * i)) yield;
     const row = Float64Array.from(given);
     lower.push(row);
     for (let j = 0; j < i; j++) row[j] = rest(row, lower[j] as Float64Array, j) / diagonal(lower, j);
     const square = rest(row, row, i);
     if (!(square > 0)) throw new GeometryError('dependent', 'the covariance of so few images cannot be inverted');
     row[i] = Math.sqrt(square);
-  });
+  }
   return lower;
 }
 

@@ -1,3 +1,4 @@
+import { finish, stopsAfter, type Work } from '../../tensor/work.ts';
 import type { Kernels } from './kernels.ts';
 import { loadKernels } from './loadKernels.ts';
 
@@ -21,6 +22,9 @@ interface KernelMemory {
 }
 
 let opened: KernelMemory | undefined;
+
+/** They take a few milliseconds. */
+const productsAtOnce = 2 ** 22;
 
 const none = -1;
 /** Counts what was laid down, so that rows can tell whether they still lie there. */
@@ -55,11 +59,29 @@ export function gramOfSingles(
   among = rows.length,
   most = stretchOf(rows),
 ): Float64Array[] {
+  return finish(gramOfSinglesInPieces(rows, among, most));
+}
+
+/** `gramOfSingles` with stops. Others may use the memory of the kernels meanwhile: then the rows are laid down again. */
+export function* gramOfSinglesInPieces(
+  rows: readonly Float32Array[],
+  among = rows.length,
+  most = stretchOf(rows),
+): Work<Float64Array[]> {
   const gram = rows.map(() => new Float64Array(rows.length));
-  const addAll = (stride: number) => {
-    for (let i = 0; i < rows.length; i += 2) addProducts(gram, i, among, stride);
-  };
-  forEachStretch(rows, addAll, { most });
+  const length = rows[0]?.length ?? 0;
+  const isTimeToStop = stopsAfter(productsAtOnce);
+  for (let from = 0; from < length; from += most) {
+    const count = Math.min(most, length - from);
+    let laid = layDown(rows, from, count);
+    for (let i = 0; i < rows.length; i += 2) {
+      if (isTimeToStop(2 * i * count)) {
+        yield;
+        if (laid !== generation) laid = layDown(rows, from, count);
+      }
+      addProducts(gram, i, among, strideOf(count));
+    }
+  }
   return mirrored(gram);
 }
 
@@ -207,7 +229,8 @@ function strideOf(count: number): number {
   return Math.ceil(count / 8) * 32;
 }
 
-function layDown(rows: readonly Float32Array[], from: number, count: number): void {
+/** @returns what `generation` is while they lie there. */
+function layDown(rows: readonly Float32Array[], from: number, count: number): number {
   const { singles } = kernelMemory();
   const padded = Math.ceil(count / 8) * 8;
   generation++;
@@ -216,6 +239,7 @@ function layDown(rows: readonly Float32Array[], from: number, count: number): vo
     singles.set(count === row.length ? row : row.subarray(from, from + count), start);
     if (count < padded) singles.fill(0, start + count, start + padded);
   }
+  return generation;
 }
 
 function mirrored(lower: Float64Array[]): Float64Array[] {

@@ -1,9 +1,13 @@
+import { eachOf, stopsAfter } from '../../tensor/work.ts';
 import { addScaled } from '../rows.ts';
 import { turnWeight } from '../slerp.ts';
 import { angleBetween } from '../sphere.ts';
 import { globalStraightness } from '../trajectory/globalStraightness.ts';
 import { dot } from '../vector.ts';
 import type { PathTerm } from './pathTerm.ts';
+
+/** They take a few milliseconds. */
+const summandsAtOnce = 2 ** 15;
 
 /**
  * Global straightness: the mean over all spans s < t of 1/(t - s + 1) sum_u |y_u - m|², with m = p y_s + q y_t the slerp
@@ -12,18 +16,22 @@ import type { PathTerm } from './pathTerm.ts';
  * All of it lies in the span of the frames: T³/6 summands add to T² weights, and frames are walked through at the end.
  */
 export const globalStraightnessTerm: PathTerm = {
-  loss(path) {
-    const { mean = 0, leftOut } = globalStraightness(path);
+  *loss(path) {
+    const { mean = 0, leftOut } = yield* globalStraightness(path);
     return leftOut > 0 ? Number.POSITIVE_INFINITY : mean;
   },
-  addGradient(path, weight, gradient) {
-    const products = path.map((frame) => path.map((other) => dot(frame, other)));
+  *addGradient(path, weight, gradient) {
+    const isTimeToStop = stopsAfter(summandsAtOnce);
+    const products = yield* eachOf(path, (frame) => path.map((other) => dot(frame, other)));
     const shares = path.map(() => new Float64Array(path.length));
     for (let from = 0; from < path.length; from++) {
-      for (let to = from + 2; to < path.length; to++) addSpan(shares, products, path, from, to);
+      for (let to = from + 2; to < path.length; to++) {
+        if (isTimeToStop(to - from)) yield;
+        addSpan(shares, products, path, from, to);
+      }
     }
     const spans = (path.length * (path.length - 1)) / 2;
-    shares.forEach((row, frame) => {
+    yield* eachOf(shares, (row, frame) => {
       row.forEach((share, other) => {
         addScaled(gradient[frame] as Float64Array, (-2 * weight * share) / spans, path[other] as Float64Array);
       });

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { addScaled } from '../rows.ts';
 import { angleBetween, antipodalAngle } from '../sphere.ts';
 import { combine, distance, dot, polar } from '../vector.ts';
@@ -9,14 +10,19 @@ import type { PathTerm } from './pathTerm.ts';
  * whose derivative by y_t is -2 m_t and by either neighbour -2 (y_t - <y_t, m_t> m_t) / |s|.
  */
 export const localStraightnessTerm: PathTerm = {
-  loss(path) {
-    if (neighboursOfInner(path).some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
+  *loss(path) {
+    const apart = yield* neighboursOfInner(path);
+    if (apart.some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
     let sum = 0;
-    for (let t = 1; t + 1 < path.length; t++) sum += distance(path[t] as Float64Array, middleAt(path, t).unit) ** 2;
+    for (let t = 1; t + 1 < path.length; t++) {
+      yield;
+      sum += distance(path[t] as Float64Array, middleAt(path, t).unit) ** 2;
+    }
     return sum;
   },
-  addGradient(path, weight, gradient) {
+  *addGradient(path, weight, gradient) {
     for (let t = 1; t + 1 < path.length; t++) {
+      yield;
       const frame = path[t] as Float64Array;
       const { unit, radius } = middleAt(path, t);
       const off = combine(1, frame, -dot(frame, unit), unit);
@@ -28,8 +34,8 @@ export const localStraightnessTerm: PathTerm = {
 };
 
 /** Angles between the two neighbours of each inner frame. */
-function neighboursOfInner(path: readonly Float64Array[]): number[] {
-  return path.slice(2).map((frame, t) => angleBetween(frame, path[t] as Float64Array));
+function neighboursOfInner(path: readonly Float64Array[]): Work<number[]> {
+  return eachOf(path.slice(2), (frame, t) => angleBetween(frame, path[t] as Float64Array));
 }
 
 function middleAt(path: readonly Float64Array[], t: number) {

@@ -1,3 +1,4 @@
+import { eachOf } from '../../tensor/work.ts';
 import { addScaled } from '../rows.ts';
 import { antipodalAngle, logMap } from '../sphere.ts';
 import { stepAngles } from '../unitSequence.ts';
@@ -6,12 +7,13 @@ import type { PathTerm } from './pathTerm.ts';
 
 /** Variance of the angles between neighbours: zero at even speed, on whatever way. */
 export const spacingTerm: PathTerm = {
-  loss(path) {
-    if (stepAngles(path).some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
-    return deviations(path).reduce((sum, deviation) => sum + deviation * deviation, 0) / (path.length - 1);
+  *loss(path) {
+    const angles = yield* stepAngles(path);
+    if (angles.some((angle) => angle > antipodalAngle)) return Number.POSITIVE_INFINITY;
+    return deviations(angles).reduce((sum, deviation) => sum + deviation * deviation, 0) / (path.length - 1);
   },
-  addGradient(path, weight, gradient) {
-    deviations(path).forEach((deviation, index) => {
+  *addGradient(path, weight, gradient) {
+    yield* eachOf(deviations(yield* stepAngles(path)), (deviation, index) => {
       const [from, to] = [path[index], path[index + 1]] as [Float64Array, Float64Array];
       const factor = (-2 * weight * deviation) / (path.length - 1);
       addAlong(gradient[index] as Float64Array, factor, logMap(from, to));
@@ -21,8 +23,7 @@ export const spacingTerm: PathTerm = {
 };
 
 /** Each angle less their mean. */
-function deviations(path: readonly Float64Array[]): number[] {
-  const angles = stepAngles(path);
+function deviations(angles: readonly number[]): number[] {
   const mean = angles.reduce((sum, angle) => sum + angle, 0) / angles.length;
   return angles.map((angle) => angle - mean);
 }

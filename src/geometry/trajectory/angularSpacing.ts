@@ -1,3 +1,4 @@
+import type { Work } from '../../tensor/work.ts';
 import { stepAngles } from '../unitSequence.ts';
 import type { Vector } from '../vector.ts';
 
@@ -12,8 +13,8 @@ export interface AngularSpacing {
 }
 
 /** How evenly a sequence of unit vectors moves. */
-export function angularSpacing(units: readonly Vector[]): AngularSpacing {
-  const angles = stepAngles(units);
+export function* angularSpacing(units: readonly Vector[]): Work<AngularSpacing> {
+  const angles = yield* stepAngles(units);
   if (angles.length === 0) {
     return { angles, mean: undefined, variance: undefined, coefficientOfVariation: undefined };
   }

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { slerpUnit } from '../slerp.ts';
 import { angleBetween, antipodalAngle } from '../sphere.ts';
 import { combine, dot, type Vector } from '../vector.ts';
@@ -19,13 +20,17 @@ export interface Consistency {
 }
 
 /** How well constant velocity on the sphere foretells a sequence of unit vectors. Undefined with fewer than three frames. */
-export function consistency(units: readonly Vector[]): Consistency | undefined {
+export function* consistency(units: readonly Vector[]): Work<Consistency | undefined> {
   if (units.length < 3) return undefined;
-  return { oneStep: oneStepError(units), forward: runError(units), backward: runError(units.toReversed()) };
+  return {
+    oneStep: yield* oneStepError(units),
+    forward: yield* runError(units),
+    backward: yield* runError(units.toReversed()),
+  };
 }
 
-function oneStepError(units: readonly Vector[]): number {
-  const errors = units.slice(2).map((actual, index) => {
+function* oneStepError(units: readonly Vector[]): Work<number> {
+  const errors = yield* eachOf(units.slice(2), (actual, index) => {
     return angleBetween(mirrored(units[index] as Vector, units[index + 1] as Vector), actual);
   });
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
@@ -36,9 +41,11 @@ function mirrored(a: Vector, b: Vector): Float64Array {
   return combine(2 * dot(a, b), b, -1, a);
 }
 
-function runError(units: readonly Vector[]): number | undefined {
+function* runError(units: readonly Vector[]): Work<number | undefined> {
   const [first, second] = units as [Vector, Vector];
   if (angleBetween(first, second) > antipodalAngle) return undefined;
-  const errors = units.slice(2).map((actual, index) => angleBetween(slerpUnit(first, second, index + 2), actual));
+  const errors = yield* eachOf(units.slice(2), (actual, index) =>
+    angleBetween(slerpUnit(first, second, index + 2), actual),
+  );
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }

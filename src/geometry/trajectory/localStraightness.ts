@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { angleBetween, antipodalAngle, expMap, logMap, projectToTangent } from '../sphere.ts';
 import { combine, distance, dot, norm, polar, type Vector } from '../vector.ts';
 
@@ -18,8 +19,8 @@ export interface LocalStraightness {
  * How straight a sequence of unit vectors is from each frame to the next. `midpoint` also punishes uneven speed (angles 0,
  * .1, .4 on a perfect great circle give .00999); `crossTrack` does not.
  */
-export function localStraightness(units: readonly Vector[]): LocalStraightness {
-  const inner = units.slice(1, -1).map((unit, index) => {
+export function* localStraightness(units: readonly Vector[]): Work<LocalStraightness> {
+  const inner = yield* eachOf(units.slice(1, -1), (unit, index) => {
     const [before, after] = [units[index], units[index + 2]] as [Vector, Vector];
     if (angleBetween(before, after) > antipodalAngle) return undefined;
     return { midpoint: distanceFromMiddle(unit, before, after) ** 2, crossTrack: crossTrackAngle(unit, before, after) };

@@ -1,3 +1,4 @@
+import { eachOf, type Work } from '../../tensor/work.ts';
 import { angleBetween } from '../sphere.ts';
 import { stepAngles, unitSequence } from '../unitSequence.ts';
 import { distance, type Vector } from '../vector.ts';
@@ -17,17 +18,17 @@ export interface Motion {
  * Velocity, acceleration and directness of a sequence of points.
  * @throws GeometryError `length` when frames differ in size, `zero-vector` naming a frame without a direction.
  */
-export function motion(frames: readonly Vector[]): Motion {
-  const { units } = unitSequence(frames);
-  const speeds = frames.slice(1).map((frame, index) => distance(frames[index] as Vector, frame));
-  const accelerations = frames.slice(2).map((frame, index) => {
+export function* motion(frames: readonly Vector[]): Work<Motion> {
+  const { units } = yield* unitSequence(frames);
+  const speeds = yield* eachOf(frames.slice(1), (frame, index) => distance(frames[index] as Vector, frame));
+  const accelerations = yield* eachOf(frames.slice(2), (frame, index) => {
     return secondDifference(frames[index] as Vector, frames[index + 1] as Vector, frame);
   });
   return {
     speeds,
     accelerations,
     directness: directness(frames, speeds, distance),
-    angularDirectness: directness(units, stepAngles(units), angleBetween),
+    angularDirectness: directness(units, yield* stepAngles(units), angleBetween),
   };
 }
 

@@ -1,17 +1,25 @@
+import { requireRoom } from '../../tensor/tensor.ts';
+import { stopsAfter, type Work } from '../../tensor/work.ts';
 import { angleOfSquaredChord } from '../separation.ts';
 import { antipodalAngle } from '../sphere.ts';
 import { distance, type Vector } from '../vector.ts';
 
-/** |y_s - y_t|² of all pairs of T unit vectors, [T][T]. Differences are taken first, so that near points keep digits. */
-export function squaredChords(units: readonly Vector[]): Float64Array[] {
+/**
+ * |y_s - y_t|² of all pairs of T unit vectors, [T][T]. Differences are taken first, so that near points keep digits.
+ * @throws TooLargeError when it would fill the memory.
+ */
+export function* squaredChords(units: readonly Vector[]): Work<Float64Array[]> {
+  requireRoom(2 * units.length ** 2);
   const chords = units.map(() => new Float64Array(units.length));
-  units.forEach((unit, s) => {
+  const isTimeToStop = stopsAfter();
+  for (const [s, unit] of units.entries()) {
     for (let t = 0; t < s; t++) {
+      if (isTimeToStop(unit.length)) yield;
       const squared = distance(unit, units[t] as Vector) ** 2;
       (chords[s] as Float64Array)[t] = squared;
       (chords[t] as Float64Array)[s] = squared;
     }
-  });
+  }
   return chords;
 }
 

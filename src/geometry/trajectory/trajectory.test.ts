@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import reference from '../../../fixtures/geometry/trajectory.json';
+import { finish } from '../../tensor/work.ts';
 import { slerpUnit } from '../slerp.ts';
 import { gaussian } from '../testing/arbitraries.ts';
 import { hardPairs, unitOf } from '../testing/hardPairs.ts';
@@ -20,7 +21,7 @@ const uneven = onGreatCircle([0, 0.1, 0.4]);
 const still = [1, 2, 3].map(() => unitOf(gaussian(64, 5)));
 
 describe('the metrics of a recorded path', () => {
-  const report = trajectoryReport(reference.frames.map((frame) => Float32Array.from(frame)));
+  const report = finish(trajectoryReport(reference.frames.map((frame) => Float32Array.from(frame))));
   const close = (found: readonly (number | undefined)[], expected: readonly number[]) => {
     expect(found).toHaveLength(expected.length);
     found.forEach((value, i) => {
@@ -51,14 +52,14 @@ describe('the metrics of a recorded path', () => {
 
 describe('straightness', () => {
   it('is perfect on a great circle at even speed', () => {
-    const { meanMidpoint, meanCrossTrack } = localStraightness(even);
+    const { meanMidpoint, meanCrossTrack } = finish(localStraightness(even));
     expect(meanMidpoint).toBeLessThan(1e-28);
     expect(meanCrossTrack).toBeLessThan(1e-14);
-    expect(globalStraightness(even).mean).toBeLessThan(1e-15);
+    expect(finish(globalStraightness(even)).mean).toBeLessThan(1e-15);
   });
 
   it('of angles 0, .1, .4 is .00999, of which nothing is across the track', () => {
-    const { meanMidpoint, meanCrossTrack } = localStraightness(uneven);
+    const { meanMidpoint, meanCrossTrack } = finish(localStraightness(uneven));
     expect(meanMidpoint).toBeCloseTo(0.00999, 5);
     expect(meanMidpoint).toBeCloseTo(4 * Math.sin(0.05) ** 2, 12);
     expect(meanCrossTrack).toBeLessThan(1e-14);
@@ -84,7 +85,7 @@ describe('straightness', () => {
           const [y, z] = [unitOf(pair.a), unitOf(pair.b)];
           const noise = gaussian(y.length, 11, push / Math.sqrt(y.length));
           const middle = unitOf(y.map((value, i) => value + (noise[i] as number)));
-          const byChords = squaredDeviation(squaredChords([y, middle, z]), 0, 1, 2, t);
+          const byChords = squaredDeviation(finish(squaredChords([y, middle, z])), 0, 1, 2, t);
           expect(Math.abs((byChords ?? Number.NaN) - distance(middle, slerpUnit(y, z, t)) ** 2)).toBeLessThan(
             1e-8 * push ** 2 + 1e-12,
           );
@@ -96,41 +97,46 @@ describe('straightness', () => {
 
   it('leaves out what lies between opposite points, and says how much', () => {
     const circle = onGreatCircle([0, 1, 2, 3, 4, 5, 6, 7, 8].map((eighth) => (eighth * Math.PI) / 4));
-    const report = trajectoryReport(circle);
+    const report = finish(trajectoryReport(circle));
     expect(report.global.leftOut).toBe(5);
     expect(report.local.meanMidpoint).toBeLessThan(1e-20);
     expect(report.spacing.coefficientOfVariation).toBeLessThan(1e-12);
     const [a, b] = [unitOf(gaussian(8, 1)), unitOf(gaussian(8, 2))];
     const opposite = a.map((value) => -value);
-    expect(localStraightness([a, b, opposite]).midpoint).toEqual([undefined]);
-    expect(consistency([a, opposite, b])).toMatchObject({ forward: undefined });
+    expect(finish(localStraightness([a, b, opposite])).midpoint).toEqual([undefined]);
+    expect(finish(consistency([a, opposite, b]))).toMatchObject({ forward: undefined });
   });
 });
 
 describe('angular spacing', () => {
   it('is even on an even path and not on an uneven one', () => {
-    expect(angularSpacing(even).mean).toBeCloseTo(0.2, 12);
-    expect(angularSpacing(even).coefficientOfVariation).toBeLessThan(1e-12);
-    expect(angularSpacing(uneven).variance).toBeCloseTo(0.01, 12);
-    expect(angularSpacing(uneven).coefficientOfVariation).toBeCloseTo(0.5, 12);
+    expect(finish(angularSpacing(even)).mean).toBeCloseTo(0.2, 12);
+    expect(finish(angularSpacing(even)).coefficientOfVariation).toBeLessThan(1e-12);
+    expect(finish(angularSpacing(uneven)).variance).toBeCloseTo(0.01, 12);
+    expect(finish(angularSpacing(uneven)).coefficientOfVariation).toBeCloseTo(0.5, 12);
   });
 
   it('has no coefficient of variation when nothing moves', () => {
-    expect(angularSpacing(still)).toEqual({ angles: [0, 0], mean: 0, variance: 0, coefficientOfVariation: undefined });
+    expect(finish(angularSpacing(still))).toEqual({
+      angles: [0, 0],
+      mean: 0,
+      variance: 0,
+      coefficientOfVariation: undefined,
+    });
   });
 });
 
 describe('consistency', () => {
   it('is perfect on a great circle at even speed, further than half a turn too', () => {
-    const long = consistency(onGreatCircle([0, 1, 2, 3, 4, 5]));
+    const long = finish(consistency(onGreatCircle([0, 1, 2, 3, 4, 5])));
     for (const error of [long?.oneStep, long?.forward, long?.backward]) expect(error).toBeLessThan(1e-7);
   });
 
   it('of one step is the same backwards, and that of the runs is exchanged', () => {
     fc.assert(
       fc.property(jitteryPaths, (frames) => {
-        const { units } = unitSequence(frames);
-        const [there, back] = [consistency(units), consistency(units.toReversed())];
+        const { units } = finish(unitSequence(frames));
+        const [there, back] = [finish(consistency(units)), finish(consistency(units.toReversed()))];
         expect(back?.oneStep).toBeCloseTo(there?.oneStep ?? Number.NaN, 9);
         expect(back?.forward).toBe(there?.backward);
         expect(back?.backward).toBe(there?.forward);
@@ -140,20 +146,20 @@ describe('consistency', () => {
   });
 
   it('sees a path that speeds up', () => {
-    expect(consistency(uneven)?.oneStep).toBeCloseTo(0.2, 12);
+    expect(finish(consistency(uneven))?.oneStep).toBeCloseTo(0.2, 12);
   });
 });
 
 describe('motion', () => {
   it('of unit vectors on a great circle has acceleration 4 sin²(theta / 2)', () => {
-    for (const acceleration of motion(even).accelerations) {
+    for (const acceleration of finish(motion(even)).accelerations) {
       expect(acceleration).toBeCloseTo(4 * Math.sin(0.1) ** 2, 12);
     }
   });
 
   it('on a line is direct with no acceleration', () => {
     const line = [1, 2, 3].map((t) => Float32Array.of(t, 2 * t + 1));
-    const { directness, accelerations } = motion(line);
+    const { directness, accelerations } = finish(motion(line));
     expect(directness).toBeCloseTo(1, 12);
     expect(accelerations).toEqual([0]);
   });
@@ -161,7 +167,7 @@ describe('motion', () => {
   it('is never more direct than direct', () => {
     fc.assert(
       fc.property(jitteryPaths, (frames) => {
-        const { directness = 2, angularDirectness = 2 } = motion(frames);
+        const { directness = 2, angularDirectness = 2 } = finish(motion(frames));
         expect(directness).toBeLessThan(1 + 1e-12);
         expect(angularDirectness).toBeLessThan(1 + 1e-12);
       }),
@@ -179,14 +185,14 @@ describe('the report', () => {
   it('holds finite numbers only, whatever the size of the path', () => {
     fc.assert(
       fc.property(jitteryPaths, (frames) => {
-        expect(numbersOf(trajectoryReport(frames)).every(Number.isFinite)).toBe(true);
+        expect(numbersOf(finish(trajectoryReport(frames))).every(Number.isFinite)).toBe(true);
       }),
       { numRuns: 20 },
     );
   });
 
   it('of a still sequence leaves out what has no value', () => {
-    const report = trajectoryReport(still);
+    const report = finish(trajectoryReport(still));
     expect(report.global.mean).toBe(0);
     expect(report.local.meanMidpoint).toBe(0);
     expect(report.motion.directness).toBeUndefined();
@@ -194,7 +200,7 @@ describe('the report', () => {
   });
 
   it.each([0, 1, 2])('of %i frames leaves out what needs more', (count) => {
-    const report = trajectoryReport(jittery(4, 32, 1, 0.1).slice(0, count));
+    const report = finish(trajectoryReport(jittery(4, 32, 1, 0.1).slice(0, count)));
     expect(report.frames).toBe(count);
     expect(report.local.meanMidpoint).toBeUndefined();
     expect(report.consistency).toBeUndefined();
@@ -202,6 +208,6 @@ describe('the report', () => {
 
   it('names a frame that is zero', () => {
     const frames: Vector[] = jittery(4, 32, 1, 0.1);
-    expect(() => trajectoryReport([...frames, new Float32Array(32)])).toThrow(/^frame 5 is zero/);
+    expect(() => finish(trajectoryReport([...frames, new Float32Array(32)]))).toThrow(/^frame 5 is zero/);
   });
 });

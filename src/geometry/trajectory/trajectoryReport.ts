@@ -1,3 +1,4 @@
+import type { Work } from '../../tensor/work.ts';
 import { unitSequence } from '../unitSequence.ts';
 import type { Vector } from '../vector.ts';
 import { type AngularSpacing, angularSpacing } from './angularSpacing.ts';
@@ -20,16 +21,16 @@ export interface TrajectoryReport {
 }
 
 /** @throws GeometryError `zero-vector` naming a frame without a direction, `length` when frames differ in size. */
-export function trajectoryReport(frames: readonly Vector[]): TrajectoryReport {
-  const { units, radii } = unitSequence(frames);
+export function* trajectoryReport(frames: readonly Vector[]): Work<TrajectoryReport> {
+  const { units, radii } = yield* unitSequence(frames);
   return {
     frames: frames.length,
     dimensions: frames[0]?.length ?? 0,
     radii,
-    spacing: angularSpacing(units),
-    local: localStraightness(units),
-    global: globalStraightness(units),
-    consistency: consistency(units),
-    motion: motion(frames),
+    spacing: yield* angularSpacing(units),
+    local: yield* localStraightness(units),
+    global: yield* globalStraightness(units),
+    consistency: yield* consistency(units),
+    motion: yield* motion(frames),
   };
 }

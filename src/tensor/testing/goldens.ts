@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSafetensors } from '../safetensors.ts';
 import type { Tensor } from '../tensor.ts';
+import { finish } from '../work.ts';
 
 /** GOLDEN_ROOT=/path runs the same tests on a larger set of cases. */
 const root = process.env.GOLDEN_ROOT ?? join(import.meta.dirname, '../../../fixtures/golden');
@@ -70,7 +71,7 @@ export function goldenCases(folder: string, matching: RegExp): GoldenCase[] {
 
 export function goldenCase(folder: string, name: string): GoldenCase {
   const path = join(root, 'goldens', folder, name);
-  const { tensors } = parseSafetensors(readFileSync(join(path, 'tensors.safetensors')));
+  const { tensors } = finish(parseSafetensors(readFileSync(join(path, 'tensors.safetensors'))));
   return {
     folder,
     name,
