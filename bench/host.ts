@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Host {
+  /** The newest address that it printed: each lets one browser in. */
   readonly url: string;
   readonly workspace: string;
   stop(): Promise<void>;
@@ -15,8 +16,11 @@ export async function startHost(program: string): Promise<Host> {
   const workspace = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
   const args = ['bin/arcspace.mjs', 'serve', '--no-open', '--port', '0', '--workspace', workspace];
   const host = spawn(process.execPath, args, { cwd: program, stdio: ['ignore', 'pipe', 'inherit'] });
+  const addresses = await addressesOf(host);
   return {
-    url: await addressOf(host),
+    get url() {
+      return addresses.at(-1) ?? '';
+    },
     workspace,
     async stop() {
       host.kill('SIGTERM');
@@ -26,10 +30,14 @@ export async function startHost(program: string): Promise<Host> {
   };
 }
 
-async function addressOf(host: ChildProcess): Promise<string> {
-  for await (const chunk of host.stdout ?? []) {
-    const found = /http:\S+/.exec(String(chunk));
-    if (found) return found[0];
-  }
-  throw new Error('the host ended before it said its address');
+/** A list that grows; waits for the first. */
+function addressesOf(host: ChildProcess): Promise<readonly string[]> {
+  const addresses: string[] = [];
+  return new Promise((resolve, reject) => {
+    host.on('exit', () => reject(new Error('the host ended before it said its address')));
+    host.stdout?.on('data', (chunk) => {
+      addresses.push(...(String(chunk).match(/http:\S+/g) ?? []));
+      if (addresses.length > 0) resolve(addresses);
+    });
+  });
 }

@@ -7,6 +7,7 @@ import { geometry } from './geometry/geometry.ts';
 import { startHost } from './host.ts';
 import { markdown, type Row } from './measure.ts';
 import { memory } from './memory.ts';
+import { opening } from './opening.ts';
 import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { sliders } from './slider.ts';
@@ -16,7 +17,7 @@ const rows: Row[] = [];
 /** Parts named on the command line; all when none is. */
 const wanted = process.argv.slice(2);
 /** Parts that take a running host. */
-const hosted = ['memory', 'slider', 'canvas'];
+const hosted = ['memory', 'slider', 'canvas', 'opening'];
 
 async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
@@ -32,6 +33,7 @@ async function measureHosted(): Promise<void> {
     if (browser) {
       await part('slider', () => sliders(browser, host));
       await part('canvas', () => canvas(browser, host));
+      await part('opening', () => opening(browser, host));
     } else {
       console.log(
         'The editor is not measured: there is no Chromium. Install the package chromium, or name one in CHROMIUM.',
