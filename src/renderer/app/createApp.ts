@@ -1,4 +1,5 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
+import { type ReadWorkflow, workflowReader } from '../files/reading/readWorkflow.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import { openWindows } from '../page/openWindows.ts';
@@ -35,6 +36,8 @@ export interface App {
   readonly editor: EditorStore;
   readonly runs: RunController;
   readonly files: Files;
+  /** Reads workflows that are not opened. */
+  readonly read: ReadWorkflow;
   readonly gallery: Gallery;
   readonly engine: EngineStatus;
   readonly log: Log;
@@ -68,7 +71,9 @@ export function createApp(
   );
   const runs = createRunController({ client, editor, log, seen: gallery.see });
   const engine = createEngineStatus(client, log);
+  const read = workflowReader(registry);
   const files = createFiles({
+    read,
     client,
     editor,
     log,
@@ -111,6 +116,7 @@ export function createApp(
     editor,
     runs,
     files,
+    read,
     gallery,
     engine,
     log,

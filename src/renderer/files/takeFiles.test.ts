@@ -29,7 +29,7 @@ describe('a workflow that is dropped', () => {
     const { said } = await dropped(new File(['{\n"name":"Gr', Uint8Array.of(0xf6), 'ße"}'], 'a.json'));
     expect(said).toEqual([
       {
-        message: 'a.json: "a.json" is not UTF-8 text at line 2.',
+        message: 'a.json was not opened. "a.json" is not UTF-8 text at line 2.',
         remedy: 'Save the file as UTF-8 with a text editor.',
       },
     ]);
@@ -39,7 +39,8 @@ describe('a workflow that is dropped', () => {
 describe('what cannot be read', () => {
   it('as a folder, is said, and the files beside it are taken', async () => {
     const folder = new File([], 'folder');
-    folder.arrayBuffer = () => Promise.reject(new DOMException('A requested file could not be found', 'NotFoundError'));
+    const gone = () => Promise.reject(new DOMException('A requested file could not be found', 'NotFoundError'));
+    folder.slice = () => Object.assign(new Blob(), { arrayBuffer: gone });
     const { name, said } = await dropped(new File([text], 'a.json'), folder);
     expect(said).toEqual([
       { message: 'folder: It cannot be read.', remedy: 'Drop files that are still there, not folders.' },

@@ -1,12 +1,11 @@
-import { decodeText } from '../../graph/decodeText.ts';
 import type { Point } from '../../graph/edit/point.ts';
 import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
-import { workflowIn } from '../../graph/png/pngText.ts';
-import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
+import { problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
+import { bytesOf, isPicture } from './reading/source.ts';
 
 const LARGEST = 256 * 1024 * 1024;
 
@@ -18,31 +17,21 @@ function loaderFor(app: App, control: Control): { entry: NodeEntry; parameter: s
   return undefined;
 }
 
-async function importAs(app: App, file: File, bytes: Uint8Array, control: Control, at?: Point): Promise<void> {
+async function importAs(app: App, file: File, control: Control, at?: Point): Promise<void> {
   const loader = loaderFor(app, control);
   if (!loader) return;
-  const { path } = await app.client.call('importFile', { name: file.name, bytes });
+  const { path } = await app.client.call('importFile', { name: file.name, bytes: await bytesOf(file) });
   addInView(app, loader.entry, { [loader.parameter]: path }, at);
 }
 
-async function bytesOf(file: File): Promise<Uint8Array> {
-  return new Uint8Array(
-    await file.arrayBuffer().catch(() => {
-      throw new ArcspaceError('unreadable-file', 'It cannot be read.', 'Drop files that are still there, not folders.');
-    }),
-  );
-}
-
 async function take(app: App, file: File, at?: Point): Promise<void> {
-  const bytes = await bytesOf(file);
-  if (/\.json$/i.test(file.name) || file.type === 'application/json') {
-    await app.files.openText(decodeText(bytes, file.name), file.name);
-    return;
+  const isText = /\.json$/i.test(file.name) || file.type === 'application/json';
+  if (isText || (await isPicture(file))) {
+    const opened = await app.files.openFile(file);
+    if (isText || opened === 'opened') return;
   }
-  const text = workflowIn(bytes);
-  if (text !== undefined && (await app.files.openText(text, file.name))) return;
-  if (pictureMediaType(file.name)) return importAs(app, file, bytes, 'image_file', at);
-  if (/\.safetensors$/i.test(file.name)) return importAs(app, file, bytes, 'latents_file', at);
+  if (pictureMediaType(file.name)) return importAs(app, file, 'image_file', at);
+  if (/\.safetensors$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
   app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { GraphSketch } from './GraphSketch.tsx';
@@ -14,21 +13,14 @@ interface Props {
 
 /** The workflow itself, to draw it while it has no picture. */
 function useWorkflow(path: string, wanted: boolean): Workflow | null {
-  const { client, editor } = useApp();
+  const { client, read } = useApp();
   const [workflow, setWorkflow] = useState<Workflow | null>(null);
   useEffect(() => {
     if (!wanted) return;
-    client.call('openWorkflow', { path }).then(
-      ({ text }) => {
-        try {
-          setWorkflow(parseWorkflow(text, editor.registry).workflow);
-        } catch {
-          // Opening it says what is wrong; its card only stays without a drawing.
-        }
-      },
-      () => undefined,
-    );
-  }, [client, editor, path, wanted]);
+    const found = client.call('openWorkflow', { path }).then(({ text }) => read(text));
+    // Opening it says what is wrong; its card only stays without a drawing.
+    found.then((parsed) => setWorkflow(parsed?.workflow ?? null)).catch(() => undefined);
+  }, [client, read, path, wanted]);
   return workflow;
 }
 

@@ -21,6 +21,8 @@ export interface Sketch {
 }
 
 const MARGIN = 60;
+/** More nodes than these only blur a drawing of this size. */
+const MOST = 400;
 /** From the top of a node to where its wires end: the middle of its first row. */
 const ROW = 44;
 
@@ -39,10 +41,10 @@ function curve(from: SketchNode, to: SketchNode): string {
 /** A graph as a small drawing: where its nodes are and what flows between them; null without nodes. */
 export function sketchOf(workflow: Workflow, registry: NodeRegistry): Sketch | null {
   if (workflow.nodes.length === 0) return null;
-  const nodes = workflow.nodes.map((node) => nodeOf(node, registry));
+  const nodes = workflow.nodes.slice(0, MOST).map((node) => nodeOf(node, registry));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const types = new Map(workflow.nodes.map((node) => [node.id, node.type]));
-  const wires = workflow.links.flatMap((link) => {
+  const wires = workflow.links.slice(0, 2 * MOST).flatMap((link) => {
     const from = parseLinkEnd(link.from);
     const source = byId.get(from?.node ?? '');
     const target = byId.get(parseLinkEnd(link.to)?.node ?? '');

@@ -4,6 +4,7 @@ import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { workflowReader } from '../files/reading/readWorkflow.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
 import { createEditor, type EditorStore } from './createEditor.ts';
@@ -26,7 +27,7 @@ function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}) {
   const editor = createEditor(testRegistry);
   const log = createLog();
   const preferences = createPreferences(memoryStore());
-  const files = createFiles({ client: engine.client, editor, log, preferences });
+  const files = createFiles({ read: workflowReader(testRegistry), client: engine.client, editor, log, preferences });
   return { engine, editor, log, preferences, files };
 }
 
@@ -93,7 +94,7 @@ describe('opening', () => {
     const { editor, files, log } = setUp();
     addNumber(editor);
     const before = editor.workflow.value;
-    expect(await files.openText(text, 'broken.json')).toBe(false);
+    expect(await files.openFile(new File([text], 'broken.json'))).toBe('refused');
     expect(editor.workflow.value).toBe(before);
     expect(log.toasts.value[0]?.message).toContain('broken.json was not opened');
     expect(log.toasts.value[0]?.remedy).not.toBe('');
@@ -102,7 +103,8 @@ describe('opening', () => {
   it('keeps unknown nodes and says so in the log', async () => {
     const { editor, files, log } = setUp();
     const node = { ...newNode(emptyWorkflow(), { type: 'from_the_future', version: 1 }, [0, 0]), secret: 'kept' };
-    expect(await files.openText(serializeWorkflow({ ...emptyWorkflow(), nodes: [node] }), 'future.json')).toBe(true);
+    const text = serializeWorkflow({ ...emptyWorkflow(), nodes: [node] });
+    expect(await files.openFile(new File([text], 'future.json'))).toBe('opened');
     expect(editor.workflow.value.nodes[0]).toMatchObject({ type: 'from_the_future', secret: 'kept' });
     expect(log.entries.value.some((entry) => entry.message.includes('from_the_future'))).toBe(true);
   });

@@ -1,16 +1,20 @@
 import { signal } from '@preact/signals';
 import { setName } from '../../graph/edit/setWorkflow.ts';
+import { paced } from '../../graph/paced.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry } from '../../protocol/types.ts';
-import { workflowReader } from '../files/reading/readWorkflow.ts';
+import type { ReadWorkflow } from '../files/reading/readWorkflow.ts';
+import type { Source } from '../files/reading/source.ts';
+import { pageTurns } from '../page/pageTurns.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
 import type { Log, LogEntry } from './log.ts';
 import { pathFor } from './pathFor.ts';
 import type { Preferences } from './preferences.ts';
+import { sameWorkflow } from './sameWorkflow.ts';
 
 export interface Files {
   /** Workflows to start from; null until they were listed. */
@@ -18,8 +22,8 @@ export interface Files {
   refresh(): Promise<void>;
   /** Opens a listed workflow. */
   open(path: string): Promise<boolean>;
-  /** Shows the workflow in a text; `name` is the file that it came from. */
-  openText(text: string, name: string): Promise<boolean>;
+  /** Shows the workflow in a file of the user's, where there is one. */
+  openFile(file: File): Promise<'opened' | 'refused' | 'none'>;
   /** Shows what made an earlier result. */
   openResult(workflow: Workflow): void;
   /** Shows work that was lost, as what was never saved. */
@@ -48,6 +52,7 @@ export interface ResumedWork extends RecoveredWork {
 }
 
 interface Dependencies {
+  readonly read: ReadWorkflow;
   readonly client: EngineClient;
   readonly editor: EditorStore;
   readonly log: Log;
@@ -58,8 +63,7 @@ interface Dependencies {
 
 const RECENTS = 12;
 
-export function createFiles({ client, editor, log, preferences, thumbnail }: Dependencies): Files {
-  const read = workflowReader(editor.registry);
+export function createFiles({ read, client, editor, log, preferences, thumbnail }: Dependencies): Files {
   const list = signal<readonly Entry[] | null>(null);
 
   const remember = (path: string, workflow: Workflow) => {
@@ -69,9 +73,12 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     preferences.set({ recents: [recent, ...others].slice(0, RECENTS) });
   };
 
-  const parse = async (text: string, file: string): Promise<Workflow | undefined> => {
+  /** Undefined where there is none; 'refused' when that was said. */
+  const parse = async (source: Source, file: string): Promise<Workflow | 'refused' | undefined> => {
     try {
-      const { workflow, warnings } = await read(text);
+      const found = await read(source);
+      if (!found) return undefined;
+      const { workflow, warnings } = found;
       for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
       if (warnings.length > 0) {
         const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
@@ -81,7 +88,7 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     } catch (thrown) {
       const problem = problemFrom(thrown, { file });
       log.notify({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
-      return undefined;
+      return 'refused';
     }
   };
 
@@ -98,16 +105,18 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
   const labelFor = (label: string) => (editor.dirty.peek() ? label : null);
 
   /** Opening again what is open already, unchanged, keeps what was computed of it. */
-  const isOpen = (path: string, workflow: Workflow): boolean => {
+  const isOpen = async (path: string, workflow: Workflow): Promise<boolean> => {
     const document = editor.document.peek();
     if (editor.dirty.peek() || path !== (document.path.peek() ?? document.origin)) return false;
-    return serializeWorkflow(document.saved.peek()) === serializeWorkflow(workflow);
+    return paced(sameWorkflow(document.saved.peek(), workflow), pageTurns());
   };
 
-  const openText = async (text: string, name: string): Promise<boolean> => {
-    const workflow = await parse(text, name);
-    if (workflow) show(`Open ${name}`, workflow, createDocument(workflow));
-    return workflow !== undefined;
+  const openFile = async (file: File): Promise<'opened' | 'refused' | 'none'> => {
+    const workflow = await parse(file, file.name);
+    if (workflow === undefined) return 'none';
+    if (workflow === 'refused') return 'refused';
+    show(`Open ${file.name}`, workflow, createDocument(workflow));
+    return 'opened';
   };
 
   let refused: LogEntry | undefined;
@@ -156,13 +165,13 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
   return {
     list,
     refresh,
-    openText,
+    openFile,
     async open(path) {
       try {
         const opened = await client.call('openWorkflow', { path });
         const workflow = await parse(opened.text, path);
-        if (!workflow) return false;
-        if (isOpen(opened.path, workflow)) return true;
+        if (!workflow || workflow === 'refused') return false;
+        if (await isOpen(opened.path, workflow)) return true;
         const own = opened.readOnly ? null : opened.path;
         show(labelFor(`Open ${workflow.name}`), workflow, createDocument(workflow, own, opened.path));
         remember(opened.path, workflow);
@@ -179,12 +188,15 @@ export function createFiles({ client, editor, log, preferences, thumbnail }: Dep
     async openRecovered({ text, name, savedAs, origin }) {
       const workflow = await parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
-      if (workflow) show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin));
-      return workflow !== undefined;
+      if (!workflow || workflow === 'refused') return false;
+      show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin));
+      return true;
     },
     async resume({ text, savedAs, origin, document, unsaved }) {
       try {
-        const { workflow } = await read(text);
+        const found = await read(text);
+        if (!found) return false;
+        const { workflow } = found;
         const saved = unsaved ? emptyWorkflow() : workflow;
         editor.load(null, workflow, createDocument(saved, savedAs, origin, document));
         return true;

@@ -1,5 +1,6 @@
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import type { Autosave } from '../../protocol/autosave.ts';
+import { workflowReader } from '../files/reading/readWorkflow.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { createAutosave } from '../state/autosave.ts';
 import { createEditor } from '../state/createEditor.ts';
@@ -39,7 +40,7 @@ export function openFakeWindow(windowId: string, host: ReturnType<typeof createF
   const editor = createEditor(testRegistry);
   const log = createLog();
   const preferences = createPreferences(memoryStore());
-  const files = createFiles({ client, editor, log, preferences });
+  const files = createFiles({ read: workflowReader(testRegistry), client, editor, log, preferences });
   const works = createWorkStore();
   const workspace = () => host.workspace;
   const autosave = createAutosave({ client, editor, log, works, workspace });

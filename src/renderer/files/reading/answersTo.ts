@@ -1,18 +1,21 @@
 import { problemFrom } from '../../../graph/problem.ts';
 import type { NodeRegistry } from '../../../graph/registry.ts';
-import { type ParsedWorkflow, parseWorkflow } from '../../../graph/workflow/parse.ts';
 import type { Answer } from './messages.ts';
 import { piecesOf } from './pieces.ts';
+import { readHere } from './readHere.ts';
+import type { Source } from './source.ts';
 
-/** What the worker does: reads a text and answers in pieces. */
-export function* answersTo(text: string, registry: NodeRegistry): Generator<Answer> {
-  let parsed: ParsedWorkflow;
+/** What the worker does: reads what it is given and answers in pieces. */
+export async function* answersTo(source: Source, registry: NodeRegistry): AsyncGenerator<Answer> {
   try {
-    parsed = parseWorkflow(text, registry);
+    const read = await readHere(source, registry);
+    if (!read) {
+      yield { kind: 'none' };
+      return;
+    }
+    for (const piece of piecesOf(read.workflow)) yield { kind: 'piece', piece };
+    yield { kind: 'read', warnings: read.warnings };
   } catch (thrown) {
     yield { kind: 'refused', problem: problemFrom(thrown) };
-    return;
   }
-  for (const piece of piecesOf(parsed.workflow)) yield { kind: 'piece', piece };
-  yield { kind: 'read', warnings: parsed.warnings };
 }

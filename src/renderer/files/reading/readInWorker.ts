@@ -2,24 +2,26 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import type { ParsedWorkflow } from '../../../graph/workflow/parse.ts';
 import type { Answer } from './messages.ts';
 import { createAssembly } from './pieces.ts';
+import type { Source } from './source.ts';
 
 /** Of a worker: what is needed to talk to it. */
 export type ReadingWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 
 /**
- * Reads the text of a workflow file beside the page, which goes on meanwhile.
+ * Reads a workflow beside the page, which goes on meanwhile; undefined when there is none in what is given.
  * @throws ArcspaceError with the problem of the file.
  */
-export function readInWorker(text: string, worker: ReadingWorker): Promise<ParsedWorkflow> {
+export function readInWorker(source: Source, worker: ReadingWorker): Promise<ParsedWorkflow | undefined> {
   const assembly = createAssembly();
-  return new Promise<ParsedWorkflow>((resolve, reject) => {
+  return new Promise<ParsedWorkflow | undefined>((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       if (data.kind === 'piece') assembly.add(data.piece);
       else if (data.kind === 'read') resolve({ workflow: assembly.workflow(), warnings: data.warnings });
+      else if (data.kind === 'none') resolve(undefined);
       else reject(refusalOf(data));
     };
     worker.onerror = (event) => reject(stopped(event.message));
-    worker.postMessage(text);
+    worker.postMessage(source);
   }).finally(() => worker.terminate());
 }
 

@@ -5,6 +5,7 @@ import { workflowOf } from '../../../graph/testing/workflowOf.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import { answersTo } from './answersTo.ts';
 import { type ReadingWorker, readInWorker } from './readInWorker.ts';
+import type { Source } from './source.ts';
 
 const ids = Array.from({ length: 2300 }, (_, index) => `n${index}`);
 const large = {
@@ -17,13 +18,13 @@ const large = {
 };
 
 /** Answers as the worker does, each message in a task of its own and copied as between threads. */
-function fakeWorker(answers: (text: string) => Iterable<unknown>) {
+function fakeWorker(answers: (source: Source) => AsyncIterable<unknown>) {
   const worker = {
     ended: false,
     onmessage: null as ((event: { data: unknown }) => void) | null,
     onerror: null as ((event: { message: string }) => void) | null,
-    async postMessage(text: string) {
-      for (const answer of answers(text)) {
+    async postMessage(source: Source) {
+      for await (const answer of answers(source)) {
         await new Promise((resolve) => setTimeout(resolve));
         worker.onmessage?.({ data: structuredClone(answer) });
       }
@@ -36,23 +37,33 @@ function fakeWorker(answers: (text: string) => Iterable<unknown>) {
 }
 
 const asWorker = (worker: ReturnType<typeof fakeWorker>) => worker as unknown as ReadingWorker;
-const reading = () => fakeWorker((text) => answersTo(text, fakeRegistry));
+const reading = () => fakeWorker((source) => answersTo(source, fakeRegistry));
 
 describe('reading beside the page', () => {
   it('gives the workflow whole, with every unknown key, and ends the worker', async () => {
     const worker = reading();
-    const { workflow, warnings } = await readInWorker(serializeWorkflow(large), asWorker(worker));
-    expect(workflow).toEqual(large);
-    expect(warnings).toEqual([]);
+    expect(await readInWorker(serializeWorkflow(large), asWorker(worker))).toEqual({ workflow: large, warnings: [] });
     expect(worker.ended).toBe(true);
   });
 
-  it('sends no piece that would take long to read', () => {
-    const pieces = [...answersTo(serializeWorkflow(large), fakeRegistry)].flatMap((answer) =>
-      answer.kind === 'piece' ? [answer.piece.text.length] : [],
-    );
+  it('sends no piece that would take long to read', async () => {
+    const pieces: number[] = [];
+    for await (const answer of answersTo(serializeWorkflow(large), fakeRegistry)) {
+      if (answer.kind === 'piece') pieces.push(answer.piece.text.length);
+    }
     expect(pieces.length).toBeGreaterThan(8);
     expect(Math.max(...pieces)).toBeLessThan(100_000);
+  });
+
+  it('takes a file as it is, its bytes too', async () => {
+    const bytes = Uint16Array.from(`\ufeff${serializeWorkflow(large)}`, (sign) => sign.charCodeAt(0));
+    const read = await readInWorker(new File([bytes], 'large.json'), asWorker(reading()));
+    expect(read?.workflow).toEqual(large);
+  });
+
+  it('finds that a picture carries none', async () => {
+    const picture = new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)], 'a.png');
+    expect(await readInWorker(picture, asWorker(reading()))).toBeUndefined();
   });
 
   it('passes on what is wrong with a file', async () => {
@@ -65,15 +76,13 @@ describe('reading beside the page', () => {
 
   it('passes on warnings', async () => {
     const text = serializeWorkflow(workflowOf({ a: { type: 'from_the_future' } }));
-    const { warnings } = await readInWorker(text, asWorker(reading()));
-    expect(warnings[0]).toContain('from_the_future');
+    const read = await readInWorker(text, asWorker(reading()));
+    expect(read?.warnings[0]).toContain('from_the_future');
   });
 
   it('says so when the worker ends before it is done', async () => {
-    const worker = fakeWorker(() => {
-      worker.onerror?.({ message: 'out of memory' });
-      return [];
-    });
+    const worker = reading();
+    worker.postMessage = async () => worker.onerror?.({ message: 'out of memory' });
     await expect(readInWorker('{}', asWorker(worker))).rejects.toMatchObject({
       code: 'unreadable-file',
       message: 'Reading stopped: out of memory',
