@@ -1,5 +1,5 @@
-import { type Work } from '../../src/tensor/work.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import type { Work } from '../../src/tensor/work.ts';
 import { luminance } from './luminance.ts';
 import { averaged } from './resample.ts';
 

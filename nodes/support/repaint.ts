@@ -4,7 +4,8 @@ import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { batchItems, batchSize, stack, type Tensor } from '../../src/tensor/tensor.ts';
+import { batchItems, batchSize, stackInPieces, type Tensor } from '../../src/tensor/tensor.ts';
+import { timesOver, type Work } from '../../src/tensor/work.ts';
 import { at, commonBatch, itemAt } from './batch.ts';
 import { requireSameSize, requireSameSpace } from './compatibility.ts';
 import { maskCells } from './maskCells.ts';
@@ -26,11 +27,11 @@ export interface RepaintInputs {
  * What stays of `original` while `latents` are denoised, with the noise that they started from, drawn again from the same seeds.
  * @throws ArcspaceError where one of mask and original is missing, or the original does not fit.
  */
-export function keptRegion(
+export function* keptRegion(
   { mask, original }: RepaintInputs,
   latents: Latents,
   seeds: readonly number[],
-): KeptRegion | undefined {
+): Work<KeptRegion | undefined> {
   if (!mask && !original) return undefined;
   if (!mask || !original) throw incomplete(mask ? 'original' : 'mask');
   requireSameSpace('latents', latents, 'original', original);
@@ -45,11 +46,15 @@ export function keptRegion(
   const { drawn = afterNoise } = latents;
   const item = itemAt(original.tensor, 0);
   const [, , height = 1, width = 1] = item.shape;
+  const repaint: Tensor[] = [];
+  for (const each of batchItems(mask)) {
+    repaint.push({ data: yield* maskCells(each, item), shape: [1, 1, height, width] });
+  }
   return {
     original: original.tensor,
-    repaint: stack(batchItems(mask).map((each) => ({ data: maskCells(each, item), shape: [1, 1, height, width] }))),
-    noise: stack(
-      Array.from({ length: count }, (_, index) => startingNoise(drawn, at(seeds, index), item.shape, index)),
+    repaint: yield* stackInPieces(repaint),
+    noise: yield* stackInPieces(
+      yield* timesOver(count, (index) => startingNoise(drawn, at(seeds, index), item.shape, index)),
     ),
   };
 }

@@ -7,6 +7,7 @@ import { sample } from '../../src/diffusion/sample.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { type Schedule, stepIndexAt } from '../../src/diffusion/schedule.ts';
 import type { Context } from '../../src/graph/context.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
@@ -136,7 +137,7 @@ export async function runSteps(
     noise: noiseAfter(latents.drawn ?? afterNoise, (item) => at(seed, item), sampler.draws),
     history: before?.memory,
     difference: before?.difference,
-    kept: keptRegion(inputs, latents, seed),
+    kept: await paced(keptRegion(inputs, latents, seed), context),
     signal: context.signal,
     onStep: ({ index, denoised }) =>
       context.progress({
