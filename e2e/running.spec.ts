@@ -104,7 +104,7 @@ test('all wires that a node lacks are named in one sentence, the same at the nod
   await expect(page.getByTestId('node-title')).toHaveValue('Mood gradient');
 });
 
-test('what is said about an error stays until the error is mended', async ({ arcspace, page }) => {
+test('what is said about an error stays until the error is put right', async ({ arcspace, page }) => {
   await arcspace.startEmpty();
   await arcspace.addNode('decode', [300, 300]);
   await arcspace.run();

@@ -1,6 +1,6 @@
 import { attachParent, type EngineHost } from '../protocol/attachParent.ts';
 import { parseEngineOptions } from '../protocol/engineOptions.ts';
-import { createHub } from '../protocol/serve.ts';
+import { createHub } from '../protocol/hub.ts';
 import { createEngine } from './createEngine.ts';
 import { preferenceFrom } from './providers/preferenceFrom.ts';
 

@@ -24,6 +24,18 @@ function opened(text: string): Workflow | undefined {
   }
 }
 
+/** Milliseconds of the processor and bytes: what one workflow may take, whether it is refused or run. */
+const LIMITS = { time: 1000, memory: 1e9 } as const;
+
+/** The processor's time that the work took, which others on the machine do not lengthen, and what is held after it. */
+async function taken(work: () => Promise<void>): Promise<{ time: number; memory: number }> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  const { heapUsed, external } = process.memoryUsage();
+  return { time: (user + system) / 1000, memory: heapUsed + external };
+}
+
 /** What a run says: it has neither models nor files, so nodes that need them end it. */
 async function run(workflow: Workflow): Promise<readonly RunEvent[]> {
   const events: RunEvent[] = [];
@@ -39,11 +51,11 @@ async function run(workflow: Workflow): Promise<readonly RunEvent[]> {
   return events;
 }
 
-it(`${COUNT} mutated workflows are refused, or opened, checked and run without a fault of the program`, async () => {
+it(`${COUNT} mutated workflows are refused, or opened, checked and run without a fault of the program, in a second and a gigabyte`, async () => {
   let runnable = 0;
-  for (let seed = 0; seed < COUNT; seed++) {
+  const check = async (seed: number) => {
     const workflow = opened(mutatedWorkflow(seed, nodeRegistry));
-    if (!workflow) continue;
+    if (!workflow) return;
     const problems = validate(workflow, nodeRegistry);
     expect(opened(serializeWorkflow(workflow)), `seed ${seed}`).toEqual(workflow);
     const events = await run(workflow);
@@ -53,6 +65,11 @@ it(`${COUNT} mutated workflows are refused, or opened, checked and run without a
       expect(problem.remedy, `seed ${seed}`).not.toBe('');
     }
     if (events.at(-1)?.type === 'done' && faults.length === 0) runnable++;
+  };
+  for (let seed = 0; seed < COUNT; seed++) {
+    const { time, memory } = await taken(() => check(seed));
+    expect(time, `milliseconds for seed ${seed}`).toBeLessThan(LIMITS.time);
+    expect(memory, `bytes after seed ${seed}`).toBeLessThan(LIMITS.memory);
   }
   expect(runnable).toBeGreaterThan(COUNT / 50);
 }, 3_600_000);

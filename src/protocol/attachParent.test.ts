@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { attachParent, type EngineHost } from './attachParent.ts';
-import { createHub } from './serve.ts';
+import { createHub } from './hub.ts';
 import { fakeHandlers } from './testing/fakeEngine.ts';
 
 const memory = { resident: 1, cached: 2, sessions: 3 };

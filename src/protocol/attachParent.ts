@@ -1,7 +1,7 @@
+import type { Hub } from './hub.ts';
 import { parseMessage } from './message.ts';
 import { type EmitterPort, emitterPort } from './ports/emitterPort.ts';
 import { type ProcessChannel, processPort } from './ports/processPort.ts';
-import type { Hub } from './serve.ts';
 
 /** Electron's `process.parentPort` in a utility process. Its messages bring ports of windows, or come from main itself. */
 export interface ParentPort extends EmitterPort {

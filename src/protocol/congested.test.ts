@@ -3,9 +3,9 @@ import type { RunEvent } from '../graph/events.ts';
 import { connect } from './connect.ts';
 import { followRun } from './followRun.ts';
 import type { Events } from './protocol.ts';
-import { serve } from './serve.ts';
 import { fakeHandlers } from './testing/fakeEngine.ts';
 import { portPair } from './testing/portPair.ts';
+import { serve } from './testing/serve.ts';
 
 const problem = { code: 'x', message: 'It failed.', place: {}, remedy: 'Try again.' };
 

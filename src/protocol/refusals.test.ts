@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { connect } from './connect.ts';
-import { serve } from './serve.ts';
 import { createSwitchboard } from './switchboard.ts';
 import { fakeHandlers } from './testing/fakeEngine.ts';
 import { portPair } from './testing/portPair.ts';
+import { serve } from './testing/serve.ts';
 
 const memory = { resident: 1, cached: 2, sessions: 3 };
 

@@ -1,6 +1,6 @@
 import { callNames, eventNames } from './calls.ts';
+import { createHub, type Hub } from './hub.ts';
 import type { CallName, Calls, EngineClient, EngineHandlers } from './protocol.ts';
-import { createHub, type Hub } from './serve.ts';
 
 /** A hub whose calls another client answers, and whose events come from it. */
 export function createRelay(client: EngineClient): Hub {

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Problem } from '../graph/problem.ts';
-import { serve } from './serve.ts';
 import { createSwitchboard } from './switchboard.ts';
 import { fakeHandlers } from './testing/fakeEngine.ts';
 import { portPair } from './testing/portPair.ts';
+import { serve } from './testing/serve.ts';
 
 const problem: Problem = { code: 'engine-ended', message: 'It ended.', place: {}, remedy: 'Run again.' };
 const memory = (sessions: number) => ({ resident: 0, cached: 0, sessions });

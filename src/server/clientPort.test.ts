@@ -4,8 +4,8 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { connect } from '../protocol/connect.ts';
 import { socketPort } from '../protocol/ports/socketPort.ts';
 import type { EngineClient } from '../protocol/protocol.ts';
-import { serve } from '../protocol/serve.ts';
 import { fakeHandlers } from '../protocol/testing/fakeEngine.ts';
+import { serve } from '../protocol/testing/serve.ts';
 import { clientPort, DOES_NOT_READ } from './clientPort.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -7,6 +7,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { relativeParts, resolveInside, shorten } from './containment.ts';
 import { sortNaturally } from './fileNames.ts';
 import { combineHashes, type Hasher } from './hasher.ts';
+import { requireOwnFolder } from './ownFolder.ts';
 import { locate, type Places } from './places.ts';
 import { readRegularFile } from './readRegularFile.ts';
 import { writeNew } from './writeNew.ts';
@@ -15,6 +16,8 @@ export interface FileServiceOptions {
   readonly places: Places;
   /** Where results go. What is written there can be read again by the path that `write` answered. */
   readonly output: string;
+  /** What no link in it may lead out of. */
+  readonly workspace: string;
   readonly hasher: Hasher;
   /** What results are named from, where that is not all of `places`: who hears of them may not know the workflow's folder. */
   readonly resultRoots?: Places['roots'];
@@ -26,6 +29,7 @@ export interface FileServiceOptions {
 export function createFileService({
   places,
   output,
+  workspace,
   hasher,
   resultRoots = places.roots,
   signal,
@@ -55,6 +59,7 @@ export function createFileService({
       return combineHashes(Object.fromEntries(await Promise.all(hashes)));
     },
     async write(name, bytes) {
+      await requireOwnFolder(workspace, output);
       const portable = relativeParts(name).map(portableName).join('/');
       return nameInside(
         { ...places, roots: resultRoots },

@@ -20,6 +20,7 @@ function service(allowed: readonly string[] = []): FileService {
       allowed: new Set(allowed),
     },
     output: at('workspace/results'),
+    workspace: at('workspace'),
     hasher: createHasher(),
   });
 }
@@ -236,7 +237,9 @@ describe('a result', () => {
 
   test('outside the workspace is named by its whole path', async () => {
     const output = join(folder.path, 'elsewhere');
-    const files = createFileService({ places: { roots: [], allowed: new Set() }, output, hasher: createHasher() });
+    const workspace = join(folder.path, 'workspace');
+    const places = { roots: [], allowed: new Set<string>() };
+    const files = createFileService({ places, output, workspace, hasher: createHasher() });
     const path = await files.write('a.txt', bytes('content'));
     expect(path).toBe(join(output, 'a.txt'));
     expect(await text(files.read(path))).toBe('content');
@@ -247,10 +250,30 @@ describe('a result', () => {
     const files = createFileService({
       places: { roots, allowed: new Set() },
       output: join(folder.path, 'workspace/results'),
+      workspace: join(folder.path, 'workspace'),
       hasher: createHasher(),
       resultRoots: roots.slice(1),
     });
     expect(await files.write('a.txt', bytes('content'))).toBe('results/a.txt');
+  });
+
+  test('is refused where its folder is a link out of the workspace, and nothing is written there', async () => {
+    const files = service();
+    mkdirSync(join(folder.path, 'elsewhere'));
+    symlinkSync(join(folder.path, 'elsewhere'), join(folder.path, 'workspace/results'), 'dir');
+    await expect(files.write('a.txt', bytes('x'))).rejects.toMatchObject({
+      code: 'outside-folders',
+      message: '"results" in the workspace is a link that leads out of it.',
+    });
+    expect(readdirSync(join(folder.path, 'elsewhere'))).toEqual([]);
+  });
+
+  test('goes through a link that stays in the workspace', async () => {
+    const files = service();
+    mkdirSync(join(folder.path, 'workspace/large'));
+    symlinkSync(join(folder.path, 'workspace/large'), join(folder.path, 'workspace/results'), 'dir');
+    await files.write('a.txt', bytes('x'));
+    expect(readdirSync(join(folder.path, 'workspace/large'))).toEqual(['a.txt']);
   });
 
   test('that cannot be written is a sentence', async () => {

@@ -38,7 +38,12 @@ const remember = (workspace: string, letter: string) => {
   return paths.reduce((before, path) => before.then(() => recents.add(path)), Promise.resolve());
 };
 const saveResult = (output: string, bytes: Uint8Array) => {
-  const files = createFileService({ places: { roots: [], allowed: new Set() }, output, hasher: createHasher() });
+  const files = createFileService({
+    places: { roots: [], allowed: new Set() },
+    output,
+    workspace: output,
+    hasher: createHasher(),
+  });
   return files.write('pictures/a.png', bytes);
 };
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
+import { requireOwnFolder } from '../files/ownFolder.ts';
 import { locate, type Places } from '../files/places.ts';
 import { createAutosaves } from '../workspace/autosave.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
@@ -37,6 +38,7 @@ export function workspaceHandlers(
   const recents = createRecents(join(folders.hidden, 'recents.json'));
   const autosaves = createAutosaves(join(folders.hidden, 'autosaves'));
   const windows = createOpenWindows();
+  const requireOwnHidden = () => requireOwnFolder(folders.workspace, folders.hidden);
   // The list of recent files is a convenience: that it cannot be written keeps nobody from working.
   const remember = (path: string) => recents.add(path).catch(() => undefined);
   return {
@@ -47,6 +49,7 @@ export function workspaceHandlers(
       return opened;
     },
     async saveWorkflow({ path, text }) {
+      await requireOwnHidden();
       const saved = await saveWorkflow(folders, places, path, text);
       await remember(saved);
       return { path: saved };
@@ -57,6 +60,7 @@ export function workspaceHandlers(
       workspace: folders.workspace,
     }),
     async writeAutosave(work) {
+      await requireOwnHidden();
       const dropped = await autosaves.write(work);
       return { dropped: dropped.map(({ window, document, name, time }) => ({ window, document, name, time })) };
     },
@@ -75,7 +79,7 @@ export function workspaceHandlers(
       path: await locate({ ...places, allowed: new Set([...allowed, folders.output]) }, path),
     }),
     async readFile({ path }) {
-      const files = createFileService({ places, output: folders.output, hasher });
+      const files = createFileService({ places, output: folders.output, workspace: folders.workspace, hasher });
       return { bytes: await files.read(path) };
     },
   };

@@ -29,6 +29,7 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
   const files = createFileService({
     places: { roots, allowed: new Set() },
     output: folders.output,
+    workspace: folders.workspace,
     hasher,
     resultRoots: rootsOf(folders),
     signal,

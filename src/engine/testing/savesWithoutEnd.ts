@@ -14,6 +14,7 @@ const handlers = workspaceHandlers(foldersOf({ program: workspace, workspace }),
 const results = createFileService({
   places: { roots: [], allowed: new Set() },
   output: `${workspace}/results`,
+  workspace,
   hasher,
 });
 const ignore = () => undefined;

@@ -9,21 +9,44 @@ const large = workflowOf(
 
 it('takes a small workflow, or a large one that is shown already, as it is', () => {
   const small = { ...large, nodes: large.nodes.slice(0, 200) };
-  expect(nextPart(small, () => false)).toBe(small);
-  expect(nextPart(large, () => true)).toBe(large);
+  expect(nextPart(small, () => false, 0)).toEqual({ workflow: small, links: small.links });
+  expect(nextPart(small, () => false, 0).workflow).toBe(small);
+  expect(nextPart(large, () => true, 1).workflow).toBe(large);
+  expect(nextPart(large, () => true, 1).links).toBe(large.links);
 });
 
-it('grows by the same number of nodes until all are shown, with every wire from the beginning', () => {
+it('grows by the same number of nodes until all are shown, which know their wires from the beginning', () => {
   const sizes: number[] = [];
-  let part = nextPart(large, () => false);
-  for (; part !== large; part = nextPart(large, (id) => part.nodes.some((node) => node.id === id))) {
-    sizes.push(part.nodes.length);
-    expect(part.links).toBe(large.links);
+  let part = nextPart(large, () => false, 0);
+  for (
+    ;
+    part.workflow !== large;
+    part = nextPart(large, (id) => part.workflow.nodes.some((node) => node.id === id), 0)
+  ) {
+    sizes.push(part.workflow.nodes.length);
+    expect(part.workflow.links).toBe(large.links);
+    expect(part.links).toEqual([]);
   }
   expect(sizes).toEqual([200, 400, 600, 800]);
 });
 
+it('draws wires once all nodes are there, some more each time', () => {
+  const links = Array.from({ length: 7000 }, (_, i) => ({ from: `n${i % 1000}.value`, to: 'n0.value' }));
+  const wired = { ...large, links };
+  const counts: number[] = [];
+  for (let drawn = 0; drawn < 7000; ) {
+    drawn = nextPart(wired, () => true, drawn).links.length;
+    counts.push(drawn);
+  }
+  expect(counts).toEqual([3000, 6000, 7000]);
+});
+
+it('keeps the wires that are drawn while many nodes are added', () => {
+  const known = new Set(large.nodes.slice(0, 500).map(({ id }) => id));
+  expect(nextPart(large, (id) => known.has(id), 1).links).toEqual(large.links);
+});
+
 it('shows at once what changed in a large workflow that is shown', () => {
   const changed = { ...large, nodes: [...large.nodes.slice(1), sampleNode('new', 'reroute', [0, 0])] };
-  expect(nextPart(changed, (id) => id !== 'new')).toBe(changed);
+  expect(nextPart(changed, (id) => id !== 'new', 1).workflow).toBe(changed);
 });

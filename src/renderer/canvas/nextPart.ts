@@ -1,17 +1,31 @@
-import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 
 /** Nodes that are made ready to be painted in one go: a few frames' worth of work. */
-const TOGETHER = 200;
+const NODES = 200;
+const LINKS = 3000;
+
+/** What can be shown next of a workflow. */
+export interface Part {
+  /** It, with those of its nodes that are shown. All of its links are named, so that nodes know which ports are wired. */
+  readonly workflow: Workflow;
+  /** Those of its links that are drawn. */
+  readonly links: readonly WorkflowLink[];
+}
 
 /**
- * As much of a workflow as can be shown next while the page goes on: all of it, or what is shown already and some more
- * of its nodes. All wires come along, so that nodes know from the beginning which of their ports are wired.
+ * As much of a workflow as can be shown next while the page goes on: what is shown already and some more of its nodes;
+ * where all of those are, some more of its links.
  */
-export function nextPart(workflow: Workflow, isShown: (id: string) => boolean): Workflow {
+export function nextPart(workflow: Workflow, isShown: (id: string) => boolean, linksShown: number): Part {
   let fresh = 0;
   for (const [index, { id }] of workflow.nodes.entries()) {
     if (!isShown(id)) fresh++;
-    if (fresh > TOGETHER) return { ...workflow, nodes: workflow.nodes.slice(0, index) };
+    if (fresh <= NODES) continue;
+    return {
+      workflow: { ...workflow, nodes: workflow.nodes.slice(0, index) },
+      links: workflow.links.slice(0, linksShown),
+    };
   }
-  return workflow;
+  const drawn = linksShown + LINKS;
+  return { workflow, links: drawn < workflow.links.length ? workflow.links.slice(0, drawn) : workflow.links };
 }

@@ -18,6 +18,8 @@ export interface Source {
 export interface Scene {
   readonly source: Source;
   readonly nodes: ReadonlyMap<string, NodeView>;
+  /** The links that are drawn: all, or the first ones while a large workflow is opened a part at a time. */
+  readonly links: readonly WorkflowLink[];
   readonly wires: readonly WireView[];
   readonly wired: ReadonlyMap<string, Wired>;
 }
@@ -76,13 +78,15 @@ type TypeOf = (from: LinkEnd, declared: PortType) => PortType;
 
 /** What flows where a port takes anything; the wires are only followed once somebody asks. */
 function typesOf({ workflow, registry }: Source): TypeOf {
-  let flow: Flow | undefined;
   return (from, declared) => {
     if (declared !== 'any') return declared;
-    flow ??= flowOf(wiringOf(workflow), registry);
+    const flow = flows.get(workflow) ?? flowOf(wiringOf(workflow), registry);
+    flows.set(workflow, flow);
     return flow.typeOf(from) ?? 'any';
   };
 }
+
+const flows = new WeakMap<Workflow, Flow>();
 
 function wireView(nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink, typeOf: TypeOf): WireView | undefined {
   const from = parseLinkEnd(link.from);
@@ -97,24 +101,34 @@ function wireView(nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink, type
   return { link, from, to, type: typeOf(from, output.port.type), start, end, bounds: wireBounds(start, end) };
 }
 
-function wireViews(source: Source, nodes: ReadonlyMap<string, NodeView>, last: Scene | undefined): WireView[] {
+function wireViews(
+  source: Source,
+  links: readonly WorkflowLink[],
+  nodes: ReadonlyMap<string, NodeView>,
+  last: Scene | undefined,
+): WireView[] {
   const before = new Map(last?.wires.map((wire) => [wire.link, wire]));
   const typeOf = typesOf(source);
+  const sameFlow = last?.source.workflow === source.workflow;
   const wires: WireView[] = [];
-  for (const link of source.workflow.links) {
+  for (const link of links) {
     const kept = before.get(link);
     const still = (node: string) => nodes.get(node) === last?.nodes.get(node);
-    const same = kept && kept.type !== 'any' && still(kept.from.node) && still(kept.to.node);
+    const same = kept && (sameFlow || kept.type !== 'any') && still(kept.from.node) && still(kept.to.node);
     const wire = same ? kept : wireView(nodes, link, typeOf);
     if (wire) wires.push(wire);
   }
   return wires;
 }
 
-/** The scene of a workflow; what is unchanged since the last one is taken from it. */
-export function createScene(source: Source, last?: Scene): Scene {
+/** The scene of a workflow, with those of its links that are to be drawn; what is unchanged since the last one is taken from it. */
+export function createScene(
+  source: Source,
+  last?: Scene,
+  links: readonly WorkflowLink[] = source.workflow.links,
+): Scene {
   const sameLinks = last?.source.workflow.links === source.workflow.links;
   const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
   const nodes = nodeViews(source, wired, last);
-  return { source, nodes, wired, wires: wireViews(source, nodes, last) };
+  return { source, nodes, wired, links, wires: wireViews(source, links, nodes, last) };
 }

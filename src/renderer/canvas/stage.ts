@@ -93,11 +93,12 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     clearTimeout(growing);
     const last = scene.peek();
     const opened = source.workflow.models !== last.source.workflow.models;
-    const workflow = nextPart(source.workflow, (id) => !opened && last.nodes.has(id));
-    scene.value = createScene({ ...source, workflow }, last);
+    const shown = opened ? 0 : last.links.length;
+    const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.nodes.has(id), shown);
+    scene.value = createScene({ ...source, workflow }, last, links);
     mirror.sync(scene.peek());
     surface.request();
-    if (workflow !== source.workflow) growing = setTimeout(show, 0, source);
+    if (links !== source.workflow.links || workflow !== source.workflow) growing = setTimeout(show, 0, source);
   }
 
   const stopSync = effect(() => show(sourceOf(editor)));

@@ -4,8 +4,9 @@ import { portLabel } from '../../graph/labels.ts';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { nodeTitle } from '../app/names.ts';
-import { type OutlineNode, outlineOf } from './outline.ts';
-import { moveFocus } from './treeKeys.ts';
+import { outlineOf } from './outline.ts';
+import { type OutlineRow, rowsOf } from './outlineRows.ts';
+import { useRowsInSight } from './useRowsInSight.ts';
 
 const statusWords = {
   idle: '',
@@ -16,109 +17,128 @@ const statusWords = {
   failed: 'failed',
 } as const;
 
-interface ItemProps {
-  readonly item: OutlineNode;
-  readonly open: boolean;
-  toggle(open: boolean): void;
+/** CSS pixels of a line, as in OutlinePanel.css. */
+const ROW = 26;
+
+interface RowProps<Kind extends OutlineRow['kind']> {
+  readonly row: Extract<OutlineRow, { kind: Kind }>;
+  readonly index: number;
+  press(event: KeyboardEvent): void;
 }
 
-function Item({ item, open, toggle }: ItemProps) {
+function placeOf({ place, among }: OutlineRow, index: number) {
+  return { 'data-row': index, 'aria-posinset': place, 'aria-setsize': among, style: { top: `${index * ROW}px` } };
+}
+
+function NodeRow({ row, index, press }: RowProps<'node'>) {
   const app = useApp();
-  const { node, inputs } = item;
+  const { node, inputs } = row.item;
   const { editor } = app;
   const status = useComputed(() => editor.nodeStates.value.get(node.id)?.status ?? 'idle');
   const selected = useComputed(() => editor.selection.value.has(node.id));
-  const titleOf = (id: string) => {
-    const found = editor.workflow.value.nodes.find((each) => each.id === id);
-    return found ? nodeTitle(found, editor.registry) : id;
-  };
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') showNode(app, node.id);
-    else if (event.key === ' ') select(app, [node.id]);
-    else if (event.key === 'ArrowRight' && !open) toggle(true);
-    else if (event.key === 'ArrowLeft' && open) toggle(false);
-    else if (!moveFocus(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
-    <div role="none">
-      <div
-        role="treeitem"
-        tabIndex={selected.value ? 0 : -1}
-        class="tree-row"
-        data-status={status.value}
-        aria-selected={selected.value}
-        aria-expanded={inputs.length > 0 ? open : undefined}
-        onClick={() => select(app, [node.id])}
-        onDblClick={() => showNode(app, node.id)}
-        onKeyDown={press}
-      >
-        <span class="tree-title">{nodeTitle(node, editor.registry)}</span>
-        {node.mode !== 'on' && <span class="tag">{node.mode}</span>}
-        <span class="muted">{statusWords[status.value]}</span>
-      </div>
-      {open && inputs.length > 0 && (
-        // biome-ignore lint/a11y/useSemanticElements: a branch of a tree is no set of fields
-        <div role="group">
-          {inputs.map(({ port, from, fromPort }) => (
-            <div key={port} role="none">
-              <div
-                role="treeitem"
-                tabIndex={-1}
-                aria-selected={false}
-                class="tree-row input"
-                onClick={() => showNode(app, from)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter') showNode(app, from);
-                  else if (!moveFocus(event)) return;
-                  event.preventDefault();
-                }}
-              >
-                <span class="muted">{portLabel(port)}</span>
-                <span class="tree-title">
-                  {titleOf(from)}, {portLabel(fromPort)}
-                </span>
-              </div>
-            </div>
-          ))}
-        </div>
-      )}
+    <div
+      {...placeOf(row, index)}
+      role="treeitem"
+      tabIndex={selected.value ? 0 : -1}
+      class="tree-row"
+      data-status={status.value}
+      aria-level={1}
+      aria-selected={selected.value}
+      aria-expanded={inputs.length > 0 ? row.open : undefined}
+      onClick={() => select(app, [node.id])}
+      onDblClick={() => showNode(app, node.id)}
+      onKeyDown={press}
+    >
+      <span class="tree-title">{nodeTitle(node, editor.registry)}</span>
+      {node.mode !== 'on' && <span class="tag">{node.mode}</span>}
+      <span class="muted">{statusWords[status.value]}</span>
+    </div>
+  );
+}
+
+function InputRow({ row, index, press, from }: RowProps<'input'> & { readonly from: string }) {
+  const app = useApp();
+  const { input } = row;
+  return (
+    <div
+      {...placeOf(row, index)}
+      role="treeitem"
+      tabIndex={-1}
+      class="tree-row input"
+      aria-level={2}
+      aria-selected={false}
+      onClick={() => showNode(app, input.from)}
+      onKeyDown={press}
+    >
+      <span class="muted">{portLabel(input.port)}</span>
+      <span class="tree-title">
+        {from}, {portLabel(input.fromPort)}
+      </span>
     </div>
   );
 }
 
 /** The graph as a tree: each node with what feeds it, for eyes and for screen readers. */
 export function OutlinePanel() {
-  const { editor } = useApp();
+  const app = useApp();
+  const { editor } = app;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const items = useComputed(() => outlineOf(editor.workflow.value)).value;
-  const toggle = (id: string, open: boolean) => {
+  const titles = useComputed(
+    () => new Map(editor.workflow.value.nodes.map((node) => [node.id, nodeTitle(node, editor.registry)])),
+  );
+  const rows = rowsOf(items, closed);
+  const sight = useRowsInSight(rows.length, ROW);
+  const toggle = (id: string) => {
     const next = new Set(closed);
-    if (open) next.delete(id);
-    else next.add(id);
+    if (!next.delete(id)) next.add(id);
     setClosed(next);
+  };
+  /** Answers whether the key means something to the row. */
+  const pressed = (row: OutlineRow, key: string): boolean => {
+    if (row.kind === 'input') {
+      if (key === 'Enter') showNode(app, row.input.from);
+      return key === 'Enter';
+    }
+    const { id } = row.item.node;
+    if (key === 'Enter') showNode(app, id);
+    else if (key === ' ') select(app, [id]);
+    else if (key === 'ArrowRight' ? !row.open : key === 'ArrowLeft' && row.open) toggle(id);
+    else return false;
+    return true;
+  };
+  const press = (event: KeyboardEvent) => {
+    const { row: at = '-1' } = (event.target as HTMLElement).dataset;
+    const index = Number(at);
+    const row = rows[index];
+    const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (next !== undefined) sight.focus(next);
+    else if (!row || !pressed(row, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   if (items.length === 0) return <p class="empty">No nodes yet. Press Tab over the canvas to add one.</p>;
   return (
     <div
+      ref={sight.box}
       class="tree scroll"
       role="tree"
       aria-label="Nodes"
       data-testid="outline"
       tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.target === event.currentTarget && moveFocus(event)) event.preventDefault();
-      }}
+      onKeyDown={press}
+      onFocusIn={(event) => sight.focused(Number((event.target as HTMLElement).dataset.row ?? -1))}
     >
-      {items.map((item) => (
-        <Item
-          key={item.node.id}
-          item={item}
-          open={!closed.has(item.node.id)}
-          toggle={(open) => toggle(item.node.id, open)}
-        />
-      ))}
+      <div class="tree-rows" role="none" style={{ height: `${rows.length * ROW}px` }}>
+        {sight.rows.map((index) => {
+          const row = rows[index];
+          if (!row) return null;
+          if (row.kind === 'node') return <NodeRow key={row.key} row={row} index={index} press={press} />;
+          const from = titles.value.get(row.input.from) ?? row.input.from;
+          return <InputRow key={row.key} row={row} index={index} press={press} from={from} />;
+        })}
+      </div>
     </div>
   );
 }

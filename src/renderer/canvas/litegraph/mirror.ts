@@ -76,12 +76,18 @@ export function createMirror(graph: Graph, registry: NodeRegistry): Mirror {
   const nodes = new Map<string, GraphNode>();
   const views = new WeakMap<GraphNode, NodeView>();
   let shown: Scene | undefined;
+  /** Whether there are nodes without their links. */
+  let unlinked = false;
   // It never executes anything, so the order of execution is of no use and costs time with every change.
   graph.updateExecutionOrder = () => undefined;
 
   function removeGone(scene: Scene): void {
-    for (const [id, node] of nodes) {
-      if (scene.nodes.get(id)?.node.type === shown?.nodes.get(id)?.node.type) continue;
+    const gone = [...nodes].filter(([id]) => scene.nodes.get(id)?.node.type !== shown?.nodes.get(id)?.node.type);
+    if (gone.length === 0) return;
+    // Litegraph would take each off its links one by one, and measure both ends anew every time.
+    clearLinks(graph);
+    unlinked = true;
+    for (const [id, node] of gone) {
       graph.remove(node);
       nodes.delete(id);
     }
@@ -114,9 +120,13 @@ export function createMirror(graph: Graph, registry: NodeRegistry): Mirror {
     viewOf: (node) => views.get(node),
     sync(scene) {
       removeGone(scene);
-      let rewired = scene.source.workflow.links !== shown?.source.workflow.links;
-      for (const view of scene.nodes.values()) rewired = syncNode(view) || rewired;
-      if (rewired) syncLinks(scene);
+      unlinked ||= scene.links !== shown?.links;
+      for (const view of scene.nodes.values()) unlinked = syncNode(view) || unlinked;
+      // All at once when all are there: each time they begin from nothing.
+      if (unlinked && scene.links === scene.source.workflow.links) {
+        syncLinks(scene);
+        unlinked = false;
+      }
       shown = scene;
     },
   };

@@ -7,17 +7,31 @@ export interface Piece {
   readonly text: string;
 }
 
-/** Elements of a list that travel together. */
+/** Elements of a list that travel together, unless they are long. */
 const TOGETHER = 500;
+const CHARACTERS = 500_000;
 
 /** A workflow in pieces, so that whoever puts it together can do other things in between. */
 export function* piecesOf(workflow: Workflow): Generator<Piece> {
   yield { list: null, text: JSON.stringify({ ...workflow, nodes: [], links: [] }) };
   for (const list of ['nodes', 'links'] as const) {
-    for (let start = 0; start < workflow[list].length; start += TOGETHER) {
-      yield { list, text: JSON.stringify(workflow[list].slice(start, start + TOGETHER)) };
-    }
+    for (const texts of inParts(workflow[list])) yield { list, text: `[${texts.join()}]` };
   }
+}
+
+function* inParts(elements: readonly unknown[]): Generator<readonly string[]> {
+  let texts: string[] = [];
+  let characters = 0;
+  for (const element of elements) {
+    const text = JSON.stringify(element);
+    if (texts.length === TOGETHER || (texts.length > 0 && characters + text.length > CHARACTERS)) {
+      yield texts;
+      [texts, characters] = [[], 0];
+    }
+    texts.push(text);
+    characters += text.length;
+  }
+  if (texts.length > 0) yield texts;
 }
 
 /** Puts a workflow together again, piece by piece. */

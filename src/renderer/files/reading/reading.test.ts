@@ -4,6 +4,7 @@ import { fakeRegistry } from '../../../graph/testing/fakeNodes.ts';
 import { workflowOf } from '../../../graph/testing/workflowOf.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import { answersTo } from './answersTo.ts';
+import { piecesOf } from './pieces.ts';
 import { type ReadingWorker, readInWorker } from './readInWorker.ts';
 import type { Source } from './source.ts';
 
@@ -53,6 +54,15 @@ describe('reading beside the page', () => {
     }
     expect(pieces.length).toBeGreaterThan(8);
     expect(Math.max(...pieces)).toBeLessThan(100_000);
+  });
+
+  it('sends long nodes in more pieces', async () => {
+    const parameters = { text: 'x'.repeat(200_000) };
+    const long = workflowOf(Object.fromEntries(ids.slice(0, 9).map((id) => [id, { type: 'reroute', parameters }])));
+    const pieces = [...piecesOf(long)].filter(({ list }) => list === 'nodes');
+    expect(pieces).toHaveLength(5);
+    const { workflow } = (await readInWorker(serializeWorkflow(long), asWorker(reading()))) ?? {};
+    expect(workflow).toEqual(long);
   });
 
   it('takes a file as it is, its bytes too', async () => {

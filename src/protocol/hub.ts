@@ -36,13 +36,6 @@ export function createHub(handlers: EngineHandlers): Hub {
   return { attach, emit };
 }
 
-/** A hub with one wire. */
-export function serve(handlers: EngineHandlers, port: MessagePortLike): Hub {
-  const hub = createHub(handlers);
-  hub.attach(port);
-  return hub;
-}
-
 /** A result that cannot cross the wire becomes the problem that says so. */
 function reply(port: MessagePortLike, message: Message & { id: number }): void {
   try {

@@ -2,10 +2,11 @@ import { describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../graph/events.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { connect } from './connect.ts';
+import { createHub } from './hub.ts';
 import type { Message } from './message.ts';
-import { createHub, serve } from './serve.ts';
 import { fakeHandlers } from './testing/fakeEngine.ts';
 import { portPair } from './testing/portPair.ts';
+import { serve } from './testing/serve.ts';
 import type { Memory } from './types.ts';
 
 const memory: Memory = { resident: 1, cached: 2, sessions: 3 };
