@@ -16,6 +16,8 @@ const short: ReadonlySet<string> = new Set([
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction'],
   ...['lerp_against_slerp', 'direction_report'],
+  // What an encoder says of a prompt is as long as the prompt.
+  ...['interpolate_prompts', 'blend_prompts', 'prompt_difference', 'apply_prompt_directions'],
   // One call of a network, which hears the signal itself.
   'denoise_step',
 ]);
