@@ -3,6 +3,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { isLfsPointer, lfsPointer } from '../networkFiles/lfsPointer.ts';
 import { brokenFile, emptyFile, modelFileError, nameInModel } from '../networkFiles/modelFileErrors.ts';
+import { parsePythonJson } from './pythonJson.ts';
 
 /**
  * A JSON file of a model folder, checked.
@@ -42,7 +43,7 @@ const remedy = 'Copy this file again, or correct it by hand.';
 
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePythonJson(text);
   } catch (thrown) {
     throw brokenFile(file, `is not valid JSON: ${thrown instanceof Error ? thrown.message : thrown}.`, remedy);
   }
