@@ -69,7 +69,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
       .enum(noiseOrders)
       .default('diffusers')
       .describe(
-        'Whose order of draws to follow, so that one seed in Encode (sample), Add noise and Denoise gives the picture of that program. Step by step gives each step the same noise wherever sampling begins.',
+        'Whose order of draws to follow. In that of diffusers one seed in Encode (sample), Add noise and Denoise gives its picture; A1111 and ComfyUI begin with the noise. Step by step gives each step the same noise wherever sampling begins.',
       )
       .meta({ choices: orderWords }),
     ...scheduleParameters,
