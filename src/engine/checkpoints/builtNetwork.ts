@@ -1,0 +1,11 @@
+import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
+
+/** A network whose graph was written here and whose weights lie in files of others. */
+export interface BuiltNetwork {
+  /** ONNX ModelProto whose initializers name their files, relative to `folder`. */
+  readonly model: Uint8Array;
+  /** The folder that all weight files lie in; links that lead out of it are refused by the runtime. */
+  readonly folder: string;
+  /** Inputs and outputs have the names that Optimum gives them, so networks of both kinds are bound alike. */
+  readonly signature: NetworkSignature;
+}
