@@ -14,8 +14,8 @@ import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
+import type { NetworkSource } from './sessions/networkSource.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
-import { openSession } from './sessions/session.ts';
 import { createSessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
 
@@ -54,7 +54,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const folders = foldersOf(settings);
   const hasher = createHasher(join(folders.hidden, 'hashes.json'));
   const device = once(() => findDevice(settings.provider ?? 'auto'));
-  const open = async (file: string) => openSession(file, sessionOptions((await device()).provider));
+  const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider));
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
   const models = createModelStore(folders.models, sessions, hasher, runtime);

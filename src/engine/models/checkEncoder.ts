@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { brokenFile } from '../networkFiles/modelFileErrors.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 import type { EncoderKind, EncoderPart } from './families/family.ts';
-import { readOptionalJson } from './readJson.ts';
+import type { ModelLayout } from './layouts/modelLayout.ts';
 
 const encoderSchema = z.looseObject({ model_type: z.string().optional() });
 
@@ -19,12 +18,12 @@ const titles: Readonly<Record<EncoderKind, string>> = {
  * @throws ArcspaceError that says what it is.
  */
 export async function checkEncoder(
-  folder: string,
+  layout: ModelLayout,
   { network, kind }: EncoderPart,
   file: string,
   { outputs }: NetworkSignature,
 ): Promise<void> {
-  const config = await readOptionalJson(join(folder, network, 'config.json'), encoderSchema);
+  const config = await layout.config(network, encoderSchema);
   const found = kindOf(config?.model_type, outputs);
   if (found === undefined || found === kind) return;
   throw brokenFile(

@@ -1,6 +1,6 @@
 import { problemFrom } from '../../graph/problem.ts';
 import type { FoundModel, FoundNetwork, ModelFacts } from '../../protocol/types.ts';
-import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
+import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
 import { usualSessionBudget } from '../sessions/sessionPool.ts';
 import { memoryNeeded } from './memoryNeeded.ts';
 import { modelFiles } from './modelFiles.ts';
@@ -14,7 +14,7 @@ export async function describeModel(name: string, { path, fault }: ModelFolder):
   let bytes = 0;
   try {
     if (fault) throw fault;
-    for (const file of await modelFiles(path, await findParts(path))) bytes += file.bytes;
+    for (const file of await modelFiles(await findParts(path))) bytes += file.bytes;
     const description = await readModel(path);
     const { notes } = description;
     return { ...model, bytes, facts: await factsOf(description), ...(notes.length > 0 && { notes }) };
@@ -34,8 +34,8 @@ function sentence(words: string): string {
 }
 
 /** Also of a model that lacks something. */
-async function kindOf(folder: string): Promise<Pick<FoundModel, 'kind'>> {
-  return recognise(folder).then(
+async function kindOf(path: string): Promise<Pick<FoundModel, 'kind'>> {
+  return recognise(path).then(
     ({ family }) => ({ kind: sentence(family.title) }),
     () => ({}),
   );
@@ -55,11 +55,11 @@ async function factsOf(description: ModelDescription): Promise<ModelFacts> {
 }
 
 async function networksOf({ parts, signatures, vaeEncoder }: ModelDescription): Promise<FoundNetwork[]> {
-  const files = { ...parts.networks, ...(vaeEncoder && parts.vaeEncoder && { vae_encoder: parts.vaeEncoder }) };
+  const used = { ...parts.networks, ...(vaeEncoder && parts.vaeEncoder && { vae_encoder: parts.vaeEncoder }) };
   return Promise.all(
-    Object.entries(files).map(async ([part, file]) => {
+    Object.entries(used).map(async ([part, network]) => {
       const precision = (signatures.get(part) ?? vaeEncoder)?.precision;
-      return { part, bytes: await networkBytes(file), ...(precision && { precision }) };
+      return { part, bytes: await bytesOfFiles(await network.files()), ...(precision && { precision }) };
     }),
   );
 }

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService } from '../../graph/context.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -7,6 +6,7 @@ import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { describeModel } from './describeModel.ts';
+import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
 import { type FoundFolders, findModelFolders } from './modelFolders.ts';
@@ -33,9 +33,10 @@ export function createModelStore(
   runtime: () => Promise<string> = async () => '',
 ): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
-  const hashesBefore = new Map<string, Hashes>();
+  /** By the path of the model. */
+  const seenBefore = new Map<string, readonly HashedFile[]>();
 
-  async function folderOf(name: string): Promise<string> {
+  async function pathOf(name: string): Promise<string> {
     const found = await findModelFolders(roots);
     const folder = found.models.get(name) ?? [...found.models].find(([known]) => sameName(known, name))?.[1];
     if (!folder) throw unknownModel(name, found);
@@ -43,20 +44,21 @@ export function createModelStore(
     return folder.path;
   }
 
-  async function hashesOf(folder: string): Promise<Hashes> {
-    const files = await modelFiles(folder, await findParts(folder));
-    return Object.fromEntries(await Promise.all(files.map(async ({ name, path }) => [name, await hasher.hash(path)])));
+  async function hashedFiles(model: string): Promise<readonly HashedFile[]> {
+    const files = await modelFiles(await findParts(model));
+    return Promise.all(files.map(async ({ name, path }) => ({ name, path, hash: await hasher.hash(path) })));
   }
 
   async function load(name: string): Promise<LoadedModel> {
-    const folder = await folderOf(name);
-    const hashes = await hashesOf(folder);
+    const path = await pathOf(name);
+    const files = await hashedFiles(path);
+    const hashes = byName(files);
     const fingerprint = combineHashes(hashes);
     const known = loaded.get(name);
     if (known?.fingerprint === fingerprint) return known.model;
-    for (const part of changedParts(hashesBefore.get(folder), hashes)) await pool.forget(join(folder, part));
-    hashesBefore.set(folder, hashes);
-    const model = loadModel(folder, hashes, pool);
+    await pool.forget(changedFiles(seenBefore.get(path), files));
+    seenBefore.set(path, files);
+    const model = loadModel(path, hashes, pool);
     loaded.set(name, { fingerprint, model });
     model.catch(() => loaded.delete(name));
     return model;
@@ -64,8 +66,9 @@ export function createModelStore(
 
   return {
     load,
-    hashes: async (name) => hashesOf(await folderOf(name)),
-    fingerprint: async (name) => combineHashes({ ...(await hashesOf(await folderOf(name))), runtime: await runtime() }),
+    hashes: async (name) => byName(await hashedFiles(await pathOf(name))),
+    fingerprint: async (name) =>
+      combineHashes({ ...byName(await hashedFiles(await pathOf(name))), runtime: await runtime() }),
     async list() {
       const { models } = await findModelFolders(roots);
       return Promise.all([...models].map(([name, folder]) => describeModel(name, folder)));
@@ -73,10 +76,18 @@ export function createModelStore(
   };
 }
 
-/** The subfolders of a model in which a file is not what it was. */
-function changedParts(before: Hashes = {}, now: Hashes): Set<string> {
-  const changed = Object.keys({ ...before, ...now }).filter((name) => before[name] !== now[name]);
-  return new Set(changed.map((name) => dirname(name)));
+interface HashedFile extends ModelFile {
+  readonly hash: string;
+}
+
+function byName(files: readonly HashedFile[]): Hashes {
+  return Object.fromEntries(files.map(({ name, hash }) => [name, hash]));
+}
+
+/** Files of a model that are not what they were, or no more. */
+function changedFiles(before: readonly HashedFile[] = [], now: readonly HashedFile[]): Set<string> {
+  const hashes = new Map(now.map(({ path, hash }) => [path, hash]));
+  return new Set(before.filter(({ path, hash }) => hashes.get(path) !== hash).map(({ path }) => path));
 }
 
 function unknownModel(name: string, { models, others }: FoundFolders): ArcspaceError {

@@ -1,18 +1,17 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { NoiseSchedule } from '../../diffusion/noiseSchedule.ts';
 import { parseSchedulerConfig } from '../../diffusion/parseSchedulerConfig.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
-import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { nameInModel } from '../networkFiles/modelFileErrors.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 import { inputsOf } from '../networks/denoisingNetwork.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import { loadPromptTokenizer, type PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
 import { checkEncoder } from './checkEncoder.ts';
 import { checkVaeDecoder, checkVaeEncoder } from './checkVae.ts';
 import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
 import { findParts, type ModelParts } from './modelParts.ts';
-import { readJson, readOptionalJson } from './readJson.ts';
 import { readVaeConfig, type VaeConfig } from './vaeConfig.ts';
 
 /** All of a model but its networks, which are opened when they are first needed. */
@@ -32,20 +31,21 @@ export interface ModelDescription {
 }
 
 /**
- * Reads a model folder, and looks whether everything in it is whole and belongs together.
+ * Reads a model, and looks whether everything in it is whole and belongs together.
  * @throws ArcspaceError naming the missing or broken part.
  */
-export async function readModel(folder: string): Promise<ModelDescription> {
-  const parts = await findParts(folder);
+export async function readModel(path: string): Promise<ModelDescription> {
+  const parts = await findParts(path);
+  const { layout } = parts;
   const signatures = new Map<string, NetworkSignature>();
-  for (const [part, file] of Object.entries(parts.networks)) signatures.set(part, await checkNetworkFile(file));
+  for (const [part, network] of Object.entries(parts.networks)) signatures.set(part, await network.signature());
   for (const encoder of parts.encoders) {
-    const [file, signature] = [parts.networks[encoder.network], signatures.get(encoder.network)];
-    if (file && signature) await checkEncoder(folder, encoder, file, signature);
+    const [network, signature] = [parts.networks[encoder.network], signatures.get(encoder.network)];
+    if (network && signature) await checkEncoder(layout, encoder, network.file, signature);
   }
-  const vae = await readVaeConfig(folder, parts.family);
+  const vae = await readVaeConfig(layout, parts.family);
   checkVaeDecoder(
-    parts.networks.vae_decoder as string,
+    (parts.networks.vae_decoder as NetworkSource).file,
     signatures.get('vae_decoder') as NetworkSignature,
     vae.channels,
   );
@@ -71,20 +71,19 @@ function requireInputs(
   { roles }: FamilyModel,
 ): void {
   const signature = signatures.get(denoiser.part);
-  if (signature) inputsOf(signature.inputs, networks[denoiser.part] as string, roles);
+  if (signature) inputsOf(signature.inputs, (networks[denoiser.part] as NetworkSource).file, roles);
 }
 
 function readingOf(
-  { sketch, index }: ModelParts,
+  { layout }: ModelParts,
   signatures: ReadonlyMap<string, NetworkSignature>,
   vae: VaeConfig,
 ): ModelReading {
   return {
-    ...sketch,
-    index,
+    ...layout.sketch,
+    index: layout.index,
     latentChannels: vae.channels,
-    config: async (part, schema) =>
-      (await readOptionalJson(join(sketch.folder, part, 'config.json'), schema)) ?? schema.parse({}),
+    config: async (part, schema) => (await layout.config(part, schema)) ?? schema.parse({}),
     signature: (part) => signatures.get(part),
   };
 }
@@ -94,12 +93,13 @@ const textSchema = z.looseObject({
   vocab_size: z.int().min(1).optional(),
 });
 
-async function tokenizersOf({ sketch, encoders }: ModelParts): Promise<Map<string, PromptTokenizer>> {
+async function tokenizersOf({ layout, encoders }: ModelParts): Promise<Map<string, PromptTokenizer>> {
   const tokenizers = new Map<string, PromptTokenizer>();
   for (const part of encoders) {
-    const folder = join(sketch.folder, part.tokenizer);
-    const config = await readOptionalJson(join(sketch.folder, part.network, 'config.json'), textSchema);
-    const tokenizer = await loadPromptTokenizer(folder, part.kind === 't5' ? 't5' : 'clip', lengthOf(part, config));
+    const kind = part.kind === 't5' ? 't5' : 'clip';
+    const folder = await layout.tokenizer(part.tokenizer, kind);
+    const config = await layout.config(part.network, textSchema);
+    const tokenizer = await loadPromptTokenizer(folder, kind, lengthOf(part, config));
     requireVocabulary(tokenizer, config?.vocab_size, folder);
     tokenizers.set(part.network, tokenizer);
   }
@@ -124,13 +124,13 @@ function requireVocabulary(tokenizer: PromptTokenizer, words: number | undefined
 }
 
 async function vaeEncoderOf(
-  { vaeEncoder: file }: ModelParts,
+  { vaeEncoder: network }: ModelParts,
   { channels }: VaeConfig,
 ): Promise<{ signature?: NetworkSignature; notes: readonly string[] }> {
-  if (!file) return { notes: ['It has no VAE encoder, so it cannot encode pictures.'] };
+  if (!network) return { notes: ['It has no VAE encoder, so it cannot encode pictures.'] };
   try {
-    const signature = await checkNetworkFile(file);
-    checkVaeEncoder(file, signature, channels);
+    const signature = await network.signature();
+    checkVaeEncoder(network.file, signature, channels);
     return { signature, notes: [] };
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);
@@ -139,14 +139,13 @@ async function vaeEncoderOf(
 }
 
 function precisionNotes({ networks, vaeEncoder }: ModelParts): string[] {
-  const files = [...Object.values(networks), ...(vaeEncoder ? [vaeEncoder] : [])];
-  const names = files.filter((file) => !file.endsWith('model.onnx')).map(nameInModel);
+  const used = [...Object.values(networks), ...(vaeEncoder ? [vaeEncoder] : [])];
+  const names = used.filter(({ file }) => !file.endsWith('model.onnx')).map(({ file }) => nameInModel(file));
   return names.length > 0 ? [`It runs ${names.join(', ')}.`] : [];
 }
 
-async function noiseSchedule({ sketch, family }: ModelParts): Promise<NoiseSchedule> {
-  const file = join(sketch.folder, 'scheduler', 'scheduler_config.json');
-  const config = await readJson(file, z.looseObject({}));
+async function noiseSchedule({ layout, family }: ModelParts): Promise<NoiseSchedule> {
+  const { file, config } = await layout.scheduler();
   try {
     return parseSchedulerConfig(family.schedule?.(config) ?? config, family.conventions);
   } catch (thrown) {

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { ModelFamily } from './families/family.ts';
-import { readOptionalJson } from './readJson.ts';
+import type { ModelLayout } from './layouts/modelLayout.ts';
 
 const length = z.int().min(1).max(65_536);
 
@@ -30,9 +29,9 @@ export interface VaeConfig {
  * What the config.json files of the two halves of a VAE say, the decoder first, completed by what is usual in the family.
  * @throws ArcspaceError naming the file and the key at fault.
  */
-export async function readVaeConfig(folder: string, { vae: usual }: ModelFamily): Promise<VaeConfig> {
-  const encoder = (await readOptionalJson(join(folder, 'vae_encoder', 'config.json'), vaeSchema)) ?? {};
-  const decoder = (await readOptionalJson(join(folder, 'vae_decoder', 'config.json'), vaeSchema)) ?? {};
+export async function readVaeConfig(layout: ModelLayout, { vae: usual }: ModelFamily): Promise<VaeConfig> {
+  const encoder = (await layout.config('vae_encoder', vaeSchema)) ?? {};
+  const decoder = (await layout.config('vae_decoder', vaeSchema)) ?? {};
   const blocks = decoder.block_out_channels ?? encoder.block_out_channels;
   return {
     channels: decoder.latent_channels ?? encoder.latent_channels ?? usual.channels,

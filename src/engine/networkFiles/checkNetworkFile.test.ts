@@ -15,7 +15,7 @@ import { encodeMessage, type Message } from '../providers/protobuf.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { checkNetworkFile } from './checkNetworkFile.ts';
-import { filesOfNetwork, networkBytes } from './filesOfNetwork.ts';
+import { bytesOfFiles, filesOfNetwork } from './filesOfNetwork.ts';
 
 const folder = temporaryFolder();
 const file = () => join(folder.path, 'unet', 'model.onnx');
@@ -209,7 +209,7 @@ describe('weights in a file beside a network', () => {
     folder.write('unet/model_fp16.onnx_data', new Uint8Array(700));
     folder.write('unet/config.json', '{}');
     symlinkSync('nowhere', join(folder.path, 'unet/gone.bin'));
-    expect(await networkBytes(file())).toBe(bytes + 5096);
+    expect(await bytesOfFiles(await filesOfNetwork(file()))).toBe(bytes + 5096);
     expect(await filesOfNetwork(join(folder.path, 'unet/model_fp16.onnx'))).toEqual(
       ['gone.bin', 'model_fp16.onnx', 'model_fp16.onnx_data'].map((name) => join(folder.path, 'unet', name)),
     );

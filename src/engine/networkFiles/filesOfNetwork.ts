@@ -13,10 +13,10 @@ export async function filesOfNetwork(file: string): Promise<string[]> {
   return own.map((name) => join(folder, name));
 }
 
-/** Size of a network with its weights. 0 when nothing is there: opening it will say so. */
-export async function networkBytes(file: string): Promise<number> {
-  const sizes = (await filesOfNetwork(file)).map((own) =>
-    stat(own).then(
+/** What files take together. 0 for what is not there: opening it will say so. */
+export async function bytesOfFiles(files: readonly string[]): Promise<number> {
+  const sizes = files.map((file) =>
+    stat(file).then(
       ({ size }) => size,
       () => 0,
     ),

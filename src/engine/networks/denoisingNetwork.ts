@@ -2,6 +2,7 @@ import type { NamedTensors } from '../../diffusion/conditioning.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchSize, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { ValueInfo } from '../sessions/sessionTensor.ts';
@@ -28,22 +29,22 @@ export interface DenoisingNetwork {
 }
 
 /**
- * A UNet or transformer in an ONNX file. Its timestep may be a scalar or one for each batch item.
+ * A UNet or transformer as a network. Its timestep may be a scalar or one for each batch item.
  * @param downscale pixels per cell of a sample [n, C, h, w].
  */
 export function denoisingNetwork(
-  file: string,
+  source: NetworkSource,
   pool: SessionPool,
   downscale: number,
   roles: DenoisingRoles,
 ): DenoisingNetwork {
   return {
     run: (sample, timestep, given, shared = {}) =>
-      pool.use(file, async (session) => {
-        const inputs = inputsOf(session.inputs, file, roles);
+      pool.use(source, async (session) => {
+        const inputs = inputsOf(session.inputs, source.file, roles);
         const input = (role: string) => inputs[role] as ValueInfo;
-        checkPrompt(given, roles, input, file);
-        if (sample.shape.length === 4) checkSize(sample, input('sample'), downscale, file);
+        checkPrompt(given, roles, input, source.file);
+        if (sample.shape.length === 4) checkSize(sample, input('sample'), downscale, source.file);
         const names = Object.keys(given);
         return inFixedBatches(input('sample'), [sample, ...Object.values(given)], (samples: Tensor, ...rows) => {
           const prompts = Object.fromEntries(names.map((name, index) => [name, rows[index] as Tensor]));

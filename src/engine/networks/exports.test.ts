@@ -8,6 +8,7 @@ import { map, type Tensor, zeros } from '../../tensor/tensor.ts';
 import { maxDifference } from '../../tensor/testing/goldens.ts';
 import { createHasher } from '../files/hasher.ts';
 import { createModelStore } from '../models/modelStore.ts';
+import { onnxFile } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { changeNetwork, type GraphChanges } from '../testing/changeNetwork.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
@@ -160,7 +161,7 @@ describe('a text encoder that must not read the padding', () => {
           }),
         ),
     };
-    return promptReader(tokenizer, textNetwork(file, listening), { masked: true });
+    return promptReader(tokenizer, textNetwork(onnxFile(file), listening), { masked: true });
   };
 
   test('is told which tokens are padding', async () => {

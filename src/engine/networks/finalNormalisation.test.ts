@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { batchItem, map, tensor, zeros } from '../../tensor/tensor.ts';
 import { goldenCase, maxDifference } from '../../tensor/testing/goldens.ts';
+import { onnxFile } from '../sessions/networkSource.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
 import { finalNormalisation } from './finalNormalisation.ts';
 import { textNetwork } from './textNetwork.ts';
@@ -28,7 +29,7 @@ test('gain and bias of each channel are found', () => {
 });
 
 test('a text network leaves out its last layer and normalises the one before', async () => {
-  const network = textNetwork(goldenModelPath('sdxl-tiny', 'text_encoder', 'model.onnx'), pool);
+  const network = textNetwork(onnxFile(goldenModelPath('sdxl-tiny', 'text_encoder', 'model.onnx')), pool);
   const ids = [...recorded('input_ids', 0).data];
   const { hidden } = await network.run(ids, { hidden: 2, normalised: true });
   const normalise = finalNormalisation(recorded('hidden_states.3', 1), recorded('last_hidden_state', 1));

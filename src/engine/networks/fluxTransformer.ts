@@ -1,5 +1,6 @@
 import type { Network } from '../../diffusion/denoiser.ts';
 import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { checkMultiple } from './checkSize.ts';
 import { type DenoisingRoles, denoisingNetwork } from './denoisingNetwork.ts';
@@ -27,14 +28,14 @@ export function fluxRoles(guided: boolean): DenoisingRoles {
 }
 
 /**
- * The transformer of FLUX in an ONNX file: it reads latents as patches of 2 x 2 cells, with their positions.
+ * The transformer of FLUX: it reads latents as patches of 2 x 2 cells, with their positions.
  * @param downscale pixels per latent cell.
  */
-export function fluxTransformer(file: string, pool: SessionPool, downscale: number, guided: boolean): Network {
-  const network = denoisingNetwork(file, pool, downscale, fluxRoles(guided));
+export function fluxTransformer(source: NetworkSource, pool: SessionPool, downscale: number, guided: boolean): Network {
+  const network = denoisingNetwork(source, pool, downscale, fluxRoles(guided));
   return {
     async run(sample, timestep, given) {
-      checkMultiple(sample, 2, downscale, file);
+      checkMultiple(sample, 2, downscale, source.file);
       const [, , height = 1, width = 1] = sample.shape;
       const answer = await network.run(packed(sample), Math.fround(timestep / timestepsPerUnit), given, {
         picturePositions: patchPositions(height, width),

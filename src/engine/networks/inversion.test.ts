@@ -11,6 +11,7 @@ import { row } from '../../diffusion/testing/schedulerGoldens.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases } from '../../tensor/testing/goldens.ts';
 import { expectParity, peakError } from '../../tensor/testing/parity.ts';
+import { onnxFile } from '../sessions/networkSource.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { unetNetwork } from './unet.ts';
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
 async function requestFor(golden: GoldenCase): Promise<InversionRequest> {
   const { scheduler, call } = golden.manifest;
   const training = parseSchedulerConfig(scheduler);
-  const network = unetNetwork(goldenModelPath('sd15-tiny', 'unet', 'model.onnx'), pool, 8);
+  const network = unetNetwork(onnxFile(goldenModelPath('sd15-tiny', 'unet', 'model.onnx')), pool, 8);
   return {
     denoiser: networkDenoiser({
       ...model.denoiser,

@@ -8,6 +8,7 @@ import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../..
 import { goldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
 import { expectParity } from '../../tensor/testing/parity.ts';
 import { readModel } from '../models/readModel.ts';
+import { type NetworkSource, onnxFile } from '../sessions/networkSource.ts';
 import { goldenModelPath, loadGoldenModel, realPool } from '../testing/goldenModel.ts';
 import { packed, unpacked } from './packing.ts';
 import { unetNetwork } from './unet.ts';
@@ -41,8 +42,8 @@ describe('the tokenizers and text encoders of every model answer like the record
         const feeds = { input_ids: golden.tensor(`${part}.input_ids`) };
         const outputs = Object.keys(golden.manifest.tensors).filter((name) => name.startsWith(`${part}.`));
         for (const name of outputs.filter((output) => !output.endsWith('.input_ids'))) {
-          const file = goldenModelPath(pipeline, part, 'model.onnx');
-          const answer = await pool.use(file, (session) => session.run(feeds, name.slice(part.length + 1)));
+          const network = onnxFile(goldenModelPath(pipeline, part, 'model.onnx'));
+          const answer = await pool.use(network, (session) => session.run(feeds, name.slice(part.length + 1)));
           expectParity(golden, { error: maxDifference(answer.data, golden.tensor(name).data), tolerance: 1e-4 }, name);
         }
       });
@@ -105,15 +106,19 @@ describe('the denoising networks answer like the recorded ones', () => {
 
   async function openNetwork(pipeline: string): Promise<Network> {
     const { model, parts } = await readModel(goldenModelPath(pipeline));
-    const denoiserFile = parts.networks[parts.family.denoiser.part] as string;
-    return model.open({ pool, denoiserFile, downscale: 8, reader: () => undefined }).network;
+    const denoiser = parts.networks[parts.family.denoiser.part] as NetworkSource;
+    return model.open({ pool, denoiser, downscale: 8, reader: () => undefined }).network;
   }
 });
 
 describe('a UNet with other input types is fed what it declares', () => {
   for (const golden of goldenCases('unet-variants', /./)) {
     test.each([0, 1])(`${golden.name}, call %i`, async (call) => {
-      const network = unetNetwork(goldenModelPath('unet-variants', golden.name, 'unet', 'model.onnx'), pool, 8);
+      const network = unetNetwork(
+        onnxFile(goldenModelPath('unet-variants', golden.name, 'unet', 'model.onnx')),
+        pool,
+        8,
+      );
       const given = (name: string) => golden.tensor(`call${call}.${name}`);
       const [timestep] = given('timestep').data;
       const answer = await network.run(given('sample'), timestep as number, { hidden: given('encoder_hidden_states') });
@@ -123,7 +128,11 @@ describe('a UNet with other input types is fed what it declares', () => {
   }
 
   test('and whole timesteps only, where it takes whole numbers: said in a sentence', async () => {
-    const network = unetNetwork(goldenModelPath('unet-variants', 'int64-timestep', 'unet', 'model.onnx'), pool, 8);
+    const network = unetNetwork(
+      onnxFile(goldenModelPath('unet-variants', 'int64-timestep', 'unet', 'model.onnx')),
+      pool,
+      8,
+    );
     const golden = goldenCase('unet-variants', 'int64-timestep');
     const run = network.run(golden.tensor('call0.sample'), 142.714, {
       hidden: golden.tensor('call0.encoder_hidden_states'),
@@ -136,7 +145,11 @@ describe('a UNet with other input types is fed what it declares', () => {
   });
 
   test('and a prompt of another model is refused', async () => {
-    const network = unetNetwork(goldenModelPath('unet-variants', 'int64-timestep', 'unet', 'model.onnx'), pool, 8);
+    const network = unetNetwork(
+      onnxFile(goldenModelPath('unet-variants', 'int64-timestep', 'unet', 'model.onnx')),
+      pool,
+      8,
+    );
     const golden = goldenCase('unet-variants', 'int64-timestep');
     const { tensors } = await model.textEncoder.encode('a cat');
     await expect(network.run(batchItem(golden.tensor('call0.sample'), 0), 10, tensors)).rejects.toMatchObject({

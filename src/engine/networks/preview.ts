@@ -2,20 +2,21 @@ import type { Vae } from '../../diffusion/model.ts';
 import { decoderInput } from '../../diffusion/vaeLatents.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { map, type Tensor } from '../../tensor/tensor.ts';
-import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
+import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
 import { once } from '../once.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import { fitLinearPreview, type LinearPreview, paintLinear } from './linearPreview.ts';
 
-/** A decoder file up to this size answers in some 10 ms and is its own best preview. */
+/** A decoder of up to this many bytes answers in some 10 ms and is its own best preview. */
 const cheapDecoder = 16_000_000;
 
 const never = { aborted: false, throwIfAborted: () => undefined };
 
 /** Quick pictures of clean latents: the decoder where it is small, else a linear map fitted to it once. */
-export function createPreview(vae: Vae, decoderFile: string): (latents: Tensor) => Promise<Tensor> {
+export function createPreview(vae: Vae, decoder: NetworkSource): (latents: Tensor) => Promise<Tensor> {
   const decode = (latents: Tensor) => decodePictures(vae, latents);
   const choose = async (first: Tensor) => {
-    if ((await networkBytes(decoderFile)) <= cheapDecoder) return decode;
+    if ((await bytesOfFiles(await decoder.files())) <= cheapDecoder) return decode;
     const fitted = await fittedPreview(vae, decode, first);
     return async (latents: Tensor) => paintLinear(fitted, latents);
   };

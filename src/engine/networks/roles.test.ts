@@ -4,6 +4,7 @@ import type { Vae } from '../../diffusion/model.ts';
 import { neverCancelled } from '../../diffusion/testing/recordedNetwork.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { map, type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
+import { onnxFile } from '../sessions/networkSource.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { ValueInfo } from '../sessions/sessionTensor.ts';
@@ -49,9 +50,13 @@ describe('the inputs of a UNet are found by what they are', () => {
   ])('with unusual names, and a timestep that is %s', async (_, declared, given) => {
     const fed: Record<string, Tensor> = {};
     const inputs = { text: ['b', 's', 32], x: ['b', 4, 'h', 'w'], t: declared };
-    const answer = await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, {
-      hidden,
-    });
+    const answer = await unetNetwork(onnxFile('model.onnx'), poolOf({ inputs, answer: sample }, fed), 8).run(
+      sample,
+      250,
+      {
+        hidden,
+      },
+    );
     expect(answer).toBe(sample);
     expect(fed.x).toBe(sample);
     expect(fed.text).toBe(hidden);
@@ -66,7 +71,7 @@ describe('the inputs of a UNet are found by what they are', () => {
       encoder_hidden_states: ['b', 's', 32],
       time_ids: ['b', 6],
     };
-    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
+    const network = unetNetwork(onnxFile('model.onnx'), poolOf({ inputs, answer: sample }), 8);
     await expect(network.run(sample, 250, { hidden })).rejects.toThrow('asks for an input "time_ids"');
   });
 
@@ -77,19 +82,23 @@ describe('the inputs of a UNet are found by what they are', () => {
       timestep: [],
       encoder_hidden_states: ['b', 's', 32],
     };
-    const network = unetNetwork('model.onnx', poolOf({ inputs, answer: sample }), 8);
+    const network = unetNetwork(onnxFile('model.onnx'), poolOf({ inputs, answer: sample }), 8);
     await expect(network.run(sample, 250, { hidden })).rejects.toThrow('asks for an input "b"');
   });
 
   test('by their usual names first, where the ranks would say otherwise or are not declared', async () => {
     const fed: Record<string, Tensor> = {};
     const inputs = { timestep: ['b', 1], encoder_hidden_states: [], sample: [] };
-    await unetNetwork('model.onnx', poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, { hidden });
+    await unetNetwork(onnxFile('model.onnx'), poolOf({ inputs, answer: sample }, fed), 8).run(sample, 250, { hidden });
     expect(fed).toMatchObject({ sample, encoder_hidden_states: hidden, timestep: { shape: [2, 1] } });
   });
 
   test('and another network in its place is told from it', async () => {
-    const network = unetNetwork('model.onnx', poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }), 8);
+    const network = unetNetwork(
+      onnxFile('model.onnx'),
+      poolOf({ inputs: { sample: ['b', 3, 'h', 'w'] }, answer: sample }),
+      8,
+    );
     await expect(network.run(sample, 250, { hidden })).rejects.toThrow(
       'The network has no input for timestep. Its inputs are sample.',
     );
@@ -98,7 +107,14 @@ describe('the inputs of a UNet are found by what they are', () => {
 
 describe('a VAE encoder', () => {
   const space = { id: 'test', name: 'test', channels: 4, downscale: 8, multiple: 1 };
-  const parts = { id: 'test', space, scale: 2, shift: 0.5, encoderFile: 'encoder.onnx', decoderFile: 'decoder.onnx' };
+  const parts = {
+    id: 'test',
+    space,
+    scale: 2,
+    shift: 0.5,
+    encoder: onnxFile('encoder.onnx'),
+    decoder: onnxFile('decoder.onnx'),
+  };
 
   test('of an old export gives an already drawn sample', async () => {
     const answer = tensor(new Float32Array(4 * 4).fill(3), [1, 4, 2, 2]);
@@ -117,7 +133,10 @@ describe('a VAE encoder', () => {
     const fed: Record<string, Tensor> = {};
     const answer = tensor(Float32Array.of(-3, 0, 3), [1, 3, 1, 1]);
     const vae = onnxVae(parts, poolOf({ inputs: { latent: ['b', 4, 'h', 'w'] }, answer }, fed));
-    const preview = await createPreview(vae, 'decoder.onnx')(tensor(Float32Array.of(1, 2, 3, 4), [1, 4, 1, 1]));
+    const preview = await createPreview(
+      vae,
+      onnxFile('decoder.onnx'),
+    )(tensor(Float32Array.of(1, 2, 3, 4), [1, 4, 1, 1]));
     expect([...preview.data]).toEqual([0, 0.5, 1]);
     expect([...(fed.latent?.data ?? [])]).toEqual([1, 1.5, 2, 2.5]);
   });
@@ -138,7 +157,7 @@ describe('a preview by a decoder that is too large to run at each step', () => {
     const file = folder.write('decoder/model.onnx', '');
     truncateSync(file, 17_000_000);
     const vae: Vae = { id: 'test', space, scale: 1, shift: 0, decode, encode: () => Promise.reject() };
-    const preview = createPreview(vae, file);
+    const preview = createPreview(vae, onnxFile(file));
     const picture = await preview(zeros([1, 4, 32, 16]));
     expect(picture.shape).toEqual([1, 3, 32, 16]);
     expect(picture.data[0]).toBeCloseTo(0.75, 3);

@@ -1,4 +1,5 @@
 import type { Network } from '../../diffusion/denoiser.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { checkMultiple } from './checkSize.ts';
 import { type DenoisingRoles, denoisingNetwork } from './denoisingNetwork.ts';
@@ -14,15 +15,15 @@ export const sd3Roles: DenoisingRoles = {
 };
 
 /**
- * The transformer of Stable Diffusion 3 in an ONNX file.
+ * The transformer of Stable Diffusion 3.
  * @param downscale pixels per latent cell.
  * @param patch cells on each side of what it reads at once.
  */
-export function sd3Transformer(file: string, pool: SessionPool, downscale: number, patch: number): Network {
-  const network = denoisingNetwork(file, pool, downscale, sd3Roles);
+export function sd3Transformer(source: NetworkSource, pool: SessionPool, downscale: number, patch: number): Network {
+  const network = denoisingNetwork(source, pool, downscale, sd3Roles);
   return {
     async run(sample, timestep, given) {
-      checkMultiple(sample, patch, downscale, file);
+      checkMultiple(sample, patch, downscale, source.file);
       return network.run(sample, timestep, given);
     },
   };

@@ -1,5 +1,6 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import { type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { Session } from '../sessions/session.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { constantFeeds, variableInputs } from './constantInputs.ts';
@@ -26,7 +27,7 @@ export interface TextAnswer {
   readonly pooled?: Tensor;
 }
 
-/** A text encoder in an ONNX file: token ids of one chunk -> what it makes of them. */
+/** A text encoder: token ids of one chunk -> what it makes of them. */
 export interface TextNetwork {
   /**
    * @param mask [1, S], 1 for tokens that are read and 0 for padding. Without one, the padding is read too.
@@ -35,10 +36,10 @@ export interface TextNetwork {
   run(ids: readonly number[], wanted: WantedOutputs, mask?: Tensor): Promise<TextAnswer>;
 }
 
-export function textNetwork(file: string, pool: SessionPool): TextNetwork {
+export function textNetwork(source: NetworkSource, pool: SessionPool): TextNetwork {
   return {
     run: (ids, wanted, mask) =>
-      pool.use(file, async (session) => {
+      pool.use(source, async (session) => {
         const layers = wanted.hidden === undefined ? [] : hiddenOutputs(session, wanted.hidden, wanted.normalised);
         const pooled = wanted.pooled ? [pooledOutput(session, wanted.pooled)] : [];
         const answers = await answersOf(session, ids, [...layers, ...pooled], mask);

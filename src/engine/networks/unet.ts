@@ -1,4 +1,5 @@
 import type { Network } from '../../diffusion/denoiser.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { type DenoisingRoles, denoisingNetwork } from './denoisingNetwork.ts';
 import type { Role } from './inputsByRole.ts';
@@ -19,16 +20,16 @@ export function unetRoles({ roles }: UnetConditions): DenoisingRoles {
 }
 
 /**
- * The UNet of Stable Diffusion in an ONNX file.
+ * The UNet of Stable Diffusion.
  * @param downscale pixels per latent cell.
  */
 export function unetNetwork(
-  file: string,
+  source: NetworkSource,
   pool: SessionPool,
   downscale: number,
   conditions: UnetConditions = { roles: {} },
 ): Network {
-  const network = denoisingNetwork(file, pool, downscale, unetRoles(conditions));
+  const network = denoisingNetwork(source, pool, downscale, unetRoles(conditions));
   const { circumstances } = conditions;
   return {
     run: (sample, timestep, given) => network.run(sample, timestep, given),

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { LatentSpace, Posterior, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
+import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { checkSize } from './checkSize.ts';
 import { inFixedBatches } from './inFixedBatches.ts';
@@ -14,13 +15,13 @@ export interface VaeParts {
   readonly scale: number;
   readonly shift: number;
   /** Absent where a model has none: it decodes only. */
-  readonly encoderFile: string | undefined;
-  readonly decoderFile: string;
+  readonly encoder: NetworkSource | undefined;
+  readonly decoder: NetworkSource;
 }
 
 /** A network of one picture-like input and one such output. */
 interface ImageNetwork {
-  readonly file: string;
+  readonly source: NetworkSource;
   readonly input: Role;
   readonly output: Role;
   /** Pixels on each side of a cell of its input. */
@@ -30,11 +31,11 @@ interface ImageNetwork {
 export const decoderRole: Role = { names: ['latent_sample'], ranks: [4] };
 export const encoderRole: Role = { names: ['sample'], ranks: [4] };
 
-/** A VAE in two ONNX files. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
+/** A VAE of two networks. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
 export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
   const { id, space, scale, shift } = parts;
   const decoder: ImageNetwork = {
-    file: parts.decoderFile,
+    source: parts.decoder,
     input: decoderRole,
     output: { names: ['sample'], ranks: [4] },
     pixels: space.downscale,
@@ -51,7 +52,7 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
         signal.throwIfAborted();
         outputs.push(await runImageNetwork(item, encoder, pool));
       }
-      return posterior(stack(outputs), space.channels, encoder.file);
+      return posterior(stack(outputs), space.channels, encoder.source.file);
     },
     async decode(latents, signal) {
       const pictures: Tensor[] = [];
@@ -65,10 +66,10 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
 }
 
 /** @throws ArcspaceError when the model has no encoder. */
-function encoderOf({ encoderFile, decoderFile, space }: VaeParts): ImageNetwork {
-  if (encoderFile) {
+function encoderOf({ encoder, decoder, space }: VaeParts): ImageNetwork {
+  if (encoder) {
     return {
-      file: encoderFile,
+      source: encoder,
       input: encoderRole,
       output: { names: ['latent_parameters', 'latent_sample'], ranks: [4] },
       pixels: 1,
@@ -78,15 +79,16 @@ function encoderOf({ encoderFile, decoderFile, space }: VaeParts): ImageNetwork 
     'missing-model-file',
     `The model ${space.name} has no VAE encoder, so it cannot encode pictures.`,
     'Add the vae_encoder folder of this model, or export the model again with it. Everything else works without.',
-    { file: join(dirname(decoderFile), '../vae_encoder/model.onnx') },
+    { file: join(dirname(decoder.file), '../vae_encoder/model.onnx') },
   );
 }
 
 async function runImageNetwork(value: Tensor, network: ImageNetwork, pool: SessionPool): Promise<Tensor> {
-  return pool.use(network.file, async (session) => {
-    const { picture } = inputsByRole(session.inputs, network.file, { picture: network.input });
+  const { source } = network;
+  return pool.use(source, async (session) => {
+    const { picture } = inputsByRole(session.inputs, source.file, { picture: network.input });
     const output = outputFor(session, 'the picture', network.output);
-    checkSize(value, picture, network.pixels, network.file);
+    checkSize(value, picture, network.pixels, source.file);
     return inFixedBatches(picture, [value], (batch: Tensor) => session.run({ [picture.name]: batch }, output));
   });
 }

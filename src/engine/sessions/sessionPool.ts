@@ -1,15 +1,15 @@
-import { dirname } from 'node:path';
-import { networkBytes } from '../networkFiles/filesOfNetwork.ts';
+import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
+import type { NetworkSource } from './networkSource.ts';
 import type { Session } from './session.ts';
 
-/** Sessions by file: opened when first needed, kept while the budget lasts, the longest unused released first. */
+/** Sessions by network: opened when first needed, kept while the budget lasts, the longest unused released first. */
 export interface SessionPool {
-  /** Lends the session of a file; it stays open until `work` has settled. */
-  use<T>(file: string, work: (session: Session) => Promise<T>): Promise<T>;
-  /** Bytes of the network files behind the open sessions. */
+  /** Lends the session of a network; it stays open until `work` has settled. */
+  use<T>(network: NetworkSource, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Bytes of the files behind the open sessions. */
   bytes(): number;
-  /** Files of this folder have changed: their sessions are opened anew when they are needed next. */
-  forget(folder: string): Promise<void>;
+  /** These files have changed: sessions of networks in them are opened anew when they are needed next. */
+  forget(files: ReadonlySet<string>): Promise<void>;
   /** Releases all sessions that nobody uses. */
   free(): Promise<void>;
 }
@@ -19,56 +19,60 @@ export const usualSessionBudget = 8 * 1024 * 1024 * 1024;
 
 interface Slot {
   readonly session: Promise<Session>;
+  readonly files: readonly string[];
   readonly bytes: number;
   users: number;
 }
 
 /** `budget` in bytes of network files. One session above the budget is still lent: it alone stays open. */
-export function createSessionPool(open: (file: string) => Promise<Session>, budget: number): SessionPool {
+export function createSessionPool(open: (network: NetworkSource) => Promise<Session>, budget: number): SessionPool {
   // A Map keeps the order of insertion: a slot that is used again moves to the end, so the first is the oldest.
   const slots = new Map<string, Slot>();
   const bytes = () => [...slots.values()].reduce((sum, slot) => sum + slot.bytes, 0);
 
-  async function release(file: string, slot: Slot): Promise<void> {
-    if (slots.get(file) === slot) slots.delete(file);
+  async function release(key: string, slot: Slot): Promise<void> {
+    if (slots.get(key) === slot) slots.delete(key);
     await (await slot.session).release();
   }
 
   async function shrink(limit: number): Promise<void> {
-    for (const [file, slot] of [...slots]) {
+    for (const [key, slot] of [...slots]) {
       if (bytes() <= limit) return;
-      if (slot.users === 0) await release(file, slot);
+      if (slot.users === 0) await release(key, slot);
     }
   }
 
-  async function borrow(file: string): Promise<Slot> {
-    const size = slots.get(file)?.bytes ?? (await networkBytes(file));
-    const slot = slots.get(file) ?? { session: open(file), bytes: size, users: 0 };
-    slots.delete(file);
-    slots.set(file, slot);
+  async function borrow(network: NetworkSource): Promise<Slot> {
+    const { key } = network;
+    const files = slots.get(key)?.files ?? (await network.files());
+    const size = slots.get(key)?.bytes ?? (await bytesOfFiles(files));
+    const slot = slots.get(key) ?? { session: open(network), files, bytes: size, users: 0 };
+    slots.delete(key);
+    slots.set(key, slot);
     slot.users += 1;
-    slot.session.catch(() => slots.get(file) === slot && slots.delete(file));
+    slot.session.catch(() => slots.get(key) === slot && slots.delete(key));
     return slot;
   }
 
   return {
     bytes,
     free: () => shrink(-1),
-    async forget(folder) {
-      for (const [file, slot] of [...slots]) {
-        if (dirname(file) !== folder) continue;
-        slots.delete(file);
-        if (slot.users === 0) await release(file, slot);
+    async forget(changed) {
+      for (const [key, slot] of [...slots]) {
+        if (!slot.files.some((file) => changed.has(file))) continue;
+        slots.delete(key);
+        if (slot.users === 0) await release(key, slot);
       }
     },
-    async use(file, work) {
-      const slot = await borrow(file);
+    async use(network, work) {
+      const slot = await borrow(network);
       try {
         await shrink(budget);
         return await work(await slot.session);
       } finally {
         slot.users -= 1;
-        if (slot.users === 0 && slots.get(file) !== slot) await release(file, slot).catch(() => undefined);
+        if (slot.users === 0 && slots.get(network.key) !== slot)
+          await release(network.key, slot).catch(() => undefined);
       }
     },
   };

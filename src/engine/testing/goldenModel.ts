@@ -6,7 +6,6 @@ import { openModel } from '../models/loadModel.ts';
 import { modelFiles } from '../models/modelFiles.ts';
 import { readModel } from '../models/readModel.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
-import { openSession } from '../sessions/session.ts';
 import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
 
 const root = process.env.GOLDEN_ROOT ?? join(import.meta.dirname, '../../../fixtures/golden');
@@ -18,7 +17,7 @@ export function goldenModelPath(...parts: string[]): string {
 
 /** Real sessions on the processor. */
 export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
-  return createSessionPool((file) => openSession(file, sessionOptions('cpu')), budget);
+  return createSessionPool((network) => network.open(sessionOptions('cpu')), budget);
 }
 
 /** A recorded model as the engine loads it; with another scheduler_config.json where one is given. */
@@ -26,7 +25,7 @@ export async function loadGoldenModel(name: string, pool: SessionPool, scheduler
   const folder = goldenModelPath(name);
   const description = await readModel(folder);
   const hasher = createHasher();
-  const files = await modelFiles(folder, description.parts);
+  const files = await modelFiles(description.parts);
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));
   const { conventions } = description.parts.family;
   const training = scheduler ? parseSchedulerConfig(scheduler, conventions) : description.training;

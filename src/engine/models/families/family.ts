@@ -8,6 +8,7 @@ import type { SchedulerConfig } from '../../../diffusion/schedulerConfig.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
 import type { DenoisingRoles } from '../../networks/denoisingNetwork.ts';
 import type { PromptReader } from '../../networks/promptReader.ts';
+import type { NetworkSource } from '../../sessions/networkSource.ts';
 import type { SessionPool } from '../../sessions/sessionPool.ts';
 
 export type EncoderKind = 'clip' | 'projecting clip' | 't5';
@@ -52,7 +53,7 @@ export interface ModelReading extends FolderSketch {
 /** The networks of a model, opened when they are first used. */
 export interface ModelNetworks {
   readonly pool: SessionPool;
-  readonly denoiserFile: string;
+  readonly denoiser: NetworkSource;
   /** Pixels per latent cell. */
   readonly downscale: number;
   /** By the names of the text encoder parts that the model has. */

@@ -41,8 +41,8 @@ export const flux: ModelFamily = {
       nativeSize: [128, 128],
       multiple: 2,
       roles: fluxRoles(guided),
-      open: ({ pool, denoiserFile, downscale, reader }) => ({
-        network: fluxTransformer(denoiserFile, pool, downscale, guided),
+      open: ({ pool, denoiser, downscale, reader }) => ({
+        network: fluxTransformer(denoiser, pool, downscale, guided),
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'maxLength'], flux.title);
           const { syntax } = choices;

@@ -16,8 +16,8 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
     nativeSize: unet.nativeSize,
     multiple: 1,
     roles: unetRoles(conditions),
-    open: ({ pool, denoiserFile, downscale, reader }) => ({
-      network: unetNetwork(denoiserFile, pool, downscale, conditions),
+    open: ({ pool, denoiser, downscale, reader }) => ({
+      network: unetNetwork(denoiser, pool, downscale, conditions),
       async encode(prompt, choices) {
         requireChoices(choices, ['clipSkip'], title);
         const layer = choices.clipSkip ? { hidden: 1 + choices.clipSkip, normalised: true } : { hidden: 0 };

@@ -51,8 +51,8 @@ export const stableDiffusion3: ModelFamily = {
       nativeSize: pair(config.sample_size ?? 128),
       multiple: config.patch_size,
       roles: sd3Roles,
-      open: ({ pool, denoiserFile, downscale, reader }) => ({
-        network: sd3Transformer(denoiserFile, pool, downscale, config.patch_size),
+      open: ({ pool, denoiser, downscale, reader }) => ({
+        network: sd3Transformer(denoiser, pool, downscale, config.patch_size),
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'third', 'clipSkip', 'maxLength'], stableDiffusion3.title);
           const length = requireLength(choices.maxLength) ?? t5Length;

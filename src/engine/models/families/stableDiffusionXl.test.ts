@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Circumstances } from '../../../diffusion/denoiser.ts';
+import { onnxFile } from '../../sessions/networkSource.ts';
 import { realPool } from '../../testing/goldenModel.ts';
 import type { ModelReading } from './family.ts';
 import { stableDiffusionXl } from './stableDiffusionXl.ts';
@@ -22,7 +23,12 @@ function reading(index: object): ModelReading {
 /** What the UNet is told of a picture of 96 x 64 pixels. */
 async function timeIds(index: object, row: Partial<Circumstances>): Promise<number[]> {
   const model = await stableDiffusionXl.read(reading(index));
-  const { network } = model.open({ pool: realPool(), denoiserFile: '', downscale: 8, reader: () => undefined });
+  const { network } = model.open({
+    pool: realPool(),
+    denoiser: onnxFile('model.onnx'),
+    downscale: 8,
+    reader: () => undefined,
+  });
   const told = network.circumstances?.({ framing: {}, negative: false, guidance: 5, size: [8, 12], ...row });
   return [...(told?.time_ids?.data ?? [])];
 }
@@ -46,6 +52,11 @@ test.each([
   [{ force_zeros_for_empty_prompt: false }, true],
 ])('an index that says %j: the empty prompt is encoded where none is wired: %s', async (index, encoded) => {
   const model = await stableDiffusionXl.read(reading(index));
-  const running = model.open({ pool: realPool(), denoiserFile: '', downscale: 8, reader: () => undefined });
+  const running = model.open({
+    pool: realPool(),
+    denoiser: onnxFile('model.onnx'),
+    downscale: 8,
+    reader: () => undefined,
+  });
   expect(running.withoutNegative === undefined).toBe(encoded);
 });

@@ -52,8 +52,8 @@ export const stableDiffusionXl: ModelFamily = {
       nativeSize: unet.nativeSize,
       multiple: 1,
       roles: unetRoles({ roles }),
-      open: ({ pool, denoiserFile, downscale, reader }) => ({
-        network: unetNetwork(denoiserFile, pool, downscale, {
+      open: ({ pool, denoiser, downscale, reader }) => ({
+        network: unetNetwork(denoiser, pool, downscale, {
           roles,
           circumstances: (row) => ({ time_ids: timeIds(row, downscale), ...guidance.circumstances?.(row) }),
         }),

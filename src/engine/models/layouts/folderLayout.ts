@@ -1,0 +1,115 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname, join, relative, sep } from 'node:path';
+import { z } from 'zod';
+import { ArcspaceError } from '../../../graph/problem.ts';
+import { deadLink } from '../../networkFiles/modelFileErrors.ts';
+import { type NetworkSource, onnxFile } from '../../sessions/networkSource.ts';
+import type { FolderSketch } from '../families/family.ts';
+import { readJson, readOptionalJson } from '../readJson.ts';
+import type { ModelFile, ModelLayout } from './modelLayout.ts';
+
+const indexSchema = z.looseObject({ _class_name: z.string().optional() });
+const classSchema = z.looseObject({ _class_name: z.string().optional() });
+
+/**
+ * A model in the layout of Diffusers: each part in a subfolder of its own.
+ * @throws ArcspaceError for a folder whose model_index.json is missing or broken.
+ */
+export async function folderLayout(folder: string): Promise<ModelLayout> {
+  const index = await readJson(join(folder, 'model_index.json'), indexSchema);
+  const network = (part: string) => networkIn(join(folder, part));
+  return {
+    index,
+    sketch: await sketchOf(folder, index._class_name),
+    network,
+    requireNetwork: async (part) => (await network(part)) ?? (await noNetwork(folder, part)),
+    config: (part, schema) => readOptionalJson(join(folder, part, 'config.json'), schema),
+    async scheduler() {
+      const file = join(folder, 'scheduler', 'scheduler_config.json');
+      return { file, config: await readJson(file, z.looseObject({})) };
+    },
+    async tokenizer(part, kind) {
+      await requireTokenizer(folder, part, kind);
+      return join(folder, part);
+    },
+    files: (parts, tokenizers) => filesOf(folder, parts, tokenizers),
+    owns: (part, name) => name.startsWith(`${part}/`),
+  };
+}
+
+async function sketchOf(folder: string, className: string | undefined): Promise<FolderSketch> {
+  const parts = new Set(await namesIn(folder));
+  const denoiser = parts.has('transformer') ? 'transformer' : 'unet';
+  const config = await readOptionalJson(join(folder, denoiser, 'config.json'), classSchema);
+  return {
+    folder,
+    name: basename(folder),
+    pipeline: className?.replace(/^(ORT|Onnx|OV)(?=[A-Z])/, ''),
+    parts,
+    denoiserClass: config?._class_name,
+  };
+}
+
+/** Endings that Optimum and transformers.js give to networks of other precisions, the most precise first. */
+const precisions = ['', '_fp32', '_fp16', '_quantized', '_int8', '_uint8', '_q8', '_q4', '_q4f16', '_bnb4'];
+const usualNames = precisions.map((precision) => `model${precision}.onnx`);
+
+/** The most precise of the networks in a folder; one of another name when there is no usual one. */
+async function networkIn(folder: string): Promise<NetworkSource | undefined> {
+  const names = (await namesIn(folder)).filter((name) => extname(name) === '.onnx').sort();
+  const best = usualNames.find((name) => names.includes(name)) ?? names[0];
+  return best === undefined ? undefined : onnxFile(join(folder, best));
+}
+
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}
+
+/** Files of a precision that is not used, pictures and readmes are none. */
+async function filesOf(folder: string, parts: readonly string[], tokenizers: readonly string[]): Promise<ModelFile[]> {
+  const networks = await Promise.all(parts.map(async (part) => (await networkIn(join(folder, part)))?.files() ?? []));
+  const configs = await Promise.all(parts.map((part) => configIn(join(folder, part))));
+  const texts = await Promise.all([...tokenizers, 'scheduler'].map((part) => filesIn(join(folder, part))));
+  const paths = [join(folder, 'model_index.json'), ...networks.flat(), ...configs.flat(), ...texts.flat()];
+  return paths.map((path) => ({ name: relative(folder, path).split(sep).join('/'), path }));
+}
+
+async function configIn(part: string): Promise<string[]> {
+  return (await filesIn(part)).filter((path) => path === join(part, 'config.json'));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  return (await namesIn(folder)).map((name) => join(folder, name));
+}
+
+const tokenizerFiles = ['tokenizer.json', 'vocab.json', 'spiece.model'];
+
+async function requireTokenizer(folder: string, part: string, kind: 'clip' | 't5'): Promise<void> {
+  const names = await namesIn(join(folder, part));
+  if (tokenizerFiles.some((name) => names.includes(name))) return;
+  throw missing(folder, `${part}/${kind === 't5' ? 'tokenizer.json' : 'vocab.json'}`);
+}
+
+const pytorch = ['.safetensors', '.bin', '.pt', '.pth', '.ckpt'];
+
+async function noNetwork(folder: string, part: string): Promise<never> {
+  const dead = await deadLink(join(folder, part));
+  if (dead) throw dead;
+  const weights = (await namesIn(join(folder, part))).find((name) => pytorch.includes(extname(name)));
+  if (!weights) throw missing(folder, `${part}/model.onnx`);
+  throw new ArcspaceError(
+    'unsupported-model',
+    `The model ${basename(folder)} has PyTorch weights (${part}/${weights}) and no ONNX networks.`,
+    `Export it with Optimum: optimum-cli export onnx --model "${folder}" "${folder}-onnx"`,
+    { file: join(folder, part, weights) },
+  );
+}
+
+function missing(folder: string, part: string): ArcspaceError {
+  return new ArcspaceError(
+    'missing-model-file',
+    `The model ${basename(folder)} has no ${part}.`,
+    'Copy the whole model folder again, or export it in the Diffusers ONNX layout.',
+    { file: join(folder, part) },
+  );
+}

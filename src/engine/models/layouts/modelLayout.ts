@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { NetworkSource } from '../../sessions/networkSource.ts';
+import type { FolderSketch } from '../families/family.ts';
+
+export interface ModelFile {
+  /** As the model calls it: for a folder relative to it, with forward slashes. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A JSON file as messages name it, and what it holds. */
+export interface NamedConfig {
+  readonly file: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** How a model lies on the disk: as a folder of parts, or as one file. Nothing is opened for it. */
+export interface ModelLayout {
+  readonly sketch: FolderSketch;
+  /** What model_index.json of a folder holds. */
+  readonly index: Readonly<Record<string, unknown>>;
+  /** Undefined where the model does without. A VAE is two: `vae_encoder` and `vae_decoder`. */
+  network(part: string): Promise<NetworkSource | undefined>;
+  /** @throws ArcspaceError that says why a part that must be there is not. */
+  requireNetwork(part: string): Promise<NetworkSource>;
+  /** The config.json of a part; undefined where there is none. @throws ArcspaceError naming the file and the key at fault. */
+  config<S extends z.ZodType>(part: string, schema: S): Promise<z.output<S> | undefined>;
+  /** scheduler_config.json. */
+  scheduler(): Promise<NamedConfig>;
+  /** The folder with the files of a tokenizer. @throws ArcspaceError where there are none. */
+  tokenizer(part: string, kind: 'clip' | 't5'): Promise<string>;
+  /** Every file that what these parts compute depends on. */
+  files(parts: readonly string[], tokenizers: readonly string[]): Promise<readonly ModelFile[]>;
+  /** Whether a file belongs to a part. */
+  owns(part: string, name: string): boolean;
+}

@@ -1,0 +1,33 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
+import { filesOfNetwork } from '../networkFiles/filesOfNetwork.ts';
+import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
+import { openSession, type Session } from './session.ts';
+
+/** A network before it is opened: an ONNX file, or a graph of our own over the weights in other files. */
+export interface NetworkSource {
+  /** Sources with the same key open the same network. */
+  readonly key: string;
+  /** Names it in messages: its file, or the one with its weights. */
+  readonly file: string;
+  /** All files that it is read from. */
+  files(): Promise<readonly string[]>;
+  /**
+   * What it reads and says, without opening it.
+   * @throws ArcspaceError when a file of it is missing or not whole.
+   */
+  signature(): Promise<NetworkSignature>;
+  /** @throws ArcspaceError when it is broken or needs what the execution provider does not have. */
+  open(options: InferenceSession.SessionOptions): Promise<Session>;
+}
+
+/** A network in an ONNX file, with its weights in it or beside it. */
+export function onnxFile(file: string): NetworkSource {
+  return {
+    key: file,
+    file,
+    files: () => filesOfNetwork(file),
+    signature: () => checkNetworkFile(file),
+    open: (options) => openSession(file, options),
+  };
+}
