@@ -73,6 +73,15 @@ test.each([
   ['BF16', [0xc0, 0x3f], 1.5],
   ['I64', [0xfe, 255, 255, 255, 255, 255, 255, 255], -2],
   ['U8', [200], 200],
+  ['F8_E4M3', [0x3c], 1.5],
+  ['F8_E5M2', [0x3e], 1.5],
+  ['I32', [0xfe, 255, 255, 255], -2],
+  ['I16', [0xfe, 255], -2],
+  ['I8', [0xfe], -2],
+  ['U64', [200, 0, 0, 0, 0, 0, 0, 0], 200],
+  ['U32', [0, 0, 0, 128], 2 ** 31],
+  ['U16', [0, 128], 2 ** 15],
+  ['BOOL', [1], 1],
 ])('%s arrives as float32', (dtype, bytes, value) => {
   const header = { x: { dtype, shape: [1], data_offsets: [0, bytes.length] } };
   expect(finish(parseSafetensors(file(header, bytes))).tensors.get('x')?.data).toEqual(Float32Array.of(value));

@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { type Entry, fault, formats, lengthBytes, readHeader } from './safetensorsHeader.ts';
+import { type Entry, fault, formats, lengthBytes, type NumberFormat, readHeader } from './safetensorsHeader.ts';
 import { floats, sizeOf, type Tensor } from './tensor.ts';
 import { inStretches, type Work } from './work.ts';
 
@@ -71,11 +71,11 @@ function* assemble(header: Uint8Array, tensors: readonly Tensor[], dataBytes: nu
 
 function* readTensor(view: DataView, dataStart: number, { name, format, shape, begin }: Entry): Work<Tensor> {
   const data = floats(sizeOf(shape));
-  const whole = format === formats.get('I64');
+  const { bytes, read, large }: NumberFormat = formats[format];
   yield* inStretches(data.length, (from, to) => {
     for (let i = from; i < to; i++) {
-      const value = format.read(view, dataStart + begin + i * format.bytes);
-      if (whole && Math.fround(value) !== value)
+      const value = read(view, dataStart + begin + i * bytes);
+      if (large && Math.fround(value) !== value)
         throw fault(`tensor "${name}" holds ${value}, which float32 cannot hold exactly`);
       data[i] = value;
     }

@@ -81,7 +81,7 @@ describe('what is wrong with a header is said', () => {
     [
       'an unknown dtype',
       { x: { ...bytes(0, 0), dtype: 'Q4' } },
-      'unknown dtype Q4; known are F64, F32, F16, BF16, I64, U8',
+      'unknown dtype Q4; known are F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, ',
     ],
     ['a tensor that is null', { x: null }, 'tensor "x" is not described by an object'],
     ['one negative length among others', { x: bytes(0, 0, [2, -1]) }, 'tensor "x" has no valid shape'],

@@ -1,30 +1,44 @@
-import { bfloat16, float16 } from './halfFloats.ts';
+import { bfloat16, float8E4M3, float8E5M2, float16 } from './halfFloats.ts';
 import { sizeOf } from './tensor.ts';
 import { bytesToUtf8 } from './utf8.ts';
 
 export interface NumberFormat {
   readonly bytes: number;
+  /** Whole numbers that float32 does not hold all of. */
+  readonly large?: true;
   read(view: DataView, offset: number): number;
 }
 
-export const formats: ReadonlyMap<string, NumberFormat> = new Map([
-  ['F64', { bytes: 8, read: (view: DataView, offset: number) => view.getFloat64(offset, true) }],
-  ['F32', { bytes: 4, read: (view: DataView, offset: number) => view.getFloat32(offset, true) }],
-  ['F16', { bytes: 2, read: (view: DataView, offset: number) => float16(view.getUint16(offset, true)) }],
-  ['BF16', { bytes: 2, read: (view: DataView, offset: number) => bfloat16(view.getUint16(offset, true)) }],
-  ['I64', { bytes: 8, read: (view: DataView, offset: number) => Number(view.getBigInt64(offset, true)) }],
-  ['U8', { bytes: 1, read: (view: DataView, offset: number) => view.getUint8(offset) }],
-]);
+/** Number formats by the names that safetensors gives them, the most usual first. */
+export const formats = {
+  F64: { bytes: 8, read: (view, offset) => view.getFloat64(offset, true) },
+  F32: { bytes: 4, read: (view, offset) => view.getFloat32(offset, true) },
+  F16: { bytes: 2, read: (view, offset) => float16(view.getUint16(offset, true)) },
+  BF16: { bytes: 2, read: (view, offset) => bfloat16(view.getUint16(offset, true)) },
+  F8_E4M3: { bytes: 1, read: (view, offset) => float8E4M3(view.getUint8(offset)) },
+  F8_E5M2: { bytes: 1, read: (view, offset) => float8E5M2(view.getUint8(offset)) },
+  I64: { bytes: 8, large: true, read: (view, offset) => Number(view.getBigInt64(offset, true)) },
+  I32: { bytes: 4, large: true, read: (view, offset) => view.getInt32(offset, true) },
+  I16: { bytes: 2, read: (view, offset) => view.getInt16(offset, true) },
+  I8: { bytes: 1, read: (view, offset) => view.getInt8(offset) },
+  U64: { bytes: 8, large: true, read: (view, offset) => Number(view.getBigUint64(offset, true)) },
+  U32: { bytes: 4, large: true, read: (view, offset) => view.getUint32(offset, true) },
+  U16: { bytes: 2, read: (view, offset) => view.getUint16(offset, true) },
+  U8: { bytes: 1, read: (view, offset) => view.getUint8(offset) },
+  BOOL: { bytes: 1, read: (view, offset) => Number(view.getUint8(offset) !== 0) },
+} as const satisfies Record<string, NumberFormat>;
+
+export type FormatName = keyof typeof formats;
 
 /** The header starts after its own length. */
 export const lengthBytes = 8;
-/** The format's own limit. */
-const longestHeader = 100_000_000;
+/** The format's own limit, in bytes. */
+export const longestHeader = 100_000_000;
 
 /** One tensor as the header describes it; offsets count from the end of the header. */
 export interface Entry {
   readonly name: string;
-  readonly format: NumberFormat;
+  readonly format: FormatName;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
@@ -33,35 +47,66 @@ export interface Entry {
 export interface Header {
   readonly entries: readonly Entry[];
   readonly metadata: Readonly<Record<string, string>>;
-  /** Where the data begins in the file. */
-  readonly dataStart: number;
+  /** Bytes of data that the tensors cover, without holes or overlaps, from the end of the header on. */
+  readonly dataBytes: number;
 }
 
-/** @throws Error that says what is wrong, for anything but a header whose tensors cover the data exactly. */
-export function readHeader(file: Uint8Array, view: DataView): Header {
-  const { json, dataStart } = splitHeader(file, view);
-  const { __metadata__: metadata, ...described } = json;
-  const entries = Object.entries(described).map(([name, description]) => readEntry(name, description));
-  checkLayout(entries, file.length - dataStart);
-  return { entries, metadata: readMetadata(metadata), dataStart };
+/**
+ * Reads the header of a file that is whole in memory.
+ * @returns the header, and where the data begins.
+ * @throws SafetensorsError that says what is wrong, for anything but a header whose tensors cover the data exactly.
+ */
+export function readHeader(file: Uint8Array, view: DataView): Header & { readonly dataStart: number } {
+  const length = headerLength(view, file.length);
+  const dataStart = lengthBytes + length;
+  const header = parseHeader(textOf(file.subarray(lengthBytes, dataStart)));
+  const dataBytes = file.length - dataStart;
+  const beyond = header.entries.find(({ end }) => end > dataBytes);
+  if (beyond) throw fault(`tensor "${beyond.name}" reaches byte ${beyond.end} of ${dataBytes} bytes of data`);
+  requireNothingAfter(header, dataBytes);
+  return { ...header, dataStart };
 }
 
-function splitHeader(file: Uint8Array, view: DataView): { json: Record<string, unknown>; dataStart: number } {
-  if (file.length < lengthBytes) throw fault(`it has ${file.length} bytes, too few for a header length`);
+/** What the first eight bytes say. @throws SafetensorsError for a header that cannot be in a file of so many bytes. */
+export function headerLength(view: DataView, fileBytes: number): number {
+  if (fileBytes < lengthBytes) throw fault(`it has ${fileBytes} bytes, too few for a header length`);
   const length = view.getBigUint64(0, true);
-  if (length > BigInt(file.length - lengthBytes))
+  if (length > BigInt(fileBytes - lengthBytes))
     throw fault(`its header of ${length} bytes reaches beyond the end of the file`);
   if (length > longestHeader) throw fault(`its header of ${length} bytes is longer than the format allows`);
-  const dataStart = lengthBytes + Number(length);
-  return { json: parseHeader(file.subarray(lengthBytes, dataStart)), dataStart };
+  return Number(length);
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+export function requireNothingAfter(header: Header, dataBytes: number): void {
+  if (header.dataBytes < dataBytes) throw fault(`${dataBytes - header.dataBytes} bytes at its end belong to no tensor`);
+}
+
+/** Reads the JSON of a header. @throws SafetensorsError that says what is wrong with it. */
+export function parseHeader(text: string): Header {
+  const { __metadata__: metadata, ...described } = parseObject(text);
+  const entries = Object.entries(described).map(([name, description]) => readEntry(name, description));
+  return { entries, metadata: readMetadata(metadata), dataBytes: coveredBytes(entries) };
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return bytesToUtf8(bytes);
+  } catch (error) {
+    throw notJson(error);
+  }
+}
+
+/** What a header that is not even text is refused with. */
+export function notJson(cause: unknown): SafetensorsError {
+  return fault('its header is not JSON in UTF-8', cause);
+}
+
+function parseObject(text: string): Record<string, unknown> {
   let json: unknown;
   try {
-    json = JSON.parse(bytesToUtf8(bytes), refuseProto);
+    json = JSON.parse(text, refuseProto);
   } catch (error) {
-    throw error instanceof SafetensorsError ? error : fault('its header is not JSON in UTF-8', error);
+    throw error instanceof SafetensorsError ? error : notJson(error);
   }
   if (!isObject(json)) throw fault('its header is not a JSON object');
   return json;
@@ -75,13 +120,11 @@ function refuseProto(key: string, value: unknown): unknown {
 function readEntry(name: string, description: unknown): Entry {
   if (!isObject(description)) throw fault(`tensor "${name}" is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = description;
-  const format = formats.get(String(dtype));
-  if (!format)
-    throw fault(`tensor "${name}" has the unknown dtype ${String(dtype)}; known are ${[...formats.keys()].join(', ')}`);
+  const format = formatCalled(String(dtype), name);
   if (!isCounts(shape)) throw fault(`tensor "${name}" has no valid shape`);
   if (!isCounts(offsets) || offsets.length !== 2) throw fault(`tensor "${name}" has no valid data_offsets`);
   const [begin, end] = offsets as readonly [number, number];
-  const needed = sizeOf(shape) * format.bytes;
+  const needed = sizeOf(shape) * formats[format].bytes;
   if (end - begin !== needed) {
     throw fault(
       `tensor "${name}" of shape [${shape.join(', ')}] needs ${needed} bytes, its offsets span ${end - begin}`,
@@ -90,18 +133,22 @@ function readEntry(name: string, description: unknown): Entry {
   return { name, format, shape, begin, end };
 }
 
+function formatCalled(dtype: string, name: string): FormatName {
+  if (Object.hasOwn(formats, dtype)) return dtype as FormatName;
+  throw fault(`tensor "${name}" has the unknown dtype ${dtype}; known are ${Object.keys(formats).join(', ')}`);
+}
+
 /** The format wants the data covered without holes or overlaps. */
-function checkLayout(entries: readonly Entry[], dataBytes: number): void {
+function coveredBytes(entries: readonly Entry[]): number {
   let covered = 0;
   let previous = '';
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
-    if (end > dataBytes) throw fault(`tensor "${name}" reaches byte ${end} of ${dataBytes} bytes of data`);
     if (begin < covered) throw fault(`tensors "${previous}" and "${name}" overlap`);
     if (begin > covered) throw fault(`${begin - covered} bytes before tensor "${name}" belong to no tensor`);
     covered = end;
     previous = name;
   }
-  if (covered !== dataBytes) throw fault(`${dataBytes - covered} bytes at its end belong to no tensor`);
+  return covered;
 }
 
 function readMetadata(metadata: unknown): Record<string, string> {

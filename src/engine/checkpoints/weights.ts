@@ -1,27 +1,31 @@
+import type { FormatName } from '../../tensor/safetensorsHeader.ts';
+
 /** Number formats of weights, by the names that safetensors gives them. */
-export type WeightFormat =
-  | 'F64'
-  | 'F32'
-  | 'F16'
-  | 'BF16'
-  | 'F8_E4M3'
-  | 'F8_E5M2'
-  | 'I64'
-  | 'I32'
-  | 'I8'
-  | 'U8'
-  | 'BOOL';
+export type WeightFormat = FormatName;
 
 /** A tensor as it lies in a file: read by ONNX Runtime from there, never copied. */
 export interface StoredTensor {
   readonly format: WeightFormat;
+  /**
+   * Of the tensor as it lies in the file. Not always that of the file's header: what the file keeps as a 1x1 convolution, and
+   * the network wants as a matrix, has the shape of the matrix.
+   */
   readonly shape: readonly number[];
-  /** Whole path of the .safetensors file. */
+  /** Whole path of the .safetensors file, links followed. */
   readonly file: string;
   /** Bytes from the start of the file, and how many. Rows of a stored matrix may be a tensor of their own. */
   readonly offset: number;
   readonly bytes: number;
+  /** The network wants the transpose of the matrix in the file, whose `shape` is [in, out] then. OpenCLIP keeps its projection so. */
+  readonly transposed?: true;
+  /** The network wants the two halves of the rows in the other order. SD3 and FLUX keep shift before scale, diffusers scale before shift. */
+  readonly halvesSwapped?: true;
 }
 
-/** The weights of one network by the names that diffusers and transformers give them, whatever the file calls them. */
+/**
+ * The weights of one network by the names that diffusers and transformers give them, whatever the file calls them. Those of CLIP
+ * begin with "text_model.", those of T5 have their embeddings as "shared.weight", and attention of VAEs is to_q, to_k, to_v,
+ * to_out.0. Buffers that can be computed (position ids) are not among them. A CLIP that is to project and has no
+ * text_projection.weight projects by the identity, as the first encoder of SD3.
+ */
 export type WeightTable = ReadonlyMap<string, StoredTensor>;

@@ -1,12 +1,11 @@
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Precision } from '../../protocol/types.ts';
-import { openRegularFile } from '../files/readRegularFile.ts';
-import { type FileWindow, fileWindow } from './fileWindow.ts';
-import { isLfsPointer, lfsPointer } from './lfsPointer.ts';
-import { brokenFile, cutFile, emptyFile, modelFileError, nameInModel } from './modelFileErrors.ts';
+import type { FileWindow } from './fileWindow.ts';
+import { brokenFile, cutFile } from './modelFileErrors.ts';
 import { type DeclaredValue, declaredValue, type NetworkSignature, textOf } from './networkSignature.ts';
 import { type FieldAt, NotProtobuf, protobufFields } from './protobufFields.ts';
 import { mostBytes, storedPrecision } from './weightPrecision.ts';
+import { withModelFile } from './withModelFile.ts';
 
 /** Numbers of fields in onnx.proto3. */
 const modelFields = { graph: 7, opset: 8 };
@@ -35,11 +34,13 @@ interface Frame {
  * @throws ArcspaceError naming the file.
  */
 export async function checkNetworkFile(file: string): Promise<NetworkSignature> {
-  const { weights, initializers, inputs, outputs, stored } = await withFile(file, (window) => frameOf(window, file));
+  const { weights, initializers, inputs, outputs, stored } = await withModelFile(file, (window) =>
+    frameOf(window, file),
+  );
   for (const [name, bytes] of weights) {
     if (leadsOutside(name)) throw brokenFile(file, `keeps its weights outside its folder, in ${name}.`, exportAgain);
     const beside = join(dirname(file), name);
-    await withFile(beside, async ({ size }) => {
+    await withModelFile(beside, async ({ size }) => {
       if (size < bytes) throw cutFile(beside, bytes, size);
     });
   }
@@ -48,21 +49,6 @@ export async function checkNetworkFile(file: string): Promise<NetworkSignature> 
 }
 
 const exportAgain = 'Export the model again, with its weights beside each network.';
-
-/** Opens a file that must have content of its own. */
-async function withFile<T>(file: string, look: (window: FileWindow) => Promise<T>): Promise<T> {
-  const handle = await openRegularFile(file, nameInModel(file)).catch(async (thrown) => {
-    throw await modelFileError(file, thrown);
-  });
-  try {
-    const window = await fileWindow(handle);
-    if (window.size === 0) throw emptyFile(file);
-    if (isLfsPointer(await textOf(window, { start: 0, end: Math.min(100, window.size) }))) throw lfsPointer(file);
-    return await look(window);
-  } finally {
-    await handle.close();
-  }
-}
 
 function leadsOutside(name: string): boolean {
   return isAbsolute(name) || normalize(name).startsWith('..');

@@ -1,0 +1,37 @@
+import type { Guess } from '../configs/guess.ts';
+import type { WeightTable } from '../weights.ts';
+
+/** One network of a checkpoint. */
+export interface CheckpointPart {
+  readonly weights: WeightTable;
+  /** As config.json of diffusers or transformers would have it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A tokenizer that goes with a checkpoint, which holds none. */
+export interface CheckpointTokenizer {
+  readonly kind: 'clip' | 't5';
+  /** The token that short prompts are filled up with; undefined for T5, which comes with its own files. */
+  readonly pad?: string;
+}
+
+/** A model in one file, as the folder of Diffusers that it would be. */
+export interface Checkpoint {
+  readonly file: string;
+  /** What the family is called: "Stable Diffusion 1". */
+  readonly title: string;
+  /** Class of the pipeline of diffusers that runs it. */
+  readonly pipeline: string;
+  /** model_index.json, as far as pipelines heed it. */
+  readonly index: Readonly<Record<string, unknown>>;
+  /** By the names of their folders: "unet", "vae", "text_encoder" ... */
+  readonly parts: ReadonlyMap<string, CheckpointPart>;
+  /** Parts that a model of the family has and the file has not: they are to come from elsewhere. */
+  readonly missing: readonly string[];
+  /** scheduler_config.json */
+  readonly scheduler: Readonly<Record<string, unknown>>;
+  /** By the names of their folders: "tokenizer", "tokenizer_2" ... */
+  readonly tokenizers: ReadonlyMap<string, CheckpointTokenizer>;
+  readonly guesses: readonly Guess[];
+  readonly metadata: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,12 @@
+import type { Recipe } from '../recipe.ts';
+import { stableDiffusion1 } from './stableDiffusion1.ts';
+import { stableDiffusion2 } from './stableDiffusion2.ts';
+import { stableDiffusionXl, stableDiffusionXlRefiner } from './stableDiffusionXl.ts';
+
+/** The families whose checkpoints are read. A new one is a file beside these and a line here. */
+export const recipes: readonly Recipe[] = [
+  stableDiffusionXl,
+  stableDiffusionXlRefiner,
+  stableDiffusion1,
+  stableDiffusion2,
+];
