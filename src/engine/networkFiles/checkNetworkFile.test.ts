@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { encodeMessage, type Message } from '../providers/protobuf.ts';
+import type { ElementType } from '../onnx/elementTypes.ts';
+import { encodeModel } from '../onnx/encodeModel.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { checkNetworkFile } from './checkNetworkFile.ts';
@@ -20,39 +21,19 @@ import { bytesOfFiles, filesOfNetwork } from './filesOfNetwork.ts';
 const folder = temporaryFolder();
 const file = () => join(folder.path, 'unet', 'model.onnx');
 
-/** A network whose weights lie in another file: numbers of fields as in onnx.proto3. */
+/** A network whose weights lie in another file. */
 function externalNetwork(
   location: string,
-  weights: readonly { offset: number; length: number; dataType?: number; name?: string }[],
+  weights: readonly { offset: number; length: number; type?: ElementType; name?: string }[],
 ): void {
-  const words = (pairs: Record<string, string | number>): Message =>
-    Object.entries(pairs).map(
-      ([key, value]) =>
-        [
-          13,
-          [
-            [1, key],
-            [2, String(value)],
-          ],
-        ] as const,
-    );
-  const tensors = weights.map(
-    ({ offset, length, dataType = 1, name = 'w' }): Message => [
-      [2, dataType],
-      [8, name],
-      ...words({ location, offset, length }),
-      [14, 1],
-    ],
-  );
-  const graph: Message = [[2, 'graph'], ...tensors.map((tensor) => [5, tensor] as const)];
-  folder.write(
-    'unet/model.onnx',
-    encodeMessage([
-      [1, 8],
-      [7, graph],
-      [8, [[2, 17]]],
-    ]),
-  );
+  const initializers = weights.map(({ offset, length, type = 'float32', name = 'w' }) => ({
+    name,
+    type,
+    shape: [],
+    content: { location, offset, bytes: length },
+  }));
+  const model = { operatorSets: new Map([['', 17]]), nodes: [], initializers, inputs: [], outputs: [] };
+  folder.write('unet/model.onnx', encodeModel(model));
 }
 
 function copied(change: (path: string) => void): void {
@@ -70,16 +51,16 @@ describe('the precision of a network', () => {
   });
 
   test.each([
-    [2, 'w', 'int8'],
-    [3, 'w', 'int8'],
-    [2, 'MatMul_7_Q4', 'int4'],
-    [16, 'w', 'bfloat16'],
-    [22, 'w', 'int4'],
-    [7, 'shape', undefined],
-  ])('of weights of type %s called %s in another file is %s', async (dataType, name, precision) => {
+    ['uint8', 'w', 'int8'],
+    ['int8', 'w', 'int8'],
+    ['uint8', 'MatMul_7_Q4', 'int4'],
+    ['bfloat16', 'w', 'bfloat16'],
+    ['int4', 'w', 'int4'],
+    ['int64', 'shape', undefined],
+  ] as const)('of weights of type %s called %s in another file is %s', async (type, name, precision) => {
     externalNetwork('weights', [
-      { offset: 0, length: 90, dataType, name },
-      { offset: 90, length: precision ? 10 : 0, dataType: precision ? 1 : 7, name: 'scales' },
+      { offset: 0, length: 90, type, name },
+      { offset: 90, length: precision ? 10 : 0, type: precision ? 'float32' : 'int64', name: 'scales' },
     ]);
     folder.write('unet/weights', 'x'.repeat(100));
     expect((await checkNetworkFile(file())).precision).toBe(precision);

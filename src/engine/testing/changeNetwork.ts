@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { encodeMessage, type Field, type Message } from '../providers/protobuf.ts';
-
-/** Types of numbers, as onnx.proto3 counts them. */
-export const elementTypes = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
-export type ElementType = keyof typeof elementTypes;
+import { BinaryReader, type BinaryWriter } from '@bufbuild/protobuf/wire';
+import type { ElementType } from '../onnx/elementTypes.ts';
+import { graphFields, writeNode, writeValueInfo } from '../onnx/encodeModel.ts';
+import { type Content, messageField, messageOf } from '../onnx/protobuf.ts';
 
 type Dims = readonly (number | string)[];
 
-/** The changes that other exporters make to a graph. Field numbers are those of onnx.proto3. */
+/** The changes that other exporters make to a graph. */
 export interface GraphChanges {
   addInput(name: string, type: ElementType, dims: Dims): void;
   addOutput(name: string, type: ElementType, dims: Dims): void;
@@ -16,72 +15,63 @@ export interface GraphChanges {
   declareInput(name: string, type: ElementType, dims: Dims): void;
 }
 
-const [graphField, nodeField, inputField, outputField] = [7, 1, 11, 12];
+/** A field of a message as its bytes: its number, the whole of it, and what a length-delimited one holds. */
+interface Field {
+  readonly number: number;
+  readonly whole: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+const [graphOfModel, nameOfValue, lengthDelimited] = [7, 1, 2];
 
 /** Rewrites a network file as if another exporter had made it. */
 export function changeNetwork(file: string, change: (graph: GraphChanges) => void): void {
-  const model = decode(readFileSync(file));
-  const changed = model.map(([number, content]): Field => {
-    return number === graphField ? [number, changeGraph(decode(content as Uint8Array), change)] : [number, content];
+  const changed = messageOf((model) => {
+    for (const { number, whole, content } of fieldsOf(readFileSync(file))) {
+      if (number === graphOfModel) messageField(model, number, (graph) => writeChanged(graph, content, change));
+      else model.raw(whole);
+    }
   });
-  writeFileSync(file, encodeMessage(changed));
+  writeFileSync(file, changed);
 }
 
-function changeGraph(fields: readonly Field[], change: (graph: GraphChanges) => void): Message {
-  const graph = [...fields];
+function writeChanged(graph: BinaryWriter, content: Uint8Array, change: (graph: GraphChanges) => void): void {
+  const added: Content[] = [];
+  const replaced = new Set<string>();
+  const add = (field: number, write: Content) => added.push((writer) => messageField(writer, field, write));
+  const addInput: GraphChanges['addInput'] = (name, type, shape) =>
+    add(graphFields.input, (field) => writeValueInfo(field, { name, type, shape }));
   change({
-    addInput: (name, type, dims) => graph.push([inputField, valueInfo(name, type, dims)]),
-    addOutput: (name, type, dims) => graph.push([outputField, valueInfo(name, type, dims)]),
-    addNode: (operation, inputs, output) =>
-      graph.push([nodeField, [...inputs.map((input): Field => [1, input]), [2, output], [4, operation]]]),
+    addInput,
+    addOutput: (name, type, shape) => add(graphFields.output, (field) => writeValueInfo(field, { name, type, shape })),
+    addNode: (operator, inputs, output) =>
+      add(graphFields.node, (field) =>
+        writeNode(field, { operator, domain: '', inputs, outputs: [output], attributes: {} }),
+      ),
     declareInput(name, type, dims) {
-      const index = graph.findIndex(
-        ([number, content]) => number === inputField && content instanceof Uint8Array && nameOf(content) === name,
-      );
-      graph[index] = [inputField, valueInfo(name, type, dims)];
+      replaced.add(name);
+      addInput(name, type, dims);
     },
   });
-  return graph;
+  for (const field of fieldsOf(content)) {
+    if (field.number !== graphFields.input || !replaced.has(nameOf(field.content))) graph.raw(field.whole);
+  }
+  for (const write of added) write(graph);
 }
 
-function nameOf(valueInfoBytes: Uint8Array): string {
-  const name = decode(valueInfoBytes).find(([number]) => number === 1);
-  return new TextDecoder().decode(name?.[1] as Uint8Array);
+function nameOf(valueInfo: Uint8Array): string {
+  const name = fieldsOf(valueInfo).find(({ number }) => number === nameOfValue);
+  return new TextDecoder().decode(name?.content);
 }
 
-function valueInfo(name: string, type: ElementType, dims: Dims): Message {
-  const shape = dims.map((length): Field => [1, [typeof length === 'number' ? [1, length] : [2, length]]]);
-  const tensorType: Message = [
-    [1, elementTypes[type]],
-    [2, shape],
-  ];
-  return [
-    [1, name],
-    [2, [[1, tensorType]]],
-  ];
-}
-
-/** The fields of a message of varints and length-delimited contents. */
-function decode(bytes: Uint8Array): Field[] {
+function fieldsOf(bytes: Uint8Array): Field[] {
   const fields: Field[] = [];
-  let at = 0;
-  const varint = () => {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = bytes[at++] ?? 0;
-      value += (byte % 128) * factor;
-      if (byte < 128) return value;
-    }
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    const number = Math.floor(tag / 8);
-    const length = varint();
-    if (tag % 8 === 0) fields.push([number, length]);
-    else {
-      fields.push([number, bytes.subarray(at, at + length)]);
-      at += length;
-    }
+  const reader = new BinaryReader(bytes);
+  while (reader.pos < reader.len) {
+    const start = reader.pos;
+    const [number, wireType] = reader.tag();
+    const content = wireType === lengthDelimited ? reader.bytes() : reader.skip(wireType, number);
+    fields.push({ number, whole: bytes.subarray(start, reader.pos), content });
   }
   return fields;
 }
