@@ -6,6 +6,8 @@ export interface BuiltNetwork {
   readonly model: Uint8Array;
   /** The folder that all weight files lie in; links that lead out of it are refused by the runtime. */
   readonly folder: string;
+  /** The file of its weights that messages name. */
+  readonly file: string;
   /** Inputs and outputs have the names that Optimum gives them, so networks of both kinds are bound alike. */
   readonly signature: NetworkSignature;
 }

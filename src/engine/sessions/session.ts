@@ -25,6 +25,11 @@ export async function openSession(file: string, options: InferenceSession.Sessio
   const session = await createOnnxSession(file, options).catch(async (thrown) => {
     throw await brokenNetwork(file, thrown);
   });
+  return sessionOver(session, file);
+}
+
+/** An open network; `file` is what messages name. */
+export function sessionOver(session: InferenceSession, file: string): Session {
   const inputs = declared(session.inputMetadata);
   const runAll: Session['runAll'] = async (feeds, outputs) => {
     const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));

@@ -8,7 +8,11 @@ export async function brokenNetwork(file: string, thrown: unknown): Promise<unkn
     () => undefined,
     (problem: unknown) => problem,
   );
-  if (fault) return fault;
+  return fault ?? refusedNetwork(file, thrown);
+}
+
+/** The runtime's own words about a network, as a problem of its file. */
+export function refusedNetwork(file: string, thrown: unknown): ArcspaceError {
   const detail = readableMessage(thrown);
   if (isOutOfMemory(detail)) return outOfMemory(file, detail);
   if (/not a registered function|find an implementation|opset|ir_version|IR version/i.test(detail)) {

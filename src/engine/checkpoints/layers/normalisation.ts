@@ -1,0 +1,21 @@
+import type { Value } from '../../onnx/graph.ts';
+import { groupNormalisation, layerNormalisation } from '../../onnx/operators/normalisation.ts';
+import type { Scope } from '../network/scope.ts';
+
+export interface Groups {
+  readonly groups: number;
+  readonly epsilon: number;
+}
+
+/** Of [B, channels, H, W]. */
+export function groupNorm(scope: Scope, x: Value, channels: number, { groups, epsilon }: Groups): Value {
+  const perChannel = { as: [channels, 1, 1] };
+  const scale = scope.weight('weight', [channels], perChannel);
+  const bias = scope.weight('bias', [channels], perChannel);
+  return groupNormalisation(x, groups, scale, bias, epsilon);
+}
+
+/** Of [..., width]. */
+export function layerNorm(scope: Scope, x: Value, width: number, epsilon: number): Value {
+  return layerNormalisation(x, scope.weight('weight', [width]), scope.weight('bias', [width]), epsilon);
+}

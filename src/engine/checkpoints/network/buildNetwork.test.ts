@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Tensor } from '../../../tensor/tensor.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import type { Adapter } from '../adapter.ts';
+import { buildClipText } from '../architectures/clipText/buildClipText.ts';
+import { readFixture } from '../testing/fixture.ts';
+import { expectAdapted, strengthInputs, withSession } from '../testing/parity.ts';
+import type { StoredTensor } from '../weights.ts';
+
+const folder = temporaryFolder();
+const clip = (at = folder.path) => readFixture('clip-sd1', at);
+const someWeight = 'text_model.encoder.layers.1.mlp.fc1.weight';
+
+/** The fixture with one weight changed, or without it. */
+function changed(name: string, change: Partial<StoredTensor> | undefined) {
+  const { weights, config } = clip();
+  const tensors = new Map(weights);
+  const tensor = tensors.get(name) ?? tensors.get(someWeight);
+  if (change && tensor) tensors.set(name, { ...tensor, ...change });
+  else tensors.delete(name);
+  return () => buildClipText(tensors, config);
+}
+
+function adapters(change: (adapter: Adapter) => Adapter): () => void {
+  const fixture = clip();
+  return () => buildClipText(fixture.weights, fixture.config, { adapters: fixture.adapters.map(change) });
+}
+
+describe('a network is not built', () => {
+  test('without one of its weights', () => {
+    expect(changed(someWeight, undefined)).toThrow(
+      'clip-sd1.safetensors lacks the weights "text_model.encoder.layers.1.mlp.fc1.weight".',
+    );
+  });
+
+  test('from a weight of another shape', () => {
+    expect(changed(someWeight, { shape: [32, 64] })).toThrow(
+      '"text_model.encoder.layers.1.mlp.fc1.weight" in clip-sd1.safetensors have the shape [32, 64] where [64, 32] is needed',
+    );
+  });
+
+  test('from weights that another program packed', () => {
+    expect(changed(someWeight, { format: 'U8' })).toThrow(`"${someWeight}" are stored as U8`);
+  });
+
+  test('when there are weights that it would not read', () => {
+    expect(changed('text_model.encoder.layers.3.mlp.fc1.weight', {})).toThrow(
+      'clip-sd1.safetensors holds weights that its configuration does not speak of: text_model.encoder.layers.3.mlp.fc1.weight.',
+    );
+  });
+
+  test('with a LoRA that changes layers of other networks', () => {
+    const renamed = ({ modules, ...adapter }: Adapter) => ({
+      ...adapter,
+      modules: new Map([...modules].map(([name, module]) => [`other.${name}`, module])),
+    });
+    expect(adapters(renamed)).toThrow(
+      'lora_0.safetensors changes layers that this model does not have: other.text_model.encoder.layers.0.self_attn.v_proj',
+    );
+  });
+
+  test('with a LoRA for layers of another width', () => {
+    const narrowed = ({ modules, ...adapter }: Adapter) => ({
+      ...adapter,
+      modules: new Map(
+        [...modules].map(([name, { down, ...module }]) => [name, { ...module, down: { ...down, shape: [4, 16] } }]),
+      ),
+    });
+    expect(adapters(narrowed)).toThrow(
+      'lora_0.safetensors has the shape [4, 16] for "lora_0/text_model.encoder.layers.0',
+    );
+  });
+});
+
+test('a Linear may be stored as a convolution of 1 x 1, and positions among the weights do not count', () => {
+  expect(changed(someWeight, { shape: [64, 32, 1, 1] })).not.toThrow();
+  expect(changed('text_model.embeddings.position_ids', { format: 'I64', shape: [1, 77] })).not.toThrow();
+});
+
+test('its weights and its LoRAs may lie in several folders', async () => {
+  const places = ['models', 'loras/new'].map((name) => join(folder.path, name));
+  for (const place of places) mkdirSync(place, { recursive: true });
+  const [models = '', loras = ''] = places;
+  const { weights, config, calls, adapted } = clip(models);
+  const [call] = calls;
+  if (!call) throw new Error('nothing was recorded');
+  const network = buildClipText(weights, config, { adapters: clip(loras).adapters });
+  expect(network.folder).toBe(folder.path);
+  await expectAdapted(network, call, adapted);
+});
+
+test('LoRAs at strength 0 leave the bytes as they are', async () => {
+  const { weights, config, adapters, calls } = clip();
+  const answers = await Promise.all(
+    [[], adapters].map((some) => {
+      const feeds = { ...calls[0]?.inputs, ...strengthInputs([0, 0]) };
+      return withSession(buildClipText(weights, config, { adapters: some }), (session) =>
+        session.run(feeds, 'last_hidden_state'),
+      );
+    }),
+  );
+  const [plain, adapted] = answers.map(({ data }: Tensor) => Buffer.from(data.buffer));
+  expect(adapted).toEqual(plain);
+});

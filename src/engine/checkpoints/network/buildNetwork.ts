@@ -1,0 +1,74 @@
+import type { Precision } from '../../../protocol/types.ts';
+import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
+import { mostBytes, storedPrecision } from '../../networkFiles/weightPrecision.ts';
+import { elementTypes } from '../../onnx/elementTypes.ts';
+import { encodeModel } from '../../onnx/encodeModel.ts';
+import { createGraph } from '../../onnx/graph.ts';
+import type { Initializer, OnnxModel, OnnxValueInfo } from '../../onnx/onnxModel.ts';
+import type { Adapter } from '../adapter.ts';
+import type { BuiltNetwork } from '../builtNetwork.ts';
+import type { StoredTensor, WeightTable } from '../weights.ts';
+import { commonFolder } from './commonFolder.ts';
+import { networkAdapters } from './networkAdapters.ts';
+import { networkWeights } from './networkWeights.ts';
+import { rootScope, type Scope } from './scope.ts';
+import { createStore } from './storedValue.ts';
+import { unknownModules, unusedWeights } from './weightErrors.ts';
+
+export interface NetworkParts {
+  readonly weights: WeightTable;
+  readonly adapters?: readonly Adapter[];
+  /** Weights that the network may have and does not need. */
+  readonly ignores?: (name: string) => boolean;
+}
+
+/**
+ * A network whose graph `write` writes.
+ * @throws ArcspaceError for weights that are missing, have another shape or are not read, and for LoRAs of other networks.
+ */
+export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void): BuiltNetwork {
+  const { weights: table, adapters = [], ignores = () => false } = parts;
+  const folder = commonFolder([...table.values(), ...adapters.flatMap(tensorsOf)].map(({ file }) => file));
+  const graph = createGraph();
+  const store = createStore(graph, folder);
+  const weights = networkWeights(table, store);
+  const layers = networkAdapters(graph, adapters, store);
+  write(rootScope(graph, weights, layers));
+
+  const unused = [...table.keys()].filter((name) => !weights.used.has(name) && !ignores(name));
+  if (unused.length > 0) throw unusedWeights(unused, table);
+  for (const adapter of adapters) checkModules(adapter, layers.used);
+  const model = graph.model();
+  const file = [...table.values()][0]?.file ?? folder;
+  return { model: encodeModel(model), folder, file, signature: signatureOf(model) };
+}
+
+function tensorsOf({ modules }: Adapter): StoredTensor[] {
+  return [...modules.values()].flatMap(({ down, mid, up }) => (mid ? [down, mid, up] : [down, up]));
+}
+
+function checkModules(adapter: Adapter, known: ReadonlySet<string>): void {
+  const unknown = [...adapter.modules].filter(([name]) => !known.has(name));
+  const [first] = unknown;
+  if (first)
+    throw unknownModules(
+      unknown.map(([name]) => name),
+      first[1].down.file,
+    );
+}
+
+function signatureOf({ inputs, outputs, initializers }: OnnxModel): NetworkSignature {
+  const byName = (values: readonly OnnxValueInfo[]) => new Map(values.map((value) => [value.name, value]));
+  return { inputs: byName(inputs), outputs: byName(outputs), precision: precisionOf(initializers) };
+}
+
+/** Of what lies in files. */
+function precisionOf(initializers: readonly Initializer[]): Precision | undefined {
+  const bytes = new Map<Precision, number>();
+  for (const { name, type, content } of initializers) {
+    const precision = storedPrecision(elementTypes[type], name);
+    if (precision && !(content instanceof Uint8Array))
+      bytes.set(precision, (bytes.get(precision) ?? 0) + content.bytes);
+  }
+  return mostBytes(bytes);
+}

@@ -1,0 +1,22 @@
+import type { Value } from '../graph.ts';
+import { float } from '../onnxModel.ts';
+
+/** x · sigmoid(x) */
+export function silu(x: Value): Value {
+  return sigmoidUnit(x, 1);
+}
+
+/** x · sigmoid(1.702 x), the approximation of GELU that OpenAI trained CLIP with. */
+export function quickGelu(x: Value): Value {
+  return sigmoidUnit(x, 1.702);
+}
+
+/** x · Φ(x), exact. */
+export function gelu(x: Value): Value {
+  return x.graph.node('Gelu', [x], { approximate: 'none' });
+}
+
+/** x · sigmoid(alpha x) */
+function sigmoidUnit(x: Value, alpha: number): Value {
+  return x.graph.node('com.microsoft/QuickGelu', [x], { alpha: float(alpha) });
+}

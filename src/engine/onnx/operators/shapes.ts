@@ -1,0 +1,56 @@
+import type { ElementType } from '../elementTypes.ts';
+import { elementTypes } from '../elementTypes.ts';
+import type { Value } from '../graph.ts';
+import { wholes } from './constants.ts';
+
+/** 0 keeps the length that an axis has, -1 takes what is left; or the shape as a value. */
+export function reshape(x: Value, shape: readonly number[] | Value): Value {
+  return x.graph.node('Reshape', [x, isLengths(shape) ? wholes(x.graph, shape) : shape]);
+}
+
+function isLengths(shape: readonly number[] | Value): shape is readonly number[] {
+  return Array.isArray(shape);
+}
+
+/** Axis i of the answer is axis `order[i]` of x. */
+export function transpose(x: Value, order: readonly number[]): Value {
+  return x.graph.node('Transpose', [x], { perm: order });
+}
+
+/** Lengths of the axes from `start` to before `end`, as int64. */
+export function lengths(x: Value, start: number, end?: number): Value {
+  return x.graph.node('Shape', [x], end === undefined ? { start } : { start, end });
+}
+
+export function concatenate(values: readonly [Value, ...Value[]], axis: number): Value {
+  return values[0].graph.node('Concat', values, { axis });
+}
+
+/** The first `count` (int64, one element) entries of an axis. */
+export function first(x: Value, count: Value, axis: number): Value {
+  return x.graph.node('Slice', [x, wholes(x.graph, [0]), count, wholes(x.graph, [axis])]);
+}
+
+/** New axes of length 1 at these places of the answer. */
+export function withAxes(x: Value, axes: readonly number[]): Value {
+  return x.graph.node('Unsqueeze', [x, wholes(x.graph, axes)]);
+}
+
+/** The rows of a table at these indices. */
+export function rowsAt(table: Value, indices: Value): Value {
+  return table.graph.node('Gather', [table, indices], { axis: 0 });
+}
+
+/** Of each item of the batch [B, N, ...] the entry at its index [B]: [B, ...]. */
+export function entryOfEach(x: Value, index: Value): Value {
+  return x.graph.node('GatherND', [x, withAxes(index, [1])], { batch_dims: 1 });
+}
+
+/** Where the largest of a row lies, the first of equals: [B, N] to [B]. */
+export function indexOfLargest(x: Value): Value {
+  return x.graph.node('ArgMax', [x], { axis: 1, keepdims: 0 });
+}
+
+export function cast(x: Value, type: ElementType): Value {
+  return x.graph.node('Cast', [x], { to: elementTypes[type] });
+}
