@@ -48,6 +48,10 @@ import pickFromBatch from './latents/pickFromBatch.ts';
 import saveLatents from './latents/saveLatents.ts';
 import note from './layout/note.ts';
 import reroute from './layout/reroute.ts';
+import applyLora from './lora/applyLora.ts';
+import combineLoras from './lora/combineLoras.ts';
+import interpolateLoras from './lora/interpolateLoras.ts';
+import loadLora from './lora/loadLora.ts';
 import loadModel from './model/loadModel.ts';
 import prompt from './model/prompt.ts';
 import sizeConditioning from './model/sizeConditioning.ts';
@@ -114,6 +118,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     loadDirection,
   ],
   prompts: [interpolatePrompts, blendPrompts, promptDifference, applyPromptDirections],
+  lora: [loadLora, applyLora, interpolateLoras, combineLoras],
   'noise-level': [noiseLevelArithmetic, invert],
   analysis: [
     latentStatistics,

@@ -19,6 +19,7 @@ const controls = [
   'image_folder',
   'latents_file',
   'model',
+  'lora',
   'seed',
   'hidden',
 ] as const;
@@ -97,7 +98,7 @@ describe.each(types)('%s', (type) => {
 
   it('has a name that can stay in files for ever, and a title in sentence case', () => {
     expect(type).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4})( [a-z-]+)*$/);
+    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4})( [a-z-]+| LoRAs?)*$/);
   });
 
   it('is documented: a short first sentence, every port and every parameter', () => {

@@ -9,12 +9,12 @@ import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { requireOneEach } from '../support/directions.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import { strengthParameter } from '../support/parameters.ts';
 import { weightsOrEqual } from '../support/points.ts';
 import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
+import { requireOneEach } from '../support/weights.ts';
 
 export default defineNode({
   type: 'apply_directions',
@@ -74,7 +74,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
       requireBelongs(latents, direction, `directions.${index + 1}`);
     });
     const shares = weightsOrEqual(weights, directions.length);
-    requireOneEach(shares, directions);
+    requireOneEach(shares, directions.length, 'directions');
     warnOfStrengths(follows(directions, strength, shares), context);
     warnOfPureNoise(latents, context);
     const step = withGeometryErrors(() => combined(directions, shares, composition));

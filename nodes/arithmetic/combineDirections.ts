@@ -5,9 +5,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
-import { directionOf, lengthOf, requireDirections, requireOneEach } from '../support/directions.ts';
+import { directionOf, lengthOf, requireDirections } from '../support/directions.ts';
 import { singleItem } from '../support/frames.ts';
 import { weightsOrEqual } from '../support/points.ts';
+import { requireOneEach } from '../support/weights.ts';
 
 export default defineNode({
   type: 'combine_directions',
@@ -46,7 +47,7 @@ To add several directions to a picture at once, with their overlap taken out, us
   compute({ inputs: { directions, weights } }) {
     const first = requireDirections(directions);
     const shares = weightsOrEqual(weights, directions.length);
-    requireOneEach(shares, directions);
+    requireOneEach(shares, directions.length, 'directions');
     const vectors = directions.map((direction, index) => singleItem(`directions.${index + 1}`, direction).data);
     const data = linearBlend(vectors, shares);
     requireSomething(data, shares, directions);

@@ -67,14 +67,3 @@ export function requireDirections(directions: readonly Direction[]): Direction {
   });
   return first;
 }
-
-/** @throws ArcspaceError when there are not as many weights as directions. */
-export function requireOneEach(weights: readonly number[], directions: readonly Direction[]): void {
-  if (weights.length === directions.length) return;
-  throw new ArcspaceError(
-    'weights',
-    `There are ${weights.length} weights for ${directions.length} directions.`,
-    'Give one weight per direction, or none.',
-    { port: 'weights' },
-  );
-}

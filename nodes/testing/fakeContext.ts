@@ -3,7 +3,7 @@ import type { Context, Decoding } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItems, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { resized } from '../support/resample.ts';
-import { fakeModel } from './fakeModel.ts';
+import { fakeLora, fakeModel } from './fakeModel.ts';
 
 export interface FakeContext extends Context {
   readonly warnings: string[];
@@ -42,6 +42,7 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
       warnings.push(message);
     },
     models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },
+    loras: { load: async (name) => fakeLora(name), fingerprint: async (name) => name },
     files: {
       read,
       list: async (folder, extensions) =>

@@ -1,4 +1,5 @@
 import type { Conditioning, TextEncoder } from '../../src/diffusion/conditioning.ts';
+import { type Lora, loraName } from '../../src/diffusion/lora.ts';
 import type { Denoiser, LatentSpace, LoadedModel, Vae } from '../../src/diffusion/model.ts';
 import { parseSchedulerConfig } from '../../src/diffusion/parseSchedulerConfig.ts';
 import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
@@ -34,7 +35,17 @@ export const fakeDenoiser: Denoiser = {
     return { denoised: map(x, (value) => Math.tanh(value * level.signal + timestep / 2000 + pull)) };
   },
   preview: async (latents) => zeros([1, 3, latents.shape[2] ?? 1, latents.shape[3] ?? 1]),
+  withLora: async (lora) => ({ changed: denoiserWith(lora) }),
 };
+
+/** Says with its name what it was changed by. */
+function denoiserWith(lora: Lora): Denoiser {
+  return { ...fakeDenoiser, id: `${fakeDenoiser.id}+${loraName(lora)}`, name: `tests with ${loraName(lora)}` };
+}
+
+export function fakeLora(name: string): Lora {
+  return { terms: [{ id: `hash of ${name}`, name, strength: 1 }] };
+}
 
 /** Four channels per 8 x 8 patch: mean red, mean green, mean blue, and the red of the first pixel; decoded as flat patches. */
 export const fakeVae: Vae = {
@@ -52,6 +63,7 @@ export const fakeVae: Vae = {
 export const fakeTextEncoder: TextEncoder = {
   id: 'text-encoder-of-tests',
   encode: async (prompt) => conditioningOf(prompt),
+  withLora: async (lora) => ({ changed: { ...fakeTextEncoder, id: `${fakeTextEncoder.id}+${loraName(lora)}` } }),
 };
 
 export const fakeModel: LoadedModel = { denoiser: fakeDenoiser, vae: fakeVae, textEncoder: fakeTextEncoder };

@@ -4,7 +4,7 @@ import { norm } from '../../src/geometry/vector.ts';
 import type { Direction, ImageSet, Latents, PortType } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
 import { batchItem, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
-import { conditioningOf, fakeDenoiser, fakeSpace, fakeTextEncoder, fakeVae } from './fakeModel.ts';
+import { conditioningOf, fakeDenoiser, fakeLora, fakeSpace, fakeTextEncoder, fakeVae } from './fakeModel.ts';
 
 /** Points of one batch, the same for the same seed. */
 export function latentsOf(seed: number, level: NoiseLevel = CLEAN, shape: readonly number[] = [1, 4, 2, 2]): Latents {
@@ -47,6 +47,7 @@ export function valueFor(type: PortType, port: string): unknown {
     model: fakeDenoiser,
     vae: fakeVae,
     text_encoder: fakeTextEncoder,
+    lora: fakeLora('ink'),
     sigmas: euler.schedule(fakeDenoiser.training, { steps: 4 }),
     number: 0.5,
     numbers: [0.5],

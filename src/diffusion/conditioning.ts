@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensor/tensor.ts';
+import type { Changed, Lora } from './lora.ts';
 import type { PromptSyntax } from './prompts/weightedText.ts';
 
 /** Tensors by what a network reads them as: `hidden` [n, S, D], `pooled` [n, P]. A family of models may add its own. */
@@ -50,4 +51,6 @@ export interface TextEncoder {
   readonly id: string;
   /** @throws ArcspaceError for a choice that this model does not have. */
   encode(prompt: string, choices?: PromptChoices): Promise<Conditioning>;
+  /** The same encoders with their weights changed, as of a Denoiser. */
+  withLora?(lora: Lora): Promise<Changed<TextEncoder>>;
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { Conditioning, TextEncoder } from './conditioning.ts';
 import type { Guided } from './guidance/guided.ts';
 import type { GuidanceStyle } from './guidance/style.ts';
+import type { Changed, Lora } from './lora.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { LatentSize, NoiseSchedule } from './noiseSchedule.ts';
 
@@ -60,6 +61,11 @@ export interface Denoiser {
   preview(latents: Tensor): Promise<Tensor>;
   /** How guidance acts where a call does not say it. */
   readonly style?: GuidanceStyle;
+  /**
+   * The same network with its weights changed, beside what was changed before. Absent where the weights cannot be reached.
+   * @throws ArcspaceError for a change that was made for other networks.
+   */
+  withLora?(lora: Lora): Promise<Changed<Denoiser>>;
 }
 
 /** What a VAE encoder says of a picture; both [B, C, h, w], unscaled. Old exports give only an already drawn sample. */

@@ -8,6 +8,7 @@ import { createHasher } from './files/hasher.ts';
 import { createGarbage } from './garbage.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
+import { createLoraStore } from './loras/loraStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
 import { once } from './once.ts';
 import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
@@ -58,16 +59,17 @@ export function createEngine(settings: EngineSettings): Engine {
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
   const models = createModelStore(folders.models, sessions, hasher, runtime);
+  const loras = createLoraStore(folders.models, hasher);
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const turns = createTurns();
-  const run = createRunner({ folders, allowed, hasher, models, registry, cache, turns });
+  const run = createRunner({ folders, allowed, hasher, models, loras, registry, cache, turns });
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: turns.count({
-      ...runHandlers({ run, models, cache, garbage, sessions, device }),
+      ...runHandlers({ run, models, loras, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
     }),
     run,

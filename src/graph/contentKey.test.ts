@@ -18,6 +18,7 @@ const reader = defineNode({
   outputs: { low: port('number', 'the lower'), high: port('number', 'the higher') },
   reads: () => ['a.txt'],
   usesModels: () => ['tiny'],
+  usesLoras: () => ['ink'],
   compute: () => ({ low: 0, high: 1 }),
   examples: [],
 });
@@ -40,9 +41,10 @@ const upstream = new Map([
   ['x', 'key of x'],
   ['y', 'key of y'],
 ]);
-const services = (text = 'one', model = 'one') => ({
+const services = (text = 'one', model = 'one', lora = 'one') => ({
   files: fakeServices({ 'a.txt': text }).services.files,
   models: { load: fakeServices().services.models.load, fingerprint: async () => model },
+  loras: { load: fakeServices().services.loras.load, fingerprint: async () => lora },
 });
 
 const keyOf = (change: Partial<PlannedNode> = {}, keys = upstream, given = services()) =>
@@ -81,13 +83,14 @@ describe('the content key', () => {
     expect(new Set(keys).size).toBe(values.length);
   });
 
-  it('differs by what reaches an input, and by the content of a file and of a model', async () => {
+  it('differs by what reaches an input, and by the content of a file, of a model and of a LoRA', async () => {
     const changed = new Map([...upstream, ['y', 'another key']]);
     const keys = await Promise.all([
       keyOf(),
       keyOf({}, changed),
       keyOf({}, upstream, services('two')),
       keyOf({}, upstream, services('one', 'two')),
+      keyOf({}, upstream, services('one', 'one', 'two')),
     ]);
     expect(new Set(keys).size).toBe(keys.length);
   });

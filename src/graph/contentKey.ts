@@ -11,12 +11,13 @@ import type { PlannedNode } from './plan.ts';
 export async function contentKey(
   node: PlannedNode,
   keys: ReadonlyMap<string, string>,
-  services: Pick<Context, 'files' | 'models'>,
+  services: Pick<Context, 'files' | 'models' | 'loras'>,
 ): Promise<string> {
   const { definition, parameters } = node;
   const wires = [...node.inputs].map(([port, end]) => [port, keys.get(end.node), end.port] as const);
   const files = definition.reads?.(parameters) ?? [];
   const models = definition.usesModels?.(parameters) ?? [];
+  const loras = definition.usesLoras?.(parameters) ?? [];
   const parts = {
     type: definition.type,
     version: definition.version,
@@ -24,6 +25,7 @@ export async function contentKey(
     wires: wires.sort(([a], [b]) => (a < b ? -1 : 1)),
     files: await Promise.all(files.map(async (path) => [path, await services.files.fingerprint(path)])),
     models: await Promise.all(models.map(async (name) => [name, await services.models.fingerprint(name)])),
+    loras: await Promise.all(loras.map(async (name) => [name, await services.loras.fingerprint(name)])),
   };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(parts))));
 }

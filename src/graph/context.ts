@@ -1,3 +1,4 @@
+import type { Lora } from '../diffusion/lora.ts';
 import type { CancelSignal, LoadedModel } from '../diffusion/model.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
@@ -15,6 +16,16 @@ export interface ModelService {
    */
   load(name: string): Promise<LoadedModel>;
   /** Changes when any file of the model does. */
+  fingerprint(name: string): Promise<string>;
+}
+
+export interface LoraService {
+  /**
+   * A LoRA by the name of its file, at strength 1.
+   * @throws ArcspaceError naming the file and what is wrong with it.
+   */
+  load(name: string): Promise<Lora>;
+  /** Changes when the file does. */
   fingerprint(name: string): Promise<string>;
 }
 
@@ -85,6 +96,7 @@ export interface Context {
   /** Something that the user should know but that stops nothing; shown at the node. */
   warn(message: string): void;
   readonly models: ModelService;
+  readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;
 }

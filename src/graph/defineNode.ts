@@ -18,7 +18,7 @@ export interface Above {
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | 'seed' | 'hidden';
+  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | 'lora' | 'seed' | 'hidden';
   readonly unit?: string;
   /** Of the slider and of scrubbing. */
   readonly step?: number;
@@ -79,6 +79,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly reads?: (parameters: z.output<P>) => readonly string[];
   /** Names of models that the result depends on. */
   readonly usesModels?: (parameters: z.output<P>) => readonly string[];
+  /** Names of LoRAs that the result depends on. */
+  readonly usesLoras?: (parameters: z.output<P>) => readonly string[];
   readonly examples: readonly NodeExample[];
   compute(
     values: { readonly inputs: InputValues<I>; readonly parameters: z.output<P> },
@@ -88,10 +90,14 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 
 /** Any node, its types forgotten: what registries, plans and interfaces handle. */
 export interface NodeDefinition
-  extends Omit<NodeDeclaration<Ports, z.ZodObject, Ports>, 'compute' | 'framesPerSecond' | 'reads' | 'usesModels'> {
+  extends Omit<
+    NodeDeclaration<Ports, z.ZodObject, Ports>,
+    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesLoras'
+  > {
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
+  readonly usesLoras?: (parameters: Record<string, unknown>) => readonly string[];
   compute(
     values: { readonly inputs: Record<string, unknown>; readonly parameters: Record<string, unknown> },
     context: Context,

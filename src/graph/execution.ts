@@ -1,5 +1,5 @@
 import type { ResultCache } from './cache.ts';
-import type { Context, FileService, ImageService, ModelService } from './context.ts';
+import type { Context, FileService, ImageService, LoraService, ModelService } from './context.ts';
 import type { Outcome, RunEvent } from './events.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -7,6 +7,7 @@ import type { Problem } from './problem.ts';
 /** What the host gives to a run. */
 export interface Services {
   readonly models: ModelService;
+  readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;
   /** Lets the host's other work (messages, a cancel) happen between nodes and between the steps of a node. */

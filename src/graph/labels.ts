@@ -1,11 +1,15 @@
 import type { PortType } from './values.ts';
 
 const abbreviations = /\b(vae|unet|clip)\b/g;
+const lora = /\blora(s?)\b/g;
 
 /** "guidance_scale" as "Guidance scale"; symbols of formulas stay as they are. */
 export function words(name: string): string {
   if (name.length === 1) return name;
-  const text = name.replaceAll('_', ' ').replace(abbreviations, (letters) => letters.toUpperCase());
+  const text = name
+    .replaceAll('_', ' ')
+    .replace(abbreviations, (letters) => letters.toUpperCase())
+    .replace(lora, 'LoRA$1');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -25,6 +29,7 @@ const nouns: Readonly<Record<PortType, string>> = {
   model: 'a model',
   vae: 'a VAE',
   text_encoder: 'a text encoder',
+  lora: 'a LoRA',
   sigmas: 'sigmas',
   number: 'a number',
   numbers: 'numbers',

@@ -24,6 +24,7 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
       if (!warnings.includes(message)) warnings.push(message);
     },
     models: services.models,
+    loras: services.loras,
     images: services.images,
     files: {
       read: (path) => services.files.read(path),

@@ -1,3 +1,4 @@
+import { loraName } from '../diffusion/lora.ts';
 import { describeLevel, PURE_NOISE, sameLevel } from '../diffusion/noiseLevel.ts';
 import { batchItems, type Tensor } from '../tensor/tensor.ts';
 import { eachOf, type Work } from '../tensor/work.ts';
@@ -32,6 +33,7 @@ const SUMMARIES: Summarise = {
   model: (model) => ({ text: model.name }),
   vae: (vae) => ({ text: vae.space.name }),
   text_encoder: () => ({ text: 'text encoder' }),
+  lora: (lora) => ({ text: loraName(lora) }),
   sigmas: (schedule) => ({
     text: `${schedule.steps.length} steps, ${schedule.sampler}`,
     value: schedule.steps.slice(0, MAX_VALUES).map((step) => step.from.sigma),

@@ -1,5 +1,6 @@
 import type { Conditioning, TextEncoder } from '../diffusion/conditioning.ts';
 import type { DrawnNoise } from '../diffusion/drawnNoise.ts';
+import type { Lora } from '../diffusion/lora.ts';
 import type { Denoiser, LatentSpace, Vae } from '../diffusion/model.ts';
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
 import type { PromptDirection } from '../diffusion/prompts/promptArithmetic.ts';
@@ -64,6 +65,7 @@ export interface PortValues {
   model: Denoiser;
   vae: Vae;
   text_encoder: TextEncoder;
+  lora: Lora;
   sigmas: Schedule;
   number: number;
   numbers: readonly number[];

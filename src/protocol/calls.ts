@@ -35,6 +35,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   device: nothing,
   memory: nothing,
   models: nothing,
+  loras: nothing,
   modelRoots: nothing,
   free: nothing,
   listWorkflows: nothing,

@@ -3,6 +3,7 @@ import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
 import type {
   Device,
   Entry,
+  FoundLora,
   FoundModel,
   KeptAutosaves,
   Memory,
@@ -34,6 +35,7 @@ export interface Calls {
   device: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
+  loras: { arguments: Record<string, never>; result: readonly FoundLora[] };
   /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
   modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
   /** Drops cached values and idle sessions. */

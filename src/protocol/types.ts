@@ -74,6 +74,14 @@ export interface FoundNetwork {
   readonly precision?: Precision;
 }
 
+/** A file of low-rank changes. */
+export interface FoundLora {
+  readonly name: string;
+  /** Whole path. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
 export interface FoundModel {
   /** Name of its folder: what load_model names. */
   readonly name: string;

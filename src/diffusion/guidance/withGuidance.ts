@@ -1,4 +1,5 @@
 import type { Tensor } from '../../tensor/tensor.ts';
+import type { Changed, Lora } from '../lora.ts';
 import type { CancelSignal, Denoiser, Guidance } from '../model.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
 import type { Guided } from './guided.ts';
@@ -6,7 +7,7 @@ import type { GuidanceStyle } from './style.ts';
 
 /** The same network, whose guidance acts in a style of its own. Styles of several add up; the outermost wins. */
 export function withGuidance(denoiser: Denoiser, style: GuidanceStyle): Denoiser {
-  return new GuidedDenoiser(denoiser, style);
+  return denoiser.withLora ? new ChangeableDenoiser(denoiser, style) : new GuidedDenoiser(denoiser, style);
 }
 
 class GuidedDenoiser implements Denoiser {
@@ -20,7 +21,7 @@ class GuidedDenoiser implements Denoiser {
   readonly style: GuidanceStyle;
 
   constructor(
-    private readonly inner: Denoiser,
+    protected readonly inner: Denoiser,
     style: GuidanceStyle,
   ) {
     this.style = { ...inner.style, ...style };
@@ -38,5 +39,13 @@ class GuidedDenoiser implements Denoiser {
 
   preview(latents: Tensor): Promise<Tensor> {
     return this.inner.preview(latents);
+  }
+}
+
+/** One whose weights can be changed keeps its style when they are. */
+class ChangeableDenoiser extends GuidedDenoiser {
+  async withLora(lora: Lora): Promise<Changed<Denoiser>> {
+    const { changed = this.inner, ...said } = (await this.inner.withLora?.(lora)) ?? {};
+    return { changed: withGuidance(changed, this.style), ...said };
   }
 }

@@ -2,6 +2,7 @@ import type { ResultCache } from '../../graph/cache.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import type { Device, Memory } from '../../protocol/types.ts';
 import type { Garbage } from '../garbage.ts';
+import type { LoraStore } from '../loras/loraStore.ts';
 import { memorySettled } from '../memorySettled.ts';
 import type { ModelStore } from '../models/modelStore.ts';
 import { createRuns } from '../run/runs.ts';
@@ -11,17 +12,18 @@ import type { SessionPool } from '../sessions/sessionPool.ts';
 export interface RunParts {
   readonly run: RunWorkflow;
   readonly models: ModelStore;
+  readonly loras: LoraStore;
   readonly cache: ResultCache;
   readonly garbage: Garbage;
   readonly sessions: SessionPool;
   device(): Promise<Device>;
 }
 
-type RunCalls = 'submit' | 'watch' | 'cancel' | 'runs' | 'device' | 'memory' | 'models' | 'free';
+type RunCalls = 'submit' | 'watch' | 'cancel' | 'runs' | 'device' | 'memory' | 'models' | 'loras' | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
 export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
-  const { cache, garbage, sessions, models, device } = parts;
+  const { cache, garbage, sessions, models, loras, device } = parts;
   const runs = createRuns(parts.run);
   const memory = (): Memory => ({
     resident: process.memoryUsage.rss(),
@@ -45,6 +47,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     device,
     memory: async () => memory(),
     models: () => models.list(),
+    loras: () => loras.list(),
     async free() {
       cache.clear();
       await sessions.free();

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ModelService } from '../../graph/context.ts';
+import type { LoraService, ModelService } from '../../graph/context.ts';
 import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
@@ -16,6 +16,7 @@ export interface EngineParts {
   readonly allowed: ReadonlySet<string>;
   readonly hasher: Hasher;
   readonly models: ModelService;
+  readonly loras: LoraService;
   readonly turns: Turns;
 }
 
@@ -24,7 +25,7 @@ export interface EngineParts {
  * large file or model and to look through it takes a while; who cancels does not wait for it.
  */
 export async function createServices(parts: EngineParts, options: WorkflowRun, signal: AbortSignal): Promise<Services> {
-  const { folders, hasher, models, turns } = parts;
+  const { folders, hasher, models, loras, turns } = parts;
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
   const files = createFileService({
     places: { roots, allowed: new Set() },
@@ -39,6 +40,10 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
     models: {
       load: (name) => unlessCancelled(models.load(name)),
       fingerprint: (name) => unlessCancelled(models.fingerprint(name)),
+    },
+    loras: {
+      load: (name) => unlessCancelled(loras.load(name)),
+      fingerprint: (name) => unlessCancelled(loras.fingerprint(name)),
     },
     files: {
       read: (path) => unlessCancelled(files.read(path)),

@@ -3,6 +3,7 @@ import { SegmentedField, SelectField, ToggleField } from './choices.tsx';
 import { FileField } from './FileField.tsx';
 import type { FieldProps } from './field.ts';
 import { ListField } from './ListField.tsx';
+import { LoraField } from './LoraField.tsx';
 import { ModelField } from './ModelField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { SeedField } from './SeedField.tsx';
@@ -43,6 +44,8 @@ export function ParameterControl({ field, ...props }: Props) {
       return <MultilineField {...rest} value={asText(value)} />;
     case 'list':
       return <ListField {...rest} value={asNumbers(value)} />;
+    case 'lora':
+      return <LoraField {...rest} value={asText(value)} />;
     case 'model':
       return <ModelField {...rest} value={asText(value)} />;
     case 'image_file':

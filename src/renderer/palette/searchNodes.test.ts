@@ -69,7 +69,13 @@ describe('searching the palette', () => {
   });
 
   it('takes other endings of a word for the same', () => {
-    expect(hits('interpolate').slice(0, 4)).toEqual(['interpolate_prompts', 'temporal_interpolation', 'slerp', 'lerp']);
+    expect(hits('interpolate').slice(0, 5)).toEqual([
+      'interpolate_prompts',
+      'interpolate_loras',
+      'temporal_interpolation',
+      'slerp',
+      'lerp',
+    ]);
   });
 
   it('finds nothing for nonsense', () => {

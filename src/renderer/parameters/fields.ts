@@ -15,6 +15,7 @@ export type Control =
   | 'image_folder'
   | 'latents_file'
   | 'model'
+  | 'lora'
   | 'other';
 
 /** A parameter as the inspector offers it. */
@@ -23,7 +24,7 @@ export interface ParameterField {
   readonly control: Control;
 }
 
-const fileControls: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file', 'model']);
+const fileControls: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file', 'model', 'lora']);
 
 /** Few and short options are all visible at once. */
 function fitsSegments(options: readonly string[]): boolean {

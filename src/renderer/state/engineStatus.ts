@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { problemFrom } from '../../graph/problem.ts';
-import type { Device, FoundModel, Memory, ModelRoot } from '../../protocol/types.ts';
+import type { Device, FoundLora, FoundModel, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import type { Log } from './log.ts';
@@ -10,6 +10,7 @@ export interface EngineStatus {
   readonly device: ReadonlySignal<Device | null>;
   readonly memory: ReadonlySignal<Memory | null>;
   readonly models: ReadonlySignal<readonly FoundModel[] | null>;
+  readonly loras: ReadonlySignal<readonly FoundLora[]>;
   /** Folders that models are looked for in. */
   readonly modelRoots: ReadonlySignal<readonly ModelRoot[]>;
   refresh(): Promise<void>;
@@ -22,15 +23,17 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
   const device = signal<Device | null>(null);
   const memory = signal<Memory | null>(null);
   const models = signal<readonly FoundModel[] | null>(null);
+  const loras = signal<readonly FoundLora[]>([]);
   const modelRoots = signal<readonly ModelRoot[]>([]);
 
   const report = (thrown: unknown) => log.problem(problemFrom(thrown));
   const refresh = async () => {
     try {
-      [device.value, memory.value, models.value, modelRoots.value] = await Promise.all([
+      [device.value, memory.value, models.value, loras.value, modelRoots.value] = await Promise.all([
         client.call('device', {}),
         client.call('memory', {}),
         client.call('models', {}),
+        client.call('loras', {}),
         client.call('modelRoots', {}),
       ]);
     } catch (thrown) {
@@ -49,6 +52,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     device,
     memory,
     models,
+    loras,
     modelRoots,
     refresh,
     async free() {

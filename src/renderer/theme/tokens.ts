@@ -30,6 +30,7 @@ const darkWires: Theme['wires'] = {
   model: '#a78bfa',
   vae: '#f27d86',
   text_encoder: '#f2d15a',
+  lora: '#e0785a',
   sigmas: '#63d4c4',
   number: '#b9bec7',
   numbers: '#b9bec7',
@@ -49,6 +50,7 @@ const lightWires: Theme['wires'] = {
   model: '#6a48d7',
   vae: '#c13b47',
   text_encoder: '#967400',
+  lora: '#b04a2b',
   sigmas: '#16877a',
   number: '#5d636e',
   numbers: '#5d636e',
@@ -120,6 +122,7 @@ export const fonts = {
 /** Tint of a category: the colour of what its nodes mostly make, so that no new meaning is learnt. */
 const categoryWires: Readonly<Record<string, PortType>> = {
   model: 'model',
+  lora: 'lora',
   loaders: 'model',
   conditioning: 'conditioning',
   image: 'image',

@@ -1,0 +1,19 @@
+import { useApp } from '../app/context.ts';
+import { SelectField } from './choices.tsx';
+import type { FieldProps } from './field.ts';
+import { TextField } from './TextFields.tsx';
+
+/** The LoRAs that the engine found. Where there are none, a name to type and where to put one. */
+export function LoraField(props: FieldProps<string>) {
+  const loras = useApp().engine.loras.value;
+  if (loras.length > 0) {
+    const names = loras.map(({ name }) => name);
+    return <SelectField {...props} options={names.includes(props.value) ? names : [props.value, ...names]} />;
+  }
+  return (
+    <>
+      <TextField {...props} />
+      <p class="field-hint">Put .safetensors files into a folder called “loras” in the workspace.</p>
+    </>
+  );
+}
