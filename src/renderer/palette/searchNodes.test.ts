@@ -70,8 +70,8 @@ describe('searching the palette', () => {
 
   it('takes other endings of a word for the same', () => {
     expect(hits('interpolate').slice(0, 5)).toEqual([
-      'interpolate_prompts',
       'interpolate_loras',
+      'interpolate_prompts',
       'temporal_interpolation',
       'slerp',
       'lerp',
