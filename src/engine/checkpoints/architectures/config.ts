@@ -12,11 +12,6 @@ export function only<T extends string | number | boolean | null>(value: T) {
 /** A key that may be null or missing. */
 export const absent = z.null().optional();
 
-/** One number for all, or one for each of `count` blocks. */
-export function perBlock<T>(value: T | readonly T[], count: number): readonly T[] {
-  return Array.isArray(value) ? value : Array.from({ length: count }, () => value as T);
-}
-
 /**
  * @param part what the configuration is of: "UNet".
  * @throws ArcspaceError naming key and value for a network that is not built here.
@@ -26,10 +21,11 @@ export function readConfig<Schema extends z.ZodType>(schema: Schema, config: Con
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : String(issue?.path[0]);
-  throw unsupported(part, String(key), config);
+  throw unsupportedConfig(part, String(key), config);
 }
 
-function unsupported(part: string, key: string, config: Config): ArcspaceError {
+/** A key whose value does not go with the others, or belongs to a network that is not built here. */
+export function unsupportedConfig(part: string, key: string, config: Config): ArcspaceError {
   const said = key in config ? `has "${key}": ${JSON.stringify(config[key])}` : `lacks "${key}"`;
   return new ArcspaceError(
     'unsupported-model',

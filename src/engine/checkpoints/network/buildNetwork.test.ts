@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Tensor } from '../../../tensor/tensor.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import type { Adapter } from '../adapter.ts';
 import { buildClipText } from '../architectures/clipText/buildClipText.ts';
+import { buildUnet } from '../architectures/unet/buildUnet.ts';
 import { readFixture } from '../testing/fixture.ts';
 import { expectAdapted, strengthInputs, withSession } from '../testing/parity.ts';
 import type { StoredTensor } from '../weights.ts';
@@ -91,16 +91,15 @@ test('its weights and its LoRAs may lie in several folders', async () => {
   await expectAdapted(network, call, adapted);
 });
 
-test('LoRAs at strength 0 leave the bytes as they are', async () => {
-  const { weights, config, adapters, calls } = clip();
-  const answers = await Promise.all(
-    [[], adapters].map((some) => {
-      const feeds = { ...calls[0]?.inputs, ...strengthInputs([0, 0]) };
-      return withSession(buildClipText(weights, config, { adapters: some }), (session) =>
-        session.run(feeds, 'last_hidden_state'),
-      );
-    }),
-  );
-  const [plain, adapted] = answers.map(({ data }: Tensor) => Buffer.from(data.buffer));
+test.each([
+  ['clip-sd1', buildClipText, 'last_hidden_state'],
+  ['unet-sd1', buildUnet, 'out_sample'],
+] as const)('LoRAs at strength 0 leave the bytes of %s as they are', async (name, build, output) => {
+  const { weights, config, adapters, calls } = readFixture(name, folder.path);
+  const answer = (some: readonly Adapter[]) => {
+    const feeds = { ...calls[0]?.inputs, ...strengthInputs([0, 0]) };
+    return withSession(build(weights, config, { adapters: some }), (session) => session.run(feeds, output));
+  };
+  const [plain, adapted] = [await answer([]), await answer(adapters)].map(({ data }) => Buffer.from(data.buffer));
   expect(adapted).toEqual(plain);
 });
