@@ -1,5 +1,6 @@
-import { cp, truncate } from 'node:fs/promises';
+import { cp, readFile, truncate } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { dropFile } from './fixtures/dropFile.ts';
 import { expect, test } from './fixtures/test.ts';
 
 const starter = resolve(import.meta.dirname, '../models/starter');
@@ -23,4 +24,24 @@ test('the models panel says what each model is, and of a broken one why and what
     /Cannot run.*unet\/model\.onnx is incomplete.*Copy or download this file again/s,
   );
   await expect(page.getByRole('region', { name: 'Model folders' })).toContainText(join(host.workspace, 'models'));
+});
+
+test('a workflow whose model is not here says so, and takes the same model under another name with one click', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  const example = await readFile('workflows/text-to-image.json', 'utf8');
+  const elsewhere = example.replaceAll('"starter"', '"poster-model"');
+  await dropFile(arcspace.canvas, 'elsewhere.json', 'application/json', Buffer.from(elsewhere));
+  const notice = page.getByRole('status', { name: 'Missing models' });
+  await expect(notice).toContainText('There is no model called "poster-model" here.');
+  await expect(notice).toContainText('"starter" holds the same files. Choose it instead.');
+  await expect.poll(async () => (await arcspace.state('model'))?.problem?.message).toContain('poster-model');
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+  await expect(page.getByRole('region', { name: 'Missing models' })).toContainText('poster-model');
+  await notice.getByRole('button', { name: 'Use starter' }).click();
+  await expect(notice).toBeHidden();
+  await expect.poll(async () => (await arcspace.state('model'))?.problem).toBeUndefined();
+  expect((await arcspace.workflow()).nodes.find(({ id }) => id === 'model')?.parameters).toEqual({ model: 'starter' });
 });

@@ -37,6 +37,14 @@ function variant(name: string, change: (file: Record<string, unknown>) => unknow
   return path;
 }
 
+/** The same workflow as it would be saved where the starter model lies under another name. */
+function withModel(workflow: Record<string, unknown>, id: string): object {
+  const nodes = workflow.nodes as { id: string }[];
+  const [starter] = workflow.models as object[];
+  const loading = nodes.map((node) => (node.id === 'model' ? { ...node, parameters: { model: id } } : node));
+  return { ...workflow, nodes: loading, models: [{ ...starter, id }] };
+}
+
 describe('arcspace run', () => {
   test('writes the picture and tells what happens, line by line and without pixels', async () => {
     const { code, out } = await run(textToImage, 'first', ...quick);
@@ -128,10 +136,10 @@ describe('arcspace run', () => {
   });
 
   test('a missing model ends with code 4 and names those that are here', async () => {
-    const { code, out } = await run(textToImage, 'none', '--set', 'model.model=sdxl');
+    const { code, errors } = await run(textToImage, 'none', '--set', 'model.model=sdxl');
     expect(code).toBe(4);
-    expect(lines(out).at(-1)).toMatchObject({ type: 'done', outcome: 'failed', problem: { code: 'unknown-model' } });
-    expect(out).toContain('starter');
+    expect(errors).toContain('model.model: There is no model called "sdxl" here.');
+    expect(errors).toContain('"starter"');
   });
 
   test('a broken model ends with code 4 and names the file', async () => {
@@ -169,6 +177,28 @@ describe('arcspace validate', () => {
     expect(code).toBe(3);
     const found = JSON.parse(out) as { file: string; problems: unknown[] }[];
     expect(found.map(({ problems }) => problems.length > 0)).toEqual([true, false]);
+  });
+
+  test('names a model that is not here, and the one that has its files under another name', async () => {
+    const renamed = variant('renamed.json', (workflow) => withModel(workflow, 'poster'));
+    const { code, errors } = await arcspace('validate', '-w', workspace, renamed);
+    expect(code).toBe(4);
+    expect(errors).toMatch(
+      /There is no model called "poster" here.*"starter" holds the same files. Choose it instead/s,
+    );
+  });
+
+  test('warns of a model that has other files than the workflow was saved with', async () => {
+    const changed = variant('changed.json', (workflow) => {
+      const [starter] = workflow.models as { files: Record<string, string> }[];
+      return {
+        ...workflow,
+        models: [{ ...starter, files: { ...starter?.files, 'model_index.json': 'f'.repeat(64) } }],
+      };
+    });
+    const { code, errors } = await arcspace('validate', changed);
+    expect(code).toBe(0);
+    expect(errors).toContain('is not the one that this workflow was saved with: the file model_index.json differs');
   });
 
   test('ends with code 4 when a file is missing', async () => {

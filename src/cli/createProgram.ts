@@ -53,6 +53,8 @@ function addReading(program: Command, end: End): void {
     .command('validate')
     .description('Check workflows without running them.')
     .argument('<file...>', 'workflow files')
+    .option('-w, --workspace <folder>', 'workspace folder, with models')
+    .addOption(modelsOption())
     .option('--json', 'print the result as JSON')
     .action(async (files, options) => {
       const { validateFiles } = await import('./commands/validate.ts');

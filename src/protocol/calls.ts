@@ -36,6 +36,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   memory: nothing,
   models: nothing,
   loras: nothing,
+  modelHashes: z.object({ names: z.array(id).max(1000) }),
   modelRoots: nothing,
   free: nothing,
   listWorkflows: nothing,

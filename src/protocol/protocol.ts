@@ -7,6 +7,7 @@ import type {
   FoundModel,
   KeptAutosaves,
   Memory,
+  ModelHashes,
   ModelRoot,
   OpenedWorkflow,
   RunName,
@@ -36,6 +37,9 @@ export interface Calls {
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
   loras: { arguments: Record<string, never>; result: readonly FoundLora[] };
+  /** sha256 of files of these models, by model and file; of those only whose hash is known or quick. The others are hashed
+   * after the answer. Models that are not there or cannot be looked into are left out. */
+  modelHashes: { arguments: { names: readonly string[] }; result: Readonly<Record<string, ModelHashes>> };
   /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
   modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
   /** Drops cached values and idle sessions. */

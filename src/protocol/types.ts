@@ -112,6 +112,9 @@ export interface ModelFacts {
   readonly memory: number;
 }
 
+/** sha256 of files, by their names in a model. */
+export type ModelHashes = Readonly<Record<string, string>>;
+
 /** A folder whose subfolders are models. */
 export interface ModelRoot {
   /** Whole path. */

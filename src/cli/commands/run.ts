@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
+import type { Engine } from '../../engine/createEngine.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { ExecutionResult } from '../../graph/execution.ts';
 import { defaultTargets, plan } from '../../graph/plan.ts';
@@ -9,6 +10,7 @@ import type { Report } from '../../graph/report.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
+import { checkModels } from '../missingModels.ts';
 import { type EngineFolders, openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
@@ -83,12 +85,21 @@ async function execute(
   const cancel = (): void => stop.abort();
   process.on('SIGINT', cancel);
   try {
+    await requireModels(engine, workflow);
     const request = { workflow, path, targets: [], watch: watched(workflow), shown: {} };
     return await engine.run(request, stop.signal, onEvent);
   } finally {
     process.off('SIGINT', cancel);
     await engine.close();
   }
+}
+
+/** @throws Problems for models that the run needs and that are not here, with those that can take their place. */
+async function requireModels(engine: Engine, workflow: Workflow): Promise<void> {
+  const needed = new Set(plan(workflow, nodeRegistry, []).nodes.map(({ id }) => id));
+  const { problems, warnings } = await checkModels(engine, workflow, (node) => needed.has(node));
+  for (const warning of warnings) console.error(warning);
+  if (problems.length > 0) throw new Problems(problems, exitCodes.missing);
 }
 
 /** Of the nodes that the run is for, those that show pictures: nobody looks at the others. */

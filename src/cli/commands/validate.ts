@@ -1,14 +1,29 @@
 import { nodeRegistry } from '../../../nodes/index.ts';
+import type { Engine } from '../../engine/createEngine.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import { validate } from '../../graph/validate.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
+import { checkModels } from '../missingModels.ts';
+import { type EngineFolders, openEngine } from '../openEngine.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem } from '../reportFailure.ts';
 
+export interface ValidateOptions extends EngineFolders {
+  readonly json?: boolean;
+}
+
+interface Checked {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
 /** Checks files without running them; every one is looked at, whatever the one before it was. */
-export async function validateFiles(files: readonly string[], { json = false }: { json?: boolean }): Promise<ExitCode> {
-  const checked = await Promise.all(files.map(async (file) => ({ file, ...(await check(file)) })));
+export async function validateFiles(files: readonly string[], options: ValidateOptions): Promise<ExitCode> {
+  const { json = false } = options;
+  const engine = openEngine(options);
+  const checked = await Promise.all(files.map(async (file) => ({ file, ...(await check(file, engine)) })));
+  await engine.close();
   if (json) console.log(JSON.stringify(checked, null, 2));
   else for (const { file, problems, warnings } of checked) print(file, problems, warnings);
   if (checked.every(({ problems }) => problems.length === 0)) return exitCodes.done;
@@ -16,10 +31,14 @@ export async function validateFiles(files: readonly string[], { json = false }: 
   return missing ? exitCodes.missing : exitCodes.invalidWorkflow;
 }
 
-async function check(file: string): Promise<{ problems: readonly Problem[]; warnings: readonly string[] }> {
+async function check(file: string, engine: Engine): Promise<Checked> {
   try {
     const { workflow, warnings } = parseWorkflow(await readWorkflowText(file), nodeRegistry);
-    return { problems: validate(workflow, nodeRegistry), warnings };
+    const models = await checkModels(engine, workflow);
+    return {
+      problems: [...validate(workflow, nodeRegistry), ...models.problems],
+      warnings: [...warnings, ...models.warnings],
+    };
   } catch (thrown) {
     return { problems: [problemFrom(thrown)], warnings: [] };
   }

@@ -208,6 +208,19 @@ describe('a fingerprint', () => {
     writeFileSync(memory, '{"half');
     expect(await createHasher(memory).hash(file)).toBe(hash);
   });
+
+  test('is known at once of a small file, and of a large one once it was hashed', async () => {
+    const [large, small] = [join(folder.path, 'large.bin'), join(folder.path, 'small.txt')];
+    writeFileSync(large, new Uint8Array(1_000_001));
+    writeFileSync(small, 'small');
+    const hasher = createHasher();
+    expect(await hasher.known(small)).toBe(await hasher.hash(small));
+    expect(await hasher.known(large)).toBeUndefined();
+    const hash = await hasher.hash(large);
+    expect(await hasher.known(large)).toBe(hash);
+    writeFileSync(large, new Uint8Array(1_000_002));
+    expect(await hasher.known(large)).toBeUndefined();
+  });
 });
 
 describe('a result', () => {

@@ -13,6 +13,8 @@ export interface Hasher {
    * @throws ArcspaceError `missing-file` or `unreadable-file`.
    */
   hash(file: string, shown?: string): Promise<string>;
+  /** The same where it costs next to nothing: of a small file, or of one that was hashed before. Undefined otherwise. */
+  known(file: string): Promise<string | undefined>;
 }
 
 const storedSchema = z.record(z.string(), z.object({ stamp: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }));
@@ -21,12 +23,13 @@ type Stored = z.output<typeof storedSchema>;
 /** Bytes. */
 const pieceRead = 1024 * 1024;
 
-/** Hashing is worth a note on disk only where it takes time. */
+/** Bytes. Hashing is worth a note on disk only where it takes time. */
 const worthKeeping = 1_000_000;
 
 /** @param cacheFile where hashes of large files are kept between runs; losing it only costs time. */
 export function createHasher(cacheFile?: string): Hasher {
   const memory = new Map<string, { stamp: string; hash: Promise<string> }>();
+  const done = new Map<string, { stamp: string; hash: string }>();
   const stored = cacheFile ? readStored(cacheFile) : Promise.resolve<Stored>({});
 
   async function keep(file: string, stamp: string, hash: string): Promise<void> {
@@ -48,19 +51,31 @@ export function createHasher(cacheFile?: string): Hasher {
     if (known?.stamp === stamp.stamp) return known.hash;
     const hash = compute(file, handle, stamp);
     memory.set(file, { stamp: stamp.stamp, hash });
-    hash.catch(() => memory.delete(file));
+    hash.then(
+      (known) => done.set(file, { stamp: stamp.stamp, hash: known }),
+      () => memory.delete(file),
+    );
     return hash;
   }
 
+  async function opened<T>(file: string, shown: string, look: (handle: FileHandle) => Promise<T>): Promise<T> {
+    const handle = await openRegularFile(file, shown);
+    try {
+      return await look(handle);
+    } finally {
+      await handle.close();
+    }
+  }
+
   return {
-    async hash(file, shown = file) {
-      const handle = await openRegularFile(file, shown);
-      try {
-        return await hashOf(file, handle, await stampOf(handle));
-      } finally {
-        await handle.close();
-      }
-    },
+    hash: (file, shown = file) => opened(file, shown, async (handle) => hashOf(file, handle, await stampOf(handle))),
+    known: (file) =>
+      opened(file, file, async (handle) => {
+        const stamp = await stampOf(handle);
+        if (stamp.size < worthKeeping) return hashOf(file, handle, stamp);
+        const hashed = [done.get(file), (await stored)[file]];
+        return hashed.find((known) => known?.stamp === stamp.stamp)?.hash;
+      }),
   };
 }
 

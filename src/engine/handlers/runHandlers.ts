@@ -1,6 +1,7 @@
 import type { ResultCache } from '../../graph/cache.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
-import type { Device, Memory } from '../../protocol/types.ts';
+import type { Device, Memory, ModelHashes } from '../../protocol/types.ts';
+import { inTurn } from '../files/inTurn.ts';
 import type { Garbage } from '../garbage.ts';
 import type { LoraStore } from '../loras/loraStore.ts';
 import { memorySettled } from '../memorySettled.ts';
@@ -19,7 +20,17 @@ export interface RunParts {
   device(): Promise<Device>;
 }
 
-type RunCalls = 'submit' | 'watch' | 'cancel' | 'runs' | 'device' | 'memory' | 'models' | 'loras' | 'free';
+type RunCalls =
+  | 'submit'
+  | 'watch'
+  | 'cancel'
+  | 'runs'
+  | 'device'
+  | 'memory'
+  | 'models'
+  | 'modelHashes'
+  | 'loras'
+  | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
 export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
@@ -48,6 +59,12 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     memory: async () => memory(),
     models: () => models.list(),
     loras: () => loras.list(),
+    async modelHashes({ names }) {
+      const known = await hashesByName(models, names);
+      // One model after the other: a disk reads one large file faster than two.
+      for (const name of names) void inTurn('hashes of models', () => models.hashes(name)).catch(() => undefined);
+      return known;
+    },
     async free() {
       cache.clear();
       await sessions.free();
@@ -56,4 +73,11 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       return memory();
     },
   };
+}
+
+async function hashesByName(models: ModelStore, names: readonly string[]): Promise<Record<string, ModelHashes>> {
+  const found = await Promise.all(
+    names.map(async (name) => [name, await models.knownHashes(name).catch(() => undefined)] as const),
+  );
+  return Object.fromEntries(found.filter((entry): entry is [string, ModelHashes] => entry[1] !== undefined));
 }

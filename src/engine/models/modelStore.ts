@@ -20,6 +20,8 @@ export interface ModelStore extends ModelService {
   list(): Promise<FoundModel[]>;
   /** sha256 of each file that the model computes with, by its name in the folder. */
   hashes(name: string): Promise<Hashes>;
+  /** The same of those files whose hash costs nothing. */
+  knownHashes(name: string): Promise<Hashes>;
 }
 
 /**
@@ -42,6 +44,12 @@ export function createModelStore(
     if (!folder) throw unknownModel(name, found);
     if (folder.fault) throw folder.fault;
     return folder.path;
+  }
+
+  async function knownFiles(model: string): Promise<readonly HashedFile[]> {
+    const files = await modelFiles(await findParts(model));
+    const known = files.map(async ({ name, path }) => ({ name, path, hash: await hasher.known(path) }));
+    return (await Promise.all(known)).filter((file): file is HashedFile => file.hash !== undefined);
   }
 
   async function hashedFiles(model: string): Promise<readonly HashedFile[]> {
@@ -67,6 +75,7 @@ export function createModelStore(
   return {
     load,
     hashes: async (name) => byName(await hashedFiles(await pathOf(name))),
+    knownHashes: async (name) => byName(await knownFiles(await pathOf(name))),
     fingerprint: async (name) =>
       combineHashes({ ...byName(await hashedFiles(await pathOf(name))), runtime: await runtime() }),
     async list() {

@@ -16,7 +16,7 @@ function slowServices(signal: AbortSignal) {
   const parts = {
     folders: foldersOf({ program: join(folder.path, 'program'), workspace: join(folder.path, 'workspace') }),
     allowed: new Set<string>(),
-    hasher: { hash: never },
+    hasher: { hash: never, known: never },
     models: { load: never, fingerprint: never },
     loras: { load: never, fingerprint: never },
     turns: createTurns(),

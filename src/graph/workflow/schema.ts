@@ -53,9 +53,15 @@ export const workflowSchema = z.looseObject({
     .array(z.looseObject({ name, label: z.string().max(200), target: name }))
     .max(LIMITS.inputs)
     .default([]),
-  /** The models that it needs: id and the sha256 of each file. */
+  /** The models that it needs: name, kind ("Stable Diffusion XL") and the sha256 of each file. */
   models: z
-    .array(z.looseObject({ id: name, files: z.record(z.string(), z.string()).default({}) }))
+    .array(
+      z.looseObject({
+        id: name,
+        kind: z.string().max(200).optional(),
+        files: z.record(z.string(), z.string()).default({}),
+      }),
+    )
     .max(LIMITS.models)
     .default([]),
   /** A small picture as a data URL (PNG, JPEG or WebP). */
@@ -69,6 +75,8 @@ export const workflowSchema = z.looseObject({
 export type WorkflowNode = z.output<typeof nodeSchema>;
 export type WorkflowLink = z.output<typeof linkSchema>;
 export type WorkflowGroup = z.output<typeof groupSchema>;
+/** A model as a workflow remembers it. */
+export type NeededModel = Workflow['models'][number];
 /** The one model of the graph. Plain data, never changed in place. */
 export type Workflow = z.output<typeof workflowSchema>;
 

@@ -12,6 +12,7 @@ import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
 import { createKeptResults, type KeptResults } from '../state/keptResults.ts';
 import { createLog, type Log } from '../state/log.ts';
+import { createMissingModels, type MissingModels } from '../state/missingModels.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createPresence, type Presence } from '../state/presence.ts';
 import { createRecovery, type Recovery } from '../state/recovery.ts';
@@ -40,6 +41,7 @@ export interface App {
   readonly read: ReadWorkflow;
   readonly gallery: Gallery;
   readonly engine: EngineStatus;
+  readonly missingModels: MissingModels;
   readonly log: Log;
   readonly preferences: Preferences;
   readonly ui: UserInterface;
@@ -78,8 +80,10 @@ export function createApp(
     editor,
     log,
     preferences,
+    knownModels: engine.known,
     thumbnail: () => thumbnailOf(gallery, editor.document.peek()),
   });
+  const missingModels = createMissingModels({ editor, engine });
   const stopRefreshing = onReconnect(client.connection, files.refresh);
   const stopDismissing = dismissSolved(log, editor);
   const windows = () => openWindows(navigator.locks);
@@ -119,6 +123,7 @@ export function createApp(
     read,
     gallery,
     engine,
+    missingModels,
     log,
     preferences,
     ui: createUserInterface(),
@@ -135,6 +140,7 @@ export function createApp(
       stopDismissing();
       stopRefreshing();
       runs.dispose();
+      missingModels.dispose();
       engine.dispose();
     },
   };

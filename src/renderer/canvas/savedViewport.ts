@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import { isAnother } from './isAnother.ts';
 import type { Stage } from './stage.ts';
 import type { Viewport } from './view/viewport.ts';
 import { clampZoom } from './view/viewport.ts';
@@ -8,12 +9,6 @@ const pause = 250;
 
 function differs(a: Viewport, b: Viewport): boolean {
   return a.x !== b.x || a.y !== b.y || a.zoom !== b.zoom;
-}
-
-/** Edits keep what they do not change; a workflow of which nothing is kept was opened, not edited. */
-function isAnother(workflow: Workflow, last: Workflow | undefined): boolean {
-  if (!last) return true;
-  return workflow.nodes !== last.nodes && workflow.models !== last.models;
 }
 
 /**
@@ -27,7 +22,7 @@ export function followViewport(stage: Stage, frameAll: () => void): () => void {
     const { workflow } = stage.scenes.value.source;
     // A large one is shown in parts, and looked at as a whole.
     if (workflow.nodes.length < editor.workflow.peek().nodes.length) return;
-    const another = isAnother(workflow, last);
+    const another = !last || isAnother(workflow, last);
     last = workflow;
     if (!another) return;
     const { viewport } = workflow;

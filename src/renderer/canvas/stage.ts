@@ -3,6 +3,7 @@ import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import type { CanvasRequests, Editor } from '../state/editor.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
+import { isAnother } from './isAnother.ts';
 import { LGraph } from './litegraph/litegraph.ts';
 import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
@@ -92,7 +93,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   function show(source: Source): void {
     clearTimeout(growing);
     const last = scene.peek();
-    const opened = source.workflow.models !== last.source.workflow.models;
+    const opened = isAnother(source.workflow, last.source.workflow);
     const shown = opened ? 0 : last.links.length;
     const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.nodes.has(id), shown);
     scene.value = createScene({ ...source, workflow }, last, links);

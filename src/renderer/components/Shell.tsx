@@ -14,6 +14,7 @@ import { PalettePopover } from '../palette/PalettePopover.tsx';
 import { StartPage } from '../start/StartPage.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
+import { MissingModelsNotice } from './MissingModelsNotice.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -32,6 +33,7 @@ export function Shell() {
             <div class="canvas-area">
               <CanvasHost />
               <EmptyCanvas />
+              <MissingModelsNotice />
             </div>
             <Drawer />
           </main>

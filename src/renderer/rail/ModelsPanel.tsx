@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { FoundModel, ModelRoot } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { FolderPath } from './FolderPath.tsx';
+import { MissingModelNote } from './MissingModelNote.tsx';
 import { ModelCard } from './ModelCard.tsx';
 
 const origins: Readonly<Record<ModelRoot['origin'], string>> = {
@@ -41,8 +42,9 @@ function Folders({ roots }: { roots: readonly ModelRoot[] }) {
 
 /** The models that were found, with what is wrong with those that cannot run, and where models may lie. */
 export function ModelsPanel() {
-  const { engine } = useApp();
+  const { engine, missingModels } = useApp();
   const models = engine.models.value;
+  const missing = missingModels.list.value;
   useEffect(() => void engine.refresh(), [engine]);
   return (
     <div class="panel-body">
@@ -52,6 +54,14 @@ export function ModelsPanel() {
         </button>
       </div>
       <div class="scroll">
+        {missing.length > 0 && (
+          <section class="model" aria-label="Missing models">
+            <h3>Needed by this workflow</h3>
+            {missing.map((model) => (
+              <MissingModelNote key={model.name} missing={model} />
+            ))}
+          </section>
+        )}
         {models && inOrder(models).map((model) => <ModelCard key={model.name} model={model} />)}
         {models?.length === 0 && <p class="empty">No models found. Put one into a folder below and press Refresh.</p>}
         {!models && <p class="empty">Loading models…</p>}

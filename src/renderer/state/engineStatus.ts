@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { KnownModel } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { Device, FoundLora, FoundModel, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
@@ -14,6 +15,8 @@ export interface EngineStatus {
   /** Folders that models are looked for in. */
   readonly modelRoots: ReadonlySignal<readonly ModelRoot[]>;
   refresh(): Promise<void>;
+  /** What is known of those of these models that are here; nothing where the engine cannot say. */
+  known(names: readonly string[]): Promise<readonly KnownModel[]>;
   /** Drops cached values and idle sessions. */
   free(): Promise<void>;
   dispose(): void;
@@ -55,6 +58,15 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     loras,
     modelRoots,
     refresh,
+    async known(names) {
+      try {
+        const found = (models.peek() ?? (await client.call('models', {}))).filter(({ name }) => names.includes(name));
+        const hashes = await client.call('modelHashes', { names: found.map(({ name }) => name) });
+        return found.map(({ name, kind, fault }) => ({ name, kind, usable: !fault, files: hashes[name] ?? {} }));
+      } catch {
+        return [];
+      }
+    },
     async free() {
       try {
         memory.value = await client.call('free', {});

@@ -13,9 +13,13 @@ import { createLog } from './log.ts';
 import { pathFor } from './pathFor.ts';
 import { createPreferences } from './preferences.ts';
 
+const loader = { type: 'load_model', version: 1 };
+
 const named = (name: string): Workflow => ({ ...emptyWorkflow(), name });
 
-function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}) {
+type KnownModels = NonNullable<Parameters<typeof createFiles>[0]['knownModels']>;
+
+function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}, knownModels: KnownModels = async () => []) {
   const engine = createFakeEngine({
     openWorkflow: ({ path }) => ({
       path,
@@ -27,7 +31,14 @@ function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}) {
   const editor = createEditor(testRegistry);
   const log = createLog();
   const preferences = createPreferences(memoryStore());
-  const files = createFiles({ read: workflowReader(testRegistry), client: engine.client, editor, log, preferences });
+  const files = createFiles({
+    read: workflowReader(testRegistry),
+    client: engine.client,
+    editor,
+    log,
+    preferences,
+    knownModels,
+  });
   return { engine, editor, log, preferences, files };
 }
 
@@ -168,6 +179,31 @@ describe('saving', () => {
     full = false;
     await files.saveAs('Mine');
     expect(log.toasts.value.map(({ message }) => message)).toEqual(['Saved Mine.json.']);
+  });
+
+  it('writes down which models the workflow needs, as far as they are known', async () => {
+    const models = [{ name: 'starter', kind: 'Stable Diffusion 1 or 2', usable: true, files: { 'a.onnx': 'aa' } }];
+    const { editor, files, engine } = setUp({}, async () => models);
+    editor.edit('Add', (workflow) => addNode(workflow, newNode(workflow, loader, [0, 0])));
+    expect(await files.saveAs('Mine')).toBe(true);
+    const remembered = [{ id: 'starter', kind: 'Stable Diffusion 1 or 2', files: { 'a.onnx': 'aa' } }];
+    expect(editor.workflow.value.models).toEqual(remembered);
+    expect(editor.dirty.value).toBe(false);
+    const [saved] = callsOf(engine, 'saveWorkflow').map(({ args }) => (args as { text: string }).text);
+    expect(JSON.parse(saved ?? '').models).toEqual(remembered);
+  });
+
+  it('leaves alone what was opened while it asked for the models', async () => {
+    let answer: () => void = () => {};
+    const { editor, files, engine } = setUp({}, () => new Promise((resolve) => (answer = () => resolve([]))));
+    addNumber(editor);
+    const saving = files.saveAs('Mine');
+    files.newWorkflow();
+    answer();
+    expect(await saving).toBe(true);
+    expect(editor.workflow.value).toEqual(emptyWorkflow());
+    expect(callsOf(engine, 'saveWorkflow')[0]?.args).toMatchObject({ path: 'Mine.json' });
+    expect(editor.document.value.path.value).toBeNull();
   });
 
   it.each([

@@ -1,5 +1,8 @@
 import { signal } from '@preact/signals';
 import { setName } from '../../graph/edit/setWorkflow.ts';
+import type { KnownModel } from '../../graph/models/knownModel.ts';
+import { modelsUsed } from '../../graph/models/modelsUsed.ts';
+import { rememberModels } from '../../graph/models/rememberModels.ts';
 import { paced } from '../../graph/paced.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
@@ -57,13 +60,16 @@ interface Dependencies {
   readonly editor: EditorStore;
   readonly log: Log;
   readonly preferences: Preferences;
+  /** What is known of models that are here, at once: saving waits for it. */
+  readonly knownModels?: (names: readonly string[]) => Promise<readonly KnownModel[]>;
   /** A picture of the workflow to save with it, as a data URL. */
   readonly thumbnail?: () => string | undefined;
 }
 
 const RECENTS = 12;
 
-export function createFiles({ read, client, editor, log, preferences, thumbnail }: Dependencies): Files {
+export function createFiles(dependencies: Dependencies): Files {
+  const { read, client, editor, log, preferences, thumbnail, knownModels = async () => [] } = dependencies;
   const list = signal<readonly Entry[] | null>(null);
 
   const remember = (path: string, workflow: Workflow) => {
@@ -121,8 +127,7 @@ export function createFiles({ read, client, editor, log, preferences, thumbnail 
 
   let refused: LogEntry | undefined;
 
-  const write = async (path: string, workflow: Workflow): Promise<boolean> => {
-    const document = editor.document.peek();
+  const write = async (path: string, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
     try {
       const answer = await client.call('saveWorkflow', { path, text: serializeWorkflow(workflow) });
       document.path.value = answer.path;
@@ -151,6 +156,16 @@ export function createFiles({ read, client, editor, log, preferences, thumbnail 
   const settle = (change: (workflow: Workflow) => Workflow): Workflow => {
     editor.replace(change);
     return editor.workflow.peek();
+  };
+
+  /** Writes what the editor shows, changed, with what is known of its models. */
+  const saveAt = async (path: string, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
+    const [document, workflow] = [editor.document.peek(), editor.workflow.peek()];
+    const found = await knownModels([...modelsUsed(workflow, editor.registry).keys()]);
+    const changed = (current: Workflow) => rememberModels(change(current), editor.registry, found);
+    // Another workflow may have been opened meanwhile: it is not touched.
+    const stillShown = document === editor.document.peek();
+    return write(path, stillShown ? settle(changed) : changed(workflow), document);
   };
 
   const refresh = async () => {
@@ -211,9 +226,9 @@ export function createFiles({ read, client, editor, log, preferences, thumbnail 
     },
     async save() {
       const path = editor.document.peek().path.peek();
-      return path === null ? false : write(path, settle(withThumbnail));
+      return path === null ? false : saveAt(path, withThumbnail);
     },
-    saveAs: (name) => write(pathFor(name), settle(named(name))),
-    saveTo: (path) => write(path, settle(named(path.split(/[/\\]/).at(-1) ?? path))),
+    saveAs: (name) => saveAt(pathFor(name), named(name)),
+    saveTo: (path) => saveAt(path, named(path.split(/[/\\]/).at(-1) ?? path)),
   };
 }

@@ -17,6 +17,7 @@ import '../components/DeviceBadge.css';
 import '../components/Rail.css';
 import '../rail/ModelsPanel.css';
 import '../components/EmptyCanvas.css';
+import '../components/MissingModelsNotice.css';
 import '../components/Splitter.css';
 import '../rail/OutlinePanel.css';
 import '../files/DropZone.css';

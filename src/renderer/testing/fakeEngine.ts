@@ -36,6 +36,7 @@ const quiet: Answers = {
   device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [] }),
   memory: () => ({ resident: 210e6, cached: 12e6, sessions: 24e6 }),
   models: () => [],
+  modelHashes: () => ({}),
   modelRoots: () => [],
   free: () => ({ resident: 120e6, cached: 0, sessions: 0 }),
   listWorkflows: () => [],

@@ -57,7 +57,8 @@ const loadModel = defineNode({
   type: 'load_model',
   title: 'Load model',
   inputs: {},
-  parameters: z.object({}),
+  parameters: z.object({ model: z.string().default('starter').meta({ control: 'model' }) }),
+  usesModels: ({ model }) => [model],
   outputs: { model: port('model', 'The network'), vae: port('vae', 'The autoencoder') },
   compute: () => {
     throw new Error('never computed');

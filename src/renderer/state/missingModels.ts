@@ -1,0 +1,100 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { replaceModel } from '../../graph/edit/replaceModel.ts';
+import type { KnownModel } from '../../graph/models/knownModel.ts';
+import { missingModelProblem } from '../../graph/models/missingModelProblem.ts';
+import { type MissingModel, missingModels, type Offer } from '../../graph/models/missingModels.ts';
+import { modelsUsed } from '../../graph/models/modelsUsed.ts';
+import type { Problem } from '../../graph/problem.ts';
+import { IDLE } from './applyRunEvents.ts';
+import type { EditorStore } from './createEditor.ts';
+import type { EngineStatus } from './engineStatus.ts';
+
+/** The models that the open workflow names and that are not here. */
+export interface MissingModels {
+  readonly list: ReadonlySignal<readonly MissingModel[]>;
+  /** Loads the offered model in every node that loads the missing one. */
+  take(missing: MissingModel, offer: Offer): void;
+  dispose(): void;
+}
+
+interface Dependencies {
+  readonly editor: EditorStore;
+  readonly engine: Pick<EngineStatus, 'models' | 'known'>;
+}
+
+type ProblemsAtNodes = ReadonlyMap<string, Problem>;
+
+const NONE: readonly MissingModel[] = [];
+const NOWHERE: ProblemsAtNodes = new Map();
+
+export function createMissingModels({ editor, engine }: Dependencies): MissingModels {
+  const known = signal<readonly KnownModel[] | null>(null);
+  const missingOf = (found: readonly KnownModel[]) => {
+    const missing = missingModels(editor.workflow.value, editor.registry, found);
+    return missing.length === 0 ? NONE : missing;
+  };
+  const list = computed(() => (known.value === null ? NONE : missingOf(known.value)));
+  const names = computed(() => [...modelsUsed(editor.workflow.value, editor.registry).keys()].join('\n'));
+  const atNodes = computed(() => problemsOf(list.value));
+
+  let questions = 0;
+  /** All models are asked for only where one of them may take the place of another: that can take a while. */
+  const ask = async (used: readonly string[]) => {
+    questions += 1;
+    const question = questions;
+    const isLatest = () => question === questions;
+    const own = await engine.known(used);
+    if (!isLatest()) return;
+    const all =
+      missingOf(own) === NONE ? own : await engine.known((engine.models.peek() ?? []).map(({ name }) => name));
+    if (isLatest()) known.value = all;
+  };
+
+  const stopAsking = effect(() => {
+    editor.document.value;
+    const used = names.value.split('\n');
+    if (engine.models.value) void ask(used);
+  });
+  let marked = NOWHERE;
+  const stopMarking = effect(() => {
+    moveMarks(editor, marked, atNodes.value);
+    marked = atNodes.value;
+  });
+
+  return {
+    list,
+    take({ name, nodes }, offer) {
+      editor.edit(`Use the model ${offer.name}`, (workflow) =>
+        replaceModel(workflow, editor.registry, nodes, name, offer.name),
+      );
+    },
+    dispose() {
+      stopAsking();
+      stopMarking();
+    },
+  };
+}
+
+/** A model with other files still runs: its nodes have no problem. */
+function problemsOf(list: readonly MissingModel[]): ProblemsAtNodes {
+  const absent = list.filter(({ differing }) => differing === null);
+  if (absent.length === 0) return NOWHERE;
+  return new Map(
+    absent.flatMap((missing) => missing.nodes.map((node) => [node, missingModelProblem(missing, node)] as const)),
+  );
+}
+
+/** What a run said of a node stays. */
+function moveMarks({ nodeStates }: EditorStore, before: ProblemsAtNodes, now: ProblemsAtNodes): void {
+  if (before === NOWHERE && now === NOWHERE) return;
+  const states = new Map(nodeStates.peek());
+  for (const [id, problem] of before) {
+    const { problem: shown, ...rest } = states.get(id) ?? IDLE;
+    if (shown === problem) states.set(id, rest);
+  }
+  for (const [id, problem] of now) {
+    const state = states.get(id) ?? IDLE;
+    if (!state.problem) states.set(id, { ...state, problem });
+  }
+  nodeStates.value = states;
+}
