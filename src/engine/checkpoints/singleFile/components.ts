@@ -2,7 +2,7 @@ import type { StoredTensor, WeightTable } from '../weights.ts';
 
 /** Where in a checkpoint the tensors of one network are, by what their names begin with. */
 const prefixes = {
-  denoiser: ['model.diffusion_model.'],
+  denoiser: ['model.diffusion_model.', 'diffusion_model.'],
   vae: ['first_stage_model.', 'vae.'],
   clip: ['cond_stage_model.transformer.'],
   openClip: ['cond_stage_model.model.'],

@@ -1,11 +1,13 @@
 import { diffusersNames } from '../naming/diffusersNames.ts';
+import { fluxNames } from '../naming/fluxNames.ts';
 import { ldmUnetNames } from '../naming/ldmUnetNames.ts';
 import { ldmVaeNames } from '../naming/ldmVaeNames.ts';
 import { type Naming, named } from '../naming/naming.ts';
 import { openClipNames } from '../naming/openClipNames.ts';
+import { sd3Names } from '../naming/sd3Names.ts';
 import type { WeightTable } from '../weights.ts';
 
-export type NetworkKind = 'unet' | 'vae' | 'clip' | 't5';
+export type NetworkKind = 'unet' | 'sd3' | 'flux' | 'vae' | 'clip' | 't5';
 
 /** The tensors of one network under the names of `WeightTable`. */
 export interface FoundNetwork {
@@ -31,6 +33,22 @@ const layouts: readonly Layout[] = [
   {
     kind: 'unet',
     marks: ['conv_in.weight', 'time_embedding.linear_1.weight', 'up_blocks.0.resnets.0.conv1.weight'],
+    naming: byDiffusers,
+  },
+  { kind: 'sd3', marks: ['joint_blocks.0.x_block.attn.qkv.weight'], naming: (table) => sd3Names(table.keys()) },
+  { kind: 'sd3', marks: ['pos_embed.proj.weight', 'transformer_blocks.0.attn.add_q_proj.weight'], naming: byDiffusers },
+  {
+    kind: 'flux',
+    marks: ['double_blocks.0.img_attn.qkv.weight', 'img_in.weight', 'vector_in.in_layer.weight'],
+    naming: fluxNames,
+  },
+  {
+    kind: 'flux',
+    marks: [
+      'x_embedder.weight',
+      'single_transformer_blocks.0.attn.to_q.weight',
+      'time_text_embed.text_embedder.linear_1.weight',
+    ],
     naming: byDiffusers,
   },
   { kind: 'vae', marks: ['decoder.mid.block_1.conv1.weight'], naming: (table) => ldmVaeNames(table.keys()) },

@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path';
 import { readWeights } from '../safetensors/readWeights.ts';
+import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type Components, componentsOf } from './components.ts';
 import { configure } from './configure.ts';
 import { type FoundNetwork, networkIn } from './networkLayouts.ts';
-import { noCheckpoint } from './otherFiles.ts';
+import { noDenoiser, refuseOthers } from './otherFiles.ts';
 import { partsBesides } from './parts.ts';
 import type { CheckpointSketch } from './recipe.ts';
 import { recipes } from './recipes/index.ts';
@@ -16,13 +17,15 @@ import { recipes } from './recipes/index.ts';
  */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const { tensors, metadata } = await readWeights(file);
+  refuseQuantised(file, tensors.keys());
+  refuseOthers(file, tensors);
   const components = componentsOf(tensors);
   const denoiser = networkIn(components.places.get('denoiser') ?? components.rest);
-  if (!denoiser) throw noCheckpoint(file, tensors);
+  if (!denoiser) throw noDenoiser(file, components);
   const { config, guesses } = configure(denoiser, file);
   const sketch = sketchOf(file, metadata, components, denoiser, config);
   const recipe = recipes.find(({ denoiser: { kind }, matches }) => kind === denoiser.kind && matches(sketch));
-  if (!recipe) throw noCheckpoint(file, tensors);
+  if (!recipe) throw noDenoiser(file, components);
   const { part } = recipe.denoiser;
   const others = partsBesides(recipe, components, file);
   const scheduler = recipe.scheduler(sketch);

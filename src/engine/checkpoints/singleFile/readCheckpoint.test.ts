@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { publishedFile } from '../testing/publishedFiles.ts';
+import { writeZeros } from '../testing/weightFiles.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
+import { readNetwork } from './readNetwork.ts';
+
+const folder = temporaryFolder();
+
+interface Changes {
+  readonly name?: string;
+  readonly extra?: Readonly<Record<string, readonly number[]>>;
+  readonly metadata?: Readonly<Record<string, string>>;
+  keep?(name: string): boolean;
+}
+
+/** A published file with other tensors or another name. */
+function write(
+  published: string,
+  { name = 'model', extra = {}, metadata = {}, keep = () => true }: Changes = {},
+): string {
+  const tensors = Object.entries(publishedFile(published).file).filter(([tensor]) => keep(tensor));
+  return writeZeros(join(folder.path, `${name}.safetensors`), { ...Object.fromEntries(tensors), ...extra }, metadata);
+}
+
+describe('what the network predicts', () => {
+  const v = 'v_prediction';
+  const turbo = 'sd_turbo';
+
+  test.each<[published: string, Changes, prediction: string, guesses: number]>([
+    ['sd15', {}, 'epsilon', 0],
+    ['sd15', { name: 'anything-v_pred' }, v, 1],
+    ['sd15', { metadata: { 'modelspec.prediction_type': 'v' } }, v, 0],
+    ['sd21', {}, v, 1],
+    ['sd21', { name: '512-base-ema' }, 'epsilon', 1],
+    ['sd21', { name: 'v2-1_768-ema-pruned' }, v, 1],
+    ['sd21', { name: turbo }, 'epsilon', 1],
+    ['sd21', { metadata: { 'modelspec.prediction_type': 'epsilon' } }, 'epsilon', 0],
+    ['sdxl', { extra: { v_pred: [] } }, v, 0],
+    ['sdxl', { extra: { v_pred: [], ztsnr: [] } }, v, 0],
+    ['sdxl', { metadata: { 'modelspec.predict_key': 'epsilon' } }, 'epsilon', 0],
+  ])('of %s with %j: %s, guessed %i times', async (published, changes, prediction_type, guesses) => {
+    const checkpoint = await readCheckpoint(write(published, changes));
+    expect(checkpoint.scheduler).toMatchObject({ prediction_type });
+    expect(checkpoint.scheduler.rescale_betas_zero_snr).toBe(changes.extra?.ztsnr ? true : undefined);
+    expect(checkpoint.guesses.map(({ part, key }) => [part, key])).toEqual(
+      Array(guesses).fill(['scheduler', 'prediction_type']),
+    );
+  });
+
+  test('and a guess says what to do when it is wrong', async () => {
+    const { guesses } = await readCheckpoint(write('sd21'));
+    expect(guesses[0]?.why).toBe(
+      'It is taken to predict velocity (v), as Stable Diffusion 2.1 for 768 pixels. If pictures are all noise or brown, choose noise (epsilon).',
+    );
+  });
+});
+
+const isUnet = (name: string) => name.startsWith('model.diffusion_model.');
+
+test('a checkpoint without VAE and encoders says which parts are missing', async () => {
+  const { parts, missing } = await readCheckpoint(write('sdxl', { keep: isUnet }));
+  expect([...parts.keys()]).toEqual(['unet']);
+  expect(missing).toEqual(['vae', 'text_encoder', 'text_encoder_2']);
+});
+
+test('Stable Diffusion 3 without its third encoder lacks nothing', async () => {
+  const file = write('sd3', { keep: (name) => !name.includes('t5xxl') });
+  expect((await readCheckpoint(file)).missing).toEqual([]);
+});
+
+test('the second encoder of SDXL and that of Stable Diffusion 2 fill prompts up with "!"', async () => {
+  expect([...(await readCheckpoint(write('sdxl'))).tokenizers]).toEqual([
+    ['tokenizer', { kind: 'clip' }],
+    ['tokenizer_2', { kind: 'clip', pad: '!' }],
+  ]);
+  expect((await readCheckpoint(write('sd21'))).tokenizers.get('tokenizer')).toEqual({ kind: 'clip', pad: '!' });
+});
+
+test('the refiner is told so by its index', async () => {
+  expect((await readCheckpoint(write('sdxl-refiner'))).index).toMatchObject({ requires_aesthetics_score: true });
+});
+
+test('only schnell is not told the guidance, and not shifted', async () => {
+  const dev = await readCheckpoint(write('flux-dev'));
+  expect(dev.parts.get('transformer')?.config).toMatchObject({ guidance_embeds: true });
+  expect(dev.scheduler).toMatchObject({ use_dynamic_shifting: true, shift: 3 });
+  const schnell = await readCheckpoint(write('flux-schnell'));
+  expect(schnell.scheduler).toMatchObject({ use_dynamic_shifting: false, shift: 1 });
+});
+
+describe('a file that is no model is refused by what it is', () => {
+  test.each([
+    ['lora_unet_down_blocks_0_attentions_0_proj_in.lora_down.weight', 'is a LoRA, which adds to a model'],
+    ['unet.down_blocks.0.attentions.0.proj_in.lora_A.weight', 'is a LoRA, which adds to a model'],
+    ['unet.down_blocks.0.attn1.processor.to_q_lora.down.weight', 'is a LoRA, which adds to a model'],
+    ['lora_unet_mid_block_attentions_0_proj_in.hada_w1_a', 'is a LyCORIS file'],
+    ['emb_params', 'is an embedding for prompts'],
+    ['control_model.input_blocks.0.0.weight', 'is a ControlNet'],
+    ['controlnet_cond_embedding.conv_in.weight', 'is a ControlNet'],
+    ['model.diffusion_model.input_blocks.1.0.time_stack.emb_layers.1.bias', 'is a model for video'],
+    ['down_blocks.0.motion_modules.0.temporal_transformer.norm.bias', 'is a model for video'],
+    ['head.modulation', 'is Wan, a model for video'],
+    ['adaln_single.linear.weight', 'is PixArt'],
+    ['distilled_guidance_layer.in_proj.bias', 'is Chroma'],
+    ['model.diffusion_model.single_stream_modulation.lin.weight', 'is FLUX.2'],
+    ['depth_model.model.pretrained.cls_token', 'is a model for depth to image'],
+    ['something.else', 'holds no model that Arcspace knows'],
+    ['double_blocks.0.img_attn.qkv.scale_weight', 'is quantised: it holds float8 numbers with scales'],
+  ])('%s', async (tensor, reason) => {
+    const file = writeZeros(join(folder.path, 'model.safetensors'), { [tensor]: [4, 4] });
+    await expect(readCheckpoint(file)).rejects.toMatchObject({ message: expect.stringContaining(reason) });
+  });
+
+  test('also where it contains a network of a known one', async () => {
+    const file = write('sdxl', { extra: { edm_mean: [4], edm_std: [4] } });
+    await expect(readCheckpoint(file)).rejects.toThrow('is Playground 2.5');
+  });
+
+  test.each([
+    ['first_stage_model.', 'holds a VAE only, and no network that makes pictures'],
+    ['conditioner.', 'holds a CLIP text encoder and a CLIP text encoder only'],
+  ])('and by its parts, as %s', async (prefix, reason) => {
+    await expect(readCheckpoint(write('sdxl', { keep: (name) => name.startsWith(prefix) }))).rejects.toThrow(reason);
+  });
+
+  test('and a model from which a tensor was lost says which', async () => {
+    const lost = 'model.diffusion_model.input_blocks.4.0.in_layers.2.weight';
+    await expect(readCheckpoint(write('sd15', { keep: (name) => name !== lost }))).rejects.toThrow(
+      'model.safetensors has no tensor "down_blocks.1.resnets.0.conv1.weight" in its UNet.',
+    );
+  });
+});
+
+describe('one network is read out of a file', () => {
+  test('that holds a whole model', async () => {
+    const { weights, config } = await readNetwork(write('sd15'), 'vae');
+    expect(weights.size).toBe(Object.keys(publishedFile('sd15').parts.vae?.tensors ?? {}).length);
+    expect(config).toMatchObject({ latent_channels: 4, block_out_channels: [128, 256, 512, 512] });
+  });
+
+  test('that holds nothing else', async () => {
+    const shapes = publishedFile('sdxl').parts.text_encoder_2?.tensors as Record<string, readonly number[]>;
+    const file = writeZeros(join(folder.path, 'clip_g.safetensors'), shapes);
+    expect((await readNetwork(file, 'clip')).config).toMatchObject({
+      architectures: ['CLIPTextModelWithProjection'],
+      hidden_size: 1280,
+      hidden_act: 'gelu',
+    });
+  });
+
+  test('or not where there is none', async () => {
+    await expect(readNetwork(write('flux-dev'), 'vae')).rejects.toThrow('does not hold a VAE.');
+  });
+});
