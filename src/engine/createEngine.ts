@@ -58,8 +58,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider));
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
-  const models = createModelStore(folders.models, sessions, hasher, runtime);
   const loras = createLoraStore(folders.models, hasher);
+  const models = createModelStore(folders.models, sessions, hasher, { runtime });
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;

@@ -4,12 +4,12 @@ import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
 import { usualSessionBudget } from '../sessions/sessionPool.ts';
 import { memoryNeeded } from './memoryNeeded.ts';
 import { modelFiles } from './modelFiles.ts';
-import type { ModelFolder } from './modelFolders.ts';
 import { findParts, recognise } from './modelParts.ts';
+import type { ModelPlace } from './modelPlaces.ts';
 import { type ModelDescription, readModel } from './readModel.ts';
 
 /** What can be said of a model folder without opening its networks; of one that cannot be used, why and what to do. */
-export async function describeModel(name: string, { path, fault }: ModelFolder): Promise<FoundModel> {
+export async function describeModel(name: string, { path, fault }: ModelPlace): Promise<FoundModel> {
   const model = { name, title: titleOf(name), folder: path, ...(await kindOf(path)) };
   let bytes = 0;
   try {

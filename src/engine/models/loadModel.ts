@@ -1,5 +1,6 @@
+import type { Conditioning, TextEncoder } from '../../diffusion/conditioning.ts';
 import { networkDenoiser } from '../../diffusion/denoiser.ts';
-import type { LatentSpace, LoadedModel, Vae } from '../../diffusion/model.ts';
+import type { Denoiser, LatentSpace, LoadedModel, Vae } from '../../diffusion/model.ts';
 import { combineHashes } from '../files/hasher.ts';
 import { createPreview } from '../networks/preview.ts';
 import { type PromptReader, promptReader } from '../networks/promptReader.ts';
@@ -8,56 +9,92 @@ import { onnxVae } from '../networks/vae.ts';
 import { once } from '../once.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import type { LoraReader } from './changeNetworks.ts';
+import type { RunningModel } from './families/family.ts';
 import { modelTextEncoder } from './modelTextEncoder.ts';
+import { changeable, changedId, type Hashes, type Opening } from './opening.ts';
 import { type ModelDescription, readModel } from './readModel.ts';
-
-type Hashes = Readonly<Record<string, string>>;
 
 /**
  * Makes a model of a folder or a file. Networks are opened when they are first needed.
  * @param hashes sha256 of each file by its name in the model.
  * @throws ArcspaceError naming the missing or broken part.
  */
-export async function loadModel(path: string, hashes: Hashes, pool: SessionPool): Promise<LoadedModel> {
-  return openModel(await readModel(path), hashes, pool);
+export async function loadModel(
+  path: string,
+  hashes: Hashes,
+  pool: SessionPool,
+  loras: LoraReader,
+): Promise<LoadedModel> {
+  return openModel(await readModel(path), hashes, pool, loras);
 }
 
-export function openModel(description: ModelDescription, hashes: Hashes, pool: SessionPool): LoadedModel {
-  const { parts, model, training } = description;
-  const vae = vaeOf(description, hashes, pool);
-  const running = model.open({
-    pool,
-    denoiser: parts.networks[parts.family.denoiser.part] as NetworkSource,
-    downscale: vae.space.downscale,
-    reader: readersOf(description, pool),
-  });
-  const textEncoder = modelTextEncoder(partHash(description, hashes, encoderParts(description)), running);
+export function openModel(
+  description: ModelDescription,
+  hashes: Hashes,
+  pool: SessionPool,
+  loras: LoraReader,
+): LoadedModel {
+  const opening: Opening = { description, hashes, pool, loras, lora: { terms: [] } };
+  const vae = vaeOf(opening);
+  const textEncoder = textEncoderOf(opening);
   const emptyPrompt = once(() => textEncoder.encode(''));
+  return { denoiser: denoiserOf(opening, { vae, emptyPrompt }), vae, textEncoder };
+}
+
+/** The parts of a model that its denoiser works with. */
+interface Surroundings {
+  readonly vae: Vae;
+  emptyPrompt(): Promise<Conditioning>;
+}
+
+function denoiserOf(opening: Opening, around: Surroundings): Denoiser {
+  const { parts, model, training } = opening.description;
+  const running = runningModel(opening);
   const denoiser = networkDenoiser({
-    id: combineHashes(hashes),
+    id: changedId(combineHashes(opening.hashes), opening),
     name: parts.layout.sketch.name,
-    space: vae.space,
+    space: around.vae.space,
     training,
     guidanceKind: model.guidanceKind,
     nativeSize: model.nativeSize,
     network: running.network,
-    withoutNegative: async (positive) => running.withoutNegative?.(positive) ?? emptyPrompt(),
-    preview: createPreview(vae, parts.networks.vae_decoder as NetworkSource),
+    withoutNegative: async (positive) => running.withoutNegative?.(positive) ?? around.emptyPrompt(),
+    preview: createPreview(around.vae, parts.networks.vae_decoder as NetworkSource),
   });
-  return { denoiser, vae, textEncoder };
+  const withLora = changeable(opening, [parts.family.denoiser.part], (changed) => denoiserOf(changed, around));
+  return { ...denoiser, ...(withLora && { withLora }) };
 }
 
-function vaeOf(description: ModelDescription, hashes: Hashes, pool: SessionPool): Vae {
+function textEncoderOf(opening: Opening): TextEncoder {
+  const { parts } = opening.description;
+  const id = changedId(partHash(opening, encoderParts(opening)), opening);
+  const networks = parts.encoders.map(({ network }) => network);
+  const withLora = changeable(opening, networks, textEncoderOf);
+  return { ...modelTextEncoder(id, runningModel(opening)), ...(withLora && { withLora }) };
+}
+
+function runningModel({ description, pool }: Opening): RunningModel {
   const { parts, model, vae } = description;
+  return model.open({
+    pool,
+    denoiser: parts.networks[parts.family.denoiser.part] as NetworkSource,
+    downscale: vae.downscale,
+    reader: readersOf(description, pool),
+  });
+}
+
+function vaeOf(opening: Opening): Vae {
+  const { parts, model, vae } = opening.description;
   const space: LatentSpace = {
-    id: partHash(description, hashes, ['vae_encoder', 'vae_decoder']),
+    id: partHash(opening, ['vae_encoder', 'vae_decoder']),
     name: parts.layout.sketch.name,
     channels: vae.channels,
     downscale: vae.downscale,
     multiple: model.multiple,
   };
   const networks = { encoder: parts.vaeEncoder, decoder: parts.networks.vae_decoder as NetworkSource };
-  return onnxVae({ id: space.id, space, scale: vae.scale, shift: vae.shift, ...networks }, pool);
+  return onnxVae({ id: space.id, space, scale: vae.scale, shift: vae.shift, ...networks }, opening.pool);
 }
 
 /** A reader for each text encoder that the model has. */
@@ -77,11 +114,12 @@ function readersOf(
   return (part) => readers.get(part);
 }
 
-function encoderParts({ parts }: ModelDescription): string[] {
-  return parts.encoders.flatMap(({ network, tokenizer }) => [network, tokenizer]);
+function encoderParts({ description }: Opening): string[] {
+  return description.parts.encoders.flatMap(({ network, tokenizer }) => [network, tokenizer]);
 }
 
-function partHash({ parts: { layout } }: ModelDescription, hashes: Hashes, parts: readonly string[]): string {
+function partHash({ description, hashes }: Opening, parts: readonly string[]): string {
+  const { layout } = description.parts;
   const own = Object.entries(hashes).filter(([name]) => parts.some((part) => layout.owns(part, name)));
   return combineHashes(Object.fromEntries(own));
 }

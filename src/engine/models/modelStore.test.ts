@@ -165,7 +165,7 @@ describe('a model folder', () => {
   test('is named by what computes with it too: another device or version gives other bits', async () => {
     modelWith(() => undefined);
     const named = (runtime: string) =>
-      createModelStore([folder.path], pool, createHasher(), async () => runtime).fingerprint('tiny');
+      createModelStore([folder.path], pool, createHasher(), { runtime: async () => runtime }).fingerprint('tiny');
     expect(await named('cpu')).toBe(await named('cpu'));
     expect(await named('cuda')).not.toBe(await named('cpu'));
   });
@@ -388,9 +388,14 @@ describe('a broken model is listed with its fault, and loading it says the same'
       /has no input for timestep_cond/,
     ],
     [
-      'PyTorch weights only',
+      'weights that are none',
       (path) => renameSync(path('unet/model.onnx'), path('unet/diffusion_pytorch_model.safetensors')),
-      /has PyTorch weights \(unet\/diffusion_pytorch_model.safetensors\) and no ONNX networks/,
+      /^unet\/diffusion_pytorch_model.safetensors is not a valid safetensors file/,
+    ],
+    [
+      'pickled weights only',
+      (path) => renameSync(path('unet/model.onnx'), path('unet/diffusion_pytorch_model.bin')),
+      /^unet\/diffusion_pytorch_model.bin is a PyTorch pickle/,
     ],
     [
       'an unknown schedule',

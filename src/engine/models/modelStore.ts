@@ -5,12 +5,13 @@ import type { FoundModel } from '../../protocol/types.ts';
 import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import type { LoraReader } from './changeNetworks.ts';
 import { describeModel } from './describeModel.ts';
 import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
-import { type FoundFolders, findModelFolders } from './modelFolders.ts';
 import { findParts } from './modelParts.ts';
+import { type FoundModels, findModels } from './modelPlaces.ts';
 
 /** sha256 of files by their names in the model folder. */
 type Hashes = Readonly<Record<string, string>>;
@@ -24,22 +25,32 @@ export interface ModelStore extends ModelService {
   knownHashes(name: string): Promise<Hashes>;
 }
 
+export interface StoreOptions {
+  /** How LoRAs that models are changed by are read. */
+  readonly loras?: LoraReader;
+  /** What computes, beside the model: other devices and versions give other bits. */
+  readonly runtime?: () => Promise<string>;
+}
+
+const withoutLoras: LoraReader = async ({ name }) => {
+  throw new ArcspaceError('unknown-lora', `The LoRA "${name}" is not here.`, 'Choose another LoRA.');
+};
+
 /**
  * @param roots folders whose subfolders are models; where two hold the same name, the first counts.
- * @param runtime what computes, beside the model: other devices and versions give other bits.
  */
 export function createModelStore(
   roots: readonly string[],
   pool: SessionPool,
   hasher: Hasher,
-  runtime: () => Promise<string> = async () => '',
+  { loras = withoutLoras, runtime = async () => '' }: StoreOptions = {},
 ): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
   /** By the path of the model. */
   const seenBefore = new Map<string, readonly HashedFile[]>();
 
   async function pathOf(name: string): Promise<string> {
-    const found = await findModelFolders(roots);
+    const found = await findModels(roots);
     const folder = found.models.get(name) ?? [...found.models].find(([known]) => sameName(known, name))?.[1];
     if (!folder) throw unknownModel(name, found);
     if (folder.fault) throw folder.fault;
@@ -66,7 +77,7 @@ export function createModelStore(
     if (known?.fingerprint === fingerprint) return known.model;
     await pool.forget(changedFiles(seenBefore.get(path), files));
     seenBefore.set(path, files);
-    const model = loadModel(path, hashes, pool);
+    const model = loadModel(path, hashes, pool, loras);
     loaded.set(name, { fingerprint, model });
     model.catch(() => loaded.delete(name));
     return model;
@@ -79,7 +90,7 @@ export function createModelStore(
     fingerprint: async (name) =>
       combineHashes({ ...byName(await hashedFiles(await pathOf(name))), runtime: await runtime() }),
     async list() {
-      const { models } = await findModelFolders(roots);
+      const { models } = await findModels(roots);
       return Promise.all([...models].map(([name, folder]) => describeModel(name, folder)));
     },
   };
@@ -99,7 +110,7 @@ function changedFiles(before: readonly HashedFile[] = [], now: readonly HashedFi
   return new Set(before.filter(({ path, hash }) => hashes.get(path) !== hash).map(({ path }) => path));
 }
 
-function unknownModel(name: string, { models, others }: FoundFolders): ArcspaceError {
+function unknownModel(name: string, { models, others }: FoundModels): ArcspaceError {
   if (others.includes(name)) {
     return new ArcspaceError(
       'unknown-model',

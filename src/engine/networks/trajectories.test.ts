@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { addNoise } from '../../diffusion/addNoise.ts';
 import type { Denoiser, LoadedModel } from '../../diffusion/model.ts';
@@ -12,9 +13,11 @@ import { maxAbs } from '../../tensor/reduce.ts';
 import { batchItem, batchItems, batchSize, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { type GoldenCase, goldenCases, maxDifference } from '../../tensor/testing/goldens.ts';
 import { expectParity } from '../../tensor/testing/parity.ts';
+import { writeDiffusersFolder } from '../checkpoints/testing/diffusersFolder.ts';
 import { goldenGuidance } from '../testing/goldenCalls.ts';
-import { loadGoldenModel, realPool } from '../testing/goldenModel.ts';
+import { goldenModelPath, loadModelFrom, realPool } from '../testing/goldenModel.ts';
 import { recordingPool } from '../testing/recordingPool.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { packed } from './packing.ts';
 
 const pool = recordingPool(realPool());
@@ -26,13 +29,30 @@ const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'
 describe.each(pipelines)('whole trajectories of diffusers with the real networks of %s', (pipeline) => {
   for (const golden of goldenCases(pipeline, /^(txt2img|img2img)-/)) {
     const sampler = configuredSampler(golden.manifest.scheduler);
-    if (sampler) test(`${sampler.title}: ${golden.name}`, () => replay(pipeline, golden, sampler));
+    if (sampler) test(`${sampler.title}: ${golden.name}`, () => replay(goldenModelPath(pipeline), golden, sampler));
     else test.skip(`${golden.name}: no sampler runs ${golden.manifest.scheduler._class_name}`);
   }
 });
 
-async function replay(pipeline: string, golden: GoldenCase, sampler: Sampler): Promise<void> {
-  const model = await loadGoldenModel(pipeline, pool, golden.manifest.scheduler);
+const folder = temporaryFolder();
+
+describe.each(['sd15-tiny', 'sdxl-tiny', 'lcm-tiny'])(
+  'the same with networks built over the weights of %s',
+  (pipeline) => {
+    for (const golden of goldenCases(pipeline, /^(txt2img-default-|img2img-euler-|txt2img-(lcm|batch))/)) {
+      const sampler = configuredSampler(golden.manifest.scheduler);
+      if (!sampler) continue;
+      test(`${sampler.title}: ${golden.name}`, () => {
+        const weights = join(folder.path, pipeline);
+        writeDiffusersFolder(goldenModelPath(pipeline), weights);
+        return replay(weights, golden, sampler);
+      });
+    }
+  },
+);
+
+async function replay(path: string, golden: GoldenCase, sampler: Sampler): Promise<void> {
+  const model = await loadModelFrom(path, pool, golden.manifest.scheduler);
   const size = sizeOf(golden);
   const training = model.denoiser.training.forSize(size);
   const schedule = sampler.schedule(training, goldenRequest(golden));

@@ -22,12 +22,18 @@ export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
 
 /** A recorded model as the engine loads it; with another scheduler_config.json where one is given. */
 export async function loadGoldenModel(name: string, pool: SessionPool, scheduler?: object): Promise<LoadedModel> {
-  const folder = goldenModelPath(name);
+  return loadModelFrom(goldenModelPath(name), pool, scheduler);
+}
+
+/** The same of any folder or checkpoint. */
+export async function loadModelFrom(folder: string, pool: SessionPool, scheduler?: object): Promise<LoadedModel> {
   const description = await readModel(folder);
   const hasher = createHasher();
   const files = await modelFiles(description.parts);
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));
   const { conventions } = description.parts.family;
   const training = scheduler ? parseSchedulerConfig(scheduler, conventions) : description.training;
-  return openModel({ ...description, training }, Object.fromEntries(hashes), pool);
+  return openModel({ ...description, training }, Object.fromEntries(hashes), pool, () =>
+    Promise.reject(new Error('the recorded models were not changed')),
+  );
 }

@@ -2,6 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../../graph/problem.ts';
+import { builtSource } from '../../checkpoints/builtSource.ts';
+import { weightsFile } from '../../checkpoints/folders/weightsFile.ts';
+import { weightsOfPart } from '../../checkpoints/folders/weightsOfPart.ts';
 import { deadLink } from '../../networkFiles/modelFileErrors.ts';
 import { type NetworkSource, onnxFile } from '../../sessions/networkSource.ts';
 import type { FolderSketch } from '../families/family.ts';
@@ -17,13 +20,13 @@ const classSchema = z.looseObject({ _class_name: z.string().optional() });
  */
 export async function folderLayout(folder: string): Promise<ModelLayout> {
   const index = await readJson(join(folder, 'model_index.json'), indexSchema);
-  const network = (part: string) => networkIn(join(folder, part));
+  const network = (part: string) => networkOf(folder, part);
   return {
     index,
     sketch: await sketchOf(folder, index._class_name),
     network,
     requireNetwork: async (part) => (await network(part)) ?? (await noNetwork(folder, part)),
-    config: (part, schema) => readOptionalJson(join(folder, part, 'config.json'), schema),
+    config: (part, schema) => configOf(folder, part, schema),
     async scheduler() {
       const file = join(folder, 'scheduler', 'scheduler_config.json');
       return { file, config: await readJson(file, z.looseObject({})) };
@@ -33,7 +36,7 @@ export async function folderLayout(folder: string): Promise<ModelLayout> {
       return join(folder, part);
     },
     files: (parts, tokenizers) => filesOf(folder, parts, tokenizers),
-    owns: (part, name) => name.startsWith(`${part}/`),
+    owns: (part, name) => name.startsWith(`${part}/`) || name.startsWith(`${checkpointPart(part)}/`),
   };
 }
 
@@ -54,8 +57,44 @@ async function sketchOf(folder: string, className: string | undefined): Promise<
 const precisions = ['', '_fp32', '_fp16', '_quantized', '_int8', '_uint8', '_q8', '_q4', '_q4f16', '_bnb4'];
 const usualNames = precisions.map((precision) => `model${precision}.onnx`);
 
-/** The most precise of the networks in a folder; one of another name when there is no usual one. */
-async function networkIn(folder: string): Promise<NetworkSource | undefined> {
+/** Folders of PyTorch hold the whole VAE as one part. */
+function checkpointPart(part: string): string {
+  return part.startsWith('vae_') ? 'vae' : part;
+}
+
+/** An ONNX network where there is one, else weights to build one over. */
+async function networkOf(folder: string, part: string): Promise<NetworkSource | undefined> {
+  return (await exportedNetwork(join(folder, part))) ?? (await networkOverWeights(folder, part));
+}
+
+async function networkOverWeights(folder: string, part: string): Promise<NetworkSource | undefined> {
+  const place = join(folder, checkpointPart(part));
+  const file = await weightsFile(place);
+  if (file === undefined) return undefined;
+  return builtSource({
+    part,
+    file,
+    async read() {
+      const config = await readJson(join(place, 'config.json'), z.looseObject({}));
+      const weights = await weightsOfPart(place);
+      return { part, file, config, weights: weights?.tensors ?? new Map() };
+    },
+  });
+}
+
+/** That of the network in use. */
+async function configOf<S extends z.ZodType>(
+  folder: string,
+  part: string,
+  schema: S,
+): Promise<z.output<S> | undefined> {
+  const own = await readOptionalJson(join(folder, part, 'config.json'), schema);
+  const other = checkpointPart(part);
+  return own === undefined && other !== part ? readOptionalJson(join(folder, other, 'config.json'), schema) : own;
+}
+
+/** The most precise of the exported networks in a folder; one of another name when there is no usual one. */
+async function exportedNetwork(folder: string): Promise<NetworkSource | undefined> {
   const names = (await namesIn(folder)).filter((name) => extname(name) === '.onnx').sort();
   const best = usualNames.find((name) => names.includes(name)) ?? names[0];
   return best === undefined ? undefined : onnxFile(join(folder, best));
@@ -67,11 +106,12 @@ function namesIn(folder: string): Promise<string[]> {
 
 /** Files of a precision that is not used, pictures and readmes are none. */
 async function filesOf(folder: string, parts: readonly string[], tokenizers: readonly string[]): Promise<ModelFile[]> {
-  const networks = await Promise.all(parts.map(async (part) => (await networkIn(join(folder, part)))?.files() ?? []));
-  const configs = await Promise.all(parts.map((part) => configIn(join(folder, part))));
+  const networks = await Promise.all(parts.map(async (part) => (await networkOf(folder, part))?.files() ?? []));
+  const configured = new Set(parts.flatMap((part) => [part, checkpointPart(part)]));
+  const configs = await Promise.all([...configured].map((part) => configIn(join(folder, part))));
   const texts = await Promise.all([...tokenizers, 'scheduler'].map((part) => filesIn(join(folder, part))));
   const paths = [join(folder, 'model_index.json'), ...networks.flat(), ...configs.flat(), ...texts.flat()];
-  return paths.map((path) => ({ name: relative(folder, path).split(sep).join('/'), path }));
+  return [...new Set(paths)].map((path) => ({ name: relative(folder, path).split(sep).join('/'), path }));
 }
 
 async function configIn(part: string): Promise<string[]> {
@@ -90,19 +130,8 @@ async function requireTokenizer(folder: string, part: string, kind: 'clip' | 't5
   throw missing(folder, `${part}/${kind === 't5' ? 'tokenizer.json' : 'vocab.json'}`);
 }
 
-const pytorch = ['.safetensors', '.bin', '.pt', '.pth', '.ckpt'];
-
 async function noNetwork(folder: string, part: string): Promise<never> {
-  const dead = await deadLink(join(folder, part));
-  if (dead) throw dead;
-  const weights = (await namesIn(join(folder, part))).find((name) => pytorch.includes(extname(name)));
-  if (!weights) throw missing(folder, `${part}/model.onnx`);
-  throw new ArcspaceError(
-    'unsupported-model',
-    `The model ${basename(folder)} has PyTorch weights (${part}/${weights}) and no ONNX networks.`,
-    `Export it with Optimum: optimum-cli export onnx --model "${folder}" "${folder}-onnx"`,
-    { file: join(folder, part, weights) },
-  );
+  throw (await deadLink(join(folder, part))) ?? missing(folder, `${part}/model.onnx`);
 }
 
 function missing(folder: string, part: string): ArcspaceError {

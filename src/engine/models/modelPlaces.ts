@@ -4,24 +4,24 @@ import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 
 /** What lies under a name in a folder of models. */
-export interface ModelFolder {
+export interface ModelPlace {
   readonly path: string;
   /** Why it cannot be looked into. */
   readonly fault?: ArcspaceError;
 }
 
-export interface FoundFolders {
-  readonly models: ReadonlyMap<string, ModelFolder>;
+export interface FoundModels {
+  readonly models: ReadonlyMap<string, ModelPlace>;
   /** Other folders beside them, in which nothing looks like a model. */
   readonly others: readonly string[];
 }
 
 /**
- * Looks for model folders by name: direct subfolders of the roots, and links to folders anywhere, which the user made. Where
- * two roots have the same name, the first counts.
+ * Looks for models by name: direct subfolders of the roots, and links to folders anywhere, which the user made. Where two roots
+ * have the same name, the first counts.
  */
-export async function findModelFolders(roots: readonly string[]): Promise<FoundFolders> {
-  const models = new Map<string, ModelFolder>();
+export async function findModels(roots: readonly string[]): Promise<FoundModels> {
+  const models = new Map<string, ModelPlace>();
   const others: string[] = [];
   for (const root of roots) {
     const names = await readdir(root).catch(() => []);
@@ -38,19 +38,20 @@ export async function findModelFolders(roots: readonly string[]): Promise<FoundF
 /** What a model folder has at least one of. */
 const marks = ['model_index.json', 'unet', 'transformer'];
 
-async function lookInto(path: string): Promise<ModelFolder | 'other' | undefined> {
+async function lookInto(path: string): Promise<ModelPlace | 'other' | undefined> {
   try {
     const names = await readdir(path);
     return marks.some((mark) => names.includes(mark)) ? { path } : 'other';
   } catch (thrown) {
-    const fault = await faultOf(path, systemCode(thrown));
+    const code = systemCode(thrown);
+    if (code === 'ENOTDIR') return undefined;
+    const fault = await faultOf(path, code);
     return fault && { path, fault };
   }
 }
 
-/** Undefined for what is no folder: a file, or something that was removed meanwhile. */
+/** Undefined for what is no model: another file, or something that was removed meanwhile. */
 async function faultOf(path: string, code: string | undefined): Promise<ArcspaceError | undefined> {
-  if (code === 'ENOTDIR') return undefined;
   const isLink = (await lstat(path).catch(() => undefined))?.isSymbolicLink();
   if (code === 'ENOENT' && !isLink) return undefined;
   const [why, remedy] = await reason(path, code);

@@ -1,0 +1,47 @@
+import { once } from '../once.ts';
+import type { AdaptedNetwork, NetworkLora, NetworkSource } from '../sessions/networkSource.ts';
+import { openBuilt } from '../sessions/openBuilt.ts';
+import { buildPart, type PartToBuild } from './architectures/buildPart.ts';
+import { fitLora } from './lora/fitLora.ts';
+
+/** A network of a checkpoint as what it is to be built of, read when it is first needed. */
+export interface PartSource {
+  readonly part: string;
+  /** Of its weights: names it in messages. */
+  readonly file: string;
+  /** @throws ArcspaceError for files that are not whole. */
+  read(): Promise<PartToBuild>;
+}
+
+/** A network that is built over weights where they lie. */
+export function builtSource(source: PartSource): NetworkSource {
+  const read = once(source.read);
+  const plain = { ...source, read };
+  return { ...networkWith(plain, []), adapted: (loras) => adapted(plain, loras) };
+}
+
+function networkWith({ part, file, read }: PartSource, loras: readonly NetworkLora[]): NetworkSource {
+  const built = once(async () => buildPart(await read(), loras));
+  return {
+    key: [file, part, ...loras.map(({ strengthInput, id }) => `${strengthInput} ${id}`)].join('#'),
+    file,
+    async files() {
+      const { weights, file: named } = await read();
+      return [...new Set([named, ...[...weights.values()].map((tensor) => tensor.file)])];
+    },
+    signature: async () => (await built()).signature,
+    open: async (options) => openBuilt(await built(), options),
+  };
+}
+
+async function adapted(source: PartSource, loras: readonly NetworkLora[]): Promise<AdaptedNetwork> {
+  const { weights } = await source.read();
+  const fitted = loras.map((lora) => ({ ...lora, modules: fitLora(lora.name, lora.modules, weights) }));
+  return {
+    network: networkWith(
+      source,
+      fitted.filter(({ modules }) => modules.size > 0),
+    ),
+    found: new Map(fitted.map(({ id, modules }) => [id, modules.size])),
+  };
+}
