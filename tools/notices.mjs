@@ -21,6 +21,15 @@ function describe(folder) {
   return { title: `${name} ${version}`, license: license?.type ?? license ?? 'see its text', text };
 }
 
+/** What is in the repository itself and was made by others. */
+const included = [
+  {
+    title: 'Vocabulary of CLIP (src/engine/tokenizer/clip), from open_clip_torch 3.3.0',
+    license: 'MIT',
+    text: readFileSync(join(root, 'src/engine/tokenizer/clip/LICENSE'), 'utf8').trim(),
+  },
+];
+
 /** Packages that share a text to the last letter are listed above it together. */
 function byText(packages) {
   const groups = new Map();
@@ -28,9 +37,10 @@ function byText(packages) {
   return groups;
 }
 
-const sections = [...byText(shippedPackages().map(describe))].map(([text, packages]) => {
+const sections = [...byText([...shippedPackages().map(describe), ...included])].map(([text, packages]) => {
   const titles = packages.map(({ title, license }) => `- ${title} (${license})`).join('\n');
   return text ? `${titles}\n\n\`\`\`\n${text}\n\`\`\`` : titles;
 });
-const head = '# Third-party notices\n\nArcspace is built on these packages. Written by `node tools/notices.mjs`.';
+const head =
+  '# Third-party notices\n\nArcspace is built on these packages, and includes what is listed after them. Written by `node tools/notices.mjs`.';
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), `${head}\n\n${sections.join('\n\n')}\n`);

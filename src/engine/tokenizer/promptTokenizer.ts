@@ -1,6 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { readTokenizerFiles, type TokenizerKind } from './tokenizerFiles.ts';
+import { readTokenizerFiles, type TokenizerFiles, type TokenizerKind } from './tokenizerFiles.ts';
 
 /** No tokenizer needs more text than this to fill its positions; a pasted book must not stall the engine. */
 const longestPrompt = 20_000;
@@ -26,18 +26,33 @@ export async function loadPromptTokenizer(
   kind: TokenizerKind,
   positions: number,
 ): Promise<PromptTokenizer> {
-  const files = await readTokenizerFiles(folder, kind);
+  return promptTokenizer(await readTokenizerFiles(folder, kind), kind, positions, folder);
+}
+
+/** The same of files that were read already; `folder` is where messages say that they come from. */
+export function promptTokenizer(
+  files: TokenizerFiles,
+  kind: TokenizerKind,
+  positions: number,
+  folder: string,
+): PromptTokenizer {
   const tokenizer = build(files.tokenizer, files.config, folder);
   const around = surroundings(tokenizer, kind, folder);
   const pad = idOf(tokenizer, files.padToken, folder);
   const length = Math.min(positions, files.maxLength ?? positions);
   const specials = around.start.length + around.end.length;
-  const tokens = (text: string) => tokenizer.encode(text.slice(0, longestPrompt), { add_special_tokens: false }).ids;
+  const tokens = (text: string) =>
+    tokenizer.encode(asRead(text.slice(0, longestPrompt), kind), { add_special_tokens: false }).ids;
   const frame = (ids: readonly number[], whole = length) => {
     const framed = [...around.start, ...ids.slice(0, whole - specials), ...around.end];
     return [...framed, ...Array<number>(whole - framed.length).fill(pad)];
   };
   return { length, specials, tokens, frame };
+}
+
+/** CLIP reads lower case, letter by letter; JavaScript would make another letter of a sigma at the end of a word. */
+function asRead(text: string, kind: TokenizerKind): string {
+  return kind === 'clip' ? text.replaceAll('Σ', 'σ') : text;
 }
 
 function build(tokenizer: object, config: object, folder: string): Tokenizer {
