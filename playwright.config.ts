@@ -7,9 +7,11 @@ const executablePath = findChromium();
 export default defineConfig<HostOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Each test starts a host and an engine of its own, which take all cores.
-  workers: 1,
-  timeout: 60_000,
+  // A page waits more than it computes; more engines than two, which take all cores, only wait for one another. The desktop
+  // program runs once.
+  workers: process.env.ARCSPACE_ELECTRON ? 1 : 2,
+  fullyParallel: true,
+  timeout: 120_000,
   // What fails once on a busy machine is tried again, and counted as flaky at the end.
   retries: process.env.CI ? 1 : 0,
   expect: { timeout: 15_000 },

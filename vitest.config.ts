@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Nothing in these folders keeps anything between calls, so their tests may share a process: loading it all anew takes longer. */
+const PURE = '{src/{tensor,geometry,diffusion,graph,plots,protocol},nodes}';
+const ALL = '{src,nodes,workflows,tools,bench}';
+const tests = (folders: string) => `${folders}/**/*.test.{ts,tsx,mjs}`;
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['{src,nodes,workflows,tools,bench}/**/*.test.{ts,tsx,mjs}'],
     setupFiles: ['tools/vitestSetup.mjs'],
     // One ONNX session takes every core: a pool wider than the machine only waits for itself.
     maxWorkers: 2,
@@ -11,5 +15,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: [tests(PURE)], isolate: false } },
+      { extends: true, test: { name: 'apart', include: [tests(ALL)], exclude: ['**/node_modules/**', tests(PURE)] } },
+    ],
   },
 });

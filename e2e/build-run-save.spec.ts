@@ -14,7 +14,6 @@ test('a graph of seven nodes, built by hand, runs, survives undo and redo, a fil
   arcspace,
   page,
 }) => {
-  test.setTimeout(120_000);
   await arcspace.startEmpty();
   for (const [words, at] of SEVEN) await arcspace.addNode(words, at);
   const types = ['load_model', 'prompt', 'noise', 'denoise_step', 'denoise', 'decode', 'preview_image'];

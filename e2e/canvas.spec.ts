@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures/test.ts';
 
+test.use({ sharesHost: true });
+
 test('an incompatible port takes no wire, a compatible one does', async ({ arcspace }) => {
   await arcspace.startEmpty();
   await arcspace.addNode('text', [80, 120]);

@@ -1,6 +1,8 @@
 import type { Arcspace } from './fixtures/arcspace.ts';
 import { expect, test } from './fixtures/test.ts';
 
+test.use({ sharesHost: true });
+
 /** Pairs of nodes that cover each other on the screen. */
 async function covering(arcspace: Arcspace): Promise<string[]> {
   const ids = (await arcspace.workflow()).nodes.map((node) => node.id);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { HOSTILE_WORKFLOWS } from '../src/graph/testing/hostileWorkflows.ts';
 import type { Arcspace, WorkflowFacts } from './fixtures/arcspace.ts';
 import { dropFile } from './fixtures/dropFile.ts';
@@ -30,7 +30,6 @@ test('a saved picture carries its workflow: dropping it opens the graph that mad
   await arcspace.addNode('save image', [preview.x - 200, 520]);
   await arcspace.wire('decode.image', 'save_image.image');
   await arcspace.run();
-  const { readdir } = await import('node:fs/promises');
   const files = (await readdir(host.workspace, { recursive: true })).filter((name) => name.endsWith('.png'));
   expect(files).toHaveLength(1);
   const saved = await readFile(`${host.workspace}/${files[0]}`);
@@ -72,11 +71,12 @@ test('no hostile file crashes the editor, runs anything, or takes the graph away
   expect(await arcspace.picture('decode')).toMatch(/^128x128/);
 });
 
-test('work that was not saved is offered again after a crash', async ({ arcspace, page }) => {
+test('work that was not saved is offered again after a crash', async ({ arcspace, host, page }) => {
   await arcspace.startEmpty();
   await arcspace.addNode('noise', [300, 300]);
   await expect(page.getByTestId('unsaved')).toBeVisible();
-  await page.waitForTimeout(4000);
+  const kept = () => readdir(`${host.workspace}/.arcspace/autosaves`).catch(() => []);
+  await expect.poll(kept).not.toEqual([]);
   await arcspace.reopen();
   await page.getByTestId('recover').click();
   await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['noise']);

@@ -3,6 +3,8 @@ import type { Arcspace } from './fixtures/arcspace.ts';
 import { nativeKeys } from './fixtures/nativeKeys.ts';
 import { expect, test } from './fixtures/test.ts';
 
+test.use({ sharesHost: true });
+
 test('shortcuts go by the place of a key on a keyboard without Latin letters', async ({ arcspace, page }) => {
   await arcspace.startEmpty();
   await arcspace.addNode('noise', [200, 200]);
@@ -103,7 +105,6 @@ async function build(arcspace: Arcspace): Promise<void> {
 }
 
 test('Enter, Escape, Tab and arrows of an input method do nothing but compose', async ({ arcspace, page }) => {
-  test.setTimeout(120_000);
   await build(arcspace);
   const before = await arcspace.workflow();
   const keys = await nativeKeys(page);
@@ -131,7 +132,6 @@ const ends = ['Enter', 'Escape'] as const;
 
 for (const end of ends) {
   test(`after ${end} in a field the canvas has the keyboard`, async ({ arcspace, page }) => {
-    test.setTimeout(120_000);
     await build(arcspace);
     for (const [name, bringUp] of fields) {
       if (name === 'a text' && end === 'Enter') continue;

@@ -1,6 +1,8 @@
 import type { Arcspace } from './fixtures/arcspace.ts';
 import { expect, test } from './fixtures/test.ts';
 
+test.use({ sharesHost: true });
+
 /** Drags a wire from a port a little aside, where nothing is, and takes what the palette offers for these words. */
 async function dropAndTake(
   arcspace: Arcspace,

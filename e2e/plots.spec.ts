@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures/test.ts';
 
+test.use({ sharesHost: true });
+
 test('a report shows its charts in the drawer, drawn by a library that is loaded only then, and saves them as SVG', async ({
   arcspace,
   page,

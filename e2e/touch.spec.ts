@@ -1,7 +1,7 @@
 import { fingers } from './fixtures/fingers.ts';
 import { expect, test } from './fixtures/test.ts';
 
-test.use({ hasTouch: true });
+test.use({ hasTouch: true, sharesHost: true });
 
 test('two fingers zoom at their middle and pan', async ({ arcspace, page }) => {
   await arcspace.startEmpty();

@@ -23,7 +23,6 @@ test('where a picture was saved is said over the canvas, at the node, beside it,
   host,
   page,
 }) => {
-  test.setTimeout(120_000);
   await buildSaving(arcspace);
   await arcspace.run();
   const saved = await readFile(`${host.workspace}/results/picture.png`);

@@ -182,10 +182,13 @@ function heededBy(sampler: unknown, schema: z.ZodType): boolean {
   return wanted === undefined || [wanted].flat().includes(sampler as string);
 }
 
-/** The scores at one strength suffice for what is asked of them below; at all three they take a minute and a half. */
+/** One strength suffices for what is asked of the scores, all three take a minute and a half; and a few steps run as many do. */
 function shortened(workflow: Workflow): Workflow {
-  const nodes = workflow.nodes.map((node) =>
-    node.type === 'attribute_score' ? { ...node, parameters: { ...node.parameters, strengths: [1.5] } } : node,
-  );
+  const nodes = workflow.nodes.map((node) => ({ ...node, parameters: fewer(node.type, node.parameters) }));
   return { ...workflow, nodes };
+}
+
+function fewer(type: string, parameters: Workflow['nodes'][number]['parameters']) {
+  if (type === 'attribute_score') return { ...parameters, strengths: [1.5] };
+  return typeof parameters.steps === 'number' ? { ...parameters, steps: Math.ceil(parameters.steps / 3) } : parameters;
 }
