@@ -49,9 +49,23 @@ function isFlow(config: SchedulerConfig): boolean {
   );
 }
 
+/** Classes that stand for another way to train a network, so that no other class can take their place. */
+const trainedOtherwise: Readonly<Record<string, string>> = {
+  EDMEulerScheduler: 'EDM',
+  EDMDPMSolverMultistepScheduler: 'EDM',
+  CosineDPMSolverMultistepScheduler: 'EDM, for sound',
+  IPNDMScheduler: 'a noise schedule of sines, for sound',
+};
+
 function requireKnownClass({ _class_name: name }: SchedulerConfig): void {
   const known = samplers.flatMap(({ classes }) => classes);
   if (name === undefined || known.includes(String(name))) return;
+  const training = trainedOtherwise[String(name)];
+  if (training !== undefined) {
+    throw new Error(
+      `scheduler_config.json, _class_name: ${name} is for networks trained with ${training}, which Arcspace does not run. No other scheduler fits them: use another model`,
+    );
+  }
   throw new Error(
     `scheduler_config.json, _class_name: Arcspace has no sampler that gives the numbers of ${name}. Use the configuration of one of ${known.join(', ')}`,
   );

@@ -56,21 +56,25 @@ export function sigmaAtTimestep(trainingSigmas: Float32Array, timestep: number):
 }
 
 /**
- * The fractional timestep of a sigma: linear in ln(sigma) between training steps, the ends beyond. The logarithms of the
- * training sigmas are float32, as in diffusers, where that decides which whole timestep DPM++ tells the network.
+ * The fractional timestep of a sigma: linear in ln(sigma) after the last training step that is not above it, the ends beyond;
+ * sigmas that were brought to zero terminal SNR may fall at the end. The logarithms of the training sigmas are float32, as in
+ * diffusers, where that decides which whole timestep DPM++ tells the network.
  */
 export function timestepAtSigma(trainingSigmas: Float32Array, sigma: number): number {
   const last = trainingSigmas.length - 1;
   if (last === 0) return 0;
   const wanted = Math.log(Math.max(sigma, 1e-10));
-  const logAt = (index: number) => Math.fround(Math.log(trainingSigmas[index] as number));
-  let below = 0;
-  let above = last;
-  while (above - below > 1) {
-    const middle = (below + above) >> 1;
-    if (logAt(middle) <= wanted) below = middle;
-    else above = middle;
-  }
-  const weight = (wanted - logAt(below)) / (logAt(above) - logAt(below));
-  return below + Math.min(Math.max(weight, 0), 1);
+  const logs = logarithms(trainingSigmas);
+  const reached = logs.findLastIndex((log) => log <= wanted);
+  const below = Math.min(Math.max(reached, 0), last - 1);
+  const [low, high] = [logs[below] as number, logs[below + 1] as number];
+  return below + Math.min(Math.max((wanted - low) / (high - low), 0), 1);
+}
+
+const known = new WeakMap<Float32Array, Float32Array>();
+
+function logarithms(sigmas: Float32Array): Float32Array {
+  const logs = known.get(sigmas) ?? sigmas.map(Math.log);
+  known.set(sigmas, logs);
+  return logs;
 }

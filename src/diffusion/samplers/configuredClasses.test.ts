@@ -79,6 +79,29 @@ test('LCM of flow matching refuses to count from the clean end, where diffusers 
   expect(refused).toThrow('invert_sigmas: diffusers takes the noise for the picture');
 });
 
+test('Euler of flow matching refuses fresh noise while it counts from the noise, where diffusers mixes up the two', () => {
+  const config = { _class_name: 'FlowMatchEulerDiscreteScheduler', invert_sigmas: true };
+  expect(() => parseSchedulerConfig({ ...config, stochastic_sampling: true })).toThrow(
+    'stochastic_sampling: with invert',
+  );
+  expect(() => parseSchedulerConfig(config)).not.toThrow();
+});
+
+test('LCM of flow matching hears of listed timesteps as they are, though its levels are shifted', () => {
+  const training = parseSchedulerConfig({ _class_name: 'FlowMatchLCMScheduler', shift: 3 });
+  const { steps } = samplerById('lcm').schedule(training, { steps: 2, customTimesteps: [900, 400] });
+  expect(steps.map(({ timestep }) => timestep)).toEqual([900, 400]);
+  expect(steps.map(({ from }) => training.timestepAt(from))).toEqual([
+    expect.closeTo(964.29, 1),
+    expect.closeTo(666.67, 1),
+  ]);
+});
+
+test.each(['ddim', 'lcm', 'tcd'])('%s refuses a list of sigmas, which its table does not have', (id) => {
+  const listed = () => samplerById(id).schedule(parseSchedulerConfig({}), { steps: 2, customSigmas: [9, 3, 0] });
+  expect(listed).toThrow(/cannot follow a list of sigmas: choose Euler/);
+});
+
 test('latents that grow from step to step are refused', () => {
   const config = { _class_name: 'FlowMatchLCMScheduler', scale_factors: [0.5, 1], upscale_mode: 'bicubic' };
   expect(() => parseSchedulerConfig(config)).toThrow('scale_factors: latents that grow');

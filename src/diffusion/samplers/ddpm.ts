@@ -30,7 +30,7 @@ export const ddpm = defineSampler({
   docs: 'The original: fresh noise at every step, and hundreds of steps.',
   draws: 1,
   ancestral: true,
-  classes: ['DDPMScheduler'],
+  classes: ['DDPMScheduler', 'DDPMParallelScheduler'],
   settings,
   follows: ['customTimesteps'],
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { isClean, type NoiseLevel } from '../noiseLevel.ts';
@@ -20,8 +21,14 @@ export const dpmppSde = defineSampler({
   draws: 2,
   ancestral: true,
   follows: ['customSigmas', 'customTimesteps'],
-  classes: [],
-  settings: kDiffusionKeys,
+  classes: ['DPMSolverSDEScheduler'],
+  trained: { beta_start: 0.00085, beta_end: 0.012 },
+  settings: {
+    ...kDiffusionKeys,
+    noise_sampler_seed: z
+      .undefined({ error: 'the seed of the node decides about the noise. Set it to null' })
+      .optional(),
+  },
 
   schedule: (training, request, keys) => kDiffusionSchedule('dpmpp_sde', training, request, keys),
 

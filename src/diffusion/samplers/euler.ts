@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { addNoise } from '../addNoise.ts';
 import type { DiscreteSchedule } from '../noiseSchedule.ts';
 import { type Schedule, stepAt } from '../schedule.ts';
-import { configuredSigmas, finalSigmaKeys, sigmaEndKeys, sigmaKeys, spacingKeys } from '../schedulerConfig.ts';
+import {
+  configuredSigmas,
+  finalSigmaKeys,
+  settingError,
+  sigmaEndKeys,
+  sigmaKeys,
+  spacingKeys,
+} from '../schedulerConfig.ts';
 import { exponentialSigmas } from '../sigmas.ts';
 import { churnedStep, churnOptions, churnShare } from './churn.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
@@ -21,6 +28,8 @@ const settings = {
   timestep_type: z.enum(['discrete', 'continuous']).default('discrete'),
   /** Flow matching: fresh noise at every step. */
   stochastic_sampling: z.boolean().default(false),
+  /** Flow matching: counts from the noise. */
+  invert_sigmas: z.boolean().default(false),
 };
 
 /** Euler's method on the probability flow (Karras et al., arXiv 2206.00364, algorithm 2 of first order). */
@@ -31,6 +40,14 @@ export const euler = defineSampler({
   draws: 1,
   classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler'],
   settings,
+  check({ stochastic_sampling: stochastic, invert_sigmas: inverted }) {
+    if (stochastic && inverted) {
+      throw settingError(
+        'stochastic_sampling',
+        'with invert_sigmas diffusers takes the noise for the picture here. Set one of them to false',
+      );
+    }
+  },
   options: churnOptions,
   follows: ['customSigmas', 'customTimesteps'],
 

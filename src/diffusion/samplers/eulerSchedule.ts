@@ -83,7 +83,7 @@ function partsOf(
   const spaced = timestepsOf(training, request, conventions.settings);
   const base = conventions.sigmas?.(spaced, training) ?? spaced.map((step) => sigmaAtTimestep(training.sigmas, step));
   if (kind === 'normal') return { sigmas: base, timesteps: spaced, final };
-  const sigmas = spreadAnew(base, kind, conventions);
+  const sigmas = spreadAnew(base, kind, spaced.length, conventions);
   return { sigmas, timesteps: told(sigmas), final };
 }
 
@@ -104,6 +104,11 @@ function timestepsOf(
   });
 }
 
-function spreadAnew(base: readonly number[], kind: Spread, { largest, smallest }: EulerConventions): number[] {
-  return spreads[kind](largest ?? (base[0] as number), smallest ?? (base.at(-1) as number), base.length);
+function spreadAnew(
+  base: readonly number[],
+  kind: Spread,
+  steps: number,
+  { largest, smallest }: EulerConventions,
+): number[] {
+  return spreads[kind](largest ?? (base[0] as number), smallest ?? (base.at(-1) as number), steps);
 }

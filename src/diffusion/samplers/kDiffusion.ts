@@ -26,7 +26,8 @@ const nearlyNoise = 9999;
 
 /** The level half way between two in ln sigma. */
 export function halfway(from: NoiseLevel, to: NoiseLevel, kind: NoiseSchedule['kind']): NoiseLevel {
-  const sigma = Math.sqrt(Math.min(from.sigma, nearlyNoise) * to.sigma);
+  const start = Number.isFinite(from.sigma) ? from.sigma : nearlyNoise;
+  const sigma = Math.sqrt(start * to.sigma);
   return kind === 'flow' ? flowLevel(sigma / (1 + sigma)) : variancePreserving(sigma);
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { addNoise } from '../addNoise.ts';
 import { CLEAN, isClean } from '../noiseLevel.ts';
-import { stepAt } from '../schedule.ts';
+import { type Schedule, stepAt } from '../schedule.ts';
 import { clipKeys, configuredSigmas, sigmaKeys, thresholdKeys } from '../schedulerConfig.ts';
 import { distilledKeys, distilledOptions, distilledTimesteps } from './distilledTimesteps.ts';
 import { limitDenoised } from './limitDenoised.ts';
@@ -42,11 +42,12 @@ export const lcm = defineSampler({
   trained: { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' },
   settings,
   options: distilledOptions,
-  follows: ['customTimesteps'],
+  follows: ['customTimesteps', 'customSigmas'],
 
   schedule(training, request, keys, options) {
     if (training.kind === 'flow') {
-      return flowMatchingSchedule('lcm', training, request, request.sigmas ?? configuredSigmas(keys));
+      const schedule = flowMatchingSchedule('lcm', training, request, request.sigmas ?? configuredSigmas(keys));
+      return request.customTimesteps ? telling(request.customTimesteps, schedule) : schedule;
     }
     const { table, timesteps } = distilledTimesteps(training, request, keys, options, 'LCM');
     return joinedSchedule({
@@ -69,6 +70,12 @@ export const lcm = defineSampler({
     return { x: isClean(to) ? denoised : addNoise(denoised, noise(), to), denoised };
   },
 });
+
+/** The levels are shifted for the model; of timesteps that were asked for the network hears as they are, as in diffusers. */
+function telling(timesteps: readonly number[], schedule: Schedule): Schedule {
+  const steps = schedule.steps.map((step, i) => ({ ...step, timestep: Math.fround(timesteps[i] as number) }));
+  return { ...schedule, steps };
+}
 
 /** c_skip and c_out (arXiv 2310.04378, section 4.1, with sigma_data 0.5): near timestep 0 a point is its own answer. */
 function boundaryWeights(scaled: number): readonly [own: number, believed: number] {

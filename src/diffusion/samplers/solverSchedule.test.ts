@@ -139,7 +139,7 @@ describe('which sampler a configuration gets', () => {
     ['UniPCMultistepScheduler', { solver_order: 4 }, 'solver_order: Too big'],
     ['DEISMultistepScheduler', { algorithm_type: 'dies' }, 'algorithm_type: Invalid option'],
     ['DPMSolverSinglestepScheduler', { algorithm_type: 'sde-dpmsolver', final_sigmas_type: 'sigma_min' }, 'no single'],
-    ['DPMSolverSDEScheduler', {}, 'no sampler that gives the numbers of DPMSolverSDEScheduler'],
+    ['DPMSolverSDEScheduler', { noise_sampler_seed: 3 }, 'noise_sampler_seed: the seed of the node'],
   ])('%s with %j is refused', (name, config, reason) => {
     expect(() => parseSchedulerConfig({ _class_name: name, ...config })).toThrow(reason);
   });

@@ -18,10 +18,13 @@ export interface TableWalk {
  */
 export function walkedTable(
   training: NoiseSchedule,
-  { steps, sigmas = 'normal', customTimesteps }: ScheduleRequest,
+  { steps, sigmas = 'normal', customTimesteps, customSigmas }: ScheduleRequest,
   sampler: string,
 ): DiscreteSchedule {
   checkSteps(customTimesteps?.length ?? steps, training);
+  if (customSigmas) {
+    throw new RangeError(`${sampler} walks over training timesteps and cannot follow a list of sigmas: choose Euler`);
+  }
   if (sigmas !== 'normal') {
     throw new RangeError(
       `${sampler} walks over training timesteps and cannot follow ${sigmas} sigmas: choose Euler or DPM++ 2M`,

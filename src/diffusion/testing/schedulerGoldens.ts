@@ -50,11 +50,15 @@ function squeezes(pipeline: string): boolean {
 }
 
 /** Schedulers of diffusers whose samples are variance exploding, x0 + sigma n, as in k-diffusion. */
-const exploding = /^(Euler|EulerAncestral|Heun|KDPM2|KDPM2Ancestral|LMS)DiscreteScheduler$/;
+const exploding = /^((Euler|EulerAncestral|Heun|KDPM2|KDPM2Ancestral|LMS)Discrete|DPMSolverSDE)Scheduler$/;
+
+export function explodes(className: string): boolean {
+  return exploding.test(className);
+}
 
 /** What divides a tensor of the model's coordinates into those of a recorded scheduler. */
 export function goldenScale({ manifest }: GoldenCase, level: NoiseLevel): number {
-  return exploding.test(manifest.scheduler._class_name) ? level.signal : 1;
+  return explodes(manifest.scheduler._class_name) ? level.signal : 1;
 }
 
 const names: Readonly<Record<string, readonly string[]>> = {
