@@ -103,6 +103,19 @@ test('a reload brings the workflow back as it was, with nothing asked', async ({
   await expect(page.getByTestId('start-page')).toBeHidden();
 });
 
+test('undo and redo go on after a reload', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('noise', [300, 300]);
+  await arcspace.addNode('seed', [700, 300]);
+  await page.keyboard.press('Control+z');
+  await page.reload();
+  await expect.poll(() => types(arcspace)).toEqual(['noise']);
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(() => types(arcspace)).toEqual(['noise', 'seed']);
+  for (const _ of ['seed', 'noise']) await page.keyboard.press('Control+z');
+  await expect.poll(() => types(arcspace)).toEqual([]);
+});
+
 test('a reload keeps the pictures of the session', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await arcspace.run();

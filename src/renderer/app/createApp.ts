@@ -2,6 +2,7 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import { type ReadWorkflow, workflowReader } from '../files/reading/readWorkflow.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
+import { createHistoryStore } from '../page/historyStore.ts';
 import { openWindows } from '../page/openWindows.ts';
 import { createResultStore } from '../page/resultStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
@@ -10,6 +11,7 @@ import { createEditor, type EditorStore } from '../state/createEditor.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
+import { createKeptHistory, type KeptHistory } from '../state/keptHistory.ts';
 import { createKeptResults, type KeptResults } from '../state/keptResults.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createMissingModels, type MissingModels } from '../state/missingModels.ts';
@@ -48,6 +50,7 @@ export interface App {
   readonly autosave: Autosave;
   readonly recovery: Recovery;
   readonly keptResults: KeptResults;
+  readonly keptHistory: KeptHistory;
   readonly presence: Presence;
   readonly written: WrittenFiles;
   /** The desktop's own file dialogs; null in a browser. */
@@ -89,11 +92,20 @@ export function createApp(
   const windows = () => openWindows(navigator.locks);
   const works = createWorkStore();
   const presence = createPresence(client);
+  const keptHistory = createKeptHistory({
+    windowId: client.windowId,
+    store: createHistoryStore(),
+    editor,
+    openWindows: windows,
+    // The hash of the build is in the address.
+    program: import.meta.url,
+  });
   const autosave = createAutosave({
     client,
     editor,
     log,
     works,
+    history: keptHistory,
     workspace: presence.workspace,
     picture: (document) => thumbnailOf(gallery, document),
   });
@@ -103,6 +115,7 @@ export function createApp(
     files,
     autosave,
     works,
+    history: keptHistory,
     log,
     openWindows: windows,
   });
@@ -130,6 +143,7 @@ export function createApp(
     autosave,
     recovery,
     keptResults,
+    keptHistory,
     presence,
     written: createWrittenFiles({ client, log, reveal: dialogs?.reveal }),
     dialogs,

@@ -74,5 +74,6 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
   }
   app.autosave.begin();
   app.keptResults.begin();
+  void app.keptHistory.clear().catch(() => undefined);
   await app.runs.resume();
 }

@@ -7,6 +7,8 @@ const keptWorkSchema = autosaveSchema.extend({
   unsaved: z.boolean(),
   /** The folder of the host that its file is in; null before that was known. */
   workspace: z.string().nullable(),
+  /** The history of undo that leads to it, where that was kept. */
+  history: z.string().nullable().default(null),
 });
 
 /** A workflow of a window, as it was last. */

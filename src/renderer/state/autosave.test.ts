@@ -408,6 +408,112 @@ describe('a reload', () => {
     expect(await look(again)).toEqual(['Second']);
   });
 
+  it('leaves undo and redo as they were', async () => {
+    const one = open('one');
+    for (const name of ['First', 'Second', 'Third']) await work(one, name);
+    one.editor.undo();
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.steps.value).toEqual({ undo: 'Rename', redo: 'Add' });
+    again.editor.redo();
+    expect(again.editor.workflow.value.nodes).toHaveLength(3);
+    const names = Array.from({ length: 6 }, () => {
+      again.editor.undo();
+      return again.editor.workflow.value.name;
+    });
+    expect(names).toEqual(['Third', 'Second', 'Second', 'First', 'First', 'Untitled']);
+    expect(again.editor.steps.value.undo).toBe(null);
+  });
+
+  it('lets undo lead back to the file that was open before, and knows what is saved of it', async () => {
+    const one = open('one');
+    await one.files.saveAs('Mine');
+    await work(one, 'Mine, changed');
+    one.files.newWorkflow();
+    await one.autosave.flush();
+    const again = await reload(one);
+    again.editor.undo();
+    expect(again.editor.document.value.path.value).toBe('Mine.json');
+    expect(again.editor.workflow.value.name).toBe('Mine, changed');
+    expect(again.editor.dirty.value).toBe(true);
+    for (const _ of ['Add', 'Rename']) again.editor.undo();
+    expect(again.editor.workflow.value.name).toBe('Mine');
+    expect(again.editor.dirty.value).toBe(false);
+  });
+
+  it('lets undo go on from a file that was saved, looking at the same place', async () => {
+    const one = open('one');
+    await work(one, 'Mine');
+    await one.autosave.flush();
+    await one.files.saveAs('Mine');
+    await one.autosave.flush();
+    one.editor.setViewport({ x: 12, y: 34, zoom: 2 });
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.dirty.value).toBe(false);
+    again.editor.undo();
+    expect(again.editor.workflow.value).toMatchObject({ nodes: [], viewport: { x: 12, y: 34, zoom: 2 } });
+    expect(again.editor.dirty.value).toBe(true);
+    again.editor.redo();
+    expect(again.editor.dirty.value).toBe(false);
+  });
+
+  it('goes on twice', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    const again = await reload(one);
+    await work(again, 'Second');
+    const third = await reload(again);
+    for (let steps = 0; steps < 4; steps += 1) third.editor.undo();
+    expect(third.editor.workflow.value).toMatchObject({ name: 'Untitled', nodes: [] });
+  });
+
+  it('gives no window the history of another', async () => {
+    const [one, two] = [open('one'), open('two')];
+    await work(one, 'Of one');
+    await work(two, 'Of two');
+    const again = await reload(one);
+    again.editor.undo();
+    expect(again.editor.workflow.value.name).toBe('Of one');
+    expect((await reload(two)).editor.workflow.value.name).toBe('Of two');
+  });
+
+  it('keeps the newest steps where all are too many', async () => {
+    const one = openFakeWindow('one', host, browser, { budget: 8000 });
+    one.autosave.begin();
+    for (const name of 'abcdefghijklmnopqrst') await work(one, name);
+    const again = await reload(one);
+    let steps = 0;
+    for (; again.editor.steps.value.undo !== null; steps += 1) again.editor.undo();
+    expect(steps).toBeGreaterThan(1);
+    expect(steps).toBeLessThan(20);
+  });
+
+  it('begins a new history in another build of the program, and where the work is not what the history leads to', async () => {
+    const one = open('one');
+    await work(one, 'Mine');
+    const newer = openFakeWindow('one', host, browser, { program: 'another' });
+    expect(await newer.recovery.resume()).toBe(true);
+    expect(newer.editor.steps.value.undo).toBe(null);
+    for (const [key, kept] of host.kept) host.kept.set(key, { ...kept, time: kept.time + 1 });
+    expect((await reload(one)).editor.steps.value.undo).toBe(null);
+  });
+
+  it('forgets the histories of windows that are gone for a day', async () => {
+    const one = open('one');
+    await work(one, 'Mine');
+    crash(one);
+    const two = open('two');
+    await work(two, 'Mine');
+    await two.history.clear();
+    expect((await reload(one)).editor.steps.value.undo).not.toBe(null);
+    browser.delete('one');
+    vi.advanceTimersByTime(25 * 60 * MINUTE);
+    await two.history.clear();
+    expect((await reload(one)).editor.steps.value.undo).toBe(null);
+    expect((await reload(two)).editor.steps.value.undo).not.toBe(null);
+  });
+
   it('finds unsaved work at the host where the browser stores nothing', async () => {
     refuseStorage();
     const one = open('one');

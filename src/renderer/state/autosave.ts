@@ -7,6 +7,7 @@ import type { HostClient } from '../hosts/hostClient.ts';
 import type { WorkStore } from '../page/workStore.ts';
 import type { EditorStore } from './createEditor.ts';
 import type { WorkflowDocument } from './document.ts';
+import type { KeptHistory } from './keptHistory.ts';
 import type { Log } from './log.ts';
 import { createHostCopies, createPageCopies, type Work } from './workCopies.ts';
 
@@ -29,6 +30,7 @@ interface Dependencies {
   readonly editor: EditorStore;
   readonly log: Log;
   readonly works: WorkStore;
+  readonly history: Pick<KeptHistory, 'keep'>;
   /** The folder that the host saves to; null while it is not known. */
   readonly workspace: () => string | null;
   /** A small picture of a workflow, as a data URL. */
@@ -53,7 +55,7 @@ function same(one: State, other: State): boolean {
  * change. Copies go when the work is saved.
  */
 export function createAutosave(dependencies: Dependencies): Autosave {
-  const { client, editor, log, works, workspace, picture, interval = INTERVAL } = dependencies;
+  const { client, editor, log, works, history, workspace, picture, interval = INTERVAL } = dependencies;
   const sayDropped = createDroppedNote(log);
   const page = createPageCopies(works, log, sayDropped);
   const host = createHostCopies(client, page, log, sayDropped);
@@ -78,6 +80,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     picture: (unsaved ? picture?.(document) : undefined) ?? null,
     unsaved,
     workspace: workspace(),
+    history: shown ? history.keep() : null,
     shown,
   });
   const keep = (state: State, shown: boolean) => {

@@ -4,7 +4,7 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
 import type { Editor, NodeState } from './editor.ts';
-import { createHistory } from './history.ts';
+import { createHistory, type Steps } from './history.ts';
 
 /** The editor as the panels see it: what the canvas has, and the open file. */
 export interface EditorStore extends Editor {
@@ -16,13 +16,22 @@ export interface EditorStore extends Editor {
   readonly steps: ReadonlySignal<{ readonly undo: string | null; readonly redo: string | null }>;
   /** Shows another workflow. Undo brings the one before back, with its file; without a label there is no way back. */
   load(label: string | null, workflow: Workflow, document: WorkflowDocument): void;
+  /** What is shown, with what undo and redo lead to. */
+  history(): EditorHistory;
+  /** Shows what was shown before, and can undo and redo what could be undone and redone then. */
+  restoreHistory(history: EditorHistory): void;
   /** A change that is no step of undo: what saving writes into the workflow. */
   replace(change: (workflow: Workflow) => Workflow): void;
 }
 
-interface Snapshot {
+/** A state of the editor. */
+export interface Snapshot {
   readonly workflow: Workflow;
   readonly document: WorkflowDocument;
+}
+
+export interface EditorHistory extends Steps<Snapshot> {
+  readonly shown: Snapshot;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -100,6 +109,11 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       selection.value = NOTHING;
       selectedWire.value = null;
       show({ workflow: next, document: opened });
+    },
+    history: () => ({ shown: state.peek(), ...history.steps() }),
+    restoreHistory({ shown, ...past }) {
+      history.restore(past);
+      show(shown);
     },
     replace,
     setViewport: (viewport: Viewport) => replace((workflow) => setViewport(workflow, viewport)),

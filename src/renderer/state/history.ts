@@ -4,12 +4,21 @@ export interface Step<T> {
   readonly before: T;
 }
 
+/** What undo and redo have, the next one last. */
+export interface Steps<T> {
+  readonly past: readonly Step<T>[];
+  readonly future: readonly Step<T>[];
+}
+
 export interface History<T> {
   /** Remembers the state before an edit. The same `merge` key as the last time adds to that step. */
   remember(label: string, before: T, merge?: string): void;
   undo(current: T): T | undefined;
   redo(current: T): T | undefined;
   clear(): void;
+  steps(): Steps<T>;
+  /** Takes the place of all steps. */
+  restore(steps: Steps<T>): void;
   /** What undo and redo would take back or repeat. */
   labels(): { readonly undo: string | null; readonly redo: string | null };
 }
@@ -26,6 +35,12 @@ export function createHistory<T>(limit = 300): History<T> {
     return step?.before;
   };
 
+  const clear = () => {
+    past.length = 0;
+    future.length = 0;
+    merging = undefined;
+  };
+
   return {
     remember(label, before, merge) {
       const merges = merge !== undefined && merge === merging && past.length > 0;
@@ -36,10 +51,12 @@ export function createHistory<T>(limit = 300): History<T> {
     },
     undo: (current) => move(past, future, current),
     redo: (current) => move(future, past, current),
-    clear() {
-      past.length = 0;
-      future.length = 0;
-      merging = undefined;
+    clear,
+    steps: () => ({ past: [...past], future: [...future] }),
+    restore(steps) {
+      clear();
+      past.push(...steps.past);
+      future.push(...steps.future);
     },
     labels: () => ({ undo: past.at(-1)?.label ?? null, redo: future.at(-1)?.label ?? null }),
   };

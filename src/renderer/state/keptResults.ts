@@ -6,6 +6,7 @@ import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
 import type { NodeState } from './editor.ts';
 import type { Gallery } from './gallery.ts';
+import { goneWindows } from './goneWindows.ts';
 import type { Log } from './log.ts';
 import { nodeSource, pictureSource, reportSource, restored, type Source } from './resultRecords.ts';
 import { bytesOfPart, createSharedParts, type Part, storable } from './sharedParts.ts';
@@ -38,7 +39,6 @@ const INTERVAL = 1000;
 const BYTES = 320 * 1024 * 1024;
 /** Of windows that are gone: the browser may bring a tab back. */
 const BYTES_OF_GONE = 512 * 1024 * 1024;
-const KEPT_WHEN_GONE = 24 * 60 * 60 * 1000;
 
 const hasEnded = ({ status }: NodeState) => status === 'done' || status === 'cached' || status === 'failed';
 
@@ -128,13 +128,7 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
   /** What other windows left: of the oldest, as much as is too much or too old. */
   const forgetGone = async () => {
     const [windows, open] = await Promise.all([store.windows(), openWindows()]);
-    const gone = [...windows].filter(([window]) => window !== windowId && !open.has(window));
-    let bytes = 0;
-    for (const [window, last] of gone.sort(([, one], [, other]) => other.time - one.time)) {
-      bytes += last.bytes;
-      const isOld = Date.now() - last.time > KEPT_WHEN_GONE;
-      if (isOld || bytes > BYTES_OF_GONE) await store.forget(window);
-    }
+    for (const window of goneWindows(windows, new Set([...open, windowId]), BYTES_OF_GONE)) await store.forget(window);
   };
 
   return {

@@ -6,6 +6,7 @@ import type { KeptWork, WorkStore } from '../page/workStore.ts';
 import type { Autosave } from './autosave.ts';
 import type { EditorStore } from './createEditor.ts';
 import type { Files } from './files.ts';
+import type { KeptHistory } from './keptHistory.ts';
 import type { Log } from './log.ts';
 
 /** Work that was never saved and that no open window shows. */
@@ -27,6 +28,7 @@ interface Dependencies {
   readonly files: Files;
   readonly autosave: Autosave;
   readonly works: WorkStore;
+  readonly history: Pick<KeptHistory, 'restore'>;
   readonly log: Log;
   /** Ids of the windows of this browser that are open. */
   readonly openWindows: () => Promise<ReadonlySet<string>>;
@@ -49,11 +51,11 @@ function newest(works: readonly KeptWork[]): readonly KeptWork[] {
 /** A file of another workspace is not there to be saved to. */
 function inWorkspace(work: KeptWork, workspace: string): KeptWork {
   const elsewhere = work.workspace !== null && workspace !== '' && work.workspace !== workspace;
-  return elsewhere ? { ...work, savedAs: null, unsaved: true } : work;
+  return elsewhere ? { ...work, savedAs: null, unsaved: true, history: null } : work;
 }
 
 export function createRecovery(dependencies: Dependencies): Recovery {
-  const { client, editor, files, autosave, works: store, log, openWindows } = dependencies;
+  const { client, editor, files, autosave, works: store, history, log, openWindows } = dependencies;
   const works = signal<readonly KeptWork[]>([]);
 
   /** A copy that cannot be read is none; the other may be there. */
@@ -64,7 +66,7 @@ export function createRecovery(dependencies: Dependencies): Recovery {
       openWindows(),
     ]);
     const { workspace, autosaves, open } = host;
-    const fromHost = autosaves.map((work) => ({ ...work, unsaved: true, workspace }));
+    const fromHost = autosaves.map((work) => ({ ...work, unsaved: true, workspace, history: null }));
     const all = newest([...page, ...fromHost].map((work) => inWorkspace(work, workspace)));
     const ours = new Set(page.map(({ window }) => window));
     // A window of this browser is open while it holds its lock; of others only the host can know.
@@ -99,7 +101,9 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     async resume() {
       const { all } = await look();
       const last = all.find(isOwn);
-      return last !== undefined && (await files.resume(last));
+      if (!last || !(await files.resume(last))) return false;
+      if (last.history !== null) await history.restore(last.history);
+      return true;
     },
     async open(work) {
       if (!(await files.openRecovered(work))) return false;

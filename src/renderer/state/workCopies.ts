@@ -68,7 +68,7 @@ export function createHostCopies(client: HostClient, page: Copies, log: Log, say
   const trouble = createTrouble(log);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const send = async ({ shown: _, unsaved, workspace: __, ...work }: Work) => {
+  const send = async ({ shown: _, unsaved, workspace: __, history: ___, ...work }: Work) => {
     if (unsaved) {
       sayDropped((await client.call('writeAutosave', work)).dropped);
       kept.add(work.document);

@@ -1,10 +1,12 @@
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import type { Autosave } from '../../protocol/autosave.ts';
 import { workflowReader } from '../files/reading/readWorkflow.ts';
+import { createHistoryStore } from '../page/historyStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { createAutosave } from '../state/autosave.ts';
 import { createEditor } from '../state/createEditor.ts';
 import { createFiles } from '../state/files.ts';
+import { createKeptHistory } from '../state/keptHistory.ts';
 import { createLog } from '../state/log.ts';
 import { createPreferences } from '../state/preferences.ts';
 import { createRecovery } from '../state/recovery.ts';
@@ -34,7 +36,12 @@ export function createFakeHost(workspace = '/workspace') {
 }
 
 /** A window of a browser whose storage is `indexedDB`; `browser` are the ids of its open windows. */
-export function openFakeWindow(windowId: string, host: ReturnType<typeof createFakeHost>, browser: Set<string>) {
+export function openFakeWindow(
+  windowId: string,
+  host: ReturnType<typeof createFakeHost>,
+  browser: Set<string>,
+  historyOptions: { readonly program?: string; readonly budget?: number } = {},
+) {
   const engine = createFakeEngine(host.answers);
   const client = { ...engine.client, windowId };
   const editor = createEditor(testRegistry);
@@ -43,9 +50,11 @@ export function openFakeWindow(windowId: string, host: ReturnType<typeof createF
   const files = createFiles({ read: workflowReader(testRegistry), client, editor, log, preferences });
   const works = createWorkStore();
   const workspace = () => host.workspace;
-  const autosave = createAutosave({ client, editor, log, works, workspace });
   const openWindows = async () => browser;
-  const recovery = createRecovery({ client, editor, files, autosave, works, log, openWindows });
+  const store = createHistoryStore();
+  const history = createKeptHistory({ windowId, store, editor, openWindows, program: 'this one', ...historyOptions });
+  const autosave = createAutosave({ client, editor, log, works, history, workspace });
+  const recovery = createRecovery({ client, editor, files, autosave, works, history, log, openWindows });
   browser.add(windowId);
-  return { engine, client, editor, log, files, works, autosave, recovery };
+  return { engine, client, editor, log, files, works, autosave, recovery, history };
 }
