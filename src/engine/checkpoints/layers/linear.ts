@@ -29,5 +29,6 @@ function lowRank(adapter: LayerAdapter, x: Value, width: number, out: number, ro
 }
 
 function timesTransposed(x: Value, matrix: Value): Value {
+  if (process.env.FUSED) return x.graph.node('com.microsoft/FusedMatMul', [x, matrix], { transB: 1 });
   return matrixProduct(x, transpose(matrix, [1, 0]));
 }

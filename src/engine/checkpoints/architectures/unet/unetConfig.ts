@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { absent, type Config, only, readConfig } from '../config.ts';
 
 const count = z.number().int().positive();
+const ignored = z.unknown().optional();
 /** Transformer layers of a block, or of each attention in it. */
 const depth = z.union([count, z.array(count).min(1)]);
 const downBlock = z.enum(['DownBlock2D', 'CrossAttnDownBlock2D']);
@@ -39,11 +40,11 @@ const schema = z
     act_fn: z.enum(['silu', 'swish']).default('silu'),
 
     // Neither changes what the network computes in float32.
-    sample_size: z.unknown(),
-    dropout: z.unknown(),
-    upcast_attention: z.unknown(),
-    addition_embed_type_num_heads: z.unknown(),
-    class_embeddings_concat: z.unknown(),
+    sample_size: ignored,
+    dropout: ignored,
+    upcast_attention: ignored,
+    addition_embed_type_num_heads: ignored,
+    class_embeddings_concat: ignored,
 
     center_input_sample: only(false),
     only_cross_attention: z.union([z.literal(false), z.array(z.literal(false))]).default(false),
