@@ -1,9 +1,10 @@
+import type { ProviderName } from '../../protocol/types.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 
 /** A network whose graph was written here and whose weights lie in files of others. */
 export interface BuiltNetwork {
-  /** ONNX ModelProto whose initializers name their files, relative to `folder`. */
-  readonly model: Uint8Array;
+  /** ONNX ModelProto of operators that the execution provider has; its initializers name their files, relative to `folder`. */
+  modelFor(provider: ProviderName): Uint8Array;
   /** The folder that all weight files lie in; links that lead out of it are refused by the runtime. */
   readonly folder: string;
   /** The file of its weights that messages name. */

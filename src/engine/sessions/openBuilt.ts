@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
 import { createOnnxSession } from './onnx.ts';
 import { type Session, sessionOver } from './session.ts';
@@ -6,18 +7,29 @@ import { refusedNetwork } from './sessionErrors.ts';
 
 /**
  * Opens a network that was built over weights in files of others: they are read where they lie, and nothing is written.
+ * @param options as `sessionOptions` makes them for a provider.
  * @throws ArcspaceError
  */
 export async function openBuilt(network: BuiltNetwork, options: InferenceSession.SessionOptions): Promise<Session> {
-  const session = await createOnnxSession(network.model, withFolder(options, network.folder)).catch((thrown) => {
+  const model = network.modelFor(providerOf(options));
+  const session = await createOnnxSession(model, forBuilt(options, network.folder)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });
   return sessionOver(session, network.file);
 }
 
-function withFolder(options: InferenceSession.SessionOptions, folder: string): InferenceSession.SessionOptions {
+function providerOf({ executionProviders = [] }: InferenceSession.SessionOptions): ProviderName {
+  const [first] = executionProviders;
+  return first === 'cuda' || first === 'webgpu' ? first : 'cpu';
+}
+
+/**
+ * Without the layout of weights that the highest level makes for convolutions on the CPU: for the UNet of Stable Diffusion 1.5 a step takes
+ * the same time with it, opening three times as much, and 5.7 GB at the peak instead of 3.6.
+ */
+function forBuilt(options: InferenceSession.SessionOptions, folder: string): InferenceSession.SessionOptions {
   const session = { ...sessionEntries(options), model_external_initializers_file_folder_path: folder };
-  return { ...options, extra: { ...options.extra, session } };
+  return { graphOptimizationLevel: 'extended', ...options, extra: { ...options.extra, session } };
 }
 
 function sessionEntries({ extra }: InferenceSession.SessionOptions): object {

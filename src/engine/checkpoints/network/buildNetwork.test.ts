@@ -6,7 +6,7 @@ import type { Adapter } from '../adapter.ts';
 import { buildClipText } from '../architectures/clipText/buildClipText.ts';
 import { buildUnet } from '../architectures/unet/buildUnet.ts';
 import { readFixture } from '../testing/fixture.ts';
-import { expectAdapted, strengthInputs, withSession } from '../testing/parity.ts';
+import { expectAdapted, expectAnswers, strengthInputs, withSession } from '../testing/parity.ts';
 import type { StoredTensor } from '../weights.ts';
 
 const folder = temporaryFolder();
@@ -102,4 +102,10 @@ test.each([
   };
   const [plain, adapted] = [await answer([]), await answer(adapters)].map(({ data }) => Buffer.from(data.buffer));
   expect(adapted).toEqual(plain);
+});
+
+test('it says the same with the operators that other providers have', async () => {
+  const { weights, config, calls } = clip();
+  const network = buildClipText(weights, config);
+  await expectAnswers({ ...network, modelFor: () => network.modelFor('webgpu') }, calls);
 });

@@ -1,10 +1,11 @@
-import type { Precision } from '../../../protocol/types.ts';
+import type { Precision, ProviderName } from '../../../protocol/types.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
 import { mostBytes, storedPrecision } from '../../networkFiles/weightPrecision.ts';
 import { elementTypes } from '../../onnx/elementTypes.ts';
 import { encodeModel } from '../../onnx/encodeModel.ts';
 import { createGraph } from '../../onnx/graph.ts';
 import type { Initializer, OnnxModel, OnnxValueInfo } from '../../onnx/onnxModel.ts';
+import { withPlainProducts } from '../../onnx/withPlainProducts.ts';
 import type { Adapter } from '../adapter.ts';
 import type { BuiltNetwork } from '../builtNetwork.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
@@ -40,7 +41,17 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   for (const adapter of adapters) checkModules(adapter, layers.used);
   const model = graph.model();
   const file = [...table.values()][0]?.file ?? folder;
-  return { model: encodeModel(model), folder, file, signature: signatureOf(model) };
+  return {
+    modelFor: (provider) => encodeModel(lacksTransposedProduct(provider) ? withPlainProducts(model) : model),
+    folder,
+    file,
+    signature: signatureOf(model),
+  };
+}
+
+/** Of the operators that are ONNX Runtime's own, the provider for WebGPU lacks this one and would leave it to the CPU. */
+function lacksTransposedProduct(provider: ProviderName): boolean {
+  return provider === 'webgpu';
 }
 
 function tensorsOf({ modules }: Adapter): StoredTensor[] {

@@ -27,12 +27,7 @@ export function equal(a: Value, b: Value): Value {
   return a.graph.node('Equal', [a, b]);
 }
 
-/** Product of matrices: the last two axes, the others broadcast. */
-export function matrixProduct(a: Value, b: Value): Value {
-  return a.graph.node('MatMul', [a, b]);
-}
-
-/** Over the last axis. */
-export function softmax(x: Value): Value {
-  return x.graph.node('Softmax', [x], { axis: -1 });
+/** a bᵀ of a matrix b [n, m], which is read as it lies: a matrix that is transposed when a session opens is there twice meanwhile. */
+export function productWithTransposed(a: Value, b: Value): Value {
+  return a.graph.node('com.microsoft/FusedMatMul', [a, b], { transB: 1 });
 }

@@ -38,11 +38,11 @@ function embed(scope: Scope, ids: Value, count: Value, config: ClipTextConfig): 
   return add(rowsAt(tokens, ids), first(positions, count, 0));
 }
 
-/** Each token sees itself and those before it: 0 there, the lowest float32 elsewhere. */
+/** [1, 1, S, S]: each token sees itself and those before it, 0 there and the lowest float32 elsewhere. */
 function causalMask(scope: Scope, count: Value, { max_position_embeddings: longest }: ClipTextConfig): Value {
   const lowest = -3.4028234663852886e38;
   const all = Array.from({ length: longest * longest }, (_, i) => (i % longest > Math.floor(i / longest) ? lowest : 0));
-  return first(first(floats(scope.graph, [longest, longest], all), count, 0), count, 1);
+  return first(first(floats(scope.graph, [1, 1, longest, longest], all), count, 2), count, 3);
 }
 
 function encoderLayer(scope: Scope, x: Value, mask: Value, config: ClipTextConfig): Value {
@@ -58,7 +58,7 @@ function encoderLayer(scope: Scope, x: Value, mask: Value, config: ClipTextConfi
 function selfAttention(scope: Scope, x: Value, mask: Value, config: ClipTextConfig): Value {
   const { hidden_size: width, num_attention_heads: count } = config;
   const project = (name: string) => linear(scope.at(name), x, width, width);
-  const attended = attend(project('q_proj'), project('k_proj'), project('v_proj'), { count, width }, mask);
+  const attended = attend(project('q_proj'), project('k_proj'), project('v_proj'), { count, width }, { bias: mask });
   return linear(scope.at('out_proj'), attended, width, width);
 }
 

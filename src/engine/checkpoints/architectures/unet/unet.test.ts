@@ -23,7 +23,13 @@ test('LoRAs on linear layers and convolutions move what it says by their strengt
 
 test('keys that an older configuration lacks have the defaults of diffusers', async () => {
   const { weights, config, calls } = readFixture('unet-sd1', folder.path);
-  const told = ['attention_head_dim', 'block_out_channels', 'cross_attention_dim', 'down_block_types', 'up_block_types'];
+  const told = [
+    'attention_head_dim',
+    'block_out_channels',
+    'cross_attention_dim',
+    'down_block_types',
+    'up_block_types',
+  ];
   const short = Object.fromEntries([...told, 'norm_num_groups', '_class_name'].map((key) => [key, config[key]]));
   await expectAnswers(buildUnet(weights, short), calls);
 });
