@@ -1,4 +1,4 @@
-import type { StoredTensor, WeightTable } from '../weights.ts';
+import type { StoredTensor } from '../weights.ts';
 import { type Changes, changed, equalBlocks, type Naming, rowBlocks } from './naming.ts';
 
 const changes: Changes = [
@@ -32,9 +32,11 @@ const joined = /^double_blocks\.(\d+)\.(img|txt)_attn\.qkv\.(weight|bias)$/;
 /** Attention and the first layer of the feed-forward network in one. */
 const joinedWithMlp = /^single_blocks\.(\d+)\.linear1\.(weight|bias)$/;
 
-/** Names of the transformer of Black Forest Labs' flux repository. */
-export function fluxNames(table: WeightTable): Naming {
-  const width = table.get('img_in.weight')?.shape[0] ?? 0;
+/**
+ * Names of the transformer of Black Forest Labs' flux repository.
+ * @param width of its hidden states.
+ */
+export function fluxNames(width: number): Naming {
   return (name, tensor) => {
     const [, double, stream, part] = joined.exec(name) ?? [];
     if (double !== undefined) return split(`transformer_blocks.${double}.attn.`, stream === 'txt', `${part}`, tensor);

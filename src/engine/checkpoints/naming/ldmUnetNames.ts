@@ -1,3 +1,4 @@
+import type { WeightTable } from '../weights.ts';
 import { type Changes, changed, type Naming } from './naming.ts';
 
 /** Layers of residual blocks. */
@@ -24,10 +25,9 @@ export type LabelEmbedding = 'add_embedding' | 'class_embedding';
 
 /**
  * Names of the UNet of the latent diffusion repository, which numbers blocks and samplings in one row.
- * @param names of all its tensors: where it samples down says how many layers a block has.
+ * @param layers residual blocks in a block on the way down.
  */
-export function ldmUnetNames(names: Iterable<string>, label: LabelEmbedding): Naming {
-  const layers = layersPerBlock(new Set(names));
+export function ldmUnetNames(layers: number, label: LabelEmbedding): Naming {
   return (name, tensor) => {
     const called = calledByDiffusers(name, layers, label);
     return called === undefined ? [] : [[called, tensor]];
@@ -35,10 +35,10 @@ export function ldmUnetNames(names: Iterable<string>, label: LabelEmbedding): Na
 }
 
 /** Residual blocks before the first downsampling; all of them where there is none. */
-function layersPerBlock(names: ReadonlySet<string>): number {
+export function ldmLayersPerBlock(table: Pick<WeightTable, 'has'>): number {
   for (let block = 1; ; block++) {
-    if (names.has(`input_blocks.${block}.0.op.weight`)) return block - 1;
-    if (!names.has(`input_blocks.${block}.0.in_layers.2.weight`)) return Math.max(1, block - 1);
+    if (table.has(`input_blocks.${block}.0.op.weight`)) return block - 1;
+    if (!table.has(`input_blocks.${block}.0.in_layers.2.weight`)) return Math.max(1, block - 1);
   }
 }
 

@@ -35,10 +35,9 @@ const joined = /^(attn2?)\.qkv\.(weight|bias)$/;
 
 /**
  * Names of the transformer of Stability AI's sd3 repository.
- * @param names of all its tensors: the last block has no second half, and modulates the prompt as the final layer does.
+ * @param last number of its last block, which has no second half and modulates the prompt as the final layer does.
  */
-export function sd3Names(names: Iterable<string>): Naming {
-  const last = Math.max(...[...names].map((name) => Number(inBlock.exec(name)?.[1] ?? 0)));
+export function sd3Names(last: number): Naming {
   return (name, tensor) => {
     const [, block, half, layer] = inBlock.exec(name) ?? [];
     if (block === undefined || half === undefined || layer === undefined) return outerName(name, tensor);
@@ -49,6 +48,10 @@ export function sd3Names(names: Iterable<string>): Naming {
     const swapped = Number(block) === last && called.startsWith('norm1_context.');
     return [[prefix + called, swapped ? { ...tensor, halvesSwapped: true } : tensor]];
   };
+}
+
+export function lastJointBlock(names: Iterable<string>): number {
+  return Math.max(...[...names].map((name) => Number(inBlock.exec(name)?.[1] ?? 0)));
 }
 
 function outerName(name: string, tensor: StoredTensor): ReturnType<Naming> {

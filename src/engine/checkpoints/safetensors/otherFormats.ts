@@ -15,7 +15,10 @@ export function pickleByName(file: string): ArcspaceError | undefined {
   return hasPickleEnding(file) ? pickle(file) : undefined;
 }
 
-/** What a file is refused with that begins as one of another format; undefined for what may be safetensors. */
+/**
+ * What a file is refused with that begins as one of another format.
+ * @param first bytes, which do not look like the header of a safetensors file: its length may begin with any byte.
+ */
 export function otherFormat(file: string, first: Uint8Array): ArcspaceError | undefined {
   const begins = (...bytes: number[]) => bytes.every((byte, index) => first[index] === byte);
   // A zip archive, and versions 2 to 5 of the protocol of pickle without one.

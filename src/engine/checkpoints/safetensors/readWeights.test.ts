@@ -1,4 +1,4 @@
-import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { safetensorsFile } from '../../../tensor/testing/safetensorsFile.ts';
@@ -37,6 +37,17 @@ describe('a file of weights says where its tensors are', () => {
       { format: 'F8_E4M3', shape: [5], file, offset: start + large + 12, bytes: 5 },
     ]);
   });
+
+  test.each([0x3c, 0x80])(
+    'also where the length of its header begins with the byte %i, as files of other formats',
+    async (first) => {
+      const file = writeZeros(at('model.safetensors'), { x: [1] }, { note: '' });
+      const note = 'a'.repeat((first - (readFileSync(file)[0] ?? 0) + 256) % 256);
+      writeZeros(file, { x: [1] }, { note });
+      expect(readFileSync(file)[0]).toBe(first);
+      expect((await readWeights(file)).metadata).toEqual({ note });
+    },
+  );
 
   test('by its own path where a link leads to it', async () => {
     const file = writeZeros(at('model.safetensors'), { x: [1] });

@@ -44,11 +44,12 @@ export async function readWeights(file: string): Promise<StoredWeights> {
 
 async function readHeader(window: FileWindow, file: string): Promise<{ header: Header; dataStart: number }> {
   const first = await window.read(0, lengthBytes + 1);
-  const other = otherFormat(file, first);
-  if (other) throw other;
   if (looksLikeHeader(first)) {
     const needed = lengthBytes + Number(viewOf(first).getBigUint64(0, true));
     if (needed > window.size) throw cutFile(file, needed, window.size);
+  } else {
+    const other = otherFormat(file, first);
+    if (other) throw other;
   }
   try {
     return await described(window, file);

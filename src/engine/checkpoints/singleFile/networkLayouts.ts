@@ -1,10 +1,10 @@
 import { diffusersNames } from '../naming/diffusersNames.ts';
 import { fluxNames } from '../naming/fluxNames.ts';
-import { ldmUnetNames } from '../naming/ldmUnetNames.ts';
+import { ldmLayersPerBlock, ldmUnetNames } from '../naming/ldmUnetNames.ts';
 import { ldmVaeNames } from '../naming/ldmVaeNames.ts';
 import { type Naming, named } from '../naming/naming.ts';
 import { openClipNames } from '../naming/openClipNames.ts';
-import { sd3Names } from '../naming/sd3Names.ts';
+import { lastJointBlock, sd3Names } from '../naming/sd3Names.ts';
 import type { WeightTable } from '../weights.ts';
 
 export type NetworkKind = 'unet' | 'sd3' | 'flux' | 'vae' | 'clip' | 't5';
@@ -35,12 +35,16 @@ const layouts: readonly Layout[] = [
     marks: ['conv_in.weight', 'time_embedding.linear_1.weight', 'up_blocks.0.resnets.0.conv1.weight'],
     naming: byDiffusers,
   },
-  { kind: 'sd3', marks: ['joint_blocks.0.x_block.attn.qkv.weight'], naming: (table) => sd3Names(table.keys()) },
+  {
+    kind: 'sd3',
+    marks: ['joint_blocks.0.x_block.attn.qkv.weight'],
+    naming: (table) => sd3Names(lastJointBlock(table.keys())),
+  },
   { kind: 'sd3', marks: ['pos_embed.proj.weight', 'transformer_blocks.0.attn.add_q_proj.weight'], naming: byDiffusers },
   {
     kind: 'flux',
     marks: ['double_blocks.0.img_attn.qkv.weight', 'img_in.weight', 'vector_in.in_layer.weight'],
-    naming: fluxNames,
+    naming: (table) => fluxNames(table.get('img_in.weight')?.shape[0] ?? 0),
   },
   {
     kind: 'flux',
@@ -79,5 +83,5 @@ function unetNaming(table: WeightTable): Naming {
   const attention = [...table.keys()].find((name) => name.endsWith('.attn2.to_k.weight'));
   const promptWidth = attention && table.get(attention)?.shape[1];
   const label = promptWidth === secondVersionWidth ? 'class_embedding' : 'add_embedding';
-  return ldmUnetNames(table.keys(), label);
+  return ldmUnetNames(ldmLayersPerBlock(table), label);
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { crc32, gunzipSync } from 'node:zlib';
 import type { StoredTensor } from '../weights.ts';
+import { writeNumbers } from './weightFiles.ts';
 
 /** The header of a published checkpoint, and what diffusers makes of it: see fixtures/checkpoint-headers/make.py. */
 export interface PublishedFile {
@@ -19,30 +19,25 @@ export interface PublishedPart {
 }
 
 export function publishedFile(name: string): PublishedFile {
+  return packedFixture(name);
+}
+
+/** A file of fixtures/checkpoint-headers. */
+export function packedFixture<T>(name: string): T {
   const path = fileURLToPath(new URL(`../../../../fixtures/checkpoint-headers/${name}.json.gz`, import.meta.url));
   return JSON.parse(gunzipSync(readFileSync(path)).toString());
 }
 
 /** Writes a file whose tensors are filled by the rule of make.py. */
 export function writeFilled(path: string, { file }: PublishedFile): string {
-  const described: Record<string, unknown> = {};
-  const chunks: Uint8Array[] = [];
-  let end = 0;
-  for (const [name, shape] of Object.entries(file)) {
-    const values = filled(name, sizeOf(shape));
-    described[name] = { dtype: 'F16', shape, data_offsets: [end, end + values.byteLength] };
-    end += values.byteLength;
-    chunks.push(new Uint8Array(values.buffer));
-  }
-  const header = Buffer.from(JSON.stringify(described));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, Buffer.concat([length, header, ...chunks]));
-  return path;
+  return writeNumbers(
+    path,
+    Object.entries(file).map(([name, shape]) => ({ name, shape, values: filled(name, sizeOf(shape)) })),
+  );
 }
 
-function filled(name: string, count: number): Uint16Array {
+/** The rule of make.py. */
+export function filled(name: string, count: number): Uint16Array<ArrayBuffer> {
   const start = crc32(name);
   return Uint16Array.from({ length: count }, (_, index) => (start + 40_503 * index) % 0x10000);
 }
