@@ -7,7 +7,7 @@ import { nameInModel } from '../networkFiles/modelFileErrors.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 import { inputsOf } from '../networks/denoisingNetwork.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
-import { loadPromptTokenizer, type PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
+import type { PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
 import { checkEncoder } from './checkEncoder.ts';
 import { checkVaeDecoder, checkVaeEncoder } from './checkVae.ts';
 import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
@@ -97,10 +97,10 @@ async function tokenizersOf({ layout, encoders }: ModelParts): Promise<Map<strin
   const tokenizers = new Map<string, PromptTokenizer>();
   for (const part of encoders) {
     const kind = part.kind === 't5' ? 't5' : 'clip';
-    const folder = await layout.tokenizer(part.tokenizer, kind);
+    const source = await layout.tokenizer(part.tokenizer, kind);
     const config = await layout.config(part.network, textSchema);
-    const tokenizer = await loadPromptTokenizer(folder, kind, lengthOf(part, config));
-    requireVocabulary(tokenizer, config?.vocab_size, folder);
+    const tokenizer = await source.load(lengthOf(part, config));
+    requireVocabulary(tokenizer, config?.vocab_size, source.place);
     tokenizers.set(part.network, tokenizer);
   }
   return tokenizers;

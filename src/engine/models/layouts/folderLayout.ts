@@ -7,6 +7,8 @@ import { weightsFile } from '../../checkpoints/folders/weightsFile.ts';
 import { weightsOfPart } from '../../checkpoints/folders/weightsOfPart.ts';
 import { deadLink } from '../../networkFiles/modelFileErrors.ts';
 import { type NetworkSource, onnxFile } from '../../sessions/networkSource.ts';
+import { loadPromptTokenizer } from '../../tokenizer/promptTokenizer.ts';
+import type { TokenizerKind } from '../../tokenizer/tokenizerFiles.ts';
 import type { FolderSketch } from '../families/family.ts';
 import { readJson, readOptionalJson } from '../readJson.ts';
 import type { ModelFile, ModelLayout } from './modelLayout.ts';
@@ -33,7 +35,8 @@ export async function folderLayout(folder: string): Promise<ModelLayout> {
     },
     async tokenizer(part, kind) {
       await requireTokenizer(folder, part, kind);
-      return join(folder, part);
+      const place = join(folder, part);
+      return { place, load: (positions) => loadPromptTokenizer(place, kind, positions) };
     },
     files: (parts, tokenizers) => filesOf(folder, parts, tokenizers),
     owns: (part, name) => name.startsWith(`${part}/`) || name.startsWith(`${checkpointPart(part)}/`),
@@ -124,7 +127,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 const tokenizerFiles = ['tokenizer.json', 'vocab.json', 'spiece.model'];
 
-async function requireTokenizer(folder: string, part: string, kind: 'clip' | 't5'): Promise<void> {
+async function requireTokenizer(folder: string, part: string, kind: TokenizerKind): Promise<void> {
   const names = await namesIn(join(folder, part));
   if (tokenizerFiles.some((name) => names.includes(name))) return;
   throw missing(folder, `${part}/${kind === 't5' ? 'tokenizer.json' : 'vocab.json'}`);

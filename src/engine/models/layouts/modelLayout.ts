@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
+import type { PromptTokenizer } from '../../tokenizer/promptTokenizer.ts';
+import type { TokenizerKind } from '../../tokenizer/tokenizerFiles.ts';
 import type { FolderSketch } from '../families/family.ts';
 
 export interface ModelFile {
@@ -12,6 +14,17 @@ export interface ModelFile {
 export interface NamedConfig {
   readonly file: string;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** A tokenizer before it is loaded. */
+export interface TokenizerSource {
+  /** Where it comes from, for messages. */
+  readonly place: string;
+  /**
+   * @param positions that the text encoder reads.
+   * @throws ArcspaceError for broken files, and for a tokenizer of another kind.
+   */
+  load(positions: number): Promise<PromptTokenizer>;
 }
 
 /** How a model lies on the disk: as a folder of parts, or as one file. Nothing is opened for it. */
@@ -27,8 +40,8 @@ export interface ModelLayout {
   config<S extends z.ZodType>(part: string, schema: S): Promise<z.output<S> | undefined>;
   /** scheduler_config.json. */
   scheduler(): Promise<NamedConfig>;
-  /** The folder with the files of a tokenizer. @throws ArcspaceError where there are none. */
-  tokenizer(part: string, kind: 'clip' | 't5'): Promise<string>;
+  /** @throws ArcspaceError where there is none. */
+  tokenizer(part: string, kind: TokenizerKind): Promise<TokenizerSource>;
   /** Every file that what these parts compute depends on. */
   files(parts: readonly string[], tokenizers: readonly string[]): Promise<readonly ModelFile[]>;
   /** Whether a file belongs to a part. */
