@@ -1,8 +1,10 @@
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { EncoderPart, ModelFamily } from './families/family.ts';
 import { familyOf } from './families/index.ts';
+import { checkpointLayout } from './layouts/checkpointLayout.ts';
 import { folderLayout } from './layouts/folderLayout.ts';
 import type { ModelLayout } from './layouts/modelLayout.ts';
+import { isCheckpoint } from './modelPlaces.ts';
 
 /** The parts of a model, however it lies on the disk. */
 export interface ModelParts {
@@ -32,7 +34,7 @@ export async function findParts(path: string): Promise<ModelParts> {
 
 /** The kind of a model, whether or not all of it is there. @throws ArcspaceError when it is of none that Arcspace runs. */
 export async function recognise(path: string): Promise<Pick<ModelParts, 'layout' | 'family'>> {
-  const layout = await folderLayout(path);
+  const layout = await (isCheckpoint(path) ? checkpointLayout(path) : folderLayout(path));
   return { layout, family: familyOf(layout.sketch) };
 }
 

@@ -1,9 +1,9 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 
-/** What lies under a name in a folder of models. */
+/** What lies under a name in a folder of models: a folder, or a checkpoint in one file. */
 export interface ModelPlace {
   readonly path: string;
   /** Why it cannot be looked into. */
@@ -16,18 +16,26 @@ export interface FoundModels {
   readonly others: readonly string[];
 }
 
+/** Endings of files that are models of their own. Those of other formats are listed too, with the reason why they do not run. */
+const checkpointEndings = ['.safetensors', '.ckpt', '.gguf'];
+
+export function isCheckpoint(path: string): boolean {
+  return checkpointEndings.includes(extname(path).toLowerCase());
+}
+
 /**
- * Looks for models by name: direct subfolders of the roots, and links to folders anywhere, which the user made. Where two roots
- * have the same name, the first counts.
+ * Looks for models by name: direct subfolders of the roots, checkpoints in them by their names without the ending, and links to
+ * either anywhere, which the user made. Where two have the same name, the first counts, a folder before a file.
  */
 export async function findModels(roots: readonly string[]): Promise<FoundModels> {
   const models = new Map<string, ModelPlace>();
   const others: string[] = [];
   for (const root of roots) {
     const names = await readdir(root).catch(() => []);
-    for (const name of names.sort()) {
+    for (const entry of names.sort()) {
+      const name = isCheckpoint(entry) ? entry.slice(0, -extname(entry).length) : entry;
       if (models.has(name)) continue;
-      const found = await lookInto(join(root, name));
+      const found = await lookInto(join(root, entry));
       if (found === 'other') others.push(name);
       else if (found) models.set(name, found);
     }
@@ -44,7 +52,7 @@ async function lookInto(path: string): Promise<ModelPlace | 'other' | undefined>
     return marks.some((mark) => names.includes(mark)) ? { path } : 'other';
   } catch (thrown) {
     const code = systemCode(thrown);
-    if (code === 'ENOTDIR') return undefined;
+    if (code === 'ENOTDIR') return isCheckpoint(path) ? { path } : undefined;
     const fault = await faultOf(path, code);
     return fault && { path, fault };
   }

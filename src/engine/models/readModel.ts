@@ -60,7 +60,7 @@ export async function readModel(path: string): Promise<ModelDescription> {
     training: await noiseSchedule(parts),
     tokenizers: await tokenizersOf(parts),
     vaeEncoder: encoder.signature,
-    notes: [...encoder.notes, ...precisionNotes(parts)],
+    notes: [...layout.notes, ...encoder.notes, ...precisionNotes(parts)],
   };
 }
 
@@ -140,7 +140,9 @@ async function vaeEncoderOf(
 
 function precisionNotes({ networks, vaeEncoder }: ModelParts): string[] {
   const used = [...Object.values(networks), ...(vaeEncoder ? [vaeEncoder] : [])];
-  const names = used.filter(({ file }) => !file.endsWith('model.onnx')).map(({ file }) => nameInModel(file));
+  const names = used
+    .filter(({ file }) => file.endsWith('.onnx') && !file.endsWith('model.onnx'))
+    .map(({ file }) => nameInModel(file));
   return names.length > 0 ? [`It runs ${names.join(', ')}.`] : [];
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from '../../onnx/graph.ts';
-import type { WeightTable } from '../weights.ts';
+import type { StoredTensor, WeightTable } from '../weights.ts';
 import { sameNumbers } from './storedShapes.ts';
 import type { Store, WeightView } from './storedValue.ts';
 import { missingWeight, wrongShape } from './weightErrors.ts';
@@ -19,9 +19,13 @@ export function networkWeights(table: WeightTable, store: Store): NetworkWeights
     value(name, shape, view) {
       const tensor = table.get(name);
       if (!tensor) throw missingWeight(name, table);
-      if (!sameNumbers(tensor.shape, shape)) throw wrongShape(name, tensor, shape);
+      if (!sameNumbers(tensor.shape, inFile(tensor, shape))) throw wrongShape(name, tensor, shape);
       used.add(name);
-      return store(name, { ...tensor, shape }, view);
+      return store(name, { ...tensor, shape: inFile(tensor, shape) }, view);
     },
   };
+}
+
+function inFile({ transposed }: StoredTensor, shape: readonly number[]): readonly number[] {
+  return transposed ? shape.toReversed() : shape;
 }

@@ -1,5 +1,5 @@
 import type { Graph, Value } from '../../onnx/graph.ts';
-import { cast } from '../../onnx/operators/shapes.ts';
+import { cast, concatenate, transpose } from '../../onnx/operators/shapes.ts';
 import type { StoredTensor } from '../weights.ts';
 import { locationIn } from './commonFolder.ts';
 import { storedType } from './storedFormats.ts';
@@ -27,8 +27,18 @@ export function createStore(graph: Graph, folder: string): Store {
   };
 }
 
-/** The runtime converts a tensor to float32 once, when it opens the network. */
+/** The runtime arranges a tensor and converts it to float32 once, when it opens the network. */
 function stored(graph: Graph, label: string, tensor: StoredTensor, folder: string): Value {
+  if (!tensor.halvesSwapped)
+    return tensor.transposed
+      ? transpose(plain(graph, label, tensor, folder), [1, 0])
+      : plain(graph, label, tensor, folder);
+  const middle = (tensor.shape[0] ?? 0) / 2;
+  const half = (rows: RowRange) => plain(graph, `${label} rows ${rows.join(' to ')}`, rowsOf(tensor, rows), folder);
+  return concatenate([half([middle, 2 * middle]), half([0, middle])], 0);
+}
+
+function plain(graph: Graph, label: string, tensor: StoredTensor, folder: string): Value {
   const { file, offset, bytes, shape } = tensor;
   const type = storedType(tensor, label);
   const value = graph.stored(label, type, shape, { location: locationIn(folder, file), offset, bytes });

@@ -25,6 +25,7 @@ export async function folderLayout(folder: string): Promise<ModelLayout> {
   const network = (part: string) => networkOf(folder, part);
   return {
     index,
+    notes: [],
     sketch: await sketchOf(folder, index._class_name),
     network,
     requireNetwork: async (part) => (await network(part)) ?? (await noNetwork(folder, part)),

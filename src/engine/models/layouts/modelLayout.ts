@@ -44,6 +44,8 @@ export interface ModelLayout {
   tokenizer(part: string, kind: TokenizerKind): Promise<TokenizerSource>;
   /** Every file that what these parts compute depends on. */
   files(parts: readonly string[], tokenizers: readonly string[]): Promise<readonly ModelFile[]>;
+  /** What was chosen where the model does not say it. A sentence each. */
+  readonly notes: readonly string[];
   /** Whether a file belongs to a part. */
   owns(part: string, name: string): boolean;
 }

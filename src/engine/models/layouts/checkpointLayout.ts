@@ -1,0 +1,90 @@
+import { basename, extname } from 'node:path';
+import type { z } from 'zod';
+import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
+import { builtSource } from '../../checkpoints/builtSource.ts';
+import type { Checkpoint } from '../../checkpoints/singleFile/checkpoint.ts';
+import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
+import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
+import type { NetworkSource } from '../../sessions/networkSource.ts';
+import { loadClipTokenizer } from '../../tokenizer/clip/loadClipTokenizer.ts';
+import type { ModelLayout, TokenizerSource } from './modelLayout.ts';
+
+/**
+ * A model in one .safetensors file, as people share them. What such a file does not hold is known from its family.
+ * @throws ArcspaceError for a file that is not whole, or no model that Arcspace runs.
+ */
+export async function checkpointLayout(file: string): Promise<ModelLayout> {
+  const checkpoint = await readCheckpoint(file);
+  const network = async (part: string) => networkOf(checkpoint, part);
+  return {
+    index: checkpoint.index,
+    notes: checkpoint.guesses.map(({ why }) => why),
+    sketch: sketchOf(checkpoint),
+    network,
+    requireNetwork: async (part) => (await network(part)) ?? missing(checkpoint, part),
+    config: async (part, schema) => configOf(checkpoint, part, schema),
+    scheduler: async () => ({ file, config: checkpoint.scheduler }),
+    tokenizer: async (part) => tokenizerOf(checkpoint, part),
+    files: async () => [{ name: basename(file), path: file }],
+    owns: () => true,
+  };
+}
+
+function sketchOf({ file, pipeline, parts }: Checkpoint): ModelLayout['sketch'] {
+  const className = (parts.get('unet') ?? parts.get('transformer'))?.config._class_name;
+  return {
+    folder: file,
+    name: basename(file, extname(file)),
+    pipeline,
+    parts: new Set(parts.keys()),
+    denoiserClass: typeof className === 'string' ? className : undefined,
+  };
+}
+
+/** The whole VAE is one part of a checkpoint. */
+function partOf({ parts }: Checkpoint, part: string) {
+  return parts.get(part.startsWith('vae_') ? 'vae' : part);
+}
+
+function networkOf(checkpoint: Checkpoint, part: string): NetworkSource | undefined {
+  const found = partOf(checkpoint, part);
+  const { file } = checkpoint;
+  return found && builtSource({ part, file, read: async () => ({ part, file, ...found }) });
+}
+
+function missing({ file, title }: Checkpoint, part: string): never {
+  throw new ArcspaceError(
+    'missing-model-file',
+    `${basename(file)} is a ${title} model without ${partWords[part] ?? `its ${part}`}.`,
+    'Use a checkpoint that holds the whole model, or the folder of this model in the layout of Diffusers.',
+    { file },
+  );
+}
+
+const partWords: Readonly<Record<string, string>> = {
+  vae_decoder: 'a VAE',
+  text_encoder: 'a text encoder',
+  text_encoder_2: 'its second text encoder',
+  text_encoder_3: 'its third text encoder',
+};
+
+function configOf<S extends z.ZodType>(checkpoint: Checkpoint, part: string, schema: S): z.output<S> | undefined {
+  const found = partOf(checkpoint, part);
+  if (!found) return undefined;
+  const parsed = schema.safeParse(found.config);
+  if (parsed.success) return parsed.data;
+  throw brokenFile(checkpoint.file, `has a ${part} of an unusual shape: ${problemFrom(parsed.error).message}.`);
+}
+
+function tokenizerOf({ file, title, tokenizers }: Checkpoint, part: string): TokenizerSource {
+  const tokenizer = tokenizers.get(part);
+  if (tokenizer?.kind === 'clip') {
+    return { place: file, load: (positions) => loadClipTokenizer(positions, tokenizer.pad) };
+  }
+  throw new ArcspaceError(
+    'missing-model-file',
+    `${basename(file)} is a ${title} model, whose T5 text encoder needs a tokenizer that no such file holds.`,
+    'Use the folder of this model in the layout of Diffusers: it has the tokenizer.',
+    { file },
+  );
+}
