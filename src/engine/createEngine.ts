@@ -59,7 +59,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
   const loras = createLoraStore(folders.models, hasher);
-  const models = createModelStore(folders.models, sessions, hasher, { runtime });
+  const models = createModelStore(folders.models, sessions, hasher, { loras: loras.read, runtime });
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;

@@ -1,8 +1,7 @@
 import { once } from '../once.ts';
-import type { AdaptedNetwork, NetworkLora, NetworkSource } from '../sessions/networkSource.ts';
+import type { ChangeableNetwork, NetworkLora, NetworkSource } from '../sessions/networkSource.ts';
 import { openBuilt } from '../sessions/openBuilt.ts';
 import { buildPart, type PartToBuild } from './architectures/buildPart.ts';
-import { fitLora } from './lora/fitLora.ts';
 
 /** A network of a checkpoint as what it is to be built of, read when it is first needed. */
 export interface PartSource {
@@ -17,7 +16,11 @@ export interface PartSource {
 export function builtSource(source: PartSource): NetworkSource {
   const read = once(source.read);
   const plain = { ...source, read };
-  return { ...networkWith(plain, []), adapted: (loras) => adapted(plain, loras) };
+  const changeable: ChangeableNetwork = {
+    weights: async () => (await read()).weights,
+    withLoras: (loras) => networkWith(plain, loras),
+  };
+  return { ...networkWith(plain, []), changeable };
 }
 
 function networkWith({ part, file, read }: PartSource, loras: readonly NetworkLora[]): NetworkSource {
@@ -31,17 +34,5 @@ function networkWith({ part, file, read }: PartSource, loras: readonly NetworkLo
     },
     signature: async () => (await built()).signature,
     open: async (options) => openBuilt(await built(), options),
-  };
-}
-
-async function adapted(source: PartSource, loras: readonly NetworkLora[]): Promise<AdaptedNetwork> {
-  const { weights } = await source.read();
-  const fitted = loras.map((lora) => ({ ...lora, modules: fitLora(lora.name, lora.modules, weights) }));
-  return {
-    network: networkWith(
-      source,
-      fitted.filter(({ modules }) => modules.size > 0),
-    ),
-    found: new Map(fitted.map(({ id, modules }) => [id, modules.size])),
   };
 }

@@ -2,14 +2,17 @@ import { stat } from 'node:fs/promises';
 import type { LoraService } from '../../graph/context.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { FoundLora } from '../../protocol/types.ts';
+import { readLora } from '../checkpoints/loras/readLora.ts';
 import { sameName } from '../files/fileNames.ts';
 import type { Hasher } from '../files/hasher.ts';
+import type { LoraReader } from '../models/changeNetworks.ts';
 import { findLoraFiles } from './loraFiles.ts';
 
 export interface LoraStore extends LoraService {
   list(): Promise<FoundLora[]>;
   /** The file with this name. @throws ArcspaceError when there is none. */
   fileOf(name: string): Promise<string>;
+  readonly read: LoraReader;
 }
 
 /** @param roots the folders of models: LoRAs lie in them or beside them. */
@@ -22,6 +25,7 @@ export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraS
   }
   return {
     fileOf,
+    read: async ({ name }, tables) => readLora(await fileOf(name), tables),
     fingerprint: async (name) => hasher.hash(await fileOf(name)),
     load: async (name) => ({ terms: [{ id: await hasher.hash(await fileOf(name)), name, strength: 1 }] }),
     async list() {

@@ -31,15 +31,15 @@ export function changeable<T>(
 ): ((lora: Lora) => Promise<Changed<T>>) | undefined {
   const { original = opening, lora: before } = opening;
   const { description, pool, loras } = original;
-  const own = Object.entries(description.parts.networks).filter(([name]) => names.includes(name));
-  if (own.some(([, network]) => !network.adapted)) return undefined;
+  const { networks: plain } = description.parts;
+  if (names.some((name) => !plain[name]?.changeable)) return undefined;
   return async (more) => {
     const lora = loraSum([
       [1, before],
       [1, more],
     ]);
-    const { networks, strengths, warning } = await changeNetworks(Object.fromEntries(own), lora, loras);
-    const parts = { ...description.parts, networks: { ...description.parts.networks, ...networks } };
+    const { networks, strengths, warning } = await changeNetworks(plain, lora, loras);
+    const parts = { ...description.parts, networks };
     const changed = {
       ...original,
       description: { ...description, parts },

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Adapter } from '../checkpoints/adapter.ts';
+import type { WeightTable } from '../checkpoints/weights.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { filesOfNetwork } from '../networkFiles/filesOfNetwork.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
@@ -20,25 +21,21 @@ export interface NetworkSource {
   signature(): Promise<NetworkSignature>;
   /** @throws ArcspaceError when it is broken or needs what the execution provider does not have. */
   open(options: InferenceSession.SessionOptions): Promise<Session>;
-  /**
-   * The same network with LoRAs beside its weights. Absent where its weights cannot be reached.
-   * @throws ArcspaceError for a LoRA of another kind of model.
-   */
-  adapted?(loras: readonly NetworkLora[]): Promise<AdaptedNetwork>;
+  /** Absent where its weights cannot be reached. */
+  readonly changeable?: ChangeableNetwork;
 }
 
-/** A LoRA as far as it is for one network. */
+/** What LoRAs need of a network. */
+export interface ChangeableNetwork {
+  weights(): Promise<WeightTable>;
+  /** The same network with LoRAs beside its weights. Without any it is the network itself. */
+  withLoras(loras: readonly NetworkLora[]): NetworkSource;
+}
+
+/** A LoRA as far as it changes one network. */
 export interface NetworkLora extends Adapter {
   /** Content hash of its file. */
   readonly id: string;
-  /** As messages call it. */
-  readonly name: string;
-}
-
-export interface AdaptedNetwork {
-  readonly network: NetworkSource;
-  /** How many modules of each LoRA it has, by the id. */
-  readonly found: ReadonlyMap<string, number>;
 }
 
 /** A network in an ONNX file, with its weights in it or beside it. */
