@@ -64,6 +64,7 @@ export function createGraph(): Graph {
     return `value/${written.length}`;
   }
 
+  /** Inputs that are left out at the end are not written: an empty bias of LayerNormalization crashes the runtime. */
   function addNode(
     operator: Operator,
     values: readonly (Value | undefined)[],
@@ -71,7 +72,7 @@ export function createGraph(): Graph {
     names: readonly string[],
   ): Value[] {
     const [name = '', domain = ''] = operator.split('/').reverse();
-    const inputNames = values.map((value) => value?.name ?? '');
+    const inputNames = values.slice(0, values.findLastIndex(Boolean) + 1).map((value) => value?.name ?? '');
     written.push({ operator: name, domain, inputs: inputNames, outputs: names, attributes });
     return names.map((output) => ({ graph, name: output }));
   }

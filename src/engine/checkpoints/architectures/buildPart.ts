@@ -5,6 +5,9 @@ import type { BuiltNetwork } from '../builtNetwork.ts';
 import type { WeightTable } from '../weights.ts';
 import { buildClipText } from './clipText/buildClipText.ts';
 import type { Config } from './config.ts';
+import { buildFluxTransformer } from './flux/buildFluxTransformer.ts';
+import { buildSd3Transformer } from './sd3/buildSd3Transformer.ts';
+import { buildT5Encoder } from './t5/buildT5Encoder.ts';
 import { buildUnet } from './unet/buildUnet.ts';
 import { buildVaeDecoder, buildVaeEncoder } from './vae/buildVae.ts';
 
@@ -27,6 +30,9 @@ const builders: Readonly<Record<string, Build>> = {
   CLIPTextModel: ({ weights, config }, adapters) => buildClipText(weights, config, { adapters }),
   CLIPTextModelWithProjection: ({ weights, config }, adapters) =>
     buildClipText(weights, config, { adapters, projection: true }),
+  T5EncoderModel: ({ weights, config }, adapters) => buildT5Encoder(weights, config, { adapters }),
+  SD3Transformer2DModel: ({ weights, config }, adapters) => buildSd3Transformer(weights, config, { adapters }),
+  FluxTransformer2DModel: ({ weights, config }, adapters) => buildFluxTransformer(weights, config, { adapters }),
   AutoencoderKL: ({ part, weights, config }) =>
     part === 'vae_encoder' ? buildVaeEncoder(weights, config) : buildVaeDecoder(weights, config),
 };

@@ -1,5 +1,10 @@
 import type { Value } from '../../onnx/graph.ts';
-import { groupNormalisation, layerNormalisation } from '../../onnx/operators/normalisation.ts';
+import { floats } from '../../onnx/operators/constants.ts';
+import {
+  groupNormalisation,
+  layerNormalisation,
+  rootMeanSquareNormalisation,
+} from '../../onnx/operators/normalisation.ts';
 import type { Scope } from '../network/scope.ts';
 
 export interface Groups {
@@ -18,4 +23,14 @@ export function groupNorm(scope: Scope, x: Value, channels: number, { groups, ep
 /** Of [..., width]. */
 export function layerNorm(scope: Scope, x: Value, width: number, epsilon: number): Value {
   return layerNormalisation(x, scope.weight('weight', [width]), scope.weight('bias', [width]), epsilon);
+}
+
+/** Of [..., width], with a scale only. */
+export function rmsNorm(scope: Scope, x: Value, width: number, epsilon: number): Value {
+  return rootMeanSquareNormalisation(x, scope.weight('weight', [width]), epsilon);
+}
+
+/** Of [..., width], without weights. */
+export function plainNorm(x: Value, width: number): Value {
+  return layerNormalisation(x, floats(x.graph, [width], Array(width).fill(1)), undefined, 1e-6);
 }

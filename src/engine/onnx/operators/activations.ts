@@ -16,6 +16,15 @@ export function gelu(x: Value): Value {
   return x.graph.node('Gelu', [x], { approximate: 'none' });
 }
 
+/** The approximation of GELU by a tanh (Hendrycks and Gimpel 2016). */
+export function tanhGelu(x: Value): Value {
+  return x.graph.node('Gelu', [x], { approximate: 'tanh' });
+}
+
+export function relu(x: Value): Value {
+  return x.graph.node('Relu', [x]);
+}
+
 /** x · sigmoid(alpha x) */
 function sigmoidUnit(x: Value, alpha: number): Value {
   return x.graph.node('com.microsoft/QuickGelu', [x], { alpha: float(alpha) });

@@ -14,6 +14,20 @@ function asValue(beside: Value, value: Value | number): Value {
   return typeof value === 'number' ? scalar(beside.graph, value) : value;
 }
 
+export function subtract(a: Value, b: Value): Value {
+  return a.graph.node('Sub', [a, b]);
+}
+
+/** Whole numbers are rounded towards zero. */
+export function divide(a: Value, b: Value): Value {
+  return a.graph.node('Div', [a, b]);
+}
+
+/** Within these bounds, scalars of its type. */
+export function clip(x: Value, lowest: Value, highest: Value): Value {
+  return x.graph.node('Clip', [x, lowest, highest]);
+}
+
 export function sine(x: Value): Value {
   return x.graph.node('Sin', [x]);
 }

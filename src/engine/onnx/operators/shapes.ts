@@ -1,7 +1,7 @@
 import type { ElementType } from '../elementTypes.ts';
 import { elementTypes } from '../elementTypes.ts';
 import type { Value } from '../graph.ts';
-import { wholes } from './constants.ts';
+import { wholeScalar, wholes } from './constants.ts';
 
 /** 0 keeps the length that an axis has, -1 takes what is left; or the shape as a value. */
 export function reshape(x: Value, shape: readonly number[] | Value): Value {
@@ -28,7 +28,31 @@ export function concatenate(values: readonly [Value, ...Value[]], axis: number):
 
 /** The first `count` (int64, one element) entries of an axis. */
 export function first(x: Value, count: Value, axis: number): Value {
-  return x.graph.node('Slice', [x, wholes(x.graph, [0]), count, wholes(x.graph, [axis])]);
+  return slice(x, wholes(x.graph, [0]), count, axis);
+}
+
+/** What follows the first `count` (int64, one element) entries of an axis. */
+export function after(x: Value, count: Value, axis: number): Value {
+  return slice(x, count, wholes(x.graph, [Number.MAX_SAFE_INTEGER]), axis);
+}
+
+function slice(x: Value, start: Value, end: Value, axis: number): Value {
+  return x.graph.node('Slice', [x, start, end, wholes(x.graph, [axis])]);
+}
+
+/** As many equal parts of an axis. */
+export function parts(x: Value, count: number, axis: number): Value[] {
+  return x.graph.nodes('Split', [x], { axis, num_outputs: count }, count);
+}
+
+/** 0, 1, 2, ... before `count`, a scalar int64. */
+export function countingTo(count: Value): Value {
+  return count.graph.node('Range', [wholeScalar(count.graph, 0), count, wholeScalar(count.graph, 1)]);
+}
+
+/** The only number of a tensor of one axis. */
+export function asScalar(x: Value): Value {
+  return x.graph.node('Squeeze', [x, wholes(x.graph, [0])]);
 }
 
 /** New axes of length 1 at these places of the answer. */
@@ -38,7 +62,12 @@ export function withAxes(x: Value, axes: readonly number[]): Value {
 
 /** The rows of a table at these indices. */
 export function rowsAt(table: Value, indices: Value): Value {
-  return table.graph.node('Gather', [table, indices], { axis: 0 });
+  return entriesAt(table, indices, 0);
+}
+
+/** The entries of an axis at these indices; ones that are not there are refused. */
+export function entriesAt(x: Value, indices: Value, axis: number): Value {
+  return x.graph.node('Gather', [x, indices], { axis });
 }
 
 /** Of each item of the batch [B, N, ...] the entry at its index [B]: [B, ...]. */
