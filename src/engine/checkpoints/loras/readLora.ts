@@ -1,4 +1,6 @@
+import { sizeOf } from '../../../tensor/tensor.ts';
 import type { AdaptedModule } from '../adapter.ts';
+import { readNumbers } from '../safetensors/readNumbers.ts';
 import { readWeights, type StoredWeights } from '../safetensors/readWeights.ts';
 import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
@@ -16,7 +18,6 @@ import {
 } from './loraErrors.ts';
 import { type LoraRole, loraKey } from './loraKeys.ts';
 import { type PeftSettings, peftSettings } from './peftMetadata.ts';
-import { readScalars } from './readScalars.ts';
 
 /** What a LoRA changes in a model. */
 export interface LoraWeights {
@@ -96,10 +97,14 @@ async function alphasOf(layers: readonly LayerTensors[], file: string): Promise<
   const stored = new Map<LayerTensors, StoredTensor>();
   for (const layer of layers) {
     const alpha = layer.tensors.get('alpha');
+    if (alpha && sizeOf(alpha.shape) !== 1) throw strangeAlpha(file, layer.layer);
     if (alpha) stored.set(layer, alpha);
   }
-  const alphas = await readScalars(file, stored);
-  for (const [{ layer }, alpha] of alphas) if (!Number.isFinite(alpha)) throw strangeAlpha(file, layer);
+  const alphas = new Map<LayerTensors, number>();
+  for (const [layer, [alpha = Number.NaN]] of await readNumbers(file, stored)) {
+    if (!Number.isFinite(alpha)) throw strangeAlpha(file, layer.layer);
+    alphas.set(layer, alpha);
+  }
   return alphas;
 }
 

@@ -1,4 +1,4 @@
-import { asMatrix, type Changes, changed, type Naming } from './naming.ts';
+import { asMatrix, type Changes, changed, largestNumber, type Naming } from './naming.ts';
 
 const changes: Changes = [
   [/\.down\.(\d+)\.block\./, '.down_blocks.$1.resnets.'],
@@ -26,7 +26,7 @@ const part = /^(encoder|decoder|quant_conv|post_quant_conv)\./;
  * @param names of all its tensors.
  */
 export function ldmVaeNames(names: Iterable<string>): Naming {
-  const last = Math.max(...[...names].map((name) => Number(/^decoder\.up\.(\d+)\./.exec(name)?.[1] ?? 0)));
+  const last = largestNumber(names, /^decoder\.up\.(\d+)\./);
   return (name, tensor) => {
     if (!part.test(name)) return [];
     const called = changed(name, changes).replace(/\.up\.(\d+)\./, (_, block) => `.up_blocks.${last - Number(block)}.`);

@@ -19,6 +19,13 @@ export function changed(name: string, changes: Changes): string {
   return changes.reduce((text, [from, to]) => text.replace(from, to), name);
 }
 
+/** The largest number that a pattern finds in names; 0 where it finds none. */
+export function largestNumber(names: Iterable<string>, pattern: RegExp): number {
+  let largest = 0;
+  for (const name of names) largest = Math.max(largest, Number(pattern.exec(name)?.[1] ?? 0));
+  return largest;
+}
+
 /** Buffers that older libraries saved with the weights. */
 export const isBuffer = (name: string) => name.endsWith('position_ids');
 
@@ -29,7 +36,7 @@ export const isBuffer = (name: string) => name.endsWith('position_ids');
  */
 export function rowBlocks(tensor: StoredTensor, rows: readonly number[]): StoredTensor[] | undefined {
   const [count = 0, ...others] = tensor.shape;
-  if (count === 0 || !rows.every(Number.isInteger) || rows.reduce((sum, each) => sum + each, 0) !== count)
+  if (!rows.every((each) => Number.isInteger(each) && each > 0) || rows.reduce((sum, each) => sum + each, 0) !== count)
     return undefined;
   let offset = tensor.offset;
   return rows.map((each) => {

@@ -1,5 +1,5 @@
 import type { StoredTensor } from '../weights.ts';
-import { type Changes, changed, equalBlocks, type Naming } from './naming.ts';
+import { type Changes, changed, equalBlocks, largestNumber, type Naming } from './naming.ts';
 
 const outer: Changes = [
   [/^pos_embed$/, 'pos_embed.pos_embed'],
@@ -51,7 +51,7 @@ export function sd3Names(last: number): Naming {
 }
 
 export function lastJointBlock(names: Iterable<string>): number {
-  return Math.max(...[...names].map((name) => Number(inBlock.exec(name)?.[1] ?? 0)));
+  return largestNumber(names, inBlock);
 }
 
 function outerName(name: string, tensor: StoredTensor): ReturnType<Naming> {
