@@ -18,6 +18,8 @@ export interface CheckpointTokenizer {
 /** A model in one file, as the folder of Diffusers that it would be. */
 export interface Checkpoint {
   readonly file: string;
+  /** The file, and those beside it that say something of it. */
+  readonly files: readonly string[];
   /** What the family is called: "Stable Diffusion 1". */
   readonly title: string;
   /** Class of the pipeline of diffusers that runs it. */

@@ -15,7 +15,7 @@ const metadataKeys = ['modelspec.prediction_type', 'modelspec.predict_key'];
 
 /**
  * What the network predicts, which no shape says: from the metadata, from the empty tensors that trainers leave as marks, from the
- * name of the file, or what is usual.
+ * training configuration beside the file, from the name of the file, or what is usual.
  */
 export function predictionOf(sketch: CheckpointSketch, usual: Usual): Prediction {
   const zeroSnr = sketch.marks.has('ztsnr');
@@ -36,8 +36,9 @@ export interface Usual {
   byName?(name: string): PredictionType | undefined;
 }
 
-function saidInFile({ metadata, marks }: CheckpointSketch): PredictionType | undefined {
+function saidInFile({ metadata, marks, parameterization }: CheckpointSketch): PredictionType | undefined {
   if (marks.has('v_pred')) return 'v_prediction';
+  if (parameterization) return parameterization === 'v' ? 'v_prediction' : 'epsilon';
   const written = metadataKeys.map((key) => metadata[key]?.toLowerCase()).find((value) => value !== undefined);
   if (written === 'v' || written === 'v_prediction' || written === 'velocity') return 'v_prediction';
   return written === 'epsilon' || written === 'eps' ? 'epsilon' : undefined;
@@ -47,5 +48,5 @@ const names = { epsilon: 'noise (epsilon)', v_prediction: 'velocity (v)' } as co
 
 function whyGuessed(type: PredictionType, reason: string): string {
   const other = type === 'epsilon' ? names.v_prediction : names.epsilon;
-  return `It is taken to predict ${names[type]}, ${reason}. If pictures are all noise or brown, choose ${other}.`;
+  return `It is taken to predict ${names[type]}, ${reason}. If pictures are all noise or brown, it predicts ${other}.`;
 }

@@ -52,8 +52,42 @@ describe('what the network predicts', () => {
   test('and a guess says what to do when it is wrong', async () => {
     const { guesses } = await readCheckpoint(write('sd21'));
     expect(guesses[0]?.why).toBe(
-      'It is taken to predict velocity (v), as Stable Diffusion 2.1 for 768 pixels. If pictures are all noise or brown, choose noise (epsilon).',
+      'It is taken to predict velocity (v), as Stable Diffusion 2.1 for 768 pixels. If pictures are all noise or brown, it predicts noise (epsilon). To choose, write {"scheduler":{"prediction_type":"..."}} into model.config.json beside it.',
     );
+  });
+});
+
+describe('what is said beside a checkpoint counts before what is inferred', () => {
+  test('in a file of settings, which is part of the model then', async () => {
+    const settings = { scheduler: { prediction_type: 'epsilon' }, unet: { attention_head_dim: [4, 4, 4, 4] } };
+    const beside = folder.write('model.config.json', settings);
+    const file = write('sd21');
+    const { scheduler, parts, guesses, files } = await readCheckpoint(file);
+    expect(scheduler).toMatchObject({ prediction_type: 'epsilon', _class_name: 'DDIMScheduler' });
+    expect(parts.get('unet')?.config).toMatchObject({ attention_head_dim: [4, 4, 4, 4], cross_attention_dim: 1024 });
+    expect(guesses).toEqual([]);
+    expect(files).toEqual([file, beside]);
+  });
+
+  test.each([
+    ['v', 'v_prediction'],
+    ['eps', 'epsilon'],
+  ])('in the training configuration that some sites offer: %s', async (said, prediction_type) => {
+    folder.write('model.yaml', `model:\n  params:\n    parameterization: "${said}" # all know\n`);
+    const { scheduler, guesses } = await readCheckpoint(write('sd21'));
+    expect(scheduler).toMatchObject({ prediction_type });
+    expect(guesses).toEqual([]);
+  });
+
+  test.each([
+    ['{"transformer": {"a": 1}}', 'has settings for "transformer", which model.safetensors does not have.'],
+    ['{"unet": 1}', 'has a wrong value for unet'],
+    ['{', 'is not valid JSON'],
+  ])('and is refused where it cannot be: %s', async (settings, reason) => {
+    const beside = folder.write('model.config.json', settings);
+    const thrown = readCheckpoint(write('sd15'));
+    await expect(thrown).rejects.toThrow(reason);
+    await expect(thrown).rejects.toMatchObject({ place: { file: beside } });
   });
 });
 

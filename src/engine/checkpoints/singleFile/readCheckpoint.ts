@@ -1,29 +1,48 @@
 import { basename, extname } from 'node:path';
-import { readWeights } from '../safetensors/readWeights.ts';
+import { readWeights, type StoredWeights } from '../safetensors/readWeights.ts';
 import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import { type Components, componentsOf } from './components.ts';
+import { componentsOf } from './components.ts';
 import { configure } from './configure.ts';
-import { type FoundNetwork, networkIn } from './networkLayouts.ts';
+import { networkIn } from './networkLayouts.ts';
 import { noDenoiser, refuseOthers } from './otherFiles.ts';
 import { partsBesides } from './parts.ts';
 import type { CheckpointSketch } from './recipe.ts';
 import { recipes } from './recipes/index.ts';
+import { type SettingsBeside, settingsBeside } from './settingsBeside.ts';
+import { withSettings } from './withSettings.ts';
 
 /**
  * Reads what a model in one .safetensors file is: its networks by the names of diffusers and transformers, and the configuration
- * that their shapes and the conventions of the family say. Nothing but the header is read.
+ * that their shapes, the conventions of the family and settings beside the file say. Of the file nothing but the header is read.
  * @throws ArcspaceError for a broken file, and for one that is no model that Arcspace knows.
  */
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
-  const { tensors, metadata } = await readWeights(file);
+  const stored = await readWeights(file);
+  const settings = await settingsBeside(file);
+  return withSettings(inferred(file, stored, settings.parameterization), settings);
+}
+
+function inferred(
+  file: string,
+  { tensors, metadata }: StoredWeights,
+  parameterization: SettingsBeside['parameterization'],
+): Checkpoint {
   refuseQuantised(file, tensors.keys());
   refuseOthers(file, tensors);
   const components = componentsOf(tensors);
   const denoiser = networkIn(components.places.get('denoiser') ?? components.rest);
   if (!denoiser) throw noDenoiser(file, components);
   const { config, guesses } = configure(denoiser, file);
-  const sketch = sketchOf(file, metadata, components, denoiser, config);
+  const sketch: CheckpointSketch = {
+    name: basename(file, extname(file)),
+    metadata,
+    marks: new Set(components.rest.keys()),
+    parameterization,
+    denoiser,
+    config,
+    has: (place) => components.places.has(place),
+  };
   const recipe = recipes.find(({ denoiser: { kind }, matches }) => kind === denoiser.kind && matches(sketch));
   if (!recipe) throw noDenoiser(file, components);
   const { part } = recipe.denoiser;
@@ -32,6 +51,7 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const index = recipe.index(sketch);
   return {
     file,
+    files: [file],
     title: recipe.title,
     pipeline: String(index._class_name),
     index,
@@ -48,22 +68,5 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
       ...scheduler.guesses.map((guess) => ({ part: 'scheduler', ...guess })),
     ],
     metadata,
-  };
-}
-
-function sketchOf(
-  file: string,
-  metadata: Checkpoint['metadata'],
-  { places, rest }: Components,
-  denoiser: FoundNetwork,
-  config: CheckpointSketch['config'],
-): CheckpointSketch {
-  return {
-    name: basename(file, extname(file)),
-    metadata,
-    marks: new Set(rest.keys()),
-    denoiser,
-    config,
-    has: (place) => places.has(place),
   };
 }

@@ -25,6 +25,8 @@ export interface CheckpointSketch {
   readonly metadata: Readonly<Record<string, string>>;
   /** Tensors of no network, by name: some say how the model was trained. */
   readonly marks: ReadonlySet<string>;
+  /** What the network predicts, by the training configuration beside the file. */
+  readonly parameterization: 'eps' | 'v' | undefined;
   readonly denoiser: FoundNetwork;
   /** Configuration of the denoising network, as far as its shapes say it. */
   readonly config: Readonly<Record<string, unknown>>;

@@ -25,7 +25,7 @@ export async function checkpointLayout(file: string): Promise<ModelLayout> {
     config: async (part, schema) => configOf(checkpoint, part, schema),
     scheduler: async () => ({ file, config: checkpoint.scheduler }),
     tokenizer: async (part) => tokenizerOf(checkpoint, part),
-    files: async () => [{ name: basename(file), path: file }],
+    files: async () => checkpoint.files.map((path) => ({ name: basename(path), path })),
     owns: () => true,
   };
 }

@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { ArcspaceError } from '../../../graph/problem.ts';
+import { readRegularFile } from '../../files/readRegularFile.ts';
+import { readOptionalJson } from '../../models/readJson.ts';
+import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** What files beside a checkpoint say of it. */
+export interface SettingsBeside {
+  /** Whole paths of those that are there. */
+  readonly files: readonly string[];
+  /** Keys of the configuration of a part, or of the scheduler, that the user chose. */
+  of(part: string): Config;
+  /** @throws ArcspaceError for settings of other parts than these. */
+  requireOnly(parts: readonly string[]): void;
+  /** What the network predicts, by the configuration that it was trained with. */
+  readonly parameterization: 'eps' | 'v' | undefined;
+}
+
+const schema = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** Where a user says what a checkpoint does not: "model.config.json" for "model.safetensors". */
+export function settingsFile(file: string): string {
+  return `${stem(file)}.config.json`;
+}
+
+const stem = (file: string) => file.replace(/\.[^./\\]*$/, '');
+
+/**
+ * Reads the settings of the user, and what model sites offer beside old checkpoints: a .yaml file of the same name.
+ * @throws ArcspaceError for settings that are no JSON, or of another form.
+ */
+export async function settingsBeside(file: string): Promise<SettingsBeside> {
+  const own = settingsFile(file);
+  const settings = await readOptionalJson(own, schema);
+  const training = `${stem(file)}.yaml`;
+  const text = await optionalText(training);
+  return {
+    files: [...(settings ? [own] : []), ...(text === undefined ? [] : [training])],
+    of: (part) => settings?.[part] ?? {},
+    requireOnly(parts) {
+      const strange = Object.keys(settings ?? {}).find((part) => !parts.includes(part));
+      if (strange === undefined) return;
+      const what = `has settings for "${strange}", which ${basename(file)} does not have.`;
+      throw brokenFile(own, what, `It can have settings for ${parts.join(', ')}.`);
+    },
+    parameterization: parameterizationIn(text ?? ''),
+  };
+}
+
+/** The one line of a training configuration that no tensor says. */
+function parameterizationIn(text: string): SettingsBeside['parameterization'] {
+  const found = /^\s*parameterization:\s*["']?(eps|v)["']?\s*(#.*)?$/m.exec(text)?.[1];
+  return found === 'eps' || found === 'v' ? found : undefined;
+}
+
+/** More than any training configuration has. */
+const longest = 2 ** 20;
+
+async function optionalText(file: string): Promise<string | undefined> {
+  try {
+    return (await readRegularFile(file, { largest: longest })).toString();
+  } catch (thrown) {
+    if (thrown instanceof ArcspaceError) return undefined;
+    throw thrown;
+  }
+}
