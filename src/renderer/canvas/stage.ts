@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
+import { sameContent } from '../state/document.ts';
 import type { CanvasRequests, Editor } from '../state/editor.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
@@ -93,6 +94,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   function show(source: Source): void {
     clearTimeout(growing);
     const last = scene.peek();
+    if (isDrawn(source, last)) return;
     const opened = isAnother(source.workflow, last.source.workflow);
     const shown = opened ? 0 : last.links.length;
     const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.nodes.has(id), shown);
@@ -154,6 +156,11 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       surface.dispose();
     },
   };
+}
+
+/** Looking around changes nothing that is painted. */
+function isDrawn({ workflow, states }: Source, { source, links }: Scene): boolean {
+  return states === source.states && links === workflow.links && sameContent(workflow, source.workflow);
 }
 
 function sourceOf(editor: Editor) {

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { HistoryRecord } from '../state/historyRecord.ts';
 
-/** What undo and redo of a window lead to. One object that is in several places is stored once, and is one again when it is read. */
+/** What undo and redo of a window lead to. */
 export interface KeptHistoryRecord {
   readonly window: string;
   readonly id: string;

@@ -1,9 +1,11 @@
 import { effect } from '@preact/signals';
+import { paced } from '../../graph/paced.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { serializedInPieces } from '../../graph/workflow/serialize.ts';
 import { AUTOSAVES_KEPT, type AutosaveKey, type AutosaveTitle } from '../../protocol/autosave.ts';
 import { dayAndTime } from '../app/formats.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
+import { type PageTurns, pageTurns } from '../page/pageTurns.ts';
 import type { WorkStore } from '../page/workStore.ts';
 import type { EditorStore } from './createEditor.ts';
 import type { WorkflowDocument } from './document.ts';
@@ -57,8 +59,9 @@ function same(one: State, other: State): boolean {
 export function createAutosave(dependencies: Dependencies): Autosave {
   const { client, editor, log, works, history, workspace, picture, interval = INTERVAL } = dependencies;
   const sayDropped = createDroppedNote(log);
+  const turns = pageTurns();
   const page = createPageCopies(works, log, sayDropped);
-  const host = createHostCopies(client, page, log, sayDropped);
+  const host = createHostCopies(client, page, turns, log, sayDropped);
   const written = new Map<string, State>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: State | undefined;
@@ -74,7 +77,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     document: document.id,
     name: workflow.name,
     time: now(),
-    text: serializeWorkflow(workflow),
+    text: textOf(workflow, turns),
     savedAs: path,
     origin: document.origin,
     picture: (unsaved ? picture?.(document) : undefined) ?? null,
@@ -114,8 +117,10 @@ export function createAutosave(dependencies: Dependencies): Autosave {
       stopWatching ??= effect(watch);
     },
     async flush() {
-      keepLatest();
-      await Promise.all([page.idle(), host.idle()]);
+      await turns.hurry(() => {
+        keepLatest();
+        return Promise.all([page.idle(), host.idle()]);
+      });
     },
     isKept() {
       const { id } = editor.document.peek();
@@ -129,6 +134,15 @@ export function createAutosave(dependencies: Dependencies): Autosave {
       stopWatching?.();
       host.stop();
     },
+  };
+}
+
+/** A workflow is never changed: its text may be made later, and a piece at a time. */
+function textOf(workflow: Workflow, turns: PageTurns): () => Promise<string> {
+  let text: Promise<string> | undefined;
+  return () => {
+    text ??= paced(serializedInPieces(workflow), turns);
+    return text;
   };
 }
 

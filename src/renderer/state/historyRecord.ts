@@ -1,60 +1,129 @@
-import type { Workflow } from '../../graph/workflow/schema.ts';
+import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import type { EditorHistory, Snapshot } from './createEditor.ts';
-import { createDocument, type WorkflowDocument } from './document.ts';
-import type { Step } from './history.ts';
+import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
+import type { Step, Steps } from './history.ts';
+import { changeBetween, changed } from './workflowChange.ts';
 
 interface DocumentRecord {
   readonly id: string;
   readonly path: string | null;
   readonly origin: string | null;
-  readonly saved: Workflow;
+  /** What is in the file: the number of a state, or the change that leads to it from what is shown; null where that is too large. */
+  readonly saved: number | string | null;
 }
 
-interface SnapshotRecord {
-  readonly workflow: Workflow;
-  readonly document: DocumentRecord;
-}
-
-/** The history of an editor as plain data, which shares what the history shares. */
-export interface HistoryRecord {
-  readonly shown: SnapshotRecord;
-  readonly past: readonly Step<SnapshotRecord>[];
-  readonly future: readonly Step<SnapshotRecord>[];
-}
-
-export function historyRecord({ shown, past, future }: EditorHistory): HistoryRecord {
-  const recordOf = once(({ id, path, origin, saved }: WorkflowDocument): DocumentRecord => {
-    return { id, origin, path: path.peek(), saved: saved.peek() };
-  });
-  const plain = ({ workflow, document }: Snapshot): SnapshotRecord => ({ workflow, document: recordOf(document) });
-  return { shown: plain(shown), past: past.map(inStep(plain)), future: future.map(inStep(plain)) };
+interface StepRecord {
+  readonly label: string;
+  /** Number of its document. */
+  readonly document: number;
+  /** From the state next to it on the side of what is shown. */
+  readonly change: string;
 }
 
 /**
- * @param open what is open: the state that the history leads to, with the file that it has now and the part of it that is visible.
- * @returns undefined where the history leads to another workflow
+ * The history of an editor as text, without what is shown, which is kept elsewhere. States are numbered: what is shown, those of
+ * undo from the last, those of redo from the next.
  */
-export function historyFrom({ shown, past, future }: HistoryRecord, open: Snapshot): EditorHistory | undefined {
-  if (shown.document.id !== open.document.id || shown.document.path !== open.document.path.peek()) return undefined;
-  const documentOf = once(({ id, path, origin, saved }: DocumentRecord) => createDocument(saved, path, origin, id));
-  const live = ({ workflow, document }: SnapshotRecord): Snapshot => ({ workflow, document: documentOf(document) });
-  const { viewport } = open.workflow;
-  const workflow = viewport ? { ...shown.workflow, viewport } : shown.workflow;
-  return { shown: live({ ...shown, workflow }), past: past.map(inStep(live)), future: future.map(inStep(live)) };
+export interface HistoryRecord {
+  readonly documents: readonly DocumentRecord[];
+  /** The first is the nearest to what is shown. */
+  readonly past: readonly StepRecord[];
+  readonly future: readonly StepRecord[];
+  /** Nodes and links of what is shown, which changes count from. */
+  readonly counts: readonly [number, number];
 }
 
-const inStep =
-  <From, To>(change: (state: From) => To) =>
-  ({ label, before }: Step<From>): Step<To> => ({ label, before: change(before) });
-
-/** The same answer for the same object. */
-function once<From extends object, To>(make: (from: From) => To): (from: From) => To {
-  const made = new Map<From, To>();
-  return (from) => {
-    const known = made.get(from);
-    if (known !== undefined) return known;
-    const fresh = make(from);
-    made.set(from, fresh);
-    return fresh;
+/** @param budget for the characters of all steps: those nearest to what is shown are kept. */
+export function historyRecord({ shown, past, future }: EditorHistory, budget: number): HistoryRecord {
+  const documents = new Map([[shown.document, 0]]);
+  const numberOf = (document: WorkflowDocument): number => {
+    const known = documents.get(document) ?? documents.size;
+    documents.set(document, known);
+    return known;
   };
+  let room = budget;
+  const recorded = (steps: readonly Step<Snapshot>[]): StepRecord[] => {
+    const records: StepRecord[] = [];
+    let next = shown.workflow;
+    for (const { label, before } of steps.toReversed()) {
+      const change = changeTo(before.workflow, next);
+      if (change === undefined || change.length > room) break;
+      room -= change.length;
+      records.push({ label, document: numberOf(before.document), change });
+      next = before.workflow;
+    }
+    return records;
+  };
+  const kept = { past: recorded(past), future: recorded(future) };
+  const states = [shown, ...nearest(past, kept.past.length), ...nearest(future, kept.future.length)];
+  const savedOf = ({ saved }: WorkflowDocument): number | string | null => {
+    const state = states.findIndex(({ workflow }) => sameContent(workflow, saved.peek()));
+    if (state >= 0) return state;
+    const change = changeTo(saved.peek(), shown.workflow);
+    return change !== undefined && change.length <= budget ? change : null;
+  };
+  return {
+    documents: [...documents.keys()].map((document) => {
+      const { id, path, origin } = document;
+      return { id, origin, path: path.peek(), saved: savedOf(document) };
+    }),
+    ...kept,
+    counts: countsOf(shown.workflow),
+  };
+}
+
+/** @returns undefined where the history leads to something else than what is open */
+export function historyFrom(record: HistoryRecord, open: Snapshot): EditorHistory | undefined {
+  const [first] = record.documents;
+  if (first?.id !== open.document.id || first.path !== open.document.path.peek()) return undefined;
+  if (`${record.counts}` !== `${countsOf(open.workflow)}`) return undefined;
+  const [past, future] = [statesFrom(record.past, open.workflow), statesFrom(record.future, open.workflow)];
+  const states = [open.workflow, ...past, ...future];
+  const savedOf = (saved: number | string | null): Workflow | undefined =>
+    typeof saved === 'string' ? changed(open.workflow, saved) : states[saved ?? -1];
+  const documents = record.documents.map(({ id, path, origin, saved }) =>
+    createDocument(savedOf(saved) ?? emptyWorkflow(), path, origin, id),
+  );
+  const [shown = open.document] = documents;
+  const stepsFrom = (records: readonly StepRecord[], workflows: readonly Workflow[]): Steps<Snapshot>['past'] =>
+    records
+      .map(({ label, document }, at) => {
+        return { label, before: { workflow: workflows[at] as Workflow, document: documents[document] ?? shown } };
+      })
+      .toReversed();
+  return {
+    shown: { workflow: open.workflow, document: shown },
+    past: stepsFrom(record.past, past),
+    future: stepsFrom(record.future, future),
+  };
+}
+
+function statesFrom(records: readonly StepRecord[], shown: Workflow): Workflow[] {
+  let next = shown;
+  return records.map(({ change }) => {
+    next = changed(next, change);
+    return next;
+  });
+}
+
+const nearest = (steps: readonly Step<Snapshot>[], count: number): readonly Snapshot[] =>
+  steps
+    .slice(steps.length - count)
+    .toReversed()
+    .map(({ before }) => before);
+
+const countsOf = ({ nodes, links }: Workflow): readonly [number, number] => [nodes.length, links.length];
+
+/** Characters of a change that is remembered. */
+const SHORT = 100_000;
+
+/** By the state that it leads to; a step of undo lies between the same two states for long. */
+const changes = new WeakMap<Workflow, { readonly from: Workflow; readonly change: string }>();
+
+function changeTo(to: Workflow, from: Workflow): string | undefined {
+  const known = changes.get(to);
+  if (known?.from === from) return known.change;
+  const change = changeBetween(from, to);
+  if (change !== undefined && change.length <= SHORT) changes.set(to, { from, change });
+  return change;
 }

@@ -1,7 +1,6 @@
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { HistoryStore } from '../page/historyStore.ts';
 import { newId } from '../page/newId.ts';
-import { boundedHistory } from './boundedHistory.ts';
 import type { EditorHistory, EditorStore } from './createEditor.ts';
 import { sameContent } from './document.ts';
 import { goneWindows } from './goneWindows.ts';
@@ -37,9 +36,9 @@ export function createKeptHistory(dependencies: Dependencies): KeptHistory {
 
   /** Undo over a reload is a convenience: that the browser stores nothing is said where it endangers work. */
   const write = (id: string, history: EditorHistory) => {
-    const { bytes, ...bounded } = boundedHistory(history, budget);
-    const record = { window: windowId, id, time: Date.now(), bytes, program, value: historyRecord(bounded) };
-    store.write(record).catch(() => undefined);
+    const value = historyRecord(history, budget);
+    const bytes = [...value.past, ...value.future].reduce((sum, { change }) => sum + change.length, 0);
+    store.write({ window: windowId, id, time: Date.now(), bytes, program, value }).catch(() => undefined);
   };
   return {
     keep() {

@@ -2,13 +2,16 @@ import { effect } from '@preact/signals';
 import { problemFrom } from '../../graph/problem.ts';
 import type { AutosaveKey, AutosaveTitle } from '../../protocol/autosave.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
+import type { PageTurns } from '../page/pageTurns.ts';
 import type { KeptWork, WorkStore } from '../page/workStore.ts';
 import type { Log } from './log.ts';
 import { createTrouble } from './trouble.ts';
 import { createWriter } from './writer.ts';
 
 /** The state of a workflow to keep. */
-export interface Work extends KeptWork {
+export interface Work extends Omit<KeptWork, 'text'> {
+  /** Made when it is first asked for. */
+  readonly text: () => Promise<string>;
   /** Whether it is the one that the window shows. */
   readonly shown: boolean;
 }
@@ -39,9 +42,9 @@ export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDrop
       remedy: 'Autosave goes on in the workspace only. A private window may be the reason, or a full disk.',
     });
   };
-  const writer = createWriter<Work>(async ({ shown, ...work }) => {
+  const writer = createWriter<Work>(async ({ shown, text, ...work }) => {
     try {
-      if (shown || work.unsaved) sayDropped(await works.put(work));
+      if (shown || work.unsaved) sayDropped(await works.put({ ...work, text: await text() }));
       else await works.remove(work);
       kept.add(work.document);
     } catch (thrown) {
@@ -61,16 +64,25 @@ export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDrop
 const RETRY = 10_000;
 
 /** In the workspace: what other browsers and the next start find. Catches up by itself when the host is back. */
-export function createHostCopies(client: HostClient, page: Copies, log: Log, sayDropped: SayDropped): Copies {
+export function createHostCopies(
+  client: HostClient,
+  page: Copies,
+  turns: PageTurns,
+  log: Log,
+  sayDropped: SayDropped,
+): Copies {
   /** By workflow, what the host is to have. */
   const wanted = new Map<string, Work>();
   const kept = new Set<string>();
   const trouble = createTrouble(log);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const send = async ({ shown: _, unsaved, workspace: __, history: ___, ...work }: Work) => {
+  const send = async ({ shown: _, unsaved, workspace: __, history: ___, text, ...work }: Work) => {
     if (unsaved) {
-      sayDropped((await client.call('writeAutosave', work)).dropped);
+      const whole = { ...work, text: await text() };
+      // The copy in the browser was sent off in this turn.
+      await turns.rest();
+      sayDropped((await client.call('writeAutosave', whole)).dropped);
       kept.add(work.document);
     } else {
       await client.call('clearAutosave', { window: work.window, document: work.document });
