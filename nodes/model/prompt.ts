@@ -21,12 +21,25 @@ export default defineNode({
 
 With the syntax of A1111, (word) counts 1.1 times as much and [word] as little less, (word:1.3) counts as much as the number says, and \\( is a bracket; weights within weights multiply, and the mean of the encoded prompt stays. BREAK begins a new chunk. With that of ComfyUI a number is the weight itself, square brackets and BREAK are text, and a weight moves a word away from the empty prompt. CLIP reads 75 words or so at a time: longer prompts are read in chunks that follow each other. With the plain syntax every sign is text, as in diffusers, and what is too long is left out, with a warning.
 
+embedding:name stands for a textual inversion: the file of that name in the folder "embeddings" of the workspace. Models with .safetensors weights read them.
+
 Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has three: all read the same text unless "texts" says otherwise. The starter model knows sentences such as "a small red house on a hill at sunset under a clear sky, warm colors, flat style"; parts may be left out. An empty prompt is allowed and asks for nothing in particular.`,
   errors: [
     'A second text, a third text, clip skip or T5 tokens for a model that has no such encoder.',
+    'An embedding that is not there, that was made for another kind of model, or for a model in an ONNX folder.',
     'A clip skip that is larger than the encoder, or for a model that was exported without its hidden states.',
   ],
-  keywords: ['text', 'conditioning', 'clip', 'negative', 'weight', 'emphasis', 'attention'],
+  keywords: [
+    'text',
+    'conditioning',
+    'clip',
+    'embedding',
+    'textual inversion',
+    'negative',
+    'weight',
+    'emphasis',
+    'attention',
+  ],
   inputs: {
     text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.'),
     text: port('text', 'The text, in place of the parameter.'),

@@ -3,6 +3,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import { createCache } from '../graph/cache.ts';
 import type { NodeRegistry } from '../graph/registry.ts';
 import type { EngineHandlers } from '../protocol/protocol.ts';
+import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
 import { createGarbage } from './garbage.ts';
@@ -57,9 +58,15 @@ export function createEngine(settings: EngineSettings): Engine {
   const device = once(() => findDevice(settings.provider ?? 'auto'));
   const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider));
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
-  const runtime = async () => `${(await device()).provider}, ONNX Runtime ${runtimeVersion}`;
+  const embeddings = createEmbeddingStore(folders.models, hasher);
+  const runtime = async () =>
+    [(await device()).provider, `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');
   const loras = createLoraStore(folders.models, hasher);
-  const models = createModelStore(folders.models, sessions, hasher, { loras: loras.read, runtime });
+  const models = createModelStore(folders.models, sessions, hasher, {
+    loras: loras.read,
+    embeddings: embeddings.read,
+    runtime,
+  });
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;

@@ -1,4 +1,5 @@
 import type { ProviderName } from '../../protocol/types.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
 
 /** A network whose graph was written here and whose weights lie in files of others. */
@@ -11,4 +12,6 @@ export interface BuiltNetwork {
   readonly file: string;
   /** Inputs and outputs have the names that Optimum gives them, so networks of both kinds are bound alike. */
   readonly signature: NetworkSignature;
+  /** What inputs are fed that are not always said. */
+  readonly defaults?: Readonly<Record<string, Tensor>>;
 }

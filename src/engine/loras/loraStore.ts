@@ -5,8 +5,11 @@ import type { FoundLora } from '../../protocol/types.ts';
 import { readLora } from '../checkpoints/loras/readLora.ts';
 import { sameName } from '../files/fileNames.ts';
 import type { Hasher } from '../files/hasher.ts';
+import { findWeightFiles } from '../files/weightFiles.ts';
 import type { LoraReader } from '../models/changeNetworks.ts';
-import { findLoraFiles } from './loraFiles.ts';
+
+/** What programs call the folder of LoRAs. */
+const folders = ['loras', 'lora', 'Lora', 'LoRA'];
 
 export interface LoraStore extends LoraService {
   list(): Promise<FoundLora[]>;
@@ -18,7 +21,7 @@ export interface LoraStore extends LoraService {
 /** @param roots the folders of models: LoRAs lie in them or beside them. */
 export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraStore {
   async function fileOf(name: string): Promise<string> {
-    const files = await findLoraFiles(roots);
+    const files = await findWeightFiles(roots, folders);
     const file = files.get(name) ?? [...files].find(([known]) => sameName(known, name))?.[1];
     if (file) return file;
     throw unknownLora(name, [...files.keys()]);
@@ -29,7 +32,7 @@ export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraS
     fingerprint: async (name) => hasher.hash(await fileOf(name)),
     load: async (name) => ({ terms: [{ id: await hasher.hash(await fileOf(name)), name, strength: 1 }] }),
     async list() {
-      const sizes = [...(await findLoraFiles(roots))].map(async ([name, file]) => ({
+      const sizes = [...(await findWeightFiles(roots, folders))].map(async ([name, file]) => ({
         name,
         file,
         bytes: await sizeOf(file),

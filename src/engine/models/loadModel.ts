@@ -9,10 +9,10 @@ import { onnxVae } from '../networks/vae.ts';
 import { once } from '../once.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
-import type { LoraReader } from './changeNetworks.ts';
 import type { RunningModel } from './families/family.ts';
 import { modelTextEncoder } from './modelTextEncoder.ts';
 import { changeable, changedId, type Hashes, type Opening } from './opening.ts';
+import { type EncoderEmbeddings, poolWithEmbeddings, promptEmbeddings, withEmbeddings } from './promptEmbeddings.ts';
 import { type ModelDescription, readModel } from './readModel.ts';
 
 /**
@@ -24,18 +24,21 @@ export async function loadModel(
   path: string,
   hashes: Hashes,
   pool: SessionPool,
-  loras: LoraReader,
+  readers: FileReaders,
 ): Promise<LoadedModel> {
-  return openModel(await readModel(path), hashes, pool, loras);
+  return openModel(await readModel(path), hashes, pool, readers);
 }
+
+/** How files are read that models are changed by. */
+export type FileReaders = Pick<Opening, 'loras' | 'embeddings'>;
 
 export function openModel(
   description: ModelDescription,
   hashes: Hashes,
   pool: SessionPool,
-  loras: LoraReader,
+  readers: FileReaders,
 ): LoadedModel {
-  const opening: Opening = { description, hashes, pool, loras, lora: { terms: [] } };
+  const opening: Opening = { description, hashes, pool, ...readers, lora: { terms: [] } };
   const vae = vaeOf(opening);
   const textEncoder = textEncoderOf(opening);
   const emptyPrompt = once(() => textEncoder.encode(''));
@@ -71,16 +74,28 @@ function textEncoderOf(opening: Opening): TextEncoder {
   const id = changedId(partHash(opening, encoderParts(opening)), opening);
   const networks = parts.encoders.map(({ network }) => network);
   const withLora = changeable(opening, networks, textEncoderOf);
-  return { ...modelTextEncoder(id, runningModel(opening)), ...(withLora && { withLora }) };
+  return { ...modelTextEncoder(id, (texts) => readingModel(opening, texts)), ...(withLora && { withLora }) };
 }
 
-function runningModel({ description, pool }: Opening): RunningModel {
+/** The model with text encoders that know the embeddings in some texts. */
+async function readingModel(opening: Opening, texts: readonly string[]): Promise<RunningModel> {
+  const { encoders, networks } = opening.description.parts;
+  const clips = encoders.flatMap(({ network, kind }) => {
+    const source = kind === 't5' ? undefined : networks[network];
+    return source ? [[network, source] as const] : [];
+  });
+  return runningModel(opening, await promptEmbeddings(texts, new Map(clips), opening.embeddings));
+}
+
+type Embeddings = ReadonlyMap<string, EncoderEmbeddings>;
+
+function runningModel({ description, pool }: Opening, embeddings: Embeddings = new Map()): RunningModel {
   const { parts, model, vae } = description;
   return model.open({
     pool,
     denoiser: parts.networks[parts.family.denoiser.part] as NetworkSource,
     downscale: vae.downscale,
-    reader: readersOf(description, pool),
+    reader: readersOf(description, pool, embeddings),
   });
 }
 
@@ -101,14 +116,15 @@ function vaeOf(opening: Opening): Vae {
 function readersOf(
   { parts, tokenizers }: ModelDescription,
   pool: SessionPool,
+  embeddings: Embeddings,
 ): (part: string) => PromptReader | undefined {
   const readers = new Map(
     parts.encoders.flatMap(({ network, masked = false, kind }) => {
       const conventions = { masked, chunked: kind !== 't5' };
-      const [tokenizer, source] = [tokenizers.get(network), parts.networks[network]];
-      return tokenizer && source
-        ? [[network, promptReader(tokenizer, textNetwork(source, pool), conventions)] as const]
-        : [];
+      const [tokenizer, source, own] = [tokenizers.get(network), parts.networks[network], embeddings.get(network)];
+      if (!tokenizer || !source) return [];
+      const text = textNetwork(source, own ? poolWithEmbeddings(pool, own) : pool);
+      return [[network, promptReader(own ? withEmbeddings(tokenizer, own) : tokenizer, text, conventions)] as const];
     }),
   );
   return (part) => readers.get(part);

@@ -12,6 +12,7 @@ import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts } from './modelParts.ts';
 import { type FoundModels, findModels } from './modelPlaces.ts';
+import type { EmbeddingReader } from './promptEmbeddings.ts';
 
 /** sha256 of files by their names in the model folder. */
 type Hashes = Readonly<Record<string, string>>;
@@ -28,12 +29,18 @@ export interface ModelStore extends ModelService {
 export interface StoreOptions {
   /** How LoRAs that models are changed by are read. */
   readonly loras?: LoraReader;
-  /** What computes, beside the model: other devices and versions give other bits. */
+  /** How embeddings are read that prompts name. */
+  readonly embeddings?: EmbeddingReader;
+  /** What computes, beside the model: other devices, versions and embeddings give other bits. */
   readonly runtime?: () => Promise<string>;
 }
 
-const withoutLoras: LoraReader = async ({ name }) => {
+const noLora: LoraReader = async ({ name }) => {
   throw new ArcspaceError('unknown-lora', `The LoRA "${name}" is not here.`, 'Choose another LoRA.');
+};
+
+const noEmbedding: EmbeddingReader = async (name) => {
+  throw new ArcspaceError('unknown-embedding', `The embedding "${name}" is not here.`, 'Write the prompt without it.');
 };
 
 /**
@@ -43,7 +50,7 @@ export function createModelStore(
   roots: readonly string[],
   pool: SessionPool,
   hasher: Hasher,
-  { loras = withoutLoras, runtime = async () => '' }: StoreOptions = {},
+  { loras = noLora, embeddings = noEmbedding, runtime = async () => '' }: StoreOptions = {},
 ): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
   /** By the path of the model. */
@@ -77,7 +84,7 @@ export function createModelStore(
     if (known?.fingerprint === fingerprint) return known.model;
     await pool.forget(changedFiles(seenBefore.get(path), files));
     seenBefore.set(path, files);
-    const model = loadModel(path, hashes, pool, loras);
+    const model = loadModel(path, hashes, pool, { loras, embeddings });
     loaded.set(name, { fingerprint, model });
     model.catch(() => loaded.delete(name));
     return model;

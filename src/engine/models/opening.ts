@@ -2,6 +2,7 @@ import { type Changed, type Lora, loraSum } from '../../diffusion/lora.ts';
 import { feedingPool } from '../sessions/feedingPool.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { changeNetworks, type LoraReader } from './changeNetworks.ts';
+import type { EmbeddingReader } from './promptEmbeddings.ts';
 import type { ModelDescription } from './readModel.ts';
 
 /** sha256 of files by their names in a model. */
@@ -13,6 +14,7 @@ export interface Opening {
   readonly hashes: Hashes;
   readonly pool: SessionPool;
   readonly loras: LoraReader;
+  readonly embeddings: EmbeddingReader;
   /** What already changes its networks. */
   readonly lora: Lora;
   /** How it was before. */

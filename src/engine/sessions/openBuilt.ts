@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
+import { feeding } from './feedingPool.ts';
 import { createOnnxSession } from './onnx.ts';
 import { type Session, sessionOver } from './session.ts';
 import { refusedNetwork } from './sessionErrors.ts';
@@ -15,7 +16,7 @@ export async function openBuilt(network: BuiltNetwork, options: InferenceSession
   const session = await createOnnxSession(model, forBuilt(options, network.folder)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });
-  return sessionOver(session, network.file);
+  return feeding(sessionOver(session, network.file), network.defaults ?? {});
 }
 
 function providerOf({ executionProviders = [] }: InferenceSession.SessionOptions): ProviderName {

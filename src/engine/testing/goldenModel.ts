@@ -20,6 +20,10 @@ export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
   return createSessionPool((network) => network.open(sessionOptions('cpu')), budget);
 }
 
+const unchanged = async (): Promise<never> => {
+  throw new Error('the recorded models were not changed');
+};
+
 /** A recorded model as the engine loads it; with another scheduler_config.json where one is given. */
 export async function loadGoldenModel(name: string, pool: SessionPool, scheduler?: object): Promise<LoadedModel> {
   return loadModelFrom(goldenModelPath(name), pool, scheduler);
@@ -33,7 +37,8 @@ export async function loadModelFrom(folder: string, pool: SessionPool, scheduler
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));
   const { conventions } = description.parts.family;
   const training = scheduler ? parseSchedulerConfig(scheduler, conventions) : description.training;
-  return openModel({ ...description, training }, Object.fromEntries(hashes), pool, () =>
-    Promise.reject(new Error('the recorded models were not changed')),
-  );
+  return openModel({ ...description, training }, Object.fromEntries(hashes), pool, {
+    loras: unchanged,
+    embeddings: unchanged,
+  });
 }

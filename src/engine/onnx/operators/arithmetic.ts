@@ -41,6 +41,16 @@ export function equal(a: Value, b: Value): Value {
   return a.graph.node('Equal', [a, b]);
 }
 
+/** Booleans, element by element: a >= b. */
+export function atLeast(a: Value, b: Value): Value {
+  return a.graph.node('GreaterOrEqual', [a, b]);
+}
+
+/** a where the condition holds, b elsewhere; shapes are broadcast. */
+export function choose(condition: Value, a: Value, b: Value): Value {
+  return condition.graph.node('Where', [condition, a, b]);
+}
+
 /** a bᵀ of a matrix b [n, m], which is read as it lies: a matrix that is transposed when a session opens is there twice meanwhile. */
 export function productWithTransposed(a: Value, b: Value): Value {
   return a.graph.node('com.microsoft/FusedMatMul', [a, b], { transB: 1 });

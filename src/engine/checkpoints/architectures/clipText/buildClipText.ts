@@ -1,3 +1,4 @@
+import { zeros } from '../../../../tensor/tensor.ts';
 import type { Graph, Value } from '../../../onnx/graph.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { BuiltNetwork } from '../../builtNetwork.ts';
@@ -5,7 +6,7 @@ import { linear } from '../../layers/linear.ts';
 import { buildNetwork } from '../../network/buildNetwork.ts';
 import type { WeightTable } from '../../weights.ts';
 import type { Config } from '../config.ts';
-import { type ClipText, clipText } from './clipText.ts';
+import { type ClipText, clipText, embeddingInput } from './clipText.ts';
 import { readClipTextConfig } from './clipTextConfig.ts';
 
 export interface ClipTextOptions {
@@ -15,7 +16,7 @@ export interface ClipTextOptions {
 }
 
 /**
- * transformers' CLIPTextModel: `input_ids` int64 [B, S] to `last_hidden_state` and `hidden_states.0` ... `hidden_states.N` [B, S, width] and
+ * transformers' CLIPTextModel: `input_ids` int64 [B, S] and `embedding_vectors` [count, width] for the ids beyond its vocabulary to `last_hidden_state` and `hidden_states.0` ... `hidden_states.N` [B, S, width] and
  * `pooler_output` [B, width]; with projection `text_embeds` [B, projection] instead of the last.
  * @throws ArcspaceError
  */
@@ -23,14 +24,16 @@ export function buildClipText(weights: WeightTable, config: Config, options: Cli
   const { projection = false, adapters = [] } = options;
   const read = readClipTextConfig(config);
   const { hidden_size: width, projection_dim: projected } = read;
-  return buildNetwork({ weights, adapters, ignores: isPositions }, (scope) => {
+  const network = buildNetwork({ weights, adapters, ignores: isPositions }, (scope) => {
     const ids = scope.graph.input({ name: 'input_ids', type: 'int64', shape: ['batch_size', 'sequence_length'] });
-    const text = clipText(scope.at('text_model'), ids, read);
+    const vectors = scope.graph.input({ name: embeddingInput, type: 'float32', shape: ['embedding_count', width] });
+    const text = clipText(scope.at('text_model'), ids, vectors, read);
     const embeds = projection && linear(scope.at('text_projection'), text.pooled, width, projected, { bias: false });
     if (embeds) wholeText(scope.graph, 'text_embeds', embeds, projected);
     statesOf(scope.graph, text, width);
     if (!embeds) wholeText(scope.graph, 'pooler_output', text.pooled, width);
   });
+  return { ...network, defaults: { [embeddingInput]: zeros([1, width]) } };
 }
 
 function wholeText(graph: Graph, name: string, value: Value, width: number): void {

@@ -1,31 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
 
-/** What programs call the folder of LoRAs. */
-const folderNames = ['loras', 'lora', 'Lora', 'LoRA'];
-
 /** Subfolders of subfolders that are looked into. */
 const deepest = 4;
 
 /**
- * Finds LoRAs: .safetensors files in a folder called "loras" inside a folder of models or beside it, by their names without the
- * ending; those in subfolders as "styles/ink". Where two have the same name, the first counts.
+ * Finds .safetensors files in folders that go with models, inside a folder of models or beside it, by their names without the ending;
+ * those in subfolders as "styles/ink". Where two have the same name, the first counts.
+ * @param folders what programs call such a folder: "loras", "Lora".
  */
-export async function findLoraFiles(roots: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function findWeightFiles(
+  roots: readonly string[],
+  folders: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (const folder of foldersBeside(roots)) {
+  const places = roots.flatMap((root) =>
+    [root, dirname(root)].flatMap((beside) => folders.map((name) => join(beside, name))),
+  );
+  for (const folder of new Set(places)) {
     for (const file of (await filesBelow(folder, deepest)).sort()) {
       const name = relative(folder, file).split(sep).join('/').slice(0, -extname(file).length);
       if (!found.has(name)) found.set(name, file);
     }
   }
   return found;
-}
-
-function foldersBeside(roots: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    roots.flatMap((root) => [root, dirname(root)].flatMap((folder) => folderNames.map((name) => join(folder, name)))),
-  );
 }
 
 async function filesBelow(folder: string, depth: number): Promise<string[]> {
