@@ -28,6 +28,11 @@ const included = [
     license: 'MIT',
     text: readFileSync(join(root, 'src/engine/tokenizer/clip/LICENSE'), 'utf8').trim(),
   },
+  {
+    title: 'Vocabulary of T5 (src/engine/tokenizer/t5), from stable_diffusion_cpp_python 0.4.7',
+    license: 'Apache-2.0',
+    text: readFileSync(join(root, 'src/engine/tokenizer/t5/LICENSE'), 'utf8').trim(),
+  },
 ];
 
 /** Packages that share a text to the last letter are listed above it together. */

@@ -11,7 +11,7 @@ export interface CheckpointPart {
 /** A tokenizer that goes with a checkpoint, which holds none. */
 export interface CheckpointTokenizer {
   readonly kind: 'clip' | 't5';
-  /** The token that short prompts are filled up with; undefined for T5, which comes with its own files. */
+  /** The token that short prompts are filled up with, where it is not the usual one. */
   readonly pad?: string;
 }
 

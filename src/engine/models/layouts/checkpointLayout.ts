@@ -7,6 +7,7 @@ import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
 import { loadClipTokenizer } from '../../tokenizer/clip/loadClipTokenizer.ts';
+import { loadT5Tokenizer } from '../../tokenizer/t5/loadT5Tokenizer.ts';
 import type { ModelLayout, TokenizerSource } from './modelLayout.ts';
 
 /**
@@ -76,15 +77,10 @@ function configOf<S extends z.ZodType>(checkpoint: Checkpoint, part: string, sch
   throw brokenFile(checkpoint.file, `has a ${part} of an unusual shape: ${problemFrom(parsed.error).message}.`);
 }
 
-function tokenizerOf({ file, title, tokenizers }: Checkpoint, part: string): TokenizerSource {
+/** Checkpoints hold none: those of their families come with the program. */
+function tokenizerOf({ file, tokenizers }: Checkpoint, part: string): TokenizerSource {
   const tokenizer = tokenizers.get(part);
-  if (tokenizer?.kind === 'clip') {
-    return { place: file, load: (positions) => loadClipTokenizer(positions, tokenizer.pad) };
-  }
-  throw new ArcspaceError(
-    'missing-model-file',
-    `${basename(file)} is a ${title} model, whose T5 text encoder needs a tokenizer that no such file holds.`,
-    'Use the folder of this model in the layout of Diffusers: it has the tokenizer.',
-    { file },
-  );
+  const load = (positions: number) =>
+    tokenizer?.kind === 't5' ? loadT5Tokenizer(positions) : loadClipTokenizer(positions, tokenizer?.pad);
+  return { place: file, load };
 }
