@@ -7,6 +7,9 @@ const EXIT_CODES = `
 Exit codes: 0 done; 1 the run failed; 2 the command line is wrong; 3 the workflow is invalid; 4 a model or a file is
 missing; 130 cancelled.`;
 
+const HUB_HELP = `
+HF_ENDPOINT names another hub. HF_TOKEN, or the token that "hf auth login" has stored, is sent to the hub and nobody else.`;
+
 /** Called with the exit code of a command that has one of its own. */
 type End = (code: ExitCode) => void;
 
@@ -15,11 +18,13 @@ export function createProgram(end: End): Command {
   const program = new Command('arcspace')
     .description('A node editor for latent space, on the command line.')
     .version(version)
+    .enablePositionalOptions()
     .addHelpText('after', EXIT_CODES)
     .exitOverride()
     .showSuggestionAfterError();
   addRun(program, end);
   addReading(program, end);
+  addGetting(addModels(program), end);
   addHosting(program, end);
   return program;
 }
@@ -72,15 +77,48 @@ function addReading(program: Command, end: End): void {
     .action(async () => (await import('./commands/schema.ts')).schema());
 }
 
-function addHosting(program: Command, end: End): void {
-  program
+function addModels(program: Command): Command {
+  return program
     .command('models')
-    .description('List the models, and say what is wrong with those that cannot run.')
+    .description('List the models, and say what is wrong with those that cannot run; get others.')
+    .enablePositionalOptions()
     .option('-w, --workspace <folder>', 'workspace folder')
     .addOption(modelsOption())
     .option('--check', 'run every network of each model once; takes longer')
     .option('--json', 'print them as JSON')
     .action(async (options) => (await import('./commands/models.ts')).models(options));
+}
+
+/** Commands below "models". */
+function addGetting(models: Command, end: End): void {
+  models
+    .command('get')
+    .description(
+      'Download a model or a LoRA from the Hugging Face hub. The same command goes on with what was interrupted.',
+    )
+    .argument('<repo[:file]>', 'OWNER/NAME, OWNER/NAME:FILE for one file of it, or the address of its page')
+    .option('-w, --workspace <folder>', 'workspace folder; models go to "models" in it, LoRAs to "loras"')
+    .addOption(
+      new Option('--precision <precision>', 'fp16: half precision where there is one; fp32: as it was trained')
+        .choices(['fp16', 'fp32'])
+        .default('fp16'),
+    )
+    .option('--name <name>', 'what to call it; a usual name otherwise')
+    .option('-y, --yes', 'download without a question; needed in a pipe')
+    .option('--json', 'print plan and progress as JSON, one object per line')
+    .addHelpText('after', HUB_HELP)
+    .action(async (source, options) => {
+      const { getModel } = await import('./commands/getModel.ts');
+      end(await getModel(source, options));
+    });
+  models
+    .command('known')
+    .description('List models to begin with: licence, size, memory, what each is good for.')
+    .option('--json', 'print them as JSON')
+    .action(async (options) => (await import('./commands/knownModels.ts')).knownModels(options));
+}
+
+function addHosting(program: Command, end: End): void {
   program
     .command('doctor')
     .description('Check what works on this machine, and why the rest does not.')

@@ -16,7 +16,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const byProblem: ReadonlyMap<string, ExitCode> = new Map([
-  ...['usage', 'port-taken'].map((code) => [code, exitCodes.usage] as const),
+  ...['usage', 'port-taken', 'several-models', 'name-taken'].map((code) => [code, exitCodes.usage] as const),
   ...['invalid-workflow', 'no-workflow', 'not-a-workflow', 'not-text'].map(
     (code) => [code, exitCodes.invalidWorkflow] as const,
   ),
@@ -32,6 +32,9 @@ const byProblem: ReadonlyMap<string, ExitCode> = new Map([
     'missing-model-file',
     'broken-model',
     'unsupported-model',
+    'no-repository',
+    'not-a-model',
+    'gated-model',
   ].map((code) => [code, exitCodes.missing] as const),
   ['cancelled', exitCodes.cancelled],
 ]);

@@ -7,8 +7,11 @@ import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
 import { createGarbage } from './garbage.ts';
+import { downloadHandlers } from './handlers/downloadHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
+import { createDownloader, type Downloader } from './hub/downloader.ts';
+import { createDownloads } from './hub/downloads.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
 import { once } from './once.ts';
@@ -43,9 +46,10 @@ export interface Engine {
   /** For a program that has the engine in its own process. */
   readonly run: RunWorkflow;
   readonly models: ModelStore;
+  readonly downloader: Downloader;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
   allow(folder: string): void;
-  /** Releases all sessions, once what an engine that died left behind is cleared up. */
+  /** Releases all sessions and stops downloads, once what an engine that died left behind is cleared up. */
   close(): Promise<void>;
 }
 
@@ -67,6 +71,8 @@ export function createEngine(settings: EngineSettings): Engine {
     embeddings: embeddings.read,
     runtime,
   });
+  const downloader = createDownloader(folders.downloads);
+  const downloads = createDownloads(downloader);
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
@@ -78,15 +84,17 @@ export function createEngine(settings: EngineSettings): Engine {
     handlers: turns.count({
       ...runHandlers({ run, models, loras, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
+      ...downloadHandlers(downloader, downloads),
     }),
     run,
     models,
+    downloader,
     allow(folder) {
       allowed.add(resolve(folder));
       clearing.push(clearLeftovers(resolve(folder)));
     },
     async close() {
-      await Promise.all(clearing);
+      await Promise.all([...clearing, downloads.close()]);
       await sessions.free();
     },
   };

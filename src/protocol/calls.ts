@@ -9,6 +9,12 @@ const path = z.string().min(1).max(4096);
 /** A workflow's file or a picture: far more than either needs, far less than memory. */
 const text = z.string().max(64 * 1024 * 1024);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 256 * 1024 * 1024, 'at most 256 MiB');
+const downloadRequest = z.object({
+  source: z.string().min(1).max(1000),
+  precision: z.enum(['fp16', 'fp32']),
+  name: id.optional(),
+  commit: z.string().max(100).optional(),
+});
 const runName = { client: id, run: id };
 
 /**
@@ -38,6 +44,11 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   loras: nothing,
   modelHashes: z.object({ names: z.array(id).max(1000) }),
   modelRoots: nothing,
+  planDownload: downloadRequest,
+  startDownload: downloadRequest,
+  stopDownload: z.object({ id }),
+  discardDownload: z.object({ id }),
+  downloads: nothing,
   free: nothing,
   listWorkflows: nothing,
   openWorkflow: z.object({ path }),
@@ -54,7 +65,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
 
 export const callNames = Object.keys(callSchemas) as readonly CallName[];
 
-const events: { readonly [N in EventName]: true } = { memory: true, restarted: true };
+const events: { readonly [N in EventName]: true } = { memory: true, downloads: true, restarted: true };
 
 export const eventNames = Object.keys(events) as readonly EventName[];
 

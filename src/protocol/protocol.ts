@@ -1,5 +1,6 @@
 import type { Problem } from '../graph/problem.ts';
 import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
+import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
 import type {
   Device,
   Entry,
@@ -42,6 +43,16 @@ export interface Calls {
   modelHashes: { arguments: { names: readonly string[] }; result: Readonly<Record<string, ModelHashes>> };
   /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
   modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
+  /** What would be downloaded from the hub. Asks for lists, a header or a small file. */
+  planDownload: { arguments: DownloadRequest; result: DownloadAnswer };
+  /** Begins a download, or goes on with what is left of one. It belongs to the engine: no client has to stay for it. */
+  startDownload: { arguments: DownloadRequest; result: readonly Download[] };
+  /** What was fetched is kept. */
+  stopDownload: { arguments: { id: string }; result: readonly Download[] };
+  /** Takes away what was fetched of one that is neither under way nor done, and forgets it. */
+  discardDownload: { arguments: { id: string }; result: readonly Download[] };
+  /** Those under way, those that ended since the engine was started, and what is left of earlier ones. */
+  downloads: { arguments: Record<string, never>; result: readonly Download[] };
   /** Drops cached values and idle sessions. */
   free: { arguments: Record<string, never>; result: Memory };
   /** Workflows to start from: examples that come with the program, files of the workspace, recent ones. */
@@ -69,6 +80,8 @@ export interface Calls {
 
 export interface Events {
   memory: Memory;
+  /** All downloads, whenever one of them has changed. */
+  downloads: readonly Download[];
   /** The engine process ended and was started again; runs under way are lost, the graph is not. */
   restarted: { problem: Problem };
 }

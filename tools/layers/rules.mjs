@@ -27,6 +27,7 @@ export const confined = {
   electron: ['src/main/', 'src/preload/'],
   'litegraph.js': ['src/renderer/canvas/litegraph/litegraph.ts', 'src/renderer/plugin/bare.ts'],
   'onnxruntime-node': ['src/engine/'],
+  '@huggingface/hub': ['src/engine/hub/'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],
   ws: ['src/server/'],

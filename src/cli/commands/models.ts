@@ -1,9 +1,11 @@
+import { totalBytes, type UnfinishedDownload } from '../../engine/hub/download/downloadRecord.ts';
 import type { ModelStore } from '../../engine/models/modelStore.ts';
 import { tryModel } from '../../engine/models/tryModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { type EngineFolders, openEngine } from '../openEngine.ts';
+import { sizeWords } from '../planLines.ts';
 
 export interface ModelsOptions extends EngineFolders {
   readonly check?: boolean;
@@ -14,6 +16,7 @@ export interface ModelsOptions extends EngineFolders {
 export async function models(options: ModelsOptions): Promise<void> {
   const engine = openEngine(options);
   const listed = await engine.models.list();
+  const unfinished = await engine.downloader.unfinished();
   const found = options.check ? await tryAll(engine.models, listed) : listed;
   await engine.close();
   if (options.json) {
@@ -22,8 +25,18 @@ export async function models(options: ModelsOptions): Promise<void> {
     console.log(JSON.stringify(await Promise.all(whole), null, 2));
     return;
   }
-  if (found.length === 0) console.log('No models. Put a model folder into the models folder of the workspace.');
+  if (found.length === 0) console.log('No models. "arcspace models known" lists some to begin with.');
   for (const model of found) console.log(lines(model).join('\n'));
+  for (const download of unfinished) console.log(unfinishedLines(download).join('\n'));
+}
+
+function unfinishedLines({ record, kept, folder }: UnfinishedDownload): string[] {
+  const { name, source, precision } = record;
+  const again = `arcspace models get ${source}${precision === 'fp32' ? ' --precision fp32' : ''}`;
+  return [
+    `${name.padEnd(24)}  not downloaded wholly: ${sizeWords(kept)} of ${sizeWords(totalBytes(record))}`,
+    `  Go on with "${again}", or delete the folder ${folder}.`,
+  ];
 }
 
 /** Runs the networks of each model, one model after the other. */

@@ -30,6 +30,8 @@ async function filesBelow(folder: string, depth: number): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const found: string[] = [];
   for (const entry of entries) {
+    // What is hidden is being downloaded, or is somebody else's.
+    if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (extname(entry.name).toLowerCase() === '.safetensors') found.push(path);
     else if (depth > 0 && !entry.isFile()) found.push(...(await filesBelow(path, depth - 1)));

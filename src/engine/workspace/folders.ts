@@ -11,6 +11,8 @@ export interface Folders {
   readonly hidden: string;
   /** Folders whose subfolders are models. */
   readonly models: readonly string[];
+  /** Where models and LoRAs go that are downloaded. */
+  readonly downloads: { readonly model: string; readonly lora: string };
 }
 
 /** What comes with the program and may be named by workflows. */
@@ -30,6 +32,7 @@ export function foldersOf(options: {
     workspace,
     output: resolve(options.output ?? join(workspace, 'results')),
     hidden: join(workspace, '.arcspace'),
+    downloads: { model: join(workspace, 'models'), lora: join(workspace, 'loras') },
     models: [
       ...new Set([join(program, 'models'), join(workspace, 'models'), ...extra.map((folder) => resolve(folder))]),
     ],

@@ -16,9 +16,12 @@ const variants = ['', 'fp32', 'bf16', 'fp16', 'ema', 'non_ema'];
 /** One of several files that hold the weights together. */
 const shardName = /-\d+-of-\d+\b/;
 
-interface Candidate {
+/** A file that may be that with the weights of a part, by its name. */
+export interface WeightsCandidate {
   readonly name: string;
+  /** "fp16", "ema"; empty for the usual one. */
   readonly variant: string;
+  /** An index: the weights are in several files. */
   readonly sharded: boolean;
 }
 
@@ -29,32 +32,40 @@ interface Candidate {
  */
 export async function weightsFile(folder: string): Promise<string | undefined> {
   const all = (await readdir(folder).catch(() => [])).sort();
-  const names = all.filter((name) => !shardName.test(name));
-  const [best] = names.flatMap(candidate).sort(byPreference);
+  const names = all.filter((name) => !isShard(name));
+  const [best] = weightsCandidates(names).sort(byPreference);
   if (best) return join(folder, best.name);
   const others = names.filter((name) => name.endsWith('.safetensors'));
   if (others.length > 1) throw severalFiles(folder, others);
   if (others[0]) return join(folder, others[0]);
-  const shard = all.find((name) => shardName.test(name) && name.endsWith('.safetensors'));
+  const shard = all.find((name) => isShard(name) && name.endsWith('.safetensors'));
   if (shard) throw withoutIndex(folder, shard);
   const pickled = all.find(hasPickleEnding);
   if (pickled) throw pickleByName(join(folder, pickled));
   return undefined;
 }
 
-function candidate(name: string): Candidate[] {
-  const match = usualName.exec(name);
-  if (!match) return [];
-  const variant = match[1] ?? match[2] ?? match[3] ?? '';
-  return [{ name, variant, sharded: name.endsWith('.json') }];
+/** Whether a file is one of several that hold weights together. */
+export function isShard(name: string): boolean {
+  return shardName.test(name);
+}
+
+/** Those of these names that a part's weights usually have. */
+export function weightsCandidates(names: readonly string[]): WeightsCandidate[] {
+  return names.flatMap((name) => {
+    const match = usualName.exec(name);
+    if (!match || isShard(name)) return [];
+    const variant = match[1] ?? match[2] ?? match[3] ?? '';
+    return [{ name, variant, sharded: name.endsWith('.json') }];
+  });
 }
 
 /** One file before several, which need an index that fits. */
-function byPreference(a: Candidate, b: Candidate): number {
+function byPreference(a: WeightsCandidate, b: WeightsCandidate): number {
   return rank(a) - rank(b) || Number(a.sharded) - Number(b.sharded) || (a.name < b.name ? -1 : 1);
 }
 
-function rank({ variant }: Candidate): number {
+function rank({ variant }: WeightsCandidate): number {
   const place = variants.indexOf(variant);
   return place < 0 ? variants.length : place;
 }

@@ -33,13 +33,17 @@ export async function readWeights(file: string): Promise<StoredWeights> {
   if (pickle) throw pickle;
   return withModelFile(file, async (window) => {
     const { header, dataStart } = await readHeader(window, file);
-    const path = await realpath(file);
-    const tensors = header.entries.map(
-      ({ name, format, shape, begin, end }) =>
-        [name, { format, shape, file: path, offset: dataStart + begin, bytes: end - begin }] as const,
-    );
-    return { tensors: new Map(tensors), metadata: header.metadata };
+    return storedWeights(await realpath(file), header, dataStart);
   });
+}
+
+/** What a header says is in its file. */
+export function storedWeights(file: string, { entries, metadata }: Header, dataStart: number): StoredWeights {
+  const tensors = entries.map(
+    ({ name, format, shape, begin, end }) =>
+      [name, { format, shape, file, offset: dataStart + begin, bytes: end - begin }] as const,
+  );
+  return { tensors: new Map(tensors), metadata };
 }
 
 async function readHeader(window: FileWindow, file: string): Promise<{ header: Header; dataStart: number }> {

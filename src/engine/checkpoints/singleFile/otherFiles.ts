@@ -14,13 +14,22 @@ interface OtherFile {
   readonly remedy?: string;
 }
 
+const loraMark = /lora_(up|down|A|B)\b|\.lora\.|_lora\.(up|down)/;
+const lycorisMark = /\.(hada_w1_a|lokr_w1|lokr_w1_a|oft_blocks)$/;
+
+/** Whether a file adds to a model, by the names of its tensors. */
+export function addsToModel(tensors: Iterable<string>): boolean {
+  for (const name of tensors) if (loraMark.test(name) || lycorisMark.test(name)) return true;
+  return false;
+}
+
 const addLora = 'Add it to a model of its kind with a LoRA node.';
 
 /** Files that are often found beside checkpoints, and models of other kinds, some of which contain a network of a known one. */
 const others: readonly OtherFile[] = [
-  { mark: /lora_(up|down|A|B)\b|\.lora\.|_lora\.(up|down)/, what: 'a LoRA, which adds to a model', remedy: addLora },
+  { mark: loraMark, what: 'a LoRA, which adds to a model', remedy: addLora },
   {
-    mark: /\.(hada_w1_a|lokr_w1|lokr_w1_a|oft_blocks)$/,
+    mark: lycorisMark,
     what: 'a LyCORIS file, which adds to a model',
     remedy: addLora,
   },

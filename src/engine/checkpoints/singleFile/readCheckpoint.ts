@@ -20,13 +20,14 @@ import { withSettings } from './withSettings.ts';
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const stored = await readWeights(file);
   const settings = await settingsBeside(file);
-  return withSettings(inferred(file, stored, settings.parameterization), settings);
+  return withSettings(checkpointOf(file, stored, settings.parameterization), settings);
 }
 
-function inferred(
+/** The same of a file whose header was read already, wherever it lies. */
+export function checkpointOf(
   file: string,
   { tensors, metadata }: StoredWeights,
-  parameterization: SettingsBeside['parameterization'],
+  parameterization?: SettingsBeside['parameterization'],
 ): Checkpoint {
   refuseQuantised(file, tensors.keys());
   refuseOthers(file, tensors);

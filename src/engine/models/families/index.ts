@@ -20,6 +20,12 @@ const families: readonly ModelFamily[] = [
 const denoisers = ['unet', 'transformer'];
 const encoders = ['text_encoder', 'text_encoder_2', 'text_encoder_3'];
 
+/** Subfolders of a model that Arcspace reads: those with networks, and those with files about them. */
+export const partFolders = {
+  networks: [...denoisers, ...encoders, 'vae', 'vae_encoder', 'vae_decoder'],
+  others: [...new Set(families.flatMap((family) => family.encoders.map(({ tokenizer }) => tokenizer))), 'scheduler'],
+} as const;
+
 /**
  * The family that a model folder belongs to: by the pipeline that its index names, else by its parts.
  * @throws ArcspaceError for a model of another kind, and for a folder with parts of two.

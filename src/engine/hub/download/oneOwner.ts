@@ -1,0 +1,49 @@
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArcspaceError } from '../../../graph/problem.ts';
+import { isLeftBehind, isTemporaryName, temporaryName } from '../../files/temporaryNames.ts';
+import { removeTemporary } from '../../files/writeTemporary.ts';
+
+/** A process has this download to itself. */
+export interface Ownership {
+  /** Said now and then: it is still at it. */
+  renew(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/**
+ * Takes a download, so that two processes do not write the same files. What a process that died has left is no hindrance.
+ * @throws ArcspaceError where a living process has it.
+ */
+export async function ownDownload(folder: string): Promise<Ownership> {
+  const own = join(folder, temporaryName());
+  await writeFile(own, '');
+  const end = () => removeTemporary(own);
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (!isTemporaryName(name) || path === own) continue;
+    if (await isLiving(path, name)) {
+      await end();
+      throw taken(folder);
+    }
+    await removeTemporary(path);
+  }
+  return { renew: () => utimes(own, new Date(), new Date()).catch(() => undefined), end };
+}
+
+async function isLiving(path: string, name: string): Promise<boolean> {
+  const changed = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return changed > 0 && !isLeftBehind(name, Date.now() - changed);
+}
+
+function taken(folder: string): ArcspaceError {
+  return new ArcspaceError(
+    'download-running',
+    'Another Arcspace is downloading this already.',
+    `Wait for it, or end it first. Its files are in ${folder}.`,
+    { file: folder },
+  );
+}
