@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { DownloadChoice, DownloadKind, DownloadRequest } from '../../protocol/downloads.ts';
+import type { StoredWeights } from '../checkpoints/safetensors/readWeights.ts';
 import { addsToModel } from '../checkpoints/singleFile/otherFiles.ts';
 import { checkpointOf } from '../checkpoints/singleFile/readCheckpoint.ts';
 import { safeFileName } from '../files/fileNames.ts';
@@ -105,9 +106,13 @@ async function fileModel(
   const weights = await readRemoteHeader(hub, repository, file, signal);
   const isLora = addsToModel(weights.tensors.keys());
   const kind: DownloadKind = isLora ? 'lora' : 'model';
-  const what = isLora ? loraTitle(weights.metadata) : checkpointOf(`${repository.repo}/${file.path}`, weights).title;
+  const what = isLora ? loraTitle(weights.metadata) : await titleOf(`${repository.repo}/${file.path}`, weights);
   const title = [sentence(what), precisionOfWeights(weights.tensors.values())].filter((word) => word !== '').join(', ');
   return { name: nameOfFile(repository, file), kind, title, shape: 'file', files: [file] };
+}
+
+async function titleOf(file: string, weights: StoredWeights): Promise<string> {
+  return (await checkpointOf(file, weights)).title;
 }
 
 /** What trainers write about the model that a LoRA was made for. */

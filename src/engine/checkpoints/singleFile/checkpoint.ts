@@ -3,6 +3,8 @@ import type { WeightTable } from '../weights.ts';
 
 /** One network of a checkpoint. */
 export interface CheckpointPart {
+  /** That its weights lie in: the checkpoint, or one that the user chose for the part. */
+  readonly file: string;
   readonly weights: WeightTable;
   /** As config.json of diffusers or transformers would have it. */
   readonly config: Readonly<Record<string, unknown>>;
@@ -18,7 +20,7 @@ export interface CheckpointTokenizer {
 /** A model in one file, as the folder of Diffusers that it would be. */
 export interface Checkpoint {
   readonly file: string;
-  /** The file, and those beside it that say something of it. */
+  /** The file, and those beside it that say something of it or hold parts of it. */
   readonly files: readonly string[];
   /** What the family is called: "Stable Diffusion 1". */
   readonly title: string;

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import { nameInModel } from '../../networkFiles/modelFileErrors.ts';
 import type { WeightTable } from '../weights.ts';
@@ -88,10 +89,11 @@ export function noDenoiser(file: string, { places, rest }: Components): Arcspace
   const found = [...places.values(), rest].flatMap((table) => networkIn(table)?.kind ?? []);
   if (found.length === 0) return unsupported(file, 'holds no model that Arcspace knows');
   const parts = found.map((kind) => partNames[kind]).join(' and ');
+  const settings = JSON.stringify({ [found[0] === 'vae' ? 'vae' : 'text_encoder']: { file: basename(file) } });
   return unsupported(
     file,
     `holds ${parts} only, and no network that makes pictures`,
-    'Choose it as a part of a model.',
+    `To use it as a part of a checkpoint, write ${settings} into a .config.json of the checkpoint's name, beside it.`,
   );
 }
 

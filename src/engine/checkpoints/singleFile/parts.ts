@@ -3,8 +3,10 @@ import type { StoredTensor, WeightTable } from '../weights.ts';
 import type { CheckpointPart } from './checkpoint.ts';
 import type { Components, Place } from './components.ts';
 import { configure } from './configure.ts';
+import { findNetwork } from './findNetwork.ts';
 import { type FoundNetwork, type NetworkKind, networkIn } from './networkLayouts.ts';
 import type { EncoderRecipe, Recipe } from './recipe.ts';
+import type { SettingsBeside } from './settingsBeside.ts';
 
 interface FoundParts {
   readonly parts: readonly (readonly [part: string, CheckpointPart])[];
@@ -12,12 +14,29 @@ interface FoundParts {
   readonly guesses: readonly Guess[];
 }
 
-/** The VAE and the text encoders of a checkpoint, and which of them it lacks. */
-export function partsBesides(recipe: Recipe, components: Components, file: string): FoundParts {
-  return together([
-    vaeOf(recipe, components, file),
-    ...recipe.encoders.map((encoder) => encoderOf(encoder, components, file)),
-  ]);
+/** Looks for the weights of a part: where the user says, else in the checkpoint. */
+type Locate = (part: string, kind: NetworkKind, places: readonly Place[]) => Promise<LocatedNetwork | undefined>;
+
+interface LocatedNetwork {
+  readonly network: FoundNetwork;
+  readonly file: string;
+}
+
+/** The VAE and the text encoders of a checkpoint, and which of them it lacks. @throws ArcspaceError for chosen files that do not hold them. */
+export async function partsBesides(
+  recipe: Recipe,
+  components: Components,
+  file: string,
+  settings: SettingsBeside,
+): Promise<FoundParts> {
+  const locate: Locate = async (part, kind, places) => {
+    const chosen = settings.fileOf(part);
+    if (chosen !== undefined) return { file: chosen, network: await findNetwork(chosen, kind) };
+    const network = networkAt(components, places, kind);
+    return network && { network, file };
+  };
+  const encoders = recipe.encoders.map((encoder) => encoderOf(encoder, locate));
+  return together(await Promise.all([vaeOf(recipe, locate), ...encoders]));
 }
 
 function together(all: readonly FoundParts[]): FoundParts {
@@ -28,22 +47,24 @@ function together(all: readonly FoundParts[]): FoundParts {
   };
 }
 
-function vaeOf(recipe: Recipe, components: Components, file: string): FoundParts {
-  const network = networkAt(components, ['vae'], 'vae');
-  if (!network) return { parts: [], missing: ['vae'], guesses: [] };
+async function vaeOf(recipe: Recipe, locate: Locate): Promise<FoundParts> {
+  const located = await locate('vae', 'vae', ['vae']);
+  if (!located) return { parts: [], missing: ['vae'], guesses: [] };
+  const { network, file } = located;
   const { config, guesses } = configure(network, file);
-  const part = { weights: network.tensors, config: { ...config, ...recipe.vae } };
+  const part = { file, weights: network.tensors, config: { ...config, ...recipe.vae } };
   return { parts: [['vae', part]], missing: [], guesses: guesses.map((guess) => ({ part: 'vae', ...guess })) };
 }
 
-function encoderOf(recipe: EncoderRecipe, components: Components, file: string): FoundParts {
+async function encoderOf(recipe: EncoderRecipe, locate: Locate): Promise<FoundParts> {
   const { part, places, kind, projecting, optional } = recipe;
-  const network = networkAt(components, places, kind);
-  if (!network) return { parts: [], missing: optional ? [] : [part], guesses: [] };
+  const located = await locate(part, kind, places);
+  if (!located) return { parts: [], missing: optional ? [] : [part], guesses: [] };
+  const { network, file } = located;
   const used = { ...network, tensors: usedTensors(network.tensors, recipe) };
   const { config, guesses } = configure(used, file, projecting);
   return {
-    parts: [[part, { weights: used.tensors, config }]],
+    parts: [[part, { file, weights: used.tensors, config }]],
     missing: [],
     guesses: guesses.map((guess) => ({ part, ...guess })),
   };

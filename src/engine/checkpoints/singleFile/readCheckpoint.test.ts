@@ -4,7 +4,6 @@ import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { publishedFile } from '../testing/publishedFiles.ts';
 import { writeZeros } from '../testing/weightFiles.ts';
 import { readCheckpoint } from './readCheckpoint.ts';
-import { readNetwork } from './readNetwork.ts';
 
 const folder = temporaryFolder();
 
@@ -167,24 +166,62 @@ describe('a file that is no model is refused by what it is', () => {
   });
 });
 
-describe('one network is read out of a file', () => {
-  test('that holds a whole model', async () => {
-    const { weights, config } = await readNetwork(write('sd15'), 'vae');
-    expect(weights.size).toBe(Object.keys(publishedFile('sd15').parts.vae?.tensors ?? {}).length);
-    expect(config).toMatchObject({ latent_channels: 4, block_out_channels: [128, 256, 512, 512] });
-  });
+describe('parts can come from files beside the checkpoint', () => {
+  const partFile = (published: string, part: string, name: string) =>
+    writeZeros(
+      join(folder.path, name),
+      publishedFile(published).parts[part]?.tensors as Record<string, readonly number[]>,
+    );
 
-  test('that holds nothing else', async () => {
-    const shapes = publishedFile('sdxl').parts.text_encoder_2?.tensors as Record<string, readonly number[]>;
-    const file = writeZeros(join(folder.path, 'clip_g.safetensors'), shapes);
-    expect((await readNetwork(file, 'clip')).config).toMatchObject({
-      architectures: ['CLIPTextModelWithProjection'],
-      hidden_size: 1280,
-      hidden_act: 'gelu',
+  test('such as those that a transformer of FLUX lacks, alone or in another model', async () => {
+    const clip = partFile('flux-schnell', 'text_encoder', 'parts/clip_l.safetensors');
+    const t5 = partFile('flux-schnell', 'text_encoder_2', 'parts/t5xxl.safetensors');
+    const other = write('flux-schnell', { name: 'other' });
+    const beside = folder.write('model.config.json', {
+      vae: { file: 'other.safetensors' },
+      text_encoder: { file: 'parts/clip_l.safetensors' },
+      text_encoder_2: { file: './parts/t5xxl.safetensors', num_layers: 24 },
     });
+    const file = write('flux-dev');
+    const { parts, missing, files } = await readCheckpoint(file);
+    expect(missing).toEqual([]);
+    expect([...parts].map(([part, each]) => [part, each.file])).toEqual([
+      ['transformer', file],
+      ['vae', other],
+      ['text_encoder', clip],
+      ['text_encoder_2', t5],
+    ]);
+    expect(parts.get('vae')?.config).toMatchObject({ latent_channels: 16, scaling_factor: 0.3611 });
+    expect(parts.get('text_encoder_2')?.config).toMatchObject({ d_model: 4096, num_layers: 24 });
+    expect(parts.get('text_encoder_2')?.config).not.toHaveProperty('file');
+    expect(files).toEqual([file, other, clip, t5, beside]);
   });
 
-  test('or not where there is none', async () => {
-    await expect(readNetwork(write('flux-dev'), 'vae')).rejects.toThrow('does not hold a VAE.');
+  test('instead of its own', async () => {
+    const vae = partFile('sdxl', 'vae', 'fixed-vae.safetensors');
+    folder.write('model.config.json', { vae: { file: 'fixed-vae.safetensors' } });
+    const { parts } = await readCheckpoint(write('sdxl'));
+    expect(parts.get('vae')?.file).toBe(vae);
+    expect([...(parts.get('vae')?.weights.values() ?? [])][0]?.file).toBe(vae);
+  });
+
+  test.each([
+    [
+      'outside its folder',
+      { vae: { file: '../vae.safetensors' } },
+      'names a file for "vae" that does not lie beside it',
+    ],
+    ['elsewhere', { vae: { file: '/tmp/vae.safetensors' } }, 'that does not lie beside it'],
+    ['which is no name', { vae: { file: 3 } }, 'that does not lie beside it'],
+    ['that is not there', { vae: { file: 'vae.safetensors' } }, 'vae.safetensors is missing'],
+    ['without that part', { vae: { file: 'model.safetensors' } }, 'does not hold a VAE'],
+    [
+      'for the network that makes pictures',
+      { transformer: { file: 'a.safetensors' } },
+      'which is in model.safetensors itself',
+    ],
+  ])('but not a file %s', async (_, settings, reason) => {
+    folder.write('model.config.json', settings);
+    await expect(readCheckpoint(write('flux-dev'))).rejects.toThrow(reason);
   });
 });

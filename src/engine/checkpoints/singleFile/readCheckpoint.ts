@@ -9,7 +9,7 @@ import { noDenoiser, refuseOthers } from './otherFiles.ts';
 import { partsBesides } from './parts.ts';
 import type { CheckpointSketch } from './recipe.ts';
 import { recipes } from './recipes/index.ts';
-import { type SettingsBeside, settingsBeside } from './settingsBeside.ts';
+import { noSettings, type SettingsBeside, settingsBeside } from './settingsBeside.ts';
 import { withSettings } from './withSettings.ts';
 
 /**
@@ -20,15 +20,15 @@ import { withSettings } from './withSettings.ts';
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const stored = await readWeights(file);
   const settings = await settingsBeside(file);
-  return withSettings(checkpointOf(file, stored, settings.parameterization), settings);
+  return withSettings(await checkpointOf(file, stored, settings), settings);
 }
 
 /** The same of a file whose header was read already, wherever it lies. */
-export function checkpointOf(
+export async function checkpointOf(
   file: string,
   { tensors, metadata }: StoredWeights,
-  parameterization?: SettingsBeside['parameterization'],
-): Checkpoint {
+  settings: SettingsBeside = noSettings,
+): Promise<Checkpoint> {
   refuseQuantised(file, tensors.keys());
   refuseOthers(file, tensors);
   const components = componentsOf(tensors);
@@ -39,7 +39,7 @@ export function checkpointOf(
     name: basename(file, extname(file)),
     metadata,
     marks: new Set(components.rest.keys()),
-    parameterization,
+    parameterization: settings.parameterization,
     denoiser,
     config,
     has: (place) => components.places.has(place),
@@ -47,7 +47,8 @@ export function checkpointOf(
   const recipe = recipes.find(({ denoiser: { kind }, matches }) => kind === denoiser.kind && matches(sketch));
   if (!recipe) throw noDenoiser(file, components);
   const { part } = recipe.denoiser;
-  const others = partsBesides(recipe, components, file);
+  settings.requireOnly(part, ['vae', ...recipe.encoders.map((encoder) => encoder.part), 'scheduler']);
+  const others = await partsBesides(recipe, components, file, settings);
   const scheduler = recipe.scheduler(sketch);
   const index = recipe.index(sketch);
   return {
@@ -57,7 +58,7 @@ export function checkpointOf(
     pipeline: String(index._class_name),
     index,
     parts: new Map([
-      [part, { weights: denoiser.tensors, config: { ...config, ...recipe.denoiserConfig(sketch) } }],
+      [part, { file, weights: denoiser.tensors, config: { ...config, ...recipe.denoiserConfig(sketch) } }],
       ...others.parts,
     ]),
     missing: others.missing,

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import { readRegularFile } from '../../files/readRegularFile.ts';
@@ -13,11 +13,21 @@ export interface SettingsBeside {
   readonly files: readonly string[];
   /** Keys of the configuration of a part, or of the scheduler, that the user chose. */
   of(part: string): Config;
-  /** @throws ArcspaceError for settings of other parts than these. */
-  requireOnly(parts: readonly string[]): void;
+  /** Another file that the user chose for the weights of a part. @throws ArcspaceError for one that is not beside the checkpoint or below. */
+  fileOf(part: string): string | undefined;
+  /** @throws ArcspaceError for settings of other parts than these, and for another file of the denoising network, which makes the checkpoint. */
+  requireOnly(denoiser: string, others: readonly string[]): void;
   /** What the network predicts, by the configuration that it was trained with. */
   readonly parameterization: 'eps' | 'v' | undefined;
 }
+
+export const noSettings: SettingsBeside = {
+  files: [],
+  of: () => ({}),
+  fileOf: () => undefined,
+  requireOnly: () => undefined,
+  parameterization: undefined,
+};
 
 const schema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
@@ -39,15 +49,35 @@ export async function settingsBeside(file: string): Promise<SettingsBeside> {
   const text = await optionalText(training);
   return {
     files: [...(settings ? [own] : []), ...(text === undefined ? [] : [training])],
-    of: (part) => settings?.[part] ?? {},
-    requireOnly(parts) {
+    of(part) {
+      const { file: _, ...config } = settings?.[part] ?? {};
+      return config;
+    },
+    fileOf: (part) => weightsBeside(own, part, settings?.[part]?.file),
+    requireOnly(denoiser, others) {
+      const parts = [denoiser, ...others];
       const strange = Object.keys(settings ?? {}).find((part) => !parts.includes(part));
-      if (strange === undefined) return;
-      const what = `has settings for "${strange}", which ${basename(file)} does not have.`;
-      throw brokenFile(own, what, `It can have settings for ${parts.join(', ')}.`);
+      if (strange !== undefined) {
+        const what = `has settings for "${strange}", which ${basename(file)} does not have.`;
+        throw brokenFile(own, what, `It can have settings for ${parts.join(', ')}.`);
+      }
+      if (settings?.[denoiser]?.file === undefined) return;
+      const what = `names a file for "${denoiser}", which is in ${basename(file)} itself.`;
+      throw brokenFile(own, what, 'Use that file as the checkpoint.');
     },
     parameterization: parameterizationIn(text ?? ''),
   };
+}
+
+function weightsBeside(own: string, part: string, file: unknown): string | undefined {
+  if (file === undefined) return undefined;
+  const leadsOutside = typeof file !== 'string' || isAbsolute(file) || /(^|[\\/])\.\.([\\/]|$)|[:\0]/.test(file);
+  if (!leadsOutside) return join(dirname(own), file);
+  throw brokenFile(
+    own,
+    `names a file for "${part}" that does not lie beside it.`,
+    'Put that file beside it, or below.',
+  );
 }
 
 /** The one line of a training configuration that no tensor says. */

@@ -3,18 +3,14 @@ import type { Guess } from '../configs/guess.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { type SettingsBeside, settingsFile } from './settingsBeside.ts';
 
-/**
- * A checkpoint as the user says that it is: settings go before what shapes and families say, and before guesses.
- * @throws ArcspaceError for settings of a part that it does not have.
- */
+/** A checkpoint as the user says that it is: settings go before what shapes and families say, and before guesses. */
 export function withSettings(checkpoint: Checkpoint, settings: SettingsBeside): Checkpoint {
-  settings.requireOnly([...checkpoint.parts.keys(), 'scheduler']);
   const { file, files, parts, scheduler, guesses } = checkpoint;
   return {
     ...checkpoint,
-    files: [...files, ...settings.files],
+    files: [...new Set([...files, ...[...parts.values()].map((part) => part.file), ...settings.files])],
     parts: new Map(
-      [...parts].map(([part, { weights, config }]) => [part, { weights, config: { ...config, ...settings.of(part) } }]),
+      [...parts].map(([name, part]) => [name, { ...part, config: { ...part.config, ...settings.of(name) } }]),
     ),
     scheduler: { ...scheduler, ...settings.of('scheduler') },
     guesses: guesses

@@ -4,6 +4,7 @@ import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
 import { builtSource } from '../../checkpoints/builtSource.ts';
 import type { Checkpoint } from '../../checkpoints/singleFile/checkpoint.ts';
 import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
+import { settingsFile } from '../../checkpoints/singleFile/settingsBeside.ts';
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
 import { loadClipTokenizer } from '../../tokenizer/clip/loadClipTokenizer.ts';
@@ -49,15 +50,15 @@ function partOf({ parts }: Checkpoint, part: string) {
 
 function networkOf(checkpoint: Checkpoint, part: string): NetworkSource | undefined {
   const found = partOf(checkpoint, part);
-  const { file } = checkpoint;
-  return found && builtSource({ part, file, read: async () => ({ part, file, ...found }) });
+  return found && builtSource({ part, file: found.file, read: async () => ({ part, ...found }) });
 }
 
 function missing({ file, title }: Checkpoint, part: string): never {
+  const settings = JSON.stringify({ [part === 'vae_decoder' ? 'vae' : part]: { file: 'part.safetensors' } });
   throw new ArcspaceError(
     'missing-model-file',
     `${basename(file)} is a ${title} model without ${partWords[part] ?? `its ${part}`}.`,
-    'Use a checkpoint that holds the whole model, or the folder of this model in the layout of Diffusers.',
+    `Use a checkpoint that holds the whole model, or say in ${basename(settingsFile(file))} beside it where that part is: ${settings}.`,
     { file },
   );
 }
