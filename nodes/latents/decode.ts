@@ -15,6 +15,8 @@ export default defineNode({
 
 Latents on wires are scaled to about unit variance; the decoder gets them unscaled: z / scale + shift. Its output, about -1 to 1, is mapped to 0 to 1 and clipped.
 
+Above 768 by 768 pixels the decoder goes over the picture in bands, with the same result: it takes longer, and far less memory.
+
 Only clean latents decode to a proper picture. Noisy ones decode too, with a warning, which shows how far denoising has come.`,
   errors: ['Latents of another model than the vae.'],
   keywords: ['vae', 'picture', 'image', 'pixels'],

@@ -12,6 +12,9 @@ export interface CancelSignal {
   throwIfAborted(): void;
 }
 
+/** Called now and then during a long piece of work with the share of it that is done, 0 to 1. */
+export type OnShare = (share: number) => Promise<void>;
+
 /** Where latents live: which autoencoder made them. Latents of two spaces never mix. */
 export interface LatentSpace {
   /** Identity of the autoencoder: a content hash. */
@@ -82,7 +85,7 @@ export interface Vae {
   /** `image` [B, 3, H, W] in 0..1, sides multiples of `space.downscale`. */
   encode(image: Tensor, signal: CancelSignal): Promise<Posterior>;
   /** `latents` [B, C, h, w] unscaled -> [B, 3, H, W], raw network output around -1..1. */
-  decode(latents: Tensor, signal: CancelSignal): Promise<Tensor>;
+  decode(latents: Tensor, signal: CancelSignal, onShare?: OnShare): Promise<Tensor>;
 }
 
 export interface LoadedModel {

@@ -34,5 +34,9 @@ function networkWith({ part, file, read }: PartSource, loras: readonly NetworkLo
     },
     signature: async () => (await built()).signature,
     open: async (options) => openBuilt(await built(), options),
+    async content() {
+      const { modelFor, folder } = await built();
+      return { model: modelFor('cpu'), folder };
+    },
   };
 }

@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
-import type { LatentSpace, Posterior, Vae } from '../../diffusion/model.ts';
+import type { CancelSignal, LatentSpace, OnShare, Posterior, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import { runInBands } from './bands/runInBands.ts';
 import { checkSize } from './checkSize.ts';
 import { inFixedBatches } from './inFixedBatches.ts';
 import { inputsByRole, type Role } from './inputsByRole.ts';
@@ -31,7 +32,13 @@ interface ImageNetwork {
 export const decoderRole: Role = { names: ['latent_sample'], ranks: [4] };
 export const encoderRole: Role = { names: ['sample'], ranks: [4] };
 
-/** A VAE of two networks. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. */
+/** Of a picture of 768 x 768 pixels. Larger ones would take gigabytes whole. */
+const cellsAtOnce = 96 * 96;
+
+/**
+ * A VAE of two networks. Items go through one by one: the same bits alone as in a batch, and a cancel is heard. Large ones go
+ * through in bands.
+ */
 export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
   const { id, space, scale, shift } = parts;
   const decoder: ImageNetwork = {
@@ -50,15 +57,15 @@ export function onnxVae(parts: VaeParts, pool: SessionPool): Vae {
       const outputs: Tensor[] = [];
       for (const item of batchItems(map(image, (element) => element * 2 - 1))) {
         signal.throwIfAborted();
-        outputs.push(await runImageNetwork(item, encoder, pool));
+        outputs.push(await runImageNetwork(item, encoder, pool, { cells: cellsAtOnce * space.downscale ** 2, signal }));
       }
       return posterior(stack(outputs), space.channels, encoder.source.file);
     },
-    async decode(latents, signal) {
+    async decode(latents, signal, onShare) {
       const pictures: Tensor[] = [];
       for (const item of batchItems(latents)) {
         signal.throwIfAborted();
-        pictures.push(await runImageNetwork(item, decoder, pool));
+        pictures.push(await runImageNetwork(item, decoder, pool, { cells: cellsAtOnce, signal, onShare }));
       }
       return stack(pictures);
     },
@@ -83,8 +90,24 @@ function encoderOf({ encoder, decoder, space }: VaeParts): ImageNetwork {
   );
 }
 
-async function runImageNetwork(value: Tensor, network: ImageNetwork, pool: SessionPool): Promise<Tensor> {
+interface Circumstances {
+  /** Cells of an input that goes through at once. */
+  readonly cells: number;
+  readonly signal: CancelSignal;
+  readonly onShare?: OnShare | undefined;
+}
+
+async function runImageNetwork(
+  value: Tensor,
+  network: ImageNetwork,
+  pool: SessionPool,
+  { cells, signal, onShare }: Circumstances,
+): Promise<Tensor> {
   const { source } = network;
+  const [, , height = 0, width = 0] = value.shape;
+  const large = height * width > cells;
+  const banded = large ? await runInBands(value, source, pool, signal, onShare) : undefined;
+  if (banded) return banded;
   return pool.use(source, async (session) => {
     const { picture } = inputsByRole(session.inputs, source.file, { picture: network.input });
     const output = outputFor(session, 'the picture', network.output);

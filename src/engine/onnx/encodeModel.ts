@@ -5,21 +5,21 @@ import { bytesField, floatField, messageField, messageOf, textField, wholeField 
 
 /** Numbers of fields and values in onnx.proto3. */
 const intermediateVersion = 10;
-const modelFields = { version: 1, producer: 2, graph: 7, operatorSet: 8 };
+export const modelFields = { version: 1, producer: 2, graph: 7, operatorSet: 8 };
 const operatorSetFields = { domain: 1, version: 2 };
 /** Of GraphProto. */
 export const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 };
-const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 };
+export const nodeFields = { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 };
 const attributeFields = { name: 1, float: 2, whole: 3, text: 4, wholes: 8, type: 20 };
 const attributeTypes = { float: 1, whole: 2, text: 3, wholes: 7 };
 const tensorFields = { length: 1, type: 2, name: 8, raw: 9, external: 13, location: 14 };
 const externalLocation = 1;
 const entryFields = { key: 1, value: 2 };
-const valueFields = { name: 1, type: 2 };
-const typeFields = { tensor: 1 };
-const tensorTypeFields = { element: 1, shape: 2 };
-const shapeFields = { axis: 1 };
-const axisFields = { length: 1, name: 2 };
+export const valueFields = { name: 1, type: 2 };
+export const typeFields = { tensor: 1 };
+export const tensorTypeFields = { element: 1, shape: 2 };
+export const shapeFields = { axis: 1 };
+export const axisFields = { length: 1, name: 2 };
 
 /** The bytes of a ModelProto. */
 export function encodeModel(model: OnnxModel): Uint8Array {

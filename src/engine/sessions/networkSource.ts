@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Adapter } from '../checkpoints/adapter.ts';
 import type { WeightTable } from '../checkpoints/weights.ts';
@@ -21,8 +23,16 @@ export interface NetworkSource {
   signature(): Promise<NetworkSignature>;
   /** @throws ArcspaceError when it is broken or needs what the execution provider does not have. */
   open(options: InferenceSession.SessionOptions): Promise<Session>;
+  /** The network as bytes, to be taken apart, and the folder that its weights lie in where they are not in it. */
+  content?(): Promise<NetworkContent>;
   /** Absent where its weights cannot be reached. */
   readonly changeable?: ChangeableNetwork;
+}
+
+export interface NetworkContent {
+  /** An ONNX ModelProto. */
+  readonly model: Uint8Array;
+  readonly folder: string;
 }
 
 /** What LoRAs need of a network. */
@@ -46,5 +56,6 @@ export function onnxFile(file: string): NetworkSource {
     files: () => filesOfNetwork(file),
     signature: () => checkNetworkFile(file),
     open: (options) => openSession(file, options),
+    content: async () => ({ model: await readFile(file), folder: dirname(file) }),
   };
 }

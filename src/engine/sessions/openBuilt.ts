@@ -11,7 +11,10 @@ import { refusedNetwork } from './sessionErrors.ts';
  * @param options as `sessionOptions` makes them for a provider.
  * @throws ArcspaceError
  */
-export async function openBuilt(network: BuiltNetwork, options: InferenceSession.SessionOptions): Promise<Session> {
+export async function openBuilt(
+  network: Omit<BuiltNetwork, 'signature'>,
+  options: InferenceSession.SessionOptions,
+): Promise<Session> {
   const model = network.modelFor(providerOf(options));
   const session = await createOnnxSession(model, forBuilt(options, network.folder)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { BinaryReader, type BinaryWriter } from '@bufbuild/protobuf/wire';
+import type { BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { ElementType } from '../onnx/elementTypes.ts';
 import { graphFields, writeNode, writeValueInfo } from '../onnx/encodeModel.ts';
 import { type Content, messageField, messageOf } from '../onnx/protobuf.ts';
+import { readFields } from '../onnx/readFields.ts';
 
 type Dims = readonly (number | string)[];
 
@@ -15,19 +16,12 @@ export interface GraphChanges {
   declareInput(name: string, type: ElementType, dims: Dims): void;
 }
 
-/** A field of a message as its bytes: its number, the whole of it, and what a length-delimited one holds. */
-interface Field {
-  readonly number: number;
-  readonly whole: Uint8Array;
-  readonly content: Uint8Array;
-}
-
-const [graphOfModel, nameOfValue, lengthDelimited] = [7, 1, 2];
+const [graphOfModel, nameOfValue] = [7, 1];
 
 /** Rewrites a network file as if another exporter had made it. */
 export function changeNetwork(file: string, change: (graph: GraphChanges) => void): void {
   const changed = messageOf((model) => {
-    for (const { number, whole, content } of fieldsOf(readFileSync(file))) {
+    for (const { number, whole, content } of readFields(readFileSync(file))) {
       if (number === graphOfModel) messageField(model, number, (graph) => writeChanged(graph, content, change));
       else model.raw(whole);
     }
@@ -53,25 +47,13 @@ function writeChanged(graph: BinaryWriter, content: Uint8Array, change: (graph: 
       addInput(name, type, dims);
     },
   });
-  for (const field of fieldsOf(content)) {
+  for (const field of readFields(content)) {
     if (field.number !== graphFields.input || !replaced.has(nameOf(field.content))) graph.raw(field.whole);
   }
   for (const write of added) write(graph);
 }
 
 function nameOf(valueInfo: Uint8Array): string {
-  const name = fieldsOf(valueInfo).find(({ number }) => number === nameOfValue);
+  const name = readFields(valueInfo).find(({ number }) => number === nameOfValue);
   return new TextDecoder().decode(name?.content);
-}
-
-function fieldsOf(bytes: Uint8Array): Field[] {
-  const fields: Field[] = [];
-  const reader = new BinaryReader(bytes);
-  while (reader.pos < reader.len) {
-    const start = reader.pos;
-    const [number, wireType] = reader.tag();
-    const content = wireType === lengthDelimited ? reader.bytes() : reader.skip(wireType, number);
-    fields.push({ number, whole: bytes.subarray(start, reader.pos), content });
-  }
-  return fields;
 }

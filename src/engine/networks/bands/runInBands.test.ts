@@ -1,0 +1,73 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { initialNoise } from '../../../diffusion/stepNoise.ts';
+import { neverCancelled } from '../../../diffusion/testing/recordedNetwork.ts';
+import { maxDifference } from '../../../tensor/testing/goldens.ts';
+import { onnxFile } from '../../sessions/networkSource.ts';
+import { changeNetwork } from '../../testing/changeNetwork.ts';
+import { goldenModelPath, realPool } from '../../testing/goldenModel.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { runInBands } from './runInBands.ts';
+
+const folder = temporaryFolder();
+const pool = realPool();
+afterAll(() => pool.free());
+
+const starter = join(import.meta.dirname, '../../../../models/starter');
+const decoder = (model: string) => join(model, 'vae_decoder/model.onnx');
+const encoder = (model: string) => join(model, 'vae_encoder/model.onnx');
+const tiny = decoder(goldenModelPath('sd15-tiny'));
+
+/** Of a peak of 1 to 4: far below a level of a picture. */
+const rounding = 2e-4;
+
+describe.each([
+  ['the decoder of the embedded model', decoder(starter), [1, 4, 40, 80], 'latent_sample', 'sample'],
+  ['a decoder with attention', tiny, [1, 4, 40, 80], 'latent_sample', 'sample'],
+  ['a decoder of sixteen channels', decoder(goldenModelPath('sd3-tiny')), [1, 16, 40, 80], 'latent_sample', 'sample'],
+  ['the encoder of the embedded model', encoder(starter), [1, 3, 320, 320], 'sample', 'latent_parameters'],
+  ['an encoder with attention', encoder(goldenModelPath('sd15-tiny')), [1, 3, 320, 320], 'sample', 'latent_parameters'],
+])('%s', (_, file, shape, input, output) => {
+  test('gives in bands what it gives whole, and leaves what it was given', async () => {
+    const given = initialNoise(3, shape);
+    const source = onnxFile(file);
+    const whole = await pool.use(source, (session) => session.run({ [input]: given }, output));
+    const shares: number[] = [];
+    const banded = await runInBands(given, source, pool, neverCancelled, async (share) => void shares.push(share));
+    expect(banded?.shape).toEqual(whole.shape);
+    const peak = whole.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+    expect(maxDifference(banded?.data ?? [], whole.data)).toBeLessThan(rounding * peak);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+    expect(given.data).toEqual(initialNoise(3, shape).data);
+  });
+});
+
+test('a cancel is heard between two bands, and no session stays open', async () => {
+  let asked = 0;
+  const signal = {
+    aborted: false,
+    throwIfAborted() {
+      asked += 1;
+      if (asked > 5) throw new Error('cancelled');
+    },
+  };
+  const bytes = pool.bytes();
+  await expect(runInBands(initialNoise(1, [1, 4, 72, 96]), onnxFile(tiny), pool, signal)).rejects.toThrow('cancelled');
+  expect(pool.bytes()).toBe(bytes);
+});
+
+test('a network of one size is left whole', async () => {
+  const fixed = join(folder.path, 'fixed.onnx');
+  copyFileSync(tiny, fixed);
+  changeNetwork(fixed, (graph) => graph.declareInput('latent_sample', 'float32', ['batch', 4, 8, 8]));
+  expect(await runInBands(initialNoise(1, [1, 4, 8, 8]), onnxFile(fixed), pool, neverCancelled)).toBeUndefined();
+});
+
+test('a network with a second input is left whole', async () => {
+  const guided = join(folder.path, 'guided.onnx');
+  copyFileSync(tiny, guided);
+  changeNetwork(guided, (graph) => graph.addInput('strength', 'float32', [1]));
+  expect(await runInBands(initialNoise(1, [1, 4, 8, 8]), onnxFile(guided), pool, neverCancelled)).toBeUndefined();
+});
