@@ -1,22 +1,11 @@
-import { sizeOf } from '../../../tensor/tensor.ts';
 import type { AdaptedModule } from '../adapter.ts';
-import { readNumbers } from '../safetensors/readNumbers.ts';
 import { readWeights, type StoredWeights } from '../safetensors/readWeights.ts';
 import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
-import type { StoredTensor, WeightTable } from '../weights.ts';
+import type { WeightTable } from '../weights.ts';
 import { fitLayer, type LoraMatrices } from './fitLayer.ts';
 import { type ChangedLayer, type LayerIndex, layerIndex } from './layerIndex.ts';
-import {
-  halfLayer,
-  noLora,
-  otherKind,
-  otherKindOf,
-  otherModel,
-  strangeAlpha,
-  unknownLayer,
-  wrongShape,
-} from './loraErrors.ts';
-import { type LoraRole, loraKey } from './loraKeys.ts';
+import { halfLayer, otherKind, otherKindOf, otherModel, unknownLayer, wrongShape } from './loraErrors.ts';
+import { alphasOf, type LayerTensors, layersOf } from './loraLayers.ts';
 import { type PeftSettings, peftSettings } from './peftMetadata.ts';
 
 /** What a LoRA changes in a model. */
@@ -26,13 +15,6 @@ export interface LoraWeights {
   /** How many layers it changes in parts that this model does not have, by the names of these. */
   readonly unused: ReadonlyMap<string, number>;
   readonly metadata: Readonly<Record<string, string>>;
-}
-
-/** The tensors of one layer, as the file names it. */
-interface LayerTensors {
-  readonly parts: readonly string[];
-  readonly layer: string;
-  readonly tensors: Map<LoraRole, StoredTensor>;
 }
 
 /**
@@ -45,7 +27,7 @@ export async function readLora(file: string, networks: ReadonlyMap<string, Weigh
   refuseQuantised(file, stored.tensors.keys());
   const other = otherKindOf(file, stored.tensors.keys());
   if (other) throw other;
-  const layers = layersOf(stored, file);
+  const layers = layersOf(stored.tensors, file);
   const settings = settingsOf(stored, file);
   const alphas = await alphasOf(layers, file);
   const indexes = new Map([...networks].map(([part, table]) => [part, layerIndex(table)]));
@@ -64,20 +46,6 @@ export async function readLora(file: string, networks: ReadonlyMap<string, Weigh
   return { networks: changed, unused, metadata: stored.metadata };
 }
 
-function layersOf({ tensors }: StoredWeights, file: string): LayerTensors[] {
-  const layers = new Map<string, LayerTensors>();
-  for (const [name, tensor] of tensors) {
-    const key = loraKey(name);
-    if (!key) throw noLora(file, name);
-    const id = `${key.parts[0]} ${key.layer}`;
-    const layer = layers.get(id) ?? { parts: key.parts, layer: key.layer, tensors: new Map() };
-    layers.set(id, layer);
-    layer.tensors.set(key.role, tensor);
-  }
-  if (layers.size === 0) throw noLora(file, undefined);
-  return [...layers.values()];
-}
-
 function settingsOf({ metadata, tensors }: StoredWeights, file: string): PeftSettings {
   const settings = readSettings(metadata);
   if (settings.dora) throw otherKind(file, 'a DoRA', [...tensors.keys()][0] ?? '');
@@ -91,21 +59,6 @@ function readSettings(metadata: StoredWeights['metadata']): PeftSettings {
   } catch {
     return peftSettings({});
   }
-}
-
-async function alphasOf(layers: readonly LayerTensors[], file: string): Promise<Map<LayerTensors, number>> {
-  const stored = new Map<LayerTensors, StoredTensor>();
-  for (const layer of layers) {
-    const alpha = layer.tensors.get('alpha');
-    if (alpha && sizeOf(alpha.shape) !== 1) throw strangeAlpha(file, layer.layer);
-    if (alpha) stored.set(layer, alpha);
-  }
-  const alphas = new Map<LayerTensors, number>();
-  for (const [layer, [alpha = Number.NaN]] of await readNumbers(file, stored)) {
-    if (!Number.isFinite(alpha)) throw strangeAlpha(file, layer.layer);
-    alphas.set(layer, alpha);
-  }
-  return alphas;
 }
 
 interface FoundLayer {
