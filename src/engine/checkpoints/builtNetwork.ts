@@ -10,6 +10,8 @@ export interface BuiltNetwork {
   readonly folder: string;
   /** The file of its weights that messages name. */
   readonly file: string;
+  /** Of float32, that those of its weights become which are stored otherwise. LoRAs do not count. */
+  readonly convertedBytes: number;
   /** Inputs and outputs have the names that Optimum gives them, so networks of both kinds are bound alike. */
   readonly signature: NetworkSignature;
   /** What inputs are fed that are not always said. */

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
@@ -9,18 +10,36 @@ import { refusedNetwork } from './sessionErrors.ts';
 /**
  * Opens a network that was built over weights in files of others: they are read where they lie, and nothing is written.
  * @param options as `sessionOptions` makes them for a provider.
+ * @param memory in bytes: a network that would fill more than half of it with converted weights converts them as it needs them.
  * @throws ArcspaceError
  */
 export async function openBuilt(
   network: Omit<BuiltNetwork, 'signature'>,
   options: InferenceSession.SessionOptions,
+  memory = memoryOfMachine(),
 ): Promise<Session> {
   const model = network.modelFor(providerOf(options));
-  const session = await createOnnxSession(model, forBuilt(options, network.folder)).catch((thrown) => {
+  const asNeeded = network.convertedBytes > memory / 2 ? convertedAsNeeded : {};
+  const session = await createOnnxSession(model, forBuilt(options, network.folder, asNeeded)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });
   return feeding(sessionOver(session, network.file), network.defaults ?? {});
 }
+
+/** What the process may use, which can be less than the machine has. */
+function memoryOfMachine(): number {
+  const allowed = process.constrainedMemory();
+  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+}
+
+/**
+ * Weights stay in the file, where the system reads them ahead and lets them go, and each is float32 only while its layer runs. For the UNet
+ * of Stable Diffusion 1.5 in float16 that is 1 GB of memory and 1.7 of file instead of 3.7, and a tenth to a fifth more time a step.
+ */
+const convertedAsNeeded = {
+  enableMemPattern: false,
+  extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
+} as const;
 
 function providerOf({ executionProviders = [] }: InferenceSession.SessionOptions): ProviderName {
   const [first] = executionProviders;
@@ -28,12 +47,17 @@ function providerOf({ executionProviders = [] }: InferenceSession.SessionOptions
 }
 
 /**
- * Without the layout of weights that the highest level makes for convolutions on the CPU: for the UNet of Stable Diffusion 1.5 a step takes
- * the same time with it, opening three times as much, and 5.7 GB at the peak instead of 3.6.
+ * Without the layout of weights that the highest level makes for convolutions on the CPU: for that UNet it saves a twentieth of a step, and
+ * takes twice as long to open and 5.8 GB at the peak instead of 3.8.
  */
-function forBuilt(options: InferenceSession.SessionOptions, folder: string): InferenceSession.SessionOptions {
+function forBuilt(
+  options: InferenceSession.SessionOptions,
+  folder: string,
+  more: InferenceSession.SessionOptions,
+): InferenceSession.SessionOptions {
   const session = { ...sessionEntries(options), model_external_initializers_file_folder_path: folder };
-  return { graphOptimizationLevel: 'extended', ...options, extra: { ...options.extra, session } };
+  const extra = { ...options.extra, ...more.extra, session };
+  return { graphOptimizationLevel: 'extended', ...options, ...more, extra };
 }
 
 function sessionEntries({ extra }: InferenceSession.SessionOptions): object {

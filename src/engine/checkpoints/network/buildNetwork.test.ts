@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import type { Adapter } from '../adapter.ts';
 import { buildClipText } from '../architectures/clipText/buildClipText.ts';
 import { buildUnet } from '../architectures/unet/buildUnet.ts';
+import { buildVaeDecoder } from '../architectures/vae/buildVae.ts';
 import { readFixture } from '../testing/fixture.ts';
 import { expectAdapted, expectAnswers, strengthInputs, withSession } from '../testing/parity.ts';
 import type { StoredTensor } from '../weights.ts';
@@ -91,17 +92,35 @@ test('its weights and its LoRAs may lie in several folders', async () => {
   await expectAdapted(network, call, adapted);
 });
 
-test.each([
-  ['clip-sd1', buildClipText, 'last_hidden_state'],
-  ['unet-sd1', buildUnet, 'out_sample'],
-] as const)('LoRAs at strength 0 leave the bytes of %s as they are', async (name, build, output) => {
-  const { weights, config, adapters, calls } = readFixture(name, folder.path);
-  const answer = (some: readonly Adapter[]) => {
-    const feeds = { ...calls[0]?.inputs, ...strengthInputs([0, 0]) };
-    return withSession(build(weights, config, { adapters: some }), (session) => session.run(feeds, output));
-  };
-  const [plain, adapted] = [await answer([]), await answer(adapters)].map(({ data }) => Buffer.from(data.buffer));
-  expect(adapted).toEqual(plain);
+describe.each([
+  ['its weights converted when it opens', Number.MAX_SAFE_INTEGER],
+  ['its weights converted as they are needed', 0],
+])('with %s', (_, memory) => {
+  test.each([
+    ['clip-sd1', buildClipText, 'last_hidden_state'],
+    ['unet-sd1', buildUnet, 'out_sample'],
+  ] as const)('LoRAs at strength 0 leave the bytes of %s as they are', async (name, build, output) => {
+    const { weights, config, adapters, calls } = readFixture(name, folder.path);
+    const answer = (some: readonly Adapter[]) => {
+      const feeds = { ...calls[0]?.inputs, ...strengthInputs([0, 0]) };
+      return withSession(build(weights, config, { adapters: some }), (session) => session.run(feeds, output), memory);
+    };
+    const [plain, adapted] = [await answer([]), await answer(adapters)].map(({ data }) => Buffer.from(data.buffer));
+    expect(adapted).toEqual(plain);
+  });
+
+  test('it says the same', async () => {
+    const { weights, config, calls } = clip();
+    await expectAnswers(buildClipText(weights, config), calls, memory);
+  });
+});
+
+test('it knows how large its weights are in float32, LoRAs and those in float32 left out', () => {
+  const { weights, config, adapters } = clip();
+  const numbers = [...weights.values()].reduce((sum, { bytes }) => sum + bytes / 2, 0);
+  expect(buildClipText(weights, config, { adapters }).convertedBytes).toBe(4 * numbers);
+  const vae = readFixture('vae-no-attention', folder.path);
+  expect(buildVaeDecoder(vae.weights, vae.config).convertedBytes).toBe(0);
 });
 
 test('it says the same with the operators that other providers have', async () => {

@@ -1,4 +1,5 @@
 import type { Precision, ProviderName } from '../../../protocol/types.ts';
+import { sizeOf } from '../../../tensor/tensor.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
 import { mostBytes, storedPrecision } from '../../networkFiles/weightPrecision.ts';
 import { elementTypes } from '../../onnx/elementTypes.ts';
@@ -45,6 +46,7 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
     modelFor: (provider) => encodeModel(lacksTransposedProduct(provider) ? withPlainProducts(model) : model),
     folder,
     file,
+    convertedBytes: convertedBytes([...weights.used].flatMap((name) => table.get(name) ?? [])),
     signature: signatureOf(model),
   };
 }
@@ -52,6 +54,11 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
 /** Of the operators that are ONNX Runtime's own, the provider for WebGPU lacks this one and would leave it to the CPU. */
 function lacksTransposedProduct(provider: ProviderName): boolean {
   return provider === 'webgpu';
+}
+
+function convertedBytes(tensors: readonly StoredTensor[]): number {
+  const converted = tensors.filter(({ format }) => format !== 'F32');
+  return converted.reduce((sum, { shape }) => sum + sizeOf(shape) * Float32Array.BYTES_PER_ELEMENT, 0);
 }
 
 function tensorsOf({ modules }: Adapter): StoredTensor[] {

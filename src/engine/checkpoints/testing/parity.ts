@@ -14,11 +14,12 @@ const tolerance = 1e-4;
 export async function expectAnswers(
   network: BuiltNetwork,
   calls: readonly RecordedCall[],
-  strengths: Strengths = {},
+  memory?: number,
 ): Promise<void> {
-  await withSession(network, async (session) => {
-    for (const { inputs, outputs } of calls) await expectAnswer(session, { ...inputs, ...strengths }, outputs);
-  });
+  const answerAll = async (session: Session) => {
+    for (const { inputs, outputs } of calls) await expectAnswer(session, inputs, outputs);
+  };
+  await withSession(network, answerAll, memory);
 }
 
 export type Strengths = Readonly<Record<string, Tensor>>;
@@ -55,8 +56,13 @@ function expectNear(answer: Tensor, recorded: Tensor, name: string): void {
   expect(difference, name).toBeLessThan(tolerance);
 }
 
-export async function withSession<T>(network: BuiltNetwork, work: (session: Session) => Promise<T>): Promise<T> {
-  const session = await openBuilt(network, sessionOptions('cpu'));
+/** @param memory in bytes, of the machine that the network is opened on */
+export async function withSession<T>(
+  network: BuiltNetwork,
+  work: (session: Session) => Promise<T>,
+  memory?: number,
+): Promise<T> {
+  const session = await openBuilt(network, sessionOptions('cpu'), memory);
   try {
     return await work(session);
   } finally {

@@ -22,7 +22,7 @@ export function openParts(graph: ReadGraph, { file }: NetworkSource, folder: str
       file,
       files: async () => [key],
       signature: async () => ({ inputs: new Map(), outputs: new Map(), precision: undefined }),
-      open: (options) => openBuilt({ modelFor: () => model, folder, file }, options),
+      open: (options) => openBuilt({ modelFor: () => model, folder, file, convertedBytes: 0 }, options),
     };
     try {
       return await pool.use(source, work);
