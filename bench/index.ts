@@ -29,7 +29,7 @@ async function measureHosted(): Promise<void> {
   const host = await startHost(program);
   const browser = await openBrowser();
   try {
-    await part('memory', async () => [await memory(program, host)]);
+    await part('memory', () => memory(program, host));
     if (browser) {
       await part('slider', () => sliders(browser, host));
       await part('canvas', () => canvas(browser, host));

@@ -35,11 +35,17 @@ export type AutosaveTitle = Pick<Autosave, 'window' | 'document' | 'name' | 'tim
 export const AUTOSAVES_KEPT = 30;
 export const AUTOSAVE_BYTES = 64 * 1024 * 1024;
 
-/** Those that are too many or too large together: the oldest. The newest always stays. */
-export function beyondLimits<T extends { readonly time: number; readonly bytes: number }>(all: readonly T[]): T[] {
+/**
+ * Those that are too many or too large together: the oldest. The newest always stays.
+ * @param isNewest what was written just now, whatever the clock says
+ */
+export function beyondLimits<T extends { readonly time: number; readonly bytes: number }>(
+  all: readonly T[],
+  isNewest: (each: T) => boolean = () => false,
+): T[] {
   let bytes = 0;
   return all
-    .toSorted((one, other) => other.time - one.time)
+    .toSorted((one, other) => Number(isNewest(other)) - Number(isNewest(one)) || other.time - one.time)
     .filter((each, at) => {
       bytes += each.bytes;
       return at > 0 && (at >= AUTOSAVES_KEPT || bytes > AUTOSAVE_BYTES);

@@ -52,7 +52,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   free: nothing,
   listWorkflows: nothing,
   openWorkflow: z.object({ path }),
-  saveWorkflow: z.object({ path, text }),
+  saveWorkflow: z.object({ path, text, over: z.string().max(100).nullable().optional() }),
   listAutosaves: nothing,
   writeAutosave: autosaveSchema,
   clearAutosave: autosaveKeySchema,

@@ -14,6 +14,8 @@ import type {
   RunName,
   RunOptions,
   RunRecord,
+  SavedWorkflow,
+  SaveOver,
   WatchedEvents,
 } from './types.ts';
 
@@ -59,8 +61,8 @@ export interface Calls {
   listWorkflows: { arguments: Record<string, never>; result: readonly Entry[] };
   /** Opening never runs anything. `path` as listed. */
   openWorkflow: { arguments: { path: string }; result: OpenedWorkflow };
-  /** Written atomically, the last versions kept. */
-  saveWorkflow: { arguments: { path: string; text: string }; result: { path: string } };
+  /** Written atomically, the last versions kept. Refused with `file-changed` where the file holds something else than `over`. */
+  saveWorkflow: { arguments: { path: string; text: string; over?: SaveOver }; result: SavedWorkflow };
   /** Unsaved work of all windows, the newest first, and which windows are open. */
   listAutosaves: { arguments: Record<string, never>; result: KeptAutosaves };
   /** Answers what had to go to stay within the limits. */

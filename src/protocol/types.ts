@@ -141,6 +141,16 @@ export interface OpenedWorkflow {
   readonly text: string;
   /** Examples open as a copy: saving asks for a new name. */
   readonly readOnly: boolean;
+  /** Names what is in the file: other content, another stamp. */
+  readonly stamp: string;
+}
+
+/** What a file is to hold before it is saved over: what has this stamp, or nothing (null). Undefined where anything goes. */
+export type SaveOver = string | null | undefined;
+
+export interface SavedWorkflow {
+  readonly path: string;
+  readonly stamp: string;
 }
 
 export interface KeptAutosaves {

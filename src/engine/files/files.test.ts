@@ -209,6 +209,19 @@ describe('a fingerprint', () => {
     expect(await createHasher(memory).hash(file)).toBe(hash);
   });
 
+  test('is another one for other content, whatever time the file is given', async () => {
+    const file = join(folder.path, 'restored.bin');
+    const hasher = createHasher();
+    const hashOf = async (content: string) => {
+      writeFileSync(file, content);
+      utimesSync(file, 1e9, 1e9);
+      return hasher.hash(file);
+    };
+    const before = await hashOf('one');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await hashOf('two')).not.toBe(before);
+  });
+
   test('is known at once of a small file, and of a large one once it was hashed', async () => {
     const [large, small] = [join(folder.path, 'large.bin'), join(folder.path, 'small.txt')];
     writeFileSync(large, new Uint8Array(1_000_001));

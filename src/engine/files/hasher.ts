@@ -5,7 +5,7 @@ import { openRegularFile } from './readRegularFile.ts';
 import { readTextFile } from './readTextFile.ts';
 import { writeWhole } from './writeWhole.ts';
 
-/** sha256 of files, remembered by path, size and time of change, in memory and between runs. */
+/** sha256 of files, remembered by path, size and times of change, in memory and between runs. */
 export interface Hasher {
   /**
    * Lower-case hexadecimal.
@@ -86,8 +86,9 @@ interface Stamp {
 }
 
 async function stampOf(handle: FileHandle): Promise<Stamp> {
-  const { size, mtimeMs } = await handle.stat();
-  return { stamp: `${size}:${mtimeMs}`, size };
+  const { size, mtimeMs, ctimeMs } = await handle.stat();
+  // Copying and synchronising programs set the first time to what it was elsewhere; the second one is the system's own.
+  return { stamp: `${size}:${mtimeMs}:${ctimeMs}`, size };
 }
 
 async function readStored(file: string): Promise<Stored> {

@@ -48,11 +48,11 @@ export function workspaceHandlers(
       if (!opened.readOnly) await remember(path);
       return opened;
     },
-    async saveWorkflow({ path, text }) {
+    async saveWorkflow({ path, text, over }) {
       await requireOwnHidden();
-      const saved = await saveWorkflow(folders, places, path, text);
-      await remember(saved);
-      return { path: saved };
+      const saved = await saveWorkflow(folders, places, { path, text, over });
+      await remember(saved.path);
+      return saved;
     },
     listAutosaves: async () => ({
       autosaves: await autosaves.list(),

@@ -13,9 +13,10 @@ export function createAutosaves(folder: string) {
     const names = await readdir(folder).catch(() => []);
     return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, name));
   };
-  const dropOldest = async (): Promise<Autosave[]> => {
+  const dropOldest = async (newest: string): Promise<Autosave[]> => {
     const sizes = await Promise.all((await files()).map(sizeOf));
-    const beyond = beyondLimits(sizes.filter((each) => each !== undefined));
+    const all = sizes.filter((each) => each !== undefined);
+    const beyond = beyondLimits(all, ({ file }) => file === newest);
     const dropped = await Promise.all(beyond.map(({ file }) => read(file)));
     await Promise.all(beyond.map(({ file }) => rm(file, { force: true })));
     return dropped.filter((each) => each !== undefined);
@@ -33,7 +34,7 @@ export function createAutosaves(folder: string) {
     /** @returns what was dropped to stay within the limits. */
     async write(autosave: Autosave): Promise<readonly Autosave[]> {
       await put(autosave);
-      return dropOldest();
+      return dropOldest(fileOf(autosave));
     },
     async clear(key: AutosaveKey): Promise<void> {
       await rm(fileOf(key), { force: true });

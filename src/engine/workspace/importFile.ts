@@ -4,6 +4,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { resolveInside } from '../files/containment.ts';
 import { safeFileName } from '../files/fileNames.ts';
 import { nameInside } from '../files/fileService.ts';
+import { requireWorkspace } from '../files/ownFolder.ts';
 import { writeNew } from '../files/writeNew.ts';
 import { type Folders, rootsOf } from './folders.ts';
 
@@ -19,6 +20,7 @@ export async function importFile(folders: Folders, name: string, bytes: Uint8Arr
   const extension = extname(safe).toLowerCase();
   const folder = Object.hasOwn(folderOf, extension) ? folderOf[extension] : undefined;
   if (folder === undefined) throw unknownKind(safe);
+  await requireWorkspace(folders.workspace);
   const target = await resolveInside(folders.workspace, folder).catch(() => {
     throw linkedAway(folder);
   });

@@ -13,16 +13,27 @@ const versionsKept = 3;
 /**
  * Puts the present state of a file aside before it is replaced; the last few are kept.
  * @param folder for the versions of all files; each file has a subfolder, named so that equal names do not meet.
- * @param now milliseconds since 1970, the name of the version.
+ * @param now milliseconds since 1970, the name of the version where it is later than those before.
  */
 export async function keepVersion(file: string, folder: string, now: number): Promise<void> {
   const own = join(folder, versionFolderName(file));
   await makeFolder(own).catch((thrown) => {
     throw unwritable(join(own, 'version'), thrown);
   });
-  await copy(file, join(own, `${now}.json`));
-  const versions = sortNaturally((await readdir(own)).filter((name) => /^\d+\.json$/.test(name)));
-  await Promise.all(versions.slice(0, -versionsKept).map((name) => rm(join(own, name), { force: true })));
+  const earlier = sortNaturally((await readdir(own)).filter((name) => /^\d+\.json$/.test(name)));
+  const newest = earlier.at(-1);
+  // What was put aside for a save that then failed is not put aside again: the versions before it would go.
+  if (newest !== undefined && (await areSame(file, join(own, newest)))) return;
+  // The newest has the largest name also where the clock was set back.
+  const name = `${Math.max(now, Number.parseInt(newest ?? '0', 10) + 1)}.json`;
+  await copy(file, join(own, name));
+  const versions = [...earlier, name];
+  await Promise.all(versions.slice(0, -versionsKept).map((each) => rm(join(own, each), { force: true })));
+}
+
+async function areSame(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([one, other].map((path) => readRegularFile(path).catch(() => undefined)));
+  return first !== undefined && second !== undefined && first.equals(second);
 }
 
 /** A second name where the disk has such: it takes no room on a full disk, and the file is about to be replaced, not changed. */

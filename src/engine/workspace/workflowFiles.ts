@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { decodeText } from '../../graph/decodeText.ts';
 import { workflowIn } from '../../graph/png/pngText.ts';
 import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { OpenedWorkflow } from '../../protocol/types.ts';
+import type { OpenedWorkflow, SavedWorkflow, SaveOver } from '../../protocol/types.ts';
 import { relativeParts, resolveInside, shorten } from '../files/containment.ts';
 import { locate, locateAllowed, type Places } from '../files/places.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
@@ -21,26 +23,53 @@ export async function openWorkflow(folders: Folders, places: Places, path: strin
   const isPicture = /\.png$/i.test(path);
   const text = isPicture ? workflowIn(bytes) : decodeText(bytes, path);
   if (text === undefined) throw carriesNone(path);
-  return { path, text, readOnly: isPicture || file.startsWith(join(folders.program, 'workflows') + sep) };
+  const readOnly = isPicture || file.startsWith(join(folders.program, 'workflows') + sep);
+  return { path, text, readOnly, stamp: stampOf(text) };
+}
+
+interface Saving {
+  readonly path: string;
+  readonly text: string;
+  readonly over?: SaveOver;
 }
 
 /**
  * Writes a workflow whole or not at all, into the workspace or a folder that the user chose.
  * @returns the path written: a name that some system refuses is altered.
- * @throws ArcspaceError when the text is no workflow, when the file there is something else, or when it cannot be written.
+ * @throws ArcspaceError when the text is no workflow, when the file there is something else or not what it was, or when it
+ * cannot be written.
  */
-export async function saveWorkflow(folders: Folders, places: Places, path: string, text: string): Promise<string> {
+export async function saveWorkflow(folders: Folders, places: Places, saving: Saving): Promise<SavedWorkflow> {
+  const { path, text, over } = saving;
   if (!isWorkflow(text)) throw noWorkflow(path);
   const { file, name } = await target(folders, places, path);
   if (!/\.json$/i.test(name)) throw notJson(path);
+  const saved = { path: name, stamp: stampOf(text) };
   if (await exists(file)) {
     const present = await readPresent(file, name);
-    if (present === text) return name;
+    if (present === text) return saved;
     if (present === undefined || !isWorkflow(present)) throw somethingElse(name);
+    if (over !== undefined && over !== stampOf(present)) throw changedMeanwhile(name, over);
+    await requireUnprotected(file, name);
     await keepVersion(file, join(folders.hidden, 'versions'), Date.now());
   }
   await writeWhole(file, text);
-  return name;
+  return saved;
+}
+
+function stampOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** Replacing a file asks only its folder: who protected it meant it. */
+async function requireUnprotected(file: string, name: string): Promise<void> {
+  if (((await stat(file)).mode & 0o222) !== 0) return;
+  throw new ArcspaceError(
+    'cannot-write',
+    `The file "${shorten(name)}" is write-protected. It was not overwritten.`,
+    'Save under another name, or remove the protection of the file.',
+    { file: shorten(name) },
+  );
 }
 
 interface Target {
@@ -104,6 +133,17 @@ function noWorkflow(path: string): ArcspaceError {
     `What should be saved as "${shorten(path)}" is no workflow. Nothing was written.`,
     'Save from the editor.',
     { file: shorten(path) },
+  );
+}
+
+function changedMeanwhile(path: string, over: string | null): ArcspaceError {
+  const file = shorten(path);
+  const what = over === null ? 'is there already' : 'was changed by another window or program since it was opened here';
+  return new ArcspaceError(
+    'file-changed',
+    `The file "${file}" ${what}. It was not overwritten.`,
+    'Save under another name to keep both. Saving once more replaces it; its last versions are kept in .arcspace/versions.',
+    { file },
   );
 }
 

@@ -1,16 +1,28 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { AUTOSAVE_BYTES, AUTOSAVES_KEPT, type Autosave, beyondLimits } from '../../protocol/autosave.ts';
 import { callSchemas } from '../../protocol/calls.ts';
 import { zeros } from '../../tensor/tensor.ts';
 import { createEngine, type Engine } from '../createEngine.ts';
+import { sortNaturally } from '../files/fileNames.ts';
 import { createImageService } from '../images/imageService.ts';
 import { encodings } from '../testing/encodings.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
-import { versionFolderName } from './keepVersion.ts';
+import { unsaved } from '../testing/unsaved.ts';
+import { keepVersion, versionFolderName } from './keepVersion.ts';
 import { createOpenWindows } from './openWindows.ts';
 
 const folder = temporaryFolder();
@@ -39,24 +51,86 @@ function workflow(parts: Partial<Workflow> = {}): string {
   return serializeWorkflow({ ...emptyWorkflow(), ...parts });
 }
 
+/** Names of the workflows in the versions that are kept of a file, the oldest first. */
+function versionsOf(file: string): string[] {
+  const versions = at('workspace/.arcspace/versions', versionFolderName(at('workspace', file)));
+  const names = sortNaturally(readdirSync(versions));
+  return names.map((name) => JSON.parse(readFileSync(join(versions, name), 'utf8')).name);
+}
+
 describe('saving a workflow', () => {
   test('makes the workspace, and opening brings the same text back', async () => {
     const text = workflow({ name: 'Größe' });
-    expect(await call('saveWorkflow', { path: 'mine.json', text })).toEqual({ path: 'mine.json' });
-    expect(await call('openWorkflow', { path: 'mine.json' })).toEqual({ path: 'mine.json', text, readOnly: false });
+    const { stamp } = await call('saveWorkflow', { path: 'mine.json', text });
+    const opened = { path: 'mine.json', text, readOnly: false, stamp };
+    expect(await call('openWorkflow', { path: 'mine.json' })).toEqual(opened);
   });
 
   test('keeps the last three versions of a file, apart from those of others', async () => {
     for (let i = 0; i < 6; i++) {
       await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: `Version ${i}` }) });
-      await new Promise((resolve) => setTimeout(resolve, 2));
     }
     await call('saveWorkflow', { path: 'workflows/mine.json', text: workflow() });
-    const versions = at('workspace/.arcspace/versions', versionFolderName(at('workspace/mine.json')));
-    const names = readdirSync(versions).sort();
-    const kept = names.map((name) => JSON.parse(readFileSync(join(versions, name), 'utf8')).name);
-    expect(kept).toEqual(['Version 2', 'Version 3', 'Version 4']);
+    expect(versionsOf('mine.json')).toEqual(['Version 2', 'Version 3', 'Version 4']);
     expect(readdirSync(at('workspace/.arcspace/versions'))).toHaveLength(1);
+  });
+
+  test('over a file that another window has written since is refused, and the file stays', async () => {
+    const { stamp } = await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'First' }), over: null });
+    const theirs = workflow({ name: 'Theirs' });
+    await call('saveWorkflow', { path: 'mine.json', text: theirs, over: stamp });
+    for (const over of [stamp, null]) {
+      await expect(
+        call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Ours' }), over }),
+      ).rejects.toMatchObject({ code: 'file-changed', message: expect.stringContaining('It was not overwritten.') });
+    }
+    expect(readFileSync(at('workspace/mine.json'), 'utf8')).toBe(theirs);
+    await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Ours' }) });
+    expect(readFileSync(at('workspace/mine.json'), 'utf8')).toContain('Ours');
+  });
+
+  test('where the workspace was renamed meanwhile is refused, and no second one is begun', async () => {
+    await call('saveWorkflow', { path: 'mine.json', text: workflow() });
+    await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Later' }) });
+    renameSync(at('workspace'), at('renamed'));
+    const attempts = [
+      () => call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Latest' }) }),
+      () => call('importFile', { name: 'a.png', bytes: new Uint8Array(8) }),
+      () => call('writeAutosave', unsaved(workflow())),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow('is no longer there');
+    expect(existsSync(at('workspace'))).toBe(false);
+    renameSync(at('renamed'), at('workspace'));
+    await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Latest' }) });
+  });
+
+  test('over a file that its user protected is refused, and the file stays', async () => {
+    const text = workflow({ name: 'Precious' });
+    await call('saveWorkflow', { path: 'mine.json', text });
+    chmodSync(at('workspace/mine.json'), 0o444);
+    await expect(call('saveWorkflow', { path: 'mine.json', text: workflow() })).rejects.toMatchObject({
+      code: 'cannot-write',
+      message: 'The file "mine.json" is write-protected. It was not overwritten.',
+    });
+    expect(readFileSync(at('workspace/mine.json'), 'utf8')).toBe(text);
+  });
+
+  test('keeps the newest versions also when the clock is set back, and of several saves at one time', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 2e12 });
+    for (let i = 0; i < 6; i++) {
+      if (i === 3) vi.setSystemTime(1e12);
+      await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: `Version ${i}` }) });
+    }
+    vi.useRealTimers();
+    expect(versionsOf('mine.json')).toEqual(['Version 2', 'Version 3', 'Version 4']);
+  });
+
+  test('that fails again and again takes the place of no version', async () => {
+    for (let i = 0; i < 4; i++)
+      await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: `Version ${i}` }) });
+    for (let i = 0; i < 4; i++)
+      await keepVersion(at('workspace/mine.json'), at('workspace/.arcspace/versions'), Date.now());
+    expect(versionsOf('mine.json')).toEqual(['Version 1', 'Version 2', 'Version 3']);
   });
 
   test('keeps no version of a file that does not change', async () => {
@@ -113,7 +187,7 @@ describe('a workflow under a name that some system refuses', () => {
     [`${'猫'.repeat(200)}.json`, `${'猫'.repeat(83)}.json`],
     ['mine.json. ', 'mine.json'],
   ])('%s is saved as %s, and this is told', async (path, expected) => {
-    expect(await call('saveWorkflow', { path, text: workflow() })).toEqual({ path: expected });
+    expect(await call('saveWorkflow', { path, text: workflow() })).toMatchObject({ path: expected });
     expect(readFileSync(at('workspace', expected), 'utf8')).toBe(workflow());
     await call('saveWorkflow', { path: expected, text: workflow({ name: 'Again' }) });
     expect(await call('openWorkflow', { path: expected })).toMatchObject({ text: workflow({ name: 'Again' }) });
@@ -123,13 +197,13 @@ describe('a workflow under a name that some system refuses', () => {
     mkdirSync(at('chosen'));
     engine.allow(at('chosen'));
     const saved = await call('saveWorkflow', { path: at('chosen/aux.json'), text: workflow() });
-    expect(saved).toEqual({ path: at('chosen/file-aux.json') });
+    expect(saved.path).toBe(at('chosen/file-aux.json'));
     expect(readdirSync(at('chosen'))).toEqual(['file-aux.json']);
   });
 
   test.skipIf(process.platform === 'win32')('keeps it where it has it already (Windows cannot)', async () => {
     folder.write('workspace/at: home.json', workflow());
-    expect(await call('saveWorkflow', { path: 'at: home.json', text: workflow({ name: 'New' }) })).toEqual({
+    expect(await call('saveWorkflow', { path: 'at: home.json', text: workflow({ name: 'New' }) })).toMatchObject({
       path: 'at: home.json',
     });
     expect(readFileSync(at('workspace/at: home.json'), 'utf8')).toBe(workflow({ name: 'New' }));
@@ -182,7 +256,7 @@ describe('opening a workflow', () => {
     const text = workflow({ name: 'Inside' });
     folder.write('workspace/results/a.png', await createImageService(text).encode(zeros([1, 3, 2, 2]), 'png'));
     folder.write('workspace/results/b.png', await createImageService().encode(zeros([1, 3, 2, 2]), 'png'));
-    expect(await call('openWorkflow', { path: 'results/a.png' })).toEqual({
+    expect(await call('openWorkflow', { path: 'results/a.png' })).toMatchObject({
       path: 'results/a.png',
       text,
       readOnly: true,
@@ -294,6 +368,16 @@ describe('work that was not saved', () => {
     expect(await kept()).toEqual([]);
   });
 
+  test('is kept also where the clock was set back and all others look newer', async () => {
+    for (let n = 0; n < AUTOSAVES_KEPT; n += 1) {
+      await call('writeAutosave', work({ document: `d${n}` }));
+      utimesSync(at(`workspace/.arcspace/autosaves/one.d${n}.json`), 4e9, 4e9 + n);
+    }
+    const { dropped } = await call('writeAutosave', work({ document: 'new' }));
+    expect(dropped.map(({ document }) => document)).toEqual(['d0']);
+    expect((await kept()).map(({ document }) => document)).toContain('new');
+  });
+
   test('is bounded: the oldest goes, and what goes is named', async () => {
     for (let n = 0; n < AUTOSAVES_KEPT; n += 1) await call('writeAutosave', work({ document: `d${n}` }));
     utimesSync(at('workspace/.arcspace/autosaves/one.d7.json'), 1, 1);
@@ -325,6 +409,15 @@ describe('work that was not saved', () => {
     expect(windows.list()).toEqual(['one', 'two']);
     now = 151_000;
     expect(windows.list()).toEqual(['two']);
+  });
+
+  test('belongs to open windows also when the clock is set', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const windows = createOpenWindows();
+    windows.announce('one', true);
+    vi.setSystemTime(4e12);
+    expect(windows.list()).toEqual(['one']);
+    vi.useRealTimers();
   });
 
   test('cannot be named out of its folder', () => {

@@ -7,6 +7,8 @@ const keptWorkSchema = autosaveSchema.extend({
   unsaved: z.boolean(),
   /** The folder of the host that its file is in; null before that was known. */
   workspace: z.string().nullable(),
+  /** Of its file, as this window knows it. */
+  stamp: z.string().nullable().default(null),
   /** The history of undo that leads to it, where that was kept. */
   history: z.string().nullable().default(null),
 });
@@ -78,7 +80,9 @@ export function createWorkStore(): WorkStore {
       const isNew = !known.has(work.document);
       known.add(work.document);
       if (!isNew && work.text.length < LARGE) return [];
-      const dropped = beyondLimits((await list()).map((each) => ({ ...each, bytes: each.text.length })));
+      const all = (await list()).map((each) => ({ ...each, bytes: each.text.length }));
+      const isWritten = (each: AutosaveKey) => each.window === work.window && each.document === work.document;
+      const dropped = beyondLimits(all, isWritten);
       await Promise.all(dropped.map(remove));
       return dropped;
     },

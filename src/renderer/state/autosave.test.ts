@@ -315,6 +315,7 @@ describe('recovery', () => {
       name: 'X',
       savedAs: 'mine.json',
       origin: 'mine.json',
+      stamp: null,
     });
     await work(one, 'Elsewhere');
     crash(one);
@@ -399,7 +400,7 @@ describe('a reload', () => {
     const one = open('one');
     await work(one, 'First');
     const text = '{"format":"arcspace-workflow","version":2,"name":"Second","nodes":[],"links":[]}';
-    await one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null });
+    await one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null, stamp: null });
     await one.autosave.flush();
     one.editor.undo();
     await one.autosave.flush();
@@ -456,6 +457,28 @@ describe('a reload', () => {
     expect(again.editor.dirty.value).toBe(true);
     again.editor.redo();
     expect(again.editor.dirty.value).toBe(false);
+  });
+
+  it('still knows what was in the file, so that what others write there is not saved over', async () => {
+    const one = open('one');
+    await one.files.saveAs('Mine');
+    await work(one, 'Mine, changed');
+    const again = await reload(one);
+    await again.files.save();
+    const [call] = again.engine.calls.filter(({ name }) => name === 'saveWorkflow');
+    expect(call?.args).toMatchObject({ over: one.editor.document.value.stamp.value });
+    expect(one.editor.document.value.stamp.value).toMatch(/Mine/);
+  });
+
+  it('goes on from what was kept last, also where the clock was set back meanwhile', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    const again = await reload(one);
+    vi.setSystemTime(Date.now() - 100 * MINUTE);
+    again.editor.edit('Rename', (workflow) => ({ ...workflow, name: 'Second' }));
+    host.fault.current = new Error('the host cannot write');
+    await again.autosave.flush();
+    expect((await reload(again)).editor.workflow.value.name).toBe('Second');
   });
 
   it('goes on twice', async () => {

@@ -18,6 +18,8 @@ const INTERVAL = 1500;
 export interface Autosave {
   /** Work is kept from now on: before, nothing takes the place of what this window kept before a reload. */
   begin(): void;
+  /** What is kept from now on is newer than what was kept at this time, also where the clock was set back since. */
+  follow(time: number): void;
   /** Writes now what would be written in a moment. @returns when it is written. */
   flush(): Promise<void>;
   /** Whether the open workflow is kept somewhere as it is. */
@@ -79,6 +81,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     time: now(),
     text: textOf(workflow, turns),
     savedAs: path,
+    stamp: document.stamp.peek(),
     origin: document.origin,
     picture: (unsaved ? picture?.(document) : undefined) ?? null,
     unsaved,
@@ -115,6 +118,9 @@ export function createAutosave(dependencies: Dependencies): Autosave {
   return {
     begin() {
       stopWatching ??= effect(watch);
+    },
+    follow(earlier) {
+      time = Math.max(time, earlier);
     },
     async flush() {
       await turns.hurry(() => {

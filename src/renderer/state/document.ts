@@ -10,6 +10,8 @@ export interface WorkflowDocument {
   readonly path: Signal<string | null>;
   /** Folder that relative paths start from: of the example too. */
   readonly origin: string | null;
+  /** Of what was last read from the file or written to it; null while that is not known. */
+  readonly stamp: Signal<string | null>;
   /** The workflow as it is in the file. */
   readonly saved: Signal<Workflow>;
 }
@@ -18,9 +20,9 @@ export function createDocument(
   saved: Workflow = emptyWorkflow(),
   path: string | null = null,
   origin = path,
-  id = newId(),
+  { id = newId(), stamp = null }: { readonly id?: string; readonly stamp?: string | null } = {},
 ): WorkflowDocument {
-  return { id, path: signal(path), origin, saved: signal(saved) };
+  return { id, path: signal(path), origin, stamp: signal(stamp), saved: signal(saved) };
 }
 
 /** Equal but for the viewport, which is saved when something else is. */

@@ -25,6 +25,7 @@ function setUp(answers: Parameters<typeof createFakeEngine>[0] = {}, knownModels
       path,
       text: serializeWorkflow(named(`From ${path}`)),
       readOnly: path.startsWith('workflows/'),
+      stamp: 'as opened',
     }),
     ...answers,
   });
@@ -76,7 +77,7 @@ describe('opening', () => {
   it('keeps what is open when it is opened again unchanged, and reads it again when it changed', async () => {
     let name = 'Before';
     const { editor, files } = setUp({
-      openWorkflow: ({ path }) => ({ path, text: serializeWorkflow(named(name)), readOnly: false }),
+      openWorkflow: ({ path }) => ({ path, text: serializeWorkflow(named(name)), readOnly: false, stamp: name }),
     });
     await files.open('mine.json');
     const { value: document } = editor.document;
@@ -171,7 +172,7 @@ describe('saving', () => {
     const { editor, files, log } = setUp({
       saveWorkflow: ({ path }) => {
         if (full) throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
-        return { path };
+        return { path, stamp: 'saved' };
       },
     });
     addNumber(editor);
@@ -179,6 +180,52 @@ describe('saving', () => {
     full = false;
     await files.saveAs('Mine');
     expect(log.toasts.value.map(({ message }) => message)).toEqual(['Saved Mine.json.']);
+  });
+
+  /** A host with one file, which others may change. */
+  function oneFile() {
+    const file = { stamp: 'as opened' };
+    const page = setUp({
+      saveWorkflow({ path, text, over }) {
+        if (over !== undefined && over !== file.stamp) {
+          throw new ArcspaceError('file-changed', `The file "${path}" was changed.`, 'Save under another name.');
+        }
+        file.stamp = text;
+        return { path, stamp: text };
+      },
+    });
+    return { ...page, file };
+  }
+
+  it('never saves over what another window or program has written, unless it is asked to once more', async () => {
+    const { editor, files, log, file } = oneFile();
+    await files.open('mine.json');
+    addNumber(editor);
+    expect(await files.save()).toBe(true);
+    file.stamp = 'of another window';
+    addNumber(editor);
+    expect(await files.save()).toBe(false);
+    expect(file.stamp).toBe('of another window');
+    expect(editor.dirty.value).toBe(true);
+    expect(log.toasts.value.map(({ message }) => message)).toContain('Not saved. The file "mine.json" was changed.');
+    expect(await files.save()).toBe(true);
+    expect(editor.dirty.value).toBe(false);
+  });
+
+  it('takes a second press while it saves for nothing else than that', async () => {
+    const { editor, files } = oneFile();
+    await files.open('mine.json');
+    addNumber(editor);
+    const first = files.save();
+    addNumber(editor);
+    expect(await Promise.all([first, files.save()])).toEqual([true, true]);
+  });
+
+  it('under a new name never saves over a file that it did not know of', async () => {
+    const { editor, files, file } = oneFile();
+    addNumber(editor);
+    expect(await files.saveAs('Mine')).toBe(false);
+    expect(file.stamp).toBe('as opened');
   });
 
   it('writes down which models the workflow needs, as far as they are known', async () => {

@@ -8,11 +8,11 @@ import { problemFrom } from '../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import type { Entry } from '../../protocol/types.ts';
+import type { Entry, SaveOver } from '../../protocol/types.ts';
 import type { ReadWorkflow } from '../files/reading/readWorkflow.ts';
 import type { Source } from '../files/reading/source.ts';
 import { pageTurns } from '../page/pageTurns.ts';
-import type { EditorStore } from './createEditor.ts';
+import type { EditorStore, Snapshot } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
 import type { Log, LogEntry } from './log.ts';
 import { pathFor } from './pathFor.ts';
@@ -47,11 +47,19 @@ export interface RecoveredWork {
   readonly name: string;
   readonly savedAs: string | null;
   readonly origin: string | null;
+  readonly stamp: string | null;
 }
 
 export interface ResumedWork extends RecoveredWork {
   readonly document: string;
   readonly unsaved: boolean;
+}
+
+/** Where to save. */
+interface Target {
+  readonly path: string;
+  /** What is to be there, asked when it is written. */
+  readonly over: () => SaveOver;
 }
 
 interface Dependencies {
@@ -127,10 +135,17 @@ export function createFiles(dependencies: Dependencies): Files {
 
   let refused: LogEntry | undefined;
 
-  const write = async (path: string, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
+  /** The file that was found changed: who saves there once more means it. */
+  let warned: string | undefined;
+
+  const write = async ({ path, over }: Target, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
     try {
-      const answer = await client.call('saveWorkflow', { path, text: serializeWorkflow(workflow) });
+      const expected = path === warned ? undefined : over();
+      const asked = { path, text: serializeWorkflow(workflow), ...(expected !== undefined && { over: expected }) };
+      const answer = await client.call('saveWorkflow', asked);
+      warned = undefined;
       document.path.value = answer.path;
+      document.stamp.value = answer.stamp;
       document.saved.value = workflow;
       remember(answer.path, workflow);
       log.dismiss((entry) => entry === refused);
@@ -139,6 +154,7 @@ export function createFiles(dependencies: Dependencies): Files {
       return true;
     } catch (thrown) {
       const problem = problemFrom(thrown);
+      warned = problem.code === 'file-changed' ? path : undefined;
       refused = log.notify({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
       return false;
     }
@@ -159,13 +175,31 @@ export function createFiles(dependencies: Dependencies): Files {
   };
 
   /** Writes what the editor shows, changed, with what is known of its models. */
-  const saveAt = async (path: string, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
-    const [document, workflow] = [editor.document.peek(), editor.workflow.peek()];
+  const saveNow = async (
+    to: Target,
+    change: (workflow: Workflow) => Workflow,
+    { workflow, document }: Snapshot,
+  ): Promise<boolean> => {
     const found = await knownModels([...modelsUsed(workflow, editor.registry).keys()]);
     const changed = (current: Workflow) => rememberModels(change(current), editor.registry, found);
     // Another workflow may have been opened meanwhile: it is not touched.
     const stillShown = document === editor.document.peek();
-    return write(path, stillShown ? settle(changed) : changed(workflow), document);
+    return write(to, stillShown ? settle(changed) : changed(workflow), document);
+  };
+
+  let saving: Promise<unknown> | undefined;
+
+  /** One after another: what a file holds is known once it was written. */
+  const saveAt = (to: Target, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
+    const { shown } = editor.history();
+    const begin = () => saveNow(to, change, shown);
+    const saved = saving ? saving.then(begin) : begin();
+    const end = () => {
+      if (saving === over) saving = undefined;
+    };
+    const over = saved.then(end, end);
+    saving = over;
+    return saved;
   };
 
   const refresh = async () => {
@@ -188,7 +222,11 @@ export function createFiles(dependencies: Dependencies): Files {
         if (!workflow || workflow === 'refused') return false;
         if (await isOpen(opened.path, workflow)) return true;
         const own = opened.readOnly ? null : opened.path;
-        show(labelFor(`Open ${workflow.name}`), workflow, createDocument(workflow, own, opened.path));
+        show(
+          labelFor(`Open ${workflow.name}`),
+          workflow,
+          createDocument(workflow, own, opened.path, { stamp: opened.stamp }),
+        );
         remember(opened.path, workflow);
         return true;
       } catch (thrown) {
@@ -200,20 +238,20 @@ export function createFiles(dependencies: Dependencies): Files {
       const { path, origin } = editor.document.peek();
       show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
     },
-    async openRecovered({ text, name, savedAs, origin }) {
+    async openRecovered({ text, name, savedAs, origin, stamp }) {
       const workflow = await parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
       if (!workflow || workflow === 'refused') return false;
-      show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin));
+      show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin, { stamp }));
       return true;
     },
-    async resume({ text, savedAs, origin, document, unsaved }) {
+    async resume({ text, savedAs, origin, stamp, document, unsaved }) {
       try {
         const found = await read(text);
         if (!found) return false;
         const { workflow } = found;
         const saved = unsaved ? emptyWorkflow() : workflow;
-        editor.load(null, workflow, createDocument(saved, savedAs, origin, document));
+        editor.load(null, workflow, createDocument(saved, savedAs, origin, { id: document, stamp }));
         return true;
       } catch {
         // It was written by another version of the program: the last file is opened instead.
@@ -225,10 +263,16 @@ export function createFiles(dependencies: Dependencies): Files {
       show(labelFor('New workflow'), workflow, createDocument(workflow));
     },
     async save() {
-      const path = editor.document.peek().path.peek();
-      return path === null ? false : saveAt(path, withThumbnail);
+      const { path: own, stamp } = editor.document.peek();
+      const path = own.peek();
+      return path === null ? false : saveAt({ path, over: () => stamp.peek() ?? undefined }, withThumbnail);
     },
-    saveAs: (name) => saveAt(pathFor(name), named(name)),
-    saveTo: (path) => saveAt(path, named(path.split(/[/\\]/).at(-1) ?? path)),
+    saveAs(name) {
+      const path = pathFor(name);
+      const isListed = list.peek()?.some((entry) => entry.kind !== 'example' && entry.path === path);
+      // That a listed file is replaced was said where the name was asked for.
+      return saveAt({ path, over: () => (isListed ? undefined : null) }, named(name));
+    },
+    saveTo: (path) => saveAt({ path, over: () => undefined }, named(path.split(/[/\\]/).at(-1) ?? path)),
   };
 }

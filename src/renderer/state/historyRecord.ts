@@ -8,6 +8,7 @@ interface DocumentRecord {
   readonly id: string;
   readonly path: string | null;
   readonly origin: string | null;
+  readonly stamp: string | null;
   /** What is in the file: the number of a state, or the change that leads to it from what is shown; null where that is too large. */
   readonly saved: number | string | null;
 }
@@ -64,8 +65,8 @@ export function historyRecord({ shown, past, future }: EditorHistory, budget: nu
   };
   return {
     documents: [...documents.keys()].map((document) => {
-      const { id, path, origin } = document;
-      return { id, origin, path: path.peek(), saved: savedOf(document) };
+      const { id, path, origin, stamp } = document;
+      return { id, origin, path: path.peek(), stamp: stamp.peek(), saved: savedOf(document) };
     }),
     ...kept,
     counts: countsOf(shown.workflow),
@@ -81,8 +82,8 @@ export function historyFrom(record: HistoryRecord, open: Snapshot): EditorHistor
   const states = [open.workflow, ...past, ...future];
   const savedOf = (saved: number | string | null): Workflow | undefined =>
     typeof saved === 'string' ? changed(open.workflow, saved) : states[saved ?? -1];
-  const documents = record.documents.map(({ id, path, origin, saved }) =>
-    createDocument(savedOf(saved) ?? emptyWorkflow(), path, origin, id),
+  const documents = record.documents.map(({ id, path, origin, stamp, saved }) =>
+    createDocument(savedOf(saved) ?? emptyWorkflow(), path, origin, { id, stamp }),
   );
   const [shown = open.document] = documents;
   const stepsFrom = (records: readonly StepRecord[], workflows: readonly Workflow[]): Steps<Snapshot>['past'] =>

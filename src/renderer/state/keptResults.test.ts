@@ -64,7 +64,7 @@ async function reload(page: ReturnType<typeof openPage>, options: { budget?: num
   const { id } = page.document;
   const again = openPage(page.windowId, {
     ...options,
-    document: createDocument(workflow, 'mine.json', 'mine.json', id),
+    document: createDocument(workflow, 'mine.json', 'mine.json', { id }),
   });
   await again.results.restore();
   again.results.begin();

@@ -175,7 +175,7 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
 /** Workflows that are not open any more are told apart only. */
 function documentsBy(known: Map<string, WorkflowDocument>): (id: string) => WorkflowDocument {
   return (id) => {
-    const document = known.get(id) ?? createDocument(undefined, null, null, id);
+    const document = known.get(id) ?? createDocument(undefined, null, null, { id });
     known.set(id, document);
     return document;
   };

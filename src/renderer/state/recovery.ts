@@ -51,7 +51,7 @@ function newest(works: readonly KeptWork[]): readonly KeptWork[] {
 /** A file of another workspace is not there to be saved to. */
 function inWorkspace(work: KeptWork, workspace: string): KeptWork {
   const elsewhere = work.workspace !== null && workspace !== '' && work.workspace !== workspace;
-  return elsewhere ? { ...work, savedAs: null, unsaved: true, history: null } : work;
+  return elsewhere ? { ...work, savedAs: null, stamp: null, unsaved: true, history: null } : work;
 }
 
 export function createRecovery(dependencies: Dependencies): Recovery {
@@ -66,7 +66,7 @@ export function createRecovery(dependencies: Dependencies): Recovery {
       openWindows(),
     ]);
     const { workspace, autosaves, open } = host;
-    const fromHost = autosaves.map((work) => ({ ...work, unsaved: true, workspace, history: null }));
+    const fromHost = autosaves.map((work) => ({ ...work, unsaved: true, workspace, stamp: null, history: null }));
     const all = newest([...page, ...fromHost].map((work) => inWorkspace(work, workspace)));
     const ours = new Set(page.map(({ window }) => window));
     // A window of this browser is open while it holds its lock; of others only the host can know.
@@ -101,7 +101,9 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     async resume() {
       const { all } = await look();
       const last = all.find(isOwn);
-      if (!last || !(await files.resume(last))) return false;
+      if (!last) return false;
+      autosave.follow(last.time);
+      if (!(await files.resume(last))) return false;
       if (last.history !== null) await history.restore(last.history);
       return true;
     },

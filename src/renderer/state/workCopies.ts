@@ -77,7 +77,7 @@ export function createHostCopies(
   const trouble = createTrouble(log);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const send = async ({ shown: _, unsaved, workspace: __, history: ___, text, ...work }: Work) => {
+  const send = async ({ shown: _, unsaved, workspace: __, history: ___, stamp: ____, text, ...work }: Work) => {
     if (unsaved) {
       const whole = { ...work, text: await text() };
       // The copy in the browser was sent off in this turn.

@@ -56,11 +56,11 @@ const answers: Answers = {
   openWorkflow({ path }) {
     const text = files.get(path);
     if (text === undefined) throw new ArcspaceError('not-found', `There is no file ${path}.`, 'Choose another.');
-    return { path, text, readOnly: path.startsWith('workflows/') };
+    return { path, text, readOnly: path.startsWith('workflows/'), stamp: text };
   },
   saveWorkflow({ path, text }) {
     files.set(path, text);
-    return { path };
+    return { path, stamp: text };
   },
   cancel({ run }) {
     cancelled.add(run);
