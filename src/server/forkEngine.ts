@@ -4,10 +4,17 @@ import { rememberErrors } from '../host/rememberErrors.ts';
 import { type EngineOptions, formatEngineOptions } from '../protocol/engineOptions.ts';
 import { processPort } from '../protocol/ports/processPort.ts';
 
+/**
+ * The C library of Linux learns from the first large arrays that are freed to keep such memory for later, and gives none of it
+ * back from then on. With a limit that is set, all of at least so many bytes goes back at once (mallopt(3), M_MMAP_THRESHOLD).
+ */
+const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '65536' };
+
 /** The engine as a child of this process. It ends when this process does, because its channel closes. */
 export function forkEngine(script: string, options: EngineOptions): EngineProcess {
   const child = fork(script, [formatEngineOptions(options)], {
     serialization: 'advanced',
+    env: { ...GIVE_BACK, ...process.env },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
   const stderrTail = rememberErrors(child.stderr);
