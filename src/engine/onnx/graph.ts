@@ -31,7 +31,8 @@ const operatorSets: ReadonlyMap<string, number> = new Map([
   ['com.microsoft', 1],
 ]);
 
-export function createGraph(): Graph {
+/** @param prefix of the names of its values, where they go into another graph. */
+export function createGraph(prefix = ''): Graph {
   const written: OnnxNode[] = [];
   const initializers = new Map<string, Initializer>();
   const inputs: OnnxValueInfo[] = [];
@@ -52,7 +53,8 @@ export function createGraph(): Graph {
       addNode(operator, values, attributes, namesOfParts(nextName(), count)),
     constant(type, shape, content) {
       const key = `${type} ${shape} ${Buffer.from(content).toString('base64')}`;
-      const constant = constants.get(key) ?? initialize({ name: `constant/${constants.size}`, type, shape, content });
+      const constant =
+        constants.get(key) ?? initialize({ name: `${prefix}constant/${constants.size}`, type, shape, content });
       constants.set(key, constant);
       return constant;
     },
@@ -61,7 +63,7 @@ export function createGraph(): Graph {
   };
 
   function nextName(): string {
-    return `value/${written.length}`;
+    return `${prefix}value/${written.length}`;
   }
 
   /** Inputs that are left out at the end are not written: an empty bias of LayerNormalization crashes the runtime. */

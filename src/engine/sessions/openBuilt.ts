@@ -10,7 +10,8 @@ import { refusedNetwork } from './sessionErrors.ts';
 /**
  * Opens a network that was built over weights in files of others: they are read where they lie, and nothing is written.
  * @param options as `sessionOptions` makes them for a provider.
- * @param memory in bytes: a network that would fill more than half of it with converted weights converts them as it needs them.
+ * @param memory in bytes: a network that would fill more than half of it with converted weights converts them as it needs them, on the
+ *   CPU; WebGPU may have no half floats to convert from.
  * @throws ArcspaceError
  */
 export async function openBuilt(
@@ -18,8 +19,9 @@ export async function openBuilt(
   options: InferenceSession.SessionOptions,
   memory = memoryOfMachine(),
 ): Promise<Session> {
-  const model = network.modelFor(providerOf(options));
-  const asNeeded = network.convertedBytes > memory / 2 ? convertedAsNeeded : {};
+  const provider = providerOf(options);
+  const model = network.modelFor(provider);
+  const asNeeded = provider === 'cpu' && network.convertedBytes > memory / 2 ? convertedAsNeeded : {};
   const session = await createOnnxSession(model, forBuilt(options, network.folder, asNeeded)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });

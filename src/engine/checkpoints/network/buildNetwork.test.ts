@@ -123,8 +123,11 @@ test('it knows how large its weights are in float32, LoRAs and those in float32 
   expect(buildVaeDecoder(vae.weights, vae.config).convertedBytes).toBe(0);
 });
 
-test('it says the same with the operators that other providers have', async () => {
-  const { weights, config, calls } = clip();
-  const network = buildClipText(weights, config);
+test.each([
+  ['clip-sd1', buildClipText],
+  ['unet-sd1', buildUnet],
+])('%s says the same with the operators that other providers have', async (name, build) => {
+  const { weights, config, calls } = readFixture(name, folder.path);
+  const network = build(weights, config);
   await expectAnswers({ ...network, modelFor: () => network.modelFor('webgpu') }, calls);
 });

@@ -6,7 +6,7 @@ import { elementTypes } from '../../onnx/elementTypes.ts';
 import { encodeModel } from '../../onnx/encodeModel.ts';
 import { createGraph } from '../../onnx/graph.ts';
 import type { Initializer, OnnxModel, OnnxValueInfo } from '../../onnx/onnxModel.ts';
-import { withPlainProducts } from '../../onnx/withPlainProducts.ts';
+import { withPlainOperators } from '../../onnx/withPlainOperators.ts';
 import type { Adapter } from '../adapter.ts';
 import type { BuiltNetwork } from '../builtNetwork.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
@@ -43,7 +43,7 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   const model = graph.model();
   const file = [...table.values()][0]?.file ?? folder;
   return {
-    modelFor: (provider) => encodeModel(lacksTransposedProduct(provider) ? withPlainProducts(model) : model),
+    modelFor: (provider) => encodeModel(needsPlainOperators(provider) ? withPlainOperators(model) : model),
     folder,
     file,
     convertedBytes: convertedBytes([...weights.used].flatMap((name) => table.get(name) ?? [])),
@@ -51,8 +51,11 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   };
 }
 
-/** Of the operators that are ONNX Runtime's own, the provider for WebGPU lacks this one and would leave it to the CPU. */
-function lacksTransposedProduct(provider: ProviderName): boolean {
+/**
+ * The provider for WebGPU has no product with a transposed matrix and would leave it to the CPU, and its attention says other numbers with
+ * more than a few tokens, or with a bias (onnxruntime-node 1.30 on SwiftShader).
+ */
+function needsPlainOperators(provider: ProviderName): boolean {
   return provider === 'webgpu';
 }
 

@@ -55,3 +55,13 @@ export function choose(condition: Value, a: Value, b: Value): Value {
 export function productWithTransposed(a: Value, b: Value): Value {
   return a.graph.node('com.microsoft/FusedMatMul', [a, b], { transB: 1 });
 }
+
+/** Product of matrices, the last two axes. */
+export function product(a: Value, b: Value): Value {
+  return a.graph.node('MatMul', [a, b]);
+}
+
+/** Over the last axis. */
+export function softmax(x: Value): Value {
+  return x.graph.node('Softmax', [x], { axis: -1 });
+}
