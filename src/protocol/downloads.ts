@@ -24,6 +24,8 @@ export interface DownloadPlan {
   readonly source: string;
   readonly precision: DownloadRequest['precision'];
   readonly commit: string;
+  /** Bytes that it would take in the other precision, where that makes a difference. */
+  readonly otherBytes?: number | undefined;
   /** "Stable Diffusion XL, float16" */
   readonly title: string;
   /** As its author calls it; null where none is named. */

@@ -9,7 +9,8 @@ import { safeFileName } from '../files/fileNames.ts';
 import { familyOf } from '../models/families/index.ts';
 import { parsePythonJson } from '../models/pythonJson.ts';
 import { chooseFiles } from './choice/chooseFiles.ts';
-import type { DownloadRecord } from './download/downloadRecord.ts';
+import { filesOfFolderModel } from './choice/folderModel.ts';
+import { type DownloadRecord, totalBytes } from './download/downloadRecord.ts';
 import type { Hub } from './hub.ts';
 import { unexpected } from './hubErrors.ts';
 import { formatHubSource, type HubSource, parseHubSource } from './hubSource.ts';
@@ -36,7 +37,10 @@ export async function planDownload(hub: Hub, request: DownloadRequest, signal?: 
     return { record: null, choices: choice.files.map((file) => choiceOf(repository, file)) };
   const found =
     choice.kind === 'folder'
-      ? await folderModel(hub, repository, choice.files, signal)
+      ? {
+          ...(await folderModel(hub, repository, choice.files, signal)),
+          ...otherPrecision(repository, choice.files, request),
+        }
       : await fileModel(hub, repository, choice.file, signal);
   return {
     record: {
@@ -53,10 +57,21 @@ export async function planDownload(hub: Hub, request: DownloadRequest, signal?: 
   };
 }
 
-type Found = Pick<DownloadRecord, 'name' | 'kind' | 'title' | 'shape' | 'files'>;
+type Found = Pick<DownloadRecord, 'name' | 'kind' | 'title' | 'shape' | 'files' | 'otherBytes'>;
 
 function choiceOf({ repo }: Repository, { path, bytes }: RepositoryFile): DownloadChoice {
   return { source: formatHubSource({ repo, file: path }), file: path, bytes };
+}
+
+/** What the model would take in the other precision, where it has both. */
+function otherPrecision(
+  { repo, files }: Repository,
+  chosen: readonly RepositoryFile[],
+  { precision }: DownloadRequest,
+): Pick<DownloadRecord, 'otherBytes'> {
+  const others = filesOfFolderModel(repo, files, precision === 'fp16' ? 'fp32' : 'fp16') ?? [];
+  const [own, other] = [chosen, others].map((all) => totalBytes({ files: all }));
+  return own === other ? {} : { otherBytes: other };
 }
 
 const indexSchema = z.looseObject({ _class_name: z.string().optional() });

@@ -8,6 +8,7 @@ import { createResultStore } from '../page/resultStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
 import { createEditor, type EditorStore } from '../state/createEditor.ts';
+import { createDownloads, type Downloads } from '../state/downloads.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
@@ -44,6 +45,7 @@ export interface App {
   readonly gallery: Gallery;
   readonly engine: EngineStatus;
   readonly missingModels: MissingModels;
+  readonly downloads: Downloads;
   readonly log: Log;
   readonly preferences: Preferences;
   readonly ui: UserInterface;
@@ -87,6 +89,7 @@ export function createApp(
     thumbnail: () => thumbnailOf(gallery, editor.document.peek()),
   });
   const missingModels = createMissingModels({ editor, engine });
+  const downloads = createDownloads(client, log, () => void engine.refresh());
   const stopRefreshing = onReconnect(client.connection, files.refresh);
   const stopDismissing = dismissSolved(log, editor);
   const windows = () => openWindows(navigator.locks);
@@ -137,6 +140,7 @@ export function createApp(
     gallery,
     engine,
     missingModels,
+    downloads,
     log,
     preferences,
     ui: createUserInterface(),
@@ -155,6 +159,7 @@ export function createApp(
       stopRefreshing();
       runs.dispose();
       missingModels.dispose();
+      downloads.dispose();
       engine.dispose();
     },
   };

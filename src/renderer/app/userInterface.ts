@@ -30,6 +30,8 @@ export interface UserInterface {
   readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
   readonly startPage: Signal<boolean>;
+  /** Where models are chosen to be downloaded. */
+  readonly getModel: Signal<boolean>;
   /** The small form that asks for a name to save by. */
   readonly saveAs: Signal<boolean>;
   /** Node whose title is being typed. */
@@ -47,6 +49,7 @@ export function createUserInterface(): UserInterface {
     report: signal(null),
     sheet: signal(false),
     startPage: signal(false),
+    getModel: signal(false),
     saveAs: signal(false),
     renaming: signal(null),
   };

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
 import { ModelsPanel } from '../rail/ModelsPanel.tsx';
 import { OutlinePanel } from '../rail/OutlinePanel.tsx';
 import { PalettePanel } from '../rail/PalettePanel.tsx';
@@ -15,14 +16,39 @@ interface Tab {
   readonly title: string;
   readonly icon: IconName;
   panel(): ComponentChildren;
+  /** What goes on there while it is closed; empty when nothing does. */
+  activity?(app: App): string;
 }
 
 const tabs: readonly Tab[] = [
   { name: 'palette', title: 'Palette', icon: 'plus', panel: () => <PalettePanel /> },
   { name: 'workflows', title: 'Workflows', icon: 'workflows', panel: () => <WorkflowsPanel /> },
-  { name: 'models', title: 'Models', icon: 'models', panel: () => <ModelsPanel /> },
+  { name: 'models', title: 'Models', icon: 'models', panel: () => <ModelsPanel />, activity: downloading },
   { name: 'outline', title: 'Outline', icon: 'outline', panel: () => <OutlinePanel /> },
 ];
+
+function downloading({ downloads }: App): string {
+  return downloads.list.value.some(({ state }) => state === 'running') ? 'downloading' : '';
+}
+
+function TabButton({ tab, isOpen, toggle }: { tab: Tab; isOpen: boolean; toggle(): void }) {
+  const activity = tab.activity?.(useApp()) ?? '';
+  const title = activity === '' ? tab.title : `${tab.title}, ${activity}`;
+  return (
+    <button
+      type="button"
+      class="rail-button"
+      data-testid={`rail-${tab.name}`}
+      aria-label={title}
+      aria-expanded={isOpen}
+      title={title}
+      onClick={toggle}
+    >
+      <Icon name={tab.icon} />
+      {activity !== '' && <span class="rail-activity" />}
+    </button>
+  );
+}
 
 /** The narrow bar at the left, and the panel that it opens. */
 export function Rail() {
@@ -33,18 +59,12 @@ export function Rail() {
     <>
       <nav class="rail" aria-label="Panels">
         {tabs.map((tab) => (
-          <button
+          <TabButton
             key={tab.name}
-            type="button"
-            class="rail-button"
-            data-testid={`rail-${tab.name}`}
-            aria-label={tab.title}
-            aria-expanded={tab === open}
-            title={tab.title}
-            onClick={() => preferences.set({ rail: tab === open ? 'none' : tab.name })}
-          >
-            <Icon name={tab.icon} />
-          </button>
+            tab={tab}
+            isOpen={tab === open}
+            toggle={() => preferences.set({ rail: tab === open ? 'none' : tab.name })}
+          />
         ))}
       </nav>
       {open && (

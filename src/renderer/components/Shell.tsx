@@ -7,6 +7,7 @@ import { DropZone } from '../files/DropZone.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
 import { FilePopover } from '../overlay/FilePopover.tsx';
+import { GetModelDialog } from '../overlay/GetModelDialog.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
 import { Toasts } from '../overlay/Toasts.tsx';
 import { Viewer } from '../overlay/Viewer.tsx';
@@ -46,6 +47,7 @@ export function Shell() {
       <StartPage />
       <Viewer />
       <ShortcutSheet />
+      <GetModelDialog />
       <DropZone />
       <Toasts />
     </div>

@@ -27,7 +27,7 @@ export function Dialog({ label, class: className, testId, children, close }: Pro
   // First, so that it is over when the focus goes back into the editor.
   useInertEditor();
   useDismiss(dialog, close);
-  useEffect(() => dialog.current?.focus(), []);
+  useEffect(() => (dialog.current?.querySelector<HTMLElement>('[autofocus]') ?? dialog.current)?.focus(), []);
   return (
     <div class="backdrop">
       <div

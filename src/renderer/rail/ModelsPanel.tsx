@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { FoundModel, ModelRoot } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
+import { DownloadCard } from './DownloadCard.tsx';
 import { FolderPath } from './FolderPath.tsx';
 import { MissingModelNote } from './MissingModelNote.tsx';
 import { ModelCard } from './ModelCard.tsx';
@@ -23,8 +24,7 @@ function Folders({ roots }: { roots: readonly ModelRoot[] }) {
     <section class="model-roots" aria-label="Model folders">
       <h3>Model folders</h3>
       <p class="hint">
-        A model is a folder in the ONNX layout of Diffusers, with model_index.json in it. Export one with optimum-cli
-        export onnx.
+        A model is a .safetensors checkpoint, or a folder in the layout of Diffusers with .safetensors or ONNX files.
       </p>
       {Object.entries(origins).flatMap(([origin, title]) =>
         roots
@@ -42,18 +42,30 @@ function Folders({ roots }: { roots: readonly ModelRoot[] }) {
 
 /** The models that were found, with what is wrong with those that cannot run, and where models may lie. */
 export function ModelsPanel() {
-  const { engine, missingModels } = useApp();
+  const { engine, missingModels, downloads, ui } = useApp();
   const models = engine.models.value;
   const missing = missingModels.list.value;
   useEffect(() => void engine.refresh(), [engine]);
   return (
     <div class="panel-body">
       <div class="panel-actions">
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => {
+            ui.getModel.value = true;
+          }}
+        >
+          Get a model
+        </button>
         <button type="button" class="button" onClick={() => void engine.refresh()}>
           Refresh
         </button>
       </div>
       <div class="scroll">
+        {downloads.list.value.map((download) => (
+          <DownloadCard key={download.id} download={download} />
+        ))}
         {missing.length > 0 && (
           <section class="model" aria-label="Missing models">
             <h3>Needed by this workflow</h3>
@@ -63,7 +75,9 @@ export function ModelsPanel() {
           </section>
         )}
         {models && inOrder(models).map((model) => <ModelCard key={model.name} model={model} />)}
-        {models?.length === 0 && <p class="empty">No models found. Put one into a folder below and press Refresh.</p>}
+        {models?.length === 0 && (
+          <p class="empty">No models found. Get one, or put one into a folder below and press Refresh.</p>
+        )}
         {!models && <p class="empty">Loading models…</p>}
         <Folders roots={engine.modelRoots.value} />
       </div>

@@ -27,6 +27,7 @@ import '../components/ReportTable.css';
 import '../components/PictureView.css';
 import '../overlay/Dialog.css';
 import './overlay.css';
+import '../overlay/getModel/getModel.css';
 import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';
 import '../overlay/Viewer.css';

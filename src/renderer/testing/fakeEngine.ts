@@ -38,6 +38,7 @@ const quiet: Answers = {
   models: () => [],
   modelHashes: () => ({}),
   modelRoots: () => [],
+  downloads: () => [],
   free: () => ({ resident: 120e6, cached: 0, sessions: 0 }),
   listWorkflows: () => [],
   saveWorkflow: ({ path, text }) => ({ path, stamp: text }),

@@ -27,6 +27,8 @@ const recordSchema = z.object({
   page: z.string(),
   title: z.string(),
   licence: z.string().nullable(),
+  /** Bytes that it would take in the other precision, where that makes a difference. */
+  otherBytes: z.number().int().nonnegative().optional(),
   /** What becomes the model in the end: a folder, or the one file. */
   shape: z.enum(['folder', 'file']),
   files: z.array(
@@ -91,7 +93,7 @@ async function wasPlaced(root: string, record: DownloadRecord, kept: number): Pr
   return (kept === 0 || kept === totalBytes(record)) && (await exists(targetOf(root, record)));
 }
 
-export function totalBytes({ files }: Pick<DownloadRecord, 'files'>): number {
+export function totalBytes({ files }: { readonly files: readonly { readonly bytes: number }[] }): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 

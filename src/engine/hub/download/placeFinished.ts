@@ -33,7 +33,7 @@ export function nameTaken(target: string): ArcspaceError {
   return new ArcspaceError(
     'name-taken',
     `There is already something called ${target}.`,
-    'Choose another name with --name, or move that one away first.',
+    'Choose another name for this one, or move that one away first.',
     { file: target },
   );
 }

@@ -1,0 +1,32 @@
+import type { DownloadChoice } from '../../../protocol/downloads.ts';
+import { bytes } from '../../app/formats.ts';
+
+interface Props {
+  readonly choices: readonly DownloadChoice[];
+  choose(source: string): void;
+  back(): void;
+}
+
+/** The models of a repository that has several in one file each. */
+export function DownloadChoices({ choices, choose, back }: Props) {
+  return (
+    <section class="plan" aria-label="Several models">
+      <h3>Choose one of its files</h3>
+      <ul class="download-choices">
+        {choices.map(({ source, file, bytes: size }) => (
+          <li key={source}>
+            <button type="button" class="row-button" onClick={() => choose(source)}>
+              <span class="ellipsis">{file}</span>
+              <span class="muted numeric">{bytes(size)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="plan-actions">
+        <button type="button" class="button" onClick={back}>
+          Back
+        </button>
+      </div>
+    </section>
+  );
+}
