@@ -56,8 +56,10 @@ test('a model is shown, downloaded while the panel is closed and the page reload
   await expect(card).toContainText(/MB of \d+ MB, .* left/);
   await page.keyboard.press('ControlOrMeta+Shift+M');
   await expect(card).toBeHidden();
-  await arcspace.reopen();
-  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(arcspace.canvas).toBeVisible();
+  await expect(page.getByTestId('start-page')).toBeHidden();
+  await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(1);
   await page.keyboard.press('ControlOrMeta+Shift+M');
   await expect(card).toContainText(/MB of \d+ MB/);
   hub.slow(Number.POSITIVE_INFINITY);
@@ -70,12 +72,7 @@ test('a model is shown, downloaded while the panel is closed and the page reload
   expect(await readdir(join(host.workspace, 'models'))).toEqual(['posters']);
 });
 
-test('a download is cancelled, goes on where it was, and is seen by every window', async ({
-  arcspace,
-  page,
-  context,
-  host,
-}) => {
+test('a download is cancelled, outlives its engine, and goes on where it was', async ({ arcspace, page, host }) => {
   hub.slow(2_000_000);
   await arcspace.startEmpty();
   const dialog = await lookUp(page, 'somebody/posters');
@@ -90,7 +87,6 @@ test('a download is cancelled, goes on where it was, and is seen by every window
   hub.slow(Number.POSITIVE_INFINITY);
   await card.getByRole('button', { name: 'Resume posters' }).click();
   await expect(page.getByTestId('model-posters')).toContainText('Stable Diffusion 1 or 2');
-  await context.close();
 });
 
 test('of several files one is chosen, and what may not be downloaded says why and what to do', async ({
