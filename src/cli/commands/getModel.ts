@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Engine } from '../../engine/createEngine.ts';
 import { createTimeLeft } from '../../engine/hub/download/timeLeft.ts';
@@ -74,8 +75,12 @@ async function agreed(signal: AbortSignal): Promise<boolean> {
     );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // While it asks, the terminal tells of Ctrl+C in place of the system; after Ctrl+D no answer comes.
+  terminal.once('SIGINT', () => terminal.close());
+  const closed = once(terminal, 'close').then(() => '');
   try {
-    return /^y(es)?$/i.test((await terminal.question('Download? (y/N) ', { signal })).trim());
+    const answer = await Promise.race([terminal.question('Download? (y/N) ', { signal }), closed]);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }

@@ -314,6 +314,23 @@ describe('what is left of a download', () => {
     expect(readFileSync(at('loras/ink.safetensors'))).toEqual(content);
   });
 
+  it('is looked for while it is put in its place, and that disturbs nothing', async () => {
+    hub.publish('somebody/ink', { files: { 'ink.safetensors': content } });
+    const it = downloader();
+    for (let count = 1; count <= 20; count++) {
+      const planned = await it.look(request('somebody/ink', { name: `ink-${count}` }));
+      if (!planned.record) throw new Error('there are several');
+      let done = false;
+      const looking = (async () => {
+        while (!done) await it.unfinished();
+      })();
+      await it.fetch(planned.record, {});
+      done = true;
+      await looking;
+    }
+    expect(readdirSync(at('loras'))).toHaveLength(20);
+  });
+
   it('can be thrown away', async () => {
     const it = await stopHalfWay();
     await it.discard('lora', 'ink');

@@ -28,14 +28,13 @@ function engine() {
 }
 
 const tell = (all: readonly Download[]) => void told.push(all);
-const states = () => told.map(([first]) => first?.state);
 const inLoras = () => readdirSync(join(folder.path, 'loras'));
 
 describe('the downloads of an engine', () => {
   it('are told of as they go on, to the end', async () => {
     const downloads = engine();
     await downloads.start(ink, tell);
-    await vi.waitFor(() => expect(states().at(-1)).toBe('done'));
+    await vi.waitFor(() => expect(told.at(-1)?.[0]).toMatchObject({ state: 'done' }));
     expect(told.at(-1)).toEqual([
       {
         id: 'lora/ink',
@@ -67,7 +66,7 @@ describe('the downloads of an engine', () => {
     expect(hub.transfers.filter(({ host, range }) => host === 'storage' && range === 'bytes=0-')).toHaveLength(1);
     hub.slow(Number.POSITIVE_INFINITY);
     await downloads.start(ink, tell);
-    await vi.waitFor(() => expect(states().at(-1)).toBe('done'));
+    await vi.waitFor(() => expect(told.at(-1)?.[0]).toMatchObject({ state: 'done' }));
   });
 
   it('that an engine before has begun are there, to go on with or to be thrown away', async () => {

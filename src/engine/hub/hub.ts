@@ -116,7 +116,10 @@ async function* readBody(
 async function heard<T>(read: Promise<T>, silence: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silent = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing came for ${silence / 1000} seconds`)), silence);
+    // Where this thread was at work for long, what came meanwhile is heard first.
+    timer = setTimeout(() => {
+      timer = setTimeout(() => reject(new Error(`nothing came for ${silence / 1000} seconds`)), 1000);
+    }, silence);
   });
   try {
     return await Promise.race([read, silent]);

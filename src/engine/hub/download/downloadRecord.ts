@@ -5,6 +5,7 @@ import { relativeParts } from '../../files/containment.ts';
 import { exists } from '../../files/spelledOnDisk.ts';
 import { writeWhole } from '../../files/writeWhole.ts';
 import { partialName } from './fetchFile.ts';
+import { isOwned } from './oneOwner.ts';
 
 /**
  * A download in a hidden folder beside its target, ".downloading-NAME": this record of what is to come, and in "files" what has
@@ -84,7 +85,7 @@ async function unfinished(root: string, folder: string): Promise<UnfinishedDownl
   if (!record || hiddenFolder(root, record.name) !== folder) return undefined;
   const kept = await keptBytes(folder, record);
   if (!(await wasPlaced(root, record, kept))) return { folder, record, kept };
-  await rm(folder, { recursive: true, force: true });
+  if (!(await isOwned(folder))) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   return undefined;
 }
 

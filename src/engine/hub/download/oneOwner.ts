@@ -31,6 +31,12 @@ export async function ownDownload(folder: string): Promise<Ownership> {
   return { renew: () => utimes(own, new Date(), new Date()).catch(() => undefined), end };
 }
 
+/** Whether a living process has a download, this one too. */
+export async function isOwned(folder: string): Promise<boolean> {
+  const names = (await readdir(folder).catch((): string[] => [])).filter(isTemporaryName);
+  return (await Promise.all(names.map((name) => isLiving(join(folder, name), name)))).includes(true);
+}
+
 async function isLiving(path: string, name: string): Promise<boolean> {
   const changed = await stat(path).then(
     ({ mtimeMs }) => mtimeMs,

@@ -16,7 +16,8 @@ export async function placeFinished(folder: string, record: DownloadRecord, targ
   if (record.shape === 'file' && only) await placeFile(fetchedPath(folder, only.path), target);
   else await rename(join(folder, 'files'), target);
   await syncFolder(dirname(target));
-  await rm(folder, { recursive: true, force: true });
+  // What is left of it does no harm, and is cleared up when it is next seen.
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** A link is refused where the name is taken, unlike a new name. FAT has none. */
