@@ -11,7 +11,7 @@ import { SceneCanvas } from './litegraph/sceneCanvas.ts';
 import { nextPart } from './nextPart.ts';
 import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
-import { moves, paintScene } from './paint/paintScene.ts';
+import { createLayers, moves, paintScene } from './paint/paintScene.ts';
 import { createSprites } from './paint/sprites.ts';
 import { forgetMeasures, type } from './paint/text.ts';
 import { createScene, type Scene, type Source } from './scene.ts';
@@ -52,8 +52,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   const view = signal<Viewport>({ x: 0, y: 0, zoom: 1 });
   const scene = signal(createScene({ ...sourceOf(editor), workflow: emptyWorkflow() }));
   let sprites = createSprites();
+  const layers = createLayers();
   let ticking: ReturnType<typeof setTimeout> | undefined;
-  let growing: ReturnType<typeof setTimeout> | undefined;
+  let next: ReturnType<typeof setTimeout> | undefined;
+  let growing = false;
   const surface = createSurface(host, paint);
   const graph = new LGraph();
   const mirror = createMirror(graph, editor.registry);
@@ -83,16 +85,19 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       selectedWire: editor.selectedWire.peek(),
       interaction,
       sprites,
+      layers,
       playing: !calm(),
+      growing,
     };
     paintScene({ context, theme, zoom: viewport.zoom, density, now }, state);
+    if (layers.groups.isUnfinished() || layers.wires.isUnfinished()) surface.request();
     clearTimeout(ticking);
     if (moves(state)) ticking = setTimeout(surface.request, tick);
   }
 
   /** Of a large workflow that was opened a part at a time: the page goes on in between. */
   function show(source: Source): void {
-    clearTimeout(growing);
+    clearTimeout(next);
     const last = scene.peek();
     if (isDrawn(source, last)) return;
     const opened = isAnother(source.workflow, last.source.workflow);
@@ -101,7 +106,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     scene.value = createScene({ ...source, workflow }, last, links);
     mirror.sync(scene.peek());
     surface.request();
-    if (links !== source.workflow.links || workflow !== source.workflow) growing = setTimeout(show, 0, source);
+    growing = links !== source.workflow.links || workflow !== source.workflow;
+    if (growing) next = setTimeout(show, 0, source);
   }
 
   const stopSync = effect(() => show(sourceOf(editor)));
@@ -148,7 +154,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     },
     dispose() {
       clearTimeout(ticking);
-      clearTimeout(growing);
+      clearTimeout(next);
       stopSync();
       stopSelection();
       stopTheme();

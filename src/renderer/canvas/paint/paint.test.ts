@@ -11,7 +11,7 @@ import type { Brush } from './brush.ts';
 import { paintGuarded } from './guard.ts';
 import { badgesOf } from './paintBadge.ts';
 import { timing } from './paintHeader.ts';
-import { paintScene } from './paintScene.ts';
+import { createLayers, paintScene } from './paintScene.ts';
 import { bitmapOf } from './pictureCache.ts';
 import { createSprites } from './sprites.ts';
 import { ellipsis, forgetMeasures, pathEllipsis, wrap } from './text.ts';
@@ -24,12 +24,20 @@ function paint(
   states = sampleStates(),
   zoom = 1,
   wire: string | null = null,
+  growing = false,
 ) {
   const scene = createScene({ workflow, registry: sampleRegistry, states });
   const brush: Brush = { context: fake.context, theme: darkTheme, zoom, density: 1, now: 0 };
   const visible = [...scene.nodes.values()];
   const selection = new Set<string>();
-  const rest = { selectedWire: wire, interaction: idle(), sprites: createSprites(), playing: true };
+  const rest = {
+    selectedWire: wire,
+    interaction: idle(),
+    sprites: createSprites(),
+    layers: createLayers(),
+    playing: true,
+    growing,
+  };
   paintScene(brush, { scene, visible, area: everything, selection, ...rest });
   return scene;
 }
@@ -132,6 +140,13 @@ describe('painting', () => {
     };
     expect(written(20)).toContain('Latents');
     expect(written(200)).toEqual(new Set(['Slerp']));
+  });
+
+  it('paints a workflow of which more comes as from far away', () => {
+    const [whole, growing] = [fakeContext(), fakeContext()];
+    paint(whole);
+    paint(growing, sampleWorkflow(), sampleStates(), 1, null, true);
+    expect(texts(growing).length).toBeLessThan(texts(whole).length / 2);
   });
 
   it('writes nothing but names from far away, and from very far not even those', () => {

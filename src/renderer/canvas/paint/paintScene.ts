@@ -1,3 +1,4 @@
+import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
 import { type Interaction, portKey } from '../interaction.ts';
 import type { Scene } from '../scene.ts';
 import type { PortPlace } from '../view/layout.ts';
@@ -14,6 +15,7 @@ import { type NodeLook, paintNode } from './paintNode.ts';
 import { paintNodesFlat } from './paintNodesFlat.ts';
 import { complaintOf, paintProblem } from './paintProblem.ts';
 import { paintWire, paintWireOutline, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
+import { createPartLayer, type PartLayer } from './partLayer.ts';
 import type { Sprites } from './sprites.ts';
 
 export interface PaintState {
@@ -25,8 +27,21 @@ export interface PaintState {
   readonly selectedWire: string | null;
   readonly interaction: Interaction;
   readonly sprites: Sprites;
+  readonly layers: Layers;
   /** Animations run; false where people asked for less motion. */
   readonly playing: boolean;
+  /** More of a large workflow comes in a moment: what is there already is painted as from far away. */
+  readonly growing: boolean;
+}
+
+/** What may be too many to be painted in one frame. */
+export interface Layers {
+  readonly groups: PartLayer<WorkflowGroup>;
+  readonly wires: PartLayer<WireView>;
+}
+
+export function createLayers(): Layers {
+  return { groups: createPartLayer(40), wires: createPartLayer(1000) };
 }
 
 function lookOf(view: NodeView, { selection, interaction, playing }: PaintState): NodeLook {
@@ -49,12 +64,13 @@ function isLifted(wire: WireView, interaction: Interaction): boolean {
 }
 
 function paintWires(brush: Brush, state: PaintState, far: boolean): void {
-  const { scene, area, interaction, selection, selectedWire } = state;
+  const { scene, area, interaction, selection, selectedWire, layers } = state;
   const wires = scene.wires.filter((wire) => overlap(wire.bounds, area) && !isLifted(wire, interaction));
   const selected = wires.find((wire) => wire.link.to === selectedWire);
   if (selected) paintWireOutline(brush, selected);
   if (far) {
-    paintWiresFlat(brush, wires);
+    const { node, port } = interaction.wire?.lifted ?? { node: '', port: '' };
+    layers.wires.paint(brush, { things: wires, source: scene.wires, look: `${node}.${port}`, paint: paintWiresFlat });
     return;
   }
   const hovered = interaction.hover.kind === 'wire' ? interaction.hover.wire.link : undefined;
@@ -101,11 +117,15 @@ function paintMarquee(brush: Brush, { interaction }: PaintState): void {
   context.globalAlpha = 1;
 }
 
-function paintGroups(brush: Brush, { scene, area }: PaintState): void {
-  for (const group of scene.source.workflow.groups) {
-    const corner: Point = [group.position[0] + group.size[0], group.position[1] + group.size[1]];
-    if (overlap(between(group.position, corner), area)) paintGroup(brush, group);
-  }
+function paintGroups(brush: Brush, { scene, area, layers }: PaintState): void {
+  const { groups } = scene.source.workflow;
+  const things = groups.filter(({ position, size }) =>
+    overlap(between(position, [position[0] + size[0], position[1] + size[1]]), area),
+  );
+  const paint = (on: Brush, some: readonly WorkflowGroup[]) => {
+    for (const group of some) paintGroup(on, group);
+  };
+  layers.groups.paint(brush, { things, source: groups, look: '', paint });
 }
 
 /** Runs a painter in the node's own coordinates. */
@@ -155,7 +175,7 @@ function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
 
 /** Groups, wires, nodes, badges and what the user is doing, from back to front. Selected nodes lie on top. */
 export function paintScene(brush: Brush, state: PaintState): void {
-  const far = !isDetailed(brush.zoom, state.visible.length);
+  const far = state.growing || !isDetailed(brush.zoom, state.visible.length);
   state.sprites.begin(brush);
   paintGroups(brush, state);
   paintWires(brush, state, far);
