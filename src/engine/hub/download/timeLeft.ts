@@ -1,3 +1,8 @@
+/** Fewer bytes say nothing of the speed: small files take their time to be asked for. */
+const worthMeasuring = 1e6;
+/** Where all of it is small. */
+const partWorthMeasuring = 0.01;
+
 /** How far back the speed is measured, and how often at most (milliseconds). */
 const window = 20_000;
 const interval = 250;
@@ -18,7 +23,8 @@ export function createTimeLeft(
       samples = [...samples.filter((sample) => time - sample.time <= window), { time, received }];
     }
     const [first] = samples;
-    if (!first || time - first.time < 2 * interval || received <= first.received) return undefined;
-    return ((total - received) * (time - first.time)) / (received - first.received) / 1000;
+    const [passed, came] = [time - (first?.time ?? time), received - (first?.received ?? received)];
+    if (passed < 2 * interval || came < Math.min(worthMeasuring, total * partWorthMeasuring)) return undefined;
+    return ((total - received) * passed) / came / 1000;
   };
 }
