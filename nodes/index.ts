@@ -69,6 +69,7 @@ import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
 import guidance from './sampling/guidance.ts';
+import inpaint from './sampling/inpaint.ts';
 import noise from './sampling/noise.ts';
 import schedule from './sampling/schedule.ts';
 import distance from './sphere/distance.ts';
@@ -86,7 +87,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
-  sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance],
+  sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance, inpaint],
   interpolation: [
     slerp,
     lerp,

@@ -20,7 +20,7 @@ Where it starts follows from the latents: pure noise begins at step 0, noised la
 
 A Schedule node on "sigmas" decides sampler and steps; otherwise a schedule is made from the parameters. With "stop at" it ends early and outputs noisy latents that another Denoise can finish, bit for bit as if it had not stopped.
 
-With a mask it repaints a part of a picture: connect the mask, white where to repaint, and the Encode node of the picture to "original". After every step what is black is put back, with noise of that level; give Add noise and Denoise the same seed, so that it is the same noise.
+With a mask it repaints a part of a picture: connect the mask, white where to repaint, and the Encode node of the picture to "original". After every step what is black is put back, with noise of that level; give Add noise and Denoise the same seed, so that it is the same noise. A model that was trained to inpaint needs an Inpaint node before it.
 
 Guidance above 1 moves away from the negative prompt: denoised = negative + guidance x (positive - negative). Each item of a batch gives the same result as it would alone.`,
   errors: [

@@ -54,7 +54,8 @@ function choiceOf({ kind }: Posterior, { seed }: Encoding, context: Context): Po
   return { mode: 'mean' };
 }
 
-async function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Promise<Tensor> {
+/** One picture whose sides are multiples of a patch, with a warning where it was not. */
+export async function fitted(image: Tensor, { space }: Vae, fit: Encoding['fit'], context: Context): Promise<Tensor> {
   const [, , height = 0, width = 0] = image.shape;
   const cell = patchSide(space);
   if (height % cell === 0 && width % cell === 0) return image;

@@ -117,6 +117,7 @@ export async function runSteps(
   const { model, conditioning, negative, seed } = inputs;
   const [first, last] = range;
   requireSameSpace('model', model, 'latents', latents);
+  requireTold(model);
   warnOfUnread(model, negative, context);
   const sampler = samplerById(schedule.sampler);
   const batch = commonBatch({
@@ -148,6 +149,17 @@ export async function runSteps(
   });
   const drawn = latents.drawn && { drawn: latents.drawn };
   return { tensor: x, level, space: latents.space, ...drawn, ...rememberedBy(schedule, history, difference) };
+}
+
+/** @throws ArcspaceError for a model that was trained to inpaint and does not know what. */
+function requireTold({ inpainting, name }: Denoiser): void {
+  if (!inpainting || inpainting.told) return;
+  throw new ArcspaceError(
+    'not-told',
+    `${name} was trained to inpaint, and was not told what to paint.`,
+    'Put an Inpaint node after Load model, with the picture and a mask.',
+    { port: 'model' },
+  );
 }
 
 /** A negative prompt that a network with built-in guidance does not read. */

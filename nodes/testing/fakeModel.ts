@@ -36,6 +36,7 @@ export const fakeDenoiser: Denoiser = {
   },
   preview: async (latents) => zeros([1, 3, latents.shape[2] ?? 1, latents.shape[3] ?? 1]),
   withLora: async (lora) => ({ changed: denoiserWith(lora) }),
+  inpainting: { told: true, tell: () => fakeDenoiser },
 };
 
 /** Says with its name what it was changed by. */

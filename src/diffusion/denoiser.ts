@@ -3,6 +3,7 @@ import type { Conditioning, Framing, NamedTensors } from './conditioning.ts';
 import type { Predictions } from './guidance/classifierFree.ts';
 import { type Guided, guided } from './guidance/guided.ts';
 import { actsAt } from './guidance/interval.ts';
+import { type KnownPicture, withKnown } from './inpainting.ts';
 import type { Denoiser, Guidance, GuidanceKind } from './model.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { LatentSize } from './noiseSchedule.ts';
@@ -34,6 +35,8 @@ export interface Network {
 export interface NetworkDenoiserParts
   extends Pick<Denoiser, 'id' | 'name' | 'space' | 'training' | 'guidanceKind' | 'nativeSize'> {
   readonly network: Network;
+  /** What a network that was trained to inpaint was told: null for nothing yet, absent for other networks. */
+  readonly known?: KnownPicture | null;
   /** What classifier-free guidance pushes away from when no negative prompt is wired. */
   withoutNegative(positive: Conditioning): Promise<Conditioning>;
   preview(latents: Tensor): Promise<Tensor>;
@@ -56,13 +59,26 @@ export function networkDenoiser(parts: NetworkDenoiserParts): Denoiser {
       const items: Guided[] = [];
       for (const [index, item] of batchItems(x).entries()) {
         signal.throwIfAborted();
-        const ask = { network, item, timestep, guidance: promptsOf(guidance, index), negative: rowOf(negative, index) };
+        const input = inputFor(item, parts.known, index);
+        const ask = {
+          network,
+          item: input,
+          timestep,
+          guidance: promptsOf(guidance, index),
+          negative: rowOf(negative, index),
+        };
         const denoised = (output: Tensor) => denoisedFrom(output, item, level, training.predictionType);
         items.push(await guidedItem(ask, scale, denoised, rememberedItem(guidance, index)));
       }
       return joined(items);
     },
   };
+}
+
+function inputFor(item: Tensor, known: KnownPicture | null | undefined, index: number): Tensor {
+  if (known === undefined) return item;
+  if (known) return withKnown(item, known, index);
+  throw new RangeError('this model was trained to inpaint: an Inpaint node after Load model tells it what to paint');
 }
 
 /** What one item of a batch is asked with: its own prompt, or the one for all. */
@@ -81,7 +97,7 @@ function classifierFreeScale(kind: GuidanceKind, guidance: Guidance, level: Nois
   return guidance.negative ? (guidance.trueScale ?? 1) : 1;
 }
 
-/** One item [1, C, h, w] and what the network is asked about it. */
+/** What the network reads of one item, and what it is asked about it. */
 interface Question {
   readonly network: Network;
   readonly item: Tensor;

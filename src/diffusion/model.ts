@@ -2,6 +2,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { Conditioning, TextEncoder } from './conditioning.ts';
 import type { Guided } from './guidance/guided.ts';
 import type { GuidanceStyle } from './guidance/style.ts';
+import type { KnownPicture } from './inpainting.ts';
 import type { Changed, Lora } from './lora.ts';
 import type { NoiseLevel } from './noiseLevel.ts';
 import type { LatentSize, NoiseSchedule } from './noiseSchedule.ts';
@@ -62,6 +63,8 @@ export interface Denoiser {
   denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Guided>;
   /** A quick picture [B, 3, H, W] in 0..1 of clean latents, for watching a run. */
   preview(latents: Tensor): Promise<Tensor>;
+  /** Present where the network was trained to inpaint. */
+  readonly inpainting?: Inpainting | undefined;
   /** How guidance acts where a call does not say it. */
   readonly style?: GuidanceStyle;
   /**
@@ -69,6 +72,14 @@ export interface Denoiser {
    * @throws ArcspaceError for a change that was made for other networks.
    */
   withLora?(lora: Lora): Promise<Changed<Denoiser>>;
+}
+
+/** Of a network that was trained to inpaint. */
+export interface Inpainting {
+  /** Whether it was told what to paint. Until then it does not run. */
+  readonly told: boolean;
+  /** The same network, told what to paint. */
+  tell(known: KnownPicture): Denoiser;
 }
 
 /** What a VAE encoder says of a picture; both [B, C, h, w], unscaled. Old exports give only an already drawn sample. */

@@ -1,6 +1,6 @@
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { Changed, Lora } from '../lora.ts';
-import type { CancelSignal, Denoiser, Guidance } from '../model.ts';
+import type { CancelSignal, Denoiser, Guidance, Inpainting } from '../model.ts';
 import type { NoiseLevel } from '../noiseLevel.ts';
 import type { Guided } from './guided.ts';
 import type { GuidanceStyle } from './style.ts';
@@ -31,6 +31,13 @@ class GuidedDenoiser implements Denoiser {
     this.training = inner.training;
     this.guidanceKind = inner.guidanceKind;
     this.nativeSize = inner.nativeSize;
+  }
+
+  /** One that is told what to paint keeps its style. */
+  get inpainting(): Inpainting | undefined {
+    const { inner, style } = this;
+    const { inpainting } = inner;
+    return inpainting && { told: inpainting.told, tell: (known) => withGuidance(inpainting.tell(known), style) };
   }
 
   denoise(x: Tensor, level: NoiseLevel, timestep: number, guidance: Guidance, signal: CancelSignal): Promise<Guided> {

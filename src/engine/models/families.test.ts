@@ -145,9 +145,14 @@ describe('a model that Arcspace does not run says what it is', () => {
     expect((await changed('flux-tiny', other).list())[0]?.fault).toMatch(/of the kind PixArtTransformer2DModel/);
   });
 
-  test('a UNet for inpainting', async () => {
+  test('a UNet for depth to image', async () => {
+    const [found] = await changed('sd15-tiny', (path) => rewrite(path('unet/config.json'), { in_channels: 5 })).list();
+    expect(found?.remedy).toMatch(/for depth to image/);
+  });
+
+  test('a UNet that takes other channels than its config.json says', async () => {
     const [found] = await changed('sd15-tiny', (path) => rewrite(path('unet/config.json'), { in_channels: 9 })).list();
-    expect(found?.remedy).toMatch(/for inpainting/);
+    expect(found?.fault).toMatch(/takes 4 channels, and its config\.json says 9/);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Conditioning, TextEncoder } from '../../diffusion/conditioning.ts';
 import { networkDenoiser } from '../../diffusion/denoiser.ts';
-import type { Denoiser, LatentSpace, LoadedModel, Vae } from '../../diffusion/model.ts';
+import type { KnownPicture } from '../../diffusion/inpainting.ts';
+import type { Denoiser, Inpainting, LatentSpace, LoadedModel, Vae } from '../../diffusion/model.ts';
 import { combineHashes } from '../files/hasher.ts';
 import { createPreview } from '../networks/preview.ts';
 import { type PromptReader, promptReader } from '../networks/promptReader.ts';
@@ -51,7 +52,7 @@ interface Surroundings {
   emptyPrompt(): Promise<Conditioning>;
 }
 
-function denoiserOf(opening: Opening, around: Surroundings): Denoiser {
+function denoiserOf(opening: Opening, around: Surroundings, known: KnownPicture | null = null): Denoiser {
   const { parts, model, training } = opening.description;
   const running = runningModel(opening);
   const denoiser = networkDenoiser({
@@ -62,11 +63,16 @@ function denoiserOf(opening: Opening, around: Surroundings): Denoiser {
     guidanceKind: model.guidanceKind,
     nativeSize: model.nativeSize,
     network: running.network,
+    ...(model.inpaints && { known }),
     withoutNegative: async (positive) => running.withoutNegative?.(positive) ?? around.emptyPrompt(),
     preview: createPreview(around.vae, parts.networks.vae_decoder as NetworkSource),
   });
-  const withLora = changeable(opening, [parts.family.denoiser.part], (changed) => denoiserOf(changed, around));
-  return { ...denoiser, ...(withLora && { withLora }) };
+  const withLora = changeable(opening, [parts.family.denoiser.part], (changed) => denoiserOf(changed, around, known));
+  const inpainting: Inpainting = {
+    told: known !== null,
+    tell: (picture) => denoiserOf(opening, around, picture),
+  };
+  return { ...denoiser, ...(withLora && { withLora }), ...(model.inpaints && { inpainting }) };
 }
 
 function textEncoderOf(opening: Opening): TextEncoder {

@@ -375,7 +375,7 @@ describe('a broken model is listed with its fault, and loading it says the same'
     [
       'a UNet of other channels',
       (path) => rewrite(path('unet/config.json'), (config) => ({ ...config, in_channels: 9 })),
-      /takes 9 channels and its VAE has 4/,
+      /takes 4 channels, and its config.json says 9/,
     ],
     [
       'a scaling factor of nonsense',

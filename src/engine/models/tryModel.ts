@@ -12,6 +12,8 @@ export async function tryModel({ denoiser, vae, textEncoder }: LoadedModel): Pro
   const latents = zeros([1, denoiser.space.channels, height, width]);
   const positive = await textEncoder.encode('');
   const { noisiest, timestepAt } = denoiser.training.forSize(denoiser.nativeSize);
-  await denoiser.denoise(latents, noisiest, timestepAt(noisiest), { positive, scale: 1 }, never);
+  const mask = zeros([1, 1, height, width]);
+  const told = denoiser.inpainting?.tell({ mask, masked: latents }) ?? denoiser;
+  await told.denoise(latents, noisiest, timestepAt(noisiest), { positive, scale: 1 }, never);
   await vae.decode(latents, never);
 }

@@ -76,6 +76,8 @@ export interface FamilyModel {
   readonly nativeSize: LatentSize;
   /** Cells that height and width of latents are multiples of. */
   readonly multiple: number;
+  /** Whether its network reads a mask and a masked picture beside the latents. */
+  readonly inpaints?: boolean;
   /** What its denoising network reads. */
   readonly roles: DenoisingRoles;
   open(networks: ModelNetworks): RunningModel;

@@ -15,6 +15,7 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
     guidanceKind: unet.guidanceKind,
     nativeSize: unet.nativeSize,
     multiple: 1,
+    inpaints: unet.inpaints,
     roles: unetRoles(conditions),
     open: ({ pool, denoiser, downscale, reader }) => ({
       network: unetNetwork(denoiser, pool, downscale, conditions),

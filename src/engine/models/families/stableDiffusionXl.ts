@@ -51,6 +51,7 @@ export const stableDiffusionXl: ModelFamily = {
       guidanceKind: unet.guidanceKind,
       nativeSize: unet.nativeSize,
       multiple: 1,
+      inpaints: unet.inpaints,
       roles: unetRoles({ roles }),
       open: ({ pool, denoiser, downscale, reader }) => ({
         network: unetNetwork(denoiser, pool, downscale, {

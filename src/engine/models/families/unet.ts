@@ -23,6 +23,8 @@ export interface UnetConfig {
   /** A distilled UNet is told the guidance scale as an embedding of this width. */
   readonly guidanceWidth: number | undefined;
   readonly guidanceKind: GuidanceKind;
+  /** Whether it reads a mask and a masked picture beside the latents. */
+  readonly inpaints: boolean;
   /** Width of the hidden states that it reads, where the files say it. */
   readonly promptWidth: number | undefined;
   /** Width of the embedding of one number of the time ids, and of all of them together with the pooled prompt. */
@@ -37,12 +39,16 @@ export interface UnetConfig {
 export async function readUnet(reading: ModelReading, usualSize: number): Promise<UnetConfig> {
   const config = await reading.config('unet', unetSchema);
   const inputs = reading.signature('unet')?.inputs;
-  requireChannels(reading, config.in_channels ?? fixed(inputs?.get('sample')?.shape[1]));
+  const declared = fixed(inputs?.get('sample')?.shape[1]);
+  const channels = config.in_channels ?? declared;
+  requireChannels(reading, channels);
+  requireDeclared(reading, channels, declared);
   const width = config.cross_attention_dim;
   const guidanceWidth = config.time_cond_proj_dim ?? fixed(inputs?.get('timestep_cond')?.shape[1]);
   return {
     nativeSize: pair(config.sample_size ?? usualSize),
     guidanceWidth,
+    inpaints: channels === inpaintingChannels(reading),
     guidanceKind: guidanceWidth === undefined ? 'classifier-free' : 'embedded',
     promptWidth:
       fixed(inputs?.get('encoder_hidden_states')?.shape[2]) ?? (typeof width === 'number' ? width : undefined),
@@ -65,11 +71,26 @@ const otherTasks: Readonly<Record<number, string>> = {
   5: 'depth to image',
   7: 'upscaling',
   8: 'editing by instruction',
-  9: 'inpainting',
 };
 
+/** @throws ArcspaceError where the network and what its config.json says are of two models. */
+function requireDeclared({ name, folder }: ModelReading, said: number | undefined, declared: number | undefined): void {
+  if (said === declared || declared === undefined) return;
+  throw new ArcspaceError(
+    'broken-model',
+    `The UNet of ${name} takes ${declared} channels, and its config.json says ${said}.`,
+    'The two belong to different models: copy the whole unet folder again.',
+    { file: join(folder, 'unet', 'config.json') },
+  );
+}
+
+/** Latents, a mask, and the masked picture. */
+function inpaintingChannels({ latentChannels }: Pick<ModelReading, 'latentChannels'>): number {
+  return 2 * latentChannels + 1;
+}
+
 function requireChannels({ name, folder, latentChannels }: ModelReading, given: number | undefined): void {
-  if (given === undefined || given === latentChannels) return;
+  if (given === undefined || given === latentChannels || given === inpaintingChannels({ latentChannels })) return;
   const task = otherTasks[given];
   throw new ArcspaceError(
     'unsupported-model',

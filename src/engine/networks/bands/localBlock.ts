@@ -24,8 +24,8 @@ export interface BlockRun {
   readonly signal: CancelSignal;
 }
 
-/** Cells of a band where its block has them largest: with 256 channels and float32, 64 MB a value. */
-const cellsAtOnce = 65_536;
+/** Numbers of a band where its block is largest, with the channels that it begins with: 32 MB in float32. */
+const numbersAtOnce = 8 * 1024 * 1024;
 
 /**
  * Computes a block a band of rows at a time, with the same numbers as whole but for rounding: what lies around a band is computed
@@ -105,10 +105,10 @@ async function eachBand(
     outputs: [to],
     told: new Map([...known].filter(([name]) => within.includes(name))),
   };
-  const [, , height = 0, width = 0] = from.tensor.shape;
+  const [, channels = 1, height = 0, width = 0] = from.tensor.shape;
   const enlarged = 2 ** nodes.filter(({ operator }) => operator === 'Resize' || operator === 'DepthToSpace').length;
   const reach = reachOf(nodes);
-  const rows = Math.max(Math.floor(cellsAtOnce / (width * enlarged ** 2)), reach, 1);
+  const rows = Math.max(Math.floor(numbersAtOnce / (Math.max(channels, 64) * width * enlarged ** 2)), reach, 1);
   const feeds = Object.fromEntries(names.map((name) => [name, told.get(name) as Tensor]));
   await run.use(part, async (session) => {
     const bands = bandsOf(height, rows, reach);
