@@ -7,12 +7,12 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Load model',
-  docs: `Opens a latent diffusion model and outputs its three parts. The model is a folder in the Diffusers ONNX layout; the one that comes with the program is called "starter".
+  docs: `Opens a latent diffusion model and outputs its three parts. The model is a .safetensors checkpoint, a folder of Diffusers, or a folder in the ONNX layout; the one that comes with the program is called "starter".
 
 Each part is loaded when a node first asks for it and stays in memory while there is room. Connect the network to the denoising nodes, the autoencoder (VAE) to Encode and Decode, and the text encoder to Prompt. Latents remember which autoencoder made them, so parts of different models cannot be mixed by mistake.`,
   errors: [
-    'A model name for which there is no folder.',
-    'A model folder with a missing or broken file.',
+    'A model name for which there is no file and no folder.',
+    'A model with a missing or broken file.',
     'A model of a kind that Arcspace does not run, such as PixArt or an upscaler. Stable Diffusion 1, 2, XL and 3, FLUX and latent consistency models do.',
     'A folder that mixes parts of two models, such as the text encoder of another one.',
   ],
@@ -24,7 +24,7 @@ Each part is loaded when a node first asks for it and stays in memory while ther
       .min(1)
       .max(200)
       .default('starter')
-      .describe('Name of the model, which is the name of its folder.')
+      .describe('Name of the model, which is that of its file or folder.')
       .meta({ control: 'model' }),
   }),
   outputs: {
