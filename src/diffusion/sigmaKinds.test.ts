@@ -34,6 +34,18 @@ describe('the quantiles of Beta(0.6, 0.6)', () => {
   });
 });
 
+test.each(['karras', 'exponential', 'beta'])(
+  'log-linear sigmas that are spread as %s are as many as the steps',
+  (kind) => {
+    const config = {
+      _class_name: 'EulerDiscreteScheduler',
+      interpolation_type: 'log_linear',
+      [`use_${kind}_sigmas`]: true,
+    };
+    expect(samplerById('euler').schedule(parseSchedulerConfig(config), { steps: 7 }).steps).toHaveLength(7);
+  },
+);
+
 describe("ComfyUI's schedules for ten steps", () => {
   const sigmas = Float32Array.from({ length: 1000 }, (_, i) => i + 1);
 

@@ -113,6 +113,11 @@ describe('sigmas', () => {
     expect(timestepAtSigma(rising, sigma)).toBeCloseTo(timestep, 6);
   });
 
+  test('of a table that falls at its end is counted after the last step that is not above it', () => {
+    expect(timestepAtSigma(Float32Array.of(1, 2, 100, 50), 60)).toBeCloseTo(2.737, 3);
+    expect(timestepAtSigma(Float32Array.of(1, 2, 100, 50), 2)).toBeCloseTo(1, 6);
+  });
+
   test('of a network trained at one level only', () => {
     expect(timestepAtSigma(Float32Array.of(3), 7)).toBe(0);
     expect(sigmaAtTimestep(Float32Array.of(3), 7)).toBe(3);
