@@ -1,5 +1,5 @@
-import { cp, readFile, truncate } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { dropFile } from './fixtures/dropFile.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -44,4 +44,47 @@ test('a workflow whose model is not here says so, and takes the same model under
   await expect(notice).toBeHidden();
   await expect.poll(async () => (await arcspace.state('model'))?.problem).toBeUndefined();
   expect((await arcspace.workflow()).nodes.find(({ id }) => id === 'model')?.parameters).toEqual({ model: 'starter' });
+});
+
+/** A .safetensors file whose numbers are all zero. */
+function weightsFile(tensors: Readonly<Record<string, readonly number[]>>): Buffer {
+  let end = 0;
+  const described = Object.entries(tensors).map(([name, shape]) => {
+    const begin = end;
+    end += 2 * shape.reduce((product, length) => product * length, 1);
+    return [name, { dtype: 'F16', shape, data_offsets: [begin, end] }];
+  });
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(described)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.alloc(end)]);
+}
+
+test('parts of models in files of their own are listed as what they are, and chosen by name', async ({
+  arcspace,
+  host,
+  page,
+}) => {
+  const files = {
+    'vae/ae': { 'decoder.conv_in.weight': [8, 16, 3, 3], 'decoder.mid.block_1.conv1.weight': [8, 8, 3, 3] },
+    'text_encoders/clip_l': { 'text_model.embeddings.token_embedding.weight': [8, 768] },
+  };
+  for (const [name, tensors] of Object.entries(files)) {
+    const path = join(host.workspace, 'models', `${name}.safetensors`);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, weightsFile(tensors));
+  }
+  await arcspace.startEmpty();
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+  const parts = page.getByRole('region', { name: 'Parts of models' });
+  await expect(parts).toContainText(/ae.*VAE, 16 channels/);
+  await expect(parts).toContainText(/clip_l.*CLIP-L/);
+  await arcspace.addNode('load model from parts', [80, 120]);
+  const vae = page.getByTestId('parameter-vae');
+  await expect(vae.locator('option')).toHaveText(['Of the model', 'ae (VAE, 16 channels)', 'starter']);
+  await vae.selectOption('ae');
+  await page.getByTestId('parameter-text_encoder').selectOption({ label: 'clip_l (CLIP-L)' });
+  expect((await arcspace.workflow()).nodes.at(-1)?.parameters).toMatchObject({ vae: 'ae', text_encoder: 'clip_l' });
+  await arcspace.run();
+  await expect(page.getByTestId('inspector')).toContainText('vae/ae.safetensors has no tensor');
 });

@@ -12,7 +12,16 @@ import { filesOfDefaults, wiresFor } from './testing/wires.ts';
 /** Nodes that hold one thing and do one short thing with it, so that a run hears of a cancel before and after them. */
 const short: ReadonlySet<string> = new Set([
   ...['load_lora', 'apply_lora', 'interpolate_loras', 'combine_loras'],
-  ...['load_model', 'prompt', 'guidance', 'size_conditioning', 'schedule', 'schedule_chart', 'image_set'],
+  ...[
+    'load_model',
+    'load_model_parts',
+    'prompt',
+    'guidance',
+    'size_conditioning',
+    'schedule',
+    'schedule_chart',
+    'image_set',
+  ],
   ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction'],

@@ -53,6 +53,7 @@ import combineLoras from './lora/combineLoras.ts';
 import interpolateLoras from './lora/interpolateLoras.ts';
 import loadLora from './lora/loadLora.ts';
 import loadModel from './model/loadModel.ts';
+import loadModelParts from './model/loadModelParts.ts';
 import prompt from './model/prompt.ts';
 import sizeConditioning from './model/sizeConditioning.ts';
 import invert from './noise-level/invert.ts';
@@ -84,7 +85,7 @@ import text from './values/text.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, prompt, sizeConditioning],
+  model: [loadModel, loadModelParts, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance, inpaint],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Conditioning, PromptChoices } from '../../src/diffusion/conditioning.ts';
-import { compute } from '../testing/compute.ts';
+import { compute, nodeOf } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
-import { conditioningOf, fakeDenoiser, fakeTextEncoder } from '../testing/fakeModel.ts';
+import { conditioningOf, fakeDenoiser, fakeModel, fakeTextEncoder } from '../testing/fakeModel.ts';
 import { noiseOf } from '../testing/values.ts';
 
 /** What a Prompt node asks of its text encoder. */
@@ -100,5 +100,33 @@ describe('noise for a model that works in patches of several cells', () => {
       message: 'A width of 24 px is not a multiple of 16 px, the smallest patch of tests.',
       remedy: 'Take 32 px.',
     });
+  });
+});
+
+describe('a model from parts', () => {
+  const chosen = { model: 'flux1-dev', vae: 'ae', text_encoder: 'clip_l', text_encoder_2: 't5xxl' };
+  const whole = { ...chosen, text_encoder_3: '' };
+
+  it('is loaded with the files that were chosen', async () => {
+    const asked: unknown[] = [];
+    const context = fakeContext();
+    const load = async (...given: unknown[]) => {
+      asked.push(given);
+      return fakeModel;
+    };
+    const outputs = await compute('load_model_parts', {}, chosen, { ...context, models: { ...context.models, load } });
+    const { model, ...parts } = whole;
+    expect(asked).toEqual([[model, parts]]);
+    expect(outputs).toEqual({
+      model: fakeModel.denoiser,
+      vae: fakeModel.vae,
+      text_encoder: fakeModel.textEncoder,
+    });
+  });
+
+  it('depends on all of them', () => {
+    const { usesParts, parameters } = nodeOf('load_model_parts');
+    const { model, ...parts } = whole;
+    expect(usesParts?.(parameters.parse(chosen))).toEqual({ model, parts });
   });
 });

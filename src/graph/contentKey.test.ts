@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contentKey } from './contentKey.ts';
+import type { PartChoices } from './context.ts';
 import { defineNode } from './defineNode.ts';
 import type { PlannedNode } from './plan.ts';
 import { port } from './port.ts';
@@ -43,7 +44,10 @@ const upstream = new Map([
 ]);
 const services = (text = 'one', model = 'one', lora = 'one') => ({
   files: fakeServices({ 'a.txt': text }).services.files,
-  models: { load: fakeServices().services.models.load, fingerprint: async () => model },
+  models: {
+    load: fakeServices().services.models.load,
+    fingerprint: async (name: string, parts: PartChoices = {}) => `${model} ${name} ${parts.vae ?? ''}`,
+  },
   loras: { load: fakeServices().services.loras.load, fingerprint: async () => lora },
 });
 
@@ -54,6 +58,14 @@ describe('the content key', () => {
   it('is the same for the same question, in whatever order its parts are written, and whatever the node is called', async () => {
     const parameters = { three: { a: 'x', z: null }, two: [1, 2], one: 1 };
     expect(await keyOf({ id: 'another', parameters, inputs: new Map(wired.toReversed()) })).toBe(await keyOf());
+  });
+
+  it('is another one for each part that a model is put together of', async () => {
+    const withVae = (vae: string) => ({
+      definition: { ...definition, usesParts: () => ({ model: 'tiny', parts: { vae } }) },
+    });
+    expect(await keyOf(withVae('mine'))).not.toBe(await keyOf());
+    expect(await keyOf(withVae('mine'))).not.toBe(await keyOf(withVae('other')));
   });
 
   it.each<[string, Partial<PlannedNode>]>([

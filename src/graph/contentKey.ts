@@ -17,6 +17,7 @@ export async function contentKey(
   const wires = [...node.inputs].map(([port, end]) => [port, keys.get(end.node), end.port] as const);
   const files = definition.reads?.(parameters) ?? [];
   const models = definition.usesModels?.(parameters) ?? [];
+  const assembled = definition.usesParts?.(parameters);
   const loras = definition.usesLoras?.(parameters) ?? [];
   const parts = {
     type: definition.type,
@@ -25,6 +26,7 @@ export async function contentKey(
     wires: wires.sort(([a], [b]) => (a < b ? -1 : 1)),
     files: await Promise.all(files.map(async (path) => [path, await services.files.fingerprint(path)])),
     models: await Promise.all(models.map(async (name) => [name, await services.models.fingerprint(name)])),
+    ...(assembled && { assembled: await services.models.fingerprint(assembled.model, assembled.parts) }),
     loras: await Promise.all(loras.map(async (name) => [name, await services.loras.fingerprint(name)])),
   };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(parts))));

@@ -9,14 +9,19 @@ export interface Progress {
   readonly preview?: () => Promise<Tensor>;
 }
 
+/** Names of files, or of other models, that take the place of parts of a model. Those that are not named are its own. */
+export type PartChoices = Readonly<
+  Partial<Record<'vae' | 'text_encoder' | 'text_encoder_2' | 'text_encoder_3', string>>
+>;
+
 export interface ModelService {
   /**
-   * Loads a model by the name of its folder.
+   * Loads a model by the name of its folder or file.
    * @throws ArcspaceError naming the folder and the missing or broken part.
    */
-  load(name: string): Promise<LoadedModel>;
+  load(name: string, parts?: PartChoices): Promise<LoadedModel>;
   /** Changes when any file of the model does. */
-  fingerprint(name: string): Promise<string>;
+  fingerprint(name: string, parts?: PartChoices): Promise<string>;
 }
 
 export interface LoraService {

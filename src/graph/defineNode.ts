@@ -1,11 +1,20 @@
 import type { z } from 'zod';
-import type { Context } from './context.ts';
+import type { Context, PartChoices } from './context.ts';
 import type { InputValues, OutputValues, Ports } from './port.ts';
 
 /** What a parameter that is a path names: the interface offers those that there are. */
 export type FileKind = 'image_file' | 'image_folder' | 'latents_file';
 
+/** What a parameter that names a part of a model may name: networks that make pictures, VAEs, text encoders. */
+export type PartControl = 'denoiser' | 'vae' | 'text_encoder';
+
 export type Effects = 'reads-files' | 'writes-files';
+
+/** A model by its name, with other files in place of some of its parts. */
+export interface AssembledModel {
+  readonly model: string;
+  readonly parts: PartChoices;
+}
 
 type Choice = string | number | boolean;
 
@@ -18,7 +27,7 @@ export interface Above {
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | 'lora' | 'seed' | 'hidden';
+  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartControl | 'lora' | 'seed' | 'hidden';
   readonly unit?: string;
   /** Of the slider and of scrubbing. */
   readonly step?: number;
@@ -79,6 +88,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly reads?: (parameters: z.output<P>) => readonly string[];
   /** Names of models that the result depends on. */
   readonly usesModels?: (parameters: z.output<P>) => readonly string[];
+  /** The model that the result depends on, with what takes the place of its parts. */
+  readonly usesParts?: (parameters: z.output<P>) => AssembledModel;
   /** Names of LoRAs that the result depends on. */
   readonly usesLoras?: (parameters: z.output<P>) => readonly string[];
   readonly examples: readonly NodeExample[];
@@ -92,11 +103,12 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 export interface NodeDefinition
   extends Omit<
     NodeDeclaration<Ports, z.ZodObject, Ports>,
-    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesLoras'
+    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesParts' | 'usesLoras'
   > {
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
+  readonly usesParts?: (parameters: Record<string, unknown>) => AssembledModel;
   readonly usesLoras?: (parameters: Record<string, unknown>) => readonly string[];
   compute(
     values: { readonly inputs: Record<string, unknown>; readonly parameters: Record<string, unknown> },

@@ -42,6 +42,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   memory: nothing,
   models: nothing,
   loras: nothing,
+  modelParts: nothing,
   modelHashes: z.object({ names: z.array(id).max(1000) }),
   modelRoots: nothing,
   planDownload: downloadRequest,

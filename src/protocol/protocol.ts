@@ -6,6 +6,7 @@ import type {
   Entry,
   FoundLora,
   FoundModel,
+  FoundPart,
   KeptAutosaves,
   Memory,
   ModelHashes,
@@ -40,6 +41,8 @@ export interface Calls {
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
   loras: { arguments: Record<string, never>; result: readonly FoundLora[] };
+  /** Parts of models in files of their own. */
+  modelParts: { arguments: Record<string, never>; result: readonly FoundPart[] };
   /** sha256 of files of these models, by model and file; of those only whose hash is known or quick. The others are hashed
    * after the answer. Models that are not there or cannot be looked into are left out. */
   modelHashes: { arguments: { names: readonly string[] }; result: Readonly<Record<string, ModelHashes>> };

@@ -82,6 +82,22 @@ export interface FoundLora {
   readonly bytes: number;
 }
 
+/** What parts of models that lie by themselves are: networks that make pictures, VAEs, text encoders. */
+export type PartKind = 'denoiser' | 'vae' | 'text_encoder';
+
+/** A part of models in a file or folder of its own. */
+export interface FoundPart {
+  readonly name: string;
+  readonly kind: PartKind;
+  /** What it is: "CLIP-L", "VAE, 16 channels"; empty where that cannot be told. */
+  readonly title: string;
+  /** Whole path. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Why it cannot be used and what to do; absent when it can. */
+  readonly fault?: string;
+}
+
 export interface FoundModel {
   /** Name of its folder: what load_model names. */
   readonly name: string;

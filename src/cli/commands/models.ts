@@ -3,7 +3,7 @@ import type { ModelStore } from '../../engine/models/modelStore.ts';
 import { tryModel } from '../../engine/models/tryModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
-import type { FoundModel } from '../../protocol/types.ts';
+import type { FoundModel, FoundPart } from '../../protocol/types.ts';
 import { type EngineFolders, openEngine } from '../openEngine.ts';
 import { sizeWords } from '../planLines.ts';
 
@@ -16,6 +16,7 @@ export interface ModelsOptions extends EngineFolders {
 export async function models(options: ModelsOptions): Promise<void> {
   const engine = openEngine(options);
   const listed = await engine.models.list();
+  const parts = await engine.models.parts();
   const unfinished = await engine.downloader.unfinished();
   const found = options.check ? await tryAll(engine.models, listed) : listed;
   await engine.close();
@@ -27,7 +28,14 @@ export async function models(options: ModelsOptions): Promise<void> {
   }
   if (found.length === 0) console.log('No models. "arcspace models known" lists some to begin with.');
   for (const model of found) console.log(lines(model).join('\n'));
+  if (parts.length > 0) console.log('Parts, for Load model from parts:');
+  for (const part of parts) console.log(partLine(part));
   for (const download of unfinished) console.log(unfinishedLines(download).join('\n'));
+}
+
+/** "  clip_l                   246.1 MB  CLIP-L" */
+function partLine({ name, bytes, title, fault }: FoundPart): string {
+  return `  ${[name.padEnd(24), sizeWords(bytes).padStart(10), fault ?? title].join('  ')}`;
 }
 
 function unfinishedLines({ record, kept, folder }: UnfinishedDownload): string[] {

@@ -8,6 +8,8 @@ export interface PartSource {
   readonly part: string;
   /** Of its weights: names it in messages. */
   readonly file: string;
+  /** How the file is read where it does not say so itself: read in another way it is another network. */
+  readonly reading?: string;
   /** @throws ArcspaceError for files that are not whole. */
   read(): Promise<PartToBuild>;
 }
@@ -23,10 +25,15 @@ export function builtSource(source: PartSource): NetworkSource {
   return { ...networkWith(plain, []), changeable };
 }
 
-function networkWith({ part, file, read }: PartSource, loras: readonly NetworkLora[]): NetworkSource {
+function networkWith({ part, file, reading, read }: PartSource, loras: readonly NetworkLora[]): NetworkSource {
   const built = once(async () => buildPart(await read(), loras));
   return {
-    key: [file, part, ...loras.map(({ strengthInput, id }) => `${strengthInput} ${id}`)].join('#'),
+    key: [
+      file,
+      part,
+      ...(reading ? [reading] : []),
+      ...loras.map(({ strengthInput, id }) => `${strengthInput} ${id}`),
+    ].join('#'),
     file,
     async files() {
       const { weights, file: named } = await read();

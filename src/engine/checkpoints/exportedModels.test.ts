@@ -17,7 +17,7 @@ afterAll(() => pool.free());
 type Networks = Readonly<Record<string, NetworkSource>>;
 
 async function networksOf(path: string): Promise<Networks> {
-  const { networks, vaeEncoder } = await findParts(path);
+  const { networks, vaeEncoder } = await findParts({ path });
   return { ...networks, ...(vaeEncoder && { vae_encoder: vaeEncoder }) };
 }
 

@@ -30,6 +30,7 @@ type RunCalls =
   | 'models'
   | 'modelHashes'
   | 'loras'
+  | 'modelParts'
   | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
@@ -59,6 +60,7 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     memory: async () => memory(),
     models: () => models.list(),
     loras: () => loras.list(),
+    modelParts: () => models.parts(),
     async modelHashes({ names }) {
       const known = await hashesByName(models, names);
       // One model after the other: a disk reads one large file faster than two.

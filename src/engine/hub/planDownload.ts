@@ -96,6 +96,7 @@ async function folderModel(
     pipeline: className?.replace(/^(ORT|Onnx|OV)(?=[A-Z])/, ''),
     parts: new Set(files.map(({ path }) => path.split('/')[0] ?? path)),
     denoiserClass: undefined,
+    whenMixed: 'use another repository',
   });
   return { name, kind: 'model', title: sentence(family.title), shape: 'folder', files: [...files] };
 }

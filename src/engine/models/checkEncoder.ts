@@ -29,7 +29,7 @@ export async function checkEncoder(
   throw brokenFile(
     file,
     `is a ${titles[found]}, and this model has a ${titles[kind]} there.`,
-    'It is a part of another model: copy the whole model folder again.',
+    `It is a part of another model: ${layout.sketch.whenMixed}.`,
   );
 }
 

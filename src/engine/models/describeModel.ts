@@ -6,16 +6,18 @@ import { memoryNeeded } from './memoryNeeded.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts, recognise } from './modelParts.ts';
 import type { ModelPlace } from './modelPlaces.ts';
+import type { ModelSource } from './modelSource.ts';
 import { type ModelDescription, readModel } from './readModel.ts';
 
 /** What can be said of a model folder without opening its networks; of one that cannot be used, why and what to do. */
 export async function describeModel(name: string, { path, fault }: ModelPlace): Promise<FoundModel> {
-  const model = { name, title: titleOf(name), folder: path, ...(await kindOf(path)) };
+  const source = { path };
+  const model = { name, title: titleOf(name), folder: path, ...(await kindOf(source)) };
   let bytes = 0;
   try {
     if (fault) throw fault;
-    for (const file of await modelFiles(await findParts(path))) bytes += file.bytes;
-    const description = await readModel(path);
+    for (const file of await modelFiles(await findParts(source))) bytes += file.bytes;
+    const description = await readModel(source);
     const { notes } = description;
     return { ...model, bytes, facts: await factsOf(description), ...(notes.length > 0 && { notes }) };
   } catch (thrown) {
@@ -34,8 +36,8 @@ function sentence(words: string): string {
 }
 
 /** Also of a model that lacks something. */
-async function kindOf(path: string): Promise<Pick<FoundModel, 'kind'>> {
-  return recognise(path).then(
+async function kindOf(source: ModelSource): Promise<Pick<FoundModel, 'kind'>> {
+  return recognise(source).then(
     ({ family }) => ({ kind: sentence(family.title) }),
     () => ({}),
   );

@@ -11,6 +11,7 @@ import { once } from '../once.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { RunningModel } from './families/family.ts';
+import type { ModelSource } from './modelSource.ts';
 import { modelTextEncoder } from './modelTextEncoder.ts';
 import { changeable, changedId, type Hashes, type Opening } from './opening.ts';
 import { type EncoderEmbeddings, poolWithEmbeddings, promptEmbeddings, withEmbeddings } from './promptEmbeddings.ts';
@@ -22,12 +23,12 @@ import { type ModelDescription, readModel } from './readModel.ts';
  * @throws ArcspaceError naming the missing or broken part.
  */
 export async function loadModel(
-  path: string,
+  source: ModelSource,
   hashes: Hashes,
   pool: SessionPool,
   readers: FileReaders,
 ): Promise<LoadedModel> {
-  return openModel(await readModel(path), hashes, pool, readers);
+  return openModel(await readModel(source), hashes, pool, readers);
 }
 
 /** How files are read that models are changed by. */
@@ -142,6 +143,8 @@ function encoderParts({ description }: Opening): string[] {
 
 function partHash({ description, hashes }: Opening, parts: readonly string[]): string {
   const { layout } = description.parts;
-  const own = Object.entries(hashes).filter(([name]) => parts.some((part) => layout.owns(part, name)));
+  const own = Object.entries({ ...hashes, ...layout.assumed }).filter(([name]) =>
+    parts.some((part) => layout.owns(part, name)),
+  );
   return combineHashes(Object.fromEntries(own));
 }

@@ -1,10 +1,13 @@
 import type { NetworkSource } from '../sessions/networkSource.ts';
+import type { TokenizerKind } from '../tokenizer/tokenizerFiles.ts';
+import { withParts } from './assembly/withParts.ts';
 import type { EncoderPart, ModelFamily } from './families/family.ts';
 import { familyOf } from './families/index.ts';
 import { checkpointLayout } from './layouts/checkpointLayout.ts';
 import { folderLayout } from './layouts/folderLayout.ts';
 import type { ModelLayout } from './layouts/modelLayout.ts';
 import { isCheckpoint } from './modelPlaces.ts';
+import type { ModelSource } from './modelSource.ts';
 
 /** The parts of a model, however it lies on the disk. */
 export interface ModelParts {
@@ -22,20 +25,28 @@ export interface ModelParts {
  * Finds the parts of a model, and looks whether it is of a kind that Arcspace runs.
  * @throws ArcspaceError naming the missing or unsupported part.
  */
-export async function findParts(path: string): Promise<ModelParts> {
-  const { layout, family } = await recognise(path);
+export async function findParts(source: ModelSource): Promise<ModelParts> {
+  const { layout, family } = await recognise(source);
   const encoders = family.encoders.filter((part) => hasEncoder(part, layout));
   const wanted = [...encoders.map(({ network }) => network), family.denoiser.part, 'vae_decoder'];
   const networks: Record<string, NetworkSource> = {};
   for (const part of wanted) networks[part] = await layout.requireNetwork(part);
-  for (const { tokenizer, kind } of encoders) await layout.tokenizer(tokenizer, kind === 't5' ? 't5' : 'clip');
+  for (const encoder of encoders) await layout.tokenizer(encoder.tokenizer, tokenizerKind(encoder));
   return { layout, family, networks, vaeEncoder: await layout.network('vae_encoder'), encoders };
 }
 
 /** The kind of a model, whether or not all of it is there. @throws ArcspaceError when it is of none that Arcspace runs. */
-export async function recognise(path: string): Promise<Pick<ModelParts, 'layout' | 'family'>> {
-  const layout = await (isCheckpoint(path) ? checkpointLayout(path) : folderLayout(path));
-  return { layout, family: familyOf(layout.sketch) };
+export async function recognise({
+  path,
+  parts = new Map(),
+}: ModelSource): Promise<Pick<ModelParts, 'layout' | 'family'>> {
+  const base = await (isCheckpoint(path) ? checkpointLayout(path) : folderLayout(path));
+  const family = familyOf(base.sketch);
+  return { layout: parts.size > 0 ? await withParts(base, family, parts) : base, family };
+}
+
+export function tokenizerKind({ kind }: EncoderPart): TokenizerKind {
+  return kind === 't5' ? 't5' : 'clip';
 }
 
 /** A part that some models do without is missing only where the index says that this one has it. */

@@ -1,5 +1,5 @@
 import { lstat, readdir, readlink } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 
@@ -24,13 +24,13 @@ export function isCheckpoint(path: string): boolean {
 }
 
 /**
- * Looks for models by name: direct subfolders of the roots, checkpoints in them by their names without the ending, and links to
+ * Looks for models by name: direct subfolders of the roots and of folders called "checkpoints" in or beside them, checkpoints in them by their names without the ending, and links to
  * either anywhere, which the user made. Where two have the same name, the first counts, a folder before a file.
  */
 export async function findModels(roots: readonly string[]): Promise<FoundModels> {
   const models = new Map<string, ModelPlace>();
   const others: string[] = [];
-  for (const root of roots) {
+  for (const root of roots.flatMap(placesOf)) {
     const names = await readdir(root).catch(() => []);
     for (const entry of names.sort()) {
       const name = isCheckpoint(entry) ? entry.slice(0, -extname(entry).length) : entry;
@@ -41,6 +41,11 @@ export async function findModels(roots: readonly string[]): Promise<FoundModels>
     }
   }
   return { models, others };
+}
+
+/** Programs keep checkpoints in a folder of their own. */
+function placesOf(root: string): string[] {
+  return [root, join(root, 'checkpoints'), join(dirname(root), 'checkpoints')];
 }
 
 /** What a model folder has at least one of. */

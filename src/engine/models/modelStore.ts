@@ -1,17 +1,19 @@
 import type { LoadedModel } from '../../diffusion/model.ts';
-import type { ModelService } from '../../graph/context.ts';
+import type { ModelService, PartChoices } from '../../graph/context.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { FoundModel } from '../../protocol/types.ts';
-import { sameName } from '../files/fileNames.ts';
+import type { FoundModel, FoundPart } from '../../protocol/types.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import { findSource } from './assembly/findSource.ts';
+import { listParts, partOf } from './assembly/listParts.ts';
 import type { LoraReader } from './changeNetworks.ts';
 import { describeModel } from './describeModel.ts';
 import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts } from './modelParts.ts';
-import { type FoundModels, findModels } from './modelPlaces.ts';
+import { findModels } from './modelPlaces.ts';
+import type { ModelSource } from './modelSource.ts';
 import type { EmbeddingReader } from './promptEmbeddings.ts';
 
 /** sha256 of files by their names in the model folder. */
@@ -20,6 +22,8 @@ type Hashes = Readonly<Record<string, string>>;
 export interface ModelStore extends ModelService {
   /** Every model folder of the roots, those that cannot be used with the reason and the remedy. */
   list(): Promise<FoundModel[]>;
+  /** Parts of models in files and folders of their own. */
+  parts(): Promise<FoundPart[]>;
   /** sha256 of each file that the model computes with, by its name in the folder. */
   hashes(name: string): Promise<Hashes>;
   /** The same of those files whose hash costs nothing. */
@@ -53,53 +57,50 @@ export function createModelStore(
   { loras = noLora, embeddings = noEmbedding, runtime = async () => '' }: StoreOptions = {},
 ): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
-  /** By the path of the model. */
+  /** By where the model and its parts lie. */
   const seenBefore = new Map<string, readonly HashedFile[]>();
 
-  async function pathOf(name: string): Promise<string> {
-    const found = await findModels(roots);
-    const folder = found.models.get(name) ?? [...found.models].find(([known]) => sameName(known, name))?.[1];
-    if (!folder) throw unknownModel(name, found);
-    if (folder.fault) throw folder.fault;
-    return folder.path;
-  }
-
-  async function knownFiles(model: string): Promise<readonly HashedFile[]> {
+  async function knownFiles(model: ModelSource): Promise<readonly HashedFile[]> {
     const files = await modelFiles(await findParts(model));
     const known = files.map(async ({ name, path }) => ({ name, path, hash: await hasher.known(path) }));
     return (await Promise.all(known)).filter((file): file is HashedFile => file.hash !== undefined);
   }
 
-  async function hashedFiles(model: string): Promise<readonly HashedFile[]> {
+  async function hashedFiles(model: ModelSource): Promise<readonly HashedFile[]> {
     const files = await modelFiles(await findParts(model));
     return Promise.all(files.map(async ({ name, path }) => ({ name, path, hash: await hasher.hash(path) })));
   }
 
-  async function load(name: string): Promise<LoadedModel> {
-    const path = await pathOf(name);
-    const files = await hashedFiles(path);
+  async function load(name: string, parts: PartChoices = {}): Promise<LoadedModel> {
+    const source = await findSource(roots, name, parts);
+    const key = JSON.stringify([source.path, ...(source.parts ?? [])]);
+    const files = await hashedFiles(source);
     const hashes = byName(files);
     const fingerprint = combineHashes(hashes);
-    const known = loaded.get(name);
+    const known = loaded.get(key);
     if (known?.fingerprint === fingerprint) return known.model;
-    await pool.forget(changedFiles(seenBefore.get(path), files));
-    seenBefore.set(path, files);
-    const model = loadModel(path, hashes, pool, { loras, embeddings });
-    loaded.set(name, { fingerprint, model });
-    model.catch(() => loaded.delete(name));
+    await pool.forget(changedFiles(seenBefore.get(key), files));
+    seenBefore.set(key, files);
+    const model = loadModel(source, hashes, pool, { loras, embeddings });
+    loaded.set(key, { fingerprint, model });
+    model.catch(() => loaded.delete(key));
     return model;
   }
 
   return {
     load,
-    hashes: async (name) => byName(await hashedFiles(await pathOf(name))),
-    knownHashes: async (name) => byName(await knownFiles(await pathOf(name))),
-    fingerprint: async (name) =>
-      combineHashes({ ...byName(await hashedFiles(await pathOf(name))), runtime: await runtime() }),
+    hashes: async (name) => byName(await hashedFiles(await findSource(roots, name))),
+    knownHashes: async (name) => byName(await knownFiles(await findSource(roots, name))),
+    fingerprint: async (name, parts = {}) =>
+      combineHashes({ ...byName(await hashedFiles(await findSource(roots, name, parts))), runtime: await runtime() }),
     async list() {
       const { models } = await findModels(roots);
-      return Promise.all([...models].map(([name, folder]) => describeModel(name, folder)));
+      const described = [...models].map(async ([name, place]) =>
+        (await partOf(name, place)) ? [] : [await describeModel(name, place)],
+      );
+      return (await Promise.all(described)).flat();
     },
+    parts: () => listParts(roots),
   };
 }
 
@@ -115,22 +116,4 @@ function byName(files: readonly HashedFile[]): Hashes {
 function changedFiles(before: readonly HashedFile[] = [], now: readonly HashedFile[]): Set<string> {
   const hashes = new Map(now.map(({ path, hash }) => [path, hash]));
   return new Set(before.filter(({ path, hash }) => hashes.get(path) !== hash).map(({ path }) => path));
-}
-
-function unknownModel(name: string, { models, others }: FoundModels): ArcspaceError {
-  if (others.includes(name)) {
-    return new ArcspaceError(
-      'unknown-model',
-      `The folder "${name}" is no model: it has no model_index.json.`,
-      'Choose the folder that holds model_index.json. Where a folder was unpacked into itself, move it one level up.',
-    );
-  }
-  const known = [...models.keys()].join(', ');
-  return new ArcspaceError(
-    'unknown-model',
-    `There is no model called "${name.slice(0, 100)}". ${known ? `The models here are ${known}.` : 'No model was found.'}`,
-    known
-      ? 'Choose one of them, or put the model folder into the models folder of the workspace.'
-      : 'Put a model folder into the models folder of the workspace.',
-  );
 }

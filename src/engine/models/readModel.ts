@@ -10,8 +10,9 @@ import type { NetworkSource } from '../sessions/networkSource.ts';
 import type { PromptTokenizer } from '../tokenizer/promptTokenizer.ts';
 import { checkEncoder } from './checkEncoder.ts';
 import { checkVaeDecoder, checkVaeEncoder } from './checkVae.ts';
-import type { EncoderPart, FamilyModel, ModelReading } from './families/family.ts';
-import { findParts, type ModelParts } from './modelParts.ts';
+import type { EncoderPart, FamilyModel, FolderSketch, ModelReading } from './families/family.ts';
+import { findParts, type ModelParts, tokenizerKind } from './modelParts.ts';
+import type { ModelSource } from './modelSource.ts';
 import { readVaeConfig, type VaeConfig } from './vaeConfig.ts';
 
 /** All of a model but its networks, which are opened when they are first needed. */
@@ -34,8 +35,8 @@ export interface ModelDescription {
  * Reads a model, and looks whether everything in it is whole and belongs together.
  * @throws ArcspaceError naming the missing or broken part.
  */
-export async function readModel(path: string): Promise<ModelDescription> {
-  const parts = await findParts(path);
+export async function readModel(source: ModelSource): Promise<ModelDescription> {
+  const parts = await findParts(source);
   const { layout } = parts;
   const signatures = new Map<string, NetworkSignature>();
   for (const [part, network] of Object.entries(parts.networks)) signatures.set(part, await network.signature());
@@ -48,6 +49,7 @@ export async function readModel(path: string): Promise<ModelDescription> {
     (parts.networks.vae_decoder as NetworkSource).file,
     signatures.get('vae_decoder') as NetworkSignature,
     vae.channels,
+    layout.sketch,
   );
   const model = await parts.family.read(readingOf(parts, signatures, vae));
   requireInputs(parts, signatures, model);
@@ -96,11 +98,10 @@ const textSchema = z.looseObject({
 async function tokenizersOf({ layout, encoders }: ModelParts): Promise<Map<string, PromptTokenizer>> {
   const tokenizers = new Map<string, PromptTokenizer>();
   for (const part of encoders) {
-    const kind = part.kind === 't5' ? 't5' : 'clip';
-    const source = await layout.tokenizer(part.tokenizer, kind);
+    const source = await layout.tokenizer(part.tokenizer, tokenizerKind(part));
     const config = await layout.config(part.network, textSchema);
     const tokenizer = await source.load(lengthOf(part, config));
-    requireVocabulary(tokenizer, config?.vocab_size, source.place);
+    requireVocabulary(tokenizer, config?.vocab_size, source.place, layout.sketch);
     tokenizers.set(part.network, tokenizer);
   }
   return tokenizers;
@@ -112,25 +113,30 @@ function lengthOf({ kind, length }: EncoderPart, config: z.output<typeof textSch
 }
 
 /** The special tokens of CLIP are its last: a tokenizer of another model has them elsewhere. */
-function requireVocabulary(tokenizer: PromptTokenizer, words: number | undefined, folder: string): void {
+function requireVocabulary(
+  tokenizer: PromptTokenizer,
+  words: number | undefined,
+  folder: string,
+  { whenMixed }: FolderSketch,
+): void {
   const largest = Math.max(...tokenizer.frame([]));
   if (words === undefined || largest < words) return;
   throw new ArcspaceError(
     'broken-model',
     `${basename(folder)} counts tokens to ${largest}, and its text encoder knows ${words}.`,
-    'It is the tokenizer of another model: copy the whole model folder again.',
+    `It is the tokenizer of another model: ${whenMixed}.`,
     { file: folder },
   );
 }
 
 async function vaeEncoderOf(
-  { vaeEncoder: network }: ModelParts,
+  { vaeEncoder: network, layout }: ModelParts,
   { channels }: VaeConfig,
 ): Promise<{ signature?: NetworkSignature; notes: readonly string[] }> {
   if (!network) return { notes: ['It has no VAE encoder, so it cannot encode pictures.'] };
   try {
     const signature = await network.signature();
-    checkVaeEncoder(network.file, signature, channels);
+    checkVaeEncoder(network.file, signature, channels, layout.sketch);
     return { signature, notes: [] };
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);

@@ -30,7 +30,7 @@ describe('the tokenizers and text encoders of every model answer like the record
     for (const part of recorded.map((name) => name.replace('.input_ids', ''))) {
       test(`${part} of ${pipeline}: its tokens`, async () => {
         const ids = golden.tensor(`${part}.input_ids`);
-        const { tokenizers } = await readModel(goldenModelPath(pipeline));
+        const { tokenizers } = await readModel({ path: goldenModelPath(pipeline) });
         for (const [row, prompt] of golden.manifest.prompts.entries()) {
           const tokenizer = tokenizers.get(part);
           const tokens = tokenizer?.frame(tokenizer.tokens(prompt), ids.shape[1]);
@@ -105,7 +105,7 @@ describe('the denoising networks answer like the recorded ones', () => {
   }
 
   async function openNetwork(pipeline: string): Promise<Network> {
-    const { model, parts } = await readModel(goldenModelPath(pipeline));
+    const { model, parts } = await readModel({ path: goldenModelPath(pipeline) });
     const denoiser = parts.networks[parts.family.denoiser.part] as NetworkSource;
     return model.open({ pool, denoiser, downscale: 8, reader: () => undefined }).network;
   }

@@ -38,8 +38,8 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
   const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
     models: {
-      load: (name) => unlessCancelled(models.load(name)),
-      fingerprint: (name) => unlessCancelled(models.fingerprint(name)),
+      load: (name, parts) => unlessCancelled(models.load(name, parts)),
+      fingerprint: (name, parts) => unlessCancelled(models.fingerprint(name, parts)),
     },
     loras: {
       load: (name) => unlessCancelled(loras.load(name)),

@@ -31,7 +31,7 @@ export async function loadGoldenModel(name: string, pool: SessionPool, scheduler
 
 /** The same of any folder or checkpoint. */
 export async function loadModelFrom(folder: string, pool: SessionPool, scheduler?: object): Promise<LoadedModel> {
-  const description = await readModel(folder);
+  const description = await readModel({ path: folder });
   const hasher = createHasher();
   const files = await modelFiles(description.parts);
   const hashes = await Promise.all(files.map(async (file) => [file.name, await hasher.hash(file.path)] as const));

@@ -6,6 +6,7 @@ import { ListField } from './ListField.tsx';
 import { LoraField } from './LoraField.tsx';
 import { ModelField } from './ModelField.tsx';
 import { NumberField } from './NumberField.tsx';
+import { PartField } from './PartField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SliderField } from './SliderField.tsx';
 import { MultilineField, TextField } from './TextFields.tsx';
@@ -48,6 +49,10 @@ export function ParameterControl({ field, ...props }: Props) {
       return <LoraField {...rest} value={asText(value)} />;
     case 'model':
       return <ModelField {...rest} value={asText(value)} />;
+    case 'denoiser':
+    case 'vae':
+    case 'text_encoder':
+      return <PartField {...rest} value={asText(value)} kind={control} />;
     case 'image_file':
     case 'image_folder':
     case 'latents_file':

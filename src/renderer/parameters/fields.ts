@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PartControl } from '../../graph/defineNode.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec.ts';
 
@@ -15,6 +16,7 @@ export type Control =
   | 'image_folder'
   | 'latents_file'
   | 'model'
+  | PartControl
   | 'lora'
   | 'other';
 
@@ -24,7 +26,16 @@ export interface ParameterField {
   readonly control: Control;
 }
 
-const fileControls: ReadonlySet<string> = new Set(['image_file', 'image_folder', 'latents_file', 'model', 'lora']);
+const fileControls: ReadonlySet<string> = new Set([
+  'image_file',
+  'image_folder',
+  'latents_file',
+  'model',
+  'denoiser',
+  'vae',
+  'text_encoder',
+  'lora',
+]);
 
 /** Few and short options are all visible at once. */
 function fitsSegments(options: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { DownloadCard } from './DownloadCard.tsx';
 import { FolderPath } from './FolderPath.tsx';
 import { MissingModelNote } from './MissingModelNote.tsx';
 import { ModelCard } from './ModelCard.tsx';
+import { PartList } from './PartList.tsx';
 
 const origins: Readonly<Record<ModelRoot['origin'], string>> = {
   workspace: 'Put your models here',
@@ -25,6 +26,7 @@ function Folders({ roots }: { roots: readonly ModelRoot[] }) {
       <h3>Model folders</h3>
       <p class="hint">
         A model is a .safetensors checkpoint, or a folder in the layout of Diffusers with .safetensors or ONNX files.
+        Parts of models go into folders vae, text_encoders and unet in it.
       </p>
       {Object.entries(origins).flatMap(([origin, title]) =>
         roots
@@ -78,6 +80,7 @@ export function ModelsPanel() {
         {models?.length === 0 && (
           <p class="empty">No models found. Get one, or put one into a folder below and press Refresh.</p>
         )}
+        {engine.parts.value.length > 0 && <PartList parts={engine.parts.value} />}
         {!models && <p class="empty">Loading models…</p>}
         <Folders roots={engine.modelRoots.value} />
       </div>

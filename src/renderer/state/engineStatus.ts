@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { KnownModel } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
-import type { Device, FoundLora, FoundModel, Memory, ModelRoot } from '../../protocol/types.ts';
+import type { Device, FoundLora, FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import type { Log } from './log.ts';
@@ -11,6 +11,8 @@ export interface EngineStatus {
   readonly device: ReadonlySignal<Device | null>;
   readonly memory: ReadonlySignal<Memory | null>;
   readonly models: ReadonlySignal<readonly FoundModel[] | null>;
+  /** Parts of models in files of their own. */
+  readonly parts: ReadonlySignal<readonly FoundPart[]>;
   readonly loras: ReadonlySignal<readonly FoundLora[]>;
   /** Folders that models are looked for in. */
   readonly modelRoots: ReadonlySignal<readonly ModelRoot[]>;
@@ -26,16 +28,18 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
   const device = signal<Device | null>(null);
   const memory = signal<Memory | null>(null);
   const models = signal<readonly FoundModel[] | null>(null);
+  const parts = signal<readonly FoundPart[]>([]);
   const loras = signal<readonly FoundLora[]>([]);
   const modelRoots = signal<readonly ModelRoot[]>([]);
 
   const report = (thrown: unknown) => log.problem(problemFrom(thrown));
   const refresh = async () => {
     try {
-      [device.value, memory.value, models.value, loras.value, modelRoots.value] = await Promise.all([
+      [device.value, memory.value, models.value, parts.value, loras.value, modelRoots.value] = await Promise.all([
         client.call('device', {}),
         client.call('memory', {}),
         client.call('models', {}),
+        client.call('modelParts', {}),
         client.call('loras', {}),
         client.call('modelRoots', {}),
       ]);
@@ -55,6 +59,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     device,
     memory,
     models,
+    parts,
     loras,
     modelRoots,
     refresh,

@@ -1,7 +1,7 @@
 import { readWeights } from '../safetensors/readWeights.ts';
 import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
-import { componentsOf } from './components.ts';
-import { type FoundNetwork, type NetworkKind, networkIn } from './networkLayouts.ts';
+import type { FoundNetwork, NetworkKind } from './networkLayouts.ts';
+import { networksIn } from './networksIn.ts';
 import { partNames, unsupported } from './otherFiles.ts';
 
 /**
@@ -11,9 +11,7 @@ import { partNames, unsupported } from './otherFiles.ts';
 export async function findNetwork(file: string, kind: NetworkKind): Promise<FoundNetwork> {
   const { tensors } = await readWeights(file);
   refuseQuantised(file, tensors.keys());
-  const { places, rest } = componentsOf(tensors);
-  const networks = [rest, ...places.values()].map(networkIn);
-  const network = networks.find((each) => each?.kind === kind);
+  const network = networksIn(tensors).find((each) => each.kind === kind);
   if (network) return network;
   throw unsupported(file, `does not hold ${partNames[kind]}`, `Choose a file with ${partNames[kind]}.`);
 }

@@ -80,7 +80,7 @@ function networkAt({ places }: Components, wanted: readonly Place[], kind: Netwo
 }
 
 /** Files of Stable Diffusion 2 hold a last layer and a projection that it does not use. */
-function usedTensors(
+export function usedTensors(
   tensors: WeightTable,
   { projecting, layers = Number.POSITIVE_INFINITY }: EncoderRecipe,
 ): WeightTable {

@@ -10,6 +10,8 @@ export interface EncoderRecipe {
   readonly places: readonly Place[];
   readonly kind: Extract<NetworkKind, 'clip' | 't5'>;
   readonly projecting: boolean;
+  /** Width of its hidden states in the published models; small ones have others. */
+  readonly width: number;
   /** How many layers the model uses, where files may hold more. */
   readonly layers?: number;
   /** What its tokenizer fills up with: the end of the text, or "!", the token 0. */
@@ -44,8 +46,9 @@ export interface Recipe {
   readonly title: string;
   readonly denoiser: { readonly part: string; readonly kind: NetworkKind };
   /** Whether a checkpoint with such a denoising network is of it; asked in order. */
-  matches(sketch: CheckpointSketch): boolean;
+  matches(sketch: Omit<CheckpointSketch, 'denoiser'>): boolean;
   readonly encoders: readonly EncoderRecipe[];
+  readonly latentChannels: number;
   /** What the config.json of its VAE says besides what shapes say. */
   readonly vae: Readonly<Record<string, unknown>>;
   /** model_index.json, as far as pipelines heed it. */

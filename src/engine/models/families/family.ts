@@ -37,6 +37,8 @@ export interface FolderSketch {
   readonly parts: ReadonlySet<string>;
   /** What the config.json of the denoising network calls it. */
   readonly denoiserClass: string | undefined;
+  /** What to do where its parts do not belong together, after a colon. */
+  readonly whenMixed: string;
 }
 
 /** What a family looks at before it says how a model of it runs. Nothing is opened for it. */

@@ -13,6 +13,7 @@ function reading(index: object): ModelReading {
     pipeline: undefined,
     parts: new Set(),
     denoiserClass: undefined,
+    whenMixed: 'copy it again',
     index: { ...index },
     latentChannels: 4,
     config: async (_, schema) => schema.parse({}),

@@ -89,7 +89,7 @@ function inpaintingChannels({ latentChannels }: Pick<ModelReading, 'latentChanne
   return 2 * latentChannels + 1;
 }
 
-function requireChannels({ name, folder, latentChannels }: ModelReading, given: number | undefined): void {
+function requireChannels({ name, folder, latentChannels, whenMixed }: ModelReading, given: number | undefined): void {
   if (given === undefined || given === latentChannels || given === inpaintingChannels({ latentChannels })) return;
   const task = otherTasks[given];
   throw new ArcspaceError(
@@ -97,7 +97,7 @@ function requireChannels({ name, folder, latentChannels }: ModelReading, given: 
     `The UNet of ${name} takes ${given} channels and its VAE has ${latentChannels}.`,
     task
       ? `This is a model for ${task}, which Arcspace does not run. Use the plain text to image model.`
-      : 'The two belong to different models: copy the whole model folder again.',
+      : `The two belong to different models: ${whenMixed}.`,
     { file: join(folder, 'unet', 'config.json') },
   );
 }

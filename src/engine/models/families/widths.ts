@@ -35,7 +35,7 @@ export async function encoderWidths(reading: ModelReading, part: string): Promis
  * @param what goes on after "Its text encoders give": "prompts", "a pooled prompt".
  */
 export function requireWidth(
-  { name, folder }: ModelReading,
+  { name, folder, whenMixed }: ModelReading,
   what: string,
   given: readonly (number | undefined)[],
   wanted: number | undefined,
@@ -47,7 +47,7 @@ export function requireWidth(
   throw new ArcspaceError(
     'broken-model',
     `The parts of ${name} belong to different models: its text encoders give ${what} ${sum} numbers wide (${file} reads ${wanted}).`,
-    'Copy the whole model folder again.',
+    `${whenMixed.charAt(0).toUpperCase()}${whenMixed.slice(1)}.`,
     { file: join(folder, file) },
   );
 }

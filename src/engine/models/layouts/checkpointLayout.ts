@@ -7,8 +7,7 @@ import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
 import { settingsFile } from '../../checkpoints/singleFile/settingsBeside.ts';
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
-import { loadClipTokenizer } from '../../tokenizer/clip/loadClipTokenizer.ts';
-import { loadT5Tokenizer } from '../../tokenizer/t5/loadT5Tokenizer.ts';
+import { loadShippedTokenizer } from '../../tokenizer/shippedTokenizer.ts';
 import type { ModelLayout, TokenizerSource } from './modelLayout.ts';
 
 /**
@@ -40,6 +39,7 @@ function sketchOf({ file, pipeline, parts }: Checkpoint): ModelLayout['sketch'] 
     pipeline,
     parts: new Set(parts.keys()),
     denoiserClass: typeof className === 'string' ? className : undefined,
+    whenMixed: 'use the file as its author offers it, or choose other parts in Load model from parts',
   };
 }
 
@@ -58,10 +58,15 @@ function missing({ file, title }: Checkpoint, part: string): never {
   throw new ArcspaceError(
     'missing-model-file',
     `${basename(file)} is a ${title} model without ${partWords[part] ?? `its ${part}`}.`,
-    `Use a checkpoint that holds the whole model, or say in ${basename(settingsFile(file))} beside it where that part is: ${settings}.`,
+    `Choose ${chosenAs[part] ?? 'it'} in a node "Load model from parts", or say in ${basename(settingsFile(file))} beside it where that part is: ${settings}.`,
     { file },
   );
 }
+
+const chosenAs: Readonly<Record<string, string>> = {
+  vae_decoder: 'one',
+  text_encoder: 'one',
+};
 
 const partWords: Readonly<Record<string, string>> = {
   vae_decoder: 'a VAE',
@@ -80,8 +85,6 @@ function configOf<S extends z.ZodType>(checkpoint: Checkpoint, part: string, sch
 
 /** Checkpoints hold none: those of their families come with the program. */
 function tokenizerOf({ file, tokenizers }: Checkpoint, part: string): TokenizerSource {
-  const tokenizer = tokenizers.get(part);
-  const load = (positions: number) =>
-    tokenizer?.kind === 't5' ? loadT5Tokenizer(positions) : loadClipTokenizer(positions, tokenizer?.pad);
-  return { place: file, load };
+  const tokenizer = tokenizers.get(part) ?? { kind: 'clip' };
+  return { place: file, load: (positions) => loadShippedTokenizer(tokenizer, positions) };
 }

@@ -1,17 +1,14 @@
-import { readdir } from 'node:fs/promises';
-import { basename, extname, join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../../graph/problem.ts';
-import { builtSource } from '../../checkpoints/builtSource.ts';
-import { weightsFile } from '../../checkpoints/folders/weightsFile.ts';
-import { weightsOfPart } from '../../checkpoints/folders/weightsOfPart.ts';
 import { deadLink } from '../../networkFiles/modelFileErrors.ts';
-import { type NetworkSource, onnxFile } from '../../sessions/networkSource.ts';
+import type { NetworkSource } from '../../sessions/networkSource.ts';
 import { loadPromptTokenizer } from '../../tokenizer/promptTokenizer.ts';
 import type { TokenizerKind } from '../../tokenizer/tokenizerFiles.ts';
 import type { FolderSketch } from '../families/family.ts';
 import { readJson, readOptionalJson } from '../readJson.ts';
 import type { ModelFile, ModelLayout } from './modelLayout.ts';
+import { exportedNetwork, namesIn, networkOverWeights } from './partFolder.ts';
 
 const indexSchema = z.looseObject({ _class_name: z.string().optional() });
 const classSchema = z.looseObject({ _class_name: z.string().optional() });
@@ -54,12 +51,9 @@ async function sketchOf(folder: string, className: string | undefined): Promise<
     pipeline: className?.replace(/^(ORT|Onnx|OV)(?=[A-Z])/, ''),
     parts,
     denoiserClass: config?._class_name,
+    whenMixed: 'copy the whole model folder again',
   };
 }
-
-/** Endings that Optimum and transformers.js give to networks of other precisions, the most precise first. */
-const precisions = ['', '_fp32', '_fp16', '_quantized', '_int8', '_uint8', '_q8', '_q4', '_q4f16', '_bnb4'];
-const usualNames = precisions.map((precision) => `model${precision}.onnx`);
 
 /** Folders of PyTorch hold the whole VAE as one part. */
 function checkpointPart(part: string): string {
@@ -68,22 +62,8 @@ function checkpointPart(part: string): string {
 
 /** An ONNX network where there is one, else weights to build one over. */
 async function networkOf(folder: string, part: string): Promise<NetworkSource | undefined> {
-  return (await exportedNetwork(join(folder, part))) ?? (await networkOverWeights(folder, part));
-}
-
-async function networkOverWeights(folder: string, part: string): Promise<NetworkSource | undefined> {
-  const place = join(folder, checkpointPart(part));
-  const file = await weightsFile(place);
-  if (file === undefined) return undefined;
-  return builtSource({
-    part,
-    file,
-    async read() {
-      const config = await readJson(join(place, 'config.json'), z.looseObject({}));
-      const weights = await weightsOfPart(place);
-      return { part, file, config, weights: weights?.tensors ?? new Map() };
-    },
-  });
+  const exported = await exportedNetwork(join(folder, part));
+  return exported ?? (await networkOverWeights(join(folder, checkpointPart(part)), part));
 }
 
 /** That of the network in use. */
@@ -95,17 +75,6 @@ async function configOf<S extends z.ZodType>(
   const own = await readOptionalJson(join(folder, part, 'config.json'), schema);
   const other = checkpointPart(part);
   return own === undefined && other !== part ? readOptionalJson(join(folder, other, 'config.json'), schema) : own;
-}
-
-/** The most precise of the exported networks in a folder; one of another name when there is no usual one. */
-async function exportedNetwork(folder: string): Promise<NetworkSource | undefined> {
-  const names = (await namesIn(folder)).filter((name) => extname(name) === '.onnx').sort();
-  const best = usualNames.find((name) => names.includes(name)) ?? names[0];
-  return best === undefined ? undefined : onnxFile(join(folder, best));
-}
-
-function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
 }
 
 /** Files of a precision that is not used, pictures and readmes are none. */

@@ -46,6 +46,8 @@ export interface ModelLayout {
   files(parts: readonly string[], tokenizers: readonly string[]): Promise<readonly ModelFile[]>;
   /** What was chosen where the model does not say it. A sentence each. */
   readonly notes: readonly string[];
-  /** Whether a file belongs to a part. */
+  /** Whether a file, or something that is assumed, belongs to a part. */
   owns(part: string, name: string): boolean;
+  /** What no file says and the networks were made by all the same, by names as those of files. */
+  readonly assumed?: Readonly<Record<string, string>>;
 }

@@ -13,9 +13,10 @@ export const flux: Recipe = {
   denoiser: { part: 'transformer', kind: 'flux' },
   matches: () => true,
   encoders: [
-    { part: 'text_encoder', tokenizer: 'tokenizer', places: ['clipL'], kind: 'clip', projecting: false },
-    { part: 'text_encoder_2', tokenizer: 'tokenizer_2', places: ['t5'], kind: 't5', projecting: false },
+    { part: 'text_encoder', tokenizer: 'tokenizer', places: ['clipL'], kind: 'clip', projecting: false, width: 768 },
+    { part: 'text_encoder_2', tokenizer: 'tokenizer_2', places: ['t5'], kind: 't5', projecting: false, width: 4096 },
   ],
+  latentChannels: 16,
   vae: { scaling_factor: 0.3611, shift_factor: 0.1159, sample_size: 1024, force_upcast: true },
   index: ({ config }) => ({ _class_name: pipelines[Number(config.in_channels)] ?? 'FluxPipeline' }),
   denoiserConfig: () => ({}),

@@ -14,7 +14,10 @@ export const stableDiffusion1: Recipe = {
   title: 'Stable Diffusion 1',
   denoiser: { part: 'unet', kind: 'unet' },
   matches: ({ config }) => config.use_linear_projection === false && config.addition_embed_type === undefined,
-  encoders: [{ part: 'text_encoder', tokenizer: 'tokenizer', places: ['clip'], kind: 'clip', projecting: false }],
+  encoders: [
+    { part: 'text_encoder', tokenizer: 'tokenizer', places: ['clip'], kind: 'clip', projecting: false, width: 768 },
+  ],
+  latentChannels: 4,
   vae: { scaling_factor: 0.18215, sample_size: 512 },
   index: (sketch) => ({
     _class_name: isConsistent(sketch)

@@ -20,10 +20,12 @@ export const stableDiffusion2: Recipe = {
       places: ['openClip', 'clip'],
       kind: 'clip',
       projecting: false,
+      width: 1024,
       layers,
       pad: '!',
     },
   ],
+  latentChannels: 4,
   vae: { scaling_factor: 0.18215 },
   index: (sketch) => ({
     _class_name: unetPipeline(sketch, 'StableDiffusionPipeline', 'StableDiffusionInpaintPipeline'),

@@ -11,6 +11,7 @@ const openClip = {
   tokenizer: 'tokenizer_2',
   kind: 'clip',
   projecting: true,
+  width: 1280,
   pad: '!',
 } as const;
 
@@ -20,6 +21,7 @@ const first: EncoderRecipe = {
   places: ['xlClip'],
   kind: 'clip',
   projecting: false,
+  width: 768,
 };
 
 /** Its decoder overflows float16. */
@@ -30,6 +32,7 @@ export const stableDiffusionXl: Recipe = {
   denoiser: { part: 'unet', kind: 'unet' },
   matches: (sketch) => isXl(sketch) && !isRefiner(sketch),
   encoders: [first, { ...openClip, places: ['xlOpenClip'] }],
+  latentChannels: 4,
   vae,
   index: (sketch) => ({
     _class_name: unetPipeline(sketch, 'StableDiffusionXLPipeline', 'StableDiffusionXLInpaintPipeline'),
@@ -44,6 +47,7 @@ export const stableDiffusionXlRefiner: Recipe = {
   denoiser: { part: 'unet', kind: 'unet' },
   matches: (sketch) => isXl(sketch) && isRefiner(sketch),
   encoders: [{ ...openClip, places: ['refinerOpenClip'] }],
+  latentChannels: 4,
   vae,
   index: () => ({
     _class_name: 'StableDiffusionXLImg2ImgPipeline',
@@ -54,11 +58,11 @@ export const stableDiffusionXlRefiner: Recipe = {
   scheduler,
 };
 
-function isXl({ config }: CheckpointSketch): boolean {
+function isXl({ config }: Pick<CheckpointSketch, 'config'>): boolean {
   return config.addition_embed_type === 'text_time';
 }
 
-function isRefiner({ config, has }: CheckpointSketch): boolean {
+function isRefiner({ config, has }: Pick<CheckpointSketch, 'config' | 'has'>): boolean {
   return has('refinerOpenClip') || (config.cross_attention_dim === refinerWidth && !has('xlOpenClip'));
 }
 

@@ -1,0 +1,46 @@
+import type { FoundPart, PartKind } from '../../protocol/types.ts';
+import { useApp } from '../app/context.ts';
+import { SelectField } from './choices.tsx';
+import type { FieldProps } from './field.ts';
+import { TextField } from './TextFields.tsx';
+
+const folders: Readonly<Record<PartKind, string>> = {
+  denoiser: 'unet',
+  vae: 'vae',
+  text_encoder: 'text_encoders',
+};
+
+interface PartFieldProps extends FieldProps<string> {
+  readonly kind: PartKind;
+}
+
+/** The files of a kind of part that the engine found, and the models, whose part may be taken. Networks must be chosen. */
+export function PartField({ kind, ...props }: PartFieldProps) {
+  const { models, parts } = useApp().engine;
+  const own = parts.value.filter((part) => part.kind === kind);
+  const whole = models.value ?? [];
+  if (own.length + whole.length === 0) return <TextField {...props} />;
+  const isNetwork = kind === 'denoiser';
+  const names = isNetwork ? [...whole, ...own] : [...own, ...whole.filter(({ fault }) => fault === undefined)];
+  const options = new Set([...(isNetwork ? [] : ['']), ...names.map(({ name }) => name)]);
+  const chosen = own.find(({ name }) => name === props.value);
+  return (
+    <>
+      <SelectField {...props} options={[...options]} choices={wordsFor(names, own)} />
+      {chosen?.fault && <p class="field-fault">{chosen.fault}</p>}
+      {!isNetwork && own.length === 0 && (
+        <p class="field-hint">{`Put .safetensors files into models/${folders[kind]} in the workspace.`}</p>
+      )}
+    </>
+  );
+}
+
+/** "clip_l (CLIP-L)"; nothing chosen is the model's own. */
+function wordsFor(
+  names: readonly { readonly name: string }[],
+  parts: readonly FoundPart[],
+): Readonly<Record<string, string>> {
+  const titles = new Map(parts.map(({ name, title, fault }) => [name, fault ? 'cannot be used' : title]));
+  const worded = names.map(({ name }) => [name, titles.has(name) ? `${name} (${titles.get(name)})` : name]);
+  return { '': 'Of the model', ...Object.fromEntries(worded) };
+}
