@@ -1,6 +1,7 @@
-import type { Guess } from '../configs/guess.ts';
+import type { Guess, InferredConfig } from '../configs/guess.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
 import type { CheckpointPart } from './checkpoint.ts';
+import { checkWantedPart } from './checkWantedPart.ts';
 import type { Components, Place } from './components.ts';
 import { configure } from './configure.ts';
 import { findNetwork } from './findNetwork.ts';
@@ -16,6 +17,9 @@ interface FoundParts {
 
 /** Looks for the weights of a part: where the user says, else in the checkpoint. */
 type Locate = (part: string, kind: NetworkKind, places: readonly Place[]) => Promise<LocatedNetwork | undefined>;
+
+/** Looks whether a part that the user chose is one that the model can work with. */
+type Check = (part: string, config: InferredConfig['config']) => void;
 
 interface LocatedNetwork {
   readonly network: FoundNetwork;
@@ -35,8 +39,12 @@ export async function partsBesides(
     const network = networkAt(components, places, kind);
     return network && { network, file };
   };
-  const encoders = recipe.encoders.map((encoder) => encoderOf(encoder, locate));
-  return together(await Promise.all([vaeOf(recipe, locate), ...encoders]));
+  const check: Check = (part, config) => {
+    const chosen = settings.fileOf(part);
+    if (chosen !== undefined) checkWantedPart({ part, recipe, own: {} }, config, chosen);
+  };
+  const encoders = recipe.encoders.map((encoder) => encoderOf(encoder, locate, check));
+  return together(await Promise.all([vaeOf(recipe, locate, check), ...encoders]));
 }
 
 function together(all: readonly FoundParts[]): FoundParts {
@@ -47,22 +55,24 @@ function together(all: readonly FoundParts[]): FoundParts {
   };
 }
 
-async function vaeOf(recipe: Recipe, locate: Locate): Promise<FoundParts> {
+async function vaeOf(recipe: Recipe, locate: Locate, check: Check): Promise<FoundParts> {
   const located = await locate('vae', 'vae', ['vae']);
   if (!located) return { parts: [], missing: ['vae'], guesses: [] };
   const { network, file } = located;
   const { config, guesses } = configure(network, file);
+  check('vae', config);
   const part = { file, weights: network.tensors, config: { ...config, ...recipe.vae } };
   return { parts: [['vae', part]], missing: [], guesses: guesses.map((guess) => ({ part: 'vae', ...guess })) };
 }
 
-async function encoderOf(recipe: EncoderRecipe, locate: Locate): Promise<FoundParts> {
+async function encoderOf(recipe: EncoderRecipe, locate: Locate, check: Check): Promise<FoundParts> {
   const { part, places, kind, projecting, optional } = recipe;
   const located = await locate(part, kind, places);
   if (!located) return { parts: [], missing: optional ? [] : [part], guesses: [] };
   const { network, file } = located;
   const used = { ...network, tensors: usedTensors(network.tensors, recipe) };
   const { config, guesses } = configure(used, file, projecting);
+  check(part, config);
   return {
     parts: [[part, { file, weights: used.tensors, config }]],
     missing: [],

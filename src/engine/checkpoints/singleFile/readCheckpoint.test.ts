@@ -205,6 +205,19 @@ describe('parts can come from files beside the checkpoint', () => {
     expect([...(parts.get('vae')?.weights.values() ?? [])][0]?.file).toBe(vae);
   });
 
+  test('if they are of the kind that the model needs there', async () => {
+    partFile('sdxl', 'vae', 'vae.safetensors');
+    partFile('sdxl', 'text_encoder_2', 'clip_g.safetensors');
+    folder.write('model.config.json', { vae: { file: 'vae.safetensors' } });
+    const file = write('flux-dev');
+    await expect(readCheckpoint(file)).rejects.toMatchObject({
+      message: expect.stringContaining('is a VAE with 4 channels, and FLUX works with 16.'),
+      remedy: 'Choose the VAE of a FLUX model.',
+    });
+    folder.write('model.config.json', { text_encoder: { file: 'clip_g.safetensors' } });
+    await expect(readCheckpoint(file)).rejects.toThrow('is a CLIP-G text encoder');
+  });
+
   test.each([
     [
       'outside its folder',

@@ -27,6 +27,13 @@ async function picture(name: string, parts: PartChoices = {}): Promise<Float32Ar
   return (await onePicture(await store().load(name, parts))).data;
 }
 
+/** Names and shapes of a whole tiny file of the kind of Stable Diffusion 1. */
+const tinyCheckpoint: readonly NamedShape[] = Object.entries(
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../../fixtures/checkpoint-headers/pipelines/sd1.json'), 'utf8'),
+  ).file,
+);
+
 /** Moves a part of a folder into a file of its own, with its config.json as settings beside it. */
 function moveOut(model: string, part: string, to: string): void {
   const weights = part === 'vae' ? 'diffusion_pytorch_model' : 'model';
@@ -154,6 +161,19 @@ describe('another VAE', () => {
     expect(await space('mine', { vae: 'other' })).not.toBe(own);
     expect(await space('mine', { vae: 'loose' })).not.toBe(own);
     expect(await space('mine', { vae: 'loose' })).toBe(await space('mine', { vae: 'loose', text_encoder: 'mine' }));
+  });
+
+  it('is the same under two checkpoints of a kind, however these differ', async () => {
+    for (const [name, start] of [
+      ['first', 0],
+      ['second', 1000],
+    ] as const) {
+      writeWeights(at('models', `${name}.safetensors`), tinyCheckpoint, 'F16', start);
+    }
+    const space = async (name: string, parts: PartChoices = {}) => (await store().load(name, parts)).vae.space.id;
+    expect(await space('first')).not.toBe(await space('second'));
+    expect(await space('first', { vae: 'loose' })).toBe(await space('second', { vae: 'loose' }));
+    expect(await space('first', { vae: 'loose' })).not.toBe(await space('first'));
   });
 
   it('is that of the model where none is chosen', async () => {
