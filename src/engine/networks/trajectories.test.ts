@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addNoise } from '../../diffusion/addNoise.ts';
 import type { Denoiser, LoadedModel } from '../../diffusion/model.ts';
 import { configuredSampler } from '../../diffusion/parseSchedulerConfig.ts';
@@ -17,7 +19,6 @@ import { writeDiffusersFolder } from '../checkpoints/testing/diffusersFolder.ts'
 import { goldenGuidance } from '../testing/goldenCalls.ts';
 import { goldenModelPath, loadModelFrom, realPool } from '../testing/goldenModel.ts';
 import { recordingPool } from '../testing/recordingPool.ts';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { packed } from './packing.ts';
 
 const pool = recordingPool(realPool());
@@ -34,22 +35,20 @@ describe.each(pipelines)('whole trajectories of diffusers with the real networks
   }
 });
 
-const folder = temporaryFolder();
+const weights = mkdtempSync(join(tmpdir(), 'arcspace-weights-'));
+afterAll(() => rmSync(weights, { recursive: true }));
 
-describe.each(['sd15-tiny', 'sdxl-tiny', 'lcm-tiny'])(
-  'the same with networks built over the weights of %s',
-  (pipeline) => {
-    for (const golden of goldenCases(pipeline, /^(txt2img-default-|img2img-euler-|txt2img-(lcm|batch))/)) {
-      const sampler = configuredSampler(golden.manifest.scheduler);
-      if (!sampler) continue;
-      test(`${sampler.title}: ${golden.name}`, () => {
-        const weights = join(folder.path, pipeline);
-        writeDiffusersFolder(goldenModelPath(pipeline), weights);
-        return replay(weights, golden, sampler);
-      });
-    }
-  },
-);
+describe.each(pipelines)('the same with networks built over the weights of %s', (pipeline) => {
+  beforeAll(() => writeDiffusersFolder(goldenModelPath(pipeline), join(weights, pipeline)));
+  for (const golden of goldenCases(
+    pipeline,
+    /^(txt2img-(default|lcm|batch|euler|published|nonsquare|clip-skip)|img2img-(euler|s0))/,
+  )) {
+    const sampler = configuredSampler(golden.manifest.scheduler);
+    if (!sampler) continue;
+    test(`${sampler.title}: ${golden.name}`, () => replay(join(weights, pipeline), golden, sampler));
+  }
+});
 
 async function replay(path: string, golden: GoldenCase, sampler: Sampler): Promise<void> {
   const model = await loadModelFrom(path, pool, golden.manifest.scheduler);
