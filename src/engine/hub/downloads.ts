@@ -31,6 +31,8 @@ const interval = 250;
 export function createDownloads(downloader: Downloader, now: () => number = () => performance.now()): Downloads {
   const known = new Map<string, Download>();
   const active = new Map<string, Active>();
+  /** Ids of what was asked for: who asks again while it is under way need not look it up again. */
+  const asked = new Map<string, string>();
 
   async function list(): Promise<readonly Download[]> {
     const left = (await downloader.unfinished()).filter(({ record }) => !known.has(idOf(record)));
@@ -83,10 +85,13 @@ export function createDownloads(downloader: Downloader, now: () => number = () =
     list,
     stop,
     async start(request, changed) {
+      const question = JSON.stringify([request.source, request.precision, request.name]);
+      if (active.has(asked.get(question) ?? '')) return;
       const planned = await downloader.look(request);
       if (!planned.record) throw severalModels(request.source);
       const id = idOf(planned.record);
       if (active.has(id)) return;
+      asked.set(question, id);
       const controller = new AbortController();
       active.set(id, { controller, ended: run(planned.record, controller.signal, changed) });
     },
