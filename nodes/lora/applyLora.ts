@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TextEncoder } from '../../src/diffusion/conditioning.ts';
 import { type Changed, type Lora, loraSum } from '../../src/diffusion/lora.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
@@ -83,8 +84,8 @@ function outOfReach(port: string): ArcspaceError {
   );
 }
 
-/** Stands on the wire where none came in, and says so to who asks it. */
-const noTextEncoder = {
+/** Stands on the wire where none came in, through further LoRAs too, and says so to who asks it. */
+const noTextEncoder: TextEncoder = {
   id: 'none',
   encode: async () => {
     throw new ArcspaceError(
@@ -93,4 +94,5 @@ const noTextEncoder = {
       'Connect the text encoder of Load model to it.',
     );
   },
+  withLora: async () => ({ changed: noTextEncoder }),
 };

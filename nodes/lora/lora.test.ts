@@ -52,6 +52,12 @@ describe('Apply LoRA', () => {
     await expect((text_encoder as TextEncoder).encode('a')).rejects.toThrow('No text encoder is connected');
   });
 
+  it('says the same behind a second LoRA', async () => {
+    const first = await compute('apply_lora', { model: fakeDenoiser, lora: ink });
+    const second = await compute('apply_lora', { ...first, lora: rain });
+    await expect((second.text_encoder as TextEncoder).encode('a')).rejects.toThrow('No text encoder is connected');
+  });
+
   it('keeps how the model is guided, whichever node comes first', async () => {
     const guided = withGuidance(fakeDenoiser, { rescale: 0.7 });
     const { model } = await compute('apply_lora', { model: guided, lora: ink });

@@ -7,7 +7,8 @@ import type { GuidanceStyle } from './style.ts';
 
 /** The same network, whose guidance acts in a style of its own. Styles of several add up; the outermost wins. */
 export function withGuidance(denoiser: Denoiser, style: GuidanceStyle): Denoiser {
-  return denoiser.withLora ? new ChangeableDenoiser(denoiser, style) : new GuidedDenoiser(denoiser, style);
+  const { withLora } = denoiser;
+  return withLora ? new ChangeableDenoiser(denoiser, style, withLora) : new GuidedDenoiser(denoiser, style);
 }
 
 class GuidedDenoiser implements Denoiser {
@@ -21,7 +22,7 @@ class GuidedDenoiser implements Denoiser {
   readonly style: GuidanceStyle;
 
   constructor(
-    protected readonly inner: Denoiser,
+    private readonly inner: Denoiser,
     style: GuidanceStyle,
   ) {
     this.style = { ...inner.style, ...style };
@@ -51,8 +52,17 @@ class GuidedDenoiser implements Denoiser {
 
 /** One whose weights can be changed keeps its style when they are. */
 class ChangeableDenoiser extends GuidedDenoiser {
+  constructor(
+    inner: Denoiser,
+    style: GuidanceStyle,
+    private readonly change: NonNullable<Denoiser['withLora']>,
+  ) {
+    super(inner, style);
+  }
+
   async withLora(lora: Lora): Promise<Changed<Denoiser>> {
-    const { changed = this.inner, ...said } = (await this.inner.withLora?.(lora)) ?? {};
-    return { changed: withGuidance(changed, this.style), ...said };
+    const { change, style } = this;
+    const { changed, ...said } = await change(lora);
+    return { changed: withGuidance(changed, style), ...said };
   }
 }

@@ -18,7 +18,7 @@ export interface EmbeddingStore {
 /** @param roots the folders of models: embeddings lie in a folder in them or beside them. */
 export function createEmbeddingStore(roots: readonly string[], hasher: Hasher): EmbeddingStore {
   async function fileOf(name: string): Promise<string> {
-    const files = await findWeightFiles(roots, folders);
+    const files = await findWeightFiles({ roots, folders });
     const file =
       files.get(name) ?? [...files].find(([known]) => sameName(known.toLowerCase(), name.toLowerCase()))?.[1];
     if (file) return file;
@@ -27,7 +27,7 @@ export function createEmbeddingStore(roots: readonly string[], hasher: Hasher): 
   return {
     read: async (name, tables) => readEmbedding(await fileOf(name), tables),
     async fingerprint() {
-      const files = [...(await findWeightFiles(roots, folders))];
+      const files = [...(await findWeightFiles({ roots, folders }))];
       return combineHashes(
         Object.fromEntries(await Promise.all(files.map(async ([name, file]) => [name, await hasher.hash(file)]))),
       );

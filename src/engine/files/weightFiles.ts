@@ -4,37 +4,57 @@ import { dirname, extname, join, relative, sep } from 'node:path';
 /** Subfolders of subfolders that are looked into. */
 const deepest = 4;
 
+export interface WeightSearch {
+  /** Folders of models. */
+  readonly roots: readonly string[];
+  /** What programs call the folder, inside a folder of models or beside it: "loras", "Lora". */
+  readonly folders: readonly string[];
+  /** Whether a folder with these names in it is one thing, and not looked into. Default: none is. */
+  isWhole?(names: readonly string[]): boolean;
+}
+
 /**
- * Finds .safetensors files in folders that go with models, inside a folder of models or beside it, by their names without the ending;
- * those in subfolders as "styles/ink". Where two have the same name, the first counts.
- * @param folders what programs call such a folder: "loras", "Lora".
+ * Finds .safetensors files, and what else counts as one thing, by their names without the ending; those in subfolders as "styles/ink".
+ * Where two have the same name, the first counts. What is hidden is being downloaded, or is somebody else's.
+ * @returns paths by name.
  */
-export async function findWeightFiles(
-  roots: readonly string[],
-  folders: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+export async function findWeightFiles(search: WeightSearch): Promise<ReadonlyMap<string, string>> {
+  const { roots, folders } = search;
   const found = new Map<string, string>();
   const places = roots.flatMap((root) =>
     [root, dirname(root)].flatMap((beside) => folders.map((name) => join(beside, name))),
   );
   for (const folder of new Set(places)) {
-    for (const file of (await filesBelow(folder, deepest)).sort()) {
-      const name = relative(folder, file).split(sep).join('/').slice(0, -extname(file).length);
-      if (!found.has(name)) found.set(name, file);
+    for (const path of (await pathsBelow(folder, deepest, search)).sort()) {
+      const name = withoutEnding(relative(folder, path).split(sep).join('/'));
+      if (!found.has(name)) found.set(name, path);
     }
   }
   return found;
 }
 
-async function filesBelow(folder: string, depth: number): Promise<string[]> {
+/** A name, whether it was given with the ending of its file or without. */
+export function withoutEnding(name: string): string {
+  return isWeights(name) ? name.slice(0, -extname(name).length) : name;
+}
+
+async function pathsBelow(folder: string, depth: number, search: WeightSearch): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const found: string[] = [];
   for (const entry of entries) {
-    // What is hidden is being downloaded, or is somebody else's.
-    if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (extname(entry.name).toLowerCase() === '.safetensors') found.push(path);
-    else if (depth > 0 && !entry.isFile()) found.push(...(await filesBelow(path, depth - 1)));
+    if (entry.name.startsWith('.')) continue;
+    if (isWeights(entry.name)) found.push(path);
+    else if (depth > 0 && !entry.isFile()) found.push(...(await pathsIn(path, depth - 1, search)));
   }
   return found;
+}
+
+async function pathsIn(folder: string, depth: number, search: WeightSearch): Promise<string[]> {
+  const names = search.isWhole ? await readdir(folder).catch(() => []) : [];
+  return search.isWhole?.(names) ? [folder] : pathsBelow(folder, depth, search);
+}
+
+function isWeights(name: string): boolean {
+  return extname(name).toLowerCase() === '.safetensors';
 }

@@ -21,7 +21,7 @@ export interface LoraStore extends LoraService {
 /** @param roots the folders of models: LoRAs lie in them or beside them. */
 export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraStore {
   async function fileOf(name: string): Promise<string> {
-    const files = await findWeightFiles(roots, folders);
+    const files = await findWeightFiles({ roots, folders });
     const file = files.get(name) ?? [...files].find(([known]) => sameName(known, name))?.[1];
     if (file) return file;
     throw unknownLora(name, [...files.keys()]);
@@ -32,7 +32,7 @@ export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraS
     fingerprint: async (name) => hasher.hash(await fileOf(name)),
     load: async (name) => ({ terms: [{ id: await hasher.hash(await fileOf(name)), name, strength: 1 }] }),
     async list() {
-      const sizes = [...(await findWeightFiles(roots, folders))].map(async ([name, file]) => ({
+      const sizes = [...(await findWeightFiles({ roots, folders }))].map(async ([name, file]) => ({
         name,
         file,
         bytes: await sizeOf(file),

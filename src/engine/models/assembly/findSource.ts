@@ -3,9 +3,10 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import type { PartKind } from '../../../protocol/types.ts';
 import { ordinal } from '../../checkpoints/singleFile/checkWantedPart.ts';
 import { sameName } from '../../files/fileNames.ts';
+import { withoutEnding } from '../../files/weightFiles.ts';
 import { type FoundModels, findModels, type ModelPlace } from '../modelPlaces.ts';
 import type { ModelSource } from '../modelSource.ts';
-import { findPartFiles, partFolders, withoutEnding } from './partFiles.ts';
+import { findPartFiles, partFolders } from './partFiles.ts';
 
 /**
  * Finds a model by its name, and what is to take the place of its parts. A model is one of the list, or a network that lies among
