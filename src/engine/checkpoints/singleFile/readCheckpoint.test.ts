@@ -51,7 +51,7 @@ describe('what the network predicts', () => {
   test('and a guess says what to do when it is wrong', async () => {
     const { guesses } = await readCheckpoint(write('sd21'));
     expect(guesses[0]?.why).toBe(
-      'It is taken to predict velocity (v), as Stable Diffusion 2.1 for 768 pixels. If pictures are all noise or brown, it predicts noise (epsilon). To choose, write {"scheduler":{"prediction_type":"..."}} into model.config.json beside it.',
+      'It is taken to predict velocity (v), as Stable Diffusion 2.1 for 768 pixels. If pictures are all noise or brown, it predicts noise (epsilon). To choose another value, write it into model.config.json beside it, as in {"scheduler":{"prediction_type":"v_prediction"}}.',
     );
   });
 });

@@ -19,7 +19,8 @@ export function withSettings(checkpoint: Checkpoint, settings: SettingsBeside): 
   };
 }
 
-function howToChoose({ part, key }: Guess, file: string): string {
-  const settings = JSON.stringify({ [part]: { [key]: '...' } });
-  return `To choose, write ${settings} into ${basename(settingsFile(file))} beside it.`;
+/** With the value that was taken, so that its kind shows: a number is written without quotes. */
+function howToChoose({ part, key, value }: Guess, file: string): string {
+  const settings = JSON.stringify({ [part]: { [key]: value } });
+  return `To choose another value, write it into ${basename(settingsFile(file))} beside it, as in ${settings}.`;
 }
