@@ -426,6 +426,46 @@ describe('a reload', () => {
     expect(again.editor.steps.value.undo).toBe(null);
   });
 
+  it('keeps what redo leads to where undo came back to a state that was kept already', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    addNumber(one);
+    one.editor.undo();
+    await one.autosave.flush();
+    const again = await reload(one);
+    again.editor.redo();
+    expect(again.editor.workflow.value.nodes).toHaveLength(2);
+  });
+
+  it('has what undo leads to as soon as the workflow is shown', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    crash(one);
+    const again = openFakeWindow('one', host, browser);
+    const undoOnceShown = new Promise((resolve) => {
+      again.editor.workflow.subscribe(({ name }) => {
+        if (name === 'First') setImmediate(() => resolve(again.editor.steps.value.undo));
+      });
+    });
+    await again.recovery.resume();
+    expect(await undoOnceShown).toBe('Add');
+  });
+
+  it('hands the last state to a browser that still stores the one before: the page may be closing', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const names = () => put.mock.calls.map(([{ name }]) => name).filter((name) => name !== undefined);
+    for (const name of ['Second', 'Third']) {
+      one.editor.edit('Rename', (workflow) => ({ ...workflow, name }));
+      void one.autosave.flush();
+    }
+    await new Promise(setImmediate);
+    expect(names()).toEqual(['Second', 'Third']);
+    await one.autosave.flush();
+    put.mockRestore();
+  });
+
   it('lets undo lead back to the file that was open before, and knows what is saved of it', async () => {
     const one = open('one');
     await one.files.saveAs('Mine');

@@ -50,8 +50,18 @@ interface State {
   readonly unsaved: boolean;
 }
 
-function same(one: State, other: State): boolean {
-  return one.workflow === other.workflow && one.path === other.path && one.unsaved === other.unsaved;
+/** With the name of what undo and redo lead to, where it is shown: both may change and come back to the same workflow. */
+interface KeptState extends State {
+  readonly history: string | null;
+}
+
+function same(one: KeptState, other: KeptState): boolean {
+  return (
+    one.workflow === other.workflow &&
+    one.path === other.path &&
+    one.unsaved === other.unsaved &&
+    (one.history === other.history || other.history === null)
+  );
 }
 
 /**
@@ -64,7 +74,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
   const turns = pageTurns();
   const page = createPageCopies(works, log, sayDropped);
   const host = createHostCopies(client, page, turns, log, sayDropped);
-  const written = new Map<string, State>();
+  const written = new Map<string, KeptState>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: State | undefined;
   let time = 0;
@@ -74,7 +84,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     time = Math.max(Date.now(), time + 1);
     return time;
   };
-  const workOf = ({ workflow, document, path, unsaved }: State, shown: boolean): Work => ({
+  const workOf = ({ workflow, document, path, unsaved, history }: KeptState, shown: boolean): Work => ({
     window: client.windowId,
     document: document.id,
     name: workflow.name,
@@ -86,10 +96,11 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     picture: (unsaved ? picture?.(document) : undefined) ?? null,
     unsaved,
     workspace: workspace(),
-    history: shown ? history.keep() : null,
+    history,
     shown,
   });
-  const keep = (state: State, shown: boolean) => {
+  const keep = (current: State, shown: boolean) => {
+    const state = { ...current, history: shown ? history.keep() : null };
     const before = written.get(state.document.id);
     if (before && same(before, state) && (shown || state.unsaved)) return;
     written.set(state.document.id, state);

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { HistoryStore } from '../page/historyStore.ts';
+import type { HistoryStore, KeptHistoryRecord } from '../page/historyStore.ts';
 import { newId } from '../page/newId.ts';
 import type { EditorHistory, EditorStore } from './createEditor.ts';
 import { sameContent } from './document.ts';
@@ -10,8 +10,10 @@ import { historyFrom, historyRecord } from './historyRecord.ts';
 export interface KeptHistory {
   /** Keeps what there is now. @returns the name under which it is found again */
   keep(): string;
+  /** What was kept under a name. @returns undefined where it is no longer there, or another build wrote it */
+  read(id: string): Promise<KeptHistoryRecord | undefined>;
   /** Brings a history back that leads to what is shown; without it there is nothing to undo. */
-  restore(id: string): Promise<void>;
+  restore(record: KeptHistoryRecord): void;
   /** Forgets what closed windows left, and what this one had under another name. */
   clear(): Promise<void>;
 }
@@ -48,14 +50,16 @@ export function createKeptHistory(dependencies: Dependencies): KeptHistory {
       write(kept.id, state.history);
       return kept.id;
     },
-    async restore(id) {
+    async read(id) {
       const record = await store.read(windowId).catch(() => undefined);
-      if (record?.id !== id || record.program !== program) return;
+      return record?.id === id && record.program === program ? record : undefined;
+    },
+    restore(record) {
       const { shown } = editor.history();
       const history = historyFrom(record.value, shown);
       if (!history) return;
       editor.restoreHistory(history);
-      kept = { id, state: stateOf(editor.history()) };
+      kept = { id: record.id, state: stateOf(editor.history()) };
     },
     async clear() {
       const [windows, open] = await Promise.all([store.windows(), openWindows()]);

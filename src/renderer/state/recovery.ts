@@ -28,7 +28,7 @@ interface Dependencies {
   readonly files: Files;
   readonly autosave: Autosave;
   readonly works: WorkStore;
-  readonly history: Pick<KeptHistory, 'restore'>;
+  readonly history: Pick<KeptHistory, 'read' | 'restore'>;
   readonly log: Log;
   /** Ids of the windows of this browser that are open. */
   readonly openWindows: () => Promise<ReadonlySet<string>>;
@@ -103,8 +103,10 @@ export function createRecovery(dependencies: Dependencies): Recovery {
       const last = all.find(isOwn);
       if (!last) return false;
       autosave.follow(last.time);
+      // Read before the workflow is shown: a key pressed as soon as it is there finds what it undoes.
+      const past = last.history === null ? undefined : await history.read(last.history);
       if (!(await files.resume(last))) return false;
-      if (last.history !== null) await history.restore(last.history);
+      if (past) history.restore(past);
       return true;
     },
     async open(work) {

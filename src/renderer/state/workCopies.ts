@@ -42,20 +42,30 @@ export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDrop
       remedy: 'Autosave goes on in the workspace only. A private window may be the reason, or a full disk.',
     });
   };
-  const writer = createWriter<Work>(async ({ shown, text, ...work }) => {
+  const store = async (work: KeptWork, keeps: boolean) => {
     try {
-      if (shown || work.unsaved) sayDropped(await works.put({ ...work, text: await text() }));
+      if (keeps) sayDropped(await works.put(work));
       else await works.remove(work);
       kept.add(work.document);
     } catch (thrown) {
       kept.delete(work.document);
       sayRefused(thrown);
     }
+  };
+  const underWay = new Set<Promise<void>>();
+  // The browser stores in the order in which it is asked: the last state of a page that closes does not wait for the one before.
+  const writer = createWriter<Work>(async ({ shown, text, ...work }) => {
+    const stored = store({ ...work, text: await text() }, shown || work.unsaved);
+    underWay.add(stored);
+    void stored.then(() => underWay.delete(stored));
   });
   return {
     keep: (work) => writer.add(work.document, work),
     has: (document) => kept.has(document),
-    idle: writer.idle,
+    async idle() {
+      await writer.idle();
+      await Promise.all(underWay);
+    },
     remove: (key) => works.remove(key).catch(sayRefused),
     stop() {},
   };
