@@ -20,7 +20,9 @@ function machine({
 }) {
   vi.mocked(explainMissingCuda).mockResolvedValue(cudaFiles ? undefined : missing);
   vi.mocked(nvidiaName).mockResolvedValue(card || undefined);
-  vi.mocked(probe).mockImplementation(async (provider) => (running.includes(provider) ? undefined : failure));
+  vi.mocked(probe).mockImplementation(async (provider) =>
+    running.includes(provider) ? { computes: true, milliseconds: 1 } : { computes: false, reason: failure },
+  );
 }
 
 beforeEach(() => {

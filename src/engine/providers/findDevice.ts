@@ -28,12 +28,12 @@ function candidates(preference: ProviderPreference): readonly ('cuda' | 'webgpu'
 async function tryCuda(): Promise<Unavailable | undefined> {
   const missing = await explainMissingCuda();
   if (missing) return { provider: 'cuda', ...missing };
-  const reason = await probe('cuda');
-  if (!reason) return undefined;
+  const outcome = await probe('cuda');
+  if (outcome.computes) return undefined;
   return {
     provider: 'cuda',
-    reason: `The CUDA provider is installed but does not run: ${reason}`,
-    remedy: cudaRemedy(reason),
+    reason: `The CUDA provider is installed but does not run: ${outcome.reason}`,
+    remedy: cudaRemedy(outcome.reason),
   };
 }
 
@@ -48,11 +48,11 @@ function cudaRemedy(reason: string): string {
 }
 
 async function tryWebGpu(): Promise<Unavailable | undefined> {
-  const reason = await probe('webgpu');
-  if (!reason) return undefined;
+  const outcome = await probe('webgpu');
+  if (outcome.computes) return undefined;
   return {
     provider: 'webgpu',
-    reason: `WebGPU does not run: ${reason}`,
+    reason: `WebGPU does not run: ${outcome.reason}`,
     remedy: 'Install a Vulkan, Metal or Direct3D 12 driver for your graphics card.',
   };
 }

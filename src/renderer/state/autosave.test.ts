@@ -43,6 +43,16 @@ async function work(window: FakeWindow, name: string): Promise<void> {
   await window.autosave.flush();
 }
 
+/** The page goes on to its next event. */
+function turnOfPage(): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  const turned = new Promise((resolve) => {
+    port1.onmessage = resolve;
+  });
+  port2.postMessage(null);
+  return turned.finally(() => port1.close());
+}
+
 function refuseStorage(): void {
   const open = () => {
     throw new DOMException('The user denied permission to access the database.', 'SecurityError');
@@ -444,7 +454,7 @@ describe('a reload', () => {
     const again = openFakeWindow('one', host, browser);
     const undoOnceShown = new Promise((resolve) => {
       again.editor.workflow.subscribe(({ name }) => {
-        if (name === 'First') setImmediate(() => resolve(again.editor.steps.value.undo));
+        if (name === 'First') void turnOfPage().then(() => resolve(again.editor.steps.value.undo));
       });
     });
     await again.recovery.resume();
@@ -460,7 +470,7 @@ describe('a reload', () => {
       one.editor.edit('Rename', (workflow) => ({ ...workflow, name }));
       void one.autosave.flush();
     }
-    await new Promise(setImmediate);
+    await turnOfPage();
     expect(names()).toEqual(['Second', 'Third']);
     await one.autosave.flush();
     put.mockRestore();
