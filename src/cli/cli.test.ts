@@ -305,6 +305,16 @@ describe('the rest of the command line', () => {
     expect(await arcspace(...args)).toMatchObject({ code: 2, errors: expect.stringContaining('error') });
   });
 
+  test.each([['doctor'], ['models'], ['serve'], ['run', textToImage]])(
+    '%s refuses a device that is none, with the list of those that are',
+    async (...command) => {
+      const { code, errors } = await arcspace(...command, '--device', 'tpu');
+      expect(code).toBe(2);
+      expect(errors).toContain('--device "tpu" is not a device.');
+      expect(errors).toMatch(/Choose auto, .*cpu\.|has no build/);
+    },
+  );
+
   test('help names every command and every exit code', async () => {
     const { code, out } = await arcspace('--help');
     expect(code).toBe(0);

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import { parseDeviceChoice } from '../host/deviceChoice.ts';
+import { providersOf } from '../protocol/providers.ts';
 import type { ExitCode } from './exitCodes.ts';
 import { plotFormats } from './plotFormats.ts';
 
@@ -42,6 +44,7 @@ function addRun(program: Command, end: End): void {
     .option('-o, --out <folder>', 'folder for the results', '.')
     .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
     .addOption(modelsOption())
+    .addOption(deviceOption())
     .addOption(
       new Option('--plots <format>', 'file format for the charts of reports').choices(plotFormats).default('svg'),
     )
@@ -84,6 +87,7 @@ function addModels(program: Command): Command {
     .enablePositionalOptions()
     .option('-w, --workspace <folder>', 'workspace folder')
     .addOption(modelsOption())
+    .addOption(deviceOption())
     .option('--check', 'run every network of each model once; takes longer')
     .option('--json', 'print them as JSON')
     .action(async (options) => (await import('./commands/models.ts')).models(options));
@@ -124,6 +128,7 @@ function addHosting(program: Command, end: End): void {
     .description('Check what works on this machine, and why the rest does not.')
     .option('-w, --workspace <folder>', 'workspace folder')
     .addOption(modelsOption())
+    .addOption(deviceOption())
     .option('--json', 'print it as JSON')
     .action(async (options) => {
       const { doctor } = await import('./commands/doctor.ts');
@@ -135,6 +140,7 @@ function addHosting(program: Command, end: End): void {
     .option('-p, --port <number>', 'port on 127.0.0.1', parsePort)
     .option('-w, --workspace <folder>', 'workspace folder, with workflows, models, pictures and results')
     .addOption(modelsOption())
+    .addOption(deviceOption())
     .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
@@ -152,6 +158,14 @@ function addHosting(program: Command, end: End): void {
 /** Like ARCSPACE_MODELS, which lists folders as PATH does. */
 function modelsOption(): Option {
   return new Option('-m, --models <folder>', 'another folder with models in it; can be repeated').argParser(collect);
+}
+
+/** Like ARCSPACE_PROVIDER. */
+function deviceOption(): Option {
+  const names = ['auto', ...providersOf(process.platform, process.arch).map(({ name }) => name)];
+  return new Option('-d, --device <device>', `what computes: ${names.join(', ')}`).argParser((text) =>
+    parseDeviceChoice(text, '--device'),
+  );
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

@@ -1,23 +1,25 @@
 import { createEngine, type Engine, type EngineSettings } from '../engine/createEngine.ts';
-import { preferenceFrom } from '../engine/providers/preferenceFrom.ts';
+import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { workspaceFolder } from '../host/workspaceFolder.ts';
+import type { DeviceChoice } from '../protocol/types.ts';
 
-/** Folders that the command line names. */
-export interface EngineFolders {
+/** Folders that the command line names, and what is to compute. */
+export interface EngineChoices {
   readonly workspace?: string | undefined;
   /** Beside the models of the program and of the workspace. */
   readonly models?: readonly string[] | undefined;
+  readonly device?: DeviceChoice | undefined;
 }
 
-/** An engine in this process, with the folders that the command line names. */
-export function openEngine(options: EngineFolders & { output?: string }): Engine {
+/** An engine in this process, as the command line wants it. */
+export function openEngine(options: EngineChoices & { output?: string }): Engine {
   const settings: EngineSettings = {
     program: programFolder(),
     workspace: workspaceFolder(options.workspace),
     modelFolders: modelFolders(options.models),
-    provider: preferenceFrom(process.env.ARCSPACE_PROVIDER),
+    provider: options.device ?? deviceFromEnvironment(),
     ...(options.output === undefined ? {} : { output: options.output }),
   };
   return createEngine(settings);

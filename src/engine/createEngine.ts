@@ -3,6 +3,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import { createCache } from '../graph/cache.ts';
 import type { NodeRegistry } from '../graph/registry.ts';
 import type { EngineHandlers } from '../protocol/protocol.ts';
+import type { DeviceChoice } from '../protocol/types.ts';
 import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
@@ -15,7 +16,7 @@ import { createDownloads } from './hub/downloads.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
 import { once } from './once.ts';
-import { findDevice, type ProviderPreference } from './providers/findDevice.ts';
+import { findDevice } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
@@ -33,7 +34,7 @@ export interface EngineSettings {
   readonly output?: string | undefined;
   /** More folders whose subfolders are models. */
   readonly modelFolders?: readonly string[] | undefined;
-  readonly provider?: ProviderPreference | undefined;
+  readonly provider?: DeviceChoice | undefined;
   /** Bytes of cached results. */
   readonly cacheBudget?: number | undefined;
   /** Bytes of network files behind open sessions. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell } from 'electron';
+import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { readPage } from '../host/page.ts';
 import { programFolder } from '../host/programFolder.ts';
@@ -49,7 +50,12 @@ async function begin(): Promise<void> {
   lockDown(app, session.defaultSession, origin);
   const page = developmentServer ? new Map() : readPage(join(built, 'renderer'));
   protocol.handle(SCHEME, (request) => respond(page, request));
-  const options = { program, workspace: workspaceFolder(), modelFolders: modelFolders() };
+  const options = {
+    program,
+    workspace: workspaceFolder(),
+    modelFolders: modelFolders(),
+    device: deviceFromEnvironment(),
+  };
   const engine = createEngineLink(
     () => startUtilityEngine(join(built, 'main/engine.js'), options),
     () => new MessageChannelMain(),

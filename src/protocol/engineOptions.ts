@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providers } from './providers.ts';
 
 /** Where an engine finds things. Handed to its process as its one argument. */
 const engineOptionsSchema = z.object({
@@ -8,6 +9,8 @@ const engineOptionsSchema = z.object({
   workspace: z.string().min(1),
   /** More folders whose subfolders are models. */
   modelFolders: z.array(z.string().min(1)).optional(),
+  /** What is to compute. */
+  device: z.enum(['auto', ...providers.map(({ name }) => name)]).optional(),
 });
 
 export type EngineOptions = z.output<typeof engineOptionsSchema>;

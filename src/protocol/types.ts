@@ -41,7 +41,11 @@ export interface WatchedEvents {
   readonly done: boolean;
 }
 
-export type ProviderName = 'cuda' | 'webgpu' | 'cpu';
+/** An execution provider of ONNX Runtime; `providers.ts` says which platform has which. */
+export type ProviderName = 'cuda' | 'dml' | 'coreml' | 'webgpu' | 'cpu';
+
+/** What is to compute: one provider, or the one that proves to be the fastest. */
+export type DeviceChoice = ProviderName | 'auto';
 
 export interface Device {
   readonly provider: ProviderName;

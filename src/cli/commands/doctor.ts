@@ -10,10 +10,10 @@ import {
   checkWorkspace,
 } from '../checks.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
-import { type EngineFolders, openEngine } from '../openEngine.ts';
+import { type EngineChoices, openEngine } from '../openEngine.ts';
 
 /** Says what works on this machine and why the rest does not. @returns the exit code: 1 when something needed is broken. */
-export async function doctor(options: EngineFolders & { json?: boolean }): Promise<ExitCode> {
+export async function doctor(options: EngineChoices & { json?: boolean }): Promise<ExitCode> {
   const program = programFolder();
   const engine = openEngine(options);
   const checks = [

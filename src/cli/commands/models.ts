@@ -4,10 +4,10 @@ import { tryModel } from '../../engine/models/tryModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel, FoundPart } from '../../protocol/types.ts';
-import { type EngineFolders, openEngine } from '../openEngine.ts';
+import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { sizeWords } from '../planLines.ts';
 
-export interface ModelsOptions extends EngineFolders {
+export interface ModelsOptions extends EngineChoices {
   readonly check?: boolean;
   readonly json?: boolean;
 }

@@ -11,7 +11,7 @@ import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { checkModels } from '../missingModels.ts';
-import { type EngineFolders, openEngine } from '../openEngine.ts';
+import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
@@ -20,7 +20,7 @@ import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
 import { setParameters } from '../setParameters.ts';
 
-export interface RunOptions extends EngineFolders {
+export interface RunOptions extends EngineChoices {
   readonly set?: readonly string[];
   readonly out: string;
   readonly json?: boolean;

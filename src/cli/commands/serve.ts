@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
 import { programFolder } from '../../host/programFolder.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
@@ -8,9 +9,9 @@ import { forkEngine } from '../../server/forkEngine.ts';
 import { hasScreen, openBrowser } from '../../server/openBrowser.ts';
 import { readSecret } from '../../server/secret.ts';
 import { type RunningServer, startServer } from '../../server/startServer.ts';
-import type { EngineFolders } from '../openEngine.ts';
+import type { EngineChoices } from '../openEngine.ts';
 
-export interface ServeOptions extends EngineFolders {
+export interface ServeOptions extends EngineChoices {
   readonly port?: number;
   readonly allowHost?: readonly string[];
   readonly open: boolean;
@@ -26,8 +27,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
   const script = join(program, 'out/main/engine.js');
-  const folders = { program, workspace, modelFolders: modelFolders(options.models) };
-  const engine = superviseClient(() => forkEngine(script, folders));
+  const device = options.device ?? deviceFromEnvironment();
+  const settings = { program, workspace, modelFolders: modelFolders(options.models), device };
+  const engine = superviseClient(() => forkEngine(script, settings));
   const server = await startServer({
     page: join(program, 'out/renderer'),
     engine: engine.client,

@@ -5,11 +5,11 @@ import { validate } from '../../graph/validate.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { checkModels } from '../missingModels.ts';
-import { type EngineFolders, openEngine } from '../openEngine.ts';
+import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { readWorkflowText } from '../readWorkflowText.ts';
 import { formatProblem } from '../reportFailure.ts';
 
-export interface ValidateOptions extends EngineFolders {
+export interface ValidateOptions extends EngineChoices {
   readonly json?: boolean;
 }
 

@@ -1,28 +1,28 @@
 import { availableParallelism } from 'node:os';
-import type { Device, ProviderName } from '../../protocol/types.ts';
+import { providersOf, titleOf } from '../../protocol/providers.ts';
+import type { Device, DeviceChoice, ProviderName } from '../../protocol/types.ts';
 import { explainMissingCuda } from './explainMissingCuda.ts';
 import { nvidiaName } from './nvidia.ts';
 import { probe } from './probe.ts';
 
 type Unavailable = Device['unavailable'][number];
 
-/** `auto` tries CUDA, then the CPU. WebGPU runs only when it is asked for by name. */
-export type ProviderPreference = ProviderName | 'auto';
-
-/** The best provider that really computes, and why the better ones do not. */
-export async function findDevice(preference: ProviderPreference): Promise<Device> {
+/** The best provider that really computes, and why the better ones do not. All but CUDA run only when they are asked for by name. */
+export async function findDevice(choice: DeviceChoice): Promise<Device> {
   const unavailable: Unavailable[] = [];
-  for (const provider of candidates(preference)) {
-    const fault = provider === 'cuda' ? await tryCuda() : await tryWebGpu();
+  for (const provider of candidates(choice)) {
+    const fault = provider === 'cuda' ? await tryCuda() : await tryProvider(provider);
     if (!fault) return { provider, label: await label(provider), unavailable };
     unavailable.push(fault);
   }
   return { provider: 'cpu', label: cpuLabel(), unavailable };
 }
 
-function candidates(preference: ProviderPreference): readonly ('cuda' | 'webgpu')[] {
-  if (preference === 'cpu') return [];
-  return preference === 'webgpu' ? ['webgpu', 'cuda'] : ['cuda'];
+function candidates(choice: DeviceChoice): ProviderName[] {
+  if (choice === 'cpu') return [];
+  const here = providersOf(process.platform, process.arch).map(({ name }) => name);
+  const best = here.filter((name) => name === 'cuda' && name !== choice);
+  return choice === 'auto' ? best : [choice, ...best];
 }
 
 async function tryCuda(): Promise<Unavailable | undefined> {
@@ -47,19 +47,23 @@ function cudaRemedy(reason: string): string {
   return 'Check that nvidia-smi lists the graphics card. Everything works on the CPU too.';
 }
 
-async function tryWebGpu(): Promise<Unavailable | undefined> {
-  const outcome = await probe('webgpu');
+async function tryProvider(provider: ProviderName): Promise<Unavailable | undefined> {
+  const outcome = await probe(provider);
   if (outcome.computes) return undefined;
-  return {
-    provider: 'webgpu',
-    reason: `WebGPU does not run: ${outcome.reason}`,
-    remedy: 'Install a Vulkan, Metal or Direct3D 12 driver for your graphics card.',
-  };
+  return { provider, reason: `${titleOf(provider)} does not run: ${outcome.reason}`, remedy: driverRemedy() };
+}
+
+function driverRemedy(): string {
+  const advice = new Map<string, string>([
+    ['linux', 'Install a Vulkan driver for your graphics card.'],
+    ['win32', 'Install the newest driver for your graphics card from its maker.'],
+    ['darwin', 'Update macOS.'],
+  ]);
+  return advice.get(process.platform) ?? 'Everything works on the CPU too.';
 }
 
 async function label(provider: ProviderName): Promise<string> {
-  if (provider === 'webgpu') return 'WebGPU';
-  return `CUDA: ${(await nvidiaName()) ?? 'GPU'}`;
+  return provider === 'cuda' ? `CUDA: ${(await nvidiaName()) ?? 'GPU'}` : titleOf(provider);
 }
 
 function cpuLabel(): string {

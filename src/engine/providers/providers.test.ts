@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { findDevice } from './findDevice.ts';
-import { preferenceFrom } from './preferenceFrom.ts';
 import { probe } from './probe.ts';
 import { sessionOptions, threadCount } from './sessionOptions.ts';
 
@@ -34,6 +33,8 @@ test('the processor stands behind every other provider', () => {
   expect(sessionOptions('cpu').executionProviders).toEqual(['cpu']);
 });
 
-test('a provider in the environment is heard when it is one', () => {
-  expect([undefined, 'CPU', 'cuda', 'tpu', ''].map(preferenceFrom)).toEqual(['auto', 'cpu', 'cuda', 'auto', 'auto']);
+test('each provider has the options that it needs', () => {
+  expect(sessionOptions('dml')).toMatchObject({ enableMemPattern: false, executionMode: 'sequential' });
+  expect(sessionOptions('coreml').executionProviders).toEqual([{ name: 'coreml', coreMlFlags: 0x30 }, 'cpu']);
+  expect(sessionOptions('webgpu')).not.toHaveProperty('enableMemPattern');
 });

@@ -43,9 +43,8 @@ const convertedAsNeeded = {
   extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
 } as const;
 
-function providerOf({ executionProviders = [] }: InferenceSession.SessionOptions): ProviderName {
-  const [first] = executionProviders;
-  return first === 'cuda' || first === 'webgpu' ? first : 'cpu';
+function providerOf({ executionProviders: [first] = ['cpu'] }: InferenceSession.SessionOptions): ProviderName {
+  return (typeof first === 'object' ? first.name : first) as ProviderName;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { titleOf } from '../../protocol/providers.ts';
 import type { Device } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { bytes } from '../app/formats.ts';
@@ -6,8 +7,6 @@ import { command } from '../commands/commands.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
 import type { Connection } from '../hosts/hostClient.ts';
 import { Popover } from './Popover.tsx';
-
-const names = { cuda: 'CUDA', webgpu: 'WebGPU', cpu: 'CPU' } as const;
 
 function DeviceFacts() {
   const app = useApp();
@@ -19,7 +18,7 @@ function DeviceFacts() {
       {device?.unavailable.map(({ provider, reason, remedy }) => (
         <div key={provider} class="fact">
           <p>
-            <strong>{names[provider]}</strong> is not used: {reason}
+            <strong>{titleOf(provider)}</strong> is not used: {reason}
           </p>
           <p class="muted">{remedy}</p>
         </div>
@@ -69,7 +68,7 @@ export function DeviceBadge() {
   const connection = app.client.connection.value;
   const memory = connection === 'connected' ? app.engine.memory.value : null;
   const away = whyNoRun(app);
-  const reasons = device?.unavailable.map(({ provider, reason }) => `${names[provider]}: ${reason}`).join('\n');
+  const reasons = device?.unavailable.map(({ provider, reason }) => `${titleOf(provider)}: ${reason}`).join('\n');
   return (
     <>
       <button

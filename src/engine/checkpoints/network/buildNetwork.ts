@@ -53,10 +53,11 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
 
 /**
  * The provider for WebGPU has no product with a transposed matrix and would leave it to the CPU, and its attention says other numbers with
- * more than a few tokens, or with a bias (onnxruntime-node 1.30 on SwiftShader).
+ * more than a few tokens, or with a bias (onnxruntime-node 1.30 on SwiftShader). DirectML and Core ML were never tried: they get what is
+ * in the standard.
  */
 function needsPlainOperators(provider: ProviderName): boolean {
-  return provider === 'webgpu';
+  return provider !== 'cpu' && provider !== 'cuda';
 }
 
 function convertedBytes(tensors: readonly StoredTensor[]): number {
