@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './buildIfStale.mjs';
 import { installedElectron } from './electronBinary.mjs';
@@ -23,6 +25,11 @@ const playwright = fileURLToPath(new URL('../node_modules/@playwright/test/cli.j
 const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, CHROMIUM: chromium, ...(electron && { ARCSPACE_ELECTRON: electron }) },
+  env: {
+    ARCSPACE_CACHE: join(tmpdir(), 'arcspace-test-cache'),
+    ...process.env,
+    CHROMIUM: chromium,
+    ...(electron && { ARCSPACE_ELECTRON: electron }),
+  },
 });
 process.exit(status ?? 1);

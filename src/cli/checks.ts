@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import type { Engine } from '../engine/createEngine.ts';
 import { problemFrom } from '../graph/problem.ts';
 import type { FoundModel } from '../protocol/types.ts';
+import { sizeWords } from './planLines.ts';
 
 export interface Check {
   readonly name: string;
@@ -34,6 +35,12 @@ export async function checkDevice(engine: Engine): Promise<Check[]> {
     ({ provider, reason, remedy }): Check => ({ name: provider, state: 'no', finding: reason, remedy }),
   );
   return [runs, ...others];
+}
+
+/** What is kept so that networks open sooner. */
+export async function checkCache(engine: Engine, folder: string): Promise<Check> {
+  const finding = `${sizeWords(await engine.keptBytes())} in ${folder}, so that networks open sooner; it may be deleted at any time`;
+  return { name: 'cache', state: 'yes', finding };
 }
 
 /** sha256 of the files of the models that come with the program, by model and file. */

@@ -1,4 +1,5 @@
 import { createEngine, type Engine, type EngineSettings } from '../engine/createEngine.ts';
+import { cacheFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { programFolder } from '../host/programFolder.ts';
@@ -19,6 +20,7 @@ export function openEngine(options: EngineChoices & { output?: string }): Engine
     program: programFolder(),
     workspace: workspaceFolder(options.workspace),
     modelFolders: modelFolders(options.models),
+    cacheFolder: cacheFolder(),
     provider: options.device ?? deviceFromEnvironment(),
     ...(options.output === undefined ? {} : { output: options.output }),
   };

@@ -20,6 +20,7 @@ import { findDevice } from './providers/findDevice.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
+import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
 import type { NetworkSource } from './sessions/networkSource.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
 import { createSessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
@@ -34,6 +35,8 @@ export interface EngineSettings {
   readonly output?: string | undefined;
   /** More folders whose subfolders are models. */
   readonly modelFolders?: readonly string[] | undefined;
+  /** For what is computed from files once and can go at any time. None: it is computed each time. */
+  readonly cacheFolder?: string | undefined;
   readonly provider?: DeviceChoice | undefined;
   /** Bytes of cached results. */
   readonly cacheBudget?: number | undefined;
@@ -48,6 +51,8 @@ export interface Engine {
   readonly run: RunWorkflow;
   readonly models: ModelStore;
   readonly downloader: Downloader;
+  /** Bytes in the cache folder. */
+  keptBytes(): Promise<number>;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
   allow(folder: string): void;
   /** Releases all sessions and stops downloads, once what an engine that died left behind is cleared up. */
@@ -61,7 +66,9 @@ export function createEngine(settings: EngineSettings): Engine {
   const folders = foldersOf(settings);
   const hasher = createHasher(join(folders.hidden, 'hashes.json'));
   const device = once(() => findDevice(settings.provider ?? 'auto'));
-  const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider));
+  const { cacheFolder } = settings;
+  const kept = cacheFolder === undefined ? arrangedEachTime : createKeptNetworks(join(cacheFolder, 'networks'), hasher);
+  const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider), kept);
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const embeddings = createEmbeddingStore(folders.models, hasher);
   const runtime = async () =>
@@ -90,6 +97,7 @@ export function createEngine(settings: EngineSettings): Engine {
     run,
     models,
     downloader,
+    keptBytes: kept.size,
     allow(folder) {
       allowed.add(resolve(folder));
       clearing.push(clearLeftovers(resolve(folder)));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, shell } from 'electron';
+import { cacheFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { readPage } from '../host/page.ts';
@@ -54,6 +55,7 @@ async function begin(): Promise<void> {
     program,
     workspace: workspaceFolder(),
     modelFolders: modelFolders(),
+    cacheFolder: cacheFolder(),
     device: deviceFromEnvironment(),
   };
   const engine = createEngineLink(

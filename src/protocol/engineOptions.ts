@@ -9,6 +9,8 @@ const engineOptionsSchema = z.object({
   workspace: z.string().min(1),
   /** More folders whose subfolders are models. */
   modelFolders: z.array(z.string().min(1)).optional(),
+  /** For what can be computed again. */
+  cacheFolder: z.string().min(1).optional(),
   /** What is to compute. */
   device: z.enum(['auto', ...providers.map(({ name }) => name)]).optional(),
 });

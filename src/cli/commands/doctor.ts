@@ -1,8 +1,10 @@
+import { cacheFolder } from '../../host/cacheFolder.ts';
 import { programFolder } from '../../host/programFolder.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import {
   type Check,
   checkBrowser,
+  checkCache,
   checkDevice,
   checkElectron,
   checkModels,
@@ -21,6 +23,7 @@ export async function doctor(options: EngineChoices & { json?: boolean }): Promi
     ...(await checkDevice(engine)),
     ...(await checkModels(engine, program)),
     await checkWorkspace(workspaceFolder(options.workspace)),
+    await checkCache(engine, cacheFolder()),
     checkElectron(program),
     checkBrowser(),
   ];

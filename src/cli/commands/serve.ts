@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { cacheFolder } from '../../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
 import { programFolder } from '../../host/programFolder.ts';
@@ -28,7 +29,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   const workspace = workspaceFolder(options.workspace);
   const script = join(program, 'out/main/engine.js');
   const device = options.device ?? deviceFromEnvironment();
-  const settings = { program, workspace, modelFolders: modelFolders(options.models), device };
+  const settings = {
+    program,
+    workspace,
+    modelFolders: modelFolders(options.models),
+    cacheFolder: cacheFolder(),
+    device,
+  };
   const engine = superviseClient(() => forkEngine(script, settings));
   const server = await startServer({
     page: join(program, 'out/renderer'),

@@ -7,7 +7,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngine } from '../createEngine.ts';
 import { contentsOf } from '../testing/contentsOf.ts';
-import { isSealed } from '../testing/sealed.ts';
+import { isSealed } from './sealed.ts';
 import { isTemporaryName } from './temporaryNames.ts';
 
 /** `ARCSPACE_KILLS=300 npx vitest run src/engine/files/killed.test.ts` kills more often and says what it found. */

@@ -6,6 +6,7 @@ import type { WeightTable } from '../checkpoints/weights.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { filesOfNetwork } from '../networkFiles/filesOfNetwork.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
+import type { KeptNetworks } from './kept/keptNetworks.ts';
 import { openSession, type Session } from './session.ts';
 
 /** A network before it is opened: an ONNX file, or a graph of our own over the weights in other files. */
@@ -21,8 +22,11 @@ export interface NetworkSource {
    * @throws ArcspaceError when a file of it is missing or not whole.
    */
   signature(): Promise<NetworkSignature>;
-  /** @throws ArcspaceError when it is broken or needs what the execution provider does not have. */
-  open(options: InferenceSession.SessionOptions): Promise<Session>;
+  /**
+   * @param kept networks as the runtime has arranged them before.
+   * @throws ArcspaceError when it is broken or needs what the execution provider does not have.
+   */
+  open(options: InferenceSession.SessionOptions, kept?: KeptNetworks): Promise<Session>;
   /** The network as bytes, to be taken apart, and the folder that its weights lie in where they are not in it. */
   content?(): Promise<NetworkContent>;
   /** Absent where its weights cannot be reached. */
@@ -55,7 +59,7 @@ export function onnxFile(file: string): NetworkSource {
     file,
     files: () => filesOfNetwork(file),
     signature: () => checkNetworkFile(file),
-    open: (options) => openSession(file, options),
+    open: (options, kept) => openSession(file, options, kept),
     content: async () => ({ model: await readFile(file), folder: dirname(file) }),
   };
 }

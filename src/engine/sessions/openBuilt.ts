@@ -1,9 +1,9 @@
 import { totalmem } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
-import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
 import { feeding } from './feedingPool.ts';
 import { createOnnxSession } from './onnx.ts';
+import { providerOf, withWeightsIn } from './optionsOf.ts';
 import { type Session, sessionOver } from './session.ts';
 import { refusedNetwork } from './sessionErrors.ts';
 
@@ -43,10 +43,6 @@ const convertedAsNeeded = {
   extra: { optimization: { disable_specified_optimizers: 'ConstantFolding' } },
 } as const;
 
-function providerOf({ executionProviders: [first] = ['cpu'] }: InferenceSession.SessionOptions): ProviderName {
-  return (typeof first === 'object' ? first.name : first) as ProviderName;
-}
-
 /**
  * Without the layout of weights that the highest level makes for convolutions on the CPU: for that UNet it saves a twentieth of a step, and
  * takes twice as long to open and 5.8 GB at the peak instead of 3.8.
@@ -56,12 +52,6 @@ function forBuilt(
   folder: string,
   more: InferenceSession.SessionOptions,
 ): InferenceSession.SessionOptions {
-  const session = { ...sessionEntries(options), model_external_initializers_file_folder_path: folder };
-  const extra = { ...options.extra, ...more.extra, session };
-  return { graphOptimizationLevel: 'extended', ...options, ...more, extra };
-}
-
-function sessionEntries({ extra }: InferenceSession.SessionOptions): object {
-  const entries: unknown = extra?.session;
-  return typeof entries === 'object' && entries !== null ? entries : {};
+  const extra = { ...options.extra, ...more.extra };
+  return withWeightsIn(folder, { graphOptimizationLevel: 'extended', ...options, ...more, extra });
 }

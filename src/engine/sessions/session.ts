@@ -1,6 +1,6 @@
 import type { InferenceSession, OnnxValue } from 'onnxruntime-node';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { createOnnxSession } from './onnx.ts';
+import { arrangedEachTime, type KeptNetworks } from './kept/keptNetworks.ts';
 import { brokenNetwork, failedRun, missingInput } from './sessionErrors.ts';
 import { fromOnnx, toOnnx, type ValueInfo } from './sessionTensor.ts';
 
@@ -20,9 +20,16 @@ export interface Session {
   release(): Promise<void>;
 }
 
-/** @throws ArcspaceError when the file is missing, broken or needs what the execution provider does not have. */
-export async function openSession(file: string, options: InferenceSession.SessionOptions): Promise<Session> {
-  const session = await createOnnxSession(file, options).catch(async (thrown) => {
+/**
+ * @param kept networks as they were arranged before; none: it is arranged each time.
+ * @throws ArcspaceError when the file is missing, broken or needs what the execution provider does not have.
+ */
+export async function openSession(
+  file: string,
+  options: InferenceSession.SessionOptions,
+  kept: KeptNetworks = arrangedEachTime,
+): Promise<Session> {
+  const session = await kept.open(file, options).catch(async (thrown) => {
     throw await brokenNetwork(file, thrown);
   });
   return sessionOver(session, file);

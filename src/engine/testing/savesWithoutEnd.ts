@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createFileService } from '../files/fileService.ts';
 import { createHasher } from '../files/hasher.ts';
+import { sealed } from '../files/sealed.ts';
 import { workspaceHandlers } from '../handlers/workspaceHandlers.ts';
 import { foldersOf } from '../workspace/folders.ts';
-import { sealed } from './sealed.ts';
 import { unsaved } from './unsaved.ts';
 
 /** A process that saves files of every sort into a workspace, one after the other and all at once, until it is killed. */

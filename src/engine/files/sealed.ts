@@ -7,9 +7,15 @@ export function sealed(content: Uint8Array): Buffer {
   return Buffer.concat([content, sumOf(content)]);
 }
 
+/** What was sealed; undefined for what is damaged, cut or something else. */
+export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
+  const content = bytes.subarray(0, -sealBytes);
+  return sumOf(content).equals(bytes.subarray(-sealBytes)) ? content : undefined;
+}
+
 /** Whether such content is whole. */
 export function isSealed(bytes: Uint8Array): boolean {
-  return sumOf(bytes.subarray(0, -sealBytes)).equals(bytes.subarray(-sealBytes));
+  return unsealed(bytes) !== undefined;
 }
 
 function sumOf(content: Uint8Array): Buffer {
