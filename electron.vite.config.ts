@@ -15,7 +15,12 @@ export default defineConfig({
       target: 'node20.19',
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: at('src/main/index.ts'), engine: at('src/engine/entry.ts'), cli: at('src/cli/cli.ts') },
+        input: {
+          index: at('src/main/index.ts'),
+          engine: at('src/engine/entry.ts'),
+          probe: at('src/engine/providers/probing/probeProcess.ts'),
+          cli: at('src/cli/cli.ts'),
+        },
         external: packagesWithFiles.map((name) => new RegExp(`^${name}(/|$)`)),
       },
     },

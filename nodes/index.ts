@@ -73,9 +73,6 @@ import guidance from './sampling/guidance.ts';
 import inpaint from './sampling/inpaint.ts';
 import noise from './sampling/noise.ts';
 import schedule from './sampling/schedule.ts';
-import scene from './scene/scene.ts';
-import sceneFilm from './scene/sceneFilm.ts';
-import sceneSet from './scene/sceneSet.ts';
 import distance from './sphere/distance.ts';
 import expMap from './sphere/expMap.ts';
 import extrapolate from './sphere/extrapolate.ts';
@@ -138,7 +135,6 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     scheduleChart,
     attributeScore,
   ],
-  scene: [scene, sceneSet, sceneFilm],
   values: [number, numbers, seed, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],

@@ -3,7 +3,13 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['src', 'nodes', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
-const RESULTS = ['out/main/cli.js', 'out/main/engine.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const RESULTS = [
+  'out/main/cli.js',
+  'out/main/engine.js',
+  'out/main/probe.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+];
 
 /** Milliseconds since 1970 of the newest change in a file or folder; tests do not count. */
 function newest(path) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { finishedProbeSchema } from './probeProcess.ts';
 
 const id = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().min(1).max(64);
@@ -25,6 +26,9 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pong') }),
   /** From the desktop app's main process only: the user chose a file in this folder. */
   z.object({ kind: z.literal('allow'), folder: words }),
+  /** To the desktop app's main process only: the engine there can start no process itself. */
+  z.object({ kind: z.literal('start-probe'), id, provider: name }),
+  z.object({ kind: z.literal('probe-ended'), id, finished: finishedProbeSchema }),
 ]);
 
 export type Message = z.output<typeof messageSchema>;

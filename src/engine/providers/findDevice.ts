@@ -30,27 +30,15 @@ async function tryCuda(): Promise<Unavailable | undefined> {
   if (missing) return { provider: 'cuda', ...missing };
   const outcome = await probe('cuda');
   if (outcome.computes) return undefined;
-  return {
-    provider: 'cuda',
-    reason: `The CUDA provider is installed but does not run: ${outcome.reason}`,
-    remedy: cudaRemedy(outcome.reason),
-  };
-}
-
-/** A remedy never asks for what is already so: only a library that was not found is to be installed. */
-function cudaRemedy(reason: string): string {
-  if (/driver/i.test(reason)) return 'Update the NVIDIA driver, then restart Arcspace.';
-  if (/memory/i.test(reason)) return 'Close other programs that use the graphics card, then restart Arcspace.';
-  if (/\.so|\.dll|shared object|LoadLibrary/i.test(reason)) {
-    return 'Install the CUDA 12 runtime and cuDNN 9, add their folders to LD_LIBRARY_PATH, and restart Arcspace.';
-  }
-  return 'Check that nvidia-smi lists the graphics card. Everything works on the CPU too.';
+  const { reason, remedy = 'Everything works on the CPU too.' } = outcome;
+  return { provider: 'cuda', reason, remedy };
 }
 
 async function tryProvider(provider: ProviderName): Promise<Unavailable | undefined> {
   const outcome = await probe(provider);
   if (outcome.computes) return undefined;
-  return { provider, reason: `${titleOf(provider)} does not run: ${outcome.reason}`, remedy: driverRemedy() };
+  const { reason, remedy = driverRemedy() } = outcome;
+  return { provider, reason: `${titleOf(provider)} does not run: ${reason}`, remedy };
 }
 
 function driverRemedy(): string {

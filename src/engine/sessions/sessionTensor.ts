@@ -1,4 +1,4 @@
-import { Tensor as OnnxTensor, type OnnxValue } from 'onnxruntime-node';
+import type { OnnxValue } from 'onnxruntime-node';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { sizeOf, type Tensor, tensor } from '../../tensor/tensor.ts';
 import type { DeclaredValue } from '../networkFiles/networkSignature.ts';
@@ -17,17 +17,17 @@ export function toOnnx(value: Tensor, info: ValueInfo, file: string): OnnxValue 
   const dims = [...value.shape];
   switch (info.type) {
     case 'float32':
-      return new OnnxTensor('float32', value.data, dims);
+      return plain('float32', value.data, dims);
     case 'float64':
-      return new OnnxTensor('float64', Float64Array.from(value.data), dims);
+      return plain('float64', Float64Array.from(value.data), dims);
     case 'float16':
-      return plainFloat16(Uint16Array.from(value.data, toFloat16), dims);
+      return plain('float16', Uint16Array.from(value.data, toFloat16), dims);
     case 'int64':
-      return new OnnxTensor('int64', BigInt64Array.from(whole(value, info, file), BigInt), dims);
+      return plain('int64', BigInt64Array.from(whole(value, info, file), BigInt), dims);
     case 'int32':
-      return new OnnxTensor('int32', Int32Array.from(whole(value, info, file)), dims);
+      return plain('int32', Int32Array.from(whole(value, info, file)), dims);
     case 'bool':
-      return new OnnxTensor(
+      return plain(
         'bool',
         Uint8Array.from(value.data, (element) => (element === 0 ? 0 : 1)),
         dims,
@@ -42,9 +42,12 @@ export function toOnnx(value: Tensor, info: ValueInfo, file: string): OnnxValue 
   }
 }
 
-/** `new Tensor('float16', ...)` throws where Float16Array exists (Node 24, Electron); the plain object works everywhere. */
-function plainFloat16(data: Uint16Array, dims: number[]): OnnxValue {
-  return { type: 'float16', dims, data, location: 'cpu' } as unknown as OnnxValue;
+/**
+ * The runtime reads these four properties and asks for no class of its own. Its `new Tensor('float16', ...)` throws where
+ * Float16Array exists (Node 24, Electron).
+ */
+function plain(type: string, data: ArrayBufferView, dims: number[]): OnnxValue {
+  return { type, dims, data, location: 'cpu' } as unknown as OnnxValue;
 }
 
 function whole(value: Tensor, info: ValueInfo, file: string): Float32Array {
