@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { externalPackages } from './tools/package/externalPackages.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** Native or WebAssembly files of their own: these stay packages. All else is bundled, which halves the cold start. */
-const packagesWithFiles = ['electron', 'onnxruntime-node', '@napi-rs/canvas', '@resvg/resvg-wasm', 'open'];
+/** These stay packages; all else is bundled. */
+const packagesWithFiles = ['electron', ...externalPackages];
 
 /** zod compiles its schemas with `new Function` unless it is told not to, and the page's policy forbids that. */
 const zodWithoutEval = 'globalThis.__zod_globalConfig = { jitless: true };';

@@ -31,12 +31,12 @@ function environment() {
 
 /** The counts that Vitest and Playwright print at their ends, in one line. */
 function counts({ name, output }) {
-  if (name === 'test:unit') return /^\s*Tests\s+(.*)$/m.exec(output)?.[1]?.trim();
+  if (name === 'test:unit' || name === 'package:check') return /^\s*Tests\s+(.*)$/m.exec(output)?.[1]?.trim();
   const numbers = [...output.matchAll(/^\s+(\d+ (?:passed|failed|flaky|skipped))/gm)].map((match) => match[1]);
   return name === 'test:e2e' ? numbers.join(', ') : undefined;
 }
 
-const steps = ['lint', 'typecheck', 'test:unit', 'build', 'test:e2e'];
+const steps = ['lint', 'typecheck', 'test:unit', 'build', 'package:check', 'test:e2e'];
 const done = [];
 for (const name of steps) done.push(await step(name));
 

@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
+import { withoutExtension, workflowExtensions } from '../protocol/workflowName.ts';
 
-const filters = [{ name: 'Workflows and pictures that carry one', extensions: ['json', 'png'] }];
+const openFilters = [{ name: 'Workflows and pictures that carry one', extensions: [...workflowExtensions, 'png'] }];
+
+/** A double click opens the first kind, so it is suggested. */
+const saveFilters = [
+  { name: 'Arcspace workflow', extensions: ['arcspace'] },
+  { name: 'JSON', extensions: ['json'] },
+];
 
 /** The chosen file; its folder is allowed from then on, because the user pointed at it. */
 export async function chooseToOpen(
@@ -9,7 +16,10 @@ export async function chooseToOpen(
   window: BrowserWindow,
   allow: (folder: string) => void,
 ): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openFile'],
+    filters: openFilters,
+  });
   return allowed(canceled ? undefined : filePaths[0], allow);
 }
 
@@ -19,11 +29,10 @@ export async function chooseToSave(
   suggestedName: unknown,
   allow: (folder: string) => void,
 ): Promise<string | null> {
-  const defaultPath =
-    typeof suggestedName === 'string' ? suggestedName.replace(/[\\/:]/g, ' ').slice(0, 200) : 'workflow';
+  const name = typeof suggestedName === 'string' ? suggestedName.replace(/[\\/:]/g, ' ').slice(0, 200) : 'workflow';
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    defaultPath: defaultPath.endsWith('.json') ? defaultPath : `${defaultPath}.json`,
-    filters: [{ name: 'Workflows', extensions: ['json'] }],
+    defaultPath: `${withoutExtension(name)}.arcspace`,
+    filters: saveFilters,
   });
   return allowed(canceled ? undefined : filePath, allow);
 }

@@ -4,7 +4,7 @@ import { cacheFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { readPage } from '../host/page.ts';
-import { programFolder } from '../host/programFolder.ts';
+import { codeFolder, programFolder } from '../host/programFolder.ts';
 import { workspaceFolder } from '../host/workspaceFolder.ts';
 import { channels } from '../protocol/desktop.ts';
 import { createAnswers } from './answer.ts';
@@ -19,7 +19,7 @@ import { startUtilityEngine } from './utilityEngine.ts';
 import { openWindow } from './window.ts';
 
 const program = programFolder();
-const built = join(program, 'out');
+const built = join(codeFolder(), 'out');
 const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
 const origin = ourOrigin(developmentServer);
 

@@ -157,7 +157,7 @@ describe('file dialogs', () => {
       await chooseToSave({ showSaveDialog } as never, window, name, () => {});
     }
     for (const [, options] of showSaveDialog.mock.calls as unknown as [unknown, { defaultPath: string }][]) {
-      expect(options.defaultPath).toMatch(/^[^/\\:]+\.json$/);
+      expect(options.defaultPath).toMatch(/^[^/\\:]+\.arcspace$/);
     }
   });
 });

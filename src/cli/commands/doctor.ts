@@ -1,5 +1,5 @@
 import { cacheFolder } from '../../host/cacheFolder.ts';
-import { programFolder } from '../../host/programFolder.ts';
+import { codeFolder, programFolder } from '../../host/programFolder.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import {
   type Check,
@@ -24,7 +24,7 @@ export async function doctor(options: EngineChoices & { json?: boolean }): Promi
     ...(await checkModels(engine, program)),
     await checkWorkspace(workspaceFolder(options.workspace)),
     await checkCache(engine, cacheFolder()),
-    checkElectron(program),
+    checkElectron(codeFolder()),
     checkBrowser(),
   ];
   await engine.close();

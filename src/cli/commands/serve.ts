@@ -3,7 +3,7 @@ import envPaths from 'env-paths';
 import { cacheFolder } from '../../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
-import { programFolder } from '../../host/programFolder.ts';
+import { codeFolder, programFolder } from '../../host/programFolder.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import { forkEngine } from '../../server/forkEngine.ts';
@@ -27,7 +27,8 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stdout.on('error', () => {});
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
-  const script = join(program, 'out/main/engine.js');
+  const built = join(codeFolder(), 'out');
+  const script = join(built, 'main/engine.js');
   const device = options.device ?? deviceFromEnvironment();
   const settings = {
     program,
@@ -38,7 +39,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   };
   const engine = superviseClient(() => forkEngine(script, settings));
   const server = await startServer({
-    page: join(program, 'out/renderer'),
+    page: join(built, 'renderer'),
     engine: engine.client,
     port: options.port,
     hosts: options.allowHost ?? [],

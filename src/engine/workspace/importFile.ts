@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import { heicRemedy, isHeicName, pictureExtensions, pictureFormatNames } from '../../graph/pictureFormats.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { workflowExtensions } from '../../protocol/workflowName.ts';
 import { resolveInside } from '../files/containment.ts';
 import { safeFileName } from '../files/fileNames.ts';
 import { nameInside } from '../files/fileService.ts';
@@ -11,7 +12,7 @@ import { type Folders, rootsOf } from './folders.ts';
 const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(pictureExtensions.map((extension) => [extension, 'images'])),
   '.safetensors': 'latents',
-  '.json': '',
+  ...Object.fromEntries(workflowExtensions.map((extension) => [`.${extension}`, ''])),
 };
 
 /** Copies a dropped file into the workspace under a safe name, never over another file. */
@@ -43,7 +44,7 @@ function unknownKind(name: string): ArcspaceError {
     `"${name}" is no kind of file that Arcspace works with.`,
     isHeicName(name)
       ? `HEIC pictures cannot be read. ${heicRemedy}`
-      : `Drop pictures (${pictureFormatNames}), latents (.safetensors) or workflows (.json).`,
+      : `Drop pictures (${pictureFormatNames}), latents (.safetensors) or workflows (.arcspace, .json).`,
     { file: name },
   );
 }

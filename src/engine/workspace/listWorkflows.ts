@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Entry } from '../../protocol/types.ts';
+import { isWorkflowName, withoutExtension } from '../../protocol/workflowName.ts';
 import { sortNaturally } from '../files/fileNames.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import type { Folders } from './folders.ts';
@@ -44,7 +45,7 @@ function byTitle(one: Entry, other: Entry): number {
 
 async function entriesOf(root: string, folder: string, kind: 'example' | 'workspace'): Promise<Entry[]> {
   const names = await readdir(join(root, folder)).catch(() => []);
-  const files = sortNaturally(names.filter((name) => /\.json$/i.test(name)));
+  const files = sortNaturally(names.filter(isWorkflowName));
   const paths = files.map((name) => (folder === '' ? name : `${folder}/${name}`));
   const entries = paths.map((path) => workflowEntry(join(root, path), path, kind));
   return (await Promise.all(entries)).filter((entry) => entry !== undefined);
@@ -60,7 +61,7 @@ export async function workflowEntry(
     const { mtimeMs } = await stat(file);
     const text = await readTextFile(file, { largest: largestListed });
     const { name, description, thumbnail } = headSchema.parse(JSON.parse(text));
-    const title = name || basename(path, '.json');
+    const title = name || withoutExtension(basename(path));
     return { path, title, description: description ?? '', kind, modified: mtimeMs, ...(thumbnail && { thumbnail }) };
   } catch {
     return undefined;

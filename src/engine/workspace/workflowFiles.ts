@@ -6,6 +6,7 @@ import { workflowIn } from '../../graph/png/pngText.ts';
 import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { OpenedWorkflow, SavedWorkflow, SaveOver } from '../../protocol/types.ts';
+import { isWorkflowName } from '../../protocol/workflowName.ts';
 import { relativeParts, resolveInside, shorten } from '../files/containment.ts';
 import { locate, locateAllowed, type Places } from '../files/places.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
@@ -43,7 +44,7 @@ export async function saveWorkflow(folders: Folders, places: Places, saving: Sav
   const { path, text, over } = saving;
   if (!isWorkflow(text)) throw noWorkflow(path);
   const { file, name } = await target(folders, places, path);
-  if (!/\.json$/i.test(name)) throw notJson(path);
+  if (!isWorkflowName(name)) throw otherExtension(path);
   const saved = { path: name, stamp: stampOf(text) };
   if (await exists(file)) {
     const present = await readPresent(file, name);
@@ -118,11 +119,11 @@ function carriesNone(path: string): ArcspaceError {
   );
 }
 
-function notJson(path: string): ArcspaceError {
+function otherExtension(path: string): ArcspaceError {
   return new ArcspaceError(
     'bad-name',
     `A workflow cannot be saved as "${shorten(path)}".`,
-    'Give it a name that ends in .json.',
+    'Give it a name that ends in .arcspace or .json.',
     { file: shorten(path) },
   );
 }

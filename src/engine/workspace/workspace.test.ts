@@ -133,6 +133,13 @@ describe('saving a workflow', () => {
     expect(versionsOf('mine.json')).toEqual(['Version 1', 'Version 2', 'Version 3']);
   });
 
+  test("under a name of the program's own kind is the same, and listed", async () => {
+    await call('saveWorkflow', { path: 'mine.arcspace', text: workflow({ name: 'Mine' }) });
+    expect(await call('openWorkflow', { path: 'mine.arcspace' })).toMatchObject({ text: workflow({ name: 'Mine' }) });
+    const listed = await call('listWorkflows', {});
+    expect(listed.map(({ path }) => path)).toContain('mine.arcspace');
+  });
+
   test('keeps no version of a file that does not change', async () => {
     for (let i = 0; i < 3; i++) await call('saveWorkflow', { path: 'mine.json', text: workflow() });
     expect(existsSync(at('workspace/.arcspace/versions'))).toBe(false);

@@ -2,6 +2,7 @@ import type { Point } from '../../graph/edit/point.ts';
 import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import { isWorkflowName } from '../../protocol/workflowName.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
@@ -25,7 +26,7 @@ async function importAs(app: App, file: File, control: Control, at?: Point): Pro
 }
 
 async function take(app: App, file: File, at?: Point): Promise<void> {
-  const isText = /\.json$/i.test(file.name) || file.type === 'application/json';
+  const isText = isWorkflowName(file.name) || file.type === 'application/json';
   if (isText || (await isPicture(file))) {
     const opened = await app.files.openFile(file);
     if (isText || opened === 'opened') return;
@@ -37,7 +38,7 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
 
 function remedyFor(name: string): string {
   if (isHeicName(name)) return `HEIC pictures cannot be read. ${heicRemedy}`;
-  return `Drop a workflow (.json), a picture (${pictureFormatNames}) or latents (.safetensors).`;
+  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}) or latents (.safetensors).`;
 }
 
 /** Opens workflows, also those inside pictures; other pictures and latents become nodes that load them. */

@@ -17,7 +17,7 @@ export function useOpenFile(opened?: () => void) {
       type="file"
       hidden
       data-testid="open-file"
-      accept=".json,application/json,image/png"
+      accept=".arcspace,.json,application/json,image/png"
       onChange={(event) => void take(event.currentTarget)}
     />
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import { withoutExtension } from '../../protocol/workflowName.ts';
 import { useApp } from '../app/context.ts';
 import { GraphSketch } from './GraphSketch.tsx';
 
@@ -25,7 +26,7 @@ function useWorkflow(path: string, wanted: boolean): Workflow | null {
 }
 
 function baseName(path: string): string {
-  return (path.split('/').at(-1) ?? path).replace(/\.json$/, '');
+  return withoutExtension(path.split('/').at(-1) ?? path);
 }
 
 export function WorkflowCard({ path, title, description, thumbnail, open }: Props) {

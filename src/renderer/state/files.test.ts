@@ -262,6 +262,7 @@ describe('saving', () => {
     ['done.json', 'done.json'],
     ['', 'untitled.json'],
     ['...', 'untitled.json'],
+    ['faces.arcspace', 'faces.arcspace'],
   ])('makes a file name that every system takes of "%s"', (name, path) => {
     expect(pathFor(name)).toBe(path);
   });

@@ -9,6 +9,7 @@ import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry, SaveOver } from '../../protocol/types.ts';
+import { withoutExtension } from '../../protocol/workflowName.ts';
 import type { ReadWorkflow } from '../files/reading/readWorkflow.ts';
 import type { Source } from '../files/reading/source.ts';
 import { pageTurns } from '../page/pageTurns.ts';
@@ -165,8 +166,7 @@ export function createFiles(dependencies: Dependencies): Files {
     return picture === undefined ? workflow : { ...workflow, thumbnail: picture };
   };
 
-  const named = (name: string) => (workflow: Workflow) =>
-    withThumbnail(setName(workflow, name.replace(/\.json$/i, '')));
+  const named = (name: string) => (workflow: Workflow) => withThumbnail(setName(workflow, withoutExtension(name)));
 
   /** Puts into the editor what is written, so that file and editor are the same objects; no step of undo of its own. */
   const settle = (change: (workflow: Workflow) => Workflow): Workflow => {

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { besideArchive } from './stage.mjs';
+
+/**
+ * Who may do what with the Electron program. Nothing makes a Node of it, and it starts nothing but the archive, whose content is
+ * checked where the system lets it (Windows and macOS).
+ */
+export const fuses = {
+  runAsNode: false,
+  enableCookieEncryption: true,
+  enableNodeOptionsEnvironmentVariable: false,
+  enableNodeCliInspectArguments: false,
+  enableEmbeddedAsarIntegrityValidation: true,
+  onlyLoadAppFromAsar: true,
+  loadBrowserProcessSpecificV8Snapshot: false,
+  grantFileProtocolExtraPrivileges: false,
+};
+
+/** The type of workflow files. Plain .json files can be opened too, but belong to other programs. */
+const workflowFile = {
+  ext: 'arcspace',
+  name: 'Arcspace workflow',
+  description: 'Arcspace workflow',
+  mimeType: 'application/vnd.arcspace.workflow+json',
+  role: 'Editor',
+  rank: 'Owner',
+};
+
+/** On a Mac a program takes from the Dock only what it lists; what others open by default stays theirs. */
+const alsoOpens = [
+  { ext: 'json', name: 'JSON', role: 'Editor', rank: 'Alternate' },
+  { ext: 'png', name: 'Picture that carries a workflow', role: 'Viewer', rank: 'Alternate' },
+];
+
+/**
+ * What electron-builder is told.
+ * @param {{ root: string, staged: { app: string, resources: string }, output: string, electronVersion: string,
+ * electronDist?: string }} options `electronDist` is a folder with an unpacked Electron, which is fetched otherwise
+ * @returns {import('electron-builder').Configuration}
+ */
+export function builderConfig({ root, staged, output, electronVersion, electronDist }) {
+  const resource = (name) => join(root, 'resources', name);
+  return {
+    appId: 'app.arcspace.desktop',
+    productName: 'Arcspace',
+    copyright: 'The authors of Arcspace, MIT licence',
+    directories: { output, buildResources: join(root, 'resources') },
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+    artifactName: 'arcspace-${version}-${os}-${arch}.${ext}',
+    electronVersion,
+    ...(electronDist && { electronDist }),
+    electronFuses: fuses,
+    npmRebuild: false,
+    publish: null,
+    asar: { smartUnpack: false },
+    // The system loads these by itself, and it knows nothing of archives.
+    asarUnpack: ['**/*.{node,dll,dylib}', '**/*.so*'],
+    // Packages would be looked for anew: these are already the right ones.
+    files: ['**/*', { from: join(staged.app, 'node_modules'), to: 'node_modules', filter: ['**/*'] }],
+    extraResources: besideArchive.map((name) => ({ from: join(staged.resources, name), to: name })),
+    linux: {
+      target: ['AppImage', 'deb'],
+      fileAssociations: [workflowFile],
+      executableName: 'arcspace',
+      // Paths, where %U would give addresses.
+      executableArgs: ['%F'],
+      syncDesktopName: true,
+      category: 'Graphics',
+      icon: resource('icons'),
+      synopsis: 'Node editor for latent space',
+      maintainer: 'The authors of Arcspace <maintainers@arcspace.invalid>',
+      desktop: { entry: { Keywords: 'Stable Diffusion;latent;image;nodes;', StartupNotify: 'true' } },
+    },
+    win: {
+      target: ['nsis', 'zip'],
+      icon: resource('icon.ico'),
+      fileAssociations: [{ ...workflowFile, icon: resource('workflow.ico') }],
+    },
+    nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
+    mac: {
+      target: ['dmg', 'zip'],
+      category: 'public.app-category.graphics-design',
+      icon: resource('icon.icns'),
+      entitlements: resource('entitlements.mac.plist'),
+      entitlementsInherit: resource('entitlements.mac.plist'),
+      hardenedRuntime: true,
+      fileAssociations: [{ ...workflowFile, icon: resource('workflow.icns') }, ...alsoOpens],
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyPackages, loadedPackages } from './modules.mjs';
+
+/** Read as files by the program and by the user: they lie beside the archive. */
+export const besideArchive = ['models', 'images', 'workflows'];
+
+const documents = ['LICENSE', 'THIRD_PARTY_NOTICES.md'];
+
+const isTest = (path) => /\.test\.\w+$/.test(path);
+
+/** What the program's manifest says, without what only developers need. */
+function shippedManifest(manifest, addresses) {
+  const { name, version, description, license, type, main } = manifest;
+  return {
+    name,
+    productName: 'Arcspace',
+    // The name of the window for Linux desktops, which find the icon by it.
+    desktopName: 'arcspace.desktop',
+    version,
+    description,
+    license,
+    author: 'The authors of Arcspace',
+    type,
+    main,
+    ...addresses,
+  };
+}
+
+/**
+ * Lays out what goes into a package: `app` becomes the archive, `resources` lies beside it. What is not copied here is not
+ * in the package.
+ * @param {{ root: string, target: import('./target.mjs').Target, to: string, modules?: string, addresses?: object }} options
+ * `modules` is a folder of installed packages; `addresses` are those of the project, where it has any
+ */
+export function stage({ root, target, to, modules = join(root, 'node_modules'), addresses = {} }) {
+  const app = join(to, 'app');
+  const resources = join(to, 'resources');
+  const names = loadedPackages(modules, target);
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(join(app, 'node_modules'), { recursive: true });
+  cpSync(join(root, 'out'), join(app, 'out'), { recursive: true });
+  copyPackages(modules, names, target, join(app, 'node_modules'));
+  for (const name of documents) cpSync(join(root, name), join(app, name));
+  for (const name of besideArchive) {
+    cpSync(join(root, name), join(resources, name), { recursive: true, filter: (path) => !isTest(path) });
+  }
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(app, 'package.json'), `${JSON.stringify(shippedManifest(manifest, addresses), null, 2)}\n`);
+  return { app, resources };
+}
