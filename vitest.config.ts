@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /** Nothing in these folders keeps anything between calls, so their tests may share a process: loading it all anew takes longer. */
-const PURE = '{src/{tensor,geometry,diffusion,graph,plots,protocol},nodes}';
-const ALL = '{src,nodes,workflows,tools,bench}';
+const PURE = '{src/{tensor,scenes,geometry,diffusion,graph,plots,protocol},nodes}';
+const ALL = '{src,nodes,workflows,models,tools,bench}';
 const tests = (folders: string) => `${folders}/**/*.test.{ts,tsx,mjs}`;
 
 export default defineConfig({
