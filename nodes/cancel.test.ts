@@ -43,11 +43,15 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
   attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),
   load_images: () => ({ folder: 'many' }),
+  scene: () => ({ width: 32, height: 32 }),
+  scene_set: (count) => ({ count, width: 32, height: 32 }),
+  scene_film: (frames) => ({ frames, width: 32, height: 32 }),
 };
 
 /** The same for lists that come by a wire. */
 const listsFor: Readonly<Record<string, (items: number) => Record<string, unknown>>> = {
   noise: (items) => ({ seed: Array.from({ length: items }, (_, seed) => seed) }),
+  scene: (items) => ({ position: Array.from({ length: items }, (_, item) => item / items) }),
   save_report: (items) => ({ report: { title: 'Long', notes: [], tables: tablesOf(items), charts: [] } }),
 };
 

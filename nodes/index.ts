@@ -73,6 +73,9 @@ import guidance from './sampling/guidance.ts';
 import inpaint from './sampling/inpaint.ts';
 import noise from './sampling/noise.ts';
 import schedule from './sampling/schedule.ts';
+import scene from './scene/scene.ts';
+import sceneFilm from './scene/sceneFilm.ts';
+import sceneSet from './scene/sceneSet.ts';
 import distance from './sphere/distance.ts';
 import expMap from './sphere/expMap.ts';
 import extrapolate from './sphere/extrapolate.ts';
@@ -87,6 +90,7 @@ import text from './values/text.ts';
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, loadModelParts, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
+  scene: [scene, sceneSet, sceneFilm],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance, inpaint],
   interpolation: [

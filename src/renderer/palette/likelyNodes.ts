@@ -28,8 +28,9 @@ function isSource(entry: NodeEntry, type: PortType): boolean {
   return gives(outputsOf(entry)[0], type) && !measures(entry) && !required(entry).some((port) => takes(port, type));
 }
 
-/** The category that a type comes from: where most of its sources stand. */
+/** The category that a type comes from: the one that is called like it, otherwise where most of its sources stand. */
 function homeOf(registry: NodeRegistry, type: PortType): string | undefined {
+  if ([...registry.values()].some(({ category }) => category === type)) return type;
   const counts = new Map<string, number>();
   for (const entry of registry.values()) {
     if (isSource(entry, type)) counts.set(entry.category, (counts.get(entry.category) ?? 0) + 1);

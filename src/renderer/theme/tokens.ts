@@ -127,6 +127,7 @@ const categoryWires: Readonly<Record<string, PortType>> = {
   conditioning: 'conditioning',
   image: 'image',
   output: 'image',
+  scene: 'image',
   latents: 'latents',
   interpolation: 'latents',
   sphere: 'latents',

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { port } from '../../src/graph/port.ts';
+import type { Report } from '../../src/graph/report.ts';
+import { type DrawnScene, drawFactors } from '../../src/scenes/drawFactors.ts';
+import {
+  grounds,
+  type NumberFactor,
+  nearestWord,
+  type SceneFactors,
+  styleNames,
+  subjectColours,
+  subjects,
+  weathers,
+  words,
+} from '../../src/scenes/factors.ts';
+import { paintScenes } from '../support/paintScenes.ts';
+import { seedParameter } from '../support/parameters.ts';
+import { sceneSize } from '../support/sceneParameters.ts';
+
+const anyOf = <const Words extends readonly [string, ...string[]]>(values: Words, about: string) =>
+  z
+    .enum(['any', ...values])
+    .default('any')
+    .describe(`${about}; any draws it for each picture.`);
+
+const wordsOf = <Factor extends NumberFactor>(factor: Factor) =>
+  Object.keys(words[factor]) as [keyof (typeof words)[Factor] & string];
+
+const parameters = z.object({
+  subject: anyOf(subjects, 'What the pictures are of'),
+  colour: anyOf(subjectColours, 'The colour of the subject'),
+  size: anyOf(wordsOf('size'), 'The size of the subject'),
+  position: anyOf(wordsOf('position'), 'Where the subject stands'),
+  ground: anyOf(grounds, 'What the subject stands on'),
+  time: anyOf(wordsOf('time'), 'Time of day'),
+  palette: anyOf(wordsOf('palette'), 'Colours of the whole picture'),
+  weather: anyOf(weathers, 'What falls from the sky'),
+  style: anyOf(styleNames, 'How the pictures are painted'),
+  count: z.int().min(1).max(512).default(16).describe('How many pictures.').meta({ step: 1 }),
+  seed: seedParameter(
+    'Draws every factor that is left to chance. Two sets of one seed differ in their fixed factors alone.',
+  ),
+  ...sceneSize,
+});
+
+export default defineNode({
+  type: 'scene_set',
+  version: 1,
+  migrations: [],
+  title: 'Scene set',
+  docs: `Paints a set of scenes in which some factors are fixed and the rest are drawn from a seed.
+
+Two sets of the same seed that differ in one fixed factor are the Positive and Negative of an attribute: night and day, snow and a clear sky. Picture by picture they show the same scene but for that factor, and the report says what each shows.`,
+  errors: ['A set that would need more memory than there is: fewer or smaller pictures help.'],
+  keywords: ['dataset', 'attribute', 'render', 'synthetic', 'pictures', 'factors', 'positive', 'negative', 'batch'],
+  inputs: {},
+  parameters,
+  outputs: {
+    image: port('image', 'One batch with all the pictures.'),
+    factors: port('report', 'What each picture shows.'),
+  },
+  preview: 'images',
+  examples: [
+    { title: 'Night scenes', parameters: { time: 'night', count: 4, width: 64, height: 64 } },
+    { title: 'The same scenes by day', parameters: { time: 'day', count: 4, width: 64, height: 64 } },
+  ],
+  async compute({ parameters: { count, seed, width, height, ...choices } }, context) {
+    const fixed = fixedFactors(choices);
+    const scenes = Array.from({ length: count }, (_, index) => drawFactors(seed, index, fixed));
+    const toPaint = scenes.map(({ factors, variation }) => ({ factors, circumstances: { variation } }));
+    return { image: await paintScenes(toPaint, { width, height }, context), factors: factorReport(scenes) };
+  },
+});
+
+type Choices = Omit<z.output<typeof parameters>, 'count' | 'seed' | 'width' | 'height'>;
+
+const isNumberFactor = (name: string): name is NumberFactor => name in words;
+
+function fixedFactors(choices: Choices): Partial<SceneFactors> {
+  const chosen = Object.entries(choices).filter(([, choice]) => choice !== 'any');
+  return Object.fromEntries(
+    chosen.map(([name, word]) => [
+      name,
+      isNumberFactor(name) ? (words[name] as Readonly<Record<string, number>>)[word] : word,
+    ]),
+  );
+}
+
+function factorReport(scenes: readonly DrawnScene[]): Report {
+  const names = Object.keys(parameters.shape).filter((name) => !['count', 'seed', 'width', 'height'].includes(name));
+  const wordOf = (factors: SceneFactors, name: string) =>
+    isNumberFactor(name) ? nearestWord(name, factors[name]) : String(factors[name as keyof SceneFactors]);
+  return {
+    title: 'Factors of the scenes',
+    notes: [],
+    tables: [
+      {
+        title: 'Factors',
+        columns: ['picture', ...names].map((name) => ({ name })),
+        rows: scenes.map(({ factors }, index) => [index + 1, ...names.map((name) => wordOf(factors, name))]),
+      },
+    ],
+    charts: [],
+  };
+}
