@@ -90,7 +90,6 @@ import text from './values/text.ts';
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, loadModelParts, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
-  scene: [scene, sceneSet, sceneFilm],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, addNoise, schedule, guidance, inpaint],
   interpolation: [
@@ -139,6 +138,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     scheduleChart,
     attributeScore,
   ],
+  scene: [scene, sceneSet, sceneFilm],
   values: [number, numbers, seed, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],

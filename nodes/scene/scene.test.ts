@@ -37,11 +37,11 @@ describe('Scene', () => {
 describe('Scene set', () => {
   test('two sets of one seed differ only where the fixed factor shows', async () => {
     const rows = async (time: string) => {
-      const { factors } = await compute('scene_set', {}, { ...small, count: 6, seed: 4, time });
-      return (factors as Report).tables[0]?.rows ?? [];
+      const { report } = await compute('scene_set', {}, { ...small, count: 6, seed: 4, time });
+      return (report as Report).tables[0]?.rows ?? [];
     };
     const [night, day] = [await rows('night'), await rows('day')];
-    const [columns] = ((await compute('scene_set', {}, { ...small, count: 1 })).factors as Report).tables.map((table) =>
+    const [columns] = ((await compute('scene_set', {}, { ...small, count: 1 })).report as Report).tables.map((table) =>
       table.columns.map(({ name }) => name),
     );
     const time = columns?.indexOf('time') ?? -1;
@@ -50,8 +50,8 @@ describe('Scene set', () => {
   });
 
   test('leaves to chance what is not fixed', async () => {
-    const { factors } = await compute('scene_set', {}, { ...small, count: 24, subject: 'tree' });
-    const rows = (factors as Report).tables[0]?.rows ?? [];
+    const { report } = await compute('scene_set', {}, { ...small, count: 24, subject: 'tree' });
+    const rows = (report as Report).tables[0]?.rows ?? [];
     expect(new Set(rows.map((row) => row[1]))).toEqual(new Set(['tree']));
     expect(new Set(rows.map((row) => row[2])).size).toBeGreaterThan(3);
   });

@@ -58,7 +58,7 @@ Two sets of the same seed that differ in one fixed factor are the Positive and N
   parameters,
   outputs: {
     image: port('image', 'One batch with all the pictures.'),
-    factors: port('report', 'What each picture shows.'),
+    report: port('report', 'What each picture shows.'),
   },
   preview: 'images',
   examples: [
@@ -69,7 +69,7 @@ Two sets of the same seed that differ in one fixed factor are the Positive and N
     const fixed = fixedFactors(choices);
     const scenes = Array.from({ length: count }, (_, index) => drawFactors(seed, index, fixed));
     const toPaint = scenes.map(({ factors, variation }) => ({ factors, circumstances: { variation } }));
-    return { image: await paintScenes(toPaint, { width, height }, context), factors: factorReport(scenes) };
+    return { image: await paintScenes(toPaint, { width, height }, context), report: factorReport(scenes) };
   },
 });
 
