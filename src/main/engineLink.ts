@@ -13,6 +13,7 @@ export interface EngineLink {
   /** Opens a channel from this window straight to the engine, now and whenever the engine is started again. */
   connect(contents: Contents): void;
   allow(folder: string): void;
+  isAllowed(folder: string): boolean;
   shortenTimeout(): void;
   stop(): void;
 }
@@ -62,6 +63,7 @@ export function createEngineLink(
       allowed.add(folder);
       engine?.allow(folder);
     },
+    isAllowed: (folder) => allowed.has(folder),
     shortenTimeout: supervisor.shortenTimeout,
     stop: supervisor.stop,
   };

@@ -6,7 +6,6 @@ import { respond } from './appProtocol.ts';
 import { chooseToOpen, chooseToSave } from './dialogs.ts';
 import { type Contents, createEngineLink } from './engineLink.ts';
 import { denyPermissions, type Guarded, guardContents } from './lockDown.ts';
-import { menuTemplate } from './menu.ts';
 import { originOf, ourOrigin, PAGE_ORIGIN } from './ours.ts';
 import { reveal } from './reveal.ts';
 import type { DesktopEngine } from './utilityEngine.ts';
@@ -277,16 +276,4 @@ describe('an engine that keeps ending', () => {
     expect(late.posted).toHaveLength(1);
     link.stop();
   });
-});
-
-test('menus only send commands, and register no key that a text field needs', () => {
-  const sent: string[] = [];
-  const entries = menuTemplate((command) => sent.push(command)).flatMap(
-    (menu) => menu.submenu as { click?: () => void; accelerator?: string; registerAccelerator?: boolean }[],
-  );
-  for (const entry of entries) {
-    entry.click?.();
-    if (entry.accelerator) expect(entry.registerAccelerator).toBe(false);
-  }
-  expect(sent).toEqual(['new', 'open', 'save', 'save-as', 'undo', 'redo', 'run', 'cancel', 'shortcuts']);
 });

@@ -1,10 +1,4 @@
-import {
-  channels,
-  type DesktopBridge,
-  type EnginePortMessage,
-  type MenuCommand,
-  menuCommands,
-} from '../protocol/desktop.ts';
+import { channels, type DesktopBridge, type EnginePortMessage, type Notice } from '../protocol/desktop.ts';
 
 interface Ipc {
   invoke(channel: string, argument?: unknown): Promise<unknown>;
@@ -28,18 +22,20 @@ export function createBridge(ipc: Ipc, page: PageWindow): DesktopBridge {
     chooseToOpen: async () => pathOrNull(await ipc.invoke(channels.chooseToOpen)),
     chooseToSave: async (name) => pathOrNull(await ipc.invoke(channels.chooseToSave, name)),
     reveal: async (path) => void (await ipc.invoke(channels.reveal, path)),
-    onMenu(handler) {
-      ipc.on(channels.menu, (_, command) => {
-        if (isMenuCommand(command)) handler(command);
-      });
+    describeMenu: (commands) => void ipc.invoke(channels.describeMenu, commands),
+    describeDocument: (document) => void ipc.invoke(channels.describeDocument, document),
+    setTheme: (theme) => void ipc.invoke(channels.setTheme, theme),
+    openReleasePage: () => void ipc.invoke(channels.openReleasePage),
+    listen(listener) {
+      ipc.on(channels.command, (_, id) => typeof id === 'string' && listener.command(id));
+      ipc.on(channels.openFile, (_, path) => typeof path === 'string' && listener.openFile(path));
+      ipc.on(channels.notice, (_, notice) => listener.notice(notice as Notice));
+      ipc.on(channels.save, async () => void ipc.invoke(channels.saved, await listener.save()));
+      void ipc.invoke(channels.listening);
     },
   };
 }
 
 function pathOrNull(answer: unknown): string | null {
   return typeof answer === 'string' ? answer : null;
-}
-
-function isMenuCommand(command: unknown): command is MenuCommand {
-  return (menuCommands as readonly unknown[]).includes(command);
 }

@@ -1,8 +1,36 @@
 import type { Problem } from '../graph/problem.ts';
 
-/** Commands of the desktop app's menus. The page does what its own buttons do. */
-export const menuCommands = ['new', 'open', 'save', 'save-as', 'undo', 'redo', 'run', 'cancel', 'shortcuts'] as const;
-export type MenuCommand = (typeof menuCommands)[number];
+/** A command of the editor as the desktop app's menus show it. */
+export interface MenuCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly section: string;
+  /** "Ctrl+Shift+Z" */
+  readonly keys: string | null;
+  readonly enabled: boolean;
+  /** The system's own command does it: it knows text fields and the clipboard. */
+  readonly native: boolean;
+}
+
+/** The open workflow, as the window and the question on closing show it. */
+export interface DocumentState {
+  readonly name: string;
+  /** Where it is saved; relative to the workspace unless it is elsewhere. */
+  readonly path: string | null;
+  readonly unsaved: boolean;
+}
+
+/** Something that the desktop app has to say; the page shows it as its own notifications. */
+export interface Notice {
+  readonly level: 'info' | 'warning';
+  readonly message: string;
+  readonly remedy: string;
+  /** What the button says that opens the page of a new version. */
+  readonly link?: string;
+}
+
+export const themes = ['system', 'dark', 'light'] as const;
+export type Theme = (typeof themes)[number];
 
 /** What the desktop app's page gets from its preload script, as `window.arcspaceDesktop`. Nothing else crosses. */
 export interface DesktopBridge {
@@ -15,7 +43,24 @@ export interface DesktopBridge {
   chooseToSave(suggestedName: string): Promise<string | null>;
   /** Shows a file of the workspace, or a folder of models, in the system's file manager. */
   reveal(path: string): Promise<void>;
-  onMenu(handler: (command: MenuCommand) => void): void;
+  /** What the menus offer while this window has the focus. */
+  describeMenu(commands: readonly MenuCommand[]): void;
+  describeDocument(document: DocumentState): void;
+  setTheme(theme: Theme): void;
+  /** Opens the page of a new version that a notice told of. */
+  openReleasePage(): void;
+  /** Listens to what the user asks of the window from outside the page. What was asked before is heard then. */
+  listen(listener: DesktopListener): void;
+}
+
+export interface DesktopListener {
+  /** A command was chosen in a menu. */
+  command(id: string): void;
+  /** The user wants this file, whose folder is allowed. */
+  openFile(path: string): void;
+  /** Saves the open workflow, so that the window can close. @returns whether it is saved */
+  save(): Promise<boolean>;
+  notice(notice: Notice): void;
 }
 
 /** The window message that brings a port, or none while the engine keeps ending; `problem` says why the one before ended. */
@@ -32,5 +77,14 @@ export const channels = {
   chooseToOpen: 'arcspace:choose-to-open',
   chooseToSave: 'arcspace:choose-to-save',
   reveal: 'arcspace:reveal',
-  menu: 'arcspace:menu',
+  describeMenu: 'arcspace:describe-menu',
+  describeDocument: 'arcspace:describe-document',
+  setTheme: 'arcspace:set-theme',
+  openReleasePage: 'arcspace:open-release-page',
+  listening: 'arcspace:listening',
+  command: 'arcspace:command',
+  openFile: 'arcspace:open-file',
+  save: 'arcspace:save',
+  saved: 'arcspace:saved',
+  notice: 'arcspace:notice',
 } as const;

@@ -2,15 +2,13 @@ import './styles/styles.ts';
 import { nodeRegistry } from '../../nodes/index.ts';
 import { createApp } from './app/createApp.ts';
 import { start } from './app/start.tsx';
-import { command } from './commands/commands.ts';
+import { followDesktop } from './desktop/followDesktop.ts';
 import { connectEngine, desktop } from './host.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');
 
 const app = createApp(await connectEngine(), nodeRegistry, localStorage, desktop ?? null);
-desktop?.onMenu((id) => {
-  const chosen = command(id);
-  if (chosen.enabled(app)) chosen.run(app);
-});
-await start(app, root);
+const started = start(app, root);
+if (desktop) followDesktop(app, desktop, started);
+await started;

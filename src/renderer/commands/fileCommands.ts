@@ -5,19 +5,20 @@ import { always, type Command } from './command.ts';
 /** Only the host can save: without it a download is offered where a name would be asked for. */
 const isCutOff = ({ client }: App) => client.connection.peek() === 'disconnected';
 
-async function saveAs(app: App): Promise<void> {
+async function saveAs(app: App): Promise<boolean> {
   if (!app.dialogs || isCutOff(app)) {
     app.ui.saveAs.value = true;
-    return;
+    return false;
   }
   const path = await app.dialogs.chooseToSave(pathFor(app.editor.workflow.peek().name));
-  if (path !== null) await app.files.saveTo(path);
+  return path !== null && (await app.files.saveTo(path));
 }
 
-async function save(app: App): Promise<void> {
+/** Saves to the workflow's own file, or asks for one. @returns whether it is saved now */
+export async function saveOrAsk(app: App): Promise<boolean> {
   const isNew = app.editor.document.peek().path.peek() === null;
   const saved = !isNew && !isCutOff(app) && (await app.files.save());
-  if (!saved && (isNew || isCutOff(app))) await saveAs(app);
+  return saved || !(isNew || isCutOff(app)) ? saved : saveAs(app);
 }
 
 async function open(app: App): Promise<void> {
@@ -58,7 +59,7 @@ export const fileCommands: readonly Command[] = [
     keys: ['Ctrl+S'],
     whileTyping: true,
     enabled: always,
-    run: (app) => void save(app),
+    run: (app) => void saveOrAsk(app),
   },
   {
     id: 'save-as',

@@ -45,7 +45,7 @@ function usePassing(entry: LogEntry, dismiss: () => void) {
 
 function Toast({ entry }: { entry: LogEntry }) {
   const app = useApp();
-  const { id, level, message, remedy, node, files = [] } = entry;
+  const { id, level, message, remedy, node, action, files = [] } = entry;
   const [file] = files;
   const dismiss = () => app.log.dismiss((shown) => shown.id === id);
   return (
@@ -66,6 +66,11 @@ function Toast({ entry }: { entry: LogEntry }) {
           }}
         >
           Show
+        </button>
+      )}
+      {action && (
+        <button type="button" class="button" onClick={action.run}>
+          {action.label}
         </button>
       )}
       <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>

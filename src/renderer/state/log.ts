@@ -13,11 +13,14 @@ export interface LogEntry {
   readonly node?: string;
   /** Paths of the files that it is about; a single one can be got at. */
   readonly files?: readonly string[];
+  /** What can be done about it at once. */
+  readonly action?: { readonly label: string; run(): void };
   /** How often it was said in a row. */
   readonly times: number;
 }
 
-export type Notification = Pick<LogEntry, 'level' | 'message'> & Partial<Pick<LogEntry, 'remedy' | 'node' | 'files'>>;
+export type Notification = Pick<LogEntry, 'level' | 'message'> &
+  Partial<Pick<LogEntry, 'remedy' | 'node' | 'files' | 'action'>>;
 
 /** All that was said in this session, and what of it should be noticed. */
 export interface Log {
