@@ -144,15 +144,20 @@ function addHosting(program: Command, end: End): void {
     .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
-  program
-    .command('gpu')
-    .description('Set up computing on the graphics card.')
+  addGpu(program.command('gpu').description('Set up computing on an NVIDIA graphics card.'), end);
+}
+
+function addGpu(gpu: Command, end: End): void {
+  gpu
     .command('install')
-    .description('Download the CUDA provider of ONNX Runtime.')
-    .action(async () => {
-      const { installGpu } = await import('./commands/gpu.ts');
-      end(await installGpu());
-    });
+    .description('Download the CUDA libraries that ONNX Runtime needs, 1.3 GB (Linux on x64).')
+    .option('-y, --yes', 'do not ask')
+    .option('--repair', 'check every file that is there, and fetch anew what is damaged')
+    .action(async (options) => end(await (await import('./commands/gpu.ts')).installGpu(options)));
+  gpu
+    .command('remove')
+    .description('Delete the CUDA libraries.')
+    .action(async () => end(await (await import('./commands/gpu.ts')).removeGpu()));
 }
 
 /** Like ARCSPACE_MODELS, which lists folders as PATH does. */

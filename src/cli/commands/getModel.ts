@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 import type { Engine } from '../../engine/createEngine.ts';
-import { createTimeLeft } from '../../engine/hub/download/timeLeft.ts';
-import { noRoom } from '../../engine/hub/freeBytes.ts';
-import { ArcspaceError } from '../../graph/problem.ts';
+import { noRoom } from '../../engine/download/freeBytes.ts';
+import { createTimeLeft } from '../../engine/download/timeLeft.ts';
 import { type DownloadChoice, type DownloadPlan, type DownloadRequest, fits } from '../../protocol/downloads.ts';
+import { agreed } from '../agreed.ts';
 import { createDownloadBar, type DownloadReport } from '../downloadBar.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { openEngine } from '../openEngine.ts';
@@ -63,27 +61,6 @@ async function get(
   if (json) console.log(JSON.stringify({ type: 'done', name: plan.name, kind: plan.kind, path: plan.target }));
   else console.log(`${plan.name} is in ${plan.target}.`);
   return exitCodes.done;
-}
-
-/** In a pipe nobody can answer, and nobody has seen the licence. */
-async function agreed(signal: AbortSignal): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    throw new ArcspaceError(
-      'usage',
-      'Nobody can be asked here whether this is to be downloaded.',
-      'Add --yes to download it without a question.',
-    );
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // While it asks, the terminal tells of Ctrl+C in place of the system; after Ctrl+D no answer comes.
-  terminal.once('SIGINT', () => terminal.close());
-  const closed = once(terminal, 'close').then(() => '');
-  try {
-    const answer = await Promise.race([terminal.question('Download? (y/N) ', { signal }), closed]);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
 }
 
 function say(choices: readonly DownloadChoice[], source: string, json: boolean | undefined): ExitCode {

@@ -1,32 +1,83 @@
-import { SingleBar } from 'cli-progress';
-import { installCudaProvider } from '../../engine/gpu/install.ts';
+import { createTimeLeft } from '../../engine/download/timeLeft.ts';
+import { type CudaRuntime, createCudaRuntime } from '../../engine/gpu/cudaRuntime.ts';
+import { noRoomFor } from '../../engine/gpu/installRuntime.ts';
+import type { GpuRuntime } from '../../protocol/gpu.ts';
+import { agreed } from '../agreed.ts';
+import { createDownloadBar } from '../downloadBar.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { sizeWords } from '../planLines.ts';
 
-const BAR = '{bar} {percentage}%  {value} of {total} MB  {eta_formatted} left';
+export interface InstallGpuOptions {
+  readonly yes?: boolean;
+  readonly repair?: boolean;
+}
 
-/** Fetches the CUDA provider, with progress. @returns the exit code. */
-export async function installGpu(): Promise<ExitCode> {
-  const bar = new SingleBar({ format: BAR, stream: process.stderr, clearOnComplete: true, noTTYOutput: false });
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
-  let begun = false;
-  try {
-    const { changed, folder } = await installCudaProvider({
-      signal: controller.signal,
-      onProgress({ received, total }) {
-        if (!begun) bar.start(megabytes(total ?? received), 0);
-        begun = true;
-        bar.update(megabytes(received));
-      },
-    });
-    console.log(changed ? `Installed the CUDA provider in ${folder}.` : 'The CUDA provider is already installed.');
-    console.log('Run "arcspace doctor" to see whether it works.');
+const next = 'Run "arcspace doctor" to see what computes.';
+
+/** Installs the CUDA libraries, once the user has seen what they are. @returns the exit code. */
+export async function installGpu(options: InstallGpuOptions, runtime = createCudaRuntime()): Promise<ExitCode> {
+  const state = await runtime.state();
+  if (state.state === 'unsupported' || (state.state === 'installed' && !options.repair)) {
+    console.log(state.words);
+    if (state.state === 'installed') console.log(next);
     return exitCodes.done;
+  }
+  for (const line of stateLines(state)) console.log(line);
+  if (state.free !== null && state.needed > state.free) throw noRoomFor(state.folder, state.needed, state.free);
+  const stop = new AbortController();
+  const cancel = () => stop.abort();
+  process.once('SIGINT', cancel);
+  try {
+    if (!options.yes && !(await agreed(stop.signal))) return exitCodes.cancelled;
+    return await install(runtime, state.total, options.repair ?? false, stop.signal);
   } finally {
-    bar.stop();
+    process.off('SIGINT', cancel);
   }
 }
 
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 1e6);
+async function install(runtime: CudaRuntime, total: number, repair: boolean, signal: AbortSignal): Promise<ExitCode> {
+  const bar = createDownloadBar(total);
+  const timeLeft = createTimeLeft();
+  try {
+    await runtime.install(
+      {
+        signal,
+        progress: (received, file) => bar.progress(received, file, timeLeft(received, total)),
+        waiting: bar.waiting,
+      },
+      repair,
+    );
+  } catch (thrown) {
+    bar.stop();
+    if (!signal.aborted) throw thrown;
+    console.error('Stopped. What was fetched is kept: the same command goes on from there.');
+    return exitCodes.cancelled;
+  }
+  bar.stop();
+  console.log((await runtime.state()).words);
+  console.log(next);
+  return exitCodes.done;
+}
+
+/** Deletes the CUDA libraries. @returns the exit code. */
+export async function removeGpu(runtime = createCudaRuntime()): Promise<ExitCode> {
+  const { folder, state, words } = await runtime.state();
+  if (state === 'unsupported') {
+    console.log(words);
+    return exitCodes.done;
+  }
+  const freed = await runtime.remove();
+  console.log(freed > 0 ? `Deleted the CUDA runtime in ${folder}: ${sizeWords(freed)} are free again.` : words);
+  return exitCodes.done;
+}
+
+function stateLines({ words, total, kept, size, free, folder, licences }: GpuRuntime): string[] {
+  const rows = [
+    ['Size', `${sizeWords(total)} to download, ${sizeWords(size)} on the disk`],
+    ...(kept > 0 ? [['Here', `${sizeWords(kept)} of the download from earlier`]] : []),
+    ['Free', free === null ? 'not known' : sizeWords(free)],
+    ['Goes to', folder],
+    ...licences.map(({ covers, name, page }) => ['Terms', `${covers}: ${name} (${page})`]),
+  ];
+  return [words, ...rows.map(([name, value]) => `  ${name?.padEnd(8)} ${value}`)];
 }

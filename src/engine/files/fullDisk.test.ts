@@ -1,15 +1,16 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { createEngine, type Engine } from '../createEngine.ts';
-import { unpack } from '../gpu/unpack.ts';
+import { unpackWheel } from '../gpu/unpackWheel.ts';
 import { testOnSmallDisk } from '../testing/onSmallDisk.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { unsaved } from '../testing/unsaved.ts';
 import { createRecents } from '../workspace/recents.ts';
 import { createFileService } from './fileService.ts';
 import { createHasher } from './hasher.ts';
+import { unwritable } from './unwritable.ts';
 import { writeWhole } from './writeWhole.ts';
 
 const elsewhere = temporaryFolder();
@@ -47,13 +48,11 @@ const saveResult = (output: string, bytes: Uint8Array) => {
   return files.write('pictures/a.png', bytes);
 };
 
-/** A package of the provider's files, outside the full disk. */
-function packageFile(): string {
-  const require = createRequire(createRequire(import.meta.url).resolve('onnxruntime-node'));
-  const zip = new (require('adm-zip'))();
-  for (const name of ['one', 'two']) zip.addFile(name, larger);
-  writeFileSync(join(elsewhere.path, 'package.zip'), zip.toBuffer());
-  return join(elsewhere.path, 'package.zip');
+/** A wheel of the CUDA runtime, outside the full disk. */
+function wheelOf(name: string, content: Buffer): string {
+  const wheel = join(elsewhere.path, 'package.whl');
+  writeFileSync(wheel, zipSync({ [name]: new Uint8Array(content) }, { level: 0 }));
+  return wheel;
 }
 
 testOnSmallDisk({
@@ -91,13 +90,13 @@ testOnSmallDisk({
     save: (folder) => saveResult(folder, larger),
     target: 'pictures/a-2.png',
   },
-  'the CUDA provider': {
+  'a library of the CUDA runtime': {
     save: (folder) => {
-      const files = new Map([
-        ['a.so', 'one'],
-        ['b.so', 'two'],
-      ]);
-      return unpack(packageFile(), { folder, files, packageName: 'a.package', version: '1.0.0', index: '' });
+      const sha256 = createHash('sha256').update(larger).digest('hex');
+      const file = { name: 'b.so', path: 'lib/b.so', bytes: larger.length, sha256 };
+      return unpackWheel(wheelOf('lib/b.so', larger), [file], folder, ignore).catch((thrown) => {
+        throw unwritable(join(folder, 'b.so'), thrown);
+      });
     },
     target: 'b.so',
   },

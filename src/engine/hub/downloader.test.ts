@@ -216,7 +216,7 @@ describe('a hub that is not well', () => {
   it('that stays busy is named, and one that wants to be left alone for long is not waited for', async () => {
     hub.fail(() => ({ kind: 'status', status: 503 }));
     const waits: number[] = [];
-    expect(await refusal(get('somebody/ink', { waits }))).toMatchObject({ code: 'hub-busy' });
+    expect(await refusal(get('somebody/ink', { waits }))).toMatchObject({ code: 'source-busy' });
     expect(waits.length).toBeGreaterThan(5);
     hub.fail(() => ({ kind: 'status', status: 429, headers: { ratelimit: '"api";r=0;t=3000' } }));
     expect(await refusal(get('somebody/ink'))).toMatchObject({
@@ -227,7 +227,7 @@ describe('a hub that is not well', () => {
   it('that cannot be reached is named', async () => {
     const thrown = await refusal(get('somebody/ink', { endpoint: 'http://127.0.0.1:9' }));
     expect(thrown).toMatchObject({
-      code: 'hub-unreachable',
+      code: 'source-unreachable',
       message: expect.stringMatching(/^127\.0\.0\.1:9 cannot be reached/),
     });
   });

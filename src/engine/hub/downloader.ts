@@ -1,5 +1,6 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { DownloadAnswer, DownloadKind, DownloadPlan, DownloadRequest } from '../../protocol/downloads.ts';
+import { freeBytes } from '../download/freeBytes.ts';
 import { type DownloadWatch, discardDownload, downloadFiles } from './download/downloadFiles.ts';
 import {
   type DownloadRecord,
@@ -10,7 +11,6 @@ import {
   type UnfinishedDownload,
   unfinishedIn,
 } from './download/downloadRecord.ts';
-import { freeBytes } from './freeBytes.ts';
 import { createHub, type HubTransport } from './hub.ts';
 import { type HubSettings, hubSettings } from './hubSettings.ts';
 import { formatHubSource, parseHubSource } from './hubSource.ts';

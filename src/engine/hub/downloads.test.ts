@@ -101,7 +101,7 @@ describe('the downloads of an engine', () => {
     const downloads = engine();
     await downloads.start(ink, tell);
     await vi.waitFor(() =>
-      expect(told.at(-1)?.[0]).toMatchObject({ state: 'failed', problem: { code: 'hub-unexpected' } }),
+      expect(told.at(-1)?.[0]).toMatchObject({ state: 'failed', problem: { code: 'source-unexpected' } }),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { Download, DownloadKind, DownloadPlan, DownloadRequest } from '../../protocol/downloads.ts';
+import { createTimeLeft } from '../download/timeLeft.ts';
 import { type DownloadRecord, totalBytes } from './download/downloadRecord.ts';
-import { createTimeLeft } from './download/timeLeft.ts';
 import { type Downloader, severalModels } from './downloader.ts';
 
 /** The downloads of an engine: all its clients see the same, and none has to stay for them to go on. */

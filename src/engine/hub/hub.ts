@@ -1,172 +1,23 @@
-import { ArcspaceError } from '../../graph/problem.ts';
-import { busy, PassingFault, refusalOf, unexpected, unreachable } from './hubErrors.ts';
+import { createSource, type Source, type Transport } from '../download/source.ts';
+import { refusalOf } from './hubErrors.ts';
 import type { HubSettings } from './hubSettings.ts';
-import { createPatience, type Wait, waitFor } from './patience.ts';
 
-export interface RequestOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal | undefined;
-}
+export type HubTransport = Transport;
 
-/** An answer that is one, and what the hub said of it before it sent the client elsewhere. */
-export interface HubAnswer {
-  readonly response: Response;
-  /** X-Linked-Size, X-Repo-Commit and the like, from the hub itself. */
-  readonly said: Headers;
-}
-
-export interface Hub extends HubSettings {
-  /** One try. @throws PassingFault for what may be over in a moment, ArcspaceError for what will not. */
-  ask(url: string, options?: RequestOptions): Promise<HubAnswer>;
-  /** As many as it takes, within reason. */
-  insist(url: string, options?: RequestOptions): Promise<HubAnswer>;
-  /** The bytes of an answer as they come. @throws PassingFault where the connection is lost, or silent for too long. */
-  bodyOf(response: Response, url: string, signal?: AbortSignal | undefined): AsyncGenerator<Uint8Array>;
-  readonly wait: Wait;
-}
-
-export interface HubTransport {
-  readonly fetch?: typeof globalThis.fetch;
-  readonly wait?: Wait;
-  /** Milliseconds in which nothing comes, after which a connection counts as lost. */
-  readonly silence?: number;
-}
-
-const usualSilence = 60_000;
-const mostRedirects = 10;
-const redirects = [301, 302, 303, 307, 308];
+export interface Hub extends HubSettings, Source {}
 
 /** Talks to a hub. The token goes to the hub itself and to nobody that it sends us to. */
 export function createHub(settings: HubSettings, transport: HubTransport = {}): Hub {
-  const { fetch = globalThis.fetch, wait = waitFor, silence = usualSilence } = transport;
-  const home = new URL(settings.endpoint).origin;
-
-  async function send(url: string, { headers, signal }: RequestOptions): Promise<Response> {
-    const own = new URL(url).origin === home && settings.token ? { authorization: `Bearer ${settings.token}` } : {};
-    const silent = new AbortController();
-    const request = fetch(url, {
-      headers: { 'user-agent': 'arcspace', 'accept-encoding': 'identity', ...headers, ...own },
-      redirect: 'manual',
-      signal: AbortSignal.any([silent.signal, ...(signal ? [signal] : [])]),
-    });
-    try {
-      return await heard(request, silence);
-    } catch (thrown) {
-      silent.abort();
-      signal?.throwIfAborted();
-      throw new PassingFault(unreachable(url, reasonOf(thrown)));
-    }
-  }
-
-  async function ask(url: string, options: RequestOptions = {}): Promise<HubAnswer> {
-    let at = url;
-    const said = new Headers();
-    for (let hop = 0; hop <= mostRedirects; hop++) {
-      const response = await send(at, options);
-      if (new URL(at).origin === home) response.headers.forEach((value, name) => void said.set(name, value));
-      if (!redirects.includes(response.status)) return { response: await requireSuccess(response, at, settings), said };
-      await response.body?.cancel();
-      at = nextAddress(at, response);
-    }
-    throw unexpected(new URL(url).host, 'it sends the request round in circles');
-  }
-
-  async function insist(url: string, options: RequestOptions = {}): Promise<HubAnswer> {
-    const patience = createPatience(wait);
-    for (;;) {
-      try {
-        return await ask(url, options);
-      } catch (thrown) {
-        await patience.after(thrown, options.signal);
-      }
-    }
-  }
-  return {
-    ...settings,
-    ask,
-    insist,
-    wait,
-    bodyOf: (response, url, signal) => readBody(response, url, silence, signal),
+  const { endpoint, token } = settings;
+  const home = {
+    endpoint,
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+    refusal: ({ status, headers }: Response, url: string) =>
+      refusalOf({ status, code: headers.get('x-error-code') ?? '', url }, settings),
+    hints: {
+      busy: 'Signed in, with a token, more requests are allowed.',
+      unexpected: 'Check HF_ENDPOINT, where it is set.',
+    },
   };
-}
-
-async function* readBody(
-  { body }: Response,
-  url: string,
-  silence: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  if (!body) return;
-  const reader = (body as ReadableStream<Uint8Array>).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await heard(reader.read(), silence);
-      if (done) return;
-      yield value;
-    }
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw new PassingFault(unreachable(url, reasonOf(thrown)));
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-/** What is read, unless nothing comes for too long. */
-async function heard<T>(read: Promise<T>, silence: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silent = new Promise<never>((_, reject) => {
-    // Where this thread was at work for long, what came meanwhile is heard first.
-    timer = setTimeout(() => {
-      timer = setTimeout(() => reject(new Error(`nothing came for ${silence / 1000} seconds`)), 1000);
-    }, silence);
-  });
-  try {
-    return await Promise.race([read, silent]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function nextAddress(from: string, response: Response): string {
-  const location = response.headers.get('location');
-  const next = location && URL.canParse(location, from) ? new URL(location, from) : undefined;
-  const host = new URL(from).host;
-  if (!next || !/^https?:$/.test(next.protocol)) throw unexpected(host, 'it sends the request to no web address');
-  if (from.startsWith('https:') && next.protocol === 'http:') {
-    throw unexpected(host, 'it sends the request to an address that is not encrypted');
-  }
-  return next.href;
-}
-
-async function requireSuccess(response: Response, url: string, settings: HubSettings): Promise<Response> {
-  if (response.ok) return response;
-  const { status, headers } = response;
-  await response.body?.cancel();
-  if (status === 408 || status === 429 || status >= 500) throw new PassingFault(busy(url, status), pauseOf(headers));
-  if (new URL(url).origin === new URL(settings.endpoint).origin) {
-    throw refusalOf({ status, code: headers.get('x-error-code') ?? '', url }, settings);
-  }
-  // An address that was given for a while, and is over: the hub gives a new one.
-  if (status === 401 || status === 403) throw new PassingFault(unexpected(new URL(url).host, `it answered ${status}`));
-  throw unexpected(new URL(url).host, `it answered with status ${status}`);
-}
-
-/** Seconds, from Retry-After or the hub's own RateLimit ("api";r=0;t=55). */
-function pauseOf(headers: Headers): number | undefined {
-  const after = headers.get('retry-after');
-  if (after !== null) {
-    const seconds = /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - Date.now()) / 1000;
-    if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  }
-  const limit = /;\s*t=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1];
-  return limit === undefined ? undefined : Number(limit);
-}
-
-/** `fetch` says only "fetch failed" and puts the reason into the cause. */
-export function reasonOf(thrown: unknown): string {
-  if (thrown instanceof ArcspaceError) return thrown.message;
-  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const text = cause instanceof Error ? cause.message || cause.name : String(cause);
-  return text.replace(/\.$/, '');
+  return { ...settings, ...createSource(home, transport) };
 }

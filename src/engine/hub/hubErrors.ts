@@ -1,17 +1,6 @@
 import { ArcspaceError } from '../../graph/problem.ts';
+import { unexpected } from '../download/sourceErrors.ts';
 import type { HubSettings } from './hubSettings.ts';
-
-/** Something that may be over in a moment: another try may do. */
-export class PassingFault extends Error {
-  constructor(
-    /** What to say when it is not over. */
-    readonly error: ArcspaceError,
-    /** Seconds that the hub wants to be left alone. */
-    readonly wait?: number,
-  ) {
-    super(error.message);
-  }
-}
 
 /** What the hub says of an answer that is none, in headers. */
 export interface Refusal {
@@ -94,38 +83,5 @@ function noEntry(repo: string, url: string): ArcspaceError {
     'hub-changed',
     `${repo} has no file ${file}.`,
     'Check the spelling, or look at its page: the author may have renamed it.',
-  );
-}
-
-export function unreachable(url: string, why: string): ArcspaceError {
-  return new ArcspaceError(
-    'hub-unreachable',
-    `${new URL(url).host} cannot be reached: ${why}.`,
-    'Check the network connection, then try again: what is there already is kept.',
-  );
-}
-
-export function busy(url: string, status: number): ArcspaceError {
-  const host = new URL(url).host;
-  return new ArcspaceError(
-    'hub-busy',
-    status === 429 ? `${host} allows no more requests for now.` : `${host} answers with an error (status ${status}).`,
-    'Try again later: what is there already is kept. Signed in, with a token, more requests are allowed.',
-  );
-}
-
-export function unexpected(host: string, why: string): ArcspaceError {
-  return new ArcspaceError(
-    'hub-unexpected',
-    `${host} sent an unexpected answer: ${why}.`,
-    'A proxy may be changing what is sent. Try another network, or check HF_ENDPOINT.',
-  );
-}
-
-export function changed(file: string, why: string): ArcspaceError {
-  return new ArcspaceError(
-    'hub-changed',
-    `${file} is no longer what the list of files said: ${why}.`,
-    'Start the download again. If it happens again, something on the way changes files: use another network.',
   );
 }

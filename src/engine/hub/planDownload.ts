@@ -5,6 +5,7 @@ import type { DownloadChoice, DownloadKind, DownloadRequest } from '../../protoc
 import type { StoredWeights } from '../checkpoints/safetensors/readWeights.ts';
 import { addsToModel } from '../checkpoints/singleFile/otherFiles.ts';
 import { checkpointOf } from '../checkpoints/singleFile/readCheckpoint.ts';
+import { unexpected } from '../download/sourceErrors.ts';
 import { safeFileName } from '../files/fileNames.ts';
 import { familyOf } from '../models/families/index.ts';
 import { parsePythonJson } from '../models/pythonJson.ts';
@@ -12,7 +13,6 @@ import { chooseFiles } from './choice/chooseFiles.ts';
 import { filesOfFolderModel } from './choice/folderModel.ts';
 import { type DownloadRecord, totalBytes } from './download/downloadRecord.ts';
 import type { Hub } from './hub.ts';
-import { unexpected } from './hubErrors.ts';
 import { formatHubSource, type HubSource, parseHubSource } from './hubSource.ts';
 import { precisionOfWeights } from './precisionOfWeights.ts';
 import { addressOf, type Repository, type RepositoryFile, readRepository } from './repository.ts';

@@ -1,23 +1,13 @@
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
+import type { Checksum, RemoteFile } from '../download/remoteFile.ts';
+import { unexpected } from '../download/sourceErrors.ts';
 import { relativeParts } from '../files/containment.ts';
 import type { Hub } from './hub.ts';
-import { unexpected } from './hubErrors.ts';
 import type { HubSource } from './hubSource.ts';
 
-/** How the bytes of a file are checked: by their sha256, or for small files by the sha1 that git names them by. */
-export interface Checksum {
-  readonly kind: 'sha256' | 'git';
-  /** Hexadecimal. */
-  readonly value: string;
-}
-
-export interface RepositoryFile {
-  /** With forward slashes. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly checksum: Checksum;
-}
+/** A file of it. */
+export type RepositoryFile = RemoteFile;
 
 /** A repository at one commit: what is asked for later is asked for at this one, whatever its author does meanwhile. */
 export interface Repository {
@@ -130,7 +120,7 @@ function hostOf(hub: Hub): string {
 
 function tooMany(repo: string): ArcspaceError {
   return new ArcspaceError(
-    'hub-unexpected',
+    'source-unexpected',
     `${repo} lists more than ${mostFiles.toLocaleString('en')} files, more than any model has.`,
     'Name one file of it: OWNER/NAME:FILE. Or use another repository.',
   );

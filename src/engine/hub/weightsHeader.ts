@@ -1,9 +1,9 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import { headerLength, lengthBytes, parseHeader, SafetensorsError } from '../../tensor/safetensorsHeader.ts';
 import { type StoredWeights, storedWeights } from '../checkpoints/safetensors/readWeights.ts';
+import { createPatience } from '../download/patience.ts';
+import { changed, PassingFault } from '../download/sourceErrors.ts';
 import type { Hub } from './hub.ts';
-import { changed, PassingFault } from './hubErrors.ts';
-import { createPatience } from './patience.ts';
 import { addressOf, type Repository, type RepositoryFile } from './repository.ts';
 
 /** Most headers are shorter. */

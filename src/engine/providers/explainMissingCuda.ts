@@ -1,22 +1,17 @@
-import { cudaProviderFiles, isInstalled } from '../gpu/providerFiles.ts';
+import { withoutRuntime } from '../gpu/cudaSupport.ts';
+import { runtimeFolder } from '../gpu/runtimeFolder.ts';
+import { readStatus } from '../gpu/runtimeStatus.ts';
+import { runtimeVersion } from '../sessions/onnx.ts';
 import { nvidiaName } from './nvidia.ts';
 
-/** Why CUDA cannot even be tried, undefined when its files are in place. Looking first keeps the terminal quiet. */
+/** Why CUDA cannot even be tried, undefined when its files are in place: a cut one kills the process that loads it. */
 export async function explainMissingCuda(): Promise<{ reason: string; remedy: string } | undefined> {
-  const files = cudaProviderFiles();
-  if (!files) {
-    return {
-      reason: `ONNX Runtime for Node has no CUDA build for ${process.platform} on ${process.arch}.`,
-      remedy: 'CUDA needs Linux on x64. Everything works on the CPU too.',
-    };
-  }
-  if (isInstalled(files)) return undefined;
-  if (await nvidiaName()) {
-    return {
-      reason: 'The CUDA provider of ONNX Runtime is not installed.',
-      remedy: 'Run "arcspace gpu install" once; it downloads a few hundred megabytes.',
-    };
-  }
+  const unsupported = withoutRuntime();
+  if (unsupported) return { reason: unsupported, remedy: 'Everything works on the CPU too.' };
+  const { state, words } = await readStatus(runtimeFolder(), runtimeVersion);
+  if (state === 'installed') return undefined;
+  if (state !== 'absent') return { reason: words, remedy: 'Run "arcspace gpu install": it fetches what is missing.' };
+  if (await nvidiaName()) return { reason: words, remedy: 'Run "arcspace gpu install" once: it downloads 1.3 GB.' };
   return {
     reason: 'No NVIDIA graphics card was found: nvidia-smi is missing or lists none.',
     remedy: 'If this machine has one, install its driver, then run "arcspace gpu install".',

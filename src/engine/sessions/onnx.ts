@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { InferenceSession } from 'onnxruntime-node';
+import { loadCudaLibraries, useRuntimeFolder } from '../gpu/loadRuntime.ts';
 import { once } from '../once.ts';
 
 const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { readonly version: string };
@@ -7,8 +8,14 @@ const { version } = createRequire(import.meta.url)('onnxruntime-node/package.jso
 /** Of ONNX Runtime: another version may compute other bits. */
 export const runtimeVersion = version;
 
-/** ONNX Runtime, loaded when it is first needed: its libraries are settled for the whole process by then. */
-export const onnxRuntime = once(() => import('onnxruntime-node'));
+/** ONNX Runtime, loaded when it is first needed: where it looks for CUDA is settled for the whole process by then. */
+export const onnxRuntime = once(async () => {
+  await useRuntimeFolder(runtimeVersion);
+  return import('onnxruntime-node');
+});
+
+/** Has to come before the first session on CUDA. @param told is told of each library before it is loaded, and of what went wrong. */
+export const prepareCuda = once((told?: (line: string) => void) => loadCudaLibraries(told));
 
 /** Opens a network from a path or from bytes. Failures are thrown, not also written to the terminal. */
 export async function createOnnxSession(
@@ -16,6 +23,7 @@ export async function createOnnxSession(
   options: InferenceSession.SessionOptions,
 ): Promise<InferenceSession> {
   const { env, InferenceSession } = await onnxRuntime();
+  if (options.executionProviders?.includes('cuda')) await prepareCuda();
   env.logLevel = 'fatal';
   const quiet = { logSeverityLevel: 4, ...options } as const;
   return typeof source === 'string' ? InferenceSession.create(source, quiet) : InferenceSession.create(source, quiet);

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { diskFault } from '../../../graph/diskFault.ts';
+import { fetchFile } from '../../download/fetchFile.ts';
+import { freeBytes, noRoom } from '../../download/freeBytes.ts';
+import { ownDownload } from '../../download/oneOwner.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 import { exists } from '../../files/spelledOnDisk.ts';
 import { unwritable } from '../../files/unwritable.ts';
-import { freeBytes, noRoom } from '../freeBytes.ts';
 import type { Hub } from '../hub.ts';
 import { addressOf } from '../repository.ts';
 import {
@@ -15,8 +17,6 @@ import {
   totalBytes,
   writeRecord,
 } from './downloadRecord.ts';
-import { fetchFile } from './fetchFile.ts';
-import { ownDownload } from './oneOwner.ts';
 import { nameTaken, placeFinished } from './placeFinished.ts';
 
 export interface DownloadWatch {

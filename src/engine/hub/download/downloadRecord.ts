@@ -1,11 +1,11 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { partialName } from '../../download/fetchFile.ts';
+import { isOwned } from '../../download/oneOwner.ts';
 import { relativeParts } from '../../files/containment.ts';
 import { exists } from '../../files/spelledOnDisk.ts';
 import { writeWhole } from '../../files/writeWhole.ts';
-import { partialName } from './fetchFile.ts';
-import { isOwned } from './oneOwner.ts';
 
 /**
  * A download in a hidden folder beside its target, ".downloading-NAME": this record of what is to come, and in "files" what has

@@ -1,5 +1,5 @@
 import type { ProviderName } from '../../../protocol/types.ts';
-import { onnxRuntime } from '../../sessions/onnx.ts';
+import { onnxRuntime, prepareCuda } from '../../sessions/onnx.ts';
 import { readableMessage } from '../../sessions/sessionErrors.ts';
 import { probeAnswer, probeInput, probeNetwork } from '../probeNetwork.ts';
 import type { Computed } from './finishedProbe.ts';
@@ -15,6 +15,7 @@ export async function computeProbe(provider: ProviderName, log: keyof typeof sev
   try {
     const { env, InferenceSession, Tensor } = await onnxRuntime();
     env.logLevel = log;
+    if (provider === 'cuda') await prepareCuda(log === 'warning' ? console.error : undefined);
     const session = await InferenceSession.create(probeNetwork(), {
       executionProviders: [provider],
       logSeverityLevel: severities[log],

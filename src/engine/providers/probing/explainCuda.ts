@@ -12,21 +12,20 @@ const oldestDriver = 580;
 const repair = 'Run "arcspace gpu install --repair".';
 const installDriver = `Install version ${oldestDriver} or newer of NVIDIA's driver, then restart the computer.`;
 
-/** What is said on the way, and what it means. The first that fits counts: a missing driver is no missing library. */
+/** What is said on the way, and what it means. The first that fits counts: what is damaged here comes before the driver. */
 const known: readonly (readonly [pattern: RegExp, explain: (found: string) => CudaFault])[] = [
+  [/(lib(?!cuda\.so)[\w.-]+\.so[\w.]*): cannot open/, missingLibrary],
+  [
+    /(lib(?!cuda\.so)[\w.-]+\.so[\w.]*): (?:file too short|invalid ELF|undefined symbol|version `|cannot read|ELF )/,
+    damagedLibrary,
+  ],
   [/(libcuda\.so\.1): cannot open/, noDriver],
   [/CUDA failure (35):|driver version is insufficient/, oldDriver],
   [/CUDA failure (803|804):/, mixedDriver],
   [/CUDA failure (100|101):|no CUDA-capable device/, noCard],
   [/CUDA failure (209):|no kernel image/, oldCard],
   [/out of memory|CUDA failure 2:|_STATUS_ALLOC_FAILED|NOT_ENOUGH_MEMORY/i, noMemory],
-  [/(libcudnn[\w.]*\.so[\w.]*): cannot open/, missingLibrary],
-  [/(lib[\w.-]+\.so[\w.]*): cannot open shared object file/, missingLibrary],
-  [
-    /(lib[\w.-]+\.so[\w.]*): (?:file too short|invalid ELF|undefined symbol|version `|cannot read|ELF )/,
-    damagedLibrary,
-  ],
-  [/(CUDNN_STATUS_\w+)|libcudnn/, brokenCudnn],
+  [/(CUDNN_STATUS_\w+)|libcudnn\w*\.so[^/]*(?:fail|error)/, brokenCudnn],
 ];
 
 /**
@@ -45,14 +44,15 @@ export function explainCuda({ errors, how }: FinishedProbe, words: string | unde
 
 function noDriver(): CudaFault {
   return {
-    reason: "NVIDIA's driver is not installed: its library libcuda.so.1 was not found.",
+    reason:
+      "The CUDA libraries are in place, but NVIDIA's driver is not installed: its library libcuda.so.1 was not found.",
     remedy: `If this machine has an NVIDIA graphics card: ${lower(installDriver)} In a container, start it with --gpus all.`,
   };
 }
 
 function oldDriver(): CudaFault {
   return {
-    reason: `NVIDIA's driver does not run CUDA 13: it is older than version ${oldestDriver}, or finds no card.`,
+    reason: `The CUDA libraries are in place, but NVIDIA's driver does not run CUDA 13: it is older than version ${oldestDriver}, or finds no card.`,
     remedy: installDriver,
   };
 }

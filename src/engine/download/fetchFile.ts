@@ -1,20 +1,20 @@
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ArcspaceError } from '../../../graph/problem.ts';
-import { makeFolder } from '../../files/makeFolder.ts';
-import { exists } from '../../files/spelledOnDisk.ts';
-import { removeTemporary } from '../../files/writeTemporary.ts';
-import type { Hub, HubAnswer } from '../hub.ts';
-import { changed, PassingFault } from '../hubErrors.ts';
-import { createPatience } from '../patience.ts';
-import type { RepositoryFile } from '../repository.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { makeFolder } from '../files/makeFolder.ts';
+import { exists } from '../files/spelledOnDisk.ts';
+import { removeTemporary } from '../files/writeTemporary.ts';
 import { openPartial, type PartialFile } from './partialFile.ts';
+import { createPatience } from './patience.ts';
+import type { RemoteFile } from './remoteFile.ts';
+import type { Answer, Source } from './source.ts';
+import { changed, PassingFault, unexpected } from './sourceErrors.ts';
 
 export interface Watch {
   readonly signal?: AbortSignal | undefined;
   /** So many bytes of this file are on the disk. */
   received?(bytes: number): void;
-  /** The connection is lost, or the hub is busy; the next try is in so many seconds. */
+  /** The connection is lost, or the server is busy; the next try is in so many seconds. */
   waiting?(why: string, seconds: number): void;
 }
 
@@ -29,12 +29,12 @@ export function partialName(path: string): string {
  * Fetches a file, going on where an earlier try has ended, and gives it its name once its checksum is right. A connection that is
  * lost is made again where it broke.
  * @param url where its bytes are, at a commit that does not change.
- * @throws ArcspaceError where the hub refuses, does not come back, or sends something else; what the file system throws.
+ * @throws ArcspaceError where the server refuses, does not come back, or sends something else; what the file system throws.
  */
 export async function fetchFile(
-  hub: Hub,
+  source: Source,
   url: string,
-  file: RepositoryFile,
+  file: RemoteFile,
   path: string,
   watch: Watch,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function fetchFile(
   await makeFolder(dirname(path));
   const partial = await openPartial(partialName(path), file);
   try {
-    await fill(hub, url, file, partial, watch);
+    await fill(source, url, file, partial, watch);
     await partial.sync();
   } finally {
     await partial.close();
@@ -51,30 +51,30 @@ export async function fetchFile(
 }
 
 /** Bytes of an earlier process that do not fit what came now are fetched anew, once: a machine that lost power may keep zeros. */
-async function fill(hub: Hub, url: string, file: RepositoryFile, partial: PartialFile, watch: Watch): Promise<void> {
+async function fill(source: Source, url: string, file: RemoteFile, partial: PartialFile, watch: Watch): Promise<void> {
   const inherited = partial.received > 0;
-  await fetchRest(hub, url, file, partial, watch);
+  await fetchRest(source, url, file, partial, watch);
   if (partial.isRight()) return;
   await partial.empty();
-  if (inherited) await fetchRest(hub, url, file, partial, watch);
+  if (inherited) await fetchRest(source, url, file, partial, watch);
   if (partial.isRight()) return;
   await partial.empty();
-  throw wrongChecksum(hub, file);
+  throw wrongChecksum(url, file);
 }
 
 async function fetchRest(
-  hub: Hub,
+  source: Source,
   url: string,
-  file: RepositoryFile,
+  file: RemoteFile,
   partial: PartialFile,
   watch: Watch,
 ): Promise<void> {
-  const patience = createPatience(hub.wait, watch.waiting);
+  const patience = createPatience(source.wait, watch.waiting);
   watch.received?.(partial.received);
   while (partial.received < file.bytes) {
     const before = partial.received;
     try {
-      await fetchPiece(hub, url, file, partial, watch);
+      await fetchPiece(source, url, file, partial, watch);
     } catch (thrown) {
       if (partial.received > before) patience.renew();
       await patience.after(thrown, watch.signal);
@@ -83,17 +83,18 @@ async function fetchRest(
 }
 
 async function fetchPiece(
-  hub: Hub,
+  source: Source,
   url: string,
-  file: RepositoryFile,
+  file: RemoteFile,
   partial: PartialFile,
   watch: Watch,
 ): Promise<void> {
   const { signal } = watch;
   const from = partial.received;
-  const answer = await hub.ask(url, { headers: { range: `bytes=${from}-` }, signal });
+  const answer = await source.ask(url, { headers: { range: `bytes=${from}-` }, signal });
+  refusePage(answer, url, file);
   let skip = beginningOf(answer, file, from);
-  for await (const chunk of hub.bodyOf(answer.response, url, signal)) {
+  for await (const chunk of source.bodyOf(answer.response, url, signal)) {
     const news = chunk.subarray(skip);
     skip -= chunk.length - news.length;
     if (partial.received + news.length > file.bytes) throw changed(file.path, 'it is longer');
@@ -104,11 +105,21 @@ async function fetchPiece(
   if (partial.received < file.bytes) throw cutShort(url, file, partial.received);
 }
 
+/** Networks with a login send their page in place of everything. */
+function refusePage({ response }: Answer, url: string, { path }: RemoteFile): void {
+  if (!response.headers.get('content-type')?.startsWith('text/html') || /\.html?$/.test(path)) return;
+  throw unexpected(
+    new URL(url).host,
+    'a web page came in place of the file',
+    'A network may want you to log in first.',
+  );
+}
+
 /**
  * How many bytes come before those that were asked for: none, or all where a server knows no ranges.
  * @throws ArcspaceError where it is another file.
  */
-function beginningOf({ response, said }: HubAnswer, file: RepositoryFile, from: number): number {
+function beginningOf({ response, said }: Answer, file: RemoteFile, from: number): number {
   const linked = said.get('x-linked-size');
   if (linked !== null && Number(linked) !== file.bytes) throw changed(file.path, `its size is ${linked} bytes`);
   if (response.status !== 206) return from;
@@ -118,20 +129,20 @@ function beginningOf({ response, said }: HubAnswer, file: RepositoryFile, from: 
   return 0;
 }
 
-function cutShort(url: string, { path, bytes }: RepositoryFile, received: number): PassingFault {
+function cutShort(url: string, { path, bytes }: RemoteFile, received: number): PassingFault {
   return new PassingFault(
     new ArcspaceError(
-      'hub-unreachable',
+      'source-unreachable',
       `${new URL(url).host} sends ${path} only in part: ${received.toLocaleString('en')} of ${bytes.toLocaleString('en')} bytes.`,
       'Check the network connection, then try again: what is there already is kept.',
     ),
   );
 }
 
-function wrongChecksum(hub: Hub, { path }: RepositoryFile): ArcspaceError {
+function wrongChecksum(url: string, { path }: RemoteFile): ArcspaceError {
   return new ArcspaceError(
     'wrong-checksum',
-    `${path} came from ${new URL(hub.endpoint).host} with a wrong checksum. It was thrown away.`,
+    `${path} came from ${new URL(url).host} with a wrong checksum. It was thrown away.`,
     'Try again. If it happens again, something on the way changes downloads: use another network.',
   );
 }

@@ -14,11 +14,16 @@ export async function freeBytes(folder: string): Promise<number | null> {
 }
 
 /** @param target what is to be written. */
-export function noRoom(target: string, needed: number, free: number): ArcspaceError {
+export function noRoom(
+  target: string,
+  needed: number,
+  free: number,
+  remedy = 'Free some space on that disk, or use a workspace on another one.',
+): ArcspaceError {
   return new ArcspaceError(
     'no-room',
     `This needs ${sizeText(needed)}, and the disk that holds ${dirname(target)} has ${sizeText(free)} free.`,
-    'Free some space on that disk, or use a workspace on another one.',
+    remedy,
     { file: target },
   );
 }

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import type { RepositoryFile } from '../repository.ts';
+import type { RemoteFile } from './remoteFile.ts';
 
 /** A file that is being fetched: what is on the disk, and the checksum of that. */
 export interface PartialFile {
@@ -20,7 +20,7 @@ export interface PartialFile {
  * Opens what an earlier try has left of a file, or begins one.
  * @throws what the file system throws.
  */
-export async function openPartial(path: string, file: RepositoryFile): Promise<PartialFile> {
+export async function openPartial(path: string, file: RemoteFile): Promise<PartialFile> {
   const handle = await open(path, 'a+');
   try {
     return await continued(handle, file);
@@ -30,7 +30,7 @@ export async function openPartial(path: string, file: RepositoryFile): Promise<P
   }
 }
 
-async function continued(handle: FileHandle, file: RepositoryFile): Promise<PartialFile> {
+async function continued(handle: FileHandle, file: RemoteFile): Promise<PartialFile> {
   let hash = hashFor(file);
   let received = 0;
   const empty = async () => {
@@ -58,7 +58,7 @@ async function continued(handle: FileHandle, file: RepositoryFile): Promise<Part
 }
 
 /** Git hashes the size along with the bytes. */
-function hashFor({ checksum, bytes }: RepositoryFile): Hash {
+function hashFor({ checksum, bytes }: RemoteFile): Hash {
   return checksum.kind === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${bytes}\0`);
 }
 

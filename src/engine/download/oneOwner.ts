@@ -1,8 +1,8 @@
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ArcspaceError } from '../../../graph/problem.ts';
-import { isLeftBehind, isTemporaryName, temporaryName } from '../../files/temporaryNames.ts';
-import { removeTemporary } from '../../files/writeTemporary.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { isLeftBehind, isTemporaryName, temporaryName } from '../files/temporaryNames.ts';
+import { removeTemporary } from '../files/writeTemporary.ts';
 
 /** A process has this download to itself. */
 export interface Ownership {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PassingFault } from './hubErrors.ts';
+import { PassingFault } from './sourceErrors.ts';
 
 /** Waits so many seconds. */
 export type Wait = (seconds: number, signal?: AbortSignal) => Promise<void>;
