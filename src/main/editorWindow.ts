@@ -34,6 +34,8 @@ export function createEditorWindow(window: BrowserWindow, { dialog, settings, qu
     if (isMainFrame && !isSameDocument) mailbox.close();
   });
   webContents.on('render-process-gone', () => mailbox.close());
+  // Windows ends the session: nobody can be asked, and nothing can be held up.
+  window.on('session-end', () => quitting.force());
   guardPage({ window, ask, notify: (notice) => mailbox.post(channels.notice, notice) });
   const saved = guardClosing({
     window,

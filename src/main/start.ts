@@ -36,7 +36,7 @@ import { createSettings, type Settings } from './settings.ts';
 import { findUpdate, readOrigin } from './updates.ts';
 import { createUpdateWatch } from './updateWatch.ts';
 import { startUtilityEngine } from './utilityEngine.ts';
-import { windowOptions } from './window.ts';
+import { openWindow } from './window.ts';
 import { workspaceName } from './workspaceName.ts';
 
 const code = codeFolder();
@@ -62,7 +62,7 @@ function windowMaker(origin: string, settings: Settings, quitting: Quitting): (o
   return (others) => {
     const isDark = nativeTheme.shouldUseDarkColors;
     const preload = join(built, 'preload/index.cjs');
-    const window = new BrowserWindow(windowOptions({ preload, settings, screens: screens(), isDark, others }));
+    const window = openWindow(BrowserWindow, { preload, settings, screens: screens(), isDark, others });
     const editor = createEditorWindow(window, { dialog, settings, quitting });
     void window.loadURL(`${origin}/index.html`);
     return editor;

@@ -23,9 +23,12 @@ function placeBeside({ settings, screens, others }: WindowOptions): Partial<Area
   return placeOn(shifted, screens);
 }
 
-/** The page in a window is as powerless as one from the web. */
-export function windowOptions(options: WindowOptions): BrowserWindowConstructorOptions {
-  return {
+/** A window that is shown when its page is. The page in it is as powerless as one from the web. */
+export function openWindow<W>(
+  BrowserWindow: new (options: BrowserWindowConstructorOptions) => W,
+  options: WindowOptions,
+): W {
+  return new BrowserWindow({
     ...placeBeside(options),
     minWidth: smallest.width,
     minHeight: smallest.height,
@@ -42,7 +45,7 @@ export function windowOptions(options: WindowOptions): BrowserWindowConstructorO
       navigateOnDragDrop: false,
       spellcheck: false,
     },
-  };
+  });
 }
 
 type Kept = Pick<

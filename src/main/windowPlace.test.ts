@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BrowserWindowConstructorOptions } from 'electron';
 import { expect, test, vi } from 'vitest';
 import { createSettings } from './settings.ts';
-import { backgrounds, keepPlace, windowOptions } from './window.ts';
+import { backgrounds, keepPlace, openWindow } from './window.ts';
 import { placeOn } from './windowPlace.ts';
 
 const main = { x: 0, y: 25, width: 1920, height: 1055 };
@@ -81,7 +82,16 @@ test('a window that was maximised or full is so again, and what it was before is
 test('a second window lies beside the first, and the page in it has no power', () => {
   const settings = createSettings(temporary());
   settings.set({ place: left });
-  const options = windowOptions({ preload: '/p.cjs', settings, screens: [main, second], isDark: false, others: 1 });
+  class Window {
+    constructor(readonly options: BrowserWindowConstructorOptions) {}
+  }
+  const { options } = openWindow(Window, {
+    preload: '/p.cjs',
+    settings,
+    screens: [main, second],
+    isDark: false,
+    others: 1,
+  });
   expect(options).toMatchObject({ x: 2028, y: 128, backgroundColor: backgrounds.light });
   expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
 });

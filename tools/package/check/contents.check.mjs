@@ -11,7 +11,7 @@ const allowed = [
   /^package\.json$/,
   /^LICENSE$/,
   /^THIRD_PARTY_NOTICES\.md$/,
-  /^out\/main\/(index|engine|cli|chunks\/[\w.-]+)\.js$/,
+  /^out\/main\/(index|engine|probe|cli|chunks\/[\w.-]+)\.js$/,
   /^out\/preload\/index\.cjs$/,
   /^out\/renderer\/(index|plugin\/bare)\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|svg|woff2|wasm)$/,
