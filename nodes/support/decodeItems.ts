@@ -12,9 +12,12 @@ export async function decodeItems(vae: Vae, items: readonly Tensor[], context: C
   const pictures: Tensor[] = [];
   for (const item of items) {
     context.signal.throwIfAborted();
-    const onShare = (share: number) =>
-      context.progress({ step: Math.round((pictures.length + share) * 100), of: items.length * 100 });
-    const picture = map(await vae.decode(decoderInput(item, vae), context.signal, onShare), toUnitRange);
+    const listener = {
+      warn: context.warn,
+      onShare: (share: number) =>
+        context.progress({ step: Math.round((pictures.length + share) * 100), of: items.length * 100 }),
+    };
+    const picture = map(await vae.decode(decoderInput(item, vae), context.signal, listener), toUnitRange);
     if (pictures.length === 0) requireRoom(picture.data.length * items.length);
     pictures.push(picture);
     await context.progress({ step: pictures.length, of: items.length });

@@ -42,7 +42,7 @@ export async function encodeItem(vae: Vae, image: Tensor, encoding: Encoding, co
 export async function encodedItem(vae: Vae, image: Tensor, encoding: Encoding, context: Context): Promise<Encoded> {
   context.signal.throwIfAborted();
   const fittedImage = await fitted(image, vae, encoding.fit, context);
-  const posterior = await vae.encode(fittedImage, context.signal);
+  const posterior = await vae.encode(fittedImage, context.signal, context);
   return { image: fittedImage, posterior, latents: latentsOf(posterior, vae, choiceOf(posterior, encoding, context)) };
 }
 

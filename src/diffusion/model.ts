@@ -16,6 +16,13 @@ export interface CancelSignal {
 /** Called now and then during a long piece of work with the share of it that is done, 0 to 1. */
 export type OnShare = (share: number) => Promise<void>;
 
+/** Whoever hears meanwhile of a long piece of work. */
+export interface Listener {
+  readonly onShare?: OnShare;
+  /** A whole sentence about what is not as it would have been. */
+  readonly warn?: (message: string) => void;
+}
+
 /** Where latents live: which autoencoder made them. Latents of two spaces never mix. */
 export interface LatentSpace {
   /** Identity of the autoencoder: a content hash. */
@@ -94,9 +101,9 @@ export interface Vae {
   readonly scale: number;
   readonly shift: number;
   /** `image` [B, 3, H, W] in 0..1, sides multiples of `space.downscale`. */
-  encode(image: Tensor, signal: CancelSignal): Promise<Posterior>;
+  encode(image: Tensor, signal: CancelSignal, listener?: Listener): Promise<Posterior>;
   /** `latents` [B, C, h, w] unscaled -> [B, 3, H, W], raw network output around -1..1. */
-  decode(latents: Tensor, signal: CancelSignal, onShare?: OnShare): Promise<Tensor>;
+  decode(latents: Tensor, signal: CancelSignal, listener?: Listener): Promise<Tensor>;
 }
 
 export interface LoadedModel {

@@ -39,11 +39,13 @@ export async function openSession(
 export function sessionOver(session: InferenceSession, file: string): Session {
   const inputs = declared(session.inputMetadata);
   const runAll: Session['runAll'] = async (feeds, outputs) => {
-    const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
-    const answer = await session.run(values, [...outputs]).catch((thrown) => {
+    try {
+      const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
+      const answer = await session.run(values, [...outputs]);
+      return outputs.map((output) => fromOnnx(answer[output] as OnnxValue, output, file));
+    } catch (thrown) {
       throw failedRun(file, thrown);
-    });
-    return outputs.map((output) => fromOnnx(answer[output] as OnnxValue, output, file));
+    }
   };
   return {
     file,

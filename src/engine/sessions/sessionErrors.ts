@@ -1,6 +1,7 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import { checkNetworkFile } from '../networkFiles/checkNetworkFile.ts';
 import { brokenFile, nameInModel } from '../networkFiles/modelFileErrors.ts';
+import { outOfMemory, saysOutOfMemory } from './outOfMemory.ts';
 
 /** Why ONNX Runtime refuses a file: what is wrong with the file, where that can be seen, else its own words. */
 export async function brokenNetwork(file: string, thrown: unknown): Promise<unknown> {
@@ -14,7 +15,7 @@ export async function brokenNetwork(file: string, thrown: unknown): Promise<unkn
 /** The runtime's own words about a network, as a problem of its file. */
 export function refusedNetwork(file: string, thrown: unknown): ArcspaceError {
   const detail = readableMessage(thrown);
-  if (isOutOfMemory(detail)) return outOfMemory(file, detail);
+  if (saysOutOfMemory(detail)) return outOfMemory(file, detail);
   if (/not a registered function|find an implementation|opset|ir_version|IR version/i.test(detail)) {
     return new ArcspaceError(
       'unsupported-model',
@@ -27,8 +28,9 @@ export function refusedNetwork(file: string, thrown: unknown): ArcspaceError {
 }
 
 export function failedRun(file: string, thrown: unknown): ArcspaceError {
+  if (thrown instanceof ArcspaceError) return thrown;
   const detail = readableMessage(thrown);
-  if (isOutOfMemory(detail)) return outOfMemory(file, detail);
+  if (saysOutOfMemory(detail)) return outOfMemory(file, detail);
   return new ArcspaceError(
     'network-failed',
     `${nameInModel(file)} did not accept its inputs: ${detail}`,
@@ -42,19 +44,6 @@ export function missingInput(name: string, file: string): ArcspaceError {
     'unsupported-model',
     `The network asks for an input "${name}", which Arcspace does not know.`,
     'Export the model again for plain text to image, without add-ons such as ControlNet.',
-    { file },
-  );
-}
-
-function isOutOfMemory(detail: string): boolean {
-  return /allocat|out of memory/i.test(detail);
-}
-
-function outOfMemory(file: string, detail: string): ArcspaceError {
-  return new ArcspaceError(
-    'out-of-memory',
-    `There is not enough memory for ${nameInModel(file)}: ${detail}`,
-    'Make smaller pictures or fewer frames at once, or close other programs.',
     { file },
   );
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { zeros } from '../../tensor/tensor.ts';
 import { type NetworkSource, onnxFile } from './networkSource.ts';
+import { outOfMemory } from './outOfMemory.ts';
 import type { Session } from './session.ts';
 import { createSessionPool } from './sessionPool.ts';
 
@@ -82,6 +83,68 @@ test('a session that could not be opened is tried again', async () => {
   await expect(pool.use(unet, nothing)).rejects.toThrow('no');
   await pool.use(unet, nothing);
   expect(attempts).toBe(2);
+});
+
+const noMemory = () => outOfMemory('model.onnx', 'Failed to allocate memory for requested buffer of size 5');
+
+describe('where memory is lacking, what nobody uses goes, and it is tried once more', () => {
+  const feeds = { x: zeros([1]) };
+
+  /** Opens sessions of which those that are named run out of memory so many times, in a run. */
+  function failing(times: Record<string, number>) {
+    return async (network: NetworkSource): Promise<Session> => {
+      const session = await open(network);
+      const name = network.file.split('/').at(-2) ?? '';
+      return {
+        ...session,
+        async run() {
+          log.push(`run ${name}`);
+          times[name] = (times[name] ?? 0) - 1;
+          if (times[name] >= 0) throw noMemory();
+          return zeros([1]);
+        },
+      };
+    };
+  }
+
+  test('for a run', async () => {
+    const pool = createSessionPool(failing({ b: 1 }), 100);
+    await pool.use(network('a', 10), nothing);
+    await pool.use(network('b', 10), (session) => session.run(feeds, 'y'));
+    expect(log).toEqual(['open a', 'open b', 'run b', 'release a', 'run b']);
+  });
+
+  test('for a session', async () => {
+    let attempts = 0;
+    const pool = createSessionPool(async (source) => {
+      attempts += 1;
+      if (attempts === 2) throw noMemory();
+      return open(source);
+    }, 100);
+    await pool.use(network('a', 10), nothing);
+    await pool.use(network('b', 10), nothing);
+    expect(log).toEqual(['open a', 'release a', 'open b']);
+  });
+
+  test('and after that the user hears of it', async () => {
+    const pool = createSessionPool(failing({ a: 2 }), 100);
+    await expect(pool.use(network('a', 10), (session) => session.run(feeds, 'y'))).rejects.toMatchObject({
+      code: 'out-of-memory',
+      remedy: 'Make smaller pictures or fewer frames at once, close other programs, or choose another device.',
+    });
+    expect(log).toEqual(['open a', 'run a', 'run a']);
+  });
+
+  test('other failures are not tried again', async () => {
+    const pool = createSessionPool(open, 100);
+    let runs = 0;
+    const work = pool.use(network('a', 10), async () => {
+      runs += 1;
+      throw new Error('no');
+    });
+    await expect(work).rejects.toThrow('no');
+    expect(runs).toBe(1);
+  });
 });
 
 test('a session whose file changed is opened anew, and the old one goes when nobody uses it any more', async () => {

@@ -1,8 +1,12 @@
 import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
 import type { NetworkSource } from './networkSource.ts';
+import { withRoom } from './outOfMemory.ts';
 import type { Session } from './session.ts';
 
-/** Sessions by network: opened when first needed, kept while the budget lasts, the longest unused released first. */
+/**
+ * Sessions by network: opened when first needed, kept while the budget lasts, the longest unused released first. Where memory is lacking,
+ * for a session or for a run, all that nobody uses go, and it is tried once more.
+ */
 export interface SessionPool {
   /** Lends the session of a network; it stays open until `work` has settled. */
   use<T>(network: NetworkSource, work: (session: Session) => Promise<T>): Promise<T>;
@@ -42,11 +46,13 @@ export function createSessionPool(open: (network: NetworkSource) => Promise<Sess
     }
   }
 
+  const free = () => shrink(-1);
+
   async function borrow(network: NetworkSource): Promise<Slot> {
     const { key } = network;
     const files = slots.get(key)?.files ?? (await network.files());
     const size = slots.get(key)?.bytes ?? (await bytesOfFiles(files));
-    const slot = slots.get(key) ?? { session: open(network), files, bytes: size, users: 0 };
+    const slot = slots.get(key) ?? { session: withRoom(() => open(network), free), files, bytes: size, users: 0 };
     slots.delete(key);
     slots.set(key, slot);
     slot.users += 1;
@@ -56,7 +62,7 @@ export function createSessionPool(open: (network: NetworkSource) => Promise<Sess
 
   return {
     bytes,
-    free: () => shrink(-1),
+    free,
     async forget(changed) {
       for (const [key, slot] of [...slots]) {
         if (!slot.files.some((file) => changed.has(file))) continue;
@@ -68,12 +74,21 @@ export function createSessionPool(open: (network: NetworkSource) => Promise<Sess
       const slot = await borrow(network);
       try {
         await shrink(budget);
-        return await work(await slot.session);
+        return await work(patient(await slot.session, free));
       } finally {
         slot.users -= 1;
         if (slot.users === 0 && slots.get(network.key) !== slot)
           await release(network.key, slot).catch(() => undefined);
       }
     },
+  };
+}
+
+/** A session whose runs are tried once more when room was made for them. */
+function patient(session: Session, makeRoom: () => Promise<void>): Session {
+  return {
+    ...session,
+    run: (feeds, output) => withRoom(() => session.run(feeds, output), makeRoom),
+    runAll: (feeds, outputs) => withRoom(() => session.runAll(feeds, outputs), makeRoom),
   };
 }

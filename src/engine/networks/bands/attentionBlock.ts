@@ -6,9 +6,6 @@ import type { Session } from '../../sessions/session.ts';
 import type { BlockRun, Picture } from './localBlock.ts';
 import { flowing } from './openParts.ts';
 
-/** Numbers of an attention map that are computed at once: 32 MB. */
-const mapAtOnce = 8 * 1024 * 1024;
-
 /** The values that an attention is made of: its queries [.., N, d], keys [.., d, N] and values [.., N, d], and what it gives. */
 interface Attention {
   readonly queries: string;
@@ -74,7 +71,7 @@ async function attended(
   const count = shape.at(-2) ?? 1;
   const width = shape.at(-1) ?? 1;
   const whole = sizeOf(shape) === count * width;
-  const atOnce = whole ? Math.max(Math.floor(mapAtOnce / count), 1) : count;
+  const atOnce = whole ? Math.max(Math.floor(run.numbersAtOnce / count), 1) : count;
   const part = { inputs: [q, k, v].map(infoOf), outputs: [given], told: new Map() };
   return run.use(part, async (session) => {
     const answers: Tensor[] = [];

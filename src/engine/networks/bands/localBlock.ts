@@ -22,10 +22,9 @@ export interface BlockRun {
   readonly graph: ReadGraph;
   readonly use: UsePart;
   readonly signal: CancelSignal;
+  /** Of a band where its block is largest, with the channels that it begins with, and of a map of attention. */
+  readonly numbersAtOnce: number;
 }
-
-/** Numbers of a band where its block is largest, with the channels that it begins with: 32 MB in float32. */
-const numbersAtOnce = 8 * 1024 * 1024;
 
 /**
  * Computes a block a band of rows at a time, with the same numbers as whole but for rounding: what lies around a band is computed
@@ -108,7 +107,7 @@ async function eachBand(
   const [, channels = 1, height = 0, width = 0] = from.tensor.shape;
   const enlarged = 2 ** nodes.filter(({ operator }) => operator === 'Resize' || operator === 'DepthToSpace').length;
   const reach = reachOf(nodes);
-  const rows = Math.max(Math.floor(numbersAtOnce / (Math.max(channels, 64) * width * enlarged ** 2)), reach, 1);
+  const rows = Math.max(Math.floor(run.numbersAtOnce / (Math.max(channels, 64) * width * enlarged ** 2)), reach, 1);
   const feeds = Object.fromEntries(names.map((name) => [name, told.get(name) as Tensor]));
   await run.use(part, async (session) => {
     const bands = bandsOf(height, rows, reach);

@@ -9,27 +9,50 @@ import { chainOf, isLocal } from './chain.ts';
 import { type BlockRun, type Picture, runLocalBlock } from './localBlock.ts';
 import { openParts } from './openParts.ts';
 
-/**
- * Runs a network of pictures, such as the decoder of a VAE, block by block and within each a band of rows at a time, so that the
- * memory is that of a few values and not of all. The same numbers as whole, but for rounding (1e-5 of the peak).
- * @param value [1, C, h, w]
- * @param onShare called after each block.
- * @returns undefined for a network that cannot be taken apart: run it whole.
- */
-export async function runInBands(
-  value: Tensor,
-  source: NetworkSource,
-  pool: SessionPool,
-  signal: CancelSignal,
-  onShare: OnShare = async () => {},
-): Promise<Tensor | undefined> {
+/** A network of pictures in blocks that can be run one after the other. */
+export interface ChainOfBlocks {
+  readonly graph: ReadGraph;
+  readonly blocks: readonly Block[];
+  readonly input: string;
+  /** That its weights lie in. */
+  readonly folder: string;
+}
+
+/** Takes a network apart; undefined for one that cannot be: run it whole. */
+export async function takeApart(source: NetworkSource): Promise<ChainOfBlocks | undefined> {
   const content = await source.content?.();
   if (!content) return undefined;
   const graph = readGraph(content.model);
   const blocks = blocksOf(graph);
   const [input] = graph.inputs.keys();
   if (blocks.length < 2 || input === undefined || isOfOneSize(graph, input)) return undefined;
-  const run: BlockRun = { graph, use: openParts(graph, source, content.folder, pool), signal };
+  return { graph, blocks, input, folder: content.folder };
+}
+
+/** Numbers at once: 32 MB in float32, and where even they are too many. */
+export const usualBands = 8 * 1024 * 1024;
+export const smallBands = usualBands / 16;
+
+export interface BandsOptions {
+  readonly signal: CancelSignal;
+  /** Called after each block. */
+  readonly onShare?: OnShare | undefined;
+  readonly numbersAtOnce?: number;
+}
+
+/**
+ * Runs a network of pictures, such as the decoder of a VAE, block by block and within each a band of rows at a time, so that the
+ * memory is that of a few values and not of all. The same numbers as whole, but for rounding (1e-5 of the peak).
+ * @param value [1, C, h, w]
+ */
+export async function runInBands(
+  value: Tensor,
+  { graph, blocks, input, folder }: ChainOfBlocks,
+  source: NetworkSource,
+  pool: SessionPool,
+  { signal, onShare = async () => {}, numbersAtOnce = usualBands }: BandsOptions,
+): Promise<Tensor> {
+  const run: BlockRun = { graph, use: openParts(graph, source, folder, pool), signal, numbersAtOnce };
   let picture: Picture = { name: input, type: inputType(graph, input), tensor: { ...value, data: value.data.slice() } };
   for (const [done, { to, local }] of blocks.entries()) {
     picture = await (local ? runLocalBlock(run, picture, to) : runWholeBlock(run, picture, to));
