@@ -3,13 +3,14 @@ import type { HostOptions } from './e2e/fixtures/test.ts';
 import { findChromium } from './tools/findChromium.mjs';
 
 const executablePath = findChromium();
+const { ARCSPACE_ELECTRON: electron, ARCSPACE_PACKAGED: packaged } = process.env;
 
 export default defineConfig<HostOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
   // A page waits more than it computes; more engines than two, which take all cores, only wait for one another. The desktop
   // program runs once.
-  workers: process.env.ARCSPACE_ELECTRON ? 1 : 2,
+  workers: electron || packaged ? 1 : 2,
   fullyParallel: true,
   timeout: 120_000,
   // What fails once on a busy machine is tried again, and counted as flaky at the end.
@@ -17,10 +18,11 @@ export default defineConfig<HostOptions>({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  // The same specs in both hosts; tools/e2e.mjs names the desktop program where there is one.
+  // The same specs in every host; tools/e2e.mjs names the desktop program where there is one, and the user a packaged one.
   projects: [
     { name: 'browser' },
-    ...(process.env.ARCSPACE_ELECTRON ? [{ name: 'desktop', use: { electron: process.env.ARCSPACE_ELECTRON } }] : []),
+    ...(electron ? [{ name: 'desktop', use: { electron } }] : []),
+    ...(packaged ? [{ name: 'packaged', use: { electron: packaged, packaged: true } }] : []),
   ],
   use: {
     browserName: 'chromium',

@@ -33,12 +33,22 @@ const alsoOpens = [
 ];
 
 /**
+ * Without the certificate of whoever publishes it, a Mac program is signed by nobody: Apple silicon starts none without a signature at all, and
+ * the hardened runtime would refuse the libraries of such a one. What is no program cannot be signed at all.
+ */
+function macSigning({ CSC_LINK, CSC_NAME }, isProgram) {
+  if (!isProgram) return { identity: null };
+  return CSC_LINK || CSC_NAME ? { hardenedRuntime: true } : { identity: '-', hardenedRuntime: false };
+}
+
+/**
  * What electron-builder is told.
  * @param {{ root: string, staged: { app: string, resources: string }, output: string, electronVersion: string,
- * electronDist?: string }} options `electronDist` is a folder with an unpacked Electron, which is fetched otherwise
+ * electronDist?: string, isProgram?: boolean, environment: Record<string, string | undefined> }} options `electronDist` is a folder with an unpacked Electron,
+ * which is fetched otherwise; it may be a stand-in that is no program
  * @returns {import('electron-builder').Configuration}
  */
-export function builderConfig({ root, staged, output, electronVersion, electronDist }) {
+export function builderConfig({ root, staged, output, electronVersion, electronDist, isProgram = true, environment }) {
   const resource = (name) => join(root, 'resources', name);
   return {
     appId: 'app.arcspace.desktop',
@@ -83,7 +93,7 @@ export function builderConfig({ root, staged, output, electronVersion, electronD
       icon: resource('icon.icns'),
       entitlements: resource('entitlements.mac.plist'),
       entitlementsInherit: resource('entitlements.mac.plist'),
-      hardenedRuntime: true,
+      ...macSigning(environment, isProgram),
       fileAssociations: [{ ...workflowFile, icon: resource('workflow.icns') }, ...alsoOpens],
     },
   };

@@ -7,11 +7,20 @@ import { stage } from './stage.mjs';
 /**
  * Makes packages of the built program.
  * @param {{ root: string, target: import('./target.mjs').Target, output: string, kinds?: string[], modules?: string,
- * electronDist?: string, environment?: Record<string, string | undefined> }} options `kinds` are those of electron-builder ("dir"
+ * electronDist?: string, isProgram?: boolean, environment?: Record<string, string | undefined> }} options `kinds` are those of electron-builder ("dir"
  * for a folder only); all usual ones of the target without it
  * @returns {Promise<string[]>} the files that were made
  */
-export async function makePackage({ root, target, output, kinds, modules, electronDist, environment = process.env }) {
+export async function makePackage({
+  root,
+  target,
+  output,
+  kinds,
+  modules,
+  electronDist,
+  isProgram,
+  environment = process.env,
+}) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const staged = stage({
     root,
@@ -26,6 +35,8 @@ export async function makePackage({ root, target, output, kinds, modules, electr
     output,
     electronVersion: manifest.dependencies.electron,
     electronDist,
+    isProgram,
+    environment,
   });
   const { Arch, build, Platform } = await import('electron-builder');
   const platform = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC }[target.platform];

@@ -131,11 +131,19 @@ describe('where the project lives', () => {
 
 describe('what electron-builder is told', () => {
   const staged = { app: '/staged/app', resources: '/staged/resources' };
-  const config = builderConfig({ root, staged, output: '/dist', electronVersion: '45.4.1' });
+  const config = builderConfig({ root, staged, output: '/dist', electronVersion: '45.5.0', environment: {} });
 
   test('is to make Electron start nothing but the archive', () => {
     expect(fuses).toMatchObject({ runAsNode: false, onlyLoadAppFromAsar: true, enableNodeCliInspectArguments: false });
     expect(config.electronFuses).toBe(fuses);
+  });
+
+  test('is to sign for a Mac with the certificate that there is, and by nobody otherwise', () => {
+    const signed = (environment) =>
+      builderConfig({ root, staged, output: '/dist', electronVersion: '45.5.0', environment }).mac;
+    expect(signed({})).toMatchObject({ identity: '-', hardenedRuntime: false });
+    expect(signed({ CSC_LINK: 'certificate' })).toMatchObject({ hardenedRuntime: true });
+    expect(signed({ CSC_LINK: 'certificate' })).not.toHaveProperty('identity');
   });
 
   test('is to leave .json files to the programs that open them now', () => {

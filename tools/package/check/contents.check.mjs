@@ -43,7 +43,14 @@ const libraries = {
 
 beforeAll(() => buildIfStale(root));
 
-describe.each(Object.entries(libraries))('a package for %s', (name, expected) => {
+/** electron-builder makes no Mac package on Windows. */
+const impossible = (name) => name.startsWith('darwin') && process.platform === 'win32';
+const targets = Object.entries(libraries).filter(([name]) => {
+  if (impossible(name)) console.log(`${name}: skipped, packages for macOS cannot be made on Windows.`);
+  return !impossible(name);
+});
+
+describe.each(targets)('a package for %s', (name, expected) => {
   const packed = { value: undefined };
   beforeAll(async () => {
     packed.value = await packFor(parseTarget(name));

@@ -46,6 +46,7 @@ export async function packFor(target) {
     output: join(base, 'dist'),
     kinds: ['dir'],
     electronDist: join(base, 'electron'),
+    isProgram: false,
     modules: modulesFor(target, join(base, 'node_modules')),
     environment: {},
   });
@@ -69,7 +70,7 @@ function modulesFor({ platform, arch }, to) {
   if (existsSync(join(installed, '@napi-rs', name))) return installed;
   mkdirSync(join(to, '@napi-rs', name), { recursive: true });
   for (const each of readdirSync(installed)) {
-    if (each !== '@napi-rs' && !each.startsWith('.')) symlinkSync(join(installed, each), join(to, each));
+    if (each !== '@napi-rs' && !each.startsWith('.')) symlinkSync(join(installed, each), join(to, each), 'junction');
   }
   cpSync(join(installed, '@napi-rs/canvas'), join(to, '@napi-rs/canvas'), { recursive: true });
   writeFileSync(join(to, '@napi-rs', library), 'stand-in');
