@@ -60,6 +60,49 @@ function weightsFile(tensors: Readonly<Record<string, readonly number[]>>): Buff
   return Buffer.concat([length, header, Buffer.alloc(end)]);
 }
 
+test('a LoRA, a VAE and an embedding that are not here are named like a model, and replaced with one click', async ({
+  arcspace,
+  host,
+  page,
+}) => {
+  const layer = 'lora_unet_mid_block_attentions_0_proj_in';
+  const files = {
+    'loras/Ink_v2': { [`${layer}.lora_down.weight`]: [1, 4], [`${layer}.lora_up.weight`]: [4, 1] },
+    'embeddings/rain-2': { emb_params: [1, 8] },
+  };
+  for (const [name, tensors] of Object.entries(files)) {
+    const path = join(host.workspace, `${name}.safetensors`);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, weightsFile(tensors));
+  }
+  await arcspace.startEmpty();
+  const example = JSON.parse(await readFile('workflows/text-to-image.json', 'utf8'));
+  const more = [
+    { id: 'ink', type: 'load_lora', version: 1, parameters: { lora: 'ink-v2' } },
+    { id: 'parts', type: 'load_model_parts', version: 1, parameters: { vae: 'ae' } },
+    { id: 'says', type: 'prompt', version: 2, parameters: { text: 'a house, (embedding:rain2:1.2)' } },
+  ];
+  const elsewhere = { ...example, nodes: [...example.nodes, ...more] };
+  await dropFile(arcspace.canvas, 'elsewhere.json', 'application/json', Buffer.from(JSON.stringify(elsewhere)));
+  const notice = page.getByRole('status', { name: 'Missing models' });
+  await expect(notice).toContainText('There is no LoRA called "ink-v2" here.');
+  await expect(notice).toContainText('There is no VAE called "ae" here.');
+  await expect(notice).toContainText('There is no embedding called "rain2" here.');
+  await expect.poll(async () => (await arcspace.state('ink'))?.problem?.message).toContain('ink-v2');
+  await expect.poll(async () => (await arcspace.state('says'))?.problem?.message).toContain('rain2');
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+  await expect(page.getByRole('region', { name: 'Missing models' })).toContainText('ink-v2');
+  await expect(page.getByRole('region', { name: 'LoRAs' })).toContainText(/Ink_v2.*LoRA, rank 1/);
+  await expect(page.getByRole('region', { name: 'Embeddings' })).toContainText(/rain-2.*Embedding/);
+  await notice.getByRole('button', { name: 'Use Ink_v2' }).click();
+  await notice.getByRole('button', { name: 'Use rain-2' }).click();
+  await expect(notice).not.toContainText('LoRA');
+  await expect(notice).toContainText('There is no VAE called "ae" here.');
+  const parameters = async (id: string) => (await arcspace.workflow()).nodes.find((node) => node.id === id)?.parameters;
+  expect(await parameters('ink')).toEqual({ lora: 'Ink_v2' });
+  expect(await parameters('says')).toEqual({ text: 'a house, (embedding:rain-2:1.2)' });
+});
+
 test('parts of models in files of their own are listed as what they are, and chosen by name', async ({
   arcspace,
   host,

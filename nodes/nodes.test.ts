@@ -2,8 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../src/graph/context.ts';
+import { namedModels } from '../src/graph/models/namedModels.ts';
 import { compatible } from '../src/graph/port.ts';
 import type { ImageSet, PortType } from '../src/graph/values.ts';
+import { nodeSchema } from '../src/graph/workflow/schema.ts';
 import { serializeSafetensors } from '../src/tensor/safetensors.ts';
 import { finish } from '../src/tensor/work.ts';
 import { nodeRegistry } from './index.ts';
@@ -173,6 +175,21 @@ describe.each(types)('%s', (type) => {
     const parameters = definition.parameters.parse({});
     for (const path of [...(definition.reads?.(parameters) ?? []), ...(definition.usesModels?.(parameters) ?? [])]) {
       expect(path).not.toBe('');
+    }
+  });
+
+  it('names what it loads in parameters that say so', () => {
+    for (const { parameters } of definition.examples) {
+      const node = { ...nodeSchema.parse({ id: 'n', type, version: definition.version }), parameters };
+      const named = namedModels(node, nodeRegistry, new Set()).filter(({ role }) => role !== 'embedding');
+      const parsed = definition.parameters.parse(parameters);
+      const { model, parts = {} } = definition.usesParts?.(parsed) ?? {};
+      const used = [
+        ...(definition.usesModels?.(parsed) ?? []),
+        ...[model, ...Object.values(parts)].filter((name) => name !== undefined && name !== ''),
+        ...(definition.usesLoras?.(parsed) ?? []),
+      ];
+      expect(named.map(({ name }) => name)).toEqual(used);
     }
   });
 

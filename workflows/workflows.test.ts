@@ -133,7 +133,8 @@ describe.each(files)('%s', (file) => {
 
   it('names the files of the model that it was made with', async () => {
     const { workflow } = await read(file);
-    expect(workflow.models).toEqual([{ id: 'starter', files: await engine.models.hashes('starter') }]);
+    const files = await engine.models.hashes({ role: 'model', name: 'starter' });
+    expect(workflow.models).toEqual([{ id: 'starter', files }]);
   });
 
   it('runs to its end, and a second run computes nothing', { timeout: 300_000 }, async () => {

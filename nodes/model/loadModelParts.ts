@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { PartControl } from '../../src/graph/defineNode.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import type { PartKind } from '../../src/graph/models/knownModel.ts';
 import { port } from '../../src/graph/port.ts';
 
-const part = (control: PartControl, about: string, label: string) =>
+const part = (control: PartKind, about: string, label: string) =>
   z.string().max(300).default('').describe(about).meta({ control, label });
 
 export default defineNode({

@@ -10,7 +10,7 @@ const otherText = (description: string) =>
     .max(20_000)
     .default('')
     .describe(description)
-    .meta({ control: 'multiline', shownWhen: { texts: 'each' } });
+    .meta({ control: 'multiline', isPrompt: true, shownWhen: { texts: 'each' } });
 
 export default defineNode({
   type: 'prompt',
@@ -50,7 +50,7 @@ Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has t
       .max(20_000)
       .default('a large white lighthouse by the sea at night under a clear sky, cool colors, flat style')
       .describe('What the picture should show.')
-      .meta({ control: 'multiline' }),
+      .meta({ control: 'multiline', isPrompt: true }),
     syntax: z
       .enum(promptSyntaxes)
       .default('a1111')

@@ -11,7 +11,7 @@ export default defineNode({
   keywords: ['string', 'words', 'prompt'],
   inputs: {},
   parameters: z.object({
-    text: z.string().max(20_000).default('').describe('The text.').meta({ control: 'multiline' }),
+    text: z.string().max(20_000).default('').describe('The text.').meta({ control: 'multiline', isPrompt: true }),
   }),
   outputs: { text: port('text', 'The text.') },
   examples: [{ title: 'A subject', parameters: { text: 'a red tree in the snow' } }],

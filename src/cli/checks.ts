@@ -69,7 +69,7 @@ async function checkModel(engine: Engine, model: FoundModel, published: Checksum
   });
   if (model.fault) return broken(model.fault, model.remedy);
   try {
-    const hashes = await engine.models.hashes(model.name);
+    const hashes = await engine.models.hashes({ role: 'model', name: model.name });
     const changed = Object.keys(published ?? {}).filter((file) => published?.[file] !== hashes[file]);
     if (changed.length > 0) return broken(`These files were changed: ${changed.join(', ')}.`);
     const { textEncoder } = await engine.models.load(model.name);

@@ -45,6 +45,19 @@ function withModel(workflow: Record<string, unknown>, id: string): object {
   return { ...workflow, nodes: loading, models: [{ ...starter, id }] };
 }
 
+/** A LoRA of rank 1 that changes nothing. */
+function loraFile(): Buffer {
+  const tensors = { down: [1, 4], up: [4, 1] };
+  const described = Object.entries(tensors).map(([name, shape], index) => [
+    `lora_unet_mid_block_attentions_0_proj_in.lora_${name}.weight`,
+    { dtype: 'F32', shape, data_offsets: [16 * index, 16 * (index + 1)] },
+  ]);
+  const header = Buffer.from(JSON.stringify(Object.fromEntries(described)));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, header, Buffer.alloc(32)]);
+}
+
 describe('arcspace run', () => {
   test('writes the picture and tells what happens, line by line and without pixels', async () => {
     const { code, out } = await run(textToImage, 'first', ...quick);
@@ -201,6 +214,23 @@ describe('arcspace validate', () => {
     expect(errors).toContain('is not the one that this workflow was saved with: the file model_index.json differs');
   });
 
+  test('names LoRAs, embeddings and parts that are not here, with those of similar names', async () => {
+    const lora = { id: 'ink', type: 'load_lora', parameters: { lora: 'ink-v2' } };
+    const parts = { id: 'parts', type: 'load_model_parts', parameters: { vae: 'ae' } };
+    const prompt = { id: 'says', type: 'prompt', parameters: { text: 'embedding:rain' } };
+    const needing = variant('needing.json', (workflow) => {
+      return { ...workflow, nodes: [...(workflow.nodes as object[]), lora, parts, prompt] };
+    });
+    mkdirSync(join(workspace, 'loras'), { recursive: true });
+    writeFileSync(join(workspace, 'loras/Ink_v2.safetensors'), loraFile());
+    const { code, errors } = await arcspace('validate', '-w', workspace, needing);
+    expect(code).toBe(4);
+    expect(errors).toMatch(/There is no LoRA called "ink-v2" here\..*one of a similar name: "Ink_v2"\./s);
+    expect(errors).toMatch(/There is no VAE called "ae" here\..*models\/vae of the workspace/s);
+    expect(errors).toMatch(/There is no embedding called "rain" here\..*"embeddings"/s);
+    rmSync(join(workspace, 'loras'), { recursive: true });
+  });
+
   test('ends with code 4 when a file is missing', async () => {
     expect(await arcspace('validate', join(folder, 'none.json'))).toMatchObject({ code: 4 });
   });
@@ -254,6 +284,22 @@ describe('arcspace models', () => {
       /^cut +[\d.]+ MB {2}cannot run\n {2}Stable Diffusion 1 or 2\n {2}unet\/model.onnx is incomplete: .*\n {2}Copy or download this file again/m,
     );
     expect(out).toMatch(/^decodes +[\d.]+ MB\n {2}.*\n {2}It has no VAE encoder, so it cannot encode pictures\./m);
+  });
+
+  test('lists parts, LoRAs and embeddings, each with its role, size and place, and what is wrong with it', async () => {
+    mkdirSync(join(folder, 'mixed/loras'), { recursive: true });
+    mkdirSync(join(models, 'embeddings'), { recursive: true });
+    writeFileSync(join(folder, 'mixed/loras/ink.safetensors'), loraFile());
+    writeFileSync(join(models, 'embeddings/cut.safetensors'), 'abc');
+    const { out } = await list();
+    expect(out).toMatch(/^LoRAs, for Load LoRA:\n {2}ink +\S+ \wB {2}LoRA, rank 1\n {4}\S+ink\.safetensors$/m);
+    expect(out).toMatch(/^ {2}cut +\S+ \wB {2}cannot be used\n {4}.*cut\.safetensors/m);
+    const all = JSON.parse((await list('--json')).out) as { role: string; name: string }[];
+    expect(all.find(({ name }) => name === 'starter')).toMatchObject({ role: 'model', path: expect.any(String) });
+    const path = join(folder, 'mixed/loras/ink.safetensors');
+    const hashed = { 'ink.safetensors': expect.stringMatching(/^[0-9a-f]{64}$/) };
+    expect(all.find(({ name }) => name === 'ink')).toMatchObject({ role: 'lora', path, files: hashed });
+    expect(all.at(-1)).toMatchObject({ role: 'embedding', name: 'cut', fault: expect.any(String) });
   });
 
   test('runs the networks too when it is asked to: whole files may not fit together', async () => {

@@ -29,6 +29,8 @@ const byProblem: ReadonlyMap<string, ExitCode> = new Map([
     'unknown-image',
     'broken-image',
     'unknown-model',
+    'unknown-lora',
+    'unknown-embedding',
     'missing-model-file',
     'broken-model',
     'unsupported-model',

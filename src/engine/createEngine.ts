@@ -90,7 +90,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: turns.count({
-      ...runHandlers({ run, models, loras, cache, garbage, sessions, device }),
+      ...runHandlers({ run, models, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
     }),

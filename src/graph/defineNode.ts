@@ -1,12 +1,10 @@
 import type { z } from 'zod';
 import type { Context, PartChoices } from './context.ts';
+import type { PartKind } from './models/knownModel.ts';
 import type { InputValues, OutputValues, Ports } from './port.ts';
 
 /** What a parameter that is a path names: the interface offers those that there are. */
 export type FileKind = 'image_file' | 'image_folder' | 'latents_file';
-
-/** What a parameter that names a part of a model may name: networks that make pictures, VAEs, text encoders. */
-export type PartControl = 'denoiser' | 'vae' | 'text_encoder';
 
 export type Effects = 'reads-files' | 'writes-files';
 
@@ -27,7 +25,7 @@ export interface Above {
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartControl | 'lora' | 'seed' | 'hidden';
+  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartKind | 'lora' | 'seed' | 'hidden';
   readonly unit?: string;
   /** Of the slider and of scrubbing. */
   readonly step?: number;
@@ -39,6 +37,8 @@ export interface ParameterMeta {
   readonly zero?: string;
   /** Short name; the parameter's name in words otherwise. */
   readonly label?: string;
+  /** Whether its text is a prompt, in which `embedding:name` names an embedding. */
+  readonly isPrompt?: boolean;
   /** What parameters declared before this one must be for it to have an effect; it is out of sight otherwise. */
   readonly shownWhen?: Condition;
   /** An input whose wire decides instead of it: it is out of sight while there is one. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { workflowSchema } from '../graph/workflow/schema.ts';
+import { modelRoles } from '../graph/models/knownModel.ts';
+import { LONGEST_MODEL_NAME, workflowSchema } from '../graph/workflow/schema.ts';
 import { autosaveIdSchema, autosaveKeySchema, autosaveSchema } from './autosave.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 
@@ -41,9 +42,10 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   device: nothing,
   memory: nothing,
   models: nothing,
-  loras: nothing,
   modelParts: nothing,
-  modelHashes: z.object({ names: z.array(id).max(1000) }),
+  modelHashes: z.object({
+    models: z.array(z.object({ role: z.enum(modelRoles), name: z.string().min(1).max(LONGEST_MODEL_NAME) })).max(1000),
+  }),
   modelRoots: nothing,
   planDownload: downloadRequest,
   startDownload: downloadRequest,

@@ -1,10 +1,10 @@
+import type { ModelName } from '../graph/models/knownModel.ts';
 import type { Problem } from '../graph/problem.ts';
 import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
 import type {
   Device,
   Entry,
-  FoundLora,
   FoundModel,
   FoundPart,
   KeptAutosaves,
@@ -40,12 +40,11 @@ export interface Calls {
   device: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
-  loras: { arguments: Record<string, never>; result: readonly FoundLora[] };
-  /** Parts of models in files of their own. */
+  /** Parts of models in files of their own, LoRAs and embeddings. */
   modelParts: { arguments: Record<string, never>; result: readonly FoundPart[] };
-  /** sha256 of files of these models, by model and file; of those only whose hash is known or quick. The others are hashed
-   * after the answer. Models that are not there or cannot be looked into are left out. */
-  modelHashes: { arguments: { names: readonly string[] }; result: Readonly<Record<string, ModelHashes>> };
+  /** sha256 of files of these, for each by file; of those only whose hash is known or quick. The others are hashed
+   * after the answer. Of what is not there or cannot be looked into nothing is known. */
+  modelHashes: { arguments: { models: readonly ModelName[] }; result: readonly ModelHashes[] };
   /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
   modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
   /** What would be downloaded from the hub. Asks for lists, a header or a small file. */

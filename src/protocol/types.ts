@@ -1,4 +1,5 @@
 import type { RunEvent } from '../graph/events.ts';
+import type { ModelRole } from '../graph/models/knownModel.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
 import type { Autosave } from './autosave.ts';
 
@@ -78,28 +79,22 @@ export interface FoundNetwork {
   readonly precision?: Precision;
 }
 
-/** A file of low-rank changes. */
-export interface FoundLora {
-  readonly name: string;
-  /** Whole path. */
-  readonly file: string;
-  readonly bytes: number;
-}
+/** What lies by itself and belongs to models: parts of them, LoRAs, embeddings for prompts. */
+export type PartRole = Exclude<ModelRole, 'model'>;
 
-/** What parts of models that lie by themselves are: networks that make pictures, VAEs, text encoders. */
-export type PartKind = 'denoiser' | 'vae' | 'text_encoder';
-
-/** A part of models in a file or folder of its own. */
+/** A part of models, or an addition to them, in a file or folder of its own. */
 export interface FoundPart {
   readonly name: string;
-  readonly kind: PartKind;
-  /** What it is: "CLIP-L", "VAE, 16 channels"; empty where that cannot be told. */
+  readonly role: PartRole;
+  /** What it is: "CLIP-L", "VAE, 16 channels", "LoRA, rank 16"; empty where that cannot be told. */
   readonly title: string;
   /** Whole path. */
   readonly path: string;
   readonly bytes: number;
-  /** Why it cannot be used and what to do; absent when it can. */
+  /** Why it cannot be used; absent when it can. */
   readonly fault?: string;
+  /** What to do about the fault. */
+  readonly remedy?: string;
 }
 
 export interface FoundModel {

@@ -1,9 +1,10 @@
 import { totalBytes, type UnfinishedDownload } from '../../engine/hub/download/downloadRecord.ts';
 import type { ModelStore } from '../../engine/models/modelStore.ts';
 import { tryModel } from '../../engine/models/tryModel.ts';
+import type { ModelRole } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
-import type { FoundModel, FoundPart } from '../../protocol/types.ts';
+import type { FoundModel, FoundPart, PartRole } from '../../protocol/types.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { sizeWords } from '../planLines.ts';
 
@@ -21,21 +22,45 @@ export async function models(options: ModelsOptions): Promise<void> {
   const found = options.check ? await tryAll(engine.models, listed) : listed;
   await engine.close();
   if (options.json) {
-    const files = (model: FoundModel) => (model.fault ? {} : engine.models.hashes(model.name));
-    const whole = found.map(async (model) => ({ ...model, files: await files(model) }));
-    console.log(JSON.stringify(await Promise.all(whole), null, 2));
+    console.log(JSON.stringify(await withHashes(engine.models, [...found.map(asListed), ...parts]), null, 2));
     return;
   }
   if (found.length === 0) console.log('No models. "arcspace models known" lists some to begin with.');
   for (const model of found) console.log(lines(model).join('\n'));
-  if (parts.length > 0) console.log('Parts, for Load model from parts:');
-  for (const part of parts) console.log(partLine(part));
+  for (const { title, roles } of partGroups) {
+    const own = parts.filter(({ role }) => roles.includes(role));
+    if (own.length > 0) console.log([title, ...own.flatMap(partLines)].join('\n'));
+  }
   for (const download of unfinished) console.log(unfinishedLines(download).join('\n'));
 }
 
-/** "  clip_l                   246.1 MB  CLIP-L" */
-function partLine({ name, bytes, title, fault }: FoundPart): string {
-  return `  ${[name.padEnd(24), sizeWords(bytes).padStart(10), fault ?? title].join('  ')}`;
+interface Listed {
+  readonly role: ModelRole;
+  readonly name: string;
+  readonly fault?: string;
+}
+
+/** A model as the parts are listed: whatever it is, `path` is where it lies. */
+function asListed(model: FoundModel): Listed & { readonly path: string } {
+  return { role: 'model', ...model, path: model.folder };
+}
+
+async function withHashes(store: ModelStore, all: readonly Listed[]): Promise<readonly object[]> {
+  const hashed = all.map(async (one) => ({ ...one, files: one.fault === undefined ? await store.hashes(one) : {} }));
+  return Promise.all(hashed);
+}
+
+const partGroups: readonly { readonly title: string; readonly roles: readonly PartRole[] }[] = [
+  { title: 'Parts, for Load model from parts:', roles: ['denoiser', 'vae', 'text_encoder'] },
+  { title: 'LoRAs, for Load LoRA:', roles: ['lora'] },
+  { title: 'Embeddings, for prompts (embedding:name):', roles: ['embedding'] },
+];
+
+/** "  clip_l                   246.1 MB  CLIP-L", and where it lies */
+function partLines({ name, bytes, title, fault, remedy, path }: FoundPart): string[] {
+  const first = [name.padEnd(24), sizeWords(bytes).padStart(10), fault ? 'cannot be used' : title].join('  ');
+  const rest = [fault, remedy, path].filter((line) => line);
+  return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
 }
 
 function unfinishedLines({ record, kept, folder }: UnfinishedDownload): string[] {

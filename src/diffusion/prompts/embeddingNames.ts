@@ -22,3 +22,10 @@ export function embeddingNames(texts: readonly string[]): readonly string[] {
   const pieces = texts.flatMap(promptPieces);
   return [...new Set(pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.embedding])))];
 }
+
+/** The text with another embedding wherever it names this one. */
+export function renameEmbedding(text: string, from: string, to: string): string {
+  return text.replace(reference, (whole, name: string) => {
+    return name === from ? `${whole.slice(0, whole.length - name.length)}${to}` : whole;
+  });
+}

@@ -2,11 +2,9 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { readEmbedding } from '../checkpoints/embeddings/readEmbedding.ts';
 import { sameName } from '../files/fileNames.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
-import { findWeightFiles } from '../files/weightFiles.ts';
+import { withoutEnding } from '../files/weightFiles.ts';
+import { findPartFiles } from '../models/assembly/partFiles.ts';
 import type { EmbeddingReader } from '../models/promptEmbeddings.ts';
-
-/** What programs call the folder of embeddings. */
-const folders = ['embeddings', 'textual_inversion'];
 
 /** Embeddings for prompts, by the names of their files. */
 export interface EmbeddingStore {
@@ -18,16 +16,17 @@ export interface EmbeddingStore {
 /** @param roots the folders of models: embeddings lie in a folder in them or beside them. */
 export function createEmbeddingStore(roots: readonly string[], hasher: Hasher): EmbeddingStore {
   async function fileOf(name: string): Promise<string> {
-    const files = await findWeightFiles({ roots, folders });
+    const files = await findPartFiles(roots, 'embedding');
+    const wanted = withoutEnding(name);
     const file =
-      files.get(name) ?? [...files].find(([known]) => sameName(known.toLowerCase(), name.toLowerCase()))?.[1];
+      files.get(wanted) ?? [...files].find(([known]) => sameName(known.toLowerCase(), wanted.toLowerCase()))?.[1];
     if (file) return file;
     throw unknownEmbedding(name, [...files.keys()]);
   }
   return {
     read: async (name, tables) => readEmbedding(await fileOf(name), tables),
     async fingerprint() {
-      const files = [...(await findWeightFiles({ roots, folders }))];
+      const files = [...(await findPartFiles(roots, 'embedding'))];
       return combineHashes(
         Object.fromEntries(await Promise.all(files.map(async ([name, file]) => [name, await hasher.hash(file)]))),
       );

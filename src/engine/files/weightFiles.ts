@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, extname, join, relative, sep } from 'node:path';
+import { sameName } from './fileNames.ts';
 
 /** Subfolders of subfolders that are looked into. */
 const deepest = 4;
@@ -31,6 +32,12 @@ export async function findWeightFiles(search: WeightSearch): Promise<ReadonlyMap
     }
   }
   return found;
+}
+
+/** What is found under a name, however its accents are written and with the ending of the file or without. */
+export function underName<T>(found: ReadonlyMap<string, T>, name: string): T | undefined {
+  const wanted = withoutEnding(name);
+  return found.get(wanted) ?? [...found].find(([known]) => sameName(known, wanted))?.[1];
 }
 
 /** A name, whether it was given with the ending of its file or without. */

@@ -1,9 +1,8 @@
 import type { ResultCache } from '../../graph/cache.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
-import type { Device, Memory, ModelHashes } from '../../protocol/types.ts';
+import type { Device, Memory } from '../../protocol/types.ts';
 import { inTurn } from '../files/inTurn.ts';
 import type { Garbage } from '../garbage.ts';
-import type { LoraStore } from '../loras/loraStore.ts';
 import { memorySettled } from '../memorySettled.ts';
 import type { ModelStore } from '../models/modelStore.ts';
 import { createRuns } from '../run/runs.ts';
@@ -13,7 +12,6 @@ import type { SessionPool } from '../sessions/sessionPool.ts';
 export interface RunParts {
   readonly run: RunWorkflow;
   readonly models: ModelStore;
-  readonly loras: LoraStore;
   readonly cache: ResultCache;
   readonly garbage: Garbage;
   readonly sessions: SessionPool;
@@ -29,13 +27,12 @@ type RunCalls =
   | 'memory'
   | 'models'
   | 'modelHashes'
-  | 'loras'
   | 'modelParts'
   | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
 export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
-  const { cache, garbage, sessions, models, loras, device } = parts;
+  const { cache, garbage, sessions, models, device } = parts;
   const runs = createRuns(parts.run);
   const memory = (): Memory => ({
     resident: process.memoryUsage.rss(),
@@ -59,12 +56,11 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     device,
     memory: async () => memory(),
     models: () => models.list(),
-    loras: () => loras.list(),
     modelParts: () => models.parts(),
-    async modelHashes({ names }) {
-      const known = await hashesByName(models, names);
+    async modelHashes({ models: named }) {
+      const known = await Promise.all(named.map((each) => models.knownHashes(each).catch(() => ({}))));
       // One model after the other: a disk reads one large file faster than two.
-      for (const name of names) void inTurn('hashes of models', () => models.hashes(name)).catch(() => undefined);
+      for (const each of named) void inTurn('hashes of models', () => models.hashes(each)).catch(() => undefined);
       return known;
     },
     async free() {
@@ -75,11 +71,4 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       return memory();
     },
   };
-}
-
-async function hashesByName(models: ModelStore, names: readonly string[]): Promise<Record<string, ModelHashes>> {
-  const found = await Promise.all(
-    names.map(async (name) => [name, await models.knownHashes(name).catch(() => undefined)] as const),
-  );
-  return Object.fromEntries(found.filter((entry): entry is [string, ModelHashes] => entry[1] !== undefined));
 }

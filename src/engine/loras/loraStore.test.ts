@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHasher } from '../files/hasher.ts';
+import { findPartFiles } from '../models/assembly/partFiles.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createLoraStore } from './loraStore.ts';
 
@@ -12,7 +13,14 @@ const store = (...roots: readonly string[]) =>
     createHasher(),
   );
 
-const namesOf = async (...roots: readonly string[]) => (await store(...roots).list()).map(({ name }) => name);
+const namesOf = async (...roots: readonly string[]) => [
+  ...(
+    await findPartFiles(
+      roots.map((root) => join(folder.path, root)),
+      'lora',
+    )
+  ).keys(),
+];
 
 describe('LoRAs', () => {
   it('lie in a folder of models or beside it, also in subfolders', async () => {
@@ -46,6 +54,7 @@ describe('LoRAs', () => {
     });
     folder.write('loras/rain.safetensors', 'a');
     await expect(store('models').load('ink')).rejects.toMatchObject({ remedy: 'Choose one of these: rain.' });
+    expect(await store('models').fileOf('rain.safetensors')).toBe(join(folder.path, 'loras/rain.safetensors'));
     await expect(store('models').load('')).rejects.toThrow('No LoRA is chosen.');
   });
 });

@@ -1,18 +1,12 @@
-import { stat } from 'node:fs/promises';
 import type { LoraService } from '../../graph/context.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { FoundLora } from '../../protocol/types.ts';
 import { readLora } from '../checkpoints/loras/readLora.ts';
-import { sameName } from '../files/fileNames.ts';
 import type { Hasher } from '../files/hasher.ts';
-import { findWeightFiles } from '../files/weightFiles.ts';
+import { underName } from '../files/weightFiles.ts';
+import { findPartFiles } from '../models/assembly/partFiles.ts';
 import type { LoraReader } from '../models/changeNetworks.ts';
 
-/** What programs call the folder of LoRAs. */
-const folders = ['loras', 'lora', 'Lora', 'LoRA'];
-
 export interface LoraStore extends LoraService {
-  list(): Promise<FoundLora[]>;
   /** The file with this name. @throws ArcspaceError when there is none. */
   fileOf(name: string): Promise<string>;
   readonly read: LoraReader;
@@ -21,8 +15,8 @@ export interface LoraStore extends LoraService {
 /** @param roots the folders of models: LoRAs lie in them or beside them. */
 export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraStore {
   async function fileOf(name: string): Promise<string> {
-    const files = await findWeightFiles({ roots, folders });
-    const file = files.get(name) ?? [...files].find(([known]) => sameName(known, name))?.[1];
+    const files = await findPartFiles(roots, 'lora');
+    const file = underName(files, name);
     if (file) return file;
     throw unknownLora(name, [...files.keys()]);
   }
@@ -31,22 +25,7 @@ export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraS
     read: async ({ name }, tables) => readLora(await fileOf(name), tables),
     fingerprint: async (name) => hasher.hash(await fileOf(name)),
     load: async (name) => ({ terms: [{ id: await hasher.hash(await fileOf(name)), name, strength: 1 }] }),
-    async list() {
-      const sizes = [...(await findWeightFiles({ roots, folders }))].map(async ([name, file]) => ({
-        name,
-        file,
-        bytes: await sizeOf(file),
-      }));
-      return Promise.all(sizes);
-    },
   };
-}
-
-function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
 }
 
 /** Names that are listed in a message. */

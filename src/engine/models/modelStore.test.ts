@@ -283,7 +283,7 @@ describe('a model with networks of other names', () => {
       const [found] = await store().list();
       expect(found?.notes).toEqual([`It runs unet/${name}.`]);
       expect(found).not.toHaveProperty('fault');
-      expect(Object.keys(await store().hashes('tiny'))).toContain(`unet/${name}`);
+      expect(Object.keys(await store().hashes({ role: 'model', name: 'tiny' }))).toContain(`unet/${name}`);
     },
   );
 
@@ -294,10 +294,9 @@ describe('a model with networks of other names', () => {
       folder.write(`tiny/unet/${name}`, 'not looked at');
     }
     expect(await store().list()).toEqual(alone);
-    expect(Object.keys(await store().hashes('tiny')).filter((name) => name.startsWith('unet/'))).toEqual([
-      'unet/config.json',
-      'unet/model.onnx',
-    ]);
+    expect(
+      Object.keys(await store().hashes({ role: 'model', name: 'tiny' })).filter((name) => name.startsWith('unet/')),
+    ).toEqual(['unet/config.json', 'unet/model.onnx']);
   });
 });
 

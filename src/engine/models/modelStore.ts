@@ -1,9 +1,11 @@
 import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService, PartChoices } from '../../graph/context.ts';
+import type { ModelName } from '../../graph/models/knownModel.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { FoundModel, FoundPart } from '../../protocol/types.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
+import { filesOfPart, pathOfPart } from './assembly/filesOfPart.ts';
 import { findSource } from './assembly/findSource.ts';
 import { listParts, partOf } from './assembly/listParts.ts';
 import type { LoraReader } from './changeNetworks.ts';
@@ -13,7 +15,6 @@ import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts } from './modelParts.ts';
 import { findModels } from './modelPlaces.ts';
-import type { ModelSource } from './modelSource.ts';
 import type { EmbeddingReader } from './promptEmbeddings.ts';
 
 /** sha256 of files by their names in the model folder. */
@@ -22,12 +23,12 @@ type Hashes = Readonly<Record<string, string>>;
 export interface ModelStore extends ModelService {
   /** Every model folder of the roots, those that cannot be used with the reason and the remedy. */
   list(): Promise<FoundModel[]>;
-  /** Parts of models in files and folders of their own. */
+  /** Parts of models in files and folders of their own, LoRAs and embeddings. */
   parts(): Promise<FoundPart[]>;
-  /** sha256 of each file that the model computes with, by its name in the folder. */
-  hashes(name: string): Promise<Hashes>;
+  /** sha256 of each file that something computes with, by its name in the folder. */
+  hashes(named: ModelName): Promise<Hashes>;
   /** The same of those files whose hash costs nothing. */
-  knownHashes(name: string): Promise<Hashes>;
+  knownHashes(named: ModelName): Promise<Hashes>;
 }
 
 export interface StoreOptions {
@@ -60,21 +61,24 @@ export function createModelStore(
   /** By where the model and its parts lie. */
   const seenBefore = new Map<string, readonly HashedFile[]>();
 
-  async function knownFiles(model: ModelSource): Promise<readonly HashedFile[]> {
-    const files = await modelFiles(await findParts(model));
+  async function filesOf({ role, name }: ModelName): Promise<readonly ModelFile[]> {
+    const path = role === 'model' ? undefined : await pathOfPart(roots, role, name);
+    return path === undefined ? modelFiles(await findParts(await findSource(roots, name))) : filesOfPart(path);
+  }
+
+  async function knownFiles(files: readonly ModelFile[]): Promise<readonly HashedFile[]> {
     const known = files.map(async ({ name, path }) => ({ name, path, hash: await hasher.known(path) }));
     return (await Promise.all(known)).filter((file): file is HashedFile => file.hash !== undefined);
   }
 
-  async function hashedFiles(model: ModelSource): Promise<readonly HashedFile[]> {
-    const files = await modelFiles(await findParts(model));
+  function hashedFiles(files: readonly ModelFile[]): Promise<readonly HashedFile[]> {
     return Promise.all(files.map(async ({ name, path }) => ({ name, path, hash: await hasher.hash(path) })));
   }
 
   async function load(name: string, parts: PartChoices = {}): Promise<LoadedModel> {
     const source = await findSource(roots, name, parts);
     const key = JSON.stringify([source.path, ...(source.parts ?? [])]);
-    const files = await hashedFiles(source);
+    const files = await hashedFiles(await modelFiles(await findParts(source)));
     const hashes = byName(files);
     const fingerprint = combineHashes(hashes);
     const known = loaded.get(key);
@@ -89,10 +93,12 @@ export function createModelStore(
 
   return {
     load,
-    hashes: async (name) => byName(await hashedFiles(await findSource(roots, name))),
-    knownHashes: async (name) => byName(await knownFiles(await findSource(roots, name))),
-    fingerprint: async (name, parts = {}) =>
-      combineHashes({ ...byName(await hashedFiles(await findSource(roots, name, parts))), runtime: await runtime() }),
+    hashes: async (named) => byName(await hashedFiles(await filesOf(named))),
+    knownHashes: async (named) => byName(await knownFiles(await filesOf(named))),
+    async fingerprint(name, parts = {}) {
+      const files = await modelFiles(await findParts(await findSource(roots, name, parts)));
+      return combineHashes({ ...byName(await hashedFiles(files)), runtime: await runtime() });
+    },
     async list() {
       const { models } = await findModels(roots);
       const described = [...models].map(async ([name, place]) =>

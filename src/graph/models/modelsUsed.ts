@@ -1,18 +1,46 @@
 import type { NodeRegistry } from '../registry.ts';
-import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
+import { parseLinkEnd } from '../workflow/link.ts';
+import type { Workflow } from '../workflow/schema.ts';
+import type { ModelName } from './knownModel.ts';
+import { namedModels } from './namedModels.ts';
 
-/** The models that the nodes of a workflow name, each with the ids of those nodes, in their order; also of muted ones. */
-export function modelsUsed(workflow: Workflow, registry: NodeRegistry): ReadonlyMap<string, readonly string[]> {
-  const used = new Map<string, string[]>();
-  for (const node of workflow.nodes) {
-    for (const model of modelsOf(node, registry)) used.set(model, [...(used.get(model) ?? []), node.id]);
-  }
-  return used;
+/** Where a workflow names a model. */
+export interface NamedAt {
+  readonly node: string;
+  readonly parameter: string;
 }
 
-function modelsOf(node: WorkflowNode, registry: NodeRegistry): readonly string[] {
-  const definition = registry.get(node.type);
-  if (!definition?.usesModels) return [];
-  const parameters = definition.parameters.safeParse(node.parameters);
-  return parameters.success ? definition.usesModels(parameters.data) : [];
+/** A model, part, LoRA or embedding that a workflow names. */
+export interface UsedModel extends ModelName {
+  /** In the order of the nodes. */
+  readonly places: readonly NamedAt[];
+}
+
+/** What the nodes of a workflow name, each once, in the order of the nodes; also what muted ones do. */
+export function modelsUsed(workflow: Workflow, registry: NodeRegistry): readonly UsedModel[] {
+  const wired = wiredInputs(workflow);
+  const used = new Map<string, UsedModel>();
+  for (const node of workflow.nodes) {
+    for (const { role, name, parameter } of namedModels(node, registry, wired.get(node.id) ?? new Set())) {
+      const key = keyOf({ role, name });
+      const places = [...(used.get(key)?.places ?? []), { node: node.id, parameter }];
+      used.set(key, { role, name, places });
+    }
+  }
+  return [...used.values()];
+}
+
+/** Names apart what has the same name in different roles. */
+export function keyOf({ role, name }: ModelName): string {
+  return `${role} ${name}`;
+}
+
+/** By node, the inputs that have a wire: what arrives there counts in place of the parameter. */
+function wiredInputs({ links }: Workflow): ReadonlyMap<string, ReadonlySet<string>> {
+  const wired = new Map<string, Set<string>>();
+  for (const { to } of links) {
+    const end = parseLinkEnd(to);
+    if (end) wired.set(end.node, (wired.get(end.node) ?? new Set()).add(end.port));
+  }
+  return wired;
 }

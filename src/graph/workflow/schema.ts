@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { modelRoles } from '../models/knownModel.ts';
 import { LIMITS } from './counts.ts';
 
 /** The version that this program writes. Older files migrate on load; newer ones are refused with a sentence. */
 export const WORKFLOW_VERSION = 2;
+
+export const LONGEST_MODEL_NAME = 300;
 
 const finite = z.number().min(-1e9).max(1e9);
 const point = z.tuple([finite, finite]);
@@ -53,11 +56,12 @@ export const workflowSchema = z.looseObject({
     .array(z.looseObject({ name, label: z.string().max(200), target: name }))
     .max(LIMITS.inputs)
     .default([]),
-  /** The models that it needs: name, kind ("Stable Diffusion XL") and the sha256 of each file. */
+  /** What it needs, a model where `role` does not say otherwise: name, kind ("Stable Diffusion XL") and the sha256 of each file. */
   models: z
     .array(
       z.looseObject({
-        id: name,
+        id: z.string().min(1).max(LONGEST_MODEL_NAME),
+        role: z.enum(modelRoles).optional(),
         kind: z.string().max(200).optional(),
         files: z.record(z.string(), z.string()).default({}),
       }),

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { MissingModel } from '../../graph/models/missingModels.ts';
+import { keyOf } from '../../graph/models/modelsUsed.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { MissingModelNote } from '../rail/MissingModelNote.tsx';
 import { Icon } from './Icon.tsx';
 
 const key = (missing: readonly MissingModel[]) =>
-  missing.map(({ name, differing }) => `${name} ${differing?.join(' ') ?? ''}`).join('\n');
+  missing.map(({ role, name, differing }) => `${role} ${name} ${differing?.join(' ') ?? ''}`).join('\n');
 
 /** Over the canvas: the models that the open workflow needs and that are not here, until they are or it is closed. */
 export function MissingModelsNotice() {
@@ -20,7 +21,7 @@ export function MissingModelsNotice() {
     <section class="missing-models" aria-label="Missing models" role="status">
       <div class="scroll">
         {missing.map((model) => (
-          <MissingModelNote key={model.name} missing={model} show={(node) => showNode(app, node)} />
+          <MissingModelNote key={keyOf(model)} missing={model} show={(node) => showNode(app, node)} />
         ))}
       </div>
       <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => setClosed(shown)}>

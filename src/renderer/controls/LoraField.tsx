@@ -5,10 +5,16 @@ import { TextField } from './TextFields.tsx';
 
 /** The LoRAs that the engine found. Where there are none, a name to type and where to put one. */
 export function LoraField(props: FieldProps<string>) {
-  const loras = useApp().engine.loras.value;
+  const loras = useApp().engine.parts.value.filter(({ role }) => role === 'lora');
+  const chosen = loras.find(({ name }) => name === props.value);
   if (loras.length > 0) {
     const names = loras.map(({ name }) => name);
-    return <SelectField {...props} options={names.includes(props.value) ? names : [props.value, ...names]} />;
+    return (
+      <>
+        <SelectField {...props} options={names.includes(props.value) ? names : [props.value, ...names]} />
+        {chosen?.fault && <p class="field-fault">{`${chosen.fault} ${chosen.remedy ?? ''}`}</p>}
+      </>
+    );
   }
   return (
     <>

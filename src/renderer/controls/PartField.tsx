@@ -1,4 +1,5 @@
-import type { FoundPart, PartKind } from '../../protocol/types.ts';
+import type { PartKind } from '../../graph/models/knownModel.ts';
+import type { FoundPart } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { SelectField } from './choices.tsx';
 import type { FieldProps } from './field.ts';
@@ -17,7 +18,7 @@ interface PartFieldProps extends FieldProps<string> {
 /** The files of a kind of part that the engine found, and the models, whose part may be taken. Networks must be chosen. */
 export function PartField({ kind, ...props }: PartFieldProps) {
   const { models, parts } = useApp().engine;
-  const own = parts.value.filter((part) => part.kind === kind);
+  const own = parts.value.filter((part) => part.role === kind);
   const whole = models.value ?? [];
   if (own.length + whole.length === 0) return <TextField {...props} />;
   const isNetwork = kind === 'denoiser';
@@ -27,7 +28,7 @@ export function PartField({ kind, ...props }: PartFieldProps) {
   return (
     <>
       <SelectField {...props} options={[...options]} choices={wordsFor(names, own)} />
-      {chosen?.fault && <p class="field-fault">{chosen.fault}</p>}
+      {chosen?.fault && <p class="field-fault">{`${chosen.fault} ${chosen.remedy ?? ''}`}</p>}
       {!isNetwork && own.length === 0 && (
         <p class="field-hint">{`Put .safetensors files into models/${folders[kind]} in the workspace.`}</p>
       )}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PartControl } from '../../graph/defineNode.ts';
+import type { PartKind } from '../../graph/models/knownModel.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec.ts';
 
@@ -16,7 +16,7 @@ export type Control =
   | 'image_folder'
   | 'latents_file'
   | 'model'
-  | PartControl
+  | PartKind
   | 'lora'
   | 'other';
 

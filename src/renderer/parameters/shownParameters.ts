@@ -1,12 +1,7 @@
+import { isAmong } from '../../graph/conditions.ts';
 import type { Condition } from '../../graph/defineNode.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { type ParameterSpec, parameterSpecs, parameterValue } from '../canvas/view/parameterSpec.ts';
-
-/** Whether a value is what a condition asks for. */
-function isAmong(wanted: Condition[string], value: unknown): boolean {
-  if (typeof wanted === 'object' && 'above' in wanted) return typeof value === 'number' && value > wanted.above;
-  return [wanted].flat().includes(value as string);
-}
 
 interface Names {
   has(name: string): boolean;

@@ -8,15 +8,16 @@ const OFFERS = 3;
 
 const why: Readonly<Record<Offer['fit'], string>> = {
   'same files': 'The same files under another name',
-  'same kind': 'Another model of the same kind: the pictures will differ',
-  'unknown kind': 'Another model, perhaps of another kind: the workflow does not say which kind it needs',
+  'similar name': 'A file with a similar name: perhaps another version of it',
+  'same kind': 'Another one of the same kind: the pictures will differ',
+  'unknown kind': 'Another one, perhaps of another kind: the workflow does not say which kind it needs',
 };
 
-/** A model that the open workflow needs, with one click to each model that can take its place. */
+/** Something that the open workflow needs, with one click to each that can take its place. */
 export function MissingModelNote({ missing, show }: { missing: MissingModel; show?: (node: string) => void }) {
   const { missingModels } = useApp();
   const { message, remedy } = missingModelText(missing);
-  const [node] = missing.nodes;
+  const [place] = missing.places;
   return (
     <div class="missing-model" data-testid={`missing-${missing.name}`}>
       <Icon name="warning" />
@@ -35,8 +36,8 @@ export function MissingModelNote({ missing, show }: { missing: MissingModel; sho
               Use {offer.name}
             </button>
           ))}
-          {show && node !== undefined && (
-            <button type="button" class="button" onClick={() => show(node)}>
+          {show && place && (
+            <button type="button" class="button" onClick={() => show(place.node)}>
               Show
             </button>
           )}

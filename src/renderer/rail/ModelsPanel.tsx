@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { keyOf } from '../../graph/models/modelsUsed.ts';
 import type { FoundModel, ModelRoot } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { DownloadCard } from './DownloadCard.tsx';
@@ -72,7 +73,7 @@ export function ModelsPanel() {
           <section class="model" aria-label="Missing models">
             <h3>Needed by this workflow</h3>
             {missing.map((model) => (
-              <MissingModelNote key={model.name} missing={model} />
+              <MissingModelNote key={keyOf(model)} missing={model} />
             ))}
           </section>
         )}
@@ -80,7 +81,7 @@ export function ModelsPanel() {
         {models?.length === 0 && (
           <p class="empty">No models found. Get one, or put one into a folder below and press Refresh.</p>
         )}
-        {engine.parts.value.length > 0 && <PartList parts={engine.parts.value} />}
+        <PartList parts={engine.parts.value} />
         {!models && <p class="empty">Loading models…</p>}
         <Folders roots={engine.modelRoots.value} />
       </div>

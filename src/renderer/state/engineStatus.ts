@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { KnownModel } from '../../graph/models/knownModel.ts';
+import { isNamed, type KnownModel, type ModelName } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
-import type { Device, FoundLora, FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
+import { listedModels } from '../../protocol/listedModels.ts';
+import type { Device, FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import type { Log } from './log.ts';
@@ -11,14 +12,13 @@ export interface EngineStatus {
   readonly device: ReadonlySignal<Device | null>;
   readonly memory: ReadonlySignal<Memory | null>;
   readonly models: ReadonlySignal<readonly FoundModel[] | null>;
-  /** Parts of models in files of their own. */
+  /** Parts of models in files of their own, LoRAs and embeddings. */
   readonly parts: ReadonlySignal<readonly FoundPart[]>;
-  readonly loras: ReadonlySignal<readonly FoundLora[]>;
   /** Folders that models are looked for in. */
   readonly modelRoots: ReadonlySignal<readonly ModelRoot[]>;
   refresh(): Promise<void>;
-  /** What is known of those of these models that are here; nothing where the engine cannot say. */
-  known(names: readonly string[]): Promise<readonly KnownModel[]>;
+  /** What is known of what is here, of all of it or of what these name; nothing where the engine cannot say. */
+  known(names: readonly ModelName[] | 'all'): Promise<readonly KnownModel[]>;
   /** Drops cached values and idle sessions. */
   free(): Promise<void>;
   dispose(): void;
@@ -29,18 +29,16 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
   const memory = signal<Memory | null>(null);
   const models = signal<readonly FoundModel[] | null>(null);
   const parts = signal<readonly FoundPart[]>([]);
-  const loras = signal<readonly FoundLora[]>([]);
   const modelRoots = signal<readonly ModelRoot[]>([]);
 
   const report = (thrown: unknown) => log.problem(problemFrom(thrown));
   const refresh = async () => {
     try {
-      [device.value, memory.value, models.value, parts.value, loras.value, modelRoots.value] = await Promise.all([
+      [device.value, memory.value, models.value, parts.value, modelRoots.value] = await Promise.all([
         client.call('device', {}),
         client.call('memory', {}),
         client.call('models', {}),
         client.call('modelParts', {}),
-        client.call('loras', {}),
         client.call('modelRoots', {}),
       ]);
     } catch (thrown) {
@@ -60,14 +58,16 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     memory,
     models,
     parts,
-    loras,
     modelRoots,
     refresh,
     async known(names) {
       try {
-        const found = (models.peek() ?? (await client.call('models', {}))).filter(({ name }) => names.includes(name));
-        const hashes = await client.call('modelHashes', { names: found.map(({ name }) => name) });
-        return found.map(({ name, kind, fault }) => ({ name, kind, usable: !fault, files: hashes[name] ?? {} }));
+        if (!models.peek()) await refresh();
+        const all = listedModels(models.peek() ?? [], parts.peek());
+        const found = names === 'all' ? all : all.filter((model) => names.some((named) => isNamed(named, model)));
+        const asked = found.map(({ role, name }) => ({ role, name }));
+        const hashes = found.length === 0 ? [] : await client.call('modelHashes', { models: asked });
+        return found.map((model, index) => ({ ...model, files: hashes[index] ?? {} }));
       } catch {
         return [];
       }

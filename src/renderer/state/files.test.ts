@@ -229,11 +229,12 @@ describe('saving', () => {
   });
 
   it('writes down which models the workflow needs, as far as they are known', async () => {
-    const models = [{ name: 'starter', kind: 'Stable Diffusion 1 or 2', usable: true, files: { 'a.onnx': 'aa' } }];
+    const kind = 'Stable Diffusion 1 or 2';
+    const models = [{ role: 'model' as const, name: 'starter', kind, usable: true, files: { 'a.onnx': 'aa' } }];
     const { editor, files, engine } = setUp({}, async () => models);
     editor.edit('Add', (workflow) => addNode(workflow, newNode(workflow, loader, [0, 0])));
     expect(await files.saveAs('Mine')).toBe(true);
-    const remembered = [{ id: 'starter', kind: 'Stable Diffusion 1 or 2', files: { 'a.onnx': 'aa' } }];
+    const remembered = [{ id: 'starter', kind, files: { 'a.onnx': 'aa' } }];
     expect(editor.workflow.value.models).toEqual(remembered);
     expect(editor.dirty.value).toBe(false);
     const [saved] = callsOf(engine, 'saveWorkflow').map(({ args }) => (args as { text: string }).text);

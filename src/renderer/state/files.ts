@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { setName } from '../../graph/edit/setWorkflow.ts';
-import type { KnownModel } from '../../graph/models/knownModel.ts';
+import type { KnownModel, ModelName } from '../../graph/models/knownModel.ts';
 import { modelsUsed } from '../../graph/models/modelsUsed.ts';
 import { rememberModels } from '../../graph/models/rememberModels.ts';
 import { paced } from '../../graph/paced.ts';
@@ -70,7 +70,7 @@ interface Dependencies {
   readonly log: Log;
   readonly preferences: Preferences;
   /** What is known of models that are here, at once: saving waits for it. */
-  readonly knownModels?: (names: readonly string[]) => Promise<readonly KnownModel[]>;
+  readonly knownModels?: (names: readonly ModelName[]) => Promise<readonly KnownModel[]>;
   /** A picture of the workflow to save with it, as a data URL. */
   readonly thumbnail?: () => string | undefined;
 }
@@ -180,7 +180,7 @@ export function createFiles(dependencies: Dependencies): Files {
     change: (workflow: Workflow) => Workflow,
     { workflow, document }: Snapshot,
   ): Promise<boolean> => {
-    const found = await knownModels([...modelsUsed(workflow, editor.registry).keys()]);
+    const found = await knownModels(modelsUsed(workflow, editor.registry));
     const changed = (current: Workflow) => rememberModels(change(current), editor.registry, found);
     // Another workflow may have been opened meanwhile: it is not touched.
     const stillShown = document === editor.document.peek();

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
-import type { KnownModel } from '../../graph/models/knownModel.ts';
+import { isNamed, type KnownModel } from '../../graph/models/knownModel.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { createEditor } from './createEditor.ts';
@@ -11,8 +11,8 @@ import { createMissingModels } from './missingModels.ts';
 
 const files = { 'unet/model.onnx': 'aa' };
 const here: readonly KnownModel[] = [
-  { name: 'starter', kind: 'Stable Diffusion 1 or 2', usable: true, files: { 'unet/model.onnx': 'bb' } },
-  { name: 'renamed', kind: 'FLUX', usable: true, files },
+  { role: 'model', name: 'starter', kind: 'Stable Diffusion 1 or 2', usable: true, files: { 'unet/model.onnx': 'bb' } },
+  { role: 'model', name: 'renamed', kind: 'FLUX', usable: true, files },
 ];
 
 function needing(model: string): Workflow {
@@ -29,9 +29,10 @@ async function open(model: string, found = here) {
     editor,
     engine: {
       models: signal(found as readonly unknown[] as readonly FoundModel[]),
+      parts: signal([]),
       known: async (names) => {
-        asked.push([...names]);
-        return found.filter(({ name }) => names.includes(name));
+        asked.push(names === 'all' ? ['all'] : names.map(({ name }) => name));
+        return names === 'all' ? found : found.filter((model) => names.some((named) => isNamed(named, model)));
       },
     },
   });
@@ -55,7 +56,7 @@ describe('models that the open workflow lacks', () => {
     expect(missing.list.value).toMatchObject([
       {
         name: 'poster',
-        nodes: [node],
+        places: [{ node, parameter: 'model' }],
         offers: [
           { name: 'renamed', fit: 'same files' },
           { name: 'starter', fit: 'same kind' },

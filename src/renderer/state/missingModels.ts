@@ -1,25 +1,25 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { replaceModel } from '../../graph/edit/replaceModel.ts';
-import type { KnownModel } from '../../graph/models/knownModel.ts';
+import type { KnownModel, ModelName } from '../../graph/models/knownModel.ts';
 import { missingModelProblem } from '../../graph/models/missingModelProblem.ts';
 import { type MissingModel, missingModels, type Offer } from '../../graph/models/missingModels.ts';
-import { modelsUsed } from '../../graph/models/modelsUsed.ts';
+import { keyOf, modelsUsed, type NamedAt } from '../../graph/models/modelsUsed.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { IDLE } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
 import type { EngineStatus } from './engineStatus.ts';
 
-/** The models that the open workflow names and that are not here. */
+/** What the open workflow names and is not here: models, parts, LoRAs, embeddings. */
 export interface MissingModels {
   readonly list: ReadonlySignal<readonly MissingModel[]>;
-  /** Loads the offered model in every node that loads the missing one. */
+  /** Names what is offered wherever the missing one is named. */
   take(missing: MissingModel, offer: Offer): void;
   dispose(): void;
 }
 
 interface Dependencies {
   readonly editor: EditorStore;
-  readonly engine: Pick<EngineStatus, 'models' | 'known'>;
+  readonly engine: Pick<EngineStatus, 'models' | 'parts' | 'known'>;
 }
 
 type ProblemsAtNodes = ReadonlyMap<string, Problem>;
@@ -34,26 +34,26 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
     return missing.length === 0 ? NONE : missing;
   };
   const list = computed(() => (known.value === null ? NONE : missingOf(known.value)));
-  const names = computed(() => [...modelsUsed(editor.workflow.value, editor.registry).keys()].join('\n'));
+  const names = computed(() => modelsUsed(editor.workflow.value, editor.registry).map(keyOf).join('\n'));
   const atNodes = computed(() => problemsOf(list.value));
 
   let questions = 0;
   /** All models are asked for only where one of them may take the place of another: that can take a while. */
-  const ask = async (used: readonly string[]) => {
+  const ask = async (used: readonly ModelName[]) => {
     questions += 1;
     const question = questions;
     const isLatest = () => question === questions;
     const own = await engine.known(used);
     if (!isLatest()) return;
-    const all =
-      missingOf(own) === NONE ? own : await engine.known((engine.models.peek() ?? []).map(({ name }) => name));
+    const all = missingOf(own) === NONE ? own : await engine.known('all');
     if (isLatest()) known.value = all;
   };
 
   const stopAsking = effect(() => {
     editor.document.value;
-    const used = names.value.split('\n');
-    if (engine.models.value) void ask(used);
+    names.value;
+    engine.parts.value;
+    if (engine.models.value) void ask(modelsUsed(editor.workflow.peek(), editor.registry));
   });
   let marked = NOWHERE;
   const stopMarking = effect(() => {
@@ -63,10 +63,8 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
 
   return {
     list,
-    take({ name, nodes }, offer) {
-      editor.edit(`Use the model ${offer.name}`, (workflow) =>
-        replaceModel(workflow, editor.registry, nodes, name, offer.name),
-      );
+    take(missing, offer) {
+      editor.edit(`Use ${offer.name}`, (workflow) => replaceModel(workflow, editor.registry, missing, offer.name));
     },
     dispose() {
       stopAsking();
@@ -79,9 +77,13 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
 function problemsOf(list: readonly MissingModel[]): ProblemsAtNodes {
   const absent = list.filter(({ differing }) => differing === null);
   if (absent.length === 0) return NOWHERE;
-  return new Map(
-    absent.flatMap((missing) => missing.nodes.map((node) => [node, missingModelProblem(missing, node)] as const)),
-  );
+  const problems = absent.flatMap((missing) => missing.places.map((place) => atNode(missing, place)));
+  // Of several at a node the first is shown: the last entry of a map counts.
+  return new Map(problems.reverse());
+}
+
+function atNode(missing: MissingModel, place: NamedAt): readonly [node: string, problem: Problem] {
+  return [place.node, missingModelProblem(missing, place)];
 }
 
 /** What a run said of a node stays. */

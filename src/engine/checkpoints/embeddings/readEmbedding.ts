@@ -59,6 +59,17 @@ function vectorsFor(
   return vectors;
 }
 
+/** The vectors of an embedding, by what the file calls those of several encoders; none where it is no embedding. */
+export function embeddingVectors(tensors: WeightTable): ReadonlyMap<string, StoredTensor> {
+  const named = Object.values(encoderNames).flatMap((name) => {
+    const tensor = tensors.get(name);
+    return tensor ? [[name, tensor] as const] : [];
+  });
+  const sole = soleTensor(tensors);
+  const found: readonly (readonly [string, StoredTensor])[] = named.length > 0 || !sole ? named : [['', sole]];
+  return new Map(found.filter(([, { shape }]) => shape.length === 1 || shape.length === 2));
+}
+
 /** That of A1111, or the only one, which diffusers calls as the word that stands for it. */
 function soleTensor(tensors: WeightTable): StoredTensor | undefined {
   return tensors.get('emb_params') ?? (tensors.size === 1 ? [...tensors.values()][0] : undefined);

@@ -23,12 +23,7 @@ export interface LoraWeights {
  * @throws ArcspaceError for a broken file, one that changes models in another way, and one that was made for another kind of model.
  */
 export async function readLora(file: string, networks: ReadonlyMap<string, WeightTable>): Promise<LoraWeights> {
-  const stored = await readWeights(file);
-  refuseQuantised(file, stored.tensors.keys());
-  const other = otherKindOf(file, stored.tensors.keys());
-  if (other) throw other;
-  const layers = layersOf(stored.tensors, file);
-  const settings = settingsOf(stored, file);
+  const { stored, layers, settings } = await readLayers(file);
   const alphas = await alphasOf(layers, file);
   const indexes = new Map([...networks].map(([part, table]) => [part, layerIndex(table)]));
   const changed = new Map<string, Map<string, AdaptedModule>>();
@@ -44,6 +39,19 @@ export async function readLora(file: string, networks: ReadonlyMap<string, Weigh
   }
   if (changed.size === 0) throw otherModel(file, 'changes nothing that this model has');
   return { networks: changed, unused, metadata: stored.metadata };
+}
+
+/** What a LoRA changes, whatever it is to change. @throws ArcspaceError for a broken file, and one that is no plain LoRA. */
+export async function readLayers(file: string): Promise<{
+  readonly stored: StoredWeights;
+  readonly layers: readonly LayerTensors[];
+  readonly settings: PeftSettings;
+}> {
+  const stored = await readWeights(file);
+  refuseQuantised(file, stored.tensors.keys());
+  const other = otherKindOf(file, stored.tensors.keys());
+  if (other) throw other;
+  return { stored, layers: layersOf(stored.tensors, file), settings: settingsOf(stored, file) };
 }
 
 function settingsOf({ metadata, tensors }: StoredWeights, file: string): PeftSettings {

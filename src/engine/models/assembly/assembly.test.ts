@@ -274,7 +274,7 @@ describe('parts that do not fit', () => {
     folder.write('models/vae/cut.safetensors', 'abc');
     expect((await store().list()).map(({ name }) => name)).toEqual(['sd15']);
     expect(
-      (await store().parts()).map(({ name, kind, title, fault }) => [kind, name, fault ? 'broken' : title]),
+      (await store().parts()).map(({ name, role, title, fault }) => [role, name, fault ? 'broken' : title]),
     ).toEqual([
       ['denoiser', 'xl', 'Stable Diffusion XL, UNet'],
       ['vae', 'ae', 'VAE, 16 channels'],
@@ -285,5 +285,27 @@ describe('parts that do not fit', () => {
       ['text_encoder', 'clip_l', 'CLIP-L'],
       ['text_encoder', 't5', 'T5'],
     ]);
+  });
+
+  it('LoRAs and embeddings are listed beside them, with what is wrong with those that do not work', async () => {
+    writeZeros(folder.write('loras/ink.safetensors', ''), {
+      'lora_unet_mid_block_attentions_0_proj_in.lora_down.weight': [8, 16],
+      'lora_unet_mid_block_attentions_0_proj_in.lora_up.weight': [16, 8],
+    });
+    writeZeros(folder.write('loras/odd.safetensors', ''), { 'lora_unet_proj_in.hada_w1_a': [8, 16] });
+    writeZeros(folder.write('models/embeddings/rain.safetensors', ''), { emb_params: [3, 768] });
+    writeZeros(folder.write('models/embeddings/xl.safetensors', ''), { clip_l: [2, 768], clip_g: [2, 1280] });
+    writeZeros(folder.write('models/embeddings/odd.safetensors', ''), { one: [3, 768], other: [3, 768] });
+    const found = (await store().parts()).filter(({ role }) => role === 'lora' || role === 'embedding');
+    expect(found.map(({ role, name, title, fault }) => [role, name, fault ?? title])).toEqual([
+      ['lora', 'ink', 'LoRA, rank 8'],
+      ['lora', 'odd', expect.stringContaining('odd.safetensors is a LoHa')],
+      ['embedding', 'odd', expect.stringContaining('holds no embedding for prompts')],
+      ['embedding', 'rain', 'Embedding for Stable Diffusion 1, 3 vectors'],
+      ['embedding', 'xl', 'Embedding for Stable Diffusion XL, 2 vectors'],
+    ]);
+    for (const { role, name } of found) {
+      expect(Object.keys(await store().hashes({ role, name }))).toEqual([`${name}.safetensors`]);
+    }
   });
 });

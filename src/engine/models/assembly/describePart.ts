@@ -1,8 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PartKind } from '../../../graph/models/knownModel.ts';
 import { problemFrom } from '../../../graph/problem.ts';
-import type { FoundPart, PartKind } from '../../../protocol/types.ts';
+import type { FoundPart, PartRole } from '../../../protocol/types.ts';
+import { embeddingTitle } from '../../checkpoints/embeddings/embeddingTitle.ts';
 import { weightsOfPart } from '../../checkpoints/folders/weightsOfPart.ts';
+import { loraTitle } from '../../checkpoints/loras/loraTitle.ts';
 import { readWeights } from '../../checkpoints/safetensors/readWeights.ts';
 import { clipNames } from '../../checkpoints/singleFile/checkWantedPart.ts';
 import { componentsOf } from '../../checkpoints/singleFile/components.ts';
@@ -22,17 +25,30 @@ const kinds: Readonly<Record<NetworkKind, PartKind>> = {
 };
 
 /** What a file or folder in a folder of parts is; one that cannot be used with the reason. */
-export async function describePart(name: string, path: string, kind: PartKind): Promise<FoundPart> {
+export async function describePart(name: string, path: string, role: PartRole): Promise<FoundPart> {
   const bytes = await bytesOf(path);
   try {
-    const found = networksIn(await tensorsOf(path));
-    const own = found.find((network) => kinds[network.kind] === kind);
-    if (!own) throw noDenoiser(path, componentsOf(await tensorsOf(path)));
-    return { name, path, kind, title: await titleOf(own, path), bytes };
+    return { name, path, role, title: await describedAs[role](path), bytes };
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);
-    return { name, path, kind, title: '', bytes, fault: `${message} ${remedy}` };
+    return { name, path, role, title: '', bytes, fault: message, remedy };
   }
+}
+
+/** What a file or folder is as a part of some role. @throws ArcspaceError for one that is none. */
+const describedAs: Readonly<Record<PartRole, (path: string) => Promise<string>>> = {
+  denoiser: (path) => networkTitle(path, 'denoiser'),
+  vae: (path) => networkTitle(path, 'vae'),
+  text_encoder: (path) => networkTitle(path, 'text_encoder'),
+  lora: loraTitle,
+  embedding: embeddingTitle,
+};
+
+async function networkTitle(path: string, kind: PartKind): Promise<string> {
+  const tensors = await tensorsOf(path);
+  const own = networksIn(tensors).find((network) => kinds[network.kind] === kind);
+  if (!own) throw noDenoiser(path, componentsOf(tensors));
+  return titleOf(own, path);
 }
 
 /**
@@ -44,9 +60,9 @@ export async function partAmongModels(name: string, file: string): Promise<Found
     const found = networksIn((await readWeights(file)).tensors);
     const [first] = found;
     if (!first || new Set(found.map((network) => kinds[network.kind])).size > 1) return undefined;
-    const kind = kinds[first.kind];
-    if (kind === 'denoiser' && (await readCheckpoint(file)).missing.length === 0) return undefined;
-    return { name, path: file, kind, title: await titleOf(first, file), bytes: await bytesOf(file) };
+    const role = kinds[first.kind];
+    if (role === 'denoiser' && (await readCheckpoint(file)).missing.length === 0) return undefined;
+    return { name, path: file, role, title: await titleOf(first, file), bytes: await bytesOf(file) };
   } catch {
     return undefined;
   }

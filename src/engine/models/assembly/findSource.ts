@@ -1,9 +1,8 @@
 import type { PartChoices } from '../../../graph/context.ts';
+import type { PartKind } from '../../../graph/models/knownModel.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
-import type { PartKind } from '../../../protocol/types.ts';
 import { ordinal } from '../../checkpoints/singleFile/checkWantedPart.ts';
-import { sameName } from '../../files/fileNames.ts';
-import { withoutEnding } from '../../files/weightFiles.ts';
+import { underName } from '../../files/weightFiles.ts';
 import { type FoundModels, findModels, type ModelPlace } from '../modelPlaces.ts';
 import type { ModelSource } from '../modelSource.ts';
 import { findPartFiles, partFolders } from './partFiles.ts';
@@ -23,7 +22,7 @@ export async function findSource(
   for (const [part, chosen] of Object.entries(choices)) {
     if (chosen !== undefined && chosen !== '') parts.set(part, await findPart(roots, found, part, chosen));
   }
-  const place = named(found.models, name) ?? (await networkNamed(roots, name));
+  const place = underName(found.models, name) ?? (await networkNamed(roots, name));
   if (!place) throw unknownModel(name, found);
   return { path: pathOf(place), parts };
 }
@@ -34,7 +33,7 @@ function pathOf({ path, fault }: ModelPlace): string {
 }
 
 async function networkNamed(roots: readonly string[], name: string): Promise<ModelPlace | undefined> {
-  const path = named(await findPartFiles(roots, 'denoiser'), name);
+  const path = underName(await findPartFiles(roots, 'denoiser'), name);
   return path === undefined ? undefined : { path };
 }
 
@@ -46,16 +45,11 @@ async function findPart(
 ): Promise<string> {
   const kind = part === 'vae' ? 'vae' : 'text_encoder';
   const files = await findPartFiles(roots, kind);
-  const file = named(files, name);
+  const file = underName(files, name);
   if (file !== undefined) return file;
-  const model = named(models, name);
+  const model = underName(models, name);
   if (model) return pathOf(model);
   throw unknownPart(part, kind, name, [...files.keys(), ...models.keys()]);
-}
-
-function named<T>(found: ReadonlyMap<string, T>, name: string): T | undefined {
-  const wanted = withoutEnding(name);
-  return found.get(wanted) ?? [...found].find(([known]) => sameName(known, wanted))?.[1];
 }
 
 /** Names that are listed in a message. */

@@ -1,20 +1,21 @@
-import type { FoundPart, PartKind } from '../../../protocol/types.ts';
+import { type ModelRole, modelRoles } from '../../../graph/models/knownModel.ts';
+import type { FoundPart, PartRole } from '../../../protocol/types.ts';
 import { findModels, isCheckpoint, type ModelPlace } from '../modelPlaces.ts';
 import { describePart, partAmongModels } from './describePart.ts';
 import { findPartFiles } from './partFiles.ts';
 
-const kinds: readonly PartKind[] = ['denoiser', 'vae', 'text_encoder'];
+const partRoles = modelRoles.filter((role: ModelRole): role is PartRole => role !== 'model');
 
-/** Parts in the folders for them, and those that lie among the models, by kind. */
+/** What lies in the folders of parts, and parts that lie among the models, by role. */
 export async function listParts(roots: readonly string[]): Promise<FoundPart[]> {
   const { models } = await findModels(roots);
   const among = await Promise.all([...models].map(([name, place]) => partOf(name, place)));
-  const inFolders = kinds.map(async (kind) => {
-    const files = await findPartFiles(roots, kind);
-    return Promise.all([...files].map(([name, path]) => describePart(name, path, kind)));
+  const inFolders = partRoles.map(async (role) => {
+    const files = await findPartFiles(roots, role);
+    return Promise.all([...files].map(([name, path]) => describePart(name, path, role)));
   });
   const found = [...(await Promise.all(inFolders)).flat(), ...among.filter((part) => part !== undefined)];
-  return kinds.flatMap((kind) => found.filter((part) => part.kind === kind));
+  return partRoles.flatMap((role) => found.filter((part) => part.role === role));
 }
 
 /** What lies among the models and is only a part of one; undefined for a model. */

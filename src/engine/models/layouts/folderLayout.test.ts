@@ -28,7 +28,7 @@ describe('a folder of Diffusers with weights', () => {
       'vae_decoder',
       'vae_encoder',
     ]);
-    expect(Object.keys(await store().hashes('tiny'))).toEqual(
+    expect(Object.keys(await store().hashes({ role: 'model', name: 'tiny' }))).toEqual(
       expect.arrayContaining([
         'vae/config.json',
         'vae/diffusion_pytorch_model.safetensors',
