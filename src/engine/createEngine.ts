@@ -8,7 +8,10 @@ import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
 import { createGarbage } from './garbage.ts';
+import { createCudaRuntime } from './gpu/cudaRuntime.ts';
+import { unfinishedRuntime } from './gpu/runtimeJob.ts';
 import { downloadHandlers } from './handlers/downloadHandlers.ts';
+import { gpuHandlers } from './handlers/gpuHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createDownloader, type Downloader } from './hub/downloader.ts';
@@ -80,7 +83,8 @@ export function createEngine(settings: EngineSettings): Engine {
     runtime,
   });
   const downloader = createDownloader(folders.downloads);
-  const downloads = createDownloads(downloader);
+  const cuda = createCudaRuntime();
+  const downloads = createDownloads(downloader, () => unfinishedRuntime(cuda));
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
   const registry = settings.registry ?? nodeRegistry;
@@ -93,6 +97,7 @@ export function createEngine(settings: EngineSettings): Engine {
       ...runHandlers({ run, models, cache, garbage, sessions, device }),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
+      ...gpuHandlers(cuda, downloads),
     }),
     run,
     models,

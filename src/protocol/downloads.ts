@@ -57,8 +57,17 @@ export type DownloadAnswer =
   | { readonly plan: null; readonly choices: readonly DownloadChoice[] };
 
 /** A download: under way, at an end, or what is left of one. */
-export interface Download
-  extends Pick<DownloadPlan, 'name' | 'kind' | 'source' | 'precision' | 'title' | 'total' | 'target'> {
+export type Download = HubDownload | RuntimeDownload;
+
+/** Of a model or a LoRA. */
+export interface HubDownload extends DownloadProgress, Pick<DownloadPlan, 'kind' | 'source' | 'precision'> {}
+
+/** Of the libraries that CUDA needs. */
+export interface RuntimeDownload extends DownloadProgress {
+  readonly kind: 'cuda';
+}
+
+interface DownloadProgress extends Pick<DownloadPlan, 'name' | 'title' | 'total' | 'target'> {
   /** Names it in calls. */
   readonly id: string;
   /** `stopped`: can go on from where it is. */

@@ -2,6 +2,7 @@ import type { ModelName } from '../graph/models/knownModel.ts';
 import type { Problem } from '../graph/problem.ts';
 import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
+import type { GpuRuntime } from './gpu.ts';
 import type {
   Device,
   Entry,
@@ -57,6 +58,11 @@ export interface Calls {
   discardDownload: { arguments: { id: string }; result: readonly Download[] };
   /** Those under way, those that ended since the engine was started, and what is left of earlier ones. */
   downloads: { arguments: Record<string, never>; result: readonly Download[] };
+  /** Whether the libraries that CUDA needs are installed, where, and what that takes. */
+  gpuState: { arguments: Record<string, never>; result: GpuRuntime };
+  /** Begins to install them, or goes on, as one of the downloads; with `repair` every file that is there is checked first. */
+  installGpu: { arguments: { repair: boolean }; result: readonly Download[] };
+  removeGpu: { arguments: Record<string, never>; result: GpuRuntime };
   /** Drops cached values and idle sessions. */
   free: { arguments: Record<string, never>; result: Memory };
   /** Workflows to start from: examples that come with the program, files of the workspace, recent ones. */

@@ -4,11 +4,12 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import type { GpuRuntime } from '../../protocol/gpu.ts';
 import { partialName } from '../download/fetchFile.ts';
 import { freeBytes } from '../download/freeBytes.ts';
+import type { DownloadWatch } from '../download/job.ts';
 import { ownDownload } from '../download/oneOwner.ts';
 import { createSource, type Transport } from '../download/source.ts';
 import { exists } from '../files/spelledOnDisk.ts';
 import { withoutRuntime } from './cudaSupport.ts';
-import { type InstallWatch, installRuntime, roomFor } from './installRuntime.ts';
+import { installRuntime, roomFor } from './installRuntime.ts';
 import { cudaLock, type RuntimeLock } from './lock.ts';
 import { readManifest, removeManifest, sizeOf } from './manifest.ts';
 import { packageAddress } from './packageAddress.ts';
@@ -31,7 +32,7 @@ export interface CudaRuntime {
    * Fetches what is missing; with `repair`, also what is not as it should be.
    * @throws ArcspaceError with what happened and what to do; what was fetched is kept.
    */
-  install(watch?: InstallWatch, repair?: boolean): Promise<void>;
+  install(watch?: DownloadWatch, repair?: boolean): Promise<void>;
   /** @returns bytes that were freed. @throws ArcspaceError while it is being installed. */
   remove(): Promise<number>;
 }

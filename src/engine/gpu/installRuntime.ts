@@ -4,6 +4,7 @@ import { diskFault } from '../../graph/diskFault.ts';
 import type { ArcspaceError } from '../../graph/problem.ts';
 import { fetchFile } from '../download/fetchFile.ts';
 import { freeBytes, noRoom } from '../download/freeBytes.ts';
+import type { DownloadWatch } from '../download/job.ts';
 import { ownDownload } from '../download/oneOwner.ts';
 import type { Source } from '../download/source.ts';
 import { makeFolder } from '../files/makeFolder.ts';
@@ -23,14 +24,6 @@ import {
   wheelPath,
 } from './runtimePlace.ts';
 
-export interface InstallWatch {
-  readonly signal?: AbortSignal | undefined;
-  /** Bytes of all wheels that need not be fetched any more, and the file that is fetched or unpacked. */
-  progress?(received: number, file: string): void;
-  /** Why it waits, and for how many seconds. */
-  waiting?(why: string, seconds: number): void;
-}
-
 /**
  * Fetches what is missing of a CUDA runtime and unpacks it. Whatever ends it, the next call goes on from there.
  * @param addressOf where a wheel is fetched from
@@ -42,7 +35,7 @@ export async function installRuntime(
   source: Source,
   addressOf: (url: string) => string,
   repair: boolean,
-  watch: InstallWatch = {},
+  watch: DownloadWatch = {},
 ): Promise<void> {
   const { folder, lock } = place;
   try {
@@ -79,7 +72,7 @@ async function installWheel(
   { wheel, files }: NeededWheel,
   source: Source,
   addressOf: (url: string) => string,
-  { signal, progress, waiting }: InstallWatch,
+  { signal, progress, waiting }: DownloadWatch,
   before: number,
 ): Promise<void> {
   signal?.throwIfAborted();
@@ -106,7 +99,7 @@ async function installWheel(
   await removeTemporary(path);
 }
 
-async function removeDamaged(folder: string, lock: RuntimeLock, { signal, progress }: InstallWatch): Promise<void> {
+async function removeDamaged(folder: string, lock: RuntimeLock, { signal, progress }: DownloadWatch): Promise<void> {
   for (const { name, sha256, bytes } of filesOf(lock)) {
     const path = join(folder, name);
     if ((await sizeOf(path)) !== bytes) continue;

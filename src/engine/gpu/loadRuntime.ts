@@ -16,12 +16,13 @@ const RTLD_NODELETE = 0x1000;
  * Makes ONNX Runtime look for its CUDA provider in the folder of the runtime, where there is one for this version: it looks beside its own
  * library, so the copy of that is loaded first. Has to come before the first import of onnxruntime-node, and changes nothing else: a
  * copy that is not the same byte for byte is left alone.
+ * @returns whether it does.
  */
-export async function useRuntimeFolder(onnxruntime: string): Promise<void> {
+export async function useRuntimeFolder(onnxruntime: string): Promise<boolean> {
   const folder = runtimeFolder();
-  if (process.platform !== 'linux' || (await readStatus(folder, onnxruntime)).state !== 'installed') return;
+  if (process.platform !== 'linux' || (await readStatus(folder, onnxruntime)).state !== 'installed') return false;
   const copy = join(folder, libraryName);
-  if (await isSame(copy, installedLibrary())) load(copy);
+  return (await isSame(copy, installedLibrary())) && load(copy) === undefined;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { DownloadAnswer, DownloadKind, DownloadPlan, DownloadRequest } from '../../protocol/downloads.ts';
 import { freeBytes } from '../download/freeBytes.ts';
-import { type DownloadWatch, discardDownload, downloadFiles } from './download/downloadFiles.ts';
+import type { DownloadWatch } from '../download/job.ts';
+import { discardDownload, downloadFiles } from './download/downloadFiles.ts';
 import {
   type DownloadRecord,
   hiddenFolder,

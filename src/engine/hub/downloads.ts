@@ -1,7 +1,8 @@
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
-import type { Download, DownloadKind, DownloadPlan, DownloadRequest } from '../../protocol/downloads.ts';
+import type { Download, DownloadRequest } from '../../protocol/downloads.ts';
+import type { Job } from '../download/job.ts';
 import { createTimeLeft } from '../download/timeLeft.ts';
-import { type DownloadRecord, totalBytes } from './download/downloadRecord.ts';
+import type { DownloadRecord } from './download/downloadRecord.ts';
 import { type Downloader, severalModels } from './downloader.ts';
 
 /** The downloads of an engine: all its clients see the same, and none has to stay for them to go on. */
@@ -9,6 +10,8 @@ export interface Downloads {
   list(): Promise<readonly Download[]>;
   /** Begins one, or goes on with what is left of one. One that is under way stays as it is. */
   start(request: DownloadRequest, changed: Changed): Promise<void>;
+  /** The same for something else than a model of the hub. */
+  begin(job: Job, changed: Changed): void;
   /** What was fetched is kept. */
   stop(id: string): Promise<void>;
   /** Forgets one that is not under way, and takes away what was fetched of it unless it is done. */
@@ -28,51 +31,68 @@ interface Active {
 /** Milliseconds between two reports of progress. */
 const interval = 250;
 
-export function createDownloads(downloader: Downloader, now: () => number = () => performance.now()): Downloads {
+/** @param others jobs of other kinds that were begun earlier and are not finished. */
+export function createDownloads(
+  downloader: Downloader,
+  others: () => Promise<readonly Job[]> = async () => [],
+  now: () => number = () => performance.now(),
+): Downloads {
   const known = new Map<string, Download>();
   const active = new Map<string, Active>();
+  /** Those that were begun since this engine was. */
+  const jobs = new Map<string, Job>();
   /** Ids of what was asked for: who asks again while it is under way need not look it up again. */
   const asked = new Map<string, string>();
 
-  async function list(): Promise<readonly Download[]> {
-    const left = (await downloader.unfinished()).filter(({ record }) => !known.has(idOf(record)));
-    const stopped = left.map(async ({ record, kept }) => {
-      return { ...factsOf(await downloader.plan(record)), state: 'stopped', received: kept } as const;
-    });
-    return [...known.values(), ...(await Promise.all(stopped))];
+  /** What is left of earlier tries. */
+  async function unfinished(): Promise<readonly Job[]> {
+    const records = (await downloader.unfinished()).map(({ record }) => jobOf(downloader, record));
+    return [...(await Promise.all(records)), ...(await others())].filter(({ facts }) => !known.has(facts.id));
   }
 
-  async function run(record: DownloadRecord, signal: AbortSignal, changed: Changed): Promise<void> {
-    const id = idOf(record);
-    const plan = await downloader.plan(record);
-    const total = totalBytes(record);
+  async function list(): Promise<readonly Download[]> {
+    const left = (await unfinished()).map(
+      ({ facts, kept }) => ({ ...facts, state: 'stopped', received: kept }) as const,
+    );
+    return [...known.values(), ...left];
+  }
+
+  async function run({ facts, kept, fetch }: Job, signal: AbortSignal, changed: Changed): Promise<void> {
     const timeLeft = createTimeLeft(now);
     let told = -Infinity;
-    let received = plan.kept;
+    let received = kept;
     const tell = async (state: Download['state'], news: Partial<Download> = {}) => {
-      known.set(id, { ...factsOf(plan), state, received, ...news });
+      known.set(facts.id, { ...facts, state, received, ...news } as Download);
       told = now();
       changed(await list());
     };
     await tell('running');
     try {
-      await downloader.fetch(record, {
+      await fetch({
         signal,
         progress(bytes, file) {
           received = bytes;
-          const secondsLeft = timeLeft(received, total);
+          const secondsLeft = timeLeft(received, facts.total);
           if (now() - told < interval) return;
           void tell('running', { file, ...(secondsLeft !== undefined && { secondsLeft }) });
         },
         waiting: (why) => void tell('running', { waiting: why }),
       });
-      received = total;
+      received = facts.total;
       await tell('done');
     } catch (thrown) {
       await (signal.aborted ? tell('stopped') : tell('failed', { problem: problemFrom(thrown) }));
     } finally {
-      active.delete(id);
+      active.delete(facts.id);
     }
+  }
+
+  function begin(job: Job, changed: Changed): void {
+    const { id } = job.facts;
+    if (active.has(id)) return;
+    jobs.set(id, job);
+    const controller = new AbortController();
+    active.set(id, { controller, ended: run(job, controller.signal, changed) });
   }
 
   async function stop(id: string): Promise<void> {
@@ -84,22 +104,21 @@ export function createDownloads(downloader: Downloader, now: () => number = () =
   return {
     list,
     stop,
+    begin,
     async start(request, changed) {
       const question = JSON.stringify([request.source, request.precision, request.name]);
       if (active.has(asked.get(question) ?? '')) return;
       const planned = await downloader.look(request);
       if (!planned.record) throw severalModels(request.source);
-      const id = idOf(planned.record);
-      if (active.has(id)) return;
-      asked.set(question, id);
-      const controller = new AbortController();
-      active.set(id, { controller, ended: run(planned.record, controller.signal, changed) });
+      asked.set(question, idOf(planned.record));
+      begin(await jobOf(downloader, planned.record), changed);
     },
     async discard(id) {
       if (active.has(id)) throw underWay();
-      const [kind, name] = partsOf(id);
-      if (known.get(id)?.state !== 'done') await downloader.discard(kind, name);
+      const job = jobs.get(id) ?? (await unfinished()).find(({ facts }) => facts.id === id);
+      if (known.get(id)?.state !== 'done') await job?.discard();
       known.delete(id);
+      jobs.delete(id);
     },
     async close() {
       await Promise.all([...active.keys()].map(stop));
@@ -111,14 +130,15 @@ function idOf({ kind, name }: Pick<DownloadRecord, 'kind' | 'name'>): string {
   return `${kind}/${name}`;
 }
 
-function partsOf(id: string): [kind: DownloadKind, name: string] {
-  const slash = id.indexOf('/');
-  return [id.slice(0, slash) === 'lora' ? 'lora' : 'model', id.slice(slash + 1)];
-}
-
-function factsOf(plan: DownloadPlan): Pick<Download, 'id' | (keyof DownloadPlan & keyof Download)> {
-  const { name, kind, source, precision, title, total, target } = plan;
-  return { id: idOf(plan), name, kind, source, precision, title, total, target };
+/** A model or a LoRA of the hub. */
+async function jobOf(downloader: Downloader, record: DownloadRecord): Promise<Job> {
+  const { name, kind, source, precision, title, total, target, kept } = await downloader.plan(record);
+  return {
+    facts: { id: idOf(record), name, kind, source, precision, title, total, target },
+    kept,
+    fetch: (watch) => downloader.fetch(record, watch),
+    discard: () => downloader.discard(kind, name),
+  };
 }
 
 function underWay(): ArcspaceError {

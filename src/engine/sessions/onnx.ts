@@ -10,9 +10,16 @@ export const runtimeVersion = version;
 
 /** ONNX Runtime, loaded when it is first needed: where it looks for CUDA is settled for the whole process by then. */
 export const onnxRuntime = once(async () => {
-  await useRuntimeFolder(runtimeVersion);
+  findsCuda = await useRuntimeFolder(runtimeVersion);
   return import('onnxruntime-node');
 });
+
+let findsCuda: boolean | undefined;
+
+/** Whether this process loaded ONNX Runtime before the CUDA libraries were installed: it will not find them. */
+export function cameTooEarly(): boolean {
+  return findsCuda === false;
+}
 
 /** Has to come before the first session on CUDA. @param told is told of each library before it is loaded, and of what went wrong. */
 export const prepareCuda = once((told?: (line: string) => void) => loadCudaLibraries(told));

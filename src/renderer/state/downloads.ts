@@ -43,7 +43,7 @@ export function createDownloads(client: HostClient, log: Log, arrived: () => voi
     list,
     plan: (request) => client.call('planDownload', request),
     start: async (request) => show(await client.call('startDownload', request)),
-    resume: ({ source, precision, name }) => act(client.call('startDownload', { source, precision, name })),
+    resume: (download) => act(resume(client, download)),
     stop: ({ id }) => act(client.call('stopDownload', { id })),
     discard: ({ id }) => act(client.call('discardDownload', { id })),
     dispose() {
@@ -52,9 +52,21 @@ export function createDownloads(client: HostClient, log: Log, arrived: () => voi
   };
 }
 
+function resume(client: HostClient, download: Download): Promise<readonly Download[]> {
+  if (download.kind === 'cuda') return client.call('installGpu', { repair: false });
+  const { source, precision, name } = download;
+  return client.call('startDownload', { source, precision, name });
+}
+
 function notify(log: Log, { name, kind, state, problem }: Download): void {
   if (state === 'failed' && problem) log.notify(notificationOf(problem));
   if (state !== 'done') return;
-  const node = kind === 'lora' ? 'Load LoRA' : 'Load model';
-  log.notify({ level: 'success', message: `Downloaded ${name}. ${node} can use it now.` });
+  log.notify({ level: 'success', message: `Downloaded ${name}. ${uses[kind]}` });
 }
+
+/** What can be done with what came. */
+const uses: Readonly<Record<Download['kind'], string>> = {
+  model: 'Load model can use it now.',
+  lora: 'Load LoRA can use it now.',
+  cuda: 'Restart Arcspace to compute on the graphics card.',
+};

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { diskFault } from '../../../graph/diskFault.ts';
 import { fetchFile } from '../../download/fetchFile.ts';
 import { freeBytes, noRoom } from '../../download/freeBytes.ts';
+import type { DownloadWatch } from '../../download/job.ts';
 import { ownDownload } from '../../download/oneOwner.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 import { exists } from '../../files/spelledOnDisk.ts';
@@ -18,14 +19,6 @@ import {
   writeRecord,
 } from './downloadRecord.ts';
 import { nameTaken, placeFinished } from './placeFinished.ts';
-
-export interface DownloadWatch {
-  readonly signal?: AbortSignal | undefined;
-  /** Bytes of all files that are on the disk, and the file that is being fetched. */
-  progress?(received: number, file: string): void;
-  /** Why it waits, and for how many seconds. */
-  waiting?(why: string, seconds: number): void;
-}
 
 /**
  * Downloads all files of a record into a hidden folder, and gives it its name when all are there. Whatever ends it, the next call
