@@ -15,7 +15,7 @@ test('the engine asks for a probe, and is told how its process ended', async () 
   engine.emit('message', { kind: 'start-probe', id: 7, provider: 'cuda' });
   expect(fork).toHaveBeenCalledExactlyOnceWith('/program/probe.js', ['cuda'], expect.anything());
   child.emit('exit', 7);
-  await vi.waitFor(() => expect(engine.postMessage).toHaveBeenCalled());
+  await vi.waitFor(() => expect(engine.postMessage).toHaveBeenCalled(), { timeout: 60_000 });
   expect(engine.postMessage).toHaveBeenCalledExactlyOnceWith({
     kind: 'probe-ended',
     id: 7,

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { createTimeLeft } from '../../engine/download/timeLeft.ts';
 import { type CudaRuntime, createCudaRuntime } from '../../engine/gpu/cudaRuntime.ts';
 import { noRoomFor } from '../../engine/gpu/installRuntime.ts';
@@ -36,6 +37,8 @@ export async function installGpu(options: InstallGpuOptions, runtime = createCud
 }
 
 async function install(runtime: CudaRuntime, total: number, repair: boolean, signal: AbortSignal): Promise<ExitCode> {
+  // Node's parser of HTTP is WebAssembly: compiling it anew for speed takes 25 MB of memory, and reading files gains nothing by it.
+  setFlagsFromString('--liftoff-only');
   const bar = createDownloadBar(total);
   const timeLeft = createTimeLeft();
   try {

@@ -115,7 +115,7 @@ describe('the CUDA runtime is installed', () => {
     server.misbehave(() => true);
     const stop = new AbortController();
     const first = refusal(runtime().install({ signal: stop.signal }));
-    await vi.waitFor(() => expect(server.asked).not.toEqual([]));
+    await vi.waitFor(() => expect(server.asked).not.toEqual([]), { timeout: 60_000 });
     expect(await refusal(runtime().install())).toMatchObject({ code: 'download-running' });
     expect(await refusal(runtime().remove())).toMatchObject({ code: 'download-running' });
     stop.abort();
