@@ -1,14 +1,15 @@
-const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots', 'src/scenes', 'nodes'];
+const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots', 'src/scenes', 'src/disentanglement', 'nodes'];
 
 /** What each part of the program may import from, besides itself. ARCHITECTURE.md draws it. */
 export const layers = {
   'src/tensor': [],
   'src/scenes': ['src/tensor'],
+  'src/disentanglement': ['src/tensor', 'src/geometry'],
   'src/geometry': ['src/tensor'],
   'src/diffusion': ['src/tensor', 'src/geometry'],
   'src/graph': ['src/tensor', 'src/geometry', 'src/diffusion'],
   'src/plots': ['src/graph'],
-  nodes: ['src/tensor', 'src/scenes', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots'],
+  nodes: ['src/tensor', 'src/scenes', 'src/disentanglement', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots'],
   'src/protocol': ['src/graph'],
   'src/host': ['src/graph', 'src/protocol'],
   'src/engine': [...CORE, 'src/protocol'],
