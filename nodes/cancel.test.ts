@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PURE_NOISE } from '../src/diffusion/noiseLevel.ts';
+import { syntheticCodes } from '../src/disentanglement/testing/syntheticCodes.ts';
 import type { Context } from '../src/graph/context.ts';
-import type { PortType } from '../src/graph/values.ts';
+import type { CodesOfSet, PortType } from '../src/graph/values.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
 import { type FakeContext, fakeContext } from './testing/fakeContext.ts';
@@ -25,7 +26,7 @@ const short: ReadonlySet<string> = new Set([
   ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction'],
-  ...['lerp_against_slerp', 'direction_report'],
+  ...['lerp_against_slerp', 'direction_report', 'load_codes', 'factor_table'],
   // What an encoder says of a prompt is as long as the prompt.
   ...['interpolate_prompts', 'blend_prompts', 'prompt_difference', 'apply_prompt_directions'],
   // One call of a network, which hears the signal itself.
@@ -43,6 +44,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
   attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),
   load_images: () => ({ folder: 'many' }),
+  latent_traversals: (steps) => ({ steps }),
   scene: () => ({ width: 32, height: 32 }),
   scene_set: (count) => ({ count, width: 32, height: 32 }),
   scene_film: (frames) => ({ frames, width: 32, height: 32 }),
@@ -62,6 +64,7 @@ function tablesOf(count: number) {
 /** Inputs that take a single item whatever the node does. */
 const single: Readonly<Record<string, readonly string[]>> = {
   noise_level_chart: ['latents'],
+  latent_traversals: ['latents'],
   variance_preserving_blend: ['mean'],
 };
 
@@ -72,6 +75,7 @@ function manyOf(type: PortType, value: unknown, name: string, node: string, item
   const shades = Array.from({ length: items }, (_, i) => (i + (name === 'negative' ? 1 : 2)) / (items + 2));
   if (type === 'latents') return latentsOf(name.length + (name === 'negative' ? 1 : 0), level, [items, ...shape]);
   if (type === 'image') return picturesOf(shades);
+  if (type === 'codes') return { ...(value as CodesOfSet), ...syntheticCodes(16 * items, 1, (factors) => factors) };
   return type === 'image_set' ? setOf(picturesOf(shades)) : value;
 }
 

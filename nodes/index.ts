@@ -25,6 +25,11 @@ import saveDirection from './arithmetic/saveDirection.ts';
 import scaleDirection from './arithmetic/scaleDirection.ts';
 import strengthSweep from './arithmetic/strengthSweep.ts';
 import styleTransfer from './arithmetic/styleTransfer.ts';
+import disentanglement from './disentanglement/disentanglement.ts';
+import encodeCodes from './disentanglement/encodeCodes.ts';
+import factorTable from './disentanglement/factorTable.ts';
+import latentTraversals from './disentanglement/latentTraversals.ts';
+import loadCodes from './disentanglement/loadCodes.ts';
 import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
@@ -138,6 +143,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     scheduleChart,
     attributeScore,
   ],
+  disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   scene: [scene, sceneSet, sceneFilm],
   values: [number, numbers, seed, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],

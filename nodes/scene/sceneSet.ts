@@ -14,8 +14,10 @@ import {
   weathers,
   words,
 } from '../../src/scenes/factors.ts';
+import { batchItem } from '../../src/tensor/tensor.ts';
 import { paintScenes } from '../support/paintScenes.ts';
 import { seedParameter } from '../support/parameters.ts';
+import { factorsFrom } from '../support/pictureFactors.ts';
 import { sceneSize } from '../support/sceneParameters.ts';
 
 const anyOf = <const Words extends readonly [string, ...string[]]>(values: Words, about: string) =>
@@ -58,6 +60,7 @@ Two sets of the same seed that differ in one fixed factor are the Positive and N
   parameters,
   outputs: {
     image: port('image', 'One batch with all the pictures.'),
+    set: port('image_set', 'The same pictures as a set that knows what they show.'),
     report: port('report', 'What each picture shows.'),
   },
   preview: 'images',
@@ -69,7 +72,10 @@ Two sets of the same seed that differ in one fixed factor are the Positive and N
     const fixed = fixedFactors(choices);
     const scenes = Array.from({ length: count }, (_, index) => drawFactors(seed, index, fixed));
     const toPaint = scenes.map(({ factors, variation }) => ({ factors, circumstances: { variation } }));
-    return { image: await paintScenes(toPaint, { width, height }, context), report: factorReport(scenes) };
+    const image = await paintScenes(toPaint, { width, height }, context);
+    const facts = scenes.map(({ factors }) => Object.fromEntries(names.map((name) => [name, wordOf(factors, name)])));
+    const set = { count, factors: factorsFrom(facts), read: async (index: number) => batchItem(image, index) };
+    return { image, set, report: factorReport(scenes) };
   },
 });
 
@@ -87,10 +93,13 @@ function fixedFactors(choices: Choices): Partial<SceneFactors> {
   );
 }
 
+const names = Object.keys(parameters.shape).filter((name) => !['count', 'seed', 'width', 'height'].includes(name));
+
+function wordOf(factors: SceneFactors, name: string): string {
+  return isNumberFactor(name) ? nearestWord(name, factors[name]) : String(factors[name as keyof SceneFactors]);
+}
+
 function factorReport(scenes: readonly DrawnScene[]): Report {
-  const names = Object.keys(parameters.shape).filter((name) => !['count', 'seed', 'width', 'height'].includes(name));
-  const wordOf = (factors: SceneFactors, name: string) =>
-    isNumberFactor(name) ? nearestWord(name, factors[name]) : String(factors[name as keyof SceneFactors]);
   return {
     title: 'Factors of the scenes',
     notes: [],

@@ -1,5 +1,6 @@
 import { CLEAN, type NoiseLevel, PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
 import { euler } from '../../src/diffusion/samplers/euler.ts';
+import { syntheticCodes } from '../../src/disentanglement/testing/syntheticCodes.ts';
 import { norm } from '../../src/geometry/vector.ts';
 import type { Direction, ImageSet, Latents, PortType } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
@@ -32,7 +33,9 @@ export function picturesOf(shades: readonly number[], width = 16, height = 16): 
 
 /** Pictures as a set. */
 export function setOf(image: Tensor): ImageSet {
-  return { count: batchSize(image), read: async (index) => batchItem(image, index) };
+  const labels = Array.from({ length: batchSize(image) }, (_, index) => index % 2);
+  const factors = [{ name: 'shade', values: ['dark', 'light'], labels }];
+  return { count: batchSize(image), factors, read: async (index) => batchItem(image, index) };
 }
 
 /** A value for any input port that needs a wire, so that every node can be computed. */
@@ -48,6 +51,11 @@ export function valueFor(type: PortType, port: string): unknown {
     vae: fakeVae,
     text_encoder: fakeTextEncoder,
     lora: fakeLora('ink'),
+    codes: {
+      ...syntheticCodes(60, 1, (factors, noise) => [...factors, noise[0] ?? 0]),
+      dimensionNames: ['a', 'b', 'c', 'd'],
+      made: 'Made up.',
+    },
     sigmas: euler.schedule(fakeDenoiser.training, { steps: 4 }),
     number: 0.5,
     numbers: [0.5],

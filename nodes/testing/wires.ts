@@ -5,6 +5,11 @@ import { nodeOf } from './compute.ts';
 import { pictureFile } from './fakeContext.ts';
 import { directionOf, latentsOf, noiseOf, valueFor } from './values.ts';
 
+const codesTable = [
+  'a,b,colour,size',
+  ...Array.from({ length: 6 }, (_, row) => `${row},${row % 2},${row % 2 ? 'red' : 'blue'},${row % 3}`),
+].join('\n');
+
 /** What the defaults of the nodes read. */
 export const filesOfDefaults = {
   'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
@@ -12,6 +17,7 @@ export const filesOfDefaults = {
   'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
   'latents.safetensors': finish(latentsToBytes(latentsOf(1))),
   'direction.safetensors': directionToBytes(directionOf(1)),
+  'codes.csv': new TextEncoder().encode(codesTable),
 };
 
 /** What makes sense of a set or a sequence only. */

@@ -30,6 +30,7 @@ const nouns: Readonly<Record<PortType, string>> = {
   vae: 'a VAE',
   text_encoder: 'a text encoder',
   lora: 'a LoRA',
+  codes: 'codes of a set',
   sigmas: 'sigmas',
   number: 'a number',
   numbers: 'numbers',

@@ -15,9 +15,12 @@ export interface ReportTable {
 
 export interface ReportChart {
   readonly title: string;
-  readonly kind: 'line' | 'scatter' | 'bar';
+  /** A heat map has a row for each series, whose x are places of columns from 0. */
+  readonly kind: 'line' | 'scatter' | 'bar' | 'heatmap';
   readonly x: { readonly label: string; readonly unit?: string };
   readonly y: { readonly label: string; readonly unit?: string };
+  /** Of the columns of a heat map. */
+  readonly columns?: readonly string[];
   /** One unit is as long on both axes, so that circles are round. */
   readonly sameScale?: boolean;
   /** The y axis is logarithmic; what is not above zero leaves a gap. */

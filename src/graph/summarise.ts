@@ -34,6 +34,10 @@ const SUMMARIES: Summarise = {
   vae: (vae) => ({ text: vae.space.name }),
   text_encoder: () => ({ text: 'text encoder' }),
   lora: (lora) => ({ text: loraName(lora) }),
+  codes: ({ values, factors }) => ({
+    text: `${values.shape[0]} codes, ${values.shape[1]} dimensions, ${factors.length} factors`,
+    shape: values.shape,
+  }),
   sigmas: (schedule) => ({
     text: `${schedule.steps.length} steps, ${schedule.sampler}`,
     value: schedule.steps.slice(0, MAX_VALUES).map((step) => step.from.sigma),

@@ -5,6 +5,7 @@ import type { Denoiser, LatentSpace, Vae } from '../diffusion/model.ts';
 import type { NoiseLevel } from '../diffusion/noiseLevel.ts';
 import type { PromptDirection } from '../diffusion/prompts/promptArithmetic.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
+import type { Codes, Factor } from '../disentanglement/codes.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import type { Decoding } from './context.ts';
 import type { Report } from './report.ts';
@@ -45,11 +46,20 @@ export interface Direction {
 /** Pictures that are read one at a time, when they are needed: a set may be larger than the memory. */
 export interface ImageSet {
   readonly count: number;
+  /** What the pictures show, where that is known. */
+  readonly factors?: readonly Factor[];
   /**
    * Picture `index`, [1, 3, H, W] in 0..1. It is read for another node than the one that made the set.
    * @throws ArcspaceError naming its file when it cannot be read.
    */
   read(index: number, reader?: Pick<Decoding, 'signal' | 'warn'>): Promise<Tensor>;
+}
+
+/** Codes of a set with known factors, and what their dimensions are. */
+export interface CodesOfSet extends Codes {
+  readonly dimensionNames: readonly string[];
+  /** How they came about, in a sentence for reports. */
+  readonly made: string;
 }
 
 /** What flows on a wire, by port type. */
@@ -66,6 +76,7 @@ export interface PortValues {
   vae: Vae;
   text_encoder: TextEncoder;
   lora: Lora;
+  codes: CodesOfSet;
   sigmas: Schedule;
   number: number;
   numbers: readonly number[];

@@ -13,7 +13,7 @@ type Point = readonly [x: number | string, y: number | null];
 /** The series of a chart as echarts draws them. */
 export function seriesOptions({ kind, series, logarithmic = false }: ReportChart, { background }: PlotColors) {
   return series.map((one, index) => ({
-    type: kind,
+    type: kind as Exclude<typeof kind, 'heatmap'>,
     name: one.name,
     data: kind === 'bar' ? bars(one) : points(one, logarithmic ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY),
     silent: true,

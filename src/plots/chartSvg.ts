@@ -1,6 +1,7 @@
 import type { ReportChart } from '../graph/report.ts';
 import { seriesOptions } from './chartSeries.ts';
 import { drawn } from './echarts.ts';
+import { heatMapOptions } from './heatMapSvg.ts';
 import { axisNumber, labelled } from './labels.ts';
 import { sameScale } from './sameScale.ts';
 import { type PlotColors, type PlotTheme, plotColors, plotFont } from './theme.ts';
@@ -19,11 +20,7 @@ const margin = 16;
 
 /** A chart of a report as the text of an SVG; the same chart gives the same text. Points that are not finite leave a gap. */
 export function chartSvg(chart: ReportChart, options: PlotOptions = {}): string {
-  const {
-    theme = 'dark',
-    width = plotSize.width,
-    height = chart.sameScale ? plotSize.width : plotSize.height,
-  } = options;
+  const { theme = 'dark', width = plotSize.width, height = usualHeight(chart) } = options;
   const colors = plotColors[theme];
   const legend = legendOf(chart, colors, width);
   const grid = gridOf(chart, legend.rows);
@@ -39,12 +36,19 @@ export function chartSvg(chart: ReportChart, options: PlotOptions = {}): string 
       title: titleOf(chart, colors, width),
       legend,
       grid,
-      ...axesOf(chart, colors, bounds),
-      series: seriesOptions(chart, colors),
+      ...(chart.kind === 'heatmap'
+        ? heatMapOptions(chart, colors)
+        : { ...axesOf(chart, colors, bounds), series: seriesOptions(chart, colors) }),
     },
     width,
     height,
   );
+}
+
+/** A heat map is as high as its rows need. */
+function usualHeight({ kind, sameScale: square, series }: ReportChart): number {
+  if (kind === 'heatmap') return Math.min(1200, Math.max(160, 110 + 24 * series.length));
+  return square ? plotSize.width : plotSize.height;
 }
 
 /** What the y axis shows stands under the title, where it is read without turning the head. */
@@ -65,10 +69,11 @@ function titleOf(chart: ReportChart, { text, muted }: PlotColors, width: number)
 function legendOf({ kind, series }: ReportChart, { muted }: PlotColors, width: number) {
   const symbol = kind === 'line' ? 18 : 9;
   const lengths = series.map(({ name }) => symbol + 16 + name.length * 6.6);
+  const named = kind !== 'heatmap' && series.length > 1;
   const total = lengths.reduce((sum, length) => sum + length, 0);
   return {
-    rows: series.length > 1 ? Math.ceil(total / (width - 2 * margin)) : 0,
-    show: series.length > 1,
+    rows: named ? Math.ceil(total / (width - 2 * margin)) : 0,
+    show: named,
     bottom: 6,
     left: margin - 4,
     right: margin,

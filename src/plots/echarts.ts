@@ -1,9 +1,19 @@
-import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components';
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, TitleComponent, VisualMapContinuousComponent } from 'echarts/components';
 import { init, setPlatformAPI, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([BarChart, GridComponent, LegendComponent, LineChart, ScatterChart, SVGRenderer, TitleComponent]);
+use([
+  BarChart,
+  GridComponent,
+  HeatmapChart,
+  VisualMapContinuousComponent,
+  LegendComponent,
+  LineChart,
+  ScatterChart,
+  SVGRenderer,
+  TitleComponent,
+]);
 
 // A page would measure words with its own fonts, and a plot would differ from the one that the command line saves.
 setPlatformAPI({ createCanvas: () => null as never });

@@ -1,4 +1,13 @@
-const CORE = ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots', 'src/scenes', 'src/disentanglement', 'nodes'];
+const CORE = [
+  'src/tensor',
+  'src/geometry',
+  'src/diffusion',
+  'src/graph',
+  'src/plots',
+  'src/scenes',
+  'src/disentanglement',
+  'nodes',
+];
 
 /** What each part of the program may import from, besides itself. ARCHITECTURE.md draws it. */
 export const layers = {
@@ -7,7 +16,7 @@ export const layers = {
   'src/disentanglement': ['src/tensor', 'src/geometry'],
   'src/geometry': ['src/tensor'],
   'src/diffusion': ['src/tensor', 'src/geometry'],
-  'src/graph': ['src/tensor', 'src/geometry', 'src/diffusion'],
+  'src/graph': ['src/tensor', 'src/geometry', 'src/disentanglement', 'src/diffusion'],
   'src/plots': ['src/graph'],
   nodes: ['src/tensor', 'src/scenes', 'src/disentanglement', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots'],
   'src/protocol': ['src/graph'],

@@ -31,6 +31,7 @@ const darkWires: Theme['wires'] = {
   vae: '#f27d86',
   text_encoder: '#f2d15a',
   lora: '#b8d84a',
+  codes: '#6fb8a0',
   sigmas: '#63d4c4',
   number: '#b9bec7',
   numbers: '#b9bec7',
@@ -51,6 +52,7 @@ const lightWires: Theme['wires'] = {
   vae: '#c13b47',
   text_encoder: '#967400',
   lora: '#5c7a00',
+  codes: '#1f7a5c',
   sigmas: '#16877a',
   number: '#5d636e',
   numbers: '#5d636e',
@@ -137,6 +139,7 @@ const categoryWires: Readonly<Record<string, PortType>> = {
   arithmetic: 'direction',
   directions: 'direction',
   analysis: 'report',
+  disentanglement: 'codes',
   values: 'number',
 };
 
