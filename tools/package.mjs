@@ -11,11 +11,20 @@ const { values } = parseArgs({ options: { target: { type: 'string' }, dir: { typ
 const target = values.target ? parseTarget(values.target) : thisTarget();
 
 buildIfStale(root);
-const files = await makePackage({
-  root,
-  target,
-  output: join(root, 'dist'),
-  kinds: values.dir ? ['dir'] : undefined,
-  electronDist: process.env.ELECTRON_OVERRIDE_DIST_PATH,
-});
-for (const file of files) console.log(file);
+try {
+  const files = await makePackage({
+    root,
+    target,
+    output: join(root, 'dist'),
+    kinds: values.dir ? ['dir'] : undefined,
+    electronDist: process.env.ELECTRON_OVERRIDE_DIST_PATH,
+  });
+  for (const file of files) console.log(file);
+} catch (thrown) {
+  console.error(`No package was made: ${thrown.message}`);
+  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(thrown.message)) {
+    console.error('Electron and the tools that make packages are fetched from github.com, which cannot be reached.');
+    console.error('ELECTRON_OVERRIDE_DIST_PATH may name a folder with an unpacked Electron.');
+  }
+  process.exit(1);
+}

@@ -14,14 +14,14 @@ function whyNoWindow() {
   return undefined;
 }
 
-/** Opens the desktop app. @returns why it did not open, or undefined when it did and was closed again. */
+/** Opens the desktop app, with the files that are named. @returns why it did not open, or undefined when it did and was closed again. */
 async function tryDesktop() {
   const reason = whyNoWindow();
   if (reason) return reason;
   const binary = await electronBinary(root);
   if (!binary) return 'Electron is not installed and cannot be fetched now';
   const begun = Date.now();
-  const child = spawn(binary, [root], { stdio: 'inherit' });
+  const child = spawn(binary, [root, ...process.argv.slice(2)], { stdio: 'inherit' });
   const code = await new Promise((resolve) => child.on('exit', resolve).on('error', () => resolve(1)));
   return code !== 0 && Date.now() - begun < SHORT_LIFE ? 'Electron does not start here' : undefined;
 }

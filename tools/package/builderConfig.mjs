@@ -43,12 +43,13 @@ function macSigning({ CSC_LINK, CSC_NAME }, isProgram) {
 
 /**
  * What electron-builder is told.
- * @param {{ root: string, staged: { app: string, resources: string }, output: string, electronVersion: string,
+ * @param {{ homepage?: string, root: string, staged: { app: string, resources: string }, output: string, electronVersion: string,
  * electronDist?: string, isProgram?: boolean, environment: Record<string, string | undefined> }} options `electronDist` is a folder with an unpacked Electron,
  * which is fetched otherwise; it may be a stand-in that is no program
  * @returns {import('electron-builder').Configuration}
  */
-export function builderConfig({ root, staged, output, electronVersion, electronDist, isProgram = true, environment }) {
+export function builderConfig(options) {
+  const { root, staged, output, homepage, electronVersion, electronDist, isProgram = true, environment } = options;
   const resource = (name) => join(root, 'resources', name);
   return {
     appId: 'app.arcspace.desktop',
@@ -69,7 +70,8 @@ export function builderConfig({ root, staged, output, electronVersion, electronD
     files: ['**/*', { from: join(staged.app, 'node_modules'), to: 'node_modules', filter: ['**/*'] }],
     extraResources: besideArchive.map((name) => ({ from: join(staged.resources, name), to: name })),
     linux: {
-      target: ['AppImage', 'deb'],
+      // A deb names the project's homepage; one without is not made.
+      target: homepage ? ['AppImage', 'deb'] : ['AppImage'],
       fileAssociations: [workflowFile],
       executableName: 'arcspace',
       // Paths, where %U would give addresses.

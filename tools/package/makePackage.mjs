@@ -22,17 +22,13 @@ export async function makePackage({
   environment = process.env,
 }) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const staged = stage({
-    root,
-    target,
-    to: join(output, 'staged'),
-    modules,
-    addresses: addresses(manifest, environment),
-  });
+  const known = addresses(manifest, environment);
+  const staged = stage({ root, target, to: join(output, 'staged'), modules, addresses: known });
   const config = builderConfig({
     root,
     staged,
     output,
+    homepage: known.homepage,
     electronVersion: manifest.dependencies.electron,
     electronDist,
     isProgram,

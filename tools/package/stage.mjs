@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { copyPackages, loadedPackages } from './modules.mjs';
 
 /** Read as files by the program and by the user: they lie beside the archive. */
@@ -7,7 +7,8 @@ export const besideArchive = ['models', 'images', 'workflows'];
 
 const documents = ['LICENSE', 'THIRD_PARTY_NOTICES.md'];
 
-const isTest = (path) => /\.test\.\w+$/.test(path);
+/** How a model was made, and how the examples are tested, is for developers. */
+const forDevelopers = /\.test\.\w+$|^models\/(?:training(?:\/|$)|README\.md$)/;
 
 /** What the program's manifest says, without what only developers need. */
 function shippedManifest(manifest, addresses) {
@@ -43,7 +44,8 @@ export function stage({ root, target, to, modules = join(root, 'node_modules'), 
   copyPackages(modules, names, target, join(app, 'node_modules'));
   for (const name of documents) cpSync(join(root, name), join(app, name));
   for (const name of besideArchive) {
-    cpSync(join(root, name), join(resources, name), { recursive: true, filter: (path) => !isTest(path) });
+    const filter = (path) => !forDevelopers.test(relative(root, path).split(sep).join('/'));
+    cpSync(join(root, name), join(resources, name), { recursive: true, filter });
   }
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(shippedManifest(manifest, addresses), null, 2)}\n`);

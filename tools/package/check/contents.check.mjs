@@ -21,6 +21,14 @@ const allowed = [
   /^node_modules\/open\/xdg-open$/,
 ];
 
+/** All that may lie beside it: data, and no code. */
+const allowedBeside = [
+  /^models\/checksums\.json$/,
+  /^models\/starter\/(\w+\/)?[\w.]+\.(json|onnx|txt)$/,
+  /^images\/.*\.(png|jpg|json)$/,
+  /^workflows\/[\w-]+\.json$/,
+];
+
 /** What only developers need, wherever it lies. */
 const unwanted = /\.(ts|tsx|map|md)$|\.test\.|(^|\/)(src|test|tests|fixtures|bench|e2e|\.github)\//;
 
@@ -71,10 +79,13 @@ describe.each(targets)('a package for %s', (name, expected) => {
     expect(filesIn(join(packed.value.resources, 'app.asar.unpacked'))).toEqual(outside);
   });
 
-  test('has the model, the pictures and the examples beside it, without tests', () => {
+  test('has the model, the pictures and the examples beside it, each of them and no code', () => {
+    const listed = (path) => allowedBeside.some((pattern) => pattern.test(path));
     for (const folder of ['models', 'images', 'workflows']) {
-      const shipped = filesIn(join(root, folder)).filter((path) => !/\.test\.\w+$/.test(path));
-      expect(filesIn(join(packed.value.resources, folder))).toEqual(shipped);
+      const named = (parent) => filesIn(join(parent, folder)).map((path) => `${folder}/${path}`);
+      const shipped = named(packed.value.resources);
+      expect(shipped.filter((path) => !listed(path))).toEqual([]);
+      expect(shipped).toEqual(named(root).filter(listed));
     }
   });
 
