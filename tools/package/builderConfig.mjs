@@ -61,6 +61,8 @@ export function builderConfig(options) {
     electronVersion,
     ...(electronDist && { electronDist }),
     electronFuses: fuses,
+    // Its AppImages need no library that newer systems do not have (libfuse2).
+    toolsets: { appimage: '1.0.3' },
     npmRebuild: false,
     publish: null,
     asar: { smartUnpack: false },
@@ -74,8 +76,8 @@ export function builderConfig(options) {
       target: homepage ? ['AppImage', 'deb'] : ['AppImage'],
       fileAssociations: [workflowFile],
       executableName: 'arcspace',
-      // Paths, where %U would give addresses.
-      executableArgs: ['%F'],
+      // Not said, an AppImage would always be started with --no-sandbox.
+      executableArgs: [],
       syncDesktopName: true,
       category: 'Graphics',
       icon: resource('icons'),

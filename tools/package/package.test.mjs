@@ -138,6 +138,10 @@ describe('what electron-builder is told', () => {
     expect(config.electronFuses).toBe(fuses);
   });
 
+  test('is to let no menu start an AppImage without the sandbox', () => {
+    expect(config.linux.executableArgs).toEqual([]);
+  });
+
   test('is to sign for a Mac with the certificate that there is, and by nobody otherwise', () => {
     const signed = (environment) =>
       builderConfig({ root, staged, output: '/dist', electronVersion: '45.5.0', environment }).mac;
