@@ -48,6 +48,21 @@ describe('a notification over the canvas', () => {
     expect(toasts()).toEqual(['It broke.']);
   });
 
+  it('that offers something to do stays until it is done', () => {
+    const run = vi.fn();
+    const { toasts, wait } = mount({
+      level: 'info',
+      message: 'Arcspace 2 is here.',
+      action: { label: 'Open its page', run },
+    });
+    wait(LONG);
+    expect(toasts()).toEqual(['Arcspace 2 is here.']);
+    at('.toast .button', 'click');
+    expect(run).toHaveBeenCalledOnce();
+    wait(LONG);
+    expect(toasts()).toEqual([]);
+  });
+
   it.each([
     ['pointerenter', 'pointerleave'],
     ['focusin', 'focusout'],

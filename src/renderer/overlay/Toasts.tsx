@@ -30,11 +30,11 @@ function usePlace() {
   };
 }
 
-/** Lets a notification go after a while, unless it is sticky or somebody is at it. */
+/** Lets a notification go after a while, unless it is sticky, offers something to do, or somebody is at it. */
 function usePassing(entry: LogEntry, dismiss: () => void) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held || entry.level === 'error') return;
+    if (held || entry.level === 'error' || entry.action) return;
     const timer = setTimeout(dismiss, seconds[entry.level] * 1000);
     return () => clearTimeout(timer);
   }, [held, entry]);
@@ -69,7 +69,14 @@ function Toast({ entry }: { entry: LogEntry }) {
         </button>
       )}
       {action && (
-        <button type="button" class="button" onClick={action.run}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            dismiss();
+            action.run();
+          }}
+        >
           {action.label}
         </button>
       )}
