@@ -6,6 +6,7 @@ import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { type CudaRuntime, type CudaRuntimeOptions, createCudaRuntime } from './cudaRuntime.ts';
 import { withoutRuntime } from './cudaSupport.ts';
 import { cudaLock } from './lock.ts';
+import { outsideArchive } from './runtimePlace.ts';
 import { type Misbehaviour, type PackageServer, send, startPackageServer } from './testing/packageServer.ts';
 
 const folder = temporaryFolder();
@@ -262,6 +263,12 @@ describe('where there is no CUDA, it is said what there is', () => {
   test('and on Linux on x64 there is', () => {
     expect(withoutRuntime('linux', 'x64')).toBeUndefined();
   });
+});
+
+test('ONNX Runtime of the desktop app is found beside its archive', () => {
+  const inside = '/opt/Arcspace/resources/app.asar/node_modules/onnxruntime-node';
+  expect(outsideArchive(inside)).toBe('/opt/Arcspace/resources/app.asar.unpacked/node_modules/onnxruntime-node');
+  expect(outsideArchive('/home/user/app.asar.unpacked/x')).toBe('/home/user/app.asar.unpacked/x');
 });
 
 test('the lock is for the ONNX Runtime in use: "node tools/cudaLock.mjs INDEX" makes it anew', () => {

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { readManifest } from './manifest.ts';
 import { runtimeFolder } from './runtimeFolder.ts';
-import { installedLibrary, libraryName } from './runtimePlace.ts';
+import { installedLibrary, libraryName, providerName } from './runtimePlace.ts';
 import { readStatus } from './runtimeStatus.ts';
 
 /** In the order in which they need each other. */
@@ -40,6 +40,8 @@ export async function loadCudaLibraries(told: (line: string) => void = () => {})
     const fault = load(join(folder, name));
     if (fault !== undefined) told(fault);
   }
+  // By ONNX Runtime, with the first session.
+  told(`Loading ${join(folder, providerName)}`);
 }
 
 /** @returns what went wrong. */

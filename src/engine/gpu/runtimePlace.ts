@@ -18,9 +18,17 @@ export interface RuntimePlace {
 /** Of the library's copy in the folder. */
 export const libraryName = 'libonnxruntime.so.1';
 
+/** ONNX Runtime's part that computes with CUDA. */
+export const providerName = 'libonnxruntime_providers_cuda.so';
+
 export function installedLibrary(): string {
   const root = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
-  return join(root, 'bin/napi-v6', process.platform, process.arch, libraryName);
+  return join(outsideArchive(root), 'bin/napi-v6', process.platform, process.arch, libraryName);
+}
+
+/** Packages with native libraries lie beside the desktop app's archive, and are named as if they were in it. */
+export function outsideArchive(path: string): string {
+  return path.replace(/\bapp\.asar(?=[\\/])/, 'app.asar.unpacked');
 }
 
 /** Where a wheel lies until it is unpacked. */
