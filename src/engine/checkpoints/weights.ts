@@ -16,6 +16,8 @@ export interface StoredTensor {
   /** Bytes from the start of the file, and how many. Rows of a stored matrix may be a tensor of their own. */
   readonly offset: number;
   readonly bytes: number;
+  /** One number, also in a file, that all of these are multiplied by. */
+  readonly scale?: StoredTensor;
   /** The network wants the transpose of the matrix in the file, whose `shape` is [in, out] then. OpenCLIP keeps its projection so. */
   readonly transposed?: true;
   /** The network wants the two halves of the rows in the other order. SD3 and FLUX keep shift before scale, diffusers scale before shift. */

@@ -1,8 +1,8 @@
 import { diffusersNames } from '../naming/diffusersNames.ts';
 import { named } from '../naming/naming.ts';
+import { readScales } from '../safetensors/readScales.ts';
 import { readShards } from '../safetensors/readShards.ts';
 import { readWeights, type StoredWeights } from '../safetensors/readWeights.ts';
-import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import { weightsFile } from './weightsFile.ts';
 
 /** The weights of a part of a Diffusers folder, and the file or index that names them. */
@@ -19,6 +19,5 @@ export async function weightsOfPart(folder: string): Promise<PartWeights | undef
   const file = await weightsFile(folder);
   if (file === undefined) return undefined;
   const { tensors, metadata } = await (file.endsWith('.json') ? readShards(file) : readWeights(file));
-  refuseQuantised(file, tensors.keys());
-  return { file, tensors: named(tensors, diffusersNames), metadata };
+  return { file, tensors: named(readScales(file, tensors), diffusersNames), metadata };
 }

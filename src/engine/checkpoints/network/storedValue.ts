@@ -1,4 +1,5 @@
 import type { Graph, Value } from '../../onnx/graph.ts';
+import { multiply } from '../../onnx/operators/arithmetic.ts';
 import { cast, concatenate, transpose } from '../../onnx/operators/shapes.ts';
 import type { StoredTensor } from '../weights.ts';
 import { locationIn } from './commonFolder.ts';
@@ -28,7 +29,12 @@ export function createStore(graph: Graph, folder: string): Store {
 }
 
 /** The runtime arranges a tensor and converts it to float32 once, when it opens the network. */
-function stored(graph: Graph, label: string, tensor: StoredTensor, folder: string): Value {
+function stored(graph: Graph, label: string, { scale, ...tensor }: StoredTensor, folder: string): Value {
+  const arranged = arrangedValue(graph, label, tensor, folder);
+  return scale ? multiply(arranged, plain(graph, `${label} scale`, scale, folder)) : arranged;
+}
+
+function arrangedValue(graph: Graph, label: string, tensor: StoredTensor, folder: string): Value {
   if (!tensor.halvesSwapped)
     return tensor.transposed
       ? transpose(plain(graph, label, tensor, folder), [1, 0])

@@ -1,5 +1,5 @@
+import { readScales } from '../safetensors/readScales.ts';
 import { readWeights } from '../safetensors/readWeights.ts';
-import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { FoundNetwork, NetworkKind } from './networkLayouts.ts';
 import { networksIn } from './networksIn.ts';
 import { partNames, unsupported } from './otherFiles.ts';
@@ -9,8 +9,7 @@ import { partNames, unsupported } from './otherFiles.ts';
  * @throws ArcspaceError for a broken file, and for one without such a network.
  */
 export async function findNetwork(file: string, kind: NetworkKind): Promise<FoundNetwork> {
-  const { tensors } = await readWeights(file);
-  refuseQuantised(file, tensors.keys());
+  const tensors = readScales(file, (await readWeights(file)).tensors);
   const network = networksIn(tensors).find((each) => each.kind === kind);
   if (network) return network;
   throw unsupported(file, `does not hold ${partNames[kind]}`, `Choose a file with ${partNames[kind]}.`);

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
+import { readScales } from '../safetensors/readScales.ts';
 import { readWeights, type StoredWeights } from '../safetensors/readWeights.ts';
-import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { componentsOf } from './components.ts';
 import { configure } from './configure.ts';
@@ -26,10 +26,10 @@ export async function readCheckpoint(file: string): Promise<Checkpoint> {
 /** The same of a file whose header was read already, wherever it lies. */
 export async function checkpointOf(
   file: string,
-  { tensors, metadata }: StoredWeights,
+  { tensors: stored, metadata }: StoredWeights,
   settings: SettingsBeside = noSettings,
 ): Promise<Checkpoint> {
-  refuseQuantised(file, tensors.keys());
+  const tensors = readScales(file, stored);
   refuseOthers(file, tensors);
   const components = componentsOf(tensors);
   const denoiser = networkIn(components.places.get('denoiser') ?? components.rest);

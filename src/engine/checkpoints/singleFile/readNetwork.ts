@@ -1,7 +1,7 @@
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
 import type { InferredConfig } from '../configs/guess.ts';
+import { readScales } from '../safetensors/readScales.ts';
 import { readWeights } from '../safetensors/readWeights.ts';
-import { refuseQuantised } from '../safetensors/refuseQuantised.ts';
 import type { WeightTable } from '../weights.ts';
 import type { CheckpointPart } from './checkpoint.ts';
 import { checkWantedPart, ordinal, widthOfClipL } from './checkWantedPart.ts';
@@ -27,8 +27,7 @@ export interface ReadNetwork extends CheckpointPart {
  * @throws ArcspaceError for a broken file, for one without such a network, and for one of another kind of model.
  */
 export async function readNetwork(file: string, wanted: WantedPart): Promise<ReadNetwork> {
-  const { tensors } = await readWeights(file);
-  refuseQuantised(file, tensors.keys());
+  const tensors = readScales(file, (await readWeights(file)).tensors);
   const encoder = encoderOf(wanted);
   const network = bestNetwork(networksIn(tensors), encoder);
   if (!network) throw withoutPart(file, tensors, wanted);

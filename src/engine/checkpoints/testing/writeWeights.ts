@@ -6,6 +6,14 @@ import { madeUpWeight } from './madeUpWeights.ts';
 /** A name and the shape of what it names. */
 export type NamedShape = readonly [name: string, shape: readonly number[]];
 
+/** A tensor as it is to lie in a file. */
+export interface EncodedTensor {
+  readonly name: string;
+  readonly format: FixtureFormat;
+  readonly shape: readonly number[];
+  readonly content: Uint8Array;
+}
+
 /** Writes made-up weights into a .safetensors file, the first number of which has the place `start`, and says where they lie. */
 export function writeWeights(
   file: string,
@@ -13,26 +21,31 @@ export function writeWeights(
   format: FixtureFormat,
   start = 0,
 ): WeightTable {
-  const encoded: { name: string; shape: readonly number[]; content: Uint8Array; begin: number }[] = [];
-  let [place, begin] = [start, 0];
-  for (const [name, shape] of tensors) {
+  let place = start;
+  const encoded = tensors.map(([name, shape]): EncodedTensor => {
     const values = madeUpWeight(name, shape, place);
-    const content = encodeNumbers(values, format);
-    encoded.push({ name, shape, content, begin });
     place += values.length;
-    begin += content.length;
-  }
+    return { name, format, shape, content: encodeNumbers(values, format) };
+  });
+  return writeEncoded(file, encoded);
+}
+
+/** Writes tensors of any formats into a .safetensors file, and says where they lie. */
+export function writeEncoded(file: string, tensors: readonly EncodedTensor[]): WeightTable {
+  let end = 0;
+  const placed = tensors.map((tensor) => {
+    const begin = end;
+    end += tensor.content.length;
+    return { ...tensor, begin, end };
+  });
   const header = headerOf(
-    encoded.map(({ name, shape, content, begin: at }) => [
-      name,
-      { dtype: format, shape, data_offsets: [at, at + content.length] },
-    ]),
+    placed.map(({ name, format, shape, ...at }) => [name, { dtype: format, shape, data_offsets: [at.begin, at.end] }]),
   );
-  writeFileSync(file, Buffer.concat([header, ...encoded.map(({ content }) => content)]));
+  writeFileSync(file, Buffer.concat([header, ...placed.map(({ content }) => content)]));
   return new Map(
-    encoded.map(({ name, shape, content, begin: at }): [string, StoredTensor] => [
+    placed.map(({ name, format, shape, content, begin }): [string, StoredTensor] => [
       name,
-      { format, shape, file, offset: header.length + at, bytes: content.length },
+      { format, shape, file, offset: header.length + begin, bytes: content.length },
     ]),
   );
 }
