@@ -1,3 +1,4 @@
+import type { ModelRole } from '../graph/models/knownModel.ts';
 import type { Problem } from '../graph/problem.ts';
 
 /** What is to be fetched from the hub. */
@@ -12,12 +13,12 @@ export interface DownloadRequest {
   readonly commit?: string | undefined;
 }
 
-/** A model, which goes among the models, or a LoRA, which goes among the LoRAs. */
-export type DownloadKind = 'model' | 'lora';
+/** A model, a part of one, or what adds to one: each goes into the folder for it. */
+export type DownloadKind = ModelRole;
 
 /** All that is known of a download before it begins. */
 export interface DownloadPlan {
-  /** What Load model or Load LoRA will call it. */
+  /** What the nodes that load it will call it. */
   readonly name: string;
   readonly kind: DownloadKind;
   /** As it can be asked for again. */

@@ -9,6 +9,7 @@ import { type PackageServer, startPackageServer } from '../gpu/testing/packageSe
 import { createDownloader } from '../hub/downloader.ts';
 import { createDownloads } from '../hub/downloads.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { downloadFolders } from '../workspace/folders.ts';
 import { gpuHandlers } from './gpuHandlers.ts';
 
 /** Also on a busy machine. */
@@ -37,7 +38,7 @@ function engine() {
     library,
     unsupported: undefined,
   });
-  const downloader = createDownloader({ model: join(folder.path, 'models'), lora: join(folder.path, 'loras') });
+  const downloader = createDownloader(downloadFolders(folder.path));
   const downloads = createDownloads(downloader, () => unfinishedRuntime(runtime));
   return { downloads, ...gpuHandlers(runtime, downloads) };
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DownloadRequest } from '../../protocol/downloads.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { downloadFolders } from '../workspace/folders.ts';
 import { createDownloader, type Downloader } from './downloader.ts';
 import { type HubServer, sha256, startHubServer, type TestRepository } from './testing/hubServer.ts';
-import { filesBelow, folderOfNoise, loraOfNoise, noise } from './testing/testModels.ts';
+import { filesBelow, folderOfNoise, loraOfNoise, noise, weightsOfNoise } from './testing/testModels.ts';
 
 const folder = temporaryFolder();
 let hub: HubServer;
@@ -21,10 +22,10 @@ interface Circumstances {
 }
 
 function downloader({ token, endpoint = hub.endpoint, waits = [] }: Circumstances = {}): Downloader {
-  return createDownloader(
-    { model: join(folder.path, 'models'), lora: join(folder.path, 'loras') },
-    { settings: async () => ({ endpoint, token }), wait: async (seconds) => void waits.push(seconds) },
-  );
+  return createDownloader(downloadFolders(folder.path), {
+    settings: async () => ({ endpoint, token }),
+    wait: async (seconds) => void waits.push(seconds),
+  });
 }
 
 const request = (source: string, more: Partial<DownloadRequest> = {}): DownloadRequest => ({
@@ -127,6 +128,45 @@ describe('a LoRA', () => {
     const { title } = await get('somebody/ink-style');
     expect(title).toBe('LoRA for sd_v1, float16');
     expect(readdirSync(at('loras'))).toEqual(['ink-style.safetensors']);
+  });
+});
+
+describe('a part of models, or what adds to one, alone in its file', () => {
+  it.each<[what: string, shapes: Readonly<Record<string, readonly number[]>>, path: string, title: string]>([
+    [
+      'a VAE',
+      { 'decoder.mid.block_1.conv1.weight': [4, 4, 3, 3], 'decoder.conv_in.weight': [4, 16, 3, 3] },
+      'models/vae',
+      'VAE, 16 channels, float16',
+    ],
+    [
+      'a CLIP text encoder',
+      { 'text_model.embeddings.token_embedding.weight': [8, 768] },
+      'models/text_encoders',
+      'CLIP-L, float16',
+    ],
+    [
+      'a T5 text encoder',
+      { 'encoder.block.0.layer.0.SelfAttention.q.weight': [4, 4] },
+      'models/text_encoders',
+      'T5, float16',
+    ],
+    ['an embedding', { emb_params: [3, 768] }, 'embeddings', 'Embedding for Stable Diffusion 1, 3 vectors, float16'],
+  ])('%s goes into the folder for it, and it is said what it is', async (_, shapes, path, title) => {
+    hub.publish('somebody/alone', { files: { 'model.safetensors': weightsOfNoise(shapes) } });
+    expect((await get('somebody/alone')).title).toBe(title);
+    expect(readdirSync(at(path))).toEqual(['alone.safetensors']);
+  });
+
+  it('is none where it is of another kind of model', async () => {
+    const shapes = {
+      'vision_model.embeddings.class_embedding': [8],
+      'text_model.embeddings.token_embedding.weight': [8, 768],
+    };
+    hub.publish('somebody/clip', { files: { 'model.safetensors': weightsOfNoise(shapes) } });
+    expect(await refusal(get('somebody/clip'))).toMatchObject({
+      message: expect.stringContaining('a CLIP for pictures'),
+    });
   });
 });
 

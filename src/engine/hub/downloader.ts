@@ -25,7 +25,7 @@ export interface DownloaderOptions extends HubTransport {
   readonly settings?: () => Promise<HubSettings>;
 }
 
-/** Fetches models and LoRAs from the hub into their folders. */
+/** Fetches models, parts of them and what adds to them from the hub into their folders. */
 export interface Downloader {
   /** What would be downloaded. An unfinished download of the same goes on as it was begun, at the commit that it had. */
   look(request: DownloadRequest, signal?: AbortSignal): Promise<Planned>;
@@ -42,7 +42,7 @@ export function createDownloader(roots: DownloadRoots, options: DownloaderOption
   const { settings = hubSettings, ...transport } = options;
 
   async function unfinished(): Promise<readonly UnfinishedDownload[]> {
-    return (await Promise.all([unfinishedIn(roots.model), unfinishedIn(roots.lora)])).flat();
+    return (await Promise.all(Object.values(roots).map(unfinishedIn))).flat();
   }
 
   async function look(request: DownloadRequest, signal?: AbortSignal): Promise<Planned> {

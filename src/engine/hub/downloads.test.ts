@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Download } from '../../protocol/downloads.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { downloadFolders } from '../workspace/folders.ts';
 import { createDownloader } from './downloader.ts';
 import { createDownloads } from './downloads.ts';
 import { type HubServer, startHubServer } from './testing/hubServer.ts';
@@ -20,10 +21,9 @@ beforeEach(async () => {
 afterEach(() => hub.close());
 
 function engine() {
-  const downloader = createDownloader(
-    { model: join(folder.path, 'models'), lora: join(folder.path, 'loras') },
-    { settings: async () => ({ endpoint: hub.endpoint, token: undefined }) },
-  );
+  const downloader = createDownloader(downloadFolders(folder.path), {
+    settings: async () => ({ endpoint: hub.endpoint, token: undefined }),
+  });
   return createDownloads(downloader);
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { createSmallDisk } from '../testing/smallDisk.ts';
+import { downloadFolders } from '../workspace/folders.ts';
 import { createDownloader } from './downloader.ts';
 import { type HubServer, startHubServer } from './testing/hubServer.ts';
 import { filesBelow, loraOfNoise } from './testing/testModels.ts';
@@ -22,10 +23,9 @@ if (typeof disk === 'string') {
 
   const begin = async () => {
     disk.clear();
-    const downloader = createDownloader(
-      { model: join(disk.folder, 'models'), lora: join(disk.folder, 'loras') },
-      { settings: async () => ({ endpoint: hub.endpoint, token: undefined }) },
-    );
+    const downloader = createDownloader(downloadFolders(disk.folder), {
+      settings: async () => ({ endpoint: hub.endpoint, token: undefined }),
+    });
     const { record } = await downloader.look({ source: 'somebody/ink', precision: 'fp16' });
     if (!record) throw new Error('there is one file only');
     return { downloader, record };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { downloadFolders } from '../workspace/folders.ts';
 import { createDownloader } from './downloader.ts';
 import { type Fault, type HubServer, sha256, startHubServer, type Transfer } from './testing/hubServer.ts';
 import { filesBelow, folderOfNoise } from './testing/testModels.ts';
@@ -86,14 +87,11 @@ test(`a download that is interrupted ${interruptions} times is whole, and no byt
     return host === 'storage' ? faults[random(3)]?.() : { kind: 'status', status: 503 };
   });
   const counts = { bytes: 0 };
-  const downloader = createDownloader(
-    { model: join(folder.path, 'models'), lora: join(folder.path, 'loras') },
-    {
-      settings: async () => ({ endpoint: hub.endpoint, token: undefined }),
-      wait: async () => {},
-      fetch: countingFetch(counts),
-    },
-  );
+  const downloader = createDownloader(downloadFolders(folder.path), {
+    settings: async () => ({ endpoint: hub.endpoint, token: undefined }),
+    wait: async () => {},
+    fetch: countingFetch(counts),
+  });
   // As many as it takes: each file is in so many pieces that every interruption meets one.
   for (let round = 0; left > 0; round++) {
     rmSync(join(folder.path, 'models'), { recursive: true, force: true });
@@ -109,8 +107,7 @@ test(`a download that is interrupted ${interruptions} times is whole, and no byt
 
 /** Starts a process that downloads, and kills it once so many bytes are there. @returns whether it was done before. */
 async function downloadAndKill(after: number): Promise<boolean> {
-  const folders = ['models', 'loras'].map((name) => join(folder.path, name));
-  const child = fork(join(built, 'downloadsOnce.js'), [hub.endpoint, ...folders, 'somebody/noise'], {
+  const child = fork(join(built, 'downloadsOnce.js'), [hub.endpoint, folder.path, 'somebody/noise'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', (received) => {
@@ -135,17 +132,14 @@ test('a server that is gone for a while is waited for', async () => {
   const { endpoint } = hub;
   const waits: number[] = [];
   let gone = false;
-  const downloader = createDownloader(
-    { model: join(folder.path, 'models'), lora: join(folder.path, 'loras') },
-    {
-      settings: async () => ({ endpoint, token: undefined }),
-      fetch: (input, init) => (gone ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)),
-      async wait(seconds) {
-        waits.push(seconds);
-        gone = waits.length < 6;
-      },
+  const downloader = createDownloader(downloadFolders(folder.path), {
+    settings: async () => ({ endpoint, token: undefined }),
+    fetch: (input, init) => (gone ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)),
+    async wait(seconds) {
+      waits.push(seconds);
+      gone = waits.length < 6;
     },
-  );
+  });
   const planned = await downloader.look({ source: 'somebody/noise', precision: 'fp32' });
   if (!planned.record) throw new Error('there is one model only');
   let begun = false;

@@ -1,10 +1,7 @@
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { DownloadChoice, DownloadKind, DownloadRequest } from '../../protocol/downloads.ts';
-import type { StoredWeights } from '../checkpoints/safetensors/readWeights.ts';
-import { addsToModel } from '../checkpoints/singleFile/otherFiles.ts';
-import { checkpointOf } from '../checkpoints/singleFile/readCheckpoint.ts';
+import type { DownloadChoice, DownloadRequest } from '../../protocol/downloads.ts';
 import { unexpected } from '../download/sourceErrors.ts';
 import { safeFileName } from '../files/fileNames.ts';
 import { familyOf } from '../models/families/index.ts';
@@ -17,6 +14,7 @@ import { formatHubSource, type HubSource, parseHubSource } from './hubSource.ts'
 import { precisionOfWeights } from './precisionOfWeights.ts';
 import { addressOf, type Repository, type RepositoryFile, readRepository } from './repository.ts';
 import { readRemoteHeader } from './weightsHeader.ts';
+import { whatIsIn } from './whatIsIn.ts';
 
 /** What would be downloaded, or what there is to choose from. */
 export type Planned =
@@ -120,25 +118,13 @@ async function fileModel(
   signal: AbortSignal | undefined,
 ): Promise<Found> {
   const weights = await readRemoteHeader(hub, repository, file, signal);
-  const isLora = addsToModel(weights.tensors.keys());
-  const kind: DownloadKind = isLora ? 'lora' : 'model';
-  const what = isLora ? loraTitle(weights.metadata) : await titleOf(`${repository.repo}/${file.path}`, weights);
+  const { kind, title: what } = await whatIsIn(`${repository.repo}/${file.path}`, weights);
   const title = [sentence(what), precisionOfWeights(weights.tensors.values())].filter((word) => word !== '').join(', ');
   return { name: nameOfFile(repository, file), kind, title, shape: 'file', files: [file] };
 }
 
-async function titleOf(file: string, weights: StoredWeights): Promise<string> {
-  return (await checkpointOf(file, weights)).title;
-}
-
-/** What trainers write about the model that a LoRA was made for. */
-function loraTitle(metadata: Readonly<Record<string, string>>): string {
-  const base = metadata['modelspec.architecture'] ?? metadata.ss_base_model_version;
-  return base ? `LoRA for ${base.replace(/\/lora$/, '')}` : 'LoRA';
-}
-
 /** Names that a thousand repositories give to their one file. */
-const usualNames = /^(pytorch_lora_weights|diffusion_pytorch_model|adapter_model|lora|model)$/;
+const usualNames = /^(pytorch_lora_weights|diffusion_pytorch_model|adapter_model|learned_embeds|lora|model)(\.fp16)?$/;
 
 function nameOfFile({ repo }: Repository, { path }: RepositoryFile): string {
   const stem = basename(path, extname(path));

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { ModelRole } from '../../graph/models/knownModel.ts';
 import type { Root } from '../files/places.ts';
 
 /** Where everything lies in the user's folder and in the program's. */
@@ -11,8 +12,8 @@ export interface Folders {
   readonly hidden: string;
   /** Folders whose subfolders are models. */
   readonly models: readonly string[];
-  /** Where models and LoRAs go that are downloaded. */
-  readonly downloads: { readonly model: string; readonly lora: string };
+  /** Where models, parts of them and what adds to them go that are downloaded. */
+  readonly downloads: Readonly<Record<ModelRole, string>>;
 }
 
 /** What comes with the program and may be named by workflows. */
@@ -32,10 +33,23 @@ export function foldersOf(options: {
     workspace,
     output: resolve(options.output ?? join(workspace, 'results')),
     hidden: join(workspace, '.arcspace'),
-    downloads: { model: join(workspace, 'models'), lora: join(workspace, 'loras') },
+    downloads: downloadFolders(workspace),
     models: [
       ...new Set([join(program, 'models'), join(workspace, 'models'), ...extra.map((folder) => resolve(folder))]),
     ],
+  };
+}
+
+/** As ComfyUI has them, but for LoRAs and embeddings, which lie beside the models. */
+export function downloadFolders(workspace: string): Folders['downloads'] {
+  const models = join(workspace, 'models');
+  return {
+    model: models,
+    denoiser: join(models, 'unet'),
+    vae: join(models, 'vae'),
+    text_encoder: join(models, 'text_encoders'),
+    lora: join(workspace, 'loras'),
+    embedding: join(workspace, 'embeddings'),
   };
 }
 

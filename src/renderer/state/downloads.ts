@@ -64,9 +64,15 @@ function notify(log: Log, { name, kind, state, problem }: Download): void {
   log.notify({ level: 'success', message: `Downloaded ${name}. ${uses[kind]}` });
 }
 
+const inParts = 'Load model from parts can use it now.';
+
 /** What can be done with what came. */
 const uses: Readonly<Record<Download['kind'], string>> = {
   model: 'Load model can use it now.',
+  denoiser: inParts,
+  vae: inParts,
+  text_encoder: inParts,
   lora: 'Load LoRA can use it now.',
+  embedding: 'A prompt can name it now: embedding:name.',
   cuda: 'Restart Arcspace to compute on the graphics card.',
 };

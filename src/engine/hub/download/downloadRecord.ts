@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { modelRoles } from '../../../graph/models/knownModel.ts';
 import { partialName } from '../../download/fetchFile.ts';
 import { isOwned } from '../../download/oneOwner.ts';
 import { relativeParts } from '../../files/containment.ts';
@@ -20,7 +21,7 @@ const hex = z.string().regex(/^[0-9a-f]{40,64}$/);
 const recordSchema = z.object({
   version: z.literal(1),
   name: z.string().min(1),
-  kind: z.enum(['model', 'lora']),
+  kind: z.enum(modelRoles),
   source: z.string(),
   precision: z.enum(['fp16', 'fp32']),
   repo: z.string(),
@@ -73,7 +74,7 @@ export interface UnfinishedDownload {
   readonly kept: number;
 }
 
-/** What was begun in a folder of models or LoRAs and is not whole. */
+/** What was begun in a folder of models, parts or LoRAs and is not whole. */
 export async function unfinishedIn(root: string): Promise<readonly UnfinishedDownload[]> {
   const names = (await readdir(root).catch((): string[] => [])).filter((name) => name.startsWith(prefix)).sort();
   const found = await Promise.all(names.map((name) => unfinished(root, join(root, name))));

@@ -7,22 +7,13 @@ import { embeddingTitle } from '../../checkpoints/embeddings/embeddingTitle.ts';
 import { weightsOfPart } from '../../checkpoints/folders/weightsOfPart.ts';
 import { loraTitle } from '../../checkpoints/loras/loraTitle.ts';
 import { readWeights } from '../../checkpoints/safetensors/readWeights.ts';
-import { clipNames } from '../../checkpoints/singleFile/checkWantedPart.ts';
 import { componentsOf } from '../../checkpoints/singleFile/components.ts';
-import type { FoundNetwork, NetworkKind } from '../../checkpoints/singleFile/networkLayouts.ts';
+import type { FoundNetwork } from '../../checkpoints/singleFile/networkLayouts.ts';
+import { roleOfNetwork, titleOfNetwork } from '../../checkpoints/singleFile/networkRoles.ts';
 import { networksIn } from '../../checkpoints/singleFile/networksIn.ts';
 import { noDenoiser, partNames } from '../../checkpoints/singleFile/otherFiles.ts';
 import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
 import type { WeightTable } from '../../checkpoints/weights.ts';
-
-const kinds: Readonly<Record<NetworkKind, PartKind>> = {
-  unet: 'denoiser',
-  sd3: 'denoiser',
-  flux: 'denoiser',
-  vae: 'vae',
-  clip: 'text_encoder',
-  t5: 'text_encoder',
-};
 
 /** What a file or folder in a folder of parts is; one that cannot be used with the reason. */
 export async function describePart(name: string, path: string, role: PartRole): Promise<FoundPart> {
@@ -46,7 +37,7 @@ const describedAs: Readonly<Record<PartRole, (path: string) => Promise<string>>>
 
 async function networkTitle(path: string, kind: PartKind): Promise<string> {
   const tensors = await tensorsOf(path);
-  const own = networksIn(tensors).find((network) => kinds[network.kind] === kind);
+  const own = networksIn(tensors).find((network) => roleOfNetwork[network.kind] === kind);
   if (!own) throw noDenoiser(path, componentsOf(tensors));
   return titleOf(own, path);
 }
@@ -59,8 +50,8 @@ export async function partAmongModels(name: string, file: string): Promise<Found
   try {
     const found = networksIn((await readWeights(file)).tensors);
     const [first] = found;
-    if (!first || new Set(found.map((network) => kinds[network.kind])).size > 1) return undefined;
-    const role = kinds[first.kind];
+    if (!first || new Set(found.map((network) => roleOfNetwork[network.kind])).size > 1) return undefined;
+    const role = roleOfNetwork[first.kind];
     if (role === 'denoiser' && (await readCheckpoint(file)).missing.length === 0) return undefined;
     return { name, path: file, role, title: await titleOf(first, file), bytes: await bytesOf(file) };
   } catch {
@@ -73,14 +64,11 @@ async function tensorsOf(path: string): Promise<WeightTable> {
   return isFolder ? ((await weightsOfPart(path))?.tensors ?? new Map()) : (await readWeights(path)).tensors;
 }
 
-/** "VAE, 16 channels", "CLIP-L", "T5", "FLUX" */
-async function titleOf({ kind, tensors }: FoundNetwork, path: string): Promise<string> {
-  if (kind === 'vae') return `VAE, ${tensors.get('decoder.conv_in.weight')?.shape[1]} channels`;
-  if (kind === 't5') return 'T5';
-  if (kind === 'clip') {
-    const width = tensors.get('text_model.embeddings.token_embedding.weight')?.shape[1] ?? 0;
-    return clipNames[width] ?? `CLIP, ${width} wide`;
-  }
+/** "VAE, 16 channels", "FLUX, transformer" */
+async function titleOf(network: FoundNetwork, path: string): Promise<string> {
+  const own = titleOfNetwork(network);
+  if (own !== undefined) return own;
+  const { kind } = network;
   const what = kind === 'unet' ? 'UNet' : 'transformer';
   return readCheckpoint(path).then(
     ({ title }) => `${title}, ${what}`,
