@@ -88,7 +88,7 @@ function requireLevelsOf({ name, training }: Denoiser, schedule: Schedule, index
 function trainedNote({ name, training }: Denoiser): string {
   if (training.kind === 'flow')
     return `${name} is a flow matching model: its levels are times from 1, noise, to 0, clean.`;
-  const [smallest] = training.sigmas;
+  const smallest = training.kind === 'edm' ? training.sigmas(2)[1] : training.sigmas[0];
   const { noisiest } = training;
   const largest = noisiest.signal === PURE_NOISE.signal ? 'pure noise' : `sigma ${formatNumber(noisiest.sigma)}`;
   return `${name} was trained from sigma ${formatNumber(smallest)} to ${largest}.`;

@@ -21,7 +21,7 @@ describe('attribute vector', () => {
 
   it('is the difference of the mean encodings', async () => {
     const direction = (await find()).direction as Direction;
-    const expected = (2 * 0.8 - 2 * 0.2) * fakeVae.scale;
+    const expected = (2 * 0.8 - 2 * 0.2) * Number(fakeVae.scale);
     closeTo(
       direction.tensor.data.subarray(0, 12),
       Array.from({ length: 12 }, () => expected),

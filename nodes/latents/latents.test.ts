@@ -18,7 +18,7 @@ describe('encode', () => {
   it('gives clean latents, shifted and scaled', async () => {
     const { tensor, level, space } = await encode(picturesOf([0.75]));
     expect([isClean(level), space]).toEqual([true, fakeVae.space]);
-    expect(tensor.data[0]).toBeCloseTo((0.5 - fakeVae.shift) * fakeVae.scale, 6);
+    expect(tensor.data[0]).toBeCloseTo((0.5 - Number(fakeVae.shift)) * Number(fakeVae.scale), 6);
   });
 
   it('in sample mode adds deviation times the noise of the seed', async () => {
@@ -26,7 +26,7 @@ describe('encode', () => {
     const sample = await encode(picturesOf([0.75]), { mode: 'sample', seed: 5 });
     const noise = new TorchGenerator(5).randn([1, 4, 2, 2]).data;
     sample.tensor.data.forEach((value, i) => {
-      expect(value).toBeCloseTo((mean.tensor.data[i] ?? 0) + 0.2 * (noise[i] ?? 0) * fakeVae.scale, 6);
+      expect(value).toBeCloseTo((mean.tensor.data[i] ?? 0) + 0.2 * (noise[i] ?? 0) * Number(fakeVae.scale), 6);
     });
   });
 

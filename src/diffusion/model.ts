@@ -89,6 +89,9 @@ export interface Inpainting {
   tell(known: KnownPicture): Denoiser;
 }
 
+/** One number for all channels of latents, or one for each. */
+export type PerChannel = number | readonly number[];
+
 /** What a VAE encoder says of a picture; both [B, C, h, w], unscaled. Old exports give only an already drawn sample. */
 export type Posterior =
   | { readonly kind: 'moments'; readonly mean: Tensor; readonly logVariance: Tensor }
@@ -98,8 +101,8 @@ export interface Vae {
   readonly id: string;
   readonly space: LatentSpace;
   /** z <- (z - shift) * scale after encoding; inverted before decoding. */
-  readonly scale: number;
-  readonly shift: number;
+  readonly scale: PerChannel;
+  readonly shift: PerChannel;
   /** `image` [B, 3, H, W] in 0..1, sides multiples of `space.downscale`. */
   encode(image: Tensor, signal: CancelSignal, listener?: Listener): Promise<Posterior>;
   /** `latents` [B, C, h, w] unscaled -> [B, 3, H, W], raw network output around -1..1. */

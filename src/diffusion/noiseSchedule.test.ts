@@ -59,7 +59,15 @@ describe('a configuration that cannot be followed is refused by name', () => {
     [{ num_train_timesteps: 0 }, 'num_train_timesteps'],
     [{ prediction_type: 'noise' }, 'prediction_type'],
     [{ _class_name: 'SASolverScheduler' }, 'no sampler that gives the numbers of SASolverScheduler'],
-    [{ _class_name: 'EDMEulerScheduler' }, 'networks trained with EDM, which Arcspace does not run'],
+    [
+      { _class_name: 'CosineDPMSolverMultistepScheduler' },
+      'networks trained with EDM, for sound, which Arcspace does not run',
+    ],
+    [
+      { _class_name: 'EDMDPMSolverMultistepScheduler', algorithm_type: 'dpmsolver', final_sigmas_type: 'sigma_min' },
+      'algorithm_type',
+    ],
+    [{ _class_name: 'EDMEulerScheduler', prediction_type: 'sample' }, 'prediction_type'],
     [{ _class_name: 'IPNDMScheduler' }, 'No other scheduler fits them: use another model'],
     [{ use_karas_sigmas: true }, 'use_karas_sigmas: no scheduler that Arcspace knows has this key'],
     [{ use_karras_sigmas: true, use_beta_sigmas: true }, 'use_beta_sigmas: it contradicts use_karras_sigmas'],

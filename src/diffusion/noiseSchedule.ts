@@ -3,10 +3,10 @@ import type { NoiseLevel } from './noiseLevel.ts';
 import type { SchedulerConfig } from './schedulerConfig.ts';
 
 /**
- * What a network says of x = signal x0 + rate n: the noise n, signal n - rate x0, x0 itself, or the flow n - x0, which
- * some networks give reversed.
+ * What a network says of x = signal x0 + rate n: the noise n, v = signal n - rate x0, x0 itself, or the flow n - x0. Some networks give v
+ * or the flow reversed.
  */
-export type PredictionType = 'epsilon' | 'v_prediction' | 'sample' | 'flow_prediction' | 'reversed_flow';
+export type PredictionType = 'epsilon' | 'v_prediction' | 'reversed_v' | 'sample' | 'flow_prediction' | 'reversed_flow';
 
 /** Height and width of latents in cells. */
 export type LatentSize = readonly [height: number, width: number];
@@ -47,13 +47,22 @@ export interface FlowSchedule extends AnySchedule {
   shiftedBy(mu: number): FlowSchedule;
 }
 
-/** The levels that a network was trained at, and what it predicts there. */
-export type NoiseSchedule = DiscreteSchedule | FlowSchedule;
+/** Any sigma between two ends, and the network is told ln(sigma) / 4 (Karras et al., arXiv 2206.00364). */
+export interface EdmSchedule extends AnySchedule {
+  readonly kind: 'edm';
+  /** Standard deviation of the clean latents in diffusers' units: latents on wires are divided by it. */
+  readonly dataScale: number;
+  /** [steps], descending, from one end of training to the other. */
+  sigmas(steps: number): number[];
+}
 
-/** @throws RangeError where a sampler that walks over the training table is asked to sample by flow matching. */
+/** The levels that a network was trained at, and what it predicts there. */
+export type NoiseSchedule = DiscreteSchedule | FlowSchedule | EdmSchedule;
+
+/** @throws RangeError where a sampler that walks over the training table is asked to sample a model that has none. */
 export function requireDiscrete(schedule: NoiseSchedule, sampler: string): DiscreteSchedule {
   if (schedule.kind === 'discrete') return schedule;
   throw new RangeError(
-    `${sampler} walks over a table of training timesteps, which a flow matching model does not have: choose Euler or DPM++ 2M`,
+    `${sampler} walks over a table of training timesteps, which this model does not have (it was trained by flow matching or EDM): choose Euler or DPM++ 2M`,
   );
 }

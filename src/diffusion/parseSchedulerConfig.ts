@@ -1,4 +1,5 @@
 import { discreteSchedule, trainingKeys } from './discreteSchedule.ts';
+import { edmClasses, edmKeys, edmSchedule } from './edmSchedule.ts';
 import { type FlowTimes, flowKeys, flowSchedule } from './flowSchedule.ts';
 import type { NoiseSchedule } from './noiseSchedule.ts';
 import { samplers } from './samplers/index.ts';
@@ -25,6 +26,7 @@ export function parseSchedulerConfig(
   requireKnownKeys(config);
   requireOneSigmaKind(config);
   configuredSampler(config)?.checkSettings(config);
+  if (edmClasses.includes(String(config._class_name))) return edmSchedule(config);
   return isFlow(config) ? flowSchedule(config, flowTimes) : discreteSchedule(config);
 }
 
@@ -51,8 +53,6 @@ function isFlow(config: SchedulerConfig): boolean {
 
 /** Classes that stand for another way to train a network, so that no other class can take their place. */
 const trainedOtherwise: Readonly<Record<string, string>> = {
-  EDMEulerScheduler: 'EDM',
-  EDMDPMSolverMultistepScheduler: 'EDM',
   CosineDPMSolverMultistepScheduler: 'EDM, for sound',
   IPNDMScheduler: 'a noise schedule of sines, for sound',
 };
@@ -78,6 +78,7 @@ function requireKnownKeys(config: SchedulerConfig): void {
   const known = new Set([
     ...Object.keys(trainingKeys.shape),
     ...Object.keys(flowKeys.shape),
+    ...Object.keys(edmKeys.shape),
     ...samplers.flatMap(({ keys }) => keys),
     ...harmless,
   ]);

@@ -23,9 +23,10 @@ export function denoisedFrom(output: Tensor, x: Tensor, level: NoiseLevel, type:
         [-rate / level.signal, output],
       ]);
     case 'v_prediction':
+    case 'reversed_v':
       return weightedSum([
         [level.signal, x],
-        [-rate, output],
+        [type === 'v_prediction' ? -rate : rate, output],
       ]);
     case 'sample':
       return output;
@@ -56,6 +57,11 @@ export function outputFrom(denoised: Tensor, x: Tensor, level: NoiseLevel, type:
         [level.signal / rate, x],
         [-1 / rate, denoised],
       ]);
+    case 'reversed_v':
+      return weightedSum([
+        [-level.signal / rate, x],
+        [1 / rate, denoised],
+      ]);
     case 'sample':
       return denoised;
     case 'flow_prediction':
@@ -75,8 +81,9 @@ export function noiseFrom(output: Tensor, x: Tensor, level: NoiseLevel, type: Pr
     case 'epsilon':
       return output;
     case 'v_prediction':
+    case 'reversed_v':
       return weightedSum([
-        [level.signal, output],
+        [type === 'v_prediction' ? level.signal : -level.signal, output],
         [rate, x],
       ]);
     case 'sample':

@@ -20,6 +20,17 @@ describe('latents of a posterior', () => {
     expect(latents.data[0]).toBeCloseTo(((mean.data[0] as number) - 2) / 2, 6);
   });
 
+  test('or have a scale and a shift for each channel, which the decoder gets back', () => {
+    const byChannel = { scale: [0.5, 2, 1, 4], shift: [1, -1, 0, 0.25] };
+    const latents = latentsOf(moments(0), byChannel, { mode: 'mean' });
+    const [first = 0, second = 0] = [mean.data[0], mean.data[6]];
+    expect(latents.data[0]).toBeCloseTo((first - 1) * 0.5, 6);
+    expect(latents.data[6]).toBeCloseTo((second + 1) * 2, 6);
+    expect(maxDifference(decoderInput(stack([latents, latents]), byChannel).data.slice(24), mean.data)).toBeLessThan(
+      1e-6,
+    );
+  });
+
   test('or draw from it with the first noise of a seed', () => {
     const latents = latentsOf(moments(Math.log(4)), scaling, { mode: 'sample', seed: 9 });
     const noise = initialNoise(9, mean.shape).data;

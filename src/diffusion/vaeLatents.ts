@@ -1,5 +1,5 @@
 import { batchItems, map, stack, type Tensor } from '../tensor/tensor.ts';
-import type { Posterior, Vae } from './model.ts';
+import type { PerChannel, Posterior, Vae } from './model.ts';
 import { initialNoise } from './stepNoise.ts';
 
 type Scaling = Pick<Vae, 'scale' | 'shift'>;
@@ -29,11 +29,21 @@ export function latentsOf(posterior: Posterior, scaling: Scaling, choice: Poster
 
 /** The inverse of the scaling, for the decoder: latents / scale + shift. */
 export function decoderInput(latents: Tensor, { scale, shift }: Scaling): Tensor {
-  return map(latents, (value) => value / scale + shift);
+  return mapChannels(latents, (value, channel) => value / of(scale, channel) + of(shift, channel));
 }
 
 function scaled(z: Tensor, { scale, shift }: Scaling): Tensor {
-  return map(z, (value) => (value - shift) * scale);
+  return mapChannels(z, (value, channel) => (value - of(shift, channel)) * of(scale, channel));
+}
+
+function of(numbers: PerChannel, channel: number): number {
+  return typeof numbers === 'number' ? numbers : (numbers[channel] as number);
+}
+
+function mapChannels(latents: Tensor, change: (value: number, channel: number) => number): Tensor {
+  const [, channels = 1, ...cells] = latents.shape;
+  const size = cells.reduce((product, length) => product * length, 1);
+  return map(latents, (value, index) => change(value, Math.floor(index / size) % channels));
 }
 
 function drawn(mean: Tensor, logVariance: Tensor, seed: number): Tensor {

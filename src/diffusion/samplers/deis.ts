@@ -70,5 +70,5 @@ export const deis = defineSampler({
 function finalOf(last: number, kind: SigmaKind, training: NoiseSchedule, staysInFlow: boolean): number {
   if (training.kind === 'flow') return staysInFlow ? last : 0;
   if (isPicked(kind)) return 0;
-  return kind === 'normal' ? finalSigma('sigma_min', training) : last;
+  return kind === 'normal' && training.kind === 'discrete' ? finalSigma('sigma_min', training) : last;
 }

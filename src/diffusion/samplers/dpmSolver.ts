@@ -10,7 +10,7 @@ export const dpmSolver = defineSampler({
   docs: "DPM-Solver with order, algorithm and solver type as the model's scheduler configuration says; like DPM++ 2M where it says nothing.",
   draws: 1,
   follows: ['customSigmas', 'customTimesteps'],
-  classes: ['DPMSolverMultistepScheduler'],
+  classes: ['DPMSolverMultistepScheduler', 'EDMDPMSolverMultistepScheduler'],
   settings: multistepKeys,
   check: checkAlgorithm,
   schedule(training, request, keys) {

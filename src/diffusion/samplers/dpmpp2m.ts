@@ -9,7 +9,7 @@ export const dpmpp2m = defineSampler({
   title: 'DPM++ 2M',
   docs: 'The usual choice: reuses the previous step, good pictures in 15 to 25 steps.',
   follows: ['customSigmas', 'customTimesteps'],
-  classes: ['DPMSolverMultistepScheduler'],
+  classes: ['DPMSolverMultistepScheduler', 'EDMDPMSolverMultistepScheduler'],
   runs: configuredAs(2, 'dpmsolver++', 'deis'),
   settings: multistepKeys,
   schedule: (training, request, keys) => multistepSchedule('dpmpp_2m', training, request, keys),

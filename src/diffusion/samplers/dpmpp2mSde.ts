@@ -11,7 +11,7 @@ export const dpmpp2mSde = defineSampler({
   draws: 1,
   ancestral: true,
   follows: ['customSigmas', 'customTimesteps'],
-  classes: ['DPMSolverMultistepScheduler'],
+  classes: ['DPMSolverMultistepScheduler', 'EDMDPMSolverMultistepScheduler'],
   runs: configuredAs(2, 'sde-dpmsolver++'),
   settings: multistepKeys,
   schedule: (training, request, keys) => multistepSchedule('dpmpp_2m_sde', training, request, keys),

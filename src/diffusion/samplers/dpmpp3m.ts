@@ -9,7 +9,7 @@ export const dpmpp3m = defineSampler({
   title: 'DPM++ 3M',
   docs: 'DPM++ 2M that reuses two steps: for many steps and little guidance.',
   follows: ['customSigmas', 'customTimesteps'],
-  classes: ['DPMSolverMultistepScheduler'],
+  classes: ['DPMSolverMultistepScheduler', 'EDMDPMSolverMultistepScheduler'],
   runs: configuredAs(3, 'dpmsolver++', 'deis'),
   settings: multistepKeys,
   schedule: (training, request, keys) => multistepSchedule('dpmpp_3m', training, request, keys),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addNoise } from '../addNoise.ts';
 import type { DiscreteSchedule } from '../noiseSchedule.ts';
-import { type Schedule, stepAt } from '../schedule.ts';
+import { stepAt } from '../schedule.ts';
 import {
   configuredSigmas,
   finalSigmaKeys,
@@ -12,6 +12,7 @@ import {
 } from '../schedulerConfig.ts';
 import { exponentialSigmas } from '../sigmas.ts';
 import { churnedStep, churnOptions, churnShare } from './churn.ts';
+import { endingUnscaled } from './endingUnscaled.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
 import { defineSampler } from './sampler.ts';
@@ -38,7 +39,7 @@ export const euler = defineSampler({
   title: 'Euler',
   docs: 'Plain and predictable: good pictures in 20 to 30 steps.',
   draws: 1,
-  classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler'],
+  classes: ['EulerDiscreteScheduler', 'FlowMatchEulerDiscreteScheduler', 'EDMEulerScheduler'],
   settings,
   check({ stochastic_sampling: stochastic, invert_sigmas: inverted }) {
     if (stochastic && inverted) {
@@ -86,10 +87,4 @@ export const euler = defineSampler({
 /** Ignores the timesteps, and has one sigma more because it ends above zero. */
 function logLinear(timesteps: readonly number[], { sigmas }: DiscreteSchedule): number[] {
   return exponentialSigmas(sigmas[sigmas.length - 1] as number, sigmas[0] as number, timesteps.length + 1);
-}
-
-/** What the last step reaches is decoded as it is: x0 + sigma n unscaled, where sigma ends above zero. */
-function endingUnscaled({ steps, ...rest }: Schedule): Schedule {
-  const last = steps.length - 1;
-  return { ...rest, steps: steps.map((step, i) => (i === last ? { ...step, to: { ...step.to, signal: 1 } } : step)) };
 }

@@ -7,6 +7,7 @@ import type { spacingKeys } from '../schedulerConfig.ts';
 import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { spacedTimesteps } from '../spacing.ts';
 import { checkSteps, checkTimesteps } from './checkSteps.ts';
+import { edmSteps } from './edmSteps.ts';
 import type { ScheduleRequest } from './sampler.ts';
 import { flowMatchingSchedule, joinedSchedule, levelsOf } from './sigmaSchedule.ts';
 
@@ -46,6 +47,7 @@ export function eulerSchedule(
 ): Schedule {
   const kind = request.sigmas ?? conventions.kind;
   const { sampler, settings } = conventions;
+  if (training.kind === 'edm') return edmSteps(sampler, training, request, request.sigmas);
   if (training.kind === 'flow') return flowMatchingSchedule(sampler, training, request, kind);
   const spacing = spacingOf(request, settings);
   const { sigmas, timesteps, final } = partsOf(training, { ...request, sigmas: kind }, conventions);

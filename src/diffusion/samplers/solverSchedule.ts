@@ -6,6 +6,7 @@ import { settingError } from '../schedulerConfig.ts';
 import { isPicked, type SigmaKind, type Spread, sigmaAtTimestep, spreads, timestepAtSigma } from '../sigmas.ts';
 import { linspace, roundHalfEven, spacedTimesteps, type TimestepSpacing } from '../spacing.ts';
 import { checkSteps, checkTimesteps } from './checkSteps.ts';
+import { edmSteps } from './edmSteps.ts';
 import type { ScheduleRequest } from './sampler.ts';
 import { joinedSchedule, levelsOf, pickedTimes } from './sigmaSchedule.ts';
 
@@ -46,6 +47,7 @@ export function solverSchedule(
   conventions: SolverConventions,
 ): Schedule {
   const { sampler } = conventions;
+  if (training.kind === 'edm') return edmSteps(sampler, training, request, request.sigmas);
   const kind = request.sigmas ?? conventions.kind;
   if (request.sigmas === undefined) requireFlowEnds(training, conventions);
   const { starts, timesteps, final } =

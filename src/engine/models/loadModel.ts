@@ -109,7 +109,7 @@ function runningModel({ description, pool }: Opening, embeddings: Embeddings = n
 function vaeOf(opening: Opening): Vae {
   const { parts, model, vae } = opening.description;
   const space: LatentSpace = {
-    id: partHash(opening, ['vae_encoder', 'vae_decoder']),
+    id: spaceId(opening),
     name: parts.layout.sketch.name,
     channels: vae.channels,
     downscale: vae.downscale,
@@ -117,6 +117,13 @@ function vaeOf(opening: Opening): Vae {
   };
   const networks = { encoder: parts.vaeEncoder, decoder: parts.networks.vae_decoder as NetworkSource };
   return onnxVae({ id: space.id, space, scale: vae.scale, shift: vae.shift, ...networks }, opening.pool);
+}
+
+/** Latents of a model that was trained with EDM are scaled otherwise than those of its VAE elsewhere. */
+function spaceId(opening: Opening): string {
+  const vae = partHash(opening, ['vae_encoder', 'vae_decoder']);
+  const { training } = opening.description;
+  return training.kind === 'edm' ? combineHashes({ vae, sigma_data: String(training.dataScale) }) : vae;
 }
 
 /** A reader for each text encoder that the model has. */

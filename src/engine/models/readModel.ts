@@ -44,7 +44,8 @@ export async function readModel(source: ModelSource): Promise<ModelDescription> 
     const [network, signature] = [parts.networks[encoder.network], signatures.get(encoder.network)];
     if (network && signature) await checkEncoder(layout, encoder, network.file, signature);
   }
-  const vae = await readVaeConfig(layout, parts.family);
+  const training = await noiseSchedule(parts);
+  const vae = await readVaeConfig(layout, parts.family, training);
   checkVaeDecoder(
     (parts.networks.vae_decoder as NetworkSource).file,
     signatures.get('vae_decoder') as NetworkSignature,
@@ -59,7 +60,7 @@ export async function readModel(source: ModelSource): Promise<ModelDescription> 
     vae,
     model,
     signatures,
-    training: await noiseSchedule(parts),
+    training,
     tokenizers: await tokenizersOf(parts),
     vaeEncoder: encoder.signature,
     notes: [...layout.notes, ...encoder.notes, ...precisionNotes(parts)],

@@ -47,7 +47,7 @@ async function encoded(golden: GoldenCase): Promise<Tensor> {
     neverCancelled,
   );
   if (posterior.kind !== 'moments') throw new Error('the recorded encoder gives moments');
-  const latents = map(posterior.mean, (value) => value * model.vae.scale);
+  const latents = map(posterior.mean, (value) => value * Number(model.vae.scale));
   expectClose(golden, latents, golden.tensor('start_latents'), 'encoded picture');
   return latents;
 }

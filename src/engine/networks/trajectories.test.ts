@@ -124,7 +124,7 @@ async function startingPoint(
   const draw = golden.tensor('vae_noise').data;
   const drawn = map(posterior.mean, (mean, i) => {
     const deviation = Math.exp(clampedLogVariance(posterior.logVariance.data[i] as number) / 2);
-    return (mean + deviation * (draw[i] as number) - vae.shift) * vae.scale;
+    return (mean + deviation * (draw[i] as number) - Number(vae.shift)) * Number(vae.scale);
   });
   return addNoise(drawn, golden.tensor('noise'), levelBefore(schedule, first));
 }

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { CancelSignal, LatentSpace, Listener, Posterior, Vae } from '../../diffusion/model.ts';
+import type { CancelSignal, LatentSpace, Listener, PerChannel, Posterior, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
 import { once } from '../once.ts';
@@ -16,8 +16,8 @@ import { runInTiles } from './tiles.ts';
 export interface VaeParts {
   readonly id: string;
   readonly space: LatentSpace;
-  readonly scale: number;
-  readonly shift: number;
+  readonly scale: PerChannel;
+  readonly shift: PerChannel;
   /** Absent where a model has none: it decodes only. */
   readonly encoder: NetworkSource | undefined;
   readonly decoder: NetworkSource;

@@ -46,7 +46,11 @@ const others: readonly OtherFile[] = [
   { mark: /^(image_proj|ip_adapter)\.|^adapter\.body\./, what: 'an adapter, for control by another picture' },
   { mark: /^depth_model\./, what: 'a model for depth to image' },
   { mark: /^(noise_augmentor|embedder\.model\.visual)\./, what: 'a model for changing a picture (unCLIP)' },
-  { mark: /^edm_mean$/, what: 'Playground 2.5, which scales each channel of its latents by itself' },
+  {
+    mark: /^edm_mean$/,
+    what: 'Playground 2.5 in one file',
+    remedy: 'Use its folder in the layout of Diffusers: playgroundai/playground-v2.5-1024px-aesthetic.',
+  },
   { mark: /^edm_vpred\./, what: 'a CosXL model, which is trained with another schedule of noise' },
   { mark: /\btime_(stack|mixer)\b|temporal_transformer|motion_modules/, what: 'a model for video' },
   { mark: /\bpatchify_proj\b|\bqkv_x\b|individual_token_refiner|^net\.x_embedder\./, what: 'a model for video' },

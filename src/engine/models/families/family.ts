@@ -95,7 +95,13 @@ export interface ModelFamily {
   readonly denoiser: { readonly part: string; readonly className: string };
   readonly encoders: readonly EncoderPart[];
   /** What its VAEs say when their config.json does not. z <- (z - shift) * scale. */
-  readonly vae: { readonly channels: number; readonly scale: number; readonly shift: number };
+  readonly vae: {
+    readonly channels: number;
+    readonly scale: number;
+    readonly shift: number;
+    /** Whether its pipelines heed `latents_mean` and `latents_std`, which scale each channel by itself. */
+    readonly byChannel?: true;
+  };
   /** Whether a folder whose index names no pipeline is a model of it. */
   looksLike(sketch: FolderSketch): boolean;
   /** What its pipelines make of scheduler_config.json. Default: nothing. */

@@ -32,7 +32,7 @@ export const stableDiffusionXl: ModelFamily = {
     { network: 'text_encoder', tokenizer: 'tokenizer', kind: 'clip', length: 77, optional: true },
     { network: 'text_encoder_2', tokenizer: 'tokenizer_2', kind: 'projecting clip', length: 77 },
   ],
-  vae: { channels: 4, scale: 0.13025, shift: 0 },
+  vae: { channels: 4, scale: 0.13025, shift: 0, byChannel: true },
   looksLike: ({ parts }) => parts.has('unet') && parts.has('text_encoder_2'),
   async read(reading) {
     const index = indexSchema.parse(reading.index);
