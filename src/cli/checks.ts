@@ -5,7 +5,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Engine } from '../engine/createEngine.ts';
 import { problemFrom } from '../graph/problem.ts';
-import type { FoundModel } from '../protocol/types.ts';
+import type { FoundModel, ProviderFinding } from '../protocol/types.ts';
 import { sizeWords } from './planLines.ts';
 
 export interface Check {
@@ -26,15 +26,16 @@ export function checkNode(version = process.versions.node): Check {
   return { name: 'node', state: 'fault', finding, remedy: 'Install Node.js 20.19, 22.12, 24 or later.' };
 }
 
-/** What computes, and why nothing faster does. */
+/** What computes and why, and what else there is on this platform. */
 export async function checkDevice(engine: Engine): Promise<Check[]> {
   const { version } = load('onnxruntime-node/package.json') as { version: string };
-  const device = await engine.handlers.device({}, () => {});
-  const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} runs on ${device.label}` };
-  const others = device.unavailable.map(
-    ({ provider, reason, remedy }): Check => ({ name: provider, state: 'no', finding: reason, remedy }),
-  );
-  return [runs, ...others];
+  const { label, reason, findings } = await engine.devices.checkAgain();
+  const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} on ${label}. ${reason}` };
+  return [runs, ...findings.map(checkOf)];
+}
+
+function checkOf({ provider, state, finding, remedy }: ProviderFinding): Check {
+  return { name: provider, state: state === 'fails' ? 'no' : 'yes', finding, ...(remedy && { remedy }) };
 }
 
 /** What is kept so that networks open sooner. */

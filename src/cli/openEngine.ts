@@ -1,6 +1,7 @@
 import { createEngine, type Engine, type EngineSettings } from '../engine/createEngine.ts';
 import { cacheFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
+import { machineFolder } from '../host/machineFolder.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { workspaceFolder } from '../host/workspaceFolder.ts';
@@ -21,6 +22,7 @@ export function openEngine(options: EngineChoices & { output?: string }): Engine
     workspace: workspaceFolder(options.workspace),
     modelFolders: modelFolders(options.models),
     cacheFolder: cacheFolder(),
+    machineFolder: machineFolder(),
     provider: options.device ?? deviceFromEnvironment(),
     ...(options.output === undefined ? {} : { output: options.output }),
   };

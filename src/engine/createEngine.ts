@@ -18,9 +18,9 @@ import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
-import { once } from './once.ts';
-import { findDevice } from './providers/findDevice.ts';
+import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
+import { createGate } from './run/gate.ts';
 import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
@@ -41,6 +41,8 @@ export interface EngineSettings {
   /** For what is computed from files once and can go at any time. None: it is computed each time. */
   readonly cacheFolder?: string | undefined;
   readonly provider?: DeviceChoice | undefined;
+  /** Folder of what this user's programs keep about the machine; nothing is kept without it. */
+  readonly machineFolder?: string | undefined;
   /** Bytes of cached results. */
   readonly cacheBudget?: number | undefined;
   /** Bytes of network files behind open sessions. */
@@ -53,6 +55,7 @@ export interface Engine {
   /** For a program that has the engine in its own process. */
   readonly run: RunWorkflow;
   readonly models: ModelStore;
+  readonly devices: Devices;
   readonly downloader: Downloader;
   /** Bytes in the cache folder. */
   keptBytes(): Promise<number>;
@@ -68,14 +71,24 @@ const defaultCacheBudget = 512 * 1024 * 1024;
 export function createEngine(settings: EngineSettings): Engine {
   const folders = foldersOf(settings);
   const hasher = createHasher(join(folders.hidden, 'hashes.json'));
-  const device = once(() => findDevice(settings.provider ?? 'auto'));
   const { cacheFolder } = settings;
   const kept = cacheFolder === undefined ? arrangedEachTime : createKeptNetworks(join(cacheFolder, 'networks'), hasher);
-  const open = async (network: NetworkSource) => network.open(sessionOptions((await device()).provider), kept);
+  const gate = createGate();
+  const devices = createDevices({
+    choice: settings.provider,
+    file: settings.machineFolder && join(settings.machineFolder, 'devices.json'),
+    whileIdle: (change) =>
+      gate.alone(async () => {
+        change();
+        await sessions.free();
+      }),
+  });
+  const provider = async () => (await devices.current()).provider;
+  const open = async (network: NetworkSource) => network.open(sessionOptions(await provider()), kept);
   const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
   const embeddings = createEmbeddingStore(folders.models, hasher);
   const runtime = async () =>
-    [(await device()).provider, `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');
+    [await provider(), `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');
   const loras = createLoraStore(folders.models, hasher);
   const models = createModelStore(folders.models, sessions, hasher, {
     loras: loras.read,
@@ -90,17 +103,19 @@ export function createEngine(settings: EngineSettings): Engine {
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const turns = createTurns();
-  const run = createRunner({ folders, allowed, hasher, models, loras, registry, cache, turns });
+  const runner = createRunner({ folders, allowed, hasher, models, loras, registry, cache, turns });
+  const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: turns.count({
-      ...runHandlers({ run, models, cache, garbage, sessions, device }),
+      ...runHandlers({ run, models, cache, garbage, sessions, devices }),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
       ...gpuHandlers(cuda, downloads),
     }),
     run,
     models,
+    devices,
     downloader,
     keptBytes: kept.size,
     allow(folder) {

@@ -16,6 +16,7 @@ import {
 } from 'electron';
 import { cacheFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
+import { machineFolder } from '../host/machineFolder.ts';
 import { modelFolders } from '../host/modelFolders.ts';
 import { readPage } from '../host/page.ts';
 import { codeFolder, programFolder } from '../host/programFolder.ts';
@@ -71,7 +72,12 @@ function windowMaker(origin: string, settings: Settings, quitting: Quitting): (o
 
 function startEngine() {
   const folders = { program: programFolder(), workspace: workspaceFolder(), modelFolders: modelFolders() };
-  const options = { ...folders, cacheFolder: cacheFolder(), device: deviceFromEnvironment() };
+  const options = {
+    ...folders,
+    cacheFolder: cacheFolder(),
+    machineFolder: machineFolder(),
+    device: deviceFromEnvironment(),
+  };
   const script = join(built, 'main/engine.js');
   const engine = createEngineLink(
     () => startUtilityEngine(script, options),

@@ -3,6 +3,7 @@ import { modelRoles } from '../graph/models/knownModel.ts';
 import { LONGEST_MODEL_NAME, workflowSchema } from '../graph/workflow/schema.ts';
 import { autosaveIdSchema, autosaveKeySchema, autosaveSchema } from './autosave.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
+import { providers } from './providers.ts';
 
 const nothing = z.record(z.string(), z.never());
 const id = z.string().min(1).max(200);
@@ -40,6 +41,8 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   cancel: z.object(runName),
   runs: z.object({ client: id }),
   device: nothing,
+  chooseDevice: z.object({ choice: z.enum(['auto', ...providers.map(({ name }) => name)]) }),
+  checkDevices: nothing,
   memory: nothing,
   models: nothing,
   modelParts: nothing,
@@ -71,7 +74,7 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
 
 export const callNames = Object.keys(callSchemas) as readonly CallName[];
 
-const events: { readonly [N in EventName]: true } = { memory: true, downloads: true, restarted: true };
+const events: { readonly [N in EventName]: true } = { memory: true, device: true, downloads: true, restarted: true };
 
 export const eventNames = Object.keys(events) as readonly EventName[];
 

@@ -5,6 +5,7 @@ import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
 import type { GpuRuntime } from './gpu.ts';
 import type {
   Device,
+  DeviceChoice,
   Entry,
   FoundModel,
   FoundPart,
@@ -39,6 +40,10 @@ export interface Calls {
   runs: { arguments: { client: string }; result: readonly RunRecord[] };
   /** Which execution provider really runs, and why not another. */
   device: { arguments: Record<string, never>; result: Device };
+  /** Changes to another once no run is under way, now and for later starts of programs of this user. */
+  chooseDevice: { arguments: { choice: DeviceChoice }; result: Device };
+  /** Tries every provider of the platform anew. */
+  checkDevices: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
   models: { arguments: Record<string, never>; result: readonly FoundModel[] };
   /** Parts of models in files of their own, LoRAs and embeddings. */
@@ -90,6 +95,8 @@ export interface Calls {
 
 export interface Events {
   memory: Memory;
+  /** Another window has changed it, or has found out more. */
+  device: Device;
   /** All downloads, whenever one of them has changed. */
   downloads: readonly Download[];
   /** The engine process ended and was started again; runs under way are lost, the graph is not. */

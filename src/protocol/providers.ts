@@ -26,13 +26,13 @@ export const providers: readonly Provider[] = [
   {
     name: 'webgpu',
     title: 'WebGPU',
-    hardware: 'graphics cards with Vulkan, Metal or DirectX 12',
+    hardware: 'graphics cards of all makers',
     platforms: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
   },
   {
     name: 'cpu',
     title: 'CPU',
-    hardware: 'the processor',
+    hardware: 'runs everywhere',
     platforms: ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
   },
 ];

@@ -52,12 +52,24 @@ export interface Device {
   readonly provider: ProviderName;
   /** "CPU, 2 cores" or "CUDA: NVIDIA H200" */
   readonly label: string;
-  /** Why a better provider does not run, with the remedy; one entry for each that was tried. */
-  readonly unavailable: readonly {
-    readonly provider: ProviderName;
-    readonly reason: string;
-    readonly remedy: string;
-  }[];
+  /** Why this one: a sentence. */
+  readonly reason: string;
+  readonly choice: DeviceChoice;
+  /** Every provider of this platform but the CPU, the likely fastest first. */
+  readonly findings: readonly ProviderFinding[];
+}
+
+/** What is known of a provider on this machine. */
+export interface ProviderFinding {
+  readonly provider: ProviderName;
+  /** `slow`: it runs, and no faster than the CPU. `untried`: nobody has looked. */
+  readonly state: 'runs' | 'slow' | 'fails' | 'untried';
+  /** How fast it is, or why it does not run: a sentence that can follow its name and a colon. */
+  readonly finding: string;
+  /** What to do about one that does not run. */
+  readonly remedy?: string;
+  /** Time of the CPU for a block of a network over the time of this provider, where both were measured. */
+  readonly speed?: number;
 }
 
 export interface Memory {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import envPaths from 'env-paths';
 import { cacheFolder } from '../../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
+import { machineFolder } from '../../host/machineFolder.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
 import { codeFolder, programFolder } from '../../host/programFolder.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
@@ -35,6 +35,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     workspace,
     modelFolders: modelFolders(options.models),
     cacheFolder: cacheFolder(),
+    machineFolder: machineFolder(),
     device,
   };
   const engine = superviseClient(() => forkEngine(script, settings));
@@ -64,7 +65,7 @@ async function launch(server: RunningServer): Promise<() => Promise<void>> {
 /** None where this user's folder cannot be written: pages that are open then need a new address after a restart. */
 async function keptSecret(): Promise<Uint8Array | undefined> {
   try {
-    return await readSecret(envPaths('arcspace', { suffix: '' }).data);
+    return await readSecret(machineFolder());
   } catch (thrown) {
     console.error(
       `Open pages will not reconnect after a restart: ${thrown instanceof Error ? thrown.message : thrown}`,

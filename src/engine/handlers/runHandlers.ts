@@ -1,10 +1,11 @@
 import type { ResultCache } from '../../graph/cache.ts';
-import type { EngineHandlers } from '../../protocol/protocol.ts';
+import type { Emit, EngineHandlers } from '../../protocol/protocol.ts';
 import type { Device, Memory } from '../../protocol/types.ts';
 import { inTurn } from '../files/inTurn.ts';
 import type { Garbage } from '../garbage.ts';
 import { memorySettled } from '../memorySettled.ts';
 import type { ModelStore } from '../models/modelStore.ts';
+import type { Devices } from '../providers/devices.ts';
 import { createRuns } from '../run/runs.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
@@ -15,7 +16,7 @@ export interface RunParts {
   readonly cache: ResultCache;
   readonly garbage: Garbage;
   readonly sessions: SessionPool;
-  device(): Promise<Device>;
+  readonly devices: Devices;
 }
 
 type RunCalls =
@@ -24,6 +25,8 @@ type RunCalls =
   | 'cancel'
   | 'runs'
   | 'device'
+  | 'chooseDevice'
+  | 'checkDevices'
   | 'memory'
   | 'models'
   | 'modelHashes'
@@ -32,7 +35,7 @@ type RunCalls =
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
 export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
-  const { cache, garbage, sessions, models, device } = parts;
+  const { cache, garbage, sessions, models, devices } = parts;
   const runs = createRuns(parts.run);
   const memory = (): Memory => ({
     resident: process.memoryUsage.rss(),
@@ -53,7 +56,9 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       return null;
     },
     runs: async ({ client }) => runs.list(client),
-    device,
+    device: () => devices.current(),
+    chooseDevice: async ({ choice }, emit) => told(await devices.choose(choice), emit),
+    checkDevices: async (_, emit) => told(await devices.checkAgain(), emit),
     memory: async () => memory(),
     models: () => models.list(),
     modelParts: () => models.parts(),
@@ -71,4 +76,9 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
       return memory();
     },
   };
+}
+
+function told(device: Device, emit: Emit): Device {
+  emit('device', device);
+  return device;
 }

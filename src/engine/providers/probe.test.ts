@@ -25,7 +25,8 @@ function script(text: string): string {
 describe('a provider is tried in a process of its own', () => {
   test('and believed when it computes', async () => {
     const outcome = await probe('cpu', forkProbe(join(built, 'probeProcess.js')));
-    expect(outcome).toEqual({ computes: true, milliseconds: expect.any(Number) });
+    const speed = { small: expect.any(Number), whole: expect.any(Number), sample: expect.any(Array) };
+    expect(outcome).toEqual({ computes: true, milliseconds: expect.any(Number), speed });
   });
 
   test('and not when ONNX Runtime has no such provider here', async () => {
@@ -45,6 +46,14 @@ describe('a provider is tried in a process of its own', () => {
   test('which is ended when it takes too long', async () => {
     const outcome = await probe('webgpu', forkProbe(script('setInterval(() => {}, 1000);'), 300));
     expect(outcome).toEqual({ computes: false, reason: 'The process that tried it did not end within 0.3 seconds.' });
+  });
+
+  test('whose death at larger work is a reason as well', async () => {
+    const dying = script(`console.log('arcspace-probe {"computes":true,"milliseconds":3}'); process.exitCode = 7;`);
+    expect(await probe('webgpu', forkProbe(dying))).toEqual({
+      computes: false,
+      reason: 'The process that tried it ended with code 7.',
+    });
   });
 
   test('whatever libraries write to its output', async () => {

@@ -1,44 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
-import { titleOf } from '../../protocol/providers.ts';
 import type { Device } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { bytes } from '../app/formats.ts';
-import { command } from '../commands/commands.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
 import type { Connection } from '../hosts/hostClient.ts';
+import { DeviceMenu } from './DeviceMenu.tsx';
 import { Popover } from './Popover.tsx';
-
-function DeviceFacts() {
-  const app = useApp();
-  const device = app.engine.device.value;
-  const memory = app.engine.memory.value;
-  return (
-    <div class="facts">
-      <h3>{device ? `Runs on ${device.label}` : 'Waiting for the engine'}</h3>
-      {device?.unavailable.map(({ provider, reason, remedy }) => (
-        <div key={provider} class="fact">
-          <p>
-            <strong>{titleOf(provider)}</strong> is not used: {reason}
-          </p>
-          <p class="muted">{remedy}</p>
-        </div>
-      ))}
-      {memory && (
-        <dl class="fact pairs">
-          <dt>Engine memory</dt>
-          <dd>{bytes(memory.resident)}</dd>
-          <dt>Cached results</dt>
-          <dd>{bytes(memory.cached)}</dd>
-          <dt>Loaded models</dt>
-          <dd>{bytes(memory.sessions)}</dd>
-        </dl>
-      )}
-      <button type="button" class="button" onClick={() => command('free').run(app)}>
-        Free memory
-      </button>
-    </div>
-  );
-}
 
 /** What there is to do while the host is away. */
 function ConnectionFacts({ reason }: { readonly reason: string }) {
@@ -64,11 +31,10 @@ export function DeviceBadge() {
   const app = useApp();
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
-  const device = app.engine.device.value;
+  const device = app.engine.devices.device.value;
   const connection = app.client.connection.value;
   const memory = connection === 'connected' ? app.engine.memory.value : null;
   const away = whyNoRun(app);
-  const reasons = device?.unavailable.map(({ provider, reason }) => `${titleOf(provider)}: ${reason}`).join('\n');
   return (
     <>
       <button
@@ -79,7 +45,7 @@ export function DeviceBadge() {
         data-testid="device"
         data-provider={device?.provider}
         aria-expanded={open}
-        title={away || reasons || 'Device that runs the models'}
+        title={away || device?.reason || 'Device that runs the models'}
         onClick={() => setOpen(!open)}
       >
         <span class="device-name">{badgeText(connection, device)}</span>
@@ -91,7 +57,7 @@ export function DeviceBadge() {
       </button>
       {open && (
         <Popover anchor={anchor} opener={anchor} close={() => setOpen(false)} label="Device and memory">
-          {away ? <ConnectionFacts reason={away} /> : <DeviceFacts />}
+          {away ? <ConnectionFacts reason={away} /> : <DeviceMenu />}
         </Popover>
       )}
     </>

@@ -2,14 +2,15 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { isNamed, type KnownModel, type ModelName } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { listedModels } from '../../protocol/listedModels.ts';
-import type { Device, FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
+import type { FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
+import { createDeviceStatus, type DeviceStatus } from './deviceStatus.ts';
 import type { Log } from './log.ts';
 
 /** What the engine says of itself and of the models that it finds. */
 export interface EngineStatus {
-  readonly device: ReadonlySignal<Device | null>;
+  readonly devices: DeviceStatus;
   readonly memory: ReadonlySignal<Memory | null>;
   readonly models: ReadonlySignal<readonly FoundModel[] | null>;
   /** Parts of models in files of their own, LoRAs and embeddings. */
@@ -25,17 +26,16 @@ export interface EngineStatus {
 }
 
 export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
-  const device = signal<Device | null>(null);
+  const devices = createDeviceStatus(client, log);
   const memory = signal<Memory | null>(null);
   const models = signal<readonly FoundModel[] | null>(null);
   const parts = signal<readonly FoundPart[]>([]);
   const modelRoots = signal<readonly ModelRoot[]>([]);
 
   const report = (thrown: unknown) => log.problem(problemFrom(thrown));
-  const refresh = async () => {
+  const refreshModels = async () => {
     try {
-      [device.value, memory.value, models.value, parts.value, modelRoots.value] = await Promise.all([
-        client.call('device', {}),
+      [memory.value, models.value, parts.value, modelRoots.value] = await Promise.all([
         client.call('memory', {}),
         client.call('models', {}),
         client.call('modelParts', {}),
@@ -45,7 +45,10 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
       report(thrown);
     }
   };
+  // What runs here can take a while to find out, and the models wait for nobody.
+  const refresh = async () => void (await Promise.all([devices.refresh(), refreshModels()]));
   const stops = [
+    devices.dispose,
     client.on('memory', (event) => {
       memory.value = event;
     }),
@@ -54,7 +57,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
   ];
 
   return {
-    device,
+    devices,
     memory,
     models,
     parts,

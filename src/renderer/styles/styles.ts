@@ -14,6 +14,7 @@ import '../components/TopBar.css';
 import '../components/FileName.css';
 import '../components/RunButtons.css';
 import '../components/DeviceBadge.css';
+import '../components/DeviceMenu.css';
 import '../components/Rail.css';
 import '../rail/ModelsPanel.css';
 import '../components/EmptyCanvas.css';

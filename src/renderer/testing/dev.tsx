@@ -23,12 +23,6 @@ const entries = [...files].map(([path, text]) => {
   return { path, title: name, description, kind: 'example' as const, modified: 0, ...(thumbnail ? { thumbnail } : {}) };
 });
 
-const cudaMissing = {
-  provider: 'cuda' as const,
-  reason: 'its libraries are not installed.',
-  remedy: 'Run arcspace gpu install in a terminal; it fetches them once.',
-};
-
 const fault: Problem = {
   code: 'wrong-space',
   message: 'These latents are of another model than the decoder: sd15-tiny and sdxl.',
@@ -50,7 +44,6 @@ async function play({ options, emit, fail }: FakeRun): Promise<void> {
 }
 
 const answers: Answers = {
-  device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [cudaMissing] }),
   models: () => [{ name: 'sd15-tiny', title: 'Starter model', folder: '/models/sd15-tiny', bytes: 31e6 }],
   listWorkflows: () => entries,
   openWorkflow({ path }) {

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { CallName, Calls, EventName, Events } from '../../protocol/protocol.ts';
-import type { RunOptions, WatchedEvents } from '../../protocol/types.ts';
+import type { Device, RunOptions, WatchedEvents } from '../../protocol/types.ts';
 import type { Connection, HostClient } from '../hosts/hostClient.ts';
 
 /** A run that somebody asked for, to be driven by hand. */
@@ -31,9 +31,25 @@ export interface FakeEngine {
   emit<N extends EventName>(name: N, event: Events[N]): void;
 }
 
+/** A machine without a graphics card. */
+export const cpuDevice: Device = {
+  provider: 'cpu',
+  label: 'CPU, 2 cores',
+  reason: 'WebGPU does not run on this machine.',
+  choice: 'auto',
+  findings: [
+    {
+      provider: 'webgpu',
+      state: 'fails',
+      finding: 'WebGPU does not run: no supported adapters.',
+      remedy: 'Install a Vulkan driver for your graphics card, then check again.',
+    },
+  ],
+};
+
 const quiet: Answers = {
   cancel: () => null,
-  device: () => ({ provider: 'cpu', label: 'CPU, 2 cores', unavailable: [] }),
+  device: () => cpuDevice,
   memory: () => ({ resident: 210e6, cached: 12e6, sessions: 24e6 }),
   models: () => [],
   modelHashes: () => [],
