@@ -7,3 +7,4 @@ if (process.env.CI) fc.configureGlobal({ seed: 20_261_120 });
 
 // Not among the user's own files.
 process.env.ARCSPACE_CACHE ??= join(tmpdir(), 'arcspace-test-cache');
+process.env.XDG_DATA_HOME ??= join(tmpdir(), 'arcspace-test-data');

@@ -32,7 +32,7 @@ export const providers: readonly Provider[] = [
   {
     name: 'cpu',
     title: 'CPU',
-    hardware: 'runs everywhere',
+    hardware: 'any processor',
     platforms: ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
   },
 ];
