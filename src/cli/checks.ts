@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { availableParallelism, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Engine } from '../engine/createEngine.ts';
+import { probe } from '../engine/providers/probe.ts';
+import { missingRuntime } from '../engine/sessions/missingRuntime.ts';
 import { problemFrom } from '../graph/problem.ts';
 import type { FoundModel, ProviderFinding } from '../protocol/types.ts';
 import { sizeWords } from './planLines.ts';
@@ -29,9 +31,19 @@ export function checkNode(version = process.versions.node): Check {
 /** What computes and why, and what else there is on this platform. */
 export async function checkDevice(engine: Engine): Promise<Check[]> {
   const { version } = load('onnxruntime-node/package.json') as { version: string };
+  const fault = await faultOfRuntime();
+  if (fault) return [fault];
   const { label, reason, findings } = await engine.devices.checkAgain();
   const runs: Check = { name: 'device', state: 'yes', finding: `ONNX Runtime ${version} on ${label}. ${reason}` };
   return [runs, ...findings.map(checkOf)];
+}
+
+/** Why nothing computes at all. */
+async function faultOfRuntime(): Promise<Check | undefined> {
+  const cpu = await probe('cpu');
+  if (cpu.computes) return undefined;
+  const { message, remedy } = missingRuntime(cpu.reason);
+  return { name: 'device', state: 'fault', finding: message, remedy };
 }
 
 function checkOf({ provider, state, finding, remedy }: ProviderFinding): Check {

@@ -325,6 +325,27 @@ describe('arcspace doctor', () => {
     expect(out).toMatch(/^works +model starter .*as published, computes/m);
   });
 
+  test('says of a model which device runs its networks, and leaves no profile behind', async () => {
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('arcspace-profile-'));
+    const before = left();
+    const { code, out } = await arcspace('doctor', '--model', 'starter', '--device', 'cpu', '--json', '-w', workspace);
+    expect(code).toBe(0);
+    const { device, networks } = JSON.parse(out) as {
+      device: string;
+      networks: { network: string; operators: { provider: string; share: number }[] }[];
+    };
+    expect(device).toMatch(/^CPU/);
+    expect(networks.map(({ network }) => network)).toEqual(
+      ['text_encoder', 'unet', 'vae_decoder', 'vae_encoder'].map((part) => `${part}/model.onnx`),
+    );
+    for (const { operators } of networks) {
+      expect(operators.every(({ provider }) => provider === 'cpu')).toBe(true);
+      expect(operators.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    }
+    expect(left()).toEqual(before);
+    expect(await arcspace('doctor', '--model', 'nothing', '-w', workspace)).toMatchObject({ code: 4 });
+  });
+
   test('the published checksums name every file of the model that comes with the program', async () => {
     const published = JSON.parse(readFileSync(join(program, 'models/checksums.json'), 'utf8')) as Record<
       string,

@@ -129,10 +129,14 @@ function addHosting(program: Command, end: End): void {
     .option('-w, --workspace <folder>', 'workspace folder')
     .addOption(modelsOption())
     .addOption(deviceOption())
+    .option(
+      '--model <name>',
+      'say instead which device runs each operator of the networks of a model, and for how long',
+    )
     .option('--json', 'print it as JSON')
-    .action(async (options) => {
-      const { doctor } = await import('./commands/doctor.ts');
-      end(await doctor(options));
+    .action(async ({ model, ...options }) => {
+      if (model === undefined) end(await (await import('./commands/doctor.ts')).doctor(options));
+      else end(await (await import('./commands/doctorModel.ts')).doctorModel(model, options));
     });
   program
     .command('serve')

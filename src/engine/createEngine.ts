@@ -18,6 +18,8 @@ import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
+import type { NetworkProfile } from './profile/networkProfile.ts';
+import { profileModel } from './profile/profileModel.ts';
 import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createGate } from './run/gate.ts';
@@ -26,7 +28,7 @@ import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
 import type { NetworkSource } from './sessions/networkSource.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
-import { createSessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
+import { createSessionPool, type SessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
 
 export interface EngineSettings {
@@ -57,6 +59,8 @@ export interface Engine {
   readonly models: ModelStore;
   readonly devices: Devices;
   readonly downloader: Downloader;
+  /** Runs every network of a model once. @returns where the nodes of each have run. */
+  profile(model: string): Promise<NetworkProfile[]>;
   /** Bytes in the cache folder. */
   keptBytes(): Promise<number>;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
@@ -90,11 +94,9 @@ export function createEngine(settings: EngineSettings): Engine {
   const runtime = async () =>
     [await provider(), `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');
   const loras = createLoraStore(folders.models, hasher);
-  const models = createModelStore(folders.models, sessions, hasher, {
-    loras: loras.read,
-    embeddings: embeddings.read,
-    runtime,
-  });
+  const storeOver = (pool: SessionPool) =>
+    createModelStore(folders.models, pool, hasher, { loras: loras.read, embeddings: embeddings.read, runtime });
+  const models = storeOver(sessions);
   const downloader = createDownloader(folders.downloads);
   const cuda = createCudaRuntime();
   const downloads = createDownloads(downloader, () => unfinishedRuntime(cuda));
@@ -118,6 +120,7 @@ export function createEngine(settings: EngineSettings): Engine {
     devices,
     downloader,
     keptBytes: kept.size,
+    profile: async (name) => profileModel(await provider(), (pool) => storeOver(pool).load(name)),
     allow(folder) {
       allowed.add(resolve(folder));
       clearing.push(clearLeftovers(resolve(folder)));

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { providersOf, titleOf } from '../../protocol/providers.ts';
 import type { Device, DeviceChoice, ProviderFinding, ProviderName } from '../../protocol/types.ts';
+import { missingRuntime } from '../sessions/missingRuntime.ts';
 import { decide, isBetter } from './decide.ts';
 import { examine as examineHere } from './examine.ts';
 import { createFindings, type Findings } from './findings.ts';
@@ -35,12 +36,14 @@ export function createDevices(settings: DeviceSettings): Devices {
   let choice: Promise<DeviceChoice> | undefined;
   let device: Promise<Device> | undefined;
 
+  const find = async (wanted: DeviceChoice) =>
+    providers.length === 0 ? noDevice(wanted) : findDevice(wanted, others, findings);
   const chosen = () => {
     choice ??= Promise.resolve(settings.choice ?? findings.choice()).then((kept) => kept ?? 'auto');
     return choice;
   };
-  const change = async (find: () => Promise<Device>): Promise<Device> => {
-    const found = await find();
+  const change = async (look: () => Promise<Device>): Promise<Device> => {
+    const found = await look();
     await whileIdle(() => {
       choice = Promise.resolve(found.choice);
       device = Promise.resolve(found);
@@ -50,21 +53,26 @@ export function createDevices(settings: DeviceSettings): Devices {
 
   return {
     current() {
-      device ??= chosen().then((wanted) => findDevice(wanted, others, findings));
+      device ??= chosen().then(find);
       return device;
     },
     choose: (wanted) =>
       change(async () => {
         await findings.choose(wanted);
         await findings.retry(wanted);
-        return findDevice(wanted, others, findings);
+        return find(wanted);
       }),
     checkAgain: () =>
       change(async () => {
         await findings.examineAnew(others);
-        return findDevice(await chosen(), others, findings);
+        return find(await chosen());
       }),
   };
+}
+
+/** Of a platform without any provider. */
+function noDevice(choice: DeviceChoice): Device {
+  return { provider: 'cpu', label: 'No device', reason: missingRuntime('').message, choice, findings: [] };
 }
 
 async function findDevice(choice: DeviceChoice, others: readonly ProviderName[], findings: Findings): Promise<Device> {

@@ -2,16 +2,22 @@ import { createRequire } from 'node:module';
 import type { InferenceSession } from 'onnxruntime-node';
 import { loadCudaLibraries, useRuntimeFolder } from '../gpu/loadRuntime.ts';
 import { once } from '../once.ts';
+import { missingRuntime } from './missingRuntime.ts';
 
 const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { readonly version: string };
 
 /** Of ONNX Runtime: another version may compute other bits. */
 export const runtimeVersion = version;
 
-/** ONNX Runtime, loaded when it is first needed: where it looks for CUDA is settled for the whole process by then. */
+/**
+ * ONNX Runtime, loaded when it is first needed: where it looks for CUDA is settled for the whole process by then.
+ * @throws ArcspaceError where there is none for this machine.
+ */
 export const onnxRuntime = once(async () => {
   findsCuda = await useRuntimeFolder(runtimeVersion);
-  return import('onnxruntime-node');
+  return import('onnxruntime-node').catch((thrown: Error) => {
+    throw missingRuntime(thrown.message.split('\n', 1)[0] ?? '');
+  });
 });
 
 let findsCuda: boolean | undefined;

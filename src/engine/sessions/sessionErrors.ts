@@ -5,6 +5,7 @@ import { outOfMemory, saysOutOfMemory } from './outOfMemory.ts';
 
 /** Why ONNX Runtime refuses a file: what is wrong with the file, where that can be seen, else its own words. */
 export async function brokenNetwork(file: string, thrown: unknown): Promise<unknown> {
+  if (thrown instanceof ArcspaceError) return thrown;
   const fault = await checkNetworkFile(file).then(
     () => undefined,
     (problem: unknown) => problem,
@@ -14,6 +15,7 @@ export async function brokenNetwork(file: string, thrown: unknown): Promise<unkn
 
 /** The runtime's own words about a network, as a problem of its file. */
 export function refusedNetwork(file: string, thrown: unknown): ArcspaceError {
+  if (thrown instanceof ArcspaceError) return thrown;
   const detail = readableMessage(thrown);
   if (saysOutOfMemory(detail)) return outOfMemory(file, detail);
   if (/not a registered function|find an implementation|opset|ir_version|IR version/i.test(detail)) {
