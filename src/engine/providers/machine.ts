@@ -44,5 +44,10 @@ async function displayAdapters(): Promise<string[]> {
 /** Manifests of Vulkan drivers, with the time at which each was installed. */
 async function vulkanDrivers(folder: string): Promise<string[]> {
   const names = (await readdir(folder).catch(() => [])).sort();
-  return Promise.all(names.map(async (name) => `${name} ${(await stat(join(folder, name))).mtimeMs}`));
+  const installed = (name: string) =>
+    stat(join(folder, name)).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 'unreadable',
+    );
+  return Promise.all(names.map(async (name) => `${name} ${await installed(name)}`));
 }
