@@ -37,6 +37,21 @@ test.describe('without a graphics card', () => {
     await expect(menu).toContainText('You chose WebGPU, which does not run on this machine.');
   });
 
+  test('what CUDA needs is installed from here, once its size and terms were shown', async ({ arcspace, page }) => {
+    test.skip(process.arch !== 'x64', 'CUDA can be had on Linux for x64 only');
+    await arcspace.leaveStartPage();
+    await expect(badge(page)).toContainText('CPU', PATIENT);
+    await badge(page).click();
+    await expect(page.getByTestId('cuda-runtime')).toHaveText(/The CUDA runtime is not installed/);
+    await page.getByTestId('install-cuda').click();
+    const terms = page.getByTestId('cuda-terms');
+    await expect(terms).toContainText(/Downloads 1\.\d GB from PyPI and takes 2\.\d GB in /);
+    await expect(terms).toContainText('NVIDIA');
+    await expect(terms.getByRole('button', { name: 'Accept and install' })).toBeVisible();
+    await terms.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByTestId('cuda-runtime')).toBeVisible();
+  });
+
   test('it is worked by keys alone, and what is chosen is chosen at the next start too', async ({
     arcspace,
     page,

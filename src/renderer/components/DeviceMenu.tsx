@@ -3,6 +3,7 @@ import type { Device, DeviceChoice, ProviderFinding } from '../../protocol/types
 import { useApp } from '../app/context.ts';
 import { bytes } from '../app/formats.ts';
 import { command } from '../commands/commands.ts';
+import { CudaRuntime } from './CudaRuntime.tsx';
 import { Icon } from './Icon.tsx';
 
 interface Row {
@@ -78,6 +79,7 @@ function DeviceRow({ row, device }: { readonly row: Row; readonly device: Device
         <div class="device-finding">
           <p>{finding.finding}</p>
           {finding.remedy && <p class="muted">{finding.remedy}</p>}
+          {choice === 'cuda' && <CudaRuntime />}
         </div>
       )}
     </li>

@@ -6,11 +6,13 @@ import type { FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/ty
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import { createDeviceStatus, type DeviceStatus } from './deviceStatus.ts';
+import { createGpuRuntimeStatus, type GpuRuntimeStatus } from './gpuRuntime.ts';
 import type { Log } from './log.ts';
 
 /** What the engine says of itself and of the models that it finds. */
 export interface EngineStatus {
   readonly devices: DeviceStatus;
+  readonly gpu: GpuRuntimeStatus;
   readonly memory: ReadonlySignal<Memory | null>;
   readonly models: ReadonlySignal<readonly FoundModel[] | null>;
   /** Parts of models in files of their own, LoRAs and embeddings. */
@@ -58,6 +60,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
 
   return {
     devices,
+    gpu: createGpuRuntimeStatus(client, log),
     memory,
     models,
     parts,
