@@ -37,8 +37,7 @@ export async function installGpu(options: InstallGpuOptions, runtime = createCud
 }
 
 async function install(runtime: CudaRuntime, total: number, repair: boolean, signal: AbortSignal): Promise<ExitCode> {
-  // Node's parser of HTTP is WebAssembly: compiling it anew for speed takes 25 MB of memory, and reading files gains nothing by it.
-  setFlagsFromString('--liftoff-only');
+  useLittleMemory();
   const bar = createDownloadBar(total);
   const timeLeft = createTimeLeft();
   try {
@@ -60,6 +59,15 @@ async function install(runtime: CudaRuntime, total: number, repair: boolean, sig
   console.log((await runtime.state()).words);
   console.log(next);
   return exitCodes.done;
+}
+
+/**
+ * Gigabytes pass through in small pieces. Node's parser of HTTP is WebAssembly, and compiling it anew for speed takes 25 MB; pieces that
+ * are done with pile up as far as the space for young objects may grow.
+ */
+function useLittleMemory(): void {
+  setFlagsFromString('--liftoff-only');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Deletes the CUDA libraries. @returns the exit code. */
