@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { dropFile } from './fixtures/dropFile.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -101,6 +102,38 @@ test('a LoRA, a VAE and an embedding that are not here are named like a model, a
   const parameters = async (id: string) => (await arcspace.workflow()).nodes.find((node) => node.id === id)?.parameters;
   expect(await parameters('ink')).toEqual({ lora: 'Ink_v2' });
   expect(await parameters('says')).toEqual({ text: 'a house, (embedding:rain-2:1.2)' });
+});
+
+test('what a checkpoint does not say is chosen in the models panel, and saved beside it', async ({
+  arcspace,
+  host,
+  page,
+}) => {
+  const packed = await readFile('fixtures/checkpoint-headers/sd21-tiny.json.gz');
+  const { file } = JSON.parse(gunzipSync(packed).toString());
+  const folder = join(host.workspace, 'models');
+  await mkdir(join(folder, 'vae'), { recursive: true });
+  await writeFile(join(folder, 'mine.safetensors'), weightsFile(file));
+  await writeFile(join(folder, 'vae/other.safetensors'), weightsFile({ a: [1] }));
+  const saved = () =>
+    readFile(join(folder, 'mine.config.json'), 'utf8').then(
+      (text) => JSON.parse(text),
+      () => null,
+    );
+  await arcspace.startEmpty();
+  await page.keyboard.press('ControlOrMeta+Shift+M');
+  const settings = page.getByTestId('settings-mine');
+  await settings.getByText('Settings').click();
+  const prediction = page.getByTestId('setting-scheduler-prediction_type');
+  await expect(prediction.locator('option').first()).toHaveText(/^Guessed: (epsilon|v_prediction)$/);
+  await expect(settings).toContainText('It is taken to predict');
+  await prediction.selectOption('sample');
+  await expect.poll(saved).toEqual({ scheduler: { prediction_type: 'sample' } });
+  await page.getByTestId('setting-vae-file').selectOption('vae/other.safetensors');
+  await expect(settings).toContainText('does not hold a VAE');
+  expect(await saved()).toEqual({ scheduler: { prediction_type: 'sample' } });
+  await prediction.selectOption('');
+  await expect.poll(saved).toBeNull();
 });
 
 test('parts of models in files of their own are listed as what they are, and chosen by name', async ({

@@ -17,6 +17,8 @@ const downloadRequest = z.object({
   name: id.optional(),
   commit: z.string().max(100).optional(),
 });
+const modelName = z.string().min(1).max(LONGEST_MODEL_NAME);
+const settingValue = z.union([z.string().max(1000), z.number(), z.boolean(), z.null(), z.array(z.number()).max(100)]);
 const runName = { client: id, run: id };
 
 /**
@@ -47,8 +49,10 @@ export const callSchemas: { readonly [N in CallName]: z.ZodType<Calls[N]['argume
   models: nothing,
   modelParts: nothing,
   modelHashes: z.object({
-    models: z.array(z.object({ role: z.enum(modelRoles), name: z.string().min(1).max(LONGEST_MODEL_NAME) })).max(1000),
+    models: z.array(z.object({ role: z.enum(modelRoles), name: modelName })).max(1000),
   }),
+  modelSettings: z.object({ model: modelName }),
+  setModelSetting: z.object({ model: modelName, part: id, key: id, value: settingValue }),
   modelRoots: nothing,
   planDownload: downloadRequest,
   startDownload: downloadRequest,

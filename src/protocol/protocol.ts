@@ -3,6 +3,7 @@ import type { Problem } from '../graph/problem.ts';
 import type { Autosave, AutosaveKey, AutosaveTitle } from './autosave.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
 import type { GpuRuntime } from './gpu.ts';
+import type { ChosenSetting, ModelSetting } from './modelSettings.ts';
 import type {
   Device,
   DeviceChoice,
@@ -51,6 +52,10 @@ export interface Calls {
   /** sha256 of files of these, for each by file; of those only whose hash is known or quick. The others are hashed
    * after the answer. Of what is not there or cannot be looked into nothing is known. */
   modelHashes: { arguments: { models: readonly ModelName[] }; result: readonly ModelHashes[] };
+  /** What can be said of a checkpoint that its file does not say; empty for models that are folders. */
+  modelSettings: { arguments: { model: string }; result: readonly ModelSetting[] };
+  /** Writes one of them into the file of settings beside the checkpoint. */
+  setModelSetting: { arguments: ChosenSetting; result: readonly ModelSetting[] };
   /** The folders that models are looked for in; where two hold a model of the same name, the first counts. */
   modelRoots: { arguments: Record<string, never>; result: readonly ModelRoot[] };
   /** What would be downloaded from the hub. Asks for lists, a header or a small file. */

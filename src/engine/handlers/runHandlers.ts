@@ -31,6 +31,8 @@ type RunCalls =
   | 'models'
   | 'modelHashes'
   | 'modelParts'
+  | 'modelSettings'
+  | 'setModelSetting'
   | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
@@ -62,6 +64,11 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
     memory: async () => memory(),
     models: () => models.list(),
     modelParts: () => models.parts(),
+    modelSettings: ({ model }) => models.settings(model),
+    async setModelSetting({ model, ...setting }) {
+      await models.setSetting(model, setting);
+      return models.settings(model);
+    },
     async modelHashes({ models: named }) {
       const known = await Promise.all(named.map((each) => models.knownHashes(each).catch(() => ({}))));
       // One model after the other: a disk reads one large file faster than two.

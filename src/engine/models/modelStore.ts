@@ -2,7 +2,9 @@ import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ModelService, PartChoices } from '../../graph/context.ts';
 import type { ModelName } from '../../graph/models/knownModel.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import type { ChosenSetting, ModelSetting } from '../../protocol/modelSettings.ts';
 import type { FoundModel, FoundPart } from '../../protocol/types.ts';
+import { checkpointSettings, saveCheckpointSetting } from '../checkpoints/singleFile/checkpointSettings.ts';
 import { combineHashes, type Hasher } from '../files/hasher.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import { filesOfPart, pathOfPart } from './assembly/filesOfPart.ts';
@@ -14,7 +16,7 @@ import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts } from './modelParts.ts';
-import { findModels } from './modelPlaces.ts';
+import { findModels, isCheckpoint } from './modelPlaces.ts';
 import type { EmbeddingReader } from './promptEmbeddings.ts';
 
 /** sha256 of files by their names in the model folder. */
@@ -25,6 +27,10 @@ export interface ModelStore extends ModelService {
   list(): Promise<FoundModel[]>;
   /** Parts of models in files and folders of their own, LoRAs and embeddings. */
   parts(): Promise<FoundPart[]>;
+  /** What can be said of a checkpoint that its file does not say; none of a folder. */
+  settings(name: string): Promise<readonly ModelSetting[]>;
+  /** Says one of them in the file of settings beside the checkpoint. */
+  setSetting(name: string, setting: Omit<ChosenSetting, 'model'>): Promise<void>;
   /** sha256 of each file that something computes with, by its name in the folder. */
   hashes(named: ModelName): Promise<Hashes>;
   /** The same of those files whose hash costs nothing. */
@@ -107,6 +113,13 @@ export function createModelStore(
       return (await Promise.all(described)).flat();
     },
     parts: () => listParts(roots),
+    async settings(name) {
+      const { path } = await findSource(roots, name);
+      return isCheckpoint(path) ? checkpointSettings(path) : [];
+    },
+    async setSetting(name, setting) {
+      await saveCheckpointSetting((await findSource(roots, name)).path, setting);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { bytes } from '../app/formats.ts';
 import { FolderPath } from './FolderPath.tsx';
+import { ModelSettings } from './ModelSettings.tsx';
 
 /** What is known of a model, each with its name. */
 function factsOf({ facts, bytes: onDisk }: FoundModel): readonly (readonly [name: string, value: string])[] {
@@ -15,9 +16,11 @@ function factsOf({ facts, bytes: onDisk }: FoundModel): readonly (readonly [name
   return rows.filter(([, value]) => value !== '');
 }
 
+const isCheckpoint = (path: string) => path.toLowerCase().endsWith('.safetensors');
+
 /** A model, what it takes, and what is wrong with it. */
 export function ModelCard({ model }: { model: FoundModel }) {
-  const { title, kind, fault, remedy, notes, folder } = model;
+  const { name, title, kind, fault, remedy, notes, folder } = model;
   return (
     <article class="model" data-testid={`model-${model.name}`} aria-label={title}>
       <header>
@@ -44,6 +47,7 @@ export function ModelCard({ model }: { model: FoundModel }) {
           {note}
         </p>
       ))}
+      {isCheckpoint(folder) && <ModelSettings model={name} />}
       <FolderPath path={folder} />
     </article>
   );

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { isNamed, type KnownModel, type ModelName } from '../../graph/models/knownModel.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { listedModels } from '../../protocol/listedModels.ts';
+import type { ChosenSetting, ModelSetting } from '../../protocol/modelSettings.ts';
 import type { FoundModel, FoundPart, Memory, ModelRoot } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
@@ -22,6 +23,10 @@ export interface EngineStatus {
   refresh(): Promise<void>;
   /** What is known of what is here, of all of it or of what these name; nothing where the engine cannot say. */
   known(names: readonly ModelName[] | 'all'): Promise<readonly KnownModel[]>;
+  /** What can be said of a checkpoint. @throws ArcspaceError for one that cannot be read. */
+  settings(model: string): Promise<readonly ModelSetting[]>;
+  /** Says one of them, and looks at the models anew. @throws ArcspaceError for what the checkpoint cannot have. */
+  choose(setting: ChosenSetting): Promise<readonly ModelSetting[]>;
   /** Drops cached values and idle sessions. */
   free(): Promise<void>;
   dispose(): void;
@@ -77,6 +82,12 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
       } catch {
         return [];
       }
+    },
+    settings: (model) => client.call('modelSettings', { model }),
+    async choose(setting) {
+      const settings = await client.call('setModelSetting', setting);
+      await refresh();
+      return settings;
     },
     async free() {
       try {

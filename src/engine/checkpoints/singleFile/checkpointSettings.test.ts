@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { publishedFile } from '../testing/publishedFiles.ts';
+import { writeZeros } from '../testing/weightFiles.ts';
+import { checkpointSettings, saveCheckpointSetting } from './checkpointSettings.ts';
+import { readCheckpoint } from './readCheckpoint.ts';
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+const beside = () => at('model.config.json');
+const saved = () => JSON.parse(readFileSync(beside(), 'utf8'));
+
+function checkpoint(published: string, keep: (name: string) => boolean = () => true): string {
+  const shapes = Object.entries(publishedFile(published).file).filter(([name]) => keep(name));
+  return writeZeros(at('model.safetensors'), Object.fromEntries(shapes));
+}
+
+const briefly = async (file: string) =>
+  (await checkpointSettings(file)).map(({ part, key, said, usual }) => [part, key, said, usual]);
+
+describe('settings of a checkpoint', () => {
+  test('are what was guessed, with the reason, and the files of its parts', async () => {
+    const file = checkpoint('sd21');
+    writeZeros(folder.write('vae/other.safetensors', ''), { a: [1] });
+    const [prediction, ...others] = await checkpointSettings(file);
+    expect(prediction).toMatchObject({
+      part: 'scheduler',
+      key: 'prediction_type',
+      said: null,
+      usual: 'v_prediction',
+      choices: ['epsilon', 'v_prediction', 'sample'],
+      why: expect.stringContaining('It is taken to predict velocity (v)'),
+    });
+    expect(others.map(({ part, key, choices }) => [part, key, choices])).toEqual([
+      ['vae', 'file', ['vae/other.safetensors']],
+      ['text_encoder', 'file', ['vae/other.safetensors']],
+    ]);
+  });
+
+  test('are the parts that it lacks too', async () => {
+    const file = checkpoint('sdxl', (name) => name.startsWith('model.diffusion_model.'));
+    expect(await briefly(file)).toEqual([
+      ['scheduler', 'prediction_type', null, 'epsilon'],
+      ['vae', 'file', null, null],
+      ['text_encoder', 'file', null, null],
+      ['text_encoder_2', 'file', null, null],
+    ]);
+  });
+});
+
+describe('a setting that is saved', () => {
+  test('is what the checkpoint is read with, and can be taken back', async () => {
+    const file = checkpoint('sd21');
+    await saveCheckpointSetting(file, { part: 'scheduler', key: 'prediction_type', value: 'epsilon' });
+    expect(saved()).toEqual({ scheduler: { prediction_type: 'epsilon' } });
+    expect((await readCheckpoint(file)).scheduler.prediction_type).toBe('epsilon');
+    expect((await briefly(file))[0]).toEqual(['scheduler', 'prediction_type', 'epsilon', 'v_prediction']);
+    await saveCheckpointSetting(file, { part: 'scheduler', key: 'prediction_type', value: null });
+    expect(existsSync(beside())).toBe(false);
+  });
+
+  test('leaves what else the file says', async () => {
+    const file = checkpoint('sd21');
+    const before = { scheduler: { prediction_type: 'epsilon', timestep_spacing: 'trailing' }, unet: { mine: 1 } };
+    folder.write('model.config.json', JSON.stringify(before));
+    await saveCheckpointSetting(file, { part: 'scheduler', key: 'prediction_type', value: null });
+    expect(saved()).toEqual({ scheduler: { timestep_spacing: 'trailing' }, unet: { mine: 1 } });
+  });
+
+  test('that the checkpoint cannot have is refused, and the file stays as it was', async () => {
+    const file = checkpoint('sd21');
+    writeZeros(folder.write('vae/other.safetensors', ''), { a: [1] });
+    const setting = { part: 'vae', key: 'file', value: 'vae/other.safetensors' };
+    await expect(saveCheckpointSetting(file, setting)).rejects.toThrow('does not hold a VAE');
+    expect(existsSync(beside())).toBe(false);
+    await saveCheckpointSetting(file, { part: 'scheduler', key: 'prediction_type', value: 'epsilon' });
+    await expect(saveCheckpointSetting(file, setting)).rejects.toThrow('does not hold a VAE');
+    expect(saved()).toEqual({ scheduler: { prediction_type: 'epsilon' } });
+  });
+});

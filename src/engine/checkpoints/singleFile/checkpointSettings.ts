@@ -1,0 +1,122 @@
+import { readdir, rm } from 'node:fs/promises';
+import { dirname, extname, join, relative, sep } from 'node:path';
+import { z } from 'zod';
+import type { ChosenSetting, ModelSetting, SettingValue } from '../../../protocol/modelSettings.ts';
+import { writeWhole } from '../../files/writeWhole.ts';
+import { readOptionalJson } from '../../models/readJson.ts';
+import { readWeights } from '../safetensors/readWeights.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { checkpointOf, readCheckpoint } from './readCheckpoint.ts';
+import { settingsFile } from './settingsBeside.ts';
+
+const fileSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+type Said = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const predictionTypes = ['epsilon', 'v_prediction', 'sample'];
+
+/**
+ * What can be said of a checkpoint in the file of settings beside it: what its own file does not say, and where its parts are. Each with
+ * what holds where nothing is said.
+ * @throws ArcspaceError for a file that is no checkpoint, and for settings that are none.
+ */
+export async function checkpointSettings(file: string): Promise<readonly ModelSetting[]> {
+  const said = await saidBeside(file);
+  const plain = await checkpointOf(file, await readWeights(file));
+  const files = await weightsBeside(file);
+  const setting = (part: string, key: string, more: Pick<ModelSetting, 'usual' | 'choices' | 'why'>): ModelSetting => ({
+    part,
+    key,
+    said: (said[part]?.[key] ?? null) as SettingValue,
+    ...more,
+  });
+  const guesses = plain.guesses.map(({ part, key, value, why }) =>
+    setting(part, key, { usual: value as SettingValue, choices: choicesOf(key), why }),
+  );
+  const isGuessed = guesses.some(({ key }) => key === 'prediction_type');
+  const prediction = plain.scheduler.prediction_type;
+  const known = setting('scheduler', 'prediction_type', {
+    usual: typeof prediction === 'string' ? prediction : 'epsilon',
+    choices: predictionTypes,
+  });
+  return [
+    ...(isGuessed || isFlow(plain) ? [] : [known]),
+    ...guesses,
+    ...partsOf(plain).map((part) => setting(part, 'file', { usual: null, choices: files })),
+  ];
+}
+
+function isFlow({ scheduler }: Checkpoint): boolean {
+  return String(scheduler._class_name).startsWith('FlowMatch');
+}
+
+/** A checkpoint is its denoising network: the other parts may come from elsewhere. */
+function partsOf({ parts, missing }: Checkpoint): string[] {
+  return [...new Set([...parts.keys(), ...missing])].filter(
+    (part) => part === 'vae' || part.startsWith('text_encoder'),
+  );
+}
+
+function choicesOf(key: string): readonly string[] {
+  if (key === 'prediction_type') return predictionTypes;
+  return key === 'hidden_act' ? ['quick_gelu', 'gelu'] : [];
+}
+
+/**
+ * Writes one setting into the file beside a checkpoint, or takes it out, and leaves all else that is in it. The file is written whole, and
+ * only when the checkpoint can be read with it.
+ * @param value null takes it out.
+ * @throws ArcspaceError for what the checkpoint cannot have, with the file as it was.
+ */
+export async function saveCheckpointSetting(
+  file: string,
+  { part, key, value }: Omit<ChosenSetting, 'model'>,
+): Promise<void> {
+  const path = settingsFile(file);
+  const before = await saidBeside(file);
+  await write(path, changed(before, part, key, value));
+  await readCheckpoint(file).catch(async (thrown) => {
+    await write(path, before);
+    throw thrown;
+  });
+}
+
+function changed(said: Said, part: string, key: string, value: SettingValue): Said {
+  const { [key]: _, ...others } = said[part] ?? {};
+  const own = value === null ? others : { ...others, [key]: value };
+  const { [part]: __, ...rest } = said;
+  return Object.keys(own).length > 0 ? { ...rest, [part]: own } : rest;
+}
+
+/** Where nothing is said there is no file. */
+async function write(path: string, said: Said): Promise<void> {
+  if (Object.keys(said).length === 0) await rm(path, { force: true });
+  else await writeWhole(path, `${JSON.stringify(said, null, 2)}\n`);
+}
+
+async function saidBeside(file: string): Promise<Said> {
+  return (await readOptionalJson(settingsFile(file), fileSchema)) ?? {};
+}
+
+/** Subfolders that are looked into. */
+const deepest = 2;
+
+/** Other .safetensors files beside a checkpoint and below, as its settings name them. */
+async function weightsBeside(file: string): Promise<readonly string[]> {
+  const folder = dirname(file);
+  const found = await weightsBelow(folder, deepest);
+  return found
+    .filter((path) => path !== file)
+    .map((path) => relative(folder, path).split(sep).join('/'))
+    .sort();
+}
+
+async function weightsBelow(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const found = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) return depth > 0 ? weightsBelow(path, depth - 1) : [];
+    return extname(entry.name).toLowerCase() === '.safetensors' ? [path] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
