@@ -1,3 +1,4 @@
+import { noticeOfDevice } from '../deviceNotice.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { profileLines } from '../profileLines.ts';
@@ -6,6 +7,7 @@ import { profileLines } from '../profileLines.ts';
 export async function doctorModel(name: string, options: EngineChoices & { json?: boolean }): Promise<ExitCode> {
   const engine = openEngine(options);
   try {
+    await noticeOfDevice(engine, options.device);
     const { provider, label } = await engine.devices.current();
     const networks = await engine.profile(name);
     if (options.json) console.log(JSON.stringify({ model: name, device: label, provider, networks }, null, 2));

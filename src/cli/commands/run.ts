@@ -9,6 +9,7 @@ import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import type { Report } from '../../graph/report.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import { noticeOfDevice } from '../deviceNotice.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { checkModels } from '../missingModels.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
@@ -86,6 +87,7 @@ async function execute(
   process.on('SIGINT', cancel);
   try {
     await requireModels(engine, workflow);
+    await noticeOfDevice(engine, options.device);
     const request = { workflow, path, targets: [], watch: watched(workflow), shown: {} };
     return await engine.run(request, stop.signal, onEvent);
   } finally {
