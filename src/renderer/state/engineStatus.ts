@@ -73,7 +73,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     refresh,
     async known(names) {
       try {
-        if (!models.peek()) await refresh();
+        if (!models.peek()) await refreshModels();
         const all = listedModels(models.peek() ?? [], parts.peek());
         const found = names === 'all' ? all : all.filter((model) => names.some((named) => isNamed(named, model)));
         const asked = found.map(({ role, name }) => ({ role, name }));
@@ -86,7 +86,7 @@ export function createEngineStatus(client: HostClient, log: Log): EngineStatus {
     settings: (model) => client.call('modelSettings', { model }),
     async choose(setting) {
       const settings = await client.call('setModelSetting', setting);
-      await refresh();
+      await refreshModels();
       return settings;
     },
     async free() {
