@@ -28,7 +28,8 @@ import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
 import type { NetworkSource } from './sessions/networkSource.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
-import { createSessionPool, type SessionPool, usualSessionBudget } from './sessions/sessionPool.ts';
+import { sessionBudget } from './sessions/sessionBudget.ts';
+import { createSessionPool, type SessionPool } from './sessions/sessionPool.ts';
 import { foldersOf } from './workspace/folders.ts';
 
 export interface EngineSettings {
@@ -47,7 +48,7 @@ export interface EngineSettings {
   readonly machineFolder?: string | undefined;
   /** Bytes of cached results. */
   readonly cacheBudget?: number | undefined;
-  /** Bytes of network files behind open sessions. */
+  /** Bytes of weights of open sessions; a share of what the device has otherwise. */
   readonly sessionBudget?: number | undefined;
   readonly registry?: NodeRegistry | undefined;
 }
@@ -89,7 +90,11 @@ export function createEngine(settings: EngineSettings): Engine {
   });
   const provider = async () => (await devices.current()).provider;
   const open = async (network: NetworkSource) => network.open(sessionOptions(await provider()), kept);
-  const sessions = createSessionPool(open, settings.sessionBudget ?? usualSessionBudget);
+  const computing = async () => {
+    const name = await provider();
+    return { provider: name, budget: settings.sessionBudget ?? (await sessionBudget(name)) };
+  };
+  const sessions = createSessionPool(open, computing);
   const embeddings = createEmbeddingStore(folders.models, hasher);
   const runtime = async () =>
     [await provider(), `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');

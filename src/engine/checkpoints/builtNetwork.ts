@@ -12,6 +12,10 @@ export interface BuiltNetwork {
   readonly file: string;
   /** Of float32, that those of its weights become which are stored otherwise. LoRAs do not count. */
   readonly convertedBytes: number;
+  /** Of its weights as they lie in files. LoRAs do not count. */
+  readonly storedBytes: number;
+  /** Of its weights in the numbers that a provider computes with. */
+  weightBytes(provider: ProviderName): number;
   /** Inputs and outputs have the names that Optimum gives them, so networks of both kinds are bound alike. */
   readonly signature: NetworkSignature;
   /** What inputs are fed that are not always said. */

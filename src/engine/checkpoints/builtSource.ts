@@ -1,6 +1,6 @@
 import { once } from '../once.ts';
 import type { ChangeableNetwork, NetworkLora, NetworkSource } from '../sessions/networkSource.ts';
-import { openBuilt } from '../sessions/openBuilt.ts';
+import { bytesOpen, openBuilt } from '../sessions/openBuilt.ts';
 import { buildPart, type PartToBuild } from './architectures/buildPart.ts';
 
 /** A network of a checkpoint as what it is to be built of, read when it is first needed. */
@@ -40,10 +40,11 @@ function networkWith({ part, file, reading, read }: PartSource, loras: readonly 
       return [...new Set([named, ...[...weights.values()].map((tensor) => tensor.file)])];
     },
     signature: async () => (await built()).signature,
+    weights: async (provider) => bytesOpen(await built(), provider),
     open: async (options) => openBuilt(await built(), options),
-    async content() {
+    async content(provider = 'cpu') {
       const { modelFor, folder } = await built();
-      return { model: modelFor('cpu'), folder };
+      return { model: modelFor(provider), folder };
     },
   };
 }

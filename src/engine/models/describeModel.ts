@@ -1,7 +1,8 @@
 import { problemFrom } from '../../graph/problem.ts';
 import type { FoundModel, FoundNetwork, ModelFacts } from '../../protocol/types.ts';
 import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
-import { usualSessionBudget } from '../sessions/sessionPool.ts';
+import { weightsOf } from '../sessions/networkSource.ts';
+import { processorBudget } from '../sessions/sessionBudget.ts';
 import { memoryNeeded } from './memoryNeeded.ts';
 import { modelFiles } from './modelFiles.ts';
 import { findParts, recognise } from './modelParts.ts';
@@ -52,14 +53,23 @@ async function factsOf(description: ModelDescription): Promise<ModelFacts> {
     networks,
     size: [height, width],
     ...(typeof scheduler === 'string' && { scheduler }),
-    memory: memoryNeeded(networks, height * width, vae.decoderWidth, usualSessionBudget),
+    memory: memoryNeeded(await weightsOpen(description), height * width, vae.decoderWidth, processorBudget()),
   };
 }
 
-async function networksOf({ parts, signatures, vaeEncoder }: ModelDescription): Promise<FoundNetwork[]> {
-  const used = { ...parts.networks, ...(vaeEncoder && parts.vaeEncoder && { vae_encoder: parts.vaeEncoder }) };
+function usedNetworks({ parts, vaeEncoder }: ModelDescription) {
+  return { ...parts.networks, ...(vaeEncoder && parts.vaeEncoder && { vae_encoder: parts.vaeEncoder }) };
+}
+
+/** Bytes of each, on the processor. */
+async function weightsOpen(description: ModelDescription): Promise<number[]> {
+  return Promise.all(Object.values(usedNetworks(description)).map((network) => weightsOf(network, 'cpu')));
+}
+
+async function networksOf(description: ModelDescription): Promise<FoundNetwork[]> {
+  const { signatures, vaeEncoder } = description;
   return Promise.all(
-    Object.entries(used).map(async ([part, network]) => {
+    Object.entries(usedNetworks(description)).map(async ([part, network]) => {
       const precision = (signatures.get(part) ?? vaeEncoder)?.precision;
       return { part, bytes: await bytesOfFiles(await network.files()), ...(precision && { precision }) };
     }),

@@ -11,7 +11,7 @@ import { writeNumbers } from '../checkpoints/testing/weightFiles.ts';
 import { createHasher } from '../files/hasher.ts';
 import { createLoraStore } from '../loras/loraStore.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
-import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
+import { createSessionPool, onProcessor, type SessionPool } from '../sessions/sessionPool.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createModelStore } from './modelStore.ts';
@@ -68,7 +68,7 @@ beforeEach(async () => {
   pool = createSessionPool((network) => {
     opened.push(network.key.split('#').slice(1).join(' '));
     return network.open(sessionOptions('cpu'));
-  }, Number.POSITIVE_INFINITY);
+  }, onProcessor(Number.POSITIVE_INFINITY));
   const roots = [join(folder.path, 'models')];
   const loras = createLoraStore(roots, createHasher());
   model = await createModelStore(roots, pool, createHasher(), { loras: loras.read }).load('tiny');

@@ -9,7 +9,7 @@ import { maxDifference } from '../../tensor/testing/goldens.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
 import { onnxFile } from '../sessions/networkSource.ts';
 import { outOfMemory } from '../sessions/outOfMemory.ts';
-import { createSessionPool } from '../sessions/sessionPool.ts';
+import { createSessionPool, onProcessor } from '../sessions/sessionPool.ts';
 import { changeNetwork } from '../testing/changeNetwork.ts';
 import { goldenModelPath, realPool } from '../testing/goldenModel.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
@@ -35,7 +35,7 @@ function poolWithRoomFor(numbers: number) {
         return session.run(feeds, output);
       },
     };
-  }, Number.POSITIVE_INFINITY);
+  }, onProcessor(Number.POSITIVE_INFINITY));
 }
 
 const tiny = (part: string) => goldenModelPath('sd15-tiny', part, 'model.onnx');

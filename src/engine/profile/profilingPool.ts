@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { nameInModel } from '../networkFiles/modelFileErrors.ts';
-import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
+import { createSessionPool, onProcessor, type SessionPool } from '../sessions/sessionPool.ts';
 import { groupBy } from './groupBy.ts';
 import { type NetworkProfile, networkProfile } from './networkProfile.ts';
 import { readProfile } from './readProfile.ts';
@@ -19,7 +19,7 @@ export function createProfilingPool(options: InferenceSession.SessionOptions, fo
   const pool = createSessionPool((network) => {
     const profileFilePrefix = join(folder, `${files.push(network.file) - 1}`);
     return network.open({ ...options, enableProfiling: true, profileFilePrefix });
-  }, Number.POSITIVE_INFINITY);
+  }, onProcessor(Number.POSITIVE_INFINITY));
   return {
     pool,
     async finish() {

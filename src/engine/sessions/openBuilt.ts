@@ -1,10 +1,11 @@
-import { totalmem } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
+import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
 import { feeding } from './feedingPool.ts';
 import { createOnnxSession } from './onnx.ts';
 import { providerOf, withWeightsIn } from './optionsOf.ts';
 import { type Session, sessionOver } from './session.ts';
+import { memoryOfMachine } from './sessionBudget.ts';
 import { refusedNetwork } from './sessionErrors.ts';
 
 /**
@@ -15,23 +16,30 @@ import { refusedNetwork } from './sessionErrors.ts';
  * @throws ArcspaceError
  */
 export async function openBuilt(
-  network: Omit<BuiltNetwork, 'signature'>,
+  network: Pick<BuiltNetwork, 'modelFor' | 'folder' | 'file' | 'convertedBytes' | 'defaults'>,
   options: InferenceSession.SessionOptions,
   memory = memoryOfMachine(),
 ): Promise<Session> {
   const provider = providerOf(options);
   const model = network.modelFor(provider);
-  const asNeeded = provider === 'cpu' && network.convertedBytes > memory / 2 ? convertedAsNeeded : {};
+  const asNeeded = convertsAsNeeded(network, provider, memory) ? convertedAsNeeded : {};
   const session = await createOnnxSession(model, forBuilt(options, network.folder, asNeeded)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });
   return feeding(sessionOver(session, network.file), network.defaults ?? {});
 }
 
-/** What the process may use, which can be less than the machine has. */
-function memoryOfMachine(): number {
-  const allowed = process.constrainedMemory();
-  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+function convertsAsNeeded(
+  { convertedBytes }: Pick<BuiltNetwork, 'convertedBytes'>,
+  provider: ProviderName,
+  memory: number,
+) {
+  return provider === 'cpu' && convertedBytes > memory / 2;
+}
+
+/** Bytes that its weights take where it is open: as they are in the file where they are converted as they are needed. */
+export function bytesOpen(network: BuiltNetwork, provider: ProviderName, memory = memoryOfMachine()): number {
+  return convertsAsNeeded(network, provider, memory) ? network.storedBytes : network.weightBytes(provider);
 }
 
 /**

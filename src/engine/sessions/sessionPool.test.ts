@@ -6,7 +6,7 @@ import { zeros } from '../../tensor/tensor.ts';
 import { type NetworkSource, onnxFile } from './networkSource.ts';
 import { outOfMemory } from './outOfMemory.ts';
 import type { Session } from './session.ts';
-import { createSessionPool } from './sessionPool.ts';
+import { createSessionPool, onProcessor } from './sessionPool.ts';
 
 let root: string;
 let log: string[];
@@ -34,7 +34,7 @@ async function open({ file }: NetworkSource): Promise<Session> {
 const nothing = async () => undefined;
 
 test('a session is opened once, also when two ask at the same time', async () => {
-  const pool = createSessionPool(open, 100);
+  const pool = createSessionPool(open, onProcessor(100));
   const unet = network('unet', 10);
   await Promise.all([pool.use(unet, nothing), pool.use(unet, nothing)]);
   await pool.use(unet, nothing);
@@ -43,7 +43,7 @@ test('a session is opened once, also when two ask at the same time', async () =>
 });
 
 test('over the budget the one that was not used for longest goes', async () => {
-  const pool = createSessionPool(open, 25);
+  const pool = createSessionPool(open, onProcessor(25));
   const [a, b, c] = [network('a', 10), network('b', 10), network('c', 10)];
   for (const one of [a, b, a, c]) await pool.use(one, nothing);
   expect(log).toEqual(['open a', 'open b', 'open c', 'release b']);
@@ -51,7 +51,7 @@ test('over the budget the one that was not used for longest goes', async () => {
 });
 
 test('weights in a file beside the network count', async () => {
-  const pool = createSessionPool(open, 100);
+  const pool = createSessionPool(open, onProcessor(100));
   const unet = network('unet', 10);
   writeFileSync(join(root, 'unet', 'model.onnx_data'), new Uint8Array(70));
   writeFileSync(join(root, 'unet', 'config.json'), '{}');
@@ -60,7 +60,7 @@ test('weights in a file beside the network count', async () => {
 });
 
 test('a session that is at work is never released', async () => {
-  const pool = createSessionPool(open, 5);
+  const pool = createSessionPool(open, onProcessor(5));
   const [a, b] = [network('a', 10), network('b', 10)];
   await pool.use(a, async () => {
     await pool.use(b, nothing);
@@ -78,7 +78,7 @@ test('a session that could not be opened is tried again', async () => {
     attempts += 1;
     if (attempts === 1) throw new Error('no');
     return open(network);
-  }, 100);
+  }, onProcessor(100));
   const unet = network('a', 10);
   await expect(pool.use(unet, nothing)).rejects.toThrow('no');
   await pool.use(unet, nothing);
@@ -108,7 +108,7 @@ describe('where memory is lacking, what nobody uses goes, and it is tried once m
   }
 
   test('for a run', async () => {
-    const pool = createSessionPool(failing({ b: 1 }), 100);
+    const pool = createSessionPool(failing({ b: 1 }), onProcessor(100));
     await pool.use(network('a', 10), nothing);
     await pool.use(network('b', 10), (session) => session.run(feeds, 'y'));
     expect(log).toEqual(['open a', 'open b', 'run b', 'release a', 'run b']);
@@ -120,14 +120,14 @@ describe('where memory is lacking, what nobody uses goes, and it is tried once m
       attempts += 1;
       if (attempts === 2) throw noMemory();
       return open(source);
-    }, 100);
+    }, onProcessor(100));
     await pool.use(network('a', 10), nothing);
     await pool.use(network('b', 10), nothing);
     expect(log).toEqual(['open a', 'release a', 'open b']);
   });
 
   test('and after that the user hears of it', async () => {
-    const pool = createSessionPool(failing({ a: 2 }), 100);
+    const pool = createSessionPool(failing({ a: 2 }), onProcessor(100));
     await expect(pool.use(network('a', 10), (session) => session.run(feeds, 'y'))).rejects.toMatchObject({
       code: 'out-of-memory',
       remedy: 'Make smaller pictures or fewer frames at once, close other programs, or choose another device.',
@@ -136,7 +136,7 @@ describe('where memory is lacking, what nobody uses goes, and it is tried once m
   });
 
   test('other failures are not tried again', async () => {
-    const pool = createSessionPool(open, 100);
+    const pool = createSessionPool(open, onProcessor(100));
     let runs = 0;
     const work = pool.use(network('a', 10), async () => {
       runs += 1;
@@ -148,7 +148,7 @@ describe('where memory is lacking, what nobody uses goes, and it is tried once m
 });
 
 test('a session whose file changed is opened anew, and the old one goes when nobody uses it any more', async () => {
-  const pool = createSessionPool(open, 100);
+  const pool = createSessionPool(open, onProcessor(100));
   const [a, b] = [network('a', 10), network('b', 10)];
   await pool.use(b, nothing);
   await pool.use(a, async () => {

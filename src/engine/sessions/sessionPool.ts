@@ -1,5 +1,5 @@
-import { bytesOfFiles } from '../networkFiles/filesOfNetwork.ts';
-import type { NetworkSource } from './networkSource.ts';
+import type { ProviderName } from '../../protocol/types.ts';
+import { type NetworkSource, weightsOf } from './networkSource.ts';
 import { withRoom } from './outOfMemory.ts';
 import type { Session } from './session.ts';
 
@@ -10,16 +10,13 @@ import type { Session } from './session.ts';
 export interface SessionPool {
   /** Lends the session of a network; it stays open until `work` has settled. */
   use<T>(network: NetworkSource, work: (session: Session) => Promise<T>): Promise<T>;
-  /** Bytes of the files behind the open sessions. */
+  /** Bytes of the weights of open sessions. */
   bytes(): number;
   /** These files have changed: sessions of networks in them are opened anew when they are needed next. */
   forget(files: ReadonlySet<string>): Promise<void>;
   /** Releases all sessions that nobody uses. */
   free(): Promise<void>;
 }
-
-/** Bytes of network files that stay open unless the program says otherwise. */
-export const usualSessionBudget = 8 * 1024 * 1024 * 1024;
 
 interface Slot {
   readonly session: Promise<Session>;
@@ -28,8 +25,21 @@ interface Slot {
   users: number;
 }
 
-/** `budget` in bytes of network files. One session above the budget is still lent: it alone stays open. */
-export function createSessionPool(open: (network: NetworkSource) => Promise<Session>, budget: number): SessionPool {
+export interface Device {
+  readonly provider: ProviderName;
+  /** Bytes of weights that stay open on it. */
+  readonly budget: number;
+}
+
+export function onProcessor(budget: number): () => Promise<Device> {
+  return async () => ({ provider: 'cpu', budget });
+}
+
+/** A session above the budget is still lent: it alone stays open. @param device what computes, asked for when it is first needed. */
+export function createSessionPool(
+  open: (network: NetworkSource) => Promise<Session>,
+  device: () => Promise<Device>,
+): SessionPool {
   // A Map keeps the order of insertion: a slot that is used again moves to the end, so the first is the oldest.
   const slots = new Map<string, Slot>();
   const bytes = () => [...slots.values()].reduce((sum, slot) => sum + slot.bytes, 0);
@@ -51,7 +61,7 @@ export function createSessionPool(open: (network: NetworkSource) => Promise<Sess
   async function borrow(network: NetworkSource): Promise<Slot> {
     const { key } = network;
     const files = slots.get(key)?.files ?? (await network.files());
-    const size = slots.get(key)?.bytes ?? (await bytesOfFiles(files));
+    const size = slots.get(key)?.bytes ?? (await weightsOf(network, (await device()).provider));
     const slot = slots.get(key) ?? { session: withRoom(() => open(network), free), files, bytes: size, users: 0 };
     slots.delete(key);
     slots.set(key, slot);
@@ -73,7 +83,7 @@ export function createSessionPool(open: (network: NetworkSource) => Promise<Sess
     async use(network, work) {
       const slot = await borrow(network);
       try {
-        await shrink(budget);
+        await shrink((await device()).budget);
         return await work(patient(await slot.session, free));
       } finally {
         slot.users -= 1;

@@ -6,7 +6,7 @@ import { openModel } from '../models/loadModel.ts';
 import { modelFiles } from '../models/modelFiles.ts';
 import { readModel } from '../models/readModel.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
-import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
+import { createSessionPool, onProcessor, type SessionPool } from '../sessions/sessionPool.ts';
 
 const root = process.env.GOLDEN_ROOT ?? join(import.meta.dirname, '../../../fixtures/golden');
 
@@ -17,7 +17,7 @@ export function goldenModelPath(...parts: string[]): string {
 
 /** Real sessions on the processor. */
 export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
-  return createSessionPool((network) => network.open(sessionOptions('cpu')), budget);
+  return createSessionPool((network) => network.open(sessionOptions('cpu')), onProcessor(budget));
 }
 
 const unchanged = async (): Promise<never> => {

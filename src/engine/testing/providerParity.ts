@@ -4,7 +4,7 @@ import { TorchGenerator } from '../../tensor/random.ts';
 import { maxAbs } from '../../tensor/reduce.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { sessionOptions } from '../providers/sessionOptions.ts';
-import { createSessionPool } from '../sessions/sessionPool.ts';
+import { createSessionPool, onProcessor } from '../sessions/sessionPool.ts';
 import { loadModelFrom } from './goldenModel.ts';
 
 /**
@@ -23,7 +23,7 @@ writeSync(
 process.exit(0);
 
 async function answers(on: ProviderName): Promise<Map<string, Tensor>> {
-  const pool = createSessionPool((network) => network.open(sessionOptions(on)), Number.POSITIVE_INFINITY);
+  const pool = createSessionPool((network) => network.open(sessionOptions(on)), onProcessor(Number.POSITIVE_INFINITY));
   const { denoiser, vae, textEncoder } = await loadModelFrom(folder, pool);
   const size = [Number(side), Number(side)] as const;
   const generator = new TorchGenerator(1);

@@ -24,7 +24,7 @@ export function buildClipText(weights: WeightTable, config: Config, options: Cli
   const { projection = false, adapters = [] } = options;
   const read = readClipTextConfig(config);
   const { hidden_size: width, projection_dim: projected } = read;
-  const network = buildNetwork({ weights, adapters, ignores: isPositions }, (scope) => {
+  const network = buildNetwork({ weights, adapters, ignores: isPositions, halves: true }, (scope) => {
     const ids = scope.graph.input({ name: 'input_ids', type: 'int64', shape: ['batch_size', 'sequence_length'] });
     const vectors = scope.graph.input({ name: embeddingInput, type: 'float32', shape: ['embedding_count', width] });
     const text = clipText(scope.at('text_model'), ids, vectors, read);

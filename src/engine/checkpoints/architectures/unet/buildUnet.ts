@@ -18,7 +18,7 @@ export interface UnetOptions {
  */
 export function buildUnet(weights: WeightTable, config: Config, { adapters = [] }: UnetOptions = {}): BuiltNetwork {
   const shape = readUnetShape(config);
-  return buildNetwork({ weights, adapters }, (scope) => {
+  return buildNetwork({ weights, adapters, halves: true }, (scope) => {
     const answer = unet(scope, unetInputs(scope.graph, shape), shape);
     scope.graph.output(answer, {
       name: 'out_sample',

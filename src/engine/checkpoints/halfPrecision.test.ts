@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { maxAbs } from '../../tensor/reduce.ts';
+import type { Tensor } from '../../tensor/tensor.ts';
+import { maxDifference } from '../../tensor/testing/goldens.ts';
+import { readGraph } from '../onnx/readGraph.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { buildClipText } from './architectures/clipText/buildClipText.ts';
+import type { Config } from './architectures/config.ts';
+import { buildUnet } from './architectures/unet/buildUnet.ts';
+import { buildVaeDecoder } from './architectures/vae/buildVae.ts';
+import { readFixture } from './testing/fixture.ts';
+import { strengthInputs, withSession } from './testing/parity.ts';
+import type { WeightTable } from './weights.ts';
+
+const folder = temporaryFolder();
+
+/** Of the peak: 11 bits a number, and some dozens of layers. Without LoRAs it is a fifth of that. */
+const tolerance = 1e-2;
+
+const projected = (weights: WeightTable, config: Config) => buildClipText(weights, config, { projection: true });
+
+describe.each(['cuda', 'dml'] as const)('networks for %s compute in float16, and say nearly the same', (provider) => {
+  test.each([
+    ...['unet-sd1', 'unet-sd2', 'unet-sdxl', 'unet-lcm', 'unet-refiner', 'unet-ssd', 'unet-inpainting'].map(
+      (name) => [name, buildUnet] as const,
+    ),
+    ...['clip-sd1', 'clip-sd2'].map((name) => [name, buildClipText] as const),
+    ['clip-sdxl-2', projected] as const,
+  ])('%s', async (name, build) => {
+    const { weights, config, calls } = readFixture(name, folder.path);
+    const network = build(weights, config);
+    const halved = { ...network, modelFor: () => network.modelFor(provider) };
+    await withSession(halved, async (session) => {
+      for (const { inputs, outputs } of calls) {
+        const names = [...session.outputs.keys()].filter((output) => output in outputs);
+        for (const [i, answer] of (await session.runAll(inputs, names)).entries()) {
+          const recorded = outputs[names[i] ?? ''] as Tensor;
+          const error = maxDifference(answer.data, recorded.data) / maxAbs(recorded.data);
+          if (process.env.SHOW_ERRORS) console.log(name, names[i], error.toExponential(1));
+          expect(error, names[i]).toBeLessThan(tolerance);
+        }
+      }
+    });
+  });
+
+  test('with LoRAs as well', async () => {
+    const { weights, config, calls, adapters, adapted } = readFixture('unet-sd1', folder.path);
+    const network = buildUnet(weights, config, { adapters });
+    await withSession({ ...network, modelFor: () => network.modelFor(provider) }, async (session) => {
+      for (const { strengths, outputs } of adapted) {
+        const recorded = outputs.out_sample as Tensor;
+        const answer = await session.run({ ...calls[0]?.inputs, ...strengthInputs(strengths) }, 'out_sample');
+        expect(maxDifference(answer.data, recorded.data) / maxAbs(recorded.data)).toBeLessThan(tolerance);
+      }
+    });
+  });
+});
+
+test('the autoencoder keeps float32: that of Stable Diffusion XL goes beyond float16', () => {
+  const { weights, config } = readFixture('vae', folder.path);
+  const network = buildVaeDecoder(weights, config);
+  expect(readGraph(network.modelFor('cuda')).nodes.length).toBe(readGraph(network.modelFor('cpu')).nodes.length);
+  expect(Buffer.from(network.modelFor('cuda')).equals(Buffer.from(network.modelFor('cpu')))).toBe(true);
+});
