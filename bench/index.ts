@@ -4,6 +4,7 @@ import { canvas } from './canvas.ts';
 import { commandLine } from './commandLine.ts';
 import { engineOverhead } from './engineOverhead.ts';
 import { geometry } from './geometry/geometry.ts';
+import { measureGpu } from './gpu/measureGpu.ts';
 import { startHost } from './host.ts';
 import { markdown, type Row } from './measure.ts';
 import { memory } from './memory.ts';
@@ -61,4 +62,5 @@ async function measureAll(): Promise<void> {
 
 const [first, file = '', width = ''] = wanted;
 if (first === READ_ONE) console.log(JSON.stringify(await readOne(program, file, Number(width))));
+else if (wanted.includes('--gpu')) await measureGpu(program, wanted);
 else await measureAll();
