@@ -183,7 +183,7 @@ function heededBy(sampler: unknown, schema: z.ZodType): boolean {
   return wanted === undefined || [wanted].flat().includes(sampler as string);
 }
 
-/** One strength suffices for what is asked of the scores, all three take a minute and a half; and a few steps run as many do. */
+/** One strength suffices for what is asked of the scores, all three take a minute and a half; and a few steps or scenes run as many do. */
 function shortened(workflow: Workflow): Workflow {
   const nodes = workflow.nodes.map((node) => ({ ...node, parameters: fewer(node.type, node.parameters) }));
   return { ...workflow, nodes };
@@ -191,5 +191,6 @@ function shortened(workflow: Workflow): Workflow {
 
 function fewer(type: string, parameters: Workflow['nodes'][number]['parameters']) {
   if (type === 'attribute_score') return { ...parameters, strengths: [1.5] };
+  if (type === 'scene_set') return { ...parameters, count: 40 };
   return typeof parameters.steps === 'number' ? { ...parameters, steps: Math.ceil(parameters.steps / 3) } : parameters;
 }
