@@ -92,6 +92,11 @@ describe('Load codes', () => {
     expect([...codes.values.data].map((value) => Math.round(value * 10) / 10)).toEqual([1, 2, -0.3, 4, 5, 6]);
   });
 
+  test('keeps quotes within a cell, such as inches', async () => {
+    const codes = await load('x,kind\n1,5" disk\n2,b\n3,5" disk', 'kind');
+    expect(codes.factors[0]?.values).toEqual(['5" disk', 'b']);
+  });
+
   test.each([
     ['a column that is not there', 'x,kind\n1,a\n2,b\n3,a', 'colour', 'unknown-factors'],
     [
@@ -101,6 +106,7 @@ describe('Load codes', () => {
       'too-many-values',
     ],
     ['a table without numbers', 'x,kind\nno,a\nyes,b\nno,a', 'kind', 'no-numbers'],
+    ['a cell whose quote does not end', 'x,kind\n1,"a\n2,b\n3,a', 'kind', 'invalid-table'],
     ['two rows', 'x,kind\n1,a\n2,b', 'kind', 'too-few'],
   ])('refuses %s', async (_, content, factors, code) => {
     await expect(load(content, factors)).rejects.toMatchObject({ code });

@@ -12,6 +12,8 @@ import { chart, report, table } from '../support/reports.ts';
 
 /** Fewer samples tell nothing. */
 const LEAST = 30;
+/** More take minutes, and tell no more. */
+const MOST = 20_000;
 
 export default defineNode({
   type: 'disentanglement',
@@ -22,10 +24,10 @@ export default defineNode({
 
 Typical setup: Scene set and Load model, then Encode codes. A few hundred pictures give steady figures.
 
-DCI trains bagged decision trees for each factor: disentanglement asks whether a dimension matters for one factor only, completeness whether a factor rests on one dimension only, informativeness how often held-out samples are told right. MIG is the gap of mutual information between the two dimensions that tell a factor best (20 bins). SAP is the same gap for what one dimension alone gets right. FactorVAE and beta-VAE fix a factor in many samples and ask whether that can be seen. Modularity and explicitness are those of Ridgeway and Mozer.
+DCI trains bagged decision trees for each factor: disentanglement asks whether a dimension matters for one factor only, completeness whether a factor rests on one dimension only, informativeness accuracy on held-out samples. MIG is the gap of mutual information between the two dimensions that tell a factor best (20 bins). SAP is the same gap for what one dimension alone gets right. FactorVAE and beta-VAE fix a factor in many samples and ask whether that can be seen. Modularity and explicitness are those of Ridgeway and Mozer.
 
-A third of the samples is held out. A code that is its factors scores near 1 everywhere; what has nothing to do with them scores near 0, or near chance where the table says so.`,
-  errors: ['Fewer than 30 samples.', 'Factors that never vary.'],
+A third of the samples is held out. A code that is its factors scores near 1, except in plain SAP, which ends at what guessing leaves to be gained; what has nothing to do with them scores near 0, or near chance where the table says so.`,
+  errors: ['Fewer than 30 samples, or more than 20,000.', 'Factors that never vary.'],
   keywords: [
     'dci',
     'mig',
@@ -55,6 +57,14 @@ function requireEnough(codes: CodesOfSet): void {
       'too-few',
       `${sampleCount(codes)} samples are too few to measure by: ${LEAST} are the least, and some hundreds are better.`,
       'Use a larger set.',
+      { port: 'codes' },
+    );
+  }
+  if (sampleCount(codes) > MOST) {
+    throw new ArcspaceError(
+      'too-many',
+      `${sampleCount(codes)} samples are too many: ${MOST} are the most.`,
+      'Use a part of them.',
       { port: 'codes' },
     );
   }
@@ -88,7 +98,12 @@ function reportOf(codes: CodesOfSet, all: Measures) {
       '0',
       'the same as a share of what can be gained over guessing',
     ],
-    ['FactorVAE metric', all.factorVae, formatNumber(chance), 'what is fixed shows as the steadiest dimension'],
+    [
+      'FactorVAE metric',
+      all.factorVae,
+      formatNumber(chance),
+      'the fixed factor is the dimension with the least variance',
+    ],
     ['beta-VAE score', all.betaVae, formatNumber(chance), 'what is fixed can be read from distances'],
     ['Modularity', all.modularity, '', 'each dimension tells of one factor'],
     ['Explicitness', mean(all.explicitness), '0', 'values can be read by a linear rule'],

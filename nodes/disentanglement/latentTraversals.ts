@@ -14,7 +14,7 @@ export default defineNode({
 
 Typical setup: followed by Decode, and Image grid with as many columns as steps. A row for each dimension.
 
-A dimension is a channel: where it has rows and columns, all its places move together. Moved by adds to what is there, set to puts the value in its place, as in papers about beta-VAEs.`,
+A dimension is a channel: where it has rows and columns, all its places move together. "Moved by" adds the value to the dimension, "set to" replaces it, as in papers about beta-VAEs.`,
   errors: ['Several points: one is moved.', 'A first dimension that the latent does not have.'],
   keywords: ['traversal', 'beta-vae', 'disentanglement', 'dimension', 'sweep', 'channel', 'grid'],
   inputs: { latents: port('latents', 'One point.') },
@@ -44,11 +44,7 @@ A dimension is a channel: where it has rows and columns, all its places move tog
     const { tensor } = latents;
     const [, channels = 1, height = 1, width = 1] = tensor.shape;
     if (batchSize(tensor) > 1)
-      throw refused(
-        `${batchSize(tensor)} points arrived, and one is moved.`,
-        'Use Pick from batch before it.',
-        'latents',
-      );
+      throw refused(`Expected one latent, got ${batchSize(tensor)}.`, 'Use Pick from batch before it.', 'latents');
     if (first > channels)
       throw refused(
         `The latent has ${channels} dimensions, and the first to move is ${first}.`,

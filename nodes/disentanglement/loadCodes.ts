@@ -34,7 +34,7 @@ The columns that Factors names are the factors; of the others those with a numbe
   reads: ({ path }) => [path],
   examples: [{ title: 'Codes of another program', parameters: { path: 'codes.csv', factors: 'colour, size' } }],
   async compute({ parameters: { path, factors: wanted } }, context) {
-    const table = parsedCsv(decodeText(await context.files.read(path), path));
+    const table = parsedCsv(decodeText(await context.files.read(path), path), path);
     if (table.rows.length < 3)
       throw refused(
         'too-few',
@@ -83,7 +83,7 @@ function factorColumns({ columns, rows }: CsvTable, names: readonly string[], pa
   if (lost !== undefined)
     throw refused(
       'too-many-values',
-      `"${lost}" has another value in almost every row, so it is no factor.`,
+      `"${lost}" has too many different values to be a factor.`,
       'Name columns that repeat their values.',
       'factors',
     );

@@ -38,7 +38,7 @@ export function factorsFrom(facts: readonly Facts[]): Factor[] {
   return names.flatMap((name) => {
     const values = facts.map((each) => each[name] as z.output<typeof valueSchema>);
     const distinct = [...new Set(values)];
-    if (distinct.length < 2) return [];
+    if (distinct.length < 2 || (distinct.length === values.length && values.length > PARTS)) return [];
     const numbers = distinct.every((value) => typeof value === 'number');
     if (distinct.length > MOST_VALUES || (distinct.length > PARTS && numbers)) {
       return numbers ? [parts(name, values as number[])] : [];
@@ -50,7 +50,8 @@ export function factorsFrom(facts: readonly Facts[]): Factor[] {
 
 /** A number that takes many values, cut into equal parts of its range. */
 function parts(name: string, values: readonly number[]): Factor {
-  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const greatest = values.reduce((a, b) => Math.max(a, b));
   const edge = (part: number) => least + (part * (greatest - least)) / PARTS;
   return {
     name,
@@ -66,7 +67,7 @@ function fromJson(bytes: Uint8Array, file: string): Map<string, Facts> {
 }
 
 function fromCsv(bytes: Uint8Array, file: string): Map<string, Facts> {
-  const { columns, rows } = parsedCsv(decodeText(bytes, file));
+  const { columns, rows } = parsedCsv(decodeText(bytes, file), file);
   const at = columns.indexOf('picture');
   if (at < 0) throw unreadable(file, 'It needs a column "picture", with the path of each picture from this file.');
   const facts = (row: readonly (string | number)[]) =>

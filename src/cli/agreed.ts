@@ -10,7 +10,7 @@ export async function agreed(signal: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new ArcspaceError(
       'usage',
-      'Nobody can be asked here whether this is to be downloaded.',
+      'Downloading needs your confirmation, and this is not a terminal.',
       'Add --yes to download it without a question.',
     );
   }

@@ -8,13 +8,17 @@ export interface FixedFactor {
 }
 
 /** How many samples are drawn for one answer, as the papers have it. */
-export const SAMPLES_AT_ONCE = 64;
+const SAMPLES_AT_ONCE = 64;
 
 /** Draws a factor, a value of it that at least two samples have, and samples with that value, with replacement. */
 export function fixedFactorDraws(codes: Codes, generator: TorchGenerator): () => FixedFactor {
   const groups = codes.factors.map(({ labels }) => {
     const byValue = new Map<number, number[]>();
-    for (const [sample, label] of labels.entries()) byValue.set(label, [...(byValue.get(label) ?? []), sample]);
+    for (const [sample, label] of labels.entries()) {
+      const group = byValue.get(label);
+      if (group) group.push(sample);
+      else byValue.set(label, [sample]);
+    }
     return [...byValue.values()].filter((samples) => samples.length > 1);
   });
   const usable = groups.flatMap((values, factor) => (values.length > 0 ? [factor] : []));

@@ -23,7 +23,7 @@ interface Branch {
 
 type Tree = Leaf | Branch;
 
-export const TREES = 40;
+const TREES = 40;
 const DEEPEST = 24;
 
 /**
@@ -31,7 +31,7 @@ const DEEPEST = 24;
  * forest, it has to use such as say nothing, and a perfect code looks entangled.
  */
 export function* growForest(codes: Codes, labels: readonly number[], generator: TorchGenerator): Work<Forest> {
-  const classes = Math.max(...labels) + 1;
+  const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   const importance = new Float64Array(dimensionCount(codes));
   const trees: Tree[] = [];
   for (let index = 0; index < TREES; index++) {

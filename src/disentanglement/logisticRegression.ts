@@ -1,5 +1,5 @@
 import { solvePositive } from '../geometry/directions/solvePositive.ts';
-import type { Work } from '../tensor/work.ts';
+import { stopsAfter, type Work } from '../tensor/work.ts';
 
 /** Tells the classes of numbers by a linear score for each. */
 export interface LogisticRegression {
@@ -51,8 +51,9 @@ function* derivatives(
     return row;
   });
   let value = weights.reduce((sum, weight, at) => sum + 0.5 * heldBy(at, width) * weight * weight, 0);
+  const isTimeToStop = stopsAfter();
   for (const [index, row] of rows.entries()) {
-    if (index % 64 === 0) yield;
+    if (isTimeToStop(size * size) || index % 64 === 0) yield;
     const shares = softmax(row, weights, classes, width);
     const label = labels[index] as number;
     value -= Math.log(Math.max(shares[label] as number, Number.MIN_VALUE));

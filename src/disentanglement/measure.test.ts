@@ -31,6 +31,11 @@ describe('the measures', () => {
     for (const [name, score] of Object.entries(scores)) expect(score, name).toBeGreaterThan(0.93);
   });
 
+  test('are near 1 for a code that is its factors to the last bit', () => {
+    const { sap, disentanglement: single, factorVae } = measured(syntheticCodes(320, 7, (factors) => factors));
+    for (const score of [sap, single, factorVae]) expect(score).toBeGreaterThan(0.93);
+  });
+
   test('are near what guessing gives for a code that has nothing to do with them', () => {
     const {
       factorVae,

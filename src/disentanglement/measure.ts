@@ -2,7 +2,7 @@ import { shuffled } from '../geometry/shuffle.ts';
 import { TorchGenerator } from '../tensor/random.ts';
 import type { Work } from '../tensor/work.ts';
 import { betaVaeScore } from './betaVaeScore.ts';
-import { type Codes, chosen, mean, sampleCount } from './codes.ts';
+import { type Codes, chosen, sampleCount } from './codes.ts';
 import { completeness, type Dci, dci, disentanglement } from './dci.ts';
 import { explicitness } from './explicitness.ts';
 import { factorVaeScore } from './factorVaeScore.ts';
@@ -60,6 +60,3 @@ export function* measure(codes: Codes, seed: number): Work<Measures> {
     information,
   };
 }
-
-/** Of figures by factor. */
-export const overFactors = mean;

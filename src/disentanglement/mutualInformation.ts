@@ -1,7 +1,7 @@
 import { type Codes, dimensionCount, dimensionOf } from './codes.ts';
 
 /** Parts that the range of a dimension is cut into before its information is counted. */
-export const BINS = 20;
+const BINS = 20;
 
 /** Which of `bins` equal parts of the range each value falls into, as numpy's histogram has them: the largest in the last. */
 export function binned(values: Float64Array, bins = BINS): number[] {

@@ -118,7 +118,14 @@ export function createEngine(settings: EngineSettings): Engine {
       ...runHandlers({ run, models, cache, garbage, sessions, devices }),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
-      ...gpuHandlers(cuda, downloads),
+      ...gpuHandlers(cuda, downloads, {
+        checkAgain: devices.checkAgain,
+        whileIdle: (work) =>
+          gate.alone(async () => {
+            await sessions.free();
+            await work();
+          }),
+      }),
     }),
     run,
     models,

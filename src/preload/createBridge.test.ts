@@ -65,6 +65,16 @@ test('a page that listens says so, and hears commands, files and notices without
   expect(listener.notice).toHaveBeenCalledExactlyOnceWith(notice);
 });
 
+test('a page whose save fails answers that nothing was saved, so that nobody waits for it', async () => {
+  const { bridge, invoke, receive } = bridged();
+  const save = async () => {
+    throw new Error('the disk is full');
+  };
+  bridge.listen({ command: () => {}, openFile: () => {}, notice: () => {}, save });
+  await receive(channels.save);
+  expect(invoke).toHaveBeenLastCalledWith(channels.saved, false);
+});
+
 test('a page that is asked to save answers when it has saved', async () => {
   const { bridge, invoke, receive } = bridged();
   bridge.listen({ command: () => {}, openFile: () => {}, notice: () => {}, save: async () => false });

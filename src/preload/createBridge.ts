@@ -30,10 +30,19 @@ export function createBridge(ipc: Ipc, page: PageWindow): DesktopBridge {
       ipc.on(channels.command, (_, id) => typeof id === 'string' && listener.command(id));
       ipc.on(channels.openFile, (_, path) => typeof path === 'string' && listener.openFile(path));
       ipc.on(channels.notice, (_, notice) => listener.notice(notice as Notice));
-      ipc.on(channels.save, async () => void ipc.invoke(channels.saved, await listener.save()));
+      ipc.on(channels.save, async () => void ipc.invoke(channels.saved, await saved(listener)));
       void ipc.invoke(channels.listening);
     },
   };
+}
+
+/** A save that fails has saved nothing: main waits for the answer. */
+async function saved(listener: { save(): Promise<boolean> }): Promise<boolean> {
+  try {
+    return await listener.save();
+  } catch {
+    return false;
+  }
 }
 
 function pathOrNull(answer: unknown): string | null {

@@ -131,7 +131,7 @@ class Stages:
         grid = torch.tensor(noise.trailing(50)).flip(0)
         nothing = text(torch.tensor([self.tokenizer("")]))
         training = self._training(
-            "four_steps", {"denoiser": student}, hidden_matrices(student, text)[:0], 2e-4, lambda: self._prompted(text, student, steps=4, guidance=1.0)
+            "four_steps", {"denoiser": student}, [], 2e-4, lambda: self._prompted(text, student, steps=4, guidance=1.0)
         )
         for _ in training.run():
             indices = self._some(24)

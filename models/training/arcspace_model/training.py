@@ -48,6 +48,8 @@ class Training:
     def run(self) -> Iterator[int]:
         """Yields the number of each step until the time is over; whoever iterates calls `learn` once for each."""
         self._resume()
+        if self.progress >= 1:
+            return
         saved = reported = last = time.monotonic()
         while self.progress < 1:
             yield self.steps

@@ -82,7 +82,7 @@ export function createSource(home: Home, transport: Transport = {}): Source {
       await response.body?.cancel();
       at = nextAddress(at, response);
     }
-    throw strange(url, 'it sends the request round in circles');
+    throw strange(url, 'it sends too many redirects');
   }
 
   function nextAddress(from: string, response: Response): string {
@@ -104,7 +104,8 @@ export function createSource(home: Home, transport: Transport = {}): Source {
     }
     if (isHome(url) && home.refusal) throw home.refusal(response, url);
     // An address that was given for a while, and is over: the source gives a new one.
-    if (status === 401 || status === 403) throw new PassingFault(strange(url, `it answered ${status}`));
+    if (!isHome(url) && (status === 401 || status === 403))
+      throw new PassingFault(strange(url, `it answered ${status}`));
     throw strange(url, `it answered with status ${status}`);
   }
 

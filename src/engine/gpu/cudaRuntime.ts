@@ -1,5 +1,6 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { diskFault } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { GpuRuntime } from '../../protocol/gpu.ts';
 import { partialName } from '../download/fetchFile.ts';
@@ -8,6 +9,7 @@ import type { DownloadWatch } from '../download/job.ts';
 import { ownDownload } from '../download/oneOwner.ts';
 import { createSource, type Transport } from '../download/source.ts';
 import { exists } from '../files/spelledOnDisk.ts';
+import { unwritable } from '../files/unwritable.ts';
 import { withoutRuntime } from './cudaSupport.ts';
 import { installRuntime, roomFor } from './installRuntime.ts';
 import { cudaLock, type RuntimeLock } from './lock.ts';
@@ -100,10 +102,16 @@ export function createCudaRuntime(options: CudaRuntimeOptions = {}): CudaRuntime
       if (!(await exists(folder))) return 0;
       const owner = await ownDownload(folder);
       const freed = await present();
-      await removeManifest(folder);
-      for (const name of await ownFiles(place)) await rm(join(folder, basename(name)), { force: true });
-      await rm(join(folder, 'downloads'), { recursive: true, force: true });
-      await owner.end();
+      try {
+        const names = await ownFiles(place);
+        await removeManifest(folder);
+        for (const name of names) await rm(join(folder, basename(name)), { force: true });
+        await rm(join(folder, 'downloads'), { recursive: true, force: true });
+      } catch (thrown) {
+        throw diskFault(thrown, folder) ? unwritable(join(folder, libraryName), thrown) : thrown;
+      } finally {
+        await owner.end();
+      }
       // It stays where somebody else has put something into it.
       await rmdir(folder).catch(() => undefined);
       return freed;

@@ -42,10 +42,11 @@ export async function installRuntime(
     await makeFolder(folder);
     const owner = await ownDownload(folder);
     try {
-      if (repair) await removeDamaged(folder, lock, watch);
+      const before = await readManifest(folder);
+      // Files of another version may have the same sizes.
+      if (repair || before?.onnxruntime !== lock.onnxruntime) await removeDamaged(folder, lock, watch);
       const needed = await neededWheels(place);
       await requireRoom(folder, needed);
-      const before = await readManifest(folder);
       await removeManifest(folder);
       let done = sumOf(lock.wheels) - sumOf(needed.map(({ wheel }) => wheel));
       for (const each of needed) {

@@ -22,7 +22,8 @@ export async function useRuntimeFolder(onnxruntime: string): Promise<boolean> {
   const folder = runtimeFolder();
   if (process.platform !== 'linux' || (await readStatus(folder, onnxruntime)).state !== 'installed') return false;
   const copy = join(folder, libraryName);
-  return (await isSame(copy, installedLibrary())) && load(copy) === undefined;
+  const same = await isSame(copy, installedLibrary()).catch(() => false);
+  return same && load(copy) === undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import { statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Download } from '../../protocol/downloads.ts';
+import type { Device } from '../../protocol/types.ts';
 import { createCudaRuntime } from '../gpu/cudaRuntime.ts';
 import { unfinishedRuntime } from '../gpu/runtimeJob.ts';
 import { type PackageServer, startPackageServer } from '../gpu/testing/packageServer.ts';
@@ -29,6 +30,15 @@ afterEach(async () => {
   await server.close();
 });
 
+const whileIdle = async (work: () => Promise<unknown>) => void (await work());
+const checkAgain = async (): Promise<Device> => ({
+  provider: 'cpu',
+  label: 'CPU',
+  reason: '',
+  choice: 'auto',
+  findings: [],
+});
+
 /** The calls of an engine, and its downloads. */
 function engine() {
   const library = join(folder.path, 'library');
@@ -40,7 +50,7 @@ function engine() {
   });
   const downloader = createDownloader(downloadFolders(folder.path));
   const downloads = createDownloads(downloader, () => unfinishedRuntime(runtime));
-  return { downloads, ...gpuHandlers(runtime, downloads) };
+  return { downloads, ...gpuHandlers(runtime, downloads, { whileIdle, checkAgain }) };
 }
 
 const emit = (_: string, all: unknown) => void told.push(all as readonly Download[]);

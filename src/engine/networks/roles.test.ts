@@ -34,6 +34,7 @@ function poolOf({ inputs, answer }: FakeNetwork, fed: Record<string, Tensor> = {
   };
   return {
     use: (_, work) => work(session),
+    provider: async () => 'cpu',
     bytes: () => 0,
     forget: async () => undefined,
     free: async () => undefined,

@@ -115,7 +115,7 @@ async function runImageNetwork(
   { signal, listener }: Circumstances,
 ): Promise<Tensor> {
   const { source, patch } = network;
-  const chain = once(() => takeApart(source));
+  const chain = once(async () => takeApart(source, await pool.provider()));
   const bandsOf = (numbersAtOnce: number) => async () => {
     const blocks = await chain();
     const options = { signal, numbersAtOnce, onShare: listener?.onShare };

@@ -44,7 +44,8 @@ function speedOf({ provider, speed = 0 }: ProviderFinding): number {
 
 function whyCpu(findings: readonly ProviderFinding[]): string {
   const slow = findings.find(({ state }) => state === 'slow');
-  if (slow) return slow.finding;
+  if (slow)
+    return `${slow.finding}${(slow.speed ?? 0) > 1 ? ` Automatic takes another device from ${SPEED_TO_WIN} times on.` : ''}`;
   const failed = findings.filter(({ state }) => state === 'fails').map(({ provider }) => titleOf(provider));
   if (failed.length === 0) return 'There is nothing else on this platform.';
   return `${failed.join(' and ')} ${failed.length === 1 ? 'does' : 'do'} not run on this machine.`;

@@ -10,6 +10,8 @@ import type { Session } from './session.ts';
 export interface SessionPool {
   /** Lends the session of a network; it stays open until `work` has settled. */
   use<T>(network: NetworkSource, work: (session: Session) => Promise<T>): Promise<T>;
+  /** What computes: a graph that is written for it is another than for the CPU. */
+  provider(): Promise<ProviderName>;
   /** Bytes of the weights of open sessions. */
   bytes(): number;
   /** These files have changed: sessions of networks in them are opened anew when they are needed next. */
@@ -71,6 +73,7 @@ export function createSessionPool(
   }
 
   return {
+    provider: async () => (await device()).provider,
     bytes,
     free,
     async forget(changed) {

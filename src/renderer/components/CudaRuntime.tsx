@@ -18,7 +18,11 @@ export function CudaRuntime() {
   if (asked) return <Terms runtime={runtime} close={() => setAsked(false)} />;
   return (
     <div class="device-runtime" data-testid="cuda-runtime" data-state={runtime.state}>
-      <p class="muted">{state === 'done' ? 'Restart Arcspace to compute on the graphics card.' : runtime.words}</p>
+      <p class="muted">
+        {state === 'done' && runtime.state === 'installed'
+          ? 'Restart Arcspace to compute on the graphics card.'
+          : runtime.words}
+      </p>
       <Actions runtime={runtime} ask={() => setAsked(true)} />
     </div>
   );

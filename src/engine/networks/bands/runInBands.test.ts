@@ -30,6 +30,13 @@ async function inBands(value: Tensor, file: string, options: Partial<BandsOption
 /** Of a peak of 1 to 4: far below a level of a picture. */
 const rounding = 2e-4;
 
+test('a network is taken apart as it is written for what computes', async () => {
+  const asked: unknown[] = [];
+  const source = { ...onnxFile(tiny), content: async (provider?: unknown) => void asked.push(provider) as never };
+  await takeApart(source, 'webgpu');
+  expect(asked).toEqual(['webgpu']);
+});
+
 describe.each([
   ['the decoder of the embedded model', decoder(starter), [1, 4, 40, 80], 'latent_sample', 'sample'],
   ['a decoder with attention', tiny, [1, 4, 40, 80], 'latent_sample', 'sample'],

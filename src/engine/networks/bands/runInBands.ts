@@ -1,4 +1,5 @@
 import type { CancelSignal, OnShare } from '../../../diffusion/model.ts';
+import type { ProviderName } from '../../../protocol/types.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import { nodesBetween } from '../../onnx/extractPart.ts';
 import { inputShape, inputType, type ReadGraph, type ReadNode, readGraph } from '../../onnx/readGraph.ts';
@@ -18,9 +19,12 @@ export interface ChainOfBlocks {
   readonly folder: string;
 }
 
-/** Takes a network apart; undefined for one that cannot be: run it whole. */
-export async function takeApart(source: NetworkSource): Promise<ChainOfBlocks | undefined> {
-  const content = await source.content?.();
+/** Takes a network apart, as it is for a provider; undefined for one that cannot be: run it whole. */
+export async function takeApart(
+  source: NetworkSource,
+  provider: ProviderName = 'cpu',
+): Promise<ChainOfBlocks | undefined> {
+  const content = await source.content?.(provider);
   if (!content) return undefined;
   const graph = readGraph(content.model);
   const blocks = blocksOf(graph);
