@@ -45,6 +45,15 @@ test('files wait until somebody takes them, wherever they come from', () => {
   expect(event.preventDefault).toHaveBeenCalledOnce();
 });
 
+test('files that the system hands over one by one, but at once, are taken together', async () => {
+  const { app, say } = system();
+  const take = vi.fn();
+  receiveFiles(app, []).to(take);
+  for (const path of ['/a.json', '/b.json']) say('open-file', { preventDefault: vi.fn() }, path);
+  await new Promise(setImmediate);
+  expect(take.mock.calls).toEqual([[[]], [['/a.json', '/b.json']]]);
+});
+
 test('a second start hands its files over, and what else it may send is not believed', () => {
   const { app, say } = system();
   const take = vi.fn();

@@ -38,7 +38,7 @@ function recovered(reason: string): Notice {
   return {
     level: 'warning',
     message: `The window was reloaded because ${reasonOf(reason)}.`,
-    remedy: 'The workflow is as autosave kept it a moment before. Runs go on in the engine.',
+    remedy: 'Your workflow was restored from autosave. Runs continue.',
   };
 }
 

@@ -110,9 +110,9 @@ test('recent files are listed by name and opened by path', () => {
 test('new versions are spoken of only where there is somebody to ask', () => {
   const labels = (more: Partial<MenuContent>) =>
     flat(menuTemplate({ ...content, ...more }, actions())).map(({ label }) => label);
-  expect(labels({})).not.toContain('Look for new versions');
+  expect(labels({})).not.toContain('Check for updates automatically');
   expect(labels({ looksForUpdates: false, newVersion: '0.2.0' })).toEqual(
-    expect.arrayContaining(['Look for new versions', 'Get Arcspace 0.2.0']),
+    expect.arrayContaining(['Check for updates automatically', 'Get Arcspace 0.2.0']),
   );
 });
 

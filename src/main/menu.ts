@@ -74,7 +74,7 @@ function helpItems(content: MenuContent, shown: readonly Item[], actions: MenuAc
       ? []
       : [
           {
-            label: 'Look for new versions',
+            label: 'Check for updates automatically',
             type: 'checkbox',
             checked: looksForUpdates,
             click: ({ checked }) => actions.lookForUpdates(checked),

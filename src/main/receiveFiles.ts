@@ -27,9 +27,17 @@ export function receiveFiles(app: Hands, given: readonly string[]): HandedFiles 
     if (take) take(files);
     else waiting = [...waiting, ...files];
   };
+  let dropped: readonly string[] = [];
+  const openDropped = (): void => {
+    receive(dropped);
+    dropped = [];
+  };
+  // Files that were chosen together come one by one, and are opened together, each in a window.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    receive([path]);
+    if (!take) return receive([path]);
+    if (dropped.length === 0) setImmediate(openDropped);
+    dropped = [...dropped, path];
   });
   app.on('second-instance', (_, __, ___, data) => receive(handedOver.parse(data).files));
   return {

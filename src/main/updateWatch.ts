@@ -26,8 +26,8 @@ const INTERVAL = 60 * 60 * 1000;
 const noticeOf = ({ version }: Release): Notice => ({
   level: 'info',
   message: `Arcspace ${version} is available.`,
-  remedy: 'Nothing is installed by itself. The Help menu can stop looking for new versions.',
-  link: 'Open its page',
+  remedy: 'Updates are not installed automatically. Turn off checks in the Help menu.',
+  link: 'Open release page',
 });
 
 /** Looks for a later version once a day, and tells of it. */

@@ -150,9 +150,9 @@ describe('what comes from outside', () => {
 
   it('is a notice, with a button where there is a page to open', () => {
     const { app, bridge, listener } = setUp();
-    listener.notice({ level: 'info', message: 'Arcspace 0.2.0 is available.', remedy: '', link: 'Open its page' });
+    listener.notice({ level: 'info', message: 'Arcspace 0.2.0 is available.', remedy: '', link: 'Open release page' });
     const [toast] = app.log.toasts.value;
-    expect(toast).toMatchObject({ message: 'Arcspace 0.2.0 is available.', action: { label: 'Open its page' } });
+    expect(toast).toMatchObject({ message: 'Arcspace 0.2.0 is available.', action: { label: 'Open release page' } });
     toast?.action?.run();
     expect(bridge.openReleasePage).toHaveBeenCalledOnce();
     app.dispose();

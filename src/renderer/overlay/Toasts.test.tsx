@@ -53,7 +53,7 @@ describe('a notification over the canvas', () => {
     const { toasts, wait } = mount({
       level: 'info',
       message: 'Arcspace 2 is here.',
-      action: { label: 'Open its page', run },
+      action: { label: 'Open release page', run },
     });
     wait(LONG);
     expect(toasts()).toEqual(['Arcspace 2 is here.']);
