@@ -13,10 +13,19 @@ export async function explainMissingCuda(): Promise<{ reason: string; remedy: st
     if (!cameTooEarly()) return undefined;
     return { reason: `${words} It was not when Arcspace started.`, remedy: 'Restart Arcspace.' };
   }
-  if (state !== 'absent') return { reason: words, remedy: 'Run "arcspace gpu install": it fetches what is missing.' };
-  if (await nvidiaName()) return { reason: words, remedy: 'Run "arcspace gpu install" once: it downloads 1.3 GB.' };
+  if (state !== 'absent')
+    return {
+      reason: words,
+      remedy: 'Press Install in the device menu, or run "arcspace gpu install": it fetches what is missing.',
+    };
+  if (await nvidiaName())
+    return {
+      reason: words,
+      remedy: 'Press Install in the device menu, or run "arcspace gpu install" once: it downloads 1.3 GB.',
+    };
   return {
     reason: 'No NVIDIA graphics card was found: nvidia-smi is missing or lists none.',
-    remedy: 'If this machine has one, install its driver, then run "arcspace gpu install".',
+    remedy:
+      'If this machine has one, install its driver, then press Install in the device menu or run "arcspace gpu install".',
   };
 }

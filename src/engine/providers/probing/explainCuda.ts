@@ -9,7 +9,7 @@ export interface CudaFault {
 /** The oldest driver that runs CUDA 13 (CUDA 13.0 release notes, table 3). */
 const oldestDriver = 580;
 
-const repair = 'Run "arcspace gpu install --repair".';
+const repair = 'Press Repair in the device menu, or run "arcspace gpu install --repair".';
 const installDriver = `Install version ${oldestDriver} or newer of NVIDIA's driver, then restart the computer.`;
 
 /** What is said on the way, and what it means. The first that fits counts: what is damaged here comes before the driver. */
