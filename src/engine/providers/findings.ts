@@ -32,7 +32,9 @@ export function createFindings(
   const keep = async (changed: Partial<DeviceRecord>): Promise<void> => {
     const whole = { ...(await open()), ...changed };
     record = Promise.resolve(whole);
-    if (file) await writeDeviceRecord(file, { ...whole, findings: whole.findings.filter(isLasting) });
+    if (!file) return;
+    const findings = whole.findings.filter(isLasting);
+    await writeDeviceRecord(file, { ...whole, ...(await choiceOf(file)), ...changed, findings });
   };
   const find = async (provider: ProviderName) =>
     (await open()).findings.find((finding) => finding.provider === provider);
@@ -64,6 +66,12 @@ export function createFindings(
  */
 function isLasting({ provider, state }: ProviderFinding): boolean {
   return provider !== 'cuda' || state !== 'fails';
+}
+
+/** As another process may have left it meanwhile: findings do not take back what somebody chose. */
+async function choiceOf(file: string): Promise<Pick<DeviceRecord, 'choice'>> {
+  const choice = (await readDeviceRecord(file))?.choice;
+  return choice === undefined ? {} : { choice };
 }
 
 /** What was kept, without the findings of another machine. */
