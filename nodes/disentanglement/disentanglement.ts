@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { chanceOf, mean, sampleCount } from '../../src/disentanglement/codes.ts';
+import { chanceOf, sampleCount } from '../../src/disentanglement/codes.ts';
 import { type Measures, measure } from '../../src/disentanglement/measure.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { CodesOfSet } from '../../src/graph/values.ts';
+import { mean } from '../../src/tensor/reduce.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { seedParameter } from '../support/parameters.ts';
 import { chart, report, table } from '../support/reports.ts';

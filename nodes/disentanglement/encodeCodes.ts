@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { mean } from '../../src/disentanglement/codes.ts';
 import { principalComponents } from '../../src/geometry/directions/principalComponents.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
@@ -7,6 +6,7 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { CodesOfSet, ImageSet } from '../../src/graph/values.ts';
+import { mean } from '../../src/tensor/reduce.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { encodeItem } from '../support/encodeItem.ts';
 

@@ -50,15 +50,14 @@ export function chosen({ values, factors }: Codes, samples: readonly number[]): 
   };
 }
 
-/** Share of the largest class: what is right of guesses that know nothing. */
-export function chanceOf(labels: readonly number[]): number {
+/** How many samples have each label. */
+export function countsOf(labels: readonly number[]): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return Math.max(...counts.values()) / labels.length;
+  return counts;
 }
 
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at] as number;
-  return sum / values.length;
+/** Share of the largest class: what is right of guesses that know nothing. */
+export function chanceOf(labels: readonly number[]): number {
+  return Math.max(...countsOf(labels).values()) / labels.length;
 }

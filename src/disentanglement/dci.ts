@@ -1,6 +1,7 @@
 import type { TorchGenerator } from '../tensor/random.ts';
+import { mean } from '../tensor/reduce.ts';
 import type { Work } from '../tensor/work.ts';
-import { type Codes, codeOf, dimensionCount, mean } from './codes.ts';
+import { type Codes, codeOf, dimensionCount } from './codes.ts';
 import { growForest } from './forest.ts';
 
 /** How much each dimension matters for each factor, [dimension][factor], none negative. */

@@ -1,5 +1,6 @@
+import { mean } from '../tensor/reduce.ts';
 import type { Work } from '../tensor/work.ts';
-import { type Codes, codeOf, mean, sampleCount } from './codes.ts';
+import { type Codes, codeOf, sampleCount } from './codes.ts';
 import { fitLogisticRegression } from './logisticRegression.ts';
 import { standardiser } from './standardised.ts';
 

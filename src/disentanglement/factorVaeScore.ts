@@ -1,5 +1,6 @@
+import { mean, variance } from '../tensor/reduce.ts';
 import type { Work } from '../tensor/work.ts';
-import { type Codes, codeOf, dimensionCount, dimensionOf, mean } from './codes.ts';
+import { type Codes, codeOf, dimensionCount, dimensionOf } from './codes.ts';
 import type { FixedFactor } from './fixedFactor.ts';
 
 /** Dimensions of less deviation say nothing and are left out. */
@@ -40,10 +41,4 @@ export function* factorVaeScore(
     right.push(Number(rule[steadiest(draw)] === draw.factor));
   }
   return mean(right);
-}
-
-/** Divided by one less than the number of values, as the paper's code has it. */
-function variance(values: Float64Array): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / Math.max(1, values.length - 1);
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { mean } from '../tensor/reduce.ts';
 import { finish } from '../tensor/work.ts';
-import { type Codes, mean } from './codes.ts';
+import type { Codes } from './codes.ts';
 import { completeness, disentanglement } from './dci.ts';
 import { areaUnderCurve } from './explicitness.ts';
 import { measure } from './measure.ts';

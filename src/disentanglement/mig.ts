@@ -1,4 +1,5 @@
-import { type Codes, mean } from './codes.ts';
+import { mean } from '../tensor/reduce.ts';
+import type { Codes } from './codes.ts';
 import { entropy } from './mutualInformation.ts';
 
 /**

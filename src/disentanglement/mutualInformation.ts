@@ -1,4 +1,4 @@
-import { type Codes, dimensionCount, dimensionOf } from './codes.ts';
+import { type Codes, countsOf, dimensionCount, dimensionOf } from './codes.ts';
 
 /** Parts that the range of a dimension is cut into before its information is counted. */
 const BINS = 20;
@@ -37,10 +37,4 @@ export function informationTable(codes: Codes): number[][] {
     const bins = binned(dimensionOf(codes, dimension));
     return codes.factors.map(({ labels }) => mutualInformation(bins, labels));
   });
-}
-
-function countsOf(labels: readonly number[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
 }

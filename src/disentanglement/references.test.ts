@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { TorchGenerator } from '../tensor/random.ts';
+import { mean } from '../tensor/reduce.ts';
 import { finish } from '../tensor/work.ts';
 import { betaVaeScore } from './betaVaeScore.ts';
-import { type Codes, chosen, mean } from './codes.ts';
+import { type Codes, chosen } from './codes.ts';
 import { completeness, dci, disentanglement } from './dci.ts';
 import { explicitness } from './explicitness.ts';
 import { factorVaeScore } from './factorVaeScore.ts';

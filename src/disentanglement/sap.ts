@@ -1,5 +1,6 @@
+import { variance as spread } from '../tensor/reduce.ts';
 import type { Work } from '../tensor/work.ts';
-import { type Codes, chanceOf, dimensionCount, dimensionOf, mean } from './codes.ts';
+import { type Codes, chanceOf, dimensionCount, dimensionOf } from './codes.ts';
 
 /** How much of the held-out samples each dimension alone gets right of each factor: [dimension][factor], 0..1. */
 export type OneCodeAccuracy = readonly (readonly number[])[];
@@ -35,11 +36,6 @@ export function* oneCodeAccuracy(train: Codes, test: Codes): Work<OneCodeAccurac
   return table;
 }
 
-function spreadOf(values: Float64Array): number {
-  const middle = mean(values);
-  return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length;
-}
-
 /** Linear discriminant analysis of one number: Gaussian classes of one variance and their own shares. */
 function discriminant(values: Float64Array, labels: readonly number[]): (value: number) => number {
   const classes = [...new Set(labels)]
@@ -54,7 +50,7 @@ function discriminant(values: Float64Array, labels: readonly number[]): (value: 
     0,
   );
   // Classes of one value each have no variance: then the nearest mean decides.
-  const variance = Math.max(within / values.length, 1e-9 * spreadOf(values)) || 1;
+  const variance = Math.max(within / values.length, 1e-9 * spread(values)) || 1;
   const lines = classes.map(({ label, count, mean }) => {
     return { label, slope: mean / variance, offset: Math.log(count / values.length) - (mean * mean) / (2 * variance) };
   });

@@ -11,19 +11,19 @@ export function norm(values: Float32Array): number {
   return Math.sqrt(dot(values, values));
 }
 
-function sum(values: Float32Array): number {
+function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i] as number;
   return total;
 }
 
 /** NaN of no elements. */
-export function mean(values: Float32Array): number {
+export function mean(values: ArrayLike<number>): number {
   return sum(values) / values.length;
 }
 
 /** Mean squared distance from the mean (divides by n), in two passes so that a large mean costs no digits. */
-export function variance(values: Float32Array): number {
+export function variance(values: ArrayLike<number>): number {
   const centre = mean(values);
   let total = 0;
   for (let i = 0; i < values.length; i++) total += ((values[i] as number) - centre) ** 2;

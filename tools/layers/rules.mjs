@@ -31,7 +31,7 @@ export const layers = {
 
 /** Parts that run anywhere: without Node, without a page, and with these packages only. */
 export const portable = [...CORE, 'src/protocol'];
-export const portablePackages = ['zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'fflate', 'echarts'];
+export const portablePackages = ['papaparse', 'zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'fflate', 'echarts'];
 
 /** Packages that only some files may import, by the start of their paths. */
 export const confined = {
@@ -43,6 +43,7 @@ export const confined = {
   '@preact/signals': ['src/renderer/'],
   ws: ['src/server/'],
   echarts: ['src/plots/echarts.ts'],
+  papaparse: ['nodes/support/csvTable.ts'],
   '@resvg/resvg-wasm': ['src/cli/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],
