@@ -40,7 +40,9 @@ export function stage({ root, target, to, modules = join(root, 'node_modules'), 
   const names = loadedPackages(modules, target);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(join(app, 'node_modules'), { recursive: true });
-  cpSync(join(root, 'out'), join(app, 'out'), { recursive: true });
+  // The measurements are built beside them.
+  for (const part of ['main', 'preload', 'renderer'])
+    cpSync(join(root, 'out', part), join(app, 'out', part), { recursive: true });
   copyPackages(modules, names, target, join(app, 'node_modules'));
   for (const name of documents) cpSync(join(root, name), join(app, name));
   for (const name of besideArchive) {
