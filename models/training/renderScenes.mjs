@@ -1,5 +1,6 @@
 // node models/training/renderScenes.mjs --count N --side PIXELS --seed SEED --out FOLDER
 // Writes pictures.u8 [N, side, side, 3] and factors.json: scenes drawn from a seed by the program's own renderer, on all cores.
+import { once } from 'node:events';
 import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,12 +64,11 @@ async function bundled(folder) {
   return pathToFileURL(file).href;
 }
 
-function asked(worker, part) {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.postMessage(part);
-  });
+/** What a worker answers. A worker that breaks down rejects instead. */
+async function asked(worker, part) {
+  worker.postMessage(part);
+  const [answer] = await once(worker, 'message');
+  return answer;
 }
 
 async function renderParts() {

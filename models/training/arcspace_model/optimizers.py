@@ -3,12 +3,14 @@
 import torch
 from torch import Tensor, nn
 
+from .precision import FAST
+
 
 def orthogonalised(matrices: Tensor, steps: int = 5) -> Tensor:
     """Newton-Schulz iteration towards the nearest orthogonal matrices, [N, rows, columns] (Jordan et al. 2024)."""
     a, b, c = 3.4445, -4.7750, 2.0315
     tall = matrices.size(1) > matrices.size(2)
-    x = (matrices.transpose(1, 2) if tall else matrices).bfloat16()
+    x = (matrices.transpose(1, 2) if tall else matrices).to(FAST)
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(steps):
         gram = x @ x.transpose(1, 2)

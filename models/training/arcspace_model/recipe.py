@@ -1,4 +1,4 @@
-"""What is trained, how large, and for how long."""
+"""What is trained, how large, and for how many steps."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class Recipe:
     side: int = 128
     """Pixels of a side of a picture."""
-    pictures: int = 60_000
+    pictures: int = 48_000
     held_out: int = 512
     latent_channels: int = 8
     encoder_channels: tuple[int, int] = (64, 128)
@@ -16,14 +16,14 @@ class Recipe:
     text_width: int = 128
     text_layers: int = 4
     text_length: int = 40
-    minutes: dict[str, float] = field(
+    steps: dict[str, int] = field(
         default_factory=lambda: {
-            "autoencoder": 75,
-            "decoder": 15,
-            "denoiser": 120,
-            "four_steps": 25,
-            "probe": 6,
-            "beta_vae": 4,
+            "probe": 1_500,
+            "autoencoder": 4_000,
+            "decoder": 1_500,
+            "denoiser": 6_000,
+            "four_steps": 1_200,
+            "beta_vae": 1_500,
         }
     )
     seed: int = 0
@@ -40,13 +40,13 @@ TOY = Recipe(
     denoiser_channels=(16, 32, 48),
     text_width=32,
     text_layers=1,
-    minutes={
-        "autoencoder": 0.15,
-        "decoder": 0.05,
-        "denoiser": 0.2,
-        "four_steps": 0.1,
-        "probe": 0.1,
-        "beta_vae": 0.05,
+    steps={
+        "probe": 60,
+        "autoencoder": 60,
+        "decoder": 20,
+        "denoiser": 60,
+        "four_steps": 20,
+        "beta_vae": 20,
     },
 )
 

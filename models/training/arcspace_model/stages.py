@@ -1,6 +1,7 @@
 """The trainings one after another. Each leaves a checkpoint NAME.pt and a log NAME.log, and is not repeated when it is done."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from .captions import caption, varied_caption, vocabulary_words
 from .denoiser import Denoiser, TextEncoder, hidden_matrices
 from .losses import edges, psnr
 from .optimizers import Average, Optimizer
+from .precision import fast
 from .probe import Probe, probe_accuracy
 from .recipe import Recipe
 from .scenes import Scenes
@@ -37,18 +39,15 @@ class Stages:
     folder: Path
 
     def __post_init__(self):
-        torch.manual_seed(self.recipe.seed)
-        self.rng = np.random.default_rng(self.recipe.seed)
         self.tokenizer = Tokenizer(vocabulary_words(), self.recipe.text_length)
 
     def run(self) -> None:
-        self.probe()
-        self.autoencoder()
-        self.decoder()
-        self.denoiser()
-        self.four_steps()
-        for beta in (1, 4):
-            self.beta_vae(beta)
+        parts = (self.probe, self.autoencoder, self.decoder, self.denoiser, self.four_steps, partial(self.beta_vae, 1), partial(self.beta_vae, 4))
+        for index, part in enumerate(parts):
+            # Each begins with a seed of its own, so that it comes out the same whether those before it ran now or lie there from before.
+            torch.manual_seed(self.recipe.seed + index)
+            self.rng = np.random.default_rng([self.recipe.seed, index])
+            part()
 
     def probe(self) -> None:
         """Reads the factors of a picture: it is right on renders, and so measures what the model makes."""
@@ -63,7 +62,7 @@ class Stages:
             if step % 3 == 2:
                 pictures = pictures + 0.06 * torch.randn_like(pictures)
             targets = torch.from_numpy(self.scenes.factors[np.sort(indices)])
-            with torch.autocast("cpu", torch.bfloat16):
+            with fast():
                 logits = probe(pictures)
             training.learn(sum(F.cross_entropy(each.float(), targets[:, at]) for at, each in enumerate(logits)))
 
@@ -72,7 +71,7 @@ class Stages:
         training = self._training("autoencoder", {"autoencoder": model}, model.hidden_matrices(), 2e-3, lambda: self._reconstruction(model))
         for _ in training.run():
             pictures = self.scenes.batch(self._some(8 if training.progress < 0.5 else 16))
-            with torch.autocast("cpu", torch.bfloat16):
+            with fast():
                 decoded, mean, log_variance = (each.float() for each in model(pictures))
             kl = 0.5 * (mean * mean + log_variance.exp() - 1 - log_variance).mean()
             training.learn((decoded - pictures).abs().mean() + EDGE_WEIGHT * edges(decoded, pictures) + KL_WEIGHT * kl)
@@ -93,7 +92,7 @@ class Stages:
             with torch.no_grad():
                 mean, log_variance = model.moments(pictures)
             latents = mean + ((0.5 * log_variance).exp() + 0.03 * mean.std()) * torch.randn_like(mean)
-            with torch.autocast("cpu", torch.bfloat16):
+            with fast():
                 decoded = model.decode(latents).float()
                 seen = sum((ours - theirs).abs().mean().float() for ours, theirs in zip(probe.layers(decoded), probe.layers(pictures)))
             pixels = (decoded - pictures).abs().mean() + EDGE_WEIGHT * edges(decoded, pictures)
@@ -105,12 +104,12 @@ class Stages:
         parameters = hidden_matrices(model, text)
         training = self._training("denoiser", {"text": text, "denoiser": model}, parameters, 8e-4, lambda: self._prompted(text, model))
         for _ in training.run():
-            indices = self._some(32)
+            indices = self._some(32 if training.progress < 0.5 else 64)
             clean = mean[indices] + deviation[indices] * torch.randn_like(mean[indices])
             timesteps = torch.randint(0, noise.STEPS, (len(indices),))
             drawn, (signal, sigma) = torch.randn_like(clean), noise.at_timestep(timesteps)
             noisy = (signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
-            with torch.autocast("cpu", torch.bfloat16):
+            with fast():
                 v = model(noisy, timesteps, text(self._prompts(indices))).float()
             error = ((v - (signal * drawn - sigma * clean)) ** 2).mean((1, 2, 3))
             # Hardly noisy steps count less, up to a signal-to-noise ratio of 5 all the same (Hang et al. 2023).
@@ -146,11 +145,11 @@ class Stages:
                 there, rest = signal * noisy - sigma * guided, sigma * noisy + signal * guided
                 next_signal, next_sigma = noise.at_timestep(earlier)
                 stepped = next_signal * there + next_sigma * rest
-                with torch.autocast("cpu", torch.bfloat16):
+                with fast():
                     said = target(stepped, earlier, context).float()
                 # At the first timestep a consistency function is the identity.
                 goal = torch.where((place == 1)[:, None, None, None], there, next_signal * stepped - next_sigma * said)
-            with torch.autocast("cpu", torch.bfloat16):
+            with fast():
                 v = student(noisy, later, context).float()
             training.learn(F.huber_loss(signal * noisy - sigma * v, goal, delta=0.1) * 10)
             with torch.no_grad():
@@ -162,7 +161,7 @@ class Stages:
         held, _ = self.scenes.held_out()
         small = BetaVae.shrunk(held)
         training = self._training(
-            name, {"beta_vae": model}, [], 1e-3, lambda: f"{psnr(model.decode(model.moments(small)[0]), small).mean():.1f} dB", minutes="beta_vae"
+            name, {"beta_vae": model}, [], 1e-3, lambda: f"{psnr(model.decode(model.moments(small)[0]), small).mean():.1f} dB", steps="beta_vae"
         )
         for _ in training.run():
             training.learn(beta_loss(model, BetaVae.shrunk(self.scenes.batch(self._some(64))), beta))
@@ -183,10 +182,11 @@ class Stages:
         """What latents are multiplied by so that their deviation is 1."""
         return self._latents()[2]
 
-    def _training(self, name, modules, hidden, rate, evaluate, minutes=None) -> Training:
+    def _training(self, name, modules, hidden, rate, evaluate, steps=None) -> Training:
         parameters = [each for module in modules.values() for each in module.parameters() if each.requires_grad]
         optimizer, average = Optimizer(parameters, hidden, rate), Average(parameters)
-        return Training(name, self.folder, modules, optimizer, average, self.recipe.minutes[minutes or name], torch.no_grad()(evaluate))
+        total = self.recipe.steps[steps or name]
+        return Training(name, self.folder, modules, optimizer, average, total, torch.no_grad()(evaluate), self.rng)
 
     def _some(self, count: int) -> np.ndarray:
         return np.sort(self.rng.integers(0, self.scenes.training, count))
@@ -244,7 +244,7 @@ class Stages:
 
 def _guided(model: nn.Module, noisy: Tensor, timesteps: Tensor, context: Tensor, nothing: Tensor, guidance: float) -> Tensor:
     """Classifier-free guidance (Ho & Salimans 2022): v of both halves of one batch."""
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), fast():
         if guidance == 1:
             return model(noisy, timesteps, context).float()
         twice = torch.cat([timesteps, timesteps]) if len(timesteps) > 1 else timesteps

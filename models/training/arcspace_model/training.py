@@ -1,31 +1,37 @@
-"""A training that may be stopped at any time and goes on where it was: checkpoints, time left, and a rate that follows the clock."""
+"""A training that may be stopped at any time and goes on where it was: checkpoints, time left, and a rate that falls with the steps."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 
 from .optimizers import Average, Optimizer
 
 CHECKPOINT_SECONDS = 120
-REPORT_SECONDS = 60
+REPORT_SECONDS = 120
+LONGEST_STEP = 30
+"""Seconds. What took longer was a machine that slept or a process that was held, and is not training."""
 
 
 @dataclass
 class Training:
-    """One network, or several that are trained together, for so many minutes in all."""
+    """One network, or several that are trained together, for so many steps in all."""
 
     name: str
     folder: Path
     modules: dict[str, nn.Module]
     optimizer: Optimizer
     average: Average
-    minutes: float
+    total: int
     evaluate: Callable[[], str]
     """Of the averaged weights, in one line."""
+    rng: np.random.Generator
+    """Draws what each step learns from."""
     warm_up: int = 100
     spent: float = 0
     """Seconds, over all times that it ran."""
@@ -38,31 +44,40 @@ class Training:
 
     @property
     def progress(self) -> float:
-        return min(1.0, self.spent / (60 * self.minutes))
+        return self.steps / self.total
 
     @property
     def share(self) -> float:
-        """Of the highest rate: rises over the first steps, and falls with the square of the time."""
+        """Of the highest rate: rises over the first steps, and falls with the square of what is done."""
         return min(1.0, (self.steps + 1) / self.warm_up) * max(0.02, 1 - self.progress**2)
 
     def run(self) -> Iterator[int]:
-        """Yields the number of each step until the time is over; whoever iterates calls `learn` once for each."""
+        """
+        Yields the number of each step; whoever iterates calls `learn` once for each. Told to stop (SIGTERM, Ctrl+C), it keeps what it has
+        and ends the program.
+        """
         self._resume()
-        if self.progress >= 1:
+        if self.steps >= self.total:
             return
+        asked_to_stop = []
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, lambda *_: asked_to_stop.append(True))
         saved = reported = last = time.monotonic()
-        while self.progress < 1:
+        while self.steps < self.total and not asked_to_stop:
             yield self.steps
             now = time.monotonic()
-            self.spent, last = self.spent + now - last, now
+            self.spent, last = self.spent + min(now - last, LONGEST_STEP), now
             if now - reported > REPORT_SECONDS:
                 self._report()
                 last = reported = time.monotonic()
             if now - saved > CHECKPOINT_SECONDS:
                 self._save()
                 last = saved = time.monotonic()
-        self._report()
+        if not asked_to_stop:
+            self._report()
         self._save()
+        if asked_to_stop:
+            raise SystemExit(f"{self.name}: stopped at step {self.steps} of {self.total}. The same command goes on from there.")
 
     def learn(self, loss: torch.Tensor) -> None:
         self.optimizer.step(loss, self.share)
@@ -71,13 +86,13 @@ class Training:
         self.steps += 1
 
     def _report(self) -> None:
-        left = (1 - self.progress) * self.minutes
+        left = (self.total - self.steps) * self.spent / max(1, self.steps) / 60
         loss = sum(self.losses) / max(1, len(self.losses))
         self.losses.clear()
         self.average.swap()
         finding = self.evaluate()
         self.average.swap()
-        line = f"{self.name}: {self.spent / 60:.1f} min, {left:.0f} min left, step {self.steps}, loss {loss:.4f}, {finding}"
+        line = f"{self.name}: step {self.steps} of {self.total}, {self.spent / 60:.1f} min, {left:.0f} min left, loss {loss:.4f}, {finding}"
         print(line, flush=True)
         with (self.folder / f"{self.name}.log").open("a") as log:
             log.write(line + "\n")
@@ -93,7 +108,7 @@ class Training:
             "optimizer": self.optimizer.state(),
             "spent": self.spent,
             "steps": self.steps,
-            "random": torch.get_rng_state(),
+            "random": (torch.get_rng_state(), self.rng.bit_generator.state),
         }
         beside = self.file.with_suffix(".part")
         torch.save(state, beside)
@@ -108,7 +123,8 @@ class Training:
         self.average.values, self.average.steps = state["average"]
         self.optimizer.load(state["optimizer"])
         self.spent, self.steps = state["spent"], state["steps"]
-        torch.set_rng_state(state["random"])
+        drawn, self.rng.bit_generator.state = state["random"]
+        torch.set_rng_state(drawn)
 
 
 def averaged(file: Path, name: str, module: nn.Module) -> nn.Module:
