@@ -21,6 +21,7 @@ import mask from './arithmetic/mask.ts';
 import moodGradient from './arithmetic/moodGradient.ts';
 import normaliseDirection from './arithmetic/normaliseDirection.ts';
 import pcaDirections from './arithmetic/pcaDirections.ts';
+import randomDirection from './arithmetic/randomDirection.ts';
 import saveDirection from './arithmetic/saveDirection.ts';
 import scaleDirection from './arithmetic/scaleDirection.ts';
 import strengthSweep from './arithmetic/strengthSweep.ts';
@@ -118,6 +119,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     combineDirections,
     scaleDirection,
     normaliseDirection,
+    randomDirection,
     moodGradient,
     strengthSweep,
     pcaDirections,

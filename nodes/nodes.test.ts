@@ -51,6 +51,7 @@ const refusing: ReadonlySet<string> = new Set([
 /** Nodes of these categories that refuse nothing beyond the ranges of their parameters, and why. */
 const refusesNothing: Readonly<Record<string, string>> = {
   normalise_direction: 'every direction has a length, and remembers its raw one',
+  random_direction: 'every direction has a length to take',
   strength_sweep: 'any two ends make a sweep',
   latent_statistics: 'latents of any space, level and size can be measured',
   latent_viewer: 'latents of any space, level and size can be drawn',

@@ -346,3 +346,24 @@ describe('saved directions', () => {
     });
   });
 });
+
+describe('random direction', () => {
+  const draw = async (parameters: Record<string, unknown>, scale: 'raw' | 'unit' = 'raw') => {
+    const result = await compute('random_direction', { direction: atScale(directionOf(3), scale) }, parameters);
+    return result.direction as Direction;
+  };
+
+  it('is as long as the direction that it is a control of, at the same scale', async () => {
+    const like = directionOf(3);
+    expect(norm((await draw({})).tensor.data)).toBeCloseTo(like.rawNorm, 4);
+    const unit = await draw({}, 'unit');
+    expect(norm(unit.tensor.data)).toBeCloseTo(1, 5);
+    expect(unit.rawNorm).toBeCloseTo(like.rawNorm, 4);
+  });
+
+  it('points elsewhere for each seed, and the same way for the same', async () => {
+    const [first, second] = [await draw({ seed: 1 }), await draw({ seed: 2 })];
+    expect(first.tensor.data).not.toEqual(second.tensor.data);
+    expect(first.tensor.data).toEqual((await draw({ seed: 1 })).tensor.data);
+  });
+});

@@ -10,10 +10,13 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from . import noise
 from .beta_vae import BetaVae
+from .probe import Probe
 from .recipe import Recipe
+from .scenes import FACTORS
 from .stages import Stages
 from .training import averaged
 
@@ -38,7 +41,20 @@ def export_all(stages: Stages, out: Path) -> list[str]:
     lines += export_model(stages, out / "starter-fast", student=True)
     for beta in (1, 4):
         lines += export_beta_vae(averaged(stages.folder / f"beta_vae_{beta}.pt", "beta_vae", BetaVae()), out / f"beta-vae-{beta}")
-    return lines
+    return [*lines, export_probe(stages, out / "evaluation" / "probe")]
+
+
+def export_probe(stages: Stages, folder: Path) -> str:
+    """For the evaluation, not for the program: pictures in -1..1 to the logits of all factors side by side."""
+    probe, side = averaged(stages.folder / "probe.pt", "probe", Probe(stages.recipe)), stages.recipe.side
+    for stage in probe.stages:
+        # The export folds them together: the weights must be rounded after that, not before.
+        stage[0], stage[1] = fuse_conv_bn_eval(stage[0], stage[1]), nn.Identity()
+    _round_to_half(probe.to(memory_format=torch.contiguous_format))
+    joined = Calls(probe, lambda pictures: torch.cat(probe(pictures), 1))
+    line = _export(joined, (torch.rand(2, 3, side, side) * 2 - 1,), {"sample": {0: "batch"}}, {"logits": {0: "batch"}}, folder)
+    _write(folder / "config.json", {"factors": FACTORS})
+    return line
 
 
 def export_model(stages: Stages, folder: Path, student: bool) -> list[str]:

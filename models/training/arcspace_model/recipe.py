@@ -18,7 +18,7 @@ class Recipe:
     text_length: int = 40
     steps: dict[str, int] = field(
         default_factory=lambda: {
-            "probe": 1_500,
+            "probe": 600,
             "autoencoder": 4_000,
             "decoder": 1_500,
             "denoiser": 6_000,
