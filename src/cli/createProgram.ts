@@ -12,6 +12,18 @@ missing; 130 cancelled.`;
 const HUB_HELP = `
 HF_ENDPOINT names another hub. HF_TOKEN, or the token that "hf auth login" has stored, is sent to the hub and nobody else.`;
 
+const AXIS_HELP = `
+Values of an axis:
+  1,2.5,9              these
+  1:9:5                from, to, count: 1, 3, 5, 7, 9
+  1..8                 whole numbers
+  euler,ddim  or  *    choices, or all of them; names of models
+  a {red|blue} house   alternatives in a text
+  ["a, b", "c"]        a list in JSON
+  @prompts.txt         lines of a text file
+  random:8#42:VALUES   eight of the values by seed 42; of numbers also between two: random:8:1:9
+The first axis goes across the sheet, the second down; each combination of the others has a sheet of its own.`;
+
 /** Called with the exit code of a command that has one of its own. */
 type End = (code: ExitCode) => void;
 
@@ -25,6 +37,7 @@ export function createProgram(end: End): Command {
     .exitOverride()
     .showSuggestionAfterError();
   addRun(program, end);
+  addSweep(program, end);
   addReading(program, end);
   addGetting(addModels(program), end);
   addHosting(program, end);
@@ -36,11 +49,7 @@ function addRun(program: Command, end: End): void {
     .command('run')
     .description('Run a workflow and save its results.')
     .argument('<file>', 'workflow file')
-    .option(
-      '-s, --set <node.parameter=value>',
-      'set a parameter, or a workflow input by its name; can be repeated',
-      collect,
-    )
+    .addOption(setOption())
     .option('-o, --out <folder>', 'folder for the results', '.')
     .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
     .addOption(modelsOption())
@@ -52,6 +61,26 @@ function addRun(program: Command, end: End): void {
     .action(async (file, options) => {
       const { run } = await import('./commands/run.ts');
       end(await run(file, options));
+    });
+}
+
+function addSweep(program: Command, end: End): void {
+  program
+    .command('sweep')
+    .description('Run a workflow with every combination of values, and make a labelled sheet of the results.')
+    .argument('<file>', 'workflow file')
+    .option('-a, --axis <node.parameter=values>', 'values that a parameter takes; can be repeated', collect)
+    .addOption(setOption())
+    .option('-o, --out <folder>', 'folder for the results', '.')
+    .option('--resume', 'compute only what an earlier sweep in the folder has not done')
+    .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
+    .addOption(modelsOption())
+    .addOption(deviceOption())
+    .option('--json', 'print cells as JSON, one per line')
+    .addHelpText('after', AXIS_HELP)
+    .action(async (file, options) => {
+      const { sweep } = await import('./commands/sweep.ts');
+      end(await sweep(file, options));
     });
 }
 
@@ -162,6 +191,13 @@ function addGpu(gpu: Command, end: End): void {
     .command('remove')
     .description('Delete the CUDA libraries.')
     .action(async () => end(await (await import('./commands/gpu.ts')).removeGpu()));
+}
+
+function setOption(): Option {
+  return new Option(
+    '-s, --set <node.parameter=value>',
+    'set a parameter, or a workflow input by its name; can be repeated',
+  ).argParser(collect);
 }
 
 /** Like ARCSPACE_MODELS, which lists folders as PATH does. */

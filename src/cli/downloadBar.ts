@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { sizeWords } from './planLines.ts';
+import { timeWords } from './timeWords.ts';
 
 /** What follows a download. */
 export interface DownloadReport {
@@ -24,11 +25,4 @@ export function createDownloadBar(total: number, stream: NodeJS.WritableStream =
     waiting: (why, seconds) => bar.update({ left: `${why} Trying again in ${timeWords(seconds)}.`, file: '' }),
     stop: () => bar.stop(),
   };
-}
-
-/** 40 s, 12 min, 3 h 5 min */
-function timeWords(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -16,7 +16,7 @@ export interface EngineChoices {
 }
 
 /** An engine in this process, as the command line wants it. */
-export function openEngine(options: EngineChoices & { output?: string }): Engine {
+export function openEngine(options: EngineChoices & Pick<EngineSettings, 'output' | 'readable'>): Engine {
   const settings: EngineSettings = {
     program: programFolder(),
     workspace: workspaceFolder(options.workspace),
@@ -24,7 +24,8 @@ export function openEngine(options: EngineChoices & { output?: string }): Engine
     cacheFolder: cacheFolder(),
     machineFolder: machineFolder(),
     provider: options.device ?? deviceFromEnvironment(),
-    ...(options.output === undefined ? {} : { output: options.output }),
+    output: options.output,
+    readable: options.readable,
   };
   return createEngine(settings);
 }

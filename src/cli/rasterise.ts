@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { readFonts } from './fonts.ts';
 
 const { resolve } = createRequire(import.meta.url);
-const fonts = ['latin', 'latin-ext', 'greek'].map(
-  (subset) => `@fontsource-variable/inter/files/inter-${subset}-wght-normal.woff2`,
-);
 
 const loaded = { fonts: undefined as Promise<Uint8Array[]> | undefined };
 
@@ -21,7 +19,7 @@ export async function rasterise(svg: string): Promise<Uint8Array> {
 
 async function load(): Promise<Uint8Array[]> {
   await initWasm(readFile(resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  return Promise.all(fonts.map((font) => readFile(resolve(font))));
+  return (await readFonts()).map(({ bytes }) => bytes);
 }
 
 /** The fonts have no root sign. */

@@ -23,7 +23,7 @@ import { profileModel } from './profile/profileModel.ts';
 import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createGate } from './run/gate.ts';
-import { createRunner, type RunWorkflow } from './run/runWorkflow.ts';
+import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
 import type { NetworkSource } from './sessions/networkSource.ts';
@@ -41,6 +41,8 @@ export interface EngineSettings {
   readonly output?: string | undefined;
   /** More folders whose subfolders are models. */
   readonly modelFolders?: readonly string[] | undefined;
+  /** Folders that may be read too, each under its own name: "holiday/1.jpg" for a file of "/home/me/holiday". */
+  readonly readable?: readonly string[] | undefined;
   /** For what is computed from files once and can go at any time. None: it is computed each time. */
   readonly cacheFolder?: string | undefined;
   readonly provider?: DeviceChoice | undefined;
@@ -57,6 +59,7 @@ export interface Engine {
   readonly handlers: EngineHandlers;
   /** For a program that has the engine in its own process. */
   readonly run: RunWorkflow;
+  readonly keys: ReadKeys;
   readonly models: ModelStore;
   readonly devices: Devices;
   readonly downloader: Downloader;
@@ -110,7 +113,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const turns = createTurns();
-  const runner = createRunner({ folders, allowed, hasher, models, loras, registry, cache, turns });
+  const runnerParts = { folders, allowed, hasher, models, loras, registry, cache, turns };
+  const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
@@ -128,6 +132,7 @@ export function createEngine(settings: EngineSettings): Engine {
       }),
     }),
     run,
+    keys: (...asked) => gate.shared(() => readKeys(...asked)),
     models,
     devices,
     downloader,

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Context } from './context.ts';
-import type { PlannedNode } from './plan.ts';
+import type { Plan, PlannedNode } from './plan.ts';
 
 /**
  * Names a result by all that it depends on: node type and version, parameters, the keys of its inputs, and the content
@@ -30,6 +30,16 @@ export async function contentKey(
     loras: await Promise.all(loras.map(async (name) => [name, await services.loras.fingerprint(name)])),
   };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(parts))));
+}
+
+/** The content keys of all nodes of a plan, none of them computed. */
+export async function contentKeys(
+  { nodes }: Plan,
+  services: Pick<Context, 'files' | 'models' | 'loras'>,
+): Promise<ReadonlyMap<string, string>> {
+  const keys = new Map<string, string>();
+  for (const node of nodes) keys.set(node.id, await contentKey(node, keys, services));
+  return keys;
 }
 
 /** JSON with sorted keys, in which NaN and the infinities differ from null. */

@@ -1,4 +1,5 @@
 import type { ResultCache } from '../../graph/cache.ts';
+import { contentKeys } from '../../graph/contentKey.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import { execute } from '../../graph/execute.ts';
 import type { ExecutionResult } from '../../graph/execution.ts';
@@ -34,4 +35,13 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
       shown: (node) => (Object.hasOwn(run.shown, node) ? run.shown[node] : undefined),
     });
   };
+}
+
+/** The content keys of all that a run would compute, by node, without computing it. */
+export type ReadKeys = (run: WorkflowRun, signal: AbortSignal) => Promise<ReadonlyMap<string, string>>;
+
+/** @throws ArcspaceError for files and models that are not there. */
+export function createKeyReader(parts: RunnerParts): ReadKeys {
+  return async (run, signal) =>
+    contentKeys(plan(run.workflow, parts.registry, run.targets), await createServices(parts, run, signal));
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ModelRole } from '../../graph/models/knownModel.ts';
 import type { Root } from '../files/places.ts';
 
@@ -12,6 +12,8 @@ export interface Folders {
   readonly hidden: string;
   /** Folders whose subfolders are models. */
   readonly models: readonly string[];
+  /** Folders that may be read too, each under its own name. */
+  readonly readable: readonly string[];
   /** Where models, parts of them and what adds to them go that are downloaded. */
   readonly downloads: Readonly<Record<ModelRole, string>>;
 }
@@ -24,6 +26,7 @@ export function foldersOf(options: {
   readonly workspace: string;
   readonly output?: string | undefined;
   readonly modelFolders?: readonly string[] | undefined;
+  readonly readable?: readonly string[] | undefined;
 }): Folders {
   const program = resolve(options.program);
   const workspace = resolve(options.workspace);
@@ -33,6 +36,7 @@ export function foldersOf(options: {
     workspace,
     output: resolve(options.output ?? join(workspace, 'results')),
     hidden: join(workspace, '.arcspace'),
+    readable: (options.readable ?? []).map((folder) => resolve(folder)),
     downloads: downloadFolders(workspace),
     models: [
       ...new Set([join(program, 'models'), join(workspace, 'models'), ...extra.map((folder) => resolve(folder))]),
@@ -53,8 +57,9 @@ export function downloadFolders(workspace: string): Folders['downloads'] {
   };
 }
 
-/** Where relative paths are looked for: beside the workflow, in the workspace, in the program. */
-export function rootsOf({ workspace, program }: Folders, workflowFolder?: string): readonly Root[] {
+/** Where relative paths are looked for: beside the workflow, in the workspace, in the program, in what may be read too. */
+export function rootsOf({ workspace, program, readable }: Folders, workflowFolder?: string): readonly Root[] {
   const own = workflowFolder === undefined || workflowFolder === workspace ? [] : [{ folder: workflowFolder }];
-  return [...own, { folder: workspace }, { folder: program, only: programParts }];
+  const named = readable.map((folder) => ({ folder: dirname(folder), only: [basename(folder)] }));
+  return [...own, { folder: workspace }, { folder: program, only: programParts }, ...named];
 }
