@@ -66,6 +66,8 @@ export interface HubDownload extends DownloadProgress, Pick<DownloadPlan, 'kind'
 /** Of the libraries that CUDA needs. */
 export interface RuntimeDownload extends DownloadProgress {
   readonly kind: 'cuda';
+  /** Whether what is there is checked first. */
+  readonly repair: boolean;
 }
 
 interface DownloadProgress extends Pick<DownloadPlan, 'name' | 'title' | 'total' | 'target'> {

@@ -112,6 +112,28 @@ describe('the CUDA runtime is installed', () => {
     await next.close();
   });
 
+  test('and what the version before had more is removed as well when the installation over it was interrupted', async () => {
+    await runtime().install();
+    const next = await startPackageServer(
+      { ...wheels, 'onnxruntime-gpu': { 'libonnxruntime_providers_cuda.so': noise(9, 1000) } },
+      '2.0.0',
+    );
+    vi.stubEnv('ARCSPACE_CUDA_MIRROR', next.address);
+    next.misbehave(() => true);
+    const stop = new AbortController();
+    const interrupted = refusal(runtime({ lock: next.lock }).install({ signal: stop.signal }));
+    await vi.waitFor(() => expect(next.asked).not.toEqual([]), { timeout: 60_000 });
+    stop.abort();
+    await interrupted;
+    expect(await runtime({ lock: next.lock }).state()).toMatchObject({ state: 'partial' });
+    expect(await runtime().state()).toMatchObject({ state: 'partial' });
+    next.misbehave(() => false);
+    await runtime({ lock: next.lock }).install();
+    expect(await runtime({ lock: next.lock }).state()).toMatchObject({ state: 'installed' });
+    expect(existsSync(at('onnxruntime-gpu-LICENSE.txt'))).toBe(false);
+    await next.close();
+  });
+
   test('by one process at a time', async () => {
     server.misbehave(() => true);
     const stop = new AbortController();

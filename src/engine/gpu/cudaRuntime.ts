@@ -37,6 +37,8 @@ export interface CudaRuntime {
   install(watch?: DownloadWatch, repair?: boolean): Promise<void>;
   /** @returns bytes that were freed. @throws ArcspaceError while it is being installed. */
   remove(): Promise<number>;
+  /** Takes away the packages that an installation has fetched and not unpacked. @throws ArcspaceError while it is being installed. */
+  discardPackages(): Promise<void>;
 }
 
 export interface CudaRuntimeOptions extends Transport {
@@ -100,24 +102,35 @@ export function createCudaRuntime(options: CudaRuntimeOptions = {}): CudaRuntime
     },
     async remove() {
       if (!(await exists(folder))) return 0;
-      const owner = await ownDownload(folder);
       const freed = await present();
-      try {
+      await alone(folder, async () => {
         const names = await ownFiles(place);
         await removeManifest(folder);
         for (const name of names) await rm(join(folder, basename(name)), { force: true });
-        await rm(join(folder, 'downloads'), { recursive: true, force: true });
-      } catch (thrown) {
-        throw diskFault(thrown, folder) ? unwritable(join(folder, libraryName), thrown) : thrown;
-      } finally {
-        await owner.end();
-      }
+        await removePackages(folder);
+      });
       // It stays where somebody else has put something into it.
       await rmdir(folder).catch(() => undefined);
       return freed;
     },
+    async discardPackages() {
+      if (await exists(folder)) await alone(folder, () => removePackages(folder));
+    },
   };
 }
+
+async function alone(folder: string, work: () => Promise<void>): Promise<void> {
+  const owner = await ownDownload(folder);
+  try {
+    await work();
+  } catch (thrown) {
+    throw diskFault(thrown, folder) ? unwritable(join(folder, libraryName), thrown) : thrown;
+  } finally {
+    await owner.end();
+  }
+}
+
+const removePackages = (folder: string) => rm(join(folder, 'downloads'), { recursive: true, force: true });
 
 /** Names of all files that an installation may have put there, of this version or the one that is installed. */
 async function ownFiles({ folder, lock }: RuntimePlace): Promise<string[]> {

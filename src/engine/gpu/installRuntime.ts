@@ -13,7 +13,7 @@ import { unwritable } from '../files/unwritable.ts';
 import { removeTemporary } from '../files/writeTemporary.ts';
 import { hashOf } from './hashOf.ts';
 import type { RuntimeFile, RuntimeLock } from './lock.ts';
-import { readManifest, removeManifest, sizeOf, writeManifest } from './manifest.ts';
+import { readManifest, sizeOf, supersedeManifest, writeManifest } from './manifest.ts';
 import {
   filesOf,
   libraryName,
@@ -47,7 +47,7 @@ export async function installRuntime(
       if (repair || before?.onnxruntime !== lock.onnxruntime) await removeDamaged(folder, lock, watch);
       const needed = await neededWheels(place);
       await requireRoom(folder, needed);
-      await removeManifest(folder);
+      await supersedeManifest(folder, before);
       let done = sumOf(lock.wheels) - sumOf(needed.map(({ wheel }) => wheel));
       for (const each of needed) {
         await owner.renew();

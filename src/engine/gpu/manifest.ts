@@ -11,9 +11,11 @@ const manifestSchema = z.object({
   /** Of onnxruntime-node. */
   onnxruntime: z.string(),
   files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** Whether another installation over it has begun and has not ended: its files are there or not. */
+  superseded: z.boolean().default(false),
 });
 
-/** What was installed. It is written last: without it nothing is. */
+/** What was installed. It is written last: without it, or with one that is superseded, nothing is. */
 export type Manifest = Readonly<z.output<typeof manifestSchema>>;
 
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
@@ -25,7 +27,15 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
 }
 
 export async function writeManifest(folder: string, onnxruntime: string, files: readonly RuntimeFile[]): Promise<void> {
-  const manifest: Manifest = { version: 1, onnxruntime, files: [...files] };
+  await write(folder, { version: 1, onnxruntime, files: [...files], superseded: false });
+}
+
+/** Keeps the names of the files of an earlier version, for whoever goes on or removes them. */
+export async function supersedeManifest(folder: string, before: Manifest | undefined): Promise<void> {
+  if (before) await write(folder, { ...before, superseded: true });
+}
+
+async function write(folder: string, manifest: Manifest): Promise<void> {
   await writeWhole(join(folder, name), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

@@ -1,7 +1,10 @@
 import type { Job } from '../download/job.ts';
 import type { CudaRuntime } from './cudaRuntime.ts';
 
-/** Installing the CUDA libraries, as one of the downloads of an engine. */
+/**
+ * Installing the CUDA libraries, as one of the downloads of an engine.
+ * @param repair what is there is checked first, and stays when the download is discarded
+ */
 export async function runtimeJob(runtime: CudaRuntime, repair = false): Promise<Job> {
   const { total, kept, folder } = await runtime.state();
   return {
@@ -12,10 +15,11 @@ export async function runtimeJob(runtime: CudaRuntime, repair = false): Promise<
       title: 'Libraries by NVIDIA for ONNX Runtime',
       total,
       target: folder,
+      repair,
     },
     kept,
     fetch: (watch) => runtime.install(watch, repair),
-    discard: async () => void (await runtime.remove()),
+    discard: async () => void (await (repair ? runtime.discardPackages() : runtime.remove())),
   };
 }
 

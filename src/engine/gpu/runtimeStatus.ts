@@ -9,7 +9,7 @@ export interface RuntimeStatus {
 /** @param onnxruntime the version of onnxruntime-node in use: one for another version would not be loaded, or worse. */
 export async function readStatus(folder: string, onnxruntime: string): Promise<RuntimeStatus> {
   const manifest = await readManifest(folder);
-  if (!manifest) return { state: 'absent', words: 'The CUDA runtime is not installed.' };
+  if (!manifest || manifest.superseded) return { state: 'absent', words: 'The CUDA runtime is not installed.' };
   if (manifest.onnxruntime !== onnxruntime) {
     const words = `The CUDA runtime in ${folder} is for ONNX Runtime ${manifest.onnxruntime}; this is ${onnxruntime}.`;
     return { state: 'outdated', words };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Download } from '../../protocol/downloads.ts';
@@ -24,6 +24,7 @@ beforeEach(async () => {
   vi.stubEnv('ARCSPACE_CUDA_MIRROR', server.address);
   writeFileSync(join(folder.path, 'library'), 'ONNX Runtime');
   told = [];
+  devices = [];
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -53,7 +54,9 @@ function engine() {
   return { downloads, ...gpuHandlers(runtime, downloads, { whileIdle, checkAgain }) };
 }
 
-const emit = (_: string, all: unknown) => void told.push(all as readonly Download[]);
+let devices: unknown[];
+const emit = (name: string, news: unknown) =>
+  void (name === 'downloads' ? told.push(news as readonly Download[]) : devices.push(news));
 
 /** The server sends the beginning of a package, and then nothing. */
 function stall(): void {
@@ -74,6 +77,30 @@ describe('the CUDA libraries are one of the downloads of an engine', () => {
     await downloads.discard('cuda');
     expect(await gpuState({}, emit)).toMatchObject({ state: 'installed' });
     expect(await removeGpu({}, emit)).toMatchObject({ state: 'absent', present: 0 });
+  });
+
+  test('after which devices are looked at anew, and every window is told', async () => {
+    const { installGpu } = engine();
+    await installGpu({ repair: false }, emit);
+    await eventually(() => expect(told.at(-1)?.[0]?.state).toBe('done'));
+    expect(devices).toEqual([await checkAgain()]);
+  });
+
+  test('of which a repair that is cancelled is still a repair, and takes nothing with it when it is discarded', async () => {
+    const { installGpu, downloads, gpuState } = engine();
+    await installGpu({ repair: false }, emit);
+    await eventually(() => expect(told.at(-1)?.[0]?.state).toBe('done'));
+    const library = join(folder.path, 'cuda/libcublas.so.13');
+    writeFileSync(library, 'damaged');
+    stall();
+    await installGpu({ repair: true }, emit);
+    await eventually(() => expect(server.asked).toHaveLength(2));
+    await downloads.stop('cuda');
+    expect((await downloads.list())[0]).toMatchObject({ state: 'stopped', repair: true });
+    await downloads.discard('cuda');
+    expect(existsSync(join(folder.path, 'cuda/downloads'))).toBe(false);
+    expect(existsSync(join(folder.path, 'cuda/libonnxruntime.so.1'))).toBe(true);
+    expect((await gpuState({}, emit)).present).toBeGreaterThan(0);
   });
 
   test('which stops, is still listed by the next engine, and goes on there', async () => {

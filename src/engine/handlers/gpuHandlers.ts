@@ -1,5 +1,6 @@
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import type { Device } from '../../protocol/types.ts';
+import type { DownloadWatch } from '../download/job.ts';
 import type { CudaRuntime } from '../gpu/cudaRuntime.ts';
 import { runtimeJob } from '../gpu/runtimeJob.ts';
 import type { Downloads } from '../hub/downloads.ts';
@@ -22,7 +23,12 @@ export function gpuHandlers(
   return {
     gpuState: () => runtime.state(),
     async installGpu({ repair }, emit) {
-      downloads.begin(await runtimeJob(runtime, repair), (all) => emit('downloads', all));
+      const job = await runtimeJob(runtime, repair);
+      const fetchAndCheck = async (watch: DownloadWatch) => {
+        await job.fetch(watch);
+        emit('device', await device.checkAgain());
+      };
+      downloads.begin({ ...job, fetch: fetchAndCheck }, (all) => emit('downloads', all));
       return downloads.list();
     },
     async removeGpu(_, emit) {

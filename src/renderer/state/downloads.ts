@@ -53,7 +53,7 @@ export function createDownloads(client: HostClient, log: Log, arrived: () => voi
 }
 
 function resume(client: HostClient, download: Download): Promise<readonly Download[]> {
-  if (download.kind === 'cuda') return client.call('installGpu', { repair: false });
+  if (download.kind === 'cuda') return client.call('installGpu', { repair: download.repair });
   const { source, precision, name } = download;
   return client.call('startDownload', { source, precision, name });
 }
