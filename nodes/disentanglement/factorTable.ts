@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entropy, informationTable } from '../../src/disentanglement/mutualInformation.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { chart, report, table } from '../support/reports.ts';
@@ -19,8 +20,8 @@ Each number is what a dimension tells of a factor, as a share of all there is to
   outputs: { report: port('report', 'The heat map, and the best dimension of each factor.') },
   terminal: true,
   examples: [{ title: 'The table', parameters: {} }],
-  compute({ inputs: { codes } }) {
-    const information = informationTable(codes);
+  async compute({ inputs: { codes } }, context) {
+    const information = await paced(informationTable(codes), context);
     const shares = codes.factors.map(({ name, labels }, factor) => {
       const all = entropy(labels);
       return { name, shares: information.map((row) => (all > 0 ? (row[factor] as number) / all : 0)) };

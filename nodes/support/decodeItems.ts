@@ -13,7 +13,7 @@ export async function decodeItems(vae: Vae, items: readonly Tensor[], context: C
   for (const item of items) {
     context.signal.throwIfAborted();
     const listener = {
-      warn: context.warn,
+      makeshift: context.makeshift,
       onShare: (share: number) =>
         context.progress({ step: Math.round((pictures.length + share) * 100), of: items.length * 100 }),
     };

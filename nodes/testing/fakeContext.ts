@@ -27,6 +27,10 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     if (bytes) return bytes;
     throw new ArcspaceError('missing-file', `There is no "${path}".`, 'Choose another file.', { file: path });
   };
+  const warn = (message: string) => {
+    expect(message).toMatch(/^[A-Za-z0-9].*\.$/s);
+    warnings.push(message);
+  };
   return {
     warnings,
     progressed,
@@ -37,10 +41,8 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
       await preview?.();
     },
     pause: async () => {},
-    warn: (message) => {
-      expect(message).toMatch(/^[A-Za-z0-9].*\.$/s);
-      warnings.push(message);
-    },
+    warn,
+    makeshift: warn,
     models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },
     loras: { load: async (name) => fakeLora(name), fingerprint: async (name) => name },
     files: {

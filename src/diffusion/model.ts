@@ -19,8 +19,8 @@ export type OnShare = (share: number) => Promise<void>;
 /** Whoever hears meanwhile of a long piece of work. */
 export interface Listener {
   readonly onShare?: OnShare;
-  /** A whole sentence about what is not as it would have been. */
-  readonly warn?: (message: string) => void;
+  /** A whole sentence about what had to be done in another way than usual, which gives almost the same. */
+  readonly makeshift?: (message: string) => void;
 }
 
 /** Where latents live: which autoencoder made them. Latents of two spaces never mix. */

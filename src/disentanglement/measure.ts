@@ -39,8 +39,7 @@ export function* measure(codes: Codes, seed: number): Work<Measures> {
   );
   const held = Math.max(1, Math.round(order.length * HELD_OUT));
   const [test, train] = [chosen(codes, order.slice(0, held)), chosen(codes, order.slice(held))];
-  const information = informationTable(codes);
-  yield;
+  const information = yield* informationTable(codes);
   const forests = yield* dci(train, test, generator);
   const accuracy = yield* oneCodeAccuracy(train, test);
   const draw = fixedFactorDraws(codes, generator);

@@ -1,3 +1,4 @@
+import { timesOver, type Work } from '../tensor/work.ts';
 import { type Codes, countsOf, dimensionCount, dimensionOf } from './codes.ts';
 
 /** Parts that the range of a dimension is cut into before its information is counted. */
@@ -32,8 +33,8 @@ export function mutualInformation(a: readonly number[], b: readonly number[]): n
 }
 
 /** What each dimension tells of each factor, in nats: [dimension][factor]. */
-export function informationTable(codes: Codes): number[][] {
-  return Array.from({ length: dimensionCount(codes) }, (_, dimension) => {
+export function informationTable(codes: Codes): Work<number[][]> {
+  return timesOver(dimensionCount(codes), (dimension) => {
     const bins = binned(dimensionOf(codes, dimension));
     return codes.factors.map(({ labels }) => mutualInformation(bins, labels));
   });

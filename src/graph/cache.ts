@@ -4,6 +4,8 @@ import { type Held, heldBy } from './heldBytes.ts';
 export interface CachedResult {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly warnings: readonly string[];
+  /** Whether it is almost what the node gives, and had to be made in another way. */
+  readonly makeshift?: boolean;
   /** Files written, with the fingerprint that each had: gone or changed files make the result stale. */
   readonly files: readonly { readonly path: string; readonly fingerprint: string }[];
 }

@@ -100,6 +100,8 @@ export interface Context {
   pause(): Promise<void>;
   /** Something that the user should know but that stops nothing; shown at the node. */
   warn(message: string): void;
+  /** A warning that what is given had to be made in another way than usual: it does not count as the result the next time. */
+  makeshift(message: string): void;
   readonly models: ModelService;
   readonly loras: LoraService;
   readonly files: FileService;

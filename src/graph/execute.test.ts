@@ -4,7 +4,7 @@ import type { RunEvent } from './events.ts';
 import { execute } from './execute.ts';
 import type { Execution } from './execution.ts';
 import { plan } from './plan.ts';
-import { fakeRegistry } from './testing/fakeNodes.ts';
+import { fakeRegistry, room } from './testing/fakeNodes.ts';
 import { type FakeFiles, fakeServices } from './testing/fakeServices.ts';
 import { workflowOf } from './testing/workflowOf.ts';
 import type { Workflow } from './workflow/schema.ts';
@@ -81,6 +81,20 @@ describe('a run', () => {
     const { executed, events } = await run(chain(4));
     expect(executed).toEqual(['value', 'double', 'sum', 'show']);
     expect(valueAt(events, 'show')).toBe(15);
+  });
+
+  it('does not take a makeshift result, nor what came of it, for the usual one once there is room', async () => {
+    const run = session();
+    const cramped = workflowOf({ cramped: { type: 'cramped' }, show: { type: 'show' } }, [
+      'cramped.number show.number',
+    ]);
+    room.short = true;
+    const first = await run(cramped);
+    expect(first.events).toContainEqual(expect.objectContaining({ node: 'cramped', warnings: ['There was no room.'] }));
+    room.short = false;
+    const second = await run(cramped);
+    expect(second.executed).toEqual(['cramped', 'show']);
+    expect((await run(cramped)).executed).toEqual([]);
   });
 
   it('stops at the named targets', async () => {

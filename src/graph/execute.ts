@@ -4,7 +4,7 @@ import { contentKey } from './contentKey.ts';
 import type { Context, FileService } from './context.ts';
 import type { Outcome, Picture } from './events.ts';
 import type { Execution, ExecutionResult } from './execution.ts';
-import { nodeContext } from './nodeContext.ts';
+import { nodeContext, type Told } from './nodeContext.ts';
 import { paced } from './paced.ts';
 import { pausing } from './pausing.ts';
 import { pictureOf } from './picture.ts';
@@ -64,13 +64,14 @@ async function computeAll(execution: Execution, state: RunState): Promise<Proble
 async function computeOne(execution: Execution, state: RunState, node: PlannedNode): Promise<void> {
   const { services, cache, emit, signal } = execution;
   const started = services.now();
-  const key = await contentKey(node, state.keys, services);
-  state.keys.set(node.id, key);
-  const known = await freshResult(cache.get(key), services.files);
+  const usualKey = await contentKey(node, state.keys, services);
+  const known = await freshResult(cache.get(usualKey), services.files);
   if (!known) emit({ type: 'started', node: node.id });
   const result = known ?? (await runNode(execution, state, node));
   if (known) state.cached++;
   else state.executed++;
+  const key = result.makeshift ? `${usualKey}-makeshift` : usualKey;
+  state.keys.set(node.id, key);
   cache.set(key, result);
   state.values.set(node.id, result.outputs);
   // What the node gave is kept, also when a cancel has come meanwhile.
@@ -102,9 +103,8 @@ async function freshResult(result: CachedResult | undefined, files: FileService)
 }
 
 async function runNode(execution: Execution, state: RunState, node: PlannedNode): Promise<CachedResult> {
-  const warnings: string[] = [];
-  const written: string[] = [];
-  const context = nodeContext(execution, node, warnings, written);
+  const told: Told = { warnings: [], written: [], makeshift: false };
+  const context = nodeContext(execution, node, told);
   const inputs = resolveInputs(node, state.values);
   const outputs = await node.definition.compute({ inputs, parameters: node.parameters }, context);
   for (const [name, { type }] of Object.entries(node.definition.outputs)) {
@@ -118,8 +118,9 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
   const { files } = execution.services;
   return {
     outputs,
-    warnings,
-    files: await Promise.all(written.map(async (path) => ({ path, fingerprint: await files.fingerprint(path) }))),
+    warnings: told.warnings,
+    makeshift: told.makeshift,
+    files: await Promise.all(told.written.map(async (path) => ({ path, fingerprint: await files.fingerprint(path) }))),
   };
 }
 

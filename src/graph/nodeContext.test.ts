@@ -16,8 +16,7 @@ function contextOf({ watched = true, aborted = false } = {}) {
     clock.yields++;
   };
   const events: (RunEvent & { type: 'progress' })[] = [];
-  const warnings: string[] = [];
-  const written: string[] = [];
+  const told = { warnings: [] as string[], written: [] as string[], makeshift: false };
   const definition = fakeRegistry.get('steps');
   if (!definition) throw new Error('there is such a node');
   const context = nodeContext(
@@ -35,10 +34,9 @@ function contextOf({ watched = true, aborted = false } = {}) {
       watched: () => watched,
     },
     { id: 'denoise', definition, parameters: {}, inputs: new Map() },
-    warnings,
-    written,
+    told,
   );
-  return { context, clock, events, warnings, written, files: fake.files };
+  return { context, clock, events, ...told, files: fake.files };
 }
 
 describe('the progress of a node', () => {

@@ -4,15 +4,23 @@ import { pausing } from './pausing.ts';
 import { toPicture } from './picture.ts';
 import type { PlannedNode } from './plan.ts';
 
-/**
- * What one node may touch while it runs.
- * @param warnings receives what the node warns of, each sentence once
- * @param written receives the paths of the files that it writes
- */
-export function nodeContext(execution: Execution, node: PlannedNode, warnings: string[], written: string[]): Context {
+/** What a node has told while it ran. */
+export interface Told {
+  /** What it warns of, each sentence once. */
+  readonly warnings: string[];
+  /** Paths of the files that it wrote. */
+  readonly written: string[];
+  makeshift: boolean;
+}
+
+/** What one node may touch while it runs. */
+export function nodeContext(execution: Execution, node: PlannedNode, told: Told): Context {
   const { services, signal } = execution;
   const report = progressReporter(execution, node.id);
   const pause = pausing(execution);
+  const warn = (message: string) => {
+    if (!told.warnings.includes(message)) told.warnings.push(message);
+  };
   return {
     signal,
     pause,
@@ -20,8 +28,10 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
       await report(progress);
       await pause();
     },
-    warn: (message) => {
-      if (!warnings.includes(message)) warnings.push(message);
+    warn,
+    makeshift: (message) => {
+      told.makeshift = true;
+      warn(message);
     },
     models: services.models,
     loras: services.loras,
@@ -32,7 +42,7 @@ export function nodeContext(execution: Execution, node: PlannedNode, warnings: s
       fingerprint: (path) => services.files.fingerprint(path),
       write: async (name, bytes) => {
         const path = await services.files.write(name, bytes);
-        written.push(path);
+        told.written.push(path);
         return path;
       },
     },

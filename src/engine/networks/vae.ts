@@ -127,7 +127,7 @@ async function runImageNetwork(
     if (await isOfOneSize(source)) return undefined;
     const cells = { size: tile.size * patch, overlap: tile.overlap * patch, unit: patch };
     const answer = await runInTiles(value, cells, (piece) => runWhole(piece, network, pool), signal);
-    if (answer) listener?.warn?.(tiledWarning);
+    if (answer) listener?.makeshift?.(tiledWarning);
     return answer;
   };
   const [, , height = 0, width = 0] = value.shape;

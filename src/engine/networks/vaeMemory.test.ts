@@ -64,7 +64,7 @@ describe('where there is no memory for a picture', () => {
     const exact = await vaeOf().decode(latents(), neverCancelled);
     const warnings: string[] = [];
     const banded = await vaeOf(poolWithRoomFor(4 * 64 * 72 - 1)).decode(latents(), neverCancelled, {
-      warn: (message) => warnings.push(message),
+      makeshift: (message) => warnings.push(message),
     });
     expect(maxDifference(banded.data, exact.data)).toBeLessThan(1e-3);
     expect(warnings).toEqual([]);
@@ -74,7 +74,7 @@ describe('where there is no memory for a picture', () => {
     const [decoder, encoder] = [whole('vae_decoder', 'latent_sample'), whole('vae_encoder', 'sample')];
     const vae = vaeOf(poolWithRoomFor(48 * 48 * 4), decoder, encoder);
     const warnings: string[] = [];
-    const tiled = await vae.decode(latents(), neverCancelled, { warn: (message) => warnings.push(message) });
+    const tiled = await vae.decode(latents(), neverCancelled, { makeshift: (message) => warnings.push(message) });
     const exact = await vaeOf().decode(latents(), neverCancelled);
     expect(tiled.shape).toEqual([1, 3, 512, 576]);
     expect(meanDifference(tiled, exact)).toBeLessThan(0.05);

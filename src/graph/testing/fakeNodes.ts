@@ -137,7 +137,24 @@ const steps = defineNode({
   },
 });
 
+/** Gives its number, and says that it did so in a makeshift way while `short` is set. */
+export const room = { short: false };
+
+const cramped = defineNode({
+  ...plain,
+  type: 'cramped',
+  title: 'Cramped',
+  inputs: {},
+  parameters: z.object({ value: z.number().default(1) }),
+  outputs: { number: port('number', 'the number') },
+  compute({ parameters: { value: number } }, context) {
+    if (room.short) context.makeshift('There was no room.');
+    return { number };
+  },
+});
+
 const FAKE_NODES: readonly NodeDefinition[] = [
+  cramped,
   value,
   sum,
   double,
