@@ -12,6 +12,7 @@ import { opening } from './opening.ts';
 import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { sliders } from './slider.ts';
+import { sweep } from './sweep.ts';
 
 const program = programFolder();
 const rows: Row[] = [];
@@ -52,6 +53,7 @@ async function measureAll(): Promise<void> {
     console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
   }
   await part('engine', async () => [await engineOverhead(program)]);
+  await part('sweep', async () => [await sweep(program)]);
   await part('geometry', geometry);
   await part('pictures', () => pictures(program));
   await part('cli', () => [commandLine(program)]);
