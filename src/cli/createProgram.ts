@@ -65,23 +65,34 @@ function addRun(program: Command, end: End): void {
 }
 
 function addSweep(program: Command, end: End): void {
-  program
-    .command('sweep')
+  sweeping(program.command('sweep'))
     .description('Run a workflow with every combination of values, and make a labelled sheet of the results.')
-    .argument('<file>', 'workflow file')
-    .option('-a, --axis <node.parameter=values>', 'values that a parameter takes; can be repeated', collect)
-    .addOption(setOption())
-    .option('-o, --out <folder>', 'folder for the results', '.')
-    .option('--resume', 'compute only what an earlier sweep in the folder has not done')
-    .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
-    .addOption(modelsOption())
-    .addOption(deviceOption())
-    .option('--json', 'print cells as JSON, one per line')
-    .addHelpText('after', AXIS_HELP)
     .action(async (file, options) => {
       const { sweep } = await import('./commands/sweep.ts');
       end(await sweep(file, options));
     });
+  sweeping(program.command('batch'))
+    .description('Run a workflow with each file of a folder, or each line of a text file.')
+    .option('-i, --input <node.parameter=folder>', 'what a parameter goes over; can be repeated', collect)
+    .action(async (file, options) => {
+      const { batch } = await import('./commands/batch.ts');
+      end(await batch(file, options));
+    });
+}
+
+/** What all commands take that compute many cells. */
+function sweeping(command: Command): Command {
+  return command
+    .argument('<file>', 'workflow file')
+    .option('-a, --axis <node.parameter=values>', 'values that a parameter takes; can be repeated', collect)
+    .addOption(setOption())
+    .option('-o, --out <folder>', 'folder for the results', '.')
+    .option('--resume', 'compute only what an earlier run in the folder has not done')
+    .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
+    .addOption(modelsOption())
+    .addOption(deviceOption())
+    .option('--json', 'print cells as JSON, one per line')
+    .addHelpText('after', AXIS_HELP);
 }
 
 /** Commands that compute nothing. */

@@ -43,6 +43,11 @@ export type SweepRecord = z.output<typeof recordSchema>;
 
 export const emptyRecord: SweepRecord = { format: 'arcspace-sweep', version: 1, summaries: [], cells: [] };
 
+/** Where the record of a sweep lies. */
+export function recordPath(folder: string, stem: string): string {
+  return join(folder, `${stem}-sweep.json`);
+}
+
 /**
  * What earlier runs of a sweep left behind; undefined when there is nothing.
  * @throws ArcspaceError `usage` for a file of another kind.

@@ -1,11 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, isAbsolute, relative, sep } from 'node:path';
+import { extname, isAbsolute } from 'node:path';
 import type { FileService } from '../../graph/context.ts';
 import { systemCode } from '../../graph/diskFault.ts';
 import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { relativeParts, resolveInside, shorten } from './containment.ts';
 import { sortNaturally } from './fileNames.ts';
+import { nameIn } from './findableName.ts';
 import { combineHashes, type Hasher } from './hasher.ts';
 import { requireOwnFolder } from './ownFolder.ts';
 import { locate, type Places } from './places.ts';
@@ -71,8 +72,7 @@ export function createFileService({
 
 /** The path of a file in the first root that holds it, else its whole path. */
 export function nameInside({ roots }: Places, file: string): string {
-  const root = roots.find(({ folder }) => file.startsWith(folder + sep));
-  return root === undefined ? file : relative(root.folder, file).split(sep).join('/');
+  return roots.map((root) => nameIn(root, file)).find((name) => name !== undefined) ?? file;
 }
 
 /** No extensions: every file. */

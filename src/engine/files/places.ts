@@ -7,6 +7,8 @@ import { exists } from './spelledOnDisk.ts';
 export interface Root {
   readonly folder: string;
   readonly only?: readonly string[];
+  /** What paths into it begin with; nothing where it is not said. */
+  readonly as?: string;
 }
 
 /**
@@ -21,10 +23,11 @@ export interface Places {
 /** @throws ArcspaceError when the file is not there, or when the path leads anywhere else. */
 export async function locate(places: Places, path: string): Promise<string> {
   if (isAbsolute(path)) return locateAllowed(places.allowed, path);
-  const [first] = relativeParts(path);
-  for (const { folder, only } of places.roots) {
+  const [first, ...rest] = relativeParts(path);
+  for (const { folder, only, as } of places.roots) {
     if (only && (first === undefined || !only.includes(first))) continue;
-    const found = await resolveInside(folder, path);
+    if (as !== undefined && first !== as) continue;
+    const found = await resolveInside(folder, as === undefined ? path : rest.join('/'));
     if (await exists(found)) return found;
   }
   throw notFound(path);

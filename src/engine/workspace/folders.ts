@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ModelRole } from '../../graph/models/knownModel.ts';
 import type { Root } from '../files/places.ts';
 
@@ -60,6 +60,6 @@ export function downloadFolders(workspace: string): Folders['downloads'] {
 /** Where relative paths are looked for: beside the workflow, in the workspace, in the program, in what may be read too. */
 export function rootsOf({ workspace, program, readable }: Folders, workflowFolder?: string): readonly Root[] {
   const own = workflowFolder === undefined || workflowFolder === workspace ? [] : [{ folder: workflowFolder }];
-  const named = readable.map((folder) => ({ folder: dirname(folder), only: [basename(folder)] }));
+  const named = readable.map((folder) => ({ folder, as: basename(folder) }));
   return [...own, { folder: workspace }, { folder: program, only: programParts }, ...named];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FileKind } from '../defineNode.ts';
 import type { FoundParameter } from '../parameters/findParameter.ts';
 
 /** How values of a parameter are written. */
@@ -22,6 +23,14 @@ export function valueKindOf(found: FoundParameter): ValueKind {
   if (type !== 'string') return 'other';
   return control === undefined || control === 'multiline' ? 'prose' : 'name';
 }
+
+/** What a parameter names; undefined for one that is no path. */
+export function fileKindOf(found: FoundParameter): FileKind | undefined {
+  const { control } = declared(found);
+  return fileKinds.find((kind) => kind === control);
+}
+
+const fileKinds: readonly FileKind[] = ['image_file', 'image_folder', 'latents_file'];
 
 /** Everything that a choice may be. */
 export function choicesOf(found: FoundParameter): readonly unknown[] {
