@@ -6,6 +6,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import type { Work } from '../../src/tensor/work.ts';
+import { attributePorts } from '../support/attributePorts.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
 import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
 import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
@@ -45,8 +46,7 @@ Leakage is measured only in connected attributes. The prompt guides what is inje
     model: port('model', 'The network that denoises after an injection.'),
     vae: port('vae', 'The autoencoder, from Load model.'),
     conditioning: port('conditioning', 'Guides the denoising; the empty prompt leaves it to the model.'),
-    positive: port('image_set', 'Pictures with one attribute.', { repeat: { min: 1, max: 12 } }),
-    negative: port('image_set', 'Pictures without it, in the order of those with it.', { repeat: { min: 1, max: 12 } }),
+    ...attributePorts(['Pictures with one attribute.', 'Pictures without it, in the order of those with it.'], 12),
   },
   parameters: z.object({
     names: namesParameter('attributes'),

@@ -7,13 +7,12 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { attributePorts } from '../support/attributePorts.ts';
 import { factsOf, reportOf } from '../support/attributeReport.ts';
 import { requireSameSize } from '../support/compatibility.ts';
 import { directionOf } from '../support/directions.ts';
 import { encodeItem, fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';
-
-const sets = { repeat: { min: 1, max: 8 } } as const;
 
 export default defineNode({
   type: 'attribute_vector',
@@ -38,8 +37,10 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
   keywords: ['direction', 'concept', 'difference of means', 'steering', 'semantic'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
-    positive: port('image_set', 'Pictures with the attribute, from Load images or Image set.', sets),
-    negative: port('image_set', 'Pictures without it, of the same size.', sets),
+    ...attributePorts(
+      ['Pictures with the attribute, from Load images or Image set.', 'Pictures without it, of the same size.'],
+      8,
+    ),
   },
   parameters: z.object({
     scale: z

@@ -33,7 +33,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
   keywords: ['ksampler', 'sample', 'diffusion', 'generate', 'img2img', 'inpaint', 'mask'],
   inputs: {
     model: port('model', 'The network that predicts the clean latents.'),
-    latents: port('latents', 'The starting point: pure noise or noised latents.'),
+    latents: port('latents', 'The starting point: pure noise or noised latents.', { usually: 'noise' }),
     ...samplingPorts,
     ...repaintPorts,
   },

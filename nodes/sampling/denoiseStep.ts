@@ -28,7 +28,7 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
   keywords: ['sample', 'single step', 'ksampler', 'iterate'],
   inputs: {
     model: port('model', 'The network that predicts the clean latents.'),
-    latents: port('latents', 'Where to start: pure noise, or the output of another step.'),
+    latents: port('latents', 'Where to start: pure noise, or the output of another step.', { usually: 'noise' }),
     ...samplingPorts,
     ...repaintPorts,
   },

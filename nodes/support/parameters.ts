@@ -36,5 +36,11 @@ export const orderWords = { diffusers: 'diffusers', a1111: 'A1111', comfyui: 'Co
 
 /** How far to go, 1 being the whole way; a negative value goes the other way. */
 export function strengthParameter(description: string, value = 1) {
-  return z.number().min(-10).max(10).default(value).describe(description).meta({ step: 0.05 });
+  return z
+    .number()
+    .min(-10)
+    .max(10)
+    .default(value)
+    .describe(description)
+    .meta({ span: [-2, 2], step: 0.05 });
 }

@@ -27,6 +27,10 @@ export interface Above {
 export interface ParameterMeta {
   readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartKind | 'lora' | 'seed' | 'hidden';
   readonly unit?: string;
+  /** From where to where the slider goes, where that is less than what is allowed: what is useful. */
+  readonly span?: readonly [from: number, to: number];
+  /** Whether a new node takes the first whole number that no other node of its kind has. */
+  readonly distinct?: boolean;
   /** Of the slider and of scrubbing. */
   readonly step?: number;
   /** Words for the values of a choice; the value itself, with spaces, otherwise. */

@@ -11,6 +11,10 @@ export interface PortOptions {
   /** Of the numbers that flow here: "rad", "latent units". */
   readonly unit?: string;
   readonly repeat?: Repeat;
+  /** Type of the node that mostly stands before this input: the editor offers it first. */
+  readonly usually?: string;
+  /** What a node that is added before this input starts with, of the parameters that it has. */
+  readonly suggests?: Readonly<Record<string, unknown>>;
 }
 
 export interface Port<T extends PortType = PortType, O extends PortOptions = PortOptions> {

@@ -13,7 +13,7 @@ from torch import nn
 from .optimizers import Average, Optimizer
 
 CHECKPOINT_SECONDS = 120
-REPORT_SECONDS = 120
+REPORT_SECONDS = 600
 LONGEST_STEP = 30
 """Seconds. What took longer was a machine that slept or a process that was held, and is not training."""
 

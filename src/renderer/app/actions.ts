@@ -3,6 +3,7 @@ import { connect } from '../../graph/edit/connect.ts';
 import { connectHandles } from '../../graph/edit/connectHandles.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
+import { startingParameters } from '../../graph/edit/startingParameters.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
@@ -50,7 +51,10 @@ interface Adding {
 /** Adds a node near a point, clear of the others, with the wires that it needs, as one step. */
 function add(app: App, { entry, parameters, at, wire }: Adding): string {
   const { editor, ui } = app;
-  const wished = newNode(editor.workflow.peek(), entry, whole(at), parameters);
+  const goal = wire?.end.side === 'input' ? wire.end : undefined;
+  const workflow = editor.workflow.peek();
+  const started = { ...startingParameters(workflow, editor.registry, entry, goal), ...parameters };
+  const wished = newNode(workflow, entry, whole(at), started);
   const side = wire?.end.side === 'output' ? 'input' : 'output';
   const part = wire ? ({ side, port: wire.port } as const) : 'corner';
   const node = { ...wished, position: storable(ui.canvas.peek()?.placeFor(wished, at, part) ?? wished.position) };

@@ -1,19 +1,18 @@
-import { fitNumber, snap } from '../parameters/fitNumber.ts';
+import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
+import { fitNumber, shareOfSlider, snap } from '../parameters/fitNumber.ts';
 import type { FieldProps } from './field.ts';
 import { NumberField, type NumberSpec } from './NumberField.tsx';
 import { useGesture } from './useGesture.ts';
 
 interface Props extends FieldProps<number> {
-  readonly spec: NumberSpec;
+  readonly spec: NumberSpec & Pick<ParameterSpec, 'span'>;
 }
 
-/** A bar between the bounds, and the number itself. */
+/** A bar over what is useful, and the number itself, which takes all that is allowed. */
 export function SliderField(props: Props) {
   const { id, testId, label, value, disabled, change, spec } = props;
   const gesture = useGesture();
-  const minimum = spec.minimum ?? 0;
-  const maximum = spec.maximum ?? 1;
-  const share = Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
+  const [from, to] = spec.span;
   return (
     <div class="slider-field">
       <input
@@ -21,12 +20,12 @@ export function SliderField(props: Props) {
         id={`${id}-slider`}
         data-testid={testId && `${testId}-slider`}
         aria-label={label}
-        min={minimum}
-        max={maximum}
+        min={from}
+        max={to}
         step={spec.step}
         value={value}
         disabled={disabled}
-        style={{ '--share': share }}
+        style={{ '--share': shareOfSlider(spec, value) }}
         onPointerDown={gesture.begin}
         onKeyDown={(event) => !event.repeat && gesture.begin()}
         onInput={(event) =>

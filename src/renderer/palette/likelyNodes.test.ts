@@ -22,6 +22,12 @@ describe('nodes for a wire pulled from an input', () => {
     expect(giving('latents').slice(0, 3)).toEqual(['encode', 'load_latents', 'noise']);
   });
 
+  it('are before all others those that mostly stand before an input', () => {
+    const [first] = nodesThatGive(nodeRegistry, 'latents', 'noise');
+    expect(first?.type).toBe('noise');
+    expect(nodeRegistry.get('denoise')?.inputs.latents?.options.usually).toBe('noise');
+  });
+
   it('are for an image those that make one before those that measure', () => {
     expect(giving('image').slice(0, 3)).toEqual(['load_image', 'load_images', 'decode']);
     expect(giving('image').indexOf('latent_viewer')).toBeGreaterThan(giving('image').indexOf('image_grid'));

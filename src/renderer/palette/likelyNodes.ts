@@ -41,8 +41,9 @@ function homeOf(registry: NodeRegistry, type: PortType): string | undefined {
 /**
  * Nodes that give a type, the likeliest first: those that exist to make it before those that make it by the way, sources
  * before nodes that need it themselves, the category that the type comes from before others, exact types before others.
+ * @param usual the type of node that mostly stands before the input in question, before all others
  */
-export function nodesThatGive(registry: NodeRegistry, type: PortType): readonly NodeEntry[] {
+export function nodesThatGive(registry: NodeRegistry, type: PortType, usual?: string): readonly NodeEntry[] {
   const home = homeOf(registry, type);
   const fitting = [...registry.values()].filter((entry) =>
     outputsOf(entry).some((port) => compatible(port.type, type)),
@@ -50,6 +51,7 @@ export function nodesThatGive(registry: NodeRegistry, type: PortType): readonly 
   return inOrder(fitting, (entry) => {
     const outputs = outputsOf(entry);
     return [
+      less(entry.type === usual),
       less(outputs.some((port) => gives(port, type))),
       less(gives(outputs[0], type)),
       less(!measures(entry)),

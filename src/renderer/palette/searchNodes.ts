@@ -1,4 +1,5 @@
 import { words } from '../../graph/labels.ts';
+import { findPort } from '../../graph/port.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
 import type { Editor, WireEnd } from '../state/editor.ts';
@@ -57,7 +58,16 @@ function byCategory(entries: readonly NodeEntry[]): PaletteSection[] {
 function fitting(editor: Pick<Editor, 'registry' | 'workflow'>, wire: WireEnd): readonly NodeEntry[] {
   const type = wireType(editor, wire);
   if (!type) return [];
-  return wire.side === 'output' ? nodesThatTake(editor.registry, type) : nodesThatGive(editor.registry, type);
+  if (wire.side === 'output') return nodesThatTake(editor.registry, type);
+  return nodesThatGive(editor.registry, type, usuallyBefore(editor, wire));
+}
+
+function usuallyBefore(
+  { registry, workflow }: Pick<Editor, 'registry' | 'workflow'>,
+  wire: WireEnd,
+): string | undefined {
+  const type = workflow.peek().nodes.find(({ id }) => id === wire.node)?.type ?? '';
+  return findPort(registry.get(type)?.inputs ?? {}, wire.port)?.options.usually;
 }
 
 /** What the palette lists: all kinds by category, or the hits of a search; with a wire only what it fits. */

@@ -23,3 +23,20 @@ it('does not count an error that was dismissed', () => {
   log.dismiss((entry) => entry.id === id);
   expect(log.unseen.value.map(({ message }) => message)).toEqual([other.message]);
 });
+
+it('has one line for a warning, however many come between, and counts it', () => {
+  const log = createLog(() => 0);
+  const [slow, far] = ['Slow.', 'Far.'].map((message) => ({ level: 'warning', message, node: message }) as const);
+  for (let run = 0; run < 3; run++) for (const each of [slow, far]) if (each) log.note(each);
+  expect(log.entries.value).toMatchObject([
+    { message: 'Slow.', times: 3 },
+    { message: 'Far.', times: 3 },
+  ]);
+  expect(new Set(log.entries.value.map(({ id }) => id)).size).toBe(2);
+});
+
+it('has a line for each time that something else is said again', () => {
+  const log = createLog(() => 0);
+  for (const message of ['Saved.', 'Run cancelled.', 'Saved.']) log.note({ level: 'info', message });
+  expect(log.entries.value).toHaveLength(3);
+});

@@ -15,7 +15,7 @@ export interface LogEntry {
   readonly files?: readonly string[];
   /** What can be done about it at once. */
   readonly action?: { readonly label: string; run(): void };
-  /** How often it was said in a row. */
+  /** How often it was said: a warning at all, anything else in a row. */
   readonly times: number;
 }
 
@@ -52,9 +52,9 @@ export function notificationOf(problem: Problem): Notification {
   return { level: 'error', message: problem.message, remedy: problem.remedy, ...(node === undefined ? {} : { node }) };
 }
 
-function sameNotification(entry: LogEntry | undefined, notification: Notification): entry is LogEntry {
+function sameNotification(entry: LogEntry, notification: Notification): boolean {
   return (
-    entry?.message === notification.message && entry.level === notification.level && entry.node === notification.node
+    entry.message === notification.message && entry.level === notification.level && entry.node === notification.node
   );
 }
 
@@ -65,11 +65,14 @@ export function createLog(now: () => number = Date.now): Log {
   let count = 0;
 
   const note = (notification: Notification): LogEntry => {
-    const last = entries.peek().at(-1);
-    const repeated = sameNotification(last, notification);
-    if (!repeated) count += 1;
-    const entry = { ...notification, id: count, time: now(), times: repeated ? last.times + 1 : 1 };
-    const others = repeated ? entries.peek().slice(0, -1) : entries.peek();
+    const before = entries.peek();
+    // Every run warns of the same things again, several nodes in turn; anything else is repeated only in a row.
+    const said = (notification.level === 'warning' ? before : before.slice(-1)).find((entry) =>
+      sameNotification(entry, notification),
+    );
+    if (!said) count += 1;
+    const entry = { ...notification, id: said?.id ?? count, time: now(), times: (said?.times ?? 0) + 1 };
+    const others = before.filter((each) => each !== said);
     entries.value = [...others, entry].slice(-LIMIT);
     if (entry.level === 'error') unseen.value = [...unseen.peek().filter(({ id }) => id !== entry.id), entry];
     return entry;

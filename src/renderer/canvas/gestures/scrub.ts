@@ -1,5 +1,5 @@
 import { setParameter } from '../../../graph/edit/setNode.ts';
-import { fitNumber, snap } from '../../parameters/fitNumber.ts';
+import { fitNumber, fitSlider, snap } from '../../parameters/fitNumber.ts';
 import type { Stage } from '../stage.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
@@ -10,17 +10,18 @@ const fine = 0.1;
 
 /** How much one CSS pixel is worth: a slider follows the pointer, any other number moves by its step or its size. */
 function perPixel(spec: ParameterSpec, width: number, value: number): number {
-  const range = (spec.maximum ?? 0) - (spec.minimum ?? 0);
-  if (spec.slider && width > 0) return range / width;
+  const [from, to] = spec.span;
+  if (spec.slider && width > 0) return (to - from) / width;
   if (spec.integer) return spec.step / 4;
   return Math.max(spec.step / 2, Math.abs(value) / 400);
 }
 
-/** The value that a scrub of so many pixels leads to. */
+/** The value that a scrub of so many pixels leads to: with Shift slowly, and past the ends of a slider up to what is allowed. */
 export function scrubbed(spec: ParameterSpec, width: number, start: number, pixels: number, shift: boolean): number {
   const change = pixels * perPixel(spec, width, start) * (shift ? fine : 1);
   const step = spec.integer ? Math.max(1, spec.step) : shift ? spec.step * fine : spec.step;
-  return fitNumber(spec, snap(start + change, step));
+  const value = snap(start + change, step);
+  return spec.slider && !shift ? fitSlider(spec, value, start) : fitNumber(spec, value);
 }
 
 /** Dragging a number sideways changes it; Shift goes slowly, from where it was pressed. `clicked` is a press alone. */

@@ -1,3 +1,4 @@
+import { shareOfSlider } from '../../parameters/fitNumber.ts';
 import { formatNumber, formatValue } from '../view/formatValue.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { ParameterSpec } from '../view/parameterSpec.ts';
@@ -40,12 +41,6 @@ function paintField(brush: Brush, rect: Rect, look: WidgetLook): void {
   brush.context.stroke(path);
 }
 
-function share(spec: ParameterSpec, value: unknown): number {
-  const { minimum = 0, maximum = 1 } = spec;
-  if (typeof value !== 'number' || maximum <= minimum) return 0;
-  return Math.min(1, Math.max(0, (value - minimum) / (maximum - minimum)));
-}
-
 const barHeight = 2;
 
 /** The bar of a slider on its track, under the text and as wide, so that no letter is half on it. */
@@ -56,7 +51,12 @@ function paintBar(brush: Brush, spec: ParameterSpec, rect: Rect, look: WidgetLoo
   context.fillStyle = theme.line;
   context.fillRect(inset, top, width, barHeight);
   context.fillStyle = look.tint;
-  context.fillRect(inset, top, width * share(spec, look.value), barHeight);
+  context.fillRect(
+    inset,
+    top,
+    width * (typeof look.value === 'number' ? shareOfSlider(spec, look.value) : 0),
+    barHeight,
+  );
 }
 
 function paintChevron(brush: Brush, x: number, y: number): void {

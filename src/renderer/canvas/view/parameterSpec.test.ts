@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../../nodes/index.ts';
 import { editableText, parseInput } from '../overlay/parseInput.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { formatNumber, formatValue } from './formatValue.ts';
@@ -20,6 +21,13 @@ describe('a parameter as the canvas shows it', () => {
     expect(spec('multi_slerp', 'weights').kind).toBe('list');
     expect(spec('noise', 'seed')).toMatchObject({ kind: 'number', integer: true, slider: false });
     expect(spec('noise', 'width')).toMatchObject({ unit: 'px', step: 8 });
+  });
+
+  it('has a slider from bound to bound, or over what is useful', () => {
+    expect(spec('slerp', 't').span).toEqual([-1, 2]);
+    const entry = nodeRegistry.get('apply_directions');
+    const strength = entry && parameterSpecs(entry).find(({ name }) => name === 'strength');
+    expect(strength).toMatchObject({ slider: true, minimum: -10, maximum: 10, span: [-2, 2] });
   });
 
   it('falls back to its default, never to what objects inherit', () => {

@@ -17,8 +17,10 @@ export interface ParameterSpec {
   readonly step: number;
   /** What it names where it is a path. */
   readonly file: FileKind | undefined;
-  /** Drawn as a bar between its bounds. */
+  /** Drawn as a bar. */
   readonly slider: boolean;
+  /** Where that bar begins and ends: at the bounds, or around what is useful. */
+  readonly span: readonly [from: number, to: number];
   readonly unit: string;
   readonly options: readonly string[];
   /** Words for options. */
@@ -47,6 +49,7 @@ interface Schema {
   readonly exclusiveMaximum?: number;
   readonly control?: string;
   readonly unit?: string;
+  readonly span?: readonly [number, number];
   readonly step?: number;
   readonly label?: string;
   readonly choices?: Readonly<Record<string, string>>;
@@ -90,6 +93,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     step: schema.step ?? (integer ? 1 : 0.01),
     file: files.find((kind) => kind === schema.control),
     slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
+    span: schema.span ?? [minimum ?? 0, maximum ?? 1],
     unit: schema.unit ?? '',
     options: (schema.enum ?? []).map(String),
     choices: schema.choices ?? {},
