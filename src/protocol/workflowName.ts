@@ -7,3 +7,6 @@ export const isWorkflowName = (name: string): boolean => extension.test(name);
 
 /** "Faces.arcspace" -> "Faces" */
 export const withoutExtension = (name: string): string => name.replace(extension, '');
+
+/** "workflows/faces.json" -> "faces" */
+export const nameOfFile = (path: string): string => withoutExtension(path.split('/').at(-1) ?? path);

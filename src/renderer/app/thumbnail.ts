@@ -3,7 +3,7 @@ import type { WorkflowDocument } from '../state/document.ts';
 import type { Gallery } from '../state/gallery.ts';
 import { imageData } from './imageData.ts';
 
-/** A card of the start page on a sharp screen. */
+/** A card of the start page on a sharp screen, into which the whole picture fits. */
 const WIDTH = 440;
 const HEIGHT = 330;
 const LONGEST = 400_000;
@@ -14,16 +14,6 @@ const drawn = new WeakMap<Picture, string>();
 function dataUrl(canvas: HTMLCanvasElement): string | undefined {
   const url = canvas.toDataURL('image/webp', 0.82);
   return url.length <= LONGEST && url.startsWith('data:image/') ? url : undefined;
-}
-
-/** Fills the canvas with the middle of a picture. */
-function drawCovering(canvas: HTMLCanvasElement, picture: OffscreenCanvas): void {
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  const scale = Math.max(canvas.width / picture.width, canvas.height / picture.height);
-  const [width, height] = [picture.width * scale, picture.height * scale];
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
 }
 
 /** The newest picture of a workflow, small, as a data URL; undefined when it made none. */
@@ -41,8 +31,12 @@ function draw(picture: Picture): string | undefined {
   const full = new OffscreenCanvas(picture.width, picture.height);
   full.getContext('2d')?.putImageData(imageData(picture, 0), 0, 0);
   const small = window.document.createElement('canvas');
-  small.width = WIDTH;
-  small.height = HEIGHT;
-  drawCovering(small, full);
+  const scale = Math.min(WIDTH / picture.width, HEIGHT / picture.height);
+  small.width = Math.max(1, Math.round(picture.width * scale));
+  small.height = Math.max(1, Math.round(picture.height * scale));
+  const context = small.getContext('2d');
+  if (!context) return undefined;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(full, 0, 0, small.width, small.height);
   return dataUrl(small);
 }

@@ -5,6 +5,7 @@ import { command } from '../commands/commands.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
+import { groupedExamples } from './exampleGroups.ts';
 import { UnsavedWork } from './UnsavedWork.tsx';
 import { WorkflowCard } from './WorkflowCard.tsx';
 
@@ -88,7 +89,9 @@ function Page() {
       <div class="start-body">
         <UnsavedWork close={close} />
         <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
-        <Cards title="Start from an example" cards={examples} open={(path) => void open(path)} />
+        {groupedExamples(examples).map((group) => (
+          <Cards key={group.title} title={group.title} cards={group.examples} open={(path) => void open(path)} />
+        ))}
         {!entries && <p class="empty">Loading workflows…</p>}
         {entries?.length === 0 && (
           <p class="empty">No examples found. Create a new workflow and press Tab to add nodes.</p>

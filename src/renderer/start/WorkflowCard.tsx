@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { withoutExtension } from '../../protocol/workflowName.ts';
+import { nameOfFile } from '../../protocol/workflowName.ts';
 import { useApp } from '../app/context.ts';
 import { GraphSketch } from './GraphSketch.tsx';
 
@@ -25,14 +25,10 @@ function useWorkflow(path: string, wanted: boolean): Workflow | null {
   return workflow;
 }
 
-function baseName(path: string): string {
-  return withoutExtension(path.split('/').at(-1) ?? path);
-}
-
 export function WorkflowCard({ path, title, description, thumbnail, open }: Props) {
   const workflow = useWorkflow(path, thumbnail === undefined);
   return (
-    <button type="button" class="card" data-testid={`start-${baseName(path)}`} title={path} onClick={open}>
+    <button type="button" class="card" data-testid={`start-${nameOfFile(path)}`} title={path} onClick={open}>
       <span class="card-picture">
         {thumbnail ? <img src={thumbnail} alt="" draggable={false} /> : workflow && <GraphSketch workflow={workflow} />}
       </span>

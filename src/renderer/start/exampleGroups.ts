@@ -1,0 +1,54 @@
+import { nameOfFile } from '../../protocol/workflowName.ts';
+
+interface Group {
+  readonly title: string;
+  /** Names of the files, from easy to hard. */
+  readonly examples: readonly string[];
+}
+
+const groups: readonly Group[] = [
+  { title: 'First steps', examples: ['text-to-image', 'image-to-image', 'repaint-by-mask', 'latent-guidance'] },
+  {
+    title: 'Interpolate',
+    examples: ['slerp-animation', 'lerp-versus-slerp', 'multi-slerp', 'multi-reference-blend', 'prompt-walk'],
+  },
+  {
+    title: 'Directions',
+    examples: [
+      'attribute-vector-sweep',
+      'style-direction',
+      'style-transfer',
+      'composing-attributes',
+      'strength-tuning',
+      'mood-gradient',
+    ],
+  },
+  { title: 'Noise levels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
+  { title: 'Measure', examples: ['attribute-scores', 'disentanglement'] },
+  {
+    title: 'Sequences',
+    examples: [
+      'temporal-super-resolution',
+      'scene-interpolation',
+      'smooth-transition',
+      'straightening',
+      'extrapolation',
+    ],
+  },
+];
+
+/** What no group names stands last. */
+const OTHERS = 'More examples';
+
+/** Examples by what they are about, from easy to hard. @param examples by path, as the engine lists them */
+export function groupedExamples<Example extends { readonly path: string }>(
+  examples: readonly Example[],
+): readonly { readonly title: string; readonly examples: readonly Example[] }[] {
+  const byName = new Map(examples.map((example) => [nameOfFile(example.path), example]));
+  const grouped = groups.map(({ title, examples: names }) => {
+    return { title, examples: names.flatMap((name) => byName.get(name) ?? []) };
+  });
+  const named = new Set(groups.flatMap((group) => group.examples));
+  const others = { title: OTHERS, examples: examples.filter(({ path }) => !named.has(nameOfFile(path))) };
+  return [...grouped, others].filter((group) => group.examples.length > 0);
+}
