@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
-import { defaultTargets, plan } from '../graph/plan.ts';
+import { plan } from '../graph/plan.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
@@ -39,13 +39,6 @@ export async function requireModels(engine: Engine, workflow: Workflow): Promise
   const { problems, warnings } = await checkModels(engine, workflow, (node) => needed.has(node));
   for (const warning of warnings) console.error(warning);
   if (problems.length > 0) throw new Problems(problems, exitCodes.missing);
-}
-
-/** Of the nodes that the run is for, those that show pictures: nobody looks at the others. */
-export function watchedNodes(workflow: Workflow): string[] {
-  const types = new Map(workflow.nodes.map(({ id, type }) => [id, type]));
-  const shows = (id: string): boolean => nodeRegistry.get(types.get(id) ?? '')?.preview === 'images';
-  return defaultTargets(workflow, nodeRegistry).filter(shows);
 }
 
 /** A workflow that saves pictures itself says which ones count. */

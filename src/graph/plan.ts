@@ -66,6 +66,13 @@ export function defaultTargets(workflow: Workflow, registry: NodeRegistry): stri
   });
 }
 
+/** Of the nodes that a run is for when nothing is asked, those that show pictures. */
+export function shownTargets(workflow: Workflow, registry: NodeRegistry): string[] {
+  const types = new Map(workflow.nodes.map(({ id, type }) => [id, type]));
+  const shows = (id: string): boolean => registry.get(types.get(id) ?? '')?.preview === 'images';
+  return defaultTargets(workflow, registry).filter(shows);
+}
+
 function targetProblems(id: string, wiring: Wiring, muted: ReadonlySet<string>): Problem[] {
   if (!wiring.nodes.has(id)) {
     return [

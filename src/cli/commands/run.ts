@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { ExecutionResult } from '../../graph/execution.ts';
+import { shownTargets } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Report } from '../../graph/report.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
@@ -10,14 +11,7 @@ import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
-import {
-  checkResultsFolder,
-  isPicture,
-  prepareWorkflow,
-  requireModels,
-  resultsStem,
-  watchedNodes,
-} from '../prepareRun.ts';
+import { checkResultsFolder, isPicture, prepareWorkflow, requireModels, resultsStem } from '../prepareRun.ts';
 import { formatProblem } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
@@ -68,7 +62,7 @@ async function execute(
   try {
     await requireModels(engine, workflow);
     await noticeOfDevice(engine, options.device);
-    const request = { workflow, path, targets: [], watch: watchedNodes(workflow), shown: {} };
+    const request = { workflow, path, targets: [], watch: shownTargets(workflow, nodeRegistry), shown: {} };
     return await engine.run(request, stop.signal, onEvent);
   } finally {
     process.off('SIGINT', cancel);

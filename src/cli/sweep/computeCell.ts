@@ -3,13 +3,13 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
-import { defaultTargets } from '../../graph/plan.ts';
+import { defaultTargets, shownTargets } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { cellValues, type SweepCell, workflowOfCell } from '../../graph/sweep/cells.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
-import { isPicture, watchedNodes } from '../prepareRun.ts';
+import { isPicture } from '../prepareRun.ts';
 import { savePictures } from '../savePictures.ts';
 import { numbersOf } from './numbersOf.ts';
 import type { CellFile, CellResult } from './record.ts';
@@ -72,7 +72,7 @@ export async function computeCell(
 
 function runOfCell({ workflow, axes, path }: SweepSetting, cell: SweepCell): WorkflowRun {
   const own = workflowOfCell(workflow, axes, cell);
-  return { workflow: own, path, targets: [], watch: watchedNodes(own), shown: {} };
+  return { workflow: own, path, targets: [], watch: shownTargets(own, nodeRegistry), shown: {} };
 }
 
 /** Of the results that the workflow is for: whatever they depend on is in their keys. */

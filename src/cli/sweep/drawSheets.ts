@@ -3,7 +3,8 @@ import type { Image, SKRSContext2D } from '@napi-rs/canvas';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
 import { once } from '../../engine/once.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
-import { layoutSheet, type SheetBox, type SheetLayout, type Size } from '../../graph/sweep/sheet/layoutSheet.ts';
+import { fitLayout } from '../../graph/sweep/sheet/fitLayout.ts';
+import { layoutSheet, type SheetBox, type Size } from '../../graph/sweep/sheet/layoutSheet.ts';
 import { paintSheet, sheetMeasure } from '../../graph/sweep/sheet/paintSheet.ts';
 import { type SheetPage, sheetPages } from '../../graph/sweep/sheet/sheetPages.ts';
 import { readFonts } from '../fonts.ts';
@@ -38,8 +39,7 @@ export async function* drawSheets(content: SheetContent): AsyncGenerator<Sheet> 
 }
 
 /** What Arcspace itself opens again: pixels on a side, and in all. */
-const largestSide = 16_384;
-const mostPixels = 64e6;
+const limits = { side: 16_384, pixels: 64e6 };
 
 const family = '"Sheet latin", "Sheet latin-ext", "Sheet greek", sans-serif';
 
@@ -50,7 +50,7 @@ async function drawSheet({ title, rows, folder }: SheetContent, page: SheetPage,
     byCell.get(cell.join())?.result?.files.filter((file) => isShown(file) && file.node === node) ?? [];
   const natural = naturalSize(rows, node);
   const measure = sheetMeasure(createCanvas(1, 1).getContext('2d'), family);
-  const layout = fittingLayout(natural, (cell) => layoutSheet(title, page, cell, measure));
+  const layout = fitLayout(natural, limits, (cell) => layoutSheet(title, page, cell, measure));
   const canvas = createCanvas(layout.width, layout.height);
   const context = canvas.getContext('2d');
   paintSheet(context, layout, family, ({ cell }) => (byCell.get(cell.join())?.problem === undefined ? '' : 'failed'));
@@ -76,15 +76,6 @@ function columnsFor(pictures: number): number {
 
 function rowsFor(pictures: number): number {
   return Math.max(1, Math.ceil(pictures / columnsFor(pictures)));
-}
-
-/** With pictures as large as they are, or as large as a sheet allows. */
-function fittingLayout(natural: Size, layout: (cell: Size) => SheetLayout): SheetLayout {
-  for (let scale = 1; ; scale *= 0.9) {
-    const { width, height, ...rest } = layout({ width: natural.width * scale, height: natural.height * scale });
-    const fits = width <= largestSide && height <= largestSide && width * height <= mostPixels;
-    if (fits || natural.width * scale < 1) return { width, height, ...rest };
-  }
 }
 
 /** The pictures of a cell, several side by side in rows, each in the middle of its place. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { cellValues, type SweepCell } from '../../graph/sweep/cells.ts';
+import { createPace } from '../../graph/sweep/pace.ts';
 import type { CellRow } from './cellTable.ts';
 import { computeCell, keyOfCell, type SweepSetting } from './computeCell.ts';
-import { createPace } from './pace.ts';
 import { isWhole, keepRecord, type RecordKeeper, recordPath, type SweepRecord } from './record.ts';
 import type { SweepProgress } from './sweepProgress.ts';
 import { writeSummaries } from './writeSummaries.ts';

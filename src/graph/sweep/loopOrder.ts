@@ -22,7 +22,7 @@ function timesComputed(order: readonly number[], axes: readonly SweepAxis[], rea
 }
 
 /** The axes whose parameter this node has, or a node that it needs. */
-function reachedBy({ nodes }: Plan, axes: readonly SweepAxis[], id: string): ReadonlySet<number> {
+export function reachedBy({ nodes }: Plan, axes: readonly SweepAxis[], id: string): ReadonlySet<number> {
   const needed = new Set([id]);
   for (const node of nodes.toReversed()) {
     if (needed.has(node.id)) for (const source of node.inputs.values()) needed.add(source.node);

@@ -21,6 +21,7 @@ import { createPresence, type Presence } from '../state/presence.ts';
 import { createRecovery, type Recovery } from '../state/recovery.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
 import { dismissSolved } from '../state/solvedProblems.ts';
+import { createSweeps, type Sweeps } from '../state/sweeps.ts';
 import { nodeTitle } from './names.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
@@ -39,6 +40,7 @@ export interface App {
   readonly client: HostClient;
   readonly editor: EditorStore;
   readonly runs: RunController;
+  readonly sweeps: Sweeps;
   readonly files: Files;
   /** Reads workflows that are not opened. */
   readonly read: ReadWorkflow;
@@ -77,6 +79,7 @@ export function createApp(
     (type) => registry.get(type)?.terminal === true,
   );
   const runs = createRunController({ client, editor, log, seen: gallery.see });
+  const sweeps = createSweeps(client, editor);
   const engine = createEngineStatus(client, log);
   const read = workflowReader(registry);
   const files = createFiles({
@@ -135,6 +138,7 @@ export function createApp(
     client,
     editor,
     runs,
+    sweeps,
     files,
     read,
     gallery,

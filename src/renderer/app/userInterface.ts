@@ -32,6 +32,9 @@ export interface UserInterface {
   readonly startPage: Signal<boolean>;
   /** Where models are chosen to be downloaded. */
   readonly getModel: Signal<boolean>;
+  /** Where the parameters of a sweep are chosen, and where its pictures are shown. */
+  readonly sweepDialog: Signal<boolean>;
+  readonly sweepSheet: Signal<boolean>;
   /** The small form that asks for a name to save by. */
   readonly saveAs: Signal<boolean>;
   /** Node whose title is being typed. */
@@ -50,6 +53,8 @@ export function createUserInterface(): UserInterface {
     sheet: signal(false),
     startPage: signal(false),
     getModel: signal(false),
+    sweepDialog: signal(false),
+    sweepSheet: signal(false),
     saveAs: signal(false),
     renaming: signal(null),
   };

@@ -35,6 +35,26 @@ export const runCommands: readonly Command[] = [
     run: (app) => app.runs.cancel(),
   },
   {
+    id: 'sweep',
+    title: 'Sweep...: run with every combination of values',
+    section: 'Run',
+    keys: [],
+    enabled: (app) => !whyNoRun(app) && app.editor.workflow.value.nodes.length > 0,
+    run: (app) => {
+      app.ui.sweepDialog.value = true;
+    },
+  },
+  {
+    id: 'sweep-sheet',
+    title: 'Show the sheet of the last sweep',
+    section: 'Run',
+    keys: [],
+    enabled: (app) => app.sweeps.current.value !== null,
+    run: (app) => {
+      app.ui.sweepSheet.value = true;
+    },
+  },
+  {
     id: 'live',
     title: 'Live: run on every change',
     section: 'Run',

@@ -9,6 +9,8 @@ import { ContextMenu } from '../overlay/ContextMenu.tsx';
 import { FilePopover } from '../overlay/FilePopover.tsx';
 import { GetModelDialog } from '../overlay/GetModelDialog.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
+import { SweepDialog } from '../overlay/sweep/SweepDialog.tsx';
+import { SweepSheet } from '../overlay/sweep/SweepSheet.tsx';
 import { Toasts } from '../overlay/Toasts.tsx';
 import { Viewer } from '../overlay/Viewer.tsx';
 import { PalettePopover } from '../palette/PalettePopover.tsx';
@@ -48,6 +50,8 @@ export function Shell() {
       <Viewer />
       <ShortcutSheet />
       <GetModelDialog />
+      <SweepDialog />
+      <SweepSheet />
       <DropZone />
       <Toasts />
     </div>

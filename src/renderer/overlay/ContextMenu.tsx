@@ -18,7 +18,13 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
   wire: { label: 'Wire', sections: [['remove-wire', 'add-reroute']] },
   canvas: {
     label: 'Canvas',
-    sections: [['palette'], ['run', 'live'], ['paste', 'select-all'], ['undo', 'redo'], ['frame', 'tidy']],
+    sections: [
+      ['palette'],
+      ['run', 'live', 'sweep', 'sweep-sheet'],
+      ['paste', 'select-all'],
+      ['undo', 'redo'],
+      ['frame', 'tidy'],
+    ],
   },
 };
 

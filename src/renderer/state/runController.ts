@@ -15,6 +15,7 @@ import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
+import { SWEEP_LANE } from './sweepLane.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
 
 export interface RunController {
@@ -23,6 +24,8 @@ export interface RunController {
   /** Runs that wait. */
   readonly waiting: ReadonlySignal<number>;
   readonly progress: ReadonlySignal<TotalProgress | null>;
+  /** Milliseconds that nodes took, by node. */
+  readonly pace: ReadonlyMap<string, number>;
   /** Runs on every change. */
   readonly live: Signal<boolean>;
   /** Runs to these nodes, or everything that shows or writes something. */
@@ -192,6 +195,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     current,
     waiting,
     progress,
+    pace,
     live,
     run(targets = []) {
       // What was said about an earlier attempt is over.
@@ -205,7 +209,8 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     },
     async resume() {
       const records = await createPatientClient(client).call('runs', { client: client.windowId });
-      queue.resume(records.filter(({ run }) => !started.has(run)).map(knownJob));
+      const own = records.filter(({ run, lane }) => !started.has(run) && lane !== SWEEP_LANE);
+      queue.resume(own.map(knownJob));
     },
     dispose() {
       stopLive();

@@ -33,6 +33,7 @@ import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';
 import '../overlay/Viewer.css';
 import '../overlay/CompareView.css';
+import '../overlay/sweep/sweep.css';
 import '../drawer/Drawer.css';
 import '../drawer/ResultsPanel.css';
 import '../drawer/LogPanel.css';

@@ -1,0 +1,55 @@
+import { expect, test } from './fixtures/test.ts';
+
+test.use({ sharesHost: true });
+
+test('a sweep shows its pictures beside their values, and a click on one opens the workflow with them', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('denoise');
+  await arcspace.setParameter('steps', '2');
+  await arcspace.run();
+  await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep').click();
+
+  await page.getByTestId('sweep-across-parameter').selectOption('denoise.guidance');
+  await page.getByTestId('sweep-across-values').fill('1:9');
+  await expect(page.getByRole('alert')).toContainText('"1:9" does not say how many numbers');
+  await expect(page.getByTestId('sweep-run')).toBeDisabled();
+  await page.getByTestId('sweep-across-values').fill('1:9:3');
+  await page.getByTestId('sweep-down-parameter').selectOption('noise.seed');
+  await page.getByTestId('sweep-down-values').fill('5,6');
+  await expect(page.getByTestId('sweep-size')).toContainText(/^6 pictures, about /);
+  await page.getByTestId('sweep-run').click();
+
+  await expect(page.getByTestId('sweep-progress')).toHaveText('6 pictures');
+  const cell = page.getByRole('button', { name: 'denoise.guidance 9, noise.seed 6' });
+  const place = await cell.boundingBox();
+  if (!place) throw new Error('the cell is not on the page');
+  await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+  await expect(page.getByTestId('sweep-sheet')).toBeHidden();
+  const { nodes } = await arcspace.workflow();
+  const parametersOf = (id: string) => nodes.find((node) => node.id === id)?.parameters;
+  expect(parametersOf('denoise')).toMatchObject({ guidance: 9, steps: 2 });
+  expect(parametersOf('noise')).toMatchObject({ seed: 6 });
+
+  await page.keyboard.press('Control+z');
+  expect((await arcspace.workflow()).nodes.find(({ id }) => id === 'noise')?.parameters).toMatchObject({ seed: 2 });
+});
+
+test('a sweep that is cancelled keeps what is done, and its sheet can be shown again', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep').click();
+  await page.getByTestId('sweep-across-parameter').selectOption('noise.seed');
+  await page.getByTestId('sweep-across-values').fill('1..400');
+  await page.getByTestId('sweep-run').click();
+  await expect(page.getByTestId('sweep-progress')).toContainText(/^[1-9]\d* of 400 pictures/);
+  await page.getByTestId('sweep-cancel').click();
+  await expect(page.getByTestId('sweep-cancel')).toBeHidden();
+  await page.keyboard.press('Escape');
+  await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep-sheet').click();
+  await expect(page.getByTestId('sweep-progress')).toContainText(/^[1-9]\d* of 400 pictures$/);
+});

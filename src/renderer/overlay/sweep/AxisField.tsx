@@ -1,0 +1,66 @@
+import { Icon } from '../../components/Icon.tsx';
+import type { AxisDraft, ReadDraft, SweptNode } from './axisDraft.ts';
+
+interface Props {
+  /** Where its values go on the sheet. */
+  readonly role: string;
+  readonly draft: AxisDraft;
+  readonly read: ReadDraft;
+  readonly nodes: readonly SweptNode[];
+  readonly autofocus: boolean;
+  change(draft: AxisDraft): void;
+}
+
+/** One axis: a parameter, its values, and what is wrong with them. */
+export function AxisField({ role, draft, read, nodes, autofocus, change }: Props) {
+  const id = `sweep-${role.toLowerCase().replaceAll(' ', '-')}`;
+  const currentValue = (name: string) =>
+    nodes.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name)?.value ?? '';
+  return (
+    <fieldset class="sweep-axis">
+      <legend class="field-label">{role}</legend>
+      <div class="select">
+        <select
+          aria-label={`Parameter, ${role}`}
+          data-testid={`${id}-parameter`}
+          autofocus={autofocus}
+          value={draft.name}
+          onChange={({ currentTarget: { value: name } }) => change({ name, written: currentValue(name) })}
+        >
+          <option value="">None</option>
+          {nodes.map(({ title, parameters }) => (
+            <optgroup key={parameters[0]?.name} label={title}>
+              {parameters.map(({ name, label }) => (
+                <option key={name} value={name}>
+                  {title}: {label}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <Icon name="chevron-down" />
+      </div>
+      <input
+        class="text-field"
+        type="text"
+        aria-label={`Values, ${role}`}
+        data-testid={`${id}-values`}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder="1:9:5, 1..8, or a, b, c"
+        disabled={draft.name === ''}
+        aria-invalid={read.problem !== undefined}
+        value={draft.written}
+        onInput={({ currentTarget: { value: written } }) => change({ ...draft, written })}
+      />
+      <p class={read.problem ? 'sweep-note fault' : 'sweep-note muted'} role={read.problem ? 'alert' : undefined}>
+        {read.problem ? `${read.problem.message} ${read.problem.remedy}` : countWords(read.axis?.values.length)}
+      </p>
+    </fieldset>
+  );
+}
+
+function countWords(count: number | undefined): string {
+  if (count === undefined) return '';
+  return count === 1 ? '1 value' : `${count} values`;
+}

@@ -1,0 +1,99 @@
+import { useMemo, useState } from 'preact/hooks';
+import { plan } from '../../../graph/plan.ts';
+import { problemFrom } from '../../../graph/problem.ts';
+import type { SweepAxis } from '../../../graph/sweep/axis.ts';
+import { estimatedTime } from '../../../graph/sweep/estimate.ts';
+import { cellsOf } from '../../../graph/sweep/sweep.ts';
+import { useApp } from '../../app/context.ts';
+import type { App } from '../../app/createApp.ts';
+import { duration } from '../../app/formats.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { Dialog } from '../Dialog.tsx';
+import { AxisField } from './AxisField.tsx';
+import { type AxisDraft, readDraft, sweptNodes } from './axisDraft.ts';
+
+const roles = ['Across', 'Down', 'A sheet for each'] as const;
+const nothing: AxisDraft = { name: '', written: '' };
+
+/** Where parameters and their values are chosen. */
+export function SweepDialog() {
+  const { ui } = useApp();
+  if (!ui.sweepDialog.value) return null;
+  const close = () => {
+    ui.sweepDialog.value = false;
+  };
+  return (
+    <Dialog label="Sweep" class="sweep-dialog" testId="sweep-dialog" close={close}>
+      <header class="panel-header">
+        <h2>Sweep</h2>
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <SweepForm close={close} />
+    </Dialog>
+  );
+}
+
+function SweepForm({ close }: { close(): void }) {
+  const app = useApp();
+  const { registry } = app.editor;
+  const workflow = app.editor.workflow.value;
+  const nodes = useMemo(() => sweptNodes(workflow, registry), [workflow, registry]);
+  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(roles.map(() => nothing));
+  const read = drafts.map((draft) => (draft.name === '' ? {} : readDraft(workflow, registry, draft)));
+  const axes = read.flatMap(({ axis }) => (axis ? [axis] : []));
+  const isRead = axes.length > 0 && read.every(({ problem }) => !problem);
+  const size = isRead ? sizeOf(app, axes) : undefined;
+  return (
+    <form
+      class="sweep-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!size?.runs) return;
+        app.sweeps.start(axes);
+        close();
+        app.ui.sweepSheet.value = true;
+      }}
+    >
+      <p class="muted">
+        Runs the workflow with every combination of the values. Write numbers as 1, 2.5, 9, as 1:9:5 (from, to, count)
+        or as 1..8, texts as {'a {red|blue} house'}, and * for all choices.
+      </p>
+      {roles.map((role, index) => (
+        <AxisField
+          key={role}
+          role={role}
+          draft={drafts[index] ?? nothing}
+          read={read[index] ?? {}}
+          nodes={nodes}
+          autofocus={index === 0}
+          change={(draft) => setDrafts(drafts.with(index, draft))}
+        />
+      ))}
+      <footer class="sweep-footer">
+        <span class="muted" data-testid="sweep-size" aria-live="polite">
+          {size?.words}
+        </span>
+        <button type="submit" class="button primary filled" data-testid="sweep-run" disabled={!size?.runs}>
+          <Icon name="play" />
+          Run sweep
+        </button>
+      </footer>
+    </form>
+  );
+}
+
+/** How many cells there are and how long they take, or why they cannot be computed. */
+function sizeOf({ editor, runs }: App, axes: readonly SweepAxis[]): { readonly words: string; readonly runs: boolean } {
+  const planned = plan(editor.workflow.peek(), editor.registry, []);
+  try {
+    const { length } = cellsOf(planned, axes);
+    const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));
+    const words = length === 1 ? '1 picture' : `${length} pictures`;
+    return { words: time === undefined ? words : `${words}, about ${duration(time)}`, runs: true };
+  } catch (thrown) {
+    const { message, remedy } = problemFrom(thrown);
+    return { words: `${message} ${remedy}`, runs: false };
+  }
+}

@@ -1,0 +1,144 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { shownValue } from '../../../graph/sweep/axis.ts';
+import { cellValues, type SweepCell, workflowOfCell } from '../../../graph/sweep/cells.ts';
+import type { SheetBox, Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
+import { sheetPages } from '../../../graph/sweep/sheet/sheetPages.ts';
+import { useApp } from '../../app/context.ts';
+import { download } from '../../app/download.ts';
+import { duration } from '../../app/formats.ts';
+import { Icon } from '../../components/Icon.tsx';
+import type { Sweep } from '../../state/sweeps.ts';
+import { Dialog } from '../Dialog.tsx';
+import { useZoom } from '../useZoom.ts';
+import { drawSheet, layoutOf } from './drawSheet.ts';
+import { useSteadyPress } from './useSteadyPress.ts';
+
+/** The pictures of a sweep beside their values, while they come and afterwards. */
+export function SweepSheet() {
+  const { ui, sweeps } = useApp();
+  const sweep = sweeps.current.value;
+  return ui.sweepSheet.value && sweep ? <Sheet sweep={sweep} /> : null;
+}
+
+function Sheet({ sweep }: { sweep: Sweep }) {
+  const app = useApp();
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [at, setAt] = useState(0);
+  const pages = useMemo(() => sheetPages(sweep.axes), [sweep.axes]);
+  const page = pages[at];
+  const layout = useMemo(() => page && layoutOf(sweep, page), [sweep, page]);
+  const zoom = useZoom(stage, layout);
+  useEffect(() => {
+    if (canvas.current && layout) drawSheet(canvas.current, sweep, layout);
+  }, [sweep, layout]);
+  const close = () => {
+    app.ui.sweepSheet.value = false;
+  };
+  const open = (cell: SweepCell) => {
+    close();
+    app.files.openResult(workflowOfCell(sweep.workflow, sweep.axes, cell));
+  };
+  const boxUnder = (event: MouseEvent): SheetBox | undefined => {
+    const place = canvas.current?.getBoundingClientRect();
+    if (!place || !layout) return undefined;
+    const x = ((event.clientX - place.left) * layout.width) / place.width;
+    const y = ((event.clientY - place.top) * layout.height) / place.height;
+    return layout.boxes.find((box) => x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height);
+  };
+  const press = useSteadyPress((event) => {
+    const box = boxUnder(event);
+    if (box) open(box.cell);
+  });
+  const title = sweep.workflow.name;
+  return (
+    <Dialog label={`Sweep of ${title}`} class="viewer" testId="sweep-sheet" close={close}>
+      <header class="panel-header">
+        <h2>{title}</h2>
+        <span class="muted numeric" data-testid="sweep-progress">
+          {progressWords(sweep)}
+        </span>
+        <span class="grow" />
+        {pages.length > 1 && (
+          <label class="sweep-page">
+            Sheet
+            <input
+              class="text-field"
+              type="number"
+              min={1}
+              max={pages.length}
+              value={at + 1}
+              onInput={({ currentTarget: { valueAsNumber } }) => {
+                if (pages[valueAsNumber - 1]) setAt(valueAsNumber - 1);
+              }}
+            />
+            of {pages.length}
+          </label>
+        )}
+        {sweep.isRunning && (
+          <button type="button" class="button" data-testid="sweep-cancel" onClick={app.sweeps.cancel}>
+            <Icon name="stop" />
+            Cancel
+          </button>
+        )}
+        <button type="button" class="button" onClick={zoom.fit}>
+          Fit
+        </button>
+        <button type="button" class="button" onClick={zoom.actual}>
+          100 %
+        </button>
+        <button
+          type="button"
+          class="button"
+          title="Save the sheet as a PNG"
+          onClick={() => canvas.current?.toBlob((file) => file && download(`${title} sheet.png`, file))}
+        >
+          <Icon name="save" />
+          Save
+        </button>
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div ref={stage} class="viewer-stage sweep-stage" {...zoom.handlers} {...press}>
+        <div class="viewer-picture" style={zoom.style}>
+          <canvas ref={canvas} class="picture" role="img" aria-label={`Sheet of ${title}`} data-testid="sweep-canvas" />
+          {layout?.boxes.map((box) => (
+            <button
+              key={box.cell.join()}
+              type="button"
+              class="sweep-cell"
+              style={placeOf(box, layout)}
+              aria-label={cellWords(sweep, box.cell)}
+              onClick={() => open(box.cell)}
+            />
+          ))}
+        </div>
+      </div>
+      <p class="sweep-hint muted">Click a picture to open the workflow with its values.</p>
+    </Dialog>
+  );
+}
+
+/** Over its picture on the canvas, for the keyboard and for who cannot see it. */
+function placeOf({ x, y, width, height }: SheetBox, sheet: Size) {
+  const share = (length: number, whole: number): string => `${(100 * length) / whole}%`;
+  return {
+    left: share(x, sheet.width),
+    top: share(y, sheet.height),
+    width: share(width, sheet.width),
+    height: share(height, sheet.height),
+  };
+}
+
+function cellWords({ axes }: Sweep, cell: SweepCell): string {
+  const values = Object.entries(cellValues(axes, cell)).map(([name, value]) => `${name} ${shownValue(value)}`);
+  return `Open the workflow with ${values.join(', ')}`;
+}
+
+function progressWords({ results, total, isRunning, secondsLeft }: Sweep): string {
+  const failed = [...results.values()].filter(({ problem }) => problem !== undefined).length;
+  const done = results.size === total ? `${total} pictures` : `${results.size} of ${total} pictures`;
+  const left = isRunning && secondsLeft !== undefined ? `, ${duration(secondsLeft * 1000)} left` : '';
+  return `${done}${failed > 0 ? `, ${failed} failed` : ''}${left}`;
+}

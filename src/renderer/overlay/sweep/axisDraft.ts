@@ -1,0 +1,55 @@
+import { findParameter } from '../../../graph/parameters/findParameter.ts';
+import { plan } from '../../../graph/plan.ts';
+import { type Problem, problemFrom } from '../../../graph/problem.ts';
+import type { NodeRegistry } from '../../../graph/registry.ts';
+import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.ts';
+import { axisOf } from '../../../graph/sweep/readAxis.ts';
+import type { Workflow } from '../../../graph/workflow/schema.ts';
+import { nodeTitle } from '../../app/names.ts';
+import { parameterValue } from '../../canvas/view/parameterSpec.ts';
+import { parameterFields } from '../../parameters/fields.ts';
+
+/** An axis as it is being written. */
+export interface AxisDraft {
+  /** "denoise.guidance"; empty for none. */
+  readonly name: string;
+  readonly written: string;
+}
+
+export interface ReadDraft {
+  readonly axis?: SweepAxis;
+  readonly problem?: Problem;
+}
+
+export function readDraft(workflow: Workflow, registry: NodeRegistry, { name, written }: AxisDraft): ReadDraft {
+  try {
+    return { axis: axisOf(findParameter(workflow, registry, name), written) };
+  } catch (thrown) {
+    return { problem: problemFrom(thrown) };
+  }
+}
+
+/** A node with the parameters that a sweep can go over. */
+export interface SweptNode {
+  readonly title: string;
+  readonly parameters: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+}
+
+/** Of the nodes that a run computes, those parameters that no wire decides. */
+export function sweptNodes(workflow: Workflow, registry: NodeRegistry): readonly SweptNode[] {
+  const wired = new Set(workflow.links.map(({ to }) => to));
+  const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
+  const swept = plan(workflow, registry, []).nodes.map(({ id, definition }): SweptNode => {
+    const node = nodes.get(id);
+    const fields = parameterFields(definition).map(({ spec }) => ({
+      name: axisName({ node: id, parameter: spec.name }),
+      label: spec.label,
+      value: shownValue(parameterValue(spec, node?.parameters ?? {})),
+    }));
+    return {
+      title: node ? nodeTitle(node, registry) : id,
+      parameters: fields.filter(({ name }) => !wired.has(name)),
+    };
+  });
+  return swept.filter(({ parameters }) => parameters.length > 0);
+}
