@@ -22,6 +22,8 @@ const short: ReadonlySet<string> = new Set([
     'schedule',
     'schedule_chart',
     'image_set',
+    'load_video',
+    'decode_frames',
   ],
   ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],

@@ -31,6 +31,9 @@ import encodeCodes from './disentanglement/encodeCodes.ts';
 import factorTable from './disentanglement/factorTable.ts';
 import latentTraversals from './disentanglement/latentTraversals.ts';
 import loadCodes from './disentanglement/loadCodes.ts';
+import decodeFrames from './film/decodeFrames.ts';
+import loadVideo from './film/loadVideo.ts';
+import saveVideo from './film/saveVideo.ts';
 import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
@@ -146,6 +149,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     attributeScore,
   ],
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
+  film: [loadVideo, decodeFrames, saveVideo],
   scene: [scene, sceneSet, sceneFilm],
   values: [number, numbers, seed, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],

@@ -19,6 +19,7 @@ const controls = [
   'multiline',
   'image_file',
   'image_folder',
+  'film_file',
   'latents_file',
   'model',
   'denoiser',
@@ -168,10 +169,11 @@ describe.each(types)('%s', (type) => {
   });
 
   it('says what it touches outside, and whether it is worth running for its own sake', () => {
-    expect(definition.effects === 'reads-files').toBe(definition.reads !== undefined);
+    if (definition.effects === 'reads-files') expect(definition.reads).toBeDefined();
+    if (definition.reads) expect(definition.effects).toBeDefined();
     if (definition.effects === 'writes-files') expect(definition.terminal).toBe(true);
     if (definition.preview === 'images') {
-      expect(Object.values(definition.outputs).some(({ type: output }) => output === 'image')).toBe(true);
+      expect(Object.values(definition.outputs).some(({ type: output }) => /^image(_set)?$/.test(output))).toBe(true);
     }
     const parameters = definition.parameters.parse({});
     for (const path of [...(definition.reads?.(parameters) ?? []), ...(definition.usesModels?.(parameters) ?? [])]) {

@@ -1,7 +1,7 @@
 // Writes THIRD_PARTY_NOTICES.md: every package that the program ships, with its licence and the licence's text.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +17,20 @@ function shippedPackages() {
 function describe(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.\w+)?$/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : headOf(folder);
   return { title: `${name} ${version}`, license: license?.type ?? license ?? 'see its text', text };
+}
+
+/** The licences of a package that keeps them at the head of its program. */
+function headOf(folder) {
+  const { main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const beside = main ? join(folder, dirname(main)) : folder;
+  for (const name of existsSync(beside) ? readdirSync(beside).sort() : []) {
+    if (!/\.wasm\.mjs$/.test(name)) continue;
+    const [, head = ''] = /^\/\*!\n([\s\S]*?)\*\//.exec(readFileSync(join(beside, name), 'utf8')) ?? [];
+    return head.replace(/^ \* ?/gm, '').trim();
+  }
+  return '';
 }
 
 /** What is in the repository itself and was made by others. */
@@ -47,5 +59,5 @@ const sections = [...byText([...shippedPackages().map(describe), ...included])].
   return text ? `${titles}\n\n\`\`\`\n${text}\n\`\`\`` : titles;
 });
 const head =
-  '# Third-party notices\n\nArcspace is built on these packages, and includes what is listed after them. Written by `node tools/notices.mjs`.';
+  '# Third-party notices\n\nArcspace is built on these packages, and includes what is listed after them. Written by `node tools/notices.mjs`.\n\nFilms: @libav.js/variant-webm-vp9 holds parts of FFmpeg under the LGPL 2.1, and libvpx and libopus under BSD licences, in WebAssembly files of their own that may be replaced; its sources are at https://github.com/Yahweasel/libav.js. mediabunny is under the MPL 2.0; its sources are at https://github.com/Vanilagy/mediabunny. @napi-rs/webcodecs, which users may install themselves and which comes with no Arcspace, holds FFmpeg with x264 and x265 under the GPL 2 or later, whatever its own manifest says.';
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), `${head}\n\n${sections.join('\n\n')}\n`);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, itemAt, joined } from '../support/batch.ts';
+import type { Tensor } from '../../src/tensor/tensor.ts';
+import { at, commonBatch, joined } from '../support/batch.ts';
 import { encodeItem, fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';
 
@@ -26,7 +26,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
   keywords: ['vae', 'image to latent', 'invert', 'picture'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
-    image: port('image', 'Pictures of any one size.'),
+    image: port('image_set', 'Pictures of one size: a batch, or a set that is read one at a time.'),
     seed: port('numbers', 'Seeds of the sample, one for all or one per picture; unused in mean mode.'),
   },
   parameters: z.object({
@@ -43,11 +43,11 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
     { title: 'One draw of many', parameters: { mode: 'sample', seed: 3 } },
   ],
   async compute({ inputs: { vae, image, seed }, parameters: { mode, fit } }, context) {
-    const count = commonBatch({ image: batchSize(image), ...(mode === 'sample' && { seed: seed.length }) });
+    const count = commonBatch({ image: image.count, ...(mode === 'sample' && { seed: seed.length }) });
     const items: Tensor[] = [];
     for (let index = 0; index < count; index++) {
       const encoding = { fit, ...(mode === 'sample' && { seed: at(seed, index) }) };
-      items.push(await encodeItem(vae, itemAt(image, index), encoding, context));
+      items.push(await encodeItem(vae, await image.read(image.count === 1 ? 0 : index, context), encoding, context));
       await context.progress({ step: index + 1, of: count });
     }
     return { latents: { tensor: await joined(items, context), level: CLEAN, space: vae.space } };

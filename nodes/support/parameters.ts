@@ -16,7 +16,7 @@ export function oppositeParameter(description: string) {
 }
 
 /** A file to read. */
-export function fileParameter(value: string, control: 'image_file' | 'latents_file') {
+export function fileParameter(value: string, control: 'image_file' | 'film_file' | 'latents_file') {
   return z.string().min(1).max(1000).default(value).describe('The file to read.').meta({ control });
 }
 

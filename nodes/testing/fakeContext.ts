@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Context, Decoding } from '../../src/graph/context.ts';
+import type { Context, Decoding, Film } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItems, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { resized } from '../support/resample.ts';
@@ -17,13 +17,37 @@ export function pictureFile(width: number, height: number, shade: number): Uint8
   return Uint8Array.of(width, height, Math.round(shade * 255));
 }
 
+/** A film file of tests: its bytes are its frames, its frames a second, its width and its height. */
+export function filmFile(
+  frames: number,
+  framesPerSecond: number,
+  [width, height]: readonly [number, number],
+): Uint8Array {
+  return Uint8Array.of(frames, framesPerSecond, width, height);
+}
+
+/** Each frame is a little brighter than the one before. */
+function filmOf([count = 0, rate = 1, width = 8, height = 8]: Uint8Array): Film {
+  return {
+    width,
+    height,
+    times: Float64Array.from({ length: count }, (_, index) => index / rate),
+    end: count / rate,
+    read: async (index) => {
+      const picture = zeros([1, 3, height, width]);
+      picture.data.fill(index / count);
+      return picture;
+    },
+  };
+}
+
 /** Services over files in memory and the fake model. */
 export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): FakeContext {
   const warnings: string[] = [];
   const progressed: { step: number; of: number }[] = [];
   const written = new Map<string, Uint8Array>();
   const read = async (path: string) => {
-    const bytes = files[path];
+    const bytes = files[path] ?? written.get(path);
     if (bytes) return bytes;
     throw new ArcspaceError('missing-file', `There is no "${path}".`, 'Choose another file.', { file: path });
   };
@@ -64,6 +88,20 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
       animate: async (frames, { framesPerSecond, loop }, signal) => {
         for (const _ of batchItems(frames)) signal?.throwIfAborted();
         return Uint8Array.of(batchSize(frames), framesPerSecond, Number(loop));
+      },
+    },
+    films: {
+      open: async (path) => filmOf(await read(path)),
+      encodings: async () => ['h264', 'vp9', 'av1'],
+      write: async (name, frames, { framesPerSecond }) => {
+        let size: readonly number[] = [];
+        let count = 0;
+        for await (const { shape } of frames) {
+          size = shape;
+          count += 1;
+        }
+        written.set(name, filmFile(count, framesPerSecond, [size[3] ?? 0, size[2] ?? 0]));
+        return name;
       },
     },
   };

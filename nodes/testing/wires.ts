@@ -2,7 +2,7 @@ import { finish } from '../../src/tensor/work.ts';
 import { directionToBytes } from '../support/directionFile.ts';
 import { latentsToBytes } from '../support/latentsFile.ts';
 import { nodeOf } from './compute.ts';
-import { pictureFile } from './fakeContext.ts';
+import { filmFile, pictureFile } from './fakeContext.ts';
 import { directionOf, latentsOf, noiseOf, valueFor } from './values.ts';
 
 const codesTable = [
@@ -15,6 +15,7 @@ export const filesOfDefaults = {
   'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
   'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
   'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
+  'images/films/nightfall.webm': filmFile(12, 6, [16, 16]),
   'latents.safetensors': finish(latentsToBytes(latentsOf(1))),
   'direction.safetensors': directionToBytes(directionOf(1)),
   'codes.csv': new TextEncoder().encode(codesTable),

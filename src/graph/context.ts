@@ -91,6 +91,49 @@ export interface ImageService {
   animate(frames: Tensor, pace: Pace, signal?: CancelSignal): Promise<Uint8Array>;
 }
 
+/** A film whose frames are read one at a time. */
+export interface Film extends PictureSize {
+  /** Seconds at which each frame is shown, in order. */
+  readonly times: Float64Array;
+  /** Seconds at which the last frame has been shown. */
+  readonly end: number;
+  /**
+   * Frame `index`, [1, 3, H, W] in 0..1: upright, its pixels square. In order, each frame is decoded once.
+   * @throws ArcspaceError naming the file and the time where it is damaged.
+   */
+  read(index: number, signal?: CancelSignal): Promise<Tensor>;
+}
+
+/** How a film is written. */
+export interface FilmEncoding {
+  readonly container: 'mp4' | 'webm';
+  readonly codec: 'h264' | 'vp9' | 'av1';
+  /** 0 to 100 */
+  readonly quality: number;
+  readonly framesPerSecond: number;
+  /** Whether it carries the workflow that made it. */
+  readonly workflow: boolean;
+  /** The film whose sound is copied, from a time in seconds on. */
+  readonly sound?: { readonly path: string; readonly from: number };
+  readonly warn: (message: string) => void;
+}
+
+export interface FilmService {
+  /**
+   * Opens a film by relative path, as files are.
+   * @throws ArcspaceError where it is none, is broken, or is of a kind that is not read.
+   */
+  open(path: string, reader?: Pick<Decoding, 'signal' | 'warn'>): Promise<Film>;
+  /** How films can be encoded on this system, the one that plays nearly everywhere first. */
+  encodings(): Promise<readonly FilmEncoding['codec'][]>;
+  /**
+   * Writes pictures [1, 3, H, W] of one size to the output folder as they come, whole or not at all, never over a file
+   * with other content: then a number is added.
+   * @returns the path written.
+   */
+  write(name: string, frames: AsyncIterable<Tensor>, encoding: FilmEncoding): Promise<string>;
+}
+
 /** All that a node may touch besides its inputs and parameters. */
 export interface Context {
   readonly signal: CancelSignal;
@@ -106,4 +149,5 @@ export interface Context {
   readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;
+  readonly films: FilmService;
 }

@@ -4,7 +4,7 @@ import type { PartKind } from './models/knownModel.ts';
 import type { InputValues, OutputValues, Ports } from './port.ts';
 
 /** What a parameter that is a path names: the interface offers those that there are. */
-export type FileKind = 'image_file' | 'image_folder' | 'latents_file';
+export type FileKind = 'image_file' | 'image_folder' | 'film_file' | 'latents_file';
 
 export type Effects = 'reads-files' | 'writes-files';
 

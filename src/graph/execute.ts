@@ -1,9 +1,11 @@
 import type { Tensor } from '../tensor/tensor.ts';
+
 import type { CachedResult } from './cache.ts';
 import { contentKey } from './contentKey.ts';
 import type { Context, FileService } from './context.ts';
 import type { Outcome, Picture } from './events.ts';
 import type { Execution, ExecutionResult } from './execution.ts';
+import { filmPreview } from './filmPreview.ts';
 import { nodeContext, type Told } from './nodeContext.ts';
 import { paced } from './paced.ts';
 import { pausing } from './pausing.ts';
@@ -15,6 +17,7 @@ import { requireFinite } from './requireFinite.ts';
 import { resolveInputs } from './resolveInputs.ts';
 import { summarise } from './summarise.ts';
 import type { Summary } from './summary.ts';
+import type { ImageSet } from './values.ts';
 
 /** Where a cancel is heard in what follows on a node: to look through a large picture takes a while, and to show it as long. */
 type Breath = Pick<Context, 'pause'>;
@@ -149,5 +152,14 @@ async function pictures(
   const rate = node.definition.framesPerSecond?.(node.parameters);
   const made: Picture[] = [];
   for (const [name] of images) made.push(await paced(pictureOf(outputs[name] as Tensor, rate), breath));
+  for (const film of filmsAmong(node, outputs)) {
+    made.push(await filmPreview(film, { ...breath, now: execution.services.now, signal: execution.signal }));
+  }
   return { pictures: made };
+}
+
+/** Sets whose pictures follow each other in time. */
+function filmsAmong(node: PlannedNode, outputs: Readonly<Record<string, unknown>>): ImageSet[] {
+  const sets = Object.entries(node.definition.outputs).filter(([, declared]) => declared.type === 'image_set');
+  return sets.map(([name]) => outputs[name] as ImageSet).filter(({ framesPerSecond }) => framesPerSecond !== undefined);
 }

@@ -1,5 +1,5 @@
 import type { ResultCache } from './cache.ts';
-import type { Context, FileService, ImageService, LoraService, ModelService } from './context.ts';
+import type { Context, FileService, FilmService, ImageService, LoraService, ModelService } from './context.ts';
 import type { Outcome, RunEvent } from './events.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -10,6 +10,7 @@ export interface Services {
   readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;
+  readonly films: FilmService;
   /** Lets the host's other work (messages, a cancel) happen between nodes and between the steps of a node. */
   readonly yieldToHost: () => Promise<void>;
   /** Milliseconds from any fixed start. */

@@ -21,6 +21,11 @@ export function nodeContext(execution: Execution, node: PlannedNode, told: Told)
   const warn = (message: string) => {
     if (!told.warnings.includes(message)) told.warnings.push(message);
   };
+  const noted = async (writing: Promise<string>) => {
+    const path = await writing;
+    told.written.push(path);
+    return path;
+  };
   return {
     signal,
     pause,
@@ -36,15 +41,16 @@ export function nodeContext(execution: Execution, node: PlannedNode, told: Told)
     models: services.models,
     loras: services.loras,
     images: services.images,
+    films: {
+      open: (path, reader) => services.films.open(path, reader),
+      encodings: () => services.films.encodings(),
+      write: (name, frames, encoding) => noted(services.films.write(name, frames, encoding)),
+    },
     files: {
       read: (path) => services.files.read(path),
       list: (folder, extensions) => services.files.list(folder, extensions),
       fingerprint: (path) => services.files.fingerprint(path),
-      write: async (name, bytes) => {
-        const path = await services.files.write(name, bytes);
-        told.written.push(path);
-        return path;
-      },
+      write: (name, bytes) => noted(services.files.write(name, bytes)),
     },
   };
 }

@@ -48,6 +48,8 @@ export interface ImageSet {
   readonly count: number;
   /** What the pictures show, where that is known. */
   readonly factors?: readonly Factor[];
+  /** How fast the pictures follow each other, where they are the frames of a film. */
+  readonly framesPerSecond?: number;
   /**
    * Picture `index`, [1, 3, H, W] in 0..1. It is read for another node than the one that made the set.
    * @throws ArcspaceError naming its file when it cannot be read.

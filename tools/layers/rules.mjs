@@ -38,6 +38,8 @@ export const confined = {
   electron: ['src/main/', 'src/preload/'],
   'litegraph.js': ['src/renderer/canvas/litegraph/litegraph.ts', 'src/renderer/plugin/bare.ts'],
   'onnxruntime-node': ['src/engine/'],
+  '@libav.js/variant-webm-vp9': ['src/engine/video/'],
+  mediabunny: ['src/engine/video/'],
   '@huggingface/hub': ['src/engine/hub/'],
   preact: ['src/renderer/'],
   '@preact/signals': ['src/renderer/'],

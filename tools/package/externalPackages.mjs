@@ -2,6 +2,7 @@
 export const externalPackages = [
   'onnxruntime-node',
   '@napi-rs/canvas',
+  '@libav.js/variant-webm-vp9',
   '@resvg/resvg-wasm',
   '@fontsource-variable/inter',
   'open',

@@ -8,9 +8,9 @@ const notLoaded = new Set(['adm-zip', 'global-agent']);
 /** What no program reads. */
 const unread = /\.(?:map|md|ts|mts|cts|html|cdx\.json)$|\.min\.js$/i;
 
-/** Sources, install scripts, and fonts for the page, which has them bundled. */
+/** Sources, install scripts, builds for other engines, and fonts for the page, which has them bundled. */
 const elsewhere =
-  /^onnxruntime-node\/(?:lib|script)\/|\.s?css$|^@fontsource-variable\/inter\/files\/(?!inter-(?:latin|latin-ext|greek)-wght-normal\.woff2$)./;
+  /^onnxruntime-node\/(?:lib|script)\/|^@libav\.js\/[^/]+\/dist\/.*\.(?:asm|thr)\.|\.s?css$|^@fontsource-variable\/inter\/files\/(?!inter-(?:latin|latin-ext|greek)-wght-normal\.woff2$)./;
 
 /** Libraries for every system lie in one package: only the target's are shipped, and the Mac's only once of two equal ones. */
 function isForeign(path, { platform, arch }) {

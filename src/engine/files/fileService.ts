@@ -11,7 +11,7 @@ import { combineHashes, type Hasher } from './hasher.ts';
 import { requireOwnFolder } from './ownFolder.ts';
 import { locate, type Places } from './places.ts';
 import { readRegularFile } from './readRegularFile.ts';
-import { writeNew } from './writeNew.ts';
+import { writeNew, writeNewBy } from './writeNew.ts';
 
 export interface FileServiceOptions {
   readonly places: Places;
@@ -26,6 +26,14 @@ export interface FileServiceOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What other services of the engine need besides: files that are not held in memory. */
+export interface PlacedFiles extends FileService {
+  /** Where a file of a relative path lies. */
+  locate(path: string): Promise<string>;
+  /** `write` for content that is written to a path as it is made. */
+  writeBy(name: string, fill: (temporary: string) => Promise<void>): Promise<string>;
+}
+
 /** Files by relative path inside the folders that the user chose, and nowhere else. */
 export function createFileService({
   places,
@@ -34,7 +42,7 @@ export function createFileService({
   hasher,
   resultRoots = places.roots,
   signal,
-}: FileServiceOptions): FileService {
+}: FileServiceOptions): PlacedFiles {
   const readable: Places = { roots: places.roots, allowed: new Set([...places.allowed, output]) };
   const find = (path: string) => locate(readable, path);
 
@@ -48,6 +56,13 @@ export function createFileService({
     return sortNaturally(wanted.map((entry) => entry.name)).map((name) => (prefix ? `${prefix}/${name}` : name));
   }
 
+  async function placeOf(name: string): Promise<string> {
+    await requireOwnFolder(workspace, output);
+    return resolveInside(output, relativeParts(name).map(portableName).join('/'));
+  }
+
+  const named = (file: string) => nameInside({ ...places, roots: resultRoots }, file);
+
   return {
     list,
     read: async (path) => readRegularFile(await find(path), { shown: path }),
@@ -59,14 +74,9 @@ export function createFileService({
       );
       return combineHashes(Object.fromEntries(await Promise.all(hashes)));
     },
-    async write(name, bytes) {
-      await requireOwnFolder(workspace, output);
-      const portable = relativeParts(name).map(portableName).join('/');
-      return nameInside(
-        { ...places, roots: resultRoots },
-        await writeNew(await resolveInside(output, portable), bytes, signal),
-      );
-    },
+    locate: find,
+    write: async (name, bytes) => named(await writeNew(await placeOf(name), bytes, signal)),
+    writeBy: async (name, fill) => named(await writeNewBy(await placeOf(name), fill, signal)),
   };
 }
 

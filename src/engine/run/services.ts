@@ -7,6 +7,8 @@ import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
 import { createImageService } from '../images/imageService.ts';
+import { availableCodecs } from '../video/availableCodecs.ts';
+import { createFilmService } from '../video/filmService.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { abandonable } from './pausing.ts';
 import type { Turns } from './turns.ts';
@@ -35,6 +37,7 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
     resultRoots: rootsOf(folders),
     signal,
   });
+  const carried = carriedText(options.workflow);
   const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
     models: {
@@ -51,7 +54,8 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
       fingerprint: (path) => unlessCancelled(files.fingerprint(path)),
       write: (name, bytes) => files.write(name, bytes),
     },
-    images: createImageService(carriedText(options.workflow)),
+    images: createImageService(carried),
+    films: createFilmService({ files, codecs: availableCodecs, workflow: carried, signal }),
     yieldToHost: turns.letOthersGoOn,
     now: () => performance.now(),
   };

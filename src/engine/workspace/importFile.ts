@@ -1,4 +1,5 @@
 import { extname, join } from 'node:path';
+import { filmExtensions, filmFormatNames } from '../../graph/filmFormats.ts';
 import { heicRemedy, isHeicName, pictureExtensions, pictureFormatNames } from '../../graph/pictureFormats.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { workflowExtensions } from '../../protocol/workflowName.ts';
@@ -11,6 +12,7 @@ import { type Folders, rootsOf } from './folders.ts';
 
 const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(pictureExtensions.map((extension) => [extension, 'images'])),
+  ...Object.fromEntries(filmExtensions.map((extension) => [extension, 'films'])),
   '.safetensors': 'latents',
   ...Object.fromEntries(workflowExtensions.map((extension) => [`.${extension}`, ''])),
 };
@@ -44,7 +46,7 @@ function unknownKind(name: string): ArcspaceError {
     `"${name}" is no kind of file that Arcspace works with.`,
     isHeicName(name)
       ? `HEIC pictures cannot be read. ${heicRemedy}`
-      : `Drop pictures (${pictureFormatNames}), latents (.safetensors) or workflows (.arcspace, .json).`,
+      : `Drop pictures (${pictureFormatNames}), films (${filmFormatNames}), latents (.safetensors) or workflows (.arcspace, .json).`,
     { file: name },
   );
 }

@@ -18,6 +18,7 @@ export function fakeServices(initial: Readonly<Record<string, string>> = {}): Fa
     models: { load: refuse, fingerprint: refuse },
     loras: { load: refuse, fingerprint: refuse },
     images: { decode: refuse, encode: refuse, animate: refuse },
+    films: { open: refuse, encodings: refuse, write: refuse },
     files: {
       read: async (path) => Uint8Array.from(text(path), (character) => character.charCodeAt(0)),
       list: async (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { FileKind } from '../../graph/defineNode.ts';
+import { filmExtensions, filmFormats } from '../../graph/filmFormats.ts';
 import { pictureExtensions, pictureFormats } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { useApp } from '../app/context.ts';
@@ -9,12 +10,14 @@ const accepts: Readonly<Record<FileKind, string>> = {
   // Media types alone leave out endings that the system does not know, as .jfif.
   image_file: [...pictureFormats.map(({ mediaType }) => mediaType), ...pictureExtensions].join(),
   image_folder: '',
+  film_file: [...filmFormats.map(({ mediaType }) => mediaType), ...filmExtensions].join(),
   latents_file: '.safetensors',
 };
 
 export const fileNouns: Readonly<Record<FileKind, string>> = {
   image_file: 'picture',
   image_folder: 'folder of pictures',
+  film_file: 'film',
   latents_file: 'latents file',
 };
 

@@ -55,6 +55,7 @@ export function ParameterControl({ field, ...props }: Props) {
       return <PartField {...rest} value={asText(value)} kind={control} />;
     case 'image_file':
     case 'image_folder':
+    case 'film_file':
     case 'latents_file':
       return <FileField {...rest} value={asText(value)} wants={control} />;
     case 'other':

@@ -1,4 +1,5 @@
 import type { Point } from '../../graph/edit/point.ts';
+import { filmFormatNames, filmMediaType } from '../../graph/filmFormats.ts';
 import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
@@ -32,16 +33,17 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
     if (isText || opened === 'opened') return;
   }
   if (pictureMediaType(file.name)) return importAs(app, file, 'image_file', at);
+  if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
   if (/\.safetensors$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
   app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
 }
 
 function remedyFor(name: string): string {
   if (isHeicName(name)) return `HEIC pictures cannot be read. ${heicRemedy}`;
-  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}) or latents (.safetensors).`;
+  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors).`;
 }
 
-/** Opens workflows, also those inside pictures; other pictures and latents become nodes that load them. */
+/** Opens workflows, also those inside pictures; other pictures, films and latents become nodes that load them. */
 export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (file.size > LARGEST) {

@@ -14,6 +14,7 @@ export type Control =
   | 'list'
   | 'image_file'
   | 'image_folder'
+  | 'film_file'
   | 'latents_file'
   | 'model'
   | PartKind
@@ -29,6 +30,7 @@ export interface ParameterField {
 const fileControls: ReadonlySet<string> = new Set([
   'image_file',
   'image_folder',
+  'film_file',
   'latents_file',
   'model',
   'denoiser',

@@ -128,6 +128,7 @@ const categoryWires: Readonly<Record<string, PortType>> = {
   loaders: 'model',
   conditioning: 'conditioning',
   image: 'image',
+  film: 'image_set',
   output: 'image',
   scene: 'image',
   latents: 'latents',

@@ -73,7 +73,7 @@ function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
 }
 
-const files: readonly FileKind[] = ['image_file', 'image_folder', 'latents_file'];
+const files: readonly FileKind[] = ['image_file', 'image_folder', 'film_file', 'latents_file'];
 
 function specOf(name: string, schema: Schema): ParameterSpec {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
