@@ -113,14 +113,17 @@ describe('arcspace sweep', () => {
     const press = (line: string) => {
       if (line.includes('"type":"cell"') && ++seen === 2) process.emit('SIGINT');
     };
-    const axes = ['noise.seed=1..5'];
+    const axes = ['noise.seed=1..9'];
     expect((await arcspaceWatched(press, ...argumentsOf('stopped', axes))).code).toBe(130);
-    expect(pictures('stopped')).toHaveLength(2);
+    const done = pictures('stopped').length;
+    // The next cell was under way, and may have been finished before it heard.
+    expect([2, 3]).toContain(done);
     expect(sheet('stopped').width).toBeGreaterThan(3 * 128);
-    expect(table('stopped').map(({ files }) => files !== '')).toEqual([true, true, false, false, false]);
+    expect(table('stopped').map(({ files }) => files !== '')).toEqual(Array.from({ length: 9 }, (_, at) => at < done));
     const { code, out } = await sweep('stopped', axes, '--resume');
     expect(code).toBe(0);
-    expect(cells(out).map(({ values }) => Object.values(values ?? {}))).toEqual([[3], [4], [5]]);
+    expect(lines(out)[0]).toMatchObject({ cells: 9, known: done });
+    expect(cells(out)).toHaveLength(9 - done);
   });
 
   test('makes a sheet for each value of a third axis, and reads values from a file', async () => {

@@ -31,8 +31,10 @@ export interface SweepSetting {
 
 export type ComputedCell =
   | { readonly outcome: 'completed'; readonly result: CellResult }
-  | { readonly outcome: 'cancelled' }
   | { readonly outcome: 'failed'; readonly problem: Problem };
+
+/** What a cell came to; undefined when it was cancelled. It is saved while the next one is computed. */
+export type RanCell = { save(): Promise<ComputedCell> } | undefined;
 
 /** The name by content of what a cell would give, without computing it; undefined when a file or model is not there. */
 export async function keyOfCell(setting: SweepSetting, cell: SweepCell): Promise<string | undefined> {
@@ -43,12 +45,12 @@ export async function keyOfCell(setting: SweepSetting, cell: SweepCell): Promise
   );
 }
 
-/** Computes a cell and saves its pictures, each with the workflow that made it. */
-export async function computeCell(
+/** Computes a cell. Its pictures are saved each with the workflow that made it. */
+export async function runCell(
   setting: SweepSetting,
   cell: SweepCell,
   onEvent: (event: RunEvent) => void,
-): Promise<ComputedCell> {
+): Promise<RanCell> {
   const run = runOfCell(setting, cell);
   const given = gather();
   const begun = performance.now();
@@ -56,17 +58,20 @@ export async function computeCell(
     onEvent(event);
     if (event.type === 'finished') given.add(event);
   });
-  if (outcome === 'cancelled') return { outcome };
-  if (problem) return { outcome: 'failed', problem };
+  if (outcome === 'cancelled') return undefined;
+  if (problem) return { save: async () => ({ outcome: 'failed', problem }) };
+  const milliseconds = Math.round(performance.now() - begun);
   return {
-    outcome: 'completed',
-    result: {
-      key: cellKey(run.workflow, given.keys),
-      values: cellValues(setting.axes, cell),
-      files: await filesOf(setting, cell, run.workflow, given),
-      numbers: Object.fromEntries(given.numbers),
-      milliseconds: Math.round(performance.now() - begun),
-    },
+    save: async () => ({
+      outcome: 'completed',
+      result: {
+        key: cellKey(run.workflow, given.keys),
+        values: cellValues(setting.axes, cell),
+        files: await filesOf(setting, cell, run.workflow, given),
+        numbers: Object.fromEntries(given.numbers),
+        milliseconds,
+      },
+    }),
   };
 }
 

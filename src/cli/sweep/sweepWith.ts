@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { cellValues, type SweepCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
 import type { CellRow } from './cellTable.ts';
-import { computeCell, keyOfCell, type SweepSetting } from './computeCell.ts';
+import { type ComputedCell, keyOfCell, runCell, type SweepSetting } from './computeCell.ts';
 import { isWhole, keepRecord, type RecordKeeper, recordPath, type SweepRecord } from './record.ts';
 import type { SweepProgress } from './sweepProgress.ts';
 import { writeSummaries } from './writeSummaries.ts';
@@ -37,21 +37,29 @@ async function computeAll(
   const pace = createPace();
   let left = missing;
   progress.begin(setting.axes, cells.length, cells.length - missing);
-  for (const [index, { cell, result }] of rows.entries()) {
-    if (result) continue;
-    if (setting.signal.aborted) break;
-    const begun = performance.now();
-    const computed = await computeCell(setting, cell, progress.event);
-    if (computed.outcome === 'cancelled') break;
+  const finish = async (index: number, cell: SweepCell, computed: ComputedCell): Promise<void> => {
     if (computed.outcome === 'completed') await record.add(computed.result);
-    pace.add(performance.now() - begun);
     left--;
     progress.cell(cellValues(setting.axes, cell), computed, pace.left(left));
     rows[index] =
       computed.outcome === 'completed'
         ? { cell, result: computed.result }
         : { cell, problem: `${computed.problem.message} ${computed.problem.remedy}` };
+  };
+  let saving: Promise<void> = Promise.resolve();
+  for (const [index, { cell, result }] of rows.entries()) {
+    if (result) continue;
+    if (setting.signal.aborted) break;
+    const begun = performance.now();
+    const ran = await runCell(setting, cell, progress.event);
+    await saving;
+    if (!ran) break;
+    pace.add(performance.now() - begun);
+    saving = ran.save().then((computed) => finish(index, cell, computed));
+    // What goes wrong is thrown where it is waited for.
+    saving.catch(() => undefined);
   }
+  await saving;
   progress.stop();
   return rows;
 }
