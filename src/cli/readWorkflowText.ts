@@ -2,22 +2,23 @@ import { resolve } from 'node:path';
 import { readRegularFile } from '../engine/files/readRegularFile.ts';
 import { spelledOnDisk } from '../engine/files/spelledOnDisk.ts';
 import { decodeText } from '../graph/decodeText.ts';
+import { isFilm, workflowInFilm } from '../graph/filmText.ts';
 import { isPng } from '../graph/png/pngChunks.ts';
 import { workflowIn } from '../graph/png/pngText.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 
 /**
- * The text of a workflow file, or of the workflow that a PNG carries.
+ * The text of a workflow file, or of the workflow that a PNG or a film carries.
  * @throws ArcspaceError `missing-file`, `unreadable-file`, `file-too-large`, `not-text` or `no-workflow`.
  */
 export async function readWorkflowText(file: string): Promise<string> {
   const bytes = await readRegularFile(await spelledOnDisk(resolve(file)), { shown: file });
-  if (!isPng(bytes)) return decodeText(bytes, file);
-  const carried = workflowIn(bytes);
+  if (!isPng(bytes) && !isFilm(bytes)) return decodeText(bytes, file);
+  const carried = isPng(bytes) ? workflowIn(bytes) : workflowInFilm(bytes);
   if (carried !== undefined) return carried;
   throw new ArcspaceError(
     'no-workflow',
-    `The picture ${file} contains no workflow.`,
-    'Use a PNG that Arcspace saved with its workflow.',
+    `${file} contains no workflow.`,
+    'Use a PNG or a film that Arcspace saved with its workflow.',
   );
 }

@@ -1,5 +1,6 @@
 import type { EncodedVideoPacketSource, Output } from 'mediabunny';
 import type { FilmEncoding } from '../../graph/context.ts';
+import { filmKeyword } from '../../graph/filmText.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { asciiJson } from '../images/asciiJson.ts';
 import type { Codecs, EncodedPackets, EncoderSettings, FrameEncoder } from './codecs.ts';
@@ -37,7 +38,7 @@ export async function writeFilm(film: FilmToWrite): Promise<void> {
   const output = new Output({ format, target: new FilePathTarget(film.to) });
   const pictures = new EncodedVideoPacketSource(words[encoding.codec].container);
   output.addVideoTrack(pictures, { frameRate: encoding.framesPerSecond });
-  if (encoding.workflow) output.setMetadataTags({ comment: asciiJson(film.workflow) });
+  if (encoding.workflow) output.setMetadataTags({ comment: filmKeyword + asciiJson(film.workflow) });
   const sound = film.sound && (await openSound(output, film.sound, encoding));
   try {
     await output.start();

@@ -7,7 +7,7 @@ import { isWorkflowName } from '../../protocol/workflowName.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
-import { bytesOf, isPicture } from './reading/source.ts';
+import { bytesOf, mayCarryWorkflow } from './reading/source.ts';
 
 const LARGEST = 256 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ async function importAs(app: App, file: File, control: Control, at?: Point): Pro
 
 async function take(app: App, file: File, at?: Point): Promise<void> {
   const isText = isWorkflowName(file.name) || file.type === 'application/json';
-  if (isText || (await isPicture(file))) {
+  if (isText || (await mayCarryWorkflow(file))) {
     const opened = await app.files.openFile(file);
     if (isText || opened === 'opened') return;
   }
@@ -43,7 +43,7 @@ function remedyFor(name: string): string {
   return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors).`;
 }
 
-/** Opens workflows, also those inside pictures; other pictures, films and latents become nodes that load them. */
+/** Opens workflows, also those inside pictures and films; other pictures, films and latents become nodes that load them. */
 export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (file.size > LARGEST) {

@@ -1,9 +1,10 @@
 import { decodeText } from '../../../graph/decodeText.ts';
+import { isFilm, workflowInFilm } from '../../../graph/filmText.ts';
 import { isPng } from '../../../graph/png/pngChunks.ts';
 import { workflowIn } from '../../../graph/png/pngText.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 
-/** What a workflow is read from: its text, or a file. A file holds it as text, or is a PNG that may carry it. */
+/** What a workflow is read from: its text, or a file. A file holds it as text, or is a PNG or a film that may carry it. */
 export type Source = string | File;
 
 /** Characters or bytes. */
@@ -11,16 +12,18 @@ export function sizeOf(source: Source): number {
   return typeof source === 'string' ? source.length : source.size;
 }
 
-/** The text of the workflow in it; undefined when it is a picture without one. @throws ArcspaceError */
+/** The text of the workflow in it; undefined when it is a picture or a film without one. @throws ArcspaceError */
 export async function textIn(source: Source): Promise<string | undefined> {
   if (typeof source === 'string') return source;
   const bytes = await bytesOf(source);
-  return isPng(bytes) ? workflowIn(bytes) : decodeText(bytes, source.name);
+  if (isPng(bytes)) return workflowIn(bytes);
+  return isFilm(bytes) ? workflowInFilm(bytes) : decodeText(bytes, source.name);
 }
 
-/** Whether it is a PNG by what it begins with, however long it is. @throws ArcspaceError when it cannot be read. */
-export async function isPicture(file: File): Promise<boolean> {
-  return isPng(await bytesOf(file.slice(0, 8)));
+/** Whether it is a PNG or a film by what it begins with, however long it is. @throws ArcspaceError when it cannot be read. */
+export async function mayCarryWorkflow(file: File): Promise<boolean> {
+  const head = await bytesOf(file.slice(0, 12));
+  return isPng(head) || isFilm(head);
 }
 
 /** @throws ArcspaceError when it cannot be read. */
