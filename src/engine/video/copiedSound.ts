@@ -1,6 +1,6 @@
 import type { EncodedPacket, InputAudioTrack, Output } from 'mediabunny';
 import type { FilmEncoding } from '../../graph/context.ts';
-import { container } from './container.ts';
+import { container, filmFile } from './container.ts';
 
 /** Sound that goes from one film into another as it is. */
 export interface CopiedSound {
@@ -26,8 +26,8 @@ export async function openSound(
   { file, path, from }: SoundSource,
   { container: kind, warn }: Pick<FilmEncoding, 'container' | 'warn'>,
 ): Promise<CopiedSound | undefined> {
-  const { ALL_FORMATS, FilePathSource, Input } = await container();
-  const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS });
+  const { ALL_FORMATS, Input } = await container();
+  const input = new Input({ source: await filmFile(file), formats: ALL_FORMATS });
   try {
     const track = await input.getPrimaryAudioTrack();
     const fault = await whyNot(track, output, kind);

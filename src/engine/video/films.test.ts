@@ -108,6 +108,14 @@ describe('what would show wrong colours, or nothing, is refused with the reason'
     });
   });
 
+  test('a WebM that is overwritten after its head is refused, and nobody waits for it for ever', async () => {
+    const whole = await readFile(join(filmFolder, 'vp9-odd.webm'));
+    await writeFile(join(folder, 'overwritten.webm'), whole.fill(0, 0x30));
+    await expect(filmWorkshop(folder, wasmOnly).open('overwritten.webm')).rejects.toMatchObject({
+      code: 'broken-film',
+    });
+  });
+
   test('a WebM that was cut short is read as far as it goes, with a warning', async () => {
     const films = filmWorkshop(folder, wasmOnly);
     const written = await films.write('whole.webm', knownPictures(40), encodingOf({ framesPerSecond: 5 }));

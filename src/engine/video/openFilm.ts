@@ -1,7 +1,7 @@
 import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import type { DecoderSettings, FrameColour } from './codecs.ts';
-import { container } from './container.ts';
+import { container, filmFile } from './container.ts';
 import { brokenFilm, unsupportedFilm } from './filmErrors.ts';
 import { type FilmIndex, indexOf, type PacketNote } from './filmIndex.ts';
 import { isForScreens } from './tensorOfFrame.ts';
@@ -34,8 +34,8 @@ export interface OpenFilm {
  * @throws ArcspaceError where it is no film, is broken, or is of a kind that is not read.
  */
 export async function openFilm(file: string, path: string, signal?: CancelSignal): Promise<OpenFilm> {
-  const { ALL_FORMATS, FilePathSource, Input } = await container();
-  const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS });
+  const { ALL_FORMATS, Input } = await container();
+  const input = new Input({ source: await filmFile(file), formats: ALL_FORMATS });
   try {
     return { ...(await look(input, path, signal)), close: () => input.dispose() };
   } catch (thrown) {
