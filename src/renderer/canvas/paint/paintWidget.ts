@@ -33,30 +33,33 @@ function outlineColour({ theme }: Brush, look: WidgetLook): string {
   return look.hovered && !look.driven ? theme.muted : theme.line;
 }
 
-function paintField(brush: Brush, rect: Rect, look: WidgetLook): void {
+function paintField(brush: Brush, rect: Rect, look: WidgetLook, filled: number): void {
   const path = rounded(rect.width, rect.height, radius);
   fill(brush, path, look.driven ? brush.theme.panel : brush.theme.field);
+  if (filled > 0) paintShare(brush, path, rect, look.tint, filled);
   brush.context.lineWidth = 1;
   brush.context.strokeStyle = outlineColour(brush, look);
   brush.context.stroke(path);
 }
 
-const barHeight = 2;
+/** Faint enough that any text on it is as legible as beside it. */
+const shareAlpha = 0.2;
+const edge = 1.5;
 
-/** The bar of a slider on its track, under the text and as wide, so that no letter is half on it. */
-function paintBar(brush: Brush, spec: ParameterSpec, rect: Rect, look: WidgetLook): void {
-  const { context, theme } = brush;
-  const width = rect.width - 2 * inset;
-  const top = rect.height - 2 * barHeight;
-  context.fillStyle = theme.line;
-  context.fillRect(inset, top, width, barHeight);
-  context.fillStyle = look.tint;
-  context.fillRect(
-    inset,
-    top,
-    width * (typeof look.value === 'number' ? shareOfSlider(spec, look.value) : 0),
-    barHeight,
-  );
+/** How far a slider has come: the background of the field, with an edge where it ends. */
+function paintShare({ context }: Brush, field: Path2D, { width, height }: Rect, tint: string, share: number): void {
+  context.save();
+  context.clip(field);
+  context.fillStyle = tint;
+  context.globalAlpha *= shareAlpha;
+  context.fillRect(0, 0, width * share, height);
+  context.globalAlpha /= shareAlpha;
+  context.fillRect(width * share - edge, 0, edge, height);
+  context.restore();
+}
+
+function shareOf({ spec }: WidgetPlace, { value, driven }: WidgetLook): number {
+  return spec.slider && !driven && typeof value === 'number' ? shareOfSlider(spec, value) : 0;
 }
 
 function paintChevron(brush: Brush, x: number, y: number): void {
@@ -139,10 +142,9 @@ export function paintWidget(brush: Brush, place: WidgetPlace, look: WidgetLook):
   const { spec, rect } = place;
   context.save();
   context.translate(rect.x, rect.y);
-  paintField(brush, rect, look);
+  paintField(brush, rect, look, shareOf(place, look));
   if (spec.kind === 'multiline') paintMultiline(brush, place, look);
   else {
-    if (spec.slider && !look.driven) paintBar(brush, spec, rect, look);
     paintLine(brush, place, look, look.driven ? 0 : (roomAfter[spec.kind] ?? 0));
     if (spec.kind === 'select' && !look.driven) paintChevron(brush, rect.width - 12, rect.height / 2);
     if (spec.kind === 'toggle' && !look.driven) paintSwitch(brush, rect, look.value === true, look.tint);
