@@ -34,9 +34,10 @@ describe('the workflows of the evaluation', () => {
 
   it('take other parameters, and refuse those of a node that is not there', () => {
     const [{ workflow }] = workflows as [(typeof workflows)[0]];
-    const changed = withParameters(workflow, { 'vector.seed': 7 });
+    const changed = withParameters(workflow, nodeRegistry, { 'vector.seed': 7 });
     expect(changed.nodes.find(({ id }) => id === 'vector')?.parameters).toMatchObject({ seed: 7, scale: 'raw' });
-    expect(() => withParameters(workflow, { 'vektor.seed': 7 })).toThrow('has no node "vektor"');
+    expect(() => withParameters(workflow, nodeRegistry, { 'vektor.seed': 7 })).toThrow('has no node "vektor"');
+    expect(() => withParameters(workflow, nodeRegistry, { 'vector.sead': 7 })).toThrow('has no parameter "sead"');
   });
 });
 

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { nodeRegistry } from '../../nodes/index.ts';
 import { createEngine } from '../../src/engine/createEngine.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { findParameter, withParameter } from '../../src/graph/parameters/findParameter.ts';
 import { port } from '../../src/graph/port.ts';
 import { createRegistry, type NodeRegistry } from '../../src/graph/registry.ts';
 import { parseWorkflow } from '../../src/graph/workflow/parse.ts';
-import type { Workflow, WorkflowNode } from '../../src/graph/workflow/schema.ts';
+import type { Workflow } from '../../src/graph/workflow/schema.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 
 /** Parameters in place of those of the file, as "node.parameter". */
@@ -37,7 +38,7 @@ export function openWorkbench(program: string): Workbench {
   let asked = 0;
   return {
     async pictures(name, output, overrides) {
-      const workflow = collecting(withParameters(read(name, registry), overrides), output, asked++);
+      const workflow = collecting(withParameters(read(name, registry), registry, overrides), output, asked++);
       const run = { workflow, path: null, targets: [COLLECTOR], watch: [], shown: {} };
       const { problem } = await engine.run(run, new AbortController().signal, () => {});
       if (problem) throw new Error(`${name}: ${problem.message} ${problem.remedy}`);
@@ -83,17 +84,14 @@ function read(name: string, registry: NodeRegistry): Workflow {
 /** From `out/evaluation`, where the bundle lies. */
 const WORKFLOWS = '../../models/evaluation/workflows';
 
-/** @throws Error for a node that is not there: a misspelt override would change nothing in silence */
-export function withParameters(workflow: Workflow, overrides: Overrides): Workflow {
-  const changes = new Map<string, Record<string, unknown>>();
-  for (const [place, value] of Object.entries(overrides)) {
-    const [id = '', parameter = ''] = place.split('.');
-    changes.set(id, { ...changes.get(id), [parameter]: value });
+/** @throws ArcspaceError for a node or a parameter that is not there: a misspelt override would change nothing in silence */
+export function withParameters(workflow: Workflow, registry: NodeRegistry, overrides: Overrides): Workflow {
+  let changed = workflow;
+  for (const [name, value] of Object.entries(overrides)) {
+    const { node, parameter } = findParameter(workflow, registry, name);
+    changed = withParameter(changed, node.id, parameter, value);
   }
-  const missing = [...changes.keys()].find((id) => !workflow.nodes.some((node) => node.id === id));
-  if (missing !== undefined) throw new Error(`${workflow.name} has no node "${missing}".`);
-  const changed = (node: WorkflowNode) => ({ ...node, parameters: { ...node.parameters, ...changes.get(node.id) } });
-  return { ...workflow, nodes: workflow.nodes.map(changed) };
+  return changed;
 }
 
 function collecting(workflow: Workflow, output: string, run: number): Workflow {
