@@ -105,7 +105,7 @@ describe.each(types)('%s', (type) => {
 
   it('has a name that can stay in files for ever, and a title in sentence case', () => {
     expect(type).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4})( [a-z-]+| LoRAs?)*$/);
+    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4}|KSampler)( [a-z-]+| LoRAs?)*$/);
   });
 
   it('is documented: a short first sentence, every port and every parameter', () => {

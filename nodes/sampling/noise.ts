@@ -1,23 +1,13 @@
 import { z } from 'zod';
 import { afterNoise, drawnBefore, noiseTogether } from '../../src/diffusion/drawnNoise.ts';
-import type { Denoiser } from '../../src/diffusion/model.ts';
 import { PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
 import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { at, batchOf } from '../support/batch.ts';
+import { latentCells, newSizeParameters } from '../support/latentCells.ts';
 import { orderWords, seedParameter } from '../support/parameters.ts';
-import { patchSide } from '../support/patchSide.ts';
-
-const side = (name: string) =>
-  z
-    .int()
-    .min(0)
-    .max(4096)
-    .default(0)
-    .describe(`${name} of the picture in pixels; 0 is the size that the model was trained on.`)
-    .meta({ unit: 'px', step: 8, zero: 'as trained' });
 
 export default defineNode({
   type: 'noise',
@@ -40,8 +30,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
   },
   parameters: z.object({
     seed: seedParameter('Which noise to draw.').meta({ distinct: true }),
-    width: side('Width'),
-    height: side('Height'),
+    ...newSizeParameters,
     count: z
       .int()
       .min(1)
@@ -67,8 +56,8 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
     const shape = [
       1,
       model.space.channels,
-      cells(model, 'height', parameters.height),
-      cells(model, 'width', parameters.width),
+      latentCells(model, 'height', parameters.height),
+      latentCells(model, 'width', parameters.width),
     ];
     const { count, order } = parameters;
     const tensor =
@@ -88,19 +77,5 @@ function singleSeed(seeds: readonly number[]): number {
     `There are ${seeds.length} seeds, and several points can be drawn from one seed only.`,
     'Set the count to 1, which makes one point per seed, or connect one seed.',
     { port: 'count' },
-  );
-}
-
-/** Pixels to latent cells. @throws ArcspaceError unless the side is a multiple of what the model reads at once. */
-function cells(model: Denoiser, port: 'width' | 'height', pixels: number): number {
-  const { downscale } = model.space;
-  const patch = patchSide(model.space);
-  if (pixels === 0) return model.nativeSize[port === 'height' ? 0 : 1];
-  if (pixels % patch === 0) return pixels / downscale;
-  throw new ArcspaceError(
-    'invalid-size',
-    `A ${port} of ${pixels} px is not a multiple of ${patch} px, the smallest patch of ${model.name}.`,
-    `Take ${Math.max(1, Math.round(pixels / patch)) * patch} px.`,
-    { port },
   );
 }
