@@ -19,18 +19,19 @@ export const layers = {
   'src/graph': ['src/tensor', 'src/geometry', 'src/disentanglement', 'src/diffusion'],
   'src/plots': ['src/graph'],
   nodes: ['src/tensor', 'src/scenes', 'src/disentanglement', 'src/geometry', 'src/diffusion', 'src/graph', 'src/plots'],
+  'src/neighbours': ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph'],
   'src/protocol': ['src/graph'],
   'src/host': ['src/graph', 'src/protocol'],
   'src/engine': [...CORE, 'src/protocol'],
-  'src/renderer': [...CORE, 'src/protocol'],
+  'src/renderer': [...CORE, 'src/neighbours', 'src/protocol'],
   'src/server': ['src/graph', 'src/protocol', 'src/host'],
-  'src/cli': [...CORE, 'src/protocol', 'src/host', 'src/engine', 'src/server'],
+  'src/cli': [...CORE, 'src/neighbours', 'src/protocol', 'src/host', 'src/engine', 'src/server'],
   'src/main': ['src/protocol', 'src/host'],
   'src/preload': ['src/protocol'],
 };
 
 /** Parts that run anywhere: without Node, without a page, and with these packages only. */
-export const portable = [...CORE, 'src/protocol'];
+export const portable = [...CORE, 'src/neighbours', 'src/protocol'];
 export const portablePackages = ['papaparse', 'zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'fflate', 'echarts'];
 
 /** Packages that only some files may import, by the start of their paths. */

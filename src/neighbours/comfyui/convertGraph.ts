@@ -1,0 +1,115 @@
+import { freeId } from '../../graph/edit/addNode.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import { formatLinkEnd } from '../../graph/workflow/link.ts';
+import { emptyWorkflow, type Workflow, type WorkflowLink, type WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { ImportReport } from '../report.ts';
+import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
+import { feedEmptyLatents } from './feedEmptyLatents.ts';
+import type { ForeignGraph } from './foreignGraph.ts';
+import { modelPartsOf } from './rules/modelParts.ts';
+import type { Helper } from './rules/rule.ts';
+
+export interface Imported {
+  readonly workflow: Workflow;
+  readonly report: ImportReport;
+}
+
+/** A workflow of ComfyUI as one of ours: what has an equal here becomes that, and the rest placeholders. */
+export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Imported {
+  const remarks = new Set(graph.remarks);
+  const surroundings = { parts: modelPartsOf(graph.nodes), remark: (sentence: string) => void remarks.add(sentence) };
+  const wired = wiredPorts(graph);
+  const takeId = idsFor(new Set<string>());
+  const converted = new Map(
+    graph.nodes.map((node) => {
+      const ports = wired.get(node.id) ?? { inputs: new Set<number>(), outputs: new Set<number>() };
+      return [node.id, convertNode(node, ports, surroundings, takeId)];
+    }),
+  );
+  const links = linksOf(graph, converted);
+  const helpers = [...converted.values()].flatMap((each) =>
+    each.helper ? [helperOf(each.node, each.helper, takeId)] : [],
+  );
+  const all = [...converted.values()];
+  const nodes = [...all.map(({ node }) => node), ...helpers.map(({ node }) => node)].map((node) =>
+    versioned(node, registry),
+  );
+  const drawn: Workflow = {
+    ...emptyWorkflow(),
+    nodes,
+    links: [...links, ...helpers.map(({ link }) => link)],
+    groups: graph.groups.map(({ title, position, size, color }, index) => ({
+      id: `group_${index + 1}`,
+      title,
+      position: [position[0], position[1]],
+      size: [Math.max(1, size[0]), Math.max(1, size[1])],
+      ...(color !== undefined && { color }),
+    })),
+    ...(Object.keys(graph.rest).length > 0 && { comfyui: graph.rest }),
+  };
+  const report: ImportReport = {
+    format: graph.format,
+    nodes: graph.nodes.length,
+    understood: all.filter(({ understood }) => understood).length,
+    wires: links.length,
+    unknown: unknownTypes(graph, converted),
+    remarks: [...remarks],
+  };
+  return { workflow: feedEmptyLatents(drawn), report };
+}
+
+function versioned(node: WorkflowNode, registry: NodeRegistry): WorkflowNode {
+  return { ...node, version: registry.get(node.type)?.version ?? node.version };
+}
+
+function idsFor(taken: Set<string>): (wanted: string) => string {
+  return (wanted) => {
+    const clean = wanted.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 150) || 'node';
+    const id = taken.has(clean) ? freeId(taken, clean) : clean;
+    taken.add(id);
+    return id;
+  };
+}
+
+function linksOf(graph: ForeignGraph, converted: ReadonlyMap<string, Converted>): WorkflowLink[] {
+  return graph.links.flatMap(({ from, to }) => {
+    const [source, target] = [converted.get(from.node), converted.get(to.node)];
+    if (!source || !target) return [];
+    return [
+      {
+        from: formatLinkEnd({ node: source.node.id, port: source.output(from.slot) }),
+        to: formatLinkEnd({ node: target.node.id, port: target.input(to.slot) }),
+      },
+    ];
+  });
+}
+
+/** Stands at the lower left of the node that it is for. */
+function helperOf(
+  { id, position, mode }: WorkflowNode,
+  { type, parameters, input, output }: Helper,
+  takeId: (wanted: string) => string,
+): { node: WorkflowNode; link: WorkflowLink } {
+  const own = takeId(`${type}_for_${id}`);
+  return {
+    node: {
+      id: own,
+      type,
+      version: 1,
+      position: [position[0] - 280, position[1] + 60],
+      mode: mode === 'mute' ? 'mute' : 'on',
+      parameters,
+    },
+    link: { from: formatLinkEnd({ node: own, port: output }), to: formatLinkEnd({ node: id, port: input }) },
+  };
+}
+
+function unknownTypes(graph: ForeignGraph, converted: ReadonlyMap<string, Converted>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id, type } of graph.nodes) {
+    if (converted.get(id)?.understood) continue;
+    const shown = type.slice(0, 80);
+    counts.set(shown, (counts.get(shown) ?? 0) + 1);
+  }
+  return counts;
+}

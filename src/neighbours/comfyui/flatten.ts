@@ -1,0 +1,143 @@
+import { LIMITS } from '../../graph/workflow/counts.ts';
+import { invalidWorkflow } from '../../graph/workflow/invalidWorkflow.ts';
+import { type Block, framed, stackedBelow } from './blocks.ts';
+import type { ForeignGraph, ForeignLink, ForeignNode } from './foreignGraph.ts';
+import { type Promoted, promotedValues } from './promoted.ts';
+import { INSIDE_INPUTS, INSIDE_OUTPUTS, type Sheet, type Subgraph } from './readSheet.ts';
+
+const DEEPEST = 20;
+
+/** A port of a node, or of a node that shows a subgraph, seen from one side. */
+type End = string;
+
+interface Flattening {
+  readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** Where the wire into a port comes from. A port of a subgraph's frame has one too. */
+  readonly sources: Map<End, End>;
+  /** All ports of nodes that are no subgraph, with the ends that wires name them by. */
+  readonly ports: Map<End, { readonly node: string; readonly slot: number }>;
+  readonly inputs: End[];
+  readonly remarks: string[];
+  count: number;
+}
+
+/**
+ * Takes the nodes of subgraphs into the graph, each subgraph as a group below, and joins the wires through its frame. Ids
+ * of nodes inside follow those of the node that showed them: "12:3".
+ * @throws ArcspaceError for more nodes than a workflow may have, and for a subgraph that contains itself.
+ */
+export function flattened(
+  sheet: Sheet,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+): Pick<ForeignGraph, 'nodes' | 'links' | 'groups' | 'remarks'> {
+  const all: Flattening = { subgraphs, sources: new Map(), ports: new Map(), inputs: [], remarks: [], count: 0 };
+  const { nodes, groups } = expanded(sheet, '', [], all);
+  return { nodes, groups, links: joinedWires(all), remarks: all.remarks };
+}
+
+function expanded(sheet: Sheet, within: string, promoted: readonly Promoted[], all: Flattening, depth = 0): Block {
+  all.count += sheet.nodes.length;
+  if (all.count > LIMITS.nodes || depth > DEEPEST) throw tooMany(depth);
+  connect(sheet, within, all);
+  const nodes = sheet.nodes.map((node) => ({ ...node, given: { ...node.given, ...givenTo(node.id, promoted) } }));
+  const plain = nodes.filter(({ type }) => !all.subgraphs.has(type));
+  const own: Block = {
+    nodes: plain.map((node) => ({ ...node, id: globalId(within, node.id) })),
+    groups: sheet.groups,
+  };
+  return nodes.reduce((block, node) => {
+    const subgraph = all.subgraphs.get(node.type);
+    return subgraph ? stackedBelow(block, shown(node, subgraph, within, all, depth)) : block;
+  }, own);
+}
+
+/** What a node shows, in a frame of its name. A node that is switched off switches off all that is in it. */
+function shown(instance: ForeignNode, subgraph: Subgraph, within: string, all: Flattening, depth: number): Block {
+  const id = globalId(within, instance.id);
+  const values = promotedValues(instance, subgraph);
+  const title = instance.title ?? subgraph.name;
+  if (!values) {
+    all.remarks.push(
+      `The values that the node "${title}" shows of its subgraph could not be told apart: those inside count.`,
+    );
+  }
+  const inside = expanded(subgraph, id, values ?? [], all, depth + 1);
+  const { mode } = instance;
+  const nodes = inside.nodes.map((node) => (mode === 'on' || node.mode === 'mute' ? node : { ...node, mode }));
+  return framed({ ...inside, nodes }, title, instance.position);
+}
+
+function givenTo(id: string, promoted: readonly Promoted[]): Record<string, unknown> {
+  return Object.fromEntries(promoted.filter(({ node }) => node === id).map(({ widget, value }) => [widget, value]));
+}
+
+function globalId(within: string, id: string): string {
+  return within === '' ? id : `${within}:${id}`;
+}
+
+function connect(sheet: Sheet, within: string, all: Flattening): void {
+  const known = new Map(sheet.nodes.map((node) => [node.id, node]));
+  const endOf = (side: 'in' | 'out', { node: id, slot }: { node: string; slot: number }): End | undefined => {
+    if (id === INSIDE_INPUTS || id === INSIDE_OUTPUTS) {
+      return within === '' ? undefined : `${within} ${id === INSIDE_INPUTS ? 'in' : 'out'} ${slot}`;
+    }
+    const node = known.get(id);
+    if (!node) return undefined;
+    const subgraph = all.subgraphs.get(node.type);
+    const end = `${globalId(within, id)} ${side} ${subgraph ? frameSlot(node, subgraph, side, slot) : slot}`;
+    if (!subgraph) all.ports.set(end, { node: globalId(within, id), slot });
+    return end;
+  };
+  for (const { id, from, to } of sheet.links) {
+    const [source, target] = [endOf('out', from), endOf('in', to)];
+    if (source === undefined || target === undefined) continue;
+    const port = known.get(to.node)?.inputs[to.slot];
+    if (all.sources.has(target)) {
+      all.remarks.push(`Two wires end in "${port?.name}" of node ${to.node}: the one that the node names is kept.`);
+      if (port?.link !== id) continue;
+    } else {
+      all.inputs.push(target);
+    }
+    all.sources.set(target, source);
+  }
+}
+
+/** A node that shows a subgraph may list only some of its ports: they are known by their names. */
+function frameSlot(node: ForeignNode, subgraph: Subgraph, side: 'in' | 'out', slot: number): number {
+  const name = (side === 'in' ? node.inputs : node.outputs)[slot]?.name;
+  const names = side === 'in' ? subgraph.inputs.map((input) => input.name) : subgraph.outputs;
+  const found = name === undefined ? -1 : names.indexOf(name);
+  return found < 0 ? slot : found;
+}
+
+function joinedWires({ sources, ports, inputs }: Flattening): ForeignLink[] {
+  return inputs.flatMap((input) => {
+    const to = ports.get(input);
+    const from = to && originOf(input, sources, ports);
+    return from ? [{ from, to }] : [];
+  });
+}
+
+/** Follows a wire back through the frames of subgraphs. */
+function originOf(
+  input: End,
+  sources: Flattening['sources'],
+  ports: Flattening['ports'],
+): ForeignLink['from'] | undefined {
+  const seen = new Set<End>();
+  for (let end = sources.get(input); end !== undefined && !seen.has(end); end = sources.get(end)) {
+    const port = ports.get(end);
+    if (port) return port;
+    seen.add(end);
+  }
+  return undefined;
+}
+
+function tooMany(depth: number): Error {
+  return invalidWorkflow(
+    depth > DEEPEST
+      ? `The subgraphs of the file are nested more than ${DEEPEST} deep.`
+      : `With its subgraphs taken apart the workflow has more than ${LIMITS.nodes.toLocaleString('en')} nodes.`,
+    'Split it into several workflows.',
+  );
+}

@@ -1,0 +1,55 @@
+import type { Point } from '../../graph/edit/point.ts';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+
+/** A place where wires end: a name, which is empty where a file gives none, and the widget that it stands for. */
+export interface ForeignPort {
+  readonly name: string;
+  readonly widget?: string;
+  /** Of an input: the wire that it names. */
+  readonly link?: string;
+}
+
+/** A node as the file has it, whichever of the formats it is. */
+export interface ForeignNode {
+  /** Unique in the graph: "3", or "12:3" for node 3 in the subgraph that node 12 shows. */
+  readonly id: string;
+  readonly type: string;
+  readonly title?: string;
+  readonly position: Point;
+  readonly size?: Point;
+  readonly collapsed: boolean;
+  readonly mode: WorkflowNode['mode'];
+  readonly inputs: readonly ForeignPort[];
+  readonly outputs: readonly ForeignPort[];
+  /** Values of its widgets by name, or in their order. */
+  readonly values: Readonly<Record<string, unknown>> | readonly unknown[];
+  /** Values that a subgraph gives to the node, by name: they count before those of its own. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** As the file has it. */
+  readonly source: unknown;
+}
+
+export interface ForeignLink {
+  readonly from: { readonly node: string; readonly slot: number };
+  readonly to: { readonly node: string; readonly slot: number };
+}
+
+export interface ForeignGroup {
+  readonly title: string;
+  readonly position: Point;
+  readonly size: Point;
+  readonly color?: string;
+}
+
+/** A workflow of ComfyUI without subgraphs. */
+export interface ForeignGraph {
+  /** What the file is, for people. */
+  readonly format: string;
+  readonly nodes: readonly ForeignNode[];
+  readonly links: readonly ForeignLink[];
+  readonly groups: readonly ForeignGroup[];
+  /** What the file has besides. */
+  readonly rest: Readonly<Record<string, unknown>>;
+  /** Sentences about what is not as the file has it. */
+  readonly remarks: readonly string[];
+}

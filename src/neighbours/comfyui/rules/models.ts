@@ -1,0 +1,68 @@
+import type { Widgets } from '../widgets.ts';
+import { modelName, partWidgets } from './modelParts.ts';
+import type { Equal, Rule, Surroundings, Unequal } from './rule.ts';
+
+/** Each loader of a part opens the whole that the file puts together: equal parameters are loaded once. */
+function part(widgets: readonly string[], output: string): Rule {
+  return {
+    type: 'load_model_parts',
+    inputs: {},
+    outputs: [output],
+    widgets,
+    equal: (values, surroundings) => partEqual(values, surroundings),
+  };
+}
+
+function partEqual(values: Widgets, { parts, remark }: Surroundings): Equal | Unequal {
+  if (parts.because !== undefined) return { because: parts.because };
+  const precision = values.text('weight_dtype');
+  if (precision !== undefined && precision !== 'default') {
+    remark(`The weights of ${values.text('unet_name')} are used as they are stored, not as ${precision}.`);
+  }
+  return { parameters: parts.parameters };
+}
+
+const lora = (hasClip: boolean): Rule => ({
+  type: 'apply_lora',
+  inputs: {
+    model: 'model',
+    ...(hasClip && { clip: 'text_encoder' }),
+    strength_model: 'strength',
+    strength_clip: 'text_strength',
+  },
+  outputs: ['model', 'text_encoder'],
+  widgets: ['lora_name', 'strength_model', ...(hasClip ? ['strength_clip'] : [])],
+  equal(values) {
+    const name = values.text('lora_name');
+    if (name === undefined) return { because: 'it names no LoRA' };
+    const strength = values.number('strength_model') ?? 1;
+    const text = values.number('strength_clip') ?? 1;
+    return {
+      parameters: { strength, ...(hasClip && { text_strength: text }) },
+      helper: { type: 'load_lora', parameters: { lora: modelName(name) }, output: 'lora', input: 'lora' },
+    };
+  },
+});
+
+export const modelRules: Readonly<Record<string, Rule>> = {
+  CheckpointLoaderSimple: {
+    type: 'load_model',
+    inputs: {},
+    outputs: ['model', 'text_encoder', 'vae'],
+    widgets: partWidgets.CheckpointLoaderSimple,
+    equal(values, { parts }) {
+      const name = values.text('ckpt_name');
+      if (name === undefined) return { because: 'it names no model' };
+      const { vae = '', text_encoder = '' } = parts.parameters;
+      if (vae === '' && text_encoder === '') return { parameters: { model: modelName(name) } };
+      return { type: 'load_model_parts', parameters: parts.parameters };
+    },
+  },
+  UNETLoader: part(partWidgets.UNETLoader, 'model'),
+  VAELoader: part(partWidgets.VAELoader, 'vae'),
+  CLIPLoader: part(partWidgets.CLIPLoader, 'text_encoder'),
+  DualCLIPLoader: part(partWidgets.DualCLIPLoader, 'text_encoder'),
+  TripleCLIPLoader: part(partWidgets.TripleCLIPLoader, 'text_encoder'),
+  LoraLoader: lora(true),
+  LoraLoaderModelOnly: lora(false),
+};

@@ -1,0 +1,84 @@
+import type { Rule } from './rule.ts';
+
+const plain = (rule: Pick<Rule, 'type' | 'inputs' | 'outputs'>): Rule => ({
+  ...rule,
+  widgets: [],
+  equal: () => ({ parameters: {} }),
+});
+
+/** "picture.png [output]" names a folder of ComfyUI, which is not here. */
+const ANNOTATION = / \[(input|output|temp)\]$/;
+
+export const pictureRules: Readonly<Record<string, Rule>> = {
+  VAEDecode: plain({ type: 'decode', inputs: { samples: 'latents', vae: 'vae' }, outputs: ['image'] }),
+  VAEDecodeTiled: {
+    type: 'decode',
+    inputs: { samples: 'latents', vae: 'vae' },
+    outputs: ['image'],
+    widgets: ['tile_size', 'overlap', 'temporal_size', 'temporal_overlap'],
+    equal(_values, { remark }) {
+      remark(
+        'VAE Decode (Tiled) decodes pictures whole here, so they have no seams, and differ a little from those of tiles.',
+      );
+      return { parameters: {} };
+    },
+  },
+  VAEEncode: plain({ type: 'encode', inputs: { pixels: 'image', vae: 'vae' }, outputs: ['latents'] }),
+  LoadImage: {
+    type: 'load_image',
+    inputs: {},
+    outputs: ['image'],
+    widgets: ['image', 'upload'],
+    equal(values) {
+      const name = values.text('image')?.replace(ANNOTATION, '');
+      return name ? { parameters: { path: name } } : { because: 'it names no picture' };
+    },
+  },
+  SaveImage: {
+    type: 'save_image',
+    inputs: { images: 'image' },
+    outputs: ['image'],
+    widgets: ['filename_prefix'],
+    equal(values, { remark }) {
+      const prefix = values.text('filename_prefix') ?? 'ComfyUI';
+      const filename = fileName(prefix);
+      if (filename !== prefix)
+        remark(`Pictures are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
+      return { parameters: { filename } };
+    },
+  },
+  PreviewImage: plain({ type: 'preview_image', inputs: { images: 'image' }, outputs: ['image'] }),
+  LoadLatent: {
+    type: 'load_latents',
+    inputs: {},
+    outputs: ['latents'],
+    widgets: ['latent'],
+    equal(values) {
+      const name = values.text('latent')?.replace(ANNOTATION, '');
+      return name ? { parameters: { path: name } } : { because: 'it names no file' };
+    },
+  },
+  LatentBlend: {
+    type: 'lerp',
+    inputs: { samples1: 'b', samples2: 'a', blend_factor: 't' },
+    outputs: ['latents'],
+    widgets: ['blend_factor'],
+    equal: ({ number }) => ({ parameters: { t: number('blend_factor') ?? 0.5 } }),
+  },
+  LatentBatch: plain({
+    type: 'join_batches',
+    inputs: { samples1: 'points.1', samples2: 'points.2' },
+    outputs: ['latents'],
+  }),
+};
+
+/** The last part of a path, with what file names here may have. */
+function fileName(prefix: string): string {
+  const last = prefix.split(/[\\/]/).at(-1) ?? '';
+  const clean = last
+    .replace(/%[^%]*%/g, '')
+    .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
+    .replace(/^[^\p{L}\p{N}_]+/u, '')
+    .slice(0, 100);
+  return clean === '' ? 'picture' : clean;
+}

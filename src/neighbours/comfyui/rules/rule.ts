@@ -1,0 +1,46 @@
+import type { ForeignNode } from '../foreignGraph.ts';
+import type { Widgets } from '../widgets.ts';
+import type { ModelParts } from './modelParts.ts';
+
+/** What a rule may look at besides the node. */
+export interface Surroundings {
+  readonly parts: ModelParts;
+  /** Says what is not as in the file, or not as in ComfyUI. */
+  remark(sentence: string): void;
+}
+
+/** A node of ours that one of theirs needs before it. */
+export interface Helper {
+  readonly type: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Its output, and the input of the node that it is for. */
+  readonly output: string;
+  readonly input: string;
+}
+
+export interface Equal {
+  /** A type of ours, where it is another than the rule says. */
+  readonly type?: string;
+  /** Its outputs, where it is another. */
+  readonly outputs?: readonly string[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly helper?: Helper;
+}
+
+/** Why a node has no equal after all: a clause that follows "because". */
+export interface Unequal {
+  readonly because: string;
+}
+
+/** How a node of ComfyUI becomes one of ours, with the same numbers. */
+export interface Rule {
+  /** Ours. */
+  readonly type: string;
+  /** Their inputs, those of widgets too, and our ports for them. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Our ports for their outputs, in the order of theirs. */
+  readonly outputs: readonly string[];
+  /** Names of the widgets in their order. */
+  readonly widgets: readonly string[];
+  equal(widgets: Widgets, surroundings: Surroundings, node: ForeignNode): Equal | Unequal;
+}

@@ -1,0 +1,70 @@
+import { isRecord } from '../reading.ts';
+import type { Rule } from './rule.ts';
+
+const LONGEST_NOTE = 20_000;
+
+const note: Rule = {
+  type: 'note',
+  inputs: {},
+  outputs: [],
+  widgets: ['text'],
+  equal(values) {
+    const text = values.text('text') ?? '';
+    return text.length > LONGEST_NOTE ? { because: 'it is longer than a note here' } : { parameters: { text } };
+  },
+};
+
+const number: Rule = {
+  type: 'number',
+  inputs: {},
+  outputs: ['number'],
+  widgets: ['value'],
+  equal(values) {
+    const whole = values.seed('value');
+    if (whole !== undefined && whole > 1e9)
+      return { type: 'seed', outputs: ['seed'], parameters: { seed: whole, count: 1 } };
+    const value = values.number('value');
+    return value !== undefined && Math.abs(value) <= 1e9
+      ? { parameters: { value } }
+      : { because: 'its value is no number that is used here' };
+  },
+};
+
+const text: Rule = {
+  type: 'text',
+  inputs: {},
+  outputs: ['text'],
+  widgets: ['value'],
+  equal: (values) => ({ type: 'text', outputs: ['text'], parameters: { text: values.text('value') ?? '' } }),
+};
+
+export const valueRules: Readonly<Record<string, Rule>> = {
+  Note: note,
+  MarkdownNote: note,
+  /** Its ports have no names. */
+  Reroute: {
+    type: 'reroute',
+    inputs: { '': 'value', '*': 'value' },
+    outputs: ['value'],
+    widgets: [],
+    equal: () => ({ parameters: {} }),
+  },
+  PrimitiveInt: number,
+  PrimitiveFloat: number,
+  PrimitiveString: text,
+  PrimitiveStringMultiline: text,
+  /** Takes the type of the widget that it feeds. */
+  PrimitiveNode: {
+    type: 'number',
+    inputs: {},
+    outputs: ['number'],
+    widgets: ['value'],
+    equal(values, surroundings, node) {
+      const [output] = isRecord(node.source) && Array.isArray(node.source.outputs) ? node.source.outputs : [];
+      const type = isRecord(output) ? output.type : undefined;
+      if (type === 'STRING') return text.equal(values, surroundings, node);
+      if (type === 'INT' || type === 'FLOAT') return number.equal(values, surroundings, node);
+      return { because: 'it feeds nothing that takes a number or a text' };
+    },
+  },
+};
