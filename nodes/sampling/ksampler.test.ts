@@ -134,3 +134,16 @@ describe('KSampler', () => {
     expect(context.warnings[0]).toContain('DPM++ 2M SDE draws the noise of its steps otherwise than ComfyUI');
   });
 });
+
+describe('KSampler in the way of A1111', () => {
+  it('starts from noise times sigma, and repaints with one step more than the strength says', async () => {
+    const sigmas = normalSigmas(4);
+    const start = map(noise(), (value) => value * (sigmas[0] as number));
+    expectClose((await sampled(empty(), { program: 'a1111' })).tensor, await eulerOver(sigmas, start));
+    const picture = latentsOf(3);
+    const last = sigmas.slice(-4);
+    const noised = plus(picture.tensor, last[0] as number, noise());
+    const repainted = await sampled(picture, { program: 'a1111', denoise: 0.5 });
+    expectClose(repainted.tensor, await eulerOver(last, noised));
+  });
+});

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { comfyuiSamplerNames, comfyuiSamplers } from '../../src/diffusion/comfyui/comfyuiSamplers.ts';
+import { kSamplerPrograms } from '../../src/diffusion/comfyui/comfyuiSchedule.ts';
 import { comfyuiSchedulers } from '../../src/diffusion/comfyui/comfyuiSigmas.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { askedAsComfyui, comfyuiStart, warnOfDifferences } from '../support/comfyuiSampling.ts';
+import { askedBy, comfyuiStart, warnOfDifferences } from '../support/comfyuiSampling.ts';
 import { requireSameSpace } from '../support/compatibility.ts';
 import { seedParameter } from '../support/parameters.ts';
 import { runSteps } from '../support/sampling.ts';
@@ -24,11 +25,11 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'KSampler',
-  docs: `Adds noise to latents and denoises them, with the numbers of ComfyUI: the same seed, steps, CFG, sampler, scheduler and denoise give the picture that ComfyUI makes on the CPU.
+  docs: `Adds noise to latents and denoises them, with the numbers of ComfyUI: the same seed, steps, CFG, sampler, scheduler and denoise give the picture that ComfyUI makes on the CPU. Those of A1111 can be had, too.
 
 Typical setup: connect Load model, two Prompt nodes and Empty latents, followed by Decode. For image to image, connect Encode instead of Empty latents, and lower "denoise".
 
-With denoise below 1 a schedule of steps / denoise steps is made, and its last steps are run. With a range of steps it is KSampler (Advanced): several in a row share one schedule, the first with its noise left in, the others without adding any.
+With denoise below 1 ComfyUI makes a schedule of steps / denoise steps and runs its last steps. With a range of steps it is KSampler (Advanced): several in a row share one schedule, the first with its noise left in, the others without adding any.
 
 Denoise, with Noise, Add noise and Schedule, does the same in parts that can be taken apart, in the conventions of diffusers.
 
@@ -103,6 +104,13 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
       .default(false)
       .describe('Whether noise that is left at the end stays in the latents, for another KSampler.')
       .meta({ shownWhen: advanced }),
+    program: z
+      .enum(kSamplerPrograms)
+      .default('comfyui')
+      .describe(
+        'Whose numbers to follow. A1111 starts from slightly weaker noise, counts the steps of image to image otherwise, and draws the noise of steps from the same seed.',
+      )
+      .meta({ choices: { comfyui: 'ComfyUI', a1111: 'A1111' } }),
     told_guidance: z
       .number()
       .min(0)
@@ -125,6 +133,7 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     warnOfDifferences(parameters.sampler, model, context);
     const part = parameters.range === 'steps';
     const request = {
+      program: parameters.program,
       sampler: parameters.sampler,
       scheduler: parameters.scheduler,
       steps,
@@ -136,7 +145,7 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     if (request.first >= request.last) throw emptyRange(request.first, request.last);
     const start = comfyuiStart(latents, model, request, seed, !part || parameters.add_noise);
     if (start.steps === 0) return { latents };
-    const asked = askedAsComfyui(model, cfg);
+    const asked = askedBy(parameters.program, model, cfg);
     const sampling = { model: asked, conditioning, negative, sigmas: undefined, seed: [seed] };
     const guidance = model.guidanceKind === 'embedded' ? parameters.told_guidance : cfg;
     const choices = { sampler: start.schedule.sampler, steps, guidance };

@@ -4,27 +4,32 @@ import {
   comfyuiSamplers,
   flowSamplers,
 } from '../../src/diffusion/comfyui/comfyuiSamplers.ts';
-import { type ComfyuiRequest, type ComfyuiRun, comfyuiRun } from '../../src/diffusion/comfyui/comfyuiSchedule.ts';
+import {
+  type ComfyuiRequest,
+  type ComfyuiRun,
+  comfyuiRun,
+  type KSamplerProgram,
+  toldBy,
+} from '../../src/diffusion/comfyui/comfyuiSchedule.ts';
 import { drawnBefore, noiseTogether } from '../../src/diffusion/drawnNoise.ts';
 import { withGuidance } from '../../src/diffusion/guidance/withGuidance.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { noiseRate } from '../../src/diffusion/noiseLevel.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { levelBefore } from '../../src/diffusion/schedule.ts';
-import { roundHalfEven } from '../../src/diffusion/spacing.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 
-/** Where ComfyUI's KSampler starts and how it goes on from there. */
+/** Where KSampler starts and how it goes on from there. */
 export interface ComfyuiStart extends ComfyuiRun {
   readonly latents: Latents;
 }
 
 /**
- * What ComfyUI's KSampler makes of latents before its first step: latents + sigma noise in k-diffusion's coordinates, at the
+ * What KSampler makes of latents before its first step: latents + sigma noise in k-diffusion's coordinates, in ComfyUI at the
  * noisiest level of training latents + sqrt(1 + sigma²) noise, with noise of the whole batch drawn at once.
  * @throws ArcspaceError for pure noise, of which nothing is left to add to.
  */
@@ -42,7 +47,7 @@ export function comfyuiStart(
   const start = levelBefore(run.schedule, 0);
   const count = batchSize(tensor);
   const loudness = run.startsAtNoise ? 1 : noiseRate(start);
-  const drawn = { ...drawnBefore('comfyui', 0, count) };
+  const drawn = drawnBefore(request.program, 0, count);
   const noised = weightedSum([
     [start.signal / level.signal, tensor],
     ...(addsNoise ? [[loudness, noiseTogether(seed, 0, count, batchItem(tensor, 0).shape)] as const] : []),
@@ -59,8 +64,8 @@ function noiseInstead(): ArcspaceError {
   );
 }
 
-/** The network as ComfyUI asks it: it is told whole timesteps, and FLUX its own guidance beside that of the sampler. */
-export function askedAsComfyui(model: Denoiser, cfg: number): Denoiser {
+/** The network as a program asks it: told timesteps in its way, and FLUX its own guidance beside that of the sampler. */
+export function askedBy(program: KSamplerProgram, model: Denoiser, cfg: number): Denoiser {
   const guided = model.guidanceKind === 'embedded' && cfg > 1 ? withGuidance(model, { trueScale: cfg }) : model;
   if (model.training.kind !== 'discrete') return guided;
   const { id, name, space, training, guidanceKind, nativeSize, inpainting, style } = guided;
@@ -68,7 +73,7 @@ export function askedAsComfyui(model: Denoiser, cfg: number): Denoiser {
     ...{ id, name, space, training, guidanceKind, nativeSize, inpainting },
     ...(style && { style }),
     denoise: (x, level, timestep, guidance, signal) =>
-      guided.denoise(x, level, roundHalfEven(timestep), guidance, signal),
+      guided.denoise(x, level, toldBy(program, training, timestep), guidance, signal),
     preview: (shown: Tensor) => guided.preview(shown),
   };
 }

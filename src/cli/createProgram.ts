@@ -109,6 +109,25 @@ function addReading(program: Command, end: End): void {
       end(await validateFiles(files, options));
     });
   program
+    .command('import')
+    .description('Read a workflow of ComfyUI or a picture of A1111, and say what was understood.')
+    .argument('<file>', 'workflow (.json), or a picture (PNG, JPEG, WebP) that carries one')
+    .option('-o, --out <file>', 'write it as an Arcspace workflow')
+    .option('--json', 'print the report as JSON')
+    .action(async (file, options) => {
+      const { importWorkflow } = await import('./commands/importWorkflow.ts');
+      end(await importWorkflow(file, options));
+    });
+  program
+    .command('export')
+    .description('Write a workflow for ComfyUI, in its API format, and say what has no equal there.')
+    .argument('<file>', 'workflow file')
+    .requiredOption('-o, --out <file>', 'JSON file to write')
+    .action(async (file, options) => {
+      const { exportWorkflow } = await import('./commands/exportWorkflow.ts');
+      end(await exportWorkflow(file, options));
+    });
+  program
     .command('nodes')
     .description('List the nodes, or describe one.')
     .argument('[type]', 'type of a node')

@@ -4,8 +4,8 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
 import { plan } from '../graph/plan.ts';
 import { ArcspaceError } from '../graph/problem.ts';
-import { parseWorkflow } from '../graph/workflow/parse.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
+import { readAnyWorkflow } from '../neighbours/readAnyWorkflow.ts';
 import { exitCodes } from './exitCodes.ts';
 import { checkModels } from './missingModels.ts';
 import { readWorkflowText } from './readWorkflowText.ts';
@@ -14,7 +14,8 @@ import { setParameters } from './setParameters.ts';
 
 /** A workflow file with what `--set` says. @throws Problems when it cannot run as it is. */
 export async function prepareWorkflow(file: string, settings: readonly string[]): Promise<Workflow> {
-  const { workflow, warnings } = parseWorkflow(await readWorkflowText(file), nodeRegistry);
+  const { workflow, warnings, summary } = readAnyWorkflow(await readWorkflowText(file), nodeRegistry);
+  if (summary !== undefined) console.error(summary);
   for (const warning of warnings) console.error(warning);
   const set = setParameters(workflow, nodeRegistry, settings);
   const { problems } = plan(set, nodeRegistry, []);

@@ -24,9 +24,12 @@ export interface Wires {
 
 export function flowOf(wiring: Wiring, registry: NodeRegistry): Flow {
   const entryOf = (id: string) => registry.get(wiring.nodes.get(id)?.type ?? '');
-  const declaredType = ({ node, port }: LinkEnd) => {
-    const entry = entryOf(node);
-    return entry && findPort(entry.outputs, port)?.type;
+  const typeIn = (entry: NodeEntry | undefined, port: string) => entry && findPort(entry.outputs, port)?.type;
+  const declaredType = ({ node, port }: LinkEnd) => typeIn(entryOf(node), port);
+  const passedAsSaid = ({ node, port }: LinkEnd) => {
+    const { passes = {} } = wiring.nodes.get(node) ?? {};
+    const input = Object.hasOwn(passes, port) ? passes[port] : undefined;
+    return input === undefined ? undefined : wiring.into.get(node)?.get(input);
   };
   return {
     typeOf: following<PortType | undefined>('any', (end) => {
@@ -36,7 +39,8 @@ export function flowOf(wiring: Wiring, registry: NodeRegistry): Flow {
     }),
     sourceOf: following<LinkEnd | undefined>(undefined, (end) => {
       if (wiring.nodes.get(end.node)?.mode !== 'bypass') return { answer: end };
-      const before = passedOn(declaredType(end), entryOf(end.node), wiring.into.get(end.node));
+      const entry = entryOf(end.node);
+      const before = entry ? passedOn(typeIn(entry, end.port), entry, wiring.into.get(end.node)) : passedAsSaid(end);
       return before ? { next: before } : { answer: undefined };
     }),
   };
@@ -69,8 +73,8 @@ type Wired = ReadonlyMap<string, LinkEnd>;
 const firstOf = (wired: Wired | undefined) => wired?.values().next().value;
 
 /** What is wired to the first input of this type, in the order in which the node declares them. */
-function passedOn(type: PortType | undefined, entry: NodeEntry | undefined, wired: Wired = new Map()) {
-  if (type === undefined || !entry) return undefined;
+function passedOn(type: PortType | undefined, entry: NodeEntry, wired: Wired = new Map()) {
+  if (type === undefined) return undefined;
   const fed = inputNames(entry.inputs, type).find((name) => wired.has(name));
   return fed === undefined ? undefined : wired.get(fed);
 }

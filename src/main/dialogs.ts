@@ -2,7 +2,9 @@ import { dirname } from 'node:path';
 import type { BrowserWindow, Dialog } from 'electron';
 import { withoutExtension, workflowExtensions } from '../protocol/workflowName.ts';
 
-const openFilters = [{ name: 'Workflows and pictures that carry one', extensions: [...workflowExtensions, 'png'] }];
+const openFilters = [
+  { name: 'Workflows and pictures that carry one', extensions: [...workflowExtensions, 'png', 'jpg', 'jpeg', 'webp'] },
+];
 
 /** A double click opens the first kind, so it is suggested. */
 const saveFilters = [

@@ -2,7 +2,7 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import { validate } from '../../graph/validate.ts';
-import { parseWorkflow } from '../../graph/workflow/parse.ts';
+import { readAnyWorkflow } from '../../neighbours/readAnyWorkflow.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { checkModels } from '../missingModels.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
@@ -33,7 +33,7 @@ export async function validateFiles(files: readonly string[], options: ValidateO
 
 async function check(file: string, engine: Engine): Promise<Checked> {
   try {
-    const { workflow, warnings } = parseWorkflow(await readWorkflowText(file), nodeRegistry);
+    const { workflow, warnings } = readAnyWorkflow(await readWorkflowText(file), nodeRegistry);
     const models = await checkModels(engine, workflow);
     return {
       problems: [...validate(workflow, nodeRegistry), ...models.problems],

@@ -8,6 +8,7 @@ const training = parseSchedulerConfig({ beta_start: 0.00085, beta_end: 0.012, be
 const flow = parseSchedulerConfig({ _class_name: 'FlowMatchEulerDiscreteScheduler', shift: 3 });
 
 const whole: ComfyuiRequest = {
+  program: 'comfyui',
   sampler: 'euler',
   scheduler: 'normal',
   steps: 7,
@@ -78,6 +79,18 @@ describe('denoise', () => {
   });
   test('of 0 runs nothing', () => {
     expect(comfyuiRun(training, { ...whole, denoise: 0 }).steps).toBe(0);
+  });
+});
+
+describe('A1111', () => {
+  const a1111 = { program: 'a1111' } as const;
+  test('repaints with the last of as many steps as were asked for, one more than the strength says', () => {
+    expect(sigmasOf({ ...a1111, steps: 20, denoise: 0.35 })).toEqual(sigmasOf({ steps: 20 }).slice(-9));
+  });
+  test('tells the network what lies between timesteps, and counts the length of the noise by sigma', () => {
+    const run = comfyuiRun(training, { ...whole, ...a1111, scheduler: 'karras' });
+    expect(run.schedule.steps.some(({ timestep }) => !Number.isInteger(timestep))).toBe(true);
+    expect(run.startsAtNoise).toBe(false);
   });
 });
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { decodeText } from '../../graph/decodeText.ts';
-import { workflowIn } from '../../graph/png/pngText.ts';
 import { portableName } from '../../graph/portableName.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { mayCarryWorkflow, workflowInPicture } from '../../neighbours/pictures/workflowInPicture.ts';
 import type { OpenedWorkflow, SavedWorkflow, SaveOver } from '../../protocol/types.ts';
 import { isWorkflowName } from '../../protocol/workflowName.ts';
 import { relativeParts, resolveInside, shorten } from '../files/containment.ts';
@@ -17,12 +17,12 @@ import { keepVersion } from './keepVersion.ts';
 
 const largestWorkflow = 64 * 1024 * 1024;
 
-/** Opening reads a text and nothing else. A PNG opens as the workflow that it carries. */
+/** Opening reads a text and nothing else. A picture opens as the workflow that it carries. */
 export async function openWorkflow(folders: Folders, places: Places, path: string): Promise<OpenedWorkflow> {
   const file = await locate(places, path);
   const bytes = await readRegularFile(file, { shown: path, largest: largestWorkflow });
-  const isPicture = /\.png$/i.test(path);
-  const text = isPicture ? workflowIn(bytes) : decodeText(bytes, path);
+  const isPicture = mayCarryWorkflow(bytes);
+  const text = isPicture ? workflowInPicture(bytes) : decodeText(bytes, path);
   if (text === undefined) throw carriesNone(path);
   const readOnly = isPicture || file.startsWith(join(folders.program, 'workflows') + sep);
   return { path, text, readOnly, stamp: stampOf(text) };

@@ -22,6 +22,8 @@ export const nodeSchema = z.looseObject({
   size: point.optional(),
   collapsed: z.boolean().optional(),
   mode: z.enum(['on', 'bypass', 'mute']).default('on'),
+  /** Of a node of another program: the input that each output passes on while it is bypassed. */
+  passes: z.record(z.string(), z.string()).optional(),
   parameters: z.record(z.string(), z.unknown()).default({}),
 });
 

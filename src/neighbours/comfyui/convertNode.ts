@@ -100,12 +100,23 @@ function placeholder(node: ForeignNode, freeId: (wanted: string) => string): Con
     node: {
       ...workflowNode({ ...node, title }, freeId(`${node.type}_${node.id}`), type, {}),
       ...(size && { size: [size[0], size[1]] }),
+      passes: passesOf(node, inputs, outputs),
       comfyui: { node: node.source, ...given },
     },
     understood: false,
     input: (slot) => inputs[slot] ?? `input_${slot + 1}`,
     output: (slot) => outputs[slot] ?? `output_${slot + 1}`,
   };
+}
+
+/** Each output of a node that is bypassed has the input at its place, or else the first of its type, as in ComfyUI. */
+function passesOf(node: ForeignNode, inputs: readonly string[], outputs: readonly string[]): Record<string, string> {
+  const passed = node.outputs.flatMap(({ type }, slot) => {
+    const fits = (index: number) => type !== undefined && node.inputs[index]?.type === type;
+    const input = fits(slot) ? slot : node.inputs.findIndex((_, index) => fits(index));
+    return input < 0 ? [] : [[outputs[slot] as string, inputs[input] as string] as const];
+  });
+  return Object.fromEntries(passed);
 }
 
 /** Names of ports as links may have them; of two that are the same, the second is numbered. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import { importedFrom, readWorkflowText } from '../readForeign.ts';
+import { importedFrom, readAnyWorkflow } from '../readAnyWorkflow.ts';
 
 /** A folder of real files, such as what PyPI's comfyui-workflow-templates-json unpacks to. They are not part of this repository. */
 const folder = process.env.ARCSPACE_COMFYUI_CORPUS;
@@ -93,7 +93,7 @@ describe.runIf(folder)('every file of the corpus', () => {
     expect({ nodes: report.nodes, wires: report.wires }).toEqual(counted(file));
     expect(workflow.nodes.length).toBeGreaterThanOrEqual(report.nodes);
     expect(new Set(workflow.links.map(({ to }) => to)).size).toBe(workflow.links.length);
-    expect(readWorkflowText(text, nodeRegistry).workflow.nodes).toHaveLength(workflow.nodes.length);
+    expect(readAnyWorkflow(text, nodeRegistry).workflow.nodes).toHaveLength(workflow.nodes.length);
     totals.files++;
     totals.nodes += report.nodes;
     totals.understood += report.understood;

@@ -5,6 +5,8 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 export interface ForeignPort {
   readonly name: string;
   readonly widget?: string;
+  /** "IMAGE"; absent where the file does not say. */
+  readonly type?: string;
   /** Of an input: the wire that it names. */
   readonly link?: string;
 }

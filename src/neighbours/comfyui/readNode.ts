@@ -27,12 +27,14 @@ export function readNode(source: Json): ForeignNode | undefined {
   };
 }
 
-function readPort({ name, widget, link }: Json): ForeignPort {
+function readPort({ name, type, widget, link }: Json): ForeignPort {
   const stands = isRecord(widget) ? textOf(widget.name) : undefined;
   const wire = idOf(link);
+  const carries = textOf(type);
   return {
     name: textOf(name) ?? '',
     ...(stands !== undefined && { widget: stands }),
+    ...(carries !== undefined && { type: carries }),
     ...(wire !== undefined && { link: wire }),
   };
 }

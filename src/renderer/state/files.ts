@@ -7,6 +7,7 @@ import { paced } from '../../graph/paced.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import type { AnyWorkflow } from '../../neighbours/readAnyWorkflow.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Entry, SaveOver } from '../../protocol/types.ts';
 import { withoutExtension } from '../../protocol/workflowName.ts';
@@ -88,18 +89,21 @@ export function createFiles(dependencies: Dependencies): Files {
     preferences.set({ recents: [recent, ...others].slice(0, RECENTS) });
   };
 
+  const tellOf = ({ warnings, summary }: AnyWorkflow, file: string): void => {
+    for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
+    const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
+    const remedy = warnings.length > 0 && { remedy: 'See the log.' };
+    if (summary !== undefined) log.notify({ level: 'info', message: `${file}: ${summary}`, ...remedy });
+    else if (remedy) log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, ...remedy });
+  };
+
   /** Undefined where there is none; 'refused' when that was said. */
-  const parse = async (source: Source, file: string): Promise<Workflow | 'refused' | undefined> => {
+  const parse = async (source: Source, file: string): Promise<AnyWorkflow | 'refused' | undefined> => {
     try {
       const found = await read(source);
       if (!found) return undefined;
-      const { workflow, warnings } = found;
-      for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
-      if (warnings.length > 0) {
-        const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
-        log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'See the log.' });
-      }
-      return workflow;
+      tellOf(found, file);
+      return found;
     } catch (thrown) {
       const problem = problemFrom(thrown, { file });
       log.notify({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
@@ -127,9 +131,10 @@ export function createFiles(dependencies: Dependencies): Files {
   };
 
   const openFile = async (file: File): Promise<'opened' | 'refused' | 'none'> => {
-    const workflow = await parse(file, file.name);
-    if (workflow === undefined) return 'none';
-    if (workflow === 'refused') return 'refused';
+    const read = await parse(file, file.name);
+    if (read === undefined) return 'none';
+    if (read === 'refused') return 'refused';
+    const { workflow } = read;
     show(`Open ${file.name}`, workflow, createDocument(workflow));
     return 'opened';
   };
@@ -218,10 +223,12 @@ export function createFiles(dependencies: Dependencies): Files {
     async open(path) {
       try {
         const opened = await client.call('openWorkflow', { path });
-        const workflow = await parse(opened.text, path);
-        if (!workflow || workflow === 'refused') return false;
+        const found = await parse(opened.text, path);
+        if (!found || found === 'refused') return false;
+        const { workflow, summary } = found;
         if (await isOpen(opened.path, workflow)) return true;
-        const own = opened.readOnly ? null : opened.path;
+        // A file of another program keeps its format: it is saved as another.
+        const own = opened.readOnly || summary !== undefined ? null : opened.path;
         show(
           labelFor(`Open ${workflow.name}`),
           workflow,
@@ -239,10 +246,10 @@ export function createFiles(dependencies: Dependencies): Files {
       show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
     },
     async openRecovered({ text, name, savedAs, origin, stamp }) {
-      const workflow = await parse(text, savedAs ?? name);
+      const found = await parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
-      if (!workflow || workflow === 'refused') return false;
-      show('Recover', workflow, createDocument(emptyWorkflow(), savedAs, origin, { stamp }));
+      if (!found || found === 'refused') return false;
+      show('Recover', found.workflow, createDocument(emptyWorkflow(), savedAs, origin, { stamp }));
       return true;
     },
     async resume({ text, savedAs, origin, stamp, document, unsaved }) {

@@ -14,7 +14,8 @@ export async function* answersTo(source: Source, registry: NodeRegistry): AsyncG
       return;
     }
     for (const piece of piecesOf(read.workflow)) yield { kind: 'piece', piece };
-    yield { kind: 'read', warnings: read.warnings };
+    const { warnings, summary } = read;
+    yield { kind: 'read', warnings, ...(summary !== undefined && { summary }) };
   } catch (thrown) {
     yield { kind: 'refused', problem: problemFrom(thrown) };
   }

@@ -1,5 +1,5 @@
 import type { NodeRegistry } from '../../../graph/registry.ts';
-import type { ParsedWorkflow } from '../../../graph/workflow/parse.ts';
+import type { AnyWorkflow } from '../../../neighbours/readAnyWorkflow.ts';
 import { readHere } from './readHere.ts';
 import { readInWorker } from './readInWorker.ts';
 import { type Source, sizeOf } from './source.ts';
@@ -8,7 +8,7 @@ import { type Source, sizeOf } from './source.ts';
  * Reads a workflow; undefined when there is none in what is given.
  * @throws ArcspaceError naming the place in the file and the remedy.
  */
-export type ReadWorkflow = (source: Source) => Promise<ParsedWorkflow | undefined>;
+export type ReadWorkflow = (source: Source) => Promise<AnyWorkflow | undefined>;
 
 /** So many characters or bytes are read within a frame or two; a worker takes longer to start. */
 const SMALL = 100_000;

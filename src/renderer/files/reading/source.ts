@@ -1,10 +1,11 @@
 import { decodeText } from '../../../graph/decodeText.ts';
-import { isFilm, workflowInFilm } from '../../../graph/filmText.ts';
-import { isPng } from '../../../graph/png/pngChunks.ts';
-import { workflowIn } from '../../../graph/png/pngText.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
+import {
+  mayCarryWorkflow as beginsLikeCarrier,
+  workflowInPicture,
+} from '../../../neighbours/pictures/workflowInPicture.ts';
 
-/** What a workflow is read from: its text, or a file. A file holds it as text, or is a PNG or a film that may carry it. */
+/** What a workflow is read from: its text, or a file. A file holds it as text, or is a picture or a film that may carry it. */
 export type Source = string | File;
 
 /** Characters or bytes. */
@@ -16,14 +17,12 @@ export function sizeOf(source: Source): number {
 export async function textIn(source: Source): Promise<string | undefined> {
   if (typeof source === 'string') return source;
   const bytes = await bytesOf(source);
-  if (isPng(bytes)) return workflowIn(bytes);
-  return isFilm(bytes) ? workflowInFilm(bytes) : decodeText(bytes, source.name);
+  return beginsLikeCarrier(bytes) ? workflowInPicture(bytes) : decodeText(bytes, source.name);
 }
 
-/** Whether it is a PNG or a film by what it begins with, however long it is. @throws ArcspaceError when it cannot be read. */
+/** Whether it is a picture or a film that may carry a workflow, by how it begins. @throws ArcspaceError when it cannot be read. */
 export async function mayCarryWorkflow(file: File): Promise<boolean> {
-  const head = await bytesOf(file.slice(0, 12));
-  return isPng(head) || isFilm(head);
+  return beginsLikeCarrier(await bytesOf(file.slice(0, 12)));
 }
 
 /** @throws ArcspaceError when it cannot be read. */

@@ -2,6 +2,8 @@ import type { NodeRegistry } from '../graph/registry.ts';
 import { invalidWorkflow } from '../graph/workflow/invalidWorkflow.ts';
 import { type ParsedWorkflow, parseWorkflow } from '../graph/workflow/parse.ts';
 import { serializeWorkflow } from '../graph/workflow/serialize.ts';
+import { convertParameters } from './a1111/convertParameters.ts';
+import { isParameters } from './a1111/parameters.ts';
 import { convertGraph, type Imported } from './comfyui/convertGraph.ts';
 import { readGraph } from './comfyui/readGraph.ts';
 import { isRecord } from './comfyui/reading.ts';
@@ -9,7 +11,7 @@ import { readTolerantJson } from './comfyui/tolerantJson.ts';
 import { sentencesOf, summaryOf } from './report.ts';
 
 /** A workflow that was read, and what is said of one that comes from another program. */
-export interface ReadWorkflow extends ParsedWorkflow {
+export interface AnyWorkflow extends ParsedWorkflow {
   /** How much of it was understood; absent for one of our own. */
   readonly summary?: string;
 }
@@ -18,7 +20,7 @@ export interface ReadWorkflow extends ParsedWorkflow {
  * Reads a workflow of ours or of another program. Nothing runs and no file is touched.
  * @throws ArcspaceError with code `invalid-workflow`, naming the place in the file and the remedy.
  */
-export function readWorkflowText(text: string, registry: NodeRegistry): ReadWorkflow {
+export function readAnyWorkflow(text: string, registry: NodeRegistry): AnyWorkflow {
   const imported = importedFrom(text, registry);
   if (!imported) return parseWorkflow(text, registry);
   const { workflow } = parseWorkflow(serializeWorkflow(imported.workflow), registry);
@@ -27,7 +29,9 @@ export function readWorkflowText(text: string, registry: NodeRegistry): ReadWork
 
 /** A workflow of another program as ours; undefined for what is none. @throws ArcspaceError */
 export function importedFrom(text: string, registry: NodeRegistry): Imported | undefined {
-  if (!/"(class_type|nodes)"/.test(text) || isOurs(text)) return undefined;
+  if (isOurs(text)) return undefined;
+  if (!text.trimStart().startsWith('{') && isParameters(text)) return convertParameters(text, registry);
+  if (!/"(class_type|nodes)"/.test(text)) return undefined;
   const { value, notNumbers } = readTolerantJson(text);
   if (isRecord(value) && value.format === 'arcspace-workflow') return undefined;
   const graph = readGraph(value);

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../nodes/index.ts';
+import { validate } from '../../graph/validate.ts';
+import { readAnyWorkflow } from '../readAnyWorkflow.ts';
+import { sentencesOf, summaryOf } from '../report.ts';
+import { fixtureText, imported, nodeCalled, wiresOf } from '../testing/neighbourFixtures.ts';
+
+const classic = () => imported(fixtureText('classic.json'));
+const api = () => imported(fixtureText('api.json'));
+const subgraphs = () => imported(fixtureText('subgraphs.json'));
+
+describe('a workflow of version 0.4', () => {
+  it('becomes nodes of ours with the same numbers', () => {
+    const found = classic();
+    expect(nodeCalled(found, 'ksampler_3').parameters).toEqual({
+      seed: 156680208700286,
+      steps: 30,
+      cfg: 6.5,
+      sampler: 'dpmpp_2m',
+      scheduler: 'karras',
+      denoise: 1,
+    });
+    expect(nodeCalled(found, 'load_model_4').parameters).toEqual({ model: 'sd/v1-5-pruned-emaonly' });
+    expect(nodeCalled(found, 'prompt_6')).toMatchObject({
+      title: 'Positive',
+      parameters: { text: 'a (red:1.2) house', syntax: 'comfyui' },
+    });
+    expect(nodeCalled(found, 'empty_latents_5').parameters).toEqual({ width: 512, height: 768, count: 2 });
+    expect(nodeCalled(found, 'note_12').parameters).toEqual({ text: '# Try\nother seeds' });
+    expect(nodeCalled(found, 'save_image_9').parameters).toEqual({ filename: 'ComfyUI' });
+  });
+
+  it('keeps every wire, and gives empty latents the model of their KSampler', () => {
+    const found = classic();
+    expect(found.report.wires).toBe(11);
+    expect(wiresOf(found)).toContain('empty_latents_5.latents -> reroute_10.value');
+    expect(wiresOf(found)).toContain('reroute_10.value -> ksampler_3.latents');
+    expect(wiresOf(found).at(-1)).toBe('load_model_4.model -> empty_latents_5.model');
+  });
+
+  it('keeps places, groups and modes', () => {
+    const found = classic();
+    expect(nodeCalled(found, 'decode_8').position).toEqual([1200, 0]);
+    expect(nodeCalled(found, 'preview_image_13').mode).toBe('mute');
+    expect(found.workflow.groups).toEqual([
+      { id: 'group_1', title: 'Prompts', position: [390, -40], size: [320, 420], color: '#3f789e' },
+    ]);
+  });
+
+  it('keeps a node without an equal as it stands in the file, with its ports and its mode', () => {
+    const found = classic();
+    const file = JSON.parse(fixtureText('classic.json'));
+    const node = nodeCalled(found, 'UpscaleByMagic_11');
+    expect(node).toMatchObject({ type: 'comfyui/UpscaleByMagic', mode: 'bypass', position: [1200, 200] });
+    expect(node.comfyui).toEqual({ node: file.nodes.find((each: { id: number }) => each.id === 11) });
+    expect(wiresOf(found)).toContain('decode_8.image -> UpscaleByMagic_11.image');
+    expect(wiresOf(found)).toContain('UpscaleByMagic_11.IMAGE -> save_image_9.image');
+  });
+
+  it('opens as a file of ours does, and has nothing to complain about: the bypassed placeholder passes on its picture', () => {
+    const { workflow, summary, warnings } = readAnyWorkflow(fixtureText('classic.json'), nodeRegistry);
+    expect(validate(workflow, nodeRegistry).map(({ code }) => code)).toEqual([]);
+    expect(summary).toBe(
+      'ComfyUI workflow of version 0.4: 10 of 11 nodes understood, 11 wires kept. 1 is a placeholder that keeps what the file says.',
+    );
+    expect(warnings[0]).toContain('kept as placeholders: UpscaleByMagic.');
+    expect(warnings[1]).toBe('Pictures are saved as "ComfyUI" instead of "tests/ComfyUI", without folders and dates.');
+  });
+});
+
+describe('a workflow in API format', () => {
+  it('becomes nodes of ours; a LoRA stands beside the node that applies it', () => {
+    const found = api();
+    expect(nodeCalled(found, 'apply_lora_10').parameters).toEqual({ strength: 0.7, text_strength: 0.5 });
+    expect(nodeCalled(found, 'load_lora_for_apply_lora_10').parameters).toEqual({ lora: 'ink' });
+    expect(wiresOf(found)).toContain('load_lora_for_apply_lora_10.lora -> apply_lora_10.lora');
+    expect(nodeCalled(found, 'ksampler_3').parameters).toMatchObject({
+      sampler: 'euler_ancestral',
+      scheduler: 'sgm_uniform',
+      range: 'steps',
+      start_at: 2,
+      end_at: 9,
+      add_noise: true,
+      leftover_noise: true,
+    });
+  });
+
+  it('has of a seed beyond the numbers here the 32 bits that torch looks at', () => {
+    expect(nodeCalled(api(), 'ksampler_3').parameters.seed).toBe(Number(18446744073709551557n & 0xffffffffn));
+  });
+
+  it('reads NaN as null, and says so', () => {
+    const found = api();
+    expect(nodeCalled(found, 'Measure_12').comfyui).toMatchObject({
+      node: { inputs: { limit: null, points: [1, 2] } },
+    });
+    expect(sentencesOf(found.report)).toContain('The file has 2 NaN or Infinity, which are kept as null.');
+  });
+
+  it('stands in columns in the order of its wires', () => {
+    const found = api();
+    const column = (id: string) => nodeCalled(found, id).position[0];
+    expect(column('load_model_4')).toBeLessThan(column('apply_lora_10'));
+    expect(column('prompt_6')).toBeLessThan(column('ksampler_3'));
+    expect(column('ksampler_3')).toBeLessThan(column('decode_8'));
+  });
+
+  it('counts, too, with "prompt" around it', () => {
+    const wrapped = JSON.stringify({
+      client_id: 'x',
+      prompt: { 1: { class_type: 'LoadImage', inputs: { image: 'a.png' } } },
+    });
+    expect(nodeCalled(imported(wrapped), 'load_image_1').parameters).toEqual({ path: 'a.png' });
+  });
+});
+
+describe('subgraphs', () => {
+  it('are taken apart, and wires go through their frames', () => {
+    const found = subgraphs();
+    expect(found.report).toMatchObject({ nodes: 8, understood: 8, wires: 10 });
+    expect(wiresOf(found)).toContain('text_1.text -> prompt_2_2.text');
+    expect(wiresOf(found)).toContain('load_model_2_1.model -> ksampler_2_5_3.model');
+    expect(wiresOf(found)).toContain('decode_2_6.image -> preview_image_3.image');
+  });
+
+  it('give the values that are shown outside to the widgets inside, also from two frames up', () => {
+    expect(nodeCalled(subgraphs(), 'ksampler_2_5_3').parameters).toMatchObject({ seed: 42, steps: 12, cfg: 7 });
+  });
+
+  it('are framed by groups of their names that cover nothing else', () => {
+    const { workflow } = subgraphs();
+    expect(workflow.groups.map(({ title }) => title)).toEqual(['Painter', 'Sample']);
+    const [painter] = workflow.groups;
+    const outside = ['text_1', 'preview_image_3'].map((id) => nodeCalled(subgraphs(), id).position[1]);
+    for (const y of outside) expect(y + 120).toBeLessThan(painter?.position[1] ?? 0);
+  });
+
+  it('that contain themselves are refused', () => {
+    const node = { id: 1, type: 'loop', inputs: [], outputs: [] };
+    const file = { nodes: [node], links: [], definitions: { subgraphs: [{ id: 'loop', nodes: [node], links: [] }] } };
+    expect(() => imported(JSON.stringify(file))).toThrow('nested more than 20 deep');
+  });
+
+  it('that multiply are refused before they fill the memory', () => {
+    const instances = (type: string) => Array.from({ length: 20 }, (_, id) => ({ id, type }));
+    const level = (depth: number) => ({ id: `level ${depth}`, nodes: instances(`level ${depth + 1}`), links: [] });
+    const file = { nodes: instances('level 0'), links: [], definitions: { subgraphs: [0, 1, 2, 3, 4].map(level) } };
+    expect(() => imported(JSON.stringify(file))).toThrow('more than 5,000 nodes');
+  });
+});
+
+describe('what has no equal here', () => {
+  const one = (node: object, others: readonly object[] = [], links: readonly unknown[] = []) =>
+    imported(JSON.stringify({ nodes: [{ id: 1, ...node }, ...others], links }));
+
+  it('a sampler keeps its name, so that the node refuses to run instead of taking another', () => {
+    const { workflow } = one({ type: 'KSampler', widgets_values: [5, 'fixed', 20, 8, 'res_multistep', 'simple', 1] });
+    expect(workflow.nodes[0]?.parameters).toMatchObject({ sampler: 'res_multistep', seed: 5 });
+    expect(validate(workflow, nodeRegistry).map(({ code }) => code)).toContain('invalid-parameter');
+  });
+
+  it('a node whose mask is used stays a placeholder with its wire, and the report says why', () => {
+    const loader = {
+      type: 'LoadImage',
+      outputs: [{ name: 'IMAGE' }, { name: 'MASK' }],
+      widgets_values: ['a.png', 'image'],
+    };
+    const found = one(loader, [{ id: 2, type: 'Invert', inputs: [{ name: 'mask' }] }], [[1, 1, 1, 2, 0, 'MASK']]);
+    expect(wiresOf(found)).toEqual(['LoadImage_1.MASK -> Invert_2.mask']);
+    expect(found.report.remarks).toEqual([
+      '"LoadImage" (1) is a placeholder, because its output 2 is used, which its equal here does not have.',
+    ]);
+  });
+
+  it('two ports of one name stay two', () => {
+    const twins = { type: 'Twins', outputs: [{ name: 'IMAGE' }, { name: 'IMAGE' }] };
+    const sink = { id: 2, type: 'Sink', inputs: [{ name: 'a' }, { name: 'a' }] };
+    const found = one(
+      twins,
+      [sink],
+      [
+        [1, 1, 0, 2, 0, '*'],
+        [2, 1, 1, 2, 1, '*'],
+      ],
+    );
+    expect(wiresOf(found)).toEqual(['Twins_1.IMAGE -> Sink_2.a', 'Twins_1.IMAGE_2 -> Sink_2.a_2']);
+  });
+
+  it('separate files of other kinds of models stay placeholders', () => {
+    const encoder = { id: 2, type: 'CLIPLoader', widgets_values: ['umt5.safetensors', 'wan', 'default'] };
+    const found = one({ type: 'UNETLoader', widgets_values: ['wan2.2.safetensors', 'default'] }, [encoder]);
+    expect(found.report.understood).toBe(0);
+    expect(found.report.remarks[0]).toContain('because its text encoder is of the kind "wan"');
+  });
+});
+
+it('separate files of FLUX are one model, opened by each of its loaders', () => {
+  const nodes = [
+    { id: 1, type: 'UNETLoader', widgets_values: ['flux1-dev.safetensors', 'fp8_e4m3fn'] },
+    {
+      id: 2,
+      type: 'DualCLIPLoader',
+      widgets_values: ['t5xxl_fp16.safetensors', 'clip_l.safetensors', 'flux', 'default'],
+    },
+    { id: 3, type: 'VAELoader', widgets_values: ['ae.safetensors'] },
+  ];
+  const { workflow, report } = imported(JSON.stringify({ nodes, links: [] }));
+  const parameters = {
+    model: 'flux1-dev',
+    vae: 'ae',
+    text_encoder: 'clip_l',
+    text_encoder_2: 't5xxl_fp16',
+    text_encoder_3: '',
+  };
+  expect(workflow.nodes.map((node) => [node.type, node.parameters])).toEqual(
+    nodes.map(() => ['load_model_parts', parameters]),
+  );
+  expect(report.remarks).toEqual([
+    'The weights of flux1-dev.safetensors are used as they are stored, not as fp8_e4m3fn.',
+  ]);
+});
+
+describe('hostile files', () => {
+  it.each([
+    [
+      'a key that reaches for prototypes',
+      '{"nodes": [{"id": 1, "type": "A", "__proto__": {"x": 1}}], "links": []}',
+      '__proto__',
+    ],
+    ['a deep nest', `{"nodes": ${'['.repeat(100)}${']'.repeat(100)}, "links": []}`, 'nested deeper'],
+    ['a cut file', '{"nodes": [{"id": 1, "type": ', 'not complete JSON'],
+    ['no nodes', '{"nodes": [], "links": []}', 'has no nodes'],
+  ])('%s is refused', (_, text, message) => {
+    expect(() => readAnyWorkflow(text, nodeRegistry)).toThrow(message);
+  });
+
+  it('types that are names of what every object has are types like others', () => {
+    const types = ['toString', 'hasOwnProperty', 'valueOf'];
+    const { report } = imported(JSON.stringify({ nodes: types.map((type, id) => ({ id, type })), links: [] }));
+    expect(report.understood).toBe(0);
+  });
+
+  it('values of the wrong kind are left out, not believed', () => {
+    const node = {
+      id: 1,
+      type: 'KSampler',
+      pos: 'left',
+      size: [null, 3],
+      inputs: 'none',
+      outputs: {},
+      widgets_values: 'x',
+      mode: {},
+    };
+    const found = imported(
+      JSON.stringify({ nodes: [node], links: [null, 1, [1, 2], { id: 1 }], groups: [{ bounding: 3 }] }),
+    );
+    expect(summaryOf(found.report)).toContain('0 of 1 node understood');
+  });
+
+  it('other JSON is no workflow', () => {
+    expect(() => readAnyWorkflow('{"a": {"class_type": 1}, "nodes": 3}', nodeRegistry)).toThrow(
+      'not an Arcspace workflow',
+    );
+  });
+});

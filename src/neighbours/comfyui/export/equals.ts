@@ -1,0 +1,157 @@
+/** A node of ComfyUI: its class, and values by the names of its inputs. Wires are added by the names in `wires`. */
+export interface ApiEqual {
+  readonly class_type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Our inputs, and what they are called there. */
+  readonly wires: Readonly<Record<string, string>>;
+  /** Our outputs in the order of theirs. */
+  readonly outputs: readonly string[];
+}
+
+/** Why it has no equal: a clause that follows "because". */
+export interface NoEqual {
+  readonly because: string;
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** What a node of ours with these parameters is in ComfyUI. @param wired names of its inputs that have a wire. */
+export type ApiRule = (parameters: Parameters, wired: ReadonlySet<string>) => ApiEqual | NoEqual;
+
+const file = (name: unknown) => `${String(name)}.safetensors`;
+
+function equal(
+  class_type: string,
+  values: Parameters,
+  wires: Readonly<Record<string, string>>,
+  outputs: readonly string[],
+): ApiEqual {
+  return { class_type, values, wires, outputs };
+}
+
+const KSAMPLER_WIRES = {
+  model: 'model',
+  conditioning: 'positive',
+  negative: 'negative',
+  latents: 'latent_image',
+  steps: 'steps',
+  cfg: 'cfg',
+} as const;
+
+const onOff = (isOn: unknown) => (isOn === true ? 'enable' : 'disable');
+
+function ksampler(p: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
+  if (p.program !== 'comfyui') return { because: 'it follows the numbers of A1111' };
+  if (!wired.has('negative'))
+    return { because: 'nothing is wired to "negative", which ComfyUI needs: wire an empty Prompt' };
+  const { steps, cfg, sampler: sampler_name, scheduler } = p;
+  const common = { steps, cfg, sampler_name, scheduler };
+  if (p.range !== 'steps') {
+    const wires = { ...KSAMPLER_WIRES, seed: 'seed', denoise: 'denoise' };
+    return equal('KSampler', { seed: p.seed, ...common, denoise: p.denoise }, wires, ['latents']);
+  }
+  const values = {
+    add_noise: onOff(p.add_noise),
+    noise_seed: p.seed,
+    ...common,
+    start_at_step: p.start_at,
+    end_at_step: p.end_at,
+    return_with_leftover_noise: onOff(p.leftover_noise),
+  };
+  return equal('KSamplerAdvanced', values, { ...KSAMPLER_WIRES, seed: 'noise_seed' }, ['latents']);
+}
+
+function prompt({ text, syntax, texts, clip_skip, t5_tokens }: Parameters): ApiEqual | NoEqual {
+  const hasSigns = /[()[\]\\]|\bBREAK\b/.test(String(text));
+  if (syntax !== 'comfyui' && hasSigns) return { because: 'its brackets do not mean there what they mean here' };
+  if (texts === 'each') return { because: 'it has a text for each encoder' };
+  if (clip_skip !== 0 || t5_tokens !== 0) return { because: 'it leaves out layers, or counts tokens' };
+  return equal('CLIPTextEncode', { text }, { text_encoder: 'clip', text: 'text' }, ['conditioning']);
+}
+
+function emptyLatents({ width, height, count }: Parameters): ApiEqual | NoEqual {
+  if (width === 0 || height === 0) return { because: 'its size is that of the model: set width and height' };
+  return equal('EmptyLatentImage', { width, height, batch_size: count }, {}, ['latents']);
+}
+
+function loadImage({ path, width, height }: Parameters): ApiEqual | NoEqual {
+  if (width !== 0 || height !== 0) return { because: 'it resizes the picture' };
+  return equal('LoadImage', { image: path }, {}, ['image']);
+}
+
+function lerp({ t, weights }: Parameters): ApiEqual | NoEqual {
+  if (weights !== 'linear') return { because: 'its weights keep the variance' };
+  if (Number(t) < 0 || Number(t) > 1) return { because: 'it goes beyond its ends' };
+  return equal('LatentBlend', { blend_factor: t }, { a: 'samples2', b: 'samples1' }, ['latents']);
+}
+
+function interpolatePrompts({ t, way }: Parameters): ApiEqual | NoEqual {
+  if (way !== 'lerp') return { because: 'it goes on great circles' };
+  if (Number(t) < 0 || Number(t) > 1) return { because: 'it goes beyond its ends' };
+  const wires = { a: 'conditioning_from', b: 'conditioning_to' };
+  return equal('ConditioningAverage', { conditioning_to_strength: t }, wires, ['conditioning']);
+}
+
+function joinBatches(_: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
+  if (wired.size !== 2) return { because: 'ComfyUI joins two batches at a time' };
+  return equal('LatentBatch', {}, { 'points.1': 'samples1', 'points.2': 'samples2' }, ['latents']);
+}
+
+function number({ value }: Parameters): ApiEqual {
+  return equal(Number.isInteger(value) ? 'PrimitiveInt' : 'PrimitiveFloat', { value }, {}, ['number']);
+}
+
+/** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
+export const apiRules: Readonly<Record<string, ApiRule>> = {
+  load_model: ({ model }) =>
+    equal('CheckpointLoaderSimple', { ckpt_name: file(model) }, {}, ['model', 'text_encoder', 'vae']),
+  prompt,
+  interpolate_prompts: interpolatePrompts,
+  empty_latents: emptyLatents,
+  ksampler,
+  decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),
+  encode: ({ mode }) =>
+    mode === 'mean'
+      ? equal('VAEEncode', {}, { image: 'pixels', vae: 'vae' }, ['latents'])
+      : { because: 'it draws a sample' },
+  load_image: loadImage,
+  save_image: ({ filename }) => equal('SaveImage', { filename_prefix: filename }, { image: 'images' }, []),
+  preview_image: () => equal('PreviewImage', {}, { image: 'images' }, []),
+  load_latents: ({ path }) => equal('LoadLatent', { latent: path }, {}, ['latents']),
+  lerp,
+  join_batches: joinBatches,
+  number,
+  seed: ({ seed, count }) =>
+    count === 1 ? equal('PrimitiveInt', { value: seed }, {}, ['seed']) : { because: 'it counts up several seeds' },
+  text: ({ text }) => equal('PrimitiveStringMultiline', { value: text }, {}, ['text']),
+};
+
+/** A LoRA and the node that applies it are one node there. */
+export function loraLoader({ strength, text_strength }: Parameters, lora: unknown, hasTextEncoder: boolean): ApiEqual {
+  const values = { lora_name: file(lora), strength_model: strength };
+  const model = { model: 'model', strength: 'strength_model' };
+  if (!hasTextEncoder) return equal('LoraLoaderModelOnly', values, model, ['model']);
+  const wires = { ...model, text_encoder: 'clip', text_strength: 'strength_clip' };
+  return equal('LoraLoader', { ...values, strength_clip: text_strength }, wires, ['model', 'text_encoder']);
+}
+
+/** A node that loads parts is a loader of each part there; which one depends on the output that is used. */
+export function partLoader(p: Parameters, output: string): ApiEqual | NoEqual {
+  const encoders = [p.text_encoder, p.text_encoder_2, p.text_encoder_3].filter((name) => name !== '');
+  if (output === 'vae' && p.vae !== '') return equal('VAELoader', { vae_name: file(p.vae) }, {}, ['vae']);
+  if (output === 'text_encoder' && encoders.length > 0) return encoderLoader(encoders);
+  const separate = output === 'model' && p.vae !== '' && encoders.length > 0;
+  return separate
+    ? equal('UNETLoader', { unet_name: file(p.model), weight_dtype: 'default' }, {}, ['model'])
+    : equal('CheckpointLoaderSimple', { ckpt_name: file(p.model) }, {}, ['model', 'text_encoder', 'vae']);
+}
+
+function encoderLoader(names: readonly unknown[]): ApiEqual {
+  const files = names.map(file);
+  if (files.length === 1)
+    return equal('CLIPLoader', { clip_name: files[0], type: 'stable_diffusion' }, {}, ['text_encoder']);
+  const named = Object.fromEntries(files.map((name, index) => [`clip_name${index + 1}`, name]));
+  if (files.length > 2) return equal('TripleCLIPLoader', named, {}, ['text_encoder']);
+  const type = files.some((name) => /t5/i.test(name)) ? 'flux' : 'sdxl';
+  return equal('DualCLIPLoader', { ...named, type }, {}, ['text_encoder']);
+}

@@ -1,0 +1,147 @@
+import { flowOf } from '../../../graph/flow.ts';
+import { titleOf } from '../../../graph/labels.ts';
+import type { NodeRegistry } from '../../../graph/registry.ts';
+import { type Wiring, wiringOf } from '../../../graph/wiring.ts';
+import type { LinkEnd } from '../../../graph/workflow/link.ts';
+import type { Workflow, WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { type ApiEqual, apiRules, loraLoader, type NoEqual, partLoader } from './equals.ts';
+
+/** What ComfyUI's server takes: nodes by their ids. */
+export type ApiPrompt = Readonly<
+  Record<string, { class_type: string; inputs: Record<string, unknown>; _meta?: { title: string } }>
+>;
+
+export interface Exported {
+  readonly prompt: ApiPrompt;
+  /** Sentences about what has no equal in ComfyUI. */
+  readonly remarks: readonly string[];
+}
+
+/** What stands there for one output of a node of ours. */
+interface Part {
+  readonly id: string;
+  readonly equal: ApiEqual;
+}
+
+/** Nodes that mean nothing to whoever only runs a workflow, or that are part of another there. */
+const SILENT = new Set(['note', 'reroute', 'load_lora']);
+
+/** The nodes of a workflow that have an equal in ComfyUI, as its API takes them. Bypassed nodes are passed by. */
+export function exportApi(workflow: Workflow, registry: NodeRegistry): Exported {
+  const wiring = wiringOf(workflow);
+  const { sourceOf } = flowOf(wiring, registry);
+  const origin = (end: LinkEnd): LinkEnd | undefined => throughReroutes(end, wiring, sourceOf);
+  const remarks: string[] = [];
+  const parts = new Map<string, Part | NoEqual>();
+  const partFor = ({ node: id, port }: LinkEnd): Part | undefined => {
+    const node = wiring.nodes.get(id);
+    if (!node || node.mode === 'mute') return undefined;
+    const key = node.type === 'load_model_parts' ? `${id} ${port}` : id;
+    if (!parts.has(key)) parts.set(key, partOf(node, port, wiring, registry, origin));
+    const found = parts.get(key);
+    return found && 'equal' in found ? found : undefined;
+  };
+  const prompt: Record<string, ApiPrompt[string]> = {};
+  const write = (node: WorkflowNode, { id, equal }: Part) => {
+    prompt[id] ??= { class_type: equal.class_type, inputs: {}, _meta: { title: titleIn(node, registry) } };
+    Object.assign(prompt[id].inputs, equal.values, wiresOf(node, equal, wiring, origin, partFor));
+  };
+  for (const node of workflow.nodes) {
+    if (node.mode !== 'on' || SILENT.has(node.type)) continue;
+    const outputs = node.type === 'load_model_parts' ? ['model', 'vae', 'text_encoder'] : [''];
+    for (const port of outputs) {
+      const used = port === '' || isUsed({ node: node.id, port }, workflow);
+      const part = used ? partFor({ node: node.id, port }) : undefined;
+      if (part) write(node, part);
+      const found = parts.get(node.id);
+      if (found && 'because' in found)
+        remarks.push(`"${titleIn(node, registry)}" is left out, because ${found.because}.`);
+    }
+  }
+  return { prompt, remarks };
+}
+
+function isUsed({ node, port }: LinkEnd, { links }: Workflow): boolean {
+  return links.some(({ from }) => from === `${node}.${port}`);
+}
+
+type Origin = (end: LinkEnd) => LinkEnd | undefined;
+
+function throughReroutes(end: LinkEnd, wiring: Wiring, sourceOf: Origin): LinkEnd | undefined {
+  const seen = new Set<string>();
+  for (let current = sourceOf(end); current; ) {
+    if (wiring.nodes.get(current.node)?.type !== 'reroute' || seen.has(current.node)) return current;
+    seen.add(current.node);
+    const before = wiring.into.get(current.node)?.get('value');
+    current = before && sourceOf(before);
+  }
+  return undefined;
+}
+
+function partOf(
+  node: WorkflowNode,
+  port: string,
+  wiring: Wiring,
+  registry: NodeRegistry,
+  origin: Origin,
+): Part | NoEqual {
+  const parsed = registry.get(node.type)?.parameters.safeParse(node.parameters);
+  if (!parsed?.success)
+    return { because: parsed ? 'its parameters are not valid' : 'it is of a type that is not known here' };
+  const wired = wiring.into.get(node.id) ?? new Map<string, LinkEnd>();
+  if (node.type === 'load_model_parts') {
+    const equal = partLoader(parsed.data, port);
+    return 'because' in equal ? equal : { id: `${node.id}_${equal.class_type}`, equal };
+  }
+  const equal =
+    node.type === 'apply_lora' ? lora(parsed.data, wired, wiring, origin) : plain(node.type, parsed.data, wired);
+  return 'because' in equal ? equal : { id: node.id, equal };
+}
+
+function plain(
+  type: string,
+  parameters: Record<string, unknown>,
+  wired: ReadonlyMap<string, LinkEnd>,
+): ApiEqual | NoEqual {
+  const rule = Object.hasOwn(apiRules, type) ? apiRules[type] : undefined;
+  const equal = rule?.(parameters, new Set(wired.keys())) ?? { because: 'ComfyUI has no equal of it' };
+  if ('because' in equal) return equal;
+  const lost = [...wired.keys()].find((name) => !Object.hasOwn(equal.wires, name) && name !== 'model');
+  return lost === undefined ? equal : { because: `nothing can be wired to its "${lost}" there` };
+}
+
+function lora(
+  parameters: Record<string, unknown>,
+  wired: ReadonlyMap<string, LinkEnd>,
+  { nodes }: Wiring,
+  origin: Origin,
+): ApiEqual | NoEqual {
+  const end = wired.get('lora');
+  const loader = end && nodes.get(origin(end)?.node ?? '');
+  if (loader?.type !== 'load_lora') return { because: 'ComfyUI applies LoRAs of files only' };
+  return loraLoader(parameters, loader.parameters.lora ?? '', wired.has('text_encoder'));
+}
+
+function wiresOf(
+  { id }: WorkflowNode,
+  { wires }: ApiEqual,
+  wiring: Wiring,
+  origin: Origin,
+  partFor: (end: LinkEnd) => Part | undefined,
+): Record<string, [string, number]> {
+  const wired = wiring.into.get(id) ?? new Map<string, LinkEnd>();
+  return Object.fromEntries(
+    Object.entries(wires).flatMap(([ours, theirs]) => {
+      const end = wired.get(ours);
+      const from = end && origin(end);
+      const part = from && partFor(from);
+      const slot = part ? part.equal.outputs.indexOf(from.port) : -1;
+      return part && slot >= 0 ? [[theirs, [part.id, slot]]] : [];
+    }),
+  );
+}
+
+function titleIn(node: WorkflowNode, registry: NodeRegistry): string {
+  const entry = registry.get(node.type);
+  return entry ? titleOf(node, entry) : (node.title ?? node.type);
+}
