@@ -24,6 +24,7 @@ const short: ReadonlySet<string> = new Set([
     'image_set',
     'load_video',
     'decode_frames',
+    'empty_latents',
   ],
   ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],

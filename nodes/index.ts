@@ -50,7 +50,6 @@ import transition from './interpolation/transition.ts';
 import variancePreservingBlend from './interpolation/variancePreservingBlend.ts';
 import weightedBlend from './interpolation/weightedBlend.ts';
 import decode from './latents/decode.ts';
-import emptyLatents from './latents/emptyLatents.ts';
 import encode from './latents/encode.ts';
 import joinBatches from './latents/joinBatches.ts';
 import loadLatents from './latents/loadLatents.ts';
@@ -79,6 +78,7 @@ import promptDifference from './prompts/promptDifference.ts';
 import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
+import emptyLatents from './sampling/emptyLatents.ts';
 import guidance from './sampling/guidance.ts';
 import inpaint from './sampling/inpaint.ts';
 import ksampler from './sampling/ksampler.ts';
@@ -101,8 +101,8 @@ import text from './values/text.ts';
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, loadModelParts, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
-  latents: [encode, decode, emptyLatents, pickFromBatch, joinBatches, saveLatents, loadLatents],
-  sampling: [noise, denoise, denoiseStep, ksampler, addNoise, schedule, guidance, inpaint],
+  latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
+  sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
   interpolation: [
     slerp,
     lerp,

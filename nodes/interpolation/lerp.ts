@@ -21,7 +21,7 @@ t = 0 is a, t = 1 is b; beyond is extrapolation. A list of t makes a batch.`,
     'Points of two models, noise levels or sizes.',
     'Batches of different lengths, except that a single item goes with any.',
   ],
-  keywords: ['linear', 'interpolate', 'blend', 'mix', 'average'],
+  keywords: ['latent blend', 'linear', 'interpolate', 'blend', 'mix', 'average'],
   inputs: endPorts,
   parameters: z.object({
     t: alongParameter('Position along the path: 0 is a, 1 is b, values outside extrapolate.'),

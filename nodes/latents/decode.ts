@@ -19,7 +19,7 @@ Above 768 by 768 pixels the decoder goes over the picture in bands, with the sam
 
 Only clean latents decode to a proper picture. Noisy ones decode too, with a warning, which shows how far denoising has come.`,
   errors: ['Latents of another model than the vae.'],
-  keywords: ['vae', 'picture', 'image', 'pixels'],
+  keywords: ['vae decode', 'vaedecode', 'vae', 'picture', 'image', 'pixels'],
   inputs: {
     vae: port('vae', 'The autoencoder that the latents belong to.'),
     latents: port('latents', 'Clean points, one per picture.'),

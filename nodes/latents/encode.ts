@@ -23,7 +23,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
     'A picture that is smaller than a latent cell, or, where "fit" is refuse, one whose sides are not multiples of it.',
     'In sample mode, pictures and seeds of different counts, unless one of them is single, or a seed that is not a whole number.',
   ],
-  keywords: ['vae', 'image to latent', 'invert', 'picture'],
+  keywords: ['vae encode', 'vaeencode', 'vae', 'image to latent', 'invert', 'picture'],
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
     image: port('image_set', 'Pictures of one size: a batch, or a set that is read one at a time.'),

@@ -10,13 +10,16 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Load latents',
-  docs: `Reads latents from a .safetensors file that Save latents wrote, with their noise level and their space. They mix only with latents of the same autoencoder.`,
+  docs: `Reads latents from a .safetensors file that Save latents wrote, with their noise level and their space. They mix only with latents of the same autoencoder.
+
+A .latent file of ComfyUI does not say what it belongs to: connect the VAE of the model that made it. Its values are unscaled, and those of its oldest version are divided by 0.18215.`,
   errors: [
     'A file that is not there, cannot be read, or lies outside the folders that may be read.',
+    'A .latent file without a VAE.',
     'A file that is broken, or that does not say what Save latents writes: space and noise level.',
   ],
-  keywords: ['open', 'safetensors', 'file'],
-  inputs: {},
+  keywords: ['load latent', 'open', 'safetensors', 'latent', 'comfyui', 'file'],
+  inputs: { vae: port('vae', 'Of .latent files: the VAE that the latents belong to.', { optional: true }) },
   parameters: z.object({
     path: fileParameter('latents.safetensors', 'latents_file'),
   }),
@@ -24,7 +27,7 @@ export default defineNode({
   effects: 'reads-files',
   reads: ({ path }) => [path],
   examples: [{ title: 'A saved point', parameters: { path: 'latents.safetensors' } }],
-  async compute({ parameters: { path } }, context) {
-    return { latents: await paced(latentsFromBytes(await context.files.read(path), path), context) };
+  async compute({ inputs: { vae }, parameters: { path } }, context) {
+    return { latents: await paced(latentsFromBytes(await context.files.read(path), path, vae), context) };
   },
 });

@@ -16,7 +16,19 @@ Each part is loaded when a node first asks for it and stays in memory while ther
     'A model of a kind that Arcspace does not run, such as PixArt or an upscaler. Stable Diffusion 1, 2, XL and 3, FLUX and latent consistency models do.',
     'A folder that mixes parts of two models, such as the text encoder of another one.',
   ],
-  keywords: ['checkpoint', 'unet', 'onnx', 'stable diffusion', 'sdxl', 'sd3', 'flux', 'lcm', 'turbo'],
+  keywords: [
+    'load checkpoint',
+    'checkpointloadersimple',
+    'checkpoint',
+    'unet',
+    'onnx',
+    'stable diffusion',
+    'sdxl',
+    'sd3',
+    'flux',
+    'lcm',
+    'turbo',
+  ],
   inputs: {},
   parameters: z.object({
     model: z

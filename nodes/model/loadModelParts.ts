@@ -25,7 +25,22 @@ Latents of one VAE cannot be used with another. A VAE file does not say which ki
     'A model that lacks a part for which no file is chosen.',
     'A part of the wrong kind: a text encoder as VAE, CLIP-G where CLIP-L belongs, a VAE with other channels.',
   ],
-  keywords: ['vae', 'clip', 't5', 'unet', 'text encoder', 'diffusion model', 'dualcliploader', 'flux', 'swap vae'],
+  keywords: [
+    'load vae',
+    'unetloader',
+    'vaeloader',
+    'cliploader',
+    'load diffusion model',
+    'vae',
+    'clip',
+    't5',
+    'unet',
+    'text encoder',
+    'diffusion model',
+    'dualcliploader',
+    'flux',
+    'swap vae',
+  ],
   inputs: {},
   parameters: z.object({
     model: z

@@ -30,6 +30,8 @@ Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has t
     'A clip skip that is larger than the encoder, or for a model that was exported without its hidden states.',
   ],
   keywords: [
+    'clip text encode prompt',
+    'cliptextencode',
     'text',
     'conditioning',
     'clip',

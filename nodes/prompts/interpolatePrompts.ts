@@ -29,7 +29,7 @@ Lerp is the straight line (1 - t) a + t b, as ConditioningAverage of ComfyUI. Sl
     'Batches of different lengths, except that a single item goes with any.',
     'Tokens that are opposite each other, for slerp.',
   ],
-  keywords: ['prompt', 'conditioning', 'walk', 'travel', 'blend', 'average', 'slerp', 'lerp'],
+  keywords: ['conditioning average', 'prompt', 'conditioning', 'walk', 'travel', 'blend', 'average', 'slerp', 'lerp'],
   inputs: {
     a: port('conditioning', 'The prompt at t = 0.'),
     b: port('conditioning', 'The prompt at t = 1.'),

@@ -40,7 +40,17 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     'A range of steps that ends before it starts.',
     'More than one seed.',
   ],
-  keywords: ['comfyui', 'ksampler advanced', 'sample', 'txt2img', 'img2img', 'denoise', 'cfg', 'generate'],
+  keywords: [
+    'ksampleradvanced',
+    'comfyui',
+    'ksampler advanced',
+    'sample',
+    'txt2img',
+    'img2img',
+    'denoise',
+    'cfg',
+    'generate',
+  ],
   inputs: {
     model: port('model', 'The network that predicts the clean latents.'),
     conditioning: port('conditioning', 'What the picture should show: "positive" in ComfyUI.'),
@@ -143,7 +153,8 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
       cleansAtEnd: !(part && parameters.leftover_noise),
     };
     if (request.first >= request.last) throw emptyRange(request.first, request.last);
-    const start = comfyuiStart(latents, model, request, seed, !part || parameters.add_noise);
+    const noise = { seed, isAdded: !part || parameters.add_noise };
+    const start = await comfyuiStart(latents, model, request, noise, context);
     if (start.steps === 0) return { latents };
     const asked = askedBy(parameters.program, model, cfg);
     const sampling = { model: asked, conditioning, negative, sigmas: undefined, seed: [seed] };

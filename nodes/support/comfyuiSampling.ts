@@ -22,6 +22,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
+import { batchOf } from './batch.ts';
 
 /** Where KSampler starts and how it goes on from there. */
 export interface ComfyuiStart extends ComfyuiRun {
@@ -33,13 +34,13 @@ export interface ComfyuiStart extends ComfyuiRun {
  * noisiest level of training latents + sqrt(1 + sigma²) noise, with noise of the whole batch drawn at once.
  * @throws ArcspaceError for pure noise, of which nothing is left to add to.
  */
-export function comfyuiStart(
+export async function comfyuiStart(
   latents: Latents,
   model: Denoiser,
   request: ComfyuiRequest,
-  seed: number,
-  addsNoise: boolean,
-): ComfyuiStart {
+  noise: { readonly seed: number; readonly isAdded: boolean },
+  context: Context,
+): Promise<ComfyuiStart> {
   const run = comfyuiRun(model.training, request);
   if (run.steps === 0) return { ...run, latents };
   const { tensor, level } = latents;
@@ -48,10 +49,13 @@ export function comfyuiStart(
   const count = batchSize(tensor);
   const loudness = run.startsAtNoise ? 1 : noiseRate(start);
   const drawn = drawnBefore(request.program, 0, count);
-  const noised = weightedSum([
-    [start.signal / level.signal, tensor],
-    ...(addsNoise ? [[loudness, noiseTogether(seed, 0, count, batchItem(tensor, 0).shape)] as const] : []),
-  ]);
+  const drawnTogether = noise.isAdded && noiseTogether(noise.seed, 0, count, batchItem(tensor, 0).shape);
+  const noised = await batchOf(count, context, (index) =>
+    weightedSum([
+      [start.signal / level.signal, batchItem(tensor, index)],
+      ...(drawnTogether ? [[loudness, batchItem(drawnTogether, index)] as const] : []),
+    ]),
+  );
   return { ...run, latents: { tensor: noised, level: start, space: latents.space, drawn } };
 }
 

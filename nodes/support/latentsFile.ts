@@ -1,8 +1,10 @@
+import type { Vae } from '../../src/diffusion/model.ts';
 import type { NoiseLevel } from '../../src/diffusion/noiseLevel.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import type { Work } from '../../src/tensor/work.ts';
+import { isComfyuiLatents, latentsFromComfyui } from './comfyuiLatents.ts';
 import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
 
 const tensorName = 'latents';
@@ -18,10 +20,15 @@ export function latentsToBytes({ tensor, level, space }: Latents): Work<Uint8Arr
   });
 }
 
-/** @throws ArcspaceError when the file is broken or does not say which space its latents live in. */
-export function* latentsFromBytes(bytes: Uint8Array, path: string): Work<Latents> {
+/**
+ * Latents of our own, or of ComfyUI with the VAE that they belong to.
+ * @throws ArcspaceError when the file is broken or it is not said which space its latents live in.
+ */
+export function* latentsFromBytes(bytes: Uint8Array, path: string, vae?: Vae): Work<Latents> {
   const broken: Broken = (why) => notLatents(path, why);
-  const { tensors, metadata } = yield* parsedFile(bytes, broken);
+  const file = yield* parsedFile(bytes, broken);
+  if (isComfyuiLatents(file)) return latentsFromComfyui(file, vae, broken);
+  const { tensors, metadata } = file;
   const tensor = pointsIn(tensors, tensorName, broken);
   const space = spaceFrom(metadata, 'latents', broken);
   if (tensor.shape[1] !== space.channels) {
@@ -41,7 +48,7 @@ function notLatents(path: string, why: string): ArcspaceError {
   return new ArcspaceError(
     'invalid-latents',
     `"${path}" contains no usable latents: ${why}.`,
-    'Choose a file that a Save latents node wrote.',
+    'Choose a file that a Save latents node wrote, or a .latent file of ComfyUI.',
     { file: path, port: 'path' },
   );
 }

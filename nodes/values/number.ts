@@ -8,7 +8,7 @@ export default defineNode({
   migrations: [],
   title: 'Number',
   docs: `Outputs one number that several nodes can share. Connect it to any input that takes a number or a list of numbers, such as the t of Slerp or the strength of Apply directions.`,
-  keywords: ['value', 'constant', 'slider', 'float'],
+  keywords: ['primitive', 'value', 'constant', 'slider', 'float'],
   inputs: {},
   parameters: z.object({
     value: z.number().min(-1e9).max(1e9).default(0).describe('The number.').meta({ step: 0.01 }),

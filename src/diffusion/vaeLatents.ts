@@ -18,13 +18,14 @@ export function clampedLogVariance(logVariance: number): number {
  * @throws Error for a seeded draw from such an encoder.
  */
 export function latentsOf(posterior: Posterior, scaling: Scaling, choice: PosteriorChoice): Tensor {
-  if (choice.mode === 'mean') return scaled(posterior.kind === 'moments' ? posterior.mean : posterior.sample, scaling);
+  if (choice.mode === 'mean')
+    return scaledLatents(posterior.kind === 'moments' ? posterior.mean : posterior.sample, scaling);
   if (posterior.kind === 'sample') {
     throw new Error(
       'this VAE draws its own sample, which no seed can steer: choose mean, or export the encoder with moments',
     );
   }
-  return scaled(drawn(posterior.mean, posterior.logVariance, choice.seed), scaling);
+  return scaledLatents(drawn(posterior.mean, posterior.logVariance, choice.seed), scaling);
 }
 
 /** The inverse of the scaling, for the decoder: latents / scale + shift. */
@@ -32,7 +33,8 @@ export function decoderInput(latents: Tensor, { scale, shift }: Scaling): Tensor
   return mapChannels(latents, (value, channel) => value / of(scale, channel) + of(shift, channel));
 }
 
-function scaled(z: Tensor, { scale, shift }: Scaling): Tensor {
+/** Latents [B, C, h, w] in the model's scale: (z - shift) * scale. */
+export function scaledLatents(z: Tensor, { scale, shift }: Scaling): Tensor {
   return mapChannels(z, (value, channel) => (value - of(shift, channel)) * of(scale, channel));
 }
 

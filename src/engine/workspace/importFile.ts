@@ -14,6 +14,7 @@ const folderOf: Readonly<Record<string, string>> = {
   ...Object.fromEntries(pictureExtensions.map((extension) => [extension, 'images'])),
   ...Object.fromEntries(filmExtensions.map((extension) => [extension, 'films'])),
   '.safetensors': 'latents',
+  '.latent': 'latents',
   ...Object.fromEntries(workflowExtensions.map((extension) => [`.${extension}`, ''])),
 };
 
@@ -46,7 +47,7 @@ function unknownKind(name: string): ArcspaceError {
     `"${name}" is no kind of file that Arcspace works with.`,
     isHeicName(name)
       ? `HEIC pictures cannot be read. ${heicRemedy}`
-      : `Drop pictures (${pictureFormatNames}), films (${filmFormatNames}), latents (.safetensors) or workflows (.arcspace, .json).`,
+      : `Drop pictures (${pictureFormatNames}), films (${filmFormatNames}), latents (.safetensors, .latent) or workflows (.arcspace, .json).`,
     { file: name },
   );
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app/createApp.ts';
+import { exportForComfyui } from '../files/exportForComfyui.ts';
 import { pathFor } from '../state/pathFor.ts';
 import { always, type Command } from './command.ts';
 
@@ -69,5 +70,13 @@ export const fileCommands: readonly Command[] = [
     whileTyping: true,
     enabled: always,
     run: (app) => void saveAs(app),
+  },
+  {
+    id: 'export-comfyui',
+    title: 'Export for ComfyUI (API format)',
+    section: 'File',
+    keys: ['Ctrl+Alt+E'],
+    enabled: always,
+    run: exportForComfyui,
   },
 ];

@@ -11,7 +11,7 @@ const accepts: Readonly<Record<FileKind, string>> = {
   image_file: [...pictureFormats.map(({ mediaType }) => mediaType), ...pictureExtensions].join(),
   image_folder: '',
   film_file: [...filmFormats.map(({ mediaType }) => mediaType), ...filmExtensions].join(),
-  latents_file: '.safetensors',
+  latents_file: '.safetensors,.latent',
 };
 
 export const fileNouns: Readonly<Record<FileKind, string>> = {

@@ -34,13 +34,13 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
   }
   if (pictureMediaType(file.name)) return importAs(app, file, 'image_file', at);
   if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
-  if (/\.safetensors$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
+  if (/\.(safetensors|latent)$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
   app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
 }
 
 function remedyFor(name: string): string {
   if (isHeicName(name)) return `HEIC pictures cannot be read. ${heicRemedy}`;
-  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors).`;
+  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors, .latent).`;
 }
 
 /** Opens workflows, also those inside pictures and films; other pictures, films and latents become nodes that load them. */

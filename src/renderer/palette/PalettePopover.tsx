@@ -9,6 +9,7 @@ import { currentTheme } from '../canvas/themeWatch.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';
+import { answerForAbsent } from './absent.ts';
 import { wireType } from './bestPort.ts';
 import { CategoryHeading } from './CategoryHeading.tsx';
 import { PortList } from './PortList.tsx';
@@ -56,6 +57,7 @@ function Palette({ request }: { request: PaletteRequest }) {
   const type = request.wire ? wireType(editor, request.wire) : undefined;
 
   const theme = currentTheme();
+  const answer = answerForAbsent(query);
 
   const close = () => {
     ui.palette.value = null;
@@ -130,7 +132,8 @@ function Palette({ request }: { request: PaletteRequest }) {
               ))}
             </div>
           ))}
-          {entries.length === 0 && (
+          {answer !== undefined && <p class="empty">{answer}</p>}
+          {entries.length === 0 && answer === undefined && (
             <p class="empty">{query ? `No nodes match “${query}”.` : 'No node fits this wire.'}</p>
           )}
         </div>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { addInView } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
+import { answerForAbsent } from '../palette/absent.ts';
 import { CategoryHeading } from '../palette/CategoryHeading.tsx';
 import { searchNodes } from '../palette/searchNodes.ts';
 
@@ -10,6 +11,7 @@ export function PalettePanel() {
   const app = useApp();
   const [query, setQuery] = useState('');
   const sections = searchNodes(app.editor, query);
+  const answer = answerForAbsent(query);
   return (
     <div class="panel-body">
       <div class="panel-search">
@@ -39,7 +41,8 @@ export function PalettePanel() {
             ))}
           </section>
         ))}
-        {sections.length === 0 && <p class="empty">No matching nodes</p>}
+        {answer !== undefined && <p class="empty">{answer}</p>}
+        {sections.length === 0 && answer === undefined && <p class="empty">No matching nodes</p>}
       </div>
     </div>
   );

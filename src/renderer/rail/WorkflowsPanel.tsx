@@ -33,6 +33,14 @@ export function WorkflowsPanel() {
           Open file
         </button>
         {openFile.picker}
+        <button
+          type="button"
+          class="button"
+          title="Write what has an equal in ComfyUI, in its API format"
+          onClick={() => command('export-comfyui').run(app)}
+        >
+          Export for ComfyUI
+        </button>
       </div>
       <div class="scroll">
         {headings.map(({ kind, title }) => {

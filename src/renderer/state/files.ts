@@ -91,10 +91,16 @@ export function createFiles(dependencies: Dependencies): Files {
 
   const tellOf = ({ warnings, summary }: AnyWorkflow, file: string): void => {
     for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
+    if (warnings.length === 0 || summary !== undefined) return;
     const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
+    log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'See the log.' });
+  };
+
+  /** Of a workflow of another program, once it is shown: how much of it was understood. */
+  const summarise = ({ warnings, summary }: AnyWorkflow, file: string): void => {
+    if (summary === undefined) return;
     const remedy = warnings.length > 0 && { remedy: 'See the log.' };
-    if (summary !== undefined) log.notify({ level: 'info', message: `${file}: ${summary}`, ...remedy });
-    else if (remedy) log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, ...remedy });
+    log.notify({ level: 'info', message: `${file}: ${summary}`, ...remedy });
   };
 
   /** Undefined where there is none; 'refused' when that was said. */
@@ -136,6 +142,7 @@ export function createFiles(dependencies: Dependencies): Files {
     if (read === 'refused') return 'refused';
     const { workflow } = read;
     show(`Open ${file.name}`, workflow, createDocument(workflow));
+    summarise(read, file.name);
     return 'opened';
   };
 
@@ -235,6 +242,7 @@ export function createFiles(dependencies: Dependencies): Files {
           createDocument(workflow, own, opened.path, { stamp: opened.stamp }),
         );
         remember(opened.path, workflow);
+        summarise(found, path);
         return true;
       } catch (thrown) {
         log.problem(problemFrom(thrown, { file: path }));

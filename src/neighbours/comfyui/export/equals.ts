@@ -118,6 +118,10 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   save_image: ({ filename }) => equal('SaveImage', { filename_prefix: filename }, { image: 'images' }, []),
   preview_image: () => equal('PreviewImage', {}, { image: 'images' }, []),
   load_latents: ({ path }) => equal('LoadLatent', { latent: path }, {}, ['latents']),
+  save_latents: ({ filename, format }) =>
+    format === 'comfyui'
+      ? equal('SaveLatent', { filename_prefix: filename }, { latents: 'samples' }, [])
+      : { because: 'it writes the format of Arcspace: choose that of ComfyUI' },
   lerp,
   join_batches: joinBatches,
   number,

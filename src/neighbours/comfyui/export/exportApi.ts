@@ -23,6 +23,9 @@ interface Part {
   readonly equal: ApiEqual;
 }
 
+/** Inputs that ComfyUI does without: latents there belong to nobody. */
+const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['model', 'vae']);
+
 /** Nodes that mean nothing to whoever only runs a workflow, or that are part of another there. */
 const SILENT = new Set(['note', 'reroute', 'load_lora']);
 
@@ -106,7 +109,7 @@ function plain(
   const rule = Object.hasOwn(apiRules, type) ? apiRules[type] : undefined;
   const equal = rule?.(parameters, new Set(wired.keys())) ?? { because: 'ComfyUI has no equal of it' };
   if ('because' in equal) return equal;
-  const lost = [...wired.keys()].find((name) => !Object.hasOwn(equal.wires, name) && name !== 'model');
+  const lost = [...wired.keys()].find((name) => !Object.hasOwn(equal.wires, name) && !SAID_ELSEWHERE.has(name));
   return lost === undefined ? equal : { because: `nothing can be wired to its "${lost}" there` };
 }
 

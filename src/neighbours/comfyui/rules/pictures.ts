@@ -58,6 +58,16 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       return name ? { parameters: { path: name } } : { because: 'it names no file' };
     },
   },
+  SaveLatent: {
+    type: 'save_latents',
+    inputs: { samples: 'latents' },
+    outputs: [],
+    widgets: ['filename_prefix'],
+    equal(values, { remark }) {
+      remark('Save latents needs the VAE of the latents to write a .latent file: connect it.');
+      return { parameters: { filename: fileName(values.text('filename_prefix') ?? 'ComfyUI'), format: 'comfyui' } };
+    },
+  },
   LatentBlend: {
     type: 'lerp',
     inputs: { samples1: 'b', samples2: 'a', blend_factor: 't' },

@@ -16,7 +16,7 @@ Typical setup: connect Load model, followed by KSampler. Denoise starts from Noi
   errors: [
     'A width or height that is not a multiple of the smallest patch of the model: 8 px in most, 16 px in SD3 and FLUX.',
   ],
-  keywords: ['emptylatentimage', 'blank', 'size', 'resolution', 'batch size', 'txt2img'],
+  keywords: ['empty latent image', 'emptylatentimage', 'blank', 'size', 'resolution', 'batch size'],
   inputs: { model: port('model', 'The network that will denoise: it sets the space and the usual size.') },
   parameters: z.object({
     ...newSizeParameters,

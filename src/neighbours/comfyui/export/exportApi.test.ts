@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../../nodes/index.ts';
+import { comfyuiSamplerNames } from '../../../diffusion/comfyui/comfyuiSamplers.ts';
+import { comfyuiSchedulers } from '../../../diffusion/comfyui/comfyuiSigmas.ts';
+import { workflowOf } from '../../../graph/testing/workflowOf.ts';
+import type { Workflow, WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { fixtureText, imported } from '../../testing/neighbourFixtures.ts';
+import { exportApi } from './exportApi.ts';
+
+type Described = Record<string, { type: string; parameters?: Record<string, unknown>; mode?: WorkflowNode['mode'] }>;
+
+const word = fc.stringMatching(/^[a-z][a-z0-9_-]{0,12}$/);
+const strength = fc.double({ min: -2, max: 2, noNaN: true }).map((value) => value + 0);
+
+const stage = fc.record({
+  seed: fc.integer({ min: 0, max: 2 ** 48 }),
+  steps: fc.integer({ min: 1, max: 60 }),
+  cfg: fc.double({ min: 1, max: 20, noNaN: true }),
+  sampler: fc.constantFrom(...comfyuiSamplerNames),
+  scheduler: fc.constantFrom(...comfyuiSchedulers),
+});
+
+const whole = fc.record({
+  range: fc.constant('all'),
+  denoise: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
+});
+const part = fc.record({
+  range: fc.constant('steps'),
+  start_at: fc.integer({ min: 0, max: 30 }),
+  end_at: fc.integer({ min: 1, max: 10_000 }),
+  add_noise: fc.boolean(),
+  leftover_noise: fc.boolean(),
+});
+
+/** Text to image in one stage or more, through LoRAs or none, with a blend of stages. */
+const workflows = fc
+  .record({
+    model: word,
+    texts: fc.tuple(fc.string(), fc.string()),
+    loras: fc.array(fc.record({ lora: word, strength, text_strength: strength }), { maxLength: 3 }),
+    size: fc.record({
+      width: fc.integer({ min: 1, max: 512 }).map((side) => side * 8),
+      height: fc.integer({ min: 1, max: 512 }).map((side) => side * 8),
+      count: fc.integer({ min: 1, max: 64 }),
+    }),
+    stages: fc.array(fc.tuple(stage, fc.oneof(whole, part)), { minLength: 1, maxLength: 4 }),
+    blend: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)),
+    filename: word,
+  })
+  .map(({ model, texts, loras, size, stages, blend, filename }) => {
+    const nodes: Described = { m: { type: 'load_model', parameters: { model } } };
+    const links: string[] = [];
+    let wires = 'm';
+    for (const [index, { lora, ...parameters }] of loras.entries()) {
+      nodes[`a${index}`] = { type: 'apply_lora', parameters };
+      nodes[`l${index}`] = { type: 'load_lora', parameters: { lora } };
+      links.push(
+        `l${index}.lora a${index}.lora`,
+        `${wires}.model a${index}.model`,
+        `${wires}.text_encoder a${index}.text_encoder`,
+      );
+      wires = `a${index}`;
+    }
+    for (const [index, text] of texts.entries()) {
+      nodes[`p${index}`] = { type: 'prompt', parameters: { text, syntax: 'comfyui' } };
+      links.push(`${wires}.text_encoder p${index}.text_encoder`);
+    }
+    nodes.e = { type: 'empty_latents', parameters: size };
+    links.push(`${wires}.model e.model`);
+    let latents = 'e.latents';
+    for (const [index, [common, own]] of stages.entries()) {
+      nodes[`k${index}`] = { type: 'ksampler', parameters: { ...common, ...own } };
+      links.push(
+        `${wires}.model k${index}.model`,
+        `p0.conditioning k${index}.conditioning`,
+        `p1.conditioning k${index}.negative`,
+      );
+      links.push(`${latents} k${index}.latents`);
+      latents = `k${index}.latents`;
+    }
+    if (blend !== null) {
+      nodes.b = { type: 'lerp', parameters: { t: blend } };
+      links.push('k0.latents b.a', `${latents} b.b`);
+      latents = 'b.latents';
+    }
+    nodes.d = { type: 'decode' };
+    nodes.s = { type: 'save_image', parameters: { filename } };
+    links.push('m.vae d.vae', `${latents} d.latents`, 'd.image s.image');
+    return workflowOf(nodes, links);
+  });
+
+/** What a workflow says: parameters with their defaults and wires, by the names that ids have after the way there and back. */
+function said(workflow: Workflow, rename: (node: WorkflowNode) => string = ({ id }) => id) {
+  const names = new Map(workflow.nodes.map((node) => [node.id, rename(node)]));
+  const end = (text: string) => text.replace(/^[^.]+/, (id) => names.get(id) ?? id);
+  return {
+    nodes: Object.fromEntries(
+      workflow.nodes.map((node) => [
+        names.get(node.id),
+        { type: node.type, parameters: nodeRegistry.get(node.type)?.parameters.parse(node.parameters) },
+      ]),
+    ),
+    links: workflow.links.map(({ from, to }) => `${end(from)} ${end(to)}`).sort(),
+  };
+}
+
+function afterReturn({ id, type }: WorkflowNode): string {
+  return type === 'load_lora' ? `load_lora_for_apply_lora_${id.replace('l', 'a')}` : `${type}_${id}`;
+}
+
+describe('a workflow written for ComfyUI', () => {
+  it('reads as the same nodes with the same numbers and wires', () => {
+    fc.assert(
+      fc.property(workflows, (workflow) => {
+        const { prompt, remarks } = exportApi(workflow, nodeRegistry);
+        expect(remarks).toEqual([]);
+        const back = imported(JSON.stringify(prompt));
+        expect(said(back.workflow)).toEqual(said(workflow, afterReturn));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('has, read from ComfyUI and written again, what it had', () => {
+    const file = JSON.parse(fixtureText('api.json').replaceAll('NaN', 'null'));
+    const { prompt } = exportApi(imported(fixtureText('api.json')).workflow, nodeRegistry);
+    const sampler = prompt.ksampler_3?.inputs;
+    expect(sampler).toEqual({
+      ...file['3'].inputs,
+      noise_seed: Number(18446744073709551557n & 0xffffffffn),
+      model: ['apply_lora_10', 0],
+      positive: ['prompt_6', 0],
+      negative: ['prompt_7', 0],
+      latent_image: ['empty_latents_5', 0],
+    });
+    expect(prompt.apply_lora_10).toMatchObject({ class_type: 'LoraLoader', inputs: { lora_name: 'ink.safetensors' } });
+  });
+
+  it('goes past bypassed nodes and reroutes, and leaves out what is muted', () => {
+    const workflow = workflowOf(
+      {
+        a: { type: 'load_image', parameters: { path: 'a.png' } },
+        r: { type: 'reroute' },
+        p: { type: 'preview_image', mode: 'bypass' },
+        s: { type: 'save_image' },
+        m: { type: 'preview_image', mode: 'mute' },
+      },
+      ['a.image r.value', 'r.value p.image', 'p.image s.image', 'a.image m.image'],
+    );
+    const { prompt } = exportApi(workflow, nodeRegistry);
+    expect(Object.keys(prompt)).toEqual(['a', 's']);
+    expect(prompt.s?.inputs.images).toEqual(['a', 0]);
+  });
+
+  it('opens separate files by a loader for each part', () => {
+    const parameters = { model: 'flux1-dev', vae: 'ae', text_encoder: 'clip_l', text_encoder_2: 't5xxl' };
+    const workflow = workflowOf(
+      { f: { type: 'load_model_parts', parameters }, p: { type: 'prompt' }, d: { type: 'decode' } },
+      ['f.text_encoder p.text_encoder', 'f.vae d.vae'],
+    );
+    const { prompt } = exportApi(workflow, nodeRegistry);
+    expect(Object.values(prompt).map((node) => node.class_type)).toEqual([
+      'VAELoader',
+      'DualCLIPLoader',
+      'CLIPTextEncode',
+      'VAEDecode',
+    ]);
+    expect(prompt.d?.inputs.vae).toEqual(['f_VAELoader', 0]);
+  });
+
+  it.each([
+    [{ type: 'slerp' }, 'ComfyUI has no equal of it'],
+    [
+      { type: 'prompt', parameters: { text: '((a))', syntax: 'a1111' } },
+      'its brackets do not mean there what they mean here',
+    ],
+    [{ type: 'empty_latents' }, 'its size is that of the model: set width and height'],
+    [{ type: 'encode', parameters: { mode: 'sample' } }, 'it draws a sample'],
+    [{ type: 'ksampler', parameters: { program: 'a1111' } }, 'it follows the numbers of A1111'],
+    [{ type: 'ksampler', parameters: { steps: 0 } }, 'its parameters are not valid'],
+  ])('says why %j is left out', (node, because) => {
+    const { prompt, remarks } = exportApi(workflowOf({ n: node as Described[string] }), nodeRegistry);
+    expect(prompt).toEqual({});
+    expect(remarks).toEqual([expect.stringContaining(`is left out, because ${because}.`)]);
+  });
+});

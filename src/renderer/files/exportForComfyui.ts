@@ -1,0 +1,22 @@
+import { exportApi } from '../../neighbours/comfyui/export/exportApi.ts';
+import type { App } from '../app/createApp.ts';
+import { download } from '../app/download.ts';
+
+/** Gives the user what of the workflow has an equal in ComfyUI, and says what has none. */
+export function exportForComfyui({ editor, log }: App): void {
+  const workflow = editor.workflow.peek();
+  const { prompt, remarks } = exportApi(workflow, editor.registry);
+  const count = Object.keys(prompt).length;
+  for (const message of remarks) log.note({ level: 'warning', message });
+  if (count === 0) {
+    log.notify({
+      level: 'warning',
+      message: 'No node of this workflow has an equal in ComfyUI.',
+      remedy: 'Use KSampler, Prompt, Empty latents, Encode, Decode and Save image.',
+    });
+    return;
+  }
+  download(`${workflow.name}.api.json`, new Blob([JSON.stringify(prompt, null, 2)], { type: 'application/json' }));
+  const left = remarks.length > 0 && { remedy: 'See the log for what was left out.' };
+  log.notify({ level: 'info', message: `Exported ${count} nodes for ComfyUI.`, ...left });
+}
