@@ -34,8 +34,7 @@ Decoding is the same as in Decode. A picture that two nodes ask for is decoded t
     const { tensor } = latents;
     const frames: ImageSet = {
       count: batchSize(tensor),
-      read: (index, { signal, warn } = {}) =>
-        decodeItem(vae, batchItem(tensor, index), { ...(signal && { signal }), ...(warn && { makeshift: warn }) }),
+      read: (index, reader = {}) => decodeItem(vae, batchItem(tensor, index), reader),
     };
     return { frames };
   },

@@ -75,7 +75,8 @@ async function computeOne(execution: Execution, state: RunState, node: PlannedNo
   else state.executed++;
   const key = result.makeshift ? `${usualKey}-makeshift` : usualKey;
   state.keys.set(node.id, key);
-  cache.set(key, result);
+  // Nobody would find one that is makeshift: there may be room the next time.
+  if (!result.makeshift) cache.set(key, result);
   state.values.set(node.id, result.outputs);
   // What the node gave is kept, also when a cancel has come meanwhile.
   await services.yieldToHost();

@@ -7,7 +7,7 @@ import type { PromptDirection } from '../diffusion/prompts/promptArithmetic.ts';
 import type { Schedule } from '../diffusion/schedule.ts';
 import type { Codes, Factor } from '../disentanglement/codes.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import type { Decoding } from './context.ts';
+import type { Context, Decoding } from './context.ts';
 import type { Report } from './report.ts';
 
 /** Points of one space at one noise level, [B, C, h, w] in the model's coordinates. Frames are batch items. */
@@ -54,7 +54,10 @@ export interface ImageSet {
    * Picture `index`, [1, 3, H, W] in 0..1. It is read for another node than the one that made the set.
    * @throws ArcspaceError naming its file when it cannot be read.
    */
-  read(index: number, reader?: Pick<Decoding, 'signal' | 'warn'>): Promise<Tensor>;
+  read(
+    index: number,
+    reader?: Pick<Decoding, 'signal' | 'warn'> & Partial<Pick<Context, 'makeshift'>>,
+  ): Promise<Tensor>;
 }
 
 /** Codes of a set with known factors, and what their dimensions are. */

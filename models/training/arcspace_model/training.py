@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,9 +60,10 @@ class Training:
         self._resume()
         if self.steps >= self.total:
             return
-        asked_to_stop = []
-        for each in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(each, lambda *_: asked_to_stop.append(True))
+        with stops() as asked_to_stop:
+            yield from self._until(asked_to_stop)
+
+    def _until(self, asked_to_stop: list[bool]) -> Iterator[int]:
         saved = reported = last = time.monotonic()
         while self.steps < self.total and not asked_to_stop:
             yield self.steps
@@ -125,6 +127,19 @@ class Training:
         self.spent, self.steps = state["spent"], state["steps"]
         drawn, self.rng.bit_generator.state = state["random"]
         torch.set_rng_state(drawn)
+
+
+@contextmanager
+def stops() -> Iterator[list[bool]]:
+    """Within it Ctrl+C and SIGTERM end nothing by themselves: the list is no longer empty."""
+    asked, usual = [], {}
+    for each in (signal.SIGTERM, signal.SIGINT):
+        usual[each] = signal.signal(each, lambda *_: asked.append(True))
+    try:
+        yield asked
+    finally:
+        for each, handler in usual.items():
+            signal.signal(each, handler)
 
 
 def averaged(file: Path, name: str, module: nn.Module) -> nn.Module:

@@ -29,6 +29,7 @@ const groups: readonly Group[] = [
     title: 'Sequences',
     examples: [
       'temporal-super-resolution',
+      'film-style',
       'scene-interpolation',
       'smooth-transition',
       'straightening',
