@@ -4,7 +4,8 @@ import type { PartKind } from './models/knownModel.ts';
 import type { InputValues, OutputValues, Ports } from './port.ts';
 
 /** What a parameter that is a path names: the interface offers those that there are. */
-export type FileKind = 'image_file' | 'image_folder' | 'film_file' | 'latents_file';
+export const fileKinds = ['image_file', 'image_folder', 'film_file', 'latents_file'] as const;
+export type FileKind = (typeof fileKinds)[number];
 
 export type Effects = 'reads-files' | 'writes-files';
 

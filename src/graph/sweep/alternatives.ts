@@ -1,5 +1,6 @@
 import { ArcspaceError } from '../problem.ts';
 import { mostCells } from './limits.ts';
+import { drawNumbers, type RandomSample } from './randomSample.ts';
 
 /** A text in parts: what stands there, and groups of alternatives, each of them in parts again. */
 type Part = string | readonly Template[];
@@ -11,17 +12,32 @@ type Template = readonly Part[];
  * @throws ArcspaceError `usage` for braces that do not pair up, and for more texts than a sweep has cells.
  */
 export function alternatives(text: string): string[] {
+  const template = templateOf(text);
+  const length = count(template);
+  if (length > mostCells) {
+    throw tooMany(text, length, mostCells, 'Use fewer alternatives, or a random sample: random:20:TEXT.');
+  }
+  return Array.from({ length }, (_, index) => textAt(template, index));
+}
+
+/**
+ * Some of the texts that a template means, drawn without writing out all of them.
+ * @throws ArcspaceError `usage` for braces that do not pair up, for fewer texts than are drawn, and for more than can be counted.
+ */
+export function drawAlternatives({ from: text, ...sample }: RandomSample): string[] {
+  const template = templateOf(text);
+  const there = count(template);
+  if (there > Number.MAX_SAFE_INTEGER) {
+    throw tooMany(text, there, Number.MAX_SAFE_INTEGER, 'Use fewer alternatives.');
+  }
+  return drawNumbers({ from: 0, to: there - 1, whole: true }, sample).map((index) => textAt(template, index));
+}
+
+function templateOf(text: string): Template {
   const reader = { text, at: 0 };
   const template = readTemplate(reader, 0);
   if (reader.at < text.length) throw unpaired(text, `the "}" at character ${reader.at + 1} closes no "{"`);
-  if (count(template) > mostCells) {
-    throw new ArcspaceError(
-      'usage',
-      `"${shortened(text)}" stands for ${count(template)} texts; the most are ${mostCells}.`,
-      'Use fewer alternatives, or a random sample: random:20:TEXT.',
-    );
-  }
-  return expand(template);
+  return template;
 }
 
 interface Reader {
@@ -64,21 +80,35 @@ function readGroup(reader: Reader, depth: number): readonly Template[] {
 const deepest = 20;
 
 function count(template: Template): number {
-  return template.reduce(
-    (product, part) =>
-      typeof part === 'string' ? product : product * part.reduce((sum, option) => sum + count(option), 0),
-    1,
-  );
+  return template.reduce((product, part) => product * (typeof part === 'string' ? 1 : countOfGroup(part)), 1);
 }
 
-function expand(template: Template): string[] {
-  return template.reduce<string[]>(
-    (texts, part) => {
-      const endings = typeof part === 'string' ? [part] : part.flatMap(expand);
-      return texts.flatMap((text) => endings.map((ending) => text + ending));
-    },
-    [''],
-  );
+function countOfGroup(options: readonly Template[]): number {
+  return options.reduce((sum, option) => sum + count(option), 0);
+}
+
+/** The text of this number, from 0: each group is a digit, the last one the lowest. */
+function textAt(template: Template, index: number): string {
+  let rest = index;
+  let text = '';
+  for (const part of template.toReversed()) {
+    if (typeof part === 'string') text = part + text;
+    else {
+      const choices = countOfGroup(part);
+      text = choiceAt(part, rest % choices) + text;
+      rest = Math.floor(rest / choices);
+    }
+  }
+  return text;
+}
+
+function choiceAt([option = [], ...others]: readonly Template[], index: number): string {
+  const own = count(option);
+  return index < own ? textAt(option, index) : choiceAt(others, index - own);
+}
+
+function tooMany(text: string, there: number, most: number, remedy: string): ArcspaceError {
+  return new ArcspaceError('usage', `"${shortened(text)}" stands for ${there} texts; the most are ${most}.`, remedy);
 }
 
 function unpaired(text: string, why: string): ArcspaceError {

@@ -27,7 +27,7 @@ export function randomSample(written: string): RandomSample | undefined {
  * Numbers of a span, no two the same, in the order in which they are drawn; broken ones with six digits.
  * @throws ArcspaceError `usage` when the span has fewer.
  */
-export function drawNumbers({ from, to, whole }: Span, { count, seed }: RandomSample): number[] {
+export function drawNumbers({ from, to, whole }: Span, { count, seed }: Omit<RandomSample, 'from'>): number[] {
   const [low, high] = from < to ? [from, to] : [to, from];
   const there = whole ? high - low + 1 : low < high ? Number.POSITIVE_INFINITY : 1;
   if (there < count) throw tooFew(count, there);
@@ -47,7 +47,7 @@ export function drawNumbers({ from, to, whole }: Span, { count, seed }: RandomSa
 }
 
 /** Some of the values, none twice, by the first steps of a shuffle (Fisher and Yates). @throws ArcspaceError as above. */
-export function drawValues<T>(values: readonly T[], { count, seed }: Pick<RandomSample, 'count' | 'seed'>): T[] {
+export function drawValues<T>(values: readonly T[], { count, seed }: Omit<RandomSample, 'from'>): T[] {
   if (values.length < count) throw tooFew(count, values.length);
   const fraction = fractions(seed);
   const rest = [...values];

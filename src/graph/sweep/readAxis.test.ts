@@ -135,6 +135,15 @@ describe('random values', () => {
     expect(drawn).toHaveLength(4);
     expect(all).toEqual(expect.arrayContaining([...drawn]));
   });
+
+  test('of texts are drawn from more than a sweep could have', () => {
+    const letters = '{a|b|c|d|e|f|g|h|i|j}';
+    const drawn = values('text', `random:20:${letters.repeat(9)}`);
+    expect(new Set(drawn).size).toBe(20);
+    for (const text of drawn) expect(text).toMatch(/^[a-j]{9}$/);
+    expect(new Set(drawn.map((text) => String(text).charAt(0))).size).toBeGreaterThan(3);
+    expect(() => values('text', `random:20:${letters.repeat(16)}`)).toThrow('the most are 9007199254740991');
+  });
 });
 
 test('alternatives are as many as the product of their groups, and hold each text once', () => {

@@ -1,7 +1,7 @@
 import type { FoundParameter } from '../parameters/findParameter.ts';
 import { readValue } from '../parameters/readValue.ts';
 import { ArcspaceError } from '../problem.ts';
-import { alternatives } from './alternatives.ts';
+import { alternatives, drawAlternatives } from './alternatives.ts';
 import { axisName, axisOfValues, type SweepAxis } from './axis.ts';
 import { numbersOf, spanOf } from './numbers.ts';
 import { drawNumbers, drawValues, type RandomSample, randomSample } from './randomSample.ts';
@@ -33,6 +33,7 @@ export function axisOfLines(found: FoundParameter, text: string): SweepAxis {
 
 function drawnValues(found: FoundParameter, sample: RandomSample): readonly unknown[] {
   const kind = valueKindOf(found);
+  if (kind === 'prose' && !jsonList(sample.from)) return drawAlternatives(sample);
   const span = kind === 'number' || kind === 'integer' ? spanOf(sample.from) : undefined;
   if (!span) return drawValues(valuesOf(found, sample.from), sample);
   return drawNumbers({ ...span, whole: span.whole || kind === 'integer' }, sample);

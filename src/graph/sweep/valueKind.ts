@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileKind } from '../defineNode.ts';
+import { type FileKind, fileKinds } from '../defineNode.ts';
 import type { FoundParameter } from '../parameters/findParameter.ts';
 
 /** How values of a parameter are written. */
@@ -29,8 +29,6 @@ export function fileKindOf(found: FoundParameter): FileKind | undefined {
   const { control } = declared(found);
   return fileKinds.find((kind) => kind === control);
 }
-
-const fileKinds: readonly FileKind[] = ['image_file', 'image_folder', 'latents_file'];
 
 /** Everything that a choice may be. */
 export function choicesOf(found: FoundParameter): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition, FileKind } from '../../../graph/defineNode.ts';
+import { type Condition, type FileKind, fileKinds } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -73,8 +73,6 @@ function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
 }
 
-const files: readonly FileKind[] = ['image_file', 'image_folder', 'film_file', 'latents_file'];
-
 function specOf(name: string, schema: Schema): ParameterSpec {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
   const maximum = schema.maximum ?? schema.exclusiveMaximum;
@@ -91,7 +89,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     ...(maximum === undefined ? {} : { maximum }),
     integer,
     step: schema.step ?? (integer ? 1 : 0.01),
-    file: files.find((kind) => kind === schema.control),
+    file: fileKinds.find((kind) => kind === schema.control),
     slider: schema.control === 'slider' ? bounded : schema.control !== 'seed' && narrow,
     span: schema.span ?? [minimum ?? 0, maximum ?? 1],
     unit: schema.unit ?? '',
