@@ -77,6 +77,53 @@ describe('arcspace batch', () => {
     expect(errors).toContain('Rename the folder.');
   });
 
+  test('refuses two folders of the same name whose files have the same paths', async () => {
+    const other = join(folder, 'elsewhere/holiday');
+    const blend = join(folder, 'flows/blend.json');
+    cpSync(join(pictures, first), join(other, '2.png'), { recursive: true });
+    cpSync(holiday, join(folder, 'here/holiday'), { recursive: true });
+    const show = { id: 'show', type: 'preview_image' };
+    const load = (id: string) => ({ id, type: 'load_image', parameters: { width: 32, height: 32 } });
+    writeFileSync(
+      blend,
+      JSON.stringify({
+        ...JSON.parse(readFileSync(file, 'utf8')),
+        nodes: [load('a'), load('b'), show, { ...show, id: 'also' }],
+        links: [
+          { from: 'a.image', to: 'show.image' },
+          { from: 'b.image', to: 'also.image' },
+        ],
+      }),
+    );
+    const inputs = ['--input', `a.path=${join(folder, 'here/holiday')}`, '--input', `b.path=${other}`];
+    const places = ['--json', '-w', join(folder, 'bare'), '--out', join(folder, 'two')];
+    const { code, errors } = await arcspace('batch', blend, ...places, ...inputs);
+    expect(code).toBe(2);
+    expect(errors).toContain(join(other, '2.png'));
+    expect(errors).toContain('Rename the folder.');
+  });
+
+  test('runs with each film of a folder', async () => {
+    const films = join(folder, 'films of mine');
+    const flow = join(folder, 'flows/frames.json');
+    cpSync(join(programFolder(), 'images/films/nightfall.webm'), join(films, 'a.webm'), { recursive: true });
+    writeFileSync(
+      flow,
+      JSON.stringify({
+        ...JSON.parse(readFileSync(file, 'utf8')),
+        nodes: [
+          { id: 'film', type: 'load_video', parameters: { width: 32, height: 32 } },
+          { id: 'save', type: 'save_video' },
+        ],
+        links: [{ from: 'film.frames', to: 'save.frames' }],
+      }),
+    );
+    const places = ['--json', '-w', workspace, '--out', join(folder, 'frames')];
+    const { code, out } = await arcspace('batch', flow, ...places, '--input', `film.path=${films}`);
+    expect(code).toBe(0);
+    expect(lines(out)[0]).toMatchObject({ axes: [{ values: ['films of mine/a.webm'] }] });
+  });
+
   test.each([
     ['load.width=HOLIDAY', 2, 'load.width is no path'],
     ['load.path=EMPTY', 4, 'There are no pictures'],
@@ -93,5 +140,26 @@ describe('arcspace batch', () => {
     const { code, errors } = await batch('holiday', `load.path=${holiday}`);
     expect(code).toBe(2);
     expect(errors).toContain('--out');
+  });
+
+  test('puts no results among the folders that are its inputs', async () => {
+    const albums = join(folder, 'albums');
+    const flow = join(folder, 'flows/sets.json');
+    cpSync(holiday, join(albums, 'first'), { recursive: true });
+    writeFileSync(
+      flow,
+      JSON.stringify({
+        ...JSON.parse(readFileSync(file, 'utf8')),
+        nodes: [
+          { id: 'load', type: 'load_images' },
+          { id: 'show', type: 'preview_image' },
+        ],
+        links: [{ from: 'load.image', to: 'show.image' }],
+      }),
+    );
+    const places = ['--json', '-w', workspace, '--out', join(albums, 'results')];
+    const { code, errors } = await arcspace('batch', flow, ...places, '--input', `load.folder=${albums}`);
+    expect(code).toBe(2);
+    expect(errors).toContain('Results would lie among the inputs');
   });
 });

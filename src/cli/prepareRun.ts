@@ -1,7 +1,9 @@
-import { stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { mkdir, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
+import { temporaryName } from '../engine/files/temporaryNames.ts';
+import { unwritable } from '../engine/files/unwritable.ts';
 import { plan } from '../graph/plan.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
@@ -23,15 +25,32 @@ export async function prepareWorkflow(file: string, settings: readonly string[])
   return set;
 }
 
-/** A run may take long: that its results have no place to go is said before it. */
+/**
+ * A run may take long: that its results have no place to go is said before it. A folder that is not there is only created with
+ * the results.
+ * @throws ArcspaceError `usage` where a file lies in the way, `cannot-write` where nothing can be written.
+ */
 export async function checkResultsFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined);
-  if (!stats || stats.isDirectory()) return;
+  const above = dirname(resolve(folder));
+  if (!stats && above !== resolve(folder)) return checkResultsFolder(above);
+  if (stats?.isDirectory()) return checkWritable(resolve(folder));
   throw new ArcspaceError(
     'usage',
     `"${folder}" is a file, not a folder.`,
     'Name a folder with --out. It is created if needed.',
   );
+}
+
+/** By writing: permissions alone do not tell of disks that can only be read. */
+async function checkWritable(folder: string): Promise<void> {
+  const trial = join(folder, temporaryName());
+  try {
+    await mkdir(trial);
+    await rmdir(trial);
+  } catch (thrown) {
+    throw unwritable(trial, thrown);
+  }
 }
 
 /** @throws Problems for models that the run needs and that are not here, with those that can take their place. */

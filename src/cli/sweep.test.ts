@@ -126,6 +126,39 @@ describe('arcspace sweep', () => {
     expect(cells(out)).toHaveLength(9 - done);
   });
 
+  test('leaves sheet and table as they are when Ctrl+C comes while it looks at what is done', async () => {
+    const summaries = () =>
+      readdirSync(place('stopped')).filter((name) => name.includes('-sweep') || name.includes('-sheet'));
+    const contents = () => summaries().map((name) => readFileSync(place('stopped', name), 'base64'));
+    const before = contents();
+    const press = (event: string | symbol) => {
+      if (event === 'SIGINT') setImmediate(() => process.emit('SIGINT'));
+    };
+    process.on('newListener', press);
+    const { code, out } = await sweep('stopped', ['noise.seed=1..9'], '--resume').finally(() =>
+      process.off('newListener', press),
+    );
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(contents()).toEqual(before);
+  });
+
+  test('keeps a record of what is done when it cannot go on', async () => {
+    let seen = 0;
+    const breakOff = (line: string) => {
+      if (line.includes('"type":"cell"') && ++seen === 2) throw new Error('nobody listens any more');
+    };
+    const axes = ['noise.seed=1..4'];
+    expect((await arcspaceWatched(breakOff, ...argumentsOf('broken', axes))).code).not.toBe(0);
+    expect(lines((await sweep('broken', axes, '--resume')).out)[0]).toMatchObject({ cells: 4, known: 2 });
+  });
+
+  test('says before anything runs that its results cannot be written', async () => {
+    writeFileSync(place('in the way'), 'a file');
+    const { code, out, errors } = await sweep('in the way/results', ['noise.seed=1,2']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(errors).toContain('in the way" is a file, not a folder');
+  });
+
   test('makes a sheet for each value of a third axis, and reads values from a file', async () => {
     writeFileSync(place('prompts.txt'), 'a red house\n\na blue boat, at sea\n');
     const axes = [`prompt.text=@${place('prompts.txt')}`, 'noise.seed=1', 'guidance=1,3'];

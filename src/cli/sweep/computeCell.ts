@@ -36,7 +36,7 @@ export type ComputedCell =
 /** What a cell came to; undefined when it was cancelled. It is saved while the next one is computed. */
 export type RanCell = { save(): Promise<ComputedCell> } | undefined;
 
-/** The name by content of what a cell would give, without computing it; undefined when a file or model is not there. */
+/** The name by content of what a cell would give, without computing it; undefined when a file or model is not there, or it was cancelled. */
 export async function keyOfCell(setting: SweepSetting, cell: SweepCell): Promise<string | undefined> {
   const run = runOfCell(setting, cell);
   return setting.engine.keys(run, setting.signal).then(

@@ -42,33 +42,51 @@ export async function readInputs(
   settings: readonly string[],
   places: InputPlaces,
 ): Promise<Inputs> {
+  const inputs = await Promise.all(settings.map((setting) => readInput(workflow, setting)));
+  const readable = inputs.flatMap((input) => (input.isFolder ? [input.path] : []));
   const axes: SweepAxis[] = [];
-  const readable: string[] = [];
-  for (const setting of settings) {
-    const [name, written] = splitSetting(setting, '--input', 'FOLDER');
-    const found = findParameter(workflow, nodeRegistry, name);
-    const path = resolve(written);
-    if (await isFolder(path)) {
-      axes.push(axisOfValues(found, await pathsIn(found, path, places)));
-      readable.push(path);
-    } else axes.push(axisOfLines(found, await readTextFile(path, { shown: written })));
+  for (const input of inputs) {
+    const { found, path, written } = input;
+    axes.push(
+      input.isFolder
+        ? axisOfValues(found, await pathsIn(found, path, readable, places))
+        : axisOfLines(found, await readTextFile(path, { shown: written })),
+    );
   }
   return { axes, readable };
+}
+
+interface Input {
+  readonly found: FoundParameter;
+  readonly written: string;
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+async function readInput(workflow: Workflow, setting: string): Promise<Input> {
+  const [name, written] = splitSetting(setting, '--input', 'FOLDER');
+  const path = resolve(written);
+  const found = findParameter(workflow, nodeRegistry, name);
+  return { found, written, path, isFolder: await isFolder(path) };
 }
 
 async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-/** As the workflow names them, in the order of their names. */
+/**
+ * As the workflow names them, in the order of their names.
+ * @param readable the folders of all inputs: two of the same name hide files of each other.
+ */
 async function pathsIn(
   found: FoundParameter,
   folder: string,
+  readable: readonly string[],
   { file, out, workspace }: InputPlaces,
 ): Promise<string[]> {
-  await refuseResultsAmong(folder, out);
   const kind = fileKindOf(found);
   if (!kind) throw noPath(found, folder);
+  await refuseResultsAmong(folder, out, kind);
   const names = await namesIn(folder, kind);
   if (names.length === 0) {
     throw new ArcspaceError(
@@ -77,7 +95,7 @@ async function pathsIn(
       'Choose another folder.',
     );
   }
-  const folders = foldersOf({ program: programFolder(), workspace: workspaceFolder(workspace), readable: [folder] });
+  const folders = foldersOf({ program: programFolder(), workspace: workspaceFolder(workspace), readable });
   const places = { roots: rootsOf(folders, dirname(resolve(file))), allowed: new Set<string>() };
   return Promise.all(
     names.map(async (name) => (await findableName(places, join(folder, name))) ?? Promise.reject(hidden(folder, name))),
@@ -119,14 +137,21 @@ function listed(names: readonly string[]): string {
 }
 
 /** The next run would take them for inputs. */
-async function refuseResultsAmong(folder: string, out: string): Promise<void> {
-  const results = await realpath(resolve(out)).catch(() => resolve(out));
-  if (results !== (await realpath(folder))) return;
+async function refuseResultsAmong(folder: string, out: string, kind: FileKind): Promise<void> {
+  const results = await realPath(resolve(out));
+  const places =
+    kind === 'image_folder' ? [results, dirname(results), await realPath(dirname(resolve(out)))] : [results];
+  if (!places.includes(await realpath(folder))) return;
   throw new ArcspaceError(
     'usage',
     `Results would lie among the inputs in "${folder}".`,
     'Name another folder for them with --out.',
   );
+}
+
+/** The path itself where nothing is there yet. */
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
 }
 
 function noPath({ node, parameter }: FoundParameter, folder: string): ArcspaceError {
@@ -140,7 +165,7 @@ function noPath({ node, parameter }: FoundParameter, folder: string): ArcspaceEr
 function hidden(folder: string, name: string): ArcspaceError {
   return new ArcspaceError(
     'usage',
-    `The workflow cannot name "${join(folder, name)}": another file beside it or in the workspace has the same path, or a link leads out of the folder.`,
+    `The workflow cannot name "${join(folder, name)}": another file beside it, in the workspace or in the folder of another input has the same path, or a link leads out of the folder.`,
     'Rename the folder.',
   );
 }

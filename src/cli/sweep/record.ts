@@ -88,21 +88,29 @@ export interface RecordKeeper {
   /** Cells by key, earlier ones too. */
   readonly cells: ReadonlyMap<string, CellResult>;
   add(cell: CellResult): Promise<void>;
+  /** Writes what is not on disk yet; the summaries are those of before. */
+  save(): Promise<void>;
   finish(summaries: SweepRecord['summaries']): Promise<void>;
 }
 
 export function keepRecord(path: string, before: SweepRecord): RecordKeeper {
   const cells = new Map(before.cells.map((cell) => [cell.key, cell]));
   let written = performance.now();
+  let isSaved = true;
   const write = async (summaries: SweepRecord['summaries']): Promise<void> => {
     await writeWhole(path, `${JSON.stringify({ ...before, summaries, cells: [...cells.values()] }, undefined, 1)}\n`);
     written = performance.now();
+    isSaved = true;
   };
   return {
     cells,
     async add(cell) {
       cells.set(cell.key, cell);
+      isSaved = false;
       if (performance.now() - written >= writeInterval) await write(before.summaries);
+    },
+    async save() {
+      if (!isSaved) await write(before.summaries);
     },
     finish: write,
   };

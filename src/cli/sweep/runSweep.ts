@@ -49,13 +49,15 @@ export async function runSweep(
   engine.allow(dirname(path));
   const stop = new AbortController();
   const cancel = (): void => stop.abort();
-  process.once('SIGINT', cancel);
+  process.on('SIGINT', cancel);
   const setting = { engine, workflow, path, axes, folder, stem, signal: stop.signal };
   const json = options.json === true || !process.stdout.isTTY;
   try {
     await requireModelsOf(setting);
     await noticeOfDevice(engine, options.device);
-    const { rows, files } = await sweepWith(setting, cells, before, json ? sweepLines : sweepBar());
+    const swept = await sweepWith(setting, cells, before, json ? sweepLines : sweepBar());
+    if (!swept) return exitCodes.cancelled;
+    const { rows, files } = swept;
     console.log(json ? JSON.stringify({ type: 'saved', files }) : files.join('\n'));
     if (stop.signal.aborted) return exitCodes.cancelled;
     return rows.some(({ problem }) => problem !== undefined) ? exitCodes.failed : exitCodes.done;

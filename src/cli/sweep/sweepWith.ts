@@ -9,17 +9,21 @@ import { writeSummaries } from './writeSummaries.ts';
 
 /**
  * Computes the cells that `before` does not have, and writes sheets, table and record of all.
- * @returns the cells, and the paths of what was written about them.
+ * What is done is in the record whatever goes wrong after it.
+ * @returns the cells, and the paths of what was written about them; undefined when it was cancelled before it was known what
+ * `before` has: sheets and table then stay as they are.
  */
 export async function sweepWith(
   setting: SweepSetting,
   cells: readonly SweepCell[],
   before: SweepRecord,
   progress: SweepProgress,
-): Promise<{ readonly rows: readonly CellRow[]; readonly files: readonly string[] }> {
+): Promise<{ readonly rows: readonly CellRow[]; readonly files: readonly string[] } | undefined> {
   const { folder, stem } = setting;
   const record = keepRecord(recordPath(folder, stem), before);
-  const rows = await computeAll(setting, cells, record, progress);
+  const known = await knownRows(setting, cells, record);
+  if (!known) return undefined;
+  const rows = await computeAll(setting, known, record, progress);
   const summaries = await writeSummaries(setting, rows, before.summaries);
   await record.finish(summaries);
   return { rows, files: [...summaries.map(({ name }) => join(folder, name)), recordPath(folder, stem)] };
@@ -28,15 +32,15 @@ export async function sweepWith(
 /** All cells; those that were not reached have neither a result nor a problem. */
 async function computeAll(
   setting: SweepSetting,
-  cells: readonly SweepCell[],
+  known: readonly CellRow[],
   record: RecordKeeper,
   progress: SweepProgress,
-): Promise<CellRow[]> {
-  const rows = await knownRows(setting, cells, record);
+): Promise<readonly CellRow[]> {
+  const rows = [...known];
   const missing = rows.filter(({ result }) => !result).length;
   const pace = createPace();
   let left = missing;
-  progress.begin(setting.axes, cells.length, cells.length - missing);
+  progress.begin(setting.axes, rows.length, rows.length - missing);
   const finish = async (index: number, cell: SweepCell, computed: ComputedCell): Promise<void> => {
     if (computed.outcome === 'completed') await record.add(computed.result);
     left--;
@@ -47,29 +51,44 @@ async function computeAll(
         : { cell, problem: `${computed.problem.message} ${computed.problem.remedy}` };
   };
   let saving: Promise<void> = Promise.resolve();
-  for (const [index, { cell, result }] of rows.entries()) {
-    if (result) continue;
-    if (setting.signal.aborted) break;
-    const begun = performance.now();
-    const ran = await runCell(setting, cell, progress.event);
-    await saving;
-    if (!ran) break;
-    pace.add(performance.now() - begun);
-    saving = ran.save().then((computed) => finish(index, cell, computed));
-    // What goes wrong is thrown where it is waited for.
-    saving.catch(() => undefined);
+  const computeMissing = async (): Promise<void> => {
+    for (const [index, { cell, result }] of rows.entries()) {
+      if (result) continue;
+      if (setting.signal.aborted) break;
+      const begun = performance.now();
+      const ran = await runCell(setting, cell, progress.event);
+      await saving;
+      if (!ran) break;
+      pace.add(performance.now() - begun);
+      saving = ran.save().then((computed) => finish(index, cell, computed));
+      // What goes wrong is thrown where it is waited for.
+      saving.catch(() => undefined);
+    }
+  };
+  try {
+    await computeMissing().finally(() => saving);
+  } finally {
+    progress.stop();
+    await record.save();
   }
-  await saving;
-  progress.stop();
   return rows;
 }
 
-/** A cell is done when its content key is in the record and its files are as they were written. */
-async function knownRows(setting: SweepSetting, cells: readonly SweepCell[], record: RecordKeeper): Promise<CellRow[]> {
+/**
+ * A cell is done when its content key is in the record and its files are as they were written.
+ * @returns undefined when it was cancelled.
+ */
+async function knownRows(
+  setting: SweepSetting,
+  cells: readonly SweepCell[],
+  record: RecordKeeper,
+): Promise<readonly CellRow[] | undefined> {
   if (record.cells.size === 0) return cells.map((cell) => ({ cell }));
   const rows: CellRow[] = [];
   for (const cell of cells) {
-    const known = record.cells.get((await keyOfCell(setting, cell)) ?? '');
+    const key = await keyOfCell(setting, cell);
+    if (setting.signal.aborted) return undefined;
+    const known = record.cells.get(key ?? '');
     rows.push({ cell, result: known && (await isWhole(setting.folder, known)) ? known : undefined });
   }
   return rows;
