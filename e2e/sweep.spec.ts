@@ -15,7 +15,8 @@ test('a sweep shows its pictures beside their values, and a click on one opens t
 
   await page.getByTestId('sweep-across-parameter').selectOption('denoise.guidance');
   await page.getByTestId('sweep-across-values').fill('1:9');
-  await expect(page.getByRole('alert')).toContainText('"1:9" does not say how many numbers');
+  await expect(page.getByTestId('sweep-across-values')).toHaveAccessibleDescription(/does not say how many numbers/);
+  await expect(page.getByTestId('sweep-across-note')).toContainText('"1:9" does not say how many numbers');
   await expect(page.getByTestId('sweep-run')).toBeDisabled();
   await page.getByTestId('sweep-across-values').fill('1:9:3');
   await page.getByTestId('sweep-down-parameter').selectOption('noise.seed');
@@ -52,4 +53,40 @@ test('a sweep that is cancelled keeps what is done, and its sheet can be shown a
   await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
   await page.getByTestId('menu-sweep-sheet').click();
   await expect(page.getByTestId('sweep-progress')).toContainText(/^[1-9]\d* of 400 pictures$/);
+});
+
+test('a sweep goes on while its sheet is closed, is not replaced by another, and is cancelled as a run is', async ({
+  arcspace,
+  page,
+}) => {
+  const openDialog = async () => {
+    await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+    await page.getByTestId('menu-sweep').click();
+    await page.getByTestId('sweep-across-parameter').selectOption('noise.seed');
+    await page.getByTestId('sweep-across-values').fill('1..400');
+  };
+  await arcspace.leaveStartPage();
+  await openDialog();
+  await page.getByTestId('sweep-run').click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('sweep-sheet')).toBeHidden();
+  await expect(page.getByTestId('sweep-status')).toContainText(/^Sweep \d+ of 400$/);
+  await openDialog();
+  await expect(page.getByTestId('sweep-size')).toContainText('Another sweep is running');
+  await expect(page.getByTestId('sweep-run')).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('cancel').click();
+  await expect(page.getByTestId('sweep-status')).toBeHidden();
+  await expect(page.getByTestId('cancel')).toBeDisabled();
+});
+
+test('the value that a parameter has is offered as the only one, whatever signs it has', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('prompt');
+  await arcspace.setParameter('text', 'a {red|blue} house');
+  await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep').click();
+  await page.getByTestId('sweep-across-parameter').selectOption('prompt.text');
+  await expect(page.getByTestId('sweep-across-values')).toHaveValue(/^\["a \{red\|blue\} house/);
+  await expect(page.getByTestId('sweep-across-note')).toHaveText('1 value');
 });

@@ -79,7 +79,7 @@ export function createApp(
     (type) => registry.get(type)?.terminal === true,
   );
   const runs = createRunController({ client, editor, log, seen: gallery.see });
-  const sweeps = createSweeps(client, editor);
+  const sweeps = createSweeps(client, editor, log);
   const engine = createEngineStatus(client, log);
   const read = workflowReader(registry);
   const files = createFiles({

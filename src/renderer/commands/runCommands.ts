@@ -7,6 +7,11 @@ export function whyNoRun({ client }: App): string | undefined {
   return 'Not connected: Arcspace is not running. Start it again, and this page goes on by itself.';
 }
 
+/** Whether a run is under way or waits. */
+function runs({ runs: { current, waiting } }: App): boolean {
+  return current.value !== null || waiting.value > 0;
+}
+
 export const runCommands: readonly Command[] = [
   {
     id: 'run',
@@ -28,11 +33,11 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'cancel',
-    title: 'Cancel the run',
+    title: 'Cancel the run or the sweep',
     section: 'Run',
     keys: ['Escape'],
-    enabled: (app) => app.runs.current.value !== null,
-    run: (app) => app.runs.cancel(),
+    enabled: (app) => runs(app) || app.sweeps.current.value?.isRunning === true,
+    run: (app) => (runs(app) ? app.runs.cancel() : app.sweeps.cancel()),
   },
   {
     id: 'sweep',

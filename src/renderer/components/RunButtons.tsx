@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
 import { nodeTitle } from '../app/names.ts';
@@ -7,6 +6,7 @@ import { tooltip } from '../commands/keys.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
 import type { TotalProgress } from '../state/totalProgress.ts';
 import { Icon } from './Icon.tsx';
+import { SweepStatus } from './SweepStatus.tsx';
 
 function RunButton() {
   const app = useApp();
@@ -35,7 +35,6 @@ function RunButton() {
 
 function CancelButton() {
   const app = useApp();
-  const manual = useComputed(() => app.runs.current.value?.lane === 'manual');
   const cancel = command('cancel');
   return (
     <button
@@ -43,8 +42,8 @@ function CancelButton() {
       class="button"
       data-testid="cancel"
       title={tooltip(cancel)}
-      disabled={!(manual.value || app.runs.waiting.value > 0 || app.runs.current.value)}
-      onClick={() => app.runs.cancel()}
+      disabled={!cancel.enabled(app)}
+      onClick={() => cancel.run(app)}
     >
       <Icon name="stop" />
       Cancel
@@ -116,6 +115,7 @@ export function RunButtons() {
   return (
     <div class="run-buttons">
       <RunStatus />
+      <SweepStatus />
       <LiveButton />
       <CancelButton />
       <RunButton />

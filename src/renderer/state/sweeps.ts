@@ -1,21 +1,25 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import { plan, shownTargets } from '../../graph/plan.ts';
-import { type Problem, problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { type SweepCell, workflowOfCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
-import { cellsOf } from '../../graph/sweep/sweep.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { followRun } from '../../protocol/followRun.ts';
+import { counted } from '../app/formats.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
+import { type CellPicture, cellPicture } from './cellPicture.ts';
 import type { EditorStore } from './createEditor.ts';
+import { type Log, notificationOf } from './log.ts';
+import { reportFiles } from './reportRun.ts';
+import { shownCells } from './shownCells.ts';
 import { SWEEP_LANE } from './sweepLane.ts';
 
 /** What a cell gave, or why it gave nothing. */
 export interface CellResult {
-  readonly pictures: readonly Picture[];
+  readonly picture?: CellPicture | undefined;
   readonly problem?: Problem | undefined;
 }
 
@@ -33,12 +37,15 @@ export interface Sweep {
 export interface Sweeps {
   /** The newest of this session; null before the first. */
   readonly current: ReadonlySignal<Sweep | null>;
-  /** Computes the open workflow with every combination, one after the other. @throws ArcspaceError as `cellsOf`. */
+  /** Computes the open workflow with every combination, one after the other. @throws ArcspaceError `usage` while another is running, and as `shownCells`. */
   start(axes: readonly SweepAxis[]): void;
   cancel(): void;
 }
 
-export function createSweeps(client: HostClient, { workflow, document, registry }: EditorStore): Sweeps {
+/** Pixels that the pictures of all cells may have together: half a gigabyte. */
+const mostPixels = 128e6;
+
+export function createSweeps(client: HostClient, { workflow, document, registry }: EditorStore, log: Log): Sweeps {
   const engine = createPatientClient(client);
   const current = signal<Sweep | null>(null);
   let count = 0;
@@ -46,8 +53,8 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
 
   const nameOf = (run: string) => ({ client: client.windowId, run });
 
-  const compute = async (run: string, own: Workflow, path: string | null): Promise<CellResult> => {
-    let pictures: readonly Picture[] = [];
+  const compute = async (run: string, own: Workflow, path: string | null, largest: number): Promise<CellResult> => {
+    let shown: Picture | undefined;
     const watch = shownTargets(own, registry).slice(0, 1);
     const options = { workflow: own, path, targets: [], lane: SWEEP_LANE, watch, shown: {} };
     await engine.call('submit', { ...nameOf(run), ...options });
@@ -55,11 +62,14 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
       client,
       nameOf(run),
       (event) => {
-        if (event.type === 'finished' && event.pictures) pictures = event.pictures;
+        if (event.type !== 'finished') return;
+        if (event.pictures) shown = event.pictures[0];
+        for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
+        reportFiles(log, 'live', event);
       },
       waitForConnection(client),
     );
-    return { pictures, problem };
+    return { picture: shown && (await cellPicture(shown, largest)), problem };
   };
 
   const computeAll = async (begun: Sweep, cells: readonly SweepCell[], path: string | null): Promise<void> => {
@@ -70,14 +80,18 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
       active = run;
       const since = performance.now();
       const own = workflowOfCell(begun.workflow, begun.axes, cell);
-      const result = await compute(run, own, path).catch((thrown) => ({ pictures: [], problem: problemFrom(thrown) }));
+      const result = await compute(run, own, path, mostPixels / cells.length).catch(
+        (thrown): CellResult => ({ problem: problemFrom(thrown) }),
+      );
       const shown = current.peek();
       if (sweep !== count || !shown?.isRunning) return;
       pace.add(performance.now() - since);
+      if (result.problem) log.note(notificationOf(result.problem));
       const results = new Map(shown.results).set(cell.join(), result);
       const left = cells.length - index - 1;
       current.value = { ...shown, results, isRunning: left > 0, secondsLeft: pace.left(left) };
     }
+    log.note({ level: 'success', message: `Sweep finished: ${counted(cells.length, 'combination')} computed.` });
   };
 
   const cancel = () => {
@@ -91,9 +105,11 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
     current,
     cancel,
     start(axes) {
+      if (current.peek()?.isRunning) {
+        throw new ArcspaceError('usage', 'Another sweep is running.', 'Wait for it, or cancel it.');
+      }
       const own = workflow.peek();
-      const cells = cellsOf(plan(own, registry, []), axes);
-      cancel();
+      const cells = shownCells(plan(own, registry, []), axes);
       count++;
       const { path, origin } = document.peek();
       const begun = { workflow: own, axes, total: cells.length, results: new Map(), isRunning: true };

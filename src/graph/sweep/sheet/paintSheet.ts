@@ -40,7 +40,8 @@ export function paintSheet(
   }
 }
 
-function paintPlace(canvas: SheetCanvas, { x, y, width, height }: SheetBox, note: string, family: string): void {
+/** The place for the pictures of a cell, with a note where there are none. */
+export function paintPlace(canvas: SheetCanvas, { x, y, width, height }: SheetBox, note: string, family: string): void {
   canvas.fillStyle = empty;
   canvas.fillRect(x, y, width, height);
   if (note === '') return;

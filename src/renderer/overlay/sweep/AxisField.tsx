@@ -1,5 +1,5 @@
 import { Icon } from '../../components/Icon.tsx';
-import type { AxisDraft, ReadDraft, SweptNode } from './axisDraft.ts';
+import type { AxisDraft, ReadDraft, SweptNode, SweptParameter } from './axisDraft.ts';
 
 interface Props {
   /** Where its values go on the sheet. */
@@ -9,13 +9,17 @@ interface Props {
   readonly nodes: readonly SweptNode[];
   readonly autofocus: boolean;
   change(draft: AxisDraft): void;
+  /** As an axis of its own. */
+  written(parameter: SweptParameter): string;
 }
 
 /** One axis: a parameter, its values, and what is wrong with them. */
-export function AxisField({ role, draft, read, nodes, autofocus, change }: Props) {
+export function AxisField({ role, draft, read, nodes, autofocus, change, written }: Props) {
   const id = `sweep-${role.toLowerCase().replaceAll(' ', '-')}`;
-  const currentValue = (name: string) =>
-    nodes.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name)?.value ?? '';
+  const currentValue = (name: string): string => {
+    const found = nodes.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name);
+    return found ? written(found) : '';
+  };
   return (
     <fieldset class="sweep-axis">
       <legend class="field-label">{role}</legend>
@@ -50,10 +54,11 @@ export function AxisField({ role, draft, read, nodes, autofocus, change }: Props
         placeholder="1:9:5, 1..8, or a, b, c"
         disabled={draft.name === ''}
         aria-invalid={read.problem !== undefined}
+        aria-describedby={`${id}-note`}
         value={draft.written}
-        onInput={({ currentTarget: { value: written } }) => change({ ...draft, written })}
+        onInput={({ currentTarget: { value } }) => change({ ...draft, written: value })}
       />
-      <p class={read.problem ? 'sweep-note fault' : 'sweep-note muted'} role={read.problem ? 'alert' : undefined}>
+      <p id={`${id}-note`} data-testid={`${id}-note`} class={read.problem ? 'sweep-note fault' : 'sweep-note muted'}>
         {read.problem ? `${read.problem.message} ${read.problem.remedy}` : countWords(read.axis?.values.length)}
       </p>
     </fieldset>

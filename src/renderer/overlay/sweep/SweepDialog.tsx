@@ -3,14 +3,14 @@ import { plan } from '../../../graph/plan.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { estimatedTime } from '../../../graph/sweep/estimate.ts';
-import { cellsOf } from '../../../graph/sweep/sweep.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { duration } from '../../app/formats.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { shownCells } from '../../state/shownCells.ts';
 import { Dialog } from '../Dialog.tsx';
 import { AxisField } from './AxisField.tsx';
-import { type AxisDraft, readDraft, sweptNodes } from './axisDraft.ts';
+import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';
 
 const roles = ['Across', 'Down', 'A sheet for each'] as const;
 const nothing: AxisDraft = { name: '', written: '' };
@@ -68,6 +68,7 @@ function SweepForm({ close }: { close(): void }) {
           read={read[index] ?? {}}
           nodes={nodes}
           autofocus={index === 0}
+          written={(parameter) => writtenValue(workflow, registry, parameter)}
           change={(draft) => setDrafts(drafts.with(index, draft))}
         />
       ))}
@@ -85,10 +86,16 @@ function SweepForm({ close }: { close(): void }) {
 }
 
 /** How many cells there are and how long they take, or why they cannot be computed. */
-function sizeOf({ editor, runs }: App, axes: readonly SweepAxis[]): { readonly words: string; readonly runs: boolean } {
+function sizeOf(
+  { editor, runs, sweeps }: App,
+  axes: readonly SweepAxis[],
+): { readonly words: string; readonly runs: boolean } {
+  if (sweeps.current.value?.isRunning) {
+    return { words: 'Another sweep is running. Wait for it, or cancel it.', runs: false };
+  }
   const planned = plan(editor.workflow.peek(), editor.registry, []);
   try {
-    const { length } = cellsOf(planned, axes);
+    const { length } = shownCells(planned, axes);
     const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));
     const words = length === 1 ? '1 picture' : `${length} pictures`;
     return { words: time === undefined ? words : `${words}, about ${duration(time)}`, runs: true };

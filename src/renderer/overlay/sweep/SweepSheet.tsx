@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { shownValue } from '../../../graph/sweep/axis.ts';
 import { cellValues, type SweepCell, workflowOfCell } from '../../../graph/sweep/cells.ts';
-import type { SheetBox, Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
+import type { SheetBox, SheetLayout, Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
 import { sheetPages } from '../../../graph/sweep/sheet/sheetPages.ts';
 import { useApp } from '../../app/context.ts';
 import { download } from '../../app/download.ts';
@@ -10,7 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import type { Sweep } from '../../state/sweeps.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useZoom } from '../useZoom.ts';
-import { drawSheet, layoutOf } from './drawSheet.ts';
+import { drawEmptySheet, drawNewCells, layoutOf, naturalSize } from './drawSheet.ts';
 import { useSteadyPress } from './useSteadyPress.ts';
 
 /** The pictures of a sweep beside their values, while they come and afterwards. */
@@ -27,11 +27,19 @@ function Sheet({ sweep }: { sweep: Sweep }) {
   const [at, setAt] = useState(0);
   const pages = useMemo(() => sheetPages(sweep.axes), [sweep.axes]);
   const page = pages[at];
-  const layout = useMemo(() => page && layoutOf(sweep, page), [sweep, page]);
+  const title = sweep.workflow.name;
+  const natural = naturalSize(sweep.results);
+  const layout = useMemo(() => page && layoutOf(title, page, natural), [title, page, natural.width, natural.height]);
   const zoom = useZoom(stage, layout);
+  const drawn = useRef<{ readonly layout: SheetLayout; readonly cells: Set<string> } | null>(null);
   useEffect(() => {
-    if (canvas.current && layout) drawSheet(canvas.current, sweep, layout);
-  }, [sweep, layout]);
+    if (!canvas.current || !layout) return;
+    if (drawn.current?.layout !== layout) {
+      drawEmptySheet(canvas.current, layout);
+      drawn.current = { layout, cells: new Set() };
+    }
+    drawNewCells(canvas.current, sweep.results, layout, natural, drawn.current.cells);
+  }, [sweep.results, layout]);
   const close = () => {
     app.ui.sweepSheet.value = false;
   };
@@ -50,7 +58,6 @@ function Sheet({ sweep }: { sweep: Sweep }) {
     const box = boxUnder(event);
     if (box) open(box.cell);
   });
-  const title = sweep.workflow.name;
   return (
     <Dialog label={`Sweep of ${title}`} class="viewer" testId="sweep-sheet" close={close}>
       <header class="panel-header">

@@ -32,7 +32,21 @@ export function readDraft(workflow: Workflow, registry: NodeRegistry, { name, wr
 /** A node with the parameters that a sweep can go over. */
 export interface SweptNode {
   readonly title: string;
-  readonly parameters: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+  readonly parameters: readonly SweptParameter[];
+}
+
+export interface SweptParameter {
+  readonly name: string;
+  readonly label: string;
+  readonly value: unknown;
+}
+
+/** The value as an axis of its own: a text with commas or braces is written so that it is not taken for several, and in one line. */
+export function writtenValue(workflow: Workflow, registry: NodeRegistry, { name, value }: SweptParameter): string {
+  const plain = shownValue(value);
+  const list = JSON.stringify([value]);
+  const { axis } = readDraft(workflow, registry, { name, written: plain });
+  return JSON.stringify(axis?.values) === list && !plain.includes('\n') ? plain : list;
 }
 
 /** Of the nodes that a run computes, those parameters that no wire decides. */
@@ -44,7 +58,7 @@ export function sweptNodes(workflow: Workflow, registry: NodeRegistry): readonly
     const fields = parameterFields(definition).map(({ spec }) => ({
       name: axisName({ node: id, parameter: spec.name }),
       label: spec.label,
-      value: shownValue(parameterValue(spec, node?.parameters ?? {})),
+      value: parameterValue(spec, node?.parameters ?? {}),
     }));
     return {
       title: node ? nodeTitle(node, registry) : id,
