@@ -79,3 +79,10 @@ it.each([
 ])('the sampler %s with the schedule %s', (name, type, expected) => {
   expect(samplingOf(name, type)).toEqual(expected);
 });
+
+it.each(['Beta', 'constructor', 'toString'])(
+  'the schedule %s, which has no equal, keeps its name and is refused by it',
+  (type) => {
+    expect(samplingOf('Euler', type).scheduler).toBe(type);
+  },
+);

@@ -21,6 +21,7 @@ const samplers: Readonly<Record<string, Known>> = {
   'DPM++ 3M SDE': { sampler: 'dpmpp_3m_sde', automatic: 'exponential' },
 };
 
+/** Its "Beta" is missing: that is another formula than ComfyUI's. */
 const schedulers: Readonly<Record<string, ComfyuiScheduler>> = {
   Uniform: 'normal',
   Normal: 'normal',
@@ -30,7 +31,6 @@ const schedulers: Readonly<Record<string, ComfyuiScheduler>> = {
   'SGM Uniform': 'sgm_uniform',
   Simple: 'simple',
   DDIM: 'ddim_uniform',
-  Beta: 'beta',
 };
 
 /** Names of ours, or those of A1111 where there is no equal: the node then says so, and does not run. */
@@ -45,6 +45,7 @@ export function samplingOf(name: string, type: string | undefined): Sampling {
   const plain = suffix ? name.slice(0, suffix.index) : name;
   const known = Object.hasOwn(samplers, plain) ? samplers[plain] : undefined;
   const wanted = type ?? suffix?.[1] ?? 'Uniform';
-  const scheduler = wanted === 'Automatic' ? (known?.automatic ?? 'normal') : schedulers[wanted];
-  return { sampler: known?.sampler ?? plain, scheduler: scheduler ?? wanted };
+  const automatic = wanted === 'Automatic' ? (known?.automatic ?? 'normal') : undefined;
+  const equal = Object.hasOwn(schedulers, wanted) ? schedulers[wanted] : undefined;
+  return { sampler: known?.sampler ?? plain, scheduler: automatic ?? equal ?? wanted };
 }

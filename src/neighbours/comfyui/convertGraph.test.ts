@@ -188,9 +188,115 @@ describe('what has no equal here', () => {
 
   it('separate files of other kinds of models stay placeholders', () => {
     const encoder = { id: 2, type: 'CLIPLoader', widgets_values: ['umt5.safetensors', 'wan', 'default'] };
-    const found = one({ type: 'UNETLoader', widgets_values: ['wan2.2.safetensors', 'default'] }, [encoder]);
+    const sink = { id: 3, type: 'Sink', inputs: [{ name: 'model' }, { name: 'clip' }] };
+    const found = one(
+      { type: 'UNETLoader', widgets_values: ['wan2.2.safetensors', 'default'] },
+      [encoder, sink],
+      [
+        [1, 1, 0, 3, 0, 'MODEL'],
+        [2, 2, 0, 3, 1, 'CLIP'],
+      ],
+    );
     expect(found.report.understood).toBe(0);
     expect(found.report.remarks[0]).toContain('because its text encoder is of the kind "wan"');
+  });
+});
+
+/** The nodes with a wire from the first output of each. */
+function allUsed(nodes: readonly { id: number }[]) {
+  const sink = { id: 99, type: 'Sink', inputs: nodes.map(({ id }) => ({ name: `from ${id}` })) };
+  const links = nodes.map(({ id }, slot) => [slot + 1, id, 0, 99, slot, '*']);
+  return imported(JSON.stringify({ nodes: [...nodes, sink], links }));
+}
+
+describe('a checkpoint keeps its own parts', () => {
+  const checkpoint = { id: 1, type: 'CheckpointLoaderSimple', widgets_values: ['sd.safetensors'] };
+  const vae = { id: 2, type: 'VAELoader', widgets_values: ['other.safetensors'] };
+
+  it('beside a VAE of its own file, which is opened with its network', () => {
+    const found = allUsed([checkpoint, vae]);
+    expect(nodeCalled(found, 'load_model_1').parameters).toEqual({ model: 'sd' });
+    expect(nodeCalled(found, 'load_model_parts_2').parameters).toMatchObject({ model: 'sd', vae: 'other' });
+  });
+
+  it.each([2, 4])('beside loaders that are switched off with mode %i: those stay placeholders', (mode) => {
+    const found = allUsed([checkpoint, { ...vae, mode } as typeof vae]);
+    expect(nodeCalled(found, 'load_model_1').parameters).toEqual({ model: 'sd' });
+    expect(nodeCalled(found, 'VAELoader_2').type).toBe('comfyui/VAELoader');
+  });
+
+  it('beside loaders that nothing uses, which count for no model', () => {
+    const encoders = { id: 3, type: 'CLIPLoader', widgets_values: ['t5.safetensors', 'wan'] };
+    const unused = { id: 4, type: 'UNETLoader', widgets_values: ['flux.safetensors', 'default'] };
+    const sink = { id: 5, type: 'Sink', inputs: [{ name: 'model' }, { name: 'vae' }] };
+    const links = [
+      [1, 1, 0, 5, 0, 'MODEL'],
+      [2, 2, 0, 5, 1, 'VAE'],
+    ];
+    const found = imported(JSON.stringify({ nodes: [checkpoint, vae, encoders, unused, sink], links }));
+    expect(nodeCalled(found, 'load_model_parts_2').parameters).toMatchObject({ model: 'sd', text_encoder: '' });
+    expect(found.workflow.nodes.map(({ type }) => type)).toContain('comfyui/UNETLoader');
+  });
+});
+
+describe('nodes that are bypassed', () => {
+  it.each([
+    ['ConditioningAverage', 'CONDITIONING', ['conditioning_to', 'conditioning_from']],
+    ['LatentBlend', 'LATENT', ['samples1', 'samples2']],
+  ])('%s passes on the same input as in ComfyUI', (type, wire, names) => {
+    const inputs = names.map((name) => ({ name, type: wire }));
+    const node = { id: 1, type, mode: 4, inputs, outputs: [{ name: wire, type: wire }], widgets_values: [0.5] };
+    const found = imported(JSON.stringify({ nodes: [node], links: [] }));
+    expect(found.workflow.nodes[0]).toMatchObject({ type: `comfyui/${type}`, passes: { [wire]: names[0] } });
+  });
+
+  it('a subgraph passes on its input of the same type, past all that is inside', () => {
+    const image = { name: 'image', type: 'IMAGE' };
+    const inside = { id: 1, type: 'Draw', inputs: [], outputs: [{ name: 'IMAGE', type: 'IMAGE' }] };
+    const file = {
+      nodes: [
+        { id: 1, type: 'LoadImage', outputs: [image], widgets_values: ['a.png'] },
+        { id: 2, type: 'frame', mode: 4, inputs: [{ name: 'mask', type: 'MASK' }, image], outputs: [image] },
+        { id: 3, type: 'SaveImage', inputs: [{ name: 'images', type: 'IMAGE' }], widgets_values: ['b'] },
+      ],
+      links: [
+        [1, 1, 0, 2, 1, 'IMAGE'],
+        [2, 2, 0, 3, 0, 'IMAGE'],
+      ],
+      definitions: {
+        subgraphs: [
+          {
+            id: 'frame',
+            name: 'Frame',
+            inputs: [{ name: 'mask' }, image],
+            outputs: [image],
+            nodes: [inside],
+            links: [{ id: 1, origin_id: 1, origin_slot: 0, target_id: -20, target_slot: 0 }],
+          },
+        ],
+      },
+    };
+    expect(wiresOf(imported(JSON.stringify(file)))).toEqual(['load_image_1.image -> save_image_3.image']);
+  });
+});
+
+describe('values of widgets', () => {
+  const sampler = (...values: readonly unknown[]) =>
+    imported(JSON.stringify({ nodes: [{ id: 1, type: 'KSampler', widgets_values: values }], links: [] }));
+
+  it('are numbers also where a file has them as texts', () => {
+    const found = sampler(5, 'fixed', '30', ' 6.5', 'euler', 'normal', '1e-1');
+    expect(nodeCalled(found, 'ksampler_1').parameters).toMatchObject({ steps: 30, cfg: 6.5, denoise: 0.1 });
+  });
+
+  it.each([['many'], [null], [[20]], [''], ['0x10']])('are not replaced where they are unreadable: %j', (steps) => {
+    const found = sampler(5, 'fixed', steps, 8, 'euler', 'normal', 1);
+    expect(found.report.remarks).toEqual(['"KSampler" (1) is a placeholder, because its "steps" is no number.']);
+  });
+
+  it('stand at their places in old files, too, which control the seed with true or false', () => {
+    const found = sampler(5, true, 30, 6.5, 'euler', 'karras', 1);
+    expect(nodeCalled(found, 'ksampler_1').parameters).toMatchObject({ steps: 30, cfg: 6.5, scheduler: 'karras' });
   });
 });
 
@@ -204,7 +310,7 @@ it('separate files of FLUX are one model, opened by each of its loaders', () => 
     },
     { id: 3, type: 'VAELoader', widgets_values: ['ae.safetensors'] },
   ];
-  const { workflow, report } = imported(JSON.stringify({ nodes, links: [] }));
+  const { workflow, report } = allUsed(nodes);
   const parameters = {
     model: 'flux1-dev',
     vae: 'ae',
@@ -212,7 +318,7 @@ it('separate files of FLUX are one model, opened by each of its loaders', () => 
     text_encoder_2: 't5xxl_fp16',
     text_encoder_3: '',
   };
-  expect(workflow.nodes.map((node) => [node.type, node.parameters])).toEqual(
+  expect(workflow.nodes.slice(0, -1).map((node) => [node.type, node.parameters])).toEqual(
     nodes.map(() => ['load_model_parts', parameters]),
   );
   expect(report.remarks).toEqual([

@@ -17,8 +17,9 @@ export interface Imported {
 /** A workflow of ComfyUI as one of ours: what has an equal here becomes that, and the rest placeholders. */
 export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Imported {
   const remarks = new Set(graph.remarks);
-  const surroundings = { parts: modelPartsOf(graph.nodes), remark: (sentence: string) => void remarks.add(sentence) };
   const wired = wiredPorts(graph);
+  const parts = modelPartsOf(graph.nodes, ({ id }) => wired.get(id)?.outputs.has(0) ?? false);
+  const surroundings = { parts, remark: (sentence: string) => void remarks.add(sentence) };
   const takeId = idsFor(new Set<string>());
   const converted = new Map(
     graph.nodes.map((node) => {

@@ -1,5 +1,5 @@
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-import type { ForeignGraph, ForeignNode } from './foreignGraph.ts';
+import { type ForeignGraph, type ForeignNode, passedInput } from './foreignGraph.ts';
 import { ruleFor } from './rules/index.ts';
 import type { Helper, Surroundings } from './rules/rule.ts';
 import { widgetsOf } from './widgets.ts';
@@ -34,9 +34,12 @@ export function convertNode(
   const names = [...wired.inputs].map((slot) => inputName(node, slot));
   const unknownInput = names.find((name) => !Object.hasOwn(rule.inputs, name));
   const remark = (sentence: string) => surroundings.remark(sentence);
-  const equal = rule.equal(widgetsOf(node, rule.widgets), { ...surroundings, remark }, node);
+  const widgets = widgetsOf(node, rule.widgets);
+  const equal = rule.equal(widgets, { ...surroundings, remark }, node);
   const because =
-    'because' in equal ? equal.because : unfitting(unknownInput, [...wired.outputs], equal.outputs ?? rule.outputs);
+    'because' in equal
+      ? equal.because
+      : (widgets.unreadable() ?? unfitting(unknownInput, [...wired.outputs], equal.outputs ?? rule.outputs));
   if (because !== undefined || 'because' in equal) {
     surroundings.remark(`${titleOf(node)} is a placeholder, because ${because}.`);
     return placeholder(node, freeId);
@@ -109,12 +112,10 @@ function placeholder(node: ForeignNode, freeId: (wanted: string) => string): Con
   };
 }
 
-/** Each output of a node that is bypassed has the input at its place, or else the first of its type, as in ComfyUI. */
 function passesOf(node: ForeignNode, inputs: readonly string[], outputs: readonly string[]): Record<string, string> {
-  const passed = node.outputs.flatMap(({ type }, slot) => {
-    const fits = (index: number) => type !== undefined && node.inputs[index]?.type === type;
-    const input = fits(slot) ? slot : node.inputs.findIndex((_, index) => fits(index));
-    return input < 0 ? [] : [[outputs[slot] as string, inputs[input] as string] as const];
+  const passed = node.outputs.flatMap((_, slot) => {
+    const input = passedInput(node, slot);
+    return input === undefined ? [] : [[outputs[slot] as string, inputs[input] as string] as const];
   });
   return Object.fromEntries(passed);
 }

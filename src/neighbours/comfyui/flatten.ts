@@ -1,7 +1,7 @@
 import { LIMITS } from '../../graph/workflow/counts.ts';
 import { invalidWorkflow } from '../../graph/workflow/invalidWorkflow.ts';
 import { type Block, framed, stackedBelow } from './blocks.ts';
-import type { ForeignGraph, ForeignLink, ForeignNode } from './foreignGraph.ts';
+import { type ForeignGraph, type ForeignLink, type ForeignNode, passedInput } from './foreignGraph.ts';
 import { type Promoted, promotedValues } from './promoted.ts';
 import { INSIDE_INPUTS, INSIDE_OUTPUTS, type Sheet, type Subgraph } from './readSheet.ts';
 
@@ -62,9 +62,23 @@ function shown(instance: ForeignNode, subgraph: Subgraph, within: string, all: F
     );
   }
   const inside = expanded(subgraph, id, values ?? [], all, depth + 1);
+  if (instance.mode === 'bypass') passBy(instance, subgraph, id, all);
   const { mode } = instance;
   const nodes = inside.nodes.map((node) => (mode === 'on' || node.mode === 'mute' ? node : { ...node, mode }));
   return framed({ ...inside, nodes }, title, instance.position);
+}
+
+/**
+ * Wires from a frame that is bypassed come from what is wired to it, past all that is inside. Where it has nothing of their
+ * type they stay: what is inside is bypassed as well, and passes on nothing.
+ */
+function passBy(instance: ForeignNode, subgraph: Subgraph, id: string, { sources }: Flattening): void {
+  for (const slot of instance.outputs.keys()) {
+    const input = passedInput(instance, slot);
+    if (input === undefined) continue;
+    const [out, into] = [frameSlot(instance, subgraph, 'out', slot), frameSlot(instance, subgraph, 'in', input)];
+    sources.set(`${id} out ${out}`, `${id} in ${into}`);
+  }
 }
 
 function givenTo(id: string, promoted: readonly Promoted[]): Record<string, unknown> {

@@ -31,6 +31,18 @@ export interface ForeignNode {
   readonly source: unknown;
 }
 
+/**
+ * The number of the input that an output passes on while the node is bypassed: the one at its place where the types are
+ * the same, or else the first of its type, as in ComfyUI. Undefined for none.
+ */
+export function passedInput({ inputs, outputs }: ForeignNode, slot: number): number | undefined {
+  const type = outputs[slot]?.type;
+  if (type === undefined) return undefined;
+  if (inputs[slot]?.type === type) return slot;
+  const first = inputs.findIndex((input) => input.type === type);
+  return first < 0 ? undefined : first;
+}
+
 export interface ForeignLink {
   readonly from: { readonly node: string; readonly slot: number };
   readonly to: { readonly node: string; readonly slot: number };

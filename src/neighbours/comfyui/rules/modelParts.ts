@@ -18,7 +18,7 @@ export const partWidgets = {
   CheckpointLoaderSimple: ['ckpt_name'],
 } as const satisfies Record<string, readonly string[]>;
 
-type Loader = keyof typeof partWidgets;
+export type Loader = keyof typeof partWidgets;
 
 const RUNNING = new Set(['stable_diffusion', 'sdxl', 'sd3', 'flux']);
 
@@ -27,11 +27,15 @@ export function modelName(file: string): string {
   return file.replaceAll('\\', '/').replace(/\.(safetensors|ckpt|pt|pth|bin|sft|gguf)$/i, '');
 }
 
-/** Finds what the separate files of a workflow are together: each loader here opens all of them, and gives its part. */
-export function modelPartsOf(nodes: readonly ForeignNode[]): ModelParts {
+/**
+ * Finds what the separate files of a workflow are together: each loader here opens all of them, and gives its part. Only
+ * loaders that are on count, and only where something takes their first output: of a checkpoint that is its network.
+ * @param isUsed whether a wire leaves the first output of a node.
+ */
+export function modelPartsOf(nodes: readonly ForeignNode[], isUsed: (node: ForeignNode) => boolean): ModelParts {
   const loaders = nodes.flatMap((node) => {
     const type = Object.hasOwn(partWidgets, node.type) ? (node.type as Loader) : undefined;
-    return type ? [{ type, widgets: widgetsOf(node, partWidgets[type]) }] : [];
+    return type && node.mode === 'on' && isUsed(node) ? [{ type, widgets: widgetsOf(node, partWidgets[type]) }] : [];
   });
   const of = (...types: readonly Loader[]) => loaders.filter(({ type }) => types.includes(type));
   const foreign = of('CLIPLoader', 'DualCLIPLoader')
@@ -64,6 +68,11 @@ function parametersOf(...[networks, vaes, encoders]: readonly ReadonlySet<string
 
 function isForeign(type: string | undefined): boolean {
   return type !== undefined && !RUNNING.has(type);
+}
+
+/** The files that a loader of parts names. */
+export function partFiles(widgets: Widgets): readonly string[] {
+  return ['unet_name', 'vae_name'].flatMap((name) => widgets.text(name) ?? []).concat(encoderNames(widgets));
 }
 
 function networkName({ text }: Widgets): string | undefined {

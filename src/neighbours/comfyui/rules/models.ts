@@ -1,20 +1,18 @@
 import type { Widgets } from '../widgets.ts';
-import { modelName, partWidgets } from './modelParts.ts';
+import { type Loader, modelName, partFiles, partWidgets } from './modelParts.ts';
 import type { Equal, Rule, Surroundings, Unequal } from './rule.ts';
 
 /** Each loader of a part opens the whole that the file puts together: equal parameters are loaded once. */
-function part(widgets: readonly string[], output: string): Rule {
-  return {
-    type: 'load_model_parts',
-    inputs: {},
-    outputs: [output],
-    widgets,
-    equal: (values, surroundings) => partEqual(values, surroundings),
-  };
+function part(loader: Loader, output: string): Rule {
+  return { type: 'load_model_parts', inputs: {}, outputs: [output], widgets: partWidgets[loader], equal: partEqual };
 }
 
 function partEqual(values: Widgets, { parts, remark }: Surroundings): Equal | Unequal {
   if (parts.because !== undefined) return { because: parts.because };
+  const together = new Set(Object.values(parts.parameters));
+  if (!partFiles(values).every((name) => together.has(modelName(name)))) {
+    return { because: 'nothing that runs uses it, and the parts that are used do not belong to it' };
+  }
   const precision = values.text('weight_dtype');
   if (precision !== undefined && precision !== 'default') {
     remark(`The weights of ${values.text('unet_name')} are used as they are stored, not as ${precision}.`);
@@ -45,24 +43,22 @@ const lora = (hasClip: boolean): Rule => ({
 });
 
 export const modelRules: Readonly<Record<string, Rule>> = {
+  /** Its text encoder and VAE are its own, whatever else the file loads. */
   CheckpointLoaderSimple: {
     type: 'load_model',
     inputs: {},
     outputs: ['model', 'text_encoder', 'vae'],
     widgets: partWidgets.CheckpointLoaderSimple,
-    equal(values, { parts }) {
+    equal(values) {
       const name = values.text('ckpt_name');
-      if (name === undefined) return { because: 'it names no model' };
-      const { vae = '', text_encoder = '' } = parts.parameters;
-      if (vae === '' && text_encoder === '') return { parameters: { model: modelName(name) } };
-      return { type: 'load_model_parts', parameters: parts.parameters };
+      return name === undefined ? { because: 'it names no model' } : { parameters: { model: modelName(name) } };
     },
   },
-  UNETLoader: part(partWidgets.UNETLoader, 'model'),
-  VAELoader: part(partWidgets.VAELoader, 'vae'),
-  CLIPLoader: part(partWidgets.CLIPLoader, 'text_encoder'),
-  DualCLIPLoader: part(partWidgets.DualCLIPLoader, 'text_encoder'),
-  TripleCLIPLoader: part(partWidgets.TripleCLIPLoader, 'text_encoder'),
+  UNETLoader: part('UNETLoader', 'model'),
+  VAELoader: part('VAELoader', 'vae'),
+  CLIPLoader: part('CLIPLoader', 'text_encoder'),
+  DualCLIPLoader: part('DualCLIPLoader', 'text_encoder'),
+  TripleCLIPLoader: part('TripleCLIPLoader', 'text_encoder'),
   LoraLoader: lora(true),
   LoraLoaderModelOnly: lora(false),
 };

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { type Rule, unlessBypassed } from './rule.ts';
 
 const plain = (rule: Pick<Rule, 'type' | 'inputs' | 'outputs'>): Rule => ({
   ...rule,
@@ -68,13 +68,13 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       return { parameters: { filename: fileName(values.text('filename_prefix') ?? 'ComfyUI'), format: 'comfyui' } };
     },
   },
-  LatentBlend: {
+  LatentBlend: unlessBypassed({
     type: 'lerp',
     inputs: { samples1: 'b', samples2: 'a', blend_factor: 't' },
     outputs: ['latents'],
     widgets: ['blend_factor'],
     equal: ({ number }) => ({ parameters: { t: number('blend_factor') ?? 0.5 } }),
-  },
+  }),
   LatentBatch: plain({
     type: 'join_batches',
     inputs: { samples1: 'points.1', samples2: 'points.2' },

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import { type Rule, unlessBypassed } from './rule.ts';
 
 /** As much as a prompt here takes. */
 const LONGEST = 20_000;
@@ -16,11 +16,11 @@ export const promptRules: Readonly<Record<string, Rule>> = {
       return { parameters: { text, syntax: 'comfyui' } };
     },
   },
-  ConditioningAverage: {
+  ConditioningAverage: unlessBypassed({
     type: 'interpolate_prompts',
     inputs: { conditioning_to: 'b', conditioning_from: 'a', conditioning_to_strength: 't' },
     outputs: ['conditioning'],
     widgets: ['conditioning_to_strength'],
     equal: (values) => ({ parameters: { t: values.number('conditioning_to_strength') ?? 1, way: 'lerp' } }),
-  },
+  }),
 };

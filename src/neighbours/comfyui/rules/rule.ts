@@ -32,6 +32,17 @@ export interface Unequal {
   readonly because: string;
 }
 
+/** For nodes whose order of inputs differs: a placeholder knows which of them ComfyUI passes on. */
+export function unlessBypassed(rule: Rule): Rule {
+  return {
+    ...rule,
+    equal: (widgets, surroundings, node) =>
+      node.mode === 'bypass'
+        ? { because: 'it is bypassed, and its equal here would pass on the other of its inputs' }
+        : rule.equal(widgets, surroundings, node),
+  };
+}
+
 /** How a node of ComfyUI becomes one of ours, with the same numbers. */
 export interface Rule {
   /** Ours. */
