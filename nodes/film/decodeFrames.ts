@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { isClean } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
+import { requireFinite } from '../../src/graph/requireFinite.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { requireSameSpace } from '../support/compatibility.ts';
 import { decodeItem } from '../support/decodeItems.ts';
 
@@ -15,7 +17,10 @@ export default defineNode({
   docs: `Names the pictures of many latents as a set, in their order. Each is decoded when the node after it asks for it: Save video writes a long film so, of which Decode would have to hold all frames at once.
 
 Decoding is the same as in Decode. A picture that two nodes ask for is decoded twice.`,
-  errors: ['Latents of another model than the vae.'],
+  errors: [
+    'Latents of another model than the vae.',
+    'A picture that holds values that are not finite, when it is decoded.',
+  ],
   keywords: ['vae', 'film', 'video', 'stream', 'sequence', 'pixels'],
   inputs: {
     vae: port('vae', 'The autoencoder that the latents belong to.'),
@@ -34,7 +39,11 @@ Decoding is the same as in Decode. A picture that two nodes ask for is decoded t
     const { tensor } = latents;
     const frames: ImageSet = {
       count: batchSize(tensor),
-      read: (index, reader = {}) => decodeItem(vae, batchItem(tensor, index), reader),
+      async read(index, reader = {}) {
+        const picture = await decodeItem(vae, batchItem(tensor, index), reader);
+        finish(requireFinite('frames', 'image', picture));
+        return picture;
+      },
     };
     return { frames };
   },

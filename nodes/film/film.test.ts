@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Vae } from '../../src/diffusion/model.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
-import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { chosenFrames } from '../support/chosenFrames.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext, filmFile } from '../testing/fakeContext.ts';
-import { setOf } from '../testing/values.ts';
+import { fakeVae } from '../testing/fakeModel.ts';
+import { latentsOf, setOf } from '../testing/values.ts';
 
 const all = { start: 0, end: 0, frame_rate: 0, every: 1 };
 const even = { times: Float64Array.from({ length: 20 }, (_, index) => index / 10), end: 2 };
@@ -67,6 +69,14 @@ function batch(count: number, height: number, width: number): Tensor {
   const image = zeros([count, 3, height, width]);
   return { ...image, data: image.data.map((_, index) => Math.floor(index / (3 * height * width)) / count) };
 }
+
+describe('decode_frames', () => {
+  it('refuses a picture of values that are not finite rather than let a film show it in green', async () => {
+    const overflowing: Vae = { ...fakeVae, decode: async () => map(zeros([1, 3, 16, 16]), () => Number.NaN) };
+    const outputs = await compute('decode_frames', { vae: overflowing, latents: latentsOf(1) }, {}, fakeContext());
+    await expect((outputs.frames as ImageSet).read(0)).rejects.toMatchObject({ code: 'not-finite' });
+  });
+});
 
 describe('save_video', () => {
   const save = async (frames: ImageSet, parameters: Record<string, unknown>) => {

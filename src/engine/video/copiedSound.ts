@@ -1,6 +1,7 @@
 import type { EncodedPacket, InputAudioTrack, Output } from 'mediabunny';
 import type { FilmEncoding } from '../../graph/context.ts';
 import { container, filmFile } from './container.ts';
+import { clock } from './filmErrors.ts';
 
 /** Sound that goes from one film into another as it is. */
 export interface CopiedSound {
@@ -31,13 +32,23 @@ export async function openSound(
   try {
     const track = await input.getPrimaryAudioTrack();
     const fault = await whyNot(track, output, kind);
-    if (track && fault === undefined) return await copying(track, output, from, () => input.dispose());
+    if (track && fault === undefined) {
+      return await copying(track, output, from, {
+        close: () => input.dispose(),
+        onFault: (thrown, time) =>
+          warn(`The sound of "${path}" breaks off at ${clock(time * 1e6)}: it is damaged there (${reasonOf(thrown)}).`),
+      });
+    }
     warn(`The sound of "${path}" is left out: ${fault}.`);
   } catch (thrown) {
-    warn(`The sound of "${path}" is left out: it cannot be read (${(thrown as Error).message.replace(/\.$/, '')}).`);
+    warn(`The sound of "${path}" is left out: it cannot be read (${reasonOf(thrown)}).`);
   }
   input.dispose();
   return undefined;
+}
+
+function reasonOf(thrown: unknown): string {
+  return (thrown as Error).message.replace(/\.$/, '');
 }
 
 async function whyNot(
@@ -52,23 +63,47 @@ async function whyNot(
   return `${kind === 'mp4' ? 'MP4' : 'WebM'} does not hold sound of the kind ${codec ?? 'that it has'}${other}`;
 }
 
-async function copying(track: InputAudioTrack, output: Output, from: number, close: () => void): Promise<CopiedSound> {
+interface Handling {
+  /** Told once, with a time in seconds, where the sound breaks off: the film goes on without it. */
+  readonly onFault: (thrown: unknown, time: number) => void;
+  readonly close: () => void;
+}
+
+async function copying(
+  track: InputAudioTrack,
+  output: Output,
+  from: number,
+  { onFault, close }: Handling,
+): Promise<CopiedSound> {
   const { EncodedAudioPacketSource, EncodedPacketSink } = await container();
   const codec = await track.getCodec();
   if (codec === null) throw new Error('the kind of the sound is not known');
+  const decoderConfig = await track.getDecoderConfig();
   const source = new EncodedAudioPacketSource(codec);
   output.addAudioTrack(source);
-  const decoderConfig = await track.getDecoderConfig();
   const sink = new EncodedPacketSink(track);
   let next: EncodedPacket | null | undefined;
+  /** The packet after `packet`; null where there is none, or none that can be read. */
+  async function after(packet: EncodedPacket | undefined): Promise<EncodedPacket | null> {
+    try {
+      if (packet) return await sink.getNextPacket(packet);
+      return (await sink.getPacket(from)) ?? (await sink.getFirstPacket());
+    } catch (thrown) {
+      onFault(thrown, packet ? packet.timestamp + packet.duration : from);
+      return null;
+    }
+  }
   return {
     async copyUntil(time) {
-      if (next === undefined) next = (await sink.getPacket(from)) ?? (await sink.getFirstPacket());
+      if (next === null) return;
+      next ??= await after(undefined);
       while (next && next.timestamp - from < time) {
         const shifted = Math.max(0, next.timestamp - from);
         await source.add(next.clone({ timestamp: shifted }), decoderConfig ? { decoderConfig } : undefined);
-        next = await sink.getNextPacket(next);
+        next = await after(next);
       }
+      // WebM keeps pictures in memory as long as sound may come that belongs before them.
+      if (!next) source.close();
     },
     close,
   };

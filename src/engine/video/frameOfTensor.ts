@@ -15,7 +15,8 @@ export function frameOfTensor({ data, shape }: Tensor): RawFrame {
   const [columns, rows] = [(width + 1) >> 1, (height + 1) >> 1];
   const area = width * height;
   const coarse = columns * rows;
-  const bytes = new Uint8Array(area + 2 * coarse);
+  // Colours that are brighter than the brightest stop there rather than begin again at black.
+  const bytes = new Uint8ClampedArray(area + 2 * coarse);
   const light = new Float32Array(area);
   for (let pixel = 0; pixel < area; pixel++) {
     const luma =
@@ -38,7 +39,7 @@ export function frameOfTensor({ data, shape }: Tensor): RawFrame {
     width,
     height,
     colour: savedColour,
-    data: bytes,
+    data: new Uint8Array(bytes.buffer),
     planes: [
       { offset: 0, stride: width },
       { offset: area, stride: columns },

@@ -1,10 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FilmEncoding } from '../../graph/context.ts';
 import { workflowInFilm } from '../../graph/filmText.ts';
+import { map, zeros } from '../../tensor/tensor.ts';
 import { availableCodecs } from './availableCodecs.ts';
+import { frameOfTensor } from './frameOfTensor.ts';
 import { filmWorkshop, wasmOnly } from './testing/filmWorkshop.ts';
 import { colourAt, encodingOf, knownColours, knownPicture, knownPictures } from './testing/knownFilm.ts';
 
@@ -65,6 +67,11 @@ describe('a film that is written is read again, frame for frame', () => {
   });
 });
 
+test('colours that are brighter than white stay white', () => {
+  const { data } = frameOfTensor(map(zeros([1, 3, 2, 2]), () => 1.4));
+  expect([...data]).toEqual([255, 255, 255, 255, 128, 128]);
+});
+
 describe('a film is written whole or not at all', () => {
   test('a cancel in the middle leaves nothing', async () => {
     const controller = new AbortController();
@@ -122,6 +129,33 @@ describe('what goes along with the pictures', () => {
     expect(await track?.getCodec()).toBe(codec);
     expect(await track?.computeDuration()).toBeCloseTo(1, 1);
     input.dispose();
+  });
+
+  test('where sound ends before the pictures, they are not kept in memory to wait for more of it', async () => {
+    const { EncodedAudioPacketSource } = await import('mediabunny');
+    const closed = vi.spyOn(EncodedAudioPacketSource.prototype, 'close');
+    async function* pictures() {
+      yield* knownPictures(10);
+      expect(closed).toHaveBeenCalledOnce();
+    }
+    const sound = { path: 'vp9-odd.webm', from: 1.7 };
+    await filmWorkshop(folder, wasmOnly).write('short.webm', pictures(), encodingOf({ sound }));
+    closed.mockRestore();
+  });
+
+  test('where sound is damaged the film goes on without it, with one warning', async () => {
+    const { EncodedPacketSink } = await import('mediabunny');
+    const next = vi.spyOn(EncodedPacketSink.prototype, 'getNextPacket').mockRejectedValue(new Error('it ends early.'));
+    const warnings: string[] = [];
+    const warn = (message: string) => warnings.push(message);
+    const films = filmWorkshop(folder, wasmOnly);
+    const sound = { path: 'vp9-odd.webm', from: 0 };
+    const written = await films.write('damaged.webm', knownPictures(10), encodingOf({ sound, warn }));
+    next.mockRestore();
+    expect(warnings).toEqual([
+      'The sound of "vp9-odd.webm" breaks off at 0:00.0: it is damaged there (it ends early).',
+    ]);
+    expect((await films.open(written)).times).toHaveLength(10);
   });
 
   test('sound that the kind of file does not hold is left out, with a warning', async () => {
