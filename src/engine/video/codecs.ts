@@ -18,6 +18,14 @@ export interface RawFrame {
   readonly planes: readonly { readonly offset: number; readonly stride: number }[];
 }
 
+/** A frame as it comes out of a decoder. */
+export interface DecodedFrame {
+  /** Null where nobody needs the pixels. */
+  readonly frame: RawFrame | null;
+  /** That of its packet, in microseconds, where the decoder keeps them apart. */
+  readonly timestamp?: number;
+}
+
 /** One encoded frame. Times are in microseconds. */
 export interface Packet {
   readonly key: boolean;
@@ -49,11 +57,11 @@ export interface EncoderSettings {
 export interface FrameDecoder {
   /**
    * Takes packets, and gives the frames that are done by then: in the order in which they are shown, later packets may bring more.
-   * @param skip the next frames of which nobody needs the pixels: null stands for each
+   * @param skip the next frames of which nobody needs the pixels
    */
-  decode(packets: readonly Packet[], skip: number): Promise<(RawFrame | null)[]>;
+  decode(packets: readonly Packet[], skip: number): Promise<DecodedFrame[]>;
   /** The rest of the frames. The next packet is a key frame. */
-  flush(skip: number): Promise<(RawFrame | null)[]>;
+  flush(skip: number): Promise<DecodedFrame[]>;
   close(): void;
 }
 

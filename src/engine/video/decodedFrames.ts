@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../diffusion/model.ts';
-import type { Codecs, FrameDecoder, Packet, RawFrame } from './codecs.ts';
+import { pausing } from '../run/pausing.ts';
+import type { Codecs, DecodedFrame, FrameDecoder, Packet, RawFrame } from './codecs.ts';
 import { brokenFilm, clock } from './filmErrors.ts';
 import { entryAt, entryBefore, type Stretch, stretchFrom } from './filmIndex.ts';
 import type { OpenFilm } from './openFilm.ts';
@@ -12,8 +13,9 @@ const cutOff = 'Set "end" to a time before that, or open the film in a video pro
 /**
  * The frames of a film from one on, each decoded when it is asked for.
  *
- * A decoder gives frames in the order in which they are shown, so that they are told by counting. Their count is compared
- * wherever the decoder is emptied: a frame that a damaged film lacks ends it there, before others pass for it.
+ * A decoder gives frames in the order in which they are shown, so that they are told by counting. A frame that a damaged
+ * film lacks ends it before others pass for it where the decoder keeps the times of its packets, as the one in WebAssembly
+ * does. FFmpeg's does not: there the count is compared where the decoder is emptied, and until then they may pass for it.
  * @throws ArcspaceError naming the time at which the film is damaged.
  */
 export async function* decodedFrames(
@@ -25,11 +27,16 @@ export async function* decodedFrames(
   const { index, settings, path } = film;
   const first = index.times[from] as number;
   const decoder = await codecs.decoder(settings);
+  const pause = pausing(undefined);
+  const takeTurn = async () => {
+    await pause();
+    signal?.()?.throwIfAborted();
+  };
   let stretch: Stretch | undefined = stretchFrom(index, entryBefore(index, first));
   try {
     for (; stretch; stretch = following(film, stretch)) {
       const unwanted = stretch.times.filter((time) => time < first).length;
-      yield* framesOf(film, decoder, stretch, unwanted, signal);
+      yield* framesOf(film, decoder, stretch, unwanted, takeTurn);
     }
   } catch (thrown) {
     signal?.()?.throwIfAborted();
@@ -51,25 +58,39 @@ function following({ index }: OpenFilm, { to }: Stretch): Stretch | undefined {
   return entry && stretchFrom(index, entry);
 }
 
-/** The frames of a stretch, without the first `unwanted`. */
+/** Microseconds that the times of a packet and of its frame may differ by: containers and decoders round. */
+const sameTime = 2;
+
+/**
+ * The frames of a stretch, without the first `unwanted`.
+ * @param takeTurn lets others have their turn between packets, as a decoder in WebAssembly never does, and hears a cancel
+ */
 async function* framesOf(
   film: OpenFilm,
   decoder: FrameDecoder,
   stretch: Stretch,
   unwanted: number,
-  signal?: () => CancelSignal | undefined,
+  takeTurn: () => Promise<void>,
 ): AsyncGenerator<RawFrame, void, void> {
   let came = 0;
-  const wanted = (frames: readonly (RawFrame | null)[]): RawFrame[] => {
-    came += frames.length;
-    return frames.filter((frame) => frame !== null);
-  };
+  function* wanted(decoded: readonly DecodedFrame[]) {
+    for (const { frame, timestamp } of decoded) {
+      const time = stretch.times[came] ?? Number.NaN;
+      if (timestamp !== undefined && Math.abs(timestamp - time) > sameTime) throw absent(film, time);
+      came += 1;
+      if (frame) yield frame;
+    }
+  }
   for await (const packets of packetsOf(film, stretch)) {
-    signal?.()?.throwIfAborted();
+    await takeTurn();
     yield* wanted(await decoder.decode(packets, Math.max(0, unwanted - came)));
   }
   yield* wanted(await decoder.flush(Math.max(0, unwanted - came)));
   if (came !== stretch.times.length) throw lacking(film, stretch, came);
+}
+
+function absent({ path }: OpenFilm, time: number) {
+  return brokenFilm(path, `its frame at ${clock(time)} cannot be decoded`, cutOff);
 }
 
 function lacking({ path }: OpenFilm, { times, begins }: Stretch, came: number) {

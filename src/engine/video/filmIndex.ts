@@ -3,6 +3,8 @@ export interface PacketNote {
   readonly key: boolean;
   readonly timestamp: number;
   readonly duration: number;
+  /** Whether it only helps later frames and is never shown itself. */
+  readonly hidden?: boolean;
 }
 
 /** Where decoding can begin. */
@@ -21,7 +23,7 @@ export interface FilmIndex {
   /** Microseconds at which the last frame has been shown. */
   readonly end: number;
   readonly entries: readonly Entry[];
-  /** Times of all packets, in the order of the file. */
+  /** Times of all packets, in the order of the file; NaN of those that are not shown. */
   readonly inFile: Float64Array;
   /** Frames that cannot be decoded, because the film begins without a key frame. */
   readonly lost: number;
@@ -32,16 +34,23 @@ export interface FilmIndex {
  * @returns undefined where there is no frame that can be decoded
  */
 export function indexOf(notes: readonly PacketNote[]): FilmIndex | undefined {
-  const inFile = Float64Array.from(notes, ({ timestamp }) => timestamp);
+  const inFile = Float64Array.from(notes, ({ timestamp, hidden }) => (hidden ? Number.NaN : timestamp));
   const entries = entriesOf(notes);
   const [first] = entries;
   if (!first) return undefined;
-  const shown = notes.filter(({ timestamp }, at) => at >= first.packet && timestamp >= Math.max(0, first.timestamp));
+  const earliest = Math.max(0, first.timestamp);
+  const shown = notes.filter(({ timestamp, hidden }, at) => at >= first.packet && timestamp >= earliest && !hidden);
   const times = Float64Array.from(shown, ({ timestamp }) => timestamp).sort();
   if (times.length === 0) return undefined;
+  const reachable = notes.filter(({ timestamp, hidden }) => timestamp >= 0 && !hidden).length;
+  return { times, end: endOf(shown, times), entries, inFile, lost: reachable - times.length };
+}
+
+/** Matroska often does not say how long its last frame is shown: then it is as long as the one before. */
+function endOf(shown: readonly PacketNote[], times: Float64Array): number {
   const end = shown.reduce((latest, { timestamp, duration }) => Math.max(latest, timestamp + duration), 0);
-  const reachable = notes.filter(({ timestamp }) => timestamp >= 0).length;
-  return { times, end, entries, inFile, lost: reachable - times.length };
+  const [before, last] = [times.at(-2), times.at(-1) ?? 0];
+  return end > last || before === undefined ? end : last + (last - before);
 }
 
 function entriesOf(notes: readonly PacketNote[]): Entry[] {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Film } from '../../graph/context.ts';
-import { availableCodecs } from './availableCodecs.ts';
+import { type AvailableCodecs, availableCodecs } from './availableCodecs.ts';
+import type { DecodedFrame } from './codecs.ts';
 import { filmWorkshop, wasmOnly } from './testing/filmWorkshop.ts';
 import { colourAt, encodingOf, filmFolder, knownColours, knownPictures } from './testing/knownFilm.ts';
 
@@ -143,7 +144,86 @@ describe('what would show wrong colours, or nothing, is refused with the reason'
   });
 });
 
+/** A film of the fixtures whose bytes were changed. */
+async function changed(name: string, change: (bytes: Buffer) => void, codecs = wasmOnly): Promise<Film> {
+  const bytes = await readFile(join(filmFolder, name));
+  change(bytes);
+  await writeFile(join(folder, `changed-${name}`), bytes);
+  return filmWorkshop(folder, codecs).open(`changed-${name}`);
+}
+
+/** The codecs that every system has, with something done to what comes out of each packet. */
+function decodingThrough(change: (decoded: DecodedFrame[]) => DecodedFrame[]): AvailableCodecs {
+  return {
+    ...wasmOnly,
+    async decoder(settings) {
+      const decoder = await wasmOnly.decoder(settings);
+      return { ...decoder, decode: async (packets, skip) => change(await decoder.decode(packets, skip)) };
+    },
+  };
+}
+
+describe('a film in Matroska', () => {
+  test('that does not say how long its frames are shown keeps its last frame', async () => {
+    const film = await changed('vp8.webm', (bytes) => {
+      const at = bytes.indexOf(Buffer.from('23e383', 'hex'));
+      const length = 4 + ((bytes[at + 3] ?? 0) & 0x7f);
+      bytes.fill(0, at, at + length);
+      bytes[at] = 0xec;
+      bytes[at + 1] = 0x80 | (length - 2);
+    });
+    expect(film.times).toHaveLength(frames);
+    expect(film.end).toBeCloseTo(2, 5);
+  });
+
+  test('whose packets of VP8 are not all shown gives those that are, at their times', async () => {
+    const film = await changed('vp8.webm', (bytes) => {
+      const at = placeOfPacket(bytes, 5);
+      bytes[at] = (bytes[at] ?? 0) & ~0x10;
+    });
+    expect(hundredths(film)).toEqual(
+      [0, 1, 2, 3, 4, 6, 7, 8, 9].map((time) => time * 10).concat(hundredths(film).slice(9)),
+    );
+    for (const [index, shown] of [
+      [4, 4],
+      [5, 6],
+      [18, 19],
+    ] as const)
+      await expectFrame(film, index, shown);
+  });
+});
+
+/** Where the data of one of the first packets begins in a WebM file of short SimpleBlocks: after their head of six bytes. */
+function placeOfPacket(bytes: Buffer, packet: number): number {
+  let at = bytes.indexOf(Buffer.from('1f43b675', 'hex'));
+  for (let found = -1; found < packet; found++) at = bytes.indexOf(0xa3, at + 1);
+  return at + 6;
+}
+
 describe('where FFmpeg is not installed', () => {
+  test('a frame that the decoder does not give is named, and no other passes for it', async () => {
+    let came = 0;
+    const lacking = decodingThrough((decoded) => decoded.filter(() => came++ !== 5));
+    const film = await filmWorkshop(folder, lacking).open('vp8.webm');
+    for (const index of [3, 4]) await expectFrame(film, index);
+    await expect(film.read(5)).rejects.toThrow('its frame at 0:00.5 cannot be decoded');
+  });
+
+  test('a cancel is heard while a decoder has the engine to itself', async () => {
+    const controller = new AbortController();
+    let times = 0;
+    const slow = decodingThrough((decoded) => {
+      times += 1;
+      setImmediate(() => controller.abort());
+      const begun = performance.now();
+      while (performance.now() - begun < 30);
+      return decoded;
+    });
+    const film = await filmWorkshop(folder, slow).open('vp8.webm');
+    await expect(film.read(19, controller.signal)).rejects.toThrow(/abort/i);
+    expect(times).toBe(1);
+  });
+
   test.each([
     ['vp9-odd.webm', 63],
     ['vp8.webm', 64],

@@ -1,6 +1,7 @@
 import { once } from '../once.ts';
 import type {
   Codecs,
+  DecodedFrame,
   DecoderSettings,
   EncodedPackets,
   EncoderSettings,
@@ -88,12 +89,12 @@ async function openDecoder(settings: DecoderSettings): Promise<FrameDecoder> {
   };
 }
 
-/** The frames, without the first `skip`. Gives the decoder's memory back. */
-function copied(frames: readonly VideoFrame[], skip: number): Promise<(RawFrame | null)[]> {
+/** The frames, without the pixels of the first `skip`. Gives the decoder's memory back. */
+function copied(frames: readonly VideoFrame[], skip: number): Promise<DecodedFrame[]> {
   return Promise.all(
     frames.map(async (frame, index) => {
       try {
-        return index < skip ? null : await rawFrame(frame);
+        return { frame: index < skip ? null : await rawFrame(frame) };
       } finally {
         frame.close();
       }

@@ -145,7 +145,20 @@ async function notesOf(track: InputVideoTrack, sink: EncodedPacketSink, path: st
   }
   await markFalseKeys(track, sink, notes);
   const there = (await isThere(sink, notes)) ? notes.length : await countThere(sink, signal);
-  return { notes: notes.slice(0, there), cutShort: there < notes.length };
+  const readable = notes.slice(0, there);
+  if ((await track.getCodec()) === 'vp8') await markHidden(sink, readable, signal);
+  return { notes: readable, cutShort: there < notes.length };
+}
+
+/** Packets of VP8 may only prepare later frames, as the show_frame bit of their head says (RFC 6386, 9.1). */
+async function markHidden(sink: EncodedPacketSink, notes: PacketNote[], signal?: CancelSignal): Promise<void> {
+  let at = 0;
+  for await (const { data } of sink.packets()) {
+    signal?.throwIfAborted();
+    const note = notes[at];
+    if (note && ((data[0] ?? 0) & 0x10) === 0) notes[at] = { ...note, hidden: true };
+    at += 1;
+  }
 }
 
 /** Programs that cut films call the first packet a key frame, whatever it is: so it is looked at. */

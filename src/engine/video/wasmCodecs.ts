@@ -42,7 +42,7 @@ async function openDecoder({ codec }: DecoderSettings): Promise<FrameDecoder> {
   return {
     async decode(packets, skip) {
       const frames = await libav.ff_decode_multi(context, packet, frame, packets.map(forDecoder));
-      return frames.map((each, index) => (index < skip ? null : rawFrame(each)));
+      return frames.map((each, index) => ({ frame: index < skip ? null : rawFrame(each), timestamp: timeOf(each) }));
     },
     // libvpx gives every frame with its packet: there is nothing to wait for.
     flush: async () => [],
@@ -60,8 +60,12 @@ function halvesOf(time: number): [low: number, high: number] {
   return [time | 0, Math.floor(time / 2 ** 32)];
 }
 
+function timeOf({ pts = 0, ptshi = 0 }: Pick<LibavPacket, 'pts' | 'ptshi'>): number {
+  return ptshi * 2 ** 32 + (pts >>> 0);
+}
+
 function packetOf({ data, flags = 0, pts = 0, ptshi = 0 }: LibavPacket): Packet {
-  return { data, key: (flags & 1) === 1, timestamp: ptshi * 2 ** 32 + (pts >>> 0), duration: 0 };
+  return { data, key: (flags & 1) === 1, timestamp: timeOf({ pts, ptshi }), duration: 0 };
 }
 
 function rawFrame({ data, layout = [], width = 0, height = 0 }: Frame): RawFrame {
