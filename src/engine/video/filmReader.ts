@@ -5,7 +5,7 @@ import { brokenFilm } from './filmErrors.ts';
 import { entryBefore } from './filmIndex.ts';
 import type { OpenFilm } from './openFilm.ts';
 
-/** Reads frames of a film in any order; in their own order each is decoded once. */
+/** Reads frames of a film in any order; in their own order, also when one is read again, each is decoded once. */
 export interface FilmReader {
   /** @throws ArcspaceError where the film is damaged. */
   read(index: number, signal?: CancelSignal): Promise<RawFrame>;
@@ -13,12 +13,14 @@ export interface FilmReader {
 
 /** Readers that go through the same film at different places: two nodes that read the same set in turns. */
 const mostCursors = 3;
-/** Milliseconds after which nobody seems to read any more: decoders and the file are given back. */
-const idleTime = 5000;
+/** Milliseconds after which nobody seems to read any more, though a frame may be worked on for long: decoders and file are given back. */
+const idleTime = 60_000;
 
 interface Cursor {
   /** The frame that comes next. */
   next: number;
+  /** The frame before that, which is often asked for again. */
+  last: RawFrame | undefined;
   signal: CancelSignal | undefined;
   readonly frames: AsyncGenerator<RawFrame, void, void>;
 }
@@ -42,12 +44,15 @@ export function createFilmReader(open: () => Promise<OpenFilm>, codecs: Codecs):
   }
 
   async function cursorFor(opened: OpenFilm, index: number): Promise<Cursor> {
-    const found = cursors.find(({ next }) => next <= index && isCloser(opened, next, index));
+    const found = cursors.find(
+      (each) => holds(each, index) || (each.next <= index && isCloser(opened, each.next, index)),
+    );
     if (found) return found;
     const [oldest] = cursors;
     if (oldest && cursors.length >= mostCursors) await discard(oldest);
     const cursor: Cursor = {
       next: index,
+      last: undefined,
       signal: undefined,
       frames: decodedFrames(opened, codecs, index, () => cursor.signal),
     };
@@ -60,12 +65,13 @@ export function createFilmReader(open: () => Promise<OpenFilm>, codecs: Codecs):
     cursors = [...cursors.filter((each) => each !== cursor), cursor];
     cursor.signal = signal;
     try {
-      for (;;) {
+      while (!(cursor.last && holds(cursor, index))) {
         const { value, done } = await cursor.frames.next();
         if (done) throw brokenFilm(film.path, `frame ${index + 1} is missing`);
         cursor.next += 1;
-        if (cursor.next > index) return value;
+        cursor.last = value;
       }
+      return cursor.last;
     } catch (thrown) {
       await discard(cursor);
       throw thrown;
@@ -87,6 +93,11 @@ export function createFilmReader(open: () => Promise<OpenFilm>, codecs: Codecs):
       return mine;
     },
   };
+}
+
+/** Whether a frame is the one that was read last. */
+function holds({ next, last }: Cursor, index: number): boolean {
+  return last !== undefined && index === next - 1;
 }
 
 /** Whether going on from frame `next` reaches `index` sooner than beginning at the key frame before it. */
