@@ -114,6 +114,16 @@ describe('save_video', () => {
     await expect(save(mixed, {})).rejects.toThrow('Frame 2 is 6 x 4 px, and the first is 4 x 4 px.');
   });
 
+  it('says so where an MP4 holds VP9 because H.264 is not here', async () => {
+    const context = fakeContext();
+    const films = { ...context.films, encodings: async () => ['vp9'] as const };
+    const frames = setOf(batch(2, 4, 4));
+    await compute('save_video', { frames }, {}, { ...context, films });
+    expect(context.warnings).toEqual([expect.stringMatching(/MP4 holds VP9.*Choose WebM/)]);
+    await compute('save_video', { frames }, { format: 'webm' }, { ...context, films });
+    expect(context.warnings).toHaveLength(1);
+  });
+
   it('refuses H.264 in WebM', async () => {
     await expect(save(setOf(batch(2, 4, 4)), { format: 'webm', encoding: 'h264' })).rejects.toThrow('WebM');
   });

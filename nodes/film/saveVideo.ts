@@ -87,7 +87,7 @@ MP4 with H.264 plays nearly everywhere; WebM with VP9 in every browser. AV1 make
   examples: [{ title: 'A film for every browser', parameters: { filename: 'morph', format: 'webm' } }],
   async compute({ inputs, parameters }, context) {
     const { filename, format, quality, sound, sound_start, include_workflow } = parameters;
-    const codec = codecFor(parameters, await context.films.encodings());
+    const codec = codecFor(parameters, await context.films.encodings(), context);
     const framesPerSecond = inputs.frames_per_second || inputs.frames.framesPerSecond || usualRate;
     const order = orderOf(inputs.frames.count, parameters.loop);
     const encoding: FilmEncoding = {
@@ -118,8 +118,19 @@ interface EncodingChoice {
 
 type Codec = FilmEncoding['codec'];
 
-function codecFor({ format, encoding }: EncodingChoice, here: readonly Codec[]): Codec {
-  if (encoding === 'auto') return format === 'mp4' && here.includes('h264') ? 'h264' : 'vp9';
+function codecFor(
+  { format, encoding }: EncodingChoice,
+  here: readonly Codec[],
+  { warn }: Pick<Context, 'warn'>,
+): Codec {
+  if (encoding === 'auto') {
+    if (format === 'webm') return 'vp9';
+    if (here.includes('h264')) return 'h264';
+    warn(
+      'H.264 needs FFmpeg, which is not installed, so this MP4 holds VP9, which some players do not show. Choose WebM, or install FFmpeg as the README says under Films.',
+    );
+    return 'vp9';
+  }
   if (format === 'mp4' || encoding !== 'h264') return encoding;
   throw new ArcspaceError('wrong-encoding', 'WebM does not hold H.264.', 'Choose MP4, or VP9 or AV1.', {
     port: 'encoding',

@@ -25,13 +25,13 @@ export const availableCodecs: AvailableCodecs = {
     if (decodedByWasm(settings.codec)) return wasmCodecs.decoder(settings);
     throw notInstalled(
       `Films encoded as ${nameOf(settings.codec)} cannot be read here`,
-      'open the film in a video program and export it as WebM (VP9)',
+      'Open the film in a video program and export it as WebM (VP9).',
     );
   },
   async encoder(settings) {
     if (await hasNative()) return nativeCodecs.encoder(settings);
     if (settings.codec.startsWith('vp09')) return wasmCodecs.encoder(settings);
-    throw notInstalled(`Films cannot be encoded as ${nameOf(settings.codec)} here`, 'choose VP9');
+    throw notInstalled(`Films cannot be encoded as ${nameOf(settings.codec)} here`, 'Choose VP9.');
   },
   encodings: async () => ((await hasNative()) ? ['h264', 'vp9', 'av1'] : ['vp9']),
 };
@@ -40,7 +40,7 @@ function notInstalled(message: string, otherwise: string): ArcspaceError {
   return new ArcspaceError(
     'missing-codec',
     `${message}: the package @napi-rs/webcodecs, which holds FFmpeg, is not installed for this system.`,
-    `Run "npm install --no-save @napi-rs/webcodecs@1.3.1" in the folder of Arcspace and restart, or ${otherwise}.`,
+    `${otherwise} Where Arcspace runs from its sources, "npm install --no-save @napi-rs/webcodecs@1.3.1" in its folder and a restart add it.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 
-const saveAgain = 'Open it in a video program and export it as MP4 (H.264), or choose another film.';
+const saveAgain = 'Open it in a video program and export it as WebM (VP9), or choose another film.';
 
 export function brokenFilm(path: string, detail: string, remedy = saveAgain): ArcspaceError {
   return new ArcspaceError('broken-film', `The film "${path}" cannot be read: ${detail}.`, remedy, { file: path });

@@ -1,5 +1,6 @@
 import type { Film, FilmService } from '../../graph/context.ts';
 import type { PlacedFiles } from '../files/fileService.ts';
+import { openRegularFile } from '../files/readRegularFile.ts';
 import { abandonable } from '../run/pausing.ts';
 import type { AvailableCodecs } from './availableCodecs.ts';
 import type { Codecs, FrameColour, RawFrame } from './codecs.ts';
@@ -23,6 +24,7 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   return {
     async open(path, { warn } = {}) {
       const file = await files.locate(path);
+      await (await openRegularFile(file, path)).close();
       const looked = openFilm(file, path, signal);
       const film = await abandonable(looked, signal, (late) => late.close());
       for (const remark of film.remarks) warn?.(remark);

@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Film } from '../../graph/context.ts';
 import { type AvailableCodecs, availableCodecs } from './availableCodecs.ts';
-import type { DecodedFrame } from './codecs.ts';
+import type { DecodedFrame, DecoderSettings } from './codecs.ts';
 import { filmWorkshop, wasmOnly } from './testing/filmWorkshop.ts';
 import { colourAt, encodingOf, filmFolder, knownColours, knownPictures } from './testing/knownFilm.ts';
 
@@ -97,9 +97,11 @@ describe('what would show wrong colours, or nothing, is refused with the reason'
   test.each([
     ['high dynamic range', 'hevc-hdr.mp4', /high dynamic range \(PQ\)/, 'unsupported-film'],
     ['what is no film', 'nothing.mp4', /no MP4, MOV, WebM or Matroska file/, 'unsupported-film'],
+    ['a folder', 'folder.mp4', /"folder.mp4" is a folder, not a file/, 'unreadable-file'],
     ['a recording that was cut short', 'cut.mp4', /list of its frames is missing/, 'broken-film'],
   ])('%s', async (_, name, message, code) => {
     await writeFile(join(folder, 'nothing.mp4'), 'nothing at all');
+    await mkdir(join(folder, 'folder.mp4'));
     const whole = await readFile(join(filmFolder, 'h264.mp4'));
     await writeFile(join(folder, 'cut.mp4'), whole.subarray(0, whole.length / 2));
     await expect(filmWorkshop(folder).open(name)).rejects.toMatchObject({
@@ -207,6 +209,17 @@ describe('where FFmpeg is not installed', () => {
     const film = await filmWorkshop(folder, lacking).open('vp8.webm');
     for (const index of [3, 4]) await expectFrame(film, index);
     await expect(film.read(5)).rejects.toThrow('its frame at 0:00.5 cannot be decoded');
+  });
+
+  test('a frame that is read again, or a moment later, is not decoded again', async () => {
+    let opened = 0;
+    const codecs = {
+      ...wasmOnly,
+      decoder: (settings: DecoderSettings) => wasmOnly.decoder(settings).finally(() => opened++),
+    };
+    const film = await filmWorkshop(folder, codecs).open('vp8.webm');
+    for (const index of [7, 7, 7, 8, 8]) await expectFrame(film, index);
+    expect(opened).toBe(1);
   });
 
   test('a cancel is heard while a decoder has the engine to itself', async () => {

@@ -36,6 +36,16 @@ describe('a workflow that is dropped', () => {
   });
 });
 
+describe('what is too large to be dropped', () => {
+  it.each([
+    ['film.mp4', 'Copy it into the folder films of the workspace and choose it in Load video.'],
+    ['picture.png', 'Maximum size is 256 MB.'],
+  ])('is refused with what to do instead: %s', async (name, remedy) => {
+    const file = Object.defineProperty(new File([], name), 'size', { value: 2 ** 28 + 1 });
+    expect((await dropped(file)).said).toEqual([{ message: `${name} is too large.`, remedy }]);
+  });
+});
+
 describe('what cannot be read', () => {
   it('as a folder, is said, and the files beside it are taken', async () => {
     const folder = new File([], 'folder');

@@ -50,7 +50,9 @@ export async function takeFiles(app: App, files: readonly File[], at?: Point): P
       app.log.notify({
         level: 'error',
         message: `${file.name} is too large.`,
-        remedy: 'Maximum size is 256 MB.',
+        remedy: filmMediaType(file.name)
+          ? 'Copy it into the folder films of the workspace and choose it in Load video.'
+          : 'Maximum size is 256 MB.',
       });
       continue;
     }
