@@ -4,6 +4,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
 import { temporaryName } from '../engine/files/temporaryNames.ts';
 import { unwritable } from '../engine/files/unwritable.ts';
+import { filmMediaType } from '../graph/filmFormats.ts';
 import { plan } from '../graph/plan.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import type { Workflow } from '../graph/workflow/schema.ts';
@@ -61,9 +62,13 @@ export async function requireModels(engine: Engine, workflow: Workflow): Promise
   if (problems.length > 0) throw new Problems(problems, exitCodes.missing);
 }
 
-/** A workflow that saves pictures itself says which ones count. */
 export function isPicture(file: string): boolean {
   return /\.(png|jpe?g|gif)$/.test(file);
+}
+
+/** A workflow that saves pictures or films itself says which ones count. */
+export function savesPictures(files: readonly string[]): boolean {
+  return files.some((file) => isPicture(file) || filmMediaType(file) !== undefined);
 }
 
 /** What the names of the results of a workflow file begin with. */

@@ -11,7 +11,7 @@ import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
-import { checkResultsFolder, isPicture, prepareWorkflow, requireModels, resultsStem } from '../prepareRun.ts';
+import { checkResultsFolder, prepareWorkflow, requireModels, resultsStem, savesPictures } from '../prepareRun.ts';
 import { formatProblem } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
@@ -41,7 +41,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
     for (const [name, found] of reportsOf(event, workflow, nodeRegistry)) reports.set(name, found);
   });
   if (done.outcome !== 'completed') return failed(done.problem, json);
-  const pictures = files.some(isPicture) ? [] : await savePictures(folder, resultsStem(file), shown, workflow);
+  const pictures = savesPictures(files) ? [] : await savePictures(folder, resultsStem(file), shown, workflow);
   const paths = [...files, ...pictures, ...(await saveReports(folder, resultsStem(file), reports, options.plots))];
   console.log(json ? JSON.stringify({ type: 'saved', files: paths }) : paths.join('\n'));
   return exitCodes.done;
