@@ -66,8 +66,8 @@ export function builderConfig(options) {
     npmRebuild: false,
     publish: null,
     asar: { smartUnpack: false },
-    // The system loads these by itself, and it knows nothing of archives.
-    asarUnpack: ['**/*.{node,dll,dylib}', '**/*.so*'],
+    // The system loads these by itself, and it knows nothing of archives. Whoever wants another libav.js may put it in its place (LGPL).
+    asarUnpack: ['**/*.{node,dll,dylib}', '**/*.so*', '**/@libav.js/**/*.wasm'],
     // Packages would be looked for anew: these are already the right ones.
     files: ['**/*', { from: join(staged.app, 'node_modules'), to: 'node_modules', filter: ['**/*'] }],
     extraResources: besideArchive.map((name) => ({ from: join(staged.resources, name), to: name })),

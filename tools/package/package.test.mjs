@@ -138,6 +138,10 @@ describe('what electron-builder is told', () => {
     expect(config.electronFuses).toBe(fuses);
   });
 
+  test('is to leave libav.js beside the archive, whose integrity is checked, so that it can be replaced', () => {
+    expect(config.asarUnpack).toContain('**/@libav.js/**/*.wasm');
+  });
+
   test('is to let no menu start an AppImage without the sandbox', () => {
     expect(config.linux.executableArgs).toEqual([]);
   });
