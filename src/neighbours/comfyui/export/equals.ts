@@ -6,6 +6,8 @@ export interface ApiEqual {
   readonly wires: Readonly<Record<string, string>>;
   /** Our outputs in the order of theirs. */
   readonly outputs: readonly string[];
+  /** What is not the same there: a sentence without its end. */
+  readonly remark?: string;
 }
 
 /** Why it has no equal: a clause that follows "because". */
@@ -29,6 +31,10 @@ function equal(
   return { class_type, values, wires, outputs };
 }
 
+function remarked(found: ApiEqual, isDifferent: boolean, remark: string): ApiEqual {
+  return isDifferent ? { ...found, remark } : found;
+}
+
 const KSAMPLER_WIRES = {
   model: 'model',
   conditioning: 'positive',
@@ -40,7 +46,17 @@ const KSAMPLER_WIRES = {
 
 const onOff = (isOn: unknown) => (isOn === true ? 'enable' : 'disable');
 
+/** What ComfyUI tells FLUX where no node says otherwise. */
+const USUAL_GUIDANCE = 3.5;
+
 function ksampler(p: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
+  const found = ksamplerEqual(p, wired);
+  if ('because' in found) return found;
+  const remark = `its told guidance, ${p.told_guidance}, is not written: with FLUX, put FluxGuidance before "positive"`;
+  return remarked(found, p.told_guidance !== USUAL_GUIDANCE, remark);
+}
+
+function ksamplerEqual(p: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
   if (p.program !== 'comfyui') return { because: 'it follows the numbers of A1111' };
   if (!wired.has('negative'))
     return { because: 'nothing is wired to "negative", which ComfyUI needs: wire an empty Prompt' };
@@ -97,8 +113,10 @@ function joinBatches(_: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEq
   return equal('LatentBatch', {}, { 'points.1': 'samples1', 'points.2': 'samples2' }, ['latents']);
 }
 
-function number({ value }: Parameters): ApiEqual {
-  return equal(Number.isInteger(value) ? 'PrimitiveInt' : 'PrimitiveFloat', { value }, {}, ['number']);
+function encode({ mode, fit }: Parameters): ApiEqual | NoEqual {
+  if (mode !== 'mean') return { because: 'it draws a sample' };
+  const found = equal('VAEEncode', {}, { image: 'pixels', vae: 'vae' }, ['latents']);
+  return remarked(found, fit !== 'crop', 'edges of a picture that does not fit are cut off there');
 }
 
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
@@ -110,12 +128,14 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   empty_latents: emptyLatents,
   ksampler,
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),
-  encode: ({ mode }) =>
-    mode === 'mean'
-      ? equal('VAEEncode', {}, { image: 'pixels', vae: 'vae' }, ['latents'])
-      : { because: 'it draws a sample' },
+  encode,
   load_image: loadImage,
-  save_image: ({ filename }) => equal('SaveImage', { filename_prefix: filename }, { image: 'images' }, []),
+  save_image: ({ filename, format }) =>
+    remarked(
+      equal('SaveImage', { filename_prefix: filename }, { image: 'images' }, []),
+      format !== 'png',
+      'pictures are saved as PNG there',
+    ),
   preview_image: () => equal('PreviewImage', {}, { image: 'images' }, []),
   load_latents: ({ path }) => equal('LoadLatent', { latent: path }, {}, ['latents']),
   save_latents: ({ filename, format }) =>
@@ -124,7 +144,6 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
       : { because: 'it writes the format of Arcspace: choose that of ComfyUI' },
   lerp,
   join_batches: joinBatches,
-  number,
   seed: ({ seed, count }) =>
     count === 1 ? equal('PrimitiveInt', { value: seed }, {}, ['seed']) : { because: 'it counts up several seeds' },
   text: ({ text }) => equal('PrimitiveStringMultiline', { value: text }, {}, ['text']),

@@ -169,6 +169,47 @@ describe('a workflow written for ComfyUI', () => {
     expect(prompt.d?.inputs.vae).toEqual(['f_VAELoader', 0]);
   });
 
+  it('has nodes of any ids', () => {
+    const ids = ['constructor', 'toString'];
+    const nodes = Object.fromEntries(ids.map((id) => [id, { type: 'text', parameters: { text: id } }]));
+    const { prompt } = exportApi(workflowOf(nodes), nodeRegistry);
+    expect(Object.values(prompt).map(({ inputs }) => inputs.value)).toEqual(ids);
+  });
+
+  it('has numbers at the inputs that they are wired to, which are of two kinds there', () => {
+    const workflow = workflowOf(
+      {
+        n: { type: 'number', parameters: { value: 7 } },
+        k: { type: 'ksampler' },
+        p: { type: 'prompt' },
+      },
+      ['n.number k.cfg', 'n.number k.steps', 'p.conditioning k.negative'],
+    );
+    const { prompt } = exportApi(workflow, nodeRegistry);
+    expect(Object.keys(prompt)).toEqual(['k', 'p']);
+    expect(prompt.k?.inputs).toMatchObject({ cfg: 7, steps: 7 });
+  });
+
+  it('says what is missing, and what is not the same there', () => {
+    const { remarks } = exportApi(
+      workflowOf({ d: { type: 'decode' }, s: { type: 'save_image', parameters: { format: 'jpeg' } } }, [
+        'd.image s.image',
+      ]),
+      nodeRegistry,
+    );
+    expect(remarks).toEqual([
+      '"Decode" has nothing at "samples", which ComfyUI needs.',
+      '"Decode" has nothing at "vae", which ComfyUI needs.',
+      '"Save image": pictures are saved as PNG there.',
+    ]);
+  });
+
+  it('says that the guidance FLUX is told is not written', () => {
+    const nodes = { k: { type: 'ksampler', parameters: { told_guidance: 2 } }, p: { type: 'prompt' } };
+    const { remarks } = exportApi(workflowOf(nodes, ['p.conditioning k.negative']), nodeRegistry);
+    expect(remarks[0]).toContain('its told guidance, 2, is not written');
+  });
+
   it.each([
     [{ type: 'slerp' }, 'ComfyUI has no equal of it'],
     [

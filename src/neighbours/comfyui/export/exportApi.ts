@@ -27,27 +27,37 @@ interface Part {
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set(['model', 'vae']);
 
 /** Nodes that mean nothing to whoever only runs a workflow, or that are part of another there. */
-const SILENT = new Set(['note', 'reroute', 'load_lora']);
+const SILENT = new Set(['note', 'reroute', 'load_lora', 'number']);
 
 /** The nodes of a workflow that have an equal in ComfyUI, as its API takes them. Bypassed nodes are passed by. */
 export function exportApi(workflow: Workflow, registry: NodeRegistry): Exported {
   const wiring = wiringOf(workflow);
   const { sourceOf } = flowOf(wiring, registry);
   const origin = (end: LinkEnd): LinkEnd | undefined => throughReroutes(end, wiring, sourceOf);
-  const remarks: string[] = [];
+  const remarks = new Set<string>();
   const parts = new Map<string, Part | NoEqual>();
   const partFor = ({ node: id, port }: LinkEnd): Part | undefined => {
     const node = wiring.nodes.get(id);
     if (!node || node.mode === 'mute') return undefined;
-    const key = node.type === 'load_model_parts' ? `${id} ${port}` : id;
+    const key = keyOf(node, port);
     if (!parts.has(key)) parts.set(key, partOf(node, port, wiring, registry, origin));
     const found = parts.get(key);
     return found && 'equal' in found ? found : undefined;
   };
-  const prompt: Record<string, ApiPrompt[string]> = {};
+  const sourceFor = (end: LinkEnd): unknown => {
+    const from = origin(end);
+    return from && (numberOf(from, wiring, registry) ?? wireFrom(from, partFor(from)));
+  };
+  const prompt = new Map<string, ApiPrompt[string]>();
   const write = (node: WorkflowNode, { id, equal }: Part) => {
-    prompt[id] ??= { class_type: equal.class_type, inputs: {}, _meta: { title: titleIn(node, registry) } };
-    Object.assign(prompt[id].inputs, equal.values, wiresOf(node, equal, wiring, origin, partFor));
+    const title = titleIn(node, registry);
+    const wires = wiresOf(wiring.into.get(node.id), equal, sourceFor);
+    prompt.set(id, { class_type: equal.class_type, inputs: { ...equal.values, ...wires }, _meta: { title } });
+    if (equal.remark !== undefined) remarks.add(`"${title}": ${equal.remark}.`);
+    for (const name of Object.values(equal.wires)) {
+      const isMissing = !Object.hasOwn(equal.values, name) && !Object.hasOwn(wires, name);
+      if (isMissing) remarks.add(`"${title}" has nothing at "${name}", which ComfyUI needs.`);
+    }
   };
   for (const node of workflow.nodes) {
     if (node.mode !== 'on' || SILENT.has(node.type)) continue;
@@ -56,12 +66,17 @@ export function exportApi(workflow: Workflow, registry: NodeRegistry): Exported 
       const used = port === '' || isUsed({ node: node.id, port }, workflow);
       const part = used ? partFor({ node: node.id, port }) : undefined;
       if (part) write(node, part);
-      const found = parts.get(node.id);
+      const found = parts.get(keyOf(node, port));
       if (found && 'because' in found)
-        remarks.push(`"${titleIn(node, registry)}" is left out, because ${found.because}.`);
+        remarks.add(`"${titleIn(node, registry)}" is left out, because ${found.because}.`);
     }
   }
-  return { prompt, remarks };
+  return { prompt: Object.fromEntries(prompt), remarks: [...remarks] };
+}
+
+/** A node that loads parts is another node there for each of its outputs. */
+function keyOf({ id, type }: WorkflowNode, port: string): string {
+  return type === 'load_model_parts' ? `${id} ${port}` : id;
 }
 
 function isUsed({ node, port }: LinkEnd, { links }: Workflow): boolean {
@@ -125,23 +140,32 @@ function lora(
   return loraLoader(parameters, loader.parameters.lora ?? '', wired.has('text_encoder'));
 }
 
+/** By the names of inputs there: the output or the number that our wire brings. */
 function wiresOf(
-  { id }: WorkflowNode,
+  wired: ReadonlyMap<string, LinkEnd> | undefined,
   { wires }: ApiEqual,
-  wiring: Wiring,
-  origin: Origin,
-  partFor: (end: LinkEnd) => Part | undefined,
-): Record<string, [string, number]> {
-  const wired = wiring.into.get(id) ?? new Map<string, LinkEnd>();
+  sourceFor: (end: LinkEnd) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(wires).flatMap(([ours, theirs]) => {
-      const end = wired.get(ours);
-      const from = end && origin(end);
-      const part = from && partFor(from);
-      const slot = part ? part.equal.outputs.indexOf(from.port) : -1;
-      return part && slot >= 0 ? [[theirs, [part.id, slot]]] : [];
+      const end = wired?.get(ours);
+      const source = end && sourceFor(end);
+      return source === undefined ? [] : [[theirs, source]];
     }),
   );
+}
+
+function wireFrom({ port }: LinkEnd, part: Part | undefined): [string, number] | undefined {
+  const slot = part ? part.equal.outputs.indexOf(port) : -1;
+  return part && slot >= 0 ? [part.id, slot] : undefined;
+}
+
+/** ComfyUI has nodes for whole numbers and for others, which fit other inputs: the number itself fits both. */
+function numberOf({ node: id }: LinkEnd, { nodes }: Wiring, registry: NodeRegistry): unknown {
+  const node = nodes.get(id);
+  if (node?.type !== 'number' || node.mode === 'mute') return undefined;
+  const parsed = registry.get(node.type)?.parameters.safeParse(node.parameters);
+  return parsed?.success ? parsed.data.value : undefined;
 }
 
 function titleIn(node: WorkflowNode, registry: NodeRegistry): string {
