@@ -121,6 +121,13 @@ describe('KSampler', () => {
     expect(await sampled(picture, { denoise: 0 })).toEqual(picture);
   });
 
+  it('refuses a denoise so small that its schedule would fill the memory', async () => {
+    await expect(sampled(latentsOf(3), { denoise: 1e-9 })).rejects.toMatchObject({
+      code: 'invalid-value',
+      message: expect.stringContaining('more than 100,000 steps'),
+    });
+  });
+
   it('refuses pure noise, and a range without steps', async () => {
     await expect(sampled(noiseOf(1), {})).rejects.toMatchObject({ code: 'not-clean' });
     await expect(sampled(empty(), { range: 'steps', start_at: 3, end_at: 3 })).rejects.toMatchObject({

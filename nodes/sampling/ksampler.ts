@@ -20,6 +20,9 @@ const titles = Object.fromEntries(
 
 const advanced = { range: 'steps' } as const;
 
+/** Of this schedule a KSampler runs the end: its length is the steps by denoise. */
+const LONGEST_SCHEDULE = 100_000;
+
 export default defineNode({
   type: 'ksampler',
   version: 1,
@@ -142,6 +145,7 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     requireWhole('steps', steps);
     warnOfDifferences(parameters.sampler, model, context);
     const part = parameters.range === 'steps';
+    if (!part && denoise > 0 && steps / denoise > LONGEST_SCHEDULE) throw tooLong(steps, denoise);
     const request = {
       program: parameters.program,
       sampler: parameters.sampler,
@@ -169,6 +173,15 @@ function requireWhole(port: 'seed' | 'steps', value: number): void {
   throw new ArcspaceError('invalid-value', `${value} is no whole number of ${port}.`, 'Connect a whole number.', {
     port,
   });
+}
+
+function tooLong(steps: number, denoise: number): ArcspaceError {
+  return new ArcspaceError(
+    'invalid-value',
+    `A denoise of ${denoise} with ${steps} steps asks for a schedule of more than ${LONGEST_SCHEDULE.toLocaleString('en')} steps.`,
+    'Set denoise to more, or to 0 to keep the latents as they are.',
+    { port: 'denoise' },
+  );
 }
 
 function emptyRange(first: number, last: number): ArcspaceError {

@@ -114,7 +114,7 @@ function carriesNone(path: string): ArcspaceError {
   return new ArcspaceError(
     'no-workflow',
     `The picture "${basename(path)}" carries no workflow.`,
-    'Only PNGs that Arcspace saved carry the workflow that made them, and some programs drop it.',
+    'PNGs that Arcspace, ComfyUI or A1111 saved carry the workflow that made them, and some programs drop it.',
     { file: shorten(path) },
   );
 }

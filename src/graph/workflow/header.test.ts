@@ -22,7 +22,7 @@ describe('a file that is none of ours is refused with the place in it', () => {
     const { message, place, remedy } = refusalOf({ ...sound, format: 'other' });
     expect(message).toContain('"format"');
     expect(place).toEqual({ port: 'format' });
-    expect(remedy).toContain('other editors');
+    expect(remedy).toContain('Arcspace or ComfyUI');
   });
 
   test.each([undefined, null, '2', 0, -1, 1.5])('where its version is %j', (version) => {

@@ -11,16 +11,21 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
  * @throws ArcspaceError with code `invalid-workflow`
  */
 export function readJson(text: string): unknown {
+  refuseTooLong(text);
+  refuseTooMuch(text);
+  const value = parse(text);
+  refuseDangerousKeys(value);
+  return value;
+}
+
+/** @throws ArcspaceError with code `invalid-workflow` */
+export function refuseTooLong(text: string): void {
   if (text.length > MAX_CHARACTERS) {
     throw invalidWorkflow(
       `The file has ${(text.length / 1e6).toFixed(0)} million characters; a workflow may have ${MAX_CHARACTERS / 1e6} million.`,
       'Keep pictures and latents in files of their own and name them in the workflow.',
     );
   }
-  refuseTooMuch(text);
-  const value = parse(text);
-  refuseDangerousKeys(value);
-  return value;
 }
 
 function parse(text: string): unknown {
@@ -60,7 +65,7 @@ function refuseTooMuch(text: string): void {
 }
 
 /** Where a string that begins at `start` ends; the end of the text when it never does. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
   return end < 0 ? text.length : end;

@@ -36,7 +36,7 @@ function checkHeader(value: unknown): Record<string, unknown> {
   if (file.format !== 'arcspace-workflow') {
     throw invalidWorkflow(
       'The file is not an Arcspace workflow: its "format" is not "arcspace-workflow".',
-      'Workflows of other editors cannot be opened. Open a file that Arcspace saved.',
+      'Open a file that Arcspace or ComfyUI saved.',
       'format',
     );
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { validate } from '../../graph/validate.ts';
 import { fixtureText, imported, nodeCalled, wiresOf } from '../testing/neighbourFixtures.ts';
+import { withoutLoraTags } from './loraTags.ts';
 import { isParameters, readParameters } from './parameters.ts';
 import { samplingOf } from './samplers.ts';
 
@@ -86,3 +87,15 @@ it.each(['Beta', 'constructor', 'toString'])(
     expect(samplingOf('Euler', type).scheduler).toBe(type);
   },
 );
+
+describe('hostile texts', () => {
+  it('with tags that never end are read like others', () => {
+    const prompt = '<lora:'.repeat(20_000);
+    expect(withoutLoraTags(prompt)).toEqual({ prompt, loras: [] });
+  });
+
+  it('with names of settings that never end are read like others', () => {
+    const { settings } = readParameters(`Steps: 5, Seed: 3, ${'a '.repeat(100_000)}`);
+    expect([...settings.keys()]).toEqual(['Steps', 'Seed']);
+  });
+});

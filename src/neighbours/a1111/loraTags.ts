@@ -4,7 +4,7 @@ export interface LoraTag {
   readonly textStrength: number;
 }
 
-const TAG = /<lora:([^:>]+)(?::(-?[\d.]+))?(?::(-?[\d.]+))?[^>]*>/g;
+const TAG = /<lora:([^:<>]{1,200})(?::(-?[\d.]{1,20}))?(?::(-?[\d.]{1,20}))?[^<>]{0,200}>/g;
 
 /** LoRAs stand in the prompt, "<lora:name:0.8>", the second number being the strength on the network. */
 export function withoutLoraTags(prompt: string): { readonly prompt: string; readonly loras: readonly LoraTag[] } {

@@ -7,7 +7,7 @@ export interface Parameters {
 }
 
 /** A name, a colon, and a text that is in quotes where it holds commas. */
-const SETTING = /\s*([\w][\w \-/.+]*?):\s*("(?:\\.|[^\\"])*"|[^,]*)(?:,|$)/g;
+const SETTING = /(?:^|,)\s*(\w[\w \-/.+]{0,59}?):\s*("(?:\\.|[^\\"])*"|[^,]*)(?=,|$)/g;
 const NEGATIVE = 'Negative prompt:';
 
 /** Whether a text is one of these: a line of settings that begins with the steps. */

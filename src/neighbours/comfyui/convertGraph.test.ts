@@ -363,6 +363,25 @@ describe('hostile files', () => {
     expect(summaryOf(found.report)).toContain('0 of 1 node understood');
   });
 
+  it.each(['\\"', '"', '\\', '9', '-', '"a'])('many times %j is read at the pace of its length', (piece) => {
+    const text = `{"nodes": [{"id": 1, "type": ${piece.repeat(9_000_000)}`;
+    expect(() => readAnyWorkflow(text, nodeRegistry)).toThrow('not complete JSON');
+  });
+
+  it('subgraphs whose wires multiply are refused before they fill the memory', () => {
+    const links = Array.from({ length: 5000 }, (_, id) => ({
+      id,
+      origin_id: 1,
+      origin_slot: 0,
+      target_id: 1,
+      target_slot: 0,
+    }));
+    const subgraph = { id: 'wires', nodes: [{ id: 1, type: 'A' }], links };
+    const nodes = Array.from({ length: 5 }, (_, id) => ({ id, type: 'wires' }));
+    const file = { nodes, links: [], definitions: { subgraphs: [subgraph] } };
+    expect(() => imported(JSON.stringify(file))).toThrow('more than 20,000 links');
+  });
+
   it('other JSON is no workflow', () => {
     expect(() => readAnyWorkflow('{"a": {"class_type": 1}, "nodes": 3}', nodeRegistry)).toThrow(
       'not an Arcspace workflow',

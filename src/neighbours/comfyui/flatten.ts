@@ -17,8 +17,9 @@ interface Flattening {
   /** All ports of nodes that are no subgraph, with the ends that wires name them by. */
   readonly ports: Map<End, { readonly node: string; readonly slot: number }>;
   readonly inputs: End[];
-  readonly remarks: string[];
-  count: number;
+  readonly remarks: Set<string>;
+  nodes: number;
+  links: number;
 }
 
 /**
@@ -30,14 +31,25 @@ export function flattened(
   sheet: Sheet,
   subgraphs: ReadonlyMap<string, Subgraph>,
 ): Pick<ForeignGraph, 'nodes' | 'links' | 'groups' | 'remarks'> {
-  const all: Flattening = { subgraphs, sources: new Map(), ports: new Map(), inputs: [], remarks: [], count: 0 };
+  const all: Flattening = {
+    subgraphs,
+    sources: new Map(),
+    ports: new Map(),
+    inputs: [],
+    remarks: new Set(),
+    nodes: 0,
+    links: 0,
+  };
   const { nodes, groups } = expanded(sheet, '', [], all);
-  return { nodes, groups, links: joinedWires(all), remarks: all.remarks };
+  return { nodes, groups, links: joinedWires(all), remarks: [...all.remarks] };
 }
 
 function expanded(sheet: Sheet, within: string, promoted: readonly Promoted[], all: Flattening, depth = 0): Block {
-  all.count += sheet.nodes.length;
-  if (all.count > LIMITS.nodes || depth > DEEPEST) throw tooMany(depth);
+  if (depth > DEEPEST) throw tooDeep();
+  for (const what of ['nodes', 'links'] as const) {
+    all[what] += sheet[what].length;
+    if (all[what] > LIMITS[what]) throw tooMany(what);
+  }
   connect(sheet, within, all);
   const nodes = sheet.nodes.map((node) => ({ ...node, given: { ...node.given, ...givenTo(node.id, promoted) } }));
   const plain = nodes.filter(({ type }) => !all.subgraphs.has(type));
@@ -57,7 +69,7 @@ function shown(instance: ForeignNode, subgraph: Subgraph, within: string, all: F
   const values = promotedValues(instance, subgraph);
   const title = instance.title ?? subgraph.name;
   if (!values) {
-    all.remarks.push(
+    all.remarks.add(
       `The values that the node "${title}" shows of its subgraph could not be told apart: those inside count.`,
     );
   }
@@ -107,7 +119,8 @@ function connect(sheet: Sheet, within: string, all: Flattening): void {
     if (source === undefined || target === undefined) continue;
     const port = known.get(to.node)?.inputs[to.slot];
     if (all.sources.has(target)) {
-      all.remarks.push(`Two wires end in "${port?.name}" of node ${to.node}: the one that the node names is kept.`);
+      const which = port?.link === undefined ? 'first' : 'one that the node names';
+      all.remarks.add(`Two wires end in "${port?.name}" of node ${to.node}: the ${which} is kept.`);
       if (port?.link !== id) continue;
     } else {
       all.inputs.push(target);
@@ -147,11 +160,16 @@ function originOf(
   return undefined;
 }
 
-function tooMany(depth: number): Error {
+function tooDeep(): Error {
   return invalidWorkflow(
-    depth > DEEPEST
-      ? `The subgraphs of the file are nested more than ${DEEPEST} deep.`
-      : `With its subgraphs taken apart the workflow has more than ${LIMITS.nodes.toLocaleString('en')} nodes.`,
+    `The subgraphs of the file are nested more than ${DEEPEST} deep.`,
+    'Split it into several workflows.',
+  );
+}
+
+function tooMany(what: 'nodes' | 'links'): Error {
+  return invalidWorkflow(
+    `With its subgraphs taken apart the workflow has more than ${LIMITS[what].toLocaleString('en')} ${what}.`,
     'Split it into several workflows.',
   );
 }

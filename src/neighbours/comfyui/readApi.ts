@@ -80,7 +80,9 @@ function columnsOf(ids: readonly string[], links: readonly ForeignLink[]): Map<s
   const after = new Map<string, string[]>();
   for (const { from, to } of links) {
     waiting.set(to.node, (waiting.get(to.node) ?? 0) + 1);
-    after.set(from.node, [...(after.get(from.node) ?? []), to.node]);
+    const next = after.get(from.node);
+    if (next) next.push(to.node);
+    else after.set(from.node, [to.node]);
   }
   const column = new Map(ids.map((id) => [id, 0]));
   const ready = ids.filter((id) => waiting.get(id) === 0);

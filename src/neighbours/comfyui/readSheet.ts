@@ -20,7 +20,7 @@ export interface Sheet {
 export interface Subgraph extends Sheet {
   readonly id: string;
   readonly name: string;
-  readonly inputs: readonly { readonly name: string; readonly links: readonly string[] }[];
+  readonly inputs: readonly { readonly name: string }[];
   readonly outputs: readonly string[];
 }
 
@@ -57,10 +57,7 @@ export function readSubgraph(source: Json): Subgraph | undefined {
     ...readSheet(source),
     id,
     name: textOf(source.name) ?? 'Subgraph',
-    inputs: recordsIn(source.inputs).map(({ name, linkIds }) => ({
-      name: textOf(name) ?? '',
-      links: Array.isArray(linkIds) ? linkIds.map(String) : [],
-    })),
+    inputs: recordsIn(source.inputs).map(({ name }) => ({ name: textOf(name) ?? '' })),
     outputs: recordsIn(source.outputs).map(({ name }) => textOf(name) ?? ''),
   };
 }
