@@ -7,6 +7,7 @@ import type { Codecs, FrameColour, RawFrame } from './codecs.ts';
 import { brokenFilm } from './filmErrors.ts';
 import { createFilmReader } from './filmReader.ts';
 import { type OpenFilm, openFilm } from './openFilm.ts';
+import { countsAreSound } from './sampleTables.ts';
 import { isKnownFormat, tensorOfFrame } from './tensorOfFrame.ts';
 import { upright, uprightSize } from './upright.ts';
 import { writeFilm } from './writeFilm.ts';
@@ -24,7 +25,7 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   return {
     async open(path, { warn } = {}) {
       const file = await files.locate(path);
-      await (await openRegularFile(file, path)).close();
+      await requireSoundTables(file, path);
       const looked = openFilm(file, path, signal);
       const film = await abandonable(looked, signal, (late) => late.close());
       for (const remark of film.remarks) warn?.(remark);
@@ -38,6 +39,16 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
         await writeFilm({ to, frames, encoding, workflow, codecs, signal, ...(sound && { sound }) });
       }),
   };
+}
+
+async function requireSoundTables(file: string, path: string): Promise<void> {
+  const opened = await openRegularFile(file, path);
+  try {
+    if (await countsAreSound(opened)) return;
+  } finally {
+    await opened.close();
+  }
+  throw brokenFilm(path, 'its tables count more frames than a film has');
 }
 
 function filmOf(first: OpenFilm, open: () => Promise<OpenFilm>, codecs: Codecs): Film {

@@ -1,0 +1,84 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** A box of ISO base media (ISO/IEC 14496-12): MP4, MOV. */
+interface Box {
+  readonly type: string;
+  /** Where its content lies. */
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Boxes that lead to the tables of samples. */
+const containers: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'moof', 'traf']);
+
+/** Of a film of two days at a hundred frames a second. */
+const mostSamples = 20_000_000;
+/** Of a film in fragments, which has some for each second. */
+const mostBoxes = 1_000_000;
+/** Samples in one run of a fragment. */
+const mostInRun = 1_000_000;
+
+/**
+ * Whether the tables of an MP4 or MOV film count no more samples than a film has. A table of a few bytes can promise billions, and
+ * mediabunny 1.61 goes through all of them before it lets go of the thread. Of any other file it is true.
+ */
+export async function countsAreSound(file: FileHandle): Promise<boolean> {
+  if (!/^(?:ftyp|moov|mdat|free|wide|skip)$/.test((await bytesAt(file, 4, 4)).toString('latin1'))) return true;
+  const { size } = await file.stat();
+  const left = { boxes: mostBoxes };
+  return areSound(file, 0, size, left);
+}
+
+async function areSound(file: FileHandle, from: number, to: number, left: { boxes: number }): Promise<boolean> {
+  const sums = new Map<string, number>();
+  for await (const box of boxesIn(file, from, to)) {
+    if (--left.boxes < 0) return false;
+    const { type, begin, end } = box;
+    if (containers.has(type) && !(await areSound(file, begin, end, left))) return false;
+    if (type === 'stts' || type === 'ctts') sums.set(type, await sumOfRuns(file, box));
+    if (type === 'stsz' && !(await sizesFit(file, box))) return false;
+    if (type === 'trun' && (await numberAt(file, begin + 4)) > mostInRun) return false;
+  }
+  // Only where times of showing are given are samples listed one by one: sound that is not compressed has one for each amplitude.
+  return !sums.has('ctts') || [...sums.values()].every((sum) => sum <= mostSamples);
+}
+
+async function* boxesIn(file: FileHandle, from: number, to: number): AsyncGenerator<Box> {
+  for (let at = from; at + 8 <= to; ) {
+    const head = await bytesAt(file, at, 16);
+    if (head.length < 8) return;
+    const short = head.readUInt32BE(0);
+    const long = short === 1 && head.length === 16;
+    const length = long ? Number(head.readBigUInt64BE(8)) : short === 0 ? to - at : short;
+    if (length < (long ? 16 : 8)) return;
+    const end = Math.min(to, at + length);
+    yield { type: head.toString('latin1', 4, 8), begin: at + (long ? 16 : 8), end };
+    at = end;
+  }
+}
+
+/** Entries of eight bytes, each of which begins with a number of samples. */
+async function sumOfRuns(file: FileHandle, { begin, end }: Box): Promise<number> {
+  const entries = Math.min(await numberAt(file, begin + 4), Math.floor((end - begin) / 8));
+  if (entries > mostSamples) return entries;
+  const table = await bytesAt(file, begin + 8, 8 * entries);
+  let sum = 0;
+  for (let at = 0; at + 4 <= table.length; at += 8) sum += table.readUInt32BE(at);
+  return sum;
+}
+
+/** Whether a list of sizes is as long as it says; where all samples have one size there is none. */
+async function sizesFit(file: FileHandle, { begin, end }: Box): Promise<boolean> {
+  if ((await numberAt(file, begin + 4)) !== 0) return true;
+  return 4 * (await numberAt(file, begin + 8)) <= end - begin;
+}
+
+async function numberAt(file: FileHandle, position: number): Promise<number> {
+  const bytes = await bytesAt(file, position, 4);
+  return bytes.length === 4 ? bytes.readUInt32BE(0) : 0;
+}
+
+async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
