@@ -1,7 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
 
-test.use({ sharesHost: true });
-
 test('a sweep shows its pictures beside their values, and a click on one opens the workflow with them', async ({
   arcspace,
   page,

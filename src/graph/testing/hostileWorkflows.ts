@@ -44,7 +44,10 @@ export const HOSTILE_WORKFLOWS: readonly HostileWorkflow[] = [
   refused('JSON with a trailing comma', () => '{"format":"arcspace-workflow","version":2,"nodes":[],}'),
   refused('a list instead of a workflow', () => '[1,2,3]'),
   refused('a bare string', () => '"arcspace-workflow"'),
-  refused('a workflow of another editor', () => '{"last_node_id":1,"nodes":[{"id":1,"type":"KSampler"}],"links":[]}'),
+  refused(
+    'a workflow of another editor',
+    () => '{"meta":{"version":"3.0.0"},"nodes":[{"id":"1","type":"invocation","data":{"type":"l2i"}}],"edges":[]}',
+  ),
   refused('a version from the future', () => '{"format":"arcspace-workflow","version":3,"nodes":[]}'),
   refused('a negative version', () => '{"format":"arcspace-workflow","version":-1,"nodes":[]}'),
   refused('a version that is text', () => '{"format":"arcspace-workflow","version":"2","nodes":[]}'),
