@@ -1,4 +1,4 @@
-import { type FactorName, type Facts, factorNames } from './factors.ts';
+import { type FactorName, type Facts, factorNames } from '../../src/scenes/facts.ts';
 import type { Reading } from './probe.ts';
 
 /** What an edit of one factor did to a number of pictures. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
+import { type FactorName, type Facts, factorNames, factorWords, valueOfWord } from '../../src/scenes/facts.ts';
 import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { type FactorName, type Facts, factorNames, factorValues, factorWords } from './factors.ts';
 
 /** What the probe sees in a picture. */
 export interface Reading {
@@ -37,7 +37,10 @@ export async function openProbe(folder: string): Promise<Probe> {
 
 function requireSameFactors(folder: string): void {
   const { factors } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as { factors: unknown };
-  if (JSON.stringify(factors) !== JSON.stringify(factorValues)) {
+  const ours = Object.fromEntries(
+    factorNames.map((name) => [name, factorWords[name].map((word) => valueOfWord(name, word))]),
+  );
+  if (JSON.stringify(factors) !== JSON.stringify(ours)) {
     throw new Error(`The probe in ${folder} reads other factors than the scenes have. Train it again.`);
   }
 }

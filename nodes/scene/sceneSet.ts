@@ -6,7 +6,6 @@ import { type DrawnScene, drawFactors } from '../../src/scenes/drawFactors.ts';
 import {
   grounds,
   type NumberFactor,
-  nearestWord,
   type SceneFactors,
   styleNames,
   subjectColours,
@@ -14,6 +13,7 @@ import {
   weathers,
   words,
 } from '../../src/scenes/factors.ts';
+import { type FactorName, factorsOf, factorWords, wordOf } from '../../src/scenes/facts.ts';
 import { batchItem } from '../../src/tensor/tensor.ts';
 import { paintScenes } from '../support/paintScenes.ts';
 import { seedParameter } from '../support/parameters.ts';
@@ -81,23 +81,11 @@ Two sets of the same seed that differ in one fixed factor are the Positive and N
 
 type Choices = Omit<z.output<typeof parameters>, 'count' | 'seed' | 'width' | 'height'>;
 
-const isNumberFactor = (name: string): name is NumberFactor => name in words;
-
 function fixedFactors(choices: Choices): Partial<SceneFactors> {
-  const chosen = Object.entries(choices).filter(([, choice]) => choice !== 'any');
-  return Object.fromEntries(
-    chosen.map(([name, word]) => [
-      name,
-      isNumberFactor(name) ? (words[name] as Readonly<Record<string, number>>)[word] : word,
-    ]),
-  );
+  return factorsOf(Object.fromEntries(Object.entries(choices).filter(([, choice]) => choice !== 'any')));
 }
 
-const names = Object.keys(parameters.shape).filter((name) => !['count', 'seed', 'width', 'height'].includes(name));
-
-function wordOf(factors: SceneFactors, name: string): string {
-  return isNumberFactor(name) ? nearestWord(name, factors[name]) : String(factors[name as keyof SceneFactors]);
-}
+const names = Object.keys(parameters.shape).filter((name): name is FactorName => name in factorWords);
 
 function factorReport(scenes: readonly DrawnScene[]): Report {
   return {

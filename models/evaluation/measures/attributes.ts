@@ -1,4 +1,4 @@
-import type { FactorName } from '../factors.ts';
+import type { FactorName } from '../../../src/scenes/facts.ts';
 import { judge, type Verdict } from '../judge.ts';
 import type { Reading } from '../probe.ts';
 import { promptOf } from '../scenes.ts';

@@ -1,6 +1,6 @@
+import { type FactorName, factorNames, factorWords } from '../../../src/scenes/facts.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
 import { batchItem, type Tensor } from '../../../src/tensor/tensor.ts';
-import { type FactorName, factorNames, factorWords } from '../factors.ts';
 import type { Reading } from '../probe.ts';
 import { hundredths, type Section, type Tools } from '../section.ts';
 import type { Overrides } from '../workbench.ts';

@@ -1,6 +1,6 @@
+import { type FactorName, type Facts, factorNames } from '../../../src/scenes/facts.ts';
 import { TorchGenerator } from '../../../src/tensor/random.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
-import { type FactorName, type Facts, factorNames } from '../factors.ts';
 import { accuracy } from '../judge.ts';
 import type { Reading } from '../probe.ts';
 import { drawnFacts, promptOf } from '../scenes.ts';

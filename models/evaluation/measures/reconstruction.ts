@@ -1,8 +1,8 @@
 import { pictureDifference } from '../../../nodes/support/pictureDifference.ts';
+import { factorWords } from '../../../src/scenes/facts.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
 import { batchItem } from '../../../src/tensor/tensor.ts';
 import { finish } from '../../../src/tensor/work.ts';
-import { factorWords } from '../factors.ts';
 import type { Section, Tools } from '../section.ts';
 
 /** How much of a scene is left after encoding and decoding, style by style. */

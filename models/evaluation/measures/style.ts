@@ -1,4 +1,4 @@
-import { factorWords } from '../factors.ts';
+import { factorWords } from '../../../src/scenes/facts.ts';
 import { judge } from '../judge.ts';
 import { hundredths, type Section, type Tools } from '../section.ts';
 

@@ -12,6 +12,7 @@ import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
+import { runName } from './runName.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
@@ -52,14 +53,6 @@ export interface RunDependencies {
 /** What is said of a run in the log: not of those that nobody asked for, nor again after a reload. */
 function reports({ lane, known }: Job): boolean {
   return lane === 'manual' && known !== 'done';
-}
-
-let runs = 0;
-
-/** Unique among all windows that share an engine. */
-function runName(): string {
-  runs += 1;
-  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}-${runs}`;
 }
 
 function shownKeys(states: NodeStates): Record<string, string> {

@@ -14,6 +14,7 @@ import { type CellPicture, cellPicture } from './cellPicture.ts';
 import type { EditorStore } from './createEditor.ts';
 import { type Log, notificationOf } from './log.ts';
 import { reportFiles } from './reportRun.ts';
+import { runName } from './runName.ts';
 import { shownCells } from './shownCells.ts';
 import { SWEEP_LANE } from './sweepLane.ts';
 
@@ -76,7 +77,7 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
     const pace = createPace();
     const sweep = count;
     for (const [index, cell] of cells.entries()) {
-      const run = `sweep-${Date.now().toString(36)}-${sweep}-${index}`;
+      const run = runName();
       active = run;
       const since = performance.now();
       const own = workflowOfCell(begun.workflow, begun.axes, cell);
