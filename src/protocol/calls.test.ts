@@ -4,22 +4,25 @@ import { emptyWorkflow } from '../graph/workflow/schema.ts';
 import { callNames, callSchemas, eventNames } from './calls.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 
-const source = readFileSync(new URL('./protocol.ts', import.meta.url), 'utf8');
-
 /** Keys of an interface as its source writes them. */
-function namesIn(declaration: string): string[] {
+function namesIn(file: string, declaration: string): string[] {
+  const source = readFileSync(new URL(file, import.meta.url), 'utf8');
   const body = new RegExp(`interface ${declaration} \\{(.*?)\\n\\}`, 's').exec(source)?.[1] ?? '';
   return [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '');
 }
 
-describe('the table of calls', () => {
-  test('names every call of the protocol and no other', () => {
-    expect([...callNames].sort()).toEqual(namesIn('Calls').sort());
+const namesOfCalls = ['Run', 'Machine', 'Workspace'].flatMap((table) =>
+  namesIn(`./${table.toLowerCase()}Calls.ts`, `${table}Calls`),
+);
+
+describe('the tables of calls', () => {
+  test('name every call of the protocol and no other', () => {
+    expect([...callNames].sort()).toEqual(namesOfCalls.sort());
     expectTypeOf<keyof typeof callSchemas>().toEqualTypeOf<CallName>();
   });
 
-  test('names every event of the protocol and no other', () => {
-    expect([...eventNames].sort()).toEqual(namesIn('Events').sort());
+  test('have every event of the protocol and no other beside them', () => {
+    expect([...eventNames].sort()).toEqual(namesIn('./protocol.ts', 'Events').sort());
     expectTypeOf<(typeof eventNames)[number]>().toEqualTypeOf<EventName>();
   });
 
@@ -34,7 +37,7 @@ describe('the table of calls', () => {
     shown: {},
   };
 
-  test('takes the arguments of a run as they are', () => {
+  test('take the arguments of a run as they are', () => {
     expect(callSchemas.submit.parse(run)).toEqual(run);
   });
 
@@ -49,16 +52,16 @@ describe('the table of calls', () => {
       'a position beyond any canvas',
       { ...run, workflow: { ...emptyWorkflow(), nodes: [{ id: 'a', type: 'b', position: [1e300, 0] }] } },
     ],
-  ])('refuses a run with %s', (_, args) => {
+  ])('refuse a run with %s', (_, args) => {
     expect(callSchemas.submit.safeParse(args).success).toBe(false);
   });
 
-  test('refuses an argument where none is taken', () => {
+  test('refuse an argument where none is taken', () => {
     expect(callSchemas.device.safeParse({ extra: 1 }).success).toBe(false);
     expect(callSchemas.device.safeParse({}).success).toBe(true);
   });
 
-  test('refuses a file that is not bytes', () => {
+  test('refuse a file that is not bytes', () => {
     expect(callSchemas.importFile.safeParse({ name: 'a.png', bytes: [1, 2] }).success).toBe(false);
     expect(callSchemas.importFile.safeParse({ name: 'a.png', bytes: new Uint8Array(2) }).success).toBe(true);
   });
