@@ -67,7 +67,7 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     denoise: port('number', 'Denoise, in place of the parameter.'),
   },
   parameters: z.object({
-    seed: seedParameter('Seed of the noise.'),
+    seed: seedParameter('Seed of the noise.').meta({ perRun: 'next' }),
     steps: z.int().min(1).max(1000).default(20).describe('Number of steps.').meta({ unit: 'steps', step: 1 }),
     cfg: z
       .number()

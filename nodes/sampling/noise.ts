@@ -29,7 +29,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
     seed: port('numbers', 'One seed per point.'),
   },
   parameters: z.object({
-    seed: seedParameter('Which noise to draw.').meta({ distinct: true }),
+    seed: seedParameter('Which noise to draw.').meta({ distinct: true, perRun: 'next' }),
     ...newSizeParameters,
     count: z
       .int()

@@ -12,7 +12,7 @@ export default defineNode({
   keywords: ['random', 'batch', 'variations'],
   inputs: {},
   parameters: z.object({
-    seed: seedParameter('The first seed.'),
+    seed: seedParameter('The first seed.').meta({ perRun: { after: 'count' } }),
     count: z
       .int()
       .min(1)

@@ -32,6 +32,8 @@ export interface ParameterMeta {
   readonly span?: readonly [from: number, to: number];
   /** Whether a new node takes the first whole number that no other node of its kind has. */
   readonly distinct?: boolean;
+  /** A seed that several runs of a workflow may each have another of: the next whole number, or the one after as many as another parameter says. */
+  readonly perRun?: 'next' | { readonly after: string };
   /** Of the slider and of scrubbing. */
   readonly step?: number;
   /** Words for the values of a choice; the value itself, with spaces, otherwise. */

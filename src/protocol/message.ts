@@ -1,20 +1,10 @@
 import { z } from 'zod';
+import { problemSchema } from '../graph/problemSchema.ts';
 import { finishedProbeSchema } from './probeProcess.ts';
 
 const id = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const name = z.string().min(1).max(64);
 const words = z.string().max(100_000);
-
-const problemSchema = z.object({
-  code: z.string().max(100),
-  message: words,
-  place: z.object({
-    file: words.exactOptional(),
-    node: words.exactOptional(),
-    port: words.exactOptional(),
-  }),
-  remedy: words,
-});
 
 /** Everything that crosses a wire. What a call or an event carries is checked by its own schema. */
 const messageSchema = z.discriminatedUnion('kind', [

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { problemSchema } from '../graph/problemSchema.ts';
+
+const id = z.string().regex(/^[A-Za-z0-9_.-]{1,200}$/);
+const time = z.number().nonnegative();
+
+export const seedModeSchema = z.enum(['fixed', 'random', 'next']);
+
+/** What each of several runs of a workflow does with its seeds. */
+export type SeedMode = z.output<typeof seedModeSchema>;
+
+/** What somebody wants to be computed. */
+export const jobRequestSchema = z.object({
+  /** Chosen by whoever asks: to ask twice adds one job. */
+  id,
+  /** sha256 of the workflow's text, under which it is kept. */
+  workflow: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the workflow, for people. */
+  name: z.string().max(200),
+  /** Where its relative paths start from. */
+  path: z.string().min(1).max(4096).nullable(),
+  /** The nodes that are run to; none for everything that shows or writes something. */
+  targets: z.array(z.string().max(200)).max(5000),
+  /** Values in place of those of the workflow, by "node.parameter". */
+  overrides: z.record(z.string().max(500), z.unknown()),
+  /** Jobs of a higher one come before those that wait already. */
+  priority: z.int().min(-100).max(100),
+  /** The seeds of the job that takes its place whenever it is done; null for a job that is done once. */
+  forever: seedModeSchema.nullable(),
+  /** Milliseconds since 1970, as are all times. */
+  added: time,
+});
+
+export const jobSchema = jobRequestSchema.extend({
+  status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** How often it was begun. */
+  attempt: z.int().nonnegative(),
+  /** How often whatever ran it ended before the job did, since somebody last asked for it. */
+  interruptions: z.int().nonnegative(),
+  started: time.optional(),
+  ended: time.optional(),
+  /** That its last run took. */
+  seconds: z.number().nonnegative().optional(),
+  problem: problemSchema.optional(),
+  /** Paths written. */
+  files: z.array(z.string().max(4096)).optional(),
+  /** Whether a small picture of what it gave is kept. */
+  pictured: z.boolean().optional(),
+});
+
+export type JobRequest = z.output<typeof jobRequestSchema>;
+export type Job = z.output<typeof jobSchema>;
+export type JobStatus = Job['status'];
+export type Outcome = Extract<JobStatus, 'done' | 'failed' | 'cancelled'>;
+
+/** A new job for the same thing. */
+export function requestAgain(
+  { workflow, name, path, targets, overrides, priority }: Job,
+  id: string,
+  added: number,
+): JobRequest {
+  return { id, workflow, name, path, targets, overrides, priority, forever: null, added };
+}

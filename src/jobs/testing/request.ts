@@ -1,0 +1,17 @@
+import type { JobRequest } from '../job.ts';
+
+/** Somebody wants some workflow computed. */
+export function request(id: string, given: Partial<JobRequest> = {}): JobRequest {
+  return {
+    id,
+    workflow: 'a'.repeat(64),
+    name: 'Untitled',
+    path: null,
+    targets: [],
+    overrides: {},
+    priority: 0,
+    forever: null,
+    added: 0,
+    ...given,
+  };
+}
