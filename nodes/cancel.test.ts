@@ -16,6 +16,7 @@ const short: ReadonlySet<string> = new Set([
   ...[
     'load_model',
     'load_model_parts',
+    'load_vae',
     'prompt',
     'guidance',
     'size_conditioning',

@@ -63,6 +63,7 @@ import interpolateLoras from './lora/interpolateLoras.ts';
 import loadLora from './lora/loadLora.ts';
 import loadModel from './model/loadModel.ts';
 import loadModelParts from './model/loadModelParts.ts';
+import loadVae from './model/loadVae.ts';
 import prompt from './model/prompt.ts';
 import sizeConditioning from './model/sizeConditioning.ts';
 import invert from './noise-level/invert.ts';
@@ -99,7 +100,7 @@ import text from './values/text.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, loadModelParts, prompt, sizeConditioning],
+  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],

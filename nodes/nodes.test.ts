@@ -105,7 +105,7 @@ describe.each(types)('%s', (type) => {
 
   it('has a name that can stay in files for ever, and a title in sentence case', () => {
     expect(type).toMatch(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/);
-    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4}|KSampler)( [a-z-]+| LoRAs?)*$/);
+    expect(definition.title).toMatch(/^([A-Z][a-z-]*|[A-Z]{2,4}|KSampler)( [a-z-]+| LoRAs?| VAE)*$/);
   });
 
   it('is documented: a short first sentence, every port and every parameter', () => {
@@ -190,6 +190,7 @@ describe.each(types)('%s', (type) => {
       const used = [
         ...(definition.usesModels?.(parsed) ?? []),
         ...[model, ...Object.values(parts)].filter((name) => name !== undefined && name !== ''),
+        ...(definition.usesVaes?.(parsed) ?? []),
         ...(definition.usesLoras?.(parsed) ?? []),
       ];
       expect(named.map(({ name }) => name)).toEqual(used);

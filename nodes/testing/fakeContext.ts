@@ -3,7 +3,7 @@ import type { Context, Decoding, Film } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItems, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { resized } from '../support/resample.ts';
-import { fakeLora, fakeModel } from './fakeModel.ts';
+import { fakeLora, fakeModel, fakeVae } from './fakeModel.ts';
 
 export interface FakeContext extends Context {
   readonly warnings: string[];
@@ -68,6 +68,7 @@ export function fakeContext(files: Readonly<Record<string, Uint8Array>> = {}): F
     warn,
     makeshift: warn,
     models: { load: async () => fakeModel, fingerprint: async () => 'model-of-tests' },
+    vaes: { load: async () => fakeVae, fingerprint: async (name) => name },
     loras: { load: async (name) => fakeLora(name), fingerprint: async (name) => name },
     files: {
       read,

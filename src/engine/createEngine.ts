@@ -17,6 +17,7 @@ import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
 import { createLoraStore } from './loras/loraStore.ts';
+import { createVaeStore } from './models/alone/vaeStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
 import type { NetworkProfile } from './profile/networkProfile.ts';
 import { profileModel } from './profile/profileModel.ts';
@@ -113,7 +114,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const turns = createTurns();
-  const runnerParts = { folders, allowed, hasher, models, loras, registry, cache, turns };
+  const vaes = createVaeStore({ roots: folders.models, models, pool: sessions, hasher, runtime });
+  const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, turns };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);

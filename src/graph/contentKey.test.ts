@@ -42,12 +42,13 @@ const upstream = new Map([
   ['x', 'key of x'],
   ['y', 'key of y'],
 ]);
-const services = (text = 'one', model = 'one', lora = 'one') => ({
+const services = (text = 'one', model = 'one', lora = 'one', vae = 'one') => ({
   files: fakeServices({ 'a.txt': text }).services.files,
   models: {
     load: fakeServices().services.models.load,
     fingerprint: async (name: string, parts: PartChoices = {}) => `${model} ${name} ${parts.vae ?? ''}`,
   },
+  vaes: { load: fakeServices().services.vaes.load, fingerprint: async () => vae },
   loras: { load: fakeServices().services.loras.load, fingerprint: async () => lora },
 });
 
@@ -66,6 +67,14 @@ describe('the content key', () => {
     });
     expect(await keyOf(withVae('mine'))).not.toBe(await keyOf());
     expect(await keyOf(withVae('mine'))).not.toBe(await keyOf(withVae('other')));
+  });
+
+  it('is another one when a VAE that the node uses is', async () => {
+    const withVae = { definition: { ...definition, usesVaes: () => ['mine'] } };
+    const other = services('one', 'one', 'one', 'two');
+    expect(await keyOf(withVae)).not.toBe(await keyOf());
+    expect(await keyOf(withVae, upstream, other)).not.toBe(await keyOf(withVae));
+    expect(await keyOf({}, upstream, other)).toBe(await keyOf());
   });
 
   it.each<[string, Partial<PlannedNode>]>([

@@ -11,13 +11,14 @@ import type { Plan, PlannedNode } from './plan.ts';
 export async function contentKey(
   node: PlannedNode,
   keys: ReadonlyMap<string, string>,
-  services: Pick<Context, 'files' | 'models' | 'loras'>,
+  services: Pick<Context, 'files' | 'models' | 'vaes' | 'loras'>,
 ): Promise<string> {
   const { definition, parameters } = node;
   const wires = [...node.inputs].map(([port, end]) => [port, keys.get(end.node), end.port] as const);
   const files = definition.reads?.(parameters) ?? [];
   const models = definition.usesModels?.(parameters) ?? [];
   const assembled = definition.usesParts?.(parameters);
+  const vaes = definition.usesVaes?.(parameters) ?? [];
   const loras = definition.usesLoras?.(parameters) ?? [];
   const parts = {
     type: definition.type,
@@ -27,6 +28,9 @@ export async function contentKey(
     files: await Promise.all(files.map(async (path) => [path, await services.files.fingerprint(path)])),
     models: await Promise.all(models.map(async (name) => [name, await services.models.fingerprint(name)])),
     ...(assembled && { assembled: await services.models.fingerprint(assembled.model, assembled.parts) }),
+    ...(vaes.length > 0 && {
+      vaes: await Promise.all(vaes.map(async (name) => [name, await services.vaes.fingerprint(name)])),
+    }),
     loras: await Promise.all(loras.map(async (name) => [name, await services.loras.fingerprint(name)])),
   };
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(parts))));
@@ -35,7 +39,7 @@ export async function contentKey(
 /** The content keys of all nodes of a plan, none of them computed. */
 export async function contentKeys(
   { nodes }: Plan,
-  services: Pick<Context, 'files' | 'models' | 'loras'>,
+  services: Pick<Context, 'files' | 'models' | 'vaes' | 'loras'>,
 ): Promise<ReadonlyMap<string, string>> {
   const keys = new Map<string, string>();
   for (const node of nodes) keys.set(node.id, await contentKey(node, keys, services));

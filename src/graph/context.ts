@@ -1,6 +1,7 @@
 import type { Lora } from '../diffusion/lora.ts';
-import type { CancelSignal, LoadedModel } from '../diffusion/model.ts';
+import type { CancelSignal, LoadedModel, Vae } from '../diffusion/model.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import type { VaeKind } from './models/vaeKind.ts';
 
 export interface Progress {
   readonly step: number;
@@ -22,6 +23,17 @@ export interface ModelService {
   load(name: string, parts?: PartChoices): Promise<LoadedModel>;
   /** Changes when any file of the model does. */
   fingerprint(name: string, parts?: PartChoices): Promise<string>;
+}
+
+export interface VaeService {
+  /**
+   * A VAE by the name of its file or folder, or of the model that it belongs to.
+   * @param kind of the models whose latents it is scaled for; that of a model is scaled as the model says.
+   * @throws ArcspaceError naming the file and what is wrong with it.
+   */
+  load(name: string, kind: VaeKind): Promise<Vae>;
+  /** Changes when any file of the VAE does. */
+  fingerprint(name: string): Promise<string>;
 }
 
 export interface LoraService {
@@ -146,6 +158,7 @@ export interface Context {
   /** A warning that what is given had to be made in another way than usual: it does not count as the result the next time. */
   makeshift(message: string): void;
   readonly models: ModelService;
+  readonly vaes: VaeService;
   readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;

@@ -97,6 +97,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly usesModels?: (parameters: z.output<P>) => readonly string[];
   /** The model that the result depends on, with what takes the place of its parts. */
   readonly usesParts?: (parameters: z.output<P>) => AssembledModel;
+  /** Names of VAEs that the result depends on. */
+  readonly usesVaes?: (parameters: z.output<P>) => readonly string[];
   /** Names of LoRAs that the result depends on. */
   readonly usesLoras?: (parameters: z.output<P>) => readonly string[];
   readonly examples: readonly NodeExample[];
@@ -110,12 +112,13 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 export interface NodeDefinition
   extends Omit<
     NodeDeclaration<Ports, z.ZodObject, Ports>,
-    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesParts' | 'usesLoras'
+    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesParts' | 'usesVaes' | 'usesLoras'
   > {
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesParts?: (parameters: Record<string, unknown>) => AssembledModel;
+  readonly usesVaes?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesLoras?: (parameters: Record<string, unknown>) => readonly string[];
   compute(
     values: { readonly inputs: Record<string, unknown>; readonly parameters: Record<string, unknown> },

@@ -1,5 +1,13 @@
 import type { ResultCache } from './cache.ts';
-import type { Context, FileService, FilmService, ImageService, LoraService, ModelService } from './context.ts';
+import type {
+  Context,
+  FileService,
+  FilmService,
+  ImageService,
+  LoraService,
+  ModelService,
+  VaeService,
+} from './context.ts';
 import type { Outcome, RunEvent } from './events.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -7,6 +15,7 @@ import type { Problem } from './problem.ts';
 /** What the host gives to a run. */
 export interface Services {
   readonly models: ModelService;
+  readonly vaes: VaeService;
   readonly loras: LoraService;
   readonly files: FileService;
   readonly images: ImageService;

@@ -39,6 +39,7 @@ export function nodeContext(execution: Execution, node: PlannedNode, told: Told)
       warn(message);
     },
     models: services.models,
+    vaes: services.vaes,
     loras: services.loras,
     images: services.images,
     films: {

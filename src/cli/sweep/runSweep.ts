@@ -100,5 +100,5 @@ async function requireModelsOf({ engine, workflow, axes }: SweepSetting): Promis
 
 function namesModels({ nodes }: Workflow, id: string): boolean {
   const definition = nodeRegistry.get(nodes.find((node) => node.id === id)?.type ?? '');
-  return Boolean(definition?.usesModels ?? definition?.usesParts ?? definition?.usesLoras);
+  return Boolean(definition?.usesModels ?? definition?.usesParts ?? definition?.usesVaes ?? definition?.usesLoras);
 }

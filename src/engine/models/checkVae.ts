@@ -11,7 +11,7 @@ export function checkVaeDecoder(
   file: string,
   { inputs }: NetworkSignature,
   channels: number,
-  { whenMixed }: FolderSketch,
+  { whenMixed }: Pick<FolderSketch, 'whenMixed'>,
 ): void {
   const { picture } = inputsByRole(variableInputs(inputs), file, { picture: decoderRole });
   requireChannels({ file, verb: 'reads', whenMixed }, fixed(picture.shape[1]), [channels], channels);
@@ -22,7 +22,7 @@ export function checkVaeEncoder(
   file: string,
   { inputs, outputs }: NetworkSignature,
   channels: number,
-  { whenMixed }: FolderSketch,
+  { whenMixed }: Pick<FolderSketch, 'whenMixed'>,
 ): void {
   inputsByRole(variableInputs(inputs), file, { picture: encoderRole });
   const [output] = outputs.values();

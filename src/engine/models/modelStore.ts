@@ -12,6 +12,7 @@ import { findSource } from './assembly/findSource.ts';
 import { listParts, partOf } from './assembly/listParts.ts';
 import type { LoraReader } from './changeNetworks.ts';
 import { describeModel } from './describeModel.ts';
+import { byName, createFileWatch, type HashedFile, hashedFiles } from './hashedFiles.ts';
 import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
@@ -64,8 +65,7 @@ export function createModelStore(
   { loras = noLora, embeddings = noEmbedding, runtime = async () => '' }: StoreOptions = {},
 ): ModelStore {
   const loaded = new Map<string, { fingerprint: string; model: Promise<LoadedModel> }>();
-  /** By where the model and its parts lie. */
-  const seenBefore = new Map<string, readonly HashedFile[]>();
+  const closeChanged = createFileWatch(pool);
 
   async function filesOf({ role, name }: ModelName): Promise<readonly ModelFile[]> {
     const path = role === 'model' ? undefined : await pathOfPart(roots, role, name);
@@ -77,20 +77,15 @@ export function createModelStore(
     return (await Promise.all(known)).filter((file): file is HashedFile => file.hash !== undefined);
   }
 
-  function hashedFiles(files: readonly ModelFile[]): Promise<readonly HashedFile[]> {
-    return Promise.all(files.map(async ({ name, path }) => ({ name, path, hash: await hasher.hash(path) })));
-  }
-
   async function load(name: string, parts: PartChoices = {}): Promise<LoadedModel> {
     const source = await findSource(roots, name, parts);
     const key = JSON.stringify([source.path, ...(source.parts ?? [])]);
-    const files = await hashedFiles(await modelFiles(await findParts(source)));
+    const files = await hashedFiles(await modelFiles(await findParts(source)), hasher);
     const hashes = byName(files);
     const fingerprint = combineHashes(hashes);
     const known = loaded.get(key);
     if (known?.fingerprint === fingerprint) return known.model;
-    await pool.forget(changedFiles(seenBefore.get(key), files));
-    seenBefore.set(key, files);
+    await closeChanged(key, files);
     const model = loadModel(source, hashes, pool, { loras, embeddings });
     loaded.set(key, { fingerprint, model });
     model.catch(() => loaded.delete(key));
@@ -99,11 +94,11 @@ export function createModelStore(
 
   return {
     load,
-    hashes: async (named) => byName(await hashedFiles(await filesOf(named))),
+    hashes: async (named) => byName(await hashedFiles(await filesOf(named), hasher)),
     knownHashes: async (named) => byName(await knownFiles(await filesOf(named))),
     async fingerprint(name, parts = {}) {
       const files = await modelFiles(await findParts(await findSource(roots, name, parts)));
-      return combineHashes({ ...byName(await hashedFiles(files)), runtime: await runtime() });
+      return combineHashes({ ...byName(await hashedFiles(files, hasher)), runtime: await runtime() });
     },
     async list() {
       const { models } = await findModels(roots);
@@ -121,18 +116,4 @@ export function createModelStore(
       await saveCheckpointSetting((await findSource(roots, name)).path, setting);
     },
   };
-}
-
-interface HashedFile extends ModelFile {
-  readonly hash: string;
-}
-
-function byName(files: readonly HashedFile[]): Hashes {
-  return Object.fromEntries(files.map(({ name, hash }) => [name, hash]));
-}
-
-/** Files of a model that are not what they were, or no more. */
-function changedFiles(before: readonly HashedFile[] = [], now: readonly HashedFile[]): Set<string> {
-  const hashes = new Map(now.map(({ path, hash }) => [path, hash]));
-  return new Set(before.filter(({ path, hash }) => hashes.get(path) !== hash).map(({ path }) => path));
 }

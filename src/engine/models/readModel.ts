@@ -45,7 +45,7 @@ export async function readModel(source: ModelSource): Promise<ModelDescription> 
     if (network && signature) await checkEncoder(layout, encoder, network.file, signature);
   }
   const training = await noiseSchedule(parts);
-  const vae = await readVaeConfig(layout, parts.family, training);
+  const vae = await readVaeConfig(layout, parts.family.vae, training);
   checkVaeDecoder(
     (parts.networks.vae_decoder as NetworkSource).file,
     signatures.get('vae_decoder') as NetworkSignature,

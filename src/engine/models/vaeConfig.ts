@@ -51,9 +51,9 @@ type Scaling = Pick<VaeConfig, 'scale' | 'shift'>;
  * @throws ArcspaceError naming the file and the key at fault.
  */
 export async function readVaeConfig(
-  layout: ModelLayout,
-  { vae: usual }: ModelFamily,
-  training: NoiseSchedule,
+  layout: Pick<ModelLayout, 'config'>,
+  usual: ModelFamily['vae'],
+  training?: NoiseSchedule,
 ): Promise<VaeConfig> {
   const schema = usual.byChannel ? scaledByChannel : scaledAsOne;
   const encoder = (await layout.config('vae_encoder', schema)) ?? {};
@@ -66,7 +66,7 @@ export async function readVaeConfig(
   };
   return {
     channels: decoder.latent_channels ?? encoder.latent_channels ?? usual.channels,
-    ...(training.kind === 'edm' ? dividedBy(training.dataScale, own) : own),
+    ...(training?.kind === 'edm' ? dividedBy(training.dataScale, own) : own),
     downscale: 2 ** ((blocks?.length ?? 4) - 1),
     decoderWidth: blocks?.[1] ?? blocks?.[0] ?? 256,
   };

@@ -18,6 +18,7 @@ function slowServices(signal: AbortSignal) {
     allowed: new Set<string>(),
     hasher: { hash: never, known: never },
     models: { load: never, fingerprint: never },
+    vaes: { load: never, fingerprint: never },
     loras: { load: never, fingerprint: never },
     turns: createTurns(),
   };

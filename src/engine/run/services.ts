@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { LoraService, ModelService } from '../../graph/context.ts';
+import type { LoraService, ModelService, VaeService } from '../../graph/context.ts';
 import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
@@ -18,6 +18,7 @@ export interface EngineParts {
   readonly allowed: ReadonlySet<string>;
   readonly hasher: Hasher;
   readonly models: ModelService;
+  readonly vaes: VaeService;
   readonly loras: LoraService;
   readonly turns: Turns;
 }
@@ -27,7 +28,7 @@ export interface EngineParts {
  * large file or model and to look through it takes a while; who cancels does not wait for it.
  */
 export async function createServices(parts: EngineParts, options: WorkflowRun, signal: AbortSignal): Promise<Services> {
-  const { folders, hasher, models, loras, turns } = parts;
+  const { folders, hasher, models, vaes, loras, turns } = parts;
   const roots = rootsOf(folders, await workflowFolder(parts, options.path));
   const files = createFileService({
     places: { roots, allowed: new Set() },
@@ -43,6 +44,10 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
     models: {
       load: (name, parts) => unlessCancelled(models.load(name, parts)),
       fingerprint: (name, parts) => unlessCancelled(models.fingerprint(name, parts)),
+    },
+    vaes: {
+      load: (name, kind) => unlessCancelled(vaes.load(name, kind)),
+      fingerprint: (name) => unlessCancelled(vaes.fingerprint(name)),
     },
     loras: {
       load: (name) => unlessCancelled(loras.load(name)),

@@ -31,8 +31,8 @@ export function reachedBy({ nodes }: Plan, axes: readonly SweepAxis[], id: strin
 }
 
 /** No clock: to open a model takes much longer than to run it, and to run it longer than all else. */
-function costOf({ definition: { usesModels, usesParts, inputs } }: PlannedNode): number {
-  if (usesModels || usesParts) return 1000;
+function costOf({ definition: { usesModels, usesParts, usesVaes, inputs } }: PlannedNode): number {
+  if (usesModels || usesParts || usesVaes) return 1000;
   const types = Object.values(inputs).map(({ type }) => type);
   return types.some((type) => type === 'model' || type === 'vae' || type === 'text_encoder') ? 30 : 1;
 }

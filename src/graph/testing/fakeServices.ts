@@ -16,6 +16,7 @@ export function fakeServices(initial: Readonly<Record<string, string>> = {}): Fa
   };
   const services: Services = {
     models: { load: refuse, fingerprint: refuse },
+    vaes: { load: refuse, fingerprint: refuse },
     loras: { load: refuse, fingerprint: refuse },
     images: { decode: refuse, encode: refuse, animate: refuse },
     films: { open: refuse, encodings: refuse, write: refuse },

@@ -52,7 +52,7 @@ export function ParameterControl({ field, ...props }: Props) {
     case 'denoiser':
     case 'vae':
     case 'text_encoder':
-      return <PartField {...rest} value={asText(value)} kind={control} />;
+      return <PartField {...rest} value={asText(value)} kind={control} optional={spec.fallback === ''} />;
     case 'image_file':
     case 'image_folder':
     case 'film_file':

@@ -13,17 +13,19 @@ const folders: Readonly<Record<PartKind, string>> = {
 
 interface PartFieldProps extends FieldProps<string> {
   readonly kind: PartKind;
+  /** Whether that of the model may be taken. */
+  readonly optional: boolean;
 }
 
-/** The files of a kind of part that the engine found, and the models, whose part may be taken. Networks must be chosen. */
-export function PartField({ kind, ...props }: PartFieldProps) {
+/** The files of a kind of part that the engine found, and the models, whose part may be taken. */
+export function PartField({ kind, optional, ...props }: PartFieldProps) {
   const { models, parts } = useApp().engine;
   const own = parts.value.filter((part) => part.role === kind);
   const whole = models.value ?? [];
   if (own.length + whole.length === 0) return <TextField {...props} />;
   const isNetwork = kind === 'denoiser';
   const names = isNetwork ? [...whole, ...own] : [...own, ...whole.filter(({ fault }) => fault === undefined)];
-  const options = new Set([...(isNetwork ? [] : ['']), ...names.map(({ name }) => name)]);
+  const options = new Set([...(optional ? [''] : []), ...names.map(({ name }) => name)]);
   const chosen = own.find(({ name }) => name === props.value);
   return (
     <>

@@ -23,7 +23,7 @@ describe('words of other programs find', () => {
     ['Empty Latent Image', 'empty_latents'],
     ['lora', 'load_lora'],
     ['LoraLoader', 'apply_lora'],
-    ['Load VAE', 'load_model_parts'],
+    ['Load VAE', 'load_vae'],
     ['UNETLoader', 'load_model_parts'],
     ['Load Latent', 'load_latents'],
     ['Save Latent', 'save_latents'],

@@ -1,5 +1,5 @@
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
-import type { EncoderRecipe, Recipe } from './recipe.ts';
+import type { EncoderRecipe, PartConventions } from './recipe.ts';
 import { encoderOf, vaeConventions, type WantedPart } from './wantedPart.ts';
 
 type Config = Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ function checkVae(
 ): void {
   const { latentChannels, title } = wanted.recipe;
   const remedy = `Choose the VAE of a ${title} model.`;
-  if (typeof channels === 'number' && channels !== latentChannels) {
+  if (latentChannels !== undefined && typeof channels === 'number' && channels !== latentChannels) {
     throw brokenFile(file, `is a VAE with ${channels} channels, and ${title} works with ${latentChannels}.`, remedy);
   }
   const usual = vaeConventions(wanted).scaling_factor;
@@ -59,7 +59,7 @@ function checkClip({ recipe, own }: WantedPart, encoder: EncoderRecipe, config: 
   );
 }
 
-function remedyFor({ encoders }: Recipe, { part }: EncoderRecipe, width: number, expected: number): string {
+function remedyFor({ encoders }: PartConventions, { part }: EncoderRecipe, width: number, expected: number): string {
   const own = encoders.find((encoder) => encoder.part !== part && encoder.kind === 'clip' && encoder.width === width);
   const choose = `${named(expected)} here`;
   return own ? `Choose it as the ${ordinal(own.part)}, and ${choose}.` : `Choose ${choose}.`;

@@ -41,16 +41,22 @@ export interface SchedulerChoice {
   readonly guesses: readonly Omit<Guess, 'part'>[];
 }
 
-/** How checkpoints of one family become a model in the layout of Diffusers. One file each. */
-export interface Recipe {
+/** What is known of the parts of models of one family. */
+export interface PartConventions {
   readonly title: string;
+  readonly encoders: readonly EncoderRecipe[];
+  /** Absent where any number will do. */
+  readonly latentChannels?: number;
+  /** What the config.json of its VAE says besides what shapes say. */
+  readonly vae: Readonly<Record<string, unknown>>;
+}
+
+/** How checkpoints of one family become a model in the layout of Diffusers. One file each. */
+export interface Recipe extends PartConventions {
   readonly denoiser: { readonly part: string; readonly kind: NetworkKind };
   /** Whether a checkpoint with such a denoising network is of it; asked in order. */
   matches(sketch: Omit<CheckpointSketch, 'denoiser'>): boolean;
-  readonly encoders: readonly EncoderRecipe[];
   readonly latentChannels: number;
-  /** What the config.json of its VAE says besides what shapes say. */
-  readonly vae: Readonly<Record<string, unknown>>;
   /** model_index.json, as far as pipelines heed it. */
   index(sketch: CheckpointSketch): Readonly<Record<string, unknown>>;
   /** What the configuration of its denoising network says besides what shapes say. */

@@ -1,4 +1,4 @@
-import type { EncoderRecipe, Recipe } from './recipe.ts';
+import type { EncoderRecipe, PartConventions } from './recipe.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ export interface WantedPart {
   /** Its folder in the layout of Diffusers: "vae", "text_encoder_2". */
   readonly part: string;
   /** How models of the family are put together. */
-  readonly recipe: Recipe;
+  readonly recipe: PartConventions;
   /** What the model says of the part that it has itself; {} where it has none. */
   readonly own: Config;
 }

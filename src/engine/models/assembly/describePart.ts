@@ -14,6 +14,7 @@ import { networksIn } from '../../checkpoints/singleFile/networksIn.ts';
 import { noDenoiser, partNames } from '../../checkpoints/singleFile/otherFiles.ts';
 import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
 import type { WeightTable } from '../../checkpoints/weights.ts';
+import { exportedNetwork } from '../layouts/partFolder.ts';
 
 /** What a file or folder in a folder of parts is; one that cannot be used with the reason. */
 export async function describePart(name: string, path: string, role: PartRole): Promise<FoundPart> {
@@ -29,11 +30,18 @@ export async function describePart(name: string, path: string, role: PartRole): 
 /** What a file or folder is as a part of some role. @throws ArcspaceError for one that is none. */
 const describedAs: Readonly<Record<PartRole, (path: string) => Promise<string>>> = {
   denoiser: (path) => networkTitle(path, 'denoiser'),
-  vae: (path) => networkTitle(path, 'vae'),
+  vae: async (path) => (await exportedTitle(path)) ?? networkTitle(path, 'vae'),
   text_encoder: (path) => networkTitle(path, 'text_encoder'),
   lora: loraTitle,
   embedding: embeddingTitle,
 };
+
+/** Of a VAE that was exported, which has no weights of its own; undefined for any other. */
+async function exportedTitle(path: string): Promise<string | undefined> {
+  const decoder = await exportedNetwork(join(path, 'vae_decoder'));
+  const channels = [...((await decoder?.signature())?.inputs.values() ?? [])][0]?.shape[1];
+  return decoder && (typeof channels === 'number' ? `VAE, ${channels} channels` : 'VAE');
+}
 
 async function networkTitle(path: string, kind: PartKind): Promise<string> {
   const tensors = await tensorsOf(path);

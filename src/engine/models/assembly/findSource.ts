@@ -20,7 +20,7 @@ export async function findSource(
   const found = await findModels(roots);
   const parts = new Map<string, string>();
   for (const [part, chosen] of Object.entries(choices)) {
-    if (chosen !== undefined && chosen !== '') parts.set(part, await findPart(roots, found, part, chosen));
+    if (chosen !== undefined && chosen !== '') parts.set(part, (await placeOfPart(roots, found, part, chosen)).path);
   }
   const place = underName(found.models, name) ?? (await networkNamed(roots, name));
   if (!place) throw unknownModel(name, found);
@@ -37,18 +37,22 @@ async function networkNamed(roots: readonly string[], name: string): Promise<Mod
   return path === undefined ? undefined : { path };
 }
 
-async function findPart(
+/**
+ * Where a part lies: in a folder for such parts, else among the models, where it is one of a model or lies alone.
+ * @throws ArcspaceError for a name that is not there, with those that are.
+ */
+export async function placeOfPart(
   roots: readonly string[],
   { models }: FoundModels,
   part: string,
   name: string,
-): Promise<string> {
+): Promise<{ readonly path: string; readonly model?: ModelPlace }> {
   const kind = part === 'vae' ? 'vae' : 'text_encoder';
   const files = await findPartFiles(roots, kind);
   const file = underName(files, name);
-  if (file !== undefined) return file;
+  if (file !== undefined) return { path: file };
   const model = underName(models, name);
-  if (model) return pathOf(model);
+  if (model) return { path: pathOf(model), model };
   throw unknownPart(part, kind, name, [...files.keys(), ...models.keys()]);
 }
 

@@ -17,10 +17,12 @@ export function isNetworkRole(role: PartRole): role is PartKind {
 }
 
 /**
- * Finds parts of a role in the folders for them: .safetensors files, and folders with a config.json where networks may lie in one.
+ * Finds parts of a role in the folders for them: .safetensors files, and folders with a config.json where networks may lie in one;
+ * exported VAEs are folders of two.
  * @returns paths by name.
  */
 export function findPartFiles(roots: readonly string[], role: PartRole): Promise<ReadonlyMap<string, string>> {
-  const isWhole = (names: readonly string[]) => isNetworkRole(role) && names.includes('config.json');
+  const mark = role === 'vae' ? /^(config\.json|vae_decoder)$/ : /^config\.json$/;
+  const isWhole = (names: readonly string[]) => isNetworkRole(role) && names.some((name) => mark.test(name));
   return findWeightFiles({ roots, folders: partFolders[role], isWhole });
 }

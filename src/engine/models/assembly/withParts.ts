@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
+import { ArcspaceError } from '../../../graph/problem.ts';
 import { ordinal } from '../../checkpoints/singleFile/checkWantedPart.ts';
 import type { Recipe } from '../../checkpoints/singleFile/recipe.ts';
 import { recipeFor } from '../../checkpoints/singleFile/recipes/index.ts';
-import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
 import { loadShippedTokenizer } from '../../tokenizer/shippedTokenizer.ts';
 import type { ModelFamily } from '../families/family.ts';
 import type { ModelLayout } from '../layouts/modelLayout.ts';
+import { configOfPart } from './configOfPart.ts';
 import { networkParts, partOfNetwork } from './networkParts.ts';
 import type { TakenPart } from './takenPart.ts';
 import { takePart } from './takePart.ts';
@@ -42,7 +42,7 @@ export async function withParts(
     requireNetwork: async (part) => (await network(part)) ?? base.requireNetwork(part),
     async config(part, schema) {
       const own = takenFor(part);
-      return own ? checked(own, part, schema) : base.config(part, schema);
+      return own ? configOfPart(own, part, schema) : base.config(part, schema);
     },
     async tokenizer(part, kind) {
       return base.tokenizer(part, kind).catch((thrown) => {
@@ -101,10 +101,4 @@ function withoutSuch(title: string, part: string): ArcspaceError {
     `Choose "Of the model" for the ${ordinal(part)}.`,
     { port: part },
   );
-}
-
-function checked<S extends z.ZodType>({ config, files }: TakenPart, part: string, schema: S): z.output<S> {
-  const parsed = schema.safeParse(config);
-  if (parsed.success) return parsed.data;
-  throw brokenFile(files[0]?.path ?? part, `has an unusual ${ordinal(part)}: ${problemFrom(parsed.error).message}.`);
 }

@@ -1,0 +1,99 @@
+import { extname } from 'node:path';
+import type { Vae } from '../../../diffusion/model.ts';
+import type { VaeKind } from '../../../graph/models/vaeKind.ts';
+import { ArcspaceError } from '../../../graph/problem.ts';
+import { combineHashes, type Hasher } from '../../files/hasher.ts';
+import { onnxVae } from '../../networks/vae.ts';
+import type { NetworkSource } from '../../sessions/networkSource.ts';
+import type { SessionPool } from '../../sessions/sessionPool.ts';
+import { configOfPart } from '../assembly/configOfPart.ts';
+import type { TakenPart } from '../assembly/takenPart.ts';
+import { takePart } from '../assembly/takePart.ts';
+import { checkVaeDecoder, checkVaeEncoder } from '../checkVae.ts';
+import { byName, type HashedFile, hashedFiles } from '../hashedFiles.ts';
+import { readVaeConfig, type VaeConfig } from '../vaeConfig.ts';
+import { aloneConventions } from './vaeConventions.ts';
+
+/** A VAE that lies alone. */
+export interface VaeSource {
+  readonly name: string;
+  /** File or folder. */
+  readonly path: string;
+  readonly kind: VaeKind;
+}
+
+/** What AutoencoderKL of diffusers takes where its config.json does not say it. */
+const usualScale = 0.18215;
+
+const whenMixed = { whenMixed: 'copy the whole folder again' };
+
+/** @throws ArcspaceError for a file that holds no VAE, and for one that does not say how its latents are scaled. */
+export function takeVae({ path, kind }: VaeSource): Promise<TakenPart> {
+  return takePart(path, { part: 'vae', recipe: aloneConventions[kind].recipe, own: {} });
+}
+
+/** The files that say what a VAE computes, hashed. */
+export function filesOfVae({ files }: TakenPart, hasher: Hasher): Promise<readonly HashedFile[]> {
+  return hashedFiles(files, hasher);
+}
+
+/** Its networks are opened when they are first needed. */
+export async function openVae(
+  source: VaeSource,
+  taken: TakenPart,
+  files: readonly HashedFile[],
+  pool: SessionPool,
+): Promise<Vae> {
+  const config = await configOf(source, taken);
+  const [encoder, decoder] = [taken.networks.get('vae_encoder'), taken.networks.get('vae_decoder')];
+  if (!decoder) throw withoutDecoder(source);
+  await check(encoder, decoder, config);
+  // The same names as in models: the latents of a VAE are the same wherever it lies.
+  const id = combineHashes({ ...byName(files), ...(taken.assumed && { 'vae/(assumed)': taken.assumed }) });
+  const space = {
+    id,
+    name: source.name,
+    channels: config.channels,
+    downscale: config.downscale,
+    multiple: aloneConventions[source.kind].multiple,
+  };
+  return onnxVae({ id, space, scale: config.scale, shift: config.shift, encoder, decoder }, pool);
+}
+
+function configOf(source: VaeSource, taken: TakenPart): Promise<VaeConfig> {
+  const { recipe, byChannel } = aloneConventions[source.kind];
+  const usual = { channels: recipe.latentChannels ?? 4, scale: usualScale, shift: 0, ...(byChannel && { byChannel }) };
+  if (isFile(source) && taken.config.scaling_factor === undefined) throw withoutScale(source);
+  return readVaeConfig({ config: async (part, schema) => configOfPart(taken, part, schema) }, usual);
+}
+
+async function check(
+  encoder: NetworkSource | undefined,
+  decoder: NetworkSource,
+  { channels }: VaeConfig,
+): Promise<void> {
+  checkVaeDecoder(decoder.file, await decoder.signature(), channels, whenMixed);
+  if (encoder) checkVaeEncoder(encoder.file, await encoder.signature(), channels, whenMixed);
+}
+
+function isFile({ path }: VaeSource): boolean {
+  return extname(path) !== '';
+}
+
+function withoutScale({ name, path }: VaeSource): ArcspaceError {
+  return new ArcspaceError(
+    'invalid-value',
+    `The file of the VAE "${name}" does not say how its latents are scaled.`,
+    'Choose the kind of models that it is for under "Latents scaled for".',
+    { port: 'kind', file: path },
+  );
+}
+
+function withoutDecoder({ name, path }: VaeSource): ArcspaceError {
+  return new ArcspaceError(
+    'missing-model-file',
+    `The VAE "${name}" has no decoder.`,
+    'Copy the whole folder again, with vae_decoder in it.',
+    { file: path },
+  );
+}
