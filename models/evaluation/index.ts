@@ -9,12 +9,14 @@ import { promptedFactors } from './measures/prompts.ts';
 import { reconstruction } from './measures/reconstruction.ts';
 import { speed } from './measures/speed.ts';
 import { styleTransfer } from './measures/style.ts';
+import { writePictures } from './pictures.ts';
 import { openProbe } from './probe.ts';
 import type { Section, Tools } from './section.ts';
 import { openWorkbench } from './workbench.ts';
 
-// npm run evaluate -- [PART ...] [--folder FOLDER] [--count N] [--out FILE]
+// npm run evaluate -- [PART ...] [--folder FOLDER] [--count N] [--out FILE] [--pictures FOLDER]
 // FOLDER holds `models`, as the training leaves it; the program's own otherwise. Without --out the card is printed.
+// --pictures draws a sheet of prompts and a sum of pictures instead of measuring, unless a PART is named too.
 
 const parts: Readonly<Record<string, (tools: Tools) => Promise<Section | readonly Section[]>>> = {
   reconstruction,
@@ -27,7 +29,12 @@ const parts: Readonly<Record<string, (tools: Tools) => Promise<Section | readonl
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { folder: { type: 'string' }, count: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    folder: { type: 'string' },
+    count: { type: 'string' },
+    out: { type: 'string' },
+    pictures: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
@@ -37,6 +44,13 @@ if (unknown.length > 0) {
 const folder = resolve(values.folder ?? programFolder());
 const workbench = openWorkbench(folder);
 try {
+  if (values.pictures) await writePictures(workbench, resolve(values.pictures));
+  if (values.pictures === undefined || positionals.length > 0) await measureAll();
+} finally {
+  await workbench.close();
+}
+
+async function measureAll(): Promise<void> {
   const tools = {
     workbench,
     probe: await openProbe(join(programFolder(), 'models/evaluation/probe')),
@@ -50,6 +64,4 @@ try {
   }
   if (values.out) writeFileSync(values.out, cardOf(sections));
   else process.stdout.write(cardOf(sections));
-} finally {
-  await workbench.close();
 }

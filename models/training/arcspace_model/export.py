@@ -40,7 +40,7 @@ def export_all(stages: Stages, out: Path) -> list[str]:
     lines = export_model(stages, out / "starter", student=False)
     lines += export_model(stages, out / "starter-fast", student=True)
     for beta in (1, 4):
-        lines += export_beta_vae(averaged(stages.folder / f"beta_vae_{beta}.pt", "beta_vae", BetaVae()), out / f"beta-vae-{beta}")
+        lines += export_beta_vae(averaged(stages.folder / f"beta_vae_{beta}.pt", "beta_vae", BetaVae()), out / "vae" / f"beta-vae-{beta}")
     return [*lines, export_probe(stages, out / "evaluation" / "probe")]
 
 
@@ -92,7 +92,16 @@ def export_beta_vae(model: BetaVae, folder: Path) -> list[str]:
         _export(Calls(model, model.encoder), (torch.rand(2, 3, 64, 64) * 2 - 1,), {"sample": batch}, {"latent_parameters": batch}, folder / "vae_encoder"),
         _export(Calls(model, model.decode), (torch.randn(2, 10, 1, 1),), {"latent_sample": batch}, {"sample": batch}, folder / "vae_decoder"),
     ]
-    config = {"_class_name": "AutoencoderKL", "sample_size": 64, "in_channels": 3, "out_channels": 3, "latent_channels": 10, "scaling_factor": 1.0}
+    config = {
+        "_class_name": "AutoencoderKL",
+        "sample_size": 64,
+        "in_channels": 3,
+        "out_channels": 3,
+        "latent_channels": 10,
+        "scaling_factor": 1.0,
+        # Seven resolutions: one cell is 64 pixels wide.
+        "block_out_channels": [32, 64, 64, 64, 64, 64, 64],
+    }
     for part in ("vae_encoder", "vae_decoder"):
         _write(folder / part / "config.json", config)
     return lines
