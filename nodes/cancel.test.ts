@@ -32,7 +32,7 @@ const short: ReadonlySet<string> = new Set([
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction', 'random_direction'],
   ...['lerp_against_slerp', 'direction_report', 'load_codes', 'factor_table'],
   // What an encoder says of a prompt is as long as the prompt.
-  ...['interpolate_prompts', 'blend_prompts', 'prompt_difference', 'apply_prompt_directions'],
+  ...['interpolate_prompts', 'blend_prompts', 'prompt_pad', 'prompt_difference', 'apply_prompt_directions'],
   // One call of a network, which hears the signal itself.
   'denoise_step',
 ]);

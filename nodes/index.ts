@@ -14,6 +14,7 @@ import applyDirections from './arithmetic/applyDirections.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
 import combineDirections from './arithmetic/combineDirections.ts';
 import difference from './arithmetic/difference.ts';
+import directionPad from './arithmetic/directionPad.ts';
 import frequencyBands from './arithmetic/frequencyBands.ts';
 import ldaDirection from './arithmetic/ldaDirection.ts';
 import loadDirection from './arithmetic/loadDirection.ts';
@@ -41,6 +42,7 @@ import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
 import lerp from './interpolation/lerp.ts';
 import multiSlerp from './interpolation/multiSlerp.ts';
+import pad from './interpolation/pad.ts';
 import path from './interpolation/path.ts';
 import relaxPath from './interpolation/relaxPath.ts';
 import respace from './interpolation/respace.ts';
@@ -76,6 +78,7 @@ import applyPromptDirections from './prompts/applyPromptDirections.ts';
 import blendPrompts from './prompts/blendPrompts.ts';
 import interpolatePrompts from './prompts/interpolatePrompts.ts';
 import promptDifference from './prompts/promptDifference.ts';
+import promptPad from './prompts/promptPad.ts';
 import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
@@ -108,6 +111,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     slerp,
     lerp,
     multiSlerp,
+    pad,
     weightedBlend,
     variancePreservingBlend,
     path,
@@ -120,6 +124,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   arithmetic: [
     attributeVector,
     applyDirections,
+    directionPad,
     styleTransfer,
     difference,
     combineDirections,
@@ -135,7 +140,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     saveDirection,
     loadDirection,
   ],
-  prompts: [interpolatePrompts, blendPrompts, promptDifference, applyPromptDirections],
+  prompts: [interpolatePrompts, blendPrompts, promptPad, promptDifference, applyPromptDirections],
   lora: [loadLora, applyLora, interpolateLoras, combineLoras],
   'noise-level': [noiseLevelArithmetic, invert],
   analysis: [

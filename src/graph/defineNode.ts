@@ -50,6 +50,8 @@ export interface ParameterMeta {
   readonly shownWhen?: Condition;
   /** An input whose wire decides instead of it: it is out of sight while there is one. */
   readonly hiddenByWire?: string;
+  /** The parameter declared after it that goes up where this one goes right: both are dragged together on a pad. */
+  readonly padWith?: string;
 }
 
 declare module 'zod' {

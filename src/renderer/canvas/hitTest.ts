@@ -2,7 +2,7 @@ import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { sizes } from '../theme/tokens.ts';
 import { groupCorner, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
-import type { PortPlace, WidgetPlace } from './view/layout.ts';
+import type { PadPlace, PortPlace, WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
 import { contains, type Point, type Rect } from './view/rect.ts';
 import { type WireView, wireDistance } from './view/wireView.ts';
@@ -10,6 +10,7 @@ import { type WireView, wireDistance } from './view/wireView.ts';
 export type Hit =
   | { readonly kind: 'port'; readonly view: NodeView; readonly place: PortPlace }
   | { readonly kind: 'widget'; readonly view: NodeView; readonly widget: WidgetPlace }
+  | { readonly kind: 'pad'; readonly view: NodeView; readonly pad: PadPlace }
   | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
   | { readonly kind: 'wire'; readonly wire: WireView }
   | { readonly kind: 'group' | 'group-corner'; readonly group: WorkflowGroup }
@@ -46,13 +47,15 @@ function portAt(view: NodeView, point: Point): PortPlace | undefined {
 
 function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
   const at = local(view, point);
-  const { width, height, widgets, picture, written } = view.layout;
+  const { width, height, widgets, pads, picture, written } = view.layout;
   const box: Rect = { x: 0, y: 0, width, height };
   if (!contains(box, at)) return undefined;
   if (!view.node.collapsed && at[0] > width - corner && at[1] > height - corner) return { kind: 'corner', view };
   if (at[1] < sizes.header) return { kind: detailed && at[0] > width - 24 ? 'fold' : 'title', view };
   const widget = detailed ? widgets.find((each) => contains(each.rect, at)) : undefined;
   if (widget) return { kind: 'widget', view, widget };
+  const pad = detailed ? pads.find((each) => contains(each.rect, at)) : undefined;
+  if (pad) return { kind: 'pad', view, pad };
   if (detailed && written && contains(written, at)) return { kind: 'written', view };
   return { kind: picture && contains(picture.frame, at) ? 'picture' : 'body', view };
 }

@@ -2,7 +2,9 @@ import { useComputed } from '@preact/signals';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
+import { NodePad } from '../controls/pad/NodePad.tsx';
 import { parameterFields } from '../parameters/fields.ts';
+import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
 import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { Documentation } from './Documentation.tsx';
@@ -90,6 +92,9 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
       {!entry && <UnknownNode node={node} />}
       {entry && fields.length > 0 && (
         <section class="inspector-section" aria-label="Parameters">
+          {padsAmong(shown).map((axes) => (
+            <NodePad key={axes.right.name} node={node} axes={axes} />
+          ))}
           {fields.map((field) => (
             <ParameterRow key={field.spec.name} node={node} entry={entry} field={field} />
           ))}

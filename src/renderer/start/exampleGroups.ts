@@ -7,7 +7,10 @@ interface Group {
 }
 
 const groups: readonly Group[] = [
-  { title: 'First steps', examples: ['text-to-image', 'image-to-image', 'repaint-by-mask', 'latent-guidance'] },
+  {
+    title: 'First steps',
+    examples: ['text-to-image', 'explorer', 'image-to-image', 'repaint-by-mask', 'latent-guidance'],
+  },
   {
     title: 'Interpolate',
     examples: ['slerp-animation', 'lerp-versus-slerp', 'multi-slerp', 'multi-reference-blend', 'prompt-walk'],

@@ -6,6 +6,7 @@ import '../components/buttons.css';
 import '../controls/fields.css';
 import '../controls/SliderField.css';
 import '../controls/choices.css';
+import '../controls/pad/Pad.css';
 import '../components/Popover.css';
 import '../palette/CategoryHeading.css';
 import '../controls/pictures/pictures.css';

@@ -2,6 +2,7 @@ import type { Hit } from '../hitTest.ts';
 
 const cursors: Partial<Record<Hit['kind'], string>> = {
   port: 'crosshair',
+  pad: 'crosshair',
   corner: 'nwse-resize',
   'group-corner': 'nwse-resize',
   fold: 'pointer',

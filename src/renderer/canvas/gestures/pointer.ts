@@ -10,6 +10,7 @@ import { toScreen } from '../view/viewport.ts';
 import { cursorOf } from './cursorOf.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { createLongPress } from './longPress.ts';
+import { centrePad } from './pad.ts';
 import { panGesture } from './pan.ts';
 import { createPinch } from './pinch.ts';
 import { gestureFor } from './press.ts';
@@ -142,6 +143,7 @@ export function listen(stage: Stage): () => void {
     const hit = hitAt(event);
     if (hit.kind === 'title') renameNode(stage, hit.view);
     if (hit.kind === 'group') renameGroup(stage, hit.group);
+    if (hit.kind === 'pad') centrePad(stage, hit.view, hit.pad);
     if (
       hit.kind === 'widget' &&
       hit.widget.spec.kind === 'number' &&

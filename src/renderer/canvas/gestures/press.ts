@@ -9,6 +9,7 @@ import { contains, type Point } from '../view/rect.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { gestureKey } from './gesture.ts';
 import { moveGesture } from './moveNodes.ts';
+import { padGesture } from './pad.ts';
 import { moveGroupGesture, resizeGesture, resizeGroupGesture } from './resize.ts';
 import { scrubGesture } from './scrub.ts';
 import { marqueeGesture, selectOnPress, selectWire } from './select.ts';
@@ -50,6 +51,8 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
       return wireGesture(stage, hit.view, hit.place);
     case 'widget':
       return widgetGesture(stage, hit.view, hit.widget, from);
+    case 'pad':
+      return padGesture(stage, hit.view, hit.pad, from);
     case 'fold':
       return clickGesture(stage, hit.view, () => fold(stage, hit.view));
     case 'corner':

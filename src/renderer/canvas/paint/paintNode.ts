@@ -4,6 +4,7 @@ import { parameterValue } from '../view/parameterSpec.ts';
 import { type Brush, hairline, saved } from './brush.ts';
 import { lettering } from './levels.ts';
 import { paintHeader, tintOf } from './paintHeader.ts';
+import { paintPad } from './paintPad.ts';
 import { paintPictures, type Scrub } from './paintPicture.ts';
 import { paintPort } from './paintPort.ts';
 import { paintWidget } from './paintWidget.ts';
@@ -135,6 +136,10 @@ function paintWidgets(brush: Brush, view: NodeView, look: NodeLook): void {
   }
 }
 
+function paintPads(brush: Brush, view: NodeView): void {
+  for (const place of view.layout.pads) paintPad(brush, view, place, tintOf(brush, view));
+}
+
 /** A node with everything on it. */
 export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
   const { context } = brush;
@@ -146,6 +151,7 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
     if (!view.node.collapsed) {
       paintLabels(brush, view);
       paintWidgets(brush, view, look);
+      paintPads(brush, view);
       paintPictures(brush, view, look.scrub, look.playing);
       paintWritten(brush, view, look.hoveredFiles);
     }

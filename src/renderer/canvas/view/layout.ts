@@ -1,5 +1,6 @@
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { type PadAxes, padsAmong } from '../../parameters/pad.ts';
 import { shownParameters } from '../../parameters/shownParameters.ts';
 import { sizes } from '../../theme/tokens.ts';
 import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
@@ -21,6 +22,12 @@ export interface WidgetPlace {
   readonly port: PortView | undefined;
 }
 
+/** Two numbers that are dragged together, above the rows of each. */
+export interface PadPlace {
+  readonly axes: PadAxes;
+  readonly rect: Rect;
+}
+
 /** Everything about a node that has a place; lengths in graph units from its top left corner. */
 export interface NodeLayout {
   readonly width: number;
@@ -28,6 +35,7 @@ export interface NodeLayout {
   readonly inputs: readonly PortPlace[];
   readonly outputs: readonly PortPlace[];
   readonly widgets: readonly WidgetPlace[];
+  readonly pads: readonly PadPlace[];
   readonly picture: PictureLayout | undefined;
   /** Where the files stand that it wrote. */
   readonly written: Rect | undefined;
@@ -35,6 +43,9 @@ export interface NodeLayout {
 
 const rowsTop = sizes.header + 5;
 const multilineRows = 3;
+const largestPad = 280;
+/** From the edge of a pad to where its corners lie, so that the handle has room there. */
+export const padInset = 10;
 
 function portsAt(ports: readonly PortView[], x: number, y: (index: number) => number): PortPlace[] {
   return ports.map((port, index) => ({ port, x, y: y(index) }));
@@ -48,6 +59,7 @@ function collapsed(width: number, ports: PortViews): NodeLayout {
     inputs: portsAt(ports.inputs, 0, middle),
     outputs: portsAt(ports.outputs, width, middle),
     widgets: [],
+    pads: [],
     picture: undefined,
     written: undefined,
   };
@@ -101,24 +113,32 @@ export function layoutNode(
   const inputs = portsAt(plain, 0, rowMiddle);
   const widgets: WidgetPlace[] = [];
   let y = rowsTop + Math.max(plain.length, ports.outputs.length) * sizes.row;
+  const room = { x: sizes.padding, width: width - 2 * sizes.padding };
+  const side = Math.min(room.width, largestPad);
+  const pads = new Map(padsAmong(specs).map((axes) => [axes.right.name, axes]));
+  const placed: PadPlace[] = [];
   const rows = specs.reduce((sum, spec) => sum + rowsOf(spec), 0);
-  const extra = spare(node, specs, y + rows * sizes.row + 7);
+  const extra = spare(node, specs, y + rows * sizes.row + pads.size * (side + 6) + 7);
   for (const spec of specs) {
+    const axes = pads.get(spec.name);
+    if (axes) {
+      placed.push({ axes, rect: { ...room, y: y + 3, height: side } });
+      y += side + 6;
+    }
     const height = rowsOf(spec) * sizes.row + (spec.kind === 'multiline' ? extra : 0);
     const port = named.get(spec.name);
     widgets.push({
       spec,
       port,
-      rect: { x: sizes.padding, y: y + 2, width: width - 2 * sizes.padding, height: height - 4 },
+      rect: { ...room, y: y + 2, height: height - 4 },
     });
     if (port) inputs.push({ port, x: 0, y: y + sizes.row / 2 });
     y += height;
   }
   const picture = pictures && pictureLayout(pictures, width, y + 3);
   const bottom = picture ? picture.frame.y + picture.frame.height + sizes.pictureMargin : y + 7;
-  const written = files
-    ? { x: sizes.padding, y: bottom - 1, width: width - 2 * sizes.padding, height: sizes.row - 4 }
-    : undefined;
+  const written = files ? { ...room, y: bottom - 1, height: sizes.row - 4 } : undefined;
   const height = written ? written.y + written.height + 5 : bottom;
-  return { width, height, inputs, outputs: portsAt(ports.outputs, width, rowMiddle), widgets, picture, written };
+  const outputs = portsAt(ports.outputs, width, rowMiddle);
+  return { width, height, inputs, outputs, widgets, pads: placed, picture, written };
 }

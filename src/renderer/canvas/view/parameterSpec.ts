@@ -33,6 +33,8 @@ export interface ParameterSpec {
   readonly shownWhen: Condition;
   /** An input whose wire decides instead. */
   readonly hiddenByWire: string | undefined;
+  /** The parameter that goes up where this one goes right, on a pad. */
+  readonly padWith: string | undefined;
 }
 
 interface Schema {
@@ -57,6 +59,7 @@ interface Schema {
   readonly zero?: string;
   readonly shownWhen?: Condition;
   readonly hiddenByWire?: string;
+  readonly padWith?: string;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -99,6 +102,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     zero: schema.zero ?? '',
     shownWhen: schema.shownWhen ?? {},
     hiddenByWire: schema.hiddenByWire,
+    padWith: schema.padWith,
   };
 }
 
