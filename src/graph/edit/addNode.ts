@@ -13,8 +13,10 @@ export function freeId(taken: ReadonlySet<string>, wish: string): string {
   return `${base}_${number}`;
 }
 
+/** Of nodes and blocks, which share their names; of a level of a workflow also those that are not seen from it. */
 export function idsOf(workflow: Workflow): Set<string> {
-  return new Set(workflow.nodes.map((node) => node.id));
+  const elsewhere = Array.isArray(workflow.elsewhere) ? workflow.elsewhere : [];
+  return new Set([...workflow.nodes, ...(workflow.blocks ?? [])].map(({ id }) => id).concat(elsewhere));
 }
 
 /** A node of this kind with a free, readable id; `addNode` puts it into the workflow. */

@@ -1,14 +1,29 @@
 import { z } from 'zod';
+import { checkBlocks } from '../blocks/checkBlocks.ts';
+import { isEdge } from '../blocks/level.ts';
+import { contentsOf } from '../blocks/tree.ts';
+import { LIMITS } from '../workflow/counts.ts';
 import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';
-import { linkSchema, nodeSchema, type Workflow, type WorkflowLink } from '../workflow/schema.ts';
+import {
+  blockSchema,
+  groupSchema,
+  linkSchema,
+  nodeSchema,
+  type Workflow,
+  type WorkflowBlock,
+  type WorkflowLink,
+} from '../workflow/schema.ts';
 import { freeId, idsOf } from './addNode.ts';
 import { type Point, translate } from './point.ts';
-import type { Ids } from './updateNodes.ts';
+import { type Ids, without } from './updateNodes.ts';
 
 const subgraphSchema = z.object({
   format: z.literal('arcspace-nodes'),
-  nodes: z.array(nodeSchema).min(1).max(5000),
-  links: z.array(linkSchema).max(20_000),
+  nodes: z.array(nodeSchema).min(1).max(LIMITS.nodes),
+  links: z.array(linkSchema).max(LIMITS.links),
+  blocks: z.array(blockSchema).max(LIMITS.blocks).default([]),
+  /** Those that lie in the blocks. */
+  groups: z.array(groupSchema).max(LIMITS.groups).default([]),
 });
 
 export type Subgraph = z.output<typeof subgraphSchema>;
@@ -19,15 +34,26 @@ export interface Inserted {
   readonly ids: readonly string[];
 }
 
-/** The nodes and the wires that run between them. */
-function subgraph(workflow: Workflow, ids: Ids): Subgraph {
-  const wanted = new Set(ids);
-  const inside = (end: string) => wanted.has(parseLinkEnd(end)?.node ?? '');
+/** The nodes and the wires that run between them; of blocks all that lies in them. */
+export function subgraph(workflow: Workflow, ids: Ids): Subgraph {
+  const wanted = new Set([...ids].filter((id) => !isEdge(id)));
+  const within = contentsOf(workflow, wanted);
+  const inside = (end: string) => isPart(parseLinkEnd(end)?.node ?? '');
+  const isPart = (id: string) => wanted.has(id) || within.nodes.has(id);
   return {
     format: 'arcspace-nodes',
-    nodes: workflow.nodes.filter((node) => wanted.has(node.id)),
+    nodes: workflow.nodes.filter(({ id }) => isPart(id)).map((node) => loosened(node, within.blocks)),
     links: workflow.links.filter((link) => inside(link.from) && inside(link.to)),
+    blocks: (workflow.blocks ?? [])
+      .filter(({ id }) => within.blocks.has(id))
+      .map((block) => loosened(block, within.blocks)),
+    groups: workflow.groups.filter(({ block }) => block !== undefined && within.blocks.has(block)),
   };
+}
+
+/** What lies in none of these blocks lies in none. */
+function loosened<T extends { readonly block?: string | undefined }>(each: T, blocks: ReadonlySet<string>): T {
+  return each.block === undefined || blocks.has(each.block) ? each : (without(each, 'block') as T);
 }
 
 export function copyText(workflow: Workflow, ids: Ids): string {
@@ -37,7 +63,9 @@ export function copyText(workflow: Workflow, ids: Ids): string {
 /** What `copyText` wrote, validated; undefined for any other text. */
 export function readCopiedText(text: string): Subgraph | undefined {
   try {
-    return subgraphSchema.safeParse(JSON.parse(text)).data;
+    const part = subgraphSchema.safeParse(JSON.parse(text)).data;
+    if (part) checkBlocks(part);
+    return part;
   } catch {
     return undefined;
   }
@@ -55,38 +83,99 @@ function renamedLink(link: WorkflowLink, names: ReadonlyMap<string, string>): Wo
   return from && to ? [{ ...link, from, to }] : [];
 }
 
-/** Adds copies of the nodes under free ids, moved by `by`, with the wires between them. */
-function insertSubgraph(workflow: Workflow, part: Subgraph, by: Point): Inserted {
-  const taken = idsOf(workflow);
-  const names = new Map<string, string>();
-  const nodes = part.nodes.map((node) => {
-    const id = freeId(taken, node.id.replace(/_\d+$/, ''));
-    taken.add(id);
-    names.set(node.id, id);
-    return { ...node, id, position: translate(node.position, by) };
-  });
+interface Place {
+  readonly by: Point;
+  /** The block that they are put into; null for none. */
+  readonly open: string | null;
+  /** Ids that are settled already, of blocks and nodes of the part. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** Ids that are not free, besides those of the workflow. */
+  readonly taken?: Iterable<string>;
+}
+
+export interface Copied extends Inserted {
+  /** Of all nodes and blocks: the id of the original, and that of its copy. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Adds copies of the nodes and blocks under free ids, with the wires between them; what lies in none of the blocks is moved. */
+export function insertSubgraph(
+  workflow: Workflow,
+  part: Subgraph,
+  { by, open, names: given, taken: more }: Place,
+): Copied {
+  const taken = new Set([...idsOf(workflow), ...(more ?? [])]);
+  const names = new Map(given);
+  for (const { id } of [...part.blocks, ...part.nodes]) {
+    if (names.has(id)) continue;
+    const free = freeId(taken, id.replace(/_\d+$/, ''));
+    taken.add(free);
+    names.set(id, free);
+  }
+  const placed = <T extends { readonly id: string; readonly position: Point; readonly block?: string | undefined }>(
+    each: T,
+  ): T => {
+    const around = each.block === undefined ? undefined : names.get(each.block);
+    const id = names.get(each.id) ?? each.id;
+    if (around !== undefined) return { ...each, id, block: around };
+    return {
+      ...without(each, 'block'),
+      id,
+      position: translate(each.position, by),
+      ...(open !== null && { block: open }),
+    } as unknown as T;
+  };
+  const nodes = part.nodes.map(placed);
+  const blocks = part.blocks.map((block) => renamedPorts(placed(block), names));
   const ends = new Set<string>();
   const links = part.links
     .flatMap((link) => renamedLink(link, names))
     .filter((link) => !ends.has(link.to) && ends.add(link.to));
+  const groupIds = new Set(workflow.groups.map(({ id }) => id));
+  const groups = part.groups.flatMap((group) => {
+    const block = names.get(group.block ?? '');
+    if (block === undefined) return [];
+    const id = freeId(groupIds, 'group');
+    groupIds.add(id);
+    return [{ ...group, id, block }];
+  });
   return {
-    workflow: { ...workflow, nodes: [...workflow.nodes, ...nodes], links: [...workflow.links, ...links] },
-    ids: nodes.map((node) => node.id),
+    workflow: {
+      ...workflow,
+      nodes: [...workflow.nodes, ...nodes],
+      links: [...workflow.links, ...links],
+      ...(groups.length > 0 && { groups: [...workflow.groups, ...groups] }),
+      ...(blocks.length > 0 && { blocks: [...(workflow.blocks ?? []), ...blocks] }),
+    },
+    ids: [...part.nodes, ...part.blocks]
+      .filter(({ block }) => block === undefined)
+      .map(({ id }) => names.get(id) ?? id),
+    names,
   };
 }
 
-/** Adds the nodes so that their top left corner is at `at`. */
-export function pasteAt(workflow: Workflow, part: Subgraph, at: Point): Inserted {
-  const left = Math.min(...part.nodes.map((node) => node.position[0]));
-  const top = Math.min(...part.nodes.map((node) => node.position[1]));
-  return insertSubgraph(workflow, part, [at[0] - left, at[1] - top]);
+function renamedPorts(block: WorkflowBlock, names: ReadonlyMap<string, string>): WorkflowBlock {
+  const renamed = (end: string) => renamedEnd(end, names) ?? end;
+  return {
+    ...block,
+    inputs: block.inputs.map((input) => ({ ...input, to: input.to.map(renamed) })),
+    outputs: block.outputs.map((output) => ({ ...output, from: renamed(output.from) })),
+    parameters: block.parameters.map((parameter) => ({ ...parameter, target: renamed(parameter.target) })),
+  };
+}
+
+/** Adds the nodes so that their top left corner is at `at`, into the open block. */
+export function pasteAt(workflow: Workflow, part: Subgraph, at: Point, open: string | null = null): Inserted {
+  const loose = [...part.nodes, ...part.blocks].filter(({ block }) => block === undefined);
+  const left = Math.min(...loose.map(({ position }) => position[0]));
+  const top = Math.min(...loose.map(({ position }) => position[1]));
+  return insertSubgraph(workflow, part, { by: [at[0] - left, at[1] - top], open });
 }
 
 /** Copies of the nodes a little to the right and below, wired among themselves and to what fed the originals. */
 export function duplicate(workflow: Workflow, ids: Ids, by: Point = [32, 32]): Inserted {
   const part = subgraph(workflow, ids);
-  const inserted = insertSubgraph(workflow, part, by);
-  const names = new Map(part.nodes.map((node, index) => [node.id, inserted.ids[index] ?? node.id]));
+  const { names, ...inserted } = insertSubgraph(workflow, part, { by, open: null });
   const feeding = workflow.links.flatMap((link) => {
     const to = renamedEnd(link.to, names);
     return to && !part.links.includes(link) ? [{ ...link, to }] : [];

@@ -13,7 +13,8 @@ export interface FoundParameter {
 }
 
 /**
- * The parameter that "node.parameter", or the name of an input that the workflow offers, means.
+ * The parameter that "node.parameter" means, "block.parameter" for one that a block shows, or the name of an input that the
+ * workflow offers.
  * @throws ArcspaceError `usage`, naming what is near when a name is not known, or what drives the parameter by a wire.
  */
 export function findParameter(workflow: Workflow, registry: NodeRegistry, name: string): FoundParameter {
@@ -32,15 +33,28 @@ export function withParameter(workflow: Workflow, node: string, parameter: strin
 }
 
 function resolveTarget(workflow: Workflow, name: string): [WorkflowNode, string] {
-  const target = workflow.inputs.find((input) => input.name === name)?.target ?? name;
+  const offered = workflow.inputs.find((input) => input.name === name)?.target ?? name;
+  const target = parameterOfBlock(workflow, offered) ?? offered;
   const dot = target.indexOf('.');
   const node = workflow.nodes.find(({ id }) => id === target.slice(0, dot));
   if (dot > 0 && node) return [node, target.slice(dot + 1)];
   const inputs = workflow.inputs.map((input) => input.name);
-  const nodes = workflow.nodes.map(({ id }) => id);
+  const nodes = [...workflow.nodes, ...(workflow.blocks ?? [])].map(({ id }) => id);
   throw dot > 0
     ? usage(`The workflow has no node "${target.slice(0, dot)}".`, suggest(target.slice(0, dot), nodes, 'nodes'))
     : usage(`The workflow has no input named "${name}".`, suggest(name, inputs, 'inputs'));
+}
+
+/** The node's own parameter behind one that a block shows; undefined for any other name. */
+function parameterOfBlock({ blocks = [] }: Workflow, name: string): string | undefined {
+  const dot = name.indexOf('.');
+  const block = blocks.find(({ id }) => id === name.slice(0, dot));
+  if (!block) return undefined;
+  const parameter = name.slice(dot + 1);
+  const shown = block.parameters.find((each) => each.name === parameter);
+  if (shown) return shown.target;
+  const names = block.parameters.map((each) => each.name);
+  throw usage(`The block "${block.id}" shows no parameter "${parameter}".`, suggest(parameter, names, 'parameters'));
 }
 
 function declarationOf(

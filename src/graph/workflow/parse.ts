@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkBlocks } from '../blocks/checkBlocks.ts';
 import type { NodeRegistry } from '../registry.ts';
 import { checkCounts } from './counts.ts';
 import { invalidWorkflow } from './invalidWorkflow.ts';
@@ -24,6 +25,7 @@ export function parseWorkflow(text: string, registry: NodeRegistry): ParsedWorkf
   const result = workflowSchema.safeParse(migrated.file);
   if (!result.success) throw schemaError(result.error);
   checkIds(result.data);
+  checkBlocks(result.data);
   const nodes = migrateNodes(result.data.nodes, registry);
   return { workflow: { ...result.data, nodes: nodes.nodes }, warnings: [...migrated.warnings, ...nodes.warnings] };
 }
@@ -76,10 +78,14 @@ function formatPath(path: readonly PropertyKey[]): string {
 
 function checkIds(workflow: Workflow): void {
   const seen = new Set<string>();
-  for (const node of workflow.nodes) {
-    if (seen.has(node.id)) {
-      throw invalidWorkflow(`Two nodes are called "${node.id}".`, 'Give each node an id of its own.', node.id);
+  for (const { id } of workflow.nodes) {
+    if (seen.has(id)) throw invalidWorkflow(`Two nodes are called "${id}".`, 'Give each node an id of its own.', id);
+    seen.add(id);
+  }
+  for (const { id } of workflow.blocks ?? []) {
+    if (seen.has(id)) {
+      throw invalidWorkflow(`Another node or block is called "${id}".`, 'Give each block an id of its own.', id);
     }
-    seen.add(node.id);
+    seen.add(id);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { modelRoles } from '../models/knownModel.ts';
-import { LIMITS } from './counts.ts';
+import { LIMITS, MOST_PORTS } from './counts.ts';
 
 /** The version that this program writes. Older files migrate on load; newer ones are refused with a sentence. */
 export const WORKFLOW_VERSION = 2;
@@ -12,9 +12,17 @@ const point = z.tuple([finite, finite]);
 const name = z.string().min(1).max(200);
 const words = z.string().max(20_000);
 
+const id = name.regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ and - only');
+/** What people call a port or a parameter of a block. Ends of links are split at dots. */
+const portName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^(?!__proto__$)[^.]+$/, 'no dots');
+
 /** Unknown keys survive a round trip everywhere: a newer version's file loses nothing in an older program. */
 export const nodeSchema = z.looseObject({
-  id: name.regex(/^[A-Za-z0-9_-]+$/, 'letters, digits, _ and - only'),
+  id,
   type: name,
   version: z.number().int().min(1).max(1e6).default(1),
   title: z.string().max(200).optional(),
@@ -25,6 +33,8 @@ export const nodeSchema = z.looseObject({
   /** Of a node of another program: the input that each output passes on while it is bypassed. */
   passes: z.record(z.string(), z.string()).optional(),
   parameters: z.record(z.string(), z.unknown()).default({}),
+  /** The block that it lies in; none at the top level. */
+  block: id.optional(),
 });
 
 export const linkSchema = z.looseObject({
@@ -33,7 +43,7 @@ export const linkSchema = z.looseObject({
   to: name,
 });
 
-const groupSchema = z.looseObject({
+export const groupSchema = z.looseObject({
   id: name,
   title: z.string().max(200),
   position: point,
@@ -42,6 +52,42 @@ const groupSchema = z.looseObject({
     .string()
     .regex(/^#[0-9a-fA-F]{6}$/)
     .optional(),
+  block: id.optional(),
+});
+
+/**
+ * Nodes that are shown as one. They stay in the list of nodes, under their own ids and with their own wires: a block says
+ * only how they are seen, so whoever runs a workflow need not know of blocks.
+ */
+export const blockSchema = z.looseObject({
+  id,
+  title: z.string().max(200),
+  description: words.optional(),
+  /** The block around it. */
+  block: id.optional(),
+  position: point.default([0, 0]),
+  /** Where it stood when it was made: what lies in it moves by the way from there when it is dissolved. */
+  origin: point.optional(),
+  size: point.optional(),
+  collapsed: z.boolean().optional(),
+  /** Each feeds ends ("node.port") of nodes inside, all by the same wire from outside. */
+  inputs: z
+    .array(z.looseObject({ name: portName, to: z.array(name).max(LIMITS.links) }))
+    .max(MOST_PORTS)
+    .default([]),
+  /** Each gives what an output of a node inside gives. */
+  outputs: z
+    .array(z.looseObject({ name: portName, from: name }))
+    .max(MOST_PORTS)
+    .default([]),
+  /** Parameters of nodes inside ("node.parameter") that it shows as its own. */
+  parameters: z
+    .array(z.looseObject({ name: portName, target: name }))
+    .max(MOST_PORTS)
+    .default([]),
+  /** Where its inputs and outputs stand when it is open. */
+  inputsPosition: point.optional(),
+  outputsPosition: point.optional(),
 });
 
 export const workflowSchema = z.looseObject({
@@ -52,6 +98,7 @@ export const workflowSchema = z.looseObject({
   nodes: z.array(nodeSchema).max(LIMITS.nodes),
   links: z.array(linkSchema).max(LIMITS.links).default([]),
   groups: z.array(groupSchema).max(LIMITS.groups).default([]),
+  blocks: z.array(blockSchema).max(LIMITS.blocks).optional(),
   viewport: z.looseObject({ x: finite, y: finite, zoom: z.number().min(0.05).max(10) }).optional(),
   /** Parameters offered to whoever runs the workflow without opening it. */
   inputs: z
@@ -80,6 +127,7 @@ export const workflowSchema = z.looseObject({
 
 export type WorkflowNode = z.output<typeof nodeSchema>;
 export type WorkflowLink = z.output<typeof linkSchema>;
+export type WorkflowBlock = z.output<typeof blockSchema>;
 export type WorkflowGroup = z.output<typeof groupSchema>;
 /** A model as a workflow remembers it. */
 export type NeededModel = Workflow['models'][number];

@@ -1,0 +1,150 @@
+import { removeNodes } from '../edit/removeNodes.ts';
+import { setMode, setParameter } from '../edit/setNode.ts';
+import { type LinkEnd, parseLinkEnd } from '../workflow/link.ts';
+import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../workflow/schema.ts';
+import { copyBlock } from './copyBlock.ts';
+import { INPUTS, isEdge, type Level } from './level.ts';
+import { type BlockPorts, withPorts } from './ports.ts';
+import { putLinks } from './putLinks.ts';
+import { contentsOf } from './tree.ts';
+
+/**
+ * The whole workflow after one of its levels was edited as if it were a workflow of its own. Whatever is not seen from there
+ * stays; a block that was duplicated, removed, muted or turned is duplicated, removed, muted or turned with all that lies in it.
+ */
+export function putLevel(level: Level, after: Workflow): Workflow {
+  const { root, workflow: before } = level;
+  if (after === before) return root;
+  if (before === root) return withPorts(after);
+  const removed = withoutRemoved(level, after);
+  const { workflow: changed, ports } = withChangedNodes(level, after, removed);
+  const linked = putLinks({ level, ports }, after, changed);
+  return withPorts(withTheRest(level, after, linked));
+}
+
+const idsOf = ({ nodes }: Workflow): ReadonlySet<string> => new Set(nodes.map(({ id }) => id));
+
+function withoutRemoved({ root, workflow: before, tree }: Level, after: Workflow): Workflow {
+  const left = idsOf(after);
+  const gone = before.nodes.map(({ id }) => id).filter((id) => !left.has(id) && !isEdge(id));
+  if (gone.length === 0) return root;
+  const within = contentsOf(
+    root,
+    gone.filter((id) => tree.blocks.has(id)),
+  );
+  const workflow = removeNodes(root, [...gone, ...within.nodes]);
+  const lies = ({ block }: WorkflowGroup) => block !== undefined && within.blocks.has(block);
+  return {
+    ...workflow,
+    blocks: (workflow.blocks ?? []).filter(({ id }) => !within.blocks.has(id)),
+    groups: workflow.groups.filter((group) => !lies(group)),
+  };
+}
+
+interface Changed {
+  readonly workflow: Workflow;
+  /** Those of the level, and those of blocks that were copied. */
+  readonly ports: ReadonlyMap<string, BlockPorts>;
+}
+
+function withChangedNodes(level: Level, after: Workflow, root: Workflow): Changed {
+  const { tree, open } = level;
+  const before = new Map(level.workflow.nodes.map((node) => [node.id, node]));
+  const changed = after.nodes.filter((node) => before.get(node.id) !== node);
+  const plain = new Map<string, WorkflowNode>();
+  const ports = new Map(level.ports);
+  let workflow = root;
+  for (const node of changed) {
+    const known = before.get(node.id);
+    if (isEdge(node.id)) workflow = withEdge(workflow, open, node);
+    else if (tree.blocks.has(node.id) && known) workflow = withBlock(workflow, level, known, node);
+    else if (node.type.startsWith('block:') && tree.blocks.has(node.type.slice(6))) {
+      const copy = copyBlock(workflow, node, { of: node.type.slice(6), open, taken: after.nodes.map(({ id }) => id) });
+      workflow = copy.workflow;
+      for (const [id, own] of copy.ports) ports.set(id, own);
+    } else plain.set(node.id, within(node, open));
+  }
+  const nodes = workflow.nodes.map((node) => plain.get(node.id) ?? node);
+  const added = [...plain.values()].filter(({ id }) => !before.has(id));
+  return { workflow: plain.size === 0 ? workflow : { ...workflow, nodes: [...nodes, ...added] }, ports };
+}
+
+/** A node or group of the open block; at the top level of none. */
+function within<T extends WorkflowNode | WorkflowGroup>(each: T, open: string | null): T {
+  if ((each.block ?? null) === open) return each;
+  const { block: _, ...rest } = each;
+  return (open === null ? rest : { ...rest, block: open }) as T;
+}
+
+function updateBlock(workflow: Workflow, id: string, change: Partial<WorkflowBlock>): Workflow {
+  const blocks = (workflow.blocks ?? []).map((block) => (block.id === id ? { ...block, ...change } : block));
+  return { ...workflow, blocks };
+}
+
+function withEdge(workflow: Workflow, open: string | null, { id, position }: WorkflowNode): Workflow {
+  if (open === null) return workflow;
+  return updateBlock(workflow, open, id === INPUTS ? { inputsPosition: position } : { outputsPosition: position });
+}
+
+function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after: WorkflowNode): Workflow {
+  const { id, title = '', position, size, collapsed, mode } = after;
+  const blocks = (root.blocks ?? []).map((block): WorkflowBlock => {
+    if (block.id !== id) return block;
+    const { size: _, collapsed: __, ...rest } = block;
+    return { ...rest, title, position, ...(size && { size }), ...(collapsed !== undefined && { collapsed }) };
+  });
+  const workflow = { ...root, blocks };
+  const turned = mode === before.mode ? workflow : setMode(workflow, contentsOf(root, [id]).nodes, mode);
+  if (after.parameters === before.parameters) return turned;
+  return (ports.get(id)?.parameters ?? []).reduce((current, { name, target }) => {
+    const end = parseLinkEnd(target) as LinkEnd;
+    if (after.parameters[name] === before.parameters[name]) return current;
+    return setParameter(current, end.node, end.port, after.parameters[name]);
+  }, turned);
+}
+
+function withTheRest({ root, open, workflow: before, ports }: Level, after: Workflow, put: Workflow): Workflow {
+  const {
+    nodes: _,
+    links: __,
+    groups,
+    inputs,
+    blocks: ___,
+    viewport,
+    openBlock: ____,
+    elsewhere: _____,
+    ...rest
+  } = after;
+  const shown = new Set(before.groups.map(({ id }) => id));
+  const now = new Map(groups.map((group) => [group.id, within(group, open)]));
+  const kept = put.groups.filter(({ id }) => !shown.has(id) || now.has(id)).map((group) => now.get(group.id) ?? group);
+  const fresh = groups.filter(({ id }) => !shown.has(id)).map((group) => within(group, open));
+  return {
+    ...put,
+    ...rest,
+    ...(open === null && viewport && { viewport }),
+    groups: groups === before.groups ? put.groups : [...kept, ...fresh],
+    inputs: inputs === before.inputs ? put.inputs : putInputs(inputs, root, put, ports),
+  };
+}
+
+/** Those that stay, but for those whose node is gone; new and changed ones with the parameter that they mean. */
+function putInputs(
+  inputs: Workflow['inputs'],
+  root: Workflow,
+  put: Workflow,
+  ports: ReadonlyMap<string, BlockPorts>,
+): Workflow['inputs'] {
+  const before = new Set(root.inputs);
+  const left = new Set(put.inputs);
+  return inputs
+    .filter((input) => left.has(input) || !before.has(input))
+    .map((input) => (left.has(input) ? input : { ...input, target: targetInside(input.target, ports) }));
+}
+
+/** A parameter of a block is one of its nodes. */
+function targetInside(target: string, ports: ReadonlyMap<string, BlockPorts>): string {
+  const end = parseLinkEnd(target);
+  const parameter = end && ports.get(end.node)?.parameters.find(({ name }) => name === end.port);
+  return parameter?.target ?? target;
+}
