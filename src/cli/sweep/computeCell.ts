@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
+import { sha256 } from '../../engine/files/sha256.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import { defaultTargets, shownTargets } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
@@ -13,7 +14,6 @@ import { isPicture } from '../prepareRun.ts';
 import { savePictures } from '../savePictures.ts';
 import { numbersOf } from './numbersOf.ts';
 import type { CellFile, CellResult } from './record.ts';
-import { sha256 } from './sha256.ts';
 
 /** What all cells of a sweep share. */
 export interface SweepSetting {

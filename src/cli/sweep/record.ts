@@ -2,10 +2,10 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
 import { readTextFile } from '../../engine/files/readTextFile.ts';
+import { sha256 } from '../../engine/files/sha256.ts';
 import { exists } from '../../engine/files/spelledOnDisk.ts';
 import { writeWhole } from '../../engine/files/writeWhole.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { sha256 } from './sha256.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** A name in the folder of the record, never a path out of it. */

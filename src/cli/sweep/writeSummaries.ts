@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
+import { sha256 } from '../../engine/files/sha256.ts';
 import { writeNew } from '../../engine/files/writeNew.ts';
 import { writeWhole } from '../../engine/files/writeWhole.ts';
 import { portableName } from '../../graph/portableName.ts';
@@ -8,7 +9,6 @@ import { type CellRow, cellTable } from './cellTable.ts';
 import type { SweepSetting } from './computeCell.ts';
 import { drawSheets } from './drawSheets.ts';
 import type { SweepRecord } from './record.ts';
-import { sha256 } from './sha256.ts';
 
 type Summaries = SweepRecord['summaries'];
 

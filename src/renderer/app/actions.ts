@@ -4,6 +4,7 @@ import { connectHandles } from '../../graph/edit/connectHandles.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import { startingParameters } from '../../graph/edit/startingParameters.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
@@ -11,7 +12,6 @@ import { bestPort } from '../palette/bestPort.ts';
 import { IDLE } from '../state/applyRunEvents.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
 import type { App } from './createApp.ts';
-import { nodeTitle } from './names.ts';
 
 /** Files are read by people too: no node lies at 17.142857. */
 const whole = ([x, y]: Point): Point => [Math.round(x), Math.round(y)];

@@ -1,3 +1,4 @@
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { type ReadWorkflow, workflowReader } from '../files/reading/readWorkflow.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
@@ -22,7 +23,6 @@ import { createRecovery, type Recovery } from '../state/recovery.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
 import { dismissSolved } from '../state/solvedProblems.ts';
 import { createSweeps, type Sweeps } from '../state/sweeps.ts';
-import { nodeTitle } from './names.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
 import { createWrittenFiles, type WrittenFiles } from './writtenFiles.ts';

@@ -1,10 +1,4 @@
-import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
-import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-
-/** What the node is called: its own title, that of its kind, or the unknown kind itself. */
-export function nodeTitle(node: Pick<WorkflowNode, 'title' | 'type'>, registry: NodeRegistry): string {
-  return node.title ?? registry.get(node.type)?.title ?? node.type;
-}
+import type { NodeEntry } from '../../graph/registry.ts';
 
 /** The first sentence of a node's documentation. */
 export function firstSentence(docs: string): string {

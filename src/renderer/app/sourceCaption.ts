@@ -1,7 +1,7 @@
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
-import { nodeTitle } from './names.ts';
 
 /** What an input gets, as a person would call it: by the title that the user gave, or by what tells it from others of its kind. */
 export function sourceCaption(

@@ -1,10 +1,10 @@
+import { nodeTitle } from '../../graph/nodeTitle.ts';
+import type { TotalProgress } from '../../graph/totalProgress.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
-import { nodeTitle } from '../app/names.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
-import type { TotalProgress } from '../state/totalProgress.ts';
 import { Icon } from './Icon.tsx';
 import { SweepStatus } from './SweepStatus.tsx';
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { timeOfDay } from '../app/formats.ts';
-import { nodeTitle } from '../app/names.ts';
 import { ReportTable } from '../components/ReportTable.tsx';
 import type { ReportResult } from '../state/gallery.ts';
 import { Chart } from './Chart.tsx';

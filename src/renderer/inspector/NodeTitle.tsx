@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { setTitle } from '../../graph/edit/setNode.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
-import { nodeTitle } from '../app/names.ts';
 import { useDraft } from '../controls/useDraft.ts';
 
 /** The title to read and to change, with the kind of node and its name on the command line below. */

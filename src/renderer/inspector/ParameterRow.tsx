@@ -1,11 +1,11 @@
 import { concealInput, exposeInput } from '../../graph/edit/exposeInput.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { changeParameter, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
-import { nodeTitle } from '../app/names.ts';
 import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ParameterControl } from '../controls/ParameterControl.tsx';

@@ -1,10 +1,10 @@
 import { useComputed } from '@preact/signals';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { Summary } from '../../graph/summary.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { showNode, showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { nodeTitle } from '../app/names.ts';
 import { unwired } from '../canvas/view/nodeView.ts';
 import { type PortView, portViews } from '../canvas/view/portSpots.ts';
 import { PictureView } from '../components/PictureView.tsx';

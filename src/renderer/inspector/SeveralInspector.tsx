@@ -1,7 +1,7 @@
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { select } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { nodeTitle } from '../app/names.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 

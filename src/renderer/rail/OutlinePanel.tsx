@@ -1,9 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { portLabel } from '../../graph/labels.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { nodeTitle } from '../app/names.ts';
 import { outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
 import { useRowsInSight } from './useRowsInSight.ts';

@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
+import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from '../../graph/totalProgress.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { RunRecord } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
@@ -17,7 +18,6 @@ import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
 import { SWEEP_LANE } from './sweepLane.ts';
-import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from './totalProgress.ts';
 
 export interface RunController {
   /** The run under way; null when the engine rests. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { modelRoles } from '../../../graph/models/knownModel.ts';
 import { partialName } from '../../download/fetchFile.ts';
-import { isOwned } from '../../download/oneOwner.ts';
 import { relativeParts } from '../../files/containment.ts';
+import { isOwned } from '../../files/oneOwner.ts';
 import { exists } from '../../files/spelledOnDisk.ts';
 import { writeWhole } from '../../files/writeWhole.ts';
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { type Corners, cornerNames } from '../../../geometry/pad.ts';
+import { nodeTitle } from '../../../graph/nodeTitle.ts';
 import { wiringOf } from '../../../graph/wiring.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { useApp } from '../../app/context.ts';
-import { nodeTitle } from '../../app/names.ts';
 import { sourceCaption } from '../../app/sourceCaption.ts';
 import { moveOnPad, type PadAxes, padPoint } from '../../parameters/pad.ts';
 import { Pad } from './Pad.tsx';

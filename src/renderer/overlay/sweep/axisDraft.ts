@@ -1,3 +1,4 @@
+import { nodeTitle } from '../../../graph/nodeTitle.ts';
 import { findParameter } from '../../../graph/parameters/findParameter.ts';
 import { plan } from '../../../graph/plan.ts';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
@@ -5,7 +6,6 @@ import type { NodeRegistry } from '../../../graph/registry.ts';
 import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.ts';
 import { axisOf } from '../../../graph/sweep/readAxis.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import { nodeTitle } from '../../app/names.ts';
 import { parameterValue } from '../../canvas/view/parameterSpec.ts';
 import { parameterFields } from '../../parameters/fields.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../graph/events.ts';
+import type { RunEvent } from './events.ts';
 import { createProgressMeter, type Pace } from './totalProgress.ts';
 
 function setUp(nodes: readonly string[], known: Readonly<Record<string, number>> = {}) {

@@ -1,10 +1,10 @@
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { isLeftBehind, isTemporaryName, temporaryName } from '../files/temporaryNames.ts';
-import { removeTemporary } from '../files/writeTemporary.ts';
+import { isLeftBehind, isTemporaryName, temporaryName } from './temporaryNames.ts';
+import { removeTemporary } from './writeTemporary.ts';
 
-/** A process has this download to itself. */
+/** A process has this folder to itself. */
 export interface Ownership {
   /** Said now and then: it is still at it. */
   renew(): Promise<void>;
@@ -12,10 +12,20 @@ export interface Ownership {
 }
 
 /**
- * Takes a download, so that two processes do not write the same files. What a process that died has left is no hindrance.
+ * Takes a download, so that two processes do not write the same files.
  * @throws ArcspaceError where a living process has it.
  */
 export async function ownDownload(folder: string): Promise<Ownership> {
+  const ownership = await ownFolder(folder);
+  if (!ownership) throw taken(folder);
+  return ownership;
+}
+
+/**
+ * Takes a folder that is there. What a process that died has left is no hindrance.
+ * @returns undefined where a living process has it.
+ */
+export async function ownFolder(folder: string): Promise<Ownership | undefined> {
   const own = join(folder, temporaryName());
   await writeFile(own, '');
   const end = () => removeTemporary(own);
@@ -24,14 +34,14 @@ export async function ownDownload(folder: string): Promise<Ownership> {
     if (!isTemporaryName(name) || path === own) continue;
     if (await isLiving(path, name)) {
       await end();
-      throw taken(folder);
+      return undefined;
     }
     await removeTemporary(path);
   }
   return { renew: () => utimes(own, new Date(), new Date()).catch(() => undefined), end };
 }
 
-/** Whether a living process has a download, this one too. */
+/** Whether a living process has a folder, this one too. */
 export async function isOwned(folder: string): Promise<boolean> {
   const names = (await readdir(folder).catch((): string[] => [])).filter(isTemporaryName);
   return (await Promise.all(names.map((name) => isLiving(join(folder, name), name)))).includes(true);

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../graph/events.ts';
+import type { RunEvent } from './events.ts';
 
 export interface TotalProgress {
   /** 0..1 of the time that the run takes. */
