@@ -7,15 +7,18 @@ import type { DeviceChoice } from '../protocol/types.ts';
 import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
+import { requireOwnFolder } from './files/ownFolder.ts';
 import { createGarbage } from './garbage.ts';
 import { createCudaRuntime } from './gpu/cudaRuntime.ts';
 import { unfinishedRuntime } from './gpu/runtimeJob.ts';
 import { downloadHandlers } from './handlers/downloadHandlers.ts';
 import { gpuHandlers } from './handlers/gpuHandlers.ts';
+import { jobHandlers } from './handlers/jobHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
+import { createJobQueue } from './jobs/jobQueue.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createVaeStore } from './models/alone/vaeStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
@@ -24,6 +27,7 @@ import { profileModel } from './profile/profileModel.ts';
 import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createGate } from './run/gate.ts';
+import { createRuns } from './run/runs.ts';
 import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
@@ -64,6 +68,8 @@ export interface Engine {
   readonly models: ModelStore;
   readonly devices: Devices;
   readonly downloader: Downloader;
+  /** Goes on with the queue of the workspace, unless another engine does, and runs what is added to it. */
+  takeUpQueue(): Promise<void>;
   /** Runs every network of a model once. @returns where the nodes of each have run. */
   profile(model: string): Promise<NetworkProfile[]>;
   /** Bytes in the cache folder. */
@@ -118,10 +124,20 @@ export function createEngine(settings: EngineSettings): Engine {
   const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, turns };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
+  const runs = createRuns(run);
+  const queue = createJobQueue({
+    folder: join(folders.hidden, 'jobs'),
+    requireOwn: () => requireOwnFolder(folders.workspace, folders.hidden),
+    registry,
+    run,
+    othersFirst: runs.settled,
+    rested: garbage.collectSome,
+  });
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: turns.count({
-      ...runHandlers({ run, models, cache, garbage, sessions, devices }),
+      ...runHandlers({ runs, models, cache, garbage, sessions, devices }),
+      ...jobHandlers(queue),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
       ...gpuHandlers(cuda, downloads, {
@@ -134,6 +150,7 @@ export function createEngine(settings: EngineSettings): Engine {
       }),
     }),
     run,
+    takeUpQueue: queue.takeUp,
     keys: (...asked) => gate.shared(() => readKeys(...asked)),
     models,
     devices,
@@ -145,7 +162,7 @@ export function createEngine(settings: EngineSettings): Engine {
       clearing.push(clearLeftovers(resolve(folder)));
     },
     async close() {
-      await Promise.all([...clearing, downloads.close()]);
+      await Promise.all([...clearing, downloads.close(), queue.close()]);
       await sessions.free();
     },
   };

@@ -9,3 +9,4 @@ const engine = createEngine({ ...folders, provider: device });
 
 // Electron's declaration of `process.parentPort` leaves out that it closes.
 attachParent(createHub(engine.handlers), process as unknown as EngineHost, engine.allow);
+void engine.takeUpQueue().catch((thrown) => console.error(`The queue cannot be read: ${thrown}`));

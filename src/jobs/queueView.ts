@@ -38,6 +38,8 @@ export interface QueueView {
   readonly revision: number;
   /** Why this engine does not run it: another one has it. Absent where it does. */
   readonly elsewhere?: Problem;
+  /** What of it could not be read when this engine took it: a sentence each. */
+  readonly notes: readonly string[];
   readonly counts: JobCounts;
   /** Those that run, wait, and ended, the last of these first: some of them where they are many. Absent while they are as told before. */
   readonly jobs?: readonly ListedJob[];

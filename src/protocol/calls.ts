@@ -1,4 +1,5 @@
 import type { SchemasOf } from './callParts.ts';
+import { jobCallSchemas } from './jobCalls.ts';
 import { machineCallSchemas } from './machineCalls.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 import { runCallSchemas } from './runCalls.ts';
@@ -7,6 +8,7 @@ import { workspaceCallSchemas } from './workspaceCalls.ts';
 /** All tables in one. The type makes a missing or a misspelt name an error at compile time. */
 export const callSchemas: SchemasOf<Calls> = {
   ...runCallSchemas,
+  ...jobCallSchemas,
   ...machineCallSchemas,
   ...workspaceCallSchemas,
 };

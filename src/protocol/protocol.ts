@@ -1,12 +1,13 @@
 import type { Problem } from '../graph/problem.ts';
 import type { Download } from './downloads.ts';
+import type { JobCalls } from './jobCalls.ts';
 import type { MachineCalls } from './machineCalls.ts';
 import type { RunCalls } from './runCalls.ts';
 import type { Device, Memory } from './types.ts';
 import type { WorkspaceCalls } from './workspaceCalls.ts';
 
 /** The engine protocol: every call, by what it is about. `calls.ts` has a schema for each. */
-export interface Calls extends RunCalls, MachineCalls, WorkspaceCalls {}
+export interface Calls extends RunCalls, JobCalls, MachineCalls, WorkspaceCalls {}
 
 export interface Events {
   memory: Memory;

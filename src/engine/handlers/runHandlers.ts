@@ -6,12 +6,11 @@ import type { Garbage } from '../garbage.ts';
 import { memorySettled } from '../memorySettled.ts';
 import type { ModelStore } from '../models/modelStore.ts';
 import type { Devices } from '../providers/devices.ts';
-import { createRuns } from '../run/runs.ts';
-import type { RunWorkflow } from '../run/runWorkflow.ts';
+import type { Runs } from '../run/runs.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 
 export interface RunParts {
-  readonly run: RunWorkflow;
+  readonly runs: Runs;
   readonly models: ModelStore;
   readonly cache: ResultCache;
   readonly garbage: Garbage;
@@ -19,7 +18,7 @@ export interface RunParts {
   readonly devices: Devices;
 }
 
-type RunCalls =
+type Handled =
   | 'submit'
   | 'watch'
   | 'cancel'
@@ -36,9 +35,8 @@ type RunCalls =
   | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
-export function runHandlers(parts: RunParts): Pick<EngineHandlers, RunCalls> {
-  const { cache, garbage, sessions, models, devices } = parts;
-  const runs = createRuns(parts.run);
+export function runHandlers(parts: RunParts): Pick<EngineHandlers, Handled> {
+  const { runs, cache, garbage, sessions, models, devices } = parts;
   const memory = (): Memory => ({
     resident: process.memoryUsage.rss(),
     cached: cache.bytes,

@@ -12,6 +12,8 @@ export interface Runs {
   /** @param ahead goes on where the watcher before it ends */
   watch(name: RunName, from: number, ahead: boolean): Promise<WatchedEvents>;
   cancel(name: RunName): void;
+  /** Resolves when all that are under way now have ended. */
+  settled(): Promise<void>;
   /** Oldest first. */
   list(client: string): readonly RunRecord[];
 }
@@ -46,6 +48,7 @@ const BUDGET = 64 * 1024 * 1024;
 export function createRuns(work: RunWorkflow): Runs {
   const lanes = createLanes();
   const kept = new Map<string, Kept>();
+  const underWay = new Set<Promise<void>>();
   const trim = (): void => forgetWhatIsTooMuch(kept);
 
   const find = (name: RunName): Kept => {
@@ -70,10 +73,17 @@ export function createRuns(work: RunWorkflow): Runs {
         log.add(event);
         trim();
       };
-      lanes
+      const run = lanes
         .run(laneOf(options), key, (signal) => work(options, signal, heard))
-        .catch((thrown) => heard(failed(problemFrom(thrown))))
-        .finally(ended);
+        .then(
+          () => undefined,
+          (thrown) => heard(failed(problemFrom(thrown))),
+        )
+        .finally(() => {
+          underWay.delete(run);
+          ended();
+        });
+      underWay.add(run);
     },
     async watch(name, from, ahead) {
       const run = find(name);
@@ -89,6 +99,7 @@ export function createRuns(work: RunWorkflow): Runs {
       return watched;
     },
     cancel: (name) => lanes.cancel(keyOf(name)),
+    settled: async () => void (await Promise.all(underWay)),
     list: (client) =>
       [...kept.values()]
         .filter(({ options }) => options.client === client)

@@ -29,8 +29,9 @@ export function createTurns(now: () => number = () => performance.now()): Turns 
   return {
     count(handlers) {
       const all = Object.entries(handlers).map(([name, handler]) => [name, counted(handler as never)]);
-      // A watcher waits for the run itself.
-      return { ...(Object.fromEntries(all) as EngineHandlers), watch: handlers.watch };
+      // A watcher waits for what runs itself.
+      const { watch, watchJobs } = handlers;
+      return { ...(Object.fromEntries(all) as EngineHandlers), watch, watchJobs };
     },
     async letOthersGoOn() {
       const end = now() + LONGEST_TURN;

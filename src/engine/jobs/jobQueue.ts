@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { type Job, requestAgain } from '../../jobs/job.ts';
+import type { JobEvent } from '../../jobs/jobEvent.ts';
+import { countJobs, listJobs, type QueueView } from '../../jobs/queueView.ts';
+import { jobsIn, secondsLeft } from '../../jobs/secondsLeft.ts';
+import type { JobOrder } from '../../protocol/jobCalls.ts';
+import { createJobPictures } from './jobPictures.ts';
+import { withOwnValues } from './ownValues.ts';
+import { createQueueKeeper, ELSEWHERE } from './queueKeeper.ts';
+import { requestsOf } from './requestsOf.ts';
+import { createRevisions } from './revisions.ts';
+
+import { createWorker, type WorkerParts } from './worker.ts';
+import { createWorkflowShelf } from './workflowShelf.ts';
+
+export interface QueueParts extends Pick<WorkerParts, 'registry' | 'run' | 'othersFirst' | 'rested'> {
+  /** Where the queue is kept; made when the first job is added. */
+  readonly folder: string;
+  /** Throws where the folder must not be written to. */
+  requireOwn(): Promise<void>;
+}
+
+/** The queue of a workspace, and what runs it. */
+export interface JobQueue {
+  /** Goes on with what an engine before this one left, now or as soon as nobody else does. */
+  takeUp(): Promise<void>;
+  submit(order: JobOrder): Promise<readonly string[]>;
+  watch(seen: number): Promise<QueueView>;
+  cancel(ids: readonly string[]): Promise<void>;
+  cancelWaiting(): Promise<void>;
+  move(ids: readonly string[], before: string | null): Promise<void>;
+  repeat(ids: readonly string[]): Promise<void>;
+  limit(ids: readonly string[]): Promise<void>;
+  clear(): Promise<void>;
+  workflow(id: string): Promise<{ readonly text: string; readonly path: string | null }>;
+  picture(id: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds between looks at whether a queue that another engine has is free. */
+const LOOK_EVERY = 3_000;
+
+export function createJobQueue(parts: QueueParts): JobQueue {
+  const { folder, registry } = parts;
+  const revisions = createRevisions();
+  const shelf = createWorkflowShelf(join(folder, 'workflows'), registry);
+  const pictures = createJobPictures(join(folder, 'pictures'));
+  const keeper = createQueueKeeper(folder, {
+    requireOwn: parts.requireOwn,
+    changed: revisions.listChanged,
+    async taken({ jobs }) {
+      await shelf.keepOnly(new Set([...jobs.values()].map(({ workflow }) => workflow)));
+      await pictures.keepOnly(jobs);
+    },
+  });
+  const worker = createWorker({ ...parts, keeper, shelf, pictures, stepped: revisions.stepped });
+  let looking: ReturnType<typeof setInterval> | undefined;
+
+  const takeUp = async (): Promise<void> => {
+    await keeper.takeUp();
+    if (keeper.owner !== 'elsewhere') clearInterval(looking);
+    else looking ??= setInterval(() => void takeUp().catch(() => undefined), LOOK_EVERY).unref();
+    worker.wake();
+  };
+  const record = async (...events: JobEvent[]): Promise<void> => {
+    await keeper.record(events);
+    worker.wake();
+  };
+  const found = (id: string): Job => {
+    const job = keeper.state.jobs.get(id);
+    if (!job) throw new ArcspaceError('unknown-job', 'The queue no longer has this job.', 'Add it to the queue again.');
+    return job;
+  };
+  const cancel = async (ids: readonly string[]): Promise<void> => {
+    const time = Date.now();
+    const running = jobsIn(keeper.state, ids).filter(({ status }) => status === 'running');
+    const stopped = running.map(({ id, started = time }): JobEvent => {
+      return { type: 'ended', id, time, outcome: 'cancelled', seconds: (time - started) / 1000 };
+    });
+    await record({ type: 'cancelled', ids: [...ids], time }, ...stopped);
+    for (const { id } of running) worker.stop(id);
+  };
+
+  return {
+    takeUp,
+    async submit(order) {
+      await keeper.own();
+      const jobs = requestsOf(order, await shelf.put(order.workflow), registry);
+      await record({ type: 'added', jobs });
+      return jobs.map(({ id }) => id);
+    },
+    async watch(seen) {
+      if (keeper.owner === 'nobody') await takeUp();
+      await revisions.after(seen);
+      const { state, notes, owner } = keeper;
+      const progress = worker.progress();
+      return {
+        revision: revisions.current(),
+        counts: countJobs(state),
+        progress: progress ? [progress] : [],
+        notes,
+        left: secondsLeft(state, Date.now(), progress?.secondsLeft),
+        ...(owner === 'elsewhere' ? { elsewhere: ELSEWHERE } : {}),
+        ...(revisions.hasList(seen) ? {} : { jobs: listJobs(state) }),
+      };
+    },
+    cancel,
+    cancelWaiting: () => record({ type: 'cancelled', ids: [...keeper.state.waiting], time: Date.now() }),
+    move: (ids, before) => record({ type: 'moved', ids: [...ids], before }),
+    async repeat(ids) {
+      const done = jobsIn(keeper.state, ids).filter(({ status }) => status === 'done');
+      const again = done.map((job) => requestAgain(job, `${randomBytes(8).toString('hex')}.0`, Date.now()));
+      await record({ type: 'retried', ids: [...ids] }, { type: 'added', jobs: again });
+    },
+    limit: (ids) => record({ type: 'limited', ids: [...ids] }),
+    async clear() {
+      await record({ type: 'removed', ids: [...keeper.state.ended] });
+      await pictures.keepOnly(keeper.state.jobs);
+    },
+    async workflow(id) {
+      const { workflow, overrides, path } = found(id);
+      return { text: serializeWorkflow(withOwnValues(await shelf.take(workflow), overrides)), path };
+    },
+    picture: (id) => pictures.take(found(id).id),
+    async close() {
+      clearInterval(looking);
+      await worker.close();
+      await keeper.close();
+    },
+  };
+}

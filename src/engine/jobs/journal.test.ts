@@ -1,0 +1,80 @@
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { JobEvent } from '../../jobs/jobEvent.ts';
+import { MOST_ENDED } from '../../jobs/queueState.ts';
+import { request } from '../../jobs/testing/request.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { openJournal, readJournal } from './journal.ts';
+
+const folder = temporaryFolder();
+const file = () => join(folder.path, 'queue.jsonl');
+const added = (...ids: string[]): JobEvent => ({ type: 'added', jobs: ids.map((id) => request(id)) });
+const started = (id: string): JobEvent => ({ type: 'started', id, time: 1 });
+
+async function write(...events: JobEvent[]): Promise<void> {
+  const { journal } = await openJournal(file());
+  for (const event of events) await journal.append([event]);
+  await journal.close();
+}
+
+describe('the file of a queue', () => {
+  test('gives the queue again as it was', async () => {
+    await write(added('a', 'b', 'c'), started('a'), { type: 'moved', ids: ['c'], before: 'b' });
+    const { state, notes } = await openJournal(file());
+    expect(state).toMatchObject({ running: ['a'], waiting: ['c', 'b'] });
+    expect(notes).toEqual([]);
+  });
+
+  test('is summed up when it is opened: a line for each job', async () => {
+    await write(
+      added('a', 'b'),
+      ...Array.from({ length: 50 }, (): JobEvent => ({ type: 'moved', ids: ['a'], before: null })),
+    );
+    await openJournal(file());
+    expect(readFileSync(file(), 'utf8').trim().split('\n')).toHaveLength(2);
+    expect((await openJournal(file())).state.waiting).toEqual(['b', 'a']);
+  });
+
+  test('wherever it is cut off it gives what was written whole before, and says so', async () => {
+    await write(added('a'), added('b'), {
+      ...added('c'),
+      jobs: [request('c', { name: 'Grüße' })],
+    } as JobEvent);
+    const whole = readFileSync(file());
+    const lastLine = whole.lastIndexOf(10, whole.length - 2) + 1;
+    for (let length = lastLine + 1; length < whole.length; length++) {
+      writeFileSync(file(), whole);
+      truncateSync(file(), length);
+      const { state, notes } = await openJournal(file());
+      expect(state.waiting).toEqual(['a', 'b']);
+      expect(notes).toEqual(['The last line of the queue was cut off, and left out.']);
+    }
+  });
+
+  test('loses only the lines that are damaged, and counts them', async () => {
+    await write(added('a'));
+    appendFileSync(file(), '{"type":"added"}\n\0\0\0\nnull\n');
+    appendFileSync(file(), `${JSON.stringify(added('b'))}\n`);
+    const { state, notes } = await openJournal(file());
+    expect(state.waiting).toEqual(['a', 'b']);
+    expect(notes).toEqual(['3 damaged lines of the queue were left out.']);
+  });
+
+  test('that is not there is an empty queue', async () => {
+    expect((await openJournal(file())).state.jobs.size).toBe(0);
+  });
+});
+
+test('ten thousand jobs that were all run and moved about are read in one go', () => {
+  const ids = Array.from({ length: 10_000 }, (_, index) => `j${index}`);
+  const events: JobEvent[] = [
+    added(...ids),
+    ...ids
+      .slice(0, 5_000)
+      .flatMap((id): JobEvent[] => [started(id), { type: 'ended', id, time: 2, outcome: 'done', seconds: 1 }]),
+  ];
+  const { state } = readJournal(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  expect(state.waiting).toHaveLength(5_000);
+  expect(state.ended).toHaveLength(MOST_ENDED);
+});

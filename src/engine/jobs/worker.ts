@@ -1,0 +1,148 @@
+import type { Picture, RunEvent } from '../../graph/events.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
+import { shownTargets } from '../../graph/plan.ts';
+import { problemFrom } from '../../graph/problem.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import { createProgressMeter, type Pace } from '../../graph/totalProgress.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { Job } from '../../jobs/job.ts';
+import type { JobEvent } from '../../jobs/jobEvent.ts';
+import type { JobProgress } from '../../jobs/queueView.ts';
+import type { RunWorkflow } from '../run/runWorkflow.ts';
+import type { JobPictures } from './jobPictures.ts';
+import { withOwnValues } from './ownValues.ts';
+import type { QueueKeeper } from './queueKeeper.ts';
+import { successorOf } from './successor.ts';
+import type { WorkflowShelf } from './workflowShelf.ts';
+
+export interface WorkerParts {
+  readonly keeper: QueueKeeper;
+  readonly shelf: WorkflowShelf;
+  readonly pictures: JobPictures;
+  readonly registry: NodeRegistry;
+  readonly run: RunWorkflow;
+  /** Resolves when the runs of windows that are under way have ended: they go first. */
+  readonly othersFirst: () => Promise<void>;
+  /** Called after each job. */
+  readonly rested: () => void;
+  /** Told of every step of the job that runs. */
+  readonly stepped: () => void;
+}
+
+/** Runs the jobs of a queue, one after the other. */
+export interface Worker {
+  /** There may be something to do. */
+  wake(): void;
+  /** Stops the run of a job; what is said of that is up to the caller. */
+  stop(id: string): void;
+  progress(): (JobProgress & { readonly secondsLeft?: number }) | undefined;
+  /** Stops without a word: what runs now is run again later. */
+  close(): Promise<void>;
+}
+
+interface Current {
+  readonly job: Job;
+  readonly controller: AbortController;
+  progress: JobProgress & { readonly secondsLeft?: number };
+}
+
+type Ended = JobEvent & { type: 'ended' };
+type Result = Pick<Ended, 'outcome' | 'problem' | 'files' | 'pictured' | 'successor'>;
+
+export function createWorker(parts: WorkerParts): Worker {
+  const { keeper } = parts;
+  const paces = new Map<string, Pace>();
+  let working: Promise<void> | undefined;
+  let current: Current | undefined;
+  let isClosed = false;
+
+  const compute = async (own: Current): Promise<Result> => {
+    const { job, controller } = own;
+    const workflow = withOwnValues(await parts.shelf.take(job.workflow), job.overrides);
+    const heard = listener(own, workflow);
+    const watch = shownTargets(workflow, parts.registry).slice(0, 1);
+    const asked = { workflow, path: job.path, targets: job.targets, watch, shown: {} };
+    const { outcome, problem } = await parts.run(asked, controller.signal, heard.hear);
+    if (outcome !== 'completed') return { outcome, problem, files: heard.files };
+    const shown = heard.picture();
+    return {
+      outcome: 'done',
+      files: heard.files,
+      pictured: shown !== undefined && (await parts.pictures.put(job.id, shown)),
+      successor: successorOf(job, workflow, parts.registry),
+    };
+  };
+
+  const listener = (own: Current, workflow: Workflow) => {
+    const pace = paces.get(own.job.workflow) ?? new Map();
+    paces.set(own.job.workflow, pace);
+    const meter = createProgressMeter(pace, () => performance.now());
+    const titles = new Map(workflow.nodes.map((node) => [node.id, nodeTitle(node, parts.registry)]));
+    const files: string[] = [];
+    let picture: Picture | undefined;
+    const hear = (event: RunEvent): void => {
+      if (event.type === 'finished') {
+        files.push(...event.files);
+        picture = event.pictures?.[0] ?? picture;
+      }
+      meter.see(event);
+      const { fraction, node, left, rough } = meter.read();
+      const title = titles.get(node ?? '');
+      own.progress = {
+        id: own.job.id,
+        fraction,
+        ...(title === undefined ? {} : { node: title }),
+        ...(left === undefined || rough ? {} : { secondsLeft: left / 1000 }),
+      };
+      parts.stepped();
+    };
+    return { hear, files, picture: () => picture };
+  };
+
+  const runJob = async (job: Job): Promise<void> => {
+    await keeper.note([{ type: 'started', id: job.id, time: Date.now() }]);
+    if (keeper.state.jobs.get(job.id)?.status !== 'running') return;
+    const own: Current = { job, controller: new AbortController(), progress: { id: job.id, fraction: 0 } };
+    current = own;
+    const began = performance.now();
+    const result = await compute(own).catch(failure);
+    current = undefined;
+    if (isClosed) return;
+    const seconds = (performance.now() - began) / 1000;
+    await keeper.note([{ type: 'ended', id: job.id, time: Date.now(), seconds, ...result }]);
+    parts.rested();
+  };
+
+  const next = (): Job | undefined => {
+    const [first] = keeper.state.waiting;
+    return isClosed || first === undefined || keeper.owner !== 'here' ? undefined : keeper.state.jobs.get(first);
+  };
+  const work = async (): Promise<void> => {
+    while (next()) {
+      await parts.othersFirst();
+      const job = next();
+      if (job) await runJob(job);
+    }
+  };
+  return {
+    wake() {
+      working ??= work().finally(() => {
+        working = undefined;
+      });
+    },
+    stop(id) {
+      if (current?.job.id === id) current.controller.abort();
+    },
+    progress: () => current?.progress,
+    async close() {
+      isClosed = true;
+      current?.controller.abort();
+      await working;
+    },
+  };
+}
+
+function failure(thrown: unknown): Result {
+  const problem = problemFrom(thrown);
+  return { outcome: problem.code === 'cancelled' ? 'cancelled' : 'failed', problem };
+}
