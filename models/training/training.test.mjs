@@ -37,7 +37,12 @@ describe.runIf(canTrain)('the embedded model', () => {
     const train = () => run('train.py', '--out', folder, '--recipe', 'toy', '--threads', '1');
     try {
       expect(train()).toMatch(/starter\/unet: .* of the peak/);
-      for (const network of ['starter/unet', 'starter-fast/unet', 'starter/text_encoder', 'vae/beta-vae-4/vae_decoder']) {
+      for (const network of [
+        'starter/unet',
+        'starter-fast/unet',
+        'starter/text_encoder',
+        'vae/beta-vae-4/vae_decoder',
+      ]) {
         expect(existsSync(join(folder, 'models', network, 'model.onnx')), network).toBe(true);
       }
       const config = JSON.parse(readFileSync(join(folder, 'models/starter/vae_decoder/config.json'), 'utf8'));

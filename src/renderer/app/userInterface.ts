@@ -29,6 +29,8 @@ export interface UserInterface {
   /** The report of the gallery that is to be brought into view. */
   readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
+  /** What is looked for on the canvas; null while nothing is. */
+  readonly search: Signal<string | null>;
   readonly startPage: Signal<boolean>;
   /** Where models are chosen to be downloaded. */
   readonly getModel: Signal<boolean>;
@@ -51,6 +53,7 @@ export function createUserInterface(): UserInterface {
     viewer: signal(null),
     report: signal(null),
     sheet: signal(false),
+    search: signal(null),
     startPage: signal(false),
     getModel: signal(false),
     sweepDialog: signal(false),

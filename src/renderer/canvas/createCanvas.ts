@@ -1,8 +1,10 @@
 import './canvas.css';
+import { computed } from '@preact/signals';
 import { registerNodes } from '../plugin/registerNodes.ts';
 import type { CanvasView, CreateCanvas } from '../state/editor.ts';
 import { listen } from './gestures/pointer.ts';
 import { LiteGraph } from './litegraph/litegraph.ts';
+import { createMap } from './map/createMap.ts';
 import { placeNew } from './placeNew.ts';
 import { type CanvasProbe, createProbe } from './probe.ts';
 import { followViewport } from './savedViewport.ts';
@@ -26,6 +28,11 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     stage.look(rect ? fitView(rect, stage.surface.size()) : { x: 0, y: 0, zoom: 1 });
   }
 
+  function zoomBy(factor: number): void {
+    const [width, height] = stage.surface.size();
+    stage.look(zoomAt(stage.viewport(), [width / 2, height / 2], factor));
+  }
+
   const stopFollowing = followViewport(stage, () => frame());
   const corner = () => {
     const box = stage.surface.element.getBoundingClientRect();
@@ -41,10 +48,10 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       const rect = stage.scene().nodes.get(id)?.rect;
       if (rect) stage.look(centreOn(rect, stage.surface.size(), stage.viewport().zoom));
     },
-    zoomBy(factor) {
-      const [width, height] = stage.surface.size();
-      stage.look(zoomAt(stage.viewport(), [width / 2, height / 2], factor));
-    },
+    zoomBy,
+    zoomToLife: () => zoomBy(1 / stage.viewport().zoom),
+    zoomLevel: computed(() => stage.view.value.zoom),
+    mapInto: (element) => createMap(element, stage),
     centre() {
       const [width, height] = stage.surface.size();
       return toGraph(stage.viewport(), [width / 2, height / 2]);

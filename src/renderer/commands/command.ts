@@ -1,6 +1,6 @@
 import type { App } from '../app/createApp.ts';
 
-export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'View';
+export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'Arrange' | 'View';
 
 /** One thing that can be done: keyboard, menus, tooltips and the sheet of shortcuts are all made of these. */
 export interface Command {
@@ -11,6 +11,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Also works while a text field has the focus. */
   readonly whileTyping?: boolean;
+  /** Keys alone do it: no menu has it, and the sheet of shortcuts tells it with others in a line of its own. */
+  readonly unlisted?: boolean;
   /** The browser's own clipboard events do it; the keys are shown only. */
   readonly byClipboard?: boolean;
   enabled(app: App): boolean;

@@ -1,3 +1,4 @@
+import { arrangeCommands } from './arrangeCommands.ts';
 import type { Command, CommandSection } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
@@ -11,10 +12,11 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...nodeCommands,
+  ...arrangeCommands,
   ...viewCommands,
 ];
 
-export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'View'];
+export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'Arrange', 'View'];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

@@ -8,7 +8,8 @@ import { findCommand } from './keys.ts';
 function belongsToFocus(event: KeyboardEvent, canvas: Element | null): boolean {
   const onCanvas = event.target === document.body || (event.target instanceof Node && canvas?.contains(event.target));
   if (onCanvas) return false;
-  return ['Tab', 'Enter', ' ', 'Backspace'].includes(event.key) && !event.ctrlKey && !event.metaKey;
+  const isOfFocus = ['Tab', 'Enter', ' ', 'Backspace'].includes(event.key) || event.key.startsWith('Arrow');
+  return isOfFocus && !event.ctrlKey && !event.metaKey;
 }
 
 /** Everything that is open over the editor takes the keys for itself. */

@@ -10,6 +10,12 @@ function toggleOutline(app: App): void {
   else requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="tree"]')?.focus());
 }
 
+/** Opens the search, or puts the keyboard back into it. */
+function openSearch({ ui }: App): void {
+  ui.search.value ??= '';
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-testid="search"] input')?.select());
+}
+
 function frameSelection(app: App): void {
   const selection = [...app.editor.selection.peek()];
   app.ui.canvas.peek()?.frame(selection.length > 0 ? selection : undefined);
@@ -47,6 +53,31 @@ export const viewCommands: readonly Command[] = [
     keys: ['Ctrl+-'],
     enabled: always,
     run: (app) => app.ui.canvas.peek()?.zoomBy(0.8),
+  },
+  {
+    id: 'life-size',
+    title: 'Zoom to 100 %',
+    section: 'View',
+    keys: ['Ctrl+0'],
+    enabled: always,
+    run: (app) => app.ui.canvas.peek()?.zoomToLife(),
+  },
+  {
+    id: 'find',
+    title: 'Find on the canvas',
+    section: 'View',
+    keys: ['Ctrl+F'],
+    whileTyping: true,
+    enabled: always,
+    run: openSearch,
+  },
+  {
+    id: 'map',
+    title: 'Map',
+    section: 'View',
+    keys: ['Ctrl+Shift+K'],
+    enabled: always,
+    run: ({ preferences }) => preferences.set({ map: !preferences.values.peek().map }),
   },
   {
     id: 'outline',

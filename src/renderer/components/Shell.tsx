@@ -14,12 +14,14 @@ import { SweepSheet } from '../overlay/sweep/SweepSheet.tsx';
 import { Toasts } from '../overlay/Toasts.tsx';
 import { Viewer } from '../overlay/Viewer.tsx';
 import { PalettePopover } from '../palette/PalettePopover.tsx';
+import { SearchBar } from '../search/SearchBar.tsx';
 import { StartPage } from '../start/StartPage.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { MissingModelsNotice } from './MissingModelsNotice.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
+import { ViewTools } from './ViewTools.tsx';
 
 /** The whole window. */
 export function Shell() {
@@ -37,6 +39,8 @@ export function Shell() {
               <CanvasHost />
               <EmptyCanvas />
               <MissingModelsNotice />
+              <ViewTools />
+              <SearchBar />
             </div>
             <Drawer />
           </main>

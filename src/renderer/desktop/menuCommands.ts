@@ -5,7 +5,8 @@ import { typingField } from '../keyboard/typingField.ts';
 
 /** The table of commands, as menus show it. */
 export function menuCommands(app: App): readonly MenuCommand[] {
-  return commands.map((command) => ({
+  const listed = commands.filter(({ unlisted }) => !unlisted);
+  return listed.map((command) => ({
     id: command.id,
     title: command.title,
     section: command.section,

@@ -13,6 +13,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['bypass', 'mute', 'collapse', 'rename'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['group', 'ungroup', 'tidy'],
+      ['align-left', 'align-top', 'distribute-across', 'distribute-down'],
     ],
   },
   wire: { label: 'Wire', sections: [['remove-wire', 'add-reroute']] },

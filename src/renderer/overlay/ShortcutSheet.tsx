@@ -13,6 +13,7 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Select a wire', 'Click'],
   ['Remove or reroute a wire', 'Right click or hold'],
   ['Reconnect a wire', 'Drag its end'],
+  ['Move what is selected', 'Arrow keys, Shift for fine'],
   ['Change a number', 'Drag, Shift for fine'],
 ];
 
@@ -59,7 +60,7 @@ export function ShortcutSheet() {
             <h3>{section}</h3>
             <dl>
               {commands
-                .filter((each) => each.section === section && each.keys.length > 0)
+                .filter((each) => each.section === section && each.keys.length > 0 && !each.unlisted)
                 .map((each) => (
                   <Row key={each.id} command={each} />
                 ))}

@@ -1,10 +1,12 @@
 import { useComputed } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { portLabel } from '../../graph/labels.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { outlineOf } from './outline.ts';
+import { findNodes } from '../search/findNodes.ts';
+import type { Editor } from '../state/editor.ts';
+import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
 import { useRowsInSight } from './useRowsInSight.ts';
 
@@ -79,12 +81,25 @@ function InputRow({ row, index, press, from }: RowProps<'input'> & { readonly fr
   );
 }
 
+/** Those in which all words are found; all where none is looked for. */
+function filtered(
+  items: readonly OutlineNode[],
+  { workflow, registry }: Editor,
+  query: string,
+): readonly OutlineNode[] {
+  if (query.trim() === '') return items;
+  const found = new Set(findNodes(workflow.peek(), registry, query).map(({ node }) => node.id));
+  return items.filter(({ node }) => found.has(node.id));
+}
+
 /** The graph as a tree: each node with what feeds it, for eyes and for screen readers. */
 export function OutlinePanel() {
   const app = useApp();
   const { editor } = app;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const items = useComputed(() => outlineOf(editor.workflow.value)).value;
+  const [query, setQuery] = useState('');
+  const all = useComputed(() => outlineOf(editor.workflow.value)).value;
+  const items = useMemo(() => filtered(all, editor, query), [all, editor, query]);
   const titles = useComputed(
     () => new Map(editor.workflow.value.nodes.map((node) => [node.id, nodeTitle(node, editor.registry)])),
   );
@@ -118,26 +133,39 @@ export function OutlinePanel() {
     event.preventDefault();
     event.stopPropagation();
   };
-  if (items.length === 0) return <p class="empty">No nodes yet. Press Tab over the canvas to add one.</p>;
+  if (all.length === 0) return <p class="empty">No nodes yet. Press Tab over the canvas to add one.</p>;
   return (
-    <div
-      ref={sight.box}
-      class="tree scroll"
-      role="tree"
-      aria-label="Nodes"
-      data-testid="outline"
-      tabIndex={0}
-      onKeyDown={press}
-      onFocusIn={(event) => sight.focused(Number((event.target as HTMLElement).dataset.row ?? -1))}
-    >
-      <div class="tree-rows" role="none" style={{ height: `${rows.length * ROW}px` }}>
-        {sight.rows.map((index) => {
-          const row = rows[index];
-          if (!row) return null;
-          if (row.kind === 'node') return <NodeRow key={row.key} row={row} index={index} press={press} />;
-          const from = titles.value.get(row.input.from) ?? row.input.from;
-          return <InputRow key={row.key} row={row} index={index} press={press} from={from} />;
-        })}
+    <div class="panel-body">
+      <div class="panel-search">
+        <input
+          class="text-field"
+          type="search"
+          placeholder="Filter nodes"
+          aria-label="Filter nodes"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      </div>
+      {items.length === 0 && <p class="empty">No matching nodes</p>}
+      <div
+        ref={sight.box}
+        class="tree scroll"
+        role="tree"
+        aria-label="Nodes"
+        data-testid="outline"
+        tabIndex={0}
+        onKeyDown={press}
+        onFocusIn={(event) => sight.focused(Number((event.target as HTMLElement).dataset.row ?? -1))}
+      >
+        <div class="tree-rows" role="none" style={{ height: `${rows.length * ROW}px` }}>
+          {sight.rows.map((index) => {
+            const row = rows[index];
+            if (!row) return null;
+            if (row.kind === 'node') return <NodeRow key={row.key} row={row} index={index} press={press} />;
+            const from = titles.value.get(row.input.from) ?? row.input.from;
+            return <InputRow key={row.key} row={row} index={index} press={press} from={from} />;
+          })}
+        </div>
       </div>
     </div>
   );

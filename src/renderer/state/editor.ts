@@ -72,6 +72,12 @@ export interface CanvasView {
   /** Brings a node into the middle with what is around it: as large as things are now, where that can be read. */
   reveal(node: string): void;
   zoomBy(factor: number): void;
+  /** Back to life size, the middle staying where it is. */
+  zoomToLife(): void;
+  /** CSS pixels per graph unit. */
+  readonly zoomLevel: ReadonlySignal<number>;
+  /** Shows the whole graph small in an element, with what is in view; a press there goes there. @returns its end */
+  mapInto(element: HTMLCanvasElement): () => void;
   /** Graph position in the middle of what is visible: where a pasted or added node goes. */
   centre(): readonly [number, number];
   toGraph(screen: readonly [number, number]): readonly [number, number];

@@ -9,6 +9,8 @@ const preferencesSchema = z.object({
   inspectorWidth: z.number().min(260).max(560).catch(320),
   drawer: z.enum(['results', 'plots', 'log', 'none']).catch('none'),
   drawerHeight: z.number().min(120).max(640).catch(220),
+  /** Whether the whole graph is shown small in a corner of the canvas. */
+  map: z.boolean().catch(false),
   /** Newest first. */
   recents: z
     .array(z.object({ path: z.string(), title: z.string(), thumbnail: z.string().optional() }))

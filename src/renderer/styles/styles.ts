@@ -19,6 +19,8 @@ import '../components/DeviceMenu.css';
 import '../components/Rail.css';
 import '../rail/ModelsPanel.css';
 import '../components/EmptyCanvas.css';
+import '../components/ViewTools.css';
+import '../search/SearchBar.css';
 import '../components/MissingModelsNotice.css';
 import '../components/Splitter.css';
 import '../rail/OutlinePanel.css';

@@ -149,14 +149,16 @@ describe('painting', () => {
     expect(texts(growing).length).toBeLessThan(texts(whole).length / 2);
   });
 
-  it('writes nothing but names from far away, and from very far not even those', () => {
+  it('writes nothing but names from far away, and from very far as many as there is room for', () => {
     const fake = fakeContext();
     const workflow = workflowOf([sampleNode('n', 'slerp', [0, 0])]);
     paint(fake, workflow, new Map(), 0.28);
     expect(texts(fake)).toEqual(['Slerp']);
     const farther = fakeContext();
-    paint(farther, workflow, new Map(), 0.15);
-    expect(texts(farther)).toEqual([]);
+    const close = ['a', 'b'].map((id, index) => sampleNode(id, 'slerp', [index * 20, 0]));
+    const far = sampleNode('c', 'slerp', [4000, 0]);
+    paint(farther, workflowOf([...close, far]), new Map(), 0.05);
+    expect(texts(farther)).toEqual(['Slerp', 'Slerp']);
   });
 
   it('says what failed and what to do under the node', () => {

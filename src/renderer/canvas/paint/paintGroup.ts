@@ -11,6 +11,9 @@ export const groupCorner = 16;
 const titleSize = 10.5;
 const leastTitleSize = 7;
 
+/** From afar, a group narrower than this has no title. CSS pixels. */
+const leastTitled = 60;
+
 /** How much larger than life the title is written. */
 function titleScale({ context, zoom }: Brush, title: string, room: number): number {
   const wished = Math.max(1, titleSize / 12 / zoom);
@@ -55,7 +58,7 @@ export function paintGroup(brush: Brush, group: WorkflowGroup): void {
     context.lineWidth = 1;
     context.stroke(outline);
     context.globalAlpha = 1;
-    if (brush.zoom >= namesZoom) paintTitle(brush, group);
+    if (brush.zoom >= namesZoom || width * brush.zoom >= leastTitled) paintTitle(brush, group);
     if (brush.zoom >= detailZoom) paintCorner(brush, group.size);
   });
 }

@@ -7,6 +7,7 @@ import { animation } from '../view/pictures.ts';
 import { between, overlap, type Point, type Rect } from '../view/rect.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
+import { paintFarNames } from './farNames.ts';
 import { paintGuarded } from './guard.ts';
 import { detailZoom, isDetailed } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
@@ -187,7 +188,8 @@ export function paintScene(brush: Brush, state: PaintState): void {
     if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, state));
     else for (const view of layer) paintOne(brush, view, state);
   }
-  if (!far) paintProblems(brush, visible);
+  if (far) paintFarNames(brush, visible, selection);
+  else paintProblems(brush, visible);
   paintPending(brush, state);
   paintMarquee(brush, state);
 }

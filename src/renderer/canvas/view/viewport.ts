@@ -7,7 +7,7 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-const zoomRange = { least: 0.1, most: 4 } as const;
+const zoomRange = { least: 0.02, most: 4 } as const;
 
 /** Kept free around what is brought into view. CSS pixels. */
 const margin = 48;

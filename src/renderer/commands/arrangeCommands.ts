@@ -1,0 +1,78 @@
+import { type Alignment, align, distribute } from '../../graph/edit/arrange.ts';
+import { estimated } from '../../graph/edit/measures.ts';
+import { moveNodes } from '../../graph/edit/moveNodes.ts';
+import type { App } from '../app/createApp.ts';
+import type { Command } from './command.ts';
+
+const atLeast = (count: number) => (app: App) => app.editor.selection.value.size >= count;
+const measuresOf = (app: App) => app.ui.canvas.peek()?.measures ?? estimated;
+
+function aligning(to: Alignment, title: string, keys: string): Command {
+  return {
+    id: `align-${to}`,
+    title,
+    section: 'Arrange',
+    keys: [keys],
+    enabled: atLeast(2),
+    run: (app) =>
+      app.editor.edit(title, (workflow) => align(workflow, app.editor.selection.peek(), to, measuresOf(app))),
+  };
+}
+
+function distributing(id: string, axis: 0 | 1, title: string, keys: string): Command {
+  return {
+    id,
+    title,
+    section: 'Arrange',
+    keys: [keys],
+    enabled: atLeast(3),
+    run: (app) =>
+      app.editor.edit(title, (workflow) => distribute(workflow, app.editor.selection.peek(), axis, measuresOf(app))),
+  };
+}
+
+/** Graph units of one press. */
+const coarse = 10;
+
+type Direction = 'left' | 'right' | 'up' | 'down';
+
+const directions: Readonly<Record<Direction, { readonly key: string; readonly by: readonly [number, number] }>> = {
+  left: { key: 'ArrowLeft', by: [-1, 0] },
+  right: { key: 'ArrowRight', by: [1, 0] },
+  up: { key: 'ArrowUp', by: [0, -1] },
+  down: { key: 'ArrowDown', by: [0, 1] },
+};
+
+/** Presses that follow each other are one step of undo. */
+function nudging(direction: Direction, distance: number): Command {
+  const { key, by } = directions[direction];
+  const isFine = distance === 1;
+  return {
+    id: `nudge-${direction}${isFine ? '-finely' : ''}`,
+    title: `Move ${direction}${isFine ? ' by one' : ''}`,
+    section: 'Arrange',
+    keys: [isFine ? `Shift+${key}` : key],
+    unlisted: true,
+    enabled: atLeast(1),
+    run: (app) => {
+      const selection = app.editor.selection.peek();
+      const step = [by[0] * distance, by[1] * distance] as const;
+      app.editor.edit('Move', (workflow) => moveNodes(workflow, selection, step), `nudge ${[...selection].join()}`);
+    },
+  };
+}
+
+export const arrangeCommands: readonly Command[] = [
+  aligning('left', 'Align left', 'Alt+A'),
+  aligning('centre', 'Align centres', 'Alt+H'),
+  aligning('right', 'Align right', 'Alt+D'),
+  aligning('top', 'Align top', 'Alt+W'),
+  aligning('middle', 'Align middles', 'Alt+V'),
+  aligning('bottom', 'Align bottom', 'Alt+S'),
+  distributing('distribute-across', 0, 'Distribute across', 'Alt+Shift+H'),
+  distributing('distribute-down', 1, 'Distribute down', 'Alt+Shift+V'),
+  ...(['left', 'right', 'up', 'down'] as const).flatMap((direction) => [
+    nudging(direction, coarse),
+    nudging(direction, 1),
+  ]),
+];

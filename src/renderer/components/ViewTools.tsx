@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { CommandButton } from './CommandButton.tsx';
+import { Icon } from './Icon.tsx';
+
+/** How the canvas is looked at: zoom, everything in view, and the map. */
+export function ViewTools() {
+  const { preferences, ui } = useApp();
+  const { map } = preferences.values.value;
+  const view = ui.canvas.value;
+  if (!view) return null;
+  return (
+    <div class="view-tools" data-testid="view-tools">
+      {map && <MiniMap />}
+      <div class="view-buttons" role="toolbar" aria-label="View">
+        <CommandButton id="zoom-out">
+          <Icon name="minus" />
+        </CommandButton>
+        <CommandButton id="life-size" class="zoom-percent">
+          {percent(view.zoomLevel.value)}
+        </CommandButton>
+        <CommandButton id="zoom-in">
+          <Icon name="plus" />
+        </CommandButton>
+        <CommandButton id="frame">
+          <Icon name="frame" />
+        </CommandButton>
+        <CommandButton id="map" pressed={map}>
+          <Icon name="map" />
+        </CommandButton>
+      </div>
+    </div>
+  );
+}
+
+function percent(zoom: number): string {
+  return `${Math.round(zoom * 100)} %`;
+}
+
+function MiniMap() {
+  const { ui } = useApp();
+  const element = useRef<HTMLCanvasElement>(null);
+  const view = ui.canvas.value;
+  useEffect(() => (element.current && view ? view.mapInto(element.current) : undefined), [view]);
+  return (
+    <canvas
+      ref={element}
+      class="mini-map"
+      data-testid="map"
+      aria-label="Map of the graph: press where to look"
+      role="img"
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { inFlowOrder } from '../../graph/inFlowOrder.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import { wiringOf } from '../../graph/wiring.ts';
+import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+
+/** A node in which something was found. */
+export interface Found {
+  readonly node: WorkflowNode;
+  /** The parameter whose value has it, and that value around it; absent where title or kind have it. */
+  readonly value?: { readonly parameter: string; readonly text: string };
+}
+
+/** Characters of a value that are shown before what was found. */
+const before = 16;
+const shown = 60;
+
+/**
+ * The nodes whose title, kind or values have all the words that are looked for, in the order in which the graph runs.
+ * Case and accents do not matter.
+ */
+export function findNodes(workflow: Workflow, registry: NodeRegistry, query: string): readonly Found[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const { nodes, outOf } = wiringOf(workflow);
+  return inFlowOrder([...nodes.keys()], (id) => outOf.get(id) ?? []).flatMap((id) => {
+    const node = nodes.get(id);
+    return node ? foundIn(node, registry, words) : [];
+  });
+}
+
+function foundIn(node: WorkflowNode, registry: NodeRegistry, words: readonly string[]): Found[] {
+  const name = plain(`${nodeTitle(node, registry)} ${registry.get(node.type)?.title ?? ''} ${node.type}`);
+  const rest = words.filter((word) => !name.includes(word));
+  if (rest.length === 0) return [{ node }];
+  const values = Object.entries(node.parameters).map(([parameter, value]) => ({ parameter, text: textOf(value) }));
+  const having = values.find(({ text }) => plain(text).includes(rest[0] ?? ''));
+  const everything = plain(values.map(({ text }) => text).join(' '));
+  if (!having || !rest.every((word) => everything.includes(word))) return [];
+  return [{ node, value: { parameter: having.parameter, text: around(having.text, rest[0] ?? '') } }];
+}
+
+/** Large lists and what nodes keep for themselves are not read through. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  return Array.isArray(value) && value.length <= 64 ? value.join(' ') : '';
+}
+
+function around(text: string, word: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  const at = Math.max(0, plain(line).indexOf(word) - before);
+  return `${at > 0 ? '…' : ''}${line.slice(at, at + shown)}${at + shown < line.length ? '…' : ''}`;
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
