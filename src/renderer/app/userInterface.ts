@@ -26,6 +26,8 @@ export interface UserInterface {
   /** The parameter of a node for which a file is being chosen. */
   readonly file: Signal<FileRequest | null>;
   readonly viewer: Signal<ViewerRequest | null>;
+  /** The node that is moved by hand beside its picture. */
+  readonly explorer: Signal<string | null>;
   /** The report of the gallery that is to be brought into view. */
   readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
@@ -51,6 +53,7 @@ export function createUserInterface(): UserInterface {
     menu: signal(null),
     file: signal(null),
     viewer: signal(null),
+    explorer: signal(null),
     report: signal(null),
     sheet: signal(false),
     search: signal(null),

@@ -13,6 +13,8 @@ export interface Command {
   readonly whileTyping?: boolean;
   /** Keys alone do it: no menu has it, and the sheet of shortcuts tells it with others in a line of its own. */
   readonly unlisted?: boolean;
+  /** Also works in the Explorer. */
+  readonly whileExploring?: boolean;
   /** The browser's own clipboard events do it; the keys are shown only. */
   readonly byClipboard?: boolean;
   enabled(app: App): boolean;

@@ -1,6 +1,7 @@
 import { arrangeCommands } from './arrangeCommands.ts';
 import type { Command, CommandSection } from './command.ts';
 import { editCommands } from './editCommands.ts';
+import { exploreCommands } from './exploreCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { nodeCommands } from './nodeCommands.ts';
 import { runCommands } from './runCommands.ts';
@@ -11,6 +12,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...fileCommands,
   ...editCommands,
+  ...exploreCommands,
   ...nodeCommands,
   ...arrangeCommands,
   ...viewCommands,

@@ -40,6 +40,7 @@ export function listenToKeys(app: App): () => void {
     const global = found.whileTyping === true;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
+    if (app.ui.explorer.peek() && !found.whileExploring) return;
     event.preventDefault();
     if (field) takeTyped(field);
     if (found.enabled(app)) found.run(app);

@@ -34,6 +34,7 @@ const paths = {
   theme: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Z M8 2v12 M8 5 13 5.5 M8 8h6 M8 11l5-.5',
   keyboard: 'M1.8 4.5h12.4v7H1.8Z M4.3 7h.01 M6.8 7h.01 M9.3 7h.01 M11.8 7h.01 M5 9.3h6',
   pulse: 'M2 8h3l1.5-3.5 3 7L11 8h3',
+  explore: 'M2.5 2.5h11v11h-11Z M8 2.5v11 M2.5 8h11 M10.2 5.8h.01',
   more: 'M3.5 8h.01 M8 8h.01 M12.5 8h.01',
 } as const;
 

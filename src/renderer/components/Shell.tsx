@@ -3,6 +3,7 @@ import { useApp } from '../app/context.ts';
 import { listenToClipboard } from '../commands/clipboard.ts';
 import { listenToKeys } from '../commands/listenToKeys.ts';
 import { Drawer } from '../drawer/Drawer.tsx';
+import { Explorer } from '../explorer/Explorer.tsx';
 import { DropZone } from '../files/DropZone.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
@@ -51,6 +52,7 @@ export function Shell() {
       <ContextMenu />
       <FilePopover />
       <StartPage />
+      <Explorer />
       <Viewer />
       <ShortcutSheet />
       <GetModelDialog />

@@ -3,6 +3,7 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { duration } from '../app/formats.ts';
 import { NodePad } from '../controls/pad/NodePad.tsx';
+import { ExploreButton } from '../explorer/ExploreButton.tsx';
 import { parameterFields } from '../parameters/fields.ts';
 import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
@@ -95,6 +96,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
           {padsAmong(shown).map((axes) => (
             <NodePad key={axes.right.name} node={node} axes={axes} />
           ))}
+          <ExploreButton node={node} />
           {fields.map((field) => (
             <ParameterRow key={field.spec.name} node={node} entry={entry} field={field} />
           ))}

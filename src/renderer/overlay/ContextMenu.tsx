@@ -9,7 +9,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
   nodes: {
     label: 'Node',
     sections: [
-      ['run-to-here'],
+      ['run-to-here', 'explore'],
       ['bypass', 'mute', 'collapse', 'rename'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['group', 'ungroup', 'tidy'],

@@ -13,11 +13,11 @@ import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
 import type { Log } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
+import { isAside } from './runAside.ts';
 import { runName } from './runName.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
-import { SWEEP_LANE } from './sweepLane.ts';
 
 export interface RunController {
   /** The run under way; null when the engine rests. */
@@ -202,7 +202,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     },
     async resume() {
       const records = await createPatientClient(client).call('runs', { client: client.windowId });
-      const own = records.filter(({ run, lane }) => !started.has(run) && lane !== SWEEP_LANE);
+      const own = records.filter(({ run, lane }) => !started.has(run) && !isAside(lane));
       queue.resume(own.map(knownJob));
     },
     dispose() {

@@ -1,22 +1,21 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Picture } from '../../graph/events.ts';
+import type { RunEvent } from '../../graph/events.ts';
 import { plan, shownTargets } from '../../graph/plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { type SweepCell, workflowOfCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { followRun } from '../../protocol/followRun.ts';
 import { counted } from '../app/formats.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
-import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
+import { createPatientClient } from '../hosts/patientClient.ts';
 import { type CellPicture, cellPicture } from './cellPicture.ts';
 import type { EditorStore } from './createEditor.ts';
 import { type Log, notificationOf } from './log.ts';
 import { reportFiles } from './reportRun.ts';
+import { runAside } from './runAside.ts';
 import { runName } from './runName.ts';
 import { shownCells } from './shownCells.ts';
-import { SWEEP_LANE } from './sweepLane.ts';
 
 /** What a cell gave, or why it gave nothing. */
 export interface CellResult {
@@ -55,22 +54,15 @@ export function createSweeps(client: HostClient, { workflow, document, registry 
   const nameOf = (run: string) => ({ client: client.windowId, run });
 
   const compute = async (run: string, own: Workflow, path: string | null, largest: number): Promise<CellResult> => {
-    let shown: Picture | undefined;
-    const watch = shownTargets(own, registry).slice(0, 1);
-    const options = { workflow: own, path, targets: [], lane: SWEEP_LANE, watch, shown: {} };
-    await engine.call('submit', { ...nameOf(run), ...options });
-    const { problem } = await followRun(
-      client,
-      nameOf(run),
-      (event) => {
-        if (event.type !== 'finished') return;
-        if (event.pictures) shown = event.pictures[0];
-        for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
-        reportFiles(log, 'live', event);
-      },
-      waitForConnection(client),
-    );
-    return { picture: shown && (await cellPicture(shown, largest)), problem };
+    const [watch] = shownTargets(own, registry);
+    const heard = (event: RunEvent) => {
+      if (event.type !== 'finished') return;
+      for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
+      reportFiles(log, 'live', event);
+    };
+    const aside = { run, lane: 'sweep', workflow: own, path, targets: [], watch, heard } as const;
+    const { picture, problem } = await runAside(client, aside);
+    return { picture: picture && (await cellPicture(picture, largest)), problem };
   };
 
   const computeAll = async (begun: Sweep, cells: readonly SweepCell[], path: string | null): Promise<void> => {

@@ -36,6 +36,7 @@ import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';
 import '../overlay/Viewer.css';
 import '../overlay/CompareView.css';
+import '../explorer/explorer.css';
 import '../overlay/sweep/sweep.css';
 import '../drawer/Drawer.css';
 import '../drawer/ResultsPanel.css';

@@ -31,7 +31,7 @@ function paintThreads(brush: Brush, handle: Point, corners: readonly Point[], we
   const alpha = context.globalAlpha;
   corners.forEach((corner, index) => {
     const weight = weights[index] ?? 0;
-    context.globalAlpha = alpha * (0.12 + 0.88 * weight);
+    context.globalAlpha = alpha * (0.25 + 0.75 * weight);
     context.beginPath();
     context.moveTo(...handle);
     context.lineTo(...corner);

@@ -45,7 +45,7 @@ function Threads({ at: [right, up], weights }: { at: PadPoint; weights: Corners<
           y1={percent(1 - up)}
           x2={percent(x)}
           y2={percent(y)}
-          style={{ opacity: 0.12 + 0.88 * (weights[index] ?? 0) }}
+          style={{ opacity: 0.3 + 0.7 * (weights[index] ?? 0) }}
         />
       ))}
       {places.map(([x, y], index) => (
@@ -111,6 +111,7 @@ export function Pad({ label, testId, point, disabled = false, captions, children
       aria-valuemax={100}
       aria-valuetext={`${right} from the left, ${up} from the bottom${mostly ? `, mostly ${mostly}` : ''}`}
       aria-disabled={disabled}
+      autofocus={children !== undefined}
       data-testid={testId}
       data-bare={children ? undefined : true}
       title="Drag to move, Shift for fine. Arrow keys move too, a double click goes to the middle."

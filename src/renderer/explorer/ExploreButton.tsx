@@ -1,0 +1,26 @@
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { useApp } from '../app/context.ts';
+import { command } from '../commands/commands.ts';
+import { tooltip } from '../commands/keys.ts';
+import { Icon } from '../components/Icon.tsx';
+import { isInstrument } from './explored.ts';
+
+/** Opens the Explorer at a node that has something to move. */
+export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
+  const { editor, ui } = useApp();
+  if (!isInstrument(editor.registry, node.type)) return null;
+  return (
+    <button
+      type="button"
+      class="button"
+      data-testid="explore"
+      title={tooltip(command('explore'))}
+      onClick={() => {
+        ui.explorer.value = node.id;
+      }}
+    >
+      <Icon name="explore" />
+      Explore
+    </button>
+  );
+}

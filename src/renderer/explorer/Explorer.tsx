@@ -1,0 +1,164 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { duplicate } from '../../graph/edit/subgraph.ts';
+import { nodeTitle } from '../../graph/nodeTitle.ts';
+import type { NodeEntry } from '../../graph/registry.ts';
+import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { useApp } from '../app/context.ts';
+import { duration } from '../app/formats.ts';
+
+import { shownPictures } from '../canvas/view/pictures.ts';
+import { Icon } from '../components/Icon.tsx';
+import { PictureView } from '../components/PictureView.tsx';
+import { Dialog } from '../overlay/Dialog.tsx';
+import { picturesAfter, wayBetween } from './explored.ts';
+import { Instrument } from './Instrument.tsx';
+import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
+
+/** Live while it is open: what is moved is painted. */
+function useLive(): void {
+  const { live } = useApp().runs;
+  useEffect(() => {
+    const before = live.peek();
+    live.value = true;
+    return () => {
+      live.value = before;
+    };
+  }, [live]);
+}
+
+/** The picture that the node leads to, as large as there is room. */
+function Stage({ target }: { readonly target: string | undefined }) {
+  const { editor, runs } = useApp();
+  const state = useComputed(() => (target === undefined ? undefined : editor.nodeStates.value.get(target))).value;
+  const failed = useComputed(() => [...editor.nodeStates.value.values()].find(({ problem }) => problem)).value;
+  const [picture] = shownPictures(state);
+  if (target === undefined) {
+    return <p class="explorer-empty muted">Connect what this node gives to Decode, and the picture is painted here.</p>;
+  }
+  return (
+    <>
+      {picture ? (
+        <PictureView picture={picture} label="The picture here" class="explorer-picture" />
+      ) : (
+        <p class="explorer-empty muted">{runs.current.value ? 'Painting the first picture' : 'No picture yet'}</p>
+      )}
+      {failed?.problem && (
+        <p class="note error explorer-problem" role="alert">
+          <Icon name="error" />
+          <span>{`${failed.problem.message} ${failed.problem.remedy}`}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** How long the last picture took. */
+function Pace() {
+  const { runs } = useApp();
+  const [milliseconds, setMilliseconds] = useState<number>();
+  useEffect(() => {
+    let begun = 0;
+    return runs.current.subscribe((job) => {
+      if (job) begun = performance.now();
+      else if (begun > 0) setMilliseconds(performance.now() - begun);
+    });
+  }, [runs]);
+  return milliseconds === undefined ? null : (
+    <span class="explorer-pace muted numeric" title="From the last change to its picture">
+      {duration(milliseconds)}
+    </span>
+  );
+}
+
+function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry: NodeEntry }) {
+  const app = useApp();
+  const { editor, ui } = app;
+  useLive();
+  const targets = useComputed(() => picturesAfter(editor.workflow.value, editor.registry, node.id)).value;
+  const [wanted, setWanted] = useState<string>();
+  const target = wanted !== undefined && targets.includes(wanted) ? wanted : targets[0];
+  const [kept, setKept] = useState<readonly Kept[]>([]);
+  const titles = useMemo(
+    () => new Map(editor.workflow.value.nodes.map((each) => [each.id, each])),
+    [editor.workflow.value],
+  );
+  const titleOf = (id: string) => {
+    const found = titles.get(id);
+    return found ? nodeTitle(found, editor.registry) : id;
+  };
+  const close = () => {
+    ui.explorer.value = null;
+  };
+  const keep = () => {
+    const way = target === undefined ? [node.id] : wayBetween(editor.workflow.peek(), node.id, target);
+    editor.edit('Keep', (workflow) => {
+      const boxes = workflow.nodes.map((each) => each.position[1] + (each.size?.[1] ?? 300));
+      const top = Math.min(...workflow.nodes.filter(({ id }) => way.includes(id)).map((each) => each.position[1]));
+      return duplicate(workflow, way, [0, Math.max(...boxes) + 80 - top]).workflow;
+    });
+    const state = target === undefined ? undefined : editor.nodeStates.peek().get(target);
+    const [picture] = shownPictures(state);
+    setKept((before) => [...before, { parameters: node.parameters, picture }]);
+  };
+  return (
+    <Dialog label="Explorer" class="explorer" testId="explorer" close={close}>
+      <header class="panel-header">
+        <h2>Explorer</h2>
+        <span class="muted ellipsis">{nodeTitle(node, editor.registry)}</span>
+        <span class="grow" />
+        <Pace />
+        {targets.length > 1 && (
+          <span class="select explorer-target">
+            <select aria-label="Picture" value={target} onChange={(event) => setWanted(event.currentTarget.value)}>
+              {targets.map((id) => (
+                <option key={id} value={id}>
+                  {titleOf(id)}
+                </option>
+              ))}
+            </select>
+          </span>
+        )}
+        <button
+          type="button"
+          class="button"
+          data-testid="explorer-keep"
+          title="Put a copy of what leads from here to the picture into the workflow"
+          onClick={keep}
+        >
+          <Icon name="pin" />
+          Keep
+        </button>
+        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div class="explorer-body">
+        <div class="explorer-stage" data-testid="explorer-stage">
+          <Stage target={target} />
+          <KeptPlaces
+            kept={kept}
+            show={({ parameters }) =>
+              editor.edit('Go to a kept place', (workflow) => ({
+                ...workflow,
+                nodes: workflow.nodes.map((each) => (each.id === node.id ? { ...each, parameters } : each)),
+              }))
+            }
+          />
+        </div>
+        <div class="explorer-side">
+          <Instrument node={node} entry={entry} target={target} />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+/** A node whose place a hand moves, large beside the picture that it leads to. */
+export function Explorer() {
+  const { editor, ui } = useApp();
+  const id = ui.explorer.value;
+  const node = useComputed(() => editor.workflow.value.nodes.find((each) => each.id === ui.explorer.value)).value;
+  const entry = node && editor.registry.get(node.type);
+  return node && entry ? <Explored key={id} node={node} entry={entry} /> : null;
+}

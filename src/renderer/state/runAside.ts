@@ -1,0 +1,49 @@
+import type { Picture, RunEvent } from '../../graph/events.ts';
+import type { Problem } from '../../graph/problem.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import { followRun } from '../../protocol/followRun.ts';
+import type { HostClient } from '../hosts/hostClient.ts';
+import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
+
+/** Lanes of runs beside those of the open workflow, which show nothing on its nodes. */
+export const asideLanes = ['sweep', 'explorer'] as const;
+type AsideLane = (typeof asideLanes)[number];
+
+export function isAside(lane: string): boolean {
+  return (asideLanes as readonly string[]).includes(lane);
+}
+
+interface AsideRun {
+  /** A name that no other run has. */
+  readonly run: string;
+  readonly lane: AsideLane;
+  readonly workflow: Workflow;
+  readonly path: string | null;
+  /** Empty runs everything that shows or writes something. */
+  readonly targets: readonly string[];
+  /** The node whose pictures are wanted. */
+  readonly watch: string | undefined;
+  heard?(event: RunEvent): void;
+}
+
+/** Runs a workflow beside the open one. @returns the first picture of the watched node, and what went wrong. */
+export async function runAside(
+  client: HostClient,
+  { run, lane, workflow, path, targets, watch, heard }: AsideRun,
+): Promise<{ readonly picture: Picture | undefined; readonly problem: Problem | undefined }> {
+  const name = { client: client.windowId, run };
+  let picture: Picture | undefined;
+  const watched = watch === undefined ? [] : [watch];
+  const request = { ...name, workflow, path, targets, lane, watch: watched, shown: {} };
+  await createPatientClient(client).call('submit', request);
+  const { problem } = await followRun(
+    client,
+    name,
+    (event) => {
+      if (event.type === 'finished' && event.node === watch) picture = event.pictures?.[0] ?? picture;
+      heard?.(event);
+    },
+    waitForConnection(client),
+  );
+  return { picture, problem };
+}
