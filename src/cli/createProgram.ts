@@ -205,6 +205,7 @@ function addHosting(program: Command, end: End): void {
     .addOption(modelsOption())
     .addOption(deviceOption())
     .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
+    .option('--app <file>', 'show this workflow in the app view: its inputs and results alone')
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
   addGpu(program.command('gpu').description('Set up computing on an NVIDIA graphics card.'), end);

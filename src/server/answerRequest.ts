@@ -9,6 +9,8 @@ export interface Site {
   readonly page: Page;
   /** Whether this code lets a browser in; it does once. */
   redeem(code: string): boolean;
+  /** Where a browser arrives that was let in: "/", or "/?app=...". */
+  readonly landing: string;
 }
 
 export const refusals = {
@@ -34,14 +36,19 @@ export function answerRequest(site: Site, request: IncomingMessage, response: Se
 }
 
 /** A browser that is in already uses up no code: tabs that are opened from one address are all let in. */
-function enter({ guard, redeem }: Site, code: string, request: IncomingMessage, response: ServerResponse): void {
+function enter(
+  { guard, redeem, landing }: Site,
+  code: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   response.setHeader('Cache-Control', 'no-store');
   const wasIn = hasPass(guard, request);
   const isIn = wasIn || redeem(code);
   if (isIn && !wasIn) response.setHeader('Set-Cookie', guard.pass.issue());
   if (!isIn) show(response, 401, usedPage);
-  else if (cameByItself(request)) response.writeHead(303, { Location: '/' }).end();
-  else show(response, 200, enteringPage);
+  else if (cameByItself(request)) response.writeHead(303, { Location: landing }).end();
+  else show(response, 200, enteringPage(landing));
 }
 
 /** Typed, or opened by another program. After a link on another site a redirect would go without the cookie. */

@@ -3,12 +3,17 @@ function page(title: string, body: string, head = ''): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8">${head}<title>${title}</title><h1>${title}</h1>${body}`;
 }
 
-/** Leads a browser that was let in to the editor: as a page of the host's own, which a strict cookie is sent for. */
-export const enteringPage = page(
-  'Arcspace',
-  '<p><a href="/">Open Arcspace</a></p>',
-  '<meta http-equiv="refresh" content="0; url=/">',
-);
+/**
+ * Leads a browser that was let in to the editor: as a page of the host's own, which a strict cookie is sent for.
+ * @param landing a path whose signs are all escaped, as `encodeURIComponent` does it.
+ */
+export function enteringPage(landing: string): string {
+  return page(
+    'Arcspace',
+    `<p><a href="${landing}">Open Arcspace</a></p>`,
+    `<meta http-equiv="refresh" content="0; url=${landing}">`,
+  );
+}
 
 const KNOWN = '<p>Was this browser let in before? <a href="/">Open Arcspace</a></p>';
 

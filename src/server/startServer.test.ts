@@ -113,6 +113,17 @@ describe('the page', () => {
   });
 });
 
+test('a server for one workflow leads each browser to it', async () => {
+  const own = await startServer({ page: join(folder, 'page'), engine, port: 0, app: 'workflows/a "b" & c.json' });
+  const enter = (site: string) => fetch(own.url, { redirect: 'manual', headers: { 'Sec-Fetch-Site': site } });
+  try {
+    const path = '/?app=workflows%2Fa%20%22b%22%20%26%20c.json';
+    expect(await (await enter('cross-site')).text()).toContain(`url=${path}"`);
+  } finally {
+    await own.close();
+  }
+});
+
 describe('the address that the terminal shows', () => {
   const newest = (): string => pathOf(announced.at(-1));
 

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly secret?: Uint8Array | undefined;
   /** Told the next address whenever the one before was used. */
   readonly announce?: (address: string) => void;
+  /** The workflow that is shown first, in the app view: its path as the editor knows it. */
+  readonly app?: string | undefined;
 }
 
 export interface RunningServer {
@@ -49,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const guard = createGuard(port, options.hosts ?? [], createPass(options.secret ?? randomBytes(32), port));
   const sockets = createSockets(options.engine);
   const addresses = createAddresses(port, options.announce);
-  const site: Site = { guard, page: readPage(options.page), redeem: addresses.redeem };
+  const site: Site = { guard, page: readPage(options.page), redeem: addresses.redeem, landing: landingOf(options) };
   http.on('request', (request, response) => answerRequest(site, request, response));
   http.on('upgrade', (request, socket, head) => upgrade(guard, sockets, request, socket, head));
   return {
@@ -58,6 +60,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     shortLivedAddress: addresses.shortLived,
     close: () => close(http, sockets),
   };
+}
+
+function landingOf({ app }: ServerOptions): string {
+  return app === undefined ? '/' : `/?app=${encodeURIComponent(app)}`;
 }
 
 /** One address is always good that the user can read on the terminal. */

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { cacheFolder } from '../../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { machineFolder } from '../../host/machineFolder.ts';
@@ -16,6 +18,8 @@ export interface ServeOptions extends EngineChoices {
   readonly port?: number;
   readonly allowHost?: readonly string[];
   readonly open: boolean;
+  /** Path of a workflow in the workspace, or of an example. */
+  readonly app?: string;
 }
 
 /** Milliseconds in which a browser that is started here has to be in. */
@@ -27,6 +31,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stdout.on('error', () => {});
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
+  const app = options.app === undefined ? undefined : knownPath(options.app, [workspace, program]);
   const built = join(codeFolder(), 'out');
   const script = join(built, 'main/engine.js');
   const device = options.device ?? deviceFromEnvironment();
@@ -44,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     engine: engine.client,
     port: options.port,
     hosts: options.allowHost ?? [],
+    app,
     secret: await keptSecret(),
     announce: (address) => console.log(`For another browser: ${address}`),
   });
@@ -54,6 +60,26 @@ export async function serve(options: ServeOptions): Promise<void> {
   await forget?.();
   engine.stop();
   await server.close();
+}
+
+/**
+ * The path of a file as the editor knows it: from the first of these folders that it lies in.
+ * @throws ArcspaceError for one that is not there, or lies elsewhere.
+ */
+export function knownPath(file: string, folders: readonly string[]): string {
+  for (const folder of folders) {
+    for (const candidate of [resolve(file), resolve(folder, file)]) {
+      const path = relative(folder, candidate);
+      const isInside = !path.startsWith('..') && !isAbsolute(path);
+      if (isInside && existsSync(candidate)) return path.split(sep).join('/');
+    }
+  }
+  throw new ArcspaceError(
+    'missing-file',
+    `There is no workflow "${file}" in the workspace ${folders[0]}.`,
+    'Put it there, or name the folder that it is in with --workspace.',
+    { file },
+  );
 }
 
 async function launch(server: RunningServer): Promise<() => Promise<void>> {

@@ -1,7 +1,15 @@
 import { invalidWorkflow } from './invalidWorkflow.ts';
 
 /** How many a workflow may have of each. */
-export const LIMITS = { nodes: 5000, links: 20_000, groups: 1000, blocks: 1000, inputs: 200, models: 100 } as const;
+export const LIMITS = {
+  nodes: 5000,
+  links: 20_000,
+  groups: 1000,
+  blocks: 1000,
+  inputs: 200,
+  outputs: 200,
+  models: 100,
+} as const;
 
 /** Inputs, outputs and parameters that one block may have of each. */
 export const MOST_PORTS = 200;

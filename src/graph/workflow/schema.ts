@@ -105,6 +105,8 @@ export const workflowSchema = z.looseObject({
     .array(z.looseObject({ name, label: z.string().max(200), target: name }))
     .max(LIMITS.inputs)
     .default([]),
+  /** Nodes whose results are shown to whoever runs the workflow without opening it; those at its ends where nothing is chosen. */
+  outputs: z.array(id).max(LIMITS.outputs).optional(),
   /** What it needs, a model where `role` does not say otherwise: name, kind ("Stable Diffusion XL") and the sha256 of each file. */
   models: z
     .array(

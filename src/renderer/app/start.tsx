@@ -65,10 +65,12 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
     root,
   );
   void app.engine.refresh();
+  const shown = new URLSearchParams(location.search).get('app');
+  app.ui.appView.value = shown !== null;
   if (isReload() && (await app.recovery.resume())) {
     void app.files.refresh();
     await app.keptResults.restore();
-  } else {
+  } else if (shown === null || !(await app.files.open(shown))) {
     await openSomething(app);
     await offerRecovery(app);
   }

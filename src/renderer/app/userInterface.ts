@@ -34,6 +34,8 @@ export interface UserInterface {
   /** What is looked for on the canvas; null while nothing is. */
   readonly search: Signal<string | null>;
   readonly startPage: Signal<boolean>;
+  /** Inputs and results alone are shown, in place of the graph. */
+  readonly appView: Signal<boolean>;
   /** Where models are chosen to be downloaded. */
   readonly getModel: Signal<boolean>;
   /** Where the parameters of a sweep are chosen, and where its pictures are shown. */
@@ -58,6 +60,7 @@ export function createUserInterface(): UserInterface {
     sheet: signal(false),
     search: signal(null),
     startPage: signal(false),
+    appView: signal(false),
     getModel: signal(false),
     sweepDialog: signal(false),
     sweepSheet: signal(false),

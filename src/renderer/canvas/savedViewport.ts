@@ -7,6 +7,9 @@ import { clampZoom } from './view/viewport.ts';
 
 const pause = 250;
 
+/** Files hold no smaller zoom. */
+const leastSaved = 0.05;
+
 function differs(a: Viewport, b: Viewport): boolean {
   return a.x !== b.x || a.y !== b.y || a.zoom !== b.zoom;
 }
@@ -31,9 +34,10 @@ export function followViewport(stage: Stage, frameAll: () => void): () => void {
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
-    const seen = stage.view.peek();
+    const { x, y, zoom } = stage.view.peek();
+    const seen = { x, y, zoom: Math.max(leastSaved, zoom) };
     const written = editor.workflow.peek().viewport;
-    if (!written || differs(seen, written)) editor.setViewport({ ...seen });
+    if (!written || differs(seen, written)) editor.setViewport(seen);
   };
   const stopWriting = effect(() => {
     stage.view.value;

@@ -71,7 +71,7 @@ export async function pasteFromClipboard(app: App): Promise<void> {
 
 /** What lies over the editor has nothing to do with the nodes behind it. */
 function isCovered({ ui }: App): boolean {
-  return Boolean(ui.viewer.peek() || ui.sheet.peek() || ui.startPage.peek());
+  return Boolean(ui.viewer.peek() || ui.sheet.peek() || ui.startPage.peek() || ui.appView.peek());
 }
 
 function leavesAlone(app: App, event: ClipboardEvent): boolean {

@@ -15,7 +15,9 @@ function belongsToFocus(event: KeyboardEvent, canvas: Element | null): boolean {
 /** Everything that is open over the editor takes the keys for itself. */
 function somethingIsOpen({ ui }: App): boolean {
   if (document.querySelector('.popover')) return true;
-  return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
+  return Boolean(
+    ui.appView.peek() || ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek(),
+  );
 }
 
 /** Fields take what was typed when the focus leaves them: what runs or is saved has it. */

@@ -1,5 +1,6 @@
 import { groupNodes, nodesInGroup, ungroup } from '../../graph/edit/groups.ts';
 import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
+import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
 import type { Command } from './command.ts';
@@ -65,6 +66,20 @@ export const nodeCommands: readonly Command[] = [
       const selection = app.editor.selection.peek();
       const collapse = !selectedNodes(app).every((node) => node.collapsed);
       app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, selection, collapse));
+    },
+  },
+  {
+    id: 'output',
+    title: 'Show in the app view, or no longer',
+    section: 'Node',
+    keys: [],
+    enabled: (app) => app.editor.selection.value.size === 1,
+    run: (app) => {
+      const [id] = app.editor.selection.peek();
+      const isShown = app.editor.workflow.peek().outputs?.includes(id ?? '');
+      app.editor.edit(isShown ? 'Show no longer in the app view' : 'Show in the app view', (workflow) =>
+        id === undefined ? workflow : toggleOutput(workflow, id),
+      );
     },
   },
   {

@@ -72,6 +72,17 @@ export const viewCommands: readonly Command[] = [
     run: openSearch,
   },
   {
+    id: 'app-view',
+    title: 'App view: inputs and results alone',
+    section: 'View',
+    keys: ['Ctrl+Shift+U'],
+    whileTyping: true,
+    enabled: always,
+    run: ({ ui }) => {
+      ui.appView.value = !ui.appView.peek();
+    },
+  },
+  {
     id: 'map',
     title: 'Map',
     section: 'View',

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
+import { AppView } from '../appView/AppView.tsx';
 import { listenToClipboard } from '../commands/clipboard.ts';
 import { listenToKeys } from '../commands/listenToKeys.ts';
 import { Drawer } from '../drawer/Drawer.tsx';
@@ -33,7 +34,8 @@ export function Shell() {
     <div class="shell">
       <div class="shell-body">
         <TopBar />
-        <div class="middle">
+        <AppView />
+        <div class="middle" hidden={app.ui.appView.value}>
           <Rail />
           <main class="centre">
             <div class="canvas-area">

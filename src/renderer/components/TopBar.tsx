@@ -40,6 +40,9 @@ export function TopBar() {
       <DeviceBadge />
       <div class="button-group">
         <ThemeButton />
+        <CommandButton id="app-view" testId="app-view-button" pressed={ui.appView.value}>
+          <Icon name="app" />
+        </CommandButton>
         <CommandButton id="shortcuts" testId="help">
           <Icon name="keyboard" />
         </CommandButton>

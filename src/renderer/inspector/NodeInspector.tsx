@@ -86,6 +86,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
       <header class="inspector-header">
         <NodeTitle node={node} />
         {node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />}
+        {editor.workflow.value.outputs?.includes(node.id) && <p class="muted">Shown in the app view</p>}
         {entry && <Documentation docs={entry.docs} errors={entry.errors ?? []} />}
       </header>
       <ProblemNote id={node.id} />

@@ -10,7 +10,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
     label: 'Node',
     sections: [
       ['run-to-here', 'explore'],
-      ['bypass', 'mute', 'collapse', 'rename'],
+      ['bypass', 'mute', 'collapse', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['group', 'ungroup', 'tidy'],
       ['align-left', 'align-top', 'distribute-across', 'distribute-down'],

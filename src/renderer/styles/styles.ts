@@ -21,6 +21,7 @@ import '../rail/ModelsPanel.css';
 import '../components/EmptyCanvas.css';
 import '../components/ViewTools.css';
 import '../search/SearchBar.css';
+import '../appView/AppView.css';
 import '../components/MissingModelsNotice.css';
 import '../components/Splitter.css';
 import '../rail/OutlinePanel.css';
