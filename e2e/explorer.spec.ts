@@ -121,3 +121,32 @@ test.describe('by touch', () => {
     await expect(explorer(page).getByTestId('parameter-y')).toHaveValue('0.7');
   });
 });
+
+test('weights are sliders, with a pad for four and a triangle for three', async ({ arcspace, page }) => {
+  await arcspace.openExample('multi-slerp');
+  await arcspace.select('weights');
+  await page.keyboard.press('Delete');
+  await arcspace.select('blend');
+  const inspector = page.getByTestId('inspector');
+  const weights = async () => (await arcspace.workflow()).nodes.find(({ id }) => id === 'blend')?.parameters.weights;
+  const live = inspector.locator('.pad-live');
+  const press = async (right: number, up: number) => {
+    const box = await live.boundingBox();
+    if (!box) throw new Error('there is no pad in the inspector');
+    await page.mouse.click(box.x + right * box.width, box.y + (1 - up) * box.height);
+  };
+  await press(1, 1);
+  expect(await weights()).toEqual([0, 1, 0, 0]);
+  await inspector.getByTestId('weight-1').fill('0.5');
+  await inspector.getByTestId('weight-1').press('Enter');
+  expect(await weights()).toEqual([0.5, 0.5, 0, 0]);
+
+  await arcspace.clickWire('encode_d.latents', 'blend.points.4');
+  await page.keyboard.press('Delete');
+  await arcspace.select('blend');
+  await expect(inspector.locator('.pad.triangle')).toBeVisible();
+  await press(0.5, 1);
+  expect(await weights()).toEqual([1, 0, 0]);
+  await inspector.getByTestId('weights-pad').press('ArrowDown');
+  expect(await weights()).toEqual([0.95, 0.025, 0.025]);
+});

@@ -51,7 +51,8 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
       .array(z.number().min(-100).max(100))
       .max(8)
       .default([])
-      .describe('One weight per direction; empty means 1 each.'),
+      .describe('One weight per direction; empty means 1 each.')
+      .meta({ weighs: { input: 'directions', as: 'strengths' } }),
     composition: z
       .enum(['as_is', 'gram_schmidt', 'lowdin'])
       .default('as_is')

@@ -37,7 +37,8 @@ To add several directions to a picture at once, with their overlap taken out, us
       .array(z.number().min(-1000).max(1000))
       .max(8)
       .default([])
-      .describe('One weight per direction; empty means 1 each.'),
+      .describe('One weight per direction; empty means 1 each.')
+      .meta({ weighs: { input: 'directions', as: 'strengths' } }),
   }),
   outputs: { direction: port('direction', 'The sum, at raw scale.') },
   examples: [

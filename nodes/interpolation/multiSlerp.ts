@@ -37,7 +37,11 @@ Weights are divided by their sum. Empty means equal weights. Batches are blended
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: weightsParameter('One weight per point, zero or more; empty means equal.', 0),
+    weights: weightsParameter(
+      'One weight per point, zero or more; empty means equal.',
+      { input: 'points', as: 'shares' },
+      0,
+    ),
     mode: z
       .enum(multiSlerpModes)
       .default('mean')

@@ -35,7 +35,10 @@ It is exact for independent points. Two equal points give one that is too long b
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: weightsParameter('One weight per point; only their proportions count, and empty means equal.'),
+    weights: weightsParameter('One weight per point; only their proportions count, and empty means equal.', {
+      input: 'points',
+      as: 'shares',
+    }),
   }),
   outputs: { latents: port('latents', 'The blend, at the level of the points.') },
   examples: [

@@ -31,7 +31,10 @@ Batches are blended item by item.`,
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({
-    weights: weightsParameter('One weight per point, negative to move away from it; empty means equal.'),
+    weights: weightsParameter('One weight per point, negative to move away from it; empty means equal.', {
+      input: 'points',
+      as: 'shares',
+    }),
   }),
   outputs: { latents: port('latents', 'The blend, at the level of the points.') },
   examples: [

@@ -30,7 +30,10 @@ Typical setup: connect a Prompt and a Prompt difference, followed by Denoise. A 
   },
   parameters: z.object({
     strength: strengthParameter('How far to go: 1 is the whole difference of the two prompts.'),
-    weights: weightsParameter('One weight per direction; empty means 1 each.'),
+    weights: weightsParameter('One weight per direction; empty means 1 each.', {
+      input: 'directions',
+      as: 'strengths',
+    }),
   }),
   outputs: { conditioning: port('conditioning', 'The changed prompts, one per strength.') },
   examples: [

@@ -25,7 +25,9 @@ Typical setup: connect two or more Prompt nodes, followed by Denoise. For a walk
     prompts: port('conditioning', 'A prompt.', { repeat: { min: 2, max: 16 } }),
     weights: port('numbers', 'One weight per prompt, in their order.'),
   },
-  parameters: z.object({ weights: weightsParameter('One weight per prompt; empty means equal shares.') }),
+  parameters: z.object({
+    weights: weightsParameter('One weight per prompt; empty means equal shares.', { input: 'prompts', as: 'shares' }),
+  }),
   outputs: { conditioning: port('conditioning', 'The mixed prompt.') },
   examples: [
     { title: 'Equal shares', parameters: {} },

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { Weighing } from '../../src/graph/defineNode.ts';
 
 /** How far along a path: a slider over the whole way and one way more. */
 export function alongParameter(description: string) {
   return z.number().min(-1).max(2).default(0.5).describe(description).meta({ control: 'slider', step: 0.01 });
 }
 
-/** Weights of up to sixteen points. @param least how small each may be. */
-export function weightsParameter(description: string, least = -1e6) {
-  return z.array(z.number().min(least).max(1e6)).max(16).default([]).describe(description);
+/** Weights of up to sixteen points. @param weighs what they are for. @param least how small each may be. */
+export function weightsParameter(description: string, weighs: Weighing, least = -1e6) {
+  return z.array(z.number().min(least).max(1e6)).max(16).default([]).describe(description).meta({ weighs });
 }
 
 /** What to do where two ends are opposite each other, so that no single great circle joins them. */

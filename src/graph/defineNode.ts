@@ -52,6 +52,15 @@ export interface ParameterMeta {
   readonly hiddenByWire?: string;
   /** The parameter declared after it that goes up where this one goes right: both are dragged together on a pad. */
   readonly padWith?: string;
+  /** What a list has one weight each for. */
+  readonly weighs?: Weighing;
+}
+
+export interface Weighing {
+  /** The input that takes several wires. */
+  readonly input: string;
+  /** Whether only the proportions of the weights count, or each by itself. */
+  readonly as: 'shares' | 'strengths';
 }
 
 declare module 'zod' {

@@ -1,9 +1,12 @@
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
-import { wiringOf } from '../../graph/wiring.ts';
+import { type Wiring, wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 
-/** What an input gets, as a person would call it: by the title that the user gave, or by what tells it from others of its kind. */
+/**
+ * What an input gets, as a person would call it: by the title that the user gave, or by what tells it from others of its kind,
+ * up the graph as far as need be.
+ */
 export function sourceCaption(
   workflow: Workflow,
   registry: NodeRegistry,
@@ -11,33 +14,38 @@ export function sourceCaption(
   input: string,
 ): string | undefined {
   const wiring = wiringOf(workflow);
-  const ids = new Set<string>();
-  let source = wiring.into.get(node)?.get(input)?.node;
-  const first = source;
-  while (source !== undefined && !ids.has(source)) {
-    ids.add(source);
-    const found = wiring.nodes.get(source);
-    const caption = found && (found.title || telling(found));
+  const start = wiring.into.get(node)?.get(input)?.node;
+  const way = start === undefined ? [] : wayUp(wiring, start);
+  for (const each of way) {
+    const caption = each.title || telling(each);
     if (caption) return caption;
-    source = [...(wiring.into.get(source)?.entries() ?? [])].find(([port]) => !isEquipment(port))?.[1].node;
   }
-  const nearest = first === undefined ? undefined : wiring.nodes.get(first);
-  return nearest && nodeTitle(nearest, registry);
+  const seed = way.at(-1)?.parameters.seed;
+  if (typeof seed === 'number') return `Seed ${seed}`;
+  return way[0] && nodeTitle(way[0], registry);
+}
+
+/** A node and those above it, by the first input of each that is no equipment. */
+function wayUp(wiring: Wiring, start: string): readonly WorkflowNode[] {
+  const ids = new Set<string>([start]);
+  for (const id of ids) {
+    const wire = [...(wiring.into.get(id) ?? [])].find(([port]) => !equipment.has(port));
+    if (wire) ids.add(wire[1].node);
+  }
+  return [...ids].flatMap((id) => wiring.nodes.get(id) ?? []);
 }
 
 /** What every node of a kind is wired to says nothing about one. */
-function isEquipment(port: string): boolean {
-  return ['model', 'vae', 'text_encoder'].includes(port);
-}
+const equipment: ReadonlySet<string> = new Set(['model', 'vae', 'text_encoder']);
 
-/** Its text, its file or its seed. */
-function telling({ parameters }: WorkflowNode): string | undefined {
-  const { text, path, seed } = parameters;
+/** Its text, its file or its folder. */
+function telling({ parameters: { text, path, folder } }: WorkflowNode): string | undefined {
   if (typeof text === 'string') return text.trim() || 'no prompt';
   if (typeof path === 'string')
     return path
       .split('/')
       .at(-1)
       ?.replace(/\.\w+$/, '');
-  return typeof seed === 'number' ? `Seed ${seed}` : undefined;
+  if (typeof folder !== 'string') return undefined;
+  return folder.split('/').findLast((part) => part !== '' && part !== 'plus' && part !== 'minus');
 }

@@ -10,9 +10,12 @@ import { PartField } from './PartField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SliderField } from './SliderField.tsx';
 import { MultilineField, TextField } from './TextFields.tsx';
+import { WeightsField } from './weights/WeightsField.tsx';
 
 interface Props extends FieldProps<unknown> {
   readonly field: ParameterField;
+  /** What a list of weights is for. */
+  readonly things?: readonly string[];
 }
 
 const asNumber = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
@@ -21,7 +24,7 @@ const asText = (value: unknown) =>
 const asNumbers = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'number') : []);
 
 /** The control that suits a parameter. A value of the wrong kind, from a file, is shown as empty or as its text. */
-export function ParameterControl({ field, ...props }: Props) {
+export function ParameterControl({ field, things = [], ...props }: Props) {
   const { spec, control } = field;
   const { value, ...rest } = props;
   switch (control) {
@@ -44,6 +47,9 @@ export function ParameterControl({ field, ...props }: Props) {
     case 'multiline':
       return <MultilineField {...rest} value={asText(value)} />;
     case 'list':
+      if (spec.weighs && things.length > 1) {
+        return <WeightsField {...rest} value={asNumbers(value)} things={things} as={spec.weighs.as} />;
+      }
       return <ListField {...rest} value={asNumbers(value)} />;
     case 'lora':
       return <LoraField {...rest} value={asText(value)} />;

@@ -8,7 +8,8 @@ import { padsAmong } from '../parameters/pad.ts';
 export function isInstrument(registry: NodeRegistry, type: string): boolean {
   const entry = registry.get(type);
   if (!entry) return false;
-  return padsAmong(parameterSpecs(entry)).length > 0;
+  const specs = parameterSpecs(entry);
+  return padsAmong(specs).length > 0 || specs.some(({ weighs }) => weighs);
 }
 
 /** The nodes after this one that show pictures, the nearest first. */

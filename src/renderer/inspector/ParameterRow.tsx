@@ -6,10 +6,12 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { changeParameter, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
+import { sourceCaption } from '../app/sourceCaption.ts';
 import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import type { ParameterField } from '../parameters/fields.ts';
+import { wiredInputs } from './inputRows.ts';
 
 interface Props {
   readonly node: WorkflowNode;
@@ -27,6 +29,17 @@ function driverOf(app: App, node: WorkflowNode, name: string): { id: string; tit
   const source = nodes.find((each) => each.id === id);
   return source && { id: source.id, title: nodeTitle(source, app.editor.registry) };
 }
+
+/** What is wired to the input that a list of weights is for, as people call it; nothing for any other parameter. */
+function thingsWeighed({ editor }: App, node: WorkflowNode, { weighs }: ParameterField['spec']): readonly string[] {
+  if (!weighs) return [];
+  const workflow = editor.workflow.value;
+  const wires = [...wiredInputs(workflow, node.id).keys()].filter((name) => name.startsWith(`${weighs.input}.`));
+  const inOrder = wires.toSorted((one, other) => numberOf(one) - numberOf(other));
+  return inOrder.map((name) => sourceCaption(workflow, editor.registry, node.id, name) ?? name);
+}
+
+const numberOf = (input: string) => Number(input.split('.').at(-1));
 
 function PinButton({ node, field }: Props) {
   const { editor } = useApp();
@@ -107,6 +120,7 @@ export function ParameterRow(props: Props) {
       ) : (
         <ParameterControl
           field={field}
+          things={thingsWeighed(app, node, spec)}
           id={id}
           testId={`parameter-${spec.name}`}
           label={label}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Condition, type FileKind, fileKinds } from '../../../graph/defineNode.ts';
+import { type Condition, type FileKind, fileKinds, type Weighing } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -35,6 +35,8 @@ export interface ParameterSpec {
   readonly hiddenByWire: string | undefined;
   /** The parameter that goes up where this one goes right, on a pad. */
   readonly padWith: string | undefined;
+  /** What it has one weight each for, where it is a list of those. */
+  readonly weighs: Weighing | undefined;
 }
 
 interface Schema {
@@ -60,6 +62,7 @@ interface Schema {
   readonly shownWhen?: Condition;
   readonly hiddenByWire?: string;
   readonly padWith?: string;
+  readonly weighs?: Weighing;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
@@ -103,6 +106,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     shownWhen: schema.shownWhen ?? {},
     hiddenByWire: schema.hiddenByWire,
     padWith: schema.padWith,
+    weighs: schema.weighs,
   };
 }
 

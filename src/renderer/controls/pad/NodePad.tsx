@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { type Corners, cornerNames } from '../../../geometry/pad.ts';
+import { cornerNames, padWeights } from '../../../geometry/pad.ts';
 import { nodeTitle } from '../../../graph/nodeTitle.ts';
 import { wiringOf } from '../../../graph/wiring.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { useApp } from '../../app/context.ts';
 import { sourceCaption } from '../../app/sourceCaption.ts';
-import { moveOnPad, type PadAxes, padPoint } from '../../parameters/pad.ts';
+import { moveOnPad, type PadAxes, type PadPoint, padPoint } from '../../parameters/pad.ts';
 import { Pad } from './Pad.tsx';
+import { places } from './places.ts';
 
 interface Props {
   readonly node: WorkflowNode;
@@ -22,15 +23,20 @@ export function NodePad({ node, axes, children, hold }: Props) {
   const { registry } = editor;
   const workflow = editor.workflow.value;
   const driven = new Set(wiringOf(workflow).into.get(node.id)?.keys());
-  const [a = '', b = '', c = '', d = ''] = cornerNames.map((name) => sourceCaption(workflow, registry, node.id, name));
-  const captions: Corners<string> = [a, b, c, d];
+  const point = padPoint(axes, node.parameters);
+  const weights = padWeights(...point);
+  const corners = cornerNames.map((name, index) => ({
+    at: places[index] as PadPoint,
+    caption: sourceCaption(workflow, registry, node.id, name) ?? '',
+    weight: weights[index] ?? 0,
+  }));
   return (
     <Pad
       label={`${nodeTitle(node, registry)}: ${axes.right.label} and ${axes.up.label}`}
       testId={`pad-${axes.right.name}`}
-      point={padPoint(axes, node.parameters)}
+      point={point}
       disabled={driven.has(axes.right.name) && driven.has(axes.up.name)}
-      captions={captions}
+      corners={corners}
       move={(to, { isFine, gesture }) =>
         editor.edit(
           'Move on the pad',

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { type Corners, padWeights } from '../../../geometry/pad.ts';
 import { type PadPoint, padCentre, padDrag, padKey } from '../../parameters/pad.ts';
 import { useGesture } from '../useGesture.ts';
 
@@ -9,13 +8,22 @@ export interface PadMove {
   readonly gesture: string;
 }
 
+/** What stands in a corner, and its share of the place where the handle is. */
+export interface PadCorner {
+  readonly at: PadPoint;
+  readonly caption: string;
+  readonly weight: number;
+}
+
 interface Props {
   readonly label: string;
   readonly testId?: string;
   readonly point: PadPoint;
   readonly disabled?: boolean;
-  /** What stands in the corners. */
-  readonly captions?: Corners<string>;
+  readonly corners: readonly PadCorner[];
+  readonly class?: string;
+  /** Whether lines join the corners. */
+  readonly outlined?: boolean;
   /** What lies under the handle. */
   readonly children?: ComponentChildren;
   move(to: PadPoint, how: PadMove): void;
@@ -23,47 +31,53 @@ interface Props {
   hold?(isHeld: boolean): void;
 }
 
-/** Where the corners are drawn, as shares of the pad from its top left, in the order of their weights. */
-const places: Corners<readonly [number, number]> = [
-  [0, 0],
-  [1, 0],
-  [0, 1],
-  [1, 1],
-];
-
-const edges = ['top left', 'top right', 'bottom left', 'bottom right'] as const;
-
 /** Threads from the handle to the corners, as strong as the share of each. */
-function Threads({ at: [right, up], weights }: { at: PadPoint; weights: Corners<number> }) {
+function Threads({ at: [right, up], corners, outlined }: { at: PadPoint } & Pick<Props, 'corners' | 'outlined'>) {
   const percent = (share: number) => `${100 * share}%`;
+  const line = ([fromRight, fromUp]: PadPoint, [toRight, toUp]: PadPoint) => ({
+    ...{ x1: percent(fromRight), y1: percent(1 - fromUp), x2: percent(toRight), y2: percent(1 - toUp) },
+  });
   return (
     <svg class="pad-threads" aria-hidden="true">
-      {places.map(([x, y], index) => (
-        <line
-          key={edges[index]}
-          x1={percent(right)}
-          y1={percent(1 - up)}
-          x2={percent(x)}
-          y2={percent(y)}
-          style={{ opacity: 0.3 + 0.7 * (weights[index] ?? 0) }}
-        />
+      {outlined &&
+        corners.map(({ at }, index) => (
+          <line key={at.join()} class="pad-edge" {...line(at, corners[(index + 1) % corners.length]?.at ?? at)} />
+        ))}
+      {corners.map(({ at, weight }) => (
+        <line key={at.join()} {...line([right, up], at)} style={{ opacity: 0.3 + 0.7 * weight }} />
       ))}
-      {places.map(([x, y], index) => (
-        <circle key={edges[index]} cx={percent(x)} cy={percent(y)} r={2 + 3 * Math.sqrt(weights[index] ?? 0)} />
+      {corners.map(({ at, weight }) => (
+        <circle key={at.join()} cx={percent(at[0])} cy={percent(1 - at[1])} r={2 + 3 * Math.sqrt(weight)} />
       ))}
     </svg>
   );
+}
+
+/** Which side of the pad a corner is on: its name stands there. */
+function sideOf([right, up]: PadPoint): { readonly 'data-across': string; readonly 'data-down': string } {
+  const across = right < 0.5 ? 'left' : right > 0.5 ? 'right' : 'middle';
+  return { 'data-across': across, 'data-down': up > 0.5 ? 'top' : 'bottom' };
 }
 
 /**
  * Two numbers under one hand: press to jump, drag to go on, Shift for fine, arrow keys, a double click for the middle.
  * The live part begins where the corners lie.
  */
-export function Pad({ label, testId, point, disabled = false, captions, children, move, hold }: Props) {
+export function Pad({
+  label,
+  testId,
+  point,
+  disabled = false,
+  corners,
+  class: className = '',
+  outlined = false,
+  children,
+  move,
+  hold,
+}: Props) {
   const live = useRef<HTMLDivElement>(null);
   const dragging = useRef<{ readonly pointer: number; readonly follow: ReturnType<typeof padDrag> } | null>(null);
   const gesture = useGesture();
-  const weights = padWeights(...point);
 
   const go = (event: PointerEvent) => {
     const area = live.current?.getBoundingClientRect();
@@ -98,10 +112,10 @@ export function Pad({ label, testId, point, disabled = false, captions, children
   };
 
   const [right, up] = point.map((share) => share.toFixed(2));
-  const mostly = captions?.[weights.indexOf(Math.max(...weights))];
+  const mostly = corners.reduce((most, each) => (each.weight > most.weight ? each : most)).caption;
   return (
     <div
-      class="pad"
+      class={`pad ${className}`}
       role="slider"
       tabIndex={disabled ? -1 : 0}
       aria-label={label}
@@ -124,17 +138,11 @@ export function Pad({ label, testId, point, disabled = false, captions, children
     >
       {children}
       <div ref={live} class="pad-live">
-        <Threads at={point} weights={weights} />
+        <Threads at={point} corners={corners} outlined={outlined} />
         <span class="pad-handle" style={{ left: `${100 * point[0]}%`, top: `${100 * (1 - point[1])}%` }} />
       </div>
-      {captions?.map((caption, index) => (
-        <span
-          key={edges[index]}
-          class="pad-caption"
-          data-corner={edges[index]}
-          style={{ '--weight': weights[index] ?? 0 }}
-          aria-hidden="true"
-        >
+      {corners.map(({ at, caption, weight }) => (
+        <span key={at.join()} class="pad-caption" {...sideOf(at)} style={{ '--weight': weight }} aria-hidden="true">
           {caption}
         </span>
       ))}

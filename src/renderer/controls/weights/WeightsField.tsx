@@ -1,0 +1,94 @@
+import type { Weighing } from '../../../graph/defineNode.ts';
+import { Icon } from '../../components/Icon.tsx';
+import type { PadPoint } from '../../parameters/pad.ts';
+import {
+  pointInTriangle,
+  pointOnPad,
+  sharesInTriangle,
+  sharesOf,
+  sharesOnPad,
+  triangle,
+  weightsOf,
+  withShare,
+} from '../../parameters/weights.ts';
+import type { FieldProps } from '../field.ts';
+import { Pad } from '../pad/Pad.tsx';
+import { places } from '../pad/places.ts';
+import { SliderField } from '../SliderField.tsx';
+
+interface Props extends FieldProps<readonly number[]> {
+  /** What there is a weight each for. */
+  readonly things: readonly string[];
+  readonly as: Weighing['as'];
+}
+
+const shareSpec = { integer: false, minimum: 0, maximum: 1, step: 0.01, unit: '', span: [0, 1] } as const;
+const strengthSpec = { integer: false, minimum: -100, maximum: 100, step: 0.05, unit: '', span: [-2, 2] } as const;
+
+type PlaneProps = Pick<Props, 'label' | 'things' | 'change'> & { readonly shares: readonly number[] };
+
+/** Three shares as a place in a triangle, four as a place on a pad. */
+function Plane({ label, things, shares, change }: PlaneProps) {
+  const isTriangle = things.length === 3;
+  const at: readonly PadPoint[] = isTriangle ? triangle : places;
+  const sharesAt = isTriangle ? sharesInTriangle : sharesOnPad;
+  return (
+    <Pad
+      label={label}
+      testId="weights-pad"
+      class={isTriangle ? 'triangle' : ''}
+      point={isTriangle ? pointInTriangle(shares) : pointOnPad(shares)}
+      corners={things.map((caption, index) => ({
+        caption,
+        at: at[index] as PadPoint,
+        weight: shares[index] ?? 0,
+      }))}
+      outlined={isTriangle}
+      move={(to, { gesture }) => change(sharesAt(to), gesture)}
+    />
+  );
+}
+
+/** A slider for each weight, and for three or four shares a plane between all of them. */
+export function WeightsField({ id, testId, label, value, disabled = false, things, as, change }: Props) {
+  const areShares = as === 'shares';
+  const given = weightsOf(value, things.length, 1);
+  const weights = areShares ? sharesOf(given) : given;
+  const spec = areShares ? shareSpec : strengthSpec;
+  const set = (index: number, weight: number, gesture: string) =>
+    change(areShares ? withShare(weights, index, weight) : weights.with(index, weight), gesture);
+  const hasPlane = areShares && (things.length === 3 || things.length === 4) && weights.every((each) => each >= 0);
+  return (
+    <div class="weights-field" data-testid={testId}>
+      {hasPlane && <Plane label={label} things={things} shares={weights} change={change} />}
+      {things.map((thing, index) => (
+        <div key={`${index} ${thing}`} class="weight">
+          <span class="ellipsis" title={thing}>
+            {thing}
+          </span>
+          <SliderField
+            id={index === 0 ? id : `${id}-${index + 1}`}
+            testId={`weight-${index + 1}`}
+            label={`${label}: ${thing}`}
+            value={weights[index] ?? 0}
+            disabled={disabled}
+            spec={spec}
+            change={(weight, gesture) => set(index, weight, gesture)}
+          />
+          {!areShares && (
+            <button
+              type="button"
+              class="icon-button quiet reset"
+              aria-label={`Reset ${thing}`}
+              title="Reset to 0"
+              disabled={disabled || weights[index] === 0}
+              onClick={() => set(index, 0, `reset ${index}`)}
+            >
+              <Icon name="reset" />
+            </button>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
