@@ -128,3 +128,32 @@ test('showing a node brings it into the middle and leaves what is around it in v
   expect(grid.x + grid.width / 2).toBeCloseTo((canvas?.x ?? 0) + (canvas?.width ?? 0) / 2, -1);
   expect(await arcspace.zoom()).toBeLessThanOrEqual(Math.max(before, 0.6));
 });
+
+test('a node dropped on a wire goes into it, and comes out of it when it is shaken', async ({ arcspace, page }) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('text', [80, 160]);
+  await arcspace.addNode('prompt', [700, 160]);
+  await arcspace.addNode('reroute', [400, 480]);
+  await arcspace.wire('text.text', 'prompt.text');
+  const links = async () => (await arcspace.workflow()).links.map(({ from, to }) => `${from} > ${to}`).sort();
+  const plain = await links();
+  const [from, to] = [await arcspace.port('text.text', 'output'), await arcspace.port('prompt.text', 'input')];
+  const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2] as const;
+  const grip = async () => {
+    const { x, y } = await arcspace.nodeRect('reroute');
+    return [x + 30, y + 10] as const;
+  };
+
+  await arcspace.drag(await grip(), middle);
+  await expect.poll(links).toEqual(['reroute.value > prompt.text', 'text.text > reroute.value']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(links).toEqual(plain);
+  await page.keyboard.press('Control+Shift+z');
+
+  const [x, y] = await grip();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (const side of [60, 0, 60, 0, 60, 0]) await page.mouse.move(x + side, y, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(links).toEqual(plain);
+});

@@ -1,5 +1,6 @@
 import type { PortType } from '../../graph/values.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
+import type { WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { WireEnd } from '../state/editor.ts';
 import type { Hit } from './hitTest.ts';
 import type { Point, Rect } from './view/rect.ts';
@@ -28,10 +29,12 @@ export interface Interaction {
   hover: Hit;
   marquee: Rect | undefined;
   wire: PendingWire | undefined;
+  /** The wire that a node is held over which would go into it. */
+  threads: WorkflowLink | undefined;
   /** Frame of an animation under the pointer, 0..1. */
   scrub: { readonly node: string; readonly at: number } | undefined;
 }
 
 export function idle(): Interaction {
-  return { hover: { kind: 'empty' }, marquee: undefined, wire: undefined, scrub: undefined };
+  return { hover: { kind: 'empty' }, marquee: undefined, wire: undefined, threads: undefined, scrub: undefined };
 }

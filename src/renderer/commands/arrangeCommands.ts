@@ -1,6 +1,7 @@
 import { type Alignment, align, distribute } from '../../graph/edit/arrange.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { moveNodes } from '../../graph/edit/moveNodes.ts';
+import { unthreadNode } from '../../graph/edit/threadNode.ts';
 import type { App } from '../app/createApp.ts';
 import type { Command } from './command.ts';
 
@@ -62,7 +63,22 @@ function nudging(direction: Direction, distance: number): Command {
   };
 }
 
+function takeOut({ editor }: App): void {
+  const [id] = editor.selection.peek();
+  editor.edit('Take out of its wires', (workflow) =>
+    id === undefined ? workflow : unthreadNode(workflow, editor.registry, id),
+  );
+}
+
 export const arrangeCommands: readonly Command[] = [
+  {
+    id: 'take-out',
+    title: 'Take out of its wires',
+    section: 'Arrange',
+    keys: ['X'],
+    enabled: (app) => app.editor.selection.value.size === 1,
+    run: takeOut,
+  },
   aligning('left', 'Align left', 'Alt+A'),
   aligning('centre', 'Align centres', 'Alt+H'),
   aligning('right', 'Align right', 'Alt+D'),

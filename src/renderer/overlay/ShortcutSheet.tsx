@@ -12,6 +12,8 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Add a node that fits', 'Drop a wire on the canvas'],
   ['Select a wire', 'Click'],
   ['Remove or reroute a wire', 'Right click or hold'],
+  ['Put a node into a wire', 'Drop it on the wire'],
+  ['Take a node out of its wires', 'Shake it'],
   ['Reconnect a wire', 'Drag its end'],
   ['Move what is selected', 'Arrow keys, Shift for fine'],
   ['Change a number', 'Drag, Shift for fine'],

@@ -76,7 +76,8 @@ function paintWires(brush: Brush, state: PaintState, far: boolean): void {
   }
   const hovered = interaction.hover.kind === 'wire' ? interaction.hover.wire.link : undefined;
   for (const wire of wires) {
-    const strong = wire.link === hovered || selection.has(wire.from.node) || selection.has(wire.to.node);
+    const pointedAt = wire.link === hovered || wire.link === interaction.threads;
+    const strong = pointedAt || selection.has(wire.from.node) || selection.has(wire.to.node);
     paintWire(brush, wire, strong, interaction.wire !== undefined);
   }
 }
