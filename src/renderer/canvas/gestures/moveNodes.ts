@@ -54,6 +54,8 @@ export function moveGesture(stage: Stage, view: NodeView, from: Sample, clicked?
   const key = gestureKey('move');
   const { registry } = stage.editor;
   const shaken = createShake();
+  /** What was shaken out of a wire does not go into the next one within the same drag. */
+  let takenOut = false;
   let start: Positions | undefined;
   return {
     move({ screen, graph, event }) {
@@ -63,9 +65,11 @@ export function moveGesture(stage: Stage, view: NodeView, from: Sample, clicked?
       const positions = moved(start, from.graph, graph);
       stage.editor.edit('Move', (workflow) => placeNodes(workflow, positions), key);
       const only = start.size === 1 ? [...start.keys()][0] : undefined;
-      if (only !== undefined && shaken(screen[0], event.timeStamp))
+      if (only !== undefined && shaken(screen[0], event.timeStamp)) {
+        takenOut = true;
         stage.editor.edit('Take out of its wires', (workflow) => unthreadNode(workflow, registry, only), key);
-      stage.interaction.threads = only === undefined ? undefined : wireUnder(stage, only, graph)?.link;
+      }
+      stage.interaction.threads = only === undefined || takenOut ? undefined : wireUnder(stage, only, graph)?.link;
     },
     end() {
       const { threads } = stage.interaction;
