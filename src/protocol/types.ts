@@ -175,6 +175,13 @@ export interface OpenedWorkflow {
 /** What a file is to hold before it is saved over: what has this stamp, or nothing (null). Undefined where anything goes. */
 export type SaveOver = string | null | undefined;
 
+/** A block of the user's own: a workflow that holds one block with all that lies in it. */
+export interface OwnBlockFile {
+  /** Of the file, without its folder. */
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface SavedWorkflow {
   readonly path: string;
   readonly stamp: string;

@@ -19,6 +19,7 @@ import type {
   ModelHashes,
   ModelRoot,
   OpenedWorkflow,
+  OwnBlockFile,
   SavedWorkflow,
   SaveOver,
 } from './types.ts';
@@ -43,6 +44,12 @@ export interface WorkspaceCalls {
   openWorkflow: { arguments: { path: string }; result: OpenedWorkflow };
   /** Written atomically, the last versions kept. Refused with `file-changed` where the file holds something else than `over`. */
   saveWorkflow: { arguments: { path: string; text: string; over?: SaveOver }; result: SavedWorkflow };
+  /** Blocks of the user's own, by name. */
+  listBlocks: { arguments: Record<string, never>; result: readonly OwnBlockFile[] };
+  /** Written atomically; the last versions of one of the same name are kept. */
+  saveBlock: { arguments: OwnBlockFile; result: SavedWorkflow };
+  /** The last version is kept. */
+  removeBlock: { arguments: { name: string }; result: null };
   /** Unsaved work of all windows, the newest first, and which windows are open. */
   listAutosaves: { arguments: Record<string, never>; result: KeptAutosaves };
   /** Answers what had to go to stay within the limits. */
@@ -78,6 +85,9 @@ export const workspaceCallSchemas: SchemasOf<WorkspaceCalls> = {
   listWorkflows: nothing,
   openWorkflow: z.object({ path }),
   saveWorkflow: z.object({ path, text, over: z.string().max(100).nullable().optional() }),
+  listBlocks: nothing,
+  saveBlock: z.object({ name: id, text }),
+  removeBlock: z.object({ name: id }),
   listAutosaves: nothing,
   writeAutosave: autosaveSchema,
   clearAutosave: autosaveKeySchema,

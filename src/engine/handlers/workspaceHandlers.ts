@@ -11,6 +11,7 @@ import { listImages } from '../workspace/listImages.ts';
 import { listWorkflows } from '../workspace/listWorkflows.ts';
 import { listModelRoots } from '../workspace/modelRoots.ts';
 import { createOpenWindows } from '../workspace/openWindows.ts';
+import { listBlocks, removeBlock, saveBlock } from '../workspace/ownBlocks.ts';
 import { createRecents } from '../workspace/recents.ts';
 import { openWorkflow, saveWorkflow } from '../workspace/workflowFiles.ts';
 
@@ -18,6 +19,9 @@ type WorkspaceCalls =
   | 'listWorkflows'
   | 'openWorkflow'
   | 'saveWorkflow'
+  | 'listBlocks'
+  | 'saveBlock'
+  | 'removeBlock'
   | 'listAutosaves'
   | 'writeAutosave'
   | 'clearAutosave'
@@ -53,6 +57,16 @@ export function workspaceHandlers(
       const saved = await saveWorkflow(folders, places, { path, text, over });
       await remember(saved.path);
       return saved;
+    },
+    listBlocks: () => listBlocks(folders),
+    async saveBlock(block) {
+      await requireOwnHidden();
+      return saveBlock(folders, places, block);
+    },
+    async removeBlock({ name }) {
+      await requireOwnHidden();
+      await removeBlock(folders, name);
+      return null;
     },
     listAutosaves: async () => ({
       autosaves: await autosaves.list(),

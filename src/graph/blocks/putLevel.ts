@@ -1,9 +1,10 @@
 import { removeNodes } from '../edit/removeNodes.ts';
 import { setMode, setParameter } from '../edit/setNode.ts';
-import { type LinkEnd, parseLinkEnd } from '../workflow/link.ts';
+import { formatLinkEnd, type LinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../workflow/schema.ts';
 import { copyBlock } from './copyBlock.ts';
 import { INPUTS, isEdge, type Level } from './level.ts';
+import { parameterInside } from './parameterInside.ts';
 import { type BlockPorts, withPorts } from './ports.ts';
 import { putLinks } from './putLinks.ts';
 import { contentsOf } from './tree.ts';
@@ -103,7 +104,8 @@ function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after
   }, turned);
 }
 
-function withTheRest({ root, open, workflow: before, ports }: Level, after: Workflow, put: Workflow): Workflow {
+function withTheRest(level: Level, after: Workflow, put: Workflow): Workflow {
+  const { open, workflow: before } = level;
   const {
     nodes: _,
     links: __,
@@ -124,27 +126,20 @@ function withTheRest({ root, open, workflow: before, ports }: Level, after: Work
     ...rest,
     ...(open === null && viewport && { viewport }),
     groups: groups === before.groups ? put.groups : [...kept, ...fresh],
-    inputs: inputs === before.inputs ? put.inputs : putInputs(inputs, root, put, ports),
+    inputs: inputs === before.inputs ? put.inputs : putInputs(level, inputs, put),
   };
 }
 
 /** Those that stay, but for those whose node is gone; new and changed ones with the parameter that they mean. */
-function putInputs(
-  inputs: Workflow['inputs'],
-  root: Workflow,
-  put: Workflow,
-  ports: ReadonlyMap<string, BlockPorts>,
-): Workflow['inputs'] {
-  const before = new Set(root.inputs);
+function putInputs(level: Level, inputs: Workflow['inputs'], put: Workflow): Workflow['inputs'] {
+  const before = new Set(level.root.inputs);
   const left = new Set(put.inputs);
   return inputs
     .filter((input) => left.has(input) || !before.has(input))
-    .map((input) => (left.has(input) ? input : { ...input, target: targetInside(input.target, ports) }));
+    .map((input) => (left.has(input) ? input : { ...input, target: targetInside(level, input.target) }));
 }
 
-/** A parameter of a block is one of its nodes. */
-function targetInside(target: string, ports: ReadonlyMap<string, BlockPorts>): string {
+function targetInside(level: Level, target: string): string {
   const end = parseLinkEnd(target);
-  const parameter = end && ports.get(end.node)?.parameters.find(({ name }) => name === end.port);
-  return parameter?.target ?? target;
+  return end ? formatLinkEnd(parameterInside(level, end)) : target;
 }

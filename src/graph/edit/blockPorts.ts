@@ -59,6 +59,11 @@ export function renamePort(workflow: Workflow, id: string, side: PortSide, from:
   });
 }
 
+export function renameBlock(workflow: Workflow, id: string, title: string): Workflow {
+  const text = title.trim().slice(0, 200);
+  return updateBlock(workflow, id, (block) => (block.title === text ? block : { ...block, title: text }));
+}
+
 export function describeBlock(workflow: Workflow, id: string, description: string): Workflow {
   const text = description.slice(0, 20_000);
   return updateBlock(workflow, id, (block) => (block.description === text ? block : { ...block, description: text }));

@@ -1,10 +1,12 @@
 import type { Level } from '../blocks/level.ts';
 import { isEdge } from '../blocks/level.ts';
-import { portsOf, withPorts } from '../blocks/ports.ts';
+import { freeName, nameOfEnd, portsOf, withPorts } from '../blocks/ports.ts';
 import { contentsOf, DEEPEST } from '../blocks/tree.ts';
 import { enumerated } from '../labels.ts';
+import { missingInputs } from '../validation/missingInputs.ts';
 import { ancestors, descendants, wiringOf } from '../wiring.ts';
 import { LIMITS, MOST_PORTS } from '../workflow/counts.ts';
+import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../workflow/schema.ts';
 import { freeId, idsOf } from './addNode.ts';
 import { nodesInGroup } from './groups.ts';
@@ -47,11 +49,72 @@ export function blockRefusal(level: Level, ids: Ids): string | undefined {
   return undefined;
 }
 
-/** Puts what is selected at a level into a new block, which has a port for each wire that crosses its edge. */
+/**
+ * Puts what is selected at a level into a new block. It has a port for each wire that crosses its edge, for each input that
+ * needs a wire and has none, and for what comes out of nodes that feed nothing.
+ */
 export function makeBlock(level: Level, ids: Ids, measures: Measures = estimated): Made | undefined {
   if (blockRefusal(level, ids) !== undefined) return undefined;
-  const made = gathered(level, chosenNodes(level, ids), measures);
-  return { ...made, workflow: withPorts(made.workflow) };
+  const chosen = chosenNodes(level, ids);
+  const { id, workflow } = gathered(level, chosen, measures);
+  return { id, workflow: withOpenEnds(withPorts(workflow), id, openEnds(level, chosen)) };
+}
+
+interface OpenEnds {
+  /** Ends of each input that needs a wire and has none. */
+  readonly inputs: readonly (readonly string[])[];
+  readonly outputs: readonly string[];
+}
+
+function openEnds({ workflow, registry, ports }: Level, chosen: readonly WorkflowNode[]): OpenEnds {
+  const wired = new Map<string, Set<string>>();
+  const feeding = new Set<string>();
+  for (const link of workflow.links) {
+    const [from, to] = [parseLinkEnd(link.from), parseLinkEnd(link.to)];
+    if (from) feeding.add(from.node);
+    if (to) wired.set(to.node, (wired.get(to.node) ?? new Set()).add(to.port));
+  }
+  const described = chosen.flatMap(({ id, type }) => {
+    const entry = registry.get(type);
+    return entry ? [{ id, entry, block: ports.get(id) }] : [];
+  });
+  return {
+    inputs: described.flatMap(({ id, entry, block }) =>
+      missingInputs(entry, wired.get(id) ?? new Set()).map(
+        ({ name }) => block?.inputs.find((each) => each.name === name)?.to ?? [formatLinkEnd({ node: id, port: name })],
+      ),
+    ),
+    outputs: described
+      .filter(({ id }) => !feeding.has(id))
+      .flatMap(({ id, entry, block }) =>
+        Object.keys(entry.outputs).map(
+          (port) => block?.outputs.find(({ name }) => name === port)?.from ?? formatLinkEnd({ node: id, port }),
+        ),
+      ),
+  };
+}
+
+function withOpenEnds(workflow: Workflow, id: string, { inputs, outputs }: OpenEnds): Workflow {
+  const blocks = (workflow.blocks ?? []).map((block): WorkflowBlock => {
+    if (block.id !== id) return block;
+    const more = inputs.map((to) => ({ name: nameOfEnd(to[0] ?? ''), to: [...to] }));
+    const given = outputs.map((from) => ({ name: nameOfEnd(from), from }));
+    return {
+      ...block,
+      inputs: distinctNames([...block.inputs, ...more]).slice(0, MOST_PORTS),
+      outputs: distinctNames([...block.outputs, ...given]).slice(0, MOST_PORTS),
+    };
+  });
+  return { ...workflow, blocks };
+}
+
+function distinctNames<P extends { readonly name: string }>(ports: readonly P[]): P[] {
+  const taken = new Set<string>();
+  return ports.map((port) => {
+    const name = freeName(taken, port.name);
+    taken.add(name);
+    return { ...port, name };
+  });
 }
 
 function chosenNodes({ workflow }: Level, ids: Ids): readonly WorkflowNode[] {

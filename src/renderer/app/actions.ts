@@ -1,9 +1,11 @@
+import { parameterInside } from '../../graph/blocks/parameterInside.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { connect } from '../../graph/edit/connect.ts';
 import { connectHandles } from '../../graph/edit/connectHandles.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import { startingParameters } from '../../graph/edit/startingParameters.ts';
+import { pasteAt } from '../../graph/edit/subgraph.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
@@ -11,6 +13,7 @@ import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 import { bestPort } from '../palette/bestPort.ts';
 import { IDLE } from '../state/applyRunEvents.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
+import type { OwnBlock } from '../state/ownBlocks.ts';
 import type { App } from './createApp.ts';
 
 /** Files are read by people too: no node lies at 17.142857. */
@@ -20,8 +23,10 @@ export function select(app: App, ids: Iterable<string>): void {
   app.editor.selection.value = new Set(ids);
 }
 
-/** Selects a node and brings it into view. */
+/** Selects a node and brings it into view, in the block in which it lies. */
 export function showNode(app: App, id: string): void {
+  const { tree, workflow } = app.editor.level.peek();
+  if (!workflow.nodes.some((node) => node.id === id)) app.editor.enter(tree.parentOf(id));
   select(app, [id]);
   app.ui.canvas.value?.reveal(id);
 }
@@ -71,6 +76,30 @@ function connectEnd(workflow: Workflow, registry: NodeRegistry, end: WireEnd, po
   return end.side === 'output' ? connect(workflow, registry, end, port) : connect(workflow, registry, port, end);
 }
 
+/** Adds a copy of a block of the user's own near a point, with the wires that it needs, as one step. */
+function addOwnBlock(app: App, { entry, part }: OwnBlock, at: Point, wire?: Adding['wire']): string {
+  const { editor, ui } = app;
+  const gesture = newGesture();
+  const node = newNode(editor.workflow.peek(), entry, whole(at));
+  const side = wire?.end.side === 'output' ? 'input' : 'output';
+  const where = wire ? ({ side, port: wire.port } as const) : 'corner';
+  const place = storable(ui.canvas.peek()?.placeFor(node, at, where) ?? node.position);
+  const pasted = pasteAt(editor.whole.peek(), part, place, editor.level.peek().open);
+  const [id = ''] = pasted.ids;
+  const label = `Add ${entry.title}`;
+  editor.editWhole(label, () => pasted.workflow, gesture);
+  editor.edit(
+    label,
+    (workflow) => {
+      const wired = wire ? connectEnd(workflow, editor.registry, wire.end, { node: id, port: wire.port }) : workflow;
+      return connectHandles(wired, editor.registry, id);
+    },
+    gesture,
+  );
+  select(app, [id]);
+  return id;
+}
+
 /** Adds a node of this kind where the palette was asked for, wired to the dropped wire. */
 export function addFromPalette(
   app: App,
@@ -78,12 +107,21 @@ export function addFromPalette(
   { graph, wire }: Pick<PaletteRequest, 'graph' | 'wire'>,
 ): string {
   const port = wire ? bestPort(app.editor, wire, entry) : undefined;
-  return add(app, { entry, at: graph, ...(wire && port !== undefined ? { wire: { end: wire, port } } : {}) });
+  const loose = wire && port !== undefined ? { wire: { end: wire, port } } : {};
+  const own = ownBlockOf(app, entry);
+  return own ? addOwnBlock(app, own, graph, loose.wire) : add(app, { entry, at: graph, ...loose });
 }
 
 /** Adds a node in the middle of what is visible, or at a point. */
 export function addInView(app: App, entry: NodeEntry, parameters: Record<string, unknown> = {}, at?: Point): void {
-  add(app, { entry, parameters, at: at ?? app.ui.canvas.value?.centre() ?? [0, 0] });
+  const place = at ?? app.ui.canvas.value?.centre() ?? [0, 0];
+  const own = ownBlockOf(app, entry);
+  if (own) addOwnBlock(app, own, place);
+  else add(app, { entry, parameters, at: place });
+}
+
+function ownBlockOf({ ownBlocks }: App, entry: NodeEntry): OwnBlock | undefined {
+  return ownBlocks.list.peek().find((each) => each.entry.type === entry.type);
 }
 
 let gestures = 0;
@@ -96,9 +134,10 @@ export function newGesture(): string {
 
 export function changeParameter(app: App, node: string, name: string, value: unknown, gesture?: string): void {
   const merge = gesture === undefined ? undefined : `${gesture} ${node}.${name}`;
-  app.editor.edit(
+  const end = parameterInside(app.editor.level.peek(), { node, port: name });
+  app.editor.editWhole(
     `Change ${name.replaceAll('_', ' ')}`,
-    (workflow) => setParameter(workflow, node, name, value),
+    (workflow) => setParameter(workflow, end.node, end.port, value),
     merge,
   );
 }

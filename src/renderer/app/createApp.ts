@@ -8,15 +8,17 @@ import { openWindows } from '../page/openWindows.ts';
 import { createResultStore } from '../page/resultStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
-import { createEditor, type EditorStore } from '../state/createEditor.ts';
+import { createEditor } from '../state/createEditor.ts';
 import { createDownloads, type Downloads } from '../state/downloads.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
 import { createKeptHistory, type KeptHistory } from '../state/keptHistory.ts';
 import { createKeptResults, type KeptResults } from '../state/keptResults.ts';
+import { createLevelEditor, type LevelEditor } from '../state/levelEditor.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createMissingModels, type MissingModels } from '../state/missingModels.ts';
+import { createOwnBlocks, type OwnBlocks } from '../state/ownBlocks.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createPresence, type Presence } from '../state/presence.ts';
 import { createRecovery, type Recovery } from '../state/recovery.ts';
@@ -38,7 +40,8 @@ export interface FileDialogs {
 /** Everything that the interface works with, in one hand. */
 export interface App {
   readonly client: HostClient;
-  readonly editor: EditorStore;
+  /** What is seen of the workflow: the level that is open. */
+  readonly editor: LevelEditor;
   readonly runs: RunController;
   readonly sweeps: Sweeps;
   readonly files: Files;
@@ -47,6 +50,7 @@ export interface App {
   readonly gallery: Gallery;
   readonly engine: EngineStatus;
   readonly missingModels: MissingModels;
+  readonly ownBlocks: OwnBlocks;
   readonly downloads: Downloads;
   readonly log: Log;
   readonly preferences: Preferences;
@@ -70,7 +74,8 @@ export function createApp(
 ): App {
   const log = createLog();
   const preferences = createPreferences(store);
-  const editor = createEditor(registry);
+  const whole = createEditor(registry);
+  const editor = createLevelEditor(whole);
   const gallery = createGallery(
     (workflow, id) => {
       const node = workflow.nodes.find((each) => each.id === id);
@@ -78,37 +83,42 @@ export function createApp(
     },
     (type) => registry.get(type)?.terminal === true,
   );
-  const runs = createRunController({ client, editor, log, seen: gallery.see });
-  const sweeps = createSweeps(client, editor, log);
+  const runs = createRunController({ client, editor: whole, log, seen: gallery.see });
+  const sweeps = createSweeps(client, whole, log);
   const engine = createEngineStatus(client, log);
   const read = workflowReader(registry);
   const files = createFiles({
     read,
     client,
-    editor,
+    editor: whole,
     log,
     preferences,
     knownModels: engine.known,
     thumbnail: () => thumbnailOf(gallery, editor.document.peek()),
   });
-  const missingModels = createMissingModels({ editor, engine });
+  const ownBlocks = createOwnBlocks({ client, read, registry, log });
+  void ownBlocks.refresh();
+  const missingModels = createMissingModels({ editor: whole, engine });
   const downloads = createDownloads(client, log, () => void engine.refresh());
-  const stopRefreshing = onReconnect(client.connection, files.refresh);
-  const stopDismissing = dismissSolved(log, editor);
+  const stopRefreshing = onReconnect(client.connection, () => {
+    void ownBlocks.refresh();
+    return files.refresh();
+  });
+  const stopDismissing = dismissSolved(log, whole);
   const windows = () => openWindows(navigator.locks);
   const works = createWorkStore();
   const presence = createPresence(client);
   const keptHistory = createKeptHistory({
     windowId: client.windowId,
     store: createHistoryStore(),
-    editor,
+    editor: whole,
     openWindows: windows,
     // The hash of the build is in the address.
     program: import.meta.url,
   });
   const autosave = createAutosave({
     client,
-    editor,
+    editor: whole,
     log,
     works,
     history: keptHistory,
@@ -117,7 +127,7 @@ export function createApp(
   });
   const recovery = createRecovery({
     client,
-    editor,
+    editor: whole,
     files,
     autosave,
     works,
@@ -128,7 +138,7 @@ export function createApp(
   const keptResults = createKeptResults({
     windowId: client.windowId,
     store: createResultStore(),
-    editor,
+    editor: whole,
     gallery,
     log,
     showStates: runs.restore,
@@ -144,6 +154,7 @@ export function createApp(
     gallery,
     engine,
     missingModels,
+    ownBlocks,
     downloads,
     log,
     preferences,

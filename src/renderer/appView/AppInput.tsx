@@ -10,7 +10,7 @@ import { parameterFields } from '../parameters/fields.ts';
 /** An input of the workflow by its own name, without the node that it belongs to. One that a wire drives is not shown. */
 export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
   const app = useApp();
-  const { nodes, links } = app.editor.workflow.value;
+  const { nodes, links } = app.editor.whole.value;
   const end = parseLinkEnd(input.target);
   const node = nodes.find(({ id }) => id === end?.node);
   const entry = node && app.editor.registry.get(node.type);

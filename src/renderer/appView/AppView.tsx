@@ -7,9 +7,9 @@ import { AppOutput } from './AppOutput.tsx';
 /** The workflow for people who only use it: its inputs and its results, without the graph. */
 export function AppView() {
   const { editor, ui } = useApp();
-  const outputs = useComputed(() => shownOutputs(editor.workflow.value, editor.registry));
+  const outputs = useComputed(() => shownOutputs(editor.whole.value, editor.registry));
   if (!ui.appView.value) return null;
-  const { name, description, inputs } = editor.workflow.value;
+  const { name, description, inputs } = editor.whole.value;
   return (
     <main class="app-view" data-testid="app-view">
       <section class="app-inputs scroll" aria-label="Inputs">

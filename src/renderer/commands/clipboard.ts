@@ -9,7 +9,7 @@ import { typingField } from '../keyboard/typingField.ts';
 /** Text of the selected nodes; undefined when nothing is selected. */
 export function selectedText(app: App): string | undefined {
   const selection = app.editor.selection.peek();
-  return selection.size === 0 ? undefined : copyText(app.editor.workflow.peek(), selection);
+  return selection.size === 0 ? undefined : copyText(app.editor.whole.peek(), selection);
 }
 
 export function removeSelected(app: App, verb = 'Delete'): void {
@@ -23,8 +23,8 @@ function pasteText(app: App, text: string): boolean {
   if (!part) return false;
   const at = app.ui.canvas.peek()?.centre() ?? [0, 0];
   let ids: readonly string[] = [];
-  app.editor.edit(`Paste ${counted(part.nodes.length, 'node')}`, (workflow) => {
-    const inserted = pasteAt(workflow, part, at);
+  app.editor.editWhole(`Paste ${counted(part.nodes.length, 'node')}`, (workflow) => {
+    const inserted = pasteAt(workflow, part, at, app.editor.level.peek().open);
     ids = inserted.ids;
     return inserted.workflow;
   });

@@ -1,4 +1,5 @@
 import { arrangeCommands } from './arrangeCommands.ts';
+import { blockCommands } from './blockCommands.ts';
 import type { Command, CommandSection } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { exploreCommands } from './exploreCommands.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...fileCommands,
   ...editCommands,
   ...exploreCommands,
+  ...blockCommands,
   ...nodeCommands,
   ...arrangeCommands,
   ...viewCommands,

@@ -1,3 +1,4 @@
+import { isEdge } from '../../graph/blocks/level.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
 import { tidy } from '../../graph/edit/tidy.ts';
 import { select } from '../app/actions.ts';
@@ -109,7 +110,10 @@ export const editCommands: readonly Command[] = [
     run: (app) =>
       select(
         app,
-        app.editor.workflow.peek().nodes.map((node) => node.id),
+        app.editor.workflow
+          .peek()
+          .nodes.map((node) => node.id)
+          .filter((id) => !isEdge(id)),
       ),
   },
   {

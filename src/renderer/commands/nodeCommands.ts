@@ -73,11 +73,14 @@ export const nodeCommands: readonly Command[] = [
     title: 'Show in the app view, or no longer',
     section: 'Node',
     keys: [],
-    enabled: (app) => app.editor.selection.value.size === 1,
+    enabled: ({ editor }) => {
+      const [id, ...more] = editor.selection.value;
+      return more.length === 0 && editor.whole.value.nodes.some((node) => node.id === id);
+    },
     run: (app) => {
       const [id] = app.editor.selection.peek();
-      const isShown = app.editor.workflow.peek().outputs?.includes(id ?? '');
-      app.editor.edit(isShown ? 'Show no longer in the app view' : 'Show in the app view', (workflow) =>
+      const isShown = app.editor.whole.peek().outputs?.includes(id ?? '');
+      app.editor.editWhole(isShown ? 'Show no longer in the app view' : 'Show in the app view', (workflow) =>
         id === undefined ? workflow : toggleOutput(workflow, id),
       );
     },

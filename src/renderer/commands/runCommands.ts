@@ -1,3 +1,4 @@
+import { targetsInside } from '../../graph/blocks/targetsInside.ts';
 import type { App } from '../app/createApp.ts';
 import { always, type Command } from './command.ts';
 
@@ -29,7 +30,8 @@ export const runCommands: readonly Command[] = [
     keys: ['Ctrl+Shift+Enter'],
     whileTyping: true,
     enabled: (app) => !whyNoRun(app) && app.editor.selection.value.size > 0,
-    run: (app) => app.runs.run([...app.editor.selection.peek()]),
+    run: (app) =>
+      app.runs.run(targetsInside(app.editor.level.peek(), app.editor.selection.peek(), app.editor.registry)),
   },
   {
     id: 'cancel',

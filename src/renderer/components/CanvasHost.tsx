@@ -25,6 +25,7 @@ export function CanvasHost() {
         const node = editor.workflow.peek().nodes.find((each) => each.id === id);
         if (node) showPictures(app, node, first);
       },
+      open: editor.enter,
       written(id) {
         const [file, ...more] = editor.nodeStates.peek().get(id)?.files ?? [];
         if (file !== undefined && more.length === 0) void app.written.get(file);

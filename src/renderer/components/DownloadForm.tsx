@@ -15,7 +15,7 @@ export function DownloadForm() {
   useDismiss(form, close);
   // It goes when the connection is back: saving is possible again.
   useEffect(() => close, []);
-  const workflow = editor.workflow.value;
+  const workflow = editor.whole.value;
   const name = editor.document.value.path.value?.split(/[/\\]/).at(-1) ?? pathFor(workflow.name);
   const save = () => {
     download(name, new Blob([serializeWorkflow(workflow)], { type: 'application/json' }));

@@ -82,7 +82,7 @@ function RunStatus() {
   const app = useApp();
   const progress = app.runs.progress.value;
   if (!progress) return null;
-  const node = app.editor.workflow.peek().nodes.find((each) => each.id === progress.node);
+  const node = app.editor.whole.peek().nodes.find((each) => each.id === progress.node);
   const percent = Math.round(progress.fraction * 100);
   return (
     <div class="run-status" data-testid="run-status">

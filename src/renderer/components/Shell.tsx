@@ -18,6 +18,7 @@ import { Viewer } from '../overlay/Viewer.tsx';
 import { PalettePopover } from '../palette/PalettePopover.tsx';
 import { SearchBar } from '../search/SearchBar.tsx';
 import { StartPage } from '../start/StartPage.tsx';
+import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { MissingModelsNotice } from './MissingModelsNotice.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
           <main class="centre">
             <div class="canvas-area">
               <CanvasHost />
+              <Breadcrumbs />
               <EmptyCanvas />
               <MissingModelsNotice />
               <ViewTools />

@@ -9,7 +9,7 @@ function Line({ entry }: { entry: LogEntry }) {
   const app = useApp();
   const { node, files = [] } = entry;
   const [file] = files;
-  const exists = node !== undefined && app.editor.workflow.value.nodes.some((each) => each.id === node);
+  const exists = node !== undefined && app.editor.whole.value.nodes.some((each) => each.id === node);
   return (
     <li class={`log-line ${entry.level}`}>
       <time class="mono muted">{timeOfDay(entry.time)}</time>

@@ -10,7 +10,7 @@ import { Chart } from './Chart.tsx';
 /** The node that measured it, while it is on the canvas. */
 function useNode({ node, document }: ReportResult) {
   const { editor } = useApp();
-  const nodes = editor.document.value === document ? editor.workflow.value.nodes : [];
+  const nodes = editor.document.value === document ? editor.whole.value.nodes : [];
   return nodes.find(({ id }) => id === node);
 }
 
@@ -20,7 +20,7 @@ function Heading({ result }: { result: ReportResult }) {
   const node = useNode(result);
   const { report, title, workflow, time } = result;
   const name = node ? nodeTitle(node, registry) : title;
-  const namesakes = app.editor.workflow.value.nodes.filter((each) => nodeTitle(each, registry) === name);
+  const namesakes = app.editor.whole.value.nodes.filter((each) => nodeTitle(each, registry) === name);
   const about = report.title === name ? [] : [report.title];
   const from = node ? [] : [`from ${workflow.name}`];
   return (

@@ -75,14 +75,11 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
   const app = useApp();
   const { editor, ui } = app;
   useLive();
-  const targets = useComputed(() => picturesAfter(editor.workflow.value, editor.registry, node.id)).value;
+  const targets = useComputed(() => picturesAfter(editor.whole.value, editor.registry, node.id)).value;
   const [wanted, setWanted] = useState<string>();
   const target = wanted !== undefined && targets.includes(wanted) ? wanted : targets[0];
   const [kept, setKept] = useState<readonly Kept[]>([]);
-  const titles = useMemo(
-    () => new Map(editor.workflow.value.nodes.map((each) => [each.id, each])),
-    [editor.workflow.value],
-  );
+  const titles = useMemo(() => new Map(editor.whole.value.nodes.map((each) => [each.id, each])), [editor.whole.value]);
   const titleOf = (id: string) => {
     const found = titles.get(id);
     return found ? nodeTitle(found, editor.registry) : id;
@@ -91,8 +88,8 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
     ui.explorer.value = null;
   };
   const keep = () => {
-    const way = target === undefined ? [node.id] : wayBetween(editor.workflow.peek(), node.id, target);
-    editor.edit('Keep', (workflow) => {
+    const way = target === undefined ? [node.id] : wayBetween(editor.whole.peek(), node.id, target);
+    editor.editWhole('Keep', (workflow) => {
       const boxes = workflow.nodes.map((each) => each.position[1] + (each.size?.[1] ?? 300));
       const top = Math.min(...workflow.nodes.filter(({ id }) => way.includes(id)).map((each) => each.position[1]));
       return duplicate(workflow, way, [0, Math.max(...boxes) + 80 - top]).workflow;
@@ -139,7 +136,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
           <KeptPlaces
             kept={kept}
             show={({ parameters }) =>
-              editor.edit('Go to a kept place', (workflow) => ({
+              editor.editWhole('Go to a kept place', (workflow) => ({
                 ...workflow,
                 nodes: workflow.nodes.map((each) => (each.id === node.id ? { ...each, parameters } : each)),
               }))
@@ -158,7 +155,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
 export function Explorer() {
   const { editor, ui } = useApp();
   const id = ui.explorer.value;
-  const node = useComputed(() => editor.workflow.value.nodes.find((each) => each.id === ui.explorer.value)).value;
+  const node = useComputed(() => editor.whole.value.nodes.find((each) => each.id === ui.explorer.value)).value;
   const entry = node && editor.registry.get(node.type);
   return node && entry ? <Explored key={id} node={node} entry={entry} /> : null;
 }

@@ -34,7 +34,7 @@ function MappedPad({ node, axes, target }: Pick<Props, 'node'> & { readonly axes
 /** What moves the node: its pads, and its other parameters below. */
 export function Instrument({ node, entry, target }: Props) {
   const { editor } = useApp();
-  const shown = shownParameters(entry, node.parameters, wiredInputs(editor.workflow.value, node.id));
+  const shown = shownParameters(entry, node.parameters, wiredInputs(editor.whole.value, node.id));
   const fields = parameterFields(entry).filter(({ spec }) => shown.includes(spec));
   return (
     <>

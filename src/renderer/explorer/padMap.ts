@@ -58,7 +58,7 @@ function withoutPlace({ nodes, links }: Workflow, node: string, { right, up }: P
 export function createPadMap({ client, editor, runs }: App, node: string, axes: PadAxes, target: string): PadMap {
   const pictures = signal(nothing);
   const isHeld = signal(false);
-  let painted = withoutPlace(editor.workflow.peek(), node, axes);
+  let painted = withoutPlace(editor.whole.peek(), node, axes);
   let failed = false;
   let goesOn = false;
   let active: string | undefined;
@@ -74,7 +74,7 @@ export function createPadMap({ client, editor, runs }: App, node: string, axes: 
 
   const compute = async (run: string, [right, up]: PadPoint): Promise<CellPicture | undefined> => {
     const { path, origin } = editor.document.peek();
-    const workflow = moveOnPad(editor.workflow.peek(), node, axes, [right, up]);
+    const workflow = moveOnPad(editor.whole.peek(), node, axes, [right, up]);
     const own = { workflow, path: path.peek() ?? origin, targets: [target], watch: target };
     const { picture } = await runAside(client, { run, lane: 'explorer', ...own });
     return picture && cellPicture(picture, mostPixels);
@@ -92,7 +92,7 @@ export function createPadMap({ client, editor, runs }: App, node: string, axes: 
   };
 
   const stopFollowing = effect(() => {
-    const now = withoutPlace(editor.workflow.value, node, axes);
+    const now = withoutPlace(editor.whole.value, node, axes);
     const mayPaint = !isHeld.value && runs.current.value === null;
     if (now !== painted) {
       painted = now;

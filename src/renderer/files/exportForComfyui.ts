@@ -4,7 +4,7 @@ import { download } from '../app/download.ts';
 
 /** Gives the user what of the workflow has an equal in ComfyUI, and says what has none. */
 export function exportForComfyui({ editor, log }: App): void {
-  const workflow = editor.workflow.peek();
+  const workflow = editor.whole.peek();
   const { prompt, remarks } = exportApi(workflow, editor.registry);
   const count = Object.keys(prompt).length;
   for (const message of remarks) log.note({ level: 'warning', message });

@@ -1,6 +1,8 @@
 import { useComputed } from '@preact/signals';
+import { isEdge } from '../../graph/blocks/level.ts';
 import { useApp } from '../app/context.ts';
 import { Splitter } from '../components/Splitter.tsx';
+import { OpenBlockInspector } from './BlockSections.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
 import { SeveralInspector } from './SeveralInspector.tsx';
 import { WorkflowInspector } from './WorkflowInspector.tsx';
@@ -10,10 +12,11 @@ export function Inspector() {
   const { editor, preferences } = useApp();
   const selected = useComputed(() => {
     const selection = editor.selection.value;
-    return editor.workflow.value.nodes.filter((node) => selection.has(node.id));
+    return editor.workflow.value.nodes.filter((node) => selection.has(node.id) && !isEdge(node.id));
   }).value;
   const width = preferences.values.value.inspectorWidth;
   const [only] = selected;
+  const open = editor.path.value.at(-1);
   return (
     <aside class="panel inspector" aria-label="Inspector" data-testid="inspector" style={{ width: `${width}px` }}>
       <Splitter
@@ -24,7 +27,7 @@ export function Inspector() {
         maximum={560}
         resize={(size) => preferences.set({ inspectorWidth: size })}
       />
-      {!only && <WorkflowInspector />}
+      {!only && (open ? <OpenBlockInspector block={open} /> : <WorkflowInspector />)}
       {only && selected.length === 1 && <NodeInspector key={only.id} node={only} />}
       {selected.length > 1 && <SeveralInspector nodes={selected} />}
     </aside>

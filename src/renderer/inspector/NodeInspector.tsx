@@ -8,6 +8,7 @@ import { parameterFields } from '../parameters/fields.ts';
 import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
 import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
+import { BlockSections } from './BlockSections.tsx';
 import { Documentation } from './Documentation.tsx';
 import { wiredInputs } from './inputRows.ts';
 import { NodeTitle } from './NodeTitle.tsx';
@@ -80,6 +81,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const entry = editor.registry.get(node.type);
   const shown = entry ? shownParameters(entry, node.parameters, wiredInputs(editor.workflow.value, node.id)) : [];
+  const block = editor.level.value.tree.blocks.get(node.id);
   const fields = entry ? parameterFields(entry).filter(({ spec }) => shown.includes(spec)) : [];
   return (
     <div class="scroll">
@@ -103,6 +105,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
           ))}
         </section>
       )}
+      {block && <BlockSections block={block} />}
       {entry && <Ports node={node} entry={entry} />}
       <Warnings id={node.id} />
     </div>

@@ -1,7 +1,9 @@
+import { parameterInside } from '../../graph/blocks/parameterInside.ts';
+import { demoteParameter, promoteParameter } from '../../graph/edit/blockPorts.ts';
 import { concealInput, exposeInput } from '../../graph/edit/exposeInput.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { parseLinkEnd } from '../../graph/workflow/link.ts';
+import { formatLinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { changeParameter, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
@@ -44,8 +46,8 @@ const numberOf = (input: string) => Number(input.split('.').at(-1));
 function PinButton({ node, field }: Props) {
   const { editor } = useApp();
   const { name, label } = field.spec;
-  const end = { node: node.id, port: name };
-  const offered = editor.workflow.value.inputs.some((input) => input.target === `${node.id}.${name}`);
+  const end = parameterInside(editor.level.value, { node: node.id, port: name });
+  const offered = editor.whole.value.inputs.some((input) => input.target === formatLinkEnd(end));
   return (
     <button
       type="button"
@@ -54,12 +56,37 @@ function PinButton({ node, field }: Props) {
       aria-label={`Use ${label} as a workflow input`}
       title={offered ? 'Remove from workflow inputs' : 'Add to workflow inputs'}
       onClick={() =>
-        editor.edit(offered ? 'Remove workflow input' : 'Add workflow input', (workflow) =>
+        editor.editWhole(offered ? 'Remove workflow input' : 'Add workflow input', (workflow) =>
           offered ? concealInput(workflow, end) : exposeInput(workflow, end, label),
         )
       }
     >
       <Icon name="pin" />
+    </button>
+  );
+}
+
+/** Within a block: shows the parameter on the block itself. */
+function ShowOnBlockButton({ node, field }: Props) {
+  const { editor } = useApp();
+  const block = editor.path.value.at(-1);
+  if (!block) return null;
+  const end = parameterInside(editor.level.value, { node: node.id, port: field.spec.name });
+  const shown = block.parameters.some(({ target }) => target === formatLinkEnd(end));
+  return (
+    <button
+      type="button"
+      class="icon-button quiet"
+      aria-pressed={shown}
+      aria-label={`Show ${field.spec.label} on the block`}
+      title={shown ? `Hide on the block "${block.title}"` : `Show on the block "${block.title}"`}
+      onClick={() =>
+        editor.editWhole(shown ? 'Hide on the block' : 'Show on the block', (workflow) =>
+          shown ? demoteParameter(workflow, block.id, end) : promoteParameter(workflow, block.id, end),
+        )
+      }
+    >
+      <Icon name="block" />
     </button>
   );
 }
@@ -110,6 +137,7 @@ export function ParameterRow(props: Props) {
         </label>
         <ResetButton {...props} />
         {offeredAs !== undefined && <NodeButton node={node} />}
+        <ShowOnBlockButton {...props} />
         <PinButton {...props} />
       </div>
       {driver ? (

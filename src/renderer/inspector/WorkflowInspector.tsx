@@ -30,7 +30,7 @@ function BareInput({ input }: { input: WorkflowInput }) {
         class="icon-button"
         aria-label={`Remove ${title} from workflow inputs`}
         title="Remove from workflow inputs"
-        onClick={() => end && app.editor.edit('Remove workflow input', (workflow) => concealInput(workflow, end))}
+        onClick={() => end && app.editor.editWhole('Remove workflow input', (workflow) => concealInput(workflow, end))}
       >
         <Icon name="close" />
       </button>
@@ -42,7 +42,7 @@ function BareInput({ input }: { input: WorkflowInput }) {
 function OfferedInput({ input }: { input: WorkflowInput }) {
   const { editor } = useApp();
   const end = parseLinkEnd(input.target);
-  const node = editor.workflow.value.nodes.find((each) => each.id === end?.node);
+  const node = editor.whole.value.nodes.find((each) => each.id === end?.node);
   const entry = node && editor.registry.get(node.type);
   const field = entry && parameterFields(entry).find(({ spec }) => spec.name === end?.port);
   if (!field) return <BareInput input={input} />;
@@ -50,7 +50,7 @@ function OfferedInput({ input }: { input: WorkflowInput }) {
 }
 
 function OfferedInputs() {
-  const { inputs } = useApp().editor.workflow.value;
+  const { inputs } = useApp().editor.whole.value;
   if (inputs.length === 0) return null;
   return (
     <section class="inspector-section">

@@ -12,6 +12,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['run-to-here', 'explore'],
       ['bypass', 'mute', 'collapse', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
+      ['make-block', 'open-block', 'dissolve-block', 'save-block'],
       ['group', 'ungroup', 'tidy'],
       ['align-left', 'align-top', 'distribute-across', 'distribute-down'],
     ],
@@ -24,7 +25,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['run', 'live', 'sweep', 'sweep-sheet'],
       ['paste', 'select-all'],
       ['undo', 'redo'],
-      ['frame', 'tidy'],
+      ['frame', 'tidy', 'leave-block'],
     ],
   },
 };

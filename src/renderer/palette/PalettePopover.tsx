@@ -45,13 +45,23 @@ function Detail({ entry }: { entry: NodeEntry }) {
 /** Nodes to add at the pointer: type to search, arrow keys to choose; a dropped wire shows only what fits it. */
 function Palette({ request }: { request: PaletteRequest }) {
   const app = useApp();
-  const { editor, ui } = app;
+  const { editor, ui, ownBlocks } = app;
   const panel = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const sections = useMemo(() => searchNodes(editor, query, request.wire), [editor, query, request]);
+  const own = ownBlocks.list.value;
+  const sections = useMemo(
+    () =>
+      searchNodes(
+        editor,
+        query,
+        request.wire,
+        own.map(({ entry }) => entry),
+      ),
+    [editor, query, request, own],
+  );
   const entries = sections.flatMap((section) => section.entries);
   const chosen = entries[Math.min(index, entries.length - 1)];
   const type = request.wire ? wireType(editor, request.wire) : undefined;

@@ -3,7 +3,7 @@ import { findPort } from '../../graph/port.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
 import type { Editor, WireEnd } from '../state/editor.ts';
-import { wireType } from './bestPort.ts';
+import { bestPort, wireType } from './bestPort.ts';
 import { inOrder } from './inOrder.ts';
 import { nodesThatGive, nodesThatTake, sourcesOf } from './likelyNodes.ts';
 import { wordsOf } from './matchWord.ts';
@@ -54,12 +54,17 @@ function byCategory(entries: readonly NodeEntry[]): PaletteSection[] {
   return categories.map((category) => ({ category, entries: entries.filter((entry) => entry.category === category) }));
 }
 
-/** What a hanging wire fits, the likeliest first. */
-function fitting(editor: Pick<Editor, 'registry' | 'workflow'>, wire: WireEnd): readonly NodeEntry[] {
+/** What a hanging wire fits, the likeliest first; the user's own last. */
+function fitting(
+  editor: Pick<Editor, 'registry' | 'workflow'>,
+  wire: WireEnd,
+  own: readonly NodeEntry[],
+): readonly NodeEntry[] {
   const type = wireType(editor, wire);
   if (!type) return [];
-  if (wire.side === 'output') return nodesThatTake(editor.registry, type);
-  return nodesThatGive(editor.registry, type, usuallyBefore(editor, wire));
+  const fits = own.filter((entry) => bestPort(editor, wire, entry) !== undefined);
+  if (wire.side === 'output') return [...nodesThatTake(editor.registry, type), ...fits];
+  return [...nodesThatGive(editor.registry, type, usuallyBefore(editor, wire)), ...fits];
 }
 
 function usuallyBefore(
@@ -70,14 +75,18 @@ function usuallyBefore(
   return findPort(registry.get(type)?.inputs ?? {}, wire.port)?.options.usually;
 }
 
-/** What the palette lists: all kinds by category, or the hits of a search; with a wire only what it fits. */
+/**
+ * What the palette lists: all kinds by category, or the hits of a search; with a wire only what it fits.
+ * @param own blocks of the user's own
+ */
 export function searchNodes(
   editor: Pick<Editor, 'registry' | 'workflow'>,
   query: string,
   wire: WireEnd | null = null,
+  own: readonly NodeEntry[] = [],
 ): readonly PaletteSection[] {
   const trimmed = query.trim();
-  const offered = wire ? fitting(editor, wire) : [...editor.registry.values()];
+  const offered = wire ? fitting(editor, wire, own) : [...own, ...editor.registry.values()];
   if (trimmed === '') return wire === null ? byCategory(offered) : sectionOf(offered);
   return sectionOf(search(editor.registry, offered, trimmed));
 }

@@ -16,7 +16,7 @@ function OpenSearch() {
   const app = useApp();
   const { editor, ui } = app;
   const query = ui.search.value ?? '';
-  const found = useComputed(() => findNodes(editor.workflow.value, editor.registry, ui.search.value ?? '')).value;
+  const found = useComputed(() => findNodes(editor.whole.value, editor.registry, ui.search.value ?? '')).value;
   const [at, setAt] = useState(0);
   const current = found[at];
   const go = (by: number) => setAt((at + by + found.length) % Math.max(1, found.length));

@@ -1,13 +1,21 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Level } from '../../graph/blocks/level.ts';
 import { setViewport, type Viewport } from '../../graph/edit/setWorkflow.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
 import type { Editor, NodeState } from './editor.ts';
 import { createHistory, type Steps } from './history.ts';
+import { createLevels } from './levels.ts';
 
-/** The editor as the panels see it: what the canvas has, and the open file. */
+/** The whole workflow with the open file, and the level of it that is seen. */
 export interface EditorStore extends Editor {
+  /** What the canvas and the panels show. */
+  readonly level: ReadonlySignal<Level>;
+  /** Opens a block to look into it; null for the top. It is no step of undo, which leads to where its edits were made. */
+  enter(block: string | null): void;
+  /** Where the window looks on the level that is seen. */
+  look(viewport: Viewport): void;
   readonly nodeStates: Signal<ReadonlyMap<string, NodeState>>;
   readonly document: ReadonlySignal<WorkflowDocument>;
   /** Differs from the file. */
@@ -28,6 +36,8 @@ export interface EditorStore extends Editor {
 export interface Snapshot {
   readonly workflow: Workflow;
   readonly document: WorkflowDocument;
+  /** The block that was open. */
+  readonly open?: string | null;
 }
 
 export interface EditorHistory extends Steps<Snapshot> {
@@ -53,6 +63,7 @@ function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workf
 
 export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyWorkflow()): EditorStore {
   const state = signal<Snapshot>({ workflow, document: createDocument(workflow) });
+  const levels = createLevels(registry, state);
   const selection = signal<ReadonlySet<string>>(NOTHING);
   const selectedWire = signal<string | null>(null);
   selection.subscribe(() => {
@@ -66,8 +77,9 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     batch(() => {
       if (next.document !== state.value.document) nodeStates.value = new Map();
       state.value = next;
-      selection.value = keepExisting(selection.value, next.workflow);
-      selectedWire.value = keepWire(selectedWire.value, next.workflow);
+      const seen = levels.level.value.workflow;
+      selection.value = keepExisting(selection.value, seen);
+      selectedWire.value = keepWire(selectedWire.value, seen);
       steps.value = history.labels();
     });
   };
@@ -116,6 +128,17 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       show(shown);
     },
     replace,
+    level: levels.level,
+    enter(block) {
+      if (block === levels.level.peek().open) return;
+      batch(() => {
+        selection.value = NOTHING;
+        state.value = { ...state.peek(), open: block };
+      });
+    },
+    look(viewport) {
+      if (!levels.look(viewport)) replace((workflow) => setViewport(workflow, viewport));
+    },
     setViewport: (viewport: Viewport) => replace((workflow) => setViewport(workflow, viewport)),
     undo: () => restore(history.undo(state.peek())),
     redo: () => restore(history.redo(state.peek())),

@@ -117,6 +117,8 @@ export interface CanvasRequests {
   picture(node: string, frame: number): void;
   /** The field of a file on a node was clicked. */
   file(request: FileRequest): void;
+  /** A block is to be opened. */
+  open(block: string): void;
   /** The files that a node wrote were clicked. */
   written(node: string): void;
   /** Files dropped on the canvas. */

@@ -4,6 +4,7 @@ import { renameGroup, renameNode, typeValue } from '../overlay/editWidget.ts';
 import { besideOf, hintOf } from '../overlay/hints.ts';
 import { createTooltip } from '../overlay/tooltip.ts';
 import type { Stage } from '../stage.ts';
+import { isBlock } from '../view/isBlock.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import { toScreen } from '../view/viewport.ts';
@@ -141,6 +142,10 @@ export function listen(stage: Stage): () => void {
 
   function doubleClick(event: MouseEvent): void {
     const hit = hitAt(event);
+    if ('view' in hit && hit.kind !== 'widget' && hit.kind !== 'fold' && isBlock(hit.view)) {
+      requests.open(hit.view.id);
+      return;
+    }
     if (hit.kind === 'title') renameNode(stage, hit.view);
     if (hit.kind === 'group') renameGroup(stage, hit.group);
     if (hit.kind === 'pad') centrePad(stage, hit.view, hit.pad);

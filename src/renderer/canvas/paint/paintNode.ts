@@ -1,4 +1,5 @@
 import { sizes } from '../../theme/tokens.ts';
+import { isBlock } from '../view/isBlock.ts';
 import { isFaulty, type NodeView } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
 import { type Brush, hairline, saved } from './brush.ts';
@@ -65,6 +66,24 @@ function paintBody(brush: Brush, view: NodeView): void {
   context.translate(0, -2);
   context.fillStyle = theme.panel;
   context.fill(outline);
+}
+
+/** How far the sheets under a block stick out. */
+const sheets = [6, 3] as const;
+
+/** A block is a stack: what lies in it lies under it. */
+function paintSheets(brush: Brush, view: NodeView): void {
+  const { context, theme } = brush;
+  const outline = rounded(view.layout.width, view.layout.height, sizes.radius);
+  context.lineWidth = Math.max(1, hairline(brush));
+  for (const by of sheets) {
+    context.translate(by, by);
+    context.fillStyle = theme.panel;
+    context.fill(outline);
+    context.strokeStyle = theme.line;
+    context.stroke(outline);
+    context.translate(-by, -by);
+  }
 }
 
 /** Diagonal lines over a node that is passed by. */
@@ -146,6 +165,7 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
   saved(context, () => {
     context.translate(view.rect.x, view.rect.y);
     if (view.node.mode === 'mute') context.globalAlpha = mutedAlpha;
+    if (isBlock(view)) paintSheets(brush, view);
     paintBody(brush, view);
     paintHeader(brush, view);
     if (!view.node.collapsed) {

@@ -33,6 +33,7 @@ if (host) {
     menu: (request) => calls.push({ menu: request }),
     file: (request) => calls.push({ file: request }),
     picture: (node, frame) => calls.push({ picture: node, frame }),
+    open: (block: string) => calls.push({ open: block }),
     written: (node) => calls.push({ written: node }),
     files: (files) => calls.push({ files: files.length }),
   });

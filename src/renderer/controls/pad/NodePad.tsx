@@ -21,7 +21,7 @@ interface Props {
 export function NodePad({ node, axes, children, hold }: Props) {
   const { editor } = useApp();
   const { registry } = editor;
-  const workflow = editor.workflow.value;
+  const { workflow, edit } = editor.around(node.id);
   const driven = new Set(wiringOf(workflow).into.get(node.id)?.keys());
   const point = padPoint(axes, node.parameters);
   const weights = padWeights(...point);
@@ -38,7 +38,7 @@ export function NodePad({ node, axes, children, hold }: Props) {
       disabled={driven.has(axes.right.name) && driven.has(axes.up.name)}
       corners={corners}
       move={(to, { isFine, gesture }) =>
-        editor.edit(
+        edit(
           'Move on the pad',
           (current) => moveOnPad(current, node.id, axes, to, { isFine, driven }),
           `${gesture} ${node.id}.pad`,

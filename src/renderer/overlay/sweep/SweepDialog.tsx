@@ -38,7 +38,7 @@ export function SweepDialog() {
 function SweepForm({ close }: { close(): void }) {
   const app = useApp();
   const { registry } = app.editor;
-  const workflow = app.editor.workflow.value;
+  const workflow = app.editor.whole.value;
   const nodes = useMemo(() => sweptNodes(workflow, registry), [workflow, registry]);
   const [drafts, setDrafts] = useState<readonly AxisDraft[]>(roles.map(() => nothing));
   const read = drafts.map((draft) => (draft.name === '' ? {} : readDraft(workflow, registry, draft)));
@@ -93,7 +93,7 @@ function sizeOf(
   if (sweeps.current.value?.isRunning) {
     return { words: 'Another sweep is running. Wait for it, or cancel it.', runs: false };
   }
-  const planned = plan(editor.workflow.peek(), editor.registry, []);
+  const planned = plan(editor.whole.peek(), editor.registry, []);
   try {
     const { length } = shownCells(planned, axes);
     const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));

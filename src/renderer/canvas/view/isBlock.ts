@@ -1,0 +1,8 @@
+import { BLOCKS } from '../../../graph/blocks/entry.ts';
+import { isEdge } from '../../../graph/blocks/level.ts';
+import type { NodeView } from './nodeView.ts';
+
+/** Whether a node stands for a block that can be opened. */
+export function isBlock({ id, entry }: Pick<NodeView, 'id' | 'entry'>): boolean {
+  return entry?.category === BLOCKS && !isEdge(id);
+}
