@@ -150,3 +150,33 @@ test('weights are sliders, with a pad for four and a triangle for three', async 
   await inspector.getByTestId('weights-pad').press('ArrowDown');
   expect(await weights()).toEqual([0.95, 0.025, 0.025]);
 });
+
+test('a random walk is started, stopped and stepped back, and is where its seed and its distance say', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.leaveStartPage();
+  await arcspace.select('denoise');
+  await arcspace.setParameter('steps', '2');
+  await arcspace.addNode('random walk', [500, 700]);
+  await arcspace.wire('noise.latents', 'random_walk.latents');
+  await arcspace.dragWire('random_walk.latents', 'denoise.latents');
+  await arcspace.select('random_walk');
+  await page.getByTestId('explore').click();
+  const distance = explorer(page).getByTestId('parameter-distance');
+  await expect(distance).toHaveValue('0');
+  await explorer(page).getByRole('button', { name: 'Walk' }).click();
+  await expect.poll(async () => Number(await distance.inputValue())).toBeGreaterThan(0.15);
+  await explorer(page).getByRole('button', { name: 'Stop' }).click();
+  const stopped = Number(await distance.inputValue());
+  await arcspace.idle();
+  expect(Number(await distance.inputValue())).toBe(stopped);
+  const here = await picture(page);
+  await explorer(page).getByRole('button', { name: 'Step back' }).click();
+  await expect(distance).toHaveValue(String(Number((stopped - 0.05).toFixed(2))));
+  await expect.poll(() => picture(page)).not.toBe(here);
+  await explorer(page).getByRole('button', { name: 'Step on' }).click();
+  await expect.poll(() => picture(page)).toBe(here);
+  await explorer(page).getByRole('button', { name: 'Back to the start' }).click();
+  await expect(distance).toHaveValue('0');
+});

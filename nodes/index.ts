@@ -95,6 +95,7 @@ import distance from './sphere/distance.ts';
 import expMap from './sphere/expMap.ts';
 import extrapolate from './sphere/extrapolate.ts';
 import logMap from './sphere/logMap.ts';
+import randomWalk from './sphere/randomWalk.ts';
 import transport from './sphere/transport.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
@@ -120,7 +121,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     respace,
     relaxPath,
   ],
-  sphere: [logMap, expMap, distance, transport, extrapolate],
+  sphere: [logMap, expMap, distance, transport, extrapolate, randomWalk],
   arithmetic: [
     attributeVector,
     applyDirections,

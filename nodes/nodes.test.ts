@@ -27,6 +27,7 @@ const controls = [
   'text_encoder',
   'lora',
   'seed',
+  'walk',
   'hidden',
 ] as const;
 const types = [...nodeRegistry.keys()];

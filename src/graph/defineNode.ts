@@ -26,7 +26,7 @@ export interface Above {
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartKind | 'lora' | 'seed' | 'hidden';
+  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartKind | 'lora' | 'seed' | 'walk' | 'hidden';
   readonly unit?: string;
   /** From where to where the slider goes, where that is less than what is allowed: what is useful. */
   readonly span?: readonly [from: number, to: number];

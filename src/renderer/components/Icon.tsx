@@ -1,10 +1,12 @@
 /** Line icons on a grid of 16, drawn for this program. */
 const paths = {
   'chevron-down': 'M4 6.5 8 10.5 12 6.5',
+  'chevron-left': 'M9.5 4 5.5 8 9.5 12',
   'chevron-right': 'M6.5 4 10.5 8 6.5 12',
   'chevron-up': 'M4 9.5 8 5.5 12 9.5',
   close: 'M4 4 12 12 M12 4 4 12',
   play: 'M5 3.2 12.5 8 5 12.8Z',
+  'to-start': 'M4.5 4v8 M11.5 4 7.5 8 11.5 12',
   pause: 'M5.5 3.5v9 M10.5 3.5v9',
   stop: 'M4.5 4.5h7v7h-7Z',
   live: 'M2 8h2.5L6.5 3.5l3 9L11.5 8H14',

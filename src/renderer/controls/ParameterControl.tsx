@@ -10,6 +10,7 @@ import { PartField } from './PartField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SliderField } from './SliderField.tsx';
 import { MultilineField, TextField } from './TextFields.tsx';
+import { WalkField } from './walk/WalkField.tsx';
 import { WeightsField } from './weights/WeightsField.tsx';
 
 interface Props extends FieldProps<unknown> {
@@ -36,6 +37,8 @@ export function ParameterControl({ field, things = [], ...props }: Props) {
       );
     case 'seed':
       return <SeedField {...rest} value={asNumber(value)} spec={spec} />;
+    case 'walk':
+      return <WalkField {...rest} value={asNumber(value)} spec={spec} />;
     case 'toggle':
       return <ToggleField {...rest} value={value === true} />;
     case 'segmented':

@@ -1,15 +1,13 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { ancestors, descendants, type Wiring, wiringOf } from '../../graph/wiring.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
-import { padsAmong } from '../parameters/pad.ts';
+import { parameterFields } from '../parameters/fields.ts';
 
 /** Whether a kind of node has something that a hand can move through a space. */
 export function isInstrument(registry: NodeRegistry, type: string): boolean {
   const entry = registry.get(type);
   if (!entry) return false;
-  const specs = parameterSpecs(entry);
-  return padsAmong(specs).length > 0 || specs.some(({ weighs }) => weighs);
+  return parameterFields(entry).some(({ spec, control }) => spec.padWith ?? spec.weighs ?? control === 'walk');
 }
 
 /** The nodes after this one that show pictures, the nearest first. */

@@ -6,6 +6,7 @@ import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec
 export type Control =
   | 'number'
   | 'seed'
+  | 'walk'
   | 'toggle'
   | 'segmented'
   | 'select'
@@ -46,7 +47,7 @@ function fitsSegments(options: readonly string[]): boolean {
 
 function controlOf(spec: ParameterSpec, wish: unknown): Control {
   if (spec.kind === 'select') return fitsSegments(spec.options) ? 'segmented' : 'select';
-  if (spec.kind === 'number') return wish === 'seed' ? 'seed' : 'number';
+  if (spec.kind === 'number') return wish === 'seed' || wish === 'walk' ? wish : 'number';
   if (spec.kind === 'text' && typeof wish === 'string' && fileControls.has(wish)) return wish as Control;
   return spec.kind;
 }

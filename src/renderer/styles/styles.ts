@@ -7,6 +7,7 @@ import '../controls/fields.css';
 import '../controls/SliderField.css';
 import '../controls/choices.css';
 import '../controls/pad/Pad.css';
+import '../controls/walk/WalkField.css';
 import '../components/Popover.css';
 import '../palette/CategoryHeading.css';
 import '../controls/pictures/pictures.css';
