@@ -20,7 +20,7 @@ class Recipe:
         default_factory=lambda: {
             "probe": 600,
             "autoencoder": 4_000,
-            "decoder": 800,
+            "decoder": 400,
             "denoiser": 6_000,
             "four_steps": 1_200,
             "beta_vae": 1_500,
