@@ -128,3 +128,25 @@ test('the picture for a field on the canvas is chosen with the keyboard alone', 
   await expect(picker).toBeHidden();
   expect(await path()).toBe('images/pictures/style-tree-sunset.png');
 });
+
+test('an earlier version of a saved workflow is listed, brought back, and taken back by undo', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.startEmpty();
+  await arcspace.addNode('text', [200, 200]);
+  await page.keyboard.press('Control+s');
+  await page.getByTestId('save-as-name').fill('Versions');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('save-as-name')).toBeHidden();
+  await arcspace.addNode('noise', [500, 200]);
+  await page.keyboard.press('Control+s');
+  await page.keyboard.press('Escape');
+  const versions = page.getByTestId('versions');
+  await expect(versions.getByText('1 node')).toBeVisible();
+  const count = async () => (await arcspace.workflow()).nodes.length;
+  await versions.getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(count).toBe(1);
+  await page.keyboard.press('Control+z');
+  await expect.poll(count).toBe(2);
+});

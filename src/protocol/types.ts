@@ -172,6 +172,15 @@ export interface OpenedWorkflow {
   readonly stamp: string;
 }
 
+/** What a workflow's file held once. */
+export interface FileVersion {
+  /** Milliseconds since 1970 when it was put aside; names it among those of its file. */
+  readonly time: number;
+  readonly nodes: number;
+  /** A data URL. */
+  readonly thumbnail?: string;
+}
+
 /** What a file is to hold before it is saved over: what has this stamp, or nothing (null). Undefined where anything goes. */
 export type SaveOver = string | null | undefined;
 

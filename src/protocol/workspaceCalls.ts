@@ -13,6 +13,7 @@ import { id, nothing, path, type SchemasOf } from './callParts.ts';
 import type { ChosenSetting, ModelSetting } from './modelSettings.ts';
 import type {
   Entry,
+  FileVersion,
   FoundModel,
   FoundPart,
   KeptAutosaves,
@@ -45,6 +46,9 @@ export interface WorkspaceCalls {
   /** Written atomically, the last versions kept. Refused with `file-changed` where the file holds something else than `over`. */
   saveWorkflow: { arguments: { path: string; text: string; over?: SaveOver }; result: SavedWorkflow };
   /** Blocks of the user's own, by name. */
+  /** What the file of a workflow held before it was saved over, the newest first. */
+  listVersions: { arguments: { path: string }; result: readonly FileVersion[] };
+  readVersion: { arguments: { path: string; time: number }; result: { text: string } };
   listBlocks: { arguments: Record<string, never>; result: readonly OwnBlockFile[] };
   /** Written atomically; the last versions of one of the same name are kept. */
   saveBlock: { arguments: OwnBlockFile; result: SavedWorkflow };
@@ -85,6 +89,8 @@ export const workspaceCallSchemas: SchemasOf<WorkspaceCalls> = {
   listWorkflows: nothing,
   openWorkflow: z.object({ path }),
   saveWorkflow: z.object({ path, text, over: z.string().max(100).nullable().optional() }),
+  listVersions: z.object({ path }),
+  readVersion: z.object({ path, time: z.int().min(0) }),
   listBlocks: nothing,
   saveBlock: z.object({ name: id, text }),
   removeBlock: z.object({ name: id }),

@@ -13,12 +13,15 @@ import { listModelRoots } from '../workspace/modelRoots.ts';
 import { createOpenWindows } from '../workspace/openWindows.ts';
 import { listBlocks, removeBlock, saveBlock } from '../workspace/ownBlocks.ts';
 import { createRecents } from '../workspace/recents.ts';
+import { listVersions, readVersion } from '../workspace/versions.ts';
 import { openWorkflow, saveWorkflow } from '../workspace/workflowFiles.ts';
 
 type WorkspaceCalls =
   | 'listWorkflows'
   | 'openWorkflow'
   | 'saveWorkflow'
+  | 'listVersions'
+  | 'readVersion'
   | 'listBlocks'
   | 'saveBlock'
   | 'removeBlock'
@@ -58,6 +61,8 @@ export function workspaceHandlers(
       await remember(saved.path);
       return saved;
     },
+    listVersions: ({ path }) => listVersions(folders, places, path),
+    readVersion: async ({ path, time }) => ({ text: await readVersion(folders, places, path, time) }),
     listBlocks: () => listBlocks(folders),
     async saveBlock(block) {
       await requireOwnHidden();

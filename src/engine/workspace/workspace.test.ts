@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
+import { emptyWorkflow, nodeSchema, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { AUTOSAVE_BYTES, AUTOSAVES_KEPT, type Autosave, beyondLimits } from '../../protocol/autosave.ts';
 import { callSchemas } from '../../protocol/calls.ts';
@@ -52,8 +52,10 @@ function workflow(parts: Partial<Workflow> = {}): string {
 }
 
 /** Names of the workflows in the versions that are kept of a file, the oldest first. */
+const versionFolder = (file: string) => at('workspace/.arcspace/versions', versionFolderName(at('workspace', file)));
+
 function versionsOf(file: string): string[] {
-  const versions = at('workspace/.arcspace/versions', versionFolderName(at('workspace', file)));
+  const versions = versionFolder(file);
   const names = sortNaturally(readdirSync(versions));
   return names.map((name) => JSON.parse(readFileSync(join(versions, name), 'utf8')).name);
 }
@@ -73,6 +75,24 @@ describe('saving a workflow', () => {
     await call('saveWorkflow', { path: 'workflows/mine.json', text: workflow() });
     expect(versionsOf('mine.json')).toEqual(['Version 2', 'Version 3', 'Version 4']);
     expect(readdirSync(at('workspace/.arcspace/versions'))).toHaveLength(1);
+  });
+
+  test('lets earlier versions be listed, the newest first, and read', async () => {
+    const path = 'mine.json';
+    for (let i = 0; i < 4; i++) {
+      const nodes = Array.from({ length: i }, (_, at) => nodeSchema.parse({ id: `n${at}`, type: 'note' }));
+      await call('saveWorkflow', { path, text: workflow({ name: `Version ${i}`, nodes }) });
+    }
+    const listed = await call('listVersions', { path });
+    expect(listed.map(({ nodes }) => nodes)).toEqual([2, 1, 0]);
+    const { text } = await call('readVersion', { path, time: listed[1]?.time ?? 0 });
+    expect(JSON.parse(text).name).toBe('Version 1');
+    writeFileSync(join(versionFolder(path), '5.json'), 'no workflow');
+    expect(await call('listVersions', { path })).toEqual(listed);
+    await expect(call('readVersion', { path, time: 6 })).rejects.toThrow('is not kept any more');
+    await call('saveWorkflow', { path: 'other.json', text: workflow() });
+    expect(await call('listVersions', { path: 'other.json' })).toEqual([]);
+    await expect(call('listVersions', { path: '../mine.json' })).rejects.toThrow();
   });
 
   test('over a file that another window has written since is refused, and the file stays', async () => {

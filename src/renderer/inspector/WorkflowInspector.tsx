@@ -8,6 +8,7 @@ import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { MultilineField } from '../controls/TextFields.tsx';
 import { parameterFields } from '../parameters/fields.ts';
+import { EarlierVersions } from './EarlierVersions.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
 
 type WorkflowInput = Workflow['inputs'][number];
@@ -92,6 +93,7 @@ export function WorkflowInspector() {
         />
       </section>
       <OfferedInputs />
+      <EarlierVersions />
       <p class="empty">Select a node to see its parameters and what flows through it.</p>
     </div>
   );

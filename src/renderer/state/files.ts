@@ -9,7 +9,7 @@ import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import type { AnyWorkflow } from '../../neighbours/readAnyWorkflow.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import type { Entry, SaveOver } from '../../protocol/types.ts';
+import type { Entry, FileVersion, SaveOver } from '../../protocol/types.ts';
 import { withoutExtension } from '../../protocol/workflowName.ts';
 import type { ReadWorkflow } from '../files/reading/readWorkflow.ts';
 import type { Source } from '../files/reading/source.ts';
@@ -35,6 +35,8 @@ export interface Files {
   openRecovered(work: RecoveredWork): Promise<boolean>;
   /** Shows what was open before the page was reloaded, as it was; asks and says nothing. */
   resume(work: ResumedWork): Promise<boolean>;
+  /** Shows what the workflow's own file held once, as a step that can be undone. */
+  restoreVersion(version: FileVersion, when: string): Promise<boolean>;
   newWorkflow(): void;
   /** Saves to the workflow's own file. Answers false when it has none yet, and nothing happened. */
   save(): Promise<boolean>;
@@ -270,6 +272,19 @@ export function createFiles(dependencies: Dependencies): Files {
         return true;
       } catch {
         // It was written by another version of the program: the last file is opened instead.
+        return false;
+      }
+    },
+    async restoreVersion({ time }, when) {
+      const { path } = editor.document.peek();
+      const own = path.peek();
+      if (own === null) return false;
+      try {
+        const found = await read((await client.call('readVersion', { path: own, time })).text);
+        if (found) editor.edit(`Restore the version of ${when}`, () => found.workflow);
+        return found !== undefined;
+      } catch (thrown) {
+        log.problem(problemFrom(thrown, { file: own }));
         return false;
       }
     },
