@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
+import { timeLeft } from '../graph/duration.ts';
 import { sizeWords } from './planLines.ts';
-import { timeWords } from './timeWords.ts';
 
 /** What follows a download. */
 export interface DownloadReport {
@@ -19,10 +19,10 @@ export function createDownloadBar(total: number, stream: NodeJS.WritableStream =
   bar.start(Math.max(1, total), 0, { got: sizeWords(0), all, left: '', file: '' });
   return {
     progress(received, file, secondsLeft) {
-      const left = secondsLeft === undefined ? '' : `${timeWords(secondsLeft)} left`;
+      const left = secondsLeft === undefined ? '' : `${timeLeft(secondsLeft)} left`;
       bar.update(received, { got: sizeWords(received), left, file });
     },
-    waiting: (why, seconds) => bar.update({ left: `${why} Trying again in ${timeWords(seconds)}.`, file: '' }),
+    waiting: (why, seconds) => bar.update({ left: `${why} Trying again in ${timeLeft(seconds)}.`, file: '' }),
     stop: () => bar.stop(),
   };
 }

@@ -60,7 +60,13 @@ describe('the time that a queue takes', () => {
       { type: 'started', id: 'slow2', time: 1000 },
     );
     expect(secondsLeft(state, 4000)).toEqual({ seconds: 5 + 8 + 2, rough: false });
-    expect(secondsLeft(state, 4000, 7)).toEqual({ seconds: 7 + 8 + 2, rough: false });
+    expect(secondsLeft(state, 4000, { left: 7, total: 10 })).toEqual({ seconds: 7 + 8 + 2, rough: false });
+  });
+
+  test('is judged by the job that runs while its workflow is new', () => {
+    const state = queueAfter(add('a', 'b', 'c'), { type: 'started', id: 'a', time: 0 });
+    expect(secondsLeft(state, 1000)).toBeUndefined();
+    expect(secondsLeft(state, 1000, { left: 3, total: 4 })).toEqual({ seconds: 3 + 2 * 4, rough: false });
   });
 
   test('is rough while one of its workflows never ran', () => {

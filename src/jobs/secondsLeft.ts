@@ -2,6 +2,12 @@ import { createPace, type Pace } from '../graph/sweep/pace.ts';
 import type { Job } from './job.ts';
 import type { QueueState } from './queueState.ts';
 
+/** Seconds that a job has left, and that it takes in all. */
+export interface RunEstimate {
+  readonly left: number;
+  readonly total: number;
+}
+
 /** How long a queue takes. */
 export interface QueueTime {
   readonly seconds: number;
@@ -11,18 +17,20 @@ export interface QueueTime {
 
 /**
  * How long all that runs and waits will take, from what jobs of the same workflows took.
- * @param running seconds left of the job that runs, where more is known of it
- * @returns undefined while no job was done
+ * @param estimate of the job that runs, where its own steps say more
+ * @returns undefined while there is nothing to judge by
  */
-export function secondsLeft(state: QueueState, now: number, running?: number): QueueTime | undefined {
+export function secondsLeft(state: QueueState, now: number, estimate?: RunEstimate): QueueTime | undefined {
+  const [running] = jobsIn(state, state.running);
   const paces = pacesOf(state);
+  if (running && estimate && !paces.has(running.workflow)) addTo(paces, running.workflow, estimate.total);
   const all = paces.get(ALL);
   if (!all) return undefined;
   const left = (workflow: string, jobs: number): number => (paces.get(workflow) ?? all).left(jobs) ?? 0;
   const jobs = jobsIn(state, [...state.running, ...state.waiting]);
   const waiting = countedByWorkflow(jobsIn(state, state.waiting));
   const underWay = jobsIn(state, state.running).map(
-    (job) => running ?? Math.max(0, left(job.workflow, 1) - (now - (job.started ?? now)) / 1000),
+    (job) => estimate?.left ?? Math.max(0, left(job.workflow, 1) - (now - (job.started ?? now)) / 1000),
   );
   return {
     seconds: sum(underWay) + sum([...waiting].map(([workflow, count]) => left(workflow, count))),
@@ -33,17 +41,21 @@ export function secondsLeft(state: QueueState, now: number, running?: number): Q
 const ALL = 'all';
 
 /** By workflow, and of all together. */
-function pacesOf(state: QueueState): ReadonlyMap<string, Pace> {
+function pacesOf(state: QueueState): Map<string, Pace> {
   const paces = new Map<string, Pace>();
   for (const { workflow, status, seconds } of jobsIn(state, state.ended)) {
     if (status !== 'done' || seconds === undefined) continue;
-    for (const name of [workflow, ALL]) {
-      const pace = paces.get(name) ?? createPace();
-      paces.set(name, pace);
-      pace.add(seconds * 1000);
-    }
+    addTo(paces, workflow, seconds);
   }
   return paces;
+}
+
+function addTo(paces: Map<string, Pace>, workflow: string, seconds: number): void {
+  for (const name of [workflow, ALL]) {
+    const pace = paces.get(name) ?? createPace();
+    paces.set(name, pace);
+    pace.add(seconds * 1000);
+  }
 }
 
 function countedByWorkflow(jobs: readonly Job[]): ReadonlyMap<string, number> {

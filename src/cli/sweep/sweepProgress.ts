@@ -1,9 +1,9 @@
 import { SingleBar } from 'cli-progress';
+import { timeLeft } from '../../graph/duration.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { axisName } from '../../graph/sweep/axis.ts';
 import { formatProblem } from '../reportFailure.ts';
-import { timeWords } from '../timeWords.ts';
 import type { ComputedCell } from './computeCell.ts';
 
 /** Follows a sweep on a terminal or line by line. */
@@ -30,7 +30,7 @@ export function sweepBar(stream: NodeJS.WritableStream = process.stderr): SweepP
     },
     cell(values, computed, secondsLeft) {
       if (computed.outcome === 'failed') console.error(`${valueWords(values)}\n${formatProblem(computed.problem)}`);
-      const left = secondsLeft === undefined ? '' : `${timeWords(secondsLeft)} left  `;
+      const left = secondsLeft === undefined ? '' : `${timeLeft(secondsLeft)} left  `;
       bar.increment(1, { left, node: '', step: '' });
     },
     stop: () => bar.stop(),

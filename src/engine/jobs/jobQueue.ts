@@ -10,7 +10,7 @@ import type { JobOrder } from '../../protocol/jobCalls.ts';
 import { createJobPictures } from './jobPictures.ts';
 import { withOwnValues } from './ownValues.ts';
 import { createQueueKeeper, ELSEWHERE } from './queueKeeper.ts';
-import { requestsOf } from './requestsOf.ts';
+import { requestsOf, withoutSeeds } from './requestsOf.ts';
 import { createRevisions } from './revisions.ts';
 
 import { createWorker, type WorkerParts } from './worker.ts';
@@ -88,7 +88,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     takeUp,
     async submit(order) {
       await keeper.own();
-      const jobs = requestsOf(order, await shelf.put(order.workflow), registry);
+      const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
       await record({ type: 'added', jobs });
       return jobs.map(({ id }) => id);
     },
@@ -100,9 +100,9 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       return {
         revision: revisions.current(),
         counts: countJobs(state),
-        progress: progress ? [progress] : [],
+        progress: progress ? [progress.shown] : [],
         notes,
-        left: secondsLeft(state, Date.now(), progress?.secondsLeft),
+        left: secondsLeft(state, Date.now(), progress?.estimate),
         ...(owner === 'elsewhere' ? { elsewhere: ELSEWHERE } : {}),
         ...(revisions.hasList(seen) ? {} : { jobs: listJobs(state) }),
       };

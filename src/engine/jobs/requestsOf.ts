@@ -1,8 +1,10 @@
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { JobRequest } from '../../jobs/job.ts';
-import { seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
+import { seedName, seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
+import { withOwnValues } from './ownValues.ts';
 import { randomSeed } from './randomSeed.ts';
 
 /**
@@ -21,6 +23,14 @@ export function requestsOf(order: JobOrder, hash: string, registry: NodeRegistry
     overrides: seedsOfRun(seeds, order.seeds, index, randomSeed),
     forever: forever && index === count - 1 ? order.seeds : null,
   }));
+}
+
+/** What the jobs have in common: with the same seeds or others, and wherever somebody looked, it is the same workflow. */
+export function withoutSeeds({ workflow, targets, seeds }: JobOrder, registry: NodeRegistry): Workflow {
+  const { thumbnail: _, viewport, ...kept } = workflow;
+  if (seeds === 'fixed') return kept;
+  const zeros = seedsOf(workflow, registry, targets).map((seed) => [seedName(seed), 0]);
+  return withOwnValues(kept, Object.fromEntries(zeros));
 }
 
 function alwaysTheSame(): ArcspaceError {

@@ -8,6 +8,7 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { JobEvent } from '../../jobs/jobEvent.ts';
 import type { JobProgress } from '../../jobs/queueView.ts';
+import type { RunEstimate } from '../../jobs/secondsLeft.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import type { JobPictures } from './jobPictures.ts';
 import { withOwnValues } from './ownValues.ts';
@@ -35,15 +36,22 @@ export interface Worker {
   wake(): void;
   /** Stops the run of a job; what is said of that is up to the caller. */
   stop(id: string): void;
-  progress(): (JobProgress & { readonly secondsLeft?: number }) | undefined;
+  progress(): WorkProgress | undefined;
   /** Stops without a word: what runs now is run again later. */
   close(): Promise<void>;
+}
+
+/** What a window is told, and how long it takes. */
+interface WorkProgress {
+  readonly shown: JobProgress;
+  readonly estimate?: RunEstimate;
 }
 
 interface Current {
   readonly job: Job;
   readonly controller: AbortController;
-  progress: JobProgress & { readonly secondsLeft?: number };
+  readonly began: number;
+  progress: WorkProgress;
 }
 
 type Ended = JobEvent & { type: 'ended' };
@@ -60,6 +68,7 @@ export function createWorker(parts: WorkerParts): Worker {
     const { job, controller } = own;
     const workflow = withOwnValues(await parts.shelf.take(job.workflow), job.overrides);
     const heard = listener(own, workflow);
+    controller.signal.throwIfAborted();
     const watch = shownTargets(workflow, parts.registry).slice(0, 1);
     const asked = { workflow, path: job.path, targets: job.targets, watch, shown: {} };
     const { outcome, problem } = await parts.run(asked, controller.signal, heard.hear);
@@ -86,13 +95,12 @@ export function createWorker(parts: WorkerParts): Worker {
         picture = event.pictures?.[0] ?? picture;
       }
       meter.see(event);
-      const { fraction, node, left, rough } = meter.read();
+      const { fraction, node, left } = meter.read();
       const title = titles.get(node ?? '');
+      const elapsed = performance.now() - own.began;
       own.progress = {
-        id: own.job.id,
-        fraction,
-        ...(title === undefined ? {} : { node: title }),
-        ...(left === undefined || rough ? {} : { secondsLeft: left / 1000 }),
+        shown: { id: own.job.id, fraction, ...(title === undefined ? {} : { node: title }) },
+        ...(left === undefined ? {} : { estimate: { left: left / 1000, total: (elapsed + left) / 1000 } }),
       };
       parts.stepped();
     };
@@ -101,10 +109,11 @@ export function createWorker(parts: WorkerParts): Worker {
 
   const runJob = async (job: Job): Promise<void> => {
     await keeper.note([{ type: 'started', id: job.id, time: Date.now() }]);
-    if (keeper.state.jobs.get(job.id)?.status !== 'running') return;
-    const own: Current = { job, controller: new AbortController(), progress: { id: job.id, fraction: 0 } };
-    current = own;
+    if (isClosed || keeper.state.jobs.get(job.id)?.status !== 'running') return;
     const began = performance.now();
+    const progress: WorkProgress = { shown: { id: job.id, fraction: 0 } };
+    const own: Current = { job, controller: new AbortController(), began, progress };
+    current = own;
     const result = await compute(own).catch(failure);
     current = undefined;
     if (isClosed) return;

@@ -23,7 +23,7 @@ export function createWorkflowShelf(folder: string, registry: NodeRegistry): Wor
   const fileOf = (hash: string): string => join(folder, `${hash}.arcspace`);
   const there = new Set<string>();
   return {
-    async put({ thumbnail: _, ...workflow }) {
+    async put(workflow) {
       const text = serializeWorkflow(workflow);
       const hash = sha256(text);
       if (!there.has(hash)) await writeWhole(fileOf(hash), text);

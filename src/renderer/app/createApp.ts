@@ -13,6 +13,7 @@ import { createDownloads, type Downloads } from '../state/downloads.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
 import { createFiles, type Files } from '../state/files.ts';
 import { createGallery, type Gallery } from '../state/gallery.ts';
+import { createJobQueue, type JobQueue } from '../state/jobQueue.ts';
 import { createKeptHistory, type KeptHistory } from '../state/keptHistory.ts';
 import { createKeptResults, type KeptResults } from '../state/keptResults.ts';
 import { createLevelEditor, type LevelEditor } from '../state/levelEditor.ts';
@@ -44,6 +45,7 @@ export interface App {
   readonly editor: LevelEditor;
   readonly runs: RunController;
   readonly sweeps: Sweeps;
+  readonly queue: JobQueue;
   readonly files: Files;
   /** Reads workflows that are not opened. */
   readonly read: ReadWorkflow;
@@ -85,6 +87,7 @@ export function createApp(
   );
   const runs = createRunController({ client, editor: whole, log, seen: gallery.see });
   const sweeps = createSweeps(client, whole, log);
+  const queue = createJobQueue(client, whole, log);
   const engine = createEngineStatus(client, log);
   const read = workflowReader(registry);
   const files = createFiles({
@@ -149,6 +152,7 @@ export function createApp(
     editor,
     runs,
     sweeps,
+    queue,
     files,
     read,
     gallery,
@@ -175,6 +179,7 @@ export function createApp(
       runs.dispose();
       missingModels.dispose();
       downloads.dispose();
+      queue.dispose();
       engine.dispose();
     },
   };

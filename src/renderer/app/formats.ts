@@ -1,14 +1,3 @@
-/** 640 ms, 2.4 s, 1 min 20 s */
-export function duration(milliseconds: number): string {
-  if (milliseconds < 1) return '< 1 ms';
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
 /** 512 B, 12 KB, 340 MB, 1.2 GB */
 export function bytes(count: number): string {
   if (count < 1024) return `${count} B`;

@@ -5,12 +5,14 @@ import { editCommands } from './editCommands.ts';
 import { exploreCommands } from './exploreCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { nodeCommands } from './nodeCommands.ts';
+import { queueCommands } from './queueCommands.ts';
 import { runCommands } from './runCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Every command of the editor, once. */
 export const commands: readonly Command[] = [
   ...runCommands,
+  ...queueCommands,
   ...fileCommands,
   ...editCommands,
   ...exploreCommands,

@@ -17,6 +17,7 @@ const paths = {
   workflows: 'M2.5 4.5h4l1 1.5h6v6.5h-11Z',
   folder: 'M2.5 4.5h4l1 1.5h6v6.5h-11Z',
   models: 'M8 2.5 13.5 5.3 8 8 2.5 5.3Z M2.5 8 8 10.8 13.5 8 M2.5 10.7 8 13.5 13.5 10.7',
+  queue: 'M2.5 4h11 M2.5 8h6 M2.5 12h6 M10.5 7.8 14 10 10.5 12.2Z',
   outline: 'M3 4h2 M7 4h6 M5.5 8h1.5 M9 8h4 M5.5 12h1.5 M9 12h4',
   app: 'M2.5 3.5h11v9h-11Z M6.5 3.5v9 M9 6.5h2 M9 9h2',
   inspector: 'M2.5 3.5h11v9h-11Z M9.5 3.5v9',

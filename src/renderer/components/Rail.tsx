@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
+import { counted } from '../app/formats.ts';
 import { ModelsPanel } from '../rail/ModelsPanel.tsx';
 import { OutlinePanel } from '../rail/OutlinePanel.tsx';
 import { PalettePanel } from '../rail/PalettePanel.tsx';
+import { QueuePanel } from '../rail/queue/QueuePanel.tsx';
 import { WorkflowsPanel } from '../rail/WorkflowsPanel.tsx';
 import type { PreferenceValues } from '../state/preferences.ts';
 import { Icon, type IconName } from './Icon.tsx';
@@ -24,11 +26,19 @@ const tabs: readonly Tab[] = [
   { name: 'palette', title: 'Palette', icon: 'plus', panel: () => <PalettePanel /> },
   { name: 'workflows', title: 'Workflows', icon: 'workflows', panel: () => <WorkflowsPanel /> },
   { name: 'models', title: 'Models', icon: 'models', panel: () => <ModelsPanel />, activity: downloading },
+  { name: 'queue', title: 'Queue', icon: 'queue', panel: () => <QueuePanel />, activity: queued },
   { name: 'outline', title: 'Outline', icon: 'outline', panel: () => <OutlinePanel /> },
 ];
 
 function downloading({ downloads }: App): string {
   return downloads.list.value.some(({ state }) => state === 'running') ? 'downloading' : '';
+}
+
+/** How much is to be done. */
+function queued({ queue }: App): string {
+  const counts = queue.view.value?.counts;
+  const left = counts ? counts.running + counts.waiting : 0;
+  return left > 0 ? `${counted(left, 'run')} to go` : '';
 }
 
 function TabButton({ tab, isOpen, toggle }: { tab: Tab; isOpen: boolean; toggle(): void }) {

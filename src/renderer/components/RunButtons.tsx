@@ -1,11 +1,13 @@
+import { timeLeft } from '../../graph/duration.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { TotalProgress } from '../../graph/totalProgress.ts';
 import { useApp } from '../app/context.ts';
-import { duration } from '../app/formats.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
 import { Icon } from './Icon.tsx';
+import { QueueButton } from './QueueButton.tsx';
+import { QueueStatus } from './QueueStatus.tsx';
 import { SweepStatus } from './SweepStatus.tsx';
 
 function RunButton() {
@@ -71,10 +73,9 @@ function LiveButton() {
 
 const WORTH_SAYING = 300;
 
-function timeLeft({ left, rough }: TotalProgress): string {
+function timeText({ left, rough }: TotalProgress): string {
   if (left === undefined || left < WORTH_SAYING) return '';
-  const seconds = duration(Math.ceil(left / 1000) * 1000).replace('.0', '');
-  return rough ? `, about ${seconds} left` : `, ${seconds} left`;
+  return `, ${rough ? 'about ' : ''}${timeLeft(left / 1000)} left`;
 }
 
 /** What is being computed, how far it is and how long it will take. */
@@ -88,7 +89,7 @@ function RunStatus() {
     <div class="run-status" data-testid="run-status">
       <span class="run-node">{node ? nodeTitle(node, app.editor.registry) : 'Starting'}</span>
       <span class="numeric muted">
-        {percent} %{timeLeft(progress)}
+        {percent} %{timeText(progress)}
       </span>
     </div>
   );
@@ -116,9 +117,13 @@ export function RunButtons() {
     <div class="run-buttons">
       <RunStatus />
       <SweepStatus />
+      <QueueStatus />
       <LiveButton />
       <CancelButton />
-      <RunButton />
+      <div class="run-split">
+        <RunButton />
+        <QueueButton />
+      </div>
     </div>
   );
 }

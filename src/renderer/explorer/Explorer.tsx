@@ -1,11 +1,11 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { duration } from '../../graph/duration.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
-import { duration } from '../app/formats.ts';
 
 import { shownPictures } from '../canvas/view/pictures.ts';
 import { Icon } from '../components/Icon.tsx';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
+import { duration, timeLeft } from '../../graph/duration.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
-import { duration } from '../app/formats.ts';
 import { NodePad } from '../controls/pad/NodePad.tsx';
 import { ExploreButton } from '../explorer/ExploreButton.tsx';
 import { parameterFields } from '../parameters/fields.ts';
@@ -51,7 +51,7 @@ function Status({ node }: { node: WorkflowNode }) {
       {status === 'running' && progress && (
         <span class="muted numeric">
           step {progress.step} of {progress.of}
-          {progress.left !== undefined && `, ${duration(progress.left)} left`}
+          {progress.left !== undefined && `, ${timeLeft(progress.left / 1000)} left`}
         </span>
       )}
       {(status === 'done' || status === 'cached') && milliseconds !== undefined && (

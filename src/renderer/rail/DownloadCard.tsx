@@ -1,11 +1,12 @@
+import { timeLeft } from '../../graph/duration.ts';
 import type { Download } from '../../protocol/downloads.ts';
 import { useApp } from '../app/context.ts';
-import { bytes, duration } from '../app/formats.ts';
+import { bytes } from '../app/formats.ts';
 
 /** "1.2 GB of 4.3 GB, 3 min 20 s left" */
 function progressText({ received, total, secondsLeft, state }: Download): string {
   if (state === 'done') return bytes(total);
-  const left = state === 'running' && secondsLeft !== undefined ? `, ${duration(secondsLeft * 1000)} left` : '';
+  const left = state === 'running' && secondsLeft !== undefined ? `, ${timeLeft(secondsLeft)} left` : '';
   return `${bytes(received)} of ${bytes(total)}${left}`;
 }
 

@@ -1,9 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { z } from 'zod';
+import { seedModeSchema } from '../../jobs/job.ts';
+import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 
 const preferencesSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).catch('dark'),
-  rail: z.enum(['palette', 'workflows', 'models', 'outline', 'none']).catch('none'),
+  rail: z.enum(['palette', 'workflows', 'models', 'queue', 'outline', 'none']).catch('none'),
   railWidth: z.number().min(200).max(480).catch(264),
   inspector: z.boolean().catch(true),
   inspectorWidth: z.number().min(260).max(560).catch(320),
@@ -11,6 +13,9 @@ const preferencesSchema = z.object({
   drawerHeight: z.number().min(120).max(640).catch(220),
   /** Whether the whole graph is shown small in a corner of the canvas. */
   map: z.boolean().catch(false),
+  /** How often the queue was last asked to run a workflow, and with which seeds. */
+  queueCount: z.int().min(1).max(MOST_JOBS).catch(1),
+  queueSeeds: seedModeSchema.catch('next'),
   /** Newest first. */
   recents: z
     .array(z.object({ path: z.string(), title: z.string(), thumbnail: z.string().optional() }))

@@ -1,6 +1,7 @@
+import { duration } from '../../graph/duration.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
-import { counted, duration } from '../app/formats.ts';
+import { counted } from '../app/formats.ts';
 import { type Log, notificationOf } from './log.ts';
 import type { Lane } from './runQueue.ts';
 

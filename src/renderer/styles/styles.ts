@@ -19,6 +19,7 @@ import '../components/DeviceBadge.css';
 import '../components/DeviceMenu.css';
 import '../components/Rail.css';
 import '../rail/ModelsPanel.css';
+import '../rail/queue/queue.css';
 import '../components/EmptyCanvas.css';
 import '../components/ViewTools.css';
 import '../search/SearchBar.css';

@@ -61,6 +61,7 @@ const quiet: Answers = {
   listBlocks: () => [],
   saveBlock: ({ name, text }) => ({ path: `blocks/${name}`, stamp: text }),
   removeBlock: () => null,
+  watchJobs: () => new Promise(() => {}),
   listAutosaves: () => ({ autosaves: [], open: [], workspace: '/workspace' }),
   writeAutosave: () => ({ dropped: [] }),
   clearAutosave: () => null,

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
+import { duration } from '../../../graph/duration.ts';
 import { plan } from '../../../graph/plan.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { estimatedTime } from '../../../graph/sweep/estimate.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
-import { duration } from '../../app/formats.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { shownCells } from '../../state/shownCells.ts';
 import { Dialog } from '../Dialog.tsx';

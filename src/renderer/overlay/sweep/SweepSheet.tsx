@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { timeLeft } from '../../../graph/duration.ts';
 import { shownValue } from '../../../graph/sweep/axis.ts';
 import { cellValues, type SweepCell, workflowOfCell } from '../../../graph/sweep/cells.ts';
 import type { SheetBox, SheetLayout, Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
 import { sheetPages } from '../../../graph/sweep/sheet/sheetPages.ts';
 import { useApp } from '../../app/context.ts';
 import { download } from '../../app/download.ts';
-import { duration } from '../../app/formats.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { Sweep } from '../../state/sweeps.ts';
 import { Dialog } from '../Dialog.tsx';
@@ -146,6 +146,6 @@ function cellWords({ axes }: Sweep, cell: SweepCell): string {
 function progressWords({ results, total, isRunning, secondsLeft }: Sweep): string {
   const failed = [...results.values()].filter(({ problem }) => problem !== undefined).length;
   const done = results.size === total ? `${total} pictures` : `${results.size} of ${total} pictures`;
-  const left = isRunning && secondsLeft !== undefined ? `, ${duration(secondsLeft * 1000)} left` : '';
+  const left = isRunning && secondsLeft !== undefined ? `, ${timeLeft(secondsLeft)} left` : '';
   return `${done}${failed > 0 ? `, ${failed} failed` : ''}${left}`;
 }

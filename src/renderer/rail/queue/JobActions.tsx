@@ -1,0 +1,58 @@
+import type { ListedJob } from '../../../jobs/queueView.ts';
+import { useApp } from '../../app/context.ts';
+import type { App } from '../../app/createApp.ts';
+import { Icon, type IconName } from '../../components/Icon.tsx';
+
+interface Action {
+  readonly name: string;
+  readonly icon: IconName;
+  readonly title: string;
+  act(): void;
+}
+
+async function openWorkflow({ queue, files, read }: App, job: ListedJob): Promise<void> {
+  const text = await queue.workflow(job);
+  const found = text === undefined ? undefined : await read(text);
+  if (found) files.openResult(found.workflow);
+}
+
+function actionsOf(app: App, job: ListedJob): readonly Action[] {
+  const { queue } = app;
+  const open: Action = {
+    name: 'open',
+    icon: 'open',
+    title: 'Open its workflow',
+    act: () => void openWorkflow(app, job),
+  };
+  const cancel: Action = { name: 'cancel', icon: 'close', title: 'Cancel', act: () => queue.cancel(job) };
+  const limit: Action = {
+    name: 'limit',
+    icon: 'stop',
+    title: 'Stop running forever: let this be the last',
+    act: () => queue.limit(job),
+  };
+  const again = (title: string): Action => ({ name: 'again', icon: 'reset', title, act: () => queue.repeat(job) });
+  if (job.status === 'waiting' || job.status === 'running') return [open, ...(job.forever ? [limit] : []), cancel];
+  return [open, again(job.status === 'done' ? 'Run again' : 'Retry')];
+}
+
+export function JobActions({ job }: { readonly job: ListedJob }) {
+  const app = useApp();
+  return (
+    <span class="job-actions">
+      {actionsOf(app, job).map(({ name, icon, title, act }) => (
+        <button
+          key={name}
+          type="button"
+          class="icon-button quiet"
+          data-testid={`job-${name}`}
+          aria-label={title}
+          title={title}
+          onClick={act}
+        >
+          <Icon name={icon} />
+        </button>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+import { duration } from '../../../graph/duration.ts';
+import type { JobProgress, ListedJob } from '../../../jobs/queueView.ts';
+import { useApp } from '../../app/context.ts';
+import { timeOfDay } from '../../app/formats.ts';
+import { JobActions } from './JobActions.tsx';
+import { JobPicture } from './JobPicture.tsx';
+import { overridesText } from './overridesText.ts';
+import type { Reorder } from './useReorder.ts';
+
+interface Props {
+  readonly job: ListedJob;
+  /** Its place in the list, from 1. */
+  readonly place: number;
+  readonly progress: JobProgress | undefined;
+  /** Where its place can be changed. */
+  readonly reorder?: Reorder;
+}
+
+/** Moves the focus to the row before or after. */
+function moveFocus(row: HTMLElement, by: 1 | -1): void {
+  const rows = [...(row.closest('.queue-list')?.querySelectorAll<HTMLElement>('[data-job]') ?? [])];
+  rows[rows.indexOf(row) + by]?.focus();
+}
+
+/** A job with what it differs in, how far it is or what came of it, and what can be done about it. */
+export function JobRow({ job, place, progress, reorder }: Props) {
+  const { queue } = useApp();
+  const { id, name, status, problem } = job;
+  const press = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    if (event.target !== event.currentTarget) return;
+    const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      if (event.altKey) reorder?.step(job, by);
+      else moveFocus(event.currentTarget, by);
+    }
+    if (event.key === 'Delete' && (status === 'waiting' || status === 'running')) {
+      event.preventDefault();
+      event.stopPropagation();
+      queue.cancel(job);
+    }
+  };
+  return (
+    <li
+      class="job"
+      data-job={id}
+      data-testid="job"
+      data-status={status}
+      data-dragged={reorder?.dragged === id || undefined}
+      data-before={reorder?.before === id || undefined}
+      data-after={reorder?.after === id || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a row takes keys that move it
+      tabIndex={0}
+      aria-label={`${name}, ${overridesText(job.overrides)}`}
+      title={reorder ? 'Drag to reorder, or press Alt and an arrow key' : undefined}
+      onPointerDown={(event) => reorder?.press(event, job)}
+      onKeyDown={press}
+    >
+      {status === 'done' ? (
+        <JobPicture job={job} />
+      ) : (
+        <span class="job-place numeric muted">{reorder ? place : ''}</span>
+      )}
+      <div class="job-text">
+        <span class="ellipsis">{name}</span>
+        <span class="ellipsis muted numeric" data-testid="job-seed">
+          {overridesText(job.overrides) || 'as saved'}
+        </span>
+        <span class="ellipsis muted numeric">{factsOf(job, progress)}</span>
+      </div>
+      <JobActions job={job} />
+      {status === 'running' && (
+        <progress class="download-bar" max={1} value={progress?.fraction ?? 0} aria-label={`Progress of ${name}`} />
+      )}
+      {problem && status === 'failed' && (
+        <div class="model-fault">
+          <p>{problem.message}</p>
+          <p class="muted">{problem.remedy}</p>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function factsOf({ status, seconds, ended, attempt, forever }: ListedJob, progress: JobProgress | undefined): string {
+  const facts = {
+    waiting: attempt > 0 ? 'Waits again' : '',
+    running: `${Math.round((progress?.fraction ?? 0) * 100)} %${progress?.node ? ` ${progress.node}` : ''}`,
+    done: seconds === undefined ? '' : duration(seconds * 1000),
+    failed: ended ? timeOfDay(ended) : '',
+    cancelled: '',
+  };
+  return [facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : ''].filter(Boolean).join(', ');
+}

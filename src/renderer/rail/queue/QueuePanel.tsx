@@ -1,0 +1,112 @@
+import { useRef } from 'preact/hooks';
+import type { JobStatus } from '../../../jobs/job.ts';
+import type { ListedJob, QueueView } from '../../../jobs/queueView.ts';
+import { useApp } from '../../app/context.ts';
+import { counted } from '../../app/formats.ts';
+import { queueTimeText } from '../../components/QueueStatus.tsx';
+import { JobRow } from './JobRow.tsx';
+import { useReorder } from './useReorder.ts';
+
+const groups: readonly { readonly status: JobStatus; readonly title: string }[] = [
+  { status: 'running', title: 'Running' },
+  { status: 'waiting', title: 'Waiting' },
+  { status: 'failed', title: 'Failed' },
+  { status: 'done', title: 'Done' },
+  { status: 'cancelled', title: 'Cancelled' },
+];
+
+/** What the queue of the workspace runs, what waits in it, and what came of the rest. */
+export function QueuePanel() {
+  const { queue } = useApp();
+  const view = queue.view.value;
+  const jobs = queue.jobs.value;
+  if (!view) return <p class="empty">Loading the queue…</p>;
+  if (view.elsewhere) {
+    return (
+      <p class="empty" data-testid="queue-elsewhere">
+        {view.elsewhere.message} {view.elsewhere.remedy}
+      </p>
+    );
+  }
+  if (jobs.length === 0) {
+    return (
+      <p class="empty">
+        Nothing is queued: add runs with the arrow beside Run, and they go on when this window is closed.
+      </p>
+    );
+  }
+  return (
+    <div class="panel-body queue" data-testid="queue-panel">
+      <Summary view={view} />
+      <JobList view={view} jobs={jobs} />
+    </div>
+  );
+}
+
+function Summary({ view }: { readonly view: QueueView }) {
+  const { queue } = useApp();
+  const { waiting, running, done, failed, cancelled } = view.counts;
+  const time = queueTimeText(view);
+  return (
+    <div class="queue-summary">
+      <p class="numeric" data-testid="queue-summary" aria-live="polite">
+        {running + waiting === 0 ? 'All done' : `${counted(running + waiting, 'run')} to go`}
+        {time && running + waiting > 0 && <span class="muted">, {time}</span>}
+      </p>
+      <div class="queue-actions">
+        {waiting > 0 && (
+          <button type="button" class="button" data-testid="queue-cancel-waiting" onClick={queue.cancelWaiting}>
+            Cancel waiting
+          </button>
+        )}
+        {done + failed + cancelled > 0 && (
+          <button
+            type="button"
+            class="button"
+            data-testid="queue-clear"
+            title="Forget what has ended; files that were saved stay"
+            onClick={queue.clear}
+          >
+            Clear ended
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function JobList({ view, jobs }: { readonly view: QueueView; readonly jobs: readonly ListedJob[] }) {
+  const { queue } = useApp();
+  const list = useRef<HTMLDivElement>(null);
+  const waiting = jobs.filter(({ status }) => status === 'waiting');
+  const isWhole = waiting.length === view.counts.waiting;
+  const reorder = useReorder(list, waiting, isWhole, queue.move);
+  return (
+    <div class="scroll queue-list" ref={list}>
+      {groups.map(({ status, title }) => {
+        const own = jobs.filter((job) => job.status === status);
+        if (own.length === 0) return null;
+        const more = view.counts[status] - own.length;
+        return (
+          <section key={status} class="queue-group" aria-label={title} data-testid={`queue-${status}`}>
+            <h3>
+              {title} <span class="count">{view.counts[status]}</span>
+            </h3>
+            <ol>
+              {own.map((job, index) => (
+                <JobRow
+                  key={job.id}
+                  job={job}
+                  place={index + 1}
+                  progress={view.progress.find(({ id }) => id === job.id)}
+                  {...(status === 'waiting' ? { reorder } : {})}
+                />
+              ))}
+            </ol>
+            {more > 0 && <p class="hint queue-more">{more} more</p>}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
