@@ -12,7 +12,8 @@ import { findParameter } from '../parameters/findParameter.ts';
 import { ArcspaceError } from '../problem.ts';
 import { parseWorkflow } from '../workflow/parse.ts';
 import { emptyWorkflow, type Workflow } from '../workflow/schema.ts';
-import { INPUTS, type Level, levelOf, NEW_PORT, OUTPUTS } from './level.ts';
+import { INPUTS, type Level, levelOf, OUTPUTS } from './level.ts';
+import { NEW_PORT } from './ports.ts';
 import { putLevel } from './putLevel.ts';
 
 const node = (id: string, type: string, x = 0, y = 0): Workflow['nodes'][number] => ({

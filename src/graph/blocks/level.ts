@@ -7,14 +7,12 @@ import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowLink, WorkflowNode } from '../workflow/schema.ts';
 import { blockParameters } from './blockParameters.ts';
 import { BLOCKS, blockEntry, type Inside, inputPort, outputPort } from './entry.ts';
-import { type BlockPorts, portsOf } from './ports.ts';
+import { type BlockPorts, NEW_PORT, portsOf } from './ports.ts';
 import { type BlockTree, treeOf } from './tree.ts';
 
 /** Nodes that stand for the edges of the open block. No file holds them: ids in files have no such sign. */
 export const INPUTS = '$inputs';
 export const OUTPUTS = '$outputs';
-/** The port at an edge that becomes a new one when something is wired to it. */
-export const NEW_PORT = '+';
 
 export const isEdge = (id: string) => id === INPUTS || id === OUTPUTS;
 

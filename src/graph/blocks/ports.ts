@@ -37,10 +37,18 @@ export function freeName(taken: ReadonlySet<string>, name: string): string {
   return `${name}_${number}`;
 }
 
+/** The port at the edge of an open block that becomes a new one when something is wired to it. */
+export const NEW_PORT = '+';
+
+/** A name that ports may have, with room for a number; empty for none. Ends of wires are split at dots. */
+export function portNameOf(text: string): string {
+  const name = text.replaceAll('.', ' ').replace(/\s+/g, ' ').trim().slice(0, 90);
+  return name === NEW_PORT || name === '__proto__' ? '' : name;
+}
+
 /** "denoise.latents" as "latents"; a place of a repeated input by the input's name. */
 export function nameOfEnd(end: string): string {
-  const port = parseLinkEnd(end)?.port ?? 'value';
-  return port.split('.')[0]?.slice(0, 80) || 'value';
+  return portNameOf(parseLinkEnd(end)?.port.split('.')[0] ?? '') || 'value';
 }
 
 const nodeOf = (end: string) => parseLinkEnd(end)?.node ?? '';

@@ -1,7 +1,7 @@
 import { parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowLink } from '../workflow/schema.ts';
-import { INPUTS, isEdge, type Level, NEW_PORT, OUTPUTS } from './level.ts';
-import { type BlockPorts, freeName, nameOfEnd } from './ports.ts';
+import { INPUTS, isEdge, type Level, OUTPUTS } from './level.ts';
+import { type BlockPorts, freeName, NEW_PORT, nameOfEnd } from './ports.ts';
 
 interface Seen {
   readonly level: Level;

@@ -1,4 +1,4 @@
-import { freeName } from '../blocks/ports.ts';
+import { freeName, portNameOf } from '../blocks/ports.ts';
 import { MOST_PORTS } from '../workflow/counts.ts';
 import { formatLinkEnd, type LinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock } from '../workflow/schema.ts';
@@ -28,7 +28,10 @@ export function promoteParameter(workflow: Workflow, id: string, parameter: Link
     const taken = namesOf(block, 'parameters');
     // A wire to the same parameter is drawn in its row.
     for (const { name, to } of inputs) if (to.length !== 1 || to[0] !== target) taken.add(name);
-    return { ...block, parameters: [...parameters, { name: freeName(taken, parameter.port.slice(0, 90)), target }] };
+    return {
+      ...block,
+      parameters: [...parameters, { name: freeName(taken, portNameOf(parameter.port) || 'value'), target }],
+    };
   });
 }
 
@@ -39,12 +42,6 @@ export function demoteParameter(workflow: Workflow, id: string, parameter: LinkE
     const parameters = block.parameters.filter((each) => each.target !== target);
     return parameters.length === block.parameters.length ? block : { ...block, parameters };
   });
-}
-
-/** A name that ports may have; ends of wires are split at dots. */
-export function portNameOf(text: string): string {
-  const name = text.replaceAll('.', ' ').replace(/\s+/g, ' ').trim().slice(0, 90);
-  return name === '+' || name === '__proto__' ? '' : name;
 }
 
 /** Another name for an input, output or parameter. An empty one, or one that it has, leaves the workflow as it is. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
+import { checkBlocks } from '../../graph/blocks/checkBlocks.ts';
+import { levelOf } from '../../graph/blocks/level.ts';
 import { validate } from '../../graph/validate.ts';
 import { readAnyWorkflow } from '../readAnyWorkflow.ts';
 import { sentencesOf, summaryOf } from '../report.ts';
@@ -127,12 +129,32 @@ describe('subgraphs', () => {
     expect(nodeCalled(subgraphs(), 'ksampler_2_5_3').parameters).toMatchObject({ seed: 42, steps: 12, cfg: 7 });
   });
 
-  it('are framed by groups of their names that cover nothing else', () => {
+  it('become blocks of their names, in each other as in the file, with ports for the wires through their frames', () => {
     const { workflow } = subgraphs();
-    expect(workflow.groups.map(({ title }) => title)).toEqual(['Painter', 'Sample']);
-    const [painter] = workflow.groups;
-    const outside = ['text_1', 'preview_image_3'].map((id) => nodeCalled(subgraphs(), id).position[1]);
-    for (const y of outside) expect(y + 120).toBeLessThan(painter?.position[1] ?? 0);
+    expect(workflow.blocks?.map(({ id, title, block }) => [id, title, block])).toEqual([
+      ['block_2', 'Painter', undefined],
+      ['block_2_5', 'Sample', 'block_2'],
+    ]);
+    expect(nodeCalled(subgraphs(), 'ksampler_2_5_3').block).toBe('block_2_5');
+    expect(nodeCalled(subgraphs(), 'text_1').block).toBeUndefined();
+    expect(
+      wiresOf({ ...subgraphs(), workflow: levelOf(workflow, nodeRegistry, { open: null }).workflow }).sort(),
+    ).toEqual(['block_2.image -> preview_image_3.image', 'text_1.text -> block_2.text']);
+  });
+
+  it('that lie deeper than blocks may are framed by groups', () => {
+    const level = (depth: number) => ({
+      id: `level ${depth}`,
+      name: `Level ${depth}`,
+      nodes: [{ id: 1, type: depth < 12 ? `level ${depth + 1}` : 'Note' }],
+      links: [],
+    });
+    const subgraphs = Array.from({ length: 13 }, (_, depth) => level(depth));
+    const file = { nodes: [{ id: 1, type: 'level 0' }], links: [], definitions: { subgraphs } };
+    const { workflow } = imported(JSON.stringify(file));
+    expect(workflow.blocks).toHaveLength(10);
+    expect(workflow.groups.map(({ title }) => title)).toEqual(['Level 10', 'Level 11', 'Level 12']);
+    expect(() => checkBlocks(workflow)).not.toThrow();
   });
 
   it('that contain themselves are refused', () => {

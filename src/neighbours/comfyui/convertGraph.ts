@@ -1,7 +1,14 @@
+import { withPorts } from '../../graph/blocks/ports.ts';
 import { freeId } from '../../graph/edit/addNode.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { formatLinkEnd } from '../../graph/workflow/link.ts';
-import { emptyWorkflow, type Workflow, type WorkflowLink, type WorkflowNode } from '../../graph/workflow/schema.ts';
+import {
+  emptyWorkflow,
+  type Workflow,
+  type WorkflowBlock,
+  type WorkflowLink,
+  type WorkflowNode,
+} from '../../graph/workflow/schema.ts';
 import type { ImportReport } from '../report.ts';
 import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
 import { feedEmptyLatents } from './feedEmptyLatents.ts';
@@ -28,24 +35,35 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
     }),
   );
   const links = linksOf(graph, converted);
+  const blocks = blocksOf(graph, takeId);
+  const inBlock = new Map(
+    graph.nodes.map(({ id, within }) => [converted.get(id)?.node.id, blocks.get(within ?? '')?.id]),
+  );
   const helpers = [...converted.values()].flatMap((each) =>
     each.helper ? [helperOf(each.node, each.helper, takeId)] : [],
   );
+  for (const { node, of } of helpers) inBlock.set(node.id, inBlock.get(of));
   const all = [...converted.values()];
   const nodes = [...all.map(({ node }) => node), ...helpers.map(({ node }) => node)].map((node) =>
-    versioned(node, registry),
+    within(versioned(node, registry), inBlock.get(node.id)),
   );
   const drawn: Workflow = {
     ...emptyWorkflow(),
     nodes,
     links: [...links, ...helpers.map(({ link }) => link)],
-    groups: graph.groups.map(({ title, position, size, color }, index) => ({
-      id: `group_${index + 1}`,
-      title,
-      position: [position[0], position[1]],
-      size: [Math.max(1, size[0]), Math.max(1, size[1])],
-      ...(color !== undefined && { color }),
-    })),
+    groups: graph.groups.map(({ title, position, size, color, within: around }, index) =>
+      within(
+        {
+          id: `group_${index + 1}`,
+          title,
+          position: [position[0], position[1]],
+          size: [Math.max(1, size[0]), Math.max(1, size[1])],
+          ...(color !== undefined && { color }),
+        },
+        blocks.get(around ?? '')?.id,
+      ),
+    ),
+    ...(blocks.size > 0 && { blocks: [...blocks.values()] }),
     ...(Object.keys(graph.rest).length > 0 && { comfyui: graph.rest }),
   };
   const report: ImportReport = {
@@ -56,7 +74,32 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
     unknown: unknownTypes(graph, converted),
     remarks: [...remarks],
   };
-  return { workflow: feedEmptyLatents(drawn), report };
+  return { workflow: withPorts(feedEmptyLatents(drawn)), report };
+}
+
+/** By the id in the file. */
+function blocksOf({ blocks = [] }: ForeignGraph, takeId: (wanted: string) => string): Map<string, WorkflowBlock> {
+  const ids = new Map(blocks.map(({ id }) => [id, takeId(`block_${id}`)]));
+  return new Map(
+    blocks.map(({ id, title, position: [x, y], within: around }) => [
+      id,
+      within(
+        {
+          id: ids.get(id) as string,
+          title,
+          position: [x, y],
+          inputs: [],
+          outputs: [],
+          parameters: [],
+        },
+        ids.get(around ?? ''),
+      ),
+    ]),
+  );
+}
+
+function within<T extends object>(each: T, block: string | undefined): T {
+  return block === undefined ? each : { ...each, block };
 }
 
 function versioned(node: WorkflowNode, registry: NodeRegistry): WorkflowNode {
@@ -90,7 +133,7 @@ function helperOf(
   { id, position, mode }: WorkflowNode,
   { type, parameters, input, output }: Helper,
   takeId: (wanted: string) => string,
-): { node: WorkflowNode; link: WorkflowLink } {
+): { node: WorkflowNode; link: WorkflowLink; of: string } {
   const own = takeId(`${type}_for_${id}`);
   return {
     node: {
@@ -102,6 +145,7 @@ function helperOf(
       parameters,
     },
     link: { from: formatLinkEnd({ node: own, port: output }), to: formatLinkEnd({ node: id, port: input }) },
+    of: id,
   };
 }
 

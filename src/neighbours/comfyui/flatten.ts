@@ -1,7 +1,15 @@
+import { DEEPEST as DEEPEST_BLOCK } from '../../graph/blocks/tree.ts';
 import { LIMITS } from '../../graph/workflow/counts.ts';
 import { invalidWorkflow } from '../../graph/workflow/invalidWorkflow.ts';
 import { type Block, framed, stackedBelow } from './blocks.ts';
-import { type ForeignGraph, type ForeignLink, type ForeignNode, passedInput } from './foreignGraph.ts';
+import {
+  type ForeignBlock,
+  type ForeignGraph,
+  type ForeignGroup,
+  type ForeignLink,
+  type ForeignNode,
+  passedInput,
+} from './foreignGraph.ts';
 import { type Promoted, promotedValues } from './promoted.ts';
 import { INSIDE_INPUTS, INSIDE_OUTPUTS, type Sheet, type Subgraph } from './readSheet.ts';
 
@@ -18,33 +26,53 @@ interface Flattening {
   readonly ports: Map<End, { readonly node: string; readonly slot: number }>;
   readonly inputs: End[];
   readonly remarks: Set<string>;
+  /** Nodes that show a subgraph, with what lies in them. */
+  readonly blocks: ForeignBlock[];
+  readonly enclosed: { readonly nodes: ForeignNode[]; readonly groups: ForeignGroup[] };
   nodes: number;
   links: number;
 }
 
 /**
- * Takes the nodes of subgraphs into the graph, each subgraph as a group below, and joins the wires through its frame. Ids
- * of nodes inside follow those of the node that showed them: "12:3".
+ * Takes the nodes of subgraphs into the graph, each subgraph as a block, and joins the wires through its frame. What lies
+ * deeper than blocks may lie becomes a group below. Ids of nodes inside follow those of the node that showed them: "12:3".
  * @throws ArcspaceError for more nodes than a workflow may have, and for a subgraph that contains itself.
  */
 export function flattened(
   sheet: Sheet,
   subgraphs: ReadonlyMap<string, Subgraph>,
-): Pick<ForeignGraph, 'nodes' | 'links' | 'groups' | 'remarks'> {
+): Pick<ForeignGraph, 'nodes' | 'links' | 'groups' | 'blocks' | 'remarks'> {
   const all: Flattening = {
     subgraphs,
     sources: new Map(),
     ports: new Map(),
     inputs: [],
     remarks: new Set(),
+    blocks: [],
+    enclosed: { nodes: [], groups: [] },
     nodes: 0,
     links: 0,
   };
-  const { nodes, groups } = expanded(sheet, '', [], all);
-  return { nodes, groups, links: joinedWires(all), remarks: [...all.remarks] };
+  const { nodes, groups } = expanded(sheet, { within: '' }, [], all);
+  return {
+    nodes: [...nodes, ...all.enclosed.nodes],
+    groups: [...groups, ...all.enclosed.groups],
+    blocks: all.blocks,
+    links: joinedWires(all),
+    remarks: [...all.remarks],
+  };
 }
 
-function expanded(sheet: Sheet, within: string, promoted: readonly Promoted[], all: Flattening, depth = 0): Block {
+/** Where a sheet is taken apart: in the node that shows it, and in the block that this lies in or is. */
+interface At {
+  /** Empty at the top. */
+  readonly within: string;
+  readonly block?: string;
+}
+
+function expanded(sheet: Sheet, at: At, promoted: readonly Promoted[], all: Flattening, depth = 0): Block {
+  const { within, block: around } = at;
+  const enclosing = around === undefined ? {} : { within: around };
   if (depth > DEEPEST) throw tooDeep();
   for (const what of ['nodes', 'links'] as const) {
     all[what] += sheet[what].length;
@@ -54,17 +82,23 @@ function expanded(sheet: Sheet, within: string, promoted: readonly Promoted[], a
   const nodes = sheet.nodes.map((node) => ({ ...node, given: { ...node.given, ...givenTo(node.id, promoted) } }));
   const plain = nodes.filter(({ type }) => !all.subgraphs.has(type));
   const own: Block = {
-    nodes: plain.map((node) => ({ ...node, id: globalId(within, node.id) })),
-    groups: sheet.groups,
+    nodes: plain.map((node) => ({ ...node, id: globalId(within, node.id), ...enclosing })),
+    groups: sheet.groups.map((group) => ({ ...group, ...enclosing })),
   };
   return nodes.reduce((block, node) => {
     const subgraph = all.subgraphs.get(node.type);
-    return subgraph ? stackedBelow(block, shown(node, subgraph, within, all, depth)) : block;
+    return subgraph ? stackedBelow(block, shown(node, subgraph, at, all, depth)) : block;
   }, own);
 }
 
-/** What a node shows, in a frame of its name. A node that is switched off switches off all that is in it. */
-function shown(instance: ForeignNode, subgraph: Subgraph, within: string, all: Flattening, depth: number): Block {
+const nothing: Block = { nodes: [], groups: [] };
+
+/**
+ * What a node shows: a block of its name, or, where there is no room for one, a group. A node that is switched off switches off
+ * all that is in it.
+ */
+function shown(instance: ForeignNode, subgraph: Subgraph, at: At, all: Flattening, depth: number): Block {
+  const { within, block: around } = at;
   const id = globalId(within, instance.id);
   const values = promotedValues(instance, subgraph);
   const title = instance.title ?? subgraph.name;
@@ -73,11 +107,29 @@ function shown(instance: ForeignNode, subgraph: Subgraph, within: string, all: F
       `The values that the node "${title}" shows of its subgraph could not be told apart: those inside count.`,
     );
   }
-  const inside = expanded(subgraph, id, values ?? [], all, depth + 1);
+  const isBlock = depth < DEEPEST_BLOCK && all.blocks.length < LIMITS.blocks;
+  if (isBlock) {
+    const { position } = instance;
+    all.blocks.push({ id, title: title.slice(0, 200), position, ...(around !== undefined && { within: around }) });
+  }
+  const { enclosed } = all;
+  const first = enclosed.nodes.length;
+  const inside = expanded(
+    subgraph,
+    isBlock ? { within: id, block: id } : { ...at, within: id },
+    values ?? [],
+    all,
+    depth + 1,
+  );
   if (instance.mode === 'bypass') passBy(instance, subgraph, id, all);
   const { mode } = instance;
-  const nodes = inside.nodes.map((node) => (mode === 'on' || node.mode === 'mute' ? node : { ...node, mode }));
-  return framed({ ...inside, nodes }, title, instance.position);
+  const switched = (node: ForeignNode) => (mode === 'on' || node.mode === 'mute' ? node : { ...node, mode });
+  const nodes = inside.nodes.map(switched);
+  enclosed.nodes.splice(first, enclosed.nodes.length, ...enclosed.nodes.slice(first).map(switched));
+  if (!isBlock) return framed({ ...inside, nodes }, title, instance.position);
+  enclosed.nodes.push(...nodes);
+  enclosed.groups.push(...inside.groups);
+  return nothing;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface ForeignNode {
   readonly given: Readonly<Record<string, unknown>>;
   /** As the file has it. */
   readonly source: unknown;
+  /** The node whose subgraph it lies in. */
+  readonly within?: string;
 }
 
 /**
@@ -53,15 +55,25 @@ export interface ForeignGroup {
   readonly position: Point;
   readonly size: Point;
   readonly color?: string;
+  readonly within?: string;
 }
 
-/** A workflow of ComfyUI without subgraphs. */
+/** A node that shows a subgraph: what lies in it names it. */
+export interface ForeignBlock {
+  readonly id: string;
+  readonly title: string;
+  readonly position: Point;
+  readonly within?: string;
+}
+
+/** A workflow of ComfyUI, its subgraphs taken apart: the nodes of all are in one list. */
 export interface ForeignGraph {
   /** What the file is, for people. */
   readonly format: string;
   readonly nodes: readonly ForeignNode[];
   readonly links: readonly ForeignLink[];
   readonly groups: readonly ForeignGroup[];
+  readonly blocks?: readonly ForeignBlock[];
   /** What the file has besides. */
   readonly rest: Readonly<Record<string, unknown>>;
   /** Sentences about what is not as the file has it. */

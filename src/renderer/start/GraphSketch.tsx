@@ -1,3 +1,4 @@
+import { levelOf } from '../../graph/blocks/level.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
@@ -8,8 +9,8 @@ const HEADER = 46;
 
 /** The graph itself in place of a picture, drawn as the canvas shows it from afar. */
 export function GraphSketch({ workflow }: { workflow: Workflow }) {
-  const { registry } = useApp().editor;
-  const sketch = sketchOf(workflow, registry);
+  const level = levelOf(workflow, useApp().editor.registry, { open: null });
+  const sketch = sketchOf(level.workflow, level.registry);
   const theme = currentTheme();
   if (!sketch) return null;
   return (

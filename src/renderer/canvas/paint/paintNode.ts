@@ -69,7 +69,7 @@ function paintBody(brush: Brush, view: NodeView): void {
 }
 
 /** How far the sheets under a block stick out. */
-const sheets = [6, 3] as const;
+const sheets = [8, 4] as const;
 
 /** A block is a stack: what lies in it lies under it. */
 function paintSheets(brush: Brush, view: NodeView): void {
@@ -78,7 +78,7 @@ function paintSheets(brush: Brush, view: NodeView): void {
   context.lineWidth = Math.max(1, hairline(brush));
   for (const by of sheets) {
     context.translate(by, by);
-    context.fillStyle = theme.panel;
+    context.fillStyle = theme.raised;
     context.fill(outline);
     context.strokeStyle = theme.line;
     context.stroke(outline);
