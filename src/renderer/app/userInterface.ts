@@ -34,6 +34,8 @@ export interface UserInterface {
   /** What is looked for on the canvas; null while nothing is. */
   readonly search: Signal<string | null>;
   readonly startPage: Signal<boolean>;
+  /** The step of the first minute that is shown; null outside of it. */
+  readonly guide: Signal<number | null>;
   /** Inputs and results alone are shown, in place of the graph. */
   readonly appView: Signal<boolean>;
   /** Where models are chosen to be downloaded. */
@@ -62,6 +64,7 @@ export function createUserInterface(): UserInterface {
     sheet: signal(false),
     search: signal(null),
     startPage: signal(false),
+    guide: signal(null),
     appView: signal(false),
     getModel: signal(false),
     sweepDialog: signal(false),

@@ -1,5 +1,6 @@
 import { openPalette } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
+import { GUIDE_WORKFLOW } from '../guide/steps.ts';
 import { always, type Command } from './command.ts';
 
 /** Opens the tree and puts the keyboard into it, or closes it and goes back to the canvas. */
@@ -8,6 +9,15 @@ function toggleOutline(app: App): void {
   app.preferences.set({ rail: open ? 'none' : 'outline' });
   if (open) app.ui.canvas.peek()?.focus();
   else requestAnimationFrame(() => document.querySelector<HTMLElement>('[role="tree"]')?.focus());
+}
+
+async function beginGuide({ files, preferences, runs, ui }: App): Promise<void> {
+  if (!(await files.open(GUIDE_WORKFLOW))) return;
+  preferences.set({ drawer: 'none' });
+  runs.live.value = false;
+  ui.startPage.value = false;
+  ui.appView.value = false;
+  ui.guide.value = 0;
 }
 
 /** Opens the search, or puts the keyboard back into it. */
@@ -126,6 +136,14 @@ export const viewCommands: readonly Command[] = [
     whileTyping: true,
     enabled: always,
     run: (app) => app.preferences.set({ drawer: app.preferences.values.peek().drawer === 'none' ? 'results' : 'none' }),
+  },
+  {
+    id: 'guide',
+    title: 'First steps: a guided minute',
+    section: 'View',
+    keys: [],
+    enabled: always,
+    run: (app) => void beginGuide(app),
   },
   {
     id: 'shortcuts',

@@ -6,6 +6,7 @@ import { listenToKeys } from '../commands/listenToKeys.ts';
 import { Drawer } from '../drawer/Drawer.tsx';
 import { Explorer } from '../explorer/Explorer.tsx';
 import { DropZone } from '../files/DropZone.tsx';
+import { Guide } from '../guide/Guide.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
 import { FilePopover } from '../overlay/FilePopover.tsx';
@@ -63,6 +64,7 @@ export function Shell() {
       <SweepDialog />
       <SweepSheet />
       <DropZone />
+      <Guide />
       <Toasts />
     </div>
   );

@@ -68,6 +68,16 @@ function Page() {
         <button
           type="button"
           class="button"
+          data-testid="start-guide"
+          title="Run, drag, compare: five steps on an example"
+          onClick={() => command('guide').run(app)}
+        >
+          <Icon name="play" />
+          First steps
+        </button>
+        <button
+          type="button"
+          class="button"
           data-testid="start-new"
           onClick={() => {
             command('new').run(app);

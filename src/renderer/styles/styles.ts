@@ -24,6 +24,7 @@ import '../components/EmptyCanvas.css';
 import '../components/ViewTools.css';
 import '../search/SearchBar.css';
 import '../appView/AppView.css';
+import '../guide/Guide.css';
 import '../components/MissingModelsNotice.css';
 import '../components/Splitter.css';
 import '../rail/OutlinePanel.css';

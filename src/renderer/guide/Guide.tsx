@@ -1,0 +1,108 @@
+import { useComputed } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
+import type { Rect } from '../canvas/view/rect.ts';
+import { beside } from './beside.ts';
+import { type Step, steps, type Target } from './steps.ts';
+
+/** Five steps that point at the real thing, each over when it has been done. */
+export function Guide() {
+  const { ui } = useApp();
+  const at = ui.guide.value;
+  const step = at === null ? undefined : steps[at];
+  if (step === undefined || at === null || ui.startPage.value) return null;
+  return <Bubble key={at} step={step} at={at} />;
+}
+
+function Bubble({ step, at }: { step: Step; at: number }) {
+  const app = useApp();
+  const [begun] = useState(app.editor.workflow.peek());
+  const isDone = useComputed(() => step.isDone(app, begun)).value;
+  const isLast = at === steps.length - 1;
+  const go = () => {
+    app.ui.guide.value = isLast ? null : at + 1;
+  };
+  useEffect(() => {
+    if (isDone) go();
+  }, [isDone]);
+  const bubble = useRef<HTMLDivElement>(null);
+  const place = usePlace(app, step, bubble);
+  return (
+    <>
+      {place && <div class="guide-ring" style={boxOf(place.target)} />}
+      <div
+        ref={bubble}
+        class="guide"
+        role="dialog"
+        aria-label="First steps"
+        data-testid="guide"
+        style={{ left: `${place?.at[0] ?? 24}px`, top: `${place?.at[1] ?? 80}px` }}
+      >
+        <h2>{step.title}</h2>
+        <p>{step.text}</p>
+        <div class="guide-buttons">
+          <span class="muted">
+            {at + 1} of {steps.length}
+          </span>
+          <span class="grow" />
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              app.ui.guide.value = null;
+            }}
+          >
+            Leave
+          </button>
+          <button type="button" class="button primary" onClick={go}>
+            {isLast ? 'Done' : 'Next'}
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function boxOf({ x, y, width, height }: Rect) {
+  return { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+}
+
+interface Place {
+  readonly target: Rect;
+  readonly at: readonly [x: number, y: number];
+}
+
+/** What is pointed at moves with the canvas, and with panels that open. */
+function usePlace(app: App, step: Step, bubble: { readonly current: HTMLElement | null }): Place | undefined {
+  const [place, setPlace] = useState<Place>();
+  useLayoutEffect(() => {
+    const look = () => {
+      const rect = rectOf(app, step.target(app));
+      const size = bubble.current?.getBoundingClientRect();
+      if (!rect || !size) return;
+      const at = beside(rect, size, { width: innerWidth, height: innerHeight });
+      setPlace((last) =>
+        last && JSON.stringify(last) === JSON.stringify({ target: rect, at }) ? last : { target: rect, at },
+      );
+    };
+    look();
+    const timer = setInterval(look, 100);
+    return () => clearInterval(timer);
+  }, [app, step, bubble]);
+  return place;
+}
+
+function rectOf({ editor, ui }: App, target: Target): Rect | undefined {
+  if ('testId' in target) {
+    const box = document.querySelector(`[data-testid="${target.testId}"]`)?.getBoundingClientRect();
+    return box && { x: box.x, y: box.y, width: box.width, height: box.height };
+  }
+  const node = editor.workflow.peek().nodes.find(({ type }) => type === target.kind);
+  const view = ui.canvas.peek();
+  if (!node || !view) return undefined;
+  const [width, height] = view.measures.sizeOf(node);
+  const [x, y] = view.toScreen(node.position);
+  const [right, bottom] = view.toScreen([node.position[0] + width, node.position[1] + height]);
+  return { x, y, width: right - x, height: bottom - y };
+}
