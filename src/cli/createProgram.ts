@@ -38,6 +38,7 @@ export function createProgram(end: End): Command {
     .showSuggestionAfterError();
   addRun(program, end);
   addSweep(program, end);
+  addQueue(program.command('queue').description('Add runs to the queue of the editor, list and cancel them.'), end);
   addReading(program, end);
   addGetting(addModels(program), end);
   addHosting(program, end);
@@ -78,6 +79,33 @@ function addSweep(program: Command, end: End): void {
       const { batch } = await import('./commands/batch.ts');
       end(await batch(file, options));
     });
+}
+
+/** Commands that leave to the editor what it runs, now or when it is opened. */
+function addQueue(queue: Command, end: End): void {
+  const ofWorkspace = (command: Command): Command =>
+    command.option('-w, --workspace <folder>', 'workspace folder, whose queue it is');
+  ofWorkspace(queue.command('add'))
+    .description('Add runs of a workflow.')
+    .argument('<file>', 'workflow file')
+    .addOption(setOption())
+    .option('-n, --count <number>', 'how often it is run', parseCount, 1)
+    .addOption(
+      new Option('--seeds <mode>', 'next: the seed after the one before; random; fixed: the same')
+        .choices(['next', 'random', 'fixed'])
+        .default('next'),
+    )
+    .option('--priority <number>', 'runs of a higher one come before those that wait', parsePriority, 0)
+    .action(async (file, options) => end(await (await import('./commands/queue.ts')).addToQueue(file, options)));
+  ofWorkspace(queue.command('list'))
+    .description('List what runs, waits and has ended.')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => (await import('./commands/queue.ts')).listQueue(options));
+  ofWorkspace(queue.command('cancel'))
+    .description('Cancel runs by their names.')
+    .argument('[name...]', 'as "arcspace queue list" prints them')
+    .option('--waiting', 'cancel all that wait')
+    .action(async (names, options) => end(await (await import('./commands/queue.ts')).cancelInQueue(names, options)));
 }
 
 /** What all commands take that compute many cells. */
@@ -246,6 +274,18 @@ function deviceOption(): Option {
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError('A count is a whole number from 1.');
+}
+
+function parsePriority(text: string): number {
+  const priority = Number(text);
+  if (Number.isInteger(priority) && Math.abs(priority) <= 100) return priority;
+  throw new InvalidArgumentError('A priority is a whole number from -100 to 100.');
 }
 
 function parsePort(text: string): number {

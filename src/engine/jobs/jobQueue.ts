@@ -7,6 +7,7 @@ import type { JobEvent } from '../../jobs/jobEvent.ts';
 import { countJobs, listJobs, type QueueView } from '../../jobs/queueView.ts';
 import { jobsIn, secondsLeft } from '../../jobs/secondsLeft.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
+import { emptyInbox, type QueueRequest } from './inbox.ts';
 import { createJobPictures } from './jobPictures.ts';
 import { withOwnValues } from './ownValues.ts';
 import { createQueueKeeper, ELSEWHERE } from './queueKeeper.ts';
@@ -40,8 +41,8 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-/** Milliseconds between looks at whether a queue that another engine has is free. */
-const LOOK_EVERY = 3_000;
+/** Milliseconds between looks at whether a queue that another engine has is free, and at what other programs ask for. */
+const LOOK_EVERY = 2_000;
 
 export function createJobQueue(parts: QueueParts): JobQueue {
   const { folder, registry } = parts;
@@ -57,13 +58,23 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     },
   });
   const worker = createWorker({ ...parts, keeper, shelf, pictures, stepped: revisions.stepped });
-  let looking: ReturnType<typeof setInterval> | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let looking: Promise<void> | undefined;
 
-  const takeUp = async (): Promise<void> => {
+  const look = async (): Promise<void> => {
     await keeper.takeUp();
-    if (keeper.owner !== 'elsewhere') clearInterval(looking);
-    else looking ??= setInterval(() => void takeUp().catch(() => undefined), LOOK_EVERY).unref();
+    if (keeper.owner === 'here') await emptyInbox(folder, perform);
     worker.wake();
+  };
+  const lookOnce = (): Promise<void> => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
+  const takeUp = async (): Promise<void> => {
+    timer ??= setInterval(() => void lookOnce().catch(() => undefined), LOOK_EVERY).unref();
+    await lookOnce();
   };
   const record = async (...events: JobEvent[]): Promise<void> => {
     await keeper.record(events);
@@ -84,14 +95,22 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     for (const { id } of running) worker.stop(id);
   };
 
+  const submit = async (order: JobOrder): Promise<readonly string[]> => {
+    await keeper.own();
+    const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
+    await record({ type: 'added', jobs });
+    return jobs.map(({ id }) => id);
+  };
+  const cancelWaiting = () => record({ type: 'cancelled', ids: [...keeper.state.waiting], time: Date.now() });
+  const perform = async (request: QueueRequest): Promise<void> => {
+    if (request.type === 'submit') await submit(request.order);
+    else if (request.type === 'cancel') await cancel(request.ids.ids);
+    else await cancelWaiting();
+  };
+
   return {
     takeUp,
-    async submit(order) {
-      await keeper.own();
-      const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
-      await record({ type: 'added', jobs });
-      return jobs.map(({ id }) => id);
-    },
+    submit,
     async watch(seen) {
       if (keeper.owner === 'nobody') await takeUp();
       await revisions.after(seen);
@@ -108,7 +127,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       };
     },
     cancel,
-    cancelWaiting: () => record({ type: 'cancelled', ids: [...keeper.state.waiting], time: Date.now() }),
+    cancelWaiting,
     move: (ids, before) => record({ type: 'moved', ids: [...ids], before }),
     async repeat(ids) {
       const done = jobsIn(keeper.state, ids).filter(({ status }) => status === 'done');
@@ -126,7 +145,8 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     },
     picture: (id) => pictures.take(found(id).id),
     async close() {
-      clearInterval(looking);
+      clearInterval(timer);
+      await looking?.catch(() => undefined);
       await worker.close();
       await keeper.close();
     },

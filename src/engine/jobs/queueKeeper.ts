@@ -67,8 +67,8 @@ export function createQueueKeeper(folder: string, { requireOwn, changed, taken }
       await journal.append(recovered);
       state = afterEvents(opened.state, recovered);
       notes = opened.notes;
-      held = { journal, ownership };
       await taken(state);
+      held = { journal, ownership };
     } catch (thrown) {
       await ownership.end();
       throw thrown;

@@ -106,6 +106,20 @@ describe('a run', () => {
     });
   });
 
+  test('is waited for by whoever lets those go first that are under way, and a later one is not', async () => {
+    const { runs, works, submit } = createWorks();
+    const settled = vi.fn();
+    submit('a');
+    await settle();
+    void runs.settled().then(settled);
+    submit('later', 'two');
+    await settle();
+    expect(settled).not.toHaveBeenCalled();
+    works.get('a')?.end();
+    await settle();
+    expect(settled).toHaveBeenCalled();
+  });
+
   test('that nobody knows is refused', async () => {
     const { runs } = createWorks();
     await expect(runs.watch(options('a'), 0, false)).rejects.toMatchObject({ code: 'unknown-run' });

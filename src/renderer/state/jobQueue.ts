@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { setParameter } from '../../graph/edit/setNode.ts';
-import { problemFrom } from '../../graph/problem.ts';
+import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { SeedMode } from '../../jobs/job.ts';
 import type { JobCounts, ListedJob, QueueView } from '../../jobs/queueView.ts';
 import { type Seed, seedName, seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
@@ -24,6 +24,8 @@ export interface RunPlan {
 export interface JobQueue {
   /** Null until the engine has told of it. */
   readonly view: ReadonlySignal<QueueView | null>;
+  /** Why nothing can be told of it; null while it can. */
+  readonly problem: ReadonlySignal<Problem | null>;
   /** Those that run, wait, and ended: the first of many. */
   readonly jobs: ReadonlySignal<readonly ListedJob[]>;
   /** The seeds of the open workflow that its pictures start from. */
@@ -57,6 +59,7 @@ export function isActive({ counts }: Pick<QueueView, 'counts'>): boolean {
 export function createJobQueue(client: HostClient, editor: EditorStore, log: Log): JobQueue {
   const engine = createPatientClient(client);
   const view = signal<QueueView | null>(null);
+  const problem = signal<Problem | null>(null);
   const jobs = signal<readonly ListedJob[]>([]);
   const pictures = createJobPictures(client);
   let isDisposed = false;
@@ -66,6 +69,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
   const show = (news: QueueView): void => {
     const before = view.peek();
     view.value = news;
+    problem.value = null;
     if (news.jobs) jobs.value = news.jobs;
     if (before && isActive(before) && !isActive(news) && !news.elsewhere) tellOfEnd(log, before.counts, news.counts);
     if (!before) for (const message of news.notes) log.note({ level: 'warning', message });
@@ -74,7 +78,8 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
     while (!isDisposed) show(await engine.call('watchJobs', { seen: view.peek()?.revision ?? 0 }));
   };
   const keepWatching = (): void => {
-    watch().catch(() => {
+    watch().catch((thrown) => {
+      problem.value = problemFrom(thrown);
       if (!isDisposed) timer = setTimeout(keepWatching, AGAIN);
     });
   };
@@ -92,6 +97,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
 
   return {
     view,
+    problem,
     jobs,
     seeds: () => seedsOf(editor.workflow.value, editor.registry, []),
     async add({ count, seeds, forever }) {

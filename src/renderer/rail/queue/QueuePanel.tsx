@@ -20,14 +20,15 @@ export function QueuePanel() {
   const { queue } = useApp();
   const view = queue.view.value;
   const jobs = queue.jobs.value;
-  if (!view) return <p class="empty">Loading the queue…</p>;
-  if (view.elsewhere) {
+  const problem = queue.problem.value ?? view?.elsewhere;
+  if (problem) {
     return (
-      <p class="empty" data-testid="queue-elsewhere">
-        {view.elsewhere.message} {view.elsewhere.remedy}
+      <p class="empty" data-testid="queue-problem">
+        {problem.message} {problem.remedy}
       </p>
     );
   }
+  if (!view) return <p class="empty">Loading the queue…</p>;
   if (jobs.length === 0) {
     return (
       <p class="empty">
