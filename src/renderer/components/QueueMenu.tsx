@@ -86,5 +86,5 @@ export function QueueMenu({ close }: { close(): void }) {
 
 function aboutSeeds({ editor }: App, seeds: readonly Seed[], mode: keyof typeof seedModes, count: number): string {
   if (seeds.length === 0) return 'This workflow has no Noise, KSampler or Seed node to vary: every run gives the same.';
-  return seeds.map((seed) => seedWords(editor.workflow.peek(), editor.registry, seed, mode, count)).join('\n');
+  return seeds.map((seed) => seedWords(editor.whole.peek(), editor.registry, seed, mode, count)).join('\n');
 }

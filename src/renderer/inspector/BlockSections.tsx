@@ -116,19 +116,17 @@ function Description({ block }: { block: WorkflowBlock }) {
   const id = `description-${block.id}`;
   return (
     <section class="inspector-section">
-      <div>
-        <label class="field-label" for={id}>
-          Description
-        </label>
-        <MultilineField
-          id={id}
-          label="Description of the block"
-          value={block.description ?? ''}
-          change={(text, gesture) =>
-            editor.editWhole('Edit description', (workflow) => describeBlock(workflow, block.id, text), gesture)
-          }
-        />
-      </div>
+      <label class="field-label" for={id}>
+        Description
+      </label>
+      <MultilineField
+        id={id}
+        label="Description of the block"
+        value={block.description ?? ''}
+        change={(text, gesture) =>
+          editor.editWhole('Edit description', (workflow) => describeBlock(workflow, block.id, text), gesture)
+        }
+      />
     </section>
   );
 }

@@ -25,7 +25,7 @@ interface Props {
 
 /** The node whose wire drives the parameter, when one does. */
 function driverOf(app: App, node: WorkflowNode, name: string): { id: string; title: string } | undefined {
-  const { links, nodes } = app.editor.workflow.value;
+  const { links, nodes } = app.editor.around(node.id).workflow;
   const link = links.find((each) => each.to === `${node.id}.${name}`);
   const id = link && parseLinkEnd(link.from)?.node;
   const source = nodes.find((each) => each.id === id);
@@ -35,7 +35,7 @@ function driverOf(app: App, node: WorkflowNode, name: string): { id: string; tit
 /** What is wired to the input that a list of weights is for, as people call it; nothing for any other parameter. */
 function thingsWeighed({ editor }: App, node: WorkflowNode, { weighs }: ParameterField['spec']): readonly string[] {
   if (!weighs) return [];
-  const workflow = editor.workflow.value;
+  const { workflow } = editor.around(node.id);
   const wires = [...wiredInputs(workflow, node.id).keys()].filter((name) => name.startsWith(`${weighs.input}.`));
   const inOrder = wires.toSorted((one, other) => numberOf(one) - numberOf(other));
   return inOrder.map((name) => sourceCaption(workflow, editor.registry, node.id, name) ?? name);

@@ -5,7 +5,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 
-const offered = ['run-to-here', 'duplicate', 'group', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
+const offered = ['run-to-here', 'duplicate', 'group', 'make-block', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
 
 const shortTitle = (title: string) => title.split(':')[0] ?? title;
 

@@ -12,8 +12,8 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['run-to-here', 'explore'],
       ['bypass', 'mute', 'collapse', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
-      ['make-block', 'open-block', 'dissolve-block', 'save-block'],
-      ['group', 'ungroup', 'tidy'],
+      ['open-block', 'dissolve-block', 'save-block'],
+      ['make-block', 'group', 'ungroup', 'tidy'],
       ['align-left', 'align-top', 'distribute-across', 'distribute-down'],
     ],
   },
@@ -25,10 +25,14 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['run', 'live', 'sweep', 'sweep-sheet'],
       ['paste', 'select-all'],
       ['undo', 'redo'],
-      ['frame', 'tidy', 'leave-block'],
+      ['frame', 'tidy'],
+      ['leave-block'],
     ],
   },
 };
+
+/** Sections that are of no use without their first command are not shown while it is disabled. */
+const optional: ReadonlySet<string | undefined> = new Set(['open-block', 'leave-block']);
 
 const shortTitle = (title: string) => title.split(':')[0] ?? title;
 
@@ -71,28 +75,30 @@ function Menu({ request }: { request: MenuRequest }) {
         moveFocus(menu.current, by);
       }}
     >
-      {sections.map((ids) => (
-        <div key={ids[0]} class="menu-section" role="none">
-          {ids.map(command).map((each) => (
-            <button
-              key={each.id}
-              type="button"
-              role="menuitem"
-              class="menu-item"
-              data-testid={`menu-${each.id}`}
-              disabled={!each.enabled(app)}
-              onClick={() => {
-                close();
-                app.ui.canvas.peek()?.focus();
-                each.run(app);
-              }}
-            >
-              <span>{shortTitle(each.title)}</span>
-              <kbd>{keysText(each)}</kbd>
-            </button>
-          ))}
-        </div>
-      ))}
+      {sections
+        .filter(([first]) => !optional.has(first) || command(first ?? '').enabled(app))
+        .map((ids) => (
+          <div key={ids[0]} class="menu-section" role="none">
+            {ids.map(command).map((each) => (
+              <button
+                key={each.id}
+                type="button"
+                role="menuitem"
+                class="menu-item"
+                data-testid={`menu-${each.id}`}
+                disabled={!each.enabled(app)}
+                onClick={() => {
+                  close();
+                  app.ui.canvas.peek()?.focus();
+                  each.run(app);
+                }}
+              >
+                <span>{shortTitle(each.title)}</span>
+                <kbd>{keysText(each)}</kbd>
+              </button>
+            ))}
+          </div>
+        ))}
     </div>
   );
 }
