@@ -180,3 +180,37 @@ test('a random walk is started, stopped and stepped back, and is where its seed 
   await explorer(page).getByRole('button', { name: 'Back to the start' }).click();
   await expect(distance).toHaveValue('0');
 });
+
+test('Explore on a picture makes a slider for every attribute that there are pictures of', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.openExample('image-to-image');
+  await arcspace.select('picture');
+  await arcspace.canvas.focus();
+  await page.keyboard.press('e');
+  await expect(explorer(page)).toBeVisible();
+  await expect(explorer(page).getByText('Night', { exact: true })).toBeVisible();
+  await expect(explorer(page).getByTestId(/^weight-\d+$/)).toHaveCount(9);
+  await expect(explorer(page).locator('canvas.explorer-picture')).toBeVisible({ timeout: 90_000 });
+  await arcspace.idle();
+  const plain = await picture(page);
+  const night = explorer(page).getByRole('spinbutton', { name: 'Weights: Night' });
+  await night.fill('1.5');
+  await night.press('Enter');
+  await expect.poll(() => picture(page)).not.toBe(plain);
+  await explorer(page).getByRole('button', { name: 'Reset Night' }).click();
+  await expect(night).toHaveValue('0');
+  await expect.poll(() => picture(page)).toBe(plain);
+  const slider = explorer(page).getByRole('slider', { name: 'Weights: Snow' });
+  const box = await slider.boundingBox();
+  if (!box) throw new Error('there is no slider');
+  await arcspace.drag([box.x + box.width / 2, box.y + box.height / 2], [box.x + box.width, box.y + box.height / 2]);
+  await expect(explorer(page).getByRole('spinbutton', { name: 'Weights: Snow' })).toHaveValue('2');
+  await explorer(page).getByRole('button', { name: 'Reset all' }).click();
+  await expect(explorer(page).getByRole('spinbutton', { name: 'Weights: Snow' })).toHaveValue('0');
+  await page.keyboard.press('Escape');
+  await arcspace.canvas.focus();
+  for (let undone = 0; undone < 5; undone++) await page.keyboard.press('Control+z');
+  expect((await arcspace.workflow()).nodes.some(({ type }) => type === 'attribute_set')).toBe(false);
+});

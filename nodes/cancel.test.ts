@@ -5,7 +5,7 @@ import type { Context } from '../src/graph/context.ts';
 import type { CodesOfSet, PortType } from '../src/graph/values.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
-import { type FakeContext, fakeContext } from './testing/fakeContext.ts';
+import { type FakeContext, fakeContext, pictureFile } from './testing/fakeContext.ts';
 import { fakeVae } from './testing/fakeModel.ts';
 import { latentsOf, picturesOf, setOf } from './testing/values.ts';
 import { filesOfDefaults, wiresFor } from './testing/wires.ts';
@@ -48,6 +48,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
   attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),
   load_images: () => ({ folder: 'many' }),
+  attribute_set: () => ({ folder: 'pairs' }),
   latent_traversals: (steps) => ({ steps }),
   scene: () => ({ width: 32, height: 32 }),
   scene_set: (count) => ({ count, width: 32, height: 32 }),
@@ -103,7 +104,10 @@ function stopping(items: number, at = Number.POSITIVE_INFINITY) {
   const pictures = Object.entries(filesOfDefaults).map(([path, bytes]) => [path, bytes] as const);
   const picture = filesOfDefaults['images/pictures/content-house.png'];
   const many = Array.from({ length: items }, (_, i) => [`many/${i}.png`, picture] as const);
-  const fake: FakeContext = fakeContext(Object.fromEntries([...pictures, ...many]));
+  const pairs = ['plus', 'minus'].flatMap((side, shade) =>
+    Array.from({ length: items }, (_, i) => [`pairs/${side}/${i}.png`, pictureFile(16, 16, 0.3 + shade / 3)] as const),
+  );
+  const fake: FakeContext = fakeContext(Object.fromEntries([...pictures, ...many, ...pairs]));
   const heard = { stops: 0, writtenBefore: 0 };
   const hear = () => {
     if (heard.stops >= at) throw cancelled;

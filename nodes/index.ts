@@ -11,6 +11,7 @@ import trajectoryPlot from './analysis/trajectoryPlot.ts';
 import trajectoryReport from './analysis/trajectoryReport.ts';
 import vaeRoundTrip from './analysis/vaeRoundTrip.ts';
 import applyDirections from './arithmetic/applyDirections.ts';
+import attributeSet from './arithmetic/attributeSet.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
 import combineDirections from './arithmetic/combineDirections.ts';
 import difference from './arithmetic/difference.ts';
@@ -136,6 +137,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     strengthSweep,
     pcaDirections,
     ldaDirection,
+    attributeSet,
     mask,
     frequencyBands,
     saveDirection,

@@ -39,7 +39,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
   keywords: ['attribute', 'add', 'steer', 'edit', 'strength', 'sweep'],
   inputs: {
     latents: port('latents', 'The points to change.'),
-    directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 8 } }),
+    directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 16 } }),
     strength: port('numbers', 'How far to go; a list makes a batch.'),
     weights: port('numbers', 'One weight per direction, in their order.'),
   },
@@ -49,7 +49,7 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
     ),
     weights: z
       .array(z.number().min(-100).max(100))
-      .max(8)
+      .max(16)
       .default([])
       .describe('One weight per direction; empty means 1 each.')
       .meta({ weighs: { input: 'directions', as: 'strengths' } }),

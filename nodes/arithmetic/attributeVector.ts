@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import type { Vae } from '../../src/diffusion/model.ts';
-import { meanDifference } from '../../src/geometry/attribute.ts';
-import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
-import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import type { ImageSet } from '../../src/graph/values.ts';
-import type { Tensor } from '../../src/tensor/tensor.ts';
+import { attributeDirection } from '../support/attributeDirection.ts';
 import { attributePorts } from '../support/attributePorts.ts';
-import { factsOf, reportOf } from '../support/attributeReport.ts';
-import { requireSameSize } from '../support/compatibility.ts';
-import { directionOf } from '../support/directions.ts';
-import { encodeItem, fitParameter } from '../support/encodeItem.ts';
+import { fitParameter } from '../support/encodeItem.ts';
 import { seedParameter } from '../support/parameters.ts';
 
 export default defineNode({
@@ -58,55 +50,7 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     { title: 'One whole step', parameters: { scale: 'raw' } },
     { title: 'Of length 1', parameters: { scale: 'unit' } },
   ],
-  async compute({ inputs: { vae, positive, negative }, parameters: { scale, fit, seed } }, context) {
-    const encodings = await encodeAll(vae, { positive, negative }, fit, context);
-    const split = countOf(positive);
-    const contrast = { positive: vectors(encodings.slice(0, split)), negative: vectors(encodings.slice(split)) };
-    const difference = { data: await paced(meanDifference(contrast), context), shape: encodings[0]?.shape ?? [] };
-    const facts = await paced(factsOf(contrast, seed), context);
-    const direction = directionOf(difference, vae.space, scale, {
-      method: 'attribute vector',
-      facts: Object.fromEntries(facts.map(({ name, value }) => [name, value])),
-    });
-    return { direction, report: reportOf(facts) };
+  compute({ inputs: { vae, positive, negative }, parameters: { scale, fit, seed } }, context) {
+    return attributeDirection(vae, { positive, negative }, { scale, fit, seed }, context);
   },
 });
-
-interface Sides {
-  readonly positive: readonly ImageSet[];
-  readonly negative: readonly ImageSet[];
-}
-
-function countOf(given: readonly ImageSet[]): number {
-  return given.reduce((sum, { count }) => sum + count, 0);
-}
-
-/** Holds one picture at a time, and all encodings. */
-async function encodeAll(
-  vae: Vae,
-  given: Sides,
-  fit: z.output<typeof fitParameter>,
-  context: Context,
-): Promise<Tensor[]> {
-  const encodings: Tensor[] = [];
-  const total = countOf([...given.positive, ...given.negative]);
-  for await (const { side, image } of picturesOf(given, context)) {
-    const encoding = await encodeItem(vae, image, { fit }, context);
-    requireSameSize('positive', encodings[0] ?? encoding, side, encoding);
-    encodings.push(encoding);
-    await context.progress({ step: encodings.length, of: total });
-  }
-  return encodings;
-}
-
-async function* picturesOf(given: Sides, context: Context): AsyncGenerator<{ side: keyof Sides; image: Tensor }> {
-  for (const side of ['positive', 'negative'] as const) {
-    for (const set of given[side]) {
-      for (let index = 0; index < set.count; index++) yield { side, image: await set.read(index, context) };
-    }
-  }
-}
-
-function vectors(encodings: readonly Tensor[]): Float32Array[] {
-  return encodings.map(({ data }) => data);
-}

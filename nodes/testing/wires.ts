@@ -15,6 +15,8 @@ export const filesOfDefaults = {
   'images/pictures/content-house.png': pictureFile(16, 16, 0.5),
   'images/sets/night/plus/00.png': pictureFile(16, 16, 0.1),
   'images/sets/night/plus/01.png': pictureFile(16, 16, 0.3),
+  'images/sets/night/minus/00.png': pictureFile(16, 16, 0.6),
+  'images/sets/night/minus/01.png': pictureFile(16, 16, 0.9),
   'images/films/nightfall.webm': filmFile(12, 6, [16, 16]),
   'latents.safetensors': finish(latentsToBytes(latentsOf(1))),
   'direction.safetensors': directionToBytes(directionOf(1)),

@@ -1,14 +1,22 @@
 import type { App } from '../app/createApp.ts';
+import { changeable, exploreAttributes } from '../explorer/exploreAttributes.ts';
 import { isInstrument } from '../explorer/explored.ts';
 import type { Command } from './command.ts';
 
 /** The one selected node that has something to move; the only one of the workflow where none is selected. */
-function explored({ editor }: App): string | undefined {
+function instrument({ editor }: App): string | undefined {
   const selection = editor.selection.value;
   const { nodes } = editor.workflow.value;
   const asked = selection.size > 0 ? nodes.filter(({ id }) => selection.has(id)) : nodes;
   const found = asked.filter(({ type, mode }) => mode === 'on' && isInstrument(editor.registry, type));
   return selection.size > 1 ? undefined : found[0]?.id;
+}
+
+/** The one selected node that attributes can change. */
+function picture({ editor }: App): string | undefined {
+  const [only, ...others] = editor.selection.value;
+  if (only === undefined || others.length > 0) return undefined;
+  return changeable(editor.workflow.value, editor.registry, only) && only;
 }
 
 export const exploreCommands: readonly Command[] = [
@@ -17,9 +25,23 @@ export const exploreCommands: readonly Command[] = [
     title: 'Explore: move it by hand beside the picture',
     section: 'Node',
     keys: ['E'],
-    enabled: (app) => explored(app) !== undefined,
+    enabled: (app) => instrument(app) !== undefined || picture(app) !== undefined,
     run: (app) => {
-      app.ui.explorer.value = explored(app) ?? null;
+      const node = instrument(app);
+      const changed = picture(app);
+      if (node !== undefined) app.ui.explorer.value = node;
+      else if (changed !== undefined) void exploreAttributes(app, changed);
+    },
+  },
+  {
+    id: 'explore-attributes',
+    title: 'Explore attributes: a slider for each',
+    section: 'Node',
+    keys: [],
+    enabled: (app) => picture(app) !== undefined,
+    run: (app) => {
+      const changed = picture(app);
+      if (changed !== undefined) void exploreAttributes(app, changed);
     },
   },
 ];

@@ -25,7 +25,7 @@ export function SliderField(props: Props) {
         step={spec.step}
         value={value}
         disabled={disabled}
-        style={{ '--share': shareOfSlider(spec, value) }}
+        style={{ '--share': shareOfSlider(spec, value), '--origin': from < 0 ? shareOfSlider(spec, 0) : 0 }}
         onPointerDown={gesture.begin}
         onKeyDown={(event) => !event.repeat && gesture.begin()}
         onInput={(event) =>

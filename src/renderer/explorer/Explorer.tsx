@@ -1,4 +1,4 @@
-import { useComputed } from '@preact/signals';
+import { batch, useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
@@ -15,16 +15,27 @@ import { picturesAfter, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
 
-/** Live while it is open: what is moved is painted. */
-function useLive(): void {
-  const { live } = useApp().runs;
+const everything: readonly string[] = [];
+
+/** Live while it is open, for the picture that is looked at and nothing else. */
+function useLive(target: string | undefined): void {
+  const { live, liveTargets } = useApp().runs;
   useEffect(() => {
     const before = live.peek();
-    live.value = true;
     return () => {
-      live.value = before;
+      batch(() => {
+        live.value = before;
+        liveTargets.value = everything;
+      });
     };
-  }, [live]);
+  }, [live, liveTargets]);
+  useEffect(() => {
+    if (target === undefined) return;
+    batch(() => {
+      liveTargets.value = [target];
+      live.value = true;
+    });
+  }, [live, liveTargets, target]);
 }
 
 /** The picture that the node leads to, as large as there is room. */
@@ -74,10 +85,10 @@ function Pace() {
 function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry: NodeEntry }) {
   const app = useApp();
   const { editor, ui } = app;
-  useLive();
   const targets = useComputed(() => picturesAfter(editor.whole.value, editor.registry, node.id)).value;
   const [wanted, setWanted] = useState<string>();
   const target = wanted !== undefined && targets.includes(wanted) ? wanted : targets[0];
+  useLive(target);
   const [kept, setKept] = useState<readonly Kept[]>([]);
   const titles = useMemo(() => new Map(editor.whole.value.nodes.map((each) => [each.id, each])), [editor.whole.value]);
   const titleOf = (id: string) => {

@@ -9,7 +9,7 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
   nodes: {
     label: 'Node',
     sections: [
-      ['run-to-here', 'explore'],
+      ['run-to-here', 'explore', 'explore-attributes'],
       ['bypass', 'mute', 'collapse', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['open-block', 'dissolve-block', 'save-block'],

@@ -214,6 +214,18 @@ describe('live mode', () => {
     expect(engine.runs[1]?.options.lane).toBe('live');
   });
 
+  it('runs for the nodes that are looked at, and anew when those are others', async () => {
+    const { engine, runs } = setUp();
+    runs.liveTargets.value = ['number'];
+    expect(engine.runs).toHaveLength(0);
+    runs.live.value = true;
+    expect(engine.runs[0]?.options.targets).toEqual(['number']);
+    engine.runs[0]?.complete();
+    await answered();
+    runs.liveTargets.value = [];
+    expect(engine.runs[1]?.options.targets).toEqual([]);
+  });
+
   it('keeps one run under way and only the newest change for after it', async () => {
     const { engine, runs, slide, slidValue } = setUp();
     runs.live.value = true;

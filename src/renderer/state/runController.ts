@@ -29,6 +29,8 @@ export interface RunController {
   readonly pace: ReadonlyMap<string, number>;
   /** Runs on every change. */
   readonly live: Signal<boolean>;
+  /** What those runs are for: these nodes, or everything that shows or writes something. */
+  readonly liveTargets: Signal<readonly string[]>;
   /** Runs to these nodes, or everything that shows or writes something. */
   run(targets?: readonly string[]): void;
   cancel(): void;
@@ -66,6 +68,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   const waiting = signal(0);
   const progress = signal<TotalProgress | null>(null);
   const live = signal(false);
+  const liveTargets = signal<readonly string[]>([]);
   const pace: Pace = new Map();
   let meter: ProgressMeter = createProgressMeter(pace, now);
   let begun = 0;
@@ -130,7 +133,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         if (problem?.code === 'cancelled') {
           if (reports(job)) log.note({ level: 'info', message: 'Run cancelled.' });
         } else if (problem?.code === 'unknown-run' && live.peek()) {
-          queue.offerLive(newJob('live', []));
+          queue.offerLive(newJob('live', liveTargets.peek()));
         } else if (problem) {
           markProblem(job, problem);
           if (job.known === 'done') return;
@@ -160,10 +163,13 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   let shown = editor.document.peek();
   let wasLive = false;
+  let lastTargets = liveTargets.peek();
   const stopLive = effect(() => {
     const workflow = editor.workflow.value;
     const opened = editor.document.value !== shown;
-    const turnedOn = live.value && !wasLive;
+    const retargeted = liveTargets.value !== lastTargets;
+    const turnedOn = live.value && (!wasLive || retargeted);
+    lastTargets = liveTargets.value;
     shown = editor.document.value;
     wasLive = live.value;
     if (opened) {
@@ -172,7 +178,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       origins.clear();
       computed = workflow;
     } else if (turnedOn || (live.value && !(computed && sameComputation(computed, workflow)))) {
-      queue.offerLive(newJob('live', []));
+      queue.offerLive(newJob('live', liveTargets.peek()));
     }
     markOutdated();
   });
@@ -190,6 +196,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     progress,
     pace,
     live,
+    liveTargets,
     run(targets = []) {
       // What was said about an earlier attempt is over.
       log.dismiss();

@@ -8,6 +8,7 @@ import '../controls/SliderField.css';
 import '../controls/choices.css';
 import '../controls/pad/Pad.css';
 import '../controls/walk/WalkField.css';
+import '../controls/weights/WeightsField.css';
 import '../components/Popover.css';
 import '../palette/CategoryHeading.css';
 import '../controls/pictures/pictures.css';

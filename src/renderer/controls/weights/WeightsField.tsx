@@ -1,4 +1,5 @@
 import type { Weighing } from '../../../graph/defineNode.ts';
+import { newGesture } from '../../app/actions.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { PadPoint } from '../../parameters/pad.ts';
 import {
@@ -82,13 +83,29 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
               aria-label={`Reset ${thing}`}
               title="Reset to 0"
               disabled={disabled || weights[index] === 0}
-              onClick={() => set(index, 0, `reset ${index}`)}
+              onClick={() => set(index, 0, newGesture())}
             >
               <Icon name="reset" />
             </button>
           )}
         </div>
       ))}
+      {!areShares && (
+        <button
+          type="button"
+          class="button reset-all"
+          disabled={disabled || weights.every((weight) => weight === 0)}
+          onClick={() =>
+            change(
+              weights.map(() => 0),
+              newGesture(),
+            )
+          }
+        >
+          <Icon name="reset" />
+          Reset all
+        </button>
+      )}
     </div>
   );
 }
