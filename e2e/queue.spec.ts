@@ -58,6 +58,10 @@ test('runs that are queued have one seed after the other, and each opens as it w
   expect(await seedsOf(page, 'done')).toEqual(['seed 4', 'seed 3', 'seed 2']);
   await expect(page.getByTestId('job-picture').locator('img')).toHaveCount(3);
   await expect(page.getByTestId('queue-summary')).toHaveText('All done');
+  await page.getByTestId('job-picture').first().click();
+  await expect(page.getByTestId('viewer')).toContainText('seed 4');
+  await expect(page.getByTestId('viewer')).toContainText('128 × 128 px');
+  await page.keyboard.press('Escape');
   const seed = async () => (await arcspace.workflow()).nodes.find(({ id }) => id === 'noise')?.parameters.seed;
   expect(await seed()).toBe(5);
 

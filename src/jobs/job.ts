@@ -9,6 +9,9 @@ export const seedModeSchema = z.enum(['fixed', 'random', 'next']);
 /** What each of several runs of a workflow does with its seeds. */
 export type SeedMode = z.output<typeof seedModeSchema>;
 
+/** Characters of a prompt that are kept for people. */
+export const LONGEST_PROMPT = 200;
+
 /** What somebody wants to be computed. */
 export const jobRequestSchema = z.object({
   /** Chosen by whoever asks: to ask twice adds one job. */
@@ -17,6 +20,8 @@ export const jobRequestSchema = z.object({
   workflow: z.string().regex(/^[0-9a-f]{64}$/),
   /** Of the workflow, for people. */
   name: z.string().max(200),
+  /** What its pictures are to show, shortened. */
+  prompt: z.string().max(LONGEST_PROMPT).default(''),
   /** Where its relative paths start from. */
   path: z.string().min(1).max(4096).nullable(),
   /** The nodes that are run to; none for everything that shows or writes something. */
@@ -55,9 +60,9 @@ export type Outcome = Extract<JobStatus, 'done' | 'failed' | 'cancelled'>;
 
 /** A new job for the same thing. */
 export function requestAgain(
-  { workflow, name, path, targets, overrides, priority }: Job,
+  { workflow, name, prompt, path, targets, overrides, priority }: Job,
   id: string,
   added: number,
 ): JobRequest {
-  return { id, workflow, name, path, targets, overrides, priority, forever: null, added };
+  return { id, workflow, name, prompt, path, targets, overrides, priority, forever: null, added };
 }

@@ -8,6 +8,7 @@ export type ListedJob = Pick<
   Job,
   | 'id'
   | 'name'
+  | 'prompt'
   | 'status'
   | 'overrides'
   | 'priority'

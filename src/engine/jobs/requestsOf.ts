@@ -2,6 +2,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { JobRequest } from '../../jobs/job.ts';
+import { promptOf } from '../../jobs/promptOf.ts';
 import { seedName, seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
 import { withOwnValues } from './ownValues.ts';
@@ -16,7 +17,8 @@ export function requestsOf(order: JobOrder, hash: string, registry: NodeRegistry
   const seeds = seedsOf(workflow, registry, targets);
   if (forever && (order.seeds === 'fixed' || seeds.length === 0)) throw alwaysTheSame();
   const added = Date.now();
-  const common = { workflow: hash, name: workflow.name, path, targets: [...targets], priority, added };
+  const prompt = promptOf(workflow, registry, targets);
+  const common = { workflow: hash, name: workflow.name, prompt, path, targets: [...targets], priority, added };
   return Array.from({ length: count }, (_, index) => ({
     ...common,
     id: `${order.order}.${index}`,

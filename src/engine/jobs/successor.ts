@@ -6,12 +6,23 @@ import { randomSeed } from './randomSeed.ts';
 
 /** The job that takes the place of one that is wanted for ever; undefined for any other. */
 export function successorOf(job: Job, workflow: Workflow, registry: NodeRegistry): JobRequest | undefined {
-  const { id, name, path, targets, priority, forever } = job;
+  const { id, name, prompt, path, targets, priority, forever } = job;
   if (forever === null) return undefined;
   const seeds = withOverrides(seedsOf(workflow, registry, targets), job.overrides);
   const overrides = { ...job.overrides, ...seedsOfRun(seeds, forever, 1, randomSeed) };
   const added = Date.now();
-  return { id: following(id), workflow: job.workflow, name, path, targets, overrides, priority, forever, added };
+  return {
+    id: following(id),
+    workflow: job.workflow,
+    name,
+    prompt,
+    path,
+    targets,
+    overrides,
+    priority,
+    forever,
+    added,
+  };
 }
 
 /** The next name of the same order: "order.7" after "order.6". */

@@ -6,6 +6,7 @@ export function request(id: string, given: Partial<JobRequest> = {}): JobRequest
     id,
     workflow: 'a'.repeat(64),
     name: 'Untitled',
+    prompt: '',
     path: null,
     targets: [],
     overrides: {},

@@ -99,6 +99,7 @@ test('a list that is told again only when it is another stays as it is meanwhile
   const job = {
     id: 'a',
     name: 'Painting',
+    prompt: '',
     status: 'waiting',
     overrides: {},
     priority: 0,

@@ -2,6 +2,7 @@ import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
+import { workflowOf } from './showJob.ts';
 
 interface Action {
   readonly name: string;
@@ -10,10 +11,9 @@ interface Action {
   act(): void;
 }
 
-async function openWorkflow({ queue, files, read }: App, job: ListedJob): Promise<void> {
-  const text = await queue.workflow(job);
-  const found = text === undefined ? undefined : await read(text);
-  if (found) files.openResult(found.workflow);
+async function openWorkflow(app: App, job: ListedJob): Promise<void> {
+  const workflow = await workflowOf(app, job);
+  if (workflow) app.files.openResult(workflow);
 }
 
 function actionsOf(app: App, job: ListedJob): readonly Action[] {

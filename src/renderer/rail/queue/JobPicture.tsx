@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
+import { showJob } from './showJob.ts';
 
-/** A small picture of what a job gave. */
+/** A small picture of what a job gave; it opens large. */
 export function JobPicture({ job }: { readonly job: ListedJob }) {
-  const { queue } = useApp();
+  const app = useApp();
+  const { queue } = app;
   const [address, setAddress] = useState<string | undefined>(undefined);
   const { id, attempt, pictured } = job;
   useEffect(() => {
@@ -15,8 +17,15 @@ export function JobPicture({ job }: { readonly job: ListedJob }) {
     };
   }, [queue, id, attempt, pictured]);
   return (
-    <span class="job-picture" data-testid="job-picture">
+    <button
+      type="button"
+      class="job-picture"
+      data-testid="job-picture"
+      aria-label="Show the picture large"
+      disabled={address === undefined}
+      onClick={() => void showJob(app, job)}
+    >
       {address !== undefined && <img src={address} alt={`Result of ${job.name}`} draggable={false} />}
-    </span>
+    </button>
   );
 }

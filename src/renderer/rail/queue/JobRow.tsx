@@ -26,6 +26,7 @@ function moveFocus(row: HTMLElement, by: 1 | -1): void {
 export function JobRow({ job, place, progress, reorder }: Props) {
   const { queue } = useApp();
   const { id, name, status, problem } = job;
+  const facts = factsOf(job, progress);
   const press = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     if (event.target !== event.currentTarget) return;
     const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
@@ -52,7 +53,7 @@ export function JobRow({ job, place, progress, reorder }: Props) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a row takes keys that move it
       tabIndex={0}
       aria-label={`${name}, ${overridesText(job.overrides)}`}
-      title={reorder ? 'Drag to reorder, or press Alt and an arrow key' : undefined}
+      title={hintOf(job, reorder !== undefined)}
       onPointerDown={(event) => reorder?.press(event, job)}
       onKeyDown={press}
     >
@@ -63,10 +64,11 @@ export function JobRow({ job, place, progress, reorder }: Props) {
       )}
       <div class="job-text">
         <span class="ellipsis">{name}</span>
-        <span class="ellipsis muted numeric" data-testid="job-seed">
-          {overridesText(job.overrides) || 'as saved'}
+        {status === 'done' && job.prompt !== '' && <span class="ellipsis muted">{job.prompt}</span>}
+        <span class="ellipsis muted numeric">
+          <span data-testid="job-seed">{overridesText(job.overrides) || 'seed as saved'}</span>
+          {facts && `, ${facts}`}
         </span>
-        <span class="ellipsis muted numeric">{factsOf(job, progress)}</span>
       </div>
       <JobActions job={job} />
       {status === 'running' && (
@@ -80,6 +82,14 @@ export function JobRow({ job, place, progress, reorder }: Props) {
       )}
     </li>
   );
+}
+
+/** What does not fit into the row, and what can be done with it. */
+function hintOf({ name, prompt, files = [] }: ListedJob, moves: boolean): string {
+  const written = files.map((file) => `Written to ${file}`);
+  return [name, prompt, ...written, ...(moves ? ['Drag to reorder, or press Alt and an arrow key'] : [])]
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 function factsOf({ status, seconds, ended, attempt, forever }: ListedJob, progress: JobProgress | undefined): string {
