@@ -9,7 +9,8 @@ import { plan } from '../plan.ts';
 import { parseLinkEnd } from '../workflow/link.ts';
 import { emptyWorkflow, type Workflow, workflowSchema } from '../workflow/schema.ts';
 import { checkBlocks } from './checkBlocks.ts';
-import { isEdge, type Level, levelOf } from './level.ts';
+import { isEdge } from './edges.ts';
+import { type Level, levelOf } from './level.ts';
 import { putLevel } from './putLevel.ts';
 
 const apply = (edits: readonly Edit[], workflow: Workflow) => edits.reduce((current, edit) => edit(current), workflow);

@@ -12,7 +12,8 @@ import { findParameter } from '../parameters/findParameter.ts';
 import { ArcspaceError } from '../problem.ts';
 import { parseWorkflow } from '../workflow/parse.ts';
 import { emptyWorkflow, type Workflow } from '../workflow/schema.ts';
-import { INPUTS, type Level, levelOf, OUTPUTS } from './level.ts';
+import { INPUTS, OUTPUTS } from './edges.ts';
+import { type Level, levelOf } from './level.ts';
 import { NEW_PORT } from './ports.ts';
 import { putLevel } from './putLevel.ts';
 

@@ -70,14 +70,14 @@ function parameterSchema(name: string, target: string, inside: Inside): z.ZodTyp
 export function blockEntry(
   block: WorkflowBlock,
   ports: BlockPorts,
-  members: readonly string[],
+  members: readonly WorkflowNode[],
   inside: Inside,
 ): NodeEntry {
   const parameters = ports.parameters.flatMap(({ name, target }) => {
     const schema = parameterSchema(name, target, inside);
     return schema ? [[name, schema] as const] : [];
   });
-  const entries = members.flatMap((id) => inside.registry.get(inside.nodes.get(id)?.type ?? '') ?? []);
+  const entries = members.flatMap(({ type }) => inside.registry.get(type) ?? []);
   return {
     type: typeOfBlock(block.id),
     version: 1,

@@ -96,6 +96,39 @@ interface Asked {
  * wires that cross its edge without one. Whatever was done to the file, the wires that are seen are those that there are.
  */
 export function portsOf(workflow: Workflow, tree: BlockTree = treeOf(workflow)): ReadonlyMap<string, BlockPorts> {
+  const known = found.get(workflow.links);
+  if (known && samePlaces(known.workflow, workflow)) return known.ports;
+  const ports = findPorts(workflow, tree);
+  found.set(workflow.links, { workflow, ports });
+  return ports;
+}
+
+/** What was found last by wires: moving nodes changes nothing of it, and is done many times a second. */
+const found = new WeakMap<
+  Workflow['links'],
+  { readonly workflow: Workflow; readonly ports: ReadonlyMap<string, BlockPorts> }
+>();
+
+/** Whether the same nodes lie in the same blocks, which declare the same. */
+function samePlaces(one: Workflow, other: Workflow): boolean {
+  const [blocks = [], others = []] = [one.blocks, other.blocks];
+  return (
+    one.nodes.length === other.nodes.length &&
+    blocks.length === others.length &&
+    one.nodes.every((node, index) => {
+      const twin = other.nodes[index];
+      return node === twin || (node.id === twin?.id && node.block === twin.block);
+    }) &&
+    blocks.every((block, index) => {
+      const twin = others[index];
+      if (block === twin) return true;
+      const keys = ['id', 'block', 'inputs', 'outputs', 'parameters'] as const;
+      return keys.every((key) => block[key] === twin?.[key]);
+    })
+  );
+}
+
+function findPorts(workflow: Workflow, tree: BlockTree): ReadonlyMap<string, BlockPorts> {
   const crossings = crossingsOf(workflow, tree);
   const ports = new Map<string, BlockPorts>();
   const asked = new Map<string, Asked>();
@@ -194,6 +227,7 @@ function outputsOf(
 export function withPorts(workflow: Workflow): Workflow {
   if (!workflow.blocks || workflow.blocks.length === 0) return workflow;
   const ports = portsOf(workflow);
+  if (declaredAll.has(ports)) return workflow;
   let changed = false;
   const blocks = workflow.blocks.map((block) => {
     const own = ports.get(block.id);
@@ -206,8 +240,12 @@ export function withPorts(workflow: Workflow): Workflow {
     changed = true;
     return { ...block, ...next };
   });
+  if (!changed) declaredAll.add(ports);
   return changed ? { ...workflow, blocks } : workflow;
 }
+
+/** Ports that are as their blocks declare them. */
+const declaredAll = new WeakSet<ReadonlyMap<string, BlockPorts>>();
 
 /** As they are saved, with whatever else the file says of those that it has. */
 function declared<P extends { readonly name: string }, D extends object>(

@@ -1,6 +1,7 @@
 import { parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowLink } from '../workflow/schema.ts';
-import { INPUTS, isEdge, type Level, OUTPUTS } from './level.ts';
+import { INPUTS, isEdge, OUTPUTS } from './edges.ts';
+import type { Level } from './level.ts';
 import { type BlockPorts, freeName, NEW_PORT, nameOfEnd } from './ports.ts';
 
 interface Seen {

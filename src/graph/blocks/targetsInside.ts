@@ -1,6 +1,7 @@
 import type { NodeRegistry } from '../registry.ts';
 import { parseLinkEnd } from '../workflow/link.ts';
-import { isEdge, type Level } from './level.ts';
+import { isEdge } from './edges.ts';
+import type { Level } from './level.ts';
 import { contentsOf } from './tree.ts';
 
 /** The nodes to run to for what is selected at a level: of a block those that give something or are worth running for themselves. */

@@ -1,5 +1,5 @@
+import { isEdge } from '../blocks/edges.ts';
 import type { Level } from '../blocks/level.ts';
-import { isEdge } from '../blocks/level.ts';
 import { freeName, nameOfEnd, portsOf, withPorts } from '../blocks/ports.ts';
 import { contentsOf, DEEPEST } from '../blocks/tree.ts';
 import { enumerated } from '../labels.ts';

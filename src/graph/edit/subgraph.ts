@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkBlocks } from '../blocks/checkBlocks.ts';
-import { isEdge } from '../blocks/level.ts';
+import { isEdge } from '../blocks/edges.ts';
 import { contentsOf } from '../blocks/tree.ts';
 import { LIMITS } from '../workflow/counts.ts';
 import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';

@@ -1,4 +1,4 @@
-import { isEdge } from '../../graph/blocks/level.ts';
+import { isEdge } from '../../graph/blocks/edges.ts';
 import { dissolveBlock, partsOf } from '../../graph/edit/dissolveBlock.ts';
 import { blockRefusal, makeBlock } from '../../graph/edit/makeBlock.ts';
 import { select } from '../app/actions.ts';

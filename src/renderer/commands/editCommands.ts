@@ -1,4 +1,4 @@
-import { isEdge } from '../../graph/blocks/level.ts';
+import { isEdge } from '../../graph/blocks/edges.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
 import { tidy } from '../../graph/edit/tidy.ts';
 import { select } from '../app/actions.ts';

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { isEdge } from '../../graph/blocks/level.ts';
+import { isEdge } from '../../graph/blocks/edges.ts';
 import { useApp } from '../app/context.ts';
 import { Splitter } from '../components/Splitter.tsx';
 import { OpenBlockInspector } from './BlockSections.tsx';

@@ -1,5 +1,5 @@
+import { isEdge } from '../../../graph/blocks/edges.ts';
 import { BLOCKS } from '../../../graph/blocks/entry.ts';
-import { isEdge } from '../../../graph/blocks/level.ts';
 import type { NodeView } from './nodeView.ts';
 
 /** Whether a node stands for a block that can be opened. */
