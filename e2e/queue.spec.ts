@@ -57,7 +57,7 @@ test('runs that are queued have one seed after the other, and each opens as it w
   await expect(jobs(page, 'done')).toHaveCount(3, PATIENT);
   expect(await seedsOf(page, 'done')).toEqual(['seed 4', 'seed 3', 'seed 2']);
   await expect(page.getByTestId('job-picture').locator('img')).toHaveCount(3);
-  await expect(page.getByTestId('queue-summary')).toHaveText('All done');
+  await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run');
   await page.getByTestId('job-picture').first().click();
   await expect(page.getByTestId('viewer')).toContainText('seed 4');
   await expect(page.getByTestId('viewer')).toContainText('128 × 128 px');
@@ -118,7 +118,7 @@ test('a run that is wanted for ever goes on until it is stopped', async ({ arcsp
   await expect.poll(() => jobs(page, 'done').count(), PATIENT).toBeGreaterThan(2);
   expect(new Set(await seedsOf(page, 'done')).size).toBeGreaterThan(2);
   await page.getByTestId('job-limit').first().click();
-  await expect(page.getByTestId('queue-summary')).toHaveText('All done', PATIENT);
+  await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run', PATIENT);
 });
 
 test.describe('of the browser host', () => {

@@ -84,8 +84,13 @@ describe('the end of a queue', () => {
   });
 
   test('says how many failed', async () => {
-    const { log } = setUp({}, [view(1, { running: 2 }), view(2, { done: 1, failed: 1 })]);
-    await vi.waitFor(() => expect(log.toasts.peek()).toMatchObject([{ message: 'The queue is done; 1 job failed.' }]));
+    const { log } = setUp({}, [
+      view(1, { failed: 1 }),
+      view(2, { failed: 1, running: 1, waiting: 1 }),
+      view(3, { failed: 2, running: 1 }),
+      view(4, { failed: 3 }),
+    ]);
+    await vi.waitFor(() => expect(log.toasts.peek()).toMatchObject([{ message: 'The queue is done; 2 jobs failed.' }]));
   });
 
   test('is not told where everything was cancelled, nor of what ended before the page was there', async () => {

@@ -62,6 +62,8 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
   const problem = signal<Problem | null>(null);
   const jobs = signal<readonly ListedJob[]>([]);
   const pictures = createJobPictures(client);
+  /** What had ended when the queue began to be busy, or when this page came to it. */
+  let began: JobCounts | undefined;
   let isDisposed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,7 +73,11 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
     view.value = news;
     problem.value = null;
     if (news.jobs) jobs.value = news.jobs;
-    if (before && isActive(before) && !isActive(news) && !news.elsewhere) tellOfEnd(log, before.counts, news.counts);
+    if (isActive(news)) began ??= (before ?? news).counts;
+    else if (began) {
+      tellOfEnd(log, began, news.counts);
+      began = undefined;
+    }
     if (!before) for (const message of news.notes) log.note({ level: 'warning', message });
   };
   const watch = async (): Promise<void> => {
@@ -135,7 +141,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
   };
 }
 
-/** What came of the jobs since the queue was busy last. */
+/** What came of the jobs since then. */
 function tellOfEnd(log: Log, before: JobCounts, now: JobCounts): void {
   const [done, failed] = [now.done - before.done, now.failed - before.failed];
   if (failed > 0) {

@@ -51,7 +51,7 @@ function Summary({ view }: { readonly view: QueueView }) {
   return (
     <div class="queue-summary">
       <p class="numeric" data-testid="queue-summary" aria-live="polite">
-        {running + waiting === 0 ? 'All done' : `${counted(running + waiting, 'run')} to go`}
+        {running + waiting === 0 ? 'Nothing left to run' : `${counted(running + waiting, 'run')} to go`}
         {time && running + waiting > 0 && <span class="muted">, {time}</span>}
       </p>
       <div class="queue-actions">
