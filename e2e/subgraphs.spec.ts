@@ -48,7 +48,7 @@ async function open(arcspace: Arcspace, page: Page, block: string): Promise<void
   await expect(page.getByTestId('breadcrumbs')).toBeVisible();
 }
 
-test('an own block is made, tried, saved and used in another workflow with ten gestures, and is there after a reload', async ({
+test('an own block is made, tried, saved and used in another workflow with eleven gestures, and is there after a reload', async ({
   arcspace,
   host,
   page,
@@ -84,7 +84,9 @@ test('an own block is made, tried, saved and used in another workflow with ten g
   await expect(page.getByText('Saved the block "Block"')).toBeVisible();
   await gesture(page.keyboard.press('Control+Alt+n'));
   await expect.poll(() => ids(arcspace)).toEqual([]);
+  // A double click, and a word with Enter.
   await gesture(arcspace.addNode('block', [300, 200]));
+  gestures += 1;
   await gesture(page.keyboard.press('Control+Enter'));
   await arcspace.idle();
   await expect.poll(() => arcspace.picture('block')).toBe(second);
