@@ -12,7 +12,7 @@ import { createStage } from './stage.ts';
 import { drawnMeasures } from './view/drawnMeasures.ts';
 import { around } from './view/rect.ts';
 import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
-import { wirePoint } from './view/wireView.ts';
+import { pointOn } from './view/wirePath.ts';
 
 /** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. */
 export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
@@ -68,7 +68,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     placeFor: (node, at, part) => placeNew(stage.scene(), node, at, part),
     wireMiddle(to) {
       const wire = stage.scene().wires.find((each) => each.to.node === to.node && each.to.port === to.port);
-      return wire && wirePoint(wire.start, wire.end, 0.5);
+      return wire && pointOn(wire.path, 0.5);
     },
     measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),

@@ -5,7 +5,8 @@ import type { Scene } from './scene.ts';
 import type { PadPlace, PortPlace, WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
 import { contains, type Point, type Rect } from './view/rect.ts';
-import { type WireView, wireDistance } from './view/wireView.ts';
+import { distanceTo } from './view/wirePath.ts';
+import type { WireView } from './view/wireView.ts';
 
 export type Hit =
   | { readonly kind: 'port'; readonly view: NodeView; readonly place: PortPlace }
@@ -93,7 +94,7 @@ export function hitTest(scene: Scene, point: Point, sight: Sight, selection: Rea
   const reach = 5 / zoom;
   for (const wire of scene.wires) {
     const near = contains(wire.bounds, point);
-    if (near && wireDistance(wire.start, wire.end, point) < reach) return { kind: 'wire', wire };
+    if (near && distanceTo(wire.path, point) < reach) return { kind: 'wire', wire };
   }
   for (const group of [...scene.source.workflow.groups].reverse()) {
     const hit = groupHit(group, point);

@@ -55,6 +55,20 @@ describe('a scene', () => {
     expect(scene.wires[0]?.end).toEqual([300, place?.y]);
   });
 
+  it('leads a wire around a node in its way, and lets a node without wires be held over it', () => {
+    const [first, second, third] = [
+      sampleNode('noise', 'noise', [0, 0]),
+      sampleNode('slerp', 'slerp', [400, 0]),
+      sampleNode('mix', 'multi_slerp', [900, 0]),
+    ] as const;
+    const links: [string, string][] = [['noise.latents', 'mix.points.1']];
+    const loose = sceneOf(workflowOf([first, second, third], links));
+    expect(loose.wires[0]?.path).toHaveLength(1);
+    const wired = sceneOf(workflowOf([first, second, third], [...links, ['noise.latents', 'slerp.a']]));
+    expect(wired.wires[0]?.path).toHaveLength(3);
+    expect(sceneOf(wired.source.workflow, wired).wires).toBe(wired.wires);
+  });
+
   it('colours the wire out of a reroute by what flows in', () => {
     expect(sceneOf(start).wires[3]?.type).toBe('latents');
   });

@@ -6,7 +6,8 @@ import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { NodeState } from '../state/editor.ts';
 import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';
-import { type WireView, wireBounds } from './view/wireView.ts';
+import { type Obstacle, routeWires } from './view/routeWires.ts';
+import { plainWire, type WireView } from './view/wireView.ts';
 
 export interface Source {
   readonly workflow: Workflow;
@@ -21,6 +22,8 @@ export interface Scene {
   /** The links that are drawn: all, or the first ones while a large workflow is opened a part at a time. */
   readonly links: readonly WorkflowLink[];
   readonly wires: readonly WireView[];
+  /** The same before they were led around nodes. */
+  readonly plain: readonly WireView[];
   readonly wired: ReadonlyMap<string, Wired>;
 }
 
@@ -98,7 +101,7 @@ function wireView(nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink, type
   if (!output || !input) return undefined;
   const start = portPoint(first, output);
   const end = portPoint(second, input);
-  return { link, from, to, type: typeOf(from, output.port.type), start, end, bounds: wireBounds(start, end) };
+  return plainWire({ link, from, to, type: typeOf(from, output.port.type), start, end });
 }
 
 function wireViews(
@@ -107,7 +110,7 @@ function wireViews(
   nodes: ReadonlyMap<string, NodeView>,
   last: Scene | undefined,
 ): WireView[] {
-  const before = new Map(last?.wires.map((wire) => [wire.link, wire]));
+  const before = new Map(last?.plain.map((wire) => [wire.link, wire]));
   const typeOf = typesOf(source);
   const sameFlow = last?.source.workflow === source.workflow;
   const wires: WireView[] = [];
@@ -121,6 +124,32 @@ function wireViews(
   return wires;
 }
 
+/** What is routed already stays as it is while neither a wire nor a node has moved. */
+function routed(
+  plain: readonly WireView[],
+  nodes: ReadonlyMap<string, NodeView>,
+  last: Scene | undefined,
+): readonly WireView[] {
+  const stays = last && sameElements(plain, last.plain) && sameElements(rectsOf(nodes), rectsOf(last.nodes));
+  return stays ? last.wires : routeWires(plain, obstaclesAmong(nodes));
+}
+
+/** A node with ports and without wires is on its way into one, and is let over it. */
+function obstaclesAmong(nodes: ReadonlyMap<string, NodeView>): Obstacle[] {
+  return [...nodes.values()].filter(({ layout, wired }) => {
+    const hasPorts = layout.inputs.length + layout.outputs.length > 0;
+    return !hasPorts || wired.inputs.size + wired.outputs.size > 0;
+  });
+}
+
+function rectsOf(nodes: ReadonlyMap<string, NodeView>): number[] {
+  return [...nodes.values()].flatMap(({ rect: { x, y, width, height } }) => [x, y, width, height]);
+}
+
+function sameElements(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
 /** The scene of a workflow, with those of its links that are to be drawn; what is unchanged since the last one is taken from it. */
 export function createScene(
   source: Source,
@@ -130,5 +159,6 @@ export function createScene(
   const sameLinks = last?.source.workflow.links === source.workflow.links;
   const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
   const nodes = nodeViews(source, wired, last);
-  return { source, nodes, wired, links, wires: wireViews(source, links, nodes, last) };
+  const plain = wireViews(source, links, nodes, last);
+  return { source, nodes, wired, links, plain, wires: routed(plain, nodes, last) };
 }

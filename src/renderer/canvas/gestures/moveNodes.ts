@@ -5,7 +5,8 @@ import { parseLinkEnd } from '../../../graph/workflow/link.ts';
 import type { Stage } from '../stage.ts';
 import { type NodeView, unwired } from '../view/nodeView.ts';
 import { contains, type Point } from '../view/rect.ts';
-import { type WireView, wireDistance } from '../view/wireView.ts';
+import { distanceTo } from '../view/wirePath.ts';
+import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
 import { selectOnClick, selectOnPress } from './select.ts';
 import { createShake } from './shake.ts';
@@ -40,8 +41,8 @@ function wireUnder(stage: Stage, id: string, at: Point): WireView | undefined {
   if (inputs.size + outputs.size > 0) return undefined;
   const reach = wireReach / stage.viewport().zoom;
   const { registry, workflow } = stage.editor;
-  return wires.find(({ start, end, to, bounds }) => {
-    if (!contains(bounds, at) || wireDistance(start, end, at) > reach) return false;
+  return wires.find(({ path, to, bounds }) => {
+    if (!contains(bounds, at) || distanceTo(path, at) > reach) return false;
     return threadNode(workflow.peek(), registry, to, id) !== workflow.peek();
   });
 }

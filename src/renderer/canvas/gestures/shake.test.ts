@@ -28,7 +28,7 @@ describe('a shake', () => {
   });
 
   it('is none where it is slow, or trembles', () => {
-    expect(shakes([0, 60, 0, 60, 0, 60, 0], 600)).toBe(0);
+    expect(shakes([0, 60, 0, 60, 0, 60, 0], 700)).toBe(0);
     expect(shakes([0, 15, 0, 15, 0, 15, 0, 15, 0], 60)).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 /** CSS pixels that a hand goes before it turns, for it to be a shake. */
 const leastWay = 24;
 /** Milliseconds in which it turns so often. */
-const within = 900;
+const within = 1200;
 const turnsNeeded = 4;
 
 /** Hears where a pointer is, across, and says when it has been shaken; once for each shake. */

@@ -5,6 +5,7 @@ import type { PortPlace } from '../view/layout.ts';
 import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { animation } from '../view/pictures.ts';
 import { between, overlap, type Point, type Rect } from '../view/rect.ts';
+import { plainPath } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
 import { paintFarNames } from './farNames.ts';
@@ -90,7 +91,7 @@ function paintPending(brush: Brush, { interaction }: PaintState): void {
   const ends: [Point, Point] =
     wire.anchor.side === 'output' ? [wire.anchorPoint, wire.loose] : [wire.loose, wire.anchorPoint];
   const path = new Path2D();
-  traceWire(path, ...ends);
+  traceWire(path, plainPath(...ends));
   if (wire.refusal === undefined) strokeWire(brush, path, { type: wire.type, strong: true, faded: false });
   else {
     context.strokeStyle = theme.error;

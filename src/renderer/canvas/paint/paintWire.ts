@@ -1,14 +1,14 @@
 import type { PortType } from '../../../graph/values.ts';
 import { sizes } from '../../theme/tokens.ts';
-import type { Point } from '../view/rect.ts';
-import { reach, type WireView } from '../view/wireView.ts';
+import type { WirePath } from '../view/wirePath.ts';
+import type { WireView } from '../view/wireView.ts';
 import type { Brush } from './brush.ts';
 
-/** Draws the cubic of a wire into a path or a context. */
-export function traceWire(into: CanvasRenderingContext2D | Path2D, start: Point, end: Point): void {
-  const bend = reach(start, end);
-  into.moveTo(start[0], start[1]);
-  into.bezierCurveTo(start[0] + bend, start[1], end[0] - bend, end[1], end[0], end[1]);
+/** Draws the curves of a wire into a path or a context. */
+export function traceWire(into: CanvasRenderingContext2D | Path2D, path: WirePath): void {
+  const [first] = path;
+  if (first) into.moveTo(...first[0]);
+  for (const [, bend, other, to] of path) into.bezierCurveTo(...bend, ...other, ...to);
 }
 
 const paths = new WeakMap<WireView, Path2D>();
@@ -17,7 +17,7 @@ function pathOf(wire: WireView): Path2D {
   const known = paths.get(wire);
   if (known) return known;
   const path = new Path2D();
-  traceWire(path, wire.start, wire.end);
+  traceWire(path, wire.path);
   paths.set(wire, path);
   return path;
 }
@@ -85,7 +85,7 @@ export function paintWiresFlat(brush: Brush, wires: readonly WireView[]): void {
     context.setLineDash(zoom >= 0.3 && type === 'direction' ? [12, 8] : []);
     context.beginPath();
     for (const wire of same) {
-      if (zoom >= 0.3) traceWire(context, wire.start, wire.end);
+      if (zoom >= 0.3) traceWire(context, wire.path);
       else {
         context.moveTo(wire.start[0], wire.start[1]);
         context.lineTo(wire.end[0], wire.end[1]);
