@@ -4,6 +4,7 @@ import { duration } from '../../graph/duration.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
+import { ancestors, wiringOf } from '../../graph/wiring.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 
@@ -42,7 +43,10 @@ function useLive(target: string | undefined): void {
 function Stage({ target }: { readonly target: string | undefined }) {
   const { editor, runs } = useApp();
   const state = useComputed(() => (target === undefined ? undefined : editor.nodeStates.value.get(target))).value;
-  const failed = useComputed(() => [...editor.nodeStates.value.values()].find(({ problem }) => problem)).value;
+  const failed = useComputed(() => {
+    const needed = target === undefined ? [] : ancestors(wiringOf(editor.workflow.value), [target]);
+    return [...needed].map((id) => editor.nodeStates.value.get(id)).find((each) => each?.problem);
+  }).value;
   const [picture] = shownPictures(state);
   if (target === undefined) {
     return <p class="explorer-empty muted">Connect what this node gives to Decode, and the picture is painted here.</p>;
@@ -107,7 +111,9 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
     });
     const state = target === undefined ? undefined : editor.nodeStates.peek().get(target);
     const [picture] = shownPictures(state);
-    setKept((before) => [...before, { parameters: node.parameters, picture }]);
+    // While it is painted, the picture is that of another place.
+    const isPainted = app.runs.current.peek() === null;
+    setKept((before) => [...before, { parameters: node.parameters, picture: isPainted ? picture : undefined }]);
   };
   return (
     <Dialog label="Explorer" class="explorer" testId="explorer" close={close}>
