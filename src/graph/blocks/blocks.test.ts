@@ -8,6 +8,7 @@ import { removeNodes } from '../edit/removeNodes.ts';
 import { setMode, setParameter } from '../edit/setNode.ts';
 import { copyText, duplicate, pasteAt, readCopiedText } from '../edit/subgraph.ts';
 import { testRegistry } from '../edit/testing/registry.ts';
+import { threadNode, unthreadNode } from '../edit/threadNode.ts';
 import { findParameter } from '../parameters/findParameter.ts';
 import { ArcspaceError } from '../problem.ts';
 import { parseWorkflow } from '../workflow/parse.ts';
@@ -181,6 +182,46 @@ describe('the edges of an open block', () => {
     expect(wires(less)).not.toContain('number.number > second.weight');
     expect(wires(less)).toContain('number.number > first.weight');
     expect(edited(soft, 'block', (workflow) => removeNodes(workflow, [INPUTS, OUTPUTS]))).toEqual(soft);
+    for (const edge of [INPUTS, OUTPUTS]) {
+      expect(edited(soft, 'block', (level) => unthreadNode(level, look(soft, 'block').registry, edge))).toBe(soft);
+    }
+  });
+
+  describe('keep a port when the only wire that it has inside', () => {
+    const named = renamePort(soft, 'block', 'inputs', 'points', 'My name');
+    const inputsOf = (root: Workflow, id = 'block') =>
+      root.blocks?.find((block) => block.id === id)?.inputs.map(({ name, to }) => [name, to]);
+    const dragged = (root: Workflow) =>
+      edited(root, 'block', (level) =>
+        connect(
+          disconnect(level, { node: 'first', port: 'points.1' }),
+          look(root, 'block').registry,
+          { node: INPUTS, port: 'My name' },
+          { node: 'second', port: 'points.2' },
+        ),
+      );
+
+    it('is led through another node, whether the port is wired outside or not', () => {
+      const loose = edited(named, null, (level) => disconnect(level, { node: 'block', port: 'My name' }));
+      for (const root of [named, loose]) {
+        const more = edited(root, 'block', (level) => ({ ...level, nodes: [...level.nodes, node('new', 'mix')] }));
+        const through = edited(more, 'block', (level) =>
+          threadNode(level, look(more, 'block').registry, { node: 'first', port: 'points.1' }, 'new'),
+        );
+        expect(inputsOf(through)).toContainEqual(['My name', ['new.points.1']]);
+        expect(wires(through)).toContain('new.latents > first.points.1');
+        expect(wires(look(through, 'block').workflow)).toContain('$inputs.My name > new.points.1');
+      }
+    });
+
+    it('is moved to another input, in the blocks around too', () => {
+      expect(inputsOf(dragged(named))).toContainEqual(['My name', ['second.points.2']]);
+      const nested = renamePort(made(named, ['block', 'decode']), 'block_2', 'inputs', 'points', 'Outer');
+      const moved = dragged(nested);
+      expect(inputsOf(moved)).toContainEqual(['My name', ['second.points.2']]);
+      expect(inputsOf(moved, 'block_2')).toContainEqual(['Outer', ['second.points.2']]);
+      expect(wires(moved)).toContain('latents.latents > second.points.2');
+    });
   });
 
   it('give what another node gives, to whatever was wired to them outside', () => {

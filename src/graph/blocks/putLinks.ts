@@ -109,20 +109,28 @@ function feedEnds(wires: Wires, seen: Seen, port: string, ends: readonly string[
   const { open } = seen.level;
   const known = ownPorts(seen)?.inputs.find(({ name }) => name === port);
   forgetEnds(wires, seen, new Set(ends));
-  if (!known || port === NEW_PORT) {
+  if (!known) {
     changeBlocks(wires, new Set([open ?? '']), (block) => {
       const names = new Set([...block.inputs, ...block.parameters].map(({ name }) => name));
-      const name = freeName(names, nameOfEnd(ends[0] ?? ''));
-      return { ...block, inputs: [...block.inputs, { name, to: [...ends] }] };
+      return withEnds(block, freeName(names, nameOfEnd(ends[0] ?? '')), ends);
     });
     return;
   }
-  changeBlocks(wires, onTheWay(seen), (block) => ({
-    ...block,
-    inputs: block.inputs.map((input) =>
-      input.to.some((end) => known.to.includes(end)) ? { ...input, to: [...input.to, ...ends] } : input,
-    ),
-  }));
+  /** By name: the only end that told them may be the one that was let go of just now. */
+  const nameIn = (id: string) =>
+    id === open ? port : seen.ports.get(id)?.inputs.find(({ to }) => to.some((end) => known.to.includes(end)))?.name;
+  changeBlocks(wires, onTheWay(seen), (block) => {
+    const name = nameIn(block.id);
+    return name === undefined ? block : withEnds(block, name, ends);
+  });
+}
+
+function withEnds(block: WorkflowBlock, name: string, ends: readonly string[]): WorkflowBlock {
+  if (!block.inputs.some((input) => input.name === name)) {
+    return { ...block, inputs: [...block.inputs, { name, to: [...ends] }] };
+  }
+  const inputs = block.inputs.map((input) => (input.name === name ? { ...input, to: [...input.to, ...ends] } : input));
+  return { ...block, inputs };
 }
 
 /** A port that leads nowhere any more is gone with the next look at it. */
