@@ -1,3 +1,4 @@
+import { isEdge } from '../blocks/edges.ts';
 import type { NodeRegistry } from '../registry.ts';
 import { formatLinkEnd, type LinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../workflow/schema.ts';
@@ -25,9 +26,10 @@ export function threadNode(workflow: Workflow, registry: NodeRegistry, to: LinkE
 
 /**
  * Takes a node out of its wires. What went through it goes past it: each input that it fed is fed by the first of the
- * node's own sources that fits there.
+ * node's own sources that fits there. The edges of an open block stay wired: their wires are what the block is fed by.
  */
 export function unthreadNode(workflow: Workflow, registry: NodeRegistry, id: string): Workflow {
+  if (isEdge(id)) return workflow;
   const nodeOf = (end: string) => parseLinkEnd(end)?.node;
   const into = workflow.links.filter((link) => nodeOf(link.to) === id);
   const outOf = workflow.links.filter((link) => nodeOf(link.from) === id);

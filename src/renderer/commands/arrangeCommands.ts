@@ -3,7 +3,7 @@ import { estimated } from '../../graph/edit/measures.ts';
 import { moveNodes } from '../../graph/edit/moveNodes.ts';
 import { unthreadNode } from '../../graph/edit/threadNode.ts';
 import type { App } from '../app/createApp.ts';
-import type { Command } from './command.ts';
+import { type Command, hasSelection } from './command.ts';
 
 const atLeast = (count: number) => (app: App) => app.editor.selection.value.size >= count;
 const measuresOf = (app: App) => app.ui.canvas.peek()?.measures ?? estimated;
@@ -76,7 +76,7 @@ export const arrangeCommands: readonly Command[] = [
     title: 'Take out of its wires',
     section: 'Arrange',
     keys: ['X'],
-    enabled: (app) => app.editor.selection.value.size === 1,
+    enabled: (app) => app.editor.selection.value.size === 1 && hasSelection(app),
     run: takeOut,
   },
   aligning('left', 'Align left', 'Alt+A'),

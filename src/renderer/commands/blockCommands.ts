@@ -1,9 +1,8 @@
-import { isEdge } from '../../graph/blocks/edges.ts';
 import { dissolveBlock, partsOf } from '../../graph/edit/dissolveBlock.ts';
 import { blockRefusal, makeBlock } from '../../graph/edit/makeBlock.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
-import type { Command } from './command.ts';
+import { type Command, hasSelection } from './command.ts';
 
 /** The only selected block; undefined for any other selection. */
 export function selectedBlock({ editor }: App): string | undefined {
@@ -48,7 +47,7 @@ export const blockCommands: readonly Command[] = [
     title: 'Make a block: selected nodes as one',
     section: 'Node',
     keys: ['Ctrl+Shift+E', 'Ctrl+Alt+G'],
-    enabled: (app) => [...app.editor.selection.value].some((id) => !isEdge(id)),
+    enabled: hasSelection,
     run: make,
   },
   {

@@ -5,15 +5,17 @@ import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { takeFiles } from '../files/takeFiles.ts';
 import { typingField } from '../keyboard/typingField.ts';
+import { selectedIds } from './command.ts';
 
 /** Text of the selected nodes; undefined when nothing is selected. */
 export function selectedText(app: App): string | undefined {
-  const selection = app.editor.selection.peek();
+  const selection = selectedIds(app);
   return selection.size === 0 ? undefined : copyText(app.editor.whole.peek(), selection);
 }
 
 export function removeSelected(app: App, verb = 'Delete'): void {
-  const selection = app.editor.selection.peek();
+  const selection = selectedIds(app);
+  if (selection.size === 0) return;
   app.editor.edit(`${verb} ${counted(selection.size, 'node')}`, (workflow) => removeNodes(workflow, selection));
 }
 

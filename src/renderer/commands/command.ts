@@ -1,3 +1,4 @@
+import { isEdge } from '../../graph/blocks/edges.ts';
 import type { App } from '../app/createApp.ts';
 
 export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'Arrange' | 'View';
@@ -22,3 +23,10 @@ export interface Command {
 }
 
 export const always = (): boolean => true;
+
+/** Whether more is selected than the edges of the open block, which can only be moved. */
+export const hasSelection = ({ editor }: App): boolean => [...editor.selection.value].some((id) => !isEdge(id));
+
+/** What is selected, without the edges of the open block. */
+export const selectedIds = ({ editor }: App): ReadonlySet<string> =>
+  new Set([...editor.selection.peek()].filter((id) => !isEdge(id)));

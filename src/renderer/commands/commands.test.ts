@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { INPUTS } from '../../graph/blocks/edges.ts';
+import type { App } from '../app/createApp.ts';
 import { commands, sections } from './commands.ts';
 import { findCommand, keyCaps, matches } from './keys.ts';
 
@@ -53,6 +55,16 @@ describe('the table of commands', () => {
     expect(commands.find((command) => command.keys.includes(keys))?.id).toBe(id);
   });
 });
+
+it.each(['take-out', 'delete', 'mute', 'bypass', 'collapse', 'duplicate', 'rename'])(
+  'has nothing to %s while only an edge of the open block is selected',
+  (id) => {
+    const command = commands.find((each) => each.id === id);
+    const enabled = (...ids: string[]) =>
+      command?.enabled({ editor: { selection: { value: new Set(ids) } } } as unknown as App);
+    expect([enabled(INPUTS), enabled('noise')]).toEqual([false, true]);
+  },
+);
 
 const all = () => true;
 

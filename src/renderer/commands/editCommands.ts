@@ -5,10 +5,8 @@ import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
-import { always, type Command } from './command.ts';
+import { always, type Command, hasSelection, selectedIds } from './command.ts';
 import { hasWire, wireCommands } from './wireCommands.ts';
-
-const hasSelection = (app: App) => app.editor.selection.value.size > 0;
 
 function copySelected(app: App): void {
   const text = selectedText(app);
@@ -17,7 +15,7 @@ function copySelected(app: App): void {
 
 function duplicateSelected(app: App): void {
   const { editor } = app;
-  const selection = editor.selection.peek();
+  const selection = selectedIds(app);
   let ids: readonly string[] = [];
   editor.edit(`Duplicate ${counted(selection.size, 'node')}`, (workflow) => {
     const copy = duplicate(workflow, selection);
@@ -98,7 +96,7 @@ export const editCommands: readonly Command[] = [
     title: 'Deselect all',
     section: 'Edit',
     keys: ['Escape'],
-    enabled: (app) => hasSelection(app) || hasWire(app),
+    enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app),
     run: (app) => select(app, []),
   },
   {

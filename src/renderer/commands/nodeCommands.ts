@@ -3,18 +3,16 @@ import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
 import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
-import type { Command } from './command.ts';
-
-const hasSelection = (app: App) => app.editor.selection.value.size > 0;
+import { type Command, hasSelection, selectedIds } from './command.ts';
 
 function selectedNodes(app: App): readonly WorkflowNode[] {
-  const selection = app.editor.selection.peek();
+  const selection = selectedIds(app);
   return app.editor.workflow.peek().nodes.filter((node) => selection.has(node.id));
 }
 
 /** Puts all selected nodes into a mode, or back on when they all are in it. */
 function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
-  const selection = app.editor.selection.peek();
+  const selection = selectedIds(app);
   const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
   app.editor.edit(next === 'on' ? 'Enable' : label, (workflow) => setMode(workflow, selection, next));
 }
@@ -50,7 +48,7 @@ export const nodeCommands: readonly Command[] = [
     title: 'Rename',
     section: 'Node',
     keys: ['F2'],
-    enabled: (app) => app.editor.selection.value.size === 1,
+    enabled: (app) => app.editor.selection.value.size === 1 && hasSelection(app),
     run: (app) => {
       app.preferences.set({ inspector: true });
       app.ui.renaming.value = [...app.editor.selection.peek()][0] ?? null;
@@ -63,7 +61,7 @@ export const nodeCommands: readonly Command[] = [
     keys: ['C'],
     enabled: hasSelection,
     run: (app) => {
-      const selection = app.editor.selection.peek();
+      const selection = selectedIds(app);
       const collapse = !selectedNodes(app).every((node) => node.collapsed);
       app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, selection, collapse));
     },
