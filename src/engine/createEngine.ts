@@ -7,7 +7,6 @@ import type { DeviceChoice } from '../protocol/types.ts';
 import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
-import { requireOwnFolder } from './files/ownFolder.ts';
 import { createGarbage } from './garbage.ts';
 import { createCudaRuntime } from './gpu/cudaRuntime.ts';
 import { unfinishedRuntime } from './gpu/runtimeJob.ts';
@@ -19,6 +18,7 @@ import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
 import { createJobQueue } from './jobs/jobQueue.ts';
+import { queueFolder, requireOwnQueue } from './jobs/queueFolder.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createVaeStore } from './models/alone/vaeStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
@@ -126,8 +126,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
   const runs = createRuns(run);
   const queue = createJobQueue({
-    folder: join(folders.hidden, 'jobs'),
-    requireOwn: () => requireOwnFolder(folders.workspace, folders.hidden),
+    folder: queueFolder(folders.workspace),
+    requireOwn: () => requireOwnQueue(folders.workspace),
     registry,
     run,
     othersFirst: runs.settled,

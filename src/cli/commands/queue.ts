@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { isOwned } from '../../engine/files/oneOwner.ts';
-import { requireOwnFolder } from '../../engine/files/ownFolder.ts';
 import { countRequests, leaveRequest, type QueueRequest } from '../../engine/jobs/inbox.ts';
 import { readQueue } from '../../engine/jobs/journal.ts';
+import { queueFolder, requireOwnQueue } from '../../engine/jobs/queueFolder.ts';
 import { duration } from '../../graph/duration.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
@@ -68,7 +68,7 @@ export async function listQueue({ workspace: named, json }: Options & { readonly
   const workspace = workspaceFolder(named);
   const state = await stateOf(workspace);
   const jobs = jobsIn(state, [...state.running, ...state.waiting, ...state.ended.toReversed()]);
-  const requests = await countRequests(folderOf(workspace));
+  const requests = await countRequests(queueFolder(workspace));
   if (json) {
     console.log(JSON.stringify({ counts: countJobs(state), requests, jobs }, null, 2));
     return;
@@ -79,17 +79,13 @@ export async function listQueue({ workspace: named, json }: Options & { readonly
   if (requests > 0) console.log(`${requests} more asked for, not yet seen by an open Arcspace`);
 }
 
-function folderOf(workspace: string): string {
-  return join(workspace, '.arcspace', 'jobs');
-}
-
 function stateOf(workspace: string): Promise<QueueState> {
-  return readQueue(join(folderOf(workspace), 'queue.jsonl'));
+  return readQueue(join(queueFolder(workspace), 'queue.jsonl'));
 }
 
 async function leave(workspace: string, request: QueueRequest, said: string): Promise<ExitCode> {
-  const folder = folderOf(workspace);
-  await requireOwnFolder(workspace, join(workspace, '.arcspace'));
+  const folder = queueFolder(workspace);
+  await requireOwnQueue(workspace);
   await leaveRequest(folder, request);
   const isRunning = await isOwned(folder);
   const when = isRunning ? '' : ' It takes effect when Arcspace is open on this workspace: arcspace serve.';

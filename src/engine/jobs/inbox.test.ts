@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { countRequests, emptyInbox, leaveRequest, type QueueRequest } from './inbox.ts';
 
@@ -19,24 +20,43 @@ test('what is asked of the queue is done once, in the order in which it was aske
   expect(readdirSync(join(folder.path, 'inbox'))).toEqual([]);
 });
 
-test('what cannot be read or is refused goes, and keeps nobody from the rest', async () => {
+const named = (index: number) => `inbox/${index}-0123456789ab.json`;
+
+test('what says nothing or can never be done goes, and keeps nobody from the rest', async () => {
   const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
-  for (const [name, content] of Object.entries({
-    '1.json': '{',
-    '2.json': { type: 'submit', order: {} },
-    '3.json': [1],
-  })) {
-    folder.write(`inbox/${name}`, content);
-  }
-  folder.write('inbox/4.json', { type: 'cancel-waiting' });
-  folder.write('inbox/5.json', { type: 'cancel', ids: { ids: ['x'] } });
+  folder.write(named(1), '{');
+  folder.write(named(2), { type: 'submit', order: {} });
+  folder.write(named(3), [1]);
+  folder.write(named(4), { type: 'cancel-waiting' });
+  folder.write(named(5), { type: 'cancel', ids: { ids: ['x'] } });
   const done: string[] = [];
   await emptyInbox(folder.path, async ({ type }) => {
-    if (type === 'cancel-waiting') throw new Error('not now');
+    if (type === 'cancel-waiting') throw new ArcspaceError('usage', 'Nothing would change.', 'Change it.');
     done.push(type);
   });
   expect(done).toEqual(['cancel']);
   expect(complain).toHaveBeenCalledTimes(4);
   expect(await countRequests(folder.path)).toBe(0);
   complain.mockRestore();
+});
+
+test('what cannot be done now is done the next time', async () => {
+  folder.write(named(1), { type: 'cancel-waiting' });
+  folder.write(named(2), { type: 'cancel', ids: { ids: ['x'] } });
+  const done: string[] = [];
+  const full = emptyInbox(folder.path, async ({ type }) => {
+    if (type === 'cancel-waiting') throw new ArcspaceError('cannot-write', 'The disk is full.', 'Make room.');
+    done.push(type);
+  });
+  await expect(full).rejects.toMatchObject({ code: 'cannot-write' });
+  expect(await countRequests(folder.path)).toBe(1);
+  await emptyInbox(folder.path, async ({ type }) => void done.push(type));
+  expect(done).toEqual(['cancel', 'cancel-waiting']);
+});
+
+test('files and folders that are no requests stay where they are', async () => {
+  folder.write('inbox/photos.json', '{}');
+  folder.write(`${named(1)}/x`, 'a folder');
+  await emptyInbox(folder.path, async () => expect.fail('there is no request'));
+  expect(readdirSync(join(folder.path, 'inbox'))).toHaveLength(2);
 });

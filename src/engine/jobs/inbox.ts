@@ -1,10 +1,12 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { jobCallSchemas } from '../../protocol/jobCalls.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { temporaryName } from '../files/temporaryNames.ts';
 import { writeWhole } from '../files/writeWhole.ts';
+import { ownFiles } from './queueFolder.ts';
 
 const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('submit'), order: jobCallSchemas.submitJobs }),
@@ -14,6 +16,8 @@ const requestSchema = z.discriminatedUnion('type', [
 
 /** What a program that does not run the queue asks of the one that does. */
 export type QueueRequest = z.output<typeof requestSchema>;
+
+const REQUEST = /^\d{1,16}-[0-9a-f]{12}\.json$/;
 
 const inboxOf = (folder: string): string => join(folder, 'inbox');
 
@@ -29,28 +33,43 @@ export async function leaveRequest(folder: string, request: QueueRequest): Promi
 
 /** How many requests nobody has seen to. */
 export async function countRequests(folder: string): Promise<number> {
-  return (await namesIn(folder)).length;
+  return (await ownFiles(inboxOf(folder), REQUEST)).length;
 }
 
 /**
  * Does what was asked, in the order in which it was. A request goes when it is done: one that an engine which ends leaves is done again, and an
- * order that comes twice counts once. One that cannot be read, or is refused, goes too.
+ * order that comes twice counts once. One that says nothing, or what can never be done, goes too.
+ * @throws what keeps a request from being done now, as a full disk does, once the others are: it stays for the next time.
  */
 export async function emptyInbox(folder: string, act: (request: QueueRequest) => Promise<void>): Promise<void> {
-  for (const name of await namesIn(folder)) {
+  const faults: unknown[] = [];
+  for (const name of await ownFiles(inboxOf(folder), REQUEST)) {
     const path = join(inboxOf(folder), name);
     try {
-      await act(requestSchema.parse(JSON.parse(await readTextFile(path))));
+      await act(requestIn(await readTextFile(path)));
     } catch (thrown) {
-      console.error(
-        `A request to the queue was left out (${name}): ${thrown instanceof Error ? thrown.message : thrown}`,
-      );
+      if (!isForGood(thrown)) {
+        faults.push(thrown);
+        continue;
+      }
+      console.error(`A request to the queue was left out (${name}): ${thrown.message}`);
     }
     await rm(path, { force: true });
   }
+  if (faults.length > 0) throw faults[0];
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  const names = await readdir(inboxOf(folder)).catch((): string[] => []);
-  return names.filter((name) => name.endsWith('.json')).sort();
+/** @throws ArcspaceError `usage` */
+function requestIn(text: string): QueueRequest {
+  try {
+    return requestSchema.parse(JSON.parse(text));
+  } catch (thrown) {
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ArcspaceError('usage', `It is no request: ${detail}`, 'Ask again.');
+  }
+}
+
+/** Whether it would be refused the next time, too. */
+function isForGood(thrown: unknown): thrown is ArcspaceError {
+  return thrown instanceof ArcspaceError && ['usage', 'not-text', 'file-too-large'].includes(thrown.code);
 }

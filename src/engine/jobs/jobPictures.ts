@@ -1,9 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCanvas, ImageData } from '@napi-rs/canvas';
 import type { Picture } from '../../graph/events.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
+import { removeOthers } from './queueFolder.ts';
 
 /** Small pictures of what jobs gave. */
 export interface JobPictures {
@@ -17,6 +17,8 @@ export interface JobPictures {
 /** Pixels of the longer side: a card of a panel on a sharp screen. */
 const LONGEST = 256;
 const QUALITY = 82;
+/** Jobs are called by their order and a number. */
+const PICTURE = /^[A-Za-z0-9_-]{1,100}\.\d{1,16}\.webp$/;
 
 export function createJobPictures(folder: string): JobPictures {
   const fileOf = (job: string): string => join(folder, `${job}.webp`);
@@ -30,11 +32,7 @@ export function createJobPictures(folder: string): JobPictures {
       }
     },
     take: (job) => readRegularFile(fileOf(job)),
-    async keepOnly(jobs) {
-      const names = await readdir(folder).catch((): string[] => []);
-      const others = names.filter((name) => name.endsWith('.webp') && !jobs.has(name.slice(0, -'.webp'.length)));
-      await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
-    },
+    keepOnly: (jobs) => removeOthers(folder, PICTURE, (name) => jobs.has(name.slice(0, -'.webp'.length))),
   };
 }
 

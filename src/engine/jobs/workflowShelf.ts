@@ -1,4 +1,3 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
@@ -7,7 +6,9 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { sha256 } from '../files/sha256.ts';
+import { exists } from '../files/spelledOnDisk.ts';
 import { writeWhole } from '../files/writeWhole.ts';
+import { removeOthers } from './queueFolder.ts';
 
 /** Workflows of jobs by the hash of their text: a thousand runs of one keep it once. */
 export interface WorkflowShelf {
@@ -19,6 +20,8 @@ export interface WorkflowShelf {
   keepOnly(hashes: ReadonlySet<string>): Promise<void>;
 }
 
+const KEPT = /^[0-9a-f]{64}\.arcspace$/;
+
 export function createWorkflowShelf(folder: string, registry: NodeRegistry): WorkflowShelf {
   const fileOf = (hash: string): string => join(folder, `${hash}.arcspace`);
   const there = new Set<string>();
@@ -26,7 +29,7 @@ export function createWorkflowShelf(folder: string, registry: NodeRegistry): Wor
     async put(workflow) {
       const text = serializeWorkflow(workflow);
       const hash = sha256(text);
-      if (!there.has(hash)) await writeWhole(fileOf(hash), text);
+      if (!there.has(hash) || !(await exists(fileOf(hash)))) await writeWhole(fileOf(hash), text);
       there.add(hash);
       return hash;
     },
@@ -35,13 +38,7 @@ export function createWorkflowShelf(folder: string, registry: NodeRegistry): Wor
       if (sha256(text) !== hash) throw gone(fileOf(hash));
       return parseWorkflow(text, registry).workflow;
     },
-    async keepOnly(hashes) {
-      const names = await readdir(folder).catch((): string[] => []);
-      const others = names.filter(
-        (name) => name.endsWith('.arcspace') && !hashes.has(name.slice(0, -'.arcspace'.length)),
-      );
-      await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
-    },
+    keepOnly: (hashes) => removeOthers(folder, KEPT, (name) => hashes.has(name.slice(0, -'.arcspace'.length))),
   };
 }
 
