@@ -125,7 +125,15 @@ function leave(draft: Draft, jobs: readonly Job[]): void {
 function end(draft: Draft, { type: _, id, time, outcome, successor, ...result }: JobEvent & { type: 'ended' }): void {
   const isForever = draft.jobs.get(id)?.forever != null;
   if (draft.jobs.get(id)?.status !== 'running') return;
-  change(draft, [id], ['running'], (job) => ({ ...job, ...result, status: outcome, ended: time, forever: null }));
+  const followed = successor && isForever ? { followed: successor.id } : {};
+  change(draft, [id], ['running'], (job) => ({
+    ...job,
+    ...result,
+    ...followed,
+    status: outcome,
+    ended: time,
+    forever: null,
+  }));
   if (successor && isForever) add(draft, successor);
 }
 

@@ -76,6 +76,6 @@ function endedToList(state: QueueState, room: number): readonly string[] {
   return newest.filter((id) => shown.has(id));
 }
 
-function listed({ workflow: _, path, targets, added, interruptions, ...job }: Job): ListedJob {
+function listed({ workflow: _, path, targets, added, interruptions, followed, ...job }: Job): ListedJob {
   return job;
 }

@@ -1,13 +1,14 @@
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCode } from '../../graph/diskFault.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { isLeftBehind, isTemporaryName, temporaryName } from './temporaryNames.ts';
 import { removeTemporary } from './writeTemporary.ts';
 
 /** A process has this folder to itself. */
 export interface Ownership {
-  /** Said now and then: it is still at it. */
-  renew(): Promise<void>;
+  /** Said now and then: it is still at it. @returns false where somebody took it for dead, and the folder is its no more. */
+  renew(): Promise<boolean>;
   end(): Promise<void>;
 }
 
@@ -38,13 +39,21 @@ export async function ownFolder(folder: string): Promise<Ownership | undefined> 
     }
     await removeTemporary(path);
   }
-  return { renew: () => utimes(own, new Date(), new Date()).catch(() => undefined), end };
+  return { renew: () => isRenewed(own), end };
 }
 
 /** Whether a living process has a folder, this one too. */
 export async function isOwned(folder: string): Promise<boolean> {
   const names = (await readdir(folder).catch((): string[] => [])).filter(isTemporaryName);
   return (await Promise.all(names.map((name) => isLiving(join(folder, name), name)))).includes(true);
+}
+
+/** A disk that fails for a while takes nothing away. */
+async function isRenewed(path: string): Promise<boolean> {
+  return utimes(path, new Date(), new Date()).then(
+    () => true,
+    (thrown) => systemCode(thrown) !== 'ENOENT',
+  );
 }
 
 async function isLiving(path: string, name: string): Promise<boolean> {

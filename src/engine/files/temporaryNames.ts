@@ -24,9 +24,10 @@ export function isTemporaryName(name: string): boolean {
 export function isLeftBehind(name: string, age: number): boolean {
   const [, where, id, started] = pattern.exec(name) ?? [];
   if (id === undefined) return false;
-  if (age > surelyOver) return true;
-  if (where !== machine) return false;
-  return !lives(Number(id)) || (started !== '0' && startOf(id) !== started);
+  if (where !== machine) return age > surelyOver;
+  if (!lives(Number(id))) return true;
+  // Where nobody tells when a process started, another may have its id by now.
+  return started === '0' ? age > surelyOver : startOf(id) !== started;
 }
 
 /** Ids mean something among the processes of one machine, and of one container on it. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
@@ -7,6 +7,7 @@ import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { ListedJob, QueueView } from '../../jobs/queueView.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
+import { temporaryName } from '../files/temporaryNames.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createJobQueue, type JobQueue } from './jobQueue.ts';
@@ -150,6 +151,25 @@ describe('a queue', () => {
     second.end();
     await until(queue, { done: 1, cancelled: 2, waiting: 0 });
     expect(runs).toHaveLength(2);
+  });
+
+  test('hears a cancel that comes while a job begins', async () => {
+    let begin = () => {};
+    const { queue, runs } = host(() => new Promise((resolve) => (begin = resolve)));
+    const ids = await queue.submit(order());
+    begin();
+    await Promise.all(Array.from({ length: 20 }, () => queue.cancel(ids)));
+    await until(queue, { cancelled: 1, running: 0, waiting: 0 });
+    expect(runs.every(({ signal }) => signal.aborted)).toBe(true);
+  });
+
+  test('cancels the one that has taken the place of the one that is meant', async () => {
+    const { queue, nth } = host();
+    const [first = ''] = await queue.submit(order({ forever: true }));
+    (await nth(0)).end();
+    await nth(1);
+    await queue.cancel([first]);
+    await until(queue, { done: 1, cancelled: 1, running: 0, waiting: 0 });
   });
 
   test('runs what was moved to the front next', async () => {
@@ -301,6 +321,35 @@ describe('an engine that ends in the middle', () => {
     await until(queue, { failed: 2, done: 1 });
     expect((await view(queue)).jobs?.[0]?.problem).toMatchObject({ code: 'job-workflow' });
   });
+});
+
+test('an engine whose queue was taken from it runs nothing more of it', async () => {
+  const { queue, runs, nth } = host();
+  await queue.submit(order({ count: 3 }));
+  const first = await nth(0);
+  for (const name of readdirSync(jobsFolder())) if (name.endsWith('.tmp')) rmSync(join(jobsFolder(), name));
+  folderTaken();
+  first.end();
+  await vi.waitFor(async () => expect((await view(queue)).elsewhere).toBeDefined(), { timeout: 10_000 });
+  expect(runs).toHaveLength(1);
+});
+
+/** What another process that lives leaves: this one's own mark under another name. */
+function folderTaken(): void {
+  writeFileSync(join(jobsFolder(), temporaryName()), '');
+}
+
+test('what lies about in the folder keeps no queue from being taken', async () => {
+  const first = host();
+  await first.queue.submit(order({ count: 2 }));
+  await first.nth(0);
+  await first.queue.close();
+  mkdirSync(join(jobsFolder(), 'pictures/order0.9.webp/x'), { recursive: true });
+  mkdirSync(join(jobsFolder(), 'workflows', `${'a'.repeat(64)}.arcspace`, 'x'), { recursive: true });
+  mkdirSync(join(jobsFolder(), 'inbox/1-0123456789ab.json'), { recursive: true });
+  const { queue, nth } = host();
+  await queue.takeUp();
+  (await nth(0)).end();
 });
 
 test('of two engines on one workspace one runs the queue; the other says so, and takes it up when that one is gone', async () => {

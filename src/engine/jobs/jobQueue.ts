@@ -7,13 +7,13 @@ import type { JobEvent } from '../../jobs/jobEvent.ts';
 import { countJobs, listJobs, type QueueView } from '../../jobs/queueView.ts';
 import { jobsIn, secondsLeft } from '../../jobs/secondsLeft.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
+import { cancelling, lastOf } from './cancelling.ts';
 import { emptyInbox, type QueueRequest } from './inbox.ts';
 import { createJobPictures } from './jobPictures.ts';
 import { withOwnValues } from './ownValues.ts';
-import { createQueueKeeper, ELSEWHERE } from './queueKeeper.ts';
+import { createQueueKeeper, type Decide, ELSEWHERE } from './queueKeeper.ts';
 import { requestsOf, withoutSeeds } from './requestsOf.ts';
 import { createRevisions } from './revisions.ts';
-
 import { createWorker, type WorkerParts } from './worker.ts';
 import { createWorkflowShelf } from './workflowShelf.ts';
 
@@ -56,15 +56,19 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       await shelf.keepOnly(new Set([...jobs.values()].map(({ workflow }) => workflow)));
       await pictures.keepOnly(jobs);
     },
+    lost: () => worker.stopAll(),
   });
   const worker = createWorker({ ...parts, keeper, shelf, pictures, stepped: revisions.stepped });
   let timer: ReturnType<typeof setInterval> | undefined;
   let looking: Promise<void> | undefined;
 
   const look = async (): Promise<void> => {
-    await keeper.takeUp();
-    if (keeper.owner === 'here') await emptyInbox(folder, perform);
-    worker.wake();
+    try {
+      await keeper.takeUp();
+      if (keeper.owner === 'here') await emptyInbox(folder, perform);
+    } finally {
+      worker.wake();
+    }
   };
   const lookOnce = (): Promise<void> => {
     looking ??= look().finally(() => {
@@ -76,9 +80,10 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     timer ??= setInterval(() => void lookOnce().catch(() => undefined), LOOK_EVERY).unref();
     await lookOnce();
   };
-  const record = async (...events: JobEvent[]): Promise<void> => {
-    await keeper.record(events);
+  const record = async (decide: Decide): Promise<readonly JobEvent[]> => {
+    const events = await keeper.record(decide);
     worker.wake();
+    return events;
   };
   const found = (id: string): Job => {
     const job = keeper.state.jobs.get(id);
@@ -86,22 +91,19 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     return job;
   };
   const cancel = async (ids: readonly string[]): Promise<void> => {
-    const time = Date.now();
-    const running = jobsIn(keeper.state, ids).filter(({ status }) => status === 'running');
-    const stopped = running.map(({ id, started = time }): JobEvent => {
-      return { type: 'ended', id, time, outcome: 'cancelled', seconds: (time - started) / 1000 };
-    });
-    await record({ type: 'cancelled', ids: [...ids], time }, ...stopped);
-    for (const { id } of running) worker.stop(id);
+    const events = await record((state) => cancelling(state, ids, Date.now()));
+    for (const event of events) if (event.type === 'ended') worker.stop(event.id);
   };
 
   const submit = async (order: JobOrder): Promise<readonly string[]> => {
     await keeper.own();
     const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
-    await record({ type: 'added', jobs });
+    await record(() => [{ type: 'added', jobs }]);
     return jobs.map(({ id }) => id);
   };
-  const cancelWaiting = () => record({ type: 'cancelled', ids: [...keeper.state.waiting], time: Date.now() });
+  const cancelWaiting = async (): Promise<void> => {
+    await record(({ waiting }) => [{ type: 'cancelled', ids: [...waiting], time: Date.now() }]);
+  };
   const perform = async (request: QueueRequest): Promise<void> => {
     if (request.type === 'submit') await submit(request.order);
     else if (request.type === 'cancel') await cancel(request.ids.ids);
@@ -128,15 +130,24 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     },
     cancel,
     cancelWaiting,
-    move: (ids, before) => record({ type: 'moved', ids: [...ids], before }),
-    async repeat(ids) {
-      const done = jobsIn(keeper.state, ids).filter(({ status }) => status === 'done');
-      const again = done.map((job) => requestAgain(job, `${randomBytes(8).toString('hex')}.0`, Date.now()));
-      await record({ type: 'retried', ids: [...ids] }, { type: 'added', jobs: again });
+    async move(ids, before) {
+      await record(() => [{ type: 'moved', ids: [...ids], before }]);
     },
-    limit: (ids) => record({ type: 'limited', ids: [...ids] }),
+    async repeat(ids) {
+      await record((state) => {
+        const done = jobsIn(state, ids).filter(({ status }) => status === 'done');
+        const again = done.map((job) => requestAgain(job, `${randomBytes(8).toString('hex')}.0`, Date.now()));
+        return [
+          { type: 'retried', ids: [...ids] },
+          { type: 'added', jobs: again },
+        ];
+      });
+    },
+    async limit(ids) {
+      await record((state) => [{ type: 'limited', ids: lastOf(state, ids) }]);
+    },
     async clear() {
-      await record({ type: 'removed', ids: [...keeper.state.ended] });
+      await record(({ ended }) => [{ type: 'removed', ids: [...ended] }]);
       await pictures.keepOnly(keeper.state.jobs);
     },
     async workflow(id) {

@@ -20,12 +20,21 @@ export interface QueueKeeper {
   takeUp(): Promise<void>;
   /** Takes the queue, which is made where there is none. @throws ArcspaceError where another engine has it. */
   own(): Promise<void>;
-  /** Writes down what happens, and makes it so. @throws ArcspaceError, and nothing happens, where that cannot be written or another engine has the queue. */
-  record(events: readonly JobEvent[]): Promise<void>;
-  /** The same for what has happened already, written down or not. */
-  note(events: readonly JobEvent[]): Promise<void>;
+  /**
+   * Writes down what happens, and makes it so: one after the other, each decided by how the queue is when its turn comes.
+   * @returns what happened.
+   * @throws ArcspaceError, and nothing happens, where that cannot be written or another engine has the queue.
+   */
+  record(decide: Decide): Promise<readonly JobEvent[]>;
+  /** The same for what has happened already, written down or not; nothing where this engine has lost the queue. */
+  note(decide: Decide): Promise<readonly JobEvent[]>;
+  /** Whether this engine has the queue, asked of the disk: another may have taken it for dead. */
+  confirm(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** What happens to a queue that stands so. */
+export type Decide = (state: QueueState) => readonly JobEvent[];
 
 export interface KeeperSetting {
   /** Throws where the folder must not be written to. */
@@ -34,6 +43,8 @@ export interface KeeperSetting {
   changed(): void;
   /** Told how the queue was when it was taken, before anything is added to it. */
   taken(state: QueueState): Promise<void>;
+  /** Told when another engine has taken it for dead, and the queue. */
+  lost(): void;
 }
 
 interface Held {
@@ -47,13 +58,14 @@ const RENEW_EVERY = 10 * 60_000;
 /**
  * @param folder of the queue; made when the first job is added.
  */
-export function createQueueKeeper(folder: string, { requireOwn, changed, taken }: KeeperSetting): QueueKeeper {
+export function createQueueKeeper(folder: string, { requireOwn, changed, taken, lost }: KeeperSetting): QueueKeeper {
   let state = emptyQueue;
   let notes: readonly string[] = [];
   let held: Held | undefined;
   let isElsewhere = false;
   let taking: Promise<void> | undefined;
   let renewing: ReturnType<typeof setInterval> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   const take = async (): Promise<void> => {
     await requireOwn();
@@ -61,19 +73,41 @@ export function createQueueKeeper(folder: string, { requireOwn, changed, taken }
     const ownership = await ownFolder(folder);
     isElsewhere = ownership === undefined;
     if (!ownership) return;
+    let journal: Journal | undefined;
     try {
-      const { journal, ...opened } = await openJournal(join(folder, 'queue.jsonl'));
+      const opened = await openJournal(join(folder, 'queue.jsonl'));
+      journal = opened.journal;
       const recovered = jobsIn(opened.state, opened.state.running).map(goOnWith);
       await journal.append(recovered);
-      state = afterEvents(opened.state, recovered);
-      notes = opened.notes;
-      await taken(state);
+      const recoveredState = afterEvents(opened.state, recovered);
+      await taken(recoveredState).catch((thrown) => console.error(`The queue was not tidied: ${thrown}`));
       held = { journal, ownership };
+      notes = opened.notes;
+      state = recoveredState;
     } catch (thrown) {
+      await journal?.close();
       await ownership.end();
       throw thrown;
     }
-    renewing = setInterval(() => void ownership.renew(), RENEW_EVERY).unref();
+    clearInterval(renewing);
+    renewing = setInterval(() => void confirm(), RENEW_EVERY).unref();
+  };
+  const confirm = async (): Promise<boolean> => {
+    const mine = held;
+    if (!mine) return false;
+    if (await mine.ownership.renew()) return held === mine;
+    if (held !== mine) return false;
+    held = undefined;
+    clearInterval(renewing);
+    await mine.journal.close().catch(() => undefined);
+    lost();
+    changed();
+    return false;
+  };
+  const inOrder = <T>(task: () => Promise<T>): Promise<T> => {
+    const mine = last.then(task);
+    last = mine.catch(() => undefined);
+    return mine;
   };
   /** One attempt at a time: a second would take the first for another engine. */
   const takeOnce = (): Promise<void> => {
@@ -109,18 +143,28 @@ export function createQueueKeeper(folder: string, { requireOwn, changed, taken }
     async own() {
       await own();
     },
-    async record(events) {
-      const { journal } = await own();
-      await journal.append(events);
-      apply(events);
-    },
-    async note(events) {
-      await held?.journal.append(events).catch((thrown) => console.error(`The queue was not written: ${thrown}`));
-      apply(events);
-    },
+    record: (decide) =>
+      inOrder(async () => {
+        const { journal } = await own();
+        const events = decide(state);
+        if (events.length === 0) return events;
+        await journal.append(events);
+        apply(events);
+        return events;
+      }),
+    note: (decide) =>
+      inOrder(async () => {
+        const events = held ? decide(state) : [];
+        if (!held || events.length === 0) return events;
+        await held.journal.append(events).catch((thrown) => console.error(`The queue was not written: ${thrown}`));
+        apply(events);
+        return events;
+      }),
+    confirm,
     async close() {
       clearInterval(renewing);
       await taking?.catch(() => undefined);
+      await last;
       await held?.journal.close();
       await held?.ownership.end();
       held = undefined;

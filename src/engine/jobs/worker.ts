@@ -36,6 +36,8 @@ export interface Worker {
   wake(): void;
   /** Stops the run of a job; what is said of that is up to the caller. */
   stop(id: string): void;
+  /** Stops whatever runs: it is another engine's. */
+  stopAll(): void;
   progress(): WorkProgress | undefined;
   /** Stops without a word: what runs now is run again later. */
   close(): Promise<void>;
@@ -108,8 +110,11 @@ export function createWorker(parts: WorkerParts): Worker {
   };
 
   const runJob = async (job: Job): Promise<void> => {
-    await keeper.note([{ type: 'started', id: job.id, time: Date.now() }]);
-    if (isClosed || keeper.state.jobs.get(job.id)?.status !== 'running') return;
+    if (!(await keeper.confirm())) return;
+    const begun = await keeper.note(({ jobs }) =>
+      jobs.get(job.id)?.status === 'waiting' && !isClosed ? [{ type: 'started', id: job.id, time: Date.now() }] : [],
+    );
+    if (begun.length === 0 || isClosed || keeper.state.jobs.get(job.id)?.status !== 'running') return;
     const began = performance.now();
     const progress: WorkProgress = { shown: { id: job.id, fraction: 0 } };
     const own: Current = { job, controller: new AbortController(), began, progress };
@@ -118,7 +123,12 @@ export function createWorker(parts: WorkerParts): Worker {
     current = undefined;
     if (isClosed) return;
     const seconds = (performance.now() - began) / 1000;
-    await keeper.note([{ type: 'ended', id: job.id, time: Date.now(), seconds, ...result }]);
+    await keeper.note(({ jobs }) => {
+      const now = jobs.get(job.id);
+      // Cancelled meanwhile, and perhaps wanted again.
+      if (now?.status !== 'running') return [];
+      return [{ type: 'ended', id: job.id, time: Date.now(), seconds, ...result }];
+    });
     parts.rested();
   };
 
@@ -142,6 +152,7 @@ export function createWorker(parts: WorkerParts): Worker {
     stop(id) {
       if (current?.job.id === id) current.controller.abort();
     },
+    stopAll: () => current?.controller.abort(),
     progress: () => current?.progress,
     async close() {
       isClosed = true;

@@ -58,7 +58,7 @@ async function fetchAll(
   folder: string,
   record: DownloadRecord,
   { signal, progress, waiting }: DownloadWatch,
-  renew: () => Promise<void>,
+  renew: () => Promise<unknown>,
 ): Promise<void> {
   let before = 0;
   for (const file of [...record.files].sort((a, b) => a.bytes - b.bytes)) {
