@@ -67,6 +67,11 @@ describe('a scene', () => {
     const wired = sceneOf(workflowOf([first, second, third], [...links, ['noise.latents', 'slerp.a']]));
     expect(wired.wires[0]?.path).toHaveLength(3);
     expect(sceneOf(wired.source.workflow, wired).wires).toBe(wired.wires);
+    const farAway = sampleNode('way', 'noise', [0, 5000]);
+    const more = sceneOf({ ...wired.source.workflow, nodes: [...wired.source.workflow.nodes, farAway] }, wired);
+    expect(more.wires[0]).toBe(wired.wires[0]);
+    const lifted = sceneOf(moveNodes(wired.source.workflow, ['slerp'], [0, -3000]), wired);
+    expect(lifted.wires[0]?.path).toHaveLength(1);
   });
 
   it('colours the wire out of a reroute by what flows in', () => {

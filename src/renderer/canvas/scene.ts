@@ -6,6 +6,7 @@ import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { NodeState } from '../state/editor.ts';
 import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';
+import { overlap, type Point, type Rect } from './view/rect.ts';
 import { type Obstacle, routeWires } from './view/routeWires.ts';
 import { plainWire, type WireView } from './view/wireView.ts';
 
@@ -119,19 +120,50 @@ function wireViews(
     const still = (node: string) => nodes.get(node) === last?.nodes.get(node);
     const same = kept && (sameFlow || kept.type !== 'any') && still(kept.from.node) && still(kept.to.node);
     const wire = same ? kept : wireView(nodes, link, typeOf);
-    if (wire) wires.push(wire);
+    if (wire) wires.push(kept && looksSame(kept, wire) ? kept : wire);
   }
   return wires;
 }
 
-/** What is routed already stays as it is while neither a wire nor a node has moved. */
+/** Of one link: nodes at its ends that show something else have not moved. */
+function looksSame(one: WireView, other: WireView): boolean {
+  const samePoint = (a: Point, b: Point) => a[0] === b[0] && a[1] === b[1];
+  return one.type === other.type && samePoint(one.start, other.start) && samePoint(one.end, other.end);
+}
+
+/** What is routed already stays as it is while neither its wire nor a node near it has moved. */
 function routed(
   plain: readonly WireView[],
   nodes: ReadonlyMap<string, NodeView>,
   last: Scene | undefined,
 ): readonly WireView[] {
-  const stays = last && sameElements(plain, last.plain) && sameElements(rectsOf(nodes), rectsOf(last.nodes));
-  return stays ? last.wires : routeWires(plain, obstaclesAmong(nodes));
+  const obstacles = obstaclesAmong(nodes);
+  if (!last) return routeWires(plain, obstacles);
+  const moved = movedRects(obstacles, obstaclesAmong(last.nodes));
+  if (moved.length === 0 && sameElements(plain, last.plain)) return last.wires;
+  const before = new Map(last.plain.map((wire, index) => [wire, last.wires[index]]));
+  const isNear = (bounds: Rect) => moved.some((rect) => overlap(rect, bounds));
+  return routeWires(plain, obstacles, (wire) => {
+    const known = before.get(wire);
+    return known && !isNear(known.bounds) && !isNear(wire.bounds) ? known : undefined;
+  });
+}
+
+/** Where nodes stand now or stood before, of those that came, went or moved. */
+function movedRects(now: readonly Obstacle[], before: readonly Obstacle[]): Rect[] {
+  const old = new Map(before.map(({ id, rect }) => [id, rect]));
+  const moved: Rect[] = [];
+  for (const { id, rect } of now) {
+    const known = old.get(id);
+    old.delete(id);
+    if (known && sameRect(known, rect)) continue;
+    moved.push(rect, ...(known ? [known] : []));
+  }
+  return [...moved, ...old.values()];
+}
+
+function sameRect(one: Rect, other: Rect): boolean {
+  return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
 }
 
 /** A node with ports and without wires is on its way into one, and is let over it. */
@@ -140,10 +172,6 @@ function obstaclesAmong(nodes: ReadonlyMap<string, NodeView>): Obstacle[] {
     const hasPorts = layout.inputs.length + layout.outputs.length > 0;
     return !hasPorts || wired.inputs.size + wired.outputs.size > 0;
   });
-}
-
-function rectsOf(nodes: ReadonlyMap<string, NodeView>): number[] {
-  return [...nodes.values()].flatMap(({ rect: { x, y, width, height } }) => [x, y, width, height]);
 }
 
 function sameElements(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -65,6 +65,24 @@ describe('a wire', () => {
     expect(its?.path[1]?.[0]?.[1]).toBe(mine?.path[1]?.[0]?.[1]);
   });
 
+  it('sees a small node anywhere on a long way', () => {
+    const long = wire('a', 'c', [0, 0], [6000, 0]);
+    for (let x = 300; x < 5600; x += 137) {
+      const small = node('b', x, -30, 40, 60);
+      const [routed] = routeWires([long], [small]);
+      expect(isBehind(routed as WireView, small), `at ${x}`).toBe(false);
+      expect(routed).not.toBe(long);
+    }
+  });
+
+  it('stays where it was led while nothing near it moves, and its lane stays taken', () => {
+    const second = wire('x', 'y', [100, 50], [500, 50]);
+    const [first] = routeWires([straight], [between]);
+    const [kept, other] = routeWires([straight, second], [between], (each) => (each === straight ? first : undefined));
+    expect(kept).toBe(first);
+    expect(Math.abs((kept?.path[1]?.[0]?.[1] ?? 0) - (other?.path[1]?.[0]?.[1] ?? 0))).toBeGreaterThanOrEqual(7);
+  });
+
   it('that leads backwards goes through the gap between its own nodes', () => {
     const column = [node('a', 0, 0), node('c', 0, 120)];
     const [routed] = routeWires([wire('a', 'c', [100, 30], [0, 150])], column);

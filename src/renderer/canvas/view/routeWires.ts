@@ -1,5 +1,5 @@
 import { contains, overlap, type Point, type Rect } from './rect.ts';
-import { level, samples, type WirePath } from './wirePath.ts';
+import { boundsOf, level, samples, type WirePath } from './wirePath.ts';
 import { onPath, type WireView } from './wireView.ts';
 
 /** A node that wires go around. */
@@ -12,8 +12,11 @@ export interface Obstacle {
 const clearance = 14;
 const apart = 7;
 /** More pairs of wires and nodes than these are not looked at in the time of a frame. */
-const mostPairs = 1_000_000;
-/** Lanes beside each other that are tried at one edge. */
+const mostPairs = 100_000;
+/** A wire goes no farther out of its way. Graph units. */
+const farthest = 1200;
+/** The nearest levels that are tried for a wire, and lanes beside each other at one of them. */
+const mostLevels = 16;
 const mostBeside = 6;
 
 /** The level stretch of a wire that goes around nodes. */
@@ -25,20 +28,33 @@ interface Lane {
   readonly source: string;
 }
 
+/** The level stretches of wires that go around something. */
+const laneOf = new WeakMap<WireView, Lane>();
+
 /**
  * Wires, led around the nodes that they would run behind: up or down into a gap, level through it, and back. One that leads
  * backwards turns round at both of its ends. One for which there is no such way keeps its own.
+ * @param before what a wire was led to earlier, where nothing has moved since that could change it.
  */
-export function routeWires(wires: readonly WireView[], obstacles: readonly Obstacle[]): readonly WireView[] {
+export function routeWires(
+  wires: readonly WireView[],
+  obstacles: readonly Obstacle[],
+  before: (wire: WireView) => WireView | undefined = () => undefined,
+): readonly WireView[] {
   if (wires.length * obstacles.length > mostPairs) return wires;
-  const lanes: Lane[] = [];
-  return wires.map((wire) => {
+  const kept = wires.map(before);
+  const lanes = kept.flatMap((wire) => (wire && laneOf.get(wire)) ?? []);
+  return wires.map((wire, index) => {
+    const known = kept[index];
+    if (known) return known;
     const near = obstacles.filter(({ rect }) => overlap(rect, wire.bounds));
-    if (isFree(wire.path, rectsInTheWay(wire, near))) return wire;
+    if (near.length === 0 || isFree(wire.path, rectsInTheWay(wire, near))) return wire;
     const route = bestRoute(wire, rectsInTheWay(wire, obstacles), lanes);
     if (!route) return wire;
     lanes.push(route.lane);
-    return onPath(wire, route.path);
+    const routed = onPath(wire, route.path);
+    laneOf.set(routed, route.lane);
+    return routed;
   });
 }
 
@@ -57,8 +73,25 @@ function rectsInTheWay(wire: WireView, obstacles: readonly Obstacle[]): Rect[] {
 
 function isFree(path: WirePath, rects: readonly Rect[]): boolean {
   if (rects.length === 0) return true;
-  const points = samples(path, 24);
-  return !rects.some((rect) => points.some((point) => contains(rect, point)));
+  return path.every((curve) => {
+    const [from, , , to] = curve;
+    const isLevel = curve.every(([, y]) => y === from[1]);
+    if (isLevel) return !rects.some((rect) => crosses(rect, from[1], from[0], to[0]));
+    const around = boundsOf([curve]);
+    const near = rects.filter((rect) => overlap(rect, around));
+    if (near.length === 0) return true;
+    const length = Math.abs(to[0] - from[0]) + Math.abs(to[1] - from[1]);
+    const points = samples([curve], Math.min(mostSamples, Math.max(8, Math.ceil(length / sampled))));
+    return !points.some((point) => near.some((rect) => contains(rect, point)));
+  });
+}
+
+/** Graph units between the points that are looked at: less than any node is wide or high. */
+const sampled = 16;
+const mostSamples = 400;
+
+function crosses({ x, y, width, height }: Rect, level: number, from: number, to: number): boolean {
+  return level >= y && level < y + height && Math.min(from, to) < x + width && Math.max(from, to) > x;
 }
 
 interface Route {
@@ -71,10 +104,14 @@ function bestRoute(wire: WireView, rects: readonly Rect[], lanes: readonly Lane[
   const { start, end, link } = wire;
   const way = leadsBack(wire) ? routeBackAt : routeAt;
   const [left, right] = [Math.min(start[0], end[0]) - widestTurn, Math.max(start[0], end[0]) + widestTurn];
-  const between = rects.filter(({ x, width }) => x < right && x + width > left);
+  const [top, bottom] = [Math.min(start[1], end[1]) - farthest, Math.max(start[1], end[1]) + farthest];
+  const corridor = { x: left, y: top, width: right - left, height: bottom - top };
+  const between = rects.filter((rect) => overlap(rect, corridor));
   const detour = (y: number) => Math.abs(y - start[1]) + Math.abs(y - end[1]);
-  const sorted = levelsAmong(between).sort((one, other) => detour(one.y) - detour(other.y));
-  for (const { side, y } of sorted) {
+  const nearest = levelsAmong(between)
+    .sort((one, other) => detour(one.y) - detour(other.y))
+    .slice(0, mostLevels);
+  for (const { side, y } of nearest) {
     for (let beside = 0; beside < (side === 0 ? 1 : mostBeside); beside++) {
       const route = way(start, end, y + side * beside * apart, between, link.from);
       if (!route) break;
@@ -95,11 +132,21 @@ function levelsAmong(rects: readonly Rect[]): Level[] {
   const tops = rects.map(({ y }) => y).sort((a, b) => a - b);
   return rects.flatMap(({ y, height }): Level[] => {
     const bottom = y + height;
-    const next = tops.find((top) => top > bottom);
-    const gap = next === undefined ? Number.POSITIVE_INFINITY : next - bottom;
+    const gap = (tops[firstAbove(tops, bottom)] ?? Number.POSITIVE_INFINITY) - bottom;
     const narrow: Level[] = gap < 2 * clearance && gap >= narrowest ? [{ y: bottom + gap / 2, side: 0 }] : [];
     return [{ y: y - clearance, side: -1 }, { y: bottom + clearance, side: 1 }, ...narrow];
   });
+}
+
+/** Index of the first of sorted numbers that is larger. */
+function firstAbove(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Graph units between nodes that a wire still goes through. */
@@ -132,17 +179,12 @@ function routeBackAt(start: Point, end: Point, y: number, rects: readonly Rect[]
 
 /** Through level `y`, where nothing stands there; it is reached before the first node in the way, and left after the last. */
 function routeAt(start: Point, end: Point, y: number, rects: readonly Rect[], source: string): Route | undefined {
-  const inSpan = (from: number) => (rect: Rect) =>
-    rect.y - clearance / 2 < Math.max(from, y) && rect.y + rect.height + clearance / 2 > Math.min(from, y);
-  const from = Math.min(
-    end[0],
-    ...rects
-      .filter(inSpan(start[1]))
-      .filter(({ x }) => x >= start[0])
-      .map(({ x }) => x - 4),
-  );
-  const last = rects.filter(inSpan(end[1])).filter(({ x, width }) => x + width <= end[0]);
-  const to = Math.max(start[0], ...last.map(({ x, width }) => x + width + 4));
+  let [from, to] = [end[0], start[0]];
+  for (const rect of rects) {
+    if (rect.x >= start[0] && isInSpan(rect, start[1], y)) from = Math.min(from, rect.x - 4);
+    if (rect.x + rect.width <= end[0] && isInSpan(rect, end[1], y)) to = Math.max(to, rect.x + rect.width + 4);
+    if (crosses(rect, y, start[0], end[0]) && rect.x >= start[0] && rect.x + rect.width <= end[0]) return undefined;
+  }
   if (from - start[0] < clearance || end[0] - to < clearance || to < from) return undefined;
   const path = [
     level(start, [from, y], (from - start[0]) / 2),
@@ -150,4 +192,9 @@ function routeAt(start: Point, end: Point, y: number, rects: readonly Rect[], so
     level([to, y], end, (end[0] - to) / 2),
   ];
   return isFree(path, rects) ? { path, lane: { y, from, to, source } } : undefined;
+}
+
+/** Whether a node stands between two heights, with some room. */
+function isInSpan({ y, height }: Rect, one: number, other: number): boolean {
+  return y - clearance / 2 < Math.max(one, other) && y + height + clearance / 2 > Math.min(one, other);
 }
