@@ -160,7 +160,7 @@ test('a selection with something between it is refused with a sentence', async (
   await arcspace.openExample('text-to-image');
   await selectSeveral(arcspace, page, ['noise', 'decode']);
   await page.keyboard.press('Control+Shift+e');
-  await expect(page.getByText('The block would wait for itself: "Denoise" lies between')).toBeVisible();
+  await expect(page.getByText('This would create a cycle: "Denoise" lies between')).toBeVisible();
   expect(await ids(arcspace)).not.toContain('block');
 });
 

@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { demoteParameter, promoteParameter, renamePort } from '../edit/blockPorts.ts';
 import { connect, disconnect } from '../edit/connect.ts';
 import { dissolveBlock } from '../edit/dissolveBlock.ts';
+import { insertRefusal } from '../edit/insertRefusal.ts';
 import { blockRefusal, makeBlock } from '../edit/makeBlock.ts';
 import { moveNodes } from '../edit/moveNodes.ts';
 import { removeNodes } from '../edit/removeNodes.ts';
 import { setMode, setParameter } from '../edit/setNode.ts';
-import { copyText, duplicate, pasteAt, readCopiedText } from '../edit/subgraph.ts';
+import { copyText, duplicate, pasteAt, readCopiedText, subgraph } from '../edit/subgraph.ts';
 import { testRegistry } from '../edit/testing/registry.ts';
 import { threadNode, unthreadNode } from '../edit/threadNode.ts';
 import { findParameter } from '../parameters/findParameter.ts';
 import { ArcspaceError } from '../problem.ts';
 import { parseWorkflow } from '../workflow/parse.ts';
-import { emptyWorkflow, type Workflow } from '../workflow/schema.ts';
+import { emptyWorkflow, type Workflow, type WorkflowBlock } from '../workflow/schema.ts';
 import { INPUTS, OUTPUTS } from './edges.ts';
 import { type Level, levelOf } from './level.ts';
 import { NEW_PORT } from './ports.ts';
@@ -272,8 +273,8 @@ describe('a parameter that a block shows', () => {
 });
 
 describe('a selection is refused, with a sentence,', () => {
-  it('when what lies between its nodes is not selected: the block would wait for itself', () => {
-    expect(blockRefusal(look(chain), ['latents', 'second'])).toMatch(/wait for itself: "Mix" lies between/);
+  it('when what lies between its nodes is not selected: the block would be part of a cycle', () => {
+    expect(blockRefusal(look(chain), ['latents', 'second'])).toMatch(/create a cycle: "Mix" lies between/);
     expect(makeBlock(look(chain), ['latents', 'second'])).toBeUndefined();
   });
 
@@ -291,6 +292,32 @@ describe('a selection is refused, with a sentence,', () => {
     }
     expect(root.blocks).toHaveLength(10);
     expect(blockRefusal(look(root, open), ['first'])).toMatch(/10 deep/);
+  });
+});
+
+describe('what is pasted', () => {
+  const nest = (depth: number): { root: Workflow; open: string | null } => {
+    let root = chain;
+    let open: string | null = null;
+    for (let at = 0; at < depth; at++) {
+      const block = makeBlock(look(root, open), ['first']);
+      root = block?.workflow ?? root;
+      open = block?.id ?? open;
+    }
+    return { root, open };
+  };
+
+  it('is refused where its blocks would lie too deep, or be too many for the file to open again', () => {
+    const six = subgraph(nest(6).root, ['block']);
+    expect(insertRefusal(chain, six, null)).toBeUndefined();
+    const four = nest(4);
+    expect(insertRefusal(four.root, six, four.open)).toBeUndefined();
+    const ten = nest(10);
+    expect(insertRefusal(ten.root, six, ten.open)).toMatch(/^Blocks can be nested 10 deep/);
+    const blocks = Array.from({ length: 995 }, (_, at) => ({ ...soft.blocks?.[0], id: `b${at}` }) as WorkflowBlock);
+    expect(insertRefusal({ ...chain, blocks }, six, null)).toBe('A workflow can have 1,000 blocks at most.');
+    const nodes = Array.from({ length: 5000 }, (_, at) => node(`n${at}`, 'mix'));
+    expect(insertRefusal({ ...chain, nodes }, six, null)).toBe('A workflow can have 5,000 nodes at most.');
   });
 });
 

@@ -15,7 +15,7 @@ export interface BlockTree {
 const NONE: readonly string[] = [];
 
 /** A block that is named and not there is none. */
-export function treeOf(workflow: Workflow): BlockTree {
+export function treeOf(workflow: Pick<Workflow, 'nodes' | 'blocks'>): BlockTree {
   const blocks = new Map((workflow.blocks ?? []).map((block) => [block.id, block]));
   const parents = new Map<string, string>();
   for (const { id, block } of [...workflow.nodes, ...blocks.values()]) {

@@ -9,6 +9,7 @@ import { LIMITS, MOST_PORTS } from '../workflow/counts.ts';
 import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../workflow/schema.ts';
 import { freeId, idsOf } from './addNode.ts';
+import { TOO_DEEP, TOO_MANY_BLOCKS } from './blockLimits.ts';
 import { nodesInGroup } from './groups.ts';
 import { estimated, type Measures } from './measures.ts';
 import { type Point, storable, translate } from './point.ts';
@@ -36,11 +37,10 @@ export function blockRefusal(level: Level, ids: Ids): string | undefined {
     const names = between
       .slice(0, 3)
       .map((node) => `"${node.title || level.registry.get(node.type)?.title || node.id}"`);
-    return `The block would wait for itself: ${enumerated(names)} ${names.length === 1 ? 'lies' : 'lie'} between the selected nodes. Select what lies between too.`;
+    return `This would create a cycle: ${enumerated(names)} ${names.length === 1 ? 'lies' : 'lie'} between the selected nodes. Select what lies between too.`;
   }
-  if ((level.root.blocks?.length ?? 0) >= LIMITS.blocks) return `A workflow may have ${LIMITS.blocks} blocks.`;
-  if (depthWith(level, chosen) > DEEPEST)
-    return `Blocks may lie ${DEEPEST} deep in each other. Dissolve one of those around.`;
+  if ((level.root.blocks?.length ?? 0) >= LIMITS.blocks) return TOO_MANY_BLOCKS;
+  if (depthWith(level, chosen) > DEEPEST) return `${TOO_DEEP} Dissolve a block around it.`;
   const { workflow, id } = gathered(level, chosen, estimated);
   const made = portsOf(workflow).get(id);
   if (Math.max(made?.inputs.length ?? 0, made?.outputs.length ?? 0) > MOST_PORTS) {

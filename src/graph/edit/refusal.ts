@@ -15,7 +15,7 @@ export function refusal(workflow: Workflow, registry: NodeRegistry, from: LinkEn
   if (!wanted) return `There is no input ${to.port} on ${to.node}.`;
   if (!compatible(given, wanted)) return `This input takes ${typeWords(wanted)}, not ${typeWords(given)}.`;
   if (descendants(wiringOf(workflow), [to.node]).has(from.node))
-    return 'This would make a circle: the node would wait for itself.';
+    return 'This would create a cycle: the node would wait for itself.';
   if (freeSlot(workflow, registry, to) === undefined) return 'All places of this input are taken.';
   return undefined;
 }

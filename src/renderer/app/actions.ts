@@ -2,10 +2,11 @@ import { parameterInside } from '../../graph/blocks/parameterInside.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { connect } from '../../graph/edit/connect.ts';
 import { connectHandles } from '../../graph/edit/connectHandles.ts';
+import { insertRefusal } from '../../graph/edit/insertRefusal.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import { startingParameters } from '../../graph/edit/startingParameters.ts';
-import { pasteAt } from '../../graph/edit/subgraph.ts';
+import { pasteAt, type Subgraph } from '../../graph/edit/subgraph.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
@@ -54,7 +55,7 @@ interface Adding {
 }
 
 /** Adds a node near a point, clear of the others, with the wires that it needs, as one step. */
-function add(app: App, { entry, parameters, at, wire }: Adding): string {
+function add(app: App, { entry, parameters, at, wire }: Adding): void {
   const { editor, ui } = app;
   const goal = wire?.end.side === 'input' ? wire.end : undefined;
   const workflow = editor.workflow.peek();
@@ -69,15 +70,21 @@ function add(app: App, { entry, parameters, at, wire }: Adding): string {
     return connectHandles(wired, editor.registry, node.id);
   });
   select(app, [node.id]);
-  return node.id;
 }
 
 function connectEnd(workflow: Workflow, registry: NodeRegistry, end: WireEnd, port: LinkEnd): Workflow {
   return end.side === 'output' ? connect(workflow, registry, end, port) : connect(workflow, registry, port, end);
 }
 
+/** Says why a part cannot be put into the open block, where it cannot. */
+export function isRefused({ editor, log }: App, part: Subgraph): boolean {
+  const message = insertRefusal(editor.whole.peek(), part, editor.level.peek().open);
+  if (message !== undefined) log.notify({ level: 'warning', message });
+  return message !== undefined;
+}
+
 /** Adds a copy of a block of the user's own near a point, with the wires that it needs, as one step. */
-function addOwnBlock(app: App, { entry, part }: OwnBlock, at: Point, wire?: Adding['wire']): string {
+function addOwnBlock(app: App, { entry, part }: OwnBlock, at: Point, wire?: Adding['wire']): void {
   const { editor, ui } = app;
   const gesture = newGesture();
   const node = newNode(editor.workflow.peek(), entry, whole(at));
@@ -97,7 +104,6 @@ function addOwnBlock(app: App, { entry, part }: OwnBlock, at: Point, wire?: Addi
     gesture,
   );
   select(app, [id]);
-  return id;
 }
 
 /** Adds a node of this kind where the palette was asked for, wired to the dropped wire. */
@@ -105,19 +111,20 @@ export function addFromPalette(
   app: App,
   entry: NodeEntry,
   { graph, wire }: Pick<PaletteRequest, 'graph' | 'wire'>,
-): string {
+): void {
   const port = wire ? bestPort(app.editor, wire, entry) : undefined;
   const loose = wire && port !== undefined ? { wire: { end: wire, port } } : {};
   const own = ownBlockOf(app, entry);
-  return own ? addOwnBlock(app, own, graph, loose.wire) : add(app, { entry, at: graph, ...loose });
+  if (!own) add(app, { entry, at: graph, ...loose });
+  else if (!isRefused(app, own.part)) addOwnBlock(app, own, graph, loose.wire);
 }
 
 /** Adds a node in the middle of what is visible, or at a point. */
 export function addInView(app: App, entry: NodeEntry, parameters: Record<string, unknown> = {}, at?: Point): void {
   const place = at ?? app.ui.canvas.value?.centre() ?? [0, 0];
   const own = ownBlockOf(app, entry);
-  if (own) addOwnBlock(app, own, place);
-  else add(app, { entry, parameters, at: place });
+  if (!own) add(app, { entry, parameters, at: place });
+  else if (!isRefused(app, own.part)) addOwnBlock(app, own, place);
 }
 
 function ownBlockOf({ ownBlocks }: App, entry: NodeEntry): OwnBlock | undefined {

@@ -1,6 +1,6 @@
 import { removeNodes } from '../../graph/edit/removeNodes.ts';
 import { copyText, pasteAt, readCopiedText } from '../../graph/edit/subgraph.ts';
-import { select } from '../app/actions.ts';
+import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { takeFiles } from '../files/takeFiles.ts';
@@ -23,6 +23,7 @@ export function removeSelected(app: App, verb = 'Delete'): void {
 function pasteText(app: App, text: string): boolean {
   const part = readCopiedText(text);
   if (!part) return false;
+  if (isRefused(app, part)) return true;
   const at = app.ui.canvas.peek()?.centre() ?? [0, 0];
   let ids: readonly string[] = [];
   app.editor.editWhole(`Paste ${counted(part.nodes.length, 'node')}`, (workflow) => {

@@ -1,7 +1,7 @@
 import { isEdge } from '../../graph/blocks/edges.ts';
-import { duplicate } from '../../graph/edit/subgraph.ts';
+import { duplicate, subgraph } from '../../graph/edit/subgraph.ts';
 import { tidy } from '../../graph/edit/tidy.ts';
-import { select } from '../app/actions.ts';
+import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
@@ -16,6 +16,7 @@ function copySelected(app: App): void {
 function duplicateSelected(app: App): void {
   const { editor } = app;
   const selection = selectedIds(app);
+  if (isRefused(app, subgraph(editor.whole.peek(), selection))) return;
   let ids: readonly string[] = [];
   editor.edit(`Duplicate ${counted(selection.size, 'node')}`, (workflow) => {
     const copy = duplicate(workflow, selection);
