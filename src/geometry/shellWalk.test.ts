@@ -27,6 +27,15 @@ describe('a random walk on the shell', () => {
     );
   });
 
+  it('stays on the shell from the noise of its own seed, which is what it would draw first', () => {
+    for (const seed of [0, 5]) {
+      const noise = new TorchGenerator(seed).randn([256]).data;
+      const points = finish(shellWalk(noise, [0.4, 3], { ...options, seed }));
+      for (const point of points) expect(norm(point)).toBeCloseTo(norm(noise), 3);
+      expect(angle(noise, points[0] as Float32Array)).toBeCloseTo(0.4, 4);
+    }
+  });
+
   it('goes at constant speed, over turns too', () => {
     const step = 0.1;
     const points = walk(Array.from({ length: 60 }, (_, index) => index * step));
@@ -75,6 +84,10 @@ describe('a random walk on the shell', () => {
 
   it('refuses a start without a direction', () => {
     expect(() => finish(shellWalk(new Float32Array(8), [1], options))).toThrow('zero');
+  });
+
+  it('stays where it is where there is nowhere to go', () => {
+    expect(finish(shellWalk(Float32Array.of(2), [1], options))).toEqual([Float32Array.of(2)]);
   });
 
   it('goes round in a plane, where there is nothing to turn to', () => {

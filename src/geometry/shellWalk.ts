@@ -19,12 +19,19 @@ interface Heading {
   readonly towards: Float64Array;
 }
 
-const leastTangent = 1e-9;
+/** Below this share of what is drawn a tangent is a rounding error, or as good as one. */
+const leastShare = 1e-3;
+
+/** Draws for one turn: a second one is rare, more than a few are needed only where there is no tangent at all. */
+const mostDraws = 8;
+
+/** "walk": without it the first draw would be the start itself wherever that is the noise of the same seed. */
+const salt = 0x77616c6b;
 
 /**
  * Points of a random walk on the sphere through `start`, so many radians along it each: geodesics of one length, between which
  * the walk turns by one angle towards a tangent drawn from the seed. Speed and norm stay the same all the way; 0 is the start,
- * bit for bit.
+ * bit for bit, and so is every place of a single number, which has nowhere to go.
  * @param distances radians along the walk, 0 or more, in any order.
  * @throws GeometryError `zero-vector`.
  */
@@ -34,9 +41,11 @@ export function* shellWalk(
   { seed, leg, straightness }: ShellWalkOptions,
 ): Work<Float32Array[]> {
   const { radius, unit } = polar(start, 'the start');
-  const generator = new TorchGenerator(seed);
+  const generator = new TorchGenerator((seed ^ salt) >>> 0);
   const fresh = (at: Float64Array, besides?: Float64Array) => drawnTangent(generator, at, besides);
-  let heading: Heading = { at: unit, towards: fresh(unit) ?? unit };
+  const first = fresh(unit);
+  if (!first) return distances.map(() => Float32Array.from(start));
+  let heading: Heading = { at: unit, towards: first };
   const points: Float32Array[] = [];
   const inOrder = distances.map((distance, index) => ({ distance, index }));
   let walked = 0;
@@ -72,7 +81,11 @@ function turned(
 
 /** A tangent of norm 1 at right angles to what it is drawn besides; undefined in a space too small for one. */
 function drawnTangent(generator: TorchGenerator, at: Float64Array, besides?: Float64Array): Float64Array | undefined {
-  const { tangent } = projectToTangent(at, generator.randn([at.length]).data);
-  const aside = besides ? projectToTangent(besides, tangent).tangent : tangent;
-  return norm(aside) > leastTangent ? polar(aside, 'the turn').unit : undefined;
+  for (let draw = 0; draw < mostDraws; draw++) {
+    const drawn = generator.randn([at.length]).data;
+    const { tangent } = projectToTangent(at, drawn);
+    const aside = besides ? projectToTangent(besides, tangent).tangent : tangent;
+    if (norm(aside) > leastShare * norm(drawn)) return polar(aside, 'the turn').unit;
+  }
+  return undefined;
 }
