@@ -5,9 +5,9 @@ import { titleOf, words } from '../labels.ts';
 import { findPort, type Port, port } from '../port.ts';
 import type { NodeEntry, NodeRegistry } from '../registry.ts';
 import { wiresNeeded } from '../wiresNeeded.ts';
-import { parseLinkEnd } from '../workflow/link.ts';
+import { formatLinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { WorkflowBlock, WorkflowNode } from '../workflow/schema.ts';
-import type { BlockPorts } from './ports.ts';
+import type { BlockParameter, BlockPorts } from './ports.ts';
 
 /** Category of blocks, and of what stands for the edges of an open one. */
 export const BLOCKS = 'blocks';
@@ -56,14 +56,27 @@ export function outputPort(end: string, inside: Inside): Port {
   return port((parsed && inside.flow.typeOf(parsed)) ?? 'any', description, { ...declared?.options });
 }
 
-/** The declaration of a parameter that a block shows as its own; undefined where the node has none of the name. */
-function parameterSchema(name: string, target: string, inside: Inside): z.ZodType | undefined {
-  const { entry, port: parameter } = lookUp(target, inside);
+/**
+ * The declaration of a parameter that a block shows as its own; undefined where the node has none of the name. What it
+ * says of other parameters and inputs of its node is left out, but for a twin on a pad that the block shows too.
+ */
+function parameterSchema(
+  { name, target }: BlockParameter,
+  shown: readonly BlockParameter[],
+  inside: Inside,
+): z.ZodType | undefined {
+  const { node, entry, port: parameter } = lookUp(target, inside);
   const schema =
     entry && Object.hasOwn(entry.parameters.shape, parameter) ? entry.parameters.shape[parameter] : undefined;
-  if (!(schema instanceof z.ZodType)) return undefined;
-  const { shownWhen: _, hiddenByWire: __, ...meta } = (schema.meta() ?? {}) as ParameterMeta;
-  return schema.meta({ ...meta, ...(name !== parameter && { label: words(name) }) });
+  if (!node || !(schema instanceof z.ZodType)) return undefined;
+  const { shownWhen: _, hiddenByWire: __, weighs: ___, padWith, ...meta } = (schema.meta() ?? {}) as ParameterMeta;
+  const twin = padWith === undefined ? undefined : formatLinkEnd({ node: node.id, port: padWith });
+  const twinShown = shown.find((each) => each.target === twin)?.name;
+  return schema.meta({
+    ...meta,
+    ...(name !== parameter && { label: words(name) }),
+    ...(twinShown !== undefined && { padWith: twinShown }),
+  });
 }
 
 /** A block as a kind of node: what the canvas, the inspector and the palette read of one. */
@@ -73,9 +86,9 @@ export function blockEntry(
   members: readonly WorkflowNode[],
   inside: Inside,
 ): NodeEntry {
-  const parameters = ports.parameters.flatMap(({ name, target }) => {
-    const schema = parameterSchema(name, target, inside);
-    return schema ? [[name, schema] as const] : [];
+  const parameters = ports.parameters.flatMap((shown) => {
+    const schema = parameterSchema(shown, ports.parameters, inside);
+    return schema ? [[shown.name, schema] as const] : [];
   });
   const entries = members.flatMap(({ type }) => inside.registry.get(type) ?? []);
   return {

@@ -1,6 +1,6 @@
 import type { App } from '../app/createApp.ts';
 import { changeable, exploreAttributes } from '../explorer/exploreAttributes.ts';
-import { isInstrument } from '../explorer/explored.ts';
+import { instrumentAt } from '../explorer/explored.ts';
 import type { Command } from './command.ts';
 
 /** The one selected node that has something to move; the only one of the workflow where none is selected. */
@@ -8,8 +8,8 @@ function instrument({ editor }: App): string | undefined {
   const selection = editor.selection.value;
   const { nodes } = editor.workflow.value;
   const asked = selection.size > 0 ? nodes.filter(({ id }) => selection.has(id)) : nodes;
-  const found = asked.filter(({ type, mode }) => mode === 'on' && isInstrument(editor.registry, type));
-  return selection.size > 1 ? undefined : found[0]?.id;
+  const found = asked.flatMap((node) => (node.mode === 'on' ? (instrumentAt(editor.level.value, node) ?? []) : []));
+  return selection.size > 1 ? undefined : found[0];
 }
 
 /** The one selected node that attributes can change. */

@@ -1,4 +1,5 @@
 import type { App } from '../app/createApp.ts';
+import { exploredNode } from '../explorer/explored.ts';
 import { createPlaceReader } from '../keyboard/keyPlace.ts';
 import { typingField } from '../keyboard/typingField.ts';
 import { commands } from './commands.ts';
@@ -42,7 +43,7 @@ export function listenToKeys(app: App): () => void {
     const global = found.whileTyping === true;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
-    if (app.ui.explorer.peek() && !found.whileExploring) return;
+    if (exploredNode(app) && !found.whileExploring) return;
     event.preventDefault();
     if (field) takeTyped(field);
     if (found.enabled(app)) found.run(app);

@@ -3,12 +3,13 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
-import { isInstrument } from './explored.ts';
+import { instrumentAt } from './explored.ts';
 
 /** Opens the Explorer at a node that has something to move. */
 export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
   const { editor, ui } = useApp();
-  if (!isInstrument(editor.registry, node.type)) return null;
+  const moved = instrumentAt(editor.level.value, node);
+  if (moved === undefined) return null;
   return (
     <button
       type="button"
@@ -16,7 +17,7 @@ export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
       data-testid="explore"
       title={tooltip(command('explore'))}
       onClick={() => {
-        ui.explorer.value = node.id;
+        ui.explorer.value = moved;
       }}
     >
       <Icon name="explore" />

@@ -1,4 +1,4 @@
-import { batch, useComputed } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
 import { duplicate } from '../../graph/edit/subgraph.ts';
@@ -12,31 +12,14 @@ import { shownPictures } from '../canvas/view/pictures.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
-import { picturesAfter, wayBetween } from './explored.ts';
+import { exploredNode, picturesAfter, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
 
-const everything: readonly string[] = [];
-
 /** Live while it is open, for the picture that is looked at and nothing else. */
 function useLive(target: string | undefined): void {
-  const { live, liveTargets } = useApp().runs;
-  useEffect(() => {
-    const before = live.peek();
-    return () => {
-      batch(() => {
-        live.value = before;
-        liveTargets.value = everything;
-      });
-    };
-  }, [live, liveTargets]);
-  useEffect(() => {
-    if (target === undefined) return;
-    batch(() => {
-      liveTargets.value = [target];
-      live.value = true;
-    });
-  }, [live, liveTargets, target]);
+  const { runs } = useApp();
+  useEffect(() => (target === undefined ? undefined : runs.holdLive([target])), [runs, target]);
 }
 
 /** The picture that the node leads to, as large as there is room. */
@@ -44,7 +27,7 @@ function Stage({ target }: { readonly target: string | undefined }) {
   const { editor, runs } = useApp();
   const state = useComputed(() => (target === undefined ? undefined : editor.nodeStates.value.get(target))).value;
   const failed = useComputed(() => {
-    const needed = target === undefined ? [] : ancestors(wiringOf(editor.workflow.value), [target]);
+    const needed = target === undefined ? [] : ancestors(wiringOf(editor.whole.value), [target]);
     return [...needed].map((id) => editor.nodeStates.value.get(id)).find((each) => each?.problem);
   }).value;
   const [picture] = shownPictures(state);
@@ -168,11 +151,22 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
   );
 }
 
-/** A node whose place a hand moves, large beside the picture that it leads to. */
+/** A node whose place a hand moves, large beside the picture that it leads to; closed with its node or its document. */
 export function Explorer() {
-  const { editor, ui } = useApp();
+  const app = useApp();
+  const { editor, ui } = app;
   const id = ui.explorer.value;
-  const node = useComputed(() => editor.whole.value.nodes.find((each) => each.id === ui.explorer.value)).value;
-  const entry = node && editor.registry.get(node.type);
-  return node && entry ? <Explored key={id} node={node} entry={entry} /> : null;
+  const document = editor.document.value;
+  const found = useComputed(() => exploredNode(app)).value;
+  const isGone = id !== null && !found;
+  useEffect(() => {
+    if (isGone) ui.explorer.value = null;
+  }, [isGone, ui]);
+  useEffect(
+    () => () => {
+      ui.explorer.value = null;
+    },
+    [document, ui],
+  );
+  return found ? <Explored key={id} node={found.node} entry={found.entry} /> : null;
 }

@@ -1,7 +1,12 @@
+import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
+import { levelOf } from '../../graph/blocks/level.ts';
+import { promoteParameter } from '../../graph/edit/blockPorts.ts';
+import { makeBlock } from '../../graph/edit/makeBlock.ts';
 import { emptyWorkflow, nodeSchema, type Workflow } from '../../graph/workflow/schema.ts';
-import { isInstrument, picturesAfter, wayBetween } from './explored.ts';
+import { createUserInterface } from '../app/userInterface.ts';
+import { exploredNode, instrumentAt, picturesAfter, wayBetween } from './explored.ts';
 import { mapPlaces, paintOrder } from './padMap.ts';
 
 const node = (id: string, type: string) => nodeSchema.parse({ id, type, version: 1 });
@@ -24,9 +29,29 @@ const workflow: Workflow = {
 
 describe('what is explored', () => {
   it('is a node with something to move', () => {
-    expect(['pad', 'prompt_pad', 'decode', 'no such node'].map((type) => isInstrument(nodeRegistry, type))).toEqual([
-      ...[true, true, false, false],
-    ]);
+    const level = levelOf(workflow, nodeRegistry, { open: null });
+    const at = (type: string) => instrumentAt(level, node('it', type));
+    expect(['pad', 'prompt_pad', 'decode', 'no such node'].map(at)).toEqual(['it', 'it', undefined, undefined]);
+  });
+
+  it('is the node in a block, where the block shows what moves it', () => {
+    const made = makeBlock(levelOf(workflow, nodeRegistry, { open: null }), ['pad', 'near']);
+    if (!made) throw new Error('refused');
+    const inBlock = (shown: Workflow) => {
+      const level = levelOf(shown, nodeRegistry, { open: null });
+      const block = level.workflow.nodes.find(({ id }) => id === 'block');
+      return block && instrumentAt(level, block);
+    };
+    expect(inBlock(made.workflow)).toBeUndefined();
+    expect(inBlock(promoteParameter(made.workflow, 'block', { node: 'pad', port: 'x' }))).toBe('pad');
+  });
+
+  it('is nothing any more when its node is gone', () => {
+    const ui = { ...createUserInterface(), explorer: signal<string | null>('pad') };
+    const editor = { whole: signal(workflow), registry: nodeRegistry };
+    expect(exploredNode({ ui, editor })?.node.id).toBe('pad');
+    editor.whole.value = emptyWorkflow();
+    expect(exploredNode({ ui, editor })).toBeUndefined();
   });
 
   it('has the pictures that hang on it, the nearest first', () => {

@@ -1,13 +1,40 @@
+import type { Level } from '../../graph/blocks/level.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { ancestors, descendants, type Wiring, wiringOf } from '../../graph/wiring.ts';
-import type { Workflow } from '../../graph/workflow/schema.ts';
+import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
+import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { App } from '../app/createApp.ts';
 import { parameterFields } from '../parameters/fields.ts';
 
-/** Whether a kind of node has something that a hand can move through a space. */
-export function isInstrument(registry: NodeRegistry, type: string): boolean {
+/** The names of the parameters by which a hand moves a node of a kind through a space. */
+function movingParameters(registry: NodeRegistry, type: string): readonly string[] {
   const entry = registry.get(type);
-  if (!entry) return false;
-  return parameterFields(entry).some(({ spec, control }) => spec.padWith ?? spec.weighs ?? control === 'walk');
+  const fields = entry ? parameterFields(entry) : [];
+  const moving = fields.filter(({ spec, control }) => spec.padWith ?? spec.weighs ?? control === 'walk');
+  return moving.map(({ spec }) => spec.name);
+}
+
+/** The node that a hand moves where it moves this one: itself, or the one in a block that shows what moves it. */
+export function instrumentAt({ ports, root, registry }: Explorable, { id, type }: WorkflowNode): string | undefined {
+  const shown = ports.get(id)?.parameters;
+  if (!shown) return movingParameters(registry, type).length > 0 ? id : undefined;
+  const ends = shown.flatMap(({ target }) => parseLinkEnd(target) ?? []);
+  const moves = ({ node, port }: LinkEnd) =>
+    movingParameters(registry, root.nodes.find((each) => each.id === node)?.type ?? '').includes(port);
+  return ends.find(moves)?.node;
+}
+
+type Explorable = Pick<Level, 'ports' | 'root' | 'registry'>;
+
+/** The node at which the Explorer is open; undefined while it is closed, and where the node is gone. */
+export function exploredNode({
+  editor,
+  ui,
+}: Pick<App, 'ui'> & { readonly editor: Pick<App['editor'], 'whole' | 'registry'> }) {
+  const id = ui.explorer.value;
+  const node = id === null ? undefined : editor.whole.value.nodes.find((each) => each.id === id);
+  const entry = node && editor.registry.get(node.type);
+  return node && entry && { node, entry };
 }
 
 /** The nodes after this one that show pictures, the nearest first. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
+import { levelOf } from '../../graph/blocks/level.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { promoteParameter } from '../../graph/edit/blockPorts.ts';
+import { makeBlock } from '../../graph/edit/makeBlock.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
@@ -16,6 +19,22 @@ describe('a pad', () => {
     const withPads = [...nodeRegistry.values()].filter((each) => padsAmong(parameterSpecs(each)).length > 0);
     expect(withPads.map(({ type }) => type).sort()).toEqual(['direction_pad', 'pad', 'prompt_pad']);
     expect([axes.right.name, axes.up.name]).toEqual(['x', 'y']);
+  });
+
+  it('of a block has the twin that the block shows, under its name there', () => {
+    const pads = [newNode(emptyWorkflow(), entry, [0, 0]), { ...newNode(emptyWorkflow(), entry, [0, 0]), id: 'other' }];
+    const made = makeBlock(levelOf({ ...emptyWorkflow(), nodes: pads }, nodeRegistry, { open: null }), [
+      'pad',
+      'other',
+    ]);
+    const ends = [...['pad', 'other'].flatMap((of) => ['x', 'y'].map((port) => ({ node: of, port })))];
+    const shown = ends.reduce((block, end) => promoteParameter(block, 'block', end), made?.workflow ?? emptyWorkflow());
+    const block = levelOf(shown, nodeRegistry, { open: null }).registry.get('block:block');
+    const pairs = padsAmong(parameterSpecs(block as NodeEntry)).map(({ right, up }) => [right.name, up.name]);
+    expect(pairs).toEqual([
+      ['x', 'y'],
+      ['x_2', 'y_2'],
+    ]);
   });
 
   it('shows where the node is, and moves it in steps, or in tenths of them', () => {
