@@ -216,14 +216,29 @@ describe('live mode', () => {
 
   it('runs for the nodes that are looked at, and anew when those are others', async () => {
     const { engine, runs } = setUp();
-    runs.liveTargets.value = ['number'];
-    expect(engine.runs).toHaveLength(0);
-    runs.live.value = true;
+    const release = runs.holdLive(['number']);
     expect(engine.runs[0]?.options.targets).toEqual(['number']);
     engine.runs[0]?.complete();
     await answered();
-    runs.liveTargets.value = [];
+    runs.live.value = true;
+    release();
     expect(engine.runs[1]?.options.targets).toEqual([]);
+  });
+
+  it('is over when the last that holds it lets go, in whatever order they do', async () => {
+    const { engine, runs, slide } = setUp();
+    const explorer = runs.holdLive(['number']);
+    const walk = runs.holdLive();
+    engine.runs[0]?.complete();
+    await answered();
+    explorer();
+    engine.runs[1]?.complete();
+    await answered();
+    const before = engine.runs.length;
+    walk();
+    slide(1);
+    expect(engine.runs).toHaveLength(before);
+    expect(runs.live.value).toBe(false);
   });
 
   it('keeps one run under way and only the newest change for after it', async () => {

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from '../../graph/totalProgress.ts';
@@ -27,10 +27,16 @@ export interface RunController {
   readonly progress: ReadonlySignal<TotalProgress | null>;
   /** Milliseconds that nodes took, by node. */
   readonly pace: ReadonlyMap<string, number>;
-  /** Runs on every change. */
+  /** How the last run ended, of whatever document. */
+  readonly last: ReadonlySignal<EndedRun | null>;
+  /** Whether somebody chose that every change is run. */
   readonly live: Signal<boolean>;
-  /** What those runs are for: these nodes, or everything that shows or writes something. */
-  readonly liveTargets: Signal<readonly string[]>;
+  /**
+   * Runs on every change, whatever was chosen, until what comes back is called.
+   * @param targets what those runs are for, in place of what others hold them for; everything that shows or writes something
+   * where nobody says.
+   */
+  holdLive(targets?: readonly string[]): () => void;
   /** Runs to these nodes, or everything that shows or writes something. */
   run(targets?: readonly string[]): void;
   cancel(): void;
@@ -39,6 +45,12 @@ export interface RunController {
   /** Shows what the engine knows of this window's runs from before it was loaded, and follows the one under way. */
   resume(): Promise<void>;
   dispose(): void;
+}
+
+export interface EndedRun {
+  readonly workflow: Workflow;
+  /** Absent when it completed. */
+  readonly problem: Problem | undefined;
 }
 
 export interface RunDependencies {
@@ -61,21 +73,30 @@ function shownKeys(states: NodeStates): Record<string, string> {
   return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
 }
 
+interface LiveHold {
+  readonly targets: readonly string[] | undefined;
+}
+
+const everything: readonly string[] = [];
+
 export function createRunController(dependencies: RunDependencies): RunController {
   const { client, editor, log, seen, now = Date.now } = dependencies;
   const batch = createEventBatch(editor, dependencies.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
   const current = signal<Job | null>(null);
   const waiting = signal(0);
   const progress = signal<TotalProgress | null>(null);
+  const last = signal<EndedRun | null>(null);
   const live = signal(false);
-  const liveTargets = signal<readonly string[]>([]);
+  const holds = signal<readonly LiveHold[]>([]);
+  const isLive = computed(() => live.value || holds.value.length > 0);
+  const liveTargets = computed(() => holds.value.findLast(({ targets }) => targets)?.targets ?? everything);
   const pace: Pace = new Map();
   let meter: ProgressMeter = createProgressMeter(pace, now);
   let begun = 0;
   let failures: Problem[] = [];
   const origins = new Map<string, Workflow>();
   const started = new Set<string>();
-  let computed: Workflow | null = null;
+  let offered: Workflow | null = null;
 
   /** While nothing runs that will say more: what is shown is measured by the workflow as it is now. */
   const markOutdated = () => {
@@ -125,6 +146,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         if (job.lane === 'manual' || now() - begun > LIVE_DELAY) progress.value = meter.read();
       },
       ended(job, problem) {
+        last.value = { workflow: job.workflow, problem };
         batch.add(
           { type: 'done', outcome: problem ? 'failed' : 'completed', executed: 0, cached: 0, milliseconds: 0 },
           job.lane,
@@ -132,7 +154,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         batch.flush();
         if (problem?.code === 'cancelled') {
           if (reports(job)) log.note({ level: 'info', message: 'Run cancelled.' });
-        } else if (problem?.code === 'unknown-run' && live.peek()) {
+        } else if (problem?.code === 'unknown-run' && isLive.peek()) {
           queue.offerLive(newJob('live', liveTargets.peek()));
         } else if (problem) {
           markProblem(job, problem);
@@ -146,7 +168,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   const newJob = (lane: Lane, targets: readonly string[]): Job => {
     const workflow = editor.workflow.peek();
-    computed = workflow;
+    offered = workflow;
     const run = runName();
     started.add(run);
     return { run, lane, workflow, document: editor.document.peek(), targets };
@@ -168,16 +190,16 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     const workflow = editor.workflow.value;
     const opened = editor.document.value !== shown;
     const retargeted = liveTargets.value !== lastTargets;
-    const turnedOn = live.value && (!wasLive || retargeted);
+    const turnedOn = isLive.value && (!wasLive || retargeted);
     lastTargets = liveTargets.value;
     shown = editor.document.value;
-    wasLive = live.value;
+    wasLive = isLive.value;
     if (opened) {
       // Opening a file never runs anything, and what ran for another is of no use.
       queue.cancel();
       origins.clear();
-      computed = workflow;
-    } else if (turnedOn || (live.value && !(computed && sameComputation(computed, workflow)))) {
+      offered = workflow;
+    } else if (turnedOn || (isLive.value && !(offered && sameComputation(offered, workflow)))) {
       queue.offerLive(newJob('live', liveTargets.peek()));
     }
     markOutdated();
@@ -195,8 +217,15 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     waiting,
     progress,
     pace,
+    last,
     live,
-    liveTargets,
+    holdLive(targets) {
+      const hold = { targets };
+      holds.value = [...holds.peek(), hold];
+      return () => {
+        holds.value = holds.peek().filter((each) => each !== hold);
+      };
+    },
     run(targets = []) {
       // What was said about an earlier attempt is over.
       log.dismiss();

@@ -5,6 +5,7 @@ import { fitNumber, snap } from '../../parameters/fitNumber.ts';
 import type { FieldProps } from '../field.ts';
 import { NumberField, type NumberSpec } from '../NumberField.tsx';
 import { useGesture } from '../useGesture.ts';
+import { createWalk } from './createWalk.ts';
 
 interface Props extends FieldProps<number> {
   readonly spec: NumberSpec;
@@ -15,22 +16,24 @@ const tick = 40;
 
 /** Goes on while it is playing, a step for each picture: as fast as they are painted, and no faster. */
 function usePlaying(step: () => void) {
-  const { runs } = useApp();
+  const app = useApp();
   const [isPlaying, setPlaying] = useState(false);
   const latest = useRef(step);
   latest.current = step;
   useEffect(() => {
     if (!isPlaying) return;
-    const wasLive = runs.live.peek();
-    runs.live.value = true;
+    const goOn = createWalk(app);
+    const release = app.runs.holdLive();
     const timer = setInterval(() => {
-      if (runs.current.peek() === null) latest.current();
+      const next = goOn();
+      if (next === 'stop') setPlaying(false);
+      else if (next === 'step') latest.current();
     }, tick);
     return () => {
       clearInterval(timer);
-      runs.live.value = wasLive;
+      release();
     };
-  }, [isPlaying, runs]);
+  }, [isPlaying, app]);
   return { isPlaying, setPlaying };
 }
 
@@ -39,7 +42,10 @@ export function WalkField(props: Props) {
   const { label, value, disabled = false, spec, change } = props;
   const gesture = useGesture();
   const go = (by: number) => change(fitNumber(spec, snap(value + by, spec.step / 10)), gesture.current());
-  const { isPlaying, setPlaying } = usePlaying(() => go(spec.step));
+  const { isPlaying, setPlaying } = usePlaying(() => {
+    if (value < (spec.maximum ?? Number.POSITIVE_INFINITY)) go(spec.step);
+    else setPlaying(false);
+  });
   const step = (by: number) => {
     setPlaying(false);
     gesture.begin();
