@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { nodeRegistry } from '../../nodes/index.ts';
 import { createJobQueue, type JobQueue } from '../engine/jobs/jobQueue.ts';
+import { machineSeal } from '../engine/jobs/seal.ts';
+import { machineFolder } from '../host/machineFolder.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { arcspace } from './testing/arcspace.ts';
 
@@ -18,6 +20,7 @@ afterAll(() => rmSync(workspace, { recursive: true }));
 function openHost(): JobQueue {
   const host = createJobQueue({
     folder: join(workspace, '.arcspace/jobs'),
+    seal: machineSeal(machineFolder()),
     requireOwn: async () => {},
     registry: nodeRegistry,
     run: async () => ({ outcome: 'completed', executed: 0, cached: 0 }),

@@ -19,6 +19,7 @@ import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
 import { createJobQueue } from './jobs/jobQueue.ts';
 import { queueFolder, requireOwnQueue } from './jobs/queueFolder.ts';
+import { machineSeal } from './jobs/seal.ts';
 import { createLoraStore } from './loras/loraStore.ts';
 import { createVaeStore } from './models/alone/vaeStore.ts';
 import { createModelStore, type ModelStore } from './models/modelStore.ts';
@@ -127,6 +128,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const runs = createRuns(run);
   const queue = createJobQueue({
     folder: queueFolder(folders.workspace),
+    seal: machineSeal(settings.machineFolder),
     requireOwn: () => requireOwnQueue(folders.workspace),
     registry,
     run,

@@ -51,6 +51,8 @@ export const jobSchema = jobRequestSchema.extend({
   files: z.array(z.string().max(4096)).optional(),
   /** Whether a small picture of what it gave is kept. */
   pictured: z.boolean().optional(),
+  /** Came with the workspace from elsewhere: not begun before somebody here lets it in. */
+  held: z.boolean().optional(),
   /** The job that took its place, where it was wanted for ever. */
   followed: id.optional(),
 });

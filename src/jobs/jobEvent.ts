@@ -8,7 +8,9 @@ const time = z.number().nonnegative();
 
 /** Everything that happens to a queue. What is not possible as the queue stands changes nothing. */
 export const jobEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('added'), jobs: z.array(jobRequestSchema) }),
+  z.object({ type: z.literal('added'), jobs: z.array(jobRequestSchema), held: z.boolean().optional() }),
+  /** Held jobs may be begun. */
+  z.object({ type: z.literal('admitted'), ids }),
   /** Jobs that wait are put before another that waits, or at the end. */
   z.object({ type: z.literal('moved'), ids, before: id.nullable() }),
   z.object({ type: z.literal('started'), id, time }),

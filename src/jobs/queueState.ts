@@ -16,6 +16,16 @@ export const emptyQueue: QueueState = { jobs: new Map(), waiting: [], running: [
 /** Ended jobs that are remembered; the oldest go. */
 export const MOST_ENDED = 1000;
 
+/** Those that wait and may be begun. */
+export function readyIn({ jobs, waiting }: QueueState): string[] {
+  return waiting.filter((id) => !jobs.get(id)?.held);
+}
+
+/** Those that wait to be let in. */
+export function heldIn({ jobs, waiting }: QueueState): string[] {
+  return waiting.filter((id) => jobs.get(id)?.held);
+}
+
 /** A queue while events change it. */
 interface Draft {
   readonly jobs: Map<string, Job>;
@@ -35,8 +45,11 @@ export function afterEvents(state: QueueState, events: readonly JobEvent[]): Que
 type Step<T extends JobEvent['type']> = (draft: Draft, event: Extract<JobEvent, { type: T }>) => void;
 
 const steps: { readonly [T in JobEvent['type']]: Step<T> } = {
-  added(draft, { jobs }) {
-    for (const request of jobs) add(draft, request);
+  added(draft, { jobs, held }) {
+    for (const request of jobs) add(draft, request, held);
+  },
+  admitted(draft, { ids }) {
+    for (const { held: _, ...job } of known(draft, ids)) draft.jobs.set(job.id, job);
   },
   moved: (draft, { ids, before }) => move(draft, ids, before),
   started(draft, { id, time }) {
@@ -47,7 +60,10 @@ const steps: { readonly [T in JobEvent['type']]: Step<T> } = {
     change(draft, ids, ['waiting'], (job) => ({ ...job, status: 'cancelled', ended: time }));
   },
   retried(draft, { ids }) {
-    change(draft, ids, ['failed', 'cancelled'], (job) => ({ ...fresh(job), status: 'waiting', interruptions: 0 }));
+    change(draft, ids, ['failed', 'cancelled'], (job) => {
+      const { held: _, ...again } = fresh(job);
+      return { ...again, status: 'waiting', interruptions: 0 };
+    });
   },
   interrupted(draft, { id }) {
     const [job] = known(draft, [id]);
@@ -85,9 +101,10 @@ function begun(job: Job, started: number): Job {
   return { ...fresh(job), status: 'running', attempt: job.attempt + 1, started };
 }
 
-function add(draft: Draft, request: JobRequest): void {
+function add(draft: Draft, request: JobRequest, held = false): void {
   if (draft.jobs.has(request.id)) return;
-  enter(draft, { ...request, status: 'waiting', attempt: 0, interruptions: 0 }, placeOf(draft, request.priority));
+  const job: Job = { ...request, status: 'waiting', attempt: 0, interruptions: 0, ...(held ? { held } : {}) };
+  enter(draft, job, placeOf(draft, request.priority));
 }
 
 /** After all that wait and are no less urgent. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../graph/problem.ts';
 import type { Job, JobStatus } from './job.ts';
-import type { QueueState } from './queueState.ts';
+import { type QueueState, readyIn } from './queueState.ts';
 import { jobsIn, type QueueTime } from './secondsLeft.ts';
 
 /** A job as a list shows it. */
@@ -42,6 +42,8 @@ export interface QueueView {
   /** What of it could not be read when this engine took it: a sentence each. */
   readonly notes: readonly string[];
   readonly counts: JobCounts;
+  /** Jobs that came with the workspace from elsewhere and wait to be let in; the counts and the list leave them out. */
+  readonly held: number;
   /** Those that run, wait, and ended, the last of these first: some of them where they are many. Absent while they are as told before. */
   readonly jobs?: readonly ListedJob[];
   readonly progress: readonly JobProgress[];
@@ -55,7 +57,7 @@ const ENDED_LISTED = 80;
 const FAILED_LISTED = 40;
 
 export function countJobs(state: QueueState): JobCounts {
-  const counts = { waiting: state.waiting.length, running: state.running.length, done: 0, failed: 0, cancelled: 0 };
+  const counts = { waiting: readyIn(state).length, running: state.running.length, done: 0, failed: 0, cancelled: 0 };
   for (const { status } of jobsIn(state, state.ended)) counts[status]++;
   return counts;
 }
@@ -63,7 +65,7 @@ export function countJobs(state: QueueState): JobCounts {
 /** What of a queue is shown: all that runs, what runs next, and what ended last. */
 export function listJobs(state: QueueState): ListedJob[] {
   const room = MOST_LISTED - state.running.length;
-  const waiting = state.waiting.slice(0, room - Math.min(state.ended.length, ENDED_LISTED));
+  const waiting = readyIn(state).slice(0, room - Math.min(state.ended.length, ENDED_LISTED));
   const ended = endedToList(state, room - waiting.length);
   return jobsIn(state, [...state.running, ...waiting, ...ended]).map(listed);
 }
@@ -76,6 +78,6 @@ function endedToList(state: QueueState, room: number): readonly string[] {
   return newest.filter((id) => shown.has(id));
 }
 
-function listed({ workflow: _, path, targets, added, interruptions, followed, ...job }: Job): ListedJob {
+function listed({ workflow: _, path, targets, added, interruptions, followed, held, ...job }: Job): ListedJob {
   return job;
 }

@@ -1,6 +1,6 @@
 import { createPace, type Pace } from '../graph/sweep/pace.ts';
 import type { Job } from './job.ts';
-import type { QueueState } from './queueState.ts';
+import { type QueueState, readyIn } from './queueState.ts';
 
 /** Seconds that a job has left, and that it takes in all. */
 export interface RunEstimate {
@@ -27,8 +27,9 @@ export function secondsLeft(state: QueueState, now: number, estimate?: RunEstima
   const all = paces.get(ALL);
   if (!all) return undefined;
   const left = (workflow: string, jobs: number): number => (paces.get(workflow) ?? all).left(jobs) ?? 0;
-  const jobs = jobsIn(state, [...state.running, ...state.waiting]);
-  const waiting = countedByWorkflow(jobsIn(state, state.waiting));
+  const ready = readyIn(state);
+  const jobs = jobsIn(state, [...state.running, ...ready]);
+  const waiting = countedByWorkflow(jobsIn(state, ready));
   const underWay = jobsIn(state, state.running).map(
     (job) => estimate?.left ?? Math.max(0, left(job.workflow, 1) - (now - (job.started ?? now)) / 1000),
   );

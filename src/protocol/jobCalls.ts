@@ -38,6 +38,8 @@ export interface JobCalls {
   limitJobs: { arguments: Jobs; result: null };
   /** Forgets all that have ended. What they wrote stays. */
   clearJobs: { arguments: Record<string, never>; result: null };
+  /** Lets the jobs in that came with the workspace from elsewhere, or forgets them. */
+  answerHeldJobs: { arguments: { readonly run: boolean }; result: null };
   /** The workflow of a job with its own values, as the text of a file. */
   jobWorkflow: { arguments: { readonly id: string }; result: { readonly text: string; readonly path: string | null } };
   /** A small picture of what a job gave: WebP. */
@@ -67,6 +69,7 @@ export const jobCallSchemas: SchemasOf<JobCalls> = {
   repeatJobs: jobs,
   limitJobs: jobs,
   clearJobs: nothing,
+  answerHeldJobs: z.object({ run: z.boolean() }),
   jobWorkflow: z.object({ id }),
   jobPicture: z.object({ id }),
 };

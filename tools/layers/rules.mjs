@@ -24,7 +24,7 @@ export const layers = {
   'src/neighbours': ['src/tensor', 'src/geometry', 'src/diffusion', 'src/graph'],
   'src/protocol': ['src/graph', 'src/jobs'],
   'src/host': ['src/graph', 'src/protocol'],
-  'src/engine': [...CORE, 'src/neighbours', 'src/protocol'],
+  'src/engine': [...CORE, 'src/neighbours', 'src/protocol', 'src/host'],
   'src/renderer': [...CORE, 'src/neighbours', 'src/protocol'],
   'src/server': ['src/graph', 'src/protocol', 'src/host'],
   'src/cli': [...CORE, 'src/neighbours', 'src/protocol', 'src/host', 'src/engine', 'src/server'],

@@ -5,11 +5,13 @@ import { isOwned } from '../../engine/files/oneOwner.ts';
 import { countRequests, leaveRequest, type QueueRequest } from '../../engine/jobs/inbox.ts';
 import { readQueue } from '../../engine/jobs/journal.ts';
 import { queueFolder, requireOwnQueue } from '../../engine/jobs/queueFolder.ts';
+import { machineSeal } from '../../engine/jobs/seal.ts';
 import { duration } from '../../graph/duration.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import { machineFolder } from '../../host/machineFolder.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import type { Job, SeedMode } from '../../jobs/job.ts';
-import type { QueueState } from '../../jobs/queueState.ts';
+import { heldIn, type QueueState } from '../../jobs/queueState.ts';
 import { countJobs } from '../../jobs/queueView.ts';
 import { jobsIn } from '../../jobs/secondsLeft.ts';
 import { seedsOf } from '../../jobs/seeds.ts';
@@ -76,21 +78,29 @@ export async function listQueue({ workspace: named, json }: Options & { readonly
   for (const job of jobs) console.log(lineOf(job));
   const { waiting, running, done, failed, cancelled } = countJobs(state);
   console.log(`${running} running, ${waiting} waiting, ${done} done, ${failed} failed, ${cancelled} cancelled`);
+  const held = heldIn(state).length;
+  if (held > 0) console.log(`${counted(held)} added on another computer: open the editor to run or remove them`);
   if (requests > 0) console.log(`${requests} more asked for, not yet seen by an open Arcspace`);
 }
 
-function stateOf(workspace: string): Promise<QueueState> {
-  return readQueue(join(queueFolder(workspace), 'queue.jsonl'));
+const seal = machineSeal(machineFolder());
+
+async function stateOf(workspace: string): Promise<QueueState> {
+  return readQueue(join(queueFolder(workspace), 'queue.jsonl'), await seal());
 }
 
 async function leave(workspace: string, request: QueueRequest, said: string): Promise<ExitCode> {
   const folder = queueFolder(workspace);
   await requireOwnQueue(workspace);
-  await leaveRequest(folder, request);
+  await leaveRequest(folder, request, await seal());
   const isRunning = await isOwned(folder);
   const when = isRunning ? '' : ' It takes effect when Arcspace is open on this workspace: arcspace serve.';
   console.log(`${said} in the queue of ${workspace}.${when}`);
   return exitCodes.done;
+}
+
+function counted(runs: number): string {
+  return runs === 1 ? '1 run was' : `${runs} runs were`;
 }
 
 /** Where paths in the workflow start from: its place in the workspace; the workspace itself for a file elsewhere. */

@@ -6,11 +6,11 @@ import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { machineFolder } from '../../host/machineFolder.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
 import { codeFolder, programFolder } from '../../host/programFolder.ts';
+import { readSecret } from '../../host/secret.ts';
 import { superviseClient } from '../../host/superviseClient.ts';
 import { workspaceFolder } from '../../host/workspaceFolder.ts';
 import { forkEngine } from '../../server/forkEngine.ts';
 import { hasScreen, openBrowser } from '../../server/openBrowser.ts';
-import { readSecret } from '../../server/secret.ts';
 import { type RunningServer, startServer } from '../../server/startServer.ts';
 import type { EngineChoices } from '../openEngine.ts';
 
@@ -91,7 +91,7 @@ async function launch(server: RunningServer): Promise<() => Promise<void>> {
 /** None where this user's folder cannot be written: pages that are open then need a new address after a restart. */
 async function keptSecret(): Promise<Uint8Array | undefined> {
   try {
-    return await readSecret(machineFolder());
+    return await readSecret(machineFolder(), 'browser-secret');
   } catch (thrown) {
     console.error(
       `Open pages will not reconnect after a restart: ${thrown instanceof Error ? thrown.message : thrown}`,

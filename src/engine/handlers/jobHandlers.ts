@@ -13,6 +13,7 @@ export function jobHandlers(queue: JobQueue): Pick<EngineHandlers, keyof JobCall
     repeatJobs: ({ ids }) => answered(queue.repeat(ids)),
     limitJobs: ({ ids }) => answered(queue.limit(ids)),
     clearJobs: () => answered(queue.clear()),
+    answerHeldJobs: ({ run }) => answered(queue.answerHeld(run)),
     jobWorkflow: ({ id }) => queue.workflow(id),
     jobPicture: async ({ id }) => ({ bytes: await queue.picture(id) }),
   };

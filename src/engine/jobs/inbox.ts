@@ -7,6 +7,7 @@ import { readTextFile } from '../files/readTextFile.ts';
 import { temporaryName } from '../files/temporaryNames.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 import { ownFiles } from './queueFolder.ts';
+import type { Seal } from './seal.ts';
 
 const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('submit'), order: jobCallSchemas.submitJobs }),
@@ -25,10 +26,10 @@ const inboxOf = (folder: string): string => join(folder, 'inbox');
  * Leaves a request for whatever runs the queue, now or later.
  * @param folder of the queue
  */
-export async function leaveRequest(folder: string, request: QueueRequest): Promise<void> {
+export async function leaveRequest(folder: string, request: QueueRequest, seal: Seal): Promise<void> {
   // Names sort by time: what was asked first is done first.
   const name = `${Date.now()}-${temporaryName().slice(-16, -4)}.json`;
-  await writeWhole(join(inboxOf(folder), name), JSON.stringify(request));
+  await writeWhole(join(inboxOf(folder), name), seal.put(JSON.stringify(request)));
 }
 
 /** How many requests nobody has seen to. */
@@ -37,16 +38,21 @@ export async function countRequests(folder: string): Promise<number> {
 }
 
 /**
- * Does what was asked, in the order in which it was. A request goes when it is done: one that an engine which ends leaves is done again, and an
+ * Does what was asked, by this user on this machine or by somebody else, in the order in which it was. A request goes when it is done: one that an engine which ends leaves is done again, and an
  * order that comes twice counts once. One that says nothing, or what can never be done, goes too.
  * @throws what keeps a request from being done now, as a full disk does, once the others are: it stays for the next time.
  */
-export async function emptyInbox(folder: string, act: (request: QueueRequest) => Promise<void>): Promise<void> {
+export async function emptyInbox(
+  folder: string,
+  seal: Seal,
+  act: (request: QueueRequest, isOwn: boolean) => Promise<void>,
+): Promise<void> {
   const faults: unknown[] = [];
   for (const name of await ownFiles(inboxOf(folder), REQUEST)) {
     const path = join(inboxOf(folder), name);
     try {
-      await act(requestIn(await readTextFile(path)));
+      const { text, isOwn } = seal.open(await readTextFile(path));
+      await act(requestIn(text), isOwn);
     } catch (thrown) {
       if (!isForGood(thrown)) {
         faults.push(thrown);

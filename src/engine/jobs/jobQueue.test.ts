@@ -11,6 +11,7 @@ import { temporaryName } from '../files/temporaryNames.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { createJobQueue, type JobQueue } from './jobQueue.ts';
+import { createSeal } from './seal.ts';
 
 const folder = temporaryFolder();
 const jobsFolder = () => join(folder.path, '.arcspace/jobs');
@@ -61,7 +62,7 @@ const seedOf = (run: WorkflowRun) => run.workflow.nodes.find(({ id }) => id === 
 const picture = { width: 600, height: 300, frames: 1, rgba: new Uint8Array(600 * 300 * 4).fill(200) };
 
 /** Runs that end when they are told to. */
-function host(othersFirst: () => Promise<void> = async () => {}) {
+function host(othersFirst: () => Promise<void> = async () => {}, seal = createSeal(new Uint8Array(32))) {
   const runs: Run[] = [];
   const run: RunWorkflow = (asked, signal, emit) =>
     new Promise((resolve, reject) => {
@@ -85,6 +86,7 @@ function host(othersFirst: () => Promise<void> = async () => {}) {
     });
   const queue = createJobQueue({
     folder: jobsFolder(),
+    seal: async () => seal,
     requireOwn: async () => {},
     registry: nodeRegistry,
     run,
@@ -338,6 +340,26 @@ test('an engine whose queue was taken from it runs nothing more of it', async ()
 function folderTaken(): void {
   writeFileSync(join(jobsFolder(), temporaryName()), '');
 }
+
+test('a queue of another computer is not run before somebody here says so', async () => {
+  const there = host();
+  await there.queue.submit(order({ count: 2 }));
+  await there.nth(0);
+  await there.queue.close();
+  const asked = { type: 'submit', order: order() };
+  folder.write('.arcspace/jobs/inbox/1-0123456789ab.json', asked);
+  const { queue, runs, nth } = host(undefined, createSeal(new Uint8Array(32).fill(1)));
+  await queue.takeUp();
+  await queue.submit(order({ seeds: 'fixed' }));
+  (await nth(0)).end();
+  await until(queue, { done: 1, waiting: 0, running: 0 });
+  expect(await view(queue)).toMatchObject({ held: 3, jobs: [{ status: 'done' }] });
+  expect(runs).toHaveLength(1);
+  await queue.answerHeld(true);
+  for (const index of [1, 2, 3]) (await nth(index)).end();
+  await until(queue, { done: 4 });
+  expect(await view(queue)).toMatchObject({ held: 0 });
+});
 
 test('what lies about in the folder keeps no queue from being taken', async () => {
   const first = host();

@@ -4,6 +4,7 @@ import { ArcspaceError } from '../../graph/problem.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { type Job, requestAgain } from '../../jobs/job.ts';
 import type { JobEvent } from '../../jobs/jobEvent.ts';
+import { heldIn, readyIn } from '../../jobs/queueState.ts';
 import { countJobs, listJobs, type QueueView } from '../../jobs/queueView.ts';
 import { jobsIn, secondsLeft } from '../../jobs/secondsLeft.ts';
 import type { JobOrder } from '../../protocol/jobCalls.ts';
@@ -14,12 +15,15 @@ import { withOwnValues } from './ownValues.ts';
 import { createQueueKeeper, type Decide, ELSEWHERE } from './queueKeeper.ts';
 import { requestsOf, withoutSeeds } from './requestsOf.ts';
 import { createRevisions } from './revisions.ts';
+import type { Seal } from './seal.ts';
 import { createWorker, type WorkerParts } from './worker.ts';
 import { createWorkflowShelf } from './workflowShelf.ts';
 
 export interface QueueParts extends Pick<WorkerParts, 'registry' | 'run' | 'othersFirst' | 'rested'> {
   /** Where the queue is kept; made when the first job is added. */
   readonly folder: string;
+  /** Of this user on this machine. */
+  seal(): Promise<Seal>;
   /** Throws where the folder must not be written to. */
   requireOwn(): Promise<void>;
 }
@@ -36,6 +40,8 @@ export interface JobQueue {
   repeat(ids: readonly string[]): Promise<void>;
   limit(ids: readonly string[]): Promise<void>;
   clear(): Promise<void>;
+  /** Lets the jobs in that came from elsewhere, or forgets them. */
+  answerHeld(run: boolean): Promise<void>;
   workflow(id: string): Promise<{ readonly text: string; readonly path: string | null }>;
   picture(id: string): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -50,6 +56,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
   const shelf = createWorkflowShelf(join(folder, 'workflows'), registry);
   const pictures = createJobPictures(join(folder, 'pictures'));
   const keeper = createQueueKeeper(folder, {
+    seal: parts.seal,
     requireOwn: parts.requireOwn,
     changed: revisions.listChanged,
     async taken({ jobs }) {
@@ -65,7 +72,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
   const look = async (): Promise<void> => {
     try {
       await keeper.takeUp();
-      if (keeper.owner === 'here') await emptyInbox(folder, perform);
+      if (keeper.owner === 'here') await emptyInbox(folder, await parts.seal(), perform);
     } finally {
       worker.wake();
     }
@@ -95,24 +102,24 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     for (const event of events) if (event.type === 'ended') worker.stop(event.id);
   };
 
-  const submit = async (order: JobOrder): Promise<readonly string[]> => {
+  const submit = async (order: JobOrder, held = false): Promise<readonly string[]> => {
     await keeper.own();
     const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
-    await record(() => [{ type: 'added', jobs }]);
+    await record(() => [{ type: 'added', jobs, ...(held ? { held } : {}) }]);
     return jobs.map(({ id }) => id);
   };
   const cancelWaiting = async (): Promise<void> => {
-    await record(({ waiting }) => [{ type: 'cancelled', ids: [...waiting], time: Date.now() }]);
+    await record((state) => [{ type: 'cancelled', ids: readyIn(state), time: Date.now() }]);
   };
-  const perform = async (request: QueueRequest): Promise<void> => {
-    if (request.type === 'submit') await submit(request.order);
+  const perform = async (request: QueueRequest, isOwn: boolean): Promise<void> => {
+    if (request.type === 'submit') await submit(request.order, !isOwn);
     else if (request.type === 'cancel') await cancel(request.ids.ids);
     else await cancelWaiting();
   };
 
   return {
     takeUp,
-    submit,
+    submit: (order) => submit(order),
     async watch(seen) {
       if (keeper.owner === 'nobody') await takeUp();
       await revisions.after(seen);
@@ -121,6 +128,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       return {
         revision: revisions.current(),
         counts: countJobs(state),
+        held: heldIn(state).length,
         progress: progress ? [progress.shown] : [],
         notes,
         left: secondsLeft(state, Date.now(), progress?.estimate),
@@ -149,6 +157,16 @@ export function createJobQueue(parts: QueueParts): JobQueue {
     async clear() {
       await record(({ ended }) => [{ type: 'removed', ids: [...ended] }]);
       await pictures.keepOnly(keeper.state.jobs);
+    },
+    async answerHeld(run) {
+      await record((state) => {
+        const ids = heldIn(state);
+        if (run) return [{ type: 'admitted', ids }];
+        return [
+          { type: 'cancelled', ids, time: Date.now() },
+          { type: 'removed', ids },
+        ];
+      });
     },
     async workflow(id) {
       const { workflow, overrides, path } = found(id);

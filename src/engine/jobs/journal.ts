@@ -6,6 +6,8 @@ import { jobsIn } from '../../jobs/secondsLeft.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { unwritable } from '../files/unwritable.ts';
 import { writeWhole } from '../files/writeWhole.ts';
+import { foreignEvents } from './foreignEvents.ts';
+import type { Seal } from './seal.ts';
 
 /** Everything that happened to a queue, in a file of which only whole lines count. */
 export interface Journal {
@@ -25,22 +27,25 @@ export interface OpenedJournal {
 const largest = 256 * 1024 * 1024;
 
 /** Reads what happened, and sums it up in the file: a line for each job. */
-export async function openJournal(path: string): Promise<OpenedJournal> {
-  const { state, notes } = readJournal(await textOf(path));
-  await writeWhole(path, linesOf(summary(state)));
-  return { state, notes, journal: journalAt(path) };
+export async function openJournal(path: string, seal: Seal): Promise<OpenedJournal> {
+  const { state, notes } = readJournal(await textOf(path), seal);
+  await writeWhole(path, linesOf(summary(state), seal));
+  return { state, notes, journal: journalAt(path, seal) };
 }
 
 /** How a queue stands, without touching the file. */
-export async function readQueue(path: string): Promise<QueueState> {
-  return readJournal(await textOf(path)).state;
+export async function readQueue(path: string, seal: Seal): Promise<QueueState> {
+  return readJournal(await textOf(path), seal).state;
 }
 
-export function readJournal(text: string): { readonly state: QueueState; readonly notes: readonly string[] } {
+export function readJournal(
+  text: string,
+  seal: Seal,
+): { readonly state: QueueState; readonly notes: readonly string[] } {
   const lines = text.split('\n');
   const torn = lines.pop() ?? '';
-  const events = lines.filter((line) => line !== '').map(eventOf);
-  const damaged = events.filter((event) => event === undefined).length;
+  const events = lines.filter((line) => line !== '').map((line) => eventsOf(line, seal));
+  const damaged = events.filter((happened) => happened === undefined).length;
   const notes = [
     ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'line' : 'lines'} of the queue were left out.`] : []),
     ...(torn === '' ? [] : ['The last line of the queue was cut off, and left out.']),
@@ -48,15 +53,17 @@ export function readJournal(text: string): { readonly state: QueueState; readonl
   return {
     state: afterEvents(
       emptyQueue,
-      events.filter((event) => event !== undefined),
+      events.flatMap((happened) => happened ?? []),
     ),
     notes,
   };
 }
 
-function eventOf(line: string): JobEvent | undefined {
+function eventsOf(line: string, seal: Seal): JobEvent[] | undefined {
   try {
-    return jobEventSchema.parse(JSON.parse(line));
+    const { text, isOwn } = seal.open(line);
+    const event = jobEventSchema.parse(JSON.parse(text));
+    return isOwn ? [event] : foreignEvents(event);
   } catch {
     return undefined;
   }
@@ -72,8 +79,8 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function linesOf(events: readonly JobEvent[]): string {
-  return events.map((event) => `${JSON.stringify(event)}\n`).join('');
+function linesOf(events: readonly JobEvent[], seal: Seal): string {
+  return events.map((event) => `${seal.put(JSON.stringify(event))}\n`).join('');
 }
 
 function summary(state: QueueState): JobEvent[] {
@@ -81,7 +88,7 @@ function summary(state: QueueState): JobEvent[] {
   return jobs.map((job) => ({ type: 'kept', job }));
 }
 
-function journalAt(path: string): Journal {
+function journalAt(path: string, seal: Seal): Journal {
   let file: FileHandle | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let torn = false;
@@ -90,7 +97,7 @@ function journalAt(path: string): Journal {
     try {
       file ??= await open(path, 'a');
       // Behind a line that was cut off another begins.
-      await file.appendFile(`${torn ? '\n' : ''}${linesOf(events)}`);
+      await file.appendFile(`${torn ? '\n' : ''}${linesOf(events, seal)}`);
       torn = false;
       await file.datasync();
     } catch (thrown) {

@@ -8,6 +8,7 @@ import { makeFolder } from '../files/makeFolder.ts';
 import { type Ownership, ownFolder } from '../files/oneOwner.ts';
 import { goOnWith } from './goOnWith.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { Seal } from './seal.ts';
 
 /** The queue of a workspace, which one engine has at a time. */
 export interface QueueKeeper {
@@ -37,6 +38,7 @@ export interface QueueKeeper {
 export type Decide = (state: QueueState) => readonly JobEvent[];
 
 export interface KeeperSetting {
+  seal(): Promise<Seal>;
   /** Throws where the folder must not be written to. */
   requireOwn(): Promise<void>;
   /** Told whenever the queue is not as it was. */
@@ -58,7 +60,10 @@ const RENEW_EVERY = 10 * 60_000;
 /**
  * @param folder of the queue; made when the first job is added.
  */
-export function createQueueKeeper(folder: string, { requireOwn, changed, taken, lost }: KeeperSetting): QueueKeeper {
+export function createQueueKeeper(
+  folder: string,
+  { seal, requireOwn, changed, taken, lost }: KeeperSetting,
+): QueueKeeper {
   let state = emptyQueue;
   let notes: readonly string[] = [];
   let held: Held | undefined;
@@ -75,7 +80,7 @@ export function createQueueKeeper(folder: string, { requireOwn, changed, taken, 
     if (!ownership) return;
     let journal: Journal | undefined;
     try {
-      const opened = await openJournal(join(folder, 'queue.jsonl'));
+      const opened = await openJournal(join(folder, 'queue.jsonl'), await seal());
       journal = opened.journal;
       const recovered = jobsIn(opened.state, opened.state.running).map(goOnWith);
       await journal.append(recovered);

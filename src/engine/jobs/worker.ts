@@ -133,7 +133,7 @@ export function createWorker(parts: WorkerParts): Worker {
   };
 
   const next = (): Job | undefined => {
-    const [first] = keeper.state.waiting;
+    const first = keeper.state.waiting.find((id) => !keeper.state.jobs.get(id)?.held);
     return isClosed || first === undefined || keeper.owner !== 'here' ? undefined : keeper.state.jobs.get(first);
   };
   const work = async (): Promise<void> => {

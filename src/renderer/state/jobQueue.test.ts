@@ -24,7 +24,7 @@ const workflow = parseWorkflow(
 
 const idle: JobCounts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
 const view = (revision: number, counts: Partial<JobCounts>): QueueView => {
-  return { revision, counts: { ...idle, ...counts }, notes: [], progress: [], jobs: [] };
+  return { revision, counts: { ...idle, ...counts }, held: 0, notes: [], progress: [], jobs: [] };
 };
 
 let open: JobQueue | undefined;

@@ -42,6 +42,8 @@ export interface JobQueue {
   limit(job: ListedJob): void;
   /** Forgets all that have ended. */
   clear(): void;
+  /** Lets the runs in that came with the workspace from elsewhere, or forgets them. */
+  answerHeld(run: boolean): void;
   /** The text of its workflow, with its own seeds. */
   workflow(job: ListedJob): Promise<string | undefined>;
   /** Address of a small picture of what it gave. */
@@ -124,6 +126,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
     repeat: ({ id }) => ask('repeatJobs', { ids: [id] }),
     limit: ({ id }) => ask('limitJobs', { ids: [id] }),
     clear: () => ask('clearJobs', {}),
+    answerHeld: (run) => ask('answerHeldJobs', { run }),
     async workflow({ id }) {
       try {
         return (await client.call('jobWorkflow', { id })).text;

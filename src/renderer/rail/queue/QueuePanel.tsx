@@ -29,7 +29,7 @@ export function QueuePanel() {
     );
   }
   if (!view) return <p class="empty">Loading the queue…</p>;
-  if (jobs.length === 0) {
+  if (jobs.length === 0 && view.held === 0) {
     return (
       <p class="empty">
         Nothing is queued: add runs with the arrow beside Run, and they go on when this window is closed.
@@ -38,8 +38,27 @@ export function QueuePanel() {
   }
   return (
     <div class="panel-body queue" data-testid="queue-panel">
-      <Summary view={view} />
+      {view.held > 0 && <Held count={view.held} />}
+      {jobs.length > 0 && <Summary view={view} />}
       <JobList view={view} jobs={jobs} />
+    </div>
+  );
+}
+
+/** Runs that came with the workspace and nobody here has asked for. */
+function Held({ count }: { readonly count: number }) {
+  const { queue } = useApp();
+  return (
+    <div class="queue-summary" data-testid="queue-held">
+      <p>{count === 1 ? '1 run was' : `${count} runs were`} added on another computer.</p>
+      <div class="queue-actions">
+        <button type="button" class="button" data-testid="queue-held-run" onClick={() => queue.answerHeld(true)}>
+          {count === 1 ? 'Run it' : 'Run them'}
+        </button>
+        <button type="button" class="button" data-testid="queue-held-remove" onClick={() => queue.answerHeld(false)}>
+          {count === 1 ? 'Remove it' : 'Remove them'}
+        </button>
+      </div>
     </div>
   );
 }

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 const LENGTH = 32;
 
 /**
- * What the passes of browsers are signed with: made once, for this user's eyes only.
+ * What something is signed with: made once, for this user's eyes only.
+ * @param name of its file
  * @throws when the folder can be neither read nor written
  */
-export async function readSecret(folder: string): Promise<Uint8Array> {
-  const path = join(folder, 'browser-secret');
+export async function readSecret(folder: string, name: string): Promise<Uint8Array> {
+  const path = join(folder, name);
   const kept = await readFile(path).catch(() => undefined);
   if (kept?.byteLength === LENGTH) return kept;
   await mkdir(folder, { recursive: true, mode: 0o700 });
