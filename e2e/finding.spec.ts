@@ -24,7 +24,7 @@ test('Ctrl+F finds nodes by title and by value, goes from one to the next, and g
   await search.getByRole('searchbox').fill('starter');
   await expect(search.getByText('Model starter')).toBeVisible();
   await search.getByRole('searchbox').fill('no such thing');
-  await expect(search.getByText('Nothing found')).toBeVisible();
+  await expect(search.getByText('No matching nodes')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(search).toBeHidden();
   await expect(arcspace.canvas).toBeFocused();

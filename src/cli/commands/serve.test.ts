@@ -23,8 +23,12 @@ describe('the workflow that is shown first', () => {
     expect(known(file())).toBe(path);
   });
 
-  it.each(['nothing.json', '../outside.json'])('is refused where it is not in the workspace: %s', (file) => {
-    write('outside.json');
-    expect(() => known(file)).toThrow(`There is no workflow "${file}" in the workspace`);
-  });
+  it.each(['nothing.json', '../outside.json', '.', 'workflows'])(
+    'is refused where it is not in the workspace: %s',
+    (file) => {
+      write('outside.json');
+      write('workspace/workflows/mine.arcspace');
+      expect(() => known(file)).toThrow(`There is no workflow "${file}" in the workspace`);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { cacheFolder } from '../../host/cacheFolder.ts';
@@ -71,7 +71,7 @@ export function knownPath(file: string, folders: readonly string[]): string {
     for (const candidate of [resolve(file), resolve(folder, file)]) {
       const path = relative(folder, candidate);
       const isInside = !path.startsWith('..') && !isAbsolute(path);
-      if (isInside && existsSync(candidate)) return path.split(sep).join('/');
+      if (isInside && isFile(candidate)) return path.split(sep).join('/');
     }
   }
   throw new ArcspaceError(
@@ -80,6 +80,10 @@ export function knownPath(file: string, folders: readonly string[]): string {
     'Put it there, or name the folder that it is in with --workspace.',
     { file },
   );
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 async function launch(server: RunningServer): Promise<() => Promise<void>> {

@@ -116,19 +116,29 @@ function withTheRest(level: Level, after: Workflow, put: Workflow): Workflow {
     viewport,
     openBlock: ____,
     elsewhere: _____,
+    outputs,
     ...rest
   } = after;
+  const { outputs: ______, ...withoutOutputs } = put;
   const shown = new Set(before.groups.map(({ id }) => id));
   const now = new Map(groups.map((group) => [group.id, within(group, open)]));
   const kept = put.groups.filter(({ id }) => !shown.has(id) || now.has(id)).map((group) => now.get(group.id) ?? group);
   const fresh = groups.filter(({ id }) => !shown.has(id)).map((group) => within(group, open));
   return {
-    ...put,
+    ...withoutOutputs,
     ...rest,
     ...(open === null && viewport && { viewport }),
+    ...putOutputs(outputs, put),
     groups: groups === before.groups ? put.groups : [...kept, ...fresh],
     inputs: inputs === before.inputs ? put.inputs : putInputs(level, inputs, put),
   };
+}
+
+/** Results that are shown, of nodes that are still there. */
+function putOutputs(outputs: Workflow['outputs'], { nodes }: Workflow): Pick<Workflow, 'outputs'> {
+  const there = new Set(nodes.map(({ id }) => id));
+  const left = outputs?.filter((id) => there.has(id)) ?? [];
+  return left.length > 0 ? { outputs: left } : {};
 }
 
 /** Those that stay, but for those whose node is gone; new and changed ones with the parameter that they mean. */

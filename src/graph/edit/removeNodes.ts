@@ -8,8 +8,11 @@ export function removeNodes(workflow: Workflow, ids: Ids): Workflow {
   const nodes = workflow.nodes.filter((node) => !gone.has(node.id));
   if (nodes.length === workflow.nodes.length) return workflow;
   const stays = (end: string) => !gone.has(parseLinkEnd(end)?.node ?? '');
+  const { outputs, ...rest } = workflow;
+  const left = outputs?.filter((id) => !gone.has(id)) ?? [];
   return {
-    ...workflow,
+    ...rest,
+    ...(left.length > 0 && { outputs: left }),
     nodes,
     links: workflow.links.filter((link) => stays(link.from) && stays(link.to)),
     inputs: workflow.inputs.filter((input) => stays(input.target)),

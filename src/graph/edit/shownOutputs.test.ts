@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { emptyWorkflow, nodeSchema, type Workflow, workflowSchema } from '../workflow/schema.ts';
+import { removeNodes } from './removeNodes.ts';
 import { shownOutputs, toggleOutput } from './shownOutputs.ts';
 
 const node = (id: string, type: string, mode: 'on' | 'mute' = 'on') =>
@@ -39,6 +40,12 @@ describe('what is shown to whoever runs a workflow without opening it', () => {
     const none = toggleOutput(toggleOutput(workflow, 'decode'), 'decode');
     expect(none).toEqual(workflow);
     expect(shown({ ...workflow, outputs: ['gone'] }).sort()).toEqual(['grid', 'preview']);
+  });
+
+  it('are no longer chosen once their nodes are removed', () => {
+    const chosen = toggleOutput(toggleOutput(workflow, 'grid'), 'decode');
+    expect(removeNodes(chosen, ['grid']).outputs).toEqual(['decode']);
+    expect(removeNodes(chosen, ['grid', 'decode'])).not.toHaveProperty('outputs');
   });
 
   it('are no more than a file may name', () => {

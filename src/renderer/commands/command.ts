@@ -16,6 +16,8 @@ export interface Command {
   readonly unlisted?: boolean;
   /** Also works in the Explorer. */
   readonly whileExploring?: boolean;
+  /** Also in the app view, where nobody sees the graph. */
+  readonly inAppView?: boolean;
   /** The browser's own clipboard events do it; the keys are shown only. */
   readonly byClipboard?: boolean;
   enabled(app: App): boolean;

@@ -29,6 +29,7 @@ function duplicateSelected(app: App): void {
 export const editCommands: readonly Command[] = [
   {
     id: 'undo',
+    inAppView: true,
     title: 'Undo',
     section: 'Edit',
     keys: ['Ctrl+Z'],
@@ -38,6 +39,7 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'redo',
+    inAppView: true,
     title: 'Redo',
     section: 'Edit',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],

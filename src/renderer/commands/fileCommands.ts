@@ -34,6 +34,7 @@ async function open(app: App): Promise<void> {
 export const fileCommands: readonly Command[] = [
   {
     id: 'new',
+    inAppView: true,
     title: 'New workflow',
     section: 'File',
     keys: ['Ctrl+N', 'Ctrl+Alt+N'],
@@ -46,6 +47,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'open',
+    inAppView: true,
     title: 'Open',
     section: 'File',
     keys: ['Ctrl+O'],
@@ -55,6 +57,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'save',
+    inAppView: true,
     title: 'Save',
     section: 'File',
     keys: ['Ctrl+S'],
@@ -64,6 +67,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'save-as',
+    inAppView: true,
     title: 'Save as',
     section: 'File',
     keys: ['Ctrl+Shift+S'],

@@ -8,17 +8,20 @@ import { findCommand } from './keys.ts';
 /** Keys that move or press what has the focus belong to it, unless that is the canvas or nothing. */
 function belongsToFocus(event: KeyboardEvent, canvas: Element | null): boolean {
   const onCanvas = event.target === document.body || (event.target instanceof Node && canvas?.contains(event.target));
+  if (isArrow(event)) return !(event.target instanceof Node && canvas?.contains(event.target));
   if (onCanvas) return false;
-  const isOfFocus = ['Tab', 'Enter', ' ', 'Backspace'].includes(event.key) || event.key.startsWith('Arrow');
-  return isOfFocus && !event.ctrlKey && !event.metaKey;
+  return ['Tab', 'Enter', ' ', 'Backspace'].includes(event.key) && !event.ctrlKey && !event.metaKey;
+}
+
+/** Those scroll panels and move within lists: nodes move by them only where the canvas has the focus. */
+function isArrow({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.startsWith('Arrow') && !ctrlKey && !metaKey && !altKey;
 }
 
 /** Everything that is open over the editor takes the keys for itself. */
 function somethingIsOpen({ ui }: App): boolean {
   if (document.querySelector('.popover')) return true;
-  return Boolean(
-    ui.appView.peek() || ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek(),
-  );
+  return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 
 /** Fields take what was typed when the focus leaves them: what runs or is saved has it. */
@@ -40,7 +43,9 @@ export function listenToKeys(app: App): () => void {
     const pressed = { key, place: placeOf(event), ctrlKey, metaKey, shiftKey, altKey };
     const found = findCommand(commands, pressed, field !== null, (each) => each.enabled(app));
     if (!found) return;
-    const global = found.whileTyping === true;
+    // Views and panels of the graph are of no use under what covers it.
+    const global = found.whileTyping === true && found.section !== 'View';
+    if (app.ui.appView.peek() && !found.inAppView) return;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
     if (exploredNode(app) && !found.whileExploring) return;

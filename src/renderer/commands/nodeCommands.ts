@@ -68,7 +68,7 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'output',
-    title: 'Show in the app view, or no longer',
+    title: 'Show in the app view, or remove from it',
     section: 'Node',
     keys: [],
     enabled: ({ editor }) => {
@@ -78,7 +78,7 @@ export const nodeCommands: readonly Command[] = [
     run: (app) => {
       const [id] = app.editor.selection.peek();
       const isShown = app.editor.whole.peek().outputs?.includes(id ?? '');
-      app.editor.editWhole(isShown ? 'Show no longer in the app view' : 'Show in the app view', (workflow) =>
+      app.editor.editWhole(isShown ? 'Remove from the app view' : 'Show in the app view', (workflow) =>
         id === undefined ? workflow : toggleOutput(workflow, id),
       );
     },

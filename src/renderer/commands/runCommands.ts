@@ -16,6 +16,7 @@ function runs({ runs: { current, waiting } }: App): boolean {
 export const runCommands: readonly Command[] = [
   {
     id: 'run',
+    inAppView: true,
     title: 'Run',
     section: 'Run',
     keys: ['Ctrl+Enter'],
@@ -35,6 +36,7 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'cancel',
+    inAppView: true,
     title: 'Cancel the run or the sweep',
     section: 'Run',
     keys: ['Escape'],

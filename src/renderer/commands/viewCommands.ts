@@ -83,6 +83,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'app-view',
+    inAppView: true,
     title: 'App view: inputs and results alone',
     section: 'View',
     keys: ['Ctrl+Shift+U'],
@@ -147,6 +148,7 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'shortcuts',
+    inAppView: true,
     title: 'Keyboard shortcuts',
     section: 'View',
     keys: ['?'],

@@ -11,13 +11,14 @@ export function Guide() {
   const { ui } = useApp();
   const at = ui.guide.value;
   const step = at === null ? undefined : steps[at];
-  if (step === undefined || at === null || ui.startPage.value) return null;
+  const isCovered = ui.startPage.value || ui.appView.value || ui.explorer.value !== null;
+  if (step === undefined || at === null || isCovered) return null;
   return <Bubble key={at} step={step} at={at} />;
 }
 
 function Bubble({ step, at }: { step: Step; at: number }) {
   const app = useApp();
-  const [begun] = useState(app.editor.workflow.peek());
+  const [begun] = useState(app.editor.whole.peek());
   const isDone = useComputed(() => step.isDone(app, begun)).value;
   const isLast = at === steps.length - 1;
   const go = () => {
@@ -34,7 +35,7 @@ function Bubble({ step, at }: { step: Step; at: number }) {
       <div
         ref={bubble}
         class="guide"
-        role="dialog"
+        role="status"
         aria-label="First steps"
         data-testid="guide"
         style={{ left: `${place?.at[0] ?? 24}px`, top: `${place?.at[1] ?? 80}px` }}

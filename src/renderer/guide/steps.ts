@@ -17,12 +17,15 @@ export interface Step {
 
 /** Whether a parameter of the first node of a kind is another one by now. */
 function hasChanged(kind: string, parameter: string): Step['isDone'] {
-  const valueIn = ({ nodes }: Workflow) => nodes.find(({ type }) => type === kind)?.parameters[parameter];
-  return ({ editor }, begun) => valueIn(editor.workflow.value) !== valueIn(begun);
+  const nodeIn = ({ nodes }: Workflow) => nodes.find(({ type }) => type === kind);
+  return ({ editor }, begun) => {
+    const [now, before] = [nodeIn(editor.whole.value), nodeIn(begun)];
+    return now?.id === before?.id && now?.parameters[parameter] !== before?.parameters[parameter];
+  };
 }
 
 function isPainted({ editor }: App): boolean {
-  const decode = editor.workflow.value.nodes.find(({ type }) => type === 'decode');
+  const decode = editor.whole.value.nodes.find(({ type }) => type === 'decode');
   return (editor.nodeStates.value.get(decode?.id ?? '')?.pictures.length ?? 0) > 0;
 }
 

@@ -17,7 +17,9 @@ function OpenSearch() {
   const { editor, ui } = app;
   const query = ui.search.value ?? '';
   const found = useComputed(() => findNodes(editor.whole.value, editor.registry, ui.search.value ?? '')).value;
-  const [at, setAt] = useState(0);
+  const [chosen, setAt] = useState(0);
+  // Of what was found, some may be gone by now.
+  const at = Math.min(chosen, Math.max(0, found.length - 1));
   const current = found[at];
   const go = (by: number) => setAt((at + by + found.length) % Math.max(1, found.length));
   const close = () => {
@@ -29,7 +31,8 @@ function OpenSearch() {
     // While somebody types, the canvas does not jump from letter to letter.
     const pause = setTimeout(() => shown !== undefined && showNode(app, shown), 150);
     return () => clearTimeout(pause);
-  }, [app, shown]);
+    // Only what is looked for, and Next, move the canvas: an edit that changes what is found does not.
+  }, [app, query, chosen]);
   return (
     <search class="search-bar" data-testid="search">
       <Icon name="search" />
@@ -86,5 +89,5 @@ function OpenSearch() {
 
 function countText(query: string, count: number, at: number): string {
   if (query.trim() === '') return '';
-  return count === 0 ? 'Nothing found' : `${at + 1} of ${count}`;
+  return count === 0 ? 'No matching nodes' : `${at + 1} of ${count}`;
 }

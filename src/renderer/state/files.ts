@@ -280,7 +280,10 @@ export function createFiles(dependencies: Dependencies): Files {
       const own = path.peek();
       if (own === null) return false;
       try {
+        const document = editor.document.peek();
         const found = await read((await client.call('readVersion', { path: own, time })).text);
+        // Another file was opened meanwhile: it keeps what it shows.
+        if (editor.document.peek() !== document) return false;
         if (found) editor.edit(`Restore the version of ${when}`, () => found.workflow);
         return found !== undefined;
       } catch (thrown) {

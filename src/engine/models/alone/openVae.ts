@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { Vae } from '../../../diffusion/model.ts';
 import type { VaeKind } from '../../../graph/models/vaeKind.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
@@ -49,7 +48,8 @@ export async function openVae(
   if (!decoder) throw withoutDecoder(source);
   await check(encoder, decoder, config);
   // The same names as in models: the latents of a VAE are the same wherever it lies.
-  const id = combineHashes({ ...byName(files), ...(taken.assumed && { 'vae/(assumed)': taken.assumed }) });
+  const assumed = taken.assumed ?? (await assumedOfFolder(source));
+  const id = combineHashes({ ...byName(files), ...(assumed && { 'vae/(assumed)': assumed }) });
   const space = {
     id,
     name: source.name,
@@ -63,7 +63,8 @@ export async function openVae(
 function configOf(source: VaeSource, taken: TakenPart): Promise<VaeConfig> {
   const { recipe, byChannel } = aloneConventions[source.kind];
   const usual = { channels: recipe.latentChannels ?? 4, scale: usualScale, shift: 0, ...(byChannel && { byChannel }) };
-  if (isFile(source) && taken.config.scaling_factor === undefined) throw withoutScale(source);
+  // Of a folder AutoencoderKL knows what it does not say; of a file nobody does.
+  if (taken.assumed !== undefined && taken.config.scaling_factor === undefined) throw withoutScale(source);
   return readVaeConfig({ config: async (part, schema) => configOfPart(taken, part, schema) }, usual);
 }
 
@@ -76,8 +77,12 @@ async function check(
   if (encoder) checkVaeEncoder(encoder.file, await encoder.signature(), channels, whenMixed);
 }
 
-function isFile({ path }: VaeSource): boolean {
-  return extname(path) !== '';
+/** The scale that a folder does not say, where it is another than it has by itself: its latents are others. */
+async function assumedOfFolder(source: VaeSource): Promise<string | undefined> {
+  const { scaling_factor: scale = usualScale } = aloneConventions[source.kind].recipe.vae;
+  if (scale === usualScale) return undefined;
+  const { config } = await takeVae({ ...source, kind: 'stated' });
+  return config.scaling_factor === undefined ? JSON.stringify(aloneConventions[source.kind].recipe.vae) : undefined;
 }
 
 function withoutScale({ name, path }: VaeSource): ArcspaceError {

@@ -80,6 +80,25 @@ describe('a VAE that lies alone', () => {
     });
   });
 
+  it('of a folder that does not say its scale has other latents for another kind of model', async () => {
+    const config = at('models', 'vae', 'folder', 'config.json');
+    const { scaling_factor: _, ...silent } = JSON.parse(readFileSync(config, 'utf8'));
+    writeFileSync(config, JSON.stringify(silent));
+    const [own, first, xl] = [
+      await load('folder'),
+      await load('folder', 'stable_diffusion'),
+      await load('folder', 'stable_diffusion_xl'),
+    ];
+    expect([own.scale, first.scale, xl.scale]).toEqual([0.18215, 0.18215, 0.13025]);
+    expect(first.space.id).toBe(own.space.id);
+    expect(xl.space.id).not.toBe(own.space.id);
+  });
+
+  it('in a folder with a dot in its name is a folder', async () => {
+    cpSync(at('models', 'vae', 'folder'), at('models', 'vae', 'mse-1.0'), { recursive: true });
+    expect((await load('mse-1.0')).scale).toBe(0.18215);
+  });
+
   it('is scaled as the settings beside its file say', async () => {
     writeSettings({ scaling_factor: 0.5 });
     expect((await load('file')).scale).toBe(0.5);
