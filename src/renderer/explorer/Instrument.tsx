@@ -22,7 +22,10 @@ interface Props {
 function MappedPad({ node, axes, target }: Pick<Props, 'node'> & { readonly axes: PadAxes; readonly target: string }) {
   const app = useApp();
   const { right, up } = axes;
-  const map = useMemo(() => createPadMap(app, node.id, { right, up }, target), [app, node.id, right, up, target]);
+  const map = useMemo(
+    () => createPadMap(app, { node: node.id, axes: { right, up }, target }),
+    [app, node.id, right, up, target],
+  );
   useEffect(() => map.dispose, [map]);
   return (
     <NodePad node={node} axes={axes} hold={map.hold}>

@@ -1,6 +1,9 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { ancestors, wiringOf } from '../../graph/wiring.ts';
+import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
+import { onReconnect } from '../hosts/onReconnect.ts';
 import { moveOnPad, type PadAxes, type PadPoint } from '../parameters/pad.ts';
 import { type CellPicture, cellPicture } from '../state/cellPicture.ts';
 import { runAside } from '../state/runAside.ts';
@@ -40,26 +43,53 @@ export interface PadMap {
 }
 
 const nothing: ReadonlyMap<number, CellPicture> = new Map();
-const anywhere = {};
 
-/** A workflow as it is wherever the node stands on its pad. */
-function withoutPlace({ nodes, links }: Workflow, node: string, { right, up }: PadAxes): string {
-  const hidden = { [right.name]: anywhere, [up.name]: anywhere };
-  const computed = nodes.map(({ id, type, mode, parameters }) => {
-    return [id, type, mode, id === node ? { ...parameters, ...hidden } : parameters];
-  });
-  return JSON.stringify([computed, links]);
+interface Mapped {
+  readonly node: string;
+  readonly axes: PadAxes;
+  /** The node whose picture is wanted. */
+  readonly target: string;
 }
 
+/** What the pictures depend on, wherever the node stands on its pad: what leads to the target, and its wires. */
+function dependencies(workflow: Workflow, { node, axes, target }: Mapped): readonly unknown[] {
+  const needed = ancestors(wiringOf(workflow), [target]);
+  const isPlace = (name: string) => name === axes.right.name || name === axes.up.name;
+  const nodes = workflow.nodes.filter(({ id }) => needed.has(id));
+  const ends = workflow.links.filter(({ to }) => needed.has(parseLinkEnd(to)?.node ?? ''));
+  return [
+    ...nodes.flatMap(({ id, type, mode, parameters }) => [
+      ...[id, type, mode],
+      ...(id === node
+        ? Object.entries(parameters)
+            .filter(([name]) => !isPlace(name))
+            .flat()
+        : [parameters]),
+    ]),
+    ...ends.flatMap(({ from, to }) => [from, to]),
+  ];
+}
+
+const same = (one: readonly unknown[], other: readonly unknown[]) =>
+  one.length === other.length && one.every((each, index) => each === other[index]);
+
 /**
- * Paints small pictures of a pad's places while nothing else runs. They are made anew when anything but the place has changed.
- * @param target the node whose picture is wanted.
+ * Paints small pictures of a pad's places while nothing else runs. They are made anew when what they depend on has changed but
+ * for the place. One that fails is left out until then, or until the engine is back.
  */
-export function createPadMap({ client, editor, runs }: App, node: string, axes: PadAxes, target: string): PadMap {
+export function createPadMap(
+  {
+    client,
+    editor,
+    runs,
+  }: Pick<App, 'client' | 'runs'> & { readonly editor: Pick<App['editor'], 'whole' | 'document'> },
+  mapped: Mapped,
+): PadMap {
+  const { node, axes, target } = mapped;
   const pictures = signal(nothing);
   const isHeld = signal(false);
-  let painted = withoutPlace(editor.whole.peek(), node, axes);
-  let failed = false;
+  const failed = signal<ReadonlySet<number>>(new Set());
+  let painted = dependencies(editor.whole.peek(), mapped);
   let goesOn = false;
   let active: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +104,9 @@ export function createPadMap({ client, editor, runs }: App, node: string, axes: 
 
   const compute = async (run: string, [right, up]: PadPoint): Promise<CellPicture | undefined> => {
     const { path, origin } = editor.document.peek();
-    const workflow = moveOnPad(editor.whole.peek(), node, axes, [right, up]);
+    const whole = editor.whole.peek();
+    const driven = new Set(wiringOf(whole).into.get(node)?.keys());
+    const workflow = moveOnPad(whole, node, axes, [right, up], { driven });
     const own = { workflow, path: path.peek() ?? origin, targets: [target], watch: target };
     const { picture } = await runAside(client, { run, lane: 'explorer', ...own });
     return picture && cellPicture(picture, mostPixels);
@@ -87,25 +119,29 @@ export function createPadMap({ client, editor, runs }: App, node: string, axes: 
     if (active !== run) return;
     active = undefined;
     goesOn = true;
-    failed = !picture;
-    if (picture) pictures.value = new Map(pictures.peek()).set(index, picture);
+    if (!picture) failed.value = new Set(failed.peek()).add(index);
+    else pictures.value = new Map(pictures.peek()).set(index, picture);
   };
 
   const stopFollowing = effect(() => {
-    const now = withoutPlace(editor.whole.value, node, axes);
+    const now = dependencies(editor.whole.value, mapped);
     const mayPaint = !isHeld.value && runs.current.value === null;
-    if (now !== painted) {
+    if (!same(now, painted)) {
       painted = now;
-      failed = false;
+      failed.value = new Set();
       stop();
       pictures.value = nothing;
     }
-    const next = paintOrder.find((index) => !pictures.value.has(index));
+    const next = paintOrder.find((index) => !pictures.value.has(index) && !failed.value.has(index));
     if (!mayPaint) stop();
-    else if (!failed && active === undefined && next !== undefined) {
+    else if (active === undefined && next !== undefined) {
       clearTimeout(timer);
       timer = setTimeout(() => void paint(next), goesOn ? 0 : restBefore);
     }
+  });
+
+  const stopRetrying = onReconnect(client.connection, () => {
+    failed.value = new Set();
   });
 
   return {
@@ -115,6 +151,7 @@ export function createPadMap({ client, editor, runs }: App, node: string, axes: 
     },
     dispose() {
       stopFollowing();
+      stopRetrying();
       stop();
     },
   };
