@@ -51,7 +51,15 @@ export function ParameterControl({ field, things = [], ...props }: Props) {
       return <MultilineField {...rest} value={asText(value)} />;
     case 'list':
       if (spec.weighs && things.length > 1) {
-        return <WeightsField {...rest} value={asNumbers(value)} things={things} as={spec.weighs.as} />;
+        return (
+          <WeightsField
+            {...rest}
+            value={asNumbers(value)}
+            things={things}
+            as={spec.weighs.as}
+            bounds={spec.each ?? {}}
+          />
+        );
       }
       return <ListField {...rest} value={asNumbers(value)} />;
     case 'lora':

@@ -17,11 +17,16 @@ const sum = (shares: readonly number[]) => shares.reduce((total, each) => total 
 const near = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 2));
 
 describe('shares', () => {
-  it('are equal where no weights are given, or not as many as there are things', () => {
-    expect(weightsOf([], 4, 1)).toEqual([1, 1, 1, 1]);
-    expect(weightsOf([1, 2], 3, 1)).toEqual([1, 1, 1]);
+  it('are equal where no weights are given', () => {
+    expect(weightsOf([], 4, 'shares')).toEqual([1, 1, 1, 1]);
     expect(sharesOf([0, 0])).toEqual([0.5, 0.5]);
     expect(sharesOf([3, 1])).toEqual([0.75, 0.25]);
+  });
+
+  it('stay what they are when there are more or fewer things', () => {
+    expect(weightsOf([1, 3], 3, 'shares')).toEqual([1, 3, 2]);
+    expect(weightsOf([0.5, -2], 3, 'strengths')).toEqual([0.5, -2, 0]);
+    expect(weightsOf([1, 2, 3], 2, 'strengths')).toEqual([1, 2]);
   });
 
   it('sum to 1 after rounding, so that no node has to warn', () => {
@@ -36,6 +41,23 @@ describe('shares', () => {
     expect(withShare([0.5, 0.25, 0.25], 0, 0.2)).toEqual([0.2, 0.4, 0.4]);
     expect(withShare([1, 0, 0], 0, 0.4)).toEqual([0.4, 0.3, 0.3]);
     expect(withShare([0.2, 0.8], 1, 1)).toEqual([0, 1]);
+    expect(withShare([0.5, 0.5], 0, -0.5)).toEqual([-0.5, 1.5]);
+  });
+
+  it('leave the one that is set as it is set, whatever rounding takes from the others', () => {
+    const thirds = [1, 1, 1, 1].map((each) => each / 4);
+    expect(withShare(thirds, 0, 0.9)[0]).toBe(0.9);
+    fc.assert(
+      fc.property(
+        fc.array(share, { minLength: 2, maxLength: 16 }),
+        fc.integer({ min: 0, max: 1000 }),
+        (weights, set) => {
+          const shares = withShare(sharesOf(weights), 0, set / 1000);
+          expect(shares[0]).toBe(set / 1000);
+          expect(Math.abs(sum(shares) - 1)).toBeLessThan(1e-9);
+        },
+      ),
+    );
   });
 });
 

@@ -12,6 +12,8 @@ export interface ParameterSpec {
   readonly fallback: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
+  /** How small and how large each number of a list may be. */
+  readonly each?: { readonly minimum?: number; readonly maximum?: number };
   readonly integer: boolean;
   /** Of scrubbing. */
   readonly step: number;
@@ -79,6 +81,10 @@ function meaningful(bound: number | undefined): number | undefined {
   return bound !== undefined && Math.abs(bound) < 2 ** 31 - 1 ? bound : undefined;
 }
 
+function boundsOf({ minimum, maximum }: Schema): NonNullable<ParameterSpec['each']> {
+  return { ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+}
+
 function specOf(name: string, schema: Schema): ParameterSpec {
   const minimum = schema.minimum ?? schema.exclusiveMinimum;
   const maximum = schema.maximum ?? schema.exclusiveMaximum;
@@ -93,6 +99,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     fallback: schema.default,
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
+    ...(schema.items ? { each: boundsOf(schema.items) } : {}),
     integer,
     step: schema.step ?? (integer ? 1 : 0.01),
     file: fileKinds.find((kind) => kind === schema.control),

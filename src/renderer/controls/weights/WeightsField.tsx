@@ -1,5 +1,7 @@
+import { useRef } from 'preact/hooks';
 import type { Weighing } from '../../../graph/defineNode.ts';
 import { newGesture } from '../../app/actions.ts';
+import type { ParameterSpec } from '../../canvas/view/parameterSpec.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { PadPoint } from '../../parameters/pad.ts';
 import {
@@ -21,15 +23,17 @@ interface Props extends FieldProps<readonly number[]> {
   /** What there is a weight each for. */
   readonly things: readonly string[];
   readonly as: Weighing['as'];
+  /** How small and how large each may be. */
+  readonly bounds: NonNullable<ParameterSpec['each']>;
 }
 
-const shareSpec = { integer: false, minimum: 0, maximum: 1, step: 0.01, unit: '', span: [0, 1] } as const;
-const strengthSpec = { integer: false, minimum: -100, maximum: 100, step: 0.05, unit: '', span: [-2, 2] } as const;
+const shareSpec = { integer: false, maximum: 1, step: 0.01, unit: '', span: [0, 1] } as const;
+const strengthSpec = { integer: false, step: 0.05, unit: '', span: [-2, 2] } as const;
 
-type PlaneProps = Pick<Props, 'label' | 'things' | 'change'> & { readonly shares: readonly number[] };
+type PlaneProps = Pick<Props, 'label' | 'things' | 'disabled' | 'change'> & { readonly shares: readonly number[] };
 
 /** Three shares as a place in a triangle, four as a place on a pad. */
-function Plane({ label, things, shares, change }: PlaneProps) {
+function Plane({ label, things, disabled = false, shares, change }: PlaneProps) {
   const isTriangle = things.length === 3;
   const at: readonly PadPoint[] = isTriangle ? triangle : places;
   const sharesAt = isTriangle ? sharesInTriangle : sharesOnPad;
@@ -45,23 +49,43 @@ function Plane({ label, things, shares, change }: PlaneProps) {
         weight: shares[index] ?? 0,
       }))}
       outlined={isTriangle}
+      disabled={disabled}
       move={(to, { gesture }) => change(sharesAt(to), gesture)}
     />
   );
 }
 
-/** A slider for each weight, and for three or four shares a plane between all of them. */
-export function WeightsField({ id, testId, label, value, disabled = false, things, as, change }: Props) {
-  const areShares = as === 'shares';
-  const given = weightsOf(value, things.length, 1);
+/** The weights as they were when the gesture began: a share that goes to 1 and back leaves the others as they were. */
+function useBefore(weights: readonly number[]): (gesture: string) => readonly number[] {
+  const begun = useRef<{ readonly gesture: string; readonly weights: readonly number[] } | null>(null);
+  return (gesture) => {
+    if (begun.current?.gesture !== gesture) begun.current = { gesture, weights };
+    return begun.current.weights;
+  };
+}
+
+/**
+ * A slider for each weight, and for three or four shares a plane between all of them. Where a weight is below 0 the others
+ * are no shares either, and each is set by itself.
+ */
+export function WeightsField({ id, testId, label, value, disabled = false, things, as, bounds, change }: Props) {
+  const given = weightsOf(value, things.length, as);
+  const areShares = as === 'shares' && given.every((each) => each >= 0);
   const weights = areShares ? sharesOf(given) : given;
-  const spec = areShares ? shareSpec : strengthSpec;
+  const spec = { ...bounds, ...(areShares ? shareSpec : strengthSpec) };
+  const before = useBefore(weights);
   const set = (index: number, weight: number, gesture: string) =>
-    change(areShares ? withShare(weights, index, weight) : weights.with(index, weight), gesture);
-  const hasPlane = areShares && (things.length === 3 || things.length === 4) && weights.every((each) => each >= 0);
+    change(areShares ? withShare(before(gesture), index, weight) : weights.with(index, weight), gesture);
+  const hasPlane = areShares && (things.length === 3 || things.length === 4);
+  const differs = value.length > 0 && value.length !== things.length;
   return (
     <div class="weights-field" data-testid={testId}>
-      {hasPlane && <Plane label={label} things={things} shares={weights} change={change} />}
+      {differs && (
+        <p class="note warning">
+          {`There are ${value.length} weights for ${things.length} wires. The next change makes them as many.`}
+        </p>
+      )}
+      {hasPlane && <Plane label={label} things={things} disabled={disabled} shares={weights} change={change} />}
       {things.map((thing, index) => (
         <div key={`${index} ${thing}`} class="weight">
           <span class="ellipsis" title={thing}>
@@ -76,7 +100,7 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
             spec={spec}
             change={(weight, gesture) => set(index, weight, gesture)}
           />
-          {!areShares && (
+          {as === 'strengths' && (
             <button
               type="button"
               class="icon-button quiet reset"
@@ -90,7 +114,7 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
           )}
         </div>
       ))}
-      {!areShares && (
+      {as === 'strengths' && (
         <button
           type="button"
           class="button reset-all"
