@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { blockPart, workflowOfBlock } from '../../graph/blocks/ownBlock.ts';
 import type { Subgraph } from '../../graph/edit/subgraph.ts';
-import { problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
@@ -37,6 +37,9 @@ interface Dependencies {
 
 const fileOf = (title: string) => pathFor(title || 'Block').replace(/\.json$/, '.arcspace');
 
+/** As macOS and Windows compare the names of files. */
+const plain = (name: string) => name.normalize('NFC').toLowerCase();
+
 /** Blocks of the user's own, which are files in the workspace. */
 export function createOwnBlocks({ client, read, registry, log }: Dependencies): OwnBlocks {
   const list = signal<readonly OwnBlock[]>([]);
@@ -69,8 +72,11 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
     }
   };
 
-  const write = async (workflow: Workflow, title: string) =>
-    client.call('saveBlock', { name: fileOf(title), text: serializeWorkflow({ ...workflow, name: title || 'Block' }) });
+  const write = (name: string, workflow: Workflow, title: string) =>
+    client.call('saveBlock', { name, text: serializeWorkflow({ ...workflow, name: title || 'Block' }) });
+
+  /** The block whose file a title leads to, on whatever system. */
+  const holderOf = (title: string) => list.peek().find(({ name }) => plain(name) === plain(fileOf(title)));
 
   return {
     list,
@@ -78,16 +84,20 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
     save: (whole, id) =>
       told('The block was not saved.', async () => {
         const workflow = workflowOfBlock(whole, id);
-        const replaced = list.peek().some(({ name }) => name === fileOf(workflow.name));
-        await write(workflow, workflow.name);
+        const replaced = holderOf(workflow.name);
+        await write(replaced?.name ?? fileOf(workflow.name), workflow, workflow.name);
         const kept = replaced ? ' Earlier versions are in .arcspace/versions.' : '';
         return `Saved the block "${workflow.name}". It is in the palette under Your blocks.${kept}`;
       }),
     rename: (block, title) =>
       told('The block was not renamed.', async () => {
         const renamed = { ...block.workflow, blocks: block.workflow.blocks?.map(titled(title)) };
-        await write(renamed, title);
-        if (fileOf(title) !== block.name) await client.call('removeBlock', { name: block.name });
+        await refresh();
+        const holder = holderOf(title);
+        if (holder && holder.name !== block.name) throw taken(holder.entry.title);
+        const name = holder?.name ?? fileOf(title);
+        await write(name, renamed, title);
+        if (name !== block.name) await client.call('removeBlock', { name: block.name });
         return undefined;
       }),
     remove: ({ name, entry }) =>
@@ -97,6 +107,13 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
       }),
   };
 }
+
+const taken = (title: string) =>
+  new ArcspaceError(
+    'block-exists',
+    `Your block "${title}" has that name.`,
+    'Choose another name, or delete that block first.',
+  );
 
 /** Only the outermost block has the name of the file. */
 const titled =
