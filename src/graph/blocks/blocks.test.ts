@@ -16,7 +16,7 @@ import { parseWorkflow } from '../workflow/parse.ts';
 import { emptyWorkflow, type Workflow, type WorkflowBlock } from '../workflow/schema.ts';
 import { INPUTS, OUTPUTS } from './edges.ts';
 import { type Level, levelOf } from './level.ts';
-import { NEW_PORT } from './ports.ts';
+import { NEW_PORT, portsOf } from './ports.ts';
 import { putLevel } from './putLevel.ts';
 
 const node = (id: string, type: string, x = 0, y = 0): Workflow['nodes'][number] => ({
@@ -293,6 +293,29 @@ describe('a selection is refused, with a sentence,', () => {
     expect(root.blocks).toHaveLength(10);
     expect(blockRefusal(look(root, open), ['first'])).toMatch(/10 deep/);
   });
+});
+
+it('is shown with a port for each of thousands of wires that end in inputs of one name, however deep', () => {
+  const count = 10_000;
+  const blocks = Array.from({ length: 10 }, (_, at) => ({
+    ...(soft.blocks?.[0] as WorkflowBlock),
+    id: `b${at}`,
+    ...(at > 0 && { block: `b${at - 1}` }),
+    inputs: [],
+    outputs: [],
+  }));
+  const root = {
+    ...emptyWorkflow(),
+    nodes: [
+      ...Array.from({ length: count }, (_, at) => node(`from${at}`, 'make_latents')),
+      ...Array.from({ length: count }, (_, at) => ({ ...node(`to${at}`, 'decode'), block: 'b9' })),
+    ],
+    links: Array.from({ length: count }, (_, at) => ({ from: `from${at}.latents`, to: `to${at}.latents` })),
+    blocks,
+  };
+  const inputs = portsOf(root).get('b9')?.inputs ?? [];
+  expect(new Set(inputs.map(({ name }) => name)).size).toBe(count);
+  expect(inputs.at(-1)?.name).toBe(`latents_${count}`);
 });
 
 describe('what is pasted', () => {

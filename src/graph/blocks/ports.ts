@@ -37,6 +37,20 @@ export function freeName(taken: ReadonlySet<string>, name: string): string {
   return `${name}_${number}`;
 }
 
+/** Gives names as `freeName` does, one after the other; thousands of one wish too, so it remembers how far it has counted. */
+export function distinctNames(taken: Iterable<string>): (wish: string) => string {
+  const names = new Set(taken);
+  const counted = new Map<string, number>();
+  return (wish) => {
+    let name = wish;
+    let number = counted.get(wish) ?? 1;
+    while (names.has(name)) name = `${wish}_${++number}`;
+    counted.set(wish, number);
+    names.add(name);
+    return name;
+  };
+}
+
 /** The port at the edge of an open block that becomes a new one when something is wired to it. */
 export const NEW_PORT = '+';
 
@@ -178,12 +192,10 @@ function inputsOf(
     for (const end of fed) claimed.add(end);
     return fed.length === 0 ? [] : [{ name, to: fed, from }];
   });
-  const names = new Set([...inputs.map(({ name }) => name), ...block.parameters.map(({ name }) => name)]);
+  const nameFor = distinctNames([...inputs, ...block.parameters].map(({ name }) => name));
   const add = (to: readonly string[], from: string | undefined, wish: string) => {
-    const name = freeName(names, wish);
-    names.add(name);
     for (const end of to) claimed.add(end);
-    inputs.push({ name, to, from });
+    inputs.push({ name: nameFor(wish), to, from });
   };
   for (const [from, to] of bySource(feeds, claimed)) add(to, from, nameOfEnd(to[0] ?? ''));
   for (const [name, { to, from }] of asked?.inputs ?? []) {
@@ -211,14 +223,12 @@ function outputsOf(
     claimed.add(from);
     return [{ name, from }];
   });
-  const names = new Set(outputs.map(({ name }) => name));
+  const nameFor = distinctNames(outputs.map(({ name }) => name));
   const given = [...(outOf.get(block.id) ?? []), ...(asked?.outputs ?? [])];
   for (const from of given.filter(inside)) {
     if (claimed.has(from)) continue;
     claimed.add(from);
-    const name = freeName(names, nameOfEnd(from));
-    names.add(name);
-    outputs.push({ name, from });
+    outputs.push({ name: nameFor(nameOfEnd(from)), from });
   }
   return outputs;
 }

@@ -1,6 +1,6 @@
 import { isEdge } from '../blocks/edges.ts';
 import type { Level } from '../blocks/level.ts';
-import { freeName, nameOfEnd, portsOf, withPorts } from '../blocks/ports.ts';
+import { distinctNames, nameOfEnd, portsOf, withPorts } from '../blocks/ports.ts';
 import { contentsOf, DEEPEST } from '../blocks/tree.ts';
 import { enumerated } from '../labels.ts';
 import { missingInputs } from '../validation/missingInputs.ts';
@@ -101,20 +101,16 @@ function withOpenEnds(workflow: Workflow, id: string, { inputs, outputs }: OpenE
     const given = outputs.map((from) => ({ name: nameOfEnd(from), from }));
     return {
       ...block,
-      inputs: distinctNames([...block.inputs, ...more]).slice(0, MOST_PORTS),
-      outputs: distinctNames([...block.outputs, ...given]).slice(0, MOST_PORTS),
+      inputs: named([...block.inputs, ...more]).slice(0, MOST_PORTS),
+      outputs: named([...block.outputs, ...given]).slice(0, MOST_PORTS),
     };
   });
   return { ...workflow, blocks };
 }
 
-function distinctNames<P extends { readonly name: string }>(ports: readonly P[]): P[] {
-  const taken = new Set<string>();
-  return ports.map((port) => {
-    const name = freeName(taken, port.name);
-    taken.add(name);
-    return { ...port, name };
-  });
+function named<P extends { readonly name: string }>(ports: readonly P[]): P[] {
+  const nameFor = distinctNames([]);
+  return ports.map((port) => ({ ...port, name: nameFor(port.name) }));
 }
 
 function chosenNodes({ workflow }: Level, ids: Ids): readonly WorkflowNode[] {
