@@ -116,6 +116,18 @@ describe('a block', () => {
     expect(look(muted).workflow.nodes.at(-1)?.mode).toBe('mute');
   });
 
+  it('is muted and enabled with what was muted inside as it was, in a copy too', () => {
+    const own = edited(soft, 'block', (level) => setMode(level, ['second'], 'bypass'));
+    const modes = (root: Workflow) => root.nodes.map(({ id, mode }) => `${id} ${mode}`).slice(2);
+    const turned = (root: Workflow, mode: 'on' | 'mute' | 'bypass', id = 'block') =>
+      edited(root, null, (level) => setMode(level, [id], mode));
+    expect(modes(turned(own, 'mute'))).toEqual(['first mute', 'second mute', 'decode on']);
+    expect(turned(turned(own, 'mute'), 'on')).toEqual(own);
+    expect(turned(turned(turned(own, 'mute'), 'bypass'), 'on')).toEqual(own);
+    const twice = edited(turned(own, 'mute'), null, (level) => duplicate(level, ['block']).workflow);
+    expect(modes(turned(twice, 'on', 'block_2')).slice(3)).toEqual(['first_2 on', 'second_2 bypass']);
+  });
+
   it('is removed with all that lies in it', () => {
     const rest = edited(made(soft, ['block', 'latents']), null, (level) => removeNodes(level, ['block_2']));
     expect(rest.nodes.map(({ id }) => id)).toEqual(['number', 'decode']);

@@ -1,7 +1,8 @@
 import { removeNodes } from '../edit/removeNodes.ts';
-import { setMode, setParameter } from '../edit/setNode.ts';
+import { setParameter } from '../edit/setNode.ts';
 import { formatLinkEnd, type LinkEnd, parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../workflow/schema.ts';
+import { setBlockMode } from './blockMode.ts';
 import { copyBlock } from './copyBlock.ts';
 import { INPUTS, isEdge } from './edges.ts';
 import type { Level } from './level.ts';
@@ -96,7 +97,7 @@ function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after
     return { ...rest, title, position, ...(size && { size }), ...(collapsed !== undefined && { collapsed }) };
   });
   const workflow = { ...root, blocks };
-  const turned = mode === before.mode ? workflow : setMode(workflow, contentsOf(root, [id]).nodes, mode);
+  const turned = mode === before.mode ? workflow : setBlockMode(workflow, id, { from: before.mode, to: mode });
   if (after.parameters === before.parameters) return turned;
   return (ports.get(id)?.parameters ?? []).reduce((current, { name, target }) => {
     const end = parseLinkEnd(target) as LinkEnd;

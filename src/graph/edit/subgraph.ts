@@ -161,6 +161,7 @@ function renamedPorts(block: WorkflowBlock, names: ReadonlyMap<string, string>):
     inputs: block.inputs.map((input) => ({ ...input, to: input.to.map(renamed) })),
     outputs: block.outputs.map((output) => ({ ...output, from: renamed(output.from) })),
     parameters: block.parameters.map((parameter) => ({ ...parameter, target: renamed(parameter.target) })),
+    ...(block.modes && { modes: block.modes.map((each) => ({ ...each, node: names.get(each.node) ?? each.node })) }),
   };
 }
 

@@ -20,6 +20,8 @@ const portName = z
   .max(100)
   .regex(/^(?!__proto__$)[^.]+$/, 'no dots');
 
+const mode = z.enum(['on', 'bypass', 'mute']);
+
 /** Unknown keys survive a round trip everywhere: a newer version's file loses nothing in an older program. */
 export const nodeSchema = z.looseObject({
   id,
@@ -29,7 +31,7 @@ export const nodeSchema = z.looseObject({
   position: point.default([0, 0]),
   size: point.optional(),
   collapsed: z.boolean().optional(),
-  mode: z.enum(['on', 'bypass', 'mute']).default('on'),
+  mode: mode.default('on'),
   /** Of a node of another program: the input that each output passes on while it is bypassed. */
   passes: z.record(z.string(), z.string()).optional(),
   parameters: z.record(z.string(), z.unknown()).default({}),
@@ -85,6 +87,11 @@ export const blockSchema = z.looseObject({
     .array(z.looseObject({ name: portName, target: name }))
     .max(MOST_PORTS)
     .default([]),
+  /** What was not on when the block was muted or bypassed: it is as it was when the block is on again. */
+  modes: z
+    .array(z.looseObject({ node: id, mode }))
+    .max(LIMITS.nodes)
+    .optional(),
   /** Where its inputs and outputs stand when it is open. */
   inputsPosition: point.optional(),
   outputsPosition: point.optional(),
