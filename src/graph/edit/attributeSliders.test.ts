@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { validate } from '../validate.ts';
 import { emptyWorkflow, nodeSchema, type Workflow } from '../workflow/schema.ts';
-import { addAttributeSliders } from './attributeSliders.ts';
+import { addAttributeSliders, attributeSlidersAfter } from './attributeSliders.ts';
 import { estimated } from './measures.ts';
 
 const sets = ['night', 'snow', 'sea'].map((title) => ({ folder: `images/sets/${title}`, title }));
@@ -48,5 +48,28 @@ describe('sliders for attributes', () => {
     expect(workflow.nodes.find(({ type }) => type === 'attribute_set')?.parameters).toEqual({
       ...{ folder: 'images/sets/night', width: 256, height: 192 },
     });
+  });
+
+  it('of two models take the one that the latents were made with', () => {
+    const types = { one: 'load_model', other: 'load_model', encode: 'encode' };
+    const nodes = Object.entries(types).map(([id, type]) => nodeSchema.parse({ id, type, version: 1 }));
+    const links = [
+      { from: 'other.vae', to: 'encode.vae' },
+      { from: 'picture.image', to: 'encode.image' },
+    ];
+    const { workflow } = addAttributeSliders({ ...picture, nodes: [...picture.nodes, ...nodes], links }, nodeRegistry, {
+      ...{ from: from('encode', 'latents'), type: 'latents', ...place },
+    });
+    const models = workflow.links.filter(({ to }) => to.endsWith('.vae')).map((link) => link.from);
+    expect(new Set(models)).toEqual(new Set(['other.vae']));
+    expect(validate(workflow, nodeRegistry)).toEqual([]);
+  });
+
+  it('are found again after what they follow', () => {
+    const wanted = { from: from('picture', 'image'), type: 'image', ...place } as const;
+    expect(attributeSlidersAfter(picture, wanted.from)).toBeUndefined();
+    const { workflow, sliders } = addAttributeSliders(picture, nodeRegistry, wanted);
+    expect(attributeSlidersAfter(workflow, wanted.from)).toBe(sliders);
+    expect(attributeSlidersAfter(workflow, from(sliders, 'latents'))).toBe(sliders);
   });
 });

@@ -1,4 +1,5 @@
 import type { NodeRegistry } from '../registry.ts';
+import { wiringOf } from '../wiring.ts';
 import type { LinkEnd } from '../workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
 import { addNode, newNode } from './addNode.ts';
@@ -39,18 +40,23 @@ export function addAttributeSliders(
   registry: NodeRegistry,
   { from, type, sets, size, at: [left, top], measures }: Wanted,
 ): { readonly workflow: Workflow; readonly sliders: string } {
+  const vae = vaeBehind(workflow, registry, from.node);
   let current = workflow;
   const add = (kind: string, place: Point, parameters = {}, looks: Partial<WorkflowNode> = {}): string => {
     const entry = registry.get(kind);
     if (!entry) throw new Error(`there is no node ${kind}`);
     const node = { ...newNode(current, entry, place, parameters), ...looks };
-    current = connectHandles(addNode(current, node), registry, node.id);
+    const withVae =
+      entry.inputs.vae && vae
+        ? connect(addNode(current, node), registry, vae, { node: node.id, port: 'vae' })
+        : addNode(current, node);
+    current = connectHandles(withVae, registry, node.id);
     return node.id;
   };
   const wire = (start: LinkEnd, node: string, port: string) => {
     current = connect(current, registry, start, { node, port });
   };
-  if (!hasVae(workflow, registry)) add('load_model', [left - column, top]);
+  if (workflow.nodes.every((node) => vaesOf(node, registry).length === 0)) add('load_model', [left - column, top]);
   const attributes = sets.map(({ folder, title }, index) =>
     add('attribute_set', [left, top + index * row], { folder, ...size }, { title, collapsed: true }),
   );
@@ -68,6 +74,43 @@ export function addAttributeSliders(
   return { workflow: groupNodes(current, attributes, 'Attributes', measures), sliders };
 }
 
-function hasVae({ nodes }: Workflow, registry: NodeRegistry): boolean {
-  return nodes.some(({ type }) => Object.values(registry.get(type)?.outputs ?? {}).some((port) => port.type === 'vae'));
+const vaesOf = ({ id, type }: WorkflowNode, registry: NodeRegistry): readonly LinkEnd[] =>
+  Object.entries(registry.get(type)?.outputs ?? {})
+    .filter(([, port]) => port.type === 'vae')
+    .map(([port]) => ({ node: id, port }));
+
+/** The autoencoder that what a node gives was made with: the nearest one up the wires. */
+function vaeBehind(workflow: Workflow, registry: NodeRegistry, node: string): LinkEnd | undefined {
+  const wiring = wiringOf(workflow);
+  const given = (id: string) => {
+    const found = wiring.nodes.get(id);
+    return found ? vaesOf(found, registry) : [];
+  };
+  const up = new Set([node]);
+  for (const id of up) {
+    const wires = [...(wiring.into.get(id)?.values() ?? [])];
+    const wired = wires.find((end) => given(end.node).some(({ port }) => port === end.port));
+    const found = wired ?? given(id)[0];
+    if (found) return found;
+    for (const end of wires) up.add(end.node);
+  }
+  return undefined;
+}
+
+/** The sliders for attributes that follow an output already, or that it comes from. */
+export function attributeSlidersAfter(workflow: Workflow, from: LinkEnd): string | undefined {
+  const wiring = wiringOf(workflow);
+  const typeOf = (id: string | undefined) => (id === undefined ? undefined : wiring.nodes.get(id)?.type);
+  const isSame = (end: LinkEnd | undefined) => end?.node === from.node && end.port === from.port;
+  const changes = (id: string) => {
+    const changed = wiring.into.get(id)?.get('latents');
+    const encoded = typeOf(changed?.node) === 'encode' ? wiring.into.get(changed?.node ?? '')?.get('image') : undefined;
+    return id === from.node || isSame(changed) || isSame(encoded);
+  };
+  const sliders = workflow.nodes.filter(
+    ({ id, type }) =>
+      type === 'apply_directions' &&
+      [...(wiring.into.get(id)?.values() ?? [])].some((end) => typeOf(end.node) === 'attribute_set'),
+  );
+  return sliders.find(({ id }) => changes(id))?.id;
 }

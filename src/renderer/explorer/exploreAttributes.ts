@@ -1,4 +1,4 @@
-import { type AttributeSet, addAttributeSliders } from '../../graph/edit/attributeSliders.ts';
+import { type AttributeSet, addAttributeSliders, attributeSlidersAfter } from '../../graph/edit/attributeSliders.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
@@ -33,10 +33,7 @@ export function changeable(workflow: Workflow, registry: NodeRegistry, id: strin
 export function attributeSetsAmong(entries: readonly Pick<Entry, 'path'>[]): readonly AttributeSet[] {
   const folders = new Set(entries.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/')))));
   const pairs = [...folders].filter((each) => each.endsWith('/plus')).map((each) => each.slice(0, -'/plus'.length));
-  return pairs
-    .filter((folder) => folders.has(`${folder}/minus`))
-    .map((folder) => ({ folder, title: titleOf(folder) }))
-    .slice(0, mostSets);
+  return pairs.filter((folder) => folders.has(`${folder}/minus`)).map((folder) => ({ folder, title: titleOf(folder) }));
 }
 
 function titleOf(folder: string): string {
@@ -44,28 +41,53 @@ function titleOf(folder: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** Adds sliders for all attributes that there are pictures of after a node, and opens the Explorer at them. */
-export async function exploreAttributes({ client, editor, log, ui }: App, id: string): Promise<void> {
-  const found = changeable(editor.workflow.peek(), editor.registry, id);
-  if (!found) return;
+/**
+ * Adds sliders for all attributes that there are pictures of after a node, and opens the Explorer at them; at those that are
+ * there already, if they are.
+ */
+export async function exploreAttributes(app: Pick<App, 'client' | 'editor' | 'log' | 'ui'>, id: string): Promise<void> {
+  const { client, editor, log } = app;
+  const [document, { open }] = [editor.document.peek(), editor.level.peek()];
   try {
     const sets = attributeSetsAmong(await client.call('listImages', {}));
-    if (sets.length === 0) return void log.notify({ level: 'warning', ...noSets });
-    const { nodes } = editor.workflow.peek();
-    const measures = ui.canvas.peek()?.measures ?? estimated;
-    const bottom = Math.max(...nodes.map((node) => node.position[1] + measures.sizeOf(node)[1]));
-    const left = nodes.find((node) => node.id === id)?.position[0] ?? 0;
-    const size = sizeOf(editor.nodeStates.peek().get(id)?.outputs[found.from.port]?.shape, found.type);
-    editor.edit('Explore attributes', (workflow) => {
-      const wanted = { ...found, sets, at: [left, Math.round(bottom) + 80], measures, ...(size && { size }) } as const;
-      const added = addAttributeSliders(workflow, editor.registry, wanted);
-      ui.explorer.value = added.sliders;
-      return added.workflow;
-    });
+    // While the pictures were listed, anything may have been opened or removed, or the same asked for again.
+    if (editor.document.peek() !== document || editor.level.peek().open !== open) return;
+    const found = changeable(editor.workflow.peek(), editor.registry, id);
+    if (!found) return;
+    const before = attributeSlidersAfter(editor.workflow.peek(), found.from);
+    if (before === undefined && sets.length === 0) return void log.notify({ level: 'warning', ...noSets });
+    app.ui.explorer.value = before ?? addSliders(app, id, found, sets.slice(0, mostSets));
+    if (before === undefined && sets.length > mostSets) log.notify({ level: 'warning', ...leftOut(sets) });
   } catch (thrown) {
     log.problem(problemFrom(thrown));
   }
 }
+
+/** Adds them below everything else. @returns the node with the sliders. */
+function addSliders(
+  { editor, ui }: Pick<App, 'editor' | 'ui'>,
+  id: string,
+  found: Changeable,
+  sets: readonly AttributeSet[],
+): string {
+  const { nodes } = editor.workflow.peek();
+  const measures = ui.canvas.peek()?.measures ?? estimated;
+  const bottom = Math.max(...nodes.map((node) => node.position[1] + measures.sizeOf(node)[1]));
+  const left = nodes.find((node) => node.id === id)?.position[0] ?? 0;
+  const size = sizeOf(editor.nodeStates.peek().get(id)?.outputs[found.from.port]?.shape, found.type);
+  const wanted = { ...found, sets, at: [left, Math.round(bottom) + 80], measures, ...(size && { size }) } as const;
+  const added = addAttributeSliders(editor.workflow.peek(), editor.registry, wanted);
+  editor.edit('Explore attributes', () => added.workflow);
+  return added.sliders;
+}
+
+const leftOut = (sets: readonly AttributeSet[]) => ({
+  message: `Only the first ${mostSets} of ${sets.length} attributes got a slider: ${sets
+    .slice(mostSets)
+    .map(({ title }) => title)
+    .join(', ')} did not.`,
+  remedy: 'To use another, choose its folder in one of the Attribute set nodes.',
+});
 
 const noSets = {
   message: 'There are no pictures of attributes.',
