@@ -173,10 +173,13 @@ export function pasteAt(workflow: Workflow, part: Subgraph, at: Point, open: str
   return insertSubgraph(workflow, part, { by: [at[0] - left, at[1] - top], open });
 }
 
-/** Copies of the nodes a little to the right and below, wired among themselves and to what fed the originals. */
-export function duplicate(workflow: Workflow, ids: Ids, by: Point = [32, 32]): Inserted {
+/**
+ * Copies of the nodes a little to the right and below, wired among themselves and to what fed the originals.
+ * @param open the block that they are put into; null for none.
+ */
+export function duplicate(workflow: Workflow, ids: Ids, by: Point = [32, 32], open: string | null = null): Inserted {
   const part = subgraph(workflow, ids);
-  const { names, ...inserted } = insertSubgraph(workflow, part, { by, open: null });
+  const { names, ...inserted } = insertSubgraph(workflow, part, { by, open });
   const feeding = workflow.links.flatMap((link) => {
     const to = renamedEnd(link.to, names);
     return to && !part.links.includes(link) ? [{ ...link, to }] : [];

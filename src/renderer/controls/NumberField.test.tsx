@@ -76,6 +76,28 @@ describe('a number field', () => {
     expect(input.value).toBe('5');
   });
 
+  it('takes the Escape that drops what was typed, and leaves the next one to the dialog around it', () => {
+    const { input } = mount();
+    host.setAttribute('role', 'dialog');
+    const closing: boolean[] = [];
+    host.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') closing.push(!event.defaultPrevented);
+    });
+    const press = () =>
+      act(
+        () =>
+          void input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })),
+      );
+    act(() => {
+      input.value = '7';
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    press();
+    press();
+    expect(closing).toEqual([false, true]);
+    expect(input.value).toBe('5');
+  });
+
   it('stays within its bounds', () => {
     const { input, values } = mount();
     type(input, '99');

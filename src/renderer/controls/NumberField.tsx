@@ -46,7 +46,11 @@ export function NumberField(props: Props) {
   const press = (event: KeyboardEvent) => {
     const steps = stepsOf(event);
     if (event.key === 'Enter') commit();
-    if (event.key === 'Escape') draft.drop();
+    if (event.key === 'Escape' && draft.text !== null) {
+      // A dialog around it stays open: only the typing is over.
+      if (input.current?.closest('[role="dialog"]')) event.preventDefault();
+      draft.drop();
+    }
     if (steps === 0) return;
     event.preventDefault();
     const size = spec.integer ? Math.sign(steps) * Math.max(1, Math.abs(steps)) : steps;

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
-import { duplicate } from '../../graph/edit/subgraph.ts';
+import { estimated } from '../../graph/edit/measures.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { ancestors, wiringOf } from '../../graph/wiring.ts';
@@ -12,9 +12,11 @@ import { shownPictures } from '../canvas/view/pictures.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
+import { sameComputation } from '../state/sameComputation.ts';
 import { exploredNode, picturesAfter, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
+import { keepPlace } from './keepPlace.ts';
 
 /** Live while it is open, for the picture that is looked at and nothing else. */
 function useLive(target: string | undefined): void {
@@ -86,16 +88,15 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
     ui.explorer.value = null;
   };
   const keep = () => {
+    const painted = editor.whole.peek();
     const way = target === undefined ? [node.id] : wayBetween(editor.whole.peek(), node.id, target);
-    editor.editWhole('Keep', (workflow) => {
-      const boxes = workflow.nodes.map((each) => each.position[1] + (each.size?.[1] ?? 300));
-      const top = Math.min(...workflow.nodes.filter(({ id }) => way.includes(id)).map((each) => each.position[1]));
-      return duplicate(workflow, way, [0, Math.max(...boxes) + 80 - top]).workflow;
-    });
+    const measures = ui.canvas.peek()?.measures ?? estimated;
+    editor.editWhole('Keep', (workflow) => keepPlace(workflow, node, way, measures));
     const state = target === undefined ? undefined : editor.nodeStates.peek().get(target);
     const [picture] = shownPictures(state);
-    // While it is painted, the picture is that of another place.
-    const isPainted = app.runs.current.peek() === null;
+    // While it is painted, or where it fails, the picture is that of another place.
+    const ended = app.runs.current.peek() === null && app.runs.last.peek();
+    const isPainted = ended && !ended.problem && sameComputation(ended.workflow, painted);
     setKept((before) => [...before, { parameters: node.parameters, picture: isPainted ? picture : undefined }]);
   };
   return (

@@ -4,9 +4,11 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import { levelOf } from '../../graph/blocks/level.ts';
 import { promoteParameter } from '../../graph/edit/blockPorts.ts';
 import { makeBlock } from '../../graph/edit/makeBlock.ts';
+import { estimated } from '../../graph/edit/measures.ts';
 import { emptyWorkflow, nodeSchema, type Workflow } from '../../graph/workflow/schema.ts';
 import { createUserInterface } from '../app/userInterface.ts';
 import { exploredNode, instrumentAt, picturesAfter, wayBetween } from './explored.ts';
+import { keepPlace } from './keepPlace.ts';
 import { mapPlaces, paintOrder } from './padMap.ts';
 
 const node = (id: string, type: string) => nodeSchema.parse({ id, type, version: 1 });
@@ -44,6 +46,25 @@ describe('what is explored', () => {
     };
     expect(inBlock(made.workflow)).toBeUndefined();
     expect(inBlock(promoteParameter(made.workflow, 'block', { node: 'pad', port: 'x' }))).toBe('pad');
+  });
+
+  it('is kept in the block in which it lies, below what is there', () => {
+    const made = makeBlock(levelOf(workflow, nodeRegistry, { open: null }), ['pad', 'denoise'])?.workflow;
+    const pad = made?.nodes.find(({ id }) => id === 'pad');
+    if (!made || !pad) throw new Error('refused');
+    const kept = keepPlace(made, pad, wayBetween(made, 'pad', 'far'), estimated);
+    const copies = kept.nodes.filter(({ id }) => !made.nodes.some((each) => each.id === id));
+    expect(copies.map(({ type, block }) => [type, block]).toSorted()).toEqual([
+      ['decode', 'block'],
+      ['denoise', 'block'],
+      ['pad', 'block'],
+    ]);
+    const bottom = pad.position[1] + estimated.sizeOf(pad)[1];
+    for (const { position } of copies) expect(position[1]).toBeGreaterThanOrEqual(bottom);
+    expect(kept.links).toContainEqual({
+      from: 'noise.latents',
+      to: `${copies.find(({ type }) => type === 'pad')?.id}.top_left`,
+    });
   });
 
   it('is nothing any more when its node is gone', () => {

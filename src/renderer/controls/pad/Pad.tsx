@@ -133,6 +133,7 @@ export function Pad({
       onPointerMove={go}
       onPointerUp={letGo}
       onPointerCancel={letGo}
+      onLostPointerCapture={letGo}
       onKeyDown={pressKey}
       onDblClick={centre}
     >
