@@ -100,10 +100,30 @@ test('what waits is put in another order by mouse and keyboard, cancelled, and f
   await expect.poll(() => seedsOf(page, 'running')).toEqual(['seed 3']);
   await page.getByTestId('queue-cancel-waiting').click();
   await expect(page.getByTestId('queue-waiting')).toBeHidden();
+  const nodes = async () => (await arcspace.workflow()).nodes.length;
+  const before = await nodes();
+  await arcspace.select('denoise');
   await jobs(page, 'running').focus();
   await page.keyboard.press('Delete');
   await expect(page.getByTestId('queue-running')).toBeHidden();
+  await expect(page.locator('[data-job]:focus')).toHaveCount(1);
+  for (const key of ['Delete', 'Backspace']) await page.keyboard.press(key);
+  await page.getByTestId('job-open').first().focus();
+  await page.keyboard.press('Delete');
+  expect(await nodes()).toBe(before);
   await expect(page.getByTestId('queue-status')).toBeHidden();
+});
+
+test('the keys that add runs do so once for each press, and not over the app view', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await page.getByTestId('rail-queue').click();
+  await page.keyboard.press('Control+Shift+U');
+  await expect(page.getByTestId('app-view')).toBeVisible();
+  await page.keyboard.press('Control+Alt+Enter');
+  await page.keyboard.press('Control+Shift+U');
+  await expect(page.getByTestId('app-view')).toBeHidden();
+  await page.keyboard.press('Control+Alt+Enter');
+  await expect(jobs(page, 'done')).toHaveCount(1, PATIENT);
 });
 
 test('a run that is wanted for ever goes on until it is stopped', async ({ arcspace, page }) => {

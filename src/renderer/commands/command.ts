@@ -12,6 +12,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Also works while a text field has the focus. */
   readonly whileTyping?: boolean;
+  /** Adds something each time: neither over what is open over the editor, nor again while the keys are held down. */
+  readonly deliberate?: boolean;
   /** Keys alone do it: no menu has it, and the sheet of shortcuts tells it with others in a line of its own. */
   readonly unlisted?: boolean;
   /** Also works in the Explorer. */

@@ -24,6 +24,11 @@ function somethingIsOpen({ ui }: App): boolean {
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 
+/** On Windows the key that writes third characters comes as Ctrl and Alt. */
+function writesByAltGraph(event: KeyboardEvent): boolean {
+  return event.ctrlKey && event.altKey && event.getModifierState('AltGraph');
+}
+
 /** Fields take what was typed when the focus leaves them: what runs or is saved has it. */
 function takeTyped(field: HTMLElement): void {
   field.blur();
@@ -44,17 +49,18 @@ export function listenToKeys(app: App): () => void {
     const found = findCommand(commands, pressed, field !== null, (each) => each.enabled(app));
     if (!found) return;
     // Views and panels of the graph are of no use under what covers it.
-    const global = found.whileTyping === true && found.section !== 'View';
+    const global = found.whileTyping === true && found.section !== 'View' && !found.deliberate;
     if (app.ui.appView.peek() && !found.inAppView) return;
     if (somethingIsOpen(app) && !global) return;
     if (app.ui.startPage.peek() && !global) return;
     if (exploredNode(app) && !found.whileExploring) return;
     event.preventDefault();
+    if (event.repeat && found.deliberate) return;
     if (field) takeTyped(field);
     if (found.enabled(app)) found.run(app);
   };
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || writesByAltGraph(event)) return;
     const field = typingField(event.target);
     if (field && endsTyping(event, field)) app.ui.canvas.peek()?.focus();
     else if (!belongsToFocus(event, document.querySelector('[data-canvas]'))) command(event, field);

@@ -9,6 +9,7 @@ export const queueCommands: readonly Command[] = [
     section: 'Run',
     keys: ['Ctrl+Alt+Enter'],
     whileTyping: true,
+    deliberate: true,
     enabled: (app) => !whyNoRun(app) && app.editor.workflow.value.nodes.length > 0,
     run(app) {
       const { queueCount: count, queueSeeds: seeds } = app.preferences.values.peek();

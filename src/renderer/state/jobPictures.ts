@@ -31,6 +31,8 @@ export function createJobPictures(client: EngineClient): JobPictures {
       const name = `${id} ${attempt}`;
       const known = fetched.get(name) ?? fetchPicture(id);
       fetched.set(name, known);
+      // What failed may be there the next time.
+      void known.then((address) => address === undefined && fetched.delete(name));
       for (const oldest of [...fetched.keys()].slice(0, Math.max(0, fetched.size - MOST))) forget(oldest);
       return known;
     },

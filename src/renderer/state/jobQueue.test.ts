@@ -66,6 +66,15 @@ describe('runs that are added to the queue', () => {
     expect(seed()).toBe(5);
   });
 
+  test('twice at once have each their own seeds', async () => {
+    const { queue, orders, seed } = setUp();
+    const plan = { count: 2, seeds: 'next', forever: false } as const;
+    await Promise.all([queue.add(plan), queue.add(plan)]);
+    const asked = orders.map((order) => order.workflow.nodes.find(({ id }) => id === 'noise')?.parameters.seed);
+    expect(asked).toEqual([5, 7]);
+    expect(seed()).toBe(9);
+  });
+
   test('and refused are said to be, and change nothing', async () => {
     const { queue, log, seed } = setUp({
       submitJobs: () => Promise.reject(new ArcspaceError('queue-elsewhere', 'Another has it.', 'Close it.')),
@@ -90,7 +99,7 @@ describe('the end of a queue', () => {
       view(3, { failed: 2, running: 1 }),
       view(4, { failed: 3 }),
     ]);
-    await vi.waitFor(() => expect(log.toasts.peek()).toMatchObject([{ message: 'The queue is done; 2 jobs failed.' }]));
+    await vi.waitFor(() => expect(log.toasts.peek()).toMatchObject([{ message: 'The queue is done; 2 runs failed.' }]));
   });
 
   test('is not told where everything was cancelled, nor of what ended before the page was there', async () => {

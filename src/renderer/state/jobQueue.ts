@@ -113,10 +113,13 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
       const { path, origin } = editor.document.peek();
       const own = seedsOf(workflow, editor.registry, []);
       const order = { order: runName(), workflow, path: path.peek() ?? origin, targets: [], priority: 0 };
+      // Before it is asked: whoever adds again at once goes on from there.
+      if (seeds === 'next' && own.length > 0) advance(own, count);
+      const advanced = editor.workflow.peek();
       try {
         await engine.call('submitJobs', { ...order, count, seeds, forever });
-        if (seeds === 'next' && own.length > 0 && editor.workflow.peek() === workflow) advance(own, count);
       } catch (thrown) {
+        if (advanced !== workflow && editor.workflow.peek() === advanced) editor.undo();
         report(thrown);
       }
     },
@@ -150,7 +153,7 @@ function tellOfEnd(log: Log, before: JobCounts, now: JobCounts): void {
   if (failed > 0) {
     log.notify({
       level: 'warning',
-      message: `The queue is done; ${counted(failed, 'job')} failed.`,
+      message: `The queue is done; ${counted(failed, 'run')} failed.`,
       remedy: 'See the queue for the reasons.',
     });
   } else if (done > 0) {

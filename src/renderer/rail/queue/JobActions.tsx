@@ -2,13 +2,14 @@ import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
+import { focusBeside } from './moveFocus.ts';
 import { workflowOf } from './showJob.ts';
 
 interface Action {
   readonly name: string;
   readonly icon: IconName;
   readonly title: string;
-  act(): void;
+  act(row: Element | null): void;
 }
 
 async function openWorkflow(app: App, job: ListedJob): Promise<void> {
@@ -24,7 +25,15 @@ function actionsOf(app: App, job: ListedJob): readonly Action[] {
     title: 'Open its workflow',
     act: () => void openWorkflow(app, job),
   };
-  const cancel: Action = { name: 'cancel', icon: 'close', title: 'Cancel', act: () => queue.cancel(job) };
+  const cancel: Action = {
+    name: 'cancel',
+    icon: 'close',
+    title: 'Cancel',
+    act(row) {
+      if (row) focusBeside(row);
+      queue.cancel(job);
+    },
+  };
   const limit: Action = {
     name: 'limit',
     icon: 'stop',
@@ -36,7 +45,13 @@ function actionsOf(app: App, job: ListedJob): readonly Action[] {
   return [open, again(job.status === 'done' ? 'Run again' : 'Retry')];
 }
 
-export function JobActions({ job }: { readonly job: ListedJob }) {
+interface Props {
+  readonly job: ListedJob;
+  /** Whether the Tab key leads to them. */
+  readonly isReachable: boolean;
+}
+
+export function JobActions({ job, isReachable }: Props) {
   const app = useApp();
   return (
     <span class="job-actions">
@@ -48,7 +63,8 @@ export function JobActions({ job }: { readonly job: ListedJob }) {
           data-testid={`job-${name}`}
           aria-label={title}
           title={title}
-          onClick={act}
+          tabIndex={isReachable ? 0 : -1}
+          onClick={({ currentTarget }) => act(currentTarget.closest('[data-job]'))}
         >
           <Icon name={icon} />
         </button>

@@ -3,8 +3,14 @@ import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import { showJob } from './showJob.ts';
 
+interface Props {
+  readonly job: ListedJob;
+  /** Whether the Tab key leads to it. */
+  readonly isReachable: boolean;
+}
+
 /** A small picture of what a job gave; it opens large. */
-export function JobPicture({ job }: { readonly job: ListedJob }) {
+export function JobPicture({ job, isReachable }: Props) {
   const app = useApp();
   const { queue } = app;
   const [address, setAddress] = useState<string | undefined>(undefined);
@@ -22,6 +28,7 @@ export function JobPicture({ job }: { readonly job: ListedJob }) {
       class="job-picture"
       data-testid="job-picture"
       aria-label="Show the picture large"
+      tabIndex={isReachable ? 0 : -1}
       disabled={address === undefined}
       onClick={() => void showJob(app, job)}
     >

@@ -4,6 +4,7 @@ import { useApp } from '../../app/context.ts';
 import { timeOfDay } from '../../app/formats.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobPicture } from './JobPicture.tsx';
+import { focusBeside, moveFocus } from './moveFocus.ts';
 import { overridesText } from './overridesText.ts';
 import type { Reorder } from './useReorder.ts';
 
@@ -12,18 +13,16 @@ interface Props {
   /** Its place in the list, from 1. */
   readonly place: number;
   readonly progress: JobProgress | undefined;
+  /** Whether the Tab key leads to it: to one of the list, from which arrow keys lead to the others. */
+  readonly isReachable: boolean;
+  /** Told that it has the focus. */
+  visit(job: string): void;
   /** Where its place can be changed. */
   readonly reorder?: Reorder;
 }
 
-/** Moves the focus to the row before or after. */
-function moveFocus(row: HTMLElement, by: 1 | -1): void {
-  const rows = [...(row.closest('.queue-list')?.querySelectorAll<HTMLElement>('[data-job]') ?? [])];
-  rows[rows.indexOf(row) + by]?.focus();
-}
-
 /** A job with what it differs in, how far it is or what came of it, and what can be done about it. */
-export function JobRow({ job, place, progress, reorder }: Props) {
+export function JobRow({ job, place, progress, isReachable, visit, reorder }: Props) {
   const { queue } = useApp();
   const { id, name, status, problem } = job;
   const facts = factsOf(job, progress);
@@ -37,7 +36,7 @@ export function JobRow({ job, place, progress, reorder }: Props) {
     }
     if (event.key === 'Delete' && (status === 'waiting' || status === 'running')) {
       event.preventDefault();
-      event.stopPropagation();
+      focusBeside(event.currentTarget);
       queue.cancel(job);
     }
   };
@@ -50,15 +49,15 @@ export function JobRow({ job, place, progress, reorder }: Props) {
       data-dragged={reorder?.dragged === id || undefined}
       data-before={reorder?.before === id || undefined}
       data-after={reorder?.after === id || undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a row takes keys that move it
-      tabIndex={0}
-      aria-label={`${name}, ${overridesText(job.overrides)}`}
+      tabIndex={isReachable ? 0 : -1}
+      aria-label={[name, status, overridesText(job.overrides)].filter(Boolean).join(', ')}
+      onFocusIn={() => visit(id)}
       title={hintOf(job, reorder !== undefined)}
       onPointerDown={(event) => reorder?.press(event, job)}
       onKeyDown={press}
     >
       {status === 'done' ? (
-        <JobPicture job={job} />
+        <JobPicture job={job} isReachable={isReachable} />
       ) : (
         <span class="job-place numeric muted">{reorder ? place : ''}</span>
       )}
@@ -70,7 +69,7 @@ export function JobRow({ job, place, progress, reorder }: Props) {
           {facts && `, ${facts}`}
         </span>
       </div>
-      <JobActions job={job} />
+      <JobActions job={job} isReachable={isReachable} />
       {status === 'running' && (
         <progress class="download-bar" max={1} value={progress?.fraction ?? 0} aria-label={`Progress of ${name}`} />
       )}

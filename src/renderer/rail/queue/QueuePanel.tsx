@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { JobStatus } from '../../../jobs/job.ts';
 import type { ListedJob, QueueView } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
@@ -37,12 +37,23 @@ export function QueuePanel() {
     );
   }
   return (
-    <div class="panel-body queue" data-testid="queue-panel">
+    <section
+      class="panel-body queue"
+      data-testid="queue-panel"
+      aria-label="Queue"
+      tabIndex={-1}
+      onKeyDown={keepDeleting}
+    >
       {view.held > 0 && <Held count={view.held} />}
       {jobs.length > 0 && <Summary view={view} />}
       <JobList view={view} jobs={jobs} />
-    </div>
+    </section>
   );
+}
+
+/** The keys that delete mean what has the focus: not what is selected on the canvas. */
+function keepDeleting(event: KeyboardEvent): void {
+  if (event.key === 'Delete' || event.key === 'Backspace') event.stopPropagation();
 }
 
 /** Runs that came with the workspace and nobody here has asked for. */
@@ -69,8 +80,10 @@ function Summary({ view }: { readonly view: QueueView }) {
   const time = queueTimeText(view);
   return (
     <div class="queue-summary">
-      <p class="numeric" data-testid="queue-summary" aria-live="polite">
-        {running + waiting === 0 ? 'Nothing left to run' : `${counted(running + waiting, 'run')} to go`}
+      <p class="numeric" data-testid="queue-summary">
+        <span aria-live="polite">
+          {running + waiting === 0 ? 'Nothing left to run' : `${counted(running + waiting, 'run')} to go`}
+        </span>
         {time && running + waiting > 0 && <span class="muted">, {time}</span>}
       </p>
       <div class="queue-actions">
@@ -101,6 +114,9 @@ function JobList({ view, jobs }: { readonly view: QueueView; readonly jobs: read
   const waiting = jobs.filter(({ status }) => status === 'waiting');
   const isWhole = waiting.length === view.counts.waiting;
   const reorder = useReorder(list, waiting, isWhole, queue.move);
+  const [visited, setVisited] = useState<string | undefined>(undefined);
+  const shown = groups.flatMap(({ status }) => jobs.filter((job) => job.status === status));
+  const reachable = (shown.find(({ id }) => id === visited) ?? shown[0])?.id;
   return (
     <div class="scroll queue-list" ref={list}>
       {groups.map(({ status, title }) => {
@@ -118,6 +134,8 @@ function JobList({ view, jobs }: { readonly view: QueueView; readonly jobs: read
                   key={job.id}
                   job={job}
                   place={index + 1}
+                  isReachable={job.id === reachable}
+                  visit={setVisited}
                   progress={view.progress.find(({ id }) => id === job.id)}
                   {...(status === 'waiting' ? { reorder } : {})}
                 />
