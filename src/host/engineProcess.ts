@@ -6,6 +6,8 @@ export interface EngineProcess {
   readonly port: MessagePortLike;
   /** `how` ends the sentence "The engine ...": "ended with code 1", "was killed by SIGKILL". */
   onExit(handler: (how: string) => void): void;
+  /** In good order, within seconds. */
+  quit(): void;
   /** At once, whatever it is doing. */
   kill(): void;
   /** The last lines that it wrote to its error output. */

@@ -25,6 +25,7 @@ function fakeProcess(blocked: () => boolean): FakeProcess {
   return {
     port,
     onExit: (handler) => exits.push(handler),
+    quit: () => end('ended with code 0'),
     kill() {
       kills++;
       end('was killed by SIGKILL');

@@ -49,7 +49,7 @@ export function supervise({ start, onStart, onEnd }: Supervision): Supervisor {
       stopped = true;
       clearTimeout(next);
       current?.heartbeat.stop();
-      current?.process.kill();
+      current?.process.quit();
     },
   };
 }

@@ -32,6 +32,8 @@ export const jobEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('retried'), ids }),
   /** Whatever ran it is gone: it waits again, before all others. */
   z.object({ type: z.literal('interrupted'), id }),
+  /** The same where that ended in good order. */
+  z.object({ type: z.literal('paused'), ids }),
   /** No other takes its place when it is done. */
   z.object({ type: z.literal('limited'), ids }),
   /** Jobs that have ended are forgotten. */

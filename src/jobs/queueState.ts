@@ -66,11 +66,9 @@ const steps: { readonly [T in JobEvent['type']]: Step<T> } = {
     });
   },
   interrupted(draft, { id }) {
-    const [job] = known(draft, [id]);
-    if (job?.status !== 'running') return;
-    change(draft, [id], ['running'], () => ({ ...job, status: 'waiting', interruptions: job.interruptions + 1 }));
-    move(draft, [id], draft.waiting[0] ?? null);
+    putBack(draft, [id], 1);
   },
+  paused: (draft, { ids }) => putBack(draft, ids, 0),
   limited(draft, { ids }) {
     for (const job of known(draft, ids)) draft.jobs.set(job.id, { ...job, forever: null });
   },
@@ -162,6 +160,19 @@ function move(draft: Draft, ids: readonly string[], before: string | null): void
   leave(draft, moved);
   const at = before === null ? draft.waiting.length : Math.max(0, draft.waiting.indexOf(before));
   draft.waiting.splice(at, 0, ...names);
+}
+
+/** What runs waits again, before all others. */
+function putBack(draft: Draft, ids: readonly string[], interruptions: number): void {
+  const running = known(draft, ids).filter(({ status }) => status === 'running');
+  const names = running.map(({ id }) => id);
+  change(draft, names, ['running'], (job) => ({
+    ...job,
+    status: 'waiting',
+    interruptions: job.interruptions + interruptions,
+  }));
+  const next = draft.waiting.find((id) => !names.includes(id));
+  if (next !== undefined) move(draft, names, next);
 }
 
 function remove(draft: Draft, ids: readonly string[]): void {

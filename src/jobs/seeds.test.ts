@@ -44,6 +44,13 @@ test('a seed that a wire decides is that of the node at its other end, and moves
   expect(seedsOf(wired, nodeRegistry, [])).toEqual([{ node: 'seeds', parameter: 'seed', value: 100, advance: 3 }]);
 });
 
+test('a seed is varied whose wire comes from a node that is bypassed, and so carries nothing', () => {
+  const nodes = [...sampling.nodes, { id: 'seeds', type: 'seed', mode: 'bypass' }];
+  const links = sampling.links.map(({ from, to }): [string, string] => [from, to]);
+  const bypassed = workflow(nodes, [...links, ['seeds.seeds', 'noise.seed']]);
+  expect(seedsOf(bypassed, nodeRegistry, [])).toMatchObject([{ node: 'noise', parameter: 'seed', value: 5 }]);
+});
+
 test('runs have the seed of the workflow, the ones after it, or any', () => {
   const seeds = seedsOf(sampling, nodeRegistry, []);
   expect(seedsOfRun(seeds, 'fixed', 2, never)).toEqual({});

@@ -18,14 +18,12 @@ export function seedName({ node, parameter }: Pick<Seed, 'node' | 'parameter'>):
 
 /** The seeds that pictures start from in a run to these nodes, where no wire decides instead: those declared `perRun`. */
 export function seedsOf(workflow: Workflow, registry: NodeRegistry, targets: readonly string[]): Seed[] {
-  const wired = new Set(workflow.links.map(({ to }) => to));
   const own = new Set(workflow.nodes.map(({ id }) => id));
-  return plan(workflow, registry, targets).nodes.flatMap(({ id, definition, parameters }) =>
+  return plan(workflow, registry, targets).nodes.flatMap(({ id, definition, parameters, inputs }) =>
     Object.entries(definition.parameters.shape).flatMap(([parameter, schema]) => {
       const perRun = schema.meta()?.perRun;
       const value = parameters[parameter];
-      if (perRun === undefined || typeof value !== 'number' || wired.has(`${id}.${parameter}`) || !own.has(id))
-        return [];
+      if (perRun === undefined || typeof value !== 'number' || inputs.has(parameter) || !own.has(id)) return [];
       return [{ node: id, parameter, value, advance: perRun === 'next' ? 1 : Number(parameters[perRun.after]) }];
     }),
   );

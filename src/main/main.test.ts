@@ -200,6 +200,7 @@ function linked() {
     return {
       port,
       onExit: (handler) => exits.push(handler),
+      quit: () => {},
       kill: () => {},
       stderrTail: () => '',
       connect: (end) => own.connected.push(end),

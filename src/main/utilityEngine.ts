@@ -26,6 +26,7 @@ export function startUtilityEngine(script: string, options: EngineOptions): Desk
   return {
     port: emitterPort(child as unknown as Parameters<typeof emitterPort>[0]),
     onExit: (handler) => void child.on('exit', (code) => handler(`ended with code ${code}`)),
+    quit: () => void child.kill(),
     kill: () => void child.kill(),
     stderrTail,
     connect: (port) => post({ kind: 'ping' }, [port]),

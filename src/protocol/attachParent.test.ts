@@ -20,25 +20,30 @@ function fakeProcess(parentPort?: unknown) {
   return Object.assign(channel, {
     connected: true,
     send: vi.fn(() => true),
-    exit: vi.fn(),
     parentPort,
-  }) as unknown as EngineHost & EventEmitter & { send: ReturnType<typeof vi.fn>; exit: ReturnType<typeof vi.fn> };
+  }) as unknown as EngineHost & EventEmitter & { send: ReturnType<typeof vi.fn> };
 }
 
 test('a forked engine answers whoever forked it, and ends when they are gone', async () => {
   const host = fakeProcess();
-  attachParent(hub(), host, () => {});
+  const end = vi.fn();
+  attachParent(hub(), host, () => {}, end);
   host.emit('message', call);
   await vi.waitFor(() => expect(host.send).toHaveBeenCalledWith(answer));
-  expect(host.exit).not.toHaveBeenCalled();
+  expect(end).not.toHaveBeenCalled();
   host.emit('disconnect');
-  expect(host.exit).toHaveBeenCalledWith(0);
+  expect(end).toHaveBeenCalledOnce();
 });
 
 test('an engine in a utility process answers every window that it is given a port of', async () => {
   const parent = fakePort();
   const window = fakePort();
-  attachParent(hub(), fakeProcess(parent.port), () => {});
+  attachParent(
+    hub(),
+    fakeProcess(parent.port),
+    () => {},
+    () => {},
+  );
   parent.receive({ kind: 'ping' }, [window.port]);
   window.receive(call);
   await vi.waitFor(() => expect(window.port.postMessage).toHaveBeenCalledWith(answer));
@@ -50,7 +55,7 @@ test('the main process can allow a folder, a window cannot', () => {
   const parent = fakePort();
   const window = fakePort();
   const allow = vi.fn();
-  attachParent(hub(), fakeProcess(parent.port), allow);
+  attachParent(hub(), fakeProcess(parent.port), allow, () => {});
   parent.receive({ kind: 'ping' }, [window.port]);
   window.receive({ kind: 'allow', folder: '/' });
   expect(allow).not.toHaveBeenCalled();

@@ -15,20 +15,20 @@ export interface ParentPort extends EmitterPort {
 /** The process that an engine runs in: `process`, under Node or as a utility process of Electron. */
 export type EngineHost = ProcessChannel & {
   readonly parentPort?: ParentPort | undefined;
-  exit(code: number): void;
 };
 
 /**
  * Serves whoever started this process, and every window that it hands a port of. Only the desktop app's main process can
  * allow a folder: `allow` is never heard from a window.
+ * @param end called when whoever started it is gone.
  */
-export function attachParent(hub: Hub, host: EngineHost, allow: (folder: string) => void): void {
+export function attachParent(hub: Hub, host: EngineHost, allow: (folder: string) => void, end: () => void): void {
   const { parentPort } = host;
   if (!parentPort) {
     const port = processPort(host);
     hub.attach(port);
     // Whoever started it is gone: nobody waits for what it computes.
-    port.onClose(() => host.exit(0));
+    port.onClose(end);
     return;
   }
   hub.attach(emitterPort(parentPort));

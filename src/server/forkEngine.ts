@@ -10,6 +10,9 @@ import { processPort } from '../protocol/ports/processPort.ts';
  */
 const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '65536' };
 
+/** Milliseconds: a little more than an engine gives itself. */
+const LATEST_END = 4_000;
+
 /** The engine as a child of this process. It ends when this process does, because its channel closes. */
 export function forkEngine(script: string, options: EngineOptions): EngineProcess {
   const child = fork(script, [formatEngineOptions(options)], {
@@ -23,6 +26,11 @@ export function forkEngine(script: string, options: EngineOptions): EngineProces
   return {
     port: processPort(child as ChildProcess & { connected: boolean }),
     onExit: (handler) => void child.on('exit', (code, signal) => handler(howItEnded(code, signal))),
+    quit() {
+      if (child.connected) child.disconnect();
+      const late = setTimeout(() => child.kill('SIGKILL'), LATEST_END).unref();
+      child.once('exit', () => clearTimeout(late));
+    },
     kill: () => void child.kill('SIGKILL'),
     stderrTail,
   };

@@ -177,6 +177,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       clearInterval(timer);
       await looking?.catch(() => undefined);
       await worker.close();
+      await keeper.note(({ running }) => (running.length > 0 ? [{ type: 'paused', ids: [...running] }] : []));
       await keeper.close();
     },
   };
