@@ -156,6 +156,18 @@ test('undo of what was done in a block shows the block where it was done', async
   expect(noise?.parameters.seed).toBe(2);
 });
 
+test('the outline finds what lies in a block, and shows it there', async ({ arcspace, page }) => {
+  await arcspace.openExample('text-to-image');
+  await makeBlock(arcspace, page, ['noise', 'denoise']);
+  await page.getByTestId('rail-outline').click();
+  await page.getByLabel('Filter nodes').fill('noise');
+  const rows = page.getByTestId('outline').locator('[aria-level="1"]');
+  await rows.getByText('Noise', { exact: true }).click();
+  await expect(page.getByTestId('breadcrumbs')).toBeVisible();
+  await page.getByLabel('Filter nodes').fill('block');
+  await expect(rows).toHaveText(['Block']);
+});
+
 test('a selection with something between it is refused with a sentence', async ({ arcspace, page }) => {
   await arcspace.openExample('text-to-image');
   await selectSeveral(arcspace, page, ['noise', 'decode']);

@@ -2,10 +2,12 @@ import { useComputed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import { portLabel } from '../../graph/labels.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import { select, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
 import { findNodes } from '../search/findNodes.ts';
-import type { Editor } from '../state/editor.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
 import { useRowsInSight } from './useRowsInSight.ts';
@@ -48,7 +50,7 @@ function NodeRow({ row, index, press }: RowProps<'node'>) {
       aria-level={1}
       aria-selected={selected.value}
       aria-expanded={inputs.length > 0 ? row.open : undefined}
-      onClick={() => select(app, [node.id])}
+      onClick={() => choose(app, node.id)}
       onDblClick={() => showNode(app, node.id)}
       onKeyDown={press}
     >
@@ -81,15 +83,16 @@ function InputRow({ row, index, press, from }: RowProps<'input'> & { readonly fr
   );
 }
 
-/** Those in which all words are found; all where none is looked for. */
-function filtered(
-  items: readonly OutlineNode[],
-  { workflow, registry }: Editor,
-  query: string,
-): readonly OutlineNode[] {
-  if (query.trim() === '') return items;
-  const found = new Set(findNodes(workflow.peek(), registry, query).map(({ node }) => node.id));
-  return items.filter(({ node }) => found.has(node.id));
+/** Those in which all words are found, at whatever level. */
+function found(whole: Workflow, registry: NodeRegistry, query: string): readonly OutlineNode[] {
+  const items = new Map(outlineOf(whole).map((item) => [item.node.id, item]));
+  return findNodes(whole, registry, query).map(({ node }) => items.get(node.id) ?? { node, inputs: [] });
+}
+
+/** A node of another level is shown where it lies: here it cannot be selected. */
+function choose(app: App, id: string): void {
+  if (app.editor.workflow.peek().nodes.some((node) => node.id === id)) select(app, [id]);
+  else showNode(app, id);
 }
 
 /** The graph as a tree: each node with what feeds it, for eyes and for screen readers. */
@@ -99,10 +102,15 @@ export function OutlinePanel() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [query, setQuery] = useState('');
   const all = useComputed(() => outlineOf(editor.workflow.value)).value;
-  const items = useMemo(() => filtered(all, editor, query), [all, editor, query]);
-  const titles = useComputed(
-    () => new Map(editor.workflow.value.nodes.map((node) => [node.id, nodeTitle(node, editor.registry)])),
+  const whole = editor.whole.value;
+  const items = useMemo(
+    () => (query.trim() === '' ? all : found(whole, editor.registry, query)),
+    [all, whole, editor, query],
   );
+  const titles = useComputed(() => {
+    const nodes = [...editor.whole.value.nodes, ...editor.workflow.value.nodes];
+    return new Map(nodes.map((node) => [node.id, nodeTitle(node, editor.registry)]));
+  });
   const rows = rowsOf(items, closed);
   const sight = useRowsInSight(rows.length, ROW);
   const toggle = (id: string) => {
@@ -118,7 +126,7 @@ export function OutlinePanel() {
     }
     const { id } = row.item.node;
     if (key === 'Enter') showNode(app, id);
-    else if (key === ' ') select(app, [id]);
+    else if (key === ' ') choose(app, id);
     else if (key === 'ArrowRight' ? !row.open : key === 'ArrowLeft' && row.open) toggle(id);
     else return false;
     return true;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import { emptyWorkflow, nodeSchema } from '../../graph/workflow/schema.ts';
+import { blockSchema, emptyWorkflow, nodeSchema } from '../../graph/workflow/schema.ts';
 import { findNodes } from './findNodes.ts';
 
 const node = (id: string, type: string, parameters: object = {}, title?: string) =>
@@ -36,6 +36,14 @@ describe('what is looked for on the canvas', () => {
     ['no word', '  ', []],
   ])('finds %s', (_, query, wanted) => {
     expect(ids(query)).toEqual(wanted);
+  });
+
+  it('is found in blocks too, and is a block where its title has it, not its type', () => {
+    const block = blockSchema.parse({ id: 'block', title: 'Soft light', position: [0, 0] });
+    const nodes = workflow.nodes.map((each) => (each.id === 'noise' ? { ...each, block: 'block' } : each));
+    const whole = { ...workflow, nodes, blocks: [block] };
+    const idsIn = (query: string) => findNodes(whole, nodeRegistry, query).map((each) => each.node.id);
+    expect([idsIn('4711'), idsIn('light soft'), idsIn('block')]).toEqual([['noise'], ['block'], []]);
   });
 
   it('is found in the order in which the graph runs', () => {

@@ -1,10 +1,11 @@
+import { typeOfBlock } from '../../graph/blocks/entry.ts';
 import { inFlowOrder } from '../../graph/inFlowOrder.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { wiringOf } from '../../graph/wiring.ts';
-import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { Workflow, WorkflowBlock, WorkflowNode } from '../../graph/workflow/schema.ts';
 
-/** A node in which something was found. */
+/** A node in which something was found, or the node that stands for a block. */
 export interface Found {
   readonly node: WorkflowNode;
   /** The parameter whose value has it, and that value around it; absent where title or kind have it. */
@@ -16,17 +17,26 @@ const before = 16;
 const shown = 60;
 
 /**
- * The nodes whose title, kind or values have all the words that are looked for, in the order in which the graph runs.
- * Case and accents do not matter.
+ * The blocks whose title has all the words that are looked for, and the nodes whose title, kind or values have them, in
+ * the order in which the graph runs; at whatever level they lie. Case and accents do not matter.
  */
 export function findNodes(workflow: Workflow, registry: NodeRegistry, query: string): readonly Found[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const { nodes, outOf } = wiringOf(workflow);
-  return inFlowOrder([...nodes.keys()], (id) => outOf.get(id) ?? []).flatMap((id) => {
+  const found = inFlowOrder([...nodes.keys()], (id) => outOf.get(id) ?? []).flatMap((id) => {
     const node = nodes.get(id);
     return node ? foundIn(node, registry, words) : [];
   });
+  const blocks = (workflow.blocks ?? []).map(standIn).filter(({ title = '' }) => isIn(words, plain(title)));
+  return [...blocks.map((node) => ({ node })), ...found];
+}
+
+const isIn = (words: readonly string[], text: string) => words.every((word) => text.includes(word));
+
+/** As the canvas shows a block. Its type is made for the program, and not looked for. */
+function standIn({ id, title, position }: WorkflowBlock): WorkflowNode {
+  return { id, type: typeOfBlock(id), version: 1, title: title || 'Block', position, mode: 'on', parameters: {} };
 }
 
 function foundIn(node: WorkflowNode, registry: NodeRegistry, words: readonly string[]): Found[] {
@@ -36,7 +46,7 @@ function foundIn(node: WorkflowNode, registry: NodeRegistry, words: readonly str
   const values = Object.entries(node.parameters).map(([parameter, value]) => ({ parameter, text: textOf(value) }));
   const having = values.find(({ text }) => plain(text).includes(rest[0] ?? ''));
   const everything = plain(values.map(({ text }) => text).join(' '));
-  if (!having || !rest.every((word) => everything.includes(word))) return [];
+  if (!having || !isIn(rest, everything)) return [];
   return [{ node, value: { parameter: having.parameter, text: around(having.text, rest[0] ?? '') } }];
 }
 
