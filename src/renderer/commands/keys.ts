@@ -1,3 +1,4 @@
+import { isMac } from '../keyboard/isMac.ts';
 import type { Command } from './command.ts';
 
 interface Pressed extends Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> {
@@ -41,8 +42,6 @@ export function findCommand(
 
 const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc' };
 const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
-
-const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
 
 /** The keys as they are written on the keyboard, one by one. */
 export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {

@@ -13,9 +13,24 @@ function press(keys: string, key: string, code: string, placeOf = createPlaceRea
     shiftKey: keys.includes('Shift+'),
     altKey: keys.includes('Alt+'),
   };
-  const place = placeOf({ key, code, shiftKey: held.shiftKey });
+  const place = placeOf({ key, code, ...held });
   return matches(keys, { key, place, ...held });
 }
+
+it.each([
+  ['Alt+A', 'å', 'KeyA'],
+  ['Alt+Shift+H', 'Ó', 'KeyH'],
+  ['Ctrl+Alt+N', 'Dead', 'KeyN'],
+])('a key with Alt on a Mac means what it means without the sign that Alt types (%s)', (keys, key, code) => {
+  expect(press(keys, key, code, createPlaceReader(true))).toBe(true);
+  expect(press(keys, key, code, createPlaceReader(false))).toBe(false);
+});
+
+it('with Alt on a Mac does not make the keyboard a Greek one', () => {
+  const placeOf = createPlaceReader(true);
+  press('Alt+Z', 'Ω', 'KeyZ', placeOf);
+  expect(press('?', '-', 'Slash', placeOf)).toBe(false);
+});
 
 describe('a key on a keyboard without Latin letters', () => {
   it.each([

@@ -1,5 +1,7 @@
+import { isMac } from './isMac.ts';
+
 /** A pressed key: what it types, and where it is, by the name that the key has on a US keyboard ("KeyZ"). */
-export type TypedKey = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>;
+export type TypedKey = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'altKey'>;
 
 /** A letter, mark or digit of another script than Latin: "я", Arabic "لا" (one key), Thai "ั", "٣". */
 const FOREIGN = /(?=[\p{L}\p{M}])[^\p{Script=Latin}\p{Script=Common}]|(?=\p{Nd})[^0-9]/u;
@@ -25,12 +27,14 @@ function onLatinKeyboard({ code, shiftKey }: TypedKey): string | undefined {
 /**
  * Reads what a key means by its place, where that counts: on keyboards without Latin letters (Russian, Greek, Hebrew,
  * Arabic ...), for all of their keys. Latin ones (Dvorak, AZERTY, QWERTZ) go by what a key types alone. A sign does not tell
- * on which of the two it was typed; the last letter does.
+ * on which of the two it was typed; the last letter does. On a Mac, Alt types signs (å, Ω) on every keyboard: there keys go by
+ * their place while it is held.
  */
-export function createPlaceReader(): (pressed: TypedKey) => string | undefined {
+export function createPlaceReader(mac: boolean = isMac): (pressed: TypedKey) => string | undefined {
   let foreignKeyboard = false;
   return (pressed) => {
     const { key } = pressed;
+    if (mac && pressed.altKey) return onLatinKeyboard(pressed);
     if (FOREIGN_LETTER.test(key)) foreignKeyboard = true;
     else if (LATIN_LETTER.test(key)) foreignKeyboard = false;
     const named = /^\w{2,}$/.test(key);

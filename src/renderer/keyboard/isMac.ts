@@ -1,0 +1,1 @@
+export const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
