@@ -214,3 +214,19 @@ test('Explore on a picture makes a slider for every attribute that there are pic
   for (let undone = 0; undone < 5; undone++) await page.keyboard.press('Control+z');
   expect((await arcspace.workflow()).nodes.some(({ type }) => type === 'attribute_set')).toBe(false);
 });
+
+test('the Explorer closes when its node is undone, and the keys are those of the canvas again', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.openExample('image-to-image');
+  await arcspace.select('picture');
+  await arcspace.canvas.focus();
+  await page.keyboard.press('e');
+  await expect(explorer(page)).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(explorer(page)).toBeHidden();
+  await expect(page.getByTestId('live')).toHaveAttribute('aria-pressed', 'false');
+  await page.keyboard.press('e');
+  await expect(explorer(page)).toBeVisible();
+});
