@@ -4,7 +4,6 @@ import { duration } from '../../graph/duration.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { ancestors, wiringOf } from '../../graph/wiring.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 
@@ -13,7 +12,7 @@ import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
 import { sameComputation } from '../state/sameComputation.ts';
-import { exploredNode, picturesAfter, wayBetween } from './explored.ts';
+import { exploredNode, picturesAfter, problemBefore, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
 import { keepPlace } from './keepPlace.ts';
@@ -28,10 +27,7 @@ function useLive(target: string | undefined): void {
 function Stage({ target }: { readonly target: string | undefined }) {
   const { editor, runs } = useApp();
   const state = useComputed(() => (target === undefined ? undefined : editor.nodeStates.value.get(target))).value;
-  const failed = useComputed(() => {
-    const needed = target === undefined ? [] : ancestors(wiringOf(editor.whole.value), [target]);
-    return [...needed].map((id) => editor.nodeStates.value.get(id)).find((each) => each?.problem);
-  }).value;
+  const problem = useComputed(() => (target === undefined ? undefined : problemBefore(editor, target))).value;
   const [picture] = shownPictures(state);
   if (target === undefined) {
     return <p class="explorer-empty muted">Connect what this node gives to Decode, and the picture is painted here.</p>;
@@ -43,10 +39,10 @@ function Stage({ target }: { readonly target: string | undefined }) {
       ) : (
         <p class="explorer-empty muted">{runs.current.value ? 'Painting the first picture' : 'No picture yet'}</p>
       )}
-      {failed?.problem && (
+      {problem && (
         <p class="note error explorer-problem" role="alert">
           <Icon name="error" />
-          <span>{`${failed.problem.message} ${failed.problem.remedy}`}</span>
+          <span>{`${problem.message} ${problem.remedy}`}</span>
         </p>
       )}
     </>
@@ -133,7 +129,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
       </header>
       <div class="explorer-body">
         <div class="explorer-stage" data-testid="explorer-stage">
-          <Stage target={target} />
+          <Stage key={target} target={target} />
           <KeptPlaces
             kept={kept}
             show={({ parameters }) =>

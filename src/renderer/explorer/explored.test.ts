@@ -7,7 +7,10 @@ import { makeBlock } from '../../graph/edit/makeBlock.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { emptyWorkflow, nodeSchema, type Workflow } from '../../graph/workflow/schema.ts';
 import { createUserInterface } from '../app/userInterface.ts';
-import { exploredNode, instrumentAt, picturesAfter, wayBetween } from './explored.ts';
+import { IDLE } from '../state/applyRunEvents.ts';
+import { createEditor } from '../state/createEditor.ts';
+import { createLevelEditor } from '../state/levelEditor.ts';
+import { exploredNode, instrumentAt, picturesAfter, problemBefore, wayBetween } from './explored.ts';
 import { keepPlace } from './keepPlace.ts';
 import { mapPlaces, paintOrder } from './padMap.ts';
 
@@ -65,6 +68,17 @@ describe('what is explored', () => {
       from: 'noise.latents',
       to: `${copies.find(({ type }) => type === 'pad')?.id}.top_left`,
     });
+  });
+
+  it('tells of a problem on another level than the one that is open', () => {
+    const made = makeBlock(levelOf(workflow, nodeRegistry, { open: null }), ['pad', 'near'])?.workflow;
+    const store = createEditor(nodeRegistry, made);
+    const editor = createLevelEditor(store);
+    editor.enter('block');
+    const problem = { code: 'x', message: 'Too far.', remedy: 'Turn.', place: { node: 'denoise' } };
+    store.nodeStates.value = new Map([['denoise', { ...IDLE, status: 'failed', problem }]]);
+    expect(problemBefore(editor, 'far')).toEqual(problem);
+    expect(problemBefore(editor, 'near')).toBeUndefined();
   });
 
   it('is nothing any more when its node is gone', () => {

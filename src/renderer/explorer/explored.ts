@@ -1,4 +1,5 @@
 import type { Level } from '../../graph/blocks/level.ts';
+import type { Problem } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { ancestors, descendants, type Wiring, wiringOf } from '../../graph/wiring.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
@@ -45,6 +46,15 @@ export function picturesAfter(workflow: Workflow, registry: NodeRegistry, node: 
     return found?.mode === 'on' && registry.get(found.type)?.preview === 'images';
   };
   return inReach(wiring, node).filter(shows);
+}
+
+/** Why the picture of a node is not painted: what went wrong with it or with what leads to it, on whatever level. */
+export function problemBefore(
+  { whole, nodeStates }: Pick<App['editor'], 'whole' | 'nodeStates'>,
+  target: string,
+): Problem | undefined {
+  const needed = ancestors(wiringOf(whole.value), [target]);
+  return [...needed].map((id) => nodeStates.value.get(id)?.problem).find((problem) => problem !== undefined);
 }
 
 /** What hangs on a node, nearest first, itself before all. */
