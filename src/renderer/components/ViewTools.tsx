@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
+import { command } from '../commands/commands.ts';
+import { tooltip } from '../commands/keys.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -16,9 +18,7 @@ export function ViewTools() {
         <CommandButton id="zoom-out">
           <Icon name="minus" />
         </CommandButton>
-        <CommandButton id="life-size" class="zoom-percent">
-          {percent(view.zoomLevel.value)}
-        </CommandButton>
+        <ZoomPercent zoom={view.zoomLevel.value} />
         <CommandButton id="zoom-in">
           <Icon name="plus" />
         </CommandButton>
@@ -30,6 +30,23 @@ export function ViewTools() {
         </CommandButton>
       </div>
     </div>
+  );
+}
+
+/** Its name begins with what it shows: so whoever speaks to it finds it. */
+function ZoomPercent({ zoom }: { zoom: number }) {
+  const app = useApp();
+  const lifeSize = command('life-size');
+  return (
+    <button
+      type="button"
+      class="zoom-percent"
+      title={tooltip(lifeSize)}
+      aria-label={`${percent(zoom)}, ${lifeSize.title}`}
+      onClick={() => lifeSize.run(app)}
+    >
+      {percent(zoom)}
+    </button>
   );
 }
 

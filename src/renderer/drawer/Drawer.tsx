@@ -44,21 +44,23 @@ export function Drawer() {
           resize={(size) => preferences.set({ drawerHeight: size })}
         />
       )}
-      <div class="drawer-tabs" role="tablist">
-        {names.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            class="drawer-tab"
-            data-testid={`tab-${name}`}
-            aria-selected={drawer === name}
-            onClick={() => preferences.set({ drawer: drawer === name ? 'none' : name })}
-          >
-            {titles[name]}
-            <Count name={name} />
-          </button>
-        ))}
+      <div class="drawer-tabs">
+        <div class="drawer-tablist" role="tablist" aria-label="Results, plots and log">
+          {names.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              class="drawer-tab"
+              data-testid={`tab-${name}`}
+              aria-selected={drawer === name}
+              onClick={() => preferences.set({ drawer: drawer === name ? 'none' : name })}
+            >
+              {titles[name]}
+              <Count name={name} />
+            </button>
+          ))}
+        </div>
         <span class="grow" />
         <button
           type="button"

@@ -56,7 +56,8 @@ export function ShortcutSheet() {
           <Icon name="close" />
         </button>
       </header>
-      <div class="sheet-columns">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard. */}
+      <section class="sheet-columns" tabIndex={0} aria-label="Shortcuts by kind">
         {sections.map((section) => (
           <section key={section}>
             <h3>{section}</h3>
@@ -80,7 +81,7 @@ export function ShortcutSheet() {
             ))}
           </dl>
         </section>
-      </div>
+      </section>
     </Dialog>
   );
 }

@@ -120,8 +120,10 @@ function Palette({ request }: { request: PaletteRequest }) {
         />
         <div ref={list} class="palette-list" role="listbox" id="palette-list" aria-label="Nodes">
           {sections.map((section) => (
-            <div key={section.category}>
-              <CategoryHeading category={section.category} />
+            <div key={section.category} role="none">
+              <div aria-hidden="true">
+                <CategoryHeading category={section.category} />
+              </div>
               {section.entries.map((entry) => (
                 <div
                   key={entry.type}
@@ -142,11 +144,11 @@ function Palette({ request }: { request: PaletteRequest }) {
               ))}
             </div>
           ))}
-          {answer !== undefined && <p class="empty">{answer}</p>}
-          {entries.length === 0 && answer === undefined && (
-            <p class="empty">{query ? `No nodes match “${query}”.` : 'No node fits this wire.'}</p>
-          )}
         </div>
+        {answer !== undefined && <p class="empty">{answer}</p>}
+        {entries.length === 0 && answer === undefined && (
+          <p class="empty">{query ? `No nodes match “${query}”.` : 'No node fits this wire.'}</p>
+        )}
       </div>
       {chosen && <Detail entry={chosen} />}
     </div>
