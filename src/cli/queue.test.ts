@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
@@ -52,10 +52,30 @@ describe('the queue on the command line', () => {
     expect(out).toContain('0 running, 0 waiting, 3 done, 0 failed, 0 cancelled');
   });
 
+  test('prints no control characters of texts that came with a workspace', async () => {
+    const kept = { id: 'a.0', name: 'a\u001b]0;b', prompt: '', path: null, targets: [], overrides: {}, priority: 0 };
+    const job = {
+      ...kept,
+      workflow: 'a'.repeat(64),
+      forever: null,
+      added: 0,
+      status: 'done',
+      attempt: 1,
+      interruptions: 0,
+    };
+    const elsewhere = mkdtempSync(join(tmpdir(), 'arcspace-cli-queue-'));
+    mkdirSync(join(elsewhere, '.arcspace/jobs'), { recursive: true });
+    writeFileSync(join(elsewhere, '.arcspace/jobs/queue.jsonl'), `${JSON.stringify({ type: 'kept', job })}\n`);
+    const { out } = await arcspace('queue', 'list', '-w', elsewhere);
+    rmSync(elsewhere, { recursive: true });
+    expect(out).toContain('a ]0;b');
+    expect(out).not.toContain('\u001b');
+  });
+
   test('refuses jobs that it does not have, and a workflow that cannot run', async () => {
     expect(await queue('cancel', 'nobody.0')).toMatchObject({
       code: 2,
-      errors: expect.stringContaining('no job "nobody.0"'),
+      errors: expect.stringContaining('no run "nobody.0"'),
     });
     expect(await queue('cancel')).toMatchObject({ code: 2 });
     expect((await queue('add', join(workspace, 'missing.json'))).code).toBe(4);

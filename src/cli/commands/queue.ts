@@ -53,16 +53,16 @@ export interface CancelOptions extends Options {
 /** Cancels jobs by their names, or all that wait. */
 export async function cancelInQueue(ids: readonly string[], options: CancelOptions): Promise<ExitCode> {
   const workspace = workspaceFolder(options.workspace);
-  if (options.waiting) return leave(workspace, { type: 'cancel-waiting' }, 'All that waits is cancelled');
+  if (options.waiting) return leave(workspace, { type: 'cancel-waiting' }, 'Asked to cancel all that waits');
   if (ids.length === 0) {
-    throw new ArcspaceError('usage', 'No job is named.', 'Name jobs as "arcspace queue list" does, or use --waiting.');
+    throw new ArcspaceError('usage', 'No run is named.', 'Name runs as "arcspace queue list" does, or use --waiting.');
   }
   const { jobs } = await stateOf(workspace);
   const unknown = ids.find((id) => !jobs.has(id));
   if (unknown !== undefined) {
-    throw new ArcspaceError('usage', `The queue has no job "${unknown}".`, 'List them: arcspace queue list.');
+    throw new ArcspaceError('usage', `The queue has no run "${unknown}".`, 'List them: arcspace queue list.');
   }
-  return leave(workspace, { type: 'cancel', ids: { ids: [...ids] } }, `Cancelled ${ids.join(', ')}`);
+  return leave(workspace, { type: 'cancel', ids: { ids: [...ids] } }, `Asked to cancel ${ids.join(', ')}`);
 }
 
 /** Prints what runs, waits and has ended. */
@@ -99,6 +99,11 @@ async function leave(workspace: string, request: QueueRequest, said: string): Pr
   return exitCodes.done;
 }
 
+/** Texts of a workspace from elsewhere could tell a terminal what to do. */
+function withoutControls(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
+}
+
 function counted(runs: number): string {
   return runs === 1 ? '1 run was' : `${runs} runs were`;
 }
@@ -116,5 +121,5 @@ function lineOf({ id, name, status, overrides, seconds, problem }: Job): string 
     ...(seconds === undefined ? [] : [duration(seconds * 1000)]),
     ...(problem ? [problem.message] : []),
   ];
-  return `${status.padEnd(9)} ${id.padEnd(20)} ${name}  ${facts.join(', ')}`.trimEnd();
+  return withoutControls(`${status.padEnd(9)} ${id.padEnd(20)} ${name}  ${facts.join(', ')}`).trimEnd();
 }

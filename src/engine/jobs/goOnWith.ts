@@ -10,7 +10,7 @@ export function goOnWith({ id, interruptions, started }: Job): JobEvent {
   if (times < MOST_INTERRUPTIONS) return { type: 'interrupted', id };
   const problem = {
     code: 'job-interrupted',
-    message: `Arcspace ended ${times} times while it ran this job.`,
+    message: `Arcspace ended ${times} times while it computed this run.`,
     place: {},
     remedy: 'Try smaller pictures or a smaller model if it runs out of memory, then add it again. Otherwise retry it.',
   };

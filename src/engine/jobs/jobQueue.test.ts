@@ -327,7 +327,7 @@ describe('an engine that ends in the middle', () => {
     const failed = (await view(queue)).jobs?.find(({ status }) => status === 'failed');
     expect(failed?.problem).toMatchObject({
       code: 'job-interrupted',
-      message: 'Arcspace ended 3 times while it ran this job.',
+      message: 'Arcspace ended 3 times while it computed this run.',
     });
   });
 

@@ -50,6 +50,17 @@ export interface JobQueue {
 /** Milliseconds between looks at whether a queue that another engine has is free, and at what other programs ask for. */
 const LOOK_EVERY = 2_000;
 
+/** Jobs that wait in all: what a person has computed, for weeks. */
+const MOST_WAITING = 100_000;
+
+function tooMany(): ArcspaceError {
+  return new ArcspaceError(
+    'usage',
+    `More than ${MOST_WAITING} runs would wait.`,
+    'Add them when some are done, or cancel some that wait.',
+  );
+}
+
 export function createJobQueue(parts: QueueParts): JobQueue {
   const { folder, registry } = parts;
   const revisions = createRevisions();
@@ -94,7 +105,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
   };
   const found = (id: string): Job => {
     const job = keeper.state.jobs.get(id);
-    if (!job) throw new ArcspaceError('unknown-job', 'The queue no longer has this job.', 'Add it to the queue again.');
+    if (!job) throw new ArcspaceError('unknown-job', 'The queue no longer has this run.', 'Add it to the queue again.');
     return job;
   };
   const cancel = async (ids: readonly string[]): Promise<void> => {
@@ -105,7 +116,10 @@ export function createJobQueue(parts: QueueParts): JobQueue {
   const submit = async (order: JobOrder, held = false): Promise<readonly string[]> => {
     await keeper.own();
     const jobs = requestsOf(order, await shelf.put(withoutSeeds(order, registry)), registry);
-    await record(() => [{ type: 'added', jobs, ...(held ? { held } : {}) }]);
+    await record((state) => {
+      if (state.waiting.length + jobs.length > MOST_WAITING) throw tooMany();
+      return [{ type: 'added', jobs, ...(held ? { held } : {}) }];
+    });
     return jobs.map(({ id }) => id);
   };
   const cancelWaiting = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import type { JobEvent } from '../../jobs/jobEvent.ts';
 import { afterEvents, emptyQueue, type QueueState } from '../../jobs/queueState.ts';
 import { jobsIn } from '../../jobs/secondsLeft.ts';
 import { makeFolder } from '../files/makeFolder.ts';
-import { type Ownership, ownFolder } from '../files/oneOwner.ts';
+import { isOwned, type Ownership, ownFolder } from '../files/oneOwner.ts';
 import { goOnWith } from './goOnWith.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Seal } from './seal.ts';
@@ -143,7 +143,10 @@ export function createQueueKeeper(
       return isElsewhere ? 'elsewhere' : 'nobody';
     },
     async takeUp() {
-      if (!held && (await isThere(folder))) await takeOnce();
+      if (held || !(await isThere(folder))) return;
+      // Another that lives is left alone: to try is to write into its folder.
+      if (isElsewhere && (await isOwned(folder))) return;
+      await takeOnce();
     },
     async own() {
       await own();
@@ -182,7 +185,7 @@ export const ELSEWHERE: Problem = {
   code: 'queue-elsewhere',
   message: 'Another Arcspace that is open on this workspace runs its queue.',
   place: {},
-  remedy: 'Add jobs there, or close it: this one takes the queue up within seconds.',
+  remedy: 'Add runs there, or close it: this one takes the queue up within seconds.',
 };
 
 function isThere(folder: string): Promise<boolean> {

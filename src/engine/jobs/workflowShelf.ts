@@ -43,6 +43,6 @@ export function createWorkflowShelf(folder: string, registry: NodeRegistry): Wor
 }
 
 function gone(file: string): ArcspaceError {
-  const message = 'The workflow of this job is gone, or its file was changed.';
+  const message = 'The workflow of this run is gone, or its file was changed.';
   return new ArcspaceError('job-workflow', message, 'Open the workflow and add it to the queue again.', { file });
 }
