@@ -58,7 +58,7 @@ export function useReorder(
       window.removeEventListener('pointermove', follow);
       window.removeEventListener('pointerup', drop);
       window.removeEventListener('pointercancel', end);
-      window.removeEventListener('keydown', giveUp, true);
+      document.removeEventListener('keydown', giveUp);
       setDrag(null);
     };
     const drop = (): void => {
@@ -74,7 +74,7 @@ export function useReorder(
     window.addEventListener('pointermove', follow);
     window.addEventListener('pointerup', drop);
     window.addEventListener('pointercancel', end);
-    window.addEventListener('keydown', giveUp, true);
+    document.addEventListener('keydown', giveUp);
   };
   const step = (job: ListedJob, by: 1 | -1): void => {
     const at = jobs.findIndex(({ id }) => id === job.id);
