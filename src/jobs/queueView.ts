@@ -33,6 +33,9 @@ export interface JobProgress {
 
 export type JobCounts = Readonly<Record<JobStatus, number>>;
 
+/** Jobs that have ended since the engine was started, forgotten ones too. */
+export type JobTotals = Readonly<Record<'done' | 'failed', number>>;
+
 /** What a window is told of the queue. */
 export interface QueueView {
   /** Grows with every change; to be told again when asking for what has changed since. */
@@ -42,6 +45,7 @@ export interface QueueView {
   /** What of it could not be read when this engine took it: a sentence each. */
   readonly notes: readonly string[];
   readonly counts: JobCounts;
+  readonly totals: JobTotals;
   /** Jobs that came with the workspace from elsewhere and wait to be let in; the counts and the list leave them out. */
   readonly held: number;
   /** Those that run, wait, and ended, the last of these first: some of them where they are many. Absent while they are as told before. */

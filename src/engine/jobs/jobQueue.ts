@@ -142,6 +142,7 @@ export function createJobQueue(parts: QueueParts): JobQueue {
       return {
         revision: revisions.current(),
         counts: countJobs(state),
+        totals: keeper.totals,
         held: heldIn(state).length,
         progress: progress ? [progress.shown] : [],
         notes,

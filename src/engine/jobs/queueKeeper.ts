@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import type { JobEvent } from '../../jobs/jobEvent.ts';
 import { afterEvents, emptyQueue, type QueueState } from '../../jobs/queueState.ts';
+import type { JobTotals } from '../../jobs/queueView.ts';
 import { jobsIn } from '../../jobs/secondsLeft.ts';
 import { makeFolder } from '../files/makeFolder.ts';
 import { isOwned, type Ownership, ownFolder } from '../files/oneOwner.ts';
@@ -13,6 +14,7 @@ import type { Seal } from './seal.ts';
 /** The queue of a workspace, which one engine has at a time. */
 export interface QueueKeeper {
   readonly state: QueueState;
+  readonly totals: JobTotals;
   /** What of it could not be read when it was taken: a sentence each. */
   readonly notes: readonly string[];
   /** Whose it is. `nobody`: there is none, or nobody has looked. */
@@ -65,6 +67,7 @@ export function createQueueKeeper(
   { seal, requireOwn, changed, taken, lost }: KeeperSetting,
 ): QueueKeeper {
   let state = emptyQueue;
+  let totals: JobTotals = { done: 0, failed: 0 };
   let notes: readonly string[] = [];
   let held: Held | undefined;
   let isElsewhere = false;
@@ -129,11 +132,15 @@ export function createQueueKeeper(
   };
   const apply = (events: readonly JobEvent[]): void => {
     state = afterEvents(state, events);
+    totals = afterEnds(totals, events);
     changed();
   };
   return {
     get state() {
       return state;
+    },
+    get totals() {
+      return totals;
     },
     get notes() {
       return notes;
@@ -178,6 +185,12 @@ export function createQueueKeeper(
       held = undefined;
     },
   };
+}
+
+function afterEnds({ done, failed }: JobTotals, events: readonly JobEvent[]): JobTotals {
+  const ended = (outcome: string): number =>
+    events.filter((event) => event.type === 'ended' && event.outcome === outcome).length;
+  return { done: done + ended('done'), failed: failed + ended('failed') };
 }
 
 /** What another engine says whose workspace is the same. */

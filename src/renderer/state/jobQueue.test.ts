@@ -24,7 +24,16 @@ const workflow = parseWorkflow(
 
 const idle: JobCounts = { waiting: 0, running: 0, done: 0, failed: 0, cancelled: 0 };
 const view = (revision: number, counts: Partial<JobCounts>): QueueView => {
-  return { revision, counts: { ...idle, ...counts }, held: 0, notes: [], progress: [], jobs: [] };
+  const { done = 0, failed = 0 } = counts;
+  return {
+    revision,
+    counts: { ...idle, ...counts },
+    totals: { done, failed },
+    held: 0,
+    notes: [],
+    progress: [],
+    jobs: [],
+  };
 };
 
 let open: JobQueue | undefined;
@@ -90,6 +99,14 @@ describe('the end of a queue', () => {
     const { log } = setUp({}, [view(1, { running: 1, done: 4 }), view(2, { done: 5 }), view(3, { done: 5 })]);
     await vi.waitFor(() => expect(log.entries.peek()).toHaveLength(1));
     expect(log.entries.peek()).toMatchObject([{ level: 'success', message: 'The queue is done.', times: 1 }]);
+  });
+
+  test('is told where as many are remembered as before, or none', async () => {
+    const { log } = setUp({}, [
+      { ...view(1, { running: 1, done: 1000 }), totals: { done: 1005, failed: 0 } },
+      { ...view(2, { done: 0 }), totals: { done: 1006, failed: 0 } },
+    ]);
+    await vi.waitFor(() => expect(log.entries.peek()).toMatchObject([{ message: 'The queue is done.' }]));
   });
 
   test('says how many failed', async () => {

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { setParameter } from '../../graph/edit/setNode.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { SeedMode } from '../../jobs/job.ts';
-import type { JobCounts, ListedJob, QueueView } from '../../jobs/queueView.ts';
+import type { JobTotals, ListedJob, QueueView } from '../../jobs/queueView.ts';
 import { type Seed, seedName, seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
 import type { CallName, Calls } from '../../protocol/protocol.ts';
 import { counted } from '../app/formats.ts';
@@ -65,7 +65,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
   const jobs = signal<readonly ListedJob[]>([]);
   const pictures = createJobPictures(client);
   /** What had ended when the queue began to be busy, or when this page came to it. */
-  let began: JobCounts | undefined;
+  let began: JobTotals | undefined;
   let isDisposed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -75,9 +75,9 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
     view.value = news;
     problem.value = null;
     if (news.jobs) jobs.value = news.jobs;
-    if (isActive(news)) began ??= (before ?? news).counts;
+    if (isActive(news)) began ??= (before ?? news).totals;
     else if (began) {
-      tellOfEnd(log, began, news.counts);
+      tellOfEnd(log, began, news.totals);
       began = undefined;
     }
     if (!before) for (const message of news.notes) log.note({ level: 'warning', message });
@@ -148,8 +148,11 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
 }
 
 /** What came of the jobs since then. */
-function tellOfEnd(log: Log, before: JobCounts, now: JobCounts): void {
-  const [done, failed] = [now.done - before.done, now.failed - before.failed];
+function tellOfEnd(log: Log, before: JobTotals, now: JobTotals): void {
+  // An engine that was started meanwhile counts from nothing.
+  const since = (outcome: keyof JobTotals): number =>
+    now[outcome] < before[outcome] ? now[outcome] : now[outcome] - before[outcome];
+  const [done, failed] = [since('done'), since('failed')];
   if (failed > 0) {
     log.notify({
       level: 'warning',
