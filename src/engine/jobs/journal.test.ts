@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JobEvent } from '../../jobs/jobEvent.ts';
@@ -83,6 +83,15 @@ describe('the file of a queue', () => {
     expect(heldIn((await openJournal(file(), seal)).state)).toEqual(['b', 'c']);
     await write({ type: 'admitted', ids: ['b'] });
     expect(readyIn((await openJournal(file(), seal)).state)).toEqual(['b']);
+  });
+
+  test('is set aside where it is too large to be read, which is said', async () => {
+    writeFileSync(file(), '');
+    truncateSync(file(), 256 * 1024 * 1024 + 1);
+    const { state, notes } = await openJournal(file(), seal);
+    expect(state.jobs.size).toBe(0);
+    expect(notes).toEqual([expect.stringContaining('too large to be read')]);
+    expect(readdirSync(folder.path)).toHaveLength(2);
   });
 
   test('that is not there is an empty queue', async () => {

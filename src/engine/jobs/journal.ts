@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { type JobEvent, jobEventSchema } from '../../jobs/jobEvent.ts';
 import { afterEvents, emptyQueue, type QueueState } from '../../jobs/queueState.ts';
@@ -28,9 +29,20 @@ const largest = 256 * 1024 * 1024;
 
 /** Reads what happened, and sums it up in the file: a line for each job. */
 export async function openJournal(path: string, seal: Seal): Promise<OpenedJournal> {
-  const { state, notes } = readJournal(await textOf(path), seal);
+  const aside = await setAsideIfTooLarge(path);
+  const { state, notes: read } = readJournal(await textOf(path), seal);
+  const notes = [...aside, ...read];
   await writeWhole(path, linesOf(summary(state), seal));
   return { state, notes, journal: journalAt(path, seal) };
+}
+
+/** One that nobody could read hinders no other. @returns what is said of it. */
+async function setAsideIfTooLarge(path: string): Promise<string[]> {
+  const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+  if (size <= largest) return [];
+  const aside = `${path}.${Date.now()}`;
+  await rename(path, aside);
+  return [`The queue was too large to be read. It begins anew; the old one is kept as "${basename(aside)}".`];
 }
 
 /** How a queue stands, without touching the file. */
