@@ -32,7 +32,7 @@ test('from the palette alone, a mood gradient is found, wired and seen', async (
   await arcspace.startEmpty();
   await arcspace.addNode('load model', [100, 60]);
   await arcspace.addNode('mood', [640, 160]);
-  await dropAndTake(arcspace, 'mood_gradient.to', 'input', 'attribute');
+  await dropAndTake(arcspace, 'mood_gradient.to', 'input', 'attribute vector');
   await dropAndTake(arcspace, 'attribute_vector.positive.1', 'input', 'load images');
   await dropAndTake(arcspace, 'attribute_vector.negative.1', 'input', 'load images');
   await chooseFolder(arcspace, 'load_images_2', 'folder', 'images/sets/night/minus');
