@@ -4,9 +4,8 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { attributeDirection } from '../support/attributeDirection.ts';
-import { fitParameter } from '../support/encodeItem.ts';
+import { attributeOutputs, attributeParameters } from '../support/attributeOptions.ts';
 import { imagePaths } from '../support/imageFolder.ts';
-import { seedParameter } from '../support/parameters.ts';
 import { type AskedSize, sizeParameters } from '../support/pictureSize.ts';
 import { readPicture } from '../support/readPicture.ts';
 
@@ -38,17 +37,9 @@ It is Attribute vector with the two sets named at once: v = mean(encode(plus)) -
       .default('images/sets/night')
       .describe('The folder whose subfolders plus and minus hold the pictures.'),
     ...sizeParameters,
-    scale: z
-      .enum(['raw', 'unit'])
-      .default('raw')
-      .describe('Raw: strength 1 is one whole step from one set to the other. Unit: strength is a distance.'),
-    fit: fitParameter,
-    seed: seedParameter('Picks the random halves and mixtures of the report; the direction does not depend on it.'),
+    ...attributeParameters,
   }),
-  outputs: {
-    direction: port('direction', 'From the pictures without the attribute to those with it.'),
-    report: port('report', 'Counts, length, noise floor, reliability and z-score.'),
-  },
+  outputs: attributeOutputs,
   effects: 'reads-files',
   reads: ({ folder }) => Object.values(sides(folder)),
   examples: [{ title: 'From day to night', parameters: { folder: 'images/sets/night' } }],

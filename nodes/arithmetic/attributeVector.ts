@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { attributeDirection } from '../support/attributeDirection.ts';
+import { attributeOutputs, attributeParameters } from '../support/attributeOptions.ts';
 import { attributePorts } from '../support/attributePorts.ts';
-import { fitParameter } from '../support/encodeItem.ts';
-import { seedParameter } from '../support/parameters.ts';
 
 export default defineNode({
   type: 'attribute_vector',
@@ -35,17 +34,9 @@ Attributes of the whole picture, such as night, snow or a painting style, are cl
     ),
   },
   parameters: z.object({
-    scale: z
-      .enum(['raw', 'unit'])
-      .default('raw')
-      .describe('Raw: strength 1 is one whole step from one set to the other. Unit: strength is a distance.'),
-    fit: fitParameter,
-    seed: seedParameter('Picks the random halves and mixtures of the report; the direction does not depend on it.'),
+    ...attributeParameters,
   }),
-  outputs: {
-    direction: port('direction', 'From the pictures without the attribute to those with it.'),
-    report: port('report', 'Counts, length, noise floor, reliability and z-score.'),
-  },
+  outputs: attributeOutputs,
   examples: [
     { title: 'One whole step', parameters: { scale: 'raw' } },
     { title: 'Of length 1', parameters: { scale: 'unit' } },
