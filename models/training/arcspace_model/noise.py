@@ -15,6 +15,16 @@ def alphas_cumprod() -> Tensor:
 ALPHAS = alphas_cumprod()
 
 
+MOST = 5.0
+"""The signal-to-noise ratio above which a timestep counts less: hardly noisy pictures have little to teach (Hang et al. 2023)."""
+
+
+def drawn_timesteps(count: int) -> Tensor:
+    """Timesteps as often as they count, int64 [count]: what a weight would make of the loss, without steps that hardly weigh."""
+    ratio = (ALPHAS / (1 - ALPHAS)).double()
+    return torch.multinomial((ratio + 1).clamp(max=MOST + 1) / (ratio + 1), count, replacement=True)
+
+
 def at_timestep(timesteps: Tensor) -> tuple[Tensor, Tensor]:
     """Shares of signal and noise, each [B, 1, 1, 1]."""
     alpha = ALPHAS[timesteps][:, None, None, None]

@@ -46,6 +46,15 @@ class Scenes:
         return to_tensor(self.pictures[self.training :]), self.factors[self.training :]
 
 
+def where_the_subject_is(factors: np.ndarray, side: int) -> torch.Tensor:
+    """1 within a box around the subject and 0 elsewhere, float32 [B, 1, side, side]; the measures are those of `src/scenes/subjects`."""
+    size, position = (np.array(FACTORS[name])[factors[:, NAMES.index(name)], None] for name in ("size", "position"))
+    middles = (np.arange(side)[None] + 0.5) / side
+    across = np.abs(middles - position) < 0.24 * size
+    down = (middles > 0.74 - 0.52 * size) & (middles < 0.8)
+    return torch.from_numpy((down[:, :, None] & across[:, None, :])[:, None].astype(np.float32))
+
+
 def to_tensor(pictures: np.ndarray) -> torch.Tensor:
     tensor = torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
     return tensor.contiguous(memory_format=torch.channels_last)

@@ -19,7 +19,7 @@ from .optimizers import Average, Optimizer
 from .precision import fast
 from .probe import Probe, probe_accuracy
 from .recipe import Recipe
-from .scenes import Scenes
+from .scenes import Scenes, where_the_subject_is
 from .tokenizer import Tokenizer
 from .training import Training, averaged
 
@@ -29,6 +29,7 @@ PERCEPTUAL_WEIGHT = 0.02
 NO_PROMPT = 0.12
 """Share of the captions that are left out, for classifier-free guidance."""
 DISTILLED_GUIDANCE = 3.0
+SUBJECT_EMPHASIS = 5.0
 STYLE = 8
 
 
@@ -106,15 +107,14 @@ class Stages:
         for _ in training.run():
             indices = self._some(32 if training.progress < 0.5 else 64)
             clean = mean[indices] + deviation[indices] * torch.randn_like(mean[indices])
-            timesteps = torch.randint(0, noise.STEPS, (len(indices),))
+            timesteps = noise.drawn_timesteps(len(indices))
             drawn, (signal, sigma) = torch.randn_like(clean), noise.at_timestep(timesteps)
             noisy = (signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
             with fast():
                 v = model(noisy, timesteps, text(self._prompts(indices))).float()
-            error = ((v - (signal * drawn - sigma * clean)) ** 2).mean((1, 2, 3))
-            # Hardly noisy steps count less, up to a signal-to-noise ratio of 5 all the same (Hang et al. 2023).
-            ratio = (signal / sigma).flatten() ** 2
-            training.learn((error * (ratio + 1).clamp(max=6.0) / (ratio + 1)).mean())
+            # The subject covers a tenth of a picture and is what a prompt is about: at first it counts for more, in the end for what it is.
+            emphasis = 1 + SUBJECT_EMPHASIS * (1 - training.progress) * where_the_subject_is(self.scenes.factors[indices], clean.shape[2])
+            training.learn((emphasis * (v - (signal * drawn - sigma * clean)) ** 2).mean())
 
     def four_steps(self) -> None:
         """
