@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { programFolder } from '../../src/host/programFolder.ts';
 import { cardOf } from './card.ts';
 import { attributeArithmetic } from './measures/attributes.ts';
+import { disentanglement } from './measures/disentanglement.ts';
 import { paths } from './measures/paths.ts';
 import { promptedFactors } from './measures/prompts.ts';
 import { reconstruction } from './measures/reconstruction.ts';
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, (tools: Tools) => Promise<Section | readonl
   attributes: attributeArithmetic,
   style: styleTransfer,
   paths,
+  disentanglement,
   speed,
 };
 

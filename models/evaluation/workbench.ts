@@ -8,6 +8,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { findParameter, withParameter } from '../../src/graph/parameters/findParameter.ts';
 import { port } from '../../src/graph/port.ts';
 import { createRegistry, type NodeRegistry } from '../../src/graph/registry.ts';
+import type { CodesOfSet } from '../../src/graph/values.ts';
 import { parseWorkflow } from '../../src/graph/workflow/parse.ts';
 import type { Workflow } from '../../src/graph/workflow/schema.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
@@ -24,6 +25,8 @@ export interface Workbench {
    * @throws Error that says what the engine said
    */
   pictures(name: string, output: string, overrides: Overrides): Promise<Tensor>;
+  /** The same of an output of codes. */
+  codes(name: string, output: string, overrides: Overrides): Promise<CodesOfSet>;
   /** Whether there is a model of this name. */
   has(model: string): boolean;
   close(): Promise<void>;
@@ -32,20 +35,22 @@ export interface Workbench {
 /** @param program a folder that holds `models` */
 export function openWorkbench(program: string): Workbench {
   const workspace = mkdtempSync(join(tmpdir(), 'arcspace-evaluation-'));
-  const collected: Tensor[] = [];
-  const registry = withCollector(collected);
+  const collected: unknown[] = [];
+  const registry = withCollectors(collected);
   const engine = createEngine({ program, workspace, registry });
   let asked = 0;
+  const collect = async (kind: keyof typeof kinds, name: string, output: string, overrides: Overrides) => {
+    const workflow = collecting(kind, withParameters(read(name, registry), registry, overrides), output, asked++);
+    const run = { workflow, path: null, targets: [COLLECTOR], watch: [], shown: {} };
+    const { problem } = await engine.run(run, new AbortController().signal, () => {});
+    if (problem) throw new Error(`${name}: ${problem.message} ${problem.remedy}`);
+    const [value] = collected.splice(0);
+    if (value === undefined) throw new Error(`${name}: ${output} gave nothing.`);
+    return value;
+  };
   return {
-    async pictures(name, output, overrides) {
-      const workflow = collecting(withParameters(read(name, registry), registry, overrides), output, asked++);
-      const run = { workflow, path: null, targets: [COLLECTOR], watch: [], shown: {} };
-      const { problem } = await engine.run(run, new AbortController().signal, () => {});
-      if (problem) throw new Error(`${name}: ${problem.message} ${problem.remedy}`);
-      const [pictures] = collected.splice(0);
-      if (!pictures) throw new Error(`${name}: ${output} gave no pictures.`);
-      return pictures;
-    },
+    pictures: async (...asked) => (await collect('image', ...asked)) as Tensor,
+    codes: async (...asked) => (await collect('codes', ...asked)) as CodesOfSet,
     has: (model) => existsSync(join(program, 'models', model)),
     async close() {
       await engine.close();
@@ -56,25 +61,30 @@ export function openWorkbench(program: string): Workbench {
 
 const COLLECTOR = 'collector';
 
-/** The nodes of the program, and one that keeps the pictures it is given. */
-function withCollector(collected: Tensor[]): NodeRegistry {
-  const collector = defineNode({
-    type: COLLECTOR,
-    version: 1,
-    migrations: [],
-    title: 'Collector',
-    docs: 'Keeps pictures for the evaluation.',
-    inputs: { image: port('image', 'The pictures.') },
-    // A number of its own for each run, or the engine would know the result already and compute nothing.
-    parameters: z.object({ run: z.int().default(0) }),
-    outputs: {},
-    examples: [],
-    compute({ inputs: { image } }) {
-      collected.push(image);
-      return {};
-    },
-  });
-  return new Map([...nodeRegistry, ...createRegistry({ evaluation: [collector] })]);
+/** What can be collected, by the name of its port. */
+const kinds = { image: port('image', 'The pictures.'), codes: port('codes', 'The codes.') } as const;
+
+/** The nodes of the program, and one for each kind that keeps what it is given. */
+function withCollectors(collected: unknown[]): NodeRegistry {
+  const collectors = Object.entries(kinds).map(([kind, input]) =>
+    defineNode({
+      type: `${COLLECTOR}_${kind}`,
+      version: 1,
+      migrations: [],
+      title: 'Collector',
+      docs: 'Keeps what it is given for the evaluation.',
+      inputs: { value: input },
+      // A number of its own for each run, or the engine would know the result already and compute nothing.
+      parameters: z.object({ run: z.int().default(0) }),
+      outputs: {},
+      examples: [],
+      compute({ inputs: { value } }) {
+        collected.push(value);
+        return {};
+      },
+    }),
+  );
+  return new Map([...nodeRegistry, ...createRegistry({ evaluation: collectors })]);
 }
 
 function read(name: string, registry: NodeRegistry): Workflow {
@@ -94,10 +104,10 @@ export function withParameters(workflow: Workflow, registry: NodeRegistry, overr
   return changed;
 }
 
-function collecting(workflow: Workflow, output: string, run: number): Workflow {
+function collecting(kind: keyof typeof kinds, workflow: Workflow, output: string, run: number): Workflow {
   const collector = {
     id: COLLECTOR,
-    type: COLLECTOR,
+    type: `${COLLECTOR}_${kind}`,
     version: 1,
     mode: 'on',
     position: [0, 0],
@@ -106,6 +116,6 @@ function collecting(workflow: Workflow, output: string, run: number): Workflow {
   return {
     ...workflow,
     nodes: [...workflow.nodes, { ...collector, position: [0, 0] }],
-    links: [...workflow.links, { from: output, to: `${COLLECTOR}.image` }],
+    links: [...workflow.links, { from: output, to: `${COLLECTOR}.value` }],
   };
 }

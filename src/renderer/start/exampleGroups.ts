@@ -13,7 +13,14 @@ const groups: readonly Group[] = [
   },
   {
     title: 'Interpolate',
-    examples: ['slerp-animation', 'lerp-versus-slerp', 'multi-slerp', 'multi-reference-blend', 'prompt-walk'],
+    examples: [
+      'slerp-animation',
+      'lerp-versus-slerp',
+      'multi-slerp',
+      'multi-reference-blend',
+      'prompt-walk',
+      'random-walk',
+    ],
   },
   {
     title: 'Directions',
@@ -24,10 +31,14 @@ const groups: readonly Group[] = [
       'composing-attributes',
       'strength-tuning',
       'mood-gradient',
+      'prompt-arithmetic',
+      'bands-and-masks',
+      'directions-without-labels',
+      'sphere-maps',
     ],
   },
   { title: 'Noise levels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
-  { title: 'Measure', examples: ['attribute-scores', 'disentanglement'] },
+  { title: 'Measure', examples: ['latents-in-numbers', 'attribute-scores', 'disentanglement'] },
   {
     title: 'Sequences',
     examples: [
@@ -35,6 +46,7 @@ const groups: readonly Group[] = [
       'film-style',
       'scene-interpolation',
       'smooth-transition',
+      'even-spacing',
       'straightening',
       'extrapolation',
     ],
