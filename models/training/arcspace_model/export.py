@@ -37,8 +37,8 @@ class Calls(nn.Module):
 
 def export_all(stages: Stages, out: Path) -> list[str]:
     """@returns a line about each network: size and largest error."""
-    lines = export_model(stages, out / "starter", student=False)
-    lines += export_model(stages, out / "starter-fast", student=True)
+    lines = export_model(stages, out / "starter")
+    lines.append(export_student(stages, out / "starter-fast", parts_of="starter"))
     for beta in (1, 4):
         lines += export_beta_vae(averaged(stages.folder / f"beta_vae_{beta}.pt", "beta_vae", BetaVae()), out / "vae" / f"beta-vae-{beta}")
     return [*lines, export_probe(stages, out / "evaluation" / "probe")]
@@ -57,32 +57,66 @@ def export_probe(stages: Stages, folder: Path) -> str:
     return line
 
 
-def export_model(stages: Stages, folder: Path, student: bool) -> list[str]:
+def export_model(stages: Stages, folder: Path) -> list[str]:
     recipe, scale = stages.recipe, stages.scaling_factor()
-    autoencoder, (text, denoiser) = stages.trained_autoencoder(), stages.trained_networks(student)
-    for module in (autoencoder, text, denoiser):
+    autoencoder, (text, denoiser) = stages.trained_autoencoder(), stages.trained_networks()
+    for module in (autoencoder, text):
         module.to(memory_format=torch.contiguous_format)
         _round_to_half(module)
     side = recipe.side // 8
-    ids = torch.tensor([stages.tokenizer("a small red house by the sea"), stages.tokenizer("")])
     latents = torch.randn(2, recipe.latent_channels, side, side)
     places = {0: "batch", 2: "height", 3: "width"}
     encode = Calls(autoencoder, lambda pictures: autoencoder.encoder(pictures))
     lines = [
-        _export(text, (ids,), {"input_ids": {0: "batch", 1: "sequence"}}, {"last_hidden_state": {0: "batch", 1: "sequence"}}, folder / "text_encoder"),
         _export(
-            denoiser,
-            (latents, torch.tensor([500]), text(ids)),
-            {"sample": places, "timestep": {0: "steps"}, "encoder_hidden_states": {0: "batch", 1: "sequence"}},
-            {"out_sample": places},
-            folder / "unet",
+            text, (_prompts(stages),), {"input_ids": {0: "batch", 1: "sequence"}}, {"last_hidden_state": {0: "batch", 1: "sequence"}}, folder / "text_encoder"
         ),
+        _export_denoiser(stages, text, denoiser, folder),
         _export(encode, (torch.rand(2, 3, recipe.side, recipe.side) * 2 - 1,), {"sample": places}, {"latent_parameters": places}, folder / "vae_encoder"),
         _export(Calls(autoencoder, autoencoder.decode), (latents,), {"latent_sample": places}, {"sample": places}, folder / "vae_decoder"),
     ]
     stages.tokenizer.save(folder / "tokenizer")
-    _write_configs(folder, recipe, scale, len(stages.tokenizer.vocabulary), student)
+    _write_model_configs(folder, recipe, scale, len(stages.tokenizer.vocabulary))
     return lines
+
+
+def export_student(stages: Stages, folder: Path, parts_of: str) -> str:
+    """The network of four steps alone: it shares every other part with the model that taught it."""
+    text, student = stages.trained_networks(student=True)
+    line = _export_denoiser(stages, text, student, folder)
+    _write_index(folder, "LCMScheduler", ["unet"], {"_parts_of": parts_of})
+    return line
+
+
+def _prompts(stages: Stages) -> Tensor:
+    return torch.tensor([stages.tokenizer("a small red house by the sea"), stages.tokenizer("")])
+
+
+def _export_denoiser(stages: Stages, text: nn.Module, denoiser: nn.Module, folder: Path) -> str:
+    recipe, places = stages.recipe, {0: "batch", 2: "height", 3: "width"}
+    denoiser.to(memory_format=torch.contiguous_format)
+    _round_to_half(denoiser)
+    latents = torch.randn(2, recipe.latent_channels, recipe.side // 8, recipe.side // 8)
+    line = _export(
+        denoiser,
+        (latents, torch.tensor([500]), text(_prompts(stages))),
+        {"sample": places, "timestep": {0: "steps"}, "encoder_hidden_states": {0: "batch", 1: "sequence"}},
+        {"out_sample": places},
+        folder / "unet",
+    )
+    _write(
+        folder / "unet" / "config.json",
+        {
+            "_class_name": "UNet2DConditionModel",
+            "sample_size": recipe.side // 8,
+            "in_channels": recipe.latent_channels,
+            "out_channels": recipe.latent_channels,
+            "block_out_channels": [*recipe.denoiser_channels],
+            "cross_attention_dim": recipe.text_width,
+            "layers_per_block": 2,
+        },
+    )
+    return line
 
 
 def export_beta_vae(model: BetaVae, folder: Path) -> list[str]:
@@ -152,26 +186,30 @@ def _half_on_disk(file: Path) -> None:
     onnx.save(model, file)
 
 
-def _write_configs(folder: Path, recipe: Recipe, scale: float, vocabulary: int, student: bool) -> None:
-    onnx_network, side = ["diffusers", "OnnxRuntimeModel"], recipe.side // 8
-    scheduler = {
-        "_class_name": "LCMScheduler" if student else "DDIMScheduler",
-        "num_train_timesteps": noise.STEPS,
-        "beta_start": noise.BETA_START,
-        "beta_end": noise.BETA_END,
-        "beta_schedule": "scaled_linear",
-        "prediction_type": "v_prediction",
-        "clip_sample": False,
-        "set_alpha_to_one": True,
-        "steps_offset": 0,
-        "timestep_spacing": "trailing",
-    }
+def _write_index(folder: Path, scheduler: str, networks: Sequence[str], more: dict) -> None:
+    """model_index.json and the settings of the scheduler."""
+    parts = {part: ["diffusers", "OnnxRuntimeModel"] for part in networks}
+    _write(folder / "model_index.json", {"_class_name": "OnnxStableDiffusionPipeline", "scheduler": ["diffusers", scheduler], **parts, **more})
     _write(
-        folder / "model_index.json",
-        {"_class_name": "OnnxStableDiffusionPipeline", "scheduler": ["diffusers", scheduler["_class_name"]], "tokenizer": ["transformers", "CLIPTokenizer"]}
-        | {part: onnx_network for part in ("text_encoder", "unet", "vae_decoder", "vae_encoder")},
+        folder / "scheduler" / "scheduler_config.json",
+        {
+            "_class_name": scheduler,
+            "num_train_timesteps": noise.STEPS,
+            "beta_start": noise.BETA_START,
+            "beta_end": noise.BETA_END,
+            "beta_schedule": "scaled_linear",
+            "prediction_type": "v_prediction",
+            "clip_sample": False,
+            "set_alpha_to_one": True,
+            "steps_offset": 0,
+            "timestep_spacing": "trailing",
+        },
     )
-    _write(folder / "scheduler" / "scheduler_config.json", scheduler)
+
+
+def _write_model_configs(folder: Path, recipe: Recipe, scale: float, vocabulary: int) -> None:
+    networks = ("text_encoder", "unet", "vae_decoder", "vae_encoder")
+    _write_index(folder, "DDIMScheduler", networks, {"tokenizer": ["transformers", "CLIPTokenizer"]})
     _write(
         folder / "text_encoder" / "config.json",
         {
@@ -183,18 +221,6 @@ def _write_configs(folder: Path, recipe: Recipe, scale: float, vocabulary: int, 
             "intermediate_size": 4 * recipe.text_width,
             "max_position_embeddings": recipe.text_length,
             "vocab_size": vocabulary,
-        },
-    )
-    _write(
-        folder / "unet" / "config.json",
-        {
-            "_class_name": "UNet2DConditionModel",
-            "sample_size": side,
-            "in_channels": recipe.latent_channels,
-            "out_channels": recipe.latent_channels,
-            "block_out_channels": [*recipe.denoiser_channels],
-            "cross_attention_dim": recipe.text_width,
-            "layers_per_block": 2,
         },
     )
     for part in ("vae_encoder", "vae_decoder"):

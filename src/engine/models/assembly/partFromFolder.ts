@@ -11,13 +11,15 @@ import type { WeightTable } from '../../checkpoints/weights.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
 import type { ModelFile } from '../layouts/modelLayout.ts';
 import { exportedNetwork, namesIn } from '../layouts/partFolder.ts';
+import { folderHolding } from '../layouts/partPlaces.ts';
 import { readOptionalJson } from '../readJson.ts';
 import { networkParts } from './networkParts.ts';
 import type { TakenPart } from './takenPart.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
-export async function partFromFolder(folder: string, wanted: WantedPart): Promise<TakenPart> {
+export async function partFromFolder(model: string, wanted: WantedPart): Promise<TakenPart> {
+  const folder = await folderHolding(model, encoderOf(wanted) ? 'text_encoder' : 'vae');
   const place = await placeOf(folder, wanted);
   const networks = await networksOf(folder, place, wanted);
   if (networks.size === 0) throw withoutPart(folder, wanted);
