@@ -1,4 +1,4 @@
-// Runs every example in the editor, saves it, and keeps the picture that the editor drew for it as its thumbnail.
+// Runs every example in the editor, saves it, and keeps what the editor wrote of it: its picture and the models that made it.
 // Names of workflows may be given; all are done otherwise.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ function serve(workspace) {
   return { host, url };
 }
 
-async function picture(page, url, name, workspace) {
+async function saved(page, url, name, workspace) {
   await page.goto('about:blank');
   await page.goto(url);
   await page.getByTestId('canvas').waitFor();
@@ -40,8 +40,8 @@ async function picture(page, url, name, workspace) {
   await page.getByTestId('save-as-confirm').click();
   await page.getByTestId('save-as-name').waitFor({ state: 'hidden' });
   await page.waitForTimeout(500);
-  const saved = readdirSync(workspace, { recursive: true }).find((file) => String(file).endsWith(`made-${name}.json`));
-  return saved && JSON.parse(readFileSync(join(workspace, String(saved)), 'utf8')).thumbnail;
+  const file = readdirSync(workspace, { recursive: true }).find((each) => String(each).endsWith(`made-${name}.json`));
+  return JSON.parse(readFileSync(join(workspace, String(file)), 'utf8'));
 }
 
 const wanted = process.argv.slice(2);
@@ -57,10 +57,10 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ['
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 process.on('exit', () => host.kill());
 for (const name of names) {
-  const thumbnail = await picture(page, await url, name, workspace);
+  const { thumbnail, models } = await saved(page, await url, name, workspace);
   const file = join(examples, `${name}.json`);
   const workflow = JSON.parse(readFileSync(file, 'utf8'));
-  if (thumbnail) writeFileSync(file, `${JSON.stringify({ ...workflow, thumbnail }, null, 2)}\n`);
+  if (thumbnail) writeFileSync(file, `${JSON.stringify({ ...workflow, models, thumbnail }, null, 2)}\n`);
   console.log(`${name}: ${thumbnail ? `${(thumbnail.length / 1024).toFixed(0)} KB` : 'no picture'}`);
 }
 await browser.close();

@@ -6,6 +6,8 @@ import type { z } from 'zod';
 import { nodeRegistry } from '../nodes/index.ts';
 import { createEngine } from '../src/engine/createEngine.ts';
 import type { RunEvent } from '../src/graph/events.ts';
+import { modelsUsed } from '../src/graph/models/modelsUsed.ts';
+import { neededName } from '../src/graph/models/neededName.ts';
 import { validate } from '../src/graph/validate.ts';
 import { parseLinkEnd } from '../src/graph/workflow/link.ts';
 import { parseWorkflow } from '../src/graph/workflow/parse.ts';
@@ -131,10 +133,11 @@ describe.each(files)('%s', (file) => {
     }
   });
 
-  it('names the files of the model that it was made with', async () => {
+  it('names the models that it was made with, and their files', async () => {
     const { workflow } = await read(file);
-    const files = await engine.models.hashes({ role: 'model', name: 'starter' });
-    expect(workflow.models).toEqual([{ id: 'starter', files }]);
+    const used = modelsUsed(workflow, nodeRegistry).map(({ role, name }) => ({ role, name }));
+    expect(workflow.models.map(neededName)).toEqual(used);
+    for (const model of workflow.models) expect(model.files).toEqual(await engine.models.hashes(neededName(model)));
   });
 
   it('runs to its end, and a second run computes nothing', { timeout: 300_000 }, async () => {

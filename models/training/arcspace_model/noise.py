@@ -19,10 +19,14 @@ MOST = 5.0
 """The signal-to-noise ratio above which a timestep counts less: hardly noisy pictures have little to teach (Hang et al. 2023)."""
 
 
-def drawn_timesteps(count: int) -> Tensor:
-    """Timesteps as often as they count, int64 [count]: what a weight would make of the loss, without steps that hardly weigh."""
+def drawn_timesteps(count: int, tilt: float) -> Tensor:
+    """
+    Timesteps as often as they count, int64 [count]: what a weight would make of the loss, without steps that hardly weigh.
+    @param tilt how much more often the noisiest are drawn: there a prompt decides what is where
+    """
     ratio = (ALPHAS / (1 - ALPHAS)).double()
-    return torch.multinomial((ratio + 1).clamp(max=MOST + 1) / (ratio + 1), count, replacement=True)
+    counts = (ratio + 1).clamp(max=MOST + 1) / (ratio + 1)
+    return torch.multinomial(counts * (1 + tilt * torch.arange(STEPS) / STEPS), count, replacement=True)
 
 
 def at_timestep(timesteps: Tensor) -> tuple[Tensor, Tensor]:

@@ -30,6 +30,7 @@ NO_PROMPT = 0.12
 """Share of the captions that are left out, for classifier-free guidance."""
 DISTILLED_GUIDANCE = 3.0
 SUBJECT_EMPHASIS = 5.0
+HIGH_NOISE_TILT = 3.0
 STYLE = 8
 
 
@@ -105,9 +106,9 @@ class Stages:
         parameters = hidden_matrices(model, text)
         training = self._training("denoiser", {"text": text, "denoiser": model}, parameters, 8e-4, lambda: self._prompted(text, model))
         for _ in training.run():
-            indices = self._some(32 if training.progress < 0.5 else 64)
+            indices = self._some(32 if training.progress < 0.75 else 64)
             clean = mean[indices] + deviation[indices] * torch.randn_like(mean[indices])
-            timesteps = noise.drawn_timesteps(len(indices))
+            timesteps = noise.drawn_timesteps(len(indices), HIGH_NOISE_TILT * (1 - training.progress))
             drawn, (signal, sigma) = torch.randn_like(clean), noise.at_timestep(timesteps)
             noisy = (signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
             with fast():
