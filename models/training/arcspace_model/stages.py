@@ -29,8 +29,11 @@ PERCEPTUAL_WEIGHT = 0.02
 NO_PROMPT = 0.12
 """Share of the captions that are left out, for classifier-free guidance."""
 DISTILLED_GUIDANCE = 3.0
+FROM_THE_START = 0.15
+"""Share of the steps of the distillation that start from noise alone."""
 SUBJECT_EMPHASIS = 5.0
 HIGH_NOISE_TILT = 3.0
+LEAST_BLIND, MORE_BLIND = 0.05, 0.3
 STYLE = 8
 
 
@@ -109,13 +112,18 @@ class Stages:
             indices = self._some(32 if training.progress < 0.75 else 64)
             clean = mean[indices] + deviation[indices] * torch.randn_like(mean[indices])
             timesteps = noise.drawn_timesteps(len(indices), HIGH_NOISE_TILT * (1 - training.progress))
+            # At the noisiest timestep a trace of the picture is left, and tells where things are: a network that sees it learns to look for it
+            # in the noise instead of the prompt (Lin et al. 2024). Some see nothing of it.
+            is_blind = torch.rand(len(indices)) < LEAST_BLIND + MORE_BLIND * (1 - training.progress)
+            timesteps[is_blind] = noise.STEPS - 1
             drawn, (signal, sigma) = torch.randn_like(clean), noise.at_timestep(timesteps)
-            noisy = (signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
+            seen = torch.where(is_blind[:, None, None, None], 0, signal * clean)
+            noisy = (seen + torch.where(is_blind[:, None, None, None], 1, sigma) * drawn).contiguous(memory_format=torch.channels_last)
             with fast():
                 v = model(noisy, timesteps, text(self._prompts(indices))).float()
             # The subject covers a tenth of a picture and is what a prompt is about: at first it counts for more, in the end for what it is.
             emphasis = 1 + SUBJECT_EMPHASIS * (1 - training.progress) * where_the_subject_is(self.scenes.factors[indices], clean.shape[2])
-            training.learn((emphasis * (v - (signal * drawn - sigma * clean)) ** 2).mean())
+            training.learn((emphasis * (v - (signal * noisy - clean) / sigma) ** 2).mean())
 
     def four_steps(self) -> None:
         """
@@ -138,9 +146,12 @@ class Stages:
             with torch.no_grad():
                 clean, drawn = mean[indices], torch.randn_like(mean[indices])
                 place = torch.randint(1, len(grid), (len(indices),))
+                place[torch.rand(len(indices)) < FROM_THE_START] = len(grid) - 1
                 later, earlier = grid[place], grid[place - 1]
                 signal, sigma = noise.at_timestep(later)
-                noisy = (signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
+                # The first step starts from noise alone, without the trace of a picture that this timestep has left.
+                is_blind = (place == len(grid) - 1)[:, None, None, None]
+                noisy = torch.where(is_blind, drawn, signal * clean + sigma * drawn).contiguous(memory_format=torch.channels_last)
                 context = text(self._prompts(indices))
                 guided = _guided(teacher, noisy, later, context, nothing, DISTILLED_GUIDANCE)
                 there, rest = signal * noisy - sigma * guided, sigma * noisy + signal * guided
