@@ -21,7 +21,7 @@ class Recipe:
             "probe": 600,
             "autoencoder": 4_000,
             "decoder": 400,
-            "denoiser": 6_000,
+            "denoiser": 7_000,
             "four_steps": 1_200,
             "beta_vae": 1_500,
         }
