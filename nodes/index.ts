@@ -5,6 +5,7 @@ import encoderDivergence from './analysis/encoderDivergence.ts';
 import latentStatistics from './analysis/latentStatistics.ts';
 import latentViewer from './analysis/latentViewer.ts';
 import lerpAgainstSlerp from './analysis/lerpAgainstSlerp.ts';
+import motionReport from './analysis/motionReport.ts';
 import noiseLevelChart from './analysis/noiseLevelChart.ts';
 import scheduleChart from './analysis/scheduleChart.ts';
 import trajectoryPlot from './analysis/trajectoryPlot.ts';
@@ -48,6 +49,7 @@ import path from './interpolation/path.ts';
 import relaxPath from './interpolation/relaxPath.ts';
 import respace from './interpolation/respace.ts';
 import slerp from './interpolation/slerp.ts';
+import smoothSequence from './interpolation/smoothSequence.ts';
 import temporalInterpolation from './interpolation/temporalInterpolation.ts';
 import transition from './interpolation/transition.ts';
 import variancePreservingBlend from './interpolation/variancePreservingBlend.ts';
@@ -121,6 +123,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     temporalInterpolation,
     respace,
     relaxPath,
+    smoothSequence,
   ],
   sphere: [logMap, expMap, distance, transport, extrapolate, randomWalk],
   arithmetic: [
@@ -151,6 +154,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     lerpAgainstSlerp,
     trajectoryReport,
     trajectoryPlot,
+    motionReport,
     directionReport,
     vaeRoundTrip,
     encoderDivergence,

@@ -1,8 +1,8 @@
-import type { Report, ReportChart, ReportTable } from '../../src/graph/report.ts';
+import type { Report, ReportChart, ReportSeries, ReportTable } from '../../src/graph/report.ts';
 
 /** A column or an axis: its name, and its unit where it has one. */
 export type Named = string | readonly [name: string, unit: string];
-export type Series = ReportChart['series'][number];
+export type Series = ReportSeries;
 
 export function report(title: string, parts: Partial<Omit<Report, 'title'>>): Report {
   return { title, notes: [], tables: [], charts: [], ...parts };

@@ -24,7 +24,9 @@ export const filesOfDefaults = {
 };
 
 /** What makes sense of a set or a sequence only. */
-const sequences: ReadonlySet<string> = new Set(['pca_directions', 'path', 'trajectory_report', 'trajectory_plot']);
+const sequences: ReadonlySet<string> = new Set([
+  ...['pca_directions', 'path', 'trajectory_report', 'trajectory_plot', 'motion_report', 'smooth_sequence'],
+]);
 const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
 
 /** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */

@@ -25,5 +25,13 @@ export interface ReportChart {
   readonly sameScale?: boolean;
   /** The y axis is logarithmic; what is not above zero leaves a gap. */
   readonly logarithmic?: boolean;
-  readonly series: readonly { readonly name: string; readonly x: readonly number[]; readonly y: readonly number[] }[];
+  readonly series: readonly ReportSeries[];
+}
+
+export interface ReportSeries {
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Single places on the lines of the others, which no line joins. */
+  readonly marks?: boolean;
 }

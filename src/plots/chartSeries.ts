@@ -8,18 +8,21 @@ const dashes = ['solid', 'dashed', 'dotted'] as const;
 /** A mark at each point says more than it hides only while there are few. */
 const fewPoints = 24;
 
+/** Larger than the points of lines, on which they lie. */
+const markSize = 11;
+
 type Point = readonly [x: number | string, y: number | null];
 
 /** The series of a chart as echarts draws them. */
 export function seriesOptions({ kind, series, logarithmic = false }: ReportChart, { background }: PlotColors) {
   return series.map((one, index) => ({
-    type: kind as Exclude<typeof kind, 'heatmap'>,
+    type: one.marks ? 'scatter' : (kind as Exclude<typeof kind, 'heatmap'>),
     name: one.name,
     data: kind === 'bar' ? bars(one) : points(one, logarithmic ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY),
     silent: true,
     emphasis: { disabled: true },
-    symbol: kind === 'line' && one.x.length > fewPoints ? 'none' : at(symbols, index),
-    symbolSize: kind === 'scatter' ? 6 : 5,
+    symbol: one.marks ? 'diamond' : kind === 'line' && one.x.length > fewPoints ? 'none' : at(symbols, index),
+    symbolSize: one.marks ? markSize : kind === 'scatter' ? 6 : 5,
     lineStyle: { width: 1.75, type: at(dashes, Math.floor(index / symbols.length)) },
     itemStyle: kind === 'scatter' ? { borderColor: background, borderWidth: 0.5 } : {},
     barCategoryGap: '25%',

@@ -70,6 +70,18 @@ test.each(['line', 'scatter'] as const)(
   },
 );
 
+test('marks lie on a line chart as shapes of their own, with no line between them', () => {
+  const line = { name: 'jerk', x: [0, 1, 2, 3], y: [1, 5, 1, 6] };
+  const places = { name: 'largest', x: [1, 3], y: [5, 6] };
+  const lines = (marks: boolean) => {
+    const svg = chartSvg({ ...chartOf('line', 1), series: [line, { ...places, marks }] }, { theme: 'dark' });
+    const drawn = marksIn(svg, plotColors.dark.series[1] ?? '');
+    return { all: drawn.length, strokes: drawn.filter((mark) => mark.startsWith('stroke')).length };
+  };
+  expect(lines(true)).toEqual({ all: 3, strokes: 0 });
+  expect(lines(false).strokes).toBeGreaterThan(0);
+});
+
 test('a logarithmic axis has powers of ten at even distances, and a gap for what is not above zero', () => {
   const withFirst = (first: number) => ({
     ...chartOf('line', 1),

@@ -2,6 +2,7 @@ import { eachOf, type Work } from '../../tensor/work.ts';
 import { angleBetween } from '../sphere.ts';
 import { stepAngles, unitSequence } from '../unitSequence.ts';
 import { distance, type Vector } from '../vector.ts';
+import { lastMotion } from './lastMotion.ts';
 
 export interface Motion {
   /** |z_(t+1) - z_t|, T - 1 values in latent units. */
@@ -22,7 +23,7 @@ export function* motion(frames: readonly Vector[]): Work<Motion> {
   const { units } = yield* unitSequence(frames);
   const speeds = yield* eachOf(frames.slice(1), (frame, index) => distance(frames[index] as Vector, frame));
   const accelerations = yield* eachOf(frames.slice(2), (frame, index) => {
-    return secondDifference(frames[index] as Vector, frames[index + 1] as Vector, frame);
+    return lastMotion([frames[index] as Vector, frames[index + 1] as Vector, frame]).acceleration as number;
   });
   return {
     speeds,
@@ -40,13 +41,4 @@ function directness(
   const travelled = steps.reduce((sum, step) => sum + step, 0);
   if (!(travelled > 0)) return undefined;
   return between(points[0] as Vector, points.at(-1) as Vector) / travelled;
-}
-
-function secondDifference(a: Vector, b: Vector, c: Vector): number {
-  let sum = 0;
-  for (let i = 0; i < b.length; i++) {
-    const bend = (a[i] as number) - 2 * (b[i] as number) + (c[i] as number);
-    sum += bend * bend;
-  }
-  return Math.sqrt(sum);
 }

@@ -1,0 +1,93 @@
+import { lastMotion } from '../../src/geometry/trajectory/lastMotion.ts';
+import type { Vector } from '../../src/geometry/vector.ts';
+import type { Context } from '../../src/graph/context.ts';
+
+/** How a sequence of T frames moves, frame by frame. */
+export interface SequenceMotion {
+  /** Numbers in a frame, by which figures of latents and of pictures become comparable. */
+  readonly size: number;
+  /** T - 1 lengths of first differences, T - 2 of second, T - 3 of third ones. */
+  readonly speeds: readonly number[];
+  readonly accelerations: readonly number[];
+  readonly jerks: readonly number[];
+  /** T - 2 cosines between each step and the next; undefined beside a step of zero. */
+  readonly cosines: readonly (number | undefined)[];
+}
+
+/** Measures frames one at a time, so that of films no more than four are held. */
+export async function sequenceMotion(
+  count: number,
+  frameAt: (index: number) => Vector | Promise<Vector>,
+  context: Pick<Context, 'pause'>,
+): Promise<SequenceMotion> {
+  const [speeds, accelerations, jerks, cosines] = [
+    [] as number[],
+    [] as number[],
+    [] as number[],
+    [] as (number | undefined)[],
+  ];
+  let window: readonly Vector[] = [];
+  for (let index = 0; index < count; index++) {
+    await context.pause();
+    window = [...window.slice(-3), await frameAt(index)];
+    const { speed, acceleration, jerk, cosine } = lastMotion(window);
+    if (speed !== undefined) speeds.push(speed);
+    if (acceleration !== undefined) accelerations.push(acceleration);
+    if (jerk !== undefined) jerks.push(jerk);
+    if (index >= 2) cosines.push(cosine);
+  }
+  return { size: window[0]?.length ?? 0, speeds, accelerations, jerks, cosines };
+}
+
+/** How far each inner frame lies from the middle of its neighbours, as the root mean square over the numbers of a frame. */
+export function flickerOf({ accelerations, size }: SequenceMotion): number[] {
+  return accelerations.map((length) => length / (2 * Math.sqrt(size)));
+}
+
+/** The step, counted from 1, of each of the largest jerks, the largest first: step t leads from frame t to the next. */
+export function roughestSteps({ jerks }: SequenceMotion, most: number): number[] {
+  const byJerk = [...jerks.keys()].toSorted((a, b) => (jerks[b] as number) - (jerks[a] as number));
+  return byJerk
+    .slice(0, most)
+    .filter((index) => (jerks[index] as number) > 0)
+    .map((index) => index + 2);
+}
+
+/** How figures are shown: `length` is the factor of norms, `number` that of single numbers. */
+export interface MotionUnits {
+  readonly unit: string;
+  readonly length: number;
+  readonly number: number;
+}
+
+/** Norms in the units of latents; of pictures root mean squares of colours in 0..255. */
+export function motionUnits({ size }: SequenceMotion, kind: 'latents' | 'pictures'): MotionUnits {
+  if (kind === 'latents') return { unit: 'latent units', length: 1, number: 1 };
+  return { unit: 'of 255', length: 255 / Math.sqrt(size), number: 255 };
+}
+
+/** Figures of the whole: name, value, unit. */
+export function wholeMotion(motion: SequenceMotion, units: MotionUnits): [string, number | undefined, string][] {
+  const { unit, length, number } = units;
+  return [
+    ['mean velocity', scaled(mean(motion.speeds), length), unit],
+    ['mean acceleration', scaled(mean(motion.accelerations), length), unit],
+    ['mean jerk', scaled(mean(motion.jerks), length), unit],
+    ['largest jerk', scaled(largest(motion.jerks), length), unit],
+    ['flicker', scaled(mean(flickerOf(motion)), number), `${unit}, for each number`],
+    ['agreement of steps', mean(motion.cosines), 'cosine'],
+  ];
+}
+
+export function mean(given: readonly (number | undefined)[]): number | undefined {
+  const values = given.filter((value) => value !== undefined);
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
+}
+
+function largest(values: readonly number[]): number | undefined {
+  return values.length > 0 ? values.reduce((most, value) => Math.max(most, value)) : undefined;
+}
+
+function scaled(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor;
+}
