@@ -11,6 +11,7 @@ import scheduleChart from './analysis/scheduleChart.ts';
 import trajectoryPlot from './analysis/trajectoryPlot.ts';
 import trajectoryReport from './analysis/trajectoryReport.ts';
 import vaeRoundTrip from './analysis/vaeRoundTrip.ts';
+import whenArithmeticFails from './analysis/whenArithmeticFails.ts';
 import applyDirections from './arithmetic/applyDirections.ts';
 import attributeSet from './arithmetic/attributeSet.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
@@ -162,6 +163,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     noiseLevelChart,
     scheduleChart,
     attributeScore,
+    whenArithmeticFails,
   ],
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo],

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import type { Work } from '../../src/tensor/work.ts';
 import { attributePorts } from '../support/attributePorts.ts';
 import { attributeScoreReport } from '../support/attributeScoreReport.ts';
-import { type AttributeSets, attributeSets } from '../support/attributeSets.ts';
+import { type AttributeSets, attributeSets, requirePairs } from '../support/attributeSets.ts';
 import { type Place, type Trial, tried, wholeStep } from '../support/attributeTrials.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { readLevel, stepAtLevel } from '../support/levels.ts';
@@ -16,6 +15,7 @@ import { namesFrom, namesParameter } from '../support/names.ts';
 import { pictureSheet } from '../support/pictureSheet.ts';
 import { scheduleFor } from '../support/sampling.ts';
 import { samplingParameters } from '../support/samplingParameters.ts';
+import { trialStrengths } from '../support/trialStrengths.ts';
 
 const list = (values: number[], least: number, most: number, description: string) =>
   z.array(z.number().min(least).max(most)).min(1).max(8).default(values).describe(description);
@@ -98,7 +98,7 @@ Leakage is measured only in connected attributes. The prompt guides what is inje
     const steps = parameters.levels.map((level) => stepAtLevel(schedule, model, level, 'fraction'));
     const places: Place[] = ['clean', ...new Set(steps)];
     const sampling = { model, conditioning, negative: undefined, sigmas: undefined, seed: [parameters.seed] };
-    const strengths = strengthsOf(parameters.strengths);
+    const strengths = trialStrengths(parameters.strengths);
     const walk = { inputs: sampling, choices: parameters, schedule };
     const trials = await tried({ vae, walk, attributes, places, strengths }, context);
     const readings = new Map<Place, ReturnType<typeof readLevel>>(
@@ -117,23 +117,4 @@ function sheetOf(trials: readonly Trial[], places: number): Work<Tensor> {
   const chosen = trials.filter(({ place, strength }) => strength === shown || (strength === 0 && place === 'clean'));
   const examples = chosen.map(({ example }) => example);
   return pictureSheet(examples, { columns: 1 + places, gap: 6, shade: 0.08 });
-}
-
-/** 0 is measured anyway. */
-function strengthsOf(given: readonly number[]): number[] {
-  const strengths = [...new Set(given)].filter((strength) => strength !== 0);
-  if (strengths.length > 0) return strengths;
-  throw new ArcspaceError('invalid-value', 'A strength of 0 changes nothing that could be measured.', 'Give another.', {
-    port: 'strengths',
-  });
-}
-
-function requirePairs(positive: readonly ImageSet[], negative: readonly ImageSet[]): void {
-  if (positive.length === negative.length) return;
-  throw new ArcspaceError(
-    'batch-mismatch',
-    `There are ${positive.length} sets with an attribute and ${negative.length} without.`,
-    'Connect as many sets without the attribute as with it, in the same order.',
-    { port: 'negative' },
-  );
 }

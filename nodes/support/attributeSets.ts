@@ -8,7 +8,7 @@ import type { Direction, ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { requireSameSize } from './compatibility.ts';
 import { directionOf } from './directions.ts';
-import { encodeItem } from './encodeItem.ts';
+import { type Encoding, encodeItem } from './encodeItem.ts';
 import { pacedGeometry } from './geometry.ts';
 
 /** Latents [1, C, h, w] of one attribute, shared out so that no picture is used for two purposes. */
@@ -31,7 +31,10 @@ export async function attributeSets(
   heldOut: number,
   context: Context,
 ): Promise<AttributeSets> {
-  const [plus, minus] = [await encoded(vae, images.positive, context), await encoded(vae, images.negative, context)];
+  const [plus, minus] = [
+    await encodedSet(vae, images.positive, 'crop', context),
+    await encodedSet(vae, images.negative, 'crop', context),
+  ];
   requireOneSize(plus, minus);
   const positive = sharedOut(name, plus, heldOut);
   const negative = sharedOut(name, minus, heldOut);
@@ -51,15 +54,33 @@ export async function attributeSets(
   };
 }
 
-async function encoded(vae: Vae, { count, read }: ImageSet, context: Context): Promise<Tensor[]> {
+/** @throws ArcspaceError when there are not as many sets with an attribute as without. */
+export function requirePairs(positive: readonly ImageSet[], negative: readonly ImageSet[]): void {
+  if (positive.length === negative.length) return;
+  throw new ArcspaceError(
+    'batch-mismatch',
+    `There are ${positive.length} sets with an attribute and ${negative.length} without.`,
+    'Connect as many sets without the attribute as with it, in the same order.',
+    { port: 'negative' },
+  );
+}
+
+/** The pictures of a set as latents [1, C, h, w], by the mean of what the encoder says; one picture is held at a time. */
+export async function encodedSet(
+  vae: Vae,
+  { count, read }: ImageSet,
+  fit: Encoding['fit'],
+  context: Context,
+): Promise<Tensor[]> {
   const latents: Tensor[] = [];
   for (let index = 0; index < count; index++) {
-    latents.push(await encodeItem(vae, await read(index, context), { fit: 'crop' }, context));
+    latents.push(await encodeItem(vae, await read(index, context), { fit }, context));
   }
   return latents;
 }
 
-function requireOneSize(positive: readonly Tensor[], negative: readonly Tensor[]): void {
+/** @throws ArcspaceError when not all latents of the two sides have one size. */
+export function requireOneSize(positive: readonly Tensor[], negative: readonly Tensor[]): void {
   const [first] = positive;
   if (!first) return;
   for (const latents of positive) requireSameSize('positive', first, 'positive', latents);

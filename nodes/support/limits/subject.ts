@@ -1,0 +1,113 @@
+import type { Vae } from '../../../src/diffusion/model.ts';
+import { meanDifference } from '../../../src/geometry/attribute.ts';
+import { type AttributeJudge, attributeJudge } from '../../../src/geometry/directions/attributeJudge.ts';
+import type { Context } from '../../../src/graph/context.ts';
+import { paced } from '../../../src/graph/paced.ts';
+import { ArcspaceError } from '../../../src/graph/problem.ts';
+import type { ImageSet } from '../../../src/graph/values.ts';
+import type { Tensor } from '../../../src/tensor/tensor.ts';
+import { weightedSum } from '../../../src/tensor/weightedSum.ts';
+import { encodedSet, requireOneSize } from '../attributeSets.ts';
+import { decodeItem } from '../decodeItems.ts';
+import { type Encoding, encodeItem } from '../encodeItem.ts';
+import { pacedGeometry } from '../geometry.ts';
+
+/** What an attribute is made of, [1, C, h, w] each, and how it is read. */
+export interface Side {
+  readonly direction: Tensor;
+  readonly judge: AttributeJudge;
+  readonly negative: readonly Tensor[];
+}
+
+/** An attribute of all its pictures, and of two halves that share none. */
+export interface Subject {
+  readonly name: string;
+  readonly whole: Side;
+  readonly halves: readonly [Side, Side];
+}
+
+/** What every measurement needs. */
+export interface Bench {
+  readonly vae: Vae;
+  readonly context: Context;
+  /** Without 0, which everything is compared with. */
+  readonly strengths: readonly number[];
+  /** Says that one more point was measured. */
+  tick(): Promise<void>;
+}
+
+interface Sets {
+  readonly positive: ImageSet;
+  readonly negative: ImageSet;
+}
+
+/** @throws ArcspaceError when a set has fewer than two pictures, or they differ in size. */
+export async function subjectOf(
+  name: string,
+  vae: Vae,
+  sets: Sets,
+  fit: Encoding['fit'],
+  context: Context,
+): Promise<Subject> {
+  for (const side of ['positive', 'negative'] as const) requireHalves(name, side, sets[side]);
+  const positive = await encodedSet(vae, sets.positive, fit, context);
+  const negative = await encodedSet(vae, sets.negative, fit, context);
+  requireOneSize(positive, negative);
+  const [plusA, plusB] = halved(positive);
+  const [minusA, minusB] = halved(negative);
+  const side = (plus: readonly Tensor[], minus: readonly Tensor[]) => sideOf(plus, minus, context);
+  return {
+    name,
+    whole: await side(positive, negative),
+    halves: [await side(plusA, minusA), await side(plusB, minusB)],
+  };
+}
+
+async function sideOf(plus: readonly Tensor[], negative: readonly Tensor[], context: Context): Promise<Side> {
+  const contrast = { positive: plus.map(({ data }) => data), negative: negative.map(({ data }) => data) };
+  return {
+    direction: { data: await paced(meanDifference(contrast), context), shape: negative[0]?.shape ?? [] },
+    judge: await pacedGeometry(attributeJudge(contrast), context, {
+      'zero-vector': 'The two sets show the same: wire others.',
+    }),
+    negative,
+  };
+}
+
+/** Every other one, so that pictures which are pairs stay together. */
+function halved<T>(items: readonly T[]): [T[], T[]] {
+  const half = (rest: number) => items.filter((_, index) => index % 2 === rest);
+  return [half(0), half(1)];
+}
+
+function requireHalves(name: string, port: 'positive' | 'negative', { count }: ImageSet): void {
+  if (count >= 2) return;
+  throw new ArcspaceError(
+    'too-few-pictures',
+    `A set of "${name}" has ${count === 1 ? 'one picture' : 'no pictures'}, which cannot be halved.`,
+    'Use sets of ten pictures or more; two is the least.',
+    { port },
+  );
+}
+
+/** item + strength * direction. */
+export function moved(item: Tensor, strength: number, direction: Tensor): Tensor {
+  return weightedSum([
+    [1, item],
+    [strength, direction],
+  ]);
+}
+
+/** The point decoded to a picture, and the point that this picture is encoded to. */
+export async function roundTrip(
+  { vae, context }: Bench,
+  item: Tensor,
+): Promise<{ readonly picture: Tensor; readonly latents: Tensor }> {
+  const picture = await decoded(vae, item, context);
+  return { picture, latents: await encodeItem(vae, picture, { fit: 'crop' }, context) };
+}
+
+export async function decoded(vae: Vae, item: Tensor, context: Context): Promise<Tensor> {
+  context.signal.throwIfAborted();
+  return decodeItem(vae, item, { signal: context.signal, makeshift: context.makeshift });
+}
