@@ -180,6 +180,16 @@ describe('attribute arithmetic on the embedded model', () => {
   });
 });
 
+it('what belongs to the whole picture is more linear than where things are, by the report on when arithmetic fails', () => {
+  const gains = finished
+    .get('when-arithmetic-fails.json')
+    ?.flatMap((event) => (event.type === 'finished' && event.node === 'limits' ? [event.outputs.gains?.value] : []))
+    .at(0) as readonly number[];
+  const [night = 0, snow = 0, warm = 0, right = 1] = gains;
+  expect(Math.min(night, snow, warm)).toBeGreaterThan(0.75);
+  expect(right).toBeLessThan(Math.min(night, snow, warm));
+});
+
 /** Options of other samplers than the chosen one do nothing. */
 function heededBy(sampler: unknown, schema: z.ZodType): boolean {
   const wanted = schema.meta()?.shownWhen?.sampler;

@@ -106,6 +106,16 @@ describe('where arithmetic fails', () => {
     expect(advice(report, /independent/)[0]).toMatch(/directions overlap \(cosine 0\.[4-9]\d*\)\. .* Löwdin/);
   });
 
+  it('scenes that have two attributes together are found, but not by chance of a few', async () => {
+    const together = (count: number) => pictures(count, (index) => [either(index), either(index)], 900);
+    const answer = async (count: number) => {
+      const { report } = await measured([red, blue], { strengths: [1], pictures: 1 }, together(count));
+      return advice(report, /independent/)[0];
+    };
+    expect(await answer(16)).toMatch(/which have them together \(correlation 0\.9/);
+    expect(await answer(3)).toMatch(/^Yes/);
+  });
+
   it('a push that leaves what pictures can show ends the reach', async () => {
     const { report, reaches } = await measured([red], { strengths: [1, 2, 4, 8], pictures: 2 });
     expect(reaches[0]).toBe(2);

@@ -31,7 +31,7 @@ Typical setup: connect Load model, Image set twice for each attribute, and Scene
 
 Linearity: each set is halved, every other picture to one side. The direction of one half is added to pictures of the other, decoded, encoded again and read by a probe (a linear discriminant) that learnt from that other half; then the other way round. A gain of 1 says that strength 1 moves the probe from one class to the other, 0 that what was found holds for its own pictures only.
 
-Independence: cosines between the directions, and correlations of what the probes read over the scenes. Above 0.3 two attributes are not added without each other.
+Independence: cosines between the directions, and correlations of what the probes read over the scenes. Above 0.3, and above what so few scenes show by chance, two attributes do not come without each other.
 
 Off the manifold: along the strength, the norm of moved scenes; how far decoding and encoding again leads away from a point, as a share of its norm, which is small where pictures are; and how well the autoencoder reconstructs the picture. The reach is the largest strength at which the second is less than twice what it is for the scenes themselves.
 

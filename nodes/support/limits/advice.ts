@@ -61,7 +61,7 @@ function ofLinearity({ name, gain, explained, agreement }: Linearity): Advice {
   return [question, `Yes. ${found}.`, 'Nothing: strengths mean what they say.'];
 }
 
-function ofPair({ first, second, cosine, correlation }: Pair): Advice[] {
+function ofPair({ first, second, cosine, correlation, chance }: Pair): Advice[] {
   const question = `Are ${first} and ${second} independent?`;
   const overlap: Advice = [
     question,
@@ -75,7 +75,7 @@ function ofPair({ first, second, cosine, correlation }: Pair): Advice[] {
   ];
   const found = [
     ...(Math.abs(cosine) > related ? [overlap] : []),
-    ...(Math.abs(correlation ?? 0) > related ? [together] : []),
+    ...(Math.abs(correlation ?? 0) > Math.max(related, chance) ? [together] : []),
   ];
   return found.length > 0
     ? found

@@ -10,6 +10,8 @@ export interface Pair {
   readonly cosine: number;
   /** Correlation of what the two probes read over the scenes; undefined where there are too few. */
   readonly correlation: number | undefined;
+  /** How large a correlation so few scenes show by chance: twice its standard error, 2 / sqrt(n). */
+  readonly chance: number;
 }
 
 /** How much each two attributes have to do with each other: as directions, and in the scenes. */
@@ -24,6 +26,7 @@ export function independenceOf(subjects: readonly Subject[], scenes: readonly Te
         second,
         cosine: cosines[i]?.[j] ?? 0,
         correlation: correlation(readings[i] ?? [], readings[j] ?? []),
+        chance: 2 / Math.sqrt(scenes.length),
       };
     }),
   );

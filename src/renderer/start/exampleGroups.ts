@@ -38,7 +38,10 @@ const groups: readonly Group[] = [
     ],
   },
   { title: 'Noise levels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
-  { title: 'Measure', examples: ['latents-in-numbers', 'attribute-scores', 'disentanglement'] },
+  {
+    title: 'Measure',
+    examples: ['latents-in-numbers', 'attribute-scores', 'when-arithmetic-fails', 'disentanglement'],
+  },
   {
     title: 'Sequences',
     examples: [
