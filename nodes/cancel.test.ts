@@ -27,7 +27,7 @@ const short: ReadonlySet<string> = new Set([
     'decode_frames',
     'empty_latents',
   ],
-  ...['number', 'numbers', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
+  ...['number', 'numbers', 'curve', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction', 'random_direction'],
   ...['lerp_against_slerp', 'direction_report', 'load_codes', 'factor_table'],

@@ -101,6 +101,7 @@ import extrapolate from './sphere/extrapolate.ts';
 import logMap from './sphere/logMap.ts';
 import randomWalk from './sphere/randomWalk.ts';
 import transport from './sphere/transport.ts';
+import curve from './values/curve.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
 import seed from './values/seed.ts';
@@ -168,7 +169,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo],
   scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, seed, text],
+  values: [number, numbers, curve, seed, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

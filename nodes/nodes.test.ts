@@ -28,6 +28,7 @@ const controls = [
   'lora',
   'seed',
   'walk',
+  'curve',
   'hidden',
 ] as const;
 const types = [...nodeRegistry.keys()];

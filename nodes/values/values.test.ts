@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/graph/report.ts';
 import { compute } from '../testing/compute.ts';
+import { fakeContext } from '../testing/fakeContext.ts';
 
 const numbers = async (parameters = {}) => (await compute('numbers', {}, parameters)).numbers as number[];
 
@@ -55,4 +57,53 @@ it('the text input of a prompt counts before its parameter', async () => {
     conditioning: 'wired',
   });
   expect(await compute('prompt', { text_encoder }, { text: 'typed' })).toEqual({ conditioning: 'typed' });
+});
+
+describe('a curve over time', () => {
+  const keys = [
+    { at: 1, value: 0 },
+    { at: 3, value: 1, easing: 'hold' },
+    { at: 5, value: 2 },
+  ];
+  const values = async (parameters = {}, inputs = {}, context = fakeContext()) =>
+    (await compute('curve', inputs, parameters, context)).numbers;
+
+  it('gives a number for each frame, counted from 1', async () => {
+    expect(await values({ keys, frames: 6 })).toEqual([0, 0.5, 1, 1, 2, 2]);
+    expect(await values({ keys, frames: 1 })).toEqual([0]);
+  });
+
+  it('is as long as the film that is wired, in shares of the whole', async () => {
+    const whole = [
+      { at: 0, value: 2 },
+      { at: 1, value: 6 },
+    ];
+    expect(await values({ keys: whole, time: 'share' }, { frames: 5 })).toEqual([2, 3, 4, 5, 6]);
+    expect(await values({ keys: whole, time: 'share' }, { frames: 3 })).toEqual([2, 4, 6]);
+  });
+
+  it('counts seconds by the rate of the film', async () => {
+    const second = [
+      { at: 0, value: 0 },
+      { at: 1, value: 1 },
+    ];
+    expect(await values({ keys: second, time: 'seconds', frames: 6 }, { frames_per_second: 4 })).toEqual([
+      0, 0.25, 0.5, 0.75, 1, 1,
+    ]);
+  });
+
+  it('marks its key frames in the plot, in the order of time', async () => {
+    const { report } = await compute('curve', {}, { keys: keys.toReversed(), frames: 6 });
+    const [line, marks] = (report as Report).charts[0]?.series ?? [];
+    expect(line).toMatchObject({ x: [1, 2, 3, 4, 5, 6], y: [0, 0.5, 1, 1, 2, 2] });
+    expect(marks).toEqual({ name: 'key frames', x: [1, 3, 5], y: [0, 1, 2], marks: true });
+  });
+
+  it('says when key frames are never reached, and refuses films of no length', async () => {
+    const context = fakeContext();
+    await values({ keys, frames: 4 }, {}, context);
+    expect(context.warnings).toEqual(['One key frame after the last frame is not reached.']);
+    await expect(values({ keys }, { frames: 2.5 })).rejects.toThrow('A curve cannot have 2.5 frames.');
+    await expect(values({ keys }, { frames_per_second: 0 })).rejects.toThrow('0 frames a second never pass.');
+  });
 });

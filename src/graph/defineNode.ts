@@ -26,7 +26,17 @@ export interface Above {
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
 export interface ParameterMeta {
-  readonly control?: 'slider' | 'multiline' | FileKind | 'model' | PartKind | 'lora' | 'seed' | 'walk' | 'hidden';
+  readonly control?:
+    | 'slider'
+    | 'multiline'
+    | FileKind
+    | 'model'
+    | PartKind
+    | 'lora'
+    | 'seed'
+    | 'walk'
+    | 'curve'
+    | 'hidden';
   readonly unit?: string;
   /** From where to where the slider goes, where that is less than what is allowed: what is useful. */
   readonly span?: readonly [from: number, to: number];
@@ -54,6 +64,18 @@ export interface ParameterMeta {
   readonly padWith?: string;
   /** What a list has one weight each for. */
   readonly weighs?: Weighing;
+  /** Of a curve: which parameters say how long it is and what its times count. */
+  readonly keyFrames?: CurveTiming;
+}
+
+/** Names of parameters beside a list of key frames. */
+export interface CurveTiming {
+  /** How many frames there are. */
+  readonly count: string;
+  /** What times count. */
+  readonly timing: string;
+  /** Frames a second. */
+  readonly rate: string;
 }
 
 export interface Weighing {

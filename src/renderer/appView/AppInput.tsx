@@ -5,6 +5,7 @@ import { changeParameter } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
+import { curveSpan } from '../parameters/curve.ts';
 import { parameterFields } from '../parameters/fields.ts';
 
 /** An input of the workflow by its own name, without the node that it belongs to. One that a wire drives is not shown. */
@@ -15,7 +16,7 @@ export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
   const node = nodes.find(({ id }) => id === end?.node);
   const entry = node && app.editor.registry.get(node.type);
   const field = entry && parameterFields(entry).find(({ spec }) => spec.name === end?.port);
-  if (!node || !field || links.some(({ to }) => to === input.target)) return null;
+  if (!node || !entry || !field || links.some(({ to }) => to === input.target)) return null;
   const { spec, control } = field;
   const label = input.label || words(input.name);
   const id = `input-${input.name}`;
@@ -30,6 +31,7 @@ export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
       </div>
       <ParameterControl
         field={field}
+        span={curveSpan(entry, spec, node.parameters)}
         id={id}
         testId={id}
         label={label}

@@ -1,5 +1,7 @@
+import type { CurveSpan } from '../parameters/curve.ts';
 import type { ParameterField } from '../parameters/fields.ts';
 import { SegmentedField, SelectField, ToggleField } from './choices.tsx';
+import { CurveField } from './curve/CurveField.tsx';
 import { FileField } from './FileField.tsx';
 import type { FieldProps } from './field.ts';
 import { ListField } from './ListField.tsx';
@@ -17,6 +19,8 @@ interface Props extends FieldProps<unknown> {
   readonly field: ParameterField;
   /** What a list of weights is for. */
   readonly things?: readonly string[];
+  /** How long a curve is. */
+  readonly span?: CurveSpan;
 }
 
 const asNumber = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
@@ -25,7 +29,7 @@ const asText = (value: unknown) =>
 const asNumbers = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'number') : []);
 
 /** The control that suits a parameter. A value of the wrong kind, from a file, is shown as empty or as its text. */
-export function ParameterControl({ field, things = [], ...props }: Props) {
+export function ParameterControl({ field, things = [], span, ...props }: Props) {
   const { spec, control } = field;
   const { value, ...rest } = props;
   switch (control) {
@@ -62,6 +66,8 @@ export function ParameterControl({ field, things = [], ...props }: Props) {
         );
       }
       return <ListField {...rest} value={asNumbers(value)} />;
+    case 'curve':
+      return span ? <CurveField {...rest} value={value} span={span} /> : null;
     case 'lora':
       return <LoraField {...rest} value={asText(value)} />;
     case 'model':

@@ -12,6 +12,7 @@ import { sourceCaption } from '../app/sourceCaption.ts';
 import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
+import { curveSpan } from '../parameters/curve.ts';
 import type { ParameterField } from '../parameters/fields.ts';
 import { wiredInputs } from './inputRows.ts';
 
@@ -121,7 +122,7 @@ function NodeButton({ node }: Pick<Props, 'node'>) {
 /** A parameter: its name, its control, what it means, and which wire drives it. */
 export function ParameterRow(props: Props) {
   const app = useApp();
-  const { node, field, offeredAs } = props;
+  const { node, entry, field, offeredAs } = props;
   const { spec, control } = field;
   const label = offeredAs ?? spec.label;
   const id = `parameter-${node.id}-${spec.name}`;
@@ -149,6 +150,7 @@ export function ParameterRow(props: Props) {
         <ParameterControl
           field={field}
           things={thingsWeighed(app, node, spec)}
+          span={curveSpan(entry, spec, node.parameters)}
           id={id}
           testId={`parameter-${spec.name}`}
           label={label}

@@ -13,6 +13,7 @@ export type Control =
   | 'text'
   | 'multiline'
   | 'list'
+  | 'curve'
   | 'image_file'
   | 'image_folder'
   | 'film_file'

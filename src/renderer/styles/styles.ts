@@ -9,6 +9,7 @@ import '../controls/choices.css';
 import '../controls/pad/Pad.css';
 import '../controls/walk/WalkField.css';
 import '../controls/weights/WeightsField.css';
+import '../controls/curve/curve.css';
 import '../components/Popover.css';
 import '../palette/CategoryHeading.css';
 import '../controls/pictures/pictures.css';

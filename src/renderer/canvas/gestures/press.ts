@@ -29,7 +29,8 @@ function fold(stage: Stage, view: NodeView): void {
 
 function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: Sample): Gesture {
   const driven = view.wired.inputs.has(widget.spec.name);
-  if (driven || widget.spec.kind === 'other') return moveGesture(stage, view, from);
+  // A curve is edited in the inspector, which shows the node that was pressed.
+  if (driven || widget.spec.kind === 'other' || widget.spec.kind === 'curve') return moveGesture(stage, view, from);
   selectOnPress(stage, view.id, from.shift);
   if (widget.spec.kind === 'number') return scrubGesture(stage, view, widget, from, () => undefined);
   return clickGesture(stage, view, ({ graph }) => {

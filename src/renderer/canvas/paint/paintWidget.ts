@@ -5,6 +5,7 @@ import type { ParameterSpec } from '../view/parameterSpec.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
 import { lettering } from './levels.ts';
+import { paintCurve } from './paintCurve.ts';
 import { rounded } from './shapes.ts';
 import { ellipsis, pathEllipsis, textWidth, type, wrap, write } from './text.ts';
 
@@ -144,6 +145,7 @@ export function paintWidget(brush: Brush, place: WidgetPlace, look: WidgetLook):
   context.translate(rect.x, rect.y);
   paintField(brush, rect, look, shareOf(place, look));
   if (spec.kind === 'multiline') paintMultiline(brush, place, look);
+  else if (spec.kind === 'curve') paintCurve(brush, rect, look);
   else {
     paintLine(brush, place, look, look.driven ? 0 : (roomAfter[spec.kind] ?? 0));
     if (spec.kind === 'select' && !look.driven) paintChevron(brush, rect.width - 12, rect.height / 2);

@@ -25,6 +25,8 @@ export function formatValue(spec: ParameterSpec, value: unknown): string {
   if (typeof value === 'number') return formatNumber(value, spec.step) + (spec.unit ? ` ${spec.unit}` : '');
   if (typeof value === 'string') return spec.kind === 'select' ? choiceWords(spec.choices, value) : value;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (spec.kind === 'curve' && Array.isArray(value))
+    return `${value.length} key ${value.length === 1 ? 'frame' : 'frames'}`;
   if (Array.isArray(value)) return formatList(value);
   return '\u2026';
 }

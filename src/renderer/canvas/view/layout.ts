@@ -43,6 +43,7 @@ export interface NodeLayout {
 
 const rowsTop = sizes.header + 5;
 const multilineRows = 3;
+const curveRows = 3;
 const largestPad = 280;
 /** From the edge of a pad to where its corners lie, so that the handle has room there. */
 export const padInset = 10;
@@ -71,6 +72,7 @@ function defaultWidth(entry: NodeEntry | undefined): number {
 }
 
 function rowsOf(spec: ParameterSpec): number {
+  if (spec.kind === 'curve') return curveRows;
   return spec.kind === 'multiline' ? multilineRows : 1;
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Condition, type FileKind, fileKinds, type Weighing } from '../../../graph/defineNode.ts';
+import {
+  type Condition,
+  type CurveTiming,
+  type FileKind,
+  fileKinds,
+  type Weighing,
+} from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -8,7 +14,7 @@ export interface ParameterSpec {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'other';
+  readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'curve' | 'other';
   readonly fallback: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -39,6 +45,8 @@ export interface ParameterSpec {
   readonly padWith: string | undefined;
   /** What it has one weight each for, where it is a list of those. */
   readonly weighs: Weighing | undefined;
+  /** Where it is a curve: which parameters say how long it is and what its times count. */
+  readonly keyFrames: CurveTiming | undefined;
 }
 
 interface Schema {
@@ -65,9 +73,11 @@ interface Schema {
   readonly hiddenByWire?: string;
   readonly padWith?: string;
   readonly weighs?: Weighing;
+  readonly keyFrames?: CurveTiming;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
+  if (schema.control === 'curve') return 'curve';
   if (schema.enum) return 'select';
   if (schema.type === 'number' || schema.type === 'integer') return 'number';
   if (schema.type === 'boolean') return 'toggle';
@@ -114,6 +124,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     hiddenByWire: schema.hiddenByWire,
     padWith: schema.padWith,
     weighs: schema.weighs,
+    keyFrames: schema.keyFrames,
   };
 }
 
