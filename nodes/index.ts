@@ -17,6 +17,7 @@ import attributeSet from './arithmetic/attributeSet.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
 import combineDirections from './arithmetic/combineDirections.ts';
 import difference from './arithmetic/difference.ts';
+import directionMap from './arithmetic/directionMap.ts';
 import directionPad from './arithmetic/directionPad.ts';
 import frequencyBands from './arithmetic/frequencyBands.ts';
 import ldaDirection from './arithmetic/ldaDirection.ts';
@@ -132,6 +133,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     attributeVector,
     applyDirections,
     directionPad,
+    directionMap,
     styleTransfer,
     difference,
     combineDirections,

@@ -56,6 +56,7 @@ const refusesNothing: Readonly<Record<string, string>> = {
   normalise_direction: 'every direction has a length, and remembers its raw one',
   random_direction: 'every direction has a length to take',
   strength_sweep: 'any two ends make a sweep',
+  direction_map: 'every direction is strongest somewhere',
   latent_statistics: 'latents of any space, level and size can be measured',
   latent_viewer: 'latents of any space, level and size can be drawn',
 };

@@ -4,7 +4,7 @@ import { cosine, distance, norm } from '../../src/geometry/vector.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { parseSafetensors, serializeSafetensors } from '../../src/tensor/safetensors.ts';
-import { batchItem, stack } from '../../src/tensor/tensor.ts';
+import { batchItem, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
 import { atScale } from '../support/directions.ts';
 import { compute } from '../testing/compute.ts';
@@ -365,5 +365,60 @@ describe('random direction', () => {
     const [first, second] = [await draw({ seed: 1 }), await draw({ seed: 2 })];
     expect(first.tensor.data).not.toEqual(second.tensor.data);
     expect(first.tensor.data).toEqual((await draw({ seed: 1 })).tensor.data);
+  });
+});
+
+describe('direction map', () => {
+  const located = (values: readonly number[]) => {
+    const tensor = { data: Float32Array.from(values), shape: [1, 4, 2, 2] };
+    return { ...directionOf(1), tensor, raw: tensor, rawNorm: Math.hypot(...values) };
+  };
+  /** All in the lower right cell of four, but for a trace in the first. */
+  const corner = located([0.1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
+  const brightness = (image: Tensor, row: number, column: number) =>
+    image.data[(row * 8 + 4) * 16 + column * 8 + 4] as number;
+
+  it('is bright where the direction acts, and its mask is white there and nowhere else', async () => {
+    const { image, mask } = await compute('direction_map', { direction: corner }, { edges: 'hard' });
+    for (const picture of [image, mask] as Tensor[]) {
+      expect(picture.shape).toEqual([1, 3, 16, 16]);
+      expect(brightness(picture, 1, 1)).toBeGreaterThan(0.9);
+      expect(brightness(picture, 0, 1)).toBeLessThan(0.2);
+    }
+    expect([brightness(mask as Tensor, 1, 1), brightness(mask as Tensor, 0, 0)]).toEqual([1, 0]);
+  });
+
+  it('gives the direction that lies under the mask, at its scale, with a word about where it came from', async () => {
+    const { direction } = await compute('direction_map', { direction: corner }, { edges: 'hard' });
+    const masked = direction as Direction;
+    expect([...masked.raw.data]).toEqual([0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0]);
+    expect([masked.rawNorm, masked.scale]).toEqual([5, 'raw']);
+    expect(masked.provenance.facts.masked).toBe('80 % of the energy, hard edges');
+    const unit = (await compute('direction_map', { direction: { ...corner, scale: 'unit' } })).direction as Direction;
+    expect(norm(unit.tensor.data)).toBeCloseTo(1, 6);
+  });
+
+  it('keeps everything where all of the energy is asked for', async () => {
+    const { direction } = await compute('direction_map', { direction: corner }, { share: 1 });
+    expect((direction as Direction).raw).toEqual(corner.raw);
+  });
+
+  it('tells a few places from the whole picture', async () => {
+    const note = async (direction: Direction) =>
+      ((await compute('direction_map', { direction })).report as Report).notes[0];
+    expect(await note(corner)).toMatch(/^It acts on a part of the picture|^It acts in a few places/);
+    expect(await note(located(Array.from({ length: 16 }, () => 1)))).toMatch(/^It acts on the whole picture/);
+  });
+
+  it('and Mask agree: latents changed under its mask are those that its direction gives', async () => {
+    const latents = latentsOf(3);
+    const { mask, direction } = await compute('direction_map', { direction: corner }, { edges: 'hard' });
+    const apply = async (wired: unknown) =>
+      (await compute('apply_directions', { latents, directions: [wired] })).latents as Latents;
+    const under = await compute('mask', { a: await apply(corner), b: latents, mask });
+    const masked = await apply(direction);
+    (under.latents as Latents).tensor.data.forEach((value, i) => {
+      expect(value).toBeCloseTo(masked.tensor.data[i] ?? Number.NaN, 5);
+    });
   });
 });

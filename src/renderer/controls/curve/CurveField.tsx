@@ -73,7 +73,8 @@ function ChosenKey({ id, label, disabled = false, span, keys, index, change }: C
 }
 
 /** A curve through key frames: a plane in which they are dragged, and the numbers of the one that was chosen. */
-export function CurveField({ id, testId, label, describedBy, value, disabled = false, span, change }: Props) {
+export function CurveField({ value, disabled = false, span, change, ...named }: Props) {
+  const { id, label } = named;
   const keys = keyFramesIn(value);
   const [chosen, choose] = useState(0);
   const index = Math.min(chosen, keys.length - 1);
@@ -82,7 +83,9 @@ export function CurveField({ id, testId, label, describedBy, value, disabled = f
   const gesture = useGesture();
   useLayoutEffect(() => {
     if (toFocus.current === null) return;
-    field.current?.querySelectorAll<HTMLElement>('.curve-key')[toFocus.current]?.focus();
+    const button = field.current?.querySelectorAll<HTMLElement>('.curve-key')[toFocus.current];
+    if (!button) return;
+    button.focus();
     toFocus.current = null;
   });
   /** One step of undo, after which another key frame has the focus. */
@@ -102,7 +105,7 @@ export function CurveField({ id, testId, label, describedBy, value, disabled = f
   return (
     <div ref={field} class="curve-field">
       <CurvePlane
-        {...{ id, testId, label, describedBy }}
+        {...named}
         keys={keys}
         chosen={index}
         span={span}

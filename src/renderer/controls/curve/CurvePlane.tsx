@@ -58,7 +58,7 @@ function nameOf({ at, value, easing }: KeyFrame, index: number, { keys, span }: 
  * one is dragged the values that the plane shows stay as they were.
  */
 export function CurvePlane(props: Props) {
-  const { id, testId, label, describedBy, keys, chosen, span, disabled, choose, change, add, addNear, remove } = props;
+  const { keys, chosen, span, disabled, choose, change, add, addNear, remove, ...named } = props;
   const live = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
   const [held, setHeld] = useState<CurveRange | null>(null);
@@ -105,7 +105,7 @@ export function CurvePlane(props: Props) {
   return (
     <fieldset
       class="curve-plane"
-      {...attributesOf({ id, testId, label, describedBy })}
+      {...attributesOf(named)}
       data-disabled={disabled || undefined}
       title="Drag a key frame, Shift for fine. A double click adds one, Delete removes it."
       onDblClick={(event) => {
@@ -122,7 +122,7 @@ export function CurvePlane(props: Props) {
               key={index}
               type="button"
               class="curve-key"
-              aria-label={`${label}, ${nameOf(key, index, { keys, span })}`}
+              aria-label={`${named.label}, ${nameOf(key, index, { keys, span })}`}
               aria-pressed={index === chosen}
               disabled={disabled}
               style={{ left: `${100 * right}%`, top: `${100 * (1 - up)}%` }}
