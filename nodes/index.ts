@@ -171,7 +171,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo],
   scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, curve, seed, text],
+  values: [number, numbers, seed, curve, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

@@ -43,6 +43,15 @@ describe('the motion report', () => {
     expect(jerk?.y[jerk.x.indexOf(4.5)]).toBe(marks?.y[0]);
   });
 
+  it('names one jump once, however many peaks are asked for, and two jumps in the order of their size', async () => {
+    const steps = async (places: readonly number[]) =>
+      rows(await measured({ latents: clip(places) }, { marked: 1 + places.length }), 'Steps of the largest jerk').map(
+        ([from]) => from,
+      );
+    expect(await steps([0, 1, 2, 3, 4, 9, 10, 11, 12, 13])).toEqual([5]);
+    expect((await steps([0, 1, 2, 5, 6, 7, 8, 9, 10, 18, 19, 20, 21])).slice(0, 2)).toEqual([9, 3]);
+  });
+
   it('tells flicker by steps that are taken back, and says how far frames lie off', async () => {
     const { report, flicker } = await compute('motion_report', { latents: clip([0, 0.1, 0, 0.1, 0, 0.1]) });
     expect((report as Report).notes[0]).toMatch(/flickers \(steps agree by -1\)/);

@@ -28,7 +28,7 @@ export default defineNode({
 
 Typical setup: connect Load video to Encode and to pictures here, and what Encode gives to latents, followed by Save report. Smooth sequence takes out what this finds.
 
-Velocity is the difference of a frame from the one before, acceleration the difference of two velocities, jerk that of two accelerations; the chart shows their norms. Velocity and jerk belong to the step between two frames, so they stand halfway between their numbers. A cut or a jump is a spike of jerk: the steps with the largest jerk are marked and listed.
+Velocity is the difference of a frame from the one before, acceleration the difference of two velocities, jerk that of two accelerations; the chart shows their norms. Velocity and jerk belong to the step between two frames, so they stand halfway between their numbers. A cut or a jump is a spike of jerk: the highest of its peaks are marked and listed.
 
 Flicker is how far a frame lies from the middle of its neighbours, as the root mean square over its numbers, in latents and in the colours of the pictures (of 255). The agreement of steps is the cosine between each step and the next: near 1 the clip moves on steadily, about -0.5 each frame is as if drawn anew, at -1 every second frame is the same.`,
   errors: [
@@ -47,7 +47,7 @@ Flicker is how far a frame lies from the middle of its neighbours, as the root m
       .min(0)
       .max(50)
       .default(3)
-      .describe('How many of the steps with the largest jerk are marked and listed.')
+      .describe('How many of the highest peaks of jerk are marked and listed.')
       .meta({ step: 1 }),
   }),
   outputs: {
@@ -186,7 +186,7 @@ function motionChart(
 }
 
 function flickerChart(title: string, motion: SequenceMotion, kind: 'latents' | 'pictures'): ReportChart {
-  const { unit, number } = motionUnits(motion, kind);
+  const { numberUnit, number } = motionUnits(motion, kind);
   const values = flickerOf(motion).map((value) => value * number);
-  return chart(title, 'line', ['frame', ['distance from the middle', unit]], [counted('flicker', values, 2)]);
+  return chart(title, 'line', ['frame', ['distance from the middle', numberUnit]], [counted('flicker', values, 2)]);
 }

@@ -29,7 +29,7 @@ export default defineNode({
 
 Typical setup: connect Encode, or an edit of every frame that flickers, followed by Decode frames and Save video. The report sets before and after side by side.
 
-In each round every frame moves along the great circle to the Karcher mean of its two neighbours, all at once. Strength 1 goes half of the way, which is the filter 1/4, 1/2, 1/4: one round takes out what alternates from frame to frame, and more rounds reach slower trembling, about the root of their number in frames. What moves slowly stays; after very many rounds only the great circle between the ends is left.
+In each round every frame moves along the great circle to the Karcher mean of its two neighbours, all at once. Strength 1 goes half of the way, which is the filter 1/4, 1/2, 1/4: one round takes out what alternates from frame to frame, and more rounds reach slower trembling, about the root of their number in frames. What moves slowly stays, but what moves fast is smeared over its neighbours: the fewest rounds that do are the best. After very many only the great circle between the ends is left.
 
 Relax path does the same by a weighted loss and can hold frames near where they were. This is faster on long clips, and what a round does is known in advance.`,
   errors: [
@@ -61,8 +61,8 @@ Relax path does the same by a weighted loss and can hold frames near where they 
       .int()
       .min(0)
       .max(1000)
-      .default(4)
-      .describe('How often it is done: more rounds smooth over more frames.')
+      .default(2)
+      .describe('How often it is done: more rounds smooth over more frames, and smear what moves fast.')
       .meta({ unit: 'rounds', step: 1 }),
     radii: z
       .enum(['smoothed', 'kept'])

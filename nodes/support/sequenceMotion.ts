@@ -44,37 +44,47 @@ export function flickerOf({ accelerations, size }: SequenceMotion): number[] {
   return accelerations.map((length) => length / (2 * Math.sqrt(size)));
 }
 
-/** The step, counted from 1, of each of the largest jerks, the largest first: step t leads from frame t to the next. */
+/**
+ * The steps of the largest jerk, counted from 1, the largest first: step t leads from frame t to the next. Only peaks count, so
+ * that one jump is named once.
+ */
 export function roughestSteps({ jerks }: SequenceMotion, most: number): number[] {
-  const byJerk = [...jerks.keys()].toSorted((a, b) => (jerks[b] as number) - (jerks[a] as number));
-  return byJerk
+  const at = (index: number) => jerks[index] ?? 0;
+  // What rounding leaves of even motion is no peak.
+  const least = 1e-5 * (largest(jerks) ?? 0);
+  const peaks = [...jerks.keys()].filter(
+    (index) => at(index) > Math.max(least, at(index - 1)) && at(index) >= at(index + 1),
+  );
+  return peaks
+    .toSorted((a, b) => at(b) - at(a))
     .slice(0, most)
-    .filter((index) => (jerks[index] as number) > 0)
     .map((index) => index + 2);
 }
 
-/** How figures are shown: `length` is the factor of norms, `number` that of single numbers. */
+/** How figures are shown: norms by their unit and factor, root mean squares over the numbers of a frame by theirs. */
 export interface MotionUnits {
   readonly unit: string;
   readonly length: number;
+  readonly numberUnit: string;
   readonly number: number;
 }
 
 /** Norms in the units of latents; of pictures root mean squares of colours in 0..255. */
 export function motionUnits({ size }: SequenceMotion, kind: 'latents' | 'pictures'): MotionUnits {
-  if (kind === 'latents') return { unit: 'latent units', length: 1, number: 1 };
-  return { unit: 'of 255', length: 255 / Math.sqrt(size), number: 255 };
+  if (kind === 'latents')
+    return { unit: 'latent units', length: 1, numberUnit: 'latent units for each number', number: 1 };
+  return { unit: 'of 255', length: 255 / Math.sqrt(size), numberUnit: 'of 255', number: 255 };
 }
 
 /** Figures of the whole: name, value, unit. */
 export function wholeMotion(motion: SequenceMotion, units: MotionUnits): [string, number | undefined, string][] {
-  const { unit, length, number } = units;
+  const { unit, length, numberUnit, number } = units;
   return [
     ['mean velocity', scaled(mean(motion.speeds), length), unit],
     ['mean acceleration', scaled(mean(motion.accelerations), length), unit],
     ['mean jerk', scaled(mean(motion.jerks), length), unit],
     ['largest jerk', scaled(largest(motion.jerks), length), unit],
-    ['flicker', scaled(mean(flickerOf(motion)), number), `${unit}, for each number`],
+    ['flicker', scaled(mean(flickerOf(motion)), number), numberUnit],
     ['agreement of steps', mean(motion.cosines), 'cosine'],
   ];
 }

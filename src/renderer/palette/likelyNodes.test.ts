@@ -14,8 +14,8 @@ describe('nodes for a wire pulled from an input', () => {
     expect(types.indexOf('transport')).toBeGreaterThan(types.indexOf('scale_direction'));
   });
 
-  it('are for numbers first Numbers, then what a number fits as well', () => {
-    expect(giving('numbers').slice(0, 3)).toEqual(['numbers', 'number', 'seed']);
+  it('are for numbers first Numbers and curves, then what a number fits as well', () => {
+    expect(giving('numbers').slice(0, 4)).toEqual(['numbers', 'curve', 'number', 'seed']);
   });
 
   it('are for latents first those that begin with something else', () => {
