@@ -63,7 +63,7 @@ Times are frames counted from 1, seconds from 0, or shares of the whole, 0 for t
       .describe('Key frames: when, which value, and how it leads to the next.')
       .meta({
         control: 'curve',
-        label: 'curve',
+        label: 'Curve',
         keyFrames: { count: 'frames', timing: 'time', rate: 'frames_per_second' },
       }),
     frames: z.int().min(1).max(mostFrames).default(24).describe('How many numbers, one for each frame.').meta({

@@ -24,6 +24,9 @@ export interface CurveSpan {
 /** The values over which a curve is drawn, lowest and highest. */
 export type CurveRange = readonly [low: number, high: number];
 
+/** Room above and below, as a share of what lies between. */
+const roomShare = 0.08;
+
 export type Place = Pick<KeyFrame, 'at' | 'value'>;
 
 /** What the interface holds of a curve: its key frames in the order of time. What a file has there and is none is left out. */
@@ -73,13 +76,18 @@ function positive(value: unknown, fallback: number): number {
   return typeof value === 'number' && value > 0 ? value : fallback;
 }
 
-/** The values of the key frames and 0, with a little room; from 0 to 1 where all of them are 0. */
-export function curveRange(keys: readonly KeyFrame[]): CurveRange {
+/** The values of the key frames and 0, lowest and highest; from 0 to 1 where all of them are 0. */
+export function valuesOf(keys: readonly KeyFrame[]): CurveRange {
   const values = keys.map(({ value }) => value);
   const low = Math.min(0, ...values);
-  const highest = Math.max(0, ...values);
-  const high = highest > low ? highest : 1;
-  const room = 0.08 * (high - low);
+  const high = Math.max(0, ...values);
+  return [low, high > low ? high : 1];
+}
+
+/** The same with a little room. */
+export function curveRange(keys: readonly KeyFrame[]): CurveRange {
+  const [low, high] = valuesOf(keys);
+  const room = roomShare * (high - low);
   return [low - room, high + room];
 }
 

@@ -12,6 +12,7 @@ import {
   moveKey,
   type Place,
   placeInPlane,
+  valuesOf,
 } from '../../parameters/curve.ts';
 import type { PadPoint } from '../../parameters/pad.ts';
 import { attributesOf, type FieldProps } from '../field.ts';
@@ -100,7 +101,7 @@ export function CurvePlane(props: Props) {
     else remove(index);
   };
 
-  const [low, high] = range;
+  const [low, high] = valuesOf(keys);
   const { words } = timeWords[span.timing];
   return (
     <fieldset
@@ -138,10 +139,10 @@ export function CurvePlane(props: Props) {
         })}
       </div>
       <span class="curve-caption" data-at="high" aria-hidden="true">
-        {formatNumber(Number(high.toPrecision(3)))}
+        {formatNumber(high)}
       </span>
       <span class="curve-caption" data-at="low" aria-hidden="true">
-        {formatNumber(Number(low.toPrecision(3)))}
+        {formatNumber(low)}
       </span>
       <span class="curve-caption" data-at="end" aria-hidden="true">
         {words(span.to)}
