@@ -16,7 +16,9 @@ export interface EngineChoices {
 }
 
 /** An engine in this process, as the command line wants it. */
-export function openEngine(options: EngineChoices & Pick<EngineSettings, 'output' | 'readable'>): Engine {
+export function openEngine(
+  options: EngineChoices & Pick<EngineSettings, 'output' | 'readable' | 'keepsPictures'>,
+): Engine {
   const settings: EngineSettings = {
     program: programFolder(),
     workspace: workspaceFolder(options.workspace),
@@ -26,6 +28,7 @@ export function openEngine(options: EngineChoices & Pick<EngineSettings, 'output
     provider: options.device ?? deviceFromEnvironment(),
     output: options.output,
     readable: options.readable,
+    keepsPictures: options.keepsPictures,
   };
   return createEngine(settings);
 }

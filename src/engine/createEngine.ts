@@ -7,10 +7,14 @@ import type { DeviceChoice } from '../protocol/types.ts';
 import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
 import { createHasher } from './files/hasher.ts';
+import { createGallery } from './gallery/gallery.ts';
+import { galleryFolder, requireOwnGallery } from './gallery/galleryFolder.ts';
+import { keepPictures } from './gallery/keepPictures.ts';
 import { createGarbage } from './garbage.ts';
 import { createCudaRuntime } from './gpu/cudaRuntime.ts';
 import { unfinishedRuntime } from './gpu/runtimeJob.ts';
 import { downloadHandlers } from './handlers/downloadHandlers.ts';
+import { galleryHandlers } from './handlers/galleryHandlers.ts';
 import { gpuHandlers } from './handlers/gpuHandlers.ts';
 import { jobHandlers } from './handlers/jobHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
@@ -59,6 +63,8 @@ export interface EngineSettings {
   /** Bytes of weights of open sessions; a share of what the device has otherwise. */
   readonly sessionBudget?: number | undefined;
   readonly registry?: NodeRegistry | undefined;
+  /** Whether the pictures of runs are kept in the gallery of the workspace. */
+  readonly keepsPictures?: boolean | undefined;
 }
 
 export interface Engine {
@@ -124,7 +130,14 @@ export function createEngine(settings: EngineSettings): Engine {
   const vaes = createVaeStore({ roots: folders.models, models, pool: sessions, hasher, runtime });
   const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, turns };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
-  const run: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
+  const computed: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
+  const gallery = createGallery({
+    folder: galleryFolder(folders.workspace),
+    registry,
+    requireOwn: () => requireOwnGallery(folders.workspace),
+  });
+  const keptRuns = keepPictures(computed, gallery, registry);
+  const run = settings.keepsPictures ? keptRuns.run : computed;
   const runs = createRuns(run);
   const queue = createJobQueue({
     folder: queueFolder(folders.workspace),
@@ -140,6 +153,7 @@ export function createEngine(settings: EngineSettings): Engine {
     handlers: turns.count({
       ...runHandlers({ runs, models, cache, garbage, sessions, devices }),
       ...jobHandlers(queue),
+      ...galleryHandlers(gallery),
       ...workspaceHandlers(folders, allowed, hasher),
       ...downloadHandlers(downloader, downloads),
       ...gpuHandlers(cuda, downloads, {
@@ -165,6 +179,8 @@ export function createEngine(settings: EngineSettings): Engine {
     },
     async close() {
       await Promise.all([...clearing, downloads.close(), queue.close()]);
+      await keptRuns.settle();
+      await gallery.close();
       await sessions.free();
     },
   };

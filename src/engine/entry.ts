@@ -8,7 +8,7 @@ import { createEngine } from './createEngine.ts';
 const LONGEST_END = 3_000;
 
 const { device, ...folders } = parseEngineOptions(process.argv[2]);
-const engine = createEngine({ ...folders, provider: device });
+const engine = createEngine({ ...folders, provider: device, keepsPictures: true });
 
 // Electron's declaration of `process.parentPort` leaves out that it closes.
 attachParent(createHub(engine.handlers), process as unknown as EngineHost, engine.allow, end);

@@ -1,4 +1,5 @@
 import type { SchemasOf } from './callParts.ts';
+import { galleryCallSchemas } from './galleryCalls.ts';
 import { jobCallSchemas } from './jobCalls.ts';
 import { machineCallSchemas } from './machineCalls.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
@@ -9,6 +10,7 @@ import { workspaceCallSchemas } from './workspaceCalls.ts';
 export const callSchemas: SchemasOf<Calls> = {
   ...runCallSchemas,
   ...jobCallSchemas,
+  ...galleryCallSchemas,
   ...machineCallSchemas,
   ...workspaceCallSchemas,
 };

@@ -1,5 +1,6 @@
 import type { Problem } from '../graph/problem.ts';
 import type { Download } from './downloads.ts';
+import type { GalleryCalls } from './galleryCalls.ts';
 import type { JobCalls } from './jobCalls.ts';
 import type { MachineCalls } from './machineCalls.ts';
 import type { RunCalls } from './runCalls.ts';
@@ -7,7 +8,7 @@ import type { Device, Memory } from './types.ts';
 import type { WorkspaceCalls } from './workspaceCalls.ts';
 
 /** The engine protocol: every call, by what it is about. `calls.ts` has a schema for each. */
-export interface Calls extends RunCalls, JobCalls, MachineCalls, WorkspaceCalls {}
+export interface Calls extends RunCalls, JobCalls, GalleryCalls, MachineCalls, WorkspaceCalls {}
 
 export interface Events {
   memory: Memory;

@@ -29,6 +29,7 @@ export const runCallSchemas: SchemasOf<RunCalls> = {
     lane: id,
     watch: z.array(id).max(5000).nullable(),
     shown: z.record(id, z.string().max(200)),
+    kept: z.enum(['all', 'newest', 'none']).optional(),
   }),
   watch: z.object({
     ...runName,

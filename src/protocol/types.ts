@@ -14,7 +14,12 @@ export interface WorkflowRun {
   readonly watch: readonly string[] | null;
   /** Content keys of the results whose pictures the caller already shows, by node: those are not sent again. */
   readonly shown: Readonly<Record<string, string>>;
+  /** Which of its pictures the gallery keeps; all where nothing is said. */
+  readonly kept?: KeptPictures | undefined;
 }
+
+/** `newest`: while others follow within moments, as under a slider, the last of them. */
+export type KeptPictures = 'all' | 'newest' | 'none';
 
 /** A run belongs to the client that asked for it: a window, or a program. */
 export interface RunName {

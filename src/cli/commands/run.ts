@@ -53,7 +53,7 @@ async function execute(
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<ExecutionResult> {
-  const engine = openEngine({ ...options, output: resolve(options.out) });
+  const engine = openEngine({ ...options, output: resolve(options.out), keepsPictures: true });
   const path = resolve(file);
   engine.allow(dirname(path));
   const stop = new AbortController();

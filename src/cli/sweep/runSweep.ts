@@ -44,7 +44,7 @@ export async function runSweep(
   await checkResultsFolder(options.out);
   const before = await recordBefore(recordPath(folder, stem), options);
 
-  const engine = openEngine({ ...options, output: folder, readable });
+  const engine = openEngine({ ...options, output: folder, readable, keepsPictures: true });
   const path = resolve(file);
   engine.allow(dirname(path));
   const stop = new AbortController();

@@ -1,6 +1,7 @@
 import type { JobCalls } from '../../protocol/jobCalls.ts';
 import type { EngineHandlers } from '../../protocol/protocol.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
+import { answered } from './answered.ts';
 
 /** Calls about the queue of the workspace. */
 export function jobHandlers(queue: JobQueue): Pick<EngineHandlers, keyof JobCalls> {
@@ -17,9 +18,4 @@ export function jobHandlers(queue: JobQueue): Pick<EngineHandlers, keyof JobCall
     jobWorkflow: ({ id }) => queue.workflow(id),
     jobPicture: async ({ id }) => ({ bytes: await queue.picture(id) }),
   };
-}
-
-async function answered(act: Promise<void>): Promise<null> {
-  await act;
-  return null;
 }

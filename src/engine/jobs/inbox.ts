@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { jobCallSchemas } from '../../protocol/jobCalls.ts';
+import { ownFiles } from '../files/ownFiles.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { temporaryName } from '../files/temporaryNames.ts';
 import { writeWhole } from '../files/writeWhole.ts';
-import { ownFiles } from './queueFolder.ts';
 import type { Seal } from './seal.ts';
 
 const requestSchema = z.discriminatedUnion('type', [

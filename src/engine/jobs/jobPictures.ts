@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { createCanvas, ImageData } from '@napi-rs/canvas';
 import type { Picture } from '../../graph/events.ts';
+import { removeOthers } from '../files/ownFiles.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
-import { removeOthers } from './queueFolder.ts';
+import { smallPicture } from '../images/canvasOfPicture.ts';
 
 /** Small pictures of what jobs gave. */
 export interface JobPictures {
@@ -16,7 +16,6 @@ export interface JobPictures {
 
 /** Pixels of the longer side: a card of a panel on a sharp screen. */
 const LONGEST = 256;
-const QUALITY = 82;
 /** Jobs are called by their order and a number. */
 const PICTURE = /^[A-Za-z0-9_-]{1,100}\.\d{1,16}\.webp$/;
 
@@ -25,7 +24,7 @@ export function createJobPictures(folder: string): JobPictures {
   return {
     async put(job, picture) {
       try {
-        await writeWhole(fileOf(job), await small(picture));
+        await writeWhole(fileOf(job), await smallPicture(picture, LONGEST));
         return true;
       } catch {
         return false;
@@ -34,18 +33,4 @@ export function createJobPictures(folder: string): JobPictures {
     take: (job) => readRegularFile(fileOf(job)),
     keepOnly: (jobs) => removeOthers(folder, PICTURE, (name) => jobs.has(name.slice(0, -'.webp'.length))),
   };
-}
-
-/** The first frame. */
-async function small({ width, height, rgba }: Picture): Promise<Uint8Array> {
-  const whole = createCanvas(width, height);
-  const pixels = new Uint8ClampedArray(rgba.subarray(0, width * height * 4));
-  whole.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
-  const scale = Math.min(1, LONGEST / Math.max(width, height));
-  const reduced = (length: number): number => Math.max(1, Math.round(length * scale));
-  const canvas = createCanvas(reduced(width), reduced(height));
-  const context = canvas.getContext('2d');
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(whole, 0, 0, canvas.width, canvas.height);
-  return canvas.encode('webp', QUALITY);
 }

@@ -1,11 +1,7 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { ArcspaceError } from '../../graph/problem.ts';
 import { type JobEvent, jobEventSchema } from '../../jobs/jobEvent.ts';
 import { afterEvents, emptyQueue, type QueueState } from '../../jobs/queueState.ts';
 import { jobsIn } from '../../jobs/secondsLeft.ts';
-import { readRegularFile } from '../files/readRegularFile.ts';
-import { unwritable } from '../files/unwritable.ts';
+import { linesIn, openLineFile, readLineFile, setAsideIfLarger, textOfLines } from '../files/lineFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 import { foreignEvents } from './foreignEvents.ts';
 import type { Seal } from './seal.ts';
@@ -29,38 +25,36 @@ const largest = 256 * 1024 * 1024;
 
 /** Reads what happened, and sums it up in the file: a line for each job. */
 export async function openJournal(path: string, seal: Seal): Promise<OpenedJournal> {
-  const aside = await setAsideIfTooLarge(path);
-  const { state, notes: read } = readJournal(await textOf(path), seal);
-  const notes = [...aside, ...read];
-  await writeWhole(path, linesOf(summary(state), seal));
-  return { state, notes, journal: journalAt(path, seal) };
+  const aside = await setAsideIfLarger(path, largest);
+  const { state, notes } = readJournal(await readLineFile(path, largest), seal);
+  await writeWhole(path, textOfLines(sealed(summary(state), seal)));
+  const file = openLineFile(path);
+  return {
+    state,
+    notes: [...(aside === undefined ? [] : [tooLarge(aside)]), ...notes],
+    journal: { append: (events) => file.append(sealed(events, seal)), close: file.close },
+  };
 }
 
-/** One that nobody could read hinders no other. @returns what is said of it. */
-async function setAsideIfTooLarge(path: string): Promise<string[]> {
-  const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-  if (size <= largest) return [];
-  const aside = `${path}.${Date.now()}`;
-  await rename(path, aside);
-  return [`The queue was too large to be read. It begins anew; the old one is kept as "${basename(aside)}".`];
+function tooLarge(aside: string): string {
+  return `The queue was too large to be read. It begins anew; the old one is kept as "${aside}".`;
 }
 
 /** How a queue stands, without touching the file. */
 export async function readQueue(path: string, seal: Seal): Promise<QueueState> {
-  return readJournal(await textOf(path), seal).state;
+  return readJournal(await readLineFile(path, largest), seal).state;
 }
 
 export function readJournal(
   text: string,
   seal: Seal,
 ): { readonly state: QueueState; readonly notes: readonly string[] } {
-  const lines = text.split('\n');
-  const torn = lines.pop() ?? '';
-  const events = lines.filter((line) => line !== '').map((line) => eventsOf(line, seal));
+  const { lines, torn } = linesIn(text);
+  const events = lines.map((line) => eventsOf(line, seal));
   const damaged = events.filter((happened) => happened === undefined).length;
   const notes = [
     ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'line' : 'lines'} of the queue were left out.`] : []),
-    ...(torn === '' ? [] : ['The last line of the queue was cut off, and left out.']),
+    ...(torn ? ['The last line of the queue was cut off, and left out.'] : []),
   ];
   return {
     state: afterEvents(
@@ -81,51 +75,11 @@ function eventsOf(line: string, seal: Seal): JobEvent[] | undefined {
   }
 }
 
-async function textOf(path: string): Promise<string> {
-  try {
-    // What was cut off in the middle of a letter is no text, and all before it is.
-    return (await readRegularFile(path, { largest })).toString('utf8');
-  } catch (thrown) {
-    if (thrown instanceof ArcspaceError && thrown.code === 'missing-file') return '';
-    throw thrown;
-  }
-}
-
-function linesOf(events: readonly JobEvent[], seal: Seal): string {
-  return events.map((event) => `${seal.put(JSON.stringify(event))}\n`).join('');
+function sealed(events: readonly JobEvent[], seal: Seal): string[] {
+  return events.map((event) => seal.put(JSON.stringify(event)));
 }
 
 function summary(state: QueueState): JobEvent[] {
   const jobs = jobsIn(state, [...state.running, ...state.waiting, ...state.ended]);
   return jobs.map((job) => ({ type: 'kept', job }));
-}
-
-function journalAt(path: string, seal: Seal): Journal {
-  let file: FileHandle | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  let torn = false;
-
-  const write = async (events: readonly JobEvent[]): Promise<void> => {
-    try {
-      file ??= await open(path, 'a');
-      // Behind a line that was cut off another begins.
-      await file.appendFile(`${torn ? '\n' : ''}${linesOf(events, seal)}`);
-      torn = false;
-      await file.datasync();
-    } catch (thrown) {
-      torn = true;
-      throw unwritable(path, thrown);
-    }
-  };
-  return {
-    append(events) {
-      const mine = last.then(() => write(events));
-      last = mine.catch(() => undefined);
-      return mine;
-    },
-    async close() {
-      await last;
-      await file?.close();
-    },
-  };
 }

@@ -1,54 +1,13 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { ArcspaceError } from '../../graph/problem.ts';
-import { requireOwnFolder } from '../files/ownFolder.ts';
+import { join } from 'node:path';
+import { requireOwnParts } from '../files/ownFiles.ts';
 
 /** Where the queue of a workspace is kept. */
 export function queueFolder(workspace: string): string {
   return join(workspace, '.arcspace', 'jobs');
 }
 
-/**
- * Asks before a queue is taken up, or something is left for it, whether all of it lies where it seems to: a workspace that
- * came from elsewhere may hold links, and what is tidied or written through them belongs to somebody else.
- * @throws ArcspaceError naming the link and what to do.
- */
+/** @throws ArcspaceError as `requireOwnParts` does. */
 export async function requireOwnQueue(workspace: string): Promise<void> {
-  const folder = queueFolder(workspace);
-  await requireOwnFolder(workspace, join(workspace, '.arcspace'));
-  const parts = ['queue.jsonl', 'inbox', 'pictures', 'workflows'].map((name) => join(folder, name));
-  for (const path of [folder, ...parts]) {
-    const stats = await lstat(path).catch(() => undefined);
-    if (stats?.isSymbolicLink()) throw linked(relative(workspace, path));
-  }
-}
-
-/** The files of a folder whose names are of our own pattern, sorted; no links, and none where there is no folder. */
-export async function ownFiles(folder: string, pattern: RegExp): Promise<string[]> {
-  return (await entriesOf(folder, pattern)).filter((entry) => entry.isFile()).map(({ name }) => name);
-}
-
-/**
- * Removes the files with names of our own pattern but for some, and links in their places, which lead elsewhere. What
- * cannot be removed stays: it hinders nobody.
- */
-export async function removeOthers(folder: string, pattern: RegExp, keeps: (name: string) => boolean): Promise<void> {
-  const entries = await entriesOf(folder, pattern);
-  const others = entries.filter((entry) => entry.isSymbolicLink() || (entry.isFile() && !keeps(entry.name)));
-  await Promise.all(others.map(({ name }) => rm(join(folder, name), { force: true }).catch(() => undefined)));
-}
-
-async function entriesOf(folder: string, pattern: RegExp): Promise<Dirent[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
-  return entries.filter(({ name }) => pattern.test(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function linked(file: string): ArcspaceError {
-  return new ArcspaceError(
-    'outside-folders',
-    `The queue of this workspace is not used: "${file}" is a link that leads elsewhere.`,
-    'Delete the link: a file or folder of the queue is made in its place.',
-    { file },
-  );
+  const parts = ['queue.jsonl', 'inbox', 'pictures', 'workflows'];
+  await requireOwnParts(workspace, queueFolder(workspace), parts, 'queue');
 }

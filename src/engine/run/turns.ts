@@ -30,8 +30,8 @@ export function createTurns(now: () => number = () => performance.now()): Turns 
     count(handlers) {
       const all = Object.entries(handlers).map(([name, handler]) => [name, counted(handler as never)]);
       // A watcher waits for what runs itself.
-      const { watch, watchJobs } = handlers;
-      return { ...(Object.fromEntries(all) as EngineHandlers), watch, watchJobs };
+      const { watch, watchJobs, watchGallery } = handlers;
+      return { ...(Object.fromEntries(all) as EngineHandlers), watch, watchJobs, watchGallery };
     },
     async letOthersGoOn() {
       const end = now() + LONGEST_TURN;

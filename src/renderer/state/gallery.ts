@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { Report } from '../../graph/report.ts';
-import { parseLinkEnd } from '../../graph/workflow/link.ts';
+import { resultNodes } from '../../graph/resultNodes.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { Job, Lane } from './runQueue.ts';
@@ -63,11 +63,6 @@ function replaces(last: Made | undefined, made: Made): boolean {
   return last?.lane === 'live' && made.lane === 'live' && last.document === made.document;
 }
 
-/** Pictures are results where a node exists to show them, and where nothing goes on with them. */
-function isEnd({ links }: Workflow, node: string): boolean {
-  return !links.some((link) => parseLinkEnd(link.from)?.node === node);
-}
-
 /** The same node made the same before: it may come again from the engine's cache. */
 function holds(list: readonly Made[], { node, key }: Pick<Made, 'node' | 'key'>): boolean {
   return list.some((made) => made.node === node && made.key === key);
@@ -112,8 +107,8 @@ export function createGallery(
       if (event.type !== 'finished') return;
       const type = job.workflow.nodes.find((node) => node.id === event.node)?.type ?? '';
       const { pictures = [], files } = event;
-      const isResult = isTerminal(type) || isEnd(job.workflow, event.node);
-      if (pictures.length > 0 && isResult && !holds(results.peek(), event)) {
+      const isResult = () => resultNodes(job.workflow, isTerminal).has(event.node);
+      if (pictures.length > 0 && isResult() && !holds(results.peek(), event)) {
         const result: Result = { ...made(job, event), type, pictures, files };
         keep([...withoutReplaced(results.peek(), result), result]);
       }

@@ -34,7 +34,9 @@ export async function runAside(
   const name = { client: client.windowId, run };
   let picture: Picture | undefined;
   const watched = watch === undefined ? [] : [watch];
-  const request = { ...name, workflow, path, targets, lane, watch: watched, shown: {} };
+  // What is painted under a pad is a map: nobody asked for those pictures.
+  const kept = lane === 'explorer' ? 'none' : 'all';
+  const request = { ...name, workflow, path, targets, lane, watch: watched, shown: {}, kept } as const;
   await createPatientClient(client).call('submit', request);
   const { problem } = await followRun(
     client,

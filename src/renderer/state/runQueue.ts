@@ -71,7 +71,8 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
     const { workflow, document, targets, lane } = job;
     const shown = listener.shown(job);
     const path = document.path.peek() ?? document.origin;
-    await engine.call('submit', { ...nameOf(job), workflow, path, targets, lane, watch: null, shown });
+    const kept = lane === 'live' ? 'newest' : 'all';
+    await engine.call('submit', { ...nameOf(job), workflow, path, targets, lane, watch: null, shown, kept });
   };
 
   const start = (job: Job) => {

@@ -1,0 +1,32 @@
+import type { MadePictures } from './madePictures.ts';
+
+/** Of pictures that follow each other under a slider, the last. */
+export interface Newest {
+  /** Kept unless another of the same node follows within moments. */
+  offer(made: MadePictures): void;
+  /** Keeps at once what waits. */
+  settle(): Promise<void>;
+}
+
+/** Milliseconds of rest after which what is shown is what somebody meant. */
+const REST = 1_500;
+
+export function createNewest(add: (made: MadePictures) => Promise<void>): Newest {
+  const waiting = new Map<string, { readonly made: MadePictures; readonly timer: ReturnType<typeof setTimeout> }>();
+  const keep = async (place: string): Promise<void> => {
+    const found = waiting.get(place);
+    waiting.delete(place);
+    clearTimeout(found?.timer);
+    if (found) await add(found.made);
+  };
+  return {
+    offer(made) {
+      const place = JSON.stringify([made.path, made.workflow.name, made.node]);
+      clearTimeout(waiting.get(place)?.timer);
+      waiting.set(place, { made, timer: setTimeout(() => void keep(place), REST).unref() });
+    },
+    async settle() {
+      await Promise.all([...waiting.keys()].map(keep));
+    },
+  };
+}
