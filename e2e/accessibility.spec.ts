@@ -56,6 +56,13 @@ for (const theme of ['dark', 'light'] as const) {
     await look('viewer');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+Shift+u');
+    await page.getByTestId('rail-gallery').click();
+    await page.getByTestId('gallery-settings').click();
+    await page.getByTestId('gallery-mark').check();
+    await look('gallery');
+    await page.getByTestId('gallery-open').click();
+    await look('picture of the gallery');
+    for (const _ of ['the picture', 'the selection', 'the gallery']) await page.keyboard.press('Escape');
     await page.getByTestId('mark').click();
     await arcspace.openExample('explorer');
     await page.keyboard.press('e');

@@ -6,12 +6,12 @@ import { entry } from './testing/entry.ts';
 const added = (...numbers: number[]): GalleryEvent => ({ type: 'added', entries: numbers.map((each) => entry(each)) });
 const ids = (...numbers: number[]) => numbers.map((each) => entry(each).id);
 const removal = 'c'.repeat(16);
-const after = (...events: GalleryEvent[]) => afterEvents(emptyGallery, events);
-const shown = (...events: GalleryEvent[]) => [...after(...events).entries.values()].map(({ time }) => time);
+const galleryAfter = (...events: GalleryEvent[]) => afterEvents(emptyGallery, events);
+const shown = (...events: GalleryEvent[]) => [...galleryAfter(...events).entries.values()].map(({ time }) => time);
 
 describe('a gallery', () => {
   test('has each picture once, with the bytes of all', () => {
-    const state = after(added(1, 2), added(2));
+    const state = galleryAfter(added(1, 2), added(2));
     expect(state.entries.size).toBe(2);
     expect(state.bytes).toBe(200);
   });
@@ -19,7 +19,7 @@ describe('a gallery', () => {
   test('shows what was deleted no more, and shows it again in its old place when that is taken back', () => {
     const events = [added(1, 2, 3), { type: 'removed', ids: ids(2), removal }] as GalleryEvent[];
     expect(shown(...events)).toEqual([1, 3]);
-    expect(after(...events).bytes).toBe(200);
+    expect(galleryAfter(...events).bytes).toBe(200);
     expect(shown(...events, { type: 'restored', removal })).toEqual([1, 2, 3]);
   });
 
@@ -27,7 +27,7 @@ describe('a gallery', () => {
     const events = [added(1), { type: 'removed', ids: ids(1), removal }] as GalleryEvent[];
     expect(shown(...events, { type: 'emptied' }, { type: 'restored', removal })).toEqual([]);
     const again: GalleryEvent = { type: 'added', entries: [entry(1, { favourite: true })] };
-    const state = after(...events, again, { type: 'restored', removal });
+    const state = galleryAfter(...events, again, { type: 'restored', removal });
     expect([...state.entries.values()]).toEqual([entry(1, { favourite: true })]);
     expect(state.bytes).toBe(100);
   });
@@ -37,21 +37,21 @@ describe('a gallery', () => {
   });
 
   test('is the same after it was summed up, but for what was deleted', () => {
-    const state = after(
+    const state = galleryAfter(
       added(1, 2, 3),
       { type: 'starred', ids: ids(3), favourite: true },
       { type: 'dropped', ids: ids(1) },
       { type: 'removed', ids: ids(2), removal },
       { type: 'set', keeps: false, budget: 2 ** 21 },
     );
-    expect(after(...summaryOf(state))).toEqual({ ...state, removed: new Map() });
+    expect(galleryAfter(...summaryOf(state))).toEqual({ ...state, removed: new Map() });
     expect(state).toMatchObject({ dropped: 1, keeps: false, budget: 2 ** 21, bytes: 100 });
   });
 });
 
 describe('a budget', () => {
   const withBudget = (budget: number, ...events: GalleryEvent[]) =>
-    beyondBudget({ ...after(...events), budget }).map((id) => Number.parseInt(id, 16));
+    beyondBudget({ ...galleryAfter(...events), budget }).map((id) => Number.parseInt(id, 16));
 
   test('drops the oldest first, as many as it must', () => {
     expect(withBudget(250, added(1, 2, 3, 4))).toEqual([1, 2]);

@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
@@ -73,7 +85,9 @@ describe('a picture of a run', () => {
     decoded.close();
     expect(Buffer.from((await gallery.picture(id, 'small')).subarray(8, 12)).toString()).toBe('WEBP');
     expect(kept?.bytes).toBe(
-      ['pictures', 'small'].flatMap((part) => files(part).map((name) => statSync(join(folder(), part, name)).size)).reduce((a, b) => a + b),
+      ['pictures', 'small']
+        .flatMap((part) => files(part).map((name) => statSync(join(folder(), part, name)).size))
+        .reduce((a, b) => a + b),
     );
   });
 
@@ -123,7 +137,12 @@ describe('a picture of a run', () => {
     await gallery.star([first?.id ?? ''], true);
     const again = await reopened(gallery);
     expect((await listed(again)).map(({ favourite }) => favourite)).toEqual([false, true]);
-    expect(await again.watch(0)).toMatchObject({ count: 2, favourites: 1, notes: [], workflows: [{ name: 'Painting', count: 2 }] });
+    expect(await again.watch(0)).toMatchObject({
+      count: 2,
+      favourites: 1,
+      notes: [],
+      workflows: [{ name: 'Painting', count: 2 }],
+    });
   });
 });
 
@@ -236,7 +255,8 @@ describe('the file of a gallery', () => {
   test('is summed up where most of it is of no use any more', async () => {
     const gallery = await filled(5);
     const [only] = await listed(gallery);
-    for (let time = 0; time < 1100; time++) appendFileSync(log(), `${JSON.stringify({ type: 'starred', ids: [only?.id], favourite: time % 2 === 0 })}\n`);
+    for (let time = 0; time < 1100; time++)
+      appendFileSync(log(), `${JSON.stringify({ type: 'starred', ids: [only?.id], favourite: time % 2 === 0 })}\n`);
     await seeds(await reopened(gallery));
     expect(readFileSync(log(), 'utf8').trim().split('\n')).toHaveLength(2);
   });
@@ -300,8 +320,20 @@ test('a workspace with a link in place of a part of its gallery has none, and no
 
 test('pages of ten thousand pictures are read from the disk once, and never again', async () => {
   const many = Array.from({ length: 10_000 }, (_, number) => entry(number, { picture: 'd'.repeat(64) }));
-  const state = { entries: new Map(many.map((each) => [each.id, each])), removed: new Map(), bytes: 1, keeps: true, budget: 2 ** 31, dropped: 0 };
-  workspace.write('.arcspace/gallery/gallery.jsonl', summaryOf(state).map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const state = {
+    entries: new Map(many.map((each) => [each.id, each])),
+    removed: new Map(),
+    bytes: 1,
+    keeps: true,
+    budget: 2 ** 31,
+    dropped: 0,
+  };
+  workspace.write(
+    '.arcspace/gallery/gallery.jsonl',
+    summaryOf(state)
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join(''),
+  );
   workspace.write(`.arcspace/gallery/pictures/${'d'.repeat(64)}.png`, 'x');
   const gallery = openGallery();
   expect((await gallery.watch(0)).count).toBe(10_000);

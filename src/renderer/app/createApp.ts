@@ -20,12 +20,14 @@ import { createLevelEditor, type LevelEditor } from '../state/levelEditor.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createMissingModels, type MissingModels } from '../state/missingModels.ts';
 import { createOwnBlocks, type OwnBlocks } from '../state/ownBlocks.ts';
+import { createPictureGallery, type PictureGallery } from '../state/pictureGallery.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createPresence, type Presence } from '../state/presence.ts';
 import { createRecovery, type Recovery } from '../state/recovery.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
 import { dismissSolved } from '../state/solvedProblems.ts';
 import { createSweeps, type Sweeps } from '../state/sweeps.ts';
+import { decodedPicture } from './decodedPicture.ts';
 import { thumbnailOf } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
 import { createWrittenFiles, type WrittenFiles } from './writtenFiles.ts';
@@ -50,6 +52,7 @@ export interface App {
   /** Reads workflows that are not opened. */
   readonly read: ReadWorkflow;
   readonly gallery: Gallery;
+  readonly pictureGallery: PictureGallery;
   readonly engine: EngineStatus;
   readonly missingModels: MissingModels;
   readonly ownBlocks: OwnBlocks;
@@ -90,6 +93,7 @@ export function createApp(
   const queue = createJobQueue(client, whole, log);
   const engine = createEngineStatus(client, log);
   const read = workflowReader(registry);
+  const pictureGallery = createPictureGallery({ client, log, read, decode: decodedPicture });
   const files = createFiles({
     read,
     client,
@@ -156,6 +160,7 @@ export function createApp(
     files,
     read,
     gallery,
+    pictureGallery,
     engine,
     missingModels,
     ownBlocks,
@@ -180,6 +185,7 @@ export function createApp(
       missingModels.dispose();
       downloads.dispose();
       queue.dispose();
+      pictureGallery.dispose();
       engine.dispose();
     },
   };

@@ -26,6 +26,8 @@ export interface UserInterface {
   /** The parameter of a node for which a file is being chosen. */
   readonly file: Signal<FileRequest | null>;
   readonly viewer: Signal<ViewerRequest | null>;
+  /** The pictures of all runs. */
+  readonly gallery: Signal<boolean>;
   /** The node that is moved by hand beside its picture. */
   readonly explorer: Signal<string | null>;
   /** The report of the gallery that is to be brought into view. */
@@ -59,6 +61,7 @@ export function createUserInterface(): UserInterface {
     menu: signal(null),
     file: signal(null),
     viewer: signal(null),
+    gallery: signal(false),
     explorer: signal(null),
     report: signal(null),
     sheet: signal(false),

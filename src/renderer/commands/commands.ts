@@ -4,6 +4,7 @@ import type { Command, CommandSection } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { exploreCommands } from './exploreCommands.ts';
 import { fileCommands } from './fileCommands.ts';
+import { galleryCommands } from './galleryCommands.ts';
 import { nodeCommands } from './nodeCommands.ts';
 import { queueCommands } from './queueCommands.ts';
 import { runCommands } from './runCommands.ts';
@@ -13,6 +14,7 @@ import { viewCommands } from './viewCommands.ts';
 export const commands: readonly Command[] = [
   ...runCommands,
   ...queueCommands,
+  ...galleryCommands,
   ...fileCommands,
   ...editCommands,
   ...exploreCommands,

@@ -8,6 +8,7 @@ import { PalettePanel } from '../rail/PalettePanel.tsx';
 import { QueuePanel } from '../rail/queue/QueuePanel.tsx';
 import { WorkflowsPanel } from '../rail/WorkflowsPanel.tsx';
 import type { PreferenceValues } from '../state/preferences.ts';
+import { CommandButton } from './CommandButton.tsx';
 import { Icon, type IconName } from './Icon.tsx';
 import { Splitter } from './Splitter.tsx';
 
@@ -76,6 +77,9 @@ export function Rail() {
             toggle={() => preferences.set({ rail: tab === open ? 'none' : tab.name })}
           />
         ))}
+        <CommandButton id="gallery" class="rail-button" testId="rail-gallery">
+          <Icon name="gallery" />
+        </CommandButton>
       </nav>
       {open && (
         <section class="panel rail-panel" aria-label={open.title} style={{ width: `${railWidth}px` }}>

@@ -6,6 +6,7 @@ import { listenToKeys } from '../commands/listenToKeys.ts';
 import { Drawer } from '../drawer/Drawer.tsx';
 import { Explorer } from '../explorer/Explorer.tsx';
 import { DropZone } from '../files/DropZone.tsx';
+import { GalleryDialog } from '../gallery/GalleryDialog.tsx';
 import { Guide } from '../guide/Guide.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
@@ -58,6 +59,7 @@ export function Shell() {
       <FilePopover />
       <StartPage />
       <Explorer />
+      <GalleryDialog />
       <Viewer />
       <ShortcutSheet />
       <GetModelDialog />

@@ -21,7 +21,7 @@ const RAIL = 44;
 function usePlace() {
   const { preferences, ui } = useApp();
   const { rail, railWidth, inspector, inspectorWidth, drawer, drawerHeight } = preferences.values.value;
-  if (ui.viewer.value || ui.startPage.value || ui.sheet.value)
+  if (ui.viewer.value || ui.gallery.value || ui.startPage.value || ui.sheet.value)
     return { left: 0, right: 0, bottom: `${ABOVE_DIALOG}px` };
   return {
     left: `${RAIL + (rail === 'none' ? 0 : railWidth)}px`,

@@ -112,7 +112,7 @@ export function OutlinePanel() {
     return new Map(nodes.map((node) => [node.id, nodeTitle(node, editor.registry)]));
   });
   const rows = rowsOf(items, closed);
-  const sight = useRowsInSight(rows.length, ROW);
+  const sight = useRowsInSight(rows.length, { height: ROW });
   const toggle = (id: string) => {
     const next = new Set(closed);
     if (!next.delete(id)) next.add(id);

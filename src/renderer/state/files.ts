@@ -29,8 +29,8 @@ export interface Files {
   open(path: string): Promise<boolean>;
   /** Shows the workflow in a file of the user's, where there is one. */
   openFile(file: File): Promise<'opened' | 'refused' | 'none'>;
-  /** Shows what made an earlier result. */
-  openResult(workflow: Workflow): void;
+  /** Shows what made an earlier result. Its relative paths start from `path`; from those of the open workflow where none is said. */
+  openResult(workflow: Workflow, path?: string | null): void;
   /** Shows work that was lost, as what was never saved. */
   openRecovered(work: RecoveredWork): Promise<boolean>;
   /** Shows what was open before the page was reloaded, as it was; asks and says nothing. */
@@ -251,9 +251,10 @@ export function createFiles(dependencies: Dependencies): Files {
         return false;
       }
     },
-    openResult(workflow) {
+    openResult(workflow, from) {
       const { path, origin } = editor.document.peek();
-      show('Open the workflow of a result', workflow, createDocument(workflow, null, path.peek() ?? origin));
+      const place = from === undefined ? (path.peek() ?? origin) : from;
+      show('Open the workflow of a result', workflow, createDocument(workflow, null, place));
     },
     async openRecovered({ text, name, savedAs, origin, stamp }) {
       const found = await parse(text, savedAs ?? name);

@@ -42,6 +42,7 @@ import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';
 import '../overlay/Viewer.css';
 import '../overlay/CompareView.css';
+import '../gallery/gallery.css';
 import '../explorer/explorer.css';
 import '../overlay/sweep/sweep.css';
 import '../drawer/Drawer.css';

@@ -62,6 +62,7 @@ const quiet: Answers = {
   saveBlock: ({ name, text }) => ({ path: `blocks/${name}`, stamp: text }),
   removeBlock: () => null,
   watchJobs: () => new Promise(() => {}),
+  watchGallery: () => new Promise(() => {}),
   listAutosaves: () => ({ autosaves: [], open: [], workspace: '/workspace' }),
   writeAutosave: () => ({ dropped: [] }),
   clearAutosave: () => null,

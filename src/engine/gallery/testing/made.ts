@@ -5,7 +5,10 @@ import { paintedPicture } from '../../testing/paintedPicture.ts';
 import type { MadePictures } from '../madePictures.ts';
 
 /** A picture from noise, of a kind that nothing here computes. */
-export function paintingWorkflow(seed: number, given: { readonly name?: string; readonly prompt?: string } = {}): Workflow {
+export function paintingWorkflow(
+  seed: number,
+  given: { readonly name?: string; readonly prompt?: string } = {},
+): Workflow {
   const text = {
     format: 'arcspace-workflow',
     version: 2,

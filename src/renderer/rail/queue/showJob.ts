@@ -1,15 +1,15 @@
-import type { Picture } from '../../../graph/events.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import type { ListedJob } from '../../../jobs/queueView.ts';
 import type { App } from '../../app/createApp.ts';
-import { overridesText } from './overridesText.ts';
+import { decodedPicture } from '../../app/decodedPicture.ts';
+import { overridesText } from '../../app/overridesText.ts';
 
 /** Shows what a job gave: the picture that it wrote, or the small one that is kept of it. */
 export async function showJob(app: App, job: ListedJob): Promise<void> {
   try {
     const files = (job.files ?? []).filter((file) => /\.(png|jpe?g|webp)$/i.test(file)).slice(0, 1);
-    const picture = await decoded(await bytesOf(app, job, files));
+    const picture = await decodedPicture(await bytesOf(app, job, files));
     const title = [job.name, overridesText(job.overrides)].filter((part) => part !== '').join(', ');
     const workflow = await workflowOf(app, job);
     app.ui.viewer.value = { title, pictures: [picture], compares: false, files, ...(workflow && { workflow }) };
@@ -29,13 +29,4 @@ async function bytesOf({ client }: App, { id }: ListedJob, [path]: readonly stri
   const small = () => client.call('jobPicture', { id });
   const { bytes } = await (path === undefined ? small() : client.call('readFile', { path }).catch(small));
   return bytes;
-}
-
-async function decoded(bytes: Uint8Array): Promise<Picture> {
-  const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
-  const { width, height } = bitmap;
-  const context = new OffscreenCanvas(width, height).getContext('2d');
-  context?.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return { width, height, frames: 1, rgba: context?.getImageData(0, 0, width, height).data ?? new Uint8Array() };
 }

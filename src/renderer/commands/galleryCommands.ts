@@ -1,0 +1,14 @@
+import { always, type Command } from './command.ts';
+
+export const galleryCommands: readonly Command[] = [
+  {
+    id: 'gallery',
+    title: 'Gallery: the pictures of all runs',
+    section: 'View',
+    keys: ['G'],
+    enabled: always,
+    run: ({ ui }) => {
+      ui.gallery.value = true;
+    },
+  },
+];

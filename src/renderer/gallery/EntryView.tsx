@@ -1,0 +1,165 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { GalleryEntry } from '../../gallery/entry.ts';
+import { useApp } from '../app/context.ts';
+import { Icon } from '../components/Icon.tsx';
+import { PictureView } from '../components/PictureView.tsx';
+import { PictureActions } from '../overlay/PictureActions.tsx';
+import { useArrowKeys } from '../overlay/useArrowKeys.ts';
+import { useZoom } from '../overlay/useZoom.ts';
+import { EntryFacts } from './EntryFacts.tsx';
+import { entryWords, useSmallPicture } from './GalleryTile.tsx';
+import { openWorkflowOf, useValuesOf } from './galleryActions.ts';
+import { useKeys } from './useKeys.ts';
+import { usePictures } from './usePictures.ts';
+
+interface Props {
+  readonly id: string;
+  /** Where it was in the list when it was opened; others may have come since. */
+  readonly place: number;
+  move(id: string, place: number): void;
+  remove(entries: readonly GalleryEntry[]): void;
+  back(): void;
+}
+
+/** Places before and after the shown one that are fetched. */
+const NEAR = 20;
+
+/** A picture of the list, large, with its facts and with those beside it in reach. */
+export function EntryView({ id, place, move, remove, back }: Props) {
+  const { pictureGallery: gallery } = useApp();
+  const { loaded, total, want } = gallery.pages;
+  useEffect(() => want([Math.max(0, place - NEAR), place + NEAR]), [want, place]);
+  const found = [...loaded.value].find(([, entry]) => entry.id === id);
+  const newest = useRef(found?.[1]);
+  newest.current = found?.[1] ?? newest.current;
+  const entry = newest.current;
+  const at = found?.[0] ?? place;
+  const step = (by: -1 | 1) => {
+    const next = loaded.peek().get(at + by);
+    if (next) move(next.id, at + by);
+  };
+  const removeShown = () => {
+    if (!entry) return;
+    const next = loaded.peek().get(at + 1) ?? loaded.peek().get(at - 1);
+    remove([entry]);
+    if (next) move(next.id, Math.max(0, next === loaded.peek().get(at + 1) ? at : at - 1));
+    else back();
+  };
+  if (!entry) return null;
+  const count = total.value ?? 0;
+  return <Large key={entry.id} entry={entry} at={at} count={count} step={step} remove={removeShown} back={back} />;
+}
+
+interface LargeProps {
+  readonly entry: GalleryEntry;
+  readonly at: number;
+  readonly count: number;
+  step(by: -1 | 1): void;
+  remove(): void;
+  back(): void;
+}
+
+function Large({ entry, at, count, step, remove, back }: LargeProps) {
+  const app = useApp();
+  const { pictureGallery: gallery } = app;
+  const stage = useRef<HTMLDivElement>(null);
+  const [picture] = usePictures([entry]);
+  const small = useSmallPicture(entry);
+  const zoom = useZoom(stage, entry);
+  useArrowKeys(step);
+  useKeys({ f: () => gallery.star([entry], !entry.favourite), Delete: remove, Backspace: remove });
+  const words = entryWords(entry);
+  return (
+    <section class="gallery-entry" data-testid="gallery-entry" aria-label={words}>
+      <header class="panel-header">
+        <button
+          type="button"
+          class="button"
+          data-testid="gallery-back"
+          title="Back to all pictures (Esc)"
+          onClick={back}
+        >
+          <Icon name="chevron-left" />
+          Gallery
+        </button>
+        <span class="muted numeric">
+          {at + 1} of {count}, {Math.round(zoom.scale * 100)} %
+        </span>
+        <span class="grow" />
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Newer picture"
+          title="Newer picture (←)"
+          disabled={at === 0}
+          onClick={() => step(-1)}
+        >
+          <Icon name="chevron-left" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Older picture"
+          title="Older picture (→)"
+          disabled={at + 1 >= count}
+          onClick={() => step(1)}
+        >
+          <Icon name="chevron-right" />
+        </button>
+        <button type="button" class="button" onClick={zoom.fit}>
+          Fit
+        </button>
+        <button type="button" class="button" onClick={zoom.actual}>
+          100 %
+        </button>
+        {picture && <PictureActions title={entry.name} frame={{ picture, index: 0 }} at={0} count={1} />}
+      </header>
+      <div class="gallery-entry-body">
+        <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 8 || undefined} {...zoom.handlers}>
+          <div class="viewer-picture" style={zoom.style}>
+            {picture && <PictureView picture={picture} label={words} />}
+            {!picture && small !== undefined && <img class="picture" src={small} alt={words} draggable={false} />}
+          </div>
+        </div>
+        <aside class="gallery-facts scroll" aria-label="About this picture">
+          <div class="gallery-actions">
+            <button
+              type="button"
+              class="button primary"
+              data-testid="gallery-open-workflow"
+              onClick={() => void openWorkflowOf(app, entry)}
+            >
+              <Icon name="open" />
+              Open workflow
+            </button>
+            <button
+              type="button"
+              class="button"
+              data-testid="gallery-use-values"
+              title="Set the parameters that the open workflow has too"
+              onClick={() => void useValuesOf(app, entry)}
+            >
+              Use these values here
+            </button>
+            <button
+              type="button"
+              class="button toggle"
+              data-testid="gallery-favourite"
+              aria-pressed={entry.favourite}
+              title={entry.favourite ? 'Remove from favorites (F)' : 'Add to favorites (F)'}
+              onClick={() => gallery.star([entry], !entry.favourite)}
+            >
+              <Icon name="star" />
+              Favorite
+            </button>
+            <button type="button" class="button" data-testid="gallery-delete" title="Delete (Del)" onClick={remove}>
+              <Icon name="trash" />
+              Delete
+            </button>
+          </div>
+          <EntryFacts entry={entry} />
+        </aside>
+      </div>
+    </section>
+  );
+}

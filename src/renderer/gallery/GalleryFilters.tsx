@@ -1,0 +1,109 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useApp } from '../app/context.ts';
+import { counted } from '../app/formats.ts';
+import { Icon } from '../components/Icon.tsx';
+
+/** Milliseconds of rest after which what was typed is looked for. */
+const REST = 150;
+const DAY = 24 * 60 * 60_000;
+
+const times = {
+  any: { title: 'Any time', since: () => null },
+  today: { title: 'Today', since: () => startOfToday() },
+  week: { title: 'Last 7 days', since: () => startOfToday() - 6 * DAY },
+  month: { title: 'Last 30 days', since: () => startOfToday() - 29 * DAY },
+} as const;
+
+function startOfToday(): number {
+  return new Date().setHours(0, 0, 0, 0);
+}
+
+/** Which pictures are shown. */
+export function GalleryFilters() {
+  const { pictureGallery: gallery } = useApp();
+  const { name, since, favourites } = gallery.query.value;
+  const workflows = gallery.view.value?.workflows ?? [];
+  const total = gallery.pages.total.value;
+  const time = Object.entries(times).find(([, choice]) => choice.since() === since)?.[0] ?? 'any';
+  return (
+    <>
+      <SearchField />
+      <div class="select">
+        <select
+          aria-label="Workflow"
+          data-testid="gallery-workflow"
+          value={name ?? ''}
+          onChange={({ currentTarget: { value } }) => gallery.look({ name: value === '' ? null : value })}
+        >
+          <option value="">All workflows</option>
+          {workflows.map((each) => (
+            <option key={each.name} value={each.name}>
+              {each.name} ({each.count})
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" />
+      </div>
+      <div class="select">
+        <select
+          aria-label="Time"
+          data-testid="gallery-time"
+          value={time}
+          onChange={({ currentTarget: { value } }) =>
+            gallery.look({ since: times[value as keyof typeof times].since() })
+          }
+        >
+          {Object.entries(times).map(([key, { title }]) => (
+            <option key={key} value={key}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <Icon name="chevron-down" />
+      </div>
+      <button
+        type="button"
+        class="button toggle"
+        data-testid="gallery-favourites"
+        aria-pressed={favourites}
+        onClick={() => gallery.look({ favourites: !favourites })}
+      >
+        <Icon name="star" />
+        Favorites
+      </button>
+      {total !== null && (
+        <span class="muted numeric" data-testid="gallery-count" role="status">
+          {counted(total, 'picture')}
+        </span>
+      )}
+    </>
+  );
+}
+
+function SearchField() {
+  const { pictureGallery: gallery } = useApp();
+  const [text, setText] = useState(gallery.query.peek().text);
+  useEffect(() => {
+    if (text === gallery.query.peek().text) return;
+    const timer = setTimeout(() => gallery.look({ text }), REST);
+    return () => clearTimeout(timer);
+  }, [gallery, text]);
+  return (
+    <input
+      class="text-field gallery-search"
+      type="search"
+      data-testid="gallery-search"
+      placeholder="Search prompts, workflows, seeds"
+      aria-label="Search prompts, workflows, seeds"
+      autocomplete="off"
+      spellcheck={false}
+      value={text}
+      onInput={({ currentTarget: { value } }) => setText(value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || text === '') return;
+        event.preventDefault();
+        setText('');
+      }}
+    />
+  );
+}

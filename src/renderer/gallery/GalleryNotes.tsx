@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import { useApp } from '../app/context.ts';
+import { bytes, counted } from '../app/formats.ts';
+import { Icon } from '../components/Icon.tsx';
+
+/** What keeps pictures from being kept, and which went. */
+export function GalleryNotes() {
+  const { pictureGallery: gallery } = useApp();
+  const view = gallery.view.value;
+  const problem = gallery.problem.value ?? view?.problem;
+  return (
+    <>
+      {problem && (
+        <Note kind="warning">
+          {problem.message} {problem.remedy}
+        </Note>
+      )}
+      {view && !view.keeps && (
+        <Note kind="info">The gallery is off: new pictures are not kept. Settings turns it on.</Note>
+      )}
+      {view && view.dropped > 0 && (
+        <Note kind="info">
+          {counted(view.dropped, 'older picture')} removed to stay within {bytes(view.budget)}. Favorites go last.
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Note({ kind, children }: { readonly kind: 'warning' | 'info'; readonly children: ComponentChildren }) {
+  return (
+    <p class={`gallery-note ${kind}`} data-testid="gallery-note">
+      <Icon name={kind} />
+      <span>{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,60 @@
+import { useApp } from '../app/context.ts';
+import { bytes, counted } from '../app/formats.ts';
+import { Icon } from '../components/Icon.tsx';
+import { ToggleField } from '../controls/choices.tsx';
+
+const GIB = 1024 ** 3;
+const budgets = [0.5, 1, 2, 5, 10, 20, 50, 100].map((gib) => gib * GIB);
+
+/** Whether pictures are kept, how many, and the way to be rid of all. */
+export function GallerySettings() {
+  const { pictureGallery: gallery } = useApp();
+  const view = gallery.view.value;
+  if (!view) return null;
+  const offered = [...new Set([...budgets, view.budget])].sort((one, other) => one - other);
+  return (
+    <div class="gallery-settings" data-testid="gallery-setting">
+      <label class="gallery-setting" for="gallery-keeps">
+        Keep the pictures of runs
+        <ToggleField
+          id="gallery-keeps"
+          testId="gallery-keeps"
+          label="Keep the pictures of runs"
+          value={view.keeps}
+          change={(keeps) => gallery.set({ keeps })}
+        />
+      </label>
+      <label class="gallery-setting">
+        Maximum size
+        <div class="select">
+          <select
+            data-testid="gallery-budget"
+            value={String(view.budget)}
+            onChange={({ currentTarget: { value } }) => gallery.set({ budget: Number(value) })}
+          >
+            {offered.map((budget) => (
+              <option key={budget} value={String(budget)}>
+                {bytes(budget)}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron-down" />
+        </div>
+      </label>
+      <span class="muted numeric">
+        {counted(view.count, 'picture')}, {bytes(view.bytes)}, in this workspace
+      </span>
+      <span class="grow" />
+      <button
+        type="button"
+        class="button"
+        data-testid="gallery-clear"
+        disabled={view.count === 0}
+        onClick={() => void gallery.removeAll()}
+      >
+        <Icon name="trash" />
+        Delete all
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { GalleryEntry } from '../../gallery/entry.ts';
+import { useApp } from '../app/context.ts';
+import { counted } from '../app/formats.ts';
+import { Icon } from '../components/Icon.tsx';
+import type { Selection } from './selection.ts';
+
+/** Pictures beside each other that are large enough to be compared. */
+export const MOST_COMPARED = 12;
+
+interface Props {
+  readonly selection: Selection;
+  compare(): void;
+  remove(entries: readonly GalleryEntry[]): void;
+  clear(): void;
+}
+
+/** What can be done with the pictures that are selected. */
+export function SelectionBar({ selection, compare, remove, clear }: Props) {
+  const { pictureGallery: gallery } = useApp();
+  const entries = [...selection.values()];
+  const canCompare = entries.length > 1 && entries.length <= MOST_COMPARED;
+  return (
+    <div class="gallery-selection" data-testid="gallery-selection">
+      <span class="numeric">{counted(entries.length, 'picture')} selected</span>
+      <span class="grow" />
+      <button
+        type="button"
+        class="button primary"
+        data-testid="gallery-compare"
+        disabled={!canCompare}
+        title={canCompare ? 'Compare (C)' : `Select 2 to ${MOST_COMPARED} pictures to compare them`}
+        onClick={compare}
+      >
+        Compare
+      </button>
+      <button type="button" class="button" title="Add to favorites (F)" onClick={() => gallery.star(entries, true)}>
+        <Icon name="star" />
+        Favorite
+      </button>
+      <button
+        type="button"
+        class="button"
+        data-testid="gallery-delete-selected"
+        title="Delete (Del)"
+        onClick={() => remove(entries)}
+      >
+        <Icon name="trash" />
+        Delete
+      </button>
+      <button type="button" class="button" onClick={clear}>
+        Clear selection
+      </button>
+    </div>
+  );
+}
