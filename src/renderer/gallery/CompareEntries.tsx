@@ -6,7 +6,7 @@ import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { CompareView } from '../overlay/CompareView.tsx';
 import { useZoom } from '../overlay/useZoom.ts';
-import { entryWords } from './GalleryTile.tsx';
+import { captionOf, entryWords } from './GalleryTile.tsx';
 import { usePictures } from './usePictures.ts';
 
 interface Props {
@@ -33,7 +33,9 @@ export function CompareEntries({ entries, back }: Props) {
           {entries.map((entry, at) => (
             <figure key={entry.id}>
               <Beside picture={pictures[at] ?? null} label={entryWords(entry)} />
-              <figcaption class="ellipsis">{entryWords(entry)}</figcaption>
+              <figcaption class="ellipsis" title={entryWords(entry)}>
+                {captionOf(entry)}
+              </figcaption>
             </figure>
           ))}
         </div>
@@ -42,7 +44,7 @@ export function CompareEntries({ entries, back }: Props) {
         <p class="gallery-captions">
           {entries.map((entry) => (
             <span key={entry.id} class="ellipsis">
-              {entryWords(entry)}
+              {captionOf(entry)}
             </span>
           ))}
         </p>

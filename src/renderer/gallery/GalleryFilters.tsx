@@ -82,9 +82,11 @@ export function GalleryFilters() {
 
 function SearchField() {
   const { pictureGallery: gallery } = useApp();
-  const [text, setText] = useState(gallery.query.peek().text);
+  const searched = gallery.query.value.text;
+  const [text, setText] = useState(searched);
+  useEffect(() => setText(searched), [searched]);
   useEffect(() => {
-    if (text === gallery.query.peek().text) return;
+    if (text === searched) return;
     const timer = setTimeout(() => gallery.look({ text }), REST);
     return () => clearTimeout(timer);
   }, [gallery, text]);

@@ -41,6 +41,11 @@ export function entryWords({ prompt, name, seeds }: GalleryEntry): string {
   return [prompt || name, overridesText(seeds)].filter((words) => words !== '').join(', ');
 }
 
+/** The same with the seed first, where there is room for a line beside others of the same prompt. */
+export function captionOf({ prompt, name, seeds }: GalleryEntry): string {
+  return [overridesText(seeds), prompt || name].filter((words) => words !== '').join(', ');
+}
+
 /** A small picture, which opens large, with its star and its mark. */
 export function GalleryTile(props: Props) {
   const { at, total, entry, box, isSelected, isReachable, visit, press, toggle, open } = props;
