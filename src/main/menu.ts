@@ -117,6 +117,7 @@ export function menuTemplate(content: MenuContent, actions: MenuActions): Item[]
     },
     { label: 'Edit', submenu: section('Edit') },
     { label: 'Node', submenu: section('Node') },
+    { label: 'Group', submenu: section('Group') },
     { label: 'Arrange', submenu: section('Arrange') },
     { label: 'Run', submenu: section('Run') },
     { label: 'View', submenu: [...section('View'), line, interfaceSize, { role: 'togglefullscreen' }] },

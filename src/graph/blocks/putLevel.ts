@@ -40,7 +40,8 @@ function withoutRemoved({ root, workflow: before, tree }: Level, after: Workflow
   return {
     ...workflow,
     blocks: (workflow.blocks ?? []).filter(({ id }) => !within.blocks.has(id)),
-    groups: workflow.groups.filter((group) => !lies(group)),
+    // Those of the level are for the level to say: a block among what they stand for is no node here.
+    groups: root.groups.filter((group) => !lies(group)),
   };
 }
 
@@ -89,12 +90,22 @@ function withEdge(workflow: Workflow, open: string | null, { id, position }: Wor
   return updateBlock(workflow, open, id === INPUTS ? { inputsPosition: position } : { outputsPosition: position });
 }
 
+/** How a node is seen, besides its title and where it stands. */
+function looksOf({ size, collapsed, color, group }: WorkflowNode) {
+  return {
+    ...(size && { size }),
+    ...(collapsed !== undefined && { collapsed }),
+    ...(color !== undefined && { color }),
+    ...(group !== undefined && { group }),
+  };
+}
+
 function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after: WorkflowNode): Workflow {
-  const { id, title = '', position, size, collapsed, mode } = after;
+  const { id, title = '', position, mode } = after;
   const blocks = (root.blocks ?? []).map((block): WorkflowBlock => {
     if (block.id !== id) return block;
-    const { size: _, collapsed: __, ...rest } = block;
-    return { ...rest, title, position, ...(size && { size }), ...(collapsed !== undefined && { collapsed }) };
+    const { size: _, collapsed: __, color: ___, group: ____, ...rest } = block;
+    return { ...rest, title, position, ...looksOf(after) };
   });
   const workflow = { ...root, blocks };
   const turned = mode === before.mode ? workflow : setBlockMode(workflow, id, { from: before.mode, to: mode });

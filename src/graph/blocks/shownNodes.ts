@@ -120,6 +120,8 @@ function nodeOfBlock(
     ...(block.title !== '' && { title: block.title }),
     ...(block.size && { size: block.size }),
     ...(block.collapsed !== undefined && { collapsed: block.collapsed }),
+    ...(block.color !== undefined && { color: block.color }),
+    ...(block.group !== undefined && { group: block.group }),
     mode: others.length === 0 ? mode : 'on',
     parameters: blockParameters(ports, nodes),
   };

@@ -1,4 +1,5 @@
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
+import { outOfSight } from './grouping/outOfSight.ts';
 import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
 import type { Point } from './point.ts';
@@ -58,9 +59,13 @@ export function distribute(workflow: Workflow, ids: Ids, axis: Axis, measures: M
   );
 }
 
+/** Of nodes that are seen: those in collapsed groups stay as they are. */
 function boxesOf(workflow: Workflow, ids: Ids, measures: Measures): Box[] {
   const wanted = new Set(ids);
-  return workflow.nodes.filter(({ id }) => wanted.has(id)).map((node) => ({ node, size: measures.sizeOf(node) }));
+  const { aroundNode } = outOfSight(workflow.groups);
+  return workflow.nodes
+    .filter((node) => wanted.has(node.id) && aroundNode(node).length === 0)
+    .map((node) => ({ node, size: measures.sizeOf(node) }));
 }
 
 function start({ node }: Box, axis: Axis): number {

@@ -1,5 +1,9 @@
+import { LIMITS } from '../workflow/counts.ts';
 import type { Workflow, WorkflowGroup } from '../workflow/schema.ts';
 import { freeId } from './addNode.ts';
+import { release, seenSize } from './grouping/collapseGroup.ts';
+import { type GroupContents, groupContents } from './grouping/groupContents.ts';
+import { outOfSight } from './grouping/outOfSight.ts';
 import { estimated, type Measures } from './measures.ts';
 import { moveNodes } from './moveNodes.ts';
 import { type Point, storable, translate } from './point.ts';
@@ -8,37 +12,59 @@ import type { Ids } from './updateNodes.ts';
 /** Between a frame and the nodes in it. */
 export const frameMargin = { side: 20, top: 56 } as const;
 
-/** A frame around the nodes, behind them. */
+/** A frame around the nodes, behind them; around the whole of a collapsed group that some of them lie in. */
 export function groupNodes(workflow: Workflow, ids: Ids, title: string, measures: Measures = estimated): Workflow {
-  const wanted = new Set(ids);
-  const boxes = workflow.nodes
-    .filter((node) => wanted.has(node.id))
-    .map((node) => ({ from: node.position, to: translate(node.position, measures.sizeOf(node)) }));
-  if (boxes.length === 0 || workflow.groups.length >= 1000) return workflow;
-  const left = Math.min(...boxes.map((box) => box.from[0])) - frameMargin.side;
-  const top = Math.min(...boxes.map((box) => box.from[1])) - frameMargin.top;
-  const right = Math.max(...boxes.map((box) => box.to[0])) + frameMargin.side;
-  const bottom = Math.max(...boxes.map((box) => box.to[1])) + frameMargin.side;
+  const frame = frameAround(workflow, { nodes: [...ids], groups: [] }, measures);
+  if (!frame || workflow.groups.length >= LIMITS.groups) return workflow;
   const group: WorkflowGroup = {
     id: freeId(new Set(workflow.groups.map((each) => each.id)), 'group'),
     title: title.slice(0, 200),
-    position: storable([left, top]),
-    size: storable([right - left, bottom - top]),
+    ...frame,
   };
   return { ...workflow, groups: [...workflow.groups, group] };
 }
 
-/** Takes the frame away, the nodes stay. */
-export function ungroup(workflow: Workflow, id: string): Workflow {
-  const groups = workflow.groups.filter((group) => group.id !== id);
-  return groups.length === workflow.groups.length ? workflow : { ...workflow, groups };
+/** The frame as small as what lies in it allows. */
+export function fitGroup(workflow: Workflow, id: string, measures: Measures = estimated): Workflow {
+  const group = workflow.groups.find((each) => each.id === id);
+  const frame = group && !group.collapsed && frameAround(workflow, groupContents(workflow, group), measures);
+  return frame ? updateGroup(workflow, id, frame) : workflow;
 }
 
-/** Ids of the nodes whose top left corner lies inside the group. */
-export function nodesInGroup(workflow: Workflow, group: WorkflowGroup): string[] {
-  const inside = (point: Point, axis: 0 | 1) =>
-    point[axis] >= group.position[axis] && point[axis] <= group.position[axis] + group.size[axis];
-  return workflow.nodes.filter((node) => inside(node.position, 0) && inside(node.position, 1)).map((node) => node.id);
+type Frame = Pick<WorkflowGroup, 'position' | 'size'>;
+
+/** Around what is seen of nodes and groups; undefined where that is nothing. */
+function frameAround(workflow: Workflow, contents: GroupContents, measures: Measures): Frame | undefined {
+  const { aroundNode, aroundGroup } = outOfSight(workflow.groups);
+  const chosen = new Set(contents.nodes);
+  const nodes = workflow.nodes.filter(({ id }) => chosen.has(id));
+  const boxes = new Set(nodes.flatMap((node) => aroundNode(node).slice(-1)).concat(contents.groups));
+  const seen = [
+    ...nodes
+      .filter((node) => aroundNode(node).length === 0)
+      .map((node) => ({ position: node.position, size: measures.sizeOf(node) })),
+    ...workflow.groups
+      .filter((group) => boxes.has(group.id) && aroundGroup(group).length === 0)
+      .map((group) => ({ position: group.position, size: seenSize(group) })),
+  ];
+  if (seen.length === 0) return undefined;
+  const left = Math.min(...seen.map(({ position }) => position[0])) - frameMargin.side;
+  const top = Math.min(...seen.map(({ position }) => position[1])) - frameMargin.top;
+  const right = Math.max(...seen.map(({ position, size }) => position[0] + size[0])) + frameMargin.side;
+  const bottom = Math.max(...seen.map(({ position, size }) => position[1] + size[1])) + frameMargin.side;
+  return { position: storable([left, top]), size: storable([right - left, bottom - top]) };
+}
+
+/** Takes the frame away, the nodes stay; those of a collapsed one come into sight. */
+export function ungroup(workflow: Workflow, id: string): Workflow {
+  if (!workflow.groups.some((group) => group.id === id)) return workflow;
+  const { nodes, groups } = release(workflow, id, (group) => group);
+  return { ...workflow, nodes, groups: groups.filter((group) => group.id !== id) };
+}
+
+/** Ids of the nodes that lie in the group. */
+export function nodesInGroup(workflow: Workflow, group: WorkflowGroup): readonly string[] {
+  return groupContents(workflow, group).nodes;
 }
 
 export function updateGroup(
@@ -59,6 +85,23 @@ export function updateGroup(
 export function moveGroup(workflow: Workflow, id: string, by: Point): Workflow {
   const group = workflow.groups.find((each) => each.id === id);
   if (!group) return workflow;
-  const moved = moveNodes(workflow, nodesInGroup(workflow, group), by);
-  return updateGroup(moved, id, { position: translate(group.position, by) });
+  const { nodes, groups } = groupContents(workflow, group);
+  return moveGroups(moveNodes(workflow, nodes, by), [id, ...groups], by);
+}
+
+/** Moves frames and boxes alone. */
+export function moveGroups(workflow: Workflow, ids: Ids, by: Point): Workflow {
+  const wanted = new Set(ids);
+  const moved = workflow.groups.filter(({ id }) => wanted.has(id));
+  return placeGroups(workflow, new Map(moved.map(({ id, position }) => [id, translate(position, by)])));
+}
+
+/** Puts frames and boxes at absolute positions, without what lies in them. */
+export function placeGroups(workflow: Workflow, positions: ReadonlyMap<string, Point>): Workflow {
+  if (positions.size === 0) return workflow;
+  const groups = workflow.groups.map((group) => {
+    const position = positions.get(group.id);
+    return position ? { ...group, position: storable(position) } : group;
+  });
+  return { ...workflow, groups };
 }

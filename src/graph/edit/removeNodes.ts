@@ -1,8 +1,9 @@
 import { parseLinkEnd } from '../workflow/link.ts';
-import type { Workflow } from '../workflow/schema.ts';
+import type { Workflow, WorkflowGroup } from '../workflow/schema.ts';
+import { selectedBoxes } from './grouping/selectedBoxes.ts';
 import type { Ids } from './updateNodes.ts';
 
-/** Removes nodes with their wires and with the exposed inputs that named them. */
+/** Removes nodes with their wires, with the exposed inputs that named them, and with the collapsed groups that held nothing else. */
 export function removeNodes(workflow: Workflow, ids: Ids): Workflow {
   const gone = new Set(ids);
   const nodes = workflow.nodes.filter((node) => !gone.has(node.id));
@@ -14,7 +15,14 @@ export function removeNodes(workflow: Workflow, ids: Ids): Workflow {
     ...rest,
     ...(left.length > 0 && { outputs: left }),
     nodes,
+    groups: groupsLeft(workflow, gone),
     links: workflow.links.filter((link) => stays(link.from) && stays(link.to)),
     inputs: workflow.inputs.filter((input) => stays(input.target)),
   };
+}
+
+/** A box that stands for nothing could not be told from one that stands for something. */
+function groupsLeft(workflow: Workflow, gone: ReadonlySet<string>): WorkflowGroup[] {
+  const emptied = selectedBoxes(workflow, gone);
+  return emptied.size === 0 ? workflow.groups : workflow.groups.filter(({ id }) => !emptied.has(id));
 }

@@ -14,6 +14,7 @@ import {
   type WorkflowLink,
 } from '../workflow/schema.ts';
 import { freeId, idsOf } from './addNode.ts';
+import { selectedBoxes } from './grouping/selectedBoxes.ts';
 import { type Point, translate } from './point.ts';
 import { type Ids, without } from './updateNodes.ts';
 
@@ -22,7 +23,7 @@ const subgraphSchema = z.object({
   nodes: z.array(nodeSchema).min(1).max(LIMITS.nodes),
   links: z.array(linkSchema).max(LIMITS.links),
   blocks: z.array(blockSchema).max(LIMITS.blocks).default([]),
-  /** Those that lie in the blocks. */
+  /** Those that lie in the blocks, and collapsed ones all of whose nodes are copied. */
   groups: z.array(groupSchema).max(LIMITS.groups).default([]),
 });
 
@@ -34,26 +35,40 @@ export interface Inserted {
   readonly ids: readonly string[];
 }
 
-/** The nodes and the wires that run between them; of blocks all that lies in them. */
+/** The nodes and the wires that run between them; of blocks all that lies in them, of collapsed groups what stands for their nodes. */
 export function subgraph(workflow: Workflow, ids: Ids): Subgraph {
   const wanted = new Set([...ids].filter((id) => !isEdge(id)));
   const within = contentsOf(workflow, wanted);
   const inside = (end: string) => isPart(parseLinkEnd(end)?.node ?? '');
   const isPart = (id: string) => wanted.has(id) || within.nodes.has(id);
+  const boxes = selectedBoxes(workflow, wanted);
+  const groups = workflow.groups.filter(
+    ({ id, block }) => boxes.has(id) || (block !== undefined && within.blocks.has(block)),
+  );
+  const around = { blocks: within.blocks, groups: new Set(groups.map(({ id }) => id)) };
   return {
     format: 'arcspace-nodes',
-    nodes: workflow.nodes.filter(({ id }) => isPart(id)).map((node) => loosened(node, within.blocks)),
+    nodes: workflow.nodes.filter(({ id }) => isPart(id)).map((node) => loosened(node, around)),
     links: workflow.links.filter((link) => inside(link.from) && inside(link.to)),
-    blocks: (workflow.blocks ?? [])
-      .filter(({ id }) => within.blocks.has(id))
-      .map((block) => loosened(block, within.blocks)),
-    groups: workflow.groups.filter(({ block }) => block !== undefined && within.blocks.has(block)),
+    blocks: (workflow.blocks ?? []).filter(({ id }) => within.blocks.has(id)).map((block) => loosened(block, around)),
+    groups: groups.map((group) => loosened(group, around)),
   };
 }
 
-/** What lies in none of these blocks lies in none. */
-function loosened<T extends { readonly block?: string | undefined }>(each: T, blocks: ReadonlySet<string>): T {
-  return each.block === undefined || blocks.has(each.block) ? each : (without(each, 'block') as T);
+interface Around {
+  readonly blocks: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+interface Lying {
+  readonly block?: string | undefined;
+  readonly group?: string | undefined;
+}
+
+/** What lies in none of these blocks and collapsed groups lies in none. */
+function loosened<T extends Lying>(each: T, { blocks, groups }: Around): T {
+  const free = each.block === undefined || blocks.has(each.block) ? each : (without(each, 'block') as T);
+  return free.group === undefined || groups.has(free.group) ? free : (without(free, 'group') as T);
 }
 
 export function copyText(workflow: Workflow, ids: Ids): string {
@@ -112,33 +127,26 @@ export function insertSubgraph(
     taken.add(free);
     names.set(id, free);
   }
-  const placed = <T extends { readonly id: string; readonly position: Point; readonly block?: string | undefined }>(
-    each: T,
-  ): T => {
-    const around = each.block === undefined ? undefined : names.get(each.block);
-    const id = names.get(each.id) ?? each.id;
-    if (around !== undefined) return { ...each, id, block: around };
+  const groupNames = namesForGroups(workflow, part);
+  const placed = <T extends Placed>(each: T, id: string): T => {
+    const { block, group, position, ...rest } = each;
+    const [around, box] = [names.get(block ?? ''), groupNames.get(group ?? '')];
     return {
-      ...without(each, 'block'),
+      ...rest,
       id,
-      position: translate(each.position, by),
-      ...(open !== null && { block: open }),
+      position: around === undefined ? translate(position, by) : position,
+      ...((around ?? open) !== null && { block: around ?? open }),
+      ...(box !== undefined && { group: box }),
     } as unknown as T;
   };
-  const nodes = part.nodes.map(placed);
-  const blocks = part.blocks.map((block) => renamedPorts(placed(block), names));
+  const named = (id: string) => names.get(id) ?? id;
+  const nodes = part.nodes.map((node) => placed(node, named(node.id)));
+  const blocks = part.blocks.map((block) => renamedPorts(placed(block, named(block.id)), names));
+  const groups = part.groups.map((group) => placed(group, groupNames.get(group.id) ?? group.id));
   const ends = new Set<string>();
   const links = part.links
     .flatMap((link) => renamedLink(link, names))
     .filter((link) => !ends.has(link.to) && ends.add(link.to));
-  const groupIds = new Set(workflow.groups.map(({ id }) => id));
-  const groups = part.groups.flatMap((group) => {
-    const block = names.get(group.block ?? '');
-    if (block === undefined) return [];
-    const id = freeId(groupIds, 'group');
-    groupIds.add(id);
-    return [{ ...group, id, block }];
-  });
   return {
     workflow: {
       ...workflow,
@@ -152,6 +160,22 @@ export function insertSubgraph(
       .map(({ id }) => names.get(id) ?? id),
     names,
   };
+}
+
+interface Placed extends Lying {
+  readonly position: Point;
+}
+
+/** By the id of each group of the part, the one that is free for its copy. */
+function namesForGroups(workflow: Workflow, part: Subgraph): ReadonlyMap<string, string> {
+  const taken = new Set(workflow.groups.map(({ id }) => id));
+  return new Map(
+    part.groups.map(({ id }) => {
+      const free = freeId(taken, 'group');
+      taken.add(free);
+      return [id, free];
+    }),
+  );
 }
 
 function renamedPorts(block: WorkflowBlock, names: ReadonlyMap<string, string>): WorkflowBlock {

@@ -1,6 +1,6 @@
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
 import { freePlace } from './freePlace.ts';
-import { updateGroup } from './groups.ts';
+import { moveGroups, updateGroup } from './groups.ts';
 import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
 import { type Point, storable, translate } from './point.ts';
@@ -22,7 +22,10 @@ function readingOrder(one: Point, other: Point): number {
 /** The wires as they run between whole frames and what lies outside of them. */
 function wiresOutside(wires: readonly Wire[], frames: readonly Frame[]): Wire[] {
   const owners = new Map(
-    frames.flatMap((frame) => [...frame.places].map(([id, place]) => [id, { id: frameId(frame), top: place[1] }])),
+    frames.flatMap((frame) => {
+      const topOf = (place: Point) => (frame.group.collapsed ? 0 : place[1]);
+      return [...frame.places].map(([id, place]) => [id, { id: frameId(frame), top: topOf(place) }] as const);
+    }),
   );
   return wires.map(({ from, to, drop }) => {
     const [source, target] = [owners.get(from), owners.get(to)];
@@ -46,9 +49,15 @@ function place(workflow: Workflow, places: Places, frames: readonly Frame[]): Wo
   for (const frame of frames) {
     const corner = storable(places.get(frameId(frame)) ?? frame.group.position);
     for (const [id, inside] of frame.places) nodes.set(id, translate(corner, inside));
-    framed = updateGroup(framed, frame.group.id, { position: corner, size: storable(frame.size) });
+    framed = placeFrame(framed, frame, corner);
   }
   return placeNodes(framed, nodes);
+}
+
+function placeFrame(workflow: Workflow, { group, groups, size }: Frame, corner: [number, number]): Workflow {
+  if (!group.collapsed) return updateGroup(workflow, group.id, { position: corner, size: storable(size) });
+  const by: Point = [corner[0] - group.position[0], corner[1] - group.position[1]];
+  return moveGroups(workflow, [group.id, ...groups], by);
 }
 
 /** Frames, and nodes outside of them, as they are read: from top to bottom, from left to right. */

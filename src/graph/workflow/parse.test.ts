@@ -117,6 +117,11 @@ describe('a workflow file', () => {
       { ...header, nodes: [], groups: [{ id: 'g', title: 't', position: [0, 0], size: [1, 1], color: 'url(x)' }] },
       'groups[0].color',
     ],
+    [
+      { ...header, nodes: [{ id: 'a', type: 'x', color: 'red' }] },
+      'nodes[0].color: colours are written like "#3f789e"',
+    ],
+    [{ ...header, nodes: [], blocks: [{ id: 'b', title: '', color: '#12' }] }, 'blocks[0].color'],
     ['{"format":"arcspace-workflow","version":2,"nodes":[],"__proto__":{"polluted":1}}', '__proto__'],
     [
       '{"format":"arcspace-workflow","version":2,"nodes":[{"id":"a","type":"x","parameters":{"constructor":{}}}]}',

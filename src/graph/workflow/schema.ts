@@ -22,6 +22,8 @@ const portName = z
 
 const mode = z.enum(['on', 'bypass', 'mute']);
 
+const color = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'colours are written like "#3f789e"');
+
 /** Unknown keys survive a round trip everywhere: a newer version's file loses nothing in an older program. */
 export const nodeSchema = z.looseObject({
   id,
@@ -35,8 +37,12 @@ export const nodeSchema = z.looseObject({
   /** Of a node of another program: the input that each output passes on while it is bypassed. */
   passes: z.record(z.string(), z.string()).optional(),
   parameters: z.record(z.string(), z.unknown()).default({}),
+  /** Of its header. */
+  color: color.optional(),
   /** The block that it lies in; none at the top level. */
   block: id.optional(),
+  /** The collapsed group that it is out of sight in. One that is not there, or open, counts for nothing. */
+  group: name.optional(),
 });
 
 export const linkSchema = z.looseObject({
@@ -49,12 +55,14 @@ export const groupSchema = z.looseObject({
   id: name,
   title: z.string().max(200),
   position: point,
+  /** While it is open: collapsed groups are all of one size. */
   size: point,
-  color: z
-    .string()
-    .regex(/^#[0-9a-fA-F]{6}$/)
-    .optional(),
+  color: color.optional(),
+  /** Shown as one box in place of the nodes and groups that name it as theirs. */
+  collapsed: z.boolean().optional(),
   block: id.optional(),
+  /** The collapsed group that it is out of sight in, as of a node. */
+  group: name.optional(),
 });
 
 /**
@@ -72,6 +80,9 @@ export const blockSchema = z.looseObject({
   origin: point.optional(),
   size: point.optional(),
   collapsed: z.boolean().optional(),
+  color: color.optional(),
+  /** The collapsed group that it is out of sight in, as of a node. */
+  group: name.optional(),
   /** Each feeds ends ("node.port") of nodes inside, all by the same wire from outside. */
   inputs: z
     .array(z.looseObject({ name: portName, to: z.array(name).max(LIMITS.links) }))

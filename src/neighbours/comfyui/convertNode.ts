@@ -79,7 +79,7 @@ function workflowNode(
   type: string,
   parameters: Readonly<Record<string, unknown>>,
 ): WorkflowNode {
-  const { title, position, collapsed, mode } = node;
+  const { title, position, color, collapsed, mode } = node;
   return {
     id,
     type,
@@ -87,6 +87,7 @@ function workflowNode(
     ...(title !== undefined && { title: title.slice(0, 200) }),
     position: [position[0], position[1]],
     ...(collapsed && { collapsed }),
+    ...(color !== undefined && { color }),
     mode,
     parameters,
   };

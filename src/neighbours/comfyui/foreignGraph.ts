@@ -19,6 +19,7 @@ export interface ForeignNode {
   readonly title?: string;
   readonly position: Point;
   readonly size?: Point;
+  readonly color?: string;
   readonly collapsed: boolean;
   readonly mode: WorkflowNode['mode'];
   readonly inputs: readonly ForeignPort[];

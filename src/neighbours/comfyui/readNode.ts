@@ -1,4 +1,5 @@
 import type { ForeignGroup, ForeignNode, ForeignPort } from './foreignGraph.ts';
+import { nodeColor, readColor } from './readColor.ts';
 import { idOf, isRecord, type Json, pointOf, recordsIn, textOf } from './reading.ts';
 
 const modes: Readonly<Record<number, ForeignNode['mode']>> = { 2: 'mute', 4: 'bypass' };
@@ -11,12 +12,14 @@ export function readNode(source: Json): ForeignNode | undefined {
   const { flags } = source;
   const size = pointOf(source.size);
   const title = textOf(source.title);
+  const color = nodeColor(source);
   return {
     id,
     type,
     ...(title !== undefined && { title }),
     position: pointOf(source.pos) ?? [0, 0],
     ...(size && { size }),
+    ...(color !== undefined && { color }),
     collapsed: isRecord(flags) && flags.collapsed === true,
     mode: modes[Number(source.mode)] ?? 'on',
     inputs: recordsIn(source.inputs).map(readPort),
@@ -50,11 +53,11 @@ export function readGroup(source: Json): ForeignGroup | undefined {
   if (!Array.isArray(bounding)) return undefined;
   const [position, size] = [pointOf(bounding.slice(0, 2)), pointOf(bounding.slice(2, 4))];
   if (!position || !size) return undefined;
-  const color = textOf(source.color)?.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3');
+  const color = readColor(source.color);
   return {
     title: (textOf(source.title) ?? 'Group').slice(0, 200),
     position,
     size,
-    ...(color !== undefined && /^#[0-9a-f]{6}$/i.test(color) && { color }),
+    ...(color !== undefined && { color }),
   };
 }

@@ -472,3 +472,104 @@ describe('opening another workflow', () => {
     expect(at.view.toGraph([0, 0])).toEqual([0, 0]);
   });
 });
+
+describe('groups', () => {
+  const group = {
+    id: 'g',
+    title: 'Group',
+    position: [380, -60] as [number, number],
+    size: [300, 250] as [number, number],
+  };
+  const isCollapsed = () => at.editor.workflow.peek().groups[0]?.collapsed === true;
+  const showGroups = (...groups: (typeof group)[]) => {
+    at.editor.workflow.value = { ...start, groups };
+  };
+
+  beforeEach(() => showGroups(group));
+
+  it('are selected alone by a press on their title', () => {
+    at.click([40, 10]);
+    at.click([400, -50]);
+    expect([at.editor.selectedGroup.peek(), at.editor.selection.peek().size]).toEqual(['g', 0]);
+    at.click([40, 10]);
+    expect(at.editor.selectedGroup.peek()).toBeNull();
+  });
+
+  it('have a menu of their own', () => {
+    at.send('contextmenu', [400, -50], { button: 2 });
+    expect(at.asked).toEqual([{ name: 'menu', request: { screen: [400, -50], of: 'group' } }]);
+    expect(at.editor.selectedGroup.peek()).toBe('g');
+  });
+
+  it('collapse at the sign in their title and open by a double click', () => {
+    at.click([670, -50]);
+    expect(isCollapsed()).toBe(true);
+    expect(at.view.nodeRect('slerp')).toBeUndefined();
+    expect(at.view.groupRect('g')).toEqual({ x: 380, y: -60, width: 220, height: 64 });
+    at.send('dblclick', [450, -20]);
+    expect(isCollapsed()).toBe(false);
+    expect(at.view.nodeRect('slerp')).toBeDefined();
+  });
+
+  it('are selected with their nodes while they are collapsed, and dragged with what else is selected', () => {
+    at.click([670, -50]);
+    at.click([40, 10]);
+    at.click([450, -20], { shiftKey: true });
+    expect([...at.editor.selection.peek()]).toEqual(['noise', 'slerp']);
+    at.drag([450, -20], [460, 0]);
+    expect(at.editor.workflow.peek().groups[0]?.position).toEqual([390, -40]);
+    expect(at.node('slerp').position).toEqual([410, 20]);
+    expect(at.node('noise').position).toEqual([10, 20]);
+    at.editor.undo();
+    expect(at.editor.workflow.peek().groups[0]?.position).toEqual([380, -60]);
+    expect(at.node('slerp').position).toEqual([400, 0]);
+  });
+
+  it('are taken with their nodes by a rectangle that touches their box', () => {
+    at.click([670, -50]);
+    at.drag([300, 260], [390, -40]);
+    expect([...at.editor.selection.peek()]).toEqual(['slerp']);
+  });
+
+  it('keep the nodes beside them in place when an empty one is dragged', () => {
+    showGroups({ ...group, position: [-500, -500], size: [300, 100] });
+    at.drag([-490, -490], [-480, -490]);
+    expect(at.editor.workflow.peek().groups[0]?.position).toEqual([-490, -500]);
+    expect(at.editor.workflow.peek().nodes).toEqual(start.nodes);
+  });
+});
+
+describe('the key for menus', () => {
+  /** As browsers do: the event comes at the middle of what has the focus. */
+  const pressMenuKey = (key: string, shiftKey = false) => {
+    at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
+    at.send('contextmenu', [512, 384]);
+  };
+  const asked = () => at.asked.at(-1)?.request;
+
+  it('asks for the menu of what is selected, wherever the pointer is', () => {
+    at.editor.selection.value = new Set(['slerp']);
+    pressMenuKey('ContextMenu');
+    expect(asked()).toMatchObject({ of: 'nodes' });
+    expect([...at.editor.selection.peek()]).toEqual(['slerp']);
+  });
+
+  it('asks for the menu of a selected group', () => {
+    at.editor.workflow.value = { ...start, groups: [{ id: 'g', title: '', position: [380, 60], size: [300, 250] }] };
+    at.editor.selectedGroup.value = 'g';
+    pressMenuKey('F10', true);
+    expect(asked()).toMatchObject({ of: 'group' });
+  });
+
+  it('asks for the menu of the canvas while nothing is selected', () => {
+    pressMenuKey('ContextMenu');
+    expect(asked()).toMatchObject({ of: 'canvas' });
+  });
+
+  it('means nothing for the next click of the other button', () => {
+    pressMenuKey('ContextMenu');
+    at.press([40, 10], { button: 2 });
+    at.send('contextmenu', [40, 10], { button: 2 });
+    expect(asked()).toEqual({ of: 'nodes', screen: [40, 10] });
+  });
+});

@@ -5,6 +5,7 @@ import type { CanvasView, CreateCanvas } from '../state/editor.ts';
 import { listen } from './gestures/pointer.ts';
 import { LiteGraph } from './litegraph/litegraph.ts';
 import { createMap } from './map/createMap.ts';
+import { renameGroup } from './overlay/editWidget.ts';
 import { placeNew } from './placeNew.ts';
 import { type CanvasProbe, createProbe } from './probe.ts';
 import { followViewport } from './savedViewport.ts';
@@ -23,8 +24,12 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
 
   function frame(nodes?: readonly string[]): void {
     const wanted = nodes && new Set(nodes);
-    const views = [...stage.scene().nodes.values()].filter((view) => !wanted || wanted.has(view.id));
-    const rect = around(views.map((view) => view.rect));
+    const scene = stage.scene();
+    const rects = [
+      ...[...scene.nodes.values()].filter(({ id }) => !wanted || wanted.has(id)),
+      ...scene.boxes.filter((box) => !wanted || [...box.nodes].some((id) => wanted.has(id))),
+    ].map((view) => view.rect);
+    const rect = around(rects);
     stage.look(rect ? fitView(rect, stage.surface.size()) : { x: 0, y: 0, zoom: 1 });
   }
 
@@ -45,7 +50,8 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     ...probe,
     frame,
     reveal(id) {
-      const rect = stage.scene().nodes.get(id)?.rect;
+      const { nodes, boxOf } = stage.scene();
+      const rect = (nodes.get(id) ?? boxOf.get(id))?.rect;
       if (rect) stage.look(centreOn(rect, stage.surface.size(), stage.viewport().zoom));
     },
     zoomBy,
@@ -69,6 +75,10 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     wireMiddle(to) {
       const wire = stage.scene().wires.find((each) => each.to.node === to.node && each.to.port === to.port);
       return wire && pointOn(wire.path, 0.5);
+    },
+    renameGroup(id) {
+      const group = editor.workflow.peek().groups.find((each) => each.id === id);
+      if (group) renameGroup(stage, group);
     },
     measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),

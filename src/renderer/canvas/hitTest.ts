@@ -1,10 +1,11 @@
 import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { sizes } from '../theme/tokens.ts';
-import { groupCorner, groupHeader } from './paint/paintGroup.ts';
+import { groupCorner, groupFold, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
+import type { BoxView } from './view/boxView.ts';
 import type { PadPlace, PortPlace, WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
-import { contains, type Point, type Rect } from './view/rect.ts';
+import { contains, type Point, type Rect, rectOf } from './view/rect.ts';
 import { distanceTo } from './view/wirePath.ts';
 import type { WireView } from './view/wireView.ts';
 
@@ -14,7 +15,8 @@ export type Hit =
   | { readonly kind: 'pad'; readonly view: NodeView; readonly pad: PadPlace }
   | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
   | { readonly kind: 'wire'; readonly wire: WireView }
-  | { readonly kind: 'group' | 'group-corner'; readonly group: WorkflowGroup }
+  | { readonly kind: 'group' | 'group-corner' | 'group-fold'; readonly group: WorkflowGroup }
+  | { readonly kind: 'box'; readonly box: BoxView }
   | { readonly kind: 'empty' };
 
 /** How near a pointer is to a port that it points at; rows of ports are twice as far apart. */
@@ -71,36 +73,54 @@ function nodeHit(view: NodeView, point: Point, detailed: boolean): Hit | undefin
   return place ? { kind: 'port', view, place } : onNode(view, point, detailed);
 }
 
-function groupHit(group: WorkflowGroup, point: Point): Hit | undefined {
+function isOnFold(at: Point, width: number): boolean {
+  return at[1] < groupHeader && at[0] > width - groupFold;
+}
+
+function frameHit(group: WorkflowGroup, point: Point, detailed: boolean): Hit | undefined {
   const [width, height] = group.size;
-  const box: Rect = { x: group.position[0], y: group.position[1], width, height };
+  const box = rectOf(group.position, group.size);
   if (!contains(box, point)) return undefined;
   const at: Point = [point[0] - box.x, point[1] - box.y];
   if (at[0] > width - groupCorner && at[1] > height - groupCorner) return { kind: 'group-corner', group };
+  if (detailed && isOnFold(at, width)) return { kind: 'group-fold', group };
   return at[1] < groupHeader ? { kind: 'group', group } : undefined;
 }
 
-/** What lies under a graph point, the uppermost first: selected nodes, later nodes, wires, group titles. */
+function boxHit(box: BoxView, point: Point, detailed: boolean): Hit | undefined {
+  const { rect, group } = box;
+  if (!contains(rect, point)) return undefined;
+  const isFold = detailed && isOnFold([point[0] - rect.x, point[1] - rect.y], rect.width);
+  return isFold ? { kind: 'group-fold', group } : { kind: 'box', box };
+}
+
+/** The first that is hit, the last of the list lying uppermost. */
+function uppermost<T>(things: readonly T[], hit: (thing: T) => Hit | undefined): Hit | undefined {
+  for (let index = things.length - 1; index >= 0; index--) {
+    const found = hit(things[index] as T);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What lies under a graph point, the uppermost first: selected nodes, later nodes, collapsed groups, wires, titles of groups. */
 export function hitTest(scene: Scene, point: Point, sight: Sight, selection: ReadonlySet<string>): Hit {
   const { zoom, detailed } = sight;
-  const views = [...scene.nodes.values()].reverse();
+  const views = [...scene.nodes.values()];
   for (const raised of [true, false]) {
-    for (const view of views) {
-      if (selection.has(view.id) !== raised) continue;
-      const hit = nodeHit(view, point, detailed);
-      if (hit) return hit;
-    }
+    const hit = uppermost(views, (view) =>
+      selection.has(view.id) === raised ? nodeHit(view, point, detailed) : undefined,
+    );
+    if (hit) return hit;
   }
+  const box = uppermost(scene.boxes, (each) => boxHit(each, point, detailed));
+  if (box) return box;
   const reach = 5 / zoom;
   for (const wire of scene.wires) {
     const near = contains(wire.bounds, point);
     if (near && distanceTo(wire.path, point) < reach) return { kind: 'wire', wire };
   }
-  for (const group of [...scene.source.workflow.groups].reverse()) {
-    const hit = groupHit(group, point);
-    if (hit) return hit;
-  }
-  return { kind: 'empty' };
+  return uppermost(scene.frames, (group) => frameHit(group, point, detailed)) ?? { kind: 'empty' };
 }
 
 /** Whether two hits are the same thing, though perhaps another object after a new scene. */
@@ -109,6 +129,8 @@ export function sameHit(a: Hit, b: Hit): boolean {
   if ('view' in a && 'view' in b && a.view.id !== b.view.id) return false;
   if (a.kind === 'port' && b.kind === 'port') return a.place.port === b.place.port;
   if (a.kind === 'widget' && b.kind === 'widget') return a.widget.spec === b.widget.spec;
+  if ('group' in a && 'group' in b) return a.group.id === b.group.id;
+  if (a.kind === 'box' && b.kind === 'box') return a.box.group.id === b.box.group.id;
   if (a.kind === 'wire' && b.kind === 'wire') return a.wire.link === b.wire.link;
   return true;
 }

@@ -22,6 +22,6 @@ export function placeNew(scene: Scene, node: WorkflowNode, at: Point, part: Node
   const wished = { x: Math.round(at[0] - x), y: Math.round(at[1] - y), width, height };
   return freePlace(
     wished,
-    [...scene.nodes.values()].map((each) => each.rect),
+    [...scene.nodes.values(), ...scene.boxes].map((each) => each.rect),
   );
 }

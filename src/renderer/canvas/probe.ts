@@ -4,7 +4,7 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { Editor } from '../state/editor.ts';
 import type { Stage } from './stage.ts';
 import { type NodeView, portPlace, portPoint } from './view/nodeView.ts';
-import { type Point, type Rect, shifted } from './view/rect.ts';
+import { type Point, type Rect, rectOf, shifted } from './view/rect.ts';
 import { toScreen } from './view/viewport.ts';
 
 /** What a node shows, its pictures as "128x128 checksum". */
@@ -18,6 +18,8 @@ interface ShownState {
 export interface CanvasProbe {
   portPosition(node: string, port: string, side: 'input' | 'output'): Point | undefined;
   nodeRect(node: string): Rect | undefined;
+  /** The frame of a group, or its box while it is collapsed. */
+  groupRect(group: string): Rect | undefined;
   widgetRect(node: string, parameter: string): Rect | undefined;
   pictureRect(node: string): Rect | undefined;
   zoom(): number;
@@ -47,6 +49,12 @@ export function createProbe(stage: Stage, editor: Editor): CanvasProbe {
     nodeRect(node) {
       const view = find(node);
       return view && rectOnPage(view.rect);
+    },
+    groupRect(id) {
+      const { frames, boxes } = stage.scene();
+      const frame = frames.find((group) => group.id === id);
+      const rect = frame ? rectOf(frame.position, frame.size) : boxes.find(({ group }) => group.id === id)?.rect;
+      return rect && rectOnPage(rect);
     },
     widgetRect(node, parameter) {
       const view = find(node);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../graph/edit/connect.ts';
+import { setGroupCollapsed } from '../../graph/edit/grouping/collapseGroup.ts';
+import { moveGroup } from '../../graph/edit/groups.ts';
 import { moveNodes } from '../../graph/edit/moveNodes.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { createScene, type Scene } from './scene.ts';
@@ -98,3 +100,70 @@ describe('a scene', () => {
     ).toEqual([]);
   });
 });
+
+describe('a collapsed group', () => {
+  const framed: Workflow = { ...start, groups: [{ id: 'g', title: 'Middle', position: [290, -30], size: [250, 600] }] };
+  const boxed = setGroupCollapsed(framed, 'g', true);
+
+  it('is one box in place of its nodes', () => {
+    const scene = sceneOf(boxed);
+    expect([...scene.nodes.keys()]).toEqual(['noise', 'mix']);
+    expect(scene.boxes.map(({ rect, nodes }) => [rect, [...nodes]])).toEqual([
+      [{ x: 290, y: -30, width: 220, height: 64 }, ['slerp', 'way']],
+    ]);
+    expect(scene.frames).toEqual([]);
+  });
+
+  it('has the wires that cross its edge end there, those of one output in one place', () => {
+    const { wires } = sceneOf(boxed);
+    expect(wires.map(({ link, start: from, end }) => [link.to, from[0], end[0]])).toEqual([
+      ['slerp.a', 210, 290],
+      ['mix.points.1', 510, 600],
+      ['way.value', 210, 290],
+      ['mix.points.2', 510, 600],
+    ]);
+    expect(wires[0]?.end).toEqual(wires[2]?.end);
+    expect(wires[1]?.start[1]).toBeLessThan(wires[3]?.start[1] ?? 0);
+  });
+
+  it('hides the wires between its nodes', () => {
+    const inside = setGroupCollapsed(connectedInside(framed), 'g', true);
+    expect(sceneOf(inside).wires.map(({ link }) => link.to)).not.toContain('slerp.b');
+  });
+
+  it('takes its wires along, and gives them back to the ports when it is opened', () => {
+    const before = sceneOf(boxed);
+    const moved = sceneOf(moveGroup(boxed, 'g', [7, 5]), before);
+    expect(moved.wires[0]?.end).toEqual([297, (before.wires[0]?.end[1] ?? 0) + 5]);
+    const opened = sceneOf(setGroupCollapsed(boxed, 'g', false), moved);
+    expect(opened.wires.map(({ start: from, end }) => [from, end])).toEqual(
+      sceneOf(framed).wires.map(({ start: from, end }) => [from, end]),
+    );
+  });
+
+  it('stands in the way of other wires, not of its own', () => {
+    const past = { ...boxed, nodes: boxed.nodes.map((node) => (node.id === 'noise' ? moved(node, [0, -30]) : node)) };
+    const direct = { ...past, links: [...past.links, { from: 'noise.latents', to: 'mix.points.3' }] };
+    const wires = sceneOf(direct).wires;
+    expect(wires.find(({ link }) => link.to === 'mix.points.3')?.path.length).toBeGreaterThan(1);
+    expect(wires.find(({ link }) => link.to === 'slerp.a')?.path).toHaveLength(1);
+  });
+
+  it('says that one of its nodes failed or runs, failed first', () => {
+    const state = (status: 'failed' | 'running' | 'done') => ({ status, pictures: [], outputs: {}, warnings: [] });
+    const box = (...all: [string, ReturnType<typeof state>][]) =>
+      createScene({ workflow: boxed, registry: sampleRegistry, states: new Map(all) }).boxes[0]?.status;
+    expect(box(['slerp', state('done')])).toBeUndefined();
+    expect(box(['slerp', state('running')])).toBe('running');
+    expect(box(['slerp', state('running')], ['way', state('failed')])).toBe('failed');
+    expect(box(['noise', state('failed')])).toBeUndefined();
+  });
+});
+
+function moved<T extends { position: [number, number] }>(node: T, position: [number, number]): T {
+  return { ...node, position };
+}
+
+function connectedInside(workflow: Workflow): Workflow {
+  return connect(workflow, sampleRegistry, { node: 'way', port: 'value' }, { node: 'slerp', port: 'b' });
+}

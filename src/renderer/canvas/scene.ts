@@ -5,6 +5,8 @@ import { wiringOf } from '../../graph/wiring.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { NodeState } from '../state/editor.ts';
+import { boxSpots, type Crossing, type SpotOf } from './view/boxSpots.ts';
+import { type BoxView, type GroupsInSight, viewGroups } from './view/boxView.ts';
 import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';
 import { overlap, type Point, type Rect } from './view/rect.ts';
 import { type Obstacle, routeWires } from './view/routeWires.ts';
@@ -17,9 +19,12 @@ export interface Source {
 }
 
 /** Everything that is painted, derived from the workflow. Parts that did not change are the same objects as before. */
-export interface Scene {
+export interface Scene extends GroupsInSight {
   readonly source: Source;
+  /** Those that are seen. */
   readonly nodes: ReadonlyMap<string, NodeView>;
+  /** Those in collapsed groups too. */
+  readonly allNodes: ReadonlyMap<string, NodeView>;
   /** The links that are drawn: all, or the first ones while a large workflow is opened a part at a time. */
   readonly links: readonly WorkflowLink[];
   readonly wires: readonly WireView[];
@@ -69,7 +74,7 @@ function wiredPorts(links: readonly WorkflowLink[], last: ReadonlyMap<string, Wi
 function nodeViews(source: Source, wired: ReadonlyMap<string, Wired>, last: Scene | undefined): Map<string, NodeView> {
   const views = new Map<string, NodeView>();
   for (const node of source.workflow.nodes) {
-    const before = last?.nodes.get(node.id);
+    const before = last?.allNodes.get(node.id);
     const ends = wired.get(node.id) ?? unwired;
     const state = source.states.get(node.id);
     const same = before && before.node === node && before.wired === ends && before.state === state;
@@ -92,34 +97,56 @@ function typesOf({ workflow, registry }: Source): TypeOf {
 
 const flows = new WeakMap<Workflow, Flow>();
 
-function wireView(nodes: ReadonlyMap<string, NodeView>, link: WorkflowLink, typeOf: TypeOf): WireView | undefined {
+type Views = Pick<Scene, 'allNodes' | 'boxOf'>;
+
+/** The ports at the ends of a wire; undefined where one of them is not there. */
+function portsOf(link: WorkflowLink, { allNodes }: Views) {
   const from = parseLinkEnd(link.from);
   const to = parseLinkEnd(link.to);
-  const first = from && nodes.get(from.node);
-  const second = to && nodes.get(to.node);
+  const first = from && allNodes.get(from.node);
+  const second = to && allNodes.get(to.node);
   const output = first && portPlace(first, 'output', from.port);
   const input = second && portPlace(second, 'input', to.port);
   if (!output || !input) return undefined;
-  const start = portPoint(first, output);
-  const end = portPoint(second, input);
-  return plainWire({ link, from, to, type: typeOf(from, output.port.type), start, end });
+  return { from, to, type: output.port.type, start: portPoint(first, output), end: portPoint(second, input) };
 }
 
-function wireViews(
-  source: Source,
-  links: readonly WorkflowLink[],
-  nodes: ReadonlyMap<string, NodeView>,
-  last: Scene | undefined,
-): WireView[] {
+/** A wire between two nodes of one collapsed group is out of sight with them. */
+function wireView(views: Views, link: WorkflowLink, typeOf: TypeOf, spotOf: SpotOf): WireView | undefined {
+  const ports = portsOf(link, views);
+  if (!ports) return undefined;
+  const { from, to } = ports;
+  const [source, target] = [views.boxOf.get(from.node), views.boxOf.get(to.node)];
+  if (source && source === target) return undefined;
+  const start = source ? spotOf(source, 'output', link.from) : ports.start;
+  const end = target ? spotOf(target, 'input', link.from) : ports.end;
+  return plainWire({ link, from, to, type: typeOf(from, ports.type), start, end });
+}
+
+/** Of wires that cross the edges of collapsed groups. */
+function crossingsAmong(links: readonly WorkflowLink[], views: Views): readonly Crossing[] {
+  const crossing = ({ from }: WorkflowLink, box: BoxView | undefined, side: Crossing['side'], height: number) =>
+    box ? [{ box, side, from, height }] : [];
+  return links.flatMap((link) => {
+    const ports = portsOf(link, views);
+    const [source, target] = [views.boxOf.get(ports?.from.node ?? ''), views.boxOf.get(ports?.to.node ?? '')];
+    if (!ports || source === target) return [];
+    return [...crossing(link, source, 'output', ports.start[1]), ...crossing(link, target, 'input', ports.end[1])];
+  });
+}
+
+function wireViews(source: Source, links: readonly WorkflowLink[], views: Views, last: Scene | undefined): WireView[] {
   const before = new Map(last?.plain.map((wire) => [wire.link, wire]));
   const typeOf = typesOf(source);
   const sameFlow = last?.source.workflow === source.workflow;
+  const spotOf = boxSpots(views.boxOf.size > 0 ? crossingsAmong(links, views) : []);
+  const still = (node: string) =>
+    views.allNodes.get(node) === last?.allNodes.get(node) && !views.boxOf.has(node) && !last?.boxOf.has(node);
   const wires: WireView[] = [];
   for (const link of links) {
     const kept = before.get(link);
-    const still = (node: string) => nodes.get(node) === last?.nodes.get(node);
     const same = kept && (sameFlow || kept.type !== 'any') && still(kept.from.node) && still(kept.to.node);
-    const wire = same ? kept : wireView(nodes, link, typeOf);
+    const wire = same ? kept : wireView(views, link, typeOf, spotOf);
     if (wire) wires.push(kept && looksSame(kept, wire) ? kept : wire);
   }
   return wires;
@@ -134,12 +161,12 @@ function looksSame(one: WireView, other: WireView): boolean {
 /** What is routed already stays as it is while neither its wire nor a node near it has moved. */
 function routed(
   plain: readonly WireView[],
-  nodes: ReadonlyMap<string, NodeView>,
+  seen: Pick<Scene, 'nodes' | 'boxes'>,
   last: Scene | undefined,
 ): readonly WireView[] {
-  const obstacles = obstaclesAmong(nodes);
+  const obstacles = obstaclesAmong(seen);
   if (!last) return routeWires(plain, obstacles);
-  const moved = movedRects(obstacles, obstaclesAmong(last.nodes));
+  const moved = movedRects(obstacles, obstaclesAmong(last));
   if (moved.length === 0 && sameElements(plain, last.plain)) return last.wires;
   const before = new Map(last.plain.map((wire, index) => [wire, last.wires[index]]));
   const isNear = (bounds: Rect) => moved.some((rect) => overlap(rect, bounds));
@@ -167,11 +194,13 @@ function sameRect(one: Rect, other: Rect): boolean {
 }
 
 /** A node with ports and without wires is on its way into one, and is let over it. */
-function obstaclesAmong(nodes: ReadonlyMap<string, NodeView>): Obstacle[] {
-  return [...nodes.values()].filter(({ layout, wired }) => {
+function obstaclesAmong({ nodes, boxes }: Pick<Scene, 'nodes' | 'boxes'>): Obstacle[] {
+  const standing = [...nodes.values()].filter(({ layout, wired }) => {
     const hasPorts = layout.inputs.length + layout.outputs.length > 0;
     return !hasPorts || wired.inputs.size + wired.outputs.size > 0;
   });
+  // Ids of nodes hold no colon.
+  return [...standing, ...boxes.map(({ group, rect, nodes }) => ({ id: `group:${group.id}`, rect, nodes }))];
 }
 
 function sameElements(one: readonly unknown[], other: readonly unknown[]): boolean {
@@ -186,7 +215,10 @@ export function createScene(
 ): Scene {
   const sameLinks = last?.source.workflow.links === source.workflow.links;
   const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
-  const nodes = nodeViews(source, wired, last);
-  const plain = wireViews(source, links, nodes, last);
-  return { source, nodes, wired, links, plain, wires: routed(plain, nodes, last) };
+  const groups = viewGroups(source.workflow, source.states);
+  const allNodes = nodeViews(source, wired, last);
+  const nodes = groups.boxOf.size === 0 ? allNodes : new Map([...allNodes].filter(([id]) => !groups.boxOf.has(id)));
+  const plain = wireViews(source, links, { allNodes, boxOf: groups.boxOf }, last);
+  const wires = routed(plain, { nodes, boxes: groups.boxes }, last);
+  return { source, ...groups, nodes, allNodes, wired, links, plain, wires };
 }

@@ -83,6 +83,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       area: visibleRect(viewport, surface.size()),
       selection: editor.selection.peek(),
       selectedWire: editor.selectedWire.peek(),
+      selectedGroup: editor.selectedGroup.peek(),
       interaction,
       sprites,
       layers,
@@ -102,7 +103,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     if (isDrawn(source, last)) return;
     const opened = isAnother(source.workflow, last.source.workflow);
     const shown = opened ? 0 : last.links.length;
-    const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.nodes.has(id), shown);
+    const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.allNodes.has(id), shown);
     scene.value = createScene({ ...source, workflow }, last, links);
     mirror.sync(scene.peek());
     surface.request();
@@ -114,6 +115,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   const stopSelection = effect(() => {
     editor.selection.value;
     editor.selectedWire.value;
+    editor.selectedGroup.value;
     surface.request();
   });
   const stopTheme = watchTheme(surface.request);

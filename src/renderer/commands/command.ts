@@ -1,7 +1,7 @@
 import { isEdge } from '../../graph/blocks/edges.ts';
 import type { App } from '../app/createApp.ts';
 
-export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'Arrange' | 'View';
+export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'Group' | 'Arrange' | 'View';
 
 /** One thing that can be done: keyboard, menus, tooltips and the sheet of shortcuts are all made of these. */
 export interface Command {
@@ -30,6 +30,8 @@ export const always = (): boolean => true;
 
 /** Whether more is selected than the edges of the open block, which can only be moved. */
 export const hasSelection = ({ editor }: App): boolean => [...editor.selection.value].some((id) => !isEdge(id));
+
+export const hasGroup = ({ editor }: App): boolean => editor.selectedGroup.value !== null;
 
 /** What is selected, without the edges of the open block. */
 export const selectedIds = ({ editor }: App): ReadonlySet<string> =>

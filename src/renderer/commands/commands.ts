@@ -5,6 +5,7 @@ import { editCommands } from './editCommands.ts';
 import { exploreCommands } from './exploreCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { galleryCommands } from './galleryCommands.ts';
+import { groupCommands } from './groupCommands.ts';
 import { nodeCommands } from './nodeCommands.ts';
 import { queueCommands } from './queueCommands.ts';
 import { runCommands } from './runCommands.ts';
@@ -20,11 +21,12 @@ export const commands: readonly Command[] = [
   ...exploreCommands,
   ...blockCommands,
   ...nodeCommands,
+  ...groupCommands,
   ...arrangeCommands,
   ...viewCommands,
 ];
 
-export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'Arrange', 'View'];
+export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'Group', 'Arrange', 'View'];
 
 const byId = new Map(commands.map((command) => [command.id, command]));
 

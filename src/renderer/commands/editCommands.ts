@@ -5,7 +5,7 @@ import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
-import { always, type Command, hasSelection, selectedIds } from './command.ts';
+import { always, type Command, hasGroup, hasSelection, selectedIds } from './command.ts';
 import { hasWire, wireCommands } from './wireCommands.ts';
 
 function copySelected(app: App): void {
@@ -99,7 +99,7 @@ export const editCommands: readonly Command[] = [
     title: 'Deselect all',
     section: 'Edit',
     keys: ['Escape'],
-    enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app),
+    enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app) || hasGroup(app),
     run: (app) => select(app, []),
   },
   {

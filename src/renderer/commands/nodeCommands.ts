@@ -1,4 +1,3 @@
-import { groupNodes, nodesInGroup, ungroup } from '../../graph/edit/groups.ts';
 import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
 import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
@@ -15,15 +14,6 @@ function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
   const selection = selectedIds(app);
   const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
   app.editor.edit(next === 'on' ? 'Enable' : label, (workflow) => setMode(workflow, selection, next));
-}
-
-function ungroupSelected(app: App): void {
-  const selection = app.editor.selection.peek();
-  app.editor.edit('Ungroup', (workflow) =>
-    workflow.groups
-      .filter((group) => nodesInGroup(workflow, group).some((id) => selection.has(id)))
-      .reduce((current, group) => ungroup(current, group.id), workflow),
-  );
 }
 
 export const nodeCommands: readonly Command[] = [
@@ -82,25 +72,5 @@ export const nodeCommands: readonly Command[] = [
         id === undefined ? workflow : toggleOutput(workflow, id),
       );
     },
-  },
-  {
-    id: 'group',
-    title: 'Group',
-    section: 'Node',
-    keys: ['Ctrl+G'],
-    enabled: hasSelection,
-    run: (app) => {
-      const selection = app.editor.selection.peek();
-      const measures = app.ui.canvas.peek()?.measures;
-      app.editor.edit('Group', (workflow) => groupNodes(workflow, selection, 'Group', measures));
-    },
-  },
-  {
-    id: 'ungroup',
-    title: 'Ungroup',
-    section: 'Node',
-    keys: ['Ctrl+Shift+G'],
-    enabled: hasSelection,
-    run: ungroupSelected,
   },
 ];

@@ -4,8 +4,16 @@ import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { MenuRequest } from '../state/editor.ts';
+import { Swatches } from './Swatches.tsx';
 
-const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readonly sections: readonly string[][] }>> = {
+interface MenuContent {
+  readonly label: string;
+  readonly sections: readonly string[][];
+  /** Whether what it is of can have a colour. */
+  readonly isColoured?: boolean;
+}
+
+const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
   nodes: {
     label: 'Node',
     sections: [
@@ -13,9 +21,19 @@ const menus: Readonly<Record<MenuRequest['of'], { readonly label: string; readon
       ['bypass', 'mute', 'collapse', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['open-block', 'dissolve-block', 'save-block'],
-      ['make-block', 'group', 'ungroup', 'tidy'],
+      ['make-block', 'group', 'select-group', 'ungroup', 'tidy'],
       ['align-left', 'align-top', 'distribute-across', 'distribute-down'],
     ],
+    isColoured: true,
+  },
+  group: {
+    label: 'Group',
+    sections: [
+      ['run-group', 'bypass-group'],
+      ['rename-group', 'collapse-group', 'select-group-nodes', 'fit-group'],
+      ['ungroup', 'delete-group'],
+    ],
+    isColoured: true,
   },
   wire: { label: 'Wire', sections: [['remove-wire', 'add-reroute']] },
   canvas: {
@@ -37,7 +55,7 @@ const optional: ReadonlySet<string | undefined> = new Set(['open-block', 'leave-
 const shortTitle = (title: string) => title.split(':')[0] ?? title;
 
 function moveFocus(menu: HTMLElement | null, by: number): void {
-  const items = [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)') ?? [])];
+  const items = [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
   const at = items.indexOf(document.activeElement as HTMLElement);
   items[(at + by + items.length) % Math.max(1, items.length)]?.focus();
 }
@@ -57,7 +75,11 @@ function Menu({ request }: { request: MenuRequest }) {
     setPlace([Math.min(x, innerWidth - size.width - 8), Math.min(y, innerHeight - size.height - 8)]);
   }, [request]);
   useEffect(() => menu.current?.focus(), []);
-  const { label, sections } = menus[request.of];
+  const { label, sections, isColoured } = menus[request.of];
+  const leave = () => {
+    close();
+    app.ui.canvas.peek()?.focus();
+  };
   return (
     <div
       ref={menu}
@@ -69,12 +91,13 @@ function Menu({ request }: { request: MenuRequest }) {
       style={{ left: `${place[0]}px`, top: `${place[1]}px` }}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {
-        const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
         if (by === undefined) return;
         event.preventDefault();
         moveFocus(menu.current, by);
       }}
     >
+      {isColoured && <Swatches of={request.of} done={leave} />}
       {sections
         .filter(([first]) => !optional.has(first) || command(first ?? '').enabled(app))
         .map((ids) => (
@@ -88,8 +111,7 @@ function Menu({ request }: { request: MenuRequest }) {
                 data-testid={`menu-${each.id}`}
                 disabled={!each.enabled(app)}
                 onClick={() => {
-                  close();
-                  app.ui.canvas.peek()?.focus();
+                  leave();
                   each.run(app);
                 }}
               >

@@ -52,6 +52,10 @@ function keepExisting(selection: ReadonlySet<string>, workflow: Workflow): Reado
   return kept.length === selection.size ? selection : new Set(kept);
 }
 
+function keepGroup(group: string | null, { groups }: Workflow): string | null {
+  return groups.some(({ id }) => id === group) ? group : null;
+}
+
 function keepWire(wire: string | null, { links }: Workflow): string | null {
   return links.some((link) => link.to === wire) ? wire : null;
 }
@@ -66,8 +70,10 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
   const levels = createLevels(registry, state);
   const selection = signal<ReadonlySet<string>>(NOTHING);
   const selectedWire = signal<string | null>(null);
+  const selectedGroup = signal<string | null>(null);
   selection.subscribe(() => {
     selectedWire.value = null;
+    selectedGroup.value = null;
   });
   const nodeStates = signal<ReadonlyMap<string, NodeState>>(new Map());
   const history = createHistory<Snapshot>();
@@ -80,6 +86,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       const seen = levels.level.value.workflow;
       selection.value = keepExisting(selection.value, seen);
       selectedWire.value = keepWire(selectedWire.value, seen);
+      selectedGroup.value = keepGroup(selectedGroup.value, seen);
       steps.value = history.labels();
     });
   };
@@ -104,6 +111,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     document,
     selection,
     selectedWire,
+    selectedGroup,
     nodeStates,
     steps,
     dirty: computed(() => !sameContent(current.value, document.value.saved.value)),
@@ -120,6 +128,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       else history.remember(label, state.peek());
       selection.value = NOTHING;
       selectedWire.value = null;
+      selectedGroup.value = null;
       show({ workflow: next, document: opened });
     },
     history: () => ({ shown: state.peek(), ...history.steps() }),
@@ -133,6 +142,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       if (block === levels.level.peek().open) return;
       batch(() => {
         selection.value = NOTHING;
+        selectedGroup.value = null;
         state.value = { ...state.peek(), open: block };
       });
     },

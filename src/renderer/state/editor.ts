@@ -35,6 +35,8 @@ export interface Editor {
   readonly selection: Signal<ReadonlySet<string>>;
   /** The selected wire, by the input that it ends in ("slerp.a"). Selecting nodes, or none, ends it. */
   readonly selectedWire: Signal<string | null>;
+  /** The selected group. Selecting nodes, or none, ends it. */
+  readonly selectedGroup: Signal<string | null>;
   readonly nodeStates: ReadonlySignal<ReadonlyMap<string, NodeState>>;
   /**
    * One undoable edit. Edits with the same `merge` key that follow each other within a gesture (a drag, a scrub, typing)
@@ -86,6 +88,8 @@ export interface CanvasView {
   placeFor(node: WorkflowNode, at: readonly [number, number], part: NodePart): readonly [number, number];
   /** Graph position of the middle of the wire that ends in this input. */
   wireMiddle(to: LinkEnd): readonly [number, number] | undefined;
+  /** Has the title of a group typed where it stands. */
+  renameGroup(group: string): void;
   /** How large the nodes are drawn, for edits that put nodes somewhere. */
   readonly measures: Measures;
   focus(): void;
@@ -95,7 +99,7 @@ export interface CanvasView {
 export interface MenuRequest {
   /** CSS pixels in the window. */
   readonly screen: readonly [number, number];
-  readonly of: 'nodes' | 'wire' | 'canvas';
+  readonly of: 'nodes' | 'wire' | 'group' | 'canvas';
 }
 
 /** A file is to be chosen for a parameter. */

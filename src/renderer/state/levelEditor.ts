@@ -20,7 +20,7 @@ export interface LevelEditor extends Editor, Pick<EditorStore, 'level' | 'enter'
 
 export function createLevelEditor(store: EditorStore): LevelEditor {
   const { level } = store;
-  const { selection, selectedWire, document, dirty, steps, undo, redo, enter } = store;
+  const { selection, selectedWire, selectedGroup, document, dirty, steps, undo, redo, enter } = store;
   const edit: Editor['edit'] = (label, change, merge) => {
     const before = level.peek();
     store.edit(label, () => putLevel(before, change(before.workflow)), merge);
@@ -36,6 +36,7 @@ export function createLevelEditor(store: EditorStore): LevelEditor {
     level,
     selection,
     selectedWire,
+    selectedGroup,
     document,
     dirty,
     steps,

@@ -37,6 +37,7 @@ import '../components/ReportTable.css';
 import '../components/PictureView.css';
 import '../overlay/Dialog.css';
 import './overlay.css';
+import '../overlay/Swatches.css';
 import '../overlay/getModel/getModel.css';
 import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';

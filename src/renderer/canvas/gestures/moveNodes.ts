@@ -1,3 +1,5 @@
+import { selectedBoxes } from '../../../graph/edit/grouping/selectedBoxes.ts';
+import { placeGroups } from '../../../graph/edit/groups.ts';
 import { placeNodes } from '../../../graph/edit/moveNodes.ts';
 import { duplicate } from '../../../graph/edit/subgraph.ts';
 import { threadNode, unthreadNode } from '../../../graph/edit/threadNode.ts';
@@ -8,20 +10,34 @@ import { contains, type Point } from '../view/rect.ts';
 import { distanceTo } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
-import { selectOnClick, selectOnPress } from './select.ts';
+import { areSelected, selectOnClick, selectOnPress } from './select.ts';
 import { createShake } from './shake.ts';
 
 type Positions = ReadonlyMap<string, Point>;
 
-function positionsOf(stage: Stage): Positions {
-  const chosen = stage.editor.selection.peek();
-  const nodes = stage.editor.workflow.peek().nodes.filter((node) => chosen.has(node.id));
-  return new Map(nodes.map((node) => [node.id, node.position]));
+/** Where everything stands that is selected. */
+interface Start {
+  readonly nodes: Positions;
+  /** Collapsed groups go with their nodes. */
+  readonly groups: Positions;
 }
 
-function moved(start: Positions, from: Point, to: Point): Positions {
-  const by = [Math.round(to[0] - from[0]), Math.round(to[1] - from[1])] as const;
-  return new Map([...start].map(([id, [x, y]]) => [id, [x + by[0], y + by[1]] as const]));
+function startOf({ editor }: Stage): Start {
+  const chosen = editor.selection.peek();
+  const workflow = editor.workflow.peek();
+  const boxes = selectedBoxes(workflow, chosen);
+  const places = (all: readonly { readonly id: string; readonly position: Point }[], ids: ReadonlySet<string>) =>
+    new Map(all.filter(({ id }) => ids.has(id)).map(({ id, position }) => [id, position]));
+  return { nodes: places(workflow.nodes, chosen), groups: places(workflow.groups, boxes) };
+}
+
+/** The only node that is moved, where it is one alone. */
+function onlyOf({ nodes, groups }: Start): string | undefined {
+  return nodes.size === 1 && groups.size === 0 ? [...nodes.keys()][0] : undefined;
+}
+
+function shiftedBy(positions: Positions, by: Point): Positions {
+  return new Map([...positions].map(([id, [x, y]]) => [id, [x + by[0], y + by[1]] as const]));
 }
 
 /** Alt leaves the originals where they are and moves copies. */
@@ -47,25 +63,30 @@ function wireUnder(stage: Stage, id: string, at: Point): WireView | undefined {
   });
 }
 
-/** Drags the node and everything selected with it. `clicked` is what a press without a drag means. */
-export function moveGesture(stage: Stage, view: NodeView, from: Sample, clicked?: () => void): Gesture {
-  const wasSelected = stage.editor.selection.peek().has(view.id);
-  selectOnPress(stage, view.id, from.shift);
+/** Drags nodes and everything selected with them. `clicked` is what a press without a drag means. */
+export function moveGesture(stage: Stage, ids: ReadonlySet<string>, from: Sample, clicked?: () => void): Gesture {
+  const wereSelected = areSelected(stage, ids);
+  selectOnPress(stage, ids, from.shift);
   const before = stage.editor.workflow.peek();
   const key = gestureKey('move');
   const { registry } = stage.editor;
   const shaken = createShake();
   /** What was shaken out of a wire does not go into the next one within the same drag. */
   let takenOut = false;
-  let start: Positions | undefined;
+  let start: Start | undefined;
   return {
     move({ screen, graph, event }) {
       if (!start && !dragged(from.screen, screen)) return;
       if (!start && from.alt) duplicateSelection(stage, key);
-      start ??= positionsOf(stage);
-      const positions = moved(start, from.graph, graph);
-      stage.editor.edit('Move', (workflow) => placeNodes(workflow, positions), key);
-      const only = start.size === 1 ? [...start.keys()][0] : undefined;
+      start ??= startOf(stage);
+      const { nodes, groups } = start;
+      const by: Point = [Math.round(graph[0] - from.graph[0]), Math.round(graph[1] - from.graph[1])];
+      stage.editor.edit(
+        'Move',
+        (workflow) => placeGroups(placeNodes(workflow, shiftedBy(nodes, by)), shiftedBy(groups, by)),
+        key,
+      );
+      const only = onlyOf(start);
       if (only !== undefined && shaken(screen[0], event.timeStamp)) {
         takenOut = true;
         stage.editor.edit('Take out of its wires', (workflow) => unthreadNode(workflow, registry, only), key);
@@ -75,12 +96,12 @@ export function moveGesture(stage: Stage, view: NodeView, from: Sample, clicked?
     end() {
       const { threads } = stage.interaction;
       const to = threads && parseLinkEnd(threads.to);
-      const [only] = start?.keys() ?? [];
+      const only = start && onlyOf(start);
       stage.interaction.threads = undefined;
       if (to && only !== undefined)
         stage.editor.edit('Put into the wire', (workflow) => threadNode(workflow, registry, to, only), key);
       if (start) return;
-      selectOnClick(stage, view.id, from.shift, wasSelected);
+      selectOnClick(stage, ids, from.shift, wereSelected);
       clicked?.();
     },
     cancel() {
@@ -88,4 +109,8 @@ export function moveGesture(stage: Stage, view: NodeView, from: Sample, clicked?
       if (start) stage.editor.edit('Move', () => before, key);
     },
   };
+}
+
+export function moveNodeGesture(stage: Stage, view: NodeView, from: Sample, clicked?: () => void): Gesture {
+  return moveGesture(stage, new Set([view.id]), from, clicked);
 }

@@ -4,7 +4,7 @@ import { type PadPlace, padInset } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Point } from '../view/rect.ts';
 import { type Gesture, gestureKey, type Sample } from './gesture.ts';
-import { moveGesture } from './moveNodes.ts';
+import { moveNodeGesture } from './moveNodes.ts';
 import { selectOnPress } from './select.ts';
 
 const label = 'Move on the pad';
@@ -21,8 +21,8 @@ function shareAt(view: NodeView, { rect }: PadPlace, [x, y]: Point): PadPoint {
 
 /** The node follows the pointer over its pad from the press on; Shift goes slowly. */
 export function padGesture(stage: Stage, view: NodeView, pad: PadPlace, from: Sample): Gesture {
-  if (isDriven(view, pad)) return moveGesture(stage, view, from);
-  selectOnPress(stage, view.id, false);
+  if (isDriven(view, pad)) return moveNodeGesture(stage, view, from);
+  selectOnPress(stage, new Set([view.id]), false);
   const before = stage.editor.workflow.peek();
   const key = gestureKey('pad');
   const drag = padDrag(padPoint(pad.axes, view.node.parameters));

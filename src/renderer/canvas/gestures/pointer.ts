@@ -11,12 +11,12 @@ import { toScreen } from '../view/viewport.ts';
 import { cursorOf } from './cursorOf.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { createLongPress } from './longPress.ts';
+import { menuOfSelection, selectForMenu } from './menu.ts';
 import { centrePad } from './pad.ts';
 import { panGesture } from './pan.ts';
 import { createPinch } from './pinch.ts';
-import { gestureFor } from './press.ts';
+import { foldGroup, gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
-import { selectOnPress, selectWire } from './select.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
 import { whenChanged } from './whenChanged.ts';
 
@@ -34,6 +34,8 @@ export function listen(stage: Stage): () => void {
   });
   let gesture: Gesture | undefined;
   let space = false;
+  /** The key for menus was pressed last: the menu that is asked for is not that of what lies under the pointer. */
+  let byMenuKey = false;
   let sliding: { meaning: WheelMeaning; until: number } | undefined;
 
   const sample = (event: PointerEvent): Sample => ({
@@ -82,6 +84,7 @@ export function listen(stage: Stage): () => void {
   }
 
   function press(event: PointerEvent): void {
+    byMenuKey = false;
     longPress.begin(event);
     if (pinch.press(event)) {
       longPress.end();
@@ -148,6 +151,7 @@ export function listen(stage: Stage): () => void {
     }
     if (hit.kind === 'title') renameNode(stage, hit.view);
     if (hit.kind === 'group') renameGroup(stage, hit.group);
+    if (hit.kind === 'box') foldGroup(stage, hit.box.group);
     if (hit.kind === 'pad') centrePad(stage, hit.view, hit.pad);
     if (
       hit.kind === 'widget' &&
@@ -162,17 +166,17 @@ export function listen(stage: Stage): () => void {
 
   function menu(event: MouseEvent): void {
     event.preventDefault();
+    if (byMenuKey) {
+      requests.menu(menuOfSelection(stage));
+      return;
+    }
     // Some browsers report a finger that rests as this too.
     if (!('pointerType' in event && event.pointerType === 'touch')) openMenu(event);
   }
 
   function openMenu(event: MouseEvent): void {
     tooltip.clear();
-    const hit = hitAt(event);
-    if ('view' in hit) selectOnPress(stage, hit.view.id, false);
-    if (hit.kind === 'wire') selectWire(stage, hit.wire);
-    const of = 'view' in hit ? 'nodes' : hit.kind === 'wire' ? 'wire' : 'canvas';
-    requests.menu({ screen: [event.clientX, event.clientY], of });
+    requests.menu({ screen: [event.clientX, event.clientY], of: selectForMenu(stage, hitAt(event)) });
   }
 
   function wheel(event: WheelEvent): void {
@@ -196,6 +200,7 @@ export function listen(stage: Stage): () => void {
   }
 
   function keyDown(event: KeyboardEvent): void {
+    byMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
     if (event.key === 'Escape' && gesture) {
       event.stopPropagation();
       cancel();

@@ -1,23 +1,26 @@
+import { setGroupCollapsed } from '../../../graph/edit/grouping/collapseGroup.ts';
 import { setCollapsed } from '../../../graph/edit/setNode.ts';
+import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
 import type { Hit } from '../hitTest.ts';
 import { clickWidget } from '../overlay/editWidget.ts';
 import type { Stage } from '../stage.ts';
+import type { BoxView } from '../view/boxView.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import { cellAt } from '../view/pictureLayout.ts';
 import { contains, type Point } from '../view/rect.ts';
 import type { Gesture, Sample } from './gesture.ts';
 import { gestureKey } from './gesture.ts';
-import { moveGesture } from './moveNodes.ts';
+import { moveGesture, moveNodeGesture } from './moveNodes.ts';
 import { padGesture } from './pad.ts';
 import { moveGroupGesture, resizeGesture, resizeGroupGesture } from './resize.ts';
 import { scrubGesture } from './scrub.ts';
-import { marqueeGesture, selectOnPress, selectWire } from './select.ts';
+import { marqueeGesture, selectGroup, selectOnPress, selectWire } from './select.ts';
 import { wireGesture } from './wire.ts';
 
 /** A press that only counts when it is let go where it began. */
 function clickGesture(stage: Stage, view: NodeView, clicked: (at: Sample) => void): Gesture {
-  selectOnPress(stage, view.id, false);
+  selectOnPress(stage, new Set([view.id]), false);
   return { move: () => undefined, end: clicked, cancel: () => undefined };
 }
 
@@ -27,11 +30,37 @@ function fold(stage: Stage, view: NodeView): void {
   stage.editor.edit(label, (workflow) => setCollapsed(workflow, [view.id], collapsed), gestureKey('fold'));
 }
 
+/** A collapsed group moves as its nodes do, with all that is selected; one without nodes by itself. */
+function boxGesture(stage: Stage, { group, nodes }: BoxView, from: Sample): Gesture {
+  if (nodes.size === 0) return frameGesture(stage, group, from);
+  return moveGesture(stage, nodes, from, () => {
+    if (!from.shift) selectGroup(stage, group.id);
+  });
+}
+
+function frameGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture {
+  selectGroup(stage, group.id);
+  return moveGroupGesture(stage, group, from);
+}
+
+/** Collapses a group, or opens it. */
+export function foldGroup(stage: Stage, { id, collapsed }: WorkflowGroup): void {
+  const next = collapsed !== true;
+  const label = next ? 'Collapse the group' : 'Open the group';
+  stage.editor.edit(label, (workflow) => setGroupCollapsed(workflow, id, next), gestureKey('fold'));
+  selectGroup(stage, id);
+}
+
+function foldGroupGesture(stage: Stage, group: WorkflowGroup): Gesture {
+  selectGroup(stage, group.id);
+  return { move: () => undefined, end: () => foldGroup(stage, group), cancel: () => undefined };
+}
+
 function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: Sample): Gesture {
   const driven = view.wired.inputs.has(widget.spec.name);
   // A curve is edited in the inspector, which shows the node that was pressed.
-  if (driven || widget.spec.kind === 'other' || widget.spec.kind === 'curve') return moveGesture(stage, view, from);
-  selectOnPress(stage, view.id, from.shift);
+  if (driven || widget.spec.kind === 'other' || widget.spec.kind === 'curve') return moveNodeGesture(stage, view, from);
+  selectOnPress(stage, new Set([view.id]), from.shift);
   if (widget.spec.kind === 'number') return scrubGesture(stage, view, widget, from, () => undefined);
   return clickGesture(stage, view, ({ graph }) => {
     const at = [graph[0] - view.rect.x, graph[1] - view.rect.y] as const;
@@ -59,16 +88,20 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
     case 'corner':
       return resizeGesture(stage, hit.view, from);
     case 'picture':
-      return moveGesture(stage, hit.view, from, () => showPicture(stage, hit.view, from.graph));
+      return moveNodeGesture(stage, hit.view, from, () => showPicture(stage, hit.view, from.graph));
     case 'written':
-      return moveGesture(stage, hit.view, from, () => stage.requests.written(hit.view.id));
+      return moveNodeGesture(stage, hit.view, from, () => stage.requests.written(hit.view.id));
     case 'title':
     case 'body':
-      return moveGesture(stage, hit.view, from);
+      return moveNodeGesture(stage, hit.view, from);
     case 'wire':
       return marqueeGesture(stage, from, () => selectWire(stage, hit.wire));
     case 'group':
-      return moveGroupGesture(stage, hit.group, from);
+      return frameGesture(stage, hit.group, from);
+    case 'box':
+      return boxGesture(stage, hit.box, from);
+    case 'group-fold':
+      return foldGroupGesture(stage, hit.group);
     case 'group-corner':
       return resizeGroupGesture(stage, hit.group, from);
     default:

@@ -1,5 +1,5 @@
 import type { Stage } from '../stage.ts';
-import { between, overlap } from '../view/rect.ts';
+import { between, overlap, type Rect } from '../view/rect.ts';
 import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, type Sample } from './gesture.ts';
 
@@ -25,11 +25,7 @@ export function marqueeGesture(stage: Stage, from: Sample, clicked?: () => void)
       if (!stage.interaction.marquee && !dragged(from.screen, screen)) return;
       const area = between(from.graph, graph);
       stage.interaction.marquee = area;
-      const touched = [...stage.scene().nodes.values()].filter((view) => overlap(view.rect, area));
-      const next = union(
-        base,
-        touched.map((view) => view.id),
-      );
+      const next = union(base, touchedBy(stage, area));
       const last = selection.peek();
       if (next.size !== last.size || [...next].some((id) => !last.has(id))) selection.value = next;
       stage.repaint();
@@ -45,6 +41,15 @@ export function marqueeGesture(stage: Stage, from: Sample, clicked?: () => void)
   };
 }
 
+/** Nodes that a rectangle touches; of a collapsed group all that it is shown in place of. */
+function touchedBy(stage: Stage, area: Rect): string[] {
+  const { nodes, boxes } = stage.scene();
+  return [
+    ...[...nodes.values()].filter((view) => overlap(view.rect, area)).map(({ id }) => id),
+    ...boxes.filter((box) => overlap(box.rect, area)).flatMap((box) => [...box.nodes]),
+  ];
+}
+
 /** Selects a wire alone. */
 export function selectWire(stage: Stage, { link }: WireView): void {
   // Nodes first: with every change of theirs a selected wire is let go.
@@ -52,16 +57,28 @@ export function selectWire(stage: Stage, { link }: WireView): void {
   stage.editor.selectedWire.value = link.to;
 }
 
-/** Pressing a node selects it alone, unless it is selected already; Shift adds. */
-export function selectOnPress(stage: Stage, id: string, shift: boolean): void {
-  const { selection } = stage.editor;
-  if (selection.peek().has(id)) return;
-  selection.value = shift ? new Set([...selection.peek(), id]) : new Set([id]);
+/** Selects a group, and with a collapsed one the nodes that it is shown in place of. */
+export function selectGroup(stage: Stage, group: string): void {
+  const box = stage.scene().boxes.find((each) => each.group.id === group);
+  stage.editor.selection.value = new Set(box?.nodes);
+  stage.editor.selectedGroup.value = group;
 }
 
-/** Clicking one of many leaves it alone; Shift takes it out. */
-export function selectOnClick(stage: Stage, id: string, shift: boolean, wasSelected: boolean): void {
+/** Pressing nodes selects them alone, unless they are selected already; Shift adds. */
+export function selectOnPress(stage: Stage, ids: ReadonlySet<string>, shift: boolean): void {
   const { selection } = stage.editor;
-  if (!shift) selection.value = new Set([id]);
-  else if (wasSelected) selection.value = new Set([...selection.peek()].filter((each) => each !== id));
+  if (areSelected(stage, ids)) return;
+  selection.value = shift ? union(selection.peek(), ids) : new Set(ids);
+}
+
+export function areSelected({ editor }: Stage, ids: ReadonlySet<string>): boolean {
+  const selection = editor.selection.peek();
+  return [...ids].every((id) => selection.has(id));
+}
+
+/** Clicking some of many leaves them alone; Shift takes them out. */
+export function selectOnClick(stage: Stage, ids: ReadonlySet<string>, shift: boolean, wereSelected: boolean): void {
+  const { selection } = stage.editor;
+  if (!shift) selection.value = new Set(ids);
+  else if (wereSelected) selection.value = new Set([...selection.peek()].filter((each) => !ids.has(each)));
 }

@@ -3,7 +3,7 @@ import { categoryTint } from '../../theme/tokens.ts';
 import type { Stage } from '../stage.ts';
 import { currentTheme, watchTheme } from '../themeWatch.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import type { Point } from '../view/rect.ts';
+import type { Point, Rect } from '../view/rect.ts';
 import { visibleRect } from '../view/viewport.ts';
 import { inGraph, type MapLayout, mapLayout, onMap } from './mapLayout.ts';
 
@@ -17,7 +17,7 @@ export function createMap(element: HTMLCanvasElement, stage: Stage): () => void 
   const inView = () => visibleRect(stage.viewport(), stage.surface.size());
   const layout = () =>
     mapLayout(
-      [...stage.scene().nodes.values()].map(({ rect }) => rect),
+      [...stage.scene().nodes.values(), ...stage.scene().boxes].map(({ rect }) => rect),
       inView(),
       size(),
     );
@@ -77,12 +77,17 @@ function paintMap(element: HTMLCanvasElement, stage: Stage, layout: MapLayout): 
   element.height = Math.round(height * density);
   context.scale(density, density);
   const selection = stage.editor.selection.peek();
-  for (const view of stage.scene().nodes.values()) {
-    const { x, y, width, height } = onMap(layout, view.rect);
-    context.fillStyle = colourOf(view, selection.has(view.id));
-    context.globalAlpha = view.node.mode === 'on' ? 0.85 : 0.35;
+  const { nodes, boxes } = stage.scene();
+  const paint = (rect: Rect, colour: string, on: boolean) => {
+    const { x, y, width, height } = onMap(layout, rect);
+    context.fillStyle = colour;
+    context.globalAlpha = on ? 0.85 : 0.35;
     context.fillRect(x, y, Math.max(least, width), Math.max(least, height));
+  };
+  for (const view of nodes.values()) {
+    paint(view.rect, colourOf(view, selection.has(view.id)), view.node.mode === 'on');
   }
+  for (const box of boxes) paint(box.rect, box.group.color ?? currentTheme().muted, !box.isBypassed);
   paintFrame(context, onMap(layout, visibleRect(stage.viewport(), stage.surface.size())));
 }
 
@@ -97,9 +102,9 @@ function paintFrame(context: CanvasRenderingContext2D, { x, y, width, height }: 
   context.strokeRect(x + 0.5, y + 0.5, Math.max(1, width - 1), Math.max(1, height - 1));
 }
 
-function colourOf({ state, entry }: NodeView, selected: boolean): string {
+function colourOf({ state, entry, node }: NodeView, selected: boolean): string {
   const theme = currentTheme();
   if (selected) return theme.focus;
   if (state?.status === 'failed' || !entry) return theme.error;
-  return state?.status === 'running' ? theme.running : categoryTint(theme, entry.category);
+  return state?.status === 'running' ? theme.running : (node.color ?? categoryTint(theme, entry.category));
 }

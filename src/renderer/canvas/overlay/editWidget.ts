@@ -1,4 +1,5 @@
 import type { FileKind } from '../../../graph/defineNode.ts';
+import { seenSize } from '../../../graph/edit/grouping/collapseGroup.ts';
 import { updateGroup } from '../../../graph/edit/groups.ts';
 import { setParameter, setTitle } from '../../../graph/edit/setNode.ts';
 import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
@@ -112,7 +113,7 @@ export function renameNode(stage: Stage, view: NodeView): void {
 
 export function renameGroup(stage: Stage, group: WorkflowGroup): void {
   const [x, y] = group.position;
-  const rect = { x: x + 4, y: y + 4, width: group.size[0] - 8, height: groupHeader - 4 };
+  const rect = { x: x + 4, y: y + 4, width: seenSize(group)[0] - 8, height: groupHeader - 4 };
   typeOver(stage, rect, {
     value: group.title,
     label: 'Title of the group',

@@ -1,6 +1,7 @@
 import type { Summary } from '../../../graph/summary.ts';
 import type { Hit } from '../hitTest.ts';
 import type { Interaction } from '../interaction.ts';
+import { boxWords } from '../paint/paintBox.ts';
 import { widgetHint } from '../paint/paintWidget.ts';
 import type { Scene } from '../scene.ts';
 import { type NodeView, portPlace } from '../view/nodeView.ts';
@@ -34,7 +35,7 @@ function titleHint({ entry, title, node }: NodeView): string {
   return [title, kind, first, mode].filter(Boolean).join('\n');
 }
 
-const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand' };
+const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand', 'group-fold': 'Collapse or open' };
 
 /** What flows in a wire, as the port that it leaves tells. */
 function wireHint(scene: Scene, { from, type }: WireView): string {
@@ -78,6 +79,8 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
       return wireHint(scene, hover.wire);
     case 'group':
       return hover.group.title;
+    case 'box':
+      return [hover.box.group.title, boxWords(hover.box), 'Double-click to open.'].filter(Boolean).join('\n');
     default:
       return words[hover.kind] ?? '';
   }

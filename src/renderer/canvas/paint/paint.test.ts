@@ -32,6 +32,7 @@ function paint(
   const selection = new Set<string>();
   const rest = {
     selectedWire: wire,
+    selectedGroup: null,
     interaction: idle(),
     sprites: createSprites(),
     layers: createLayers(),
@@ -47,6 +48,39 @@ const texts = (fake: FakeContext) => fake.calls.filter((call) => call.name === '
 beforeEach(() => {
   installFakeCanvas();
   forgetMeasures();
+});
+
+describe('groups', () => {
+  const [long, short] = ['The directions that were found in pictures of night and day', 'Out'];
+  const frame = (id: string, title: string, width: number) => ({
+    id,
+    title,
+    position: [0, 0] as [number, number],
+    size: [width, 200] as [number, number],
+  });
+  const inGroup = { ...sampleNode('noise', 'noise', [20, 60]), group: 'box', color: '#c8524c' };
+  const boxed = {
+    ...workflowOf([inGroup, sampleNode('slerp', 'slerp', [500, 0])], [['noise.latents', 'slerp.a']]),
+    groups: [{ ...frame('box', 'Source', 300), collapsed: true }],
+  };
+
+  it('have titles of one size, whether or not there is room for the whole', () => {
+    const fake = fakeContext();
+    paint(fake, { ...workflowOf([]), groups: [frame('a', long, 500), frame('b', short, 500)] }, new Map(), 0.4);
+    const sizes = fake.calls.filter(({ name }) => name === 'scale').map(({ args }) => args[0]);
+    expect(sizes).toHaveLength(2);
+    expect(sizes[0]).toBe(sizes[1]);
+    expect(texts(fake)).toContain(short);
+    expect(texts(fake).some((text) => String(text).endsWith('\u2026'))).toBe(true);
+  });
+
+  it('say while they are collapsed how many nodes are in them, and not what those are', () => {
+    const fake = fakeContext();
+    paint(fake, boxed, new Map());
+    expect(texts(fake)).toEqual(expect.arrayContaining(['Source', '1 node']));
+    expect(texts(fake)).not.toContain('Noise');
+    expect(fake.depth()).toBe(0);
+  });
 });
 
 describe('painting', () => {

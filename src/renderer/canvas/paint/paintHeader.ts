@@ -1,4 +1,5 @@
 import { isEarlier } from '../../state/applyRunEvents.ts';
+import { titleGround } from '../../theme/titleGround.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Brush } from './brush.ts';
@@ -41,13 +42,23 @@ function paintTint(brush: Brush, view: NodeView): void {
   context.restore();
 }
 
+/** On a colour of the user's nothing is fainter than the title, which is as faint as can be read. */
+function quietColour({ theme }: Brush, { node }: NodeView): string {
+  return node.color === undefined ? theme.muted : theme.text;
+}
+
+function noteColour(brush: Brush, view: NodeView): string {
+  const runs = view.state?.status === 'running' && view.node.color === undefined;
+  return runs ? brush.theme.running : quietColour(brush, view);
+}
+
 /** Points down when open, right when collapsed. */
 function paintFold(brush: Brush, view: NodeView): void {
   const { context } = brush;
   context.save();
   context.translate(view.layout.width - 13, sizes.header / 2);
   if (view.node.collapsed) context.rotate(-Math.PI / 2);
-  context.strokeStyle = brush.theme.muted;
+  context.strokeStyle = quietColour(brush, view);
   context.lineWidth = 1.4;
   context.beginPath();
   context.moveTo(-3.2, -1.6);
@@ -71,7 +82,7 @@ function paintProgress(brush: Brush, view: NodeView): void {
 export function paintHeader(brush: Brush, view: NodeView): void {
   const { context, theme } = brush;
   const { width } = view.layout;
-  context.fillStyle = theme.raised;
+  context.fillStyle = titleGround(theme, view.node.color);
   context.fill(rounded(width, sizes.header, headerCorners(view)));
   paintTint(brush, view);
   const note = timing(view);
@@ -88,7 +99,7 @@ export function paintHeader(brush: Brush, view: NodeView): void {
   if (note) {
     context.font = type.small;
     context.textAlign = 'right';
-    context.fillStyle = view.state?.status === 'running' ? theme.running : theme.muted;
+    context.fillStyle = noteColour(brush, view);
     write(context, note, width - 24, middle, small);
   }
   paintFold(brush, view);

@@ -1,3 +1,4 @@
+import { titleGround } from '../../theme/titleGround.ts';
 import { sizes } from '../../theme/tokens.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
@@ -22,13 +23,27 @@ function fillAll(context: CanvasRenderingContext2D, rects: readonly Rect[], corn
 }
 
 function paintBodies({ context, theme }: Brush, views: readonly NodeView[], far: boolean): void {
-  context.fillStyle = theme.raised;
   for (const on of [true, false]) {
     context.globalAlpha = on ? 1 : mutedAlpha;
-    const rects = views.filter(({ node }) => (node.mode === 'on') === on).map(({ rect }) => rect);
-    if (rects.length > 0) fillAll(context, rects, far ? 0 : sizes.radius);
+    const shown = views.filter(({ node }) => (node.mode === 'on') === on);
+    for (const [ground, rects] of rectsBy(shown, ({ node }) => titleGround(theme, node.color))) {
+      context.fillStyle = ground;
+      fillAll(context, rects, far ? 0 : sizes.radius);
+    }
   }
   context.globalAlpha = 1;
+}
+
+/** The rectangles of nodes by a colour of theirs. */
+function rectsBy(views: readonly NodeView[], colourOf: (view: NodeView) => string): ReadonlyMap<string, Rect[]> {
+  const rects = new Map<string, Rect[]>();
+  for (const view of views) {
+    const colour = colourOf(view);
+    const known = rects.get(colour);
+    if (known) known.push(view.rect);
+    else rects.set(colour, [view.rect]);
+  }
+  return rects;
 }
 
 /** Tints keep this width on the screen. CSS pixels. */
@@ -36,17 +51,12 @@ const tintWidth = 2.5;
 
 /** The colour of the category along the whole edge: from far away pictures stay the brightest things. */
 function paintTints(brush: Brush, views: readonly NodeView[], far: boolean): void {
-  const byTint = new Map<string, Rect[]>();
-  for (const view of views) {
-    const tint = tintOf(brush, view);
-    const rects = byTint.get(tint) ?? [];
-    byTint.set(tint, rects);
-    rects.push({ ...view.rect, width: tintWidth / brush.zoom });
-  }
   brush.context.globalAlpha = 0.7;
-  for (const [tint, rects] of byTint) {
+  const width = tintWidth / brush.zoom;
+  for (const [tint, rects] of rectsBy(views, (view) => tintOf(brush, view))) {
+    const edges = rects.map((rect) => ({ ...rect, width }));
     brush.context.fillStyle = tint;
-    fillAll(brush.context, rects, far ? 0 : [sizes.radius, 0, 0, sizes.radius]);
+    fillAll(brush.context, edges, far ? 0 : [sizes.radius, 0, 0, sizes.radius]);
   }
   brush.context.globalAlpha = 1;
 }

@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 import type { PortPlace } from '../view/layout.ts';
 import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { animation } from '../view/pictures.ts';
-import { between, overlap, type Point, type Rect } from '../view/rect.ts';
+import { overlap, type Point, type Rect, rectOf } from '../view/rect.ts';
 import { plainPath } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
@@ -12,6 +12,7 @@ import { paintFarNames } from './farNames.ts';
 import { paintGuarded } from './guard.ts';
 import { detailZoom, isDetailed } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
+import { paintBox, paintBoxPorts } from './paintBox.ts';
 import { paintGroup } from './paintGroup.ts';
 import { type NodeLook, paintNode } from './paintNode.ts';
 import { paintNodesFlat } from './paintNodesFlat.ts';
@@ -27,6 +28,7 @@ export interface PaintState {
   readonly selection: ReadonlySet<string>;
   /** The input that the selected wire ends in. */
   readonly selectedWire: string | null;
+  readonly selectedGroup: string | null;
   readonly interaction: Interaction;
   readonly sprites: Sprites;
   readonly layers: Layers;
@@ -120,15 +122,21 @@ function paintMarquee(brush: Brush, { interaction }: PaintState): void {
   context.globalAlpha = 1;
 }
 
-function paintGroups(brush: Brush, { scene, area, layers }: PaintState): void {
-  const { groups } = scene.source.workflow;
-  const things = groups.filter(({ position, size }) =>
-    overlap(between(position, [position[0] + size[0], position[1] + size[1]]), area),
-  );
+function paintGroups(brush: Brush, { scene, area, layers, selectedGroup }: PaintState): void {
+  const things = scene.frames.filter(({ position, size }) => overlap(rectOf(position, size), area));
   const paint = (on: Brush, some: readonly WorkflowGroup[]) => {
-    for (const group of some) paintGroup(on, group);
+    for (const group of some) paintGroup(on, group, group.id === selectedGroup);
   };
-  layers.groups.paint(brush, { things, source: groups, look: '', paint });
+  layers.groups.paint(brush, { things, source: scene.source.workflow.groups, look: selectedGroup ?? '', paint });
+}
+
+function paintBoxes(brush: Brush, { scene, area, selection, selectedGroup }: PaintState): void {
+  for (const box of scene.boxes) {
+    if (!overlap(box.rect, area)) continue;
+    const holdsSelected = box.nodes.size > 0 && [...box.nodes].some((id) => selection.has(id));
+    paintBox(brush, box, holdsSelected || box.group.id === selectedGroup);
+  }
+  paintBoxPorts(brush, scene.wires, scene.boxOf);
 }
 
 /** Runs a painter in the node's own coordinates. */
@@ -176,12 +184,13 @@ function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
   });
 }
 
-/** Groups, wires, nodes, badges and what the user is doing, from back to front. Selected nodes lie on top. */
+/** Groups, wires, collapsed groups, nodes, badges and what the user is doing, from back to front. Selected nodes lie on top. */
 export function paintScene(brush: Brush, state: PaintState): void {
   const far = state.growing || !isDetailed(brush.zoom, state.visible.length);
   state.sprites.begin(brush);
   paintGroups(brush, state);
   paintWires(brush, state, far);
+  paintBoxes(brush, state);
   const { visible, selection } = state;
   // Smaller, a pill could not be read and would hide the wire that it speaks of.
   if (brush.zoom >= detailZoom) paintBadges(brush, visible);

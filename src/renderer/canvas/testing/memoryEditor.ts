@@ -9,8 +9,10 @@ export function memoryEditor(registry: NodeRegistry, start: Workflow) {
   const past: { workflow: Workflow; merge: string | undefined }[] = [];
   const selection = signal<ReadonlySet<string>>(new Set());
   const selectedWire = signal<string | null>(null);
+  const selectedGroup = signal<string | null>(null);
   selection.subscribe(() => {
     selectedWire.value = null;
+    selectedGroup.value = null;
   });
   const edits: { label: string; merge: string | undefined }[] = [];
   return {
@@ -19,6 +21,7 @@ export function memoryEditor(registry: NodeRegistry, start: Workflow) {
     edits,
     selection,
     selectedWire,
+    selectedGroup,
     nodeStates: signal<ReadonlyMap<string, NodeState>>(new Map()),
     edit(label: string, change: (workflow: Workflow) => Workflow, merge?: string) {
       const next = change(workflow.peek());

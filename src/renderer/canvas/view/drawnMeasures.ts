@@ -6,12 +6,13 @@ import { createNodeView, portPlace, unwired } from './nodeView.ts';
 export function drawnMeasures(scene: () => Scene): Measures {
   return {
     sizeOf(node) {
-      const { nodes, source } = scene();
-      const { rect } = nodes.get(node.id) ?? createNodeView(node, source.registry.get(node.type), unwired, undefined);
+      const { allNodes, source } = scene();
+      const { rect } =
+        allNodes.get(node.id) ?? createNodeView(node, source.registry.get(node.type), unwired, undefined);
       return [rect.width, rect.height];
     },
     portTop(side, { node, port }) {
-      const view = scene().nodes.get(node);
+      const view = scene().allNodes.get(node);
       return (view && portPlace(view, side, port)?.y) ?? 0;
     },
   };

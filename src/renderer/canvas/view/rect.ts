@@ -7,6 +7,10 @@ export interface Rect {
   readonly height: number;
 }
 
+export function rectOf([x, y]: Point, [width, height]: Point): Rect {
+  return { x, y, width, height };
+}
+
 export function contains(rect: Rect, [x, y]: Point): boolean {
   return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
 }

@@ -2,10 +2,12 @@ import { contains, overlap, type Point, type Rect } from './rect.ts';
 import { boundsOf, level, samples, type WirePath } from './wirePath.ts';
 import { onPath, type WireView } from './wireView.ts';
 
-/** A node that wires go around. */
+/** A node that wires go around, or a collapsed group. */
 export interface Obstacle {
   readonly id: string;
   readonly rect: Rect;
+  /** Of a collapsed group, the nodes in it: their wires begin and end at its edge. */
+  readonly nodes?: ReadonlySet<string>;
 }
 
 /** Between a wire and the nodes that it passes, and between wires that pass side by side. Graph units. */
@@ -65,10 +67,15 @@ function leadsBack({ start, end }: WireView): boolean {
 /** The other nodes; of a wire that leads backwards its own as well, but for their edges, which it begins and ends at. */
 function rectsInTheWay(wire: WireView, obstacles: readonly Obstacle[]): Rect[] {
   const back = leadsBack(wire);
-  return obstacles.flatMap(({ id, rect }) => {
-    if (id !== wire.from.node && id !== wire.to.node) return [rect];
+  return obstacles.flatMap((obstacle) => {
+    const { rect } = obstacle;
+    if (!isEndOf(wire, obstacle)) return [rect];
     return back ? [{ x: rect.x + 1, y: rect.y, width: rect.width - 2, height: rect.height }] : [];
   });
+}
+
+function isEndOf({ from, to }: WireView, { id, nodes }: Obstacle): boolean {
+  return [from.node, to.node].some((end) => end === id || nodes?.has(end) === true);
 }
 
 function isFree(path: WirePath, rects: readonly Rect[]): boolean {
