@@ -6,13 +6,18 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Note',
-  docs: 'A note for whoever reads the workflow. It has no ports and does nothing when the workflow runs.',
-  keywords: ['comment', 'text', 'explain'],
+  docs: 'A note for whoever reads the workflow, in Markdown. It has no ports and does nothing when the workflow runs. A double click on its text edits it; links open in the browser.',
+  keywords: ['comment', 'text', 'explain', 'markdown'],
   inputs: {},
   parameters: z.object({
-    text: z.string().max(20_000).default('').describe('The text.').meta({ control: 'multiline' }),
+    text: z
+      .string()
+      .max(20_000)
+      .default('')
+      .describe('The text. Headings, bold, italic, lists, links and code are written as in Markdown.')
+      .meta({ control: 'multiline', format: 'markdown' }),
   }),
   outputs: {},
-  examples: [{ title: 'A reminder', parameters: { text: 'Try other seeds.' } }],
+  examples: [{ title: 'A reminder', parameters: { text: '## Next\n\n- Try **other seeds**.' } }],
   compute: () => ({}),
 });

@@ -54,6 +54,8 @@ export interface ParameterMeta {
   readonly zero?: string;
   /** Short name; the parameter's name in words otherwise. */
   readonly label?: string;
+  /** How a text of several lines is read where it is not being edited; as it is written otherwise. */
+  readonly format?: 'markdown';
   /** Whether its text is a prompt, in which `embedding:name` names an embedding. */
   readonly isPrompt?: boolean;
   /** What parameters declared before this one must be for it to have an effect; it is out of sight otherwise. */

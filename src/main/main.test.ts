@@ -62,20 +62,21 @@ describe('the app protocol', () => {
 describe('a locked page', () => {
   function guarded() {
     const handlers = new Map<string, (event: { url: string; preventDefault(): void }) => void>();
-    let open: (() => { action: string }) | undefined;
+    let open: ((details: { url: string }) => { action: string }) | undefined;
+    const outside: string[] = [];
     const contents = {
       on: (name: string, handler: never) => handlers.set(name, handler),
-      setWindowOpenHandler(handler: () => { action: string }) {
+      setWindowOpenHandler(handler: typeof open) {
         open = handler;
       },
     } as unknown as Guarded;
-    guardContents(contents, PAGE_ORIGIN);
+    guardContents(contents, PAGE_ORIGIN, (address) => void outside.push(address));
     const happens = (name: string, url: string): boolean => {
       let prevented = false;
       handlers.get(name)?.({ url, preventDefault: () => (prevented = true) });
       return !prevented;
     };
-    return { happens, open: () => open?.() };
+    return { happens, open: (url: string) => open?.({ url }), outside };
   }
 
   test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])('%s leads nowhere else', (name) => {
@@ -85,8 +86,15 @@ describe('a locked page', () => {
   });
 
   test('opens no window and embeds nothing', () => {
-    expect(guarded().open()).toEqual({ action: 'deny' });
+    expect(guarded().open('app://arcspace/index.html')).toEqual({ action: 'deny' });
     expect(guarded().happens('will-attach-webview', 'app://arcspace/index.html')).toBe(false);
+  });
+
+  test('has links to the web shown outside, and nothing else', () => {
+    const { open, outside } = guarded();
+    const addresses = ['https://example.org/a', 'http://example.org/', 'file:///etc/passwd', 'smb://host/share', 'x'];
+    for (const address of addresses) expect(open(address)).toEqual({ action: 'deny' });
+    expect(outside).toEqual(['https://example.org/a', 'http://example.org/']);
   });
 
   test('gets no permission but to copy', () => {

@@ -47,7 +47,7 @@ const built = join(code, 'out');
 function servePage(): string {
   const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL;
   const origin = ourOrigin(developmentServer);
-  lockDown(app, session.defaultSession, origin);
+  lockDown(app, session.defaultSession, origin, (address) => void shell.openExternal(address));
   const page = developmentServer ? new Map() : readPage(join(built, 'renderer'));
   protocol.handle(SCHEME, (request) => respond(page, request));
   return origin;

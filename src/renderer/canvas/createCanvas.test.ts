@@ -573,3 +573,70 @@ describe('the key for menus', () => {
     expect(asked()).toEqual({ of: 'nodes', screen: [40, 10] });
   });
 });
+
+describe('a note', () => {
+  const text = '[here](https://example.org/) and *there*';
+
+  beforeEach(() => {
+    const note = sampleNode('note', 'note', [0, 0], { parameters: { text } });
+    at.editor.workflow.value = { ...workflowOf([note]), viewport: { x: 0, y: 0, zoom: 1 } };
+  });
+
+  /** From the corner of its text. */
+  const within = (x: number, y: number) => {
+    const rect = at.view.widgetRect('note', 'text');
+    return [(rect?.x ?? 0) + x, (rect?.y ?? 0) + y] as const;
+  };
+
+  it('opens a link that is clicked, and moves where one is dragged', () => {
+    at.click(within(6, 8));
+    expect(at.asked).toEqual([{ name: 'link', request: 'https://example.org/' }]);
+    at.drag(within(6, 8), within(46, 28));
+    expect(at.asked).toHaveLength(1);
+    expect(at.node('note').position).toEqual([40, 20]);
+  });
+
+  it('is edited as it is written, by a double click alone', () => {
+    at.click(within(100, 60));
+    expect(at.host.querySelector('textarea')).toBeNull();
+    at.send('dblclick', within(100, 60));
+    expect(at.host.querySelector('textarea')?.value).toBe(text);
+  });
+});
+
+describe('with Shift', () => {
+  const isOnDot = ([x, y]: readonly [number, number]) => [x, y].every((each) => (((each - 12) % 24) + 24) % 24 === 0);
+
+  it('the corner of a node that is dragged lies on a dot of the grid, and what is dragged along keeps its distance', () => {
+    at.editor.selection.value = new Set(['noise', 'noise_2']);
+    at.drag([40, 310], [95, 347], { shiftKey: true });
+    expect(isOnDot(at.node('noise_2').position)).toBe(true);
+    expect(at.node('noise_2').position).toEqual([60, 348]);
+    expect(at.node('noise').position).toEqual([60, 48]);
+  });
+
+  it('the lower right corner of what is resized lies on a dot', () => {
+    const rect = at.view.nodeRect('slerp');
+    const corner = [(rect?.x ?? 0) + (rect?.width ?? 0) - 3, (rect?.y ?? 0) + (rect?.height ?? 0) - 3] as const;
+    at.drag(corner, [corner[0] + 31, corner[1] + 40], { shiftKey: true });
+    const [width = 0, height = 0] = at.node('slerp').size ?? [];
+    expect(isOnDot([400 + width, height])).toBe(true);
+  });
+
+  it('a group is moved and resized from dot to dot', () => {
+    at.editor.workflow.value = { ...start, groups: [{ id: 'g', title: '', position: [381, -61], size: [300, 250] }] };
+    const group = () => at.editor.workflow.peek().groups[0];
+    at.drag([390, -50], [400, -30], { shiftKey: true });
+    expect(group()?.position).toEqual([396, -36]);
+    at.drag([693, 211], [700, 230], { shiftKey: true });
+    expect(isOnDot([396 + (group()?.size[0] ?? 0), -36 + (group()?.size[1] ?? 0)])).toBe(true);
+  });
+
+  it('nothing snaps once it is let go within the drag', () => {
+    at.press([40, 310]);
+    at.move([80, 330], { shiftKey: true });
+    at.move([97, 331]);
+    at.release([97, 331]);
+    expect(at.node('noise_2').position).toEqual([57, 321]);
+  });
+});

@@ -1,10 +1,12 @@
 import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { sizes } from '../theme/tokens.ts';
+import { linkAt } from './markdown/markdownIn.ts';
 import { groupCorner, groupFold, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
 import type { BoxView } from './view/boxView.ts';
 import type { PadPlace, PortPlace, WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
+import { parameterValue } from './view/parameterSpec.ts';
 import { contains, type Point, type Rect, rectOf } from './view/rect.ts';
 import { distanceTo } from './view/wirePath.ts';
 import type { WireView } from './view/wireView.ts';
@@ -12,6 +14,7 @@ import type { WireView } from './view/wireView.ts';
 export type Hit =
   | { readonly kind: 'port'; readonly view: NodeView; readonly place: PortPlace }
   | { readonly kind: 'widget'; readonly view: NodeView; readonly widget: WidgetPlace }
+  | { readonly kind: 'link'; readonly view: NodeView; readonly widget: WidgetPlace; readonly href: string }
   | { readonly kind: 'pad'; readonly view: NodeView; readonly pad: PadPlace }
   | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
   | { readonly kind: 'wire'; readonly wire: WireView }
@@ -48,6 +51,11 @@ function portAt(view: NodeView, point: Point): PortPlace | undefined {
   return best;
 }
 
+function hrefAt(view: NodeView, { spec, rect }: WidgetPlace, [x, y]: Point): string | undefined {
+  const text = spec.isMarkdown ? parameterValue(spec, view.node.parameters) : undefined;
+  return typeof text === 'string' ? linkAt(text, rect.width, [x - rect.x, y - rect.y]) : undefined;
+}
+
 function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
   const at = local(view, point);
   const { width, height, widgets, pads, picture, written } = view.layout;
@@ -56,7 +64,10 @@ function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefine
   if (!view.node.collapsed && at[0] > width - corner && at[1] > height - corner) return { kind: 'corner', view };
   if (at[1] < sizes.header) return { kind: detailed && at[0] > width - 24 ? 'fold' : 'title', view };
   const widget = detailed ? widgets.find((each) => contains(each.rect, at)) : undefined;
-  if (widget) return { kind: 'widget', view, widget };
+  if (widget) {
+    const href = hrefAt(view, widget, at);
+    return href === undefined ? { kind: 'widget', view, widget } : { kind: 'link', view, widget, href };
+  }
   const pad = detailed ? pads.find((each) => contains(each.rect, at)) : undefined;
   if (pad) return { kind: 'pad', view, pad };
   if (detailed && written && contains(written, at)) return { kind: 'written', view };
@@ -128,6 +139,7 @@ export function sameHit(a: Hit, b: Hit): boolean {
   if (a.kind !== b.kind) return false;
   if ('view' in a && 'view' in b && a.view.id !== b.view.id) return false;
   if (a.kind === 'port' && b.kind === 'port') return a.place.port === b.place.port;
+  if (a.kind === 'link' && b.kind === 'link') return a.href === b.href;
   if (a.kind === 'widget' && b.kind === 'widget') return a.widget.spec === b.widget.spec;
   if ('group' in a && 'group' in b) return a.group.id === b.group.id;
   if (a.kind === 'box' && b.kind === 'box') return a.box.group.id === b.box.group.id;

@@ -26,6 +26,7 @@ export function CanvasHost() {
         if (node) showPictures(app, node, first);
       },
       open: editor.enter,
+      link: (href) => void window.open(href, '_blank', 'noopener,noreferrer'),
       written(id) {
         const [file, ...more] = editor.nodeStates.peek().get(id)?.files ?? [];
         if (file !== undefined && more.length === 0) void app.written.get(file);

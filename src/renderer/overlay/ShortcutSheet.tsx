@@ -16,6 +16,8 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Take a node out of its wires', 'Shake it'],
   ['Reconnect a wire', 'Drag its end'],
   ['Move what is selected', 'Arrow keys, Shift for fine'],
+  ['Snap to the grid', 'Shift while dragging'],
+  ['Open a collapsed group', 'Double click'],
   ['Change a number', 'Drag, Shift for fine'],
 ];
 

@@ -123,6 +123,8 @@ export interface CanvasRequests {
   file(request: FileRequest): void;
   /** A block is to be opened. */
   open(block: string): void;
+  /** A link to the web was clicked. */
+  link(href: string): void;
   /** The files that a node wrote were clicked. */
   written(node: string): void;
   /** Files dropped on the canvas. */

@@ -6,12 +6,13 @@ import { threadNode, unthreadNode } from '../../../graph/edit/threadNode.ts';
 import { parseLinkEnd } from '../../../graph/workflow/link.ts';
 import type { Stage } from '../stage.ts';
 import { type NodeView, unwired } from '../view/nodeView.ts';
-import { contains, type Point } from '../view/rect.ts';
+import { contains, type Point, type Rect } from '../view/rect.ts';
 import { distanceTo } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
 import { areSelected, selectOnClick, selectOnPress } from './select.ts';
 import { createShake } from './shake.ts';
+import { wayOf } from './snap.ts';
 
 type Positions = ReadonlyMap<string, Point>;
 
@@ -63,8 +64,15 @@ function wireUnder(stage: Stage, id: string, at: Point): WireView | undefined {
   });
 }
 
+/** What was taken hold of. */
+export interface Grip {
+  /** Nodes: of a collapsed group all that it is shown in place of. */
+  readonly ids: ReadonlySet<string>;
+  readonly rect: Rect;
+}
+
 /** Drags nodes and everything selected with them. `clicked` is what a press without a drag means. */
-export function moveGesture(stage: Stage, ids: ReadonlySet<string>, from: Sample, clicked?: () => void): Gesture {
+export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, clicked?: () => void): Gesture {
   const wereSelected = areSelected(stage, ids);
   selectOnPress(stage, ids, from.shift);
   const before = stage.editor.workflow.peek();
@@ -75,12 +83,13 @@ export function moveGesture(stage: Stage, ids: ReadonlySet<string>, from: Sample
   let takenOut = false;
   let start: Start | undefined;
   return {
-    move({ screen, graph, event }) {
+    move(to) {
+      const { screen, graph, event } = to;
       if (!start && !dragged(from.screen, screen)) return;
       if (!start && from.alt) duplicateSelection(stage, key);
       start ??= startOf(stage);
       const { nodes, groups } = start;
-      const by: Point = [Math.round(graph[0] - from.graph[0]), Math.round(graph[1] - from.graph[1])];
+      const by = wayOf(from, to, [rect.x, rect.y]);
       stage.editor.edit(
         'Move',
         (workflow) => placeGroups(placeNodes(workflow, shiftedBy(nodes, by)), shiftedBy(groups, by)),
@@ -112,5 +121,5 @@ export function moveGesture(stage: Stage, ids: ReadonlySet<string>, from: Sample
 }
 
 export function moveNodeGesture(stage: Stage, view: NodeView, from: Sample, clicked?: () => void): Gesture {
-  return moveGesture(stage, new Set([view.id]), from, clicked);
+  return moveGesture(stage, { ids: new Set([view.id]), rect: view.rect }, from, clicked);
 }

@@ -5,6 +5,7 @@ import { besideOf, hintOf } from '../overlay/hints.ts';
 import { createTooltip } from '../overlay/tooltip.ts';
 import type { Stage } from '../stage.ts';
 import { isBlock } from '../view/isBlock.ts';
+import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import { toScreen } from '../view/viewport.ts';
@@ -19,6 +20,11 @@ import { foldGroup, gestureFor } from './press.ts';
 import { scrubAt } from './scrubAt.ts';
 import { applyWheel, type WheelMeaning, wheelMeaning } from './wheel.ts';
 import { whenChanged } from './whenChanged.ts';
+
+/** Whether a double click on a field types its value: a click alone scrubs the one, and moves the other. */
+function isTypedIn({ wired }: NodeView, { spec }: WidgetPlace): boolean {
+  return (spec.kind === 'number' || spec.isMarkdown) && !wired.inputs.has(spec.name);
+}
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
 export function listen(stage: Stage): () => void {
@@ -153,13 +159,7 @@ export function listen(stage: Stage): () => void {
     if (hit.kind === 'group') renameGroup(stage, hit.group);
     if (hit.kind === 'box') foldGroup(stage, hit.box.group);
     if (hit.kind === 'pad') centrePad(stage, hit.view, hit.pad);
-    if (
-      hit.kind === 'widget' &&
-      hit.widget.spec.kind === 'number' &&
-      !hit.view.wired.inputs.has(hit.widget.spec.name)
-    ) {
-      typeValue(stage, hit.view, hit.widget);
-    }
+    if (hit.kind === 'widget' && isTypedIn(hit.view, hit.widget)) typeValue(stage, hit.view, hit.widget);
     if (hit.kind !== 'empty' && hit.kind !== 'wire') return;
     requests.palette({ screen: [event.clientX, event.clientY], graph: stage.graphAt(event), wire: null });
   }

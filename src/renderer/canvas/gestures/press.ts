@@ -31,9 +31,9 @@ function fold(stage: Stage, view: NodeView): void {
 }
 
 /** A collapsed group moves as its nodes do, with all that is selected; one without nodes by itself. */
-function boxGesture(stage: Stage, { group, nodes }: BoxView, from: Sample): Gesture {
+function boxGesture(stage: Stage, { group, nodes, rect }: BoxView, from: Sample): Gesture {
   if (nodes.size === 0) return frameGesture(stage, group, from);
-  return moveGesture(stage, nodes, from, () => {
+  return moveGesture(stage, { ids: nodes, rect }, from, () => {
     if (!from.shift) selectGroup(stage, group.id);
   });
 }
@@ -58,8 +58,9 @@ function foldGroupGesture(stage: Stage, group: WorkflowGroup): Gesture {
 
 function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: Sample): Gesture {
   const driven = view.wired.inputs.has(widget.spec.name);
-  // A curve is edited in the inspector, which shows the node that was pressed.
-  if (driven || widget.spec.kind === 'other' || widget.spec.kind === 'curve') return moveNodeGesture(stage, view, from);
+  // What is read is taken hold of like the rest of its node, and a curve is edited in the inspector, which shows that node.
+  const isHeld = widget.spec.isMarkdown || widget.spec.kind === 'other' || widget.spec.kind === 'curve';
+  if (driven || isHeld) return moveNodeGesture(stage, view, from);
   selectOnPress(stage, new Set([view.id]), from.shift);
   if (widget.spec.kind === 'number') return scrubGesture(stage, view, widget, from, () => undefined);
   return clickGesture(stage, view, ({ graph }) => {
@@ -81,6 +82,8 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
       return wireGesture(stage, hit.view, hit.place);
     case 'widget':
       return widgetGesture(stage, hit.view, hit.widget, from);
+    case 'link':
+      return moveNodeGesture(stage, hit.view, from, () => stage.requests.link(hit.href));
     case 'pad':
       return padGesture(stage, hit.view, hit.pad, from);
     case 'fold':

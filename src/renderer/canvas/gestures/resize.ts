@@ -6,18 +6,25 @@ import type { Stage } from '../stage.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Point } from '../view/rect.ts';
 import { type Gesture, gestureKey, type Sample } from './gesture.ts';
+import { wayOf } from './snap.ts';
 
 type Change = (by: Point) => (workflow: Workflow) => Workflow;
 
+interface Dragging {
+  readonly label: string;
+  readonly cursor: string;
+  /** What lies on the grid while it is dragged with Shift. */
+  readonly corner: Point;
+}
+
 /** Applies a change that depends on the way from the press, always to the workflow as it was then. */
-function byDistance(stage: Stage, label: string, from: Sample, cursor: string, change: Change): Gesture {
+function byDistance(stage: Stage, from: Sample, { label, cursor, corner }: Dragging, change: Change): Gesture {
   const before = stage.editor.workflow.peek();
   const key = gestureKey(label);
   return {
     cursor,
-    move({ graph }) {
-      const by: Point = [Math.round(graph[0] - from.graph[0]), Math.round(graph[1] - from.graph[1])];
-      stage.editor.edit(label, () => change(by)(before), key);
+    move(to) {
+      stage.editor.edit(label, () => change(wayOf(from, to, corner))(before), key);
     },
     end: () => undefined,
     cancel: () => stage.editor.edit(label, () => before, key),
@@ -25,20 +32,25 @@ function byDistance(stage: Stage, label: string, from: Sample, cursor: string, c
 }
 
 export function resizeGesture(stage: Stage, view: NodeView, from: Sample): Gesture {
-  const { width, height } = view.rect;
-  return byDistance(stage, 'Resize', from, 'nwse-resize', (by) => (workflow) => {
+  const { x, y, width, height } = view.rect;
+  const dragging = { label: 'Resize', cursor: 'nwse-resize', corner: [x + width, y + height] as const };
+  return byDistance(stage, from, dragging, (by) => (workflow) => {
     const size: Point = [Math.max(sizes.nodeMinWidth, width + by[0]), Math.max(sizes.header, height + by[1])];
     return resizeNode(workflow, view.id, size);
   });
 }
 
-export function moveGroupGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture {
-  return byDistance(stage, 'Move group', from, 'grabbing', (by) => (workflow) => moveGroup(workflow, group.id, by));
+export function moveGroupGesture(stage: Stage, { id, position }: WorkflowGroup, from: Sample): Gesture {
+  const dragging = { label: 'Move group', cursor: 'grabbing', corner: position };
+  return byDistance(stage, from, dragging, (by) => (workflow) => moveGroup(workflow, id, by));
 }
 
-export function resizeGroupGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture {
-  const [width, height] = group.size;
-  return byDistance(stage, 'Resize group', from, 'nwse-resize', (by) => (workflow) => {
-    return updateGroup(workflow, group.id, { size: [Math.max(120, width + by[0]), Math.max(60, height + by[1])] });
+const least: Point = [120, 60];
+
+export function resizeGroupGesture(stage: Stage, { id, position, size }: WorkflowGroup, from: Sample): Gesture {
+  const [width, height] = size;
+  const corner = [position[0] + width, position[1] + height] as const;
+  return byDistance(stage, from, { label: 'Resize group', cursor: 'nwse-resize', corner }, (by) => (workflow) => {
+    return updateGroup(workflow, id, { size: [Math.max(least[0], width + by[0]), Math.max(least[1], height + by[1])] });
   });
 }

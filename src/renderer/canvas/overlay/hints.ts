@@ -71,6 +71,8 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
       const driven = hover.view.wired.inputs.has(spec.name);
       return widgetHint(spec, parameterValue(spec, hover.view.node.parameters), driven);
     }
+    case 'link':
+      return hover.href;
     case 'written':
       return ['Saved', ...(hover.view.state?.files ?? [])].join('\n');
     case 'title':

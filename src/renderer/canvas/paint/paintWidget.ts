@@ -1,4 +1,5 @@
 import { shareOfSlider } from '../../parameters/fitNumber.ts';
+import { paintMarkdown } from '../markdown/paintMarkdown.ts';
 import { formatNumber, formatValue } from '../view/formatValue.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { ParameterSpec } from '../view/parameterSpec.ts';
@@ -143,6 +144,11 @@ export function paintWidget(brush: Brush, place: WidgetPlace, look: WidgetLook):
   const { spec, rect } = place;
   context.save();
   context.translate(rect.x, rect.y);
+  if (spec.isMarkdown && !look.driven) {
+    paintMarkdown(brush, rect, typeof look.value === 'string' ? look.value : '');
+    context.restore();
+    return;
+  }
   paintField(brush, rect, look, shareOf(place, look));
   if (spec.kind === 'multiline') paintMultiline(brush, place, look);
   else if (spec.kind === 'curve') paintCurve(brush, rect, look);
@@ -160,6 +166,7 @@ export function widgetHint(spec: ParameterSpec, value: unknown, driven: boolean)
     spec.minimum === undefined || spec.maximum === undefined || Math.abs(spec.maximum) > 1e9
       ? ''
       : ` (${formatNumber(spec.minimum)} to ${formatNumber(spec.maximum)}${spec.unit ? ` ${spec.unit}` : ''})`;
+  if (spec.isMarkdown && !driven) return 'Double-click to edit.';
   const now = driven ? 'Driven by the wire.' : formatValue(spec, value).slice(0, 400);
   return [`${spec.label}${range}`, now, spec.description].filter(Boolean).join('\n');
 }

@@ -49,6 +49,14 @@ export function textWidth(context: Measuring, font: string, text: string): numbe
   return remember(widths, key, context.measureText(text).width);
 }
 
+let ruler: Measuring | null | undefined;
+
+/** The width of a text for whoever does not paint it. */
+export function measureText(font: string, text: string): number {
+  ruler ??= document.createElement('canvas').getContext('2d');
+  return ruler ? textWidth(ruler, font, text) : 0;
+}
+
 /** The longest of some texts, by how many characters are kept, that fits; by halving. */
 function longestFit(context: Measuring, font: string, most: number, room: number, kept: (count: number) => string) {
   let fits = 0;

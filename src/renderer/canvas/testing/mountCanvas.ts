@@ -27,6 +27,7 @@ export function mountCanvas(workflow: Workflow) {
     file: note('file'),
     picture: (node, frame) => void asked.push({ name: 'picture', request: { node, frame } }),
     open: note('open'),
+    link: note('link'),
     written: note('written'),
     files: note('files'),
   };

@@ -172,6 +172,16 @@ const reroute = defineNode({
   outputs: { value: port('any', 'The same.') },
 });
 
+const note = defineNode({
+  ...plain,
+  type: 'note',
+  title: 'Note',
+  docs: 'Something to read.',
+  inputs: {},
+  parameters: z.object({ text: z.string().default('').meta({ control: 'multiline', format: 'markdown' }) }),
+  outputs: {},
+});
+
 /** Nodes of every look, for tests of the canvas that must not depend on the real catalogue. */
 export const sampleRegistry: NodeRegistry = createRegistry({
   loaders: [loadModel],
@@ -182,5 +192,5 @@ export const sampleRegistry: NodeRegistry = createRegistry({
   values: [numbers],
   sampling: [denoise],
   image: [decode, preview],
-  utility: [reroute],
+  utility: [reroute, note],
 });

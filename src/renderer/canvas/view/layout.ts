@@ -44,6 +44,8 @@ export interface NodeLayout {
 const rowsTop = sizes.header + 5;
 const multilineRows = 3;
 const curveRows = 3;
+/** What is read takes more room than what is written. */
+const markdownRows = 6;
 const largestPad = 280;
 /** From the edge of a pad to where its corners lie, so that the handle has room there. */
 export const padInset = 10;
@@ -73,7 +75,8 @@ function defaultWidth(entry: NodeEntry | undefined): number {
 
 function rowsOf(spec: ParameterSpec): number {
   if (spec.kind === 'curve') return curveRows;
-  return spec.kind === 'multiline' ? multilineRows : 1;
+  if (spec.kind !== 'multiline') return 1;
+  return spec.isMarkdown ? markdownRows : multilineRows;
 }
 
 /** Height that texts of several lines share when the node was made taller than its rows. */

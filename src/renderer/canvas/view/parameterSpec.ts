@@ -15,6 +15,8 @@ export interface ParameterSpec {
   readonly label: string;
   readonly description: string;
   readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'curve' | 'other';
+  /** Read as Markdown, and edited as it is written. */
+  readonly isMarkdown: boolean;
   readonly fallback: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -62,6 +64,7 @@ interface Schema {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly control?: string;
+  readonly format?: string;
   readonly unit?: string;
   readonly span?: readonly [number, number];
   readonly step?: number;
@@ -106,6 +109,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     label: schema.label ?? words(name),
     description: schema.description ?? '',
     kind: kindOf(schema),
+    isMarkdown: schema.control === 'multiline' && schema.format === 'markdown',
     fallback: schema.default,
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
