@@ -3,6 +3,7 @@ import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { WorkflowLink } from '../../graph/workflow/schema.ts';
 import type { WireEnd } from '../state/editor.ts';
 import type { Hit } from './hitTest.ts';
+import type { Guide } from './view/guides.ts';
 import type { Point, Rect } from './view/rect.ts';
 
 /** A wire on its way. */
@@ -31,10 +32,19 @@ export interface Interaction {
   wire: PendingWire | undefined;
   /** The wire that a node is held over which would go into it. */
   threads: WorkflowLink | undefined;
+  /** Lines that what is dragged shares with others. */
+  guides: readonly Guide[];
   /** Frame of an animation under the pointer, 0..1. */
   scrub: { readonly node: string; readonly at: number } | undefined;
 }
 
 export function idle(): Interaction {
-  return { hover: { kind: 'empty' }, marquee: undefined, wire: undefined, threads: undefined, scrub: undefined };
+  return {
+    hover: { kind: 'empty' },
+    marquee: undefined,
+    wire: undefined,
+    threads: undefined,
+    guides: [],
+    scrub: undefined,
+  };
 }

@@ -1,6 +1,6 @@
 import { type Alignment, align, distribute } from '../../graph/edit/arrange.ts';
 import { estimated } from '../../graph/edit/measures.ts';
-import { moveNodes } from '../../graph/edit/moveNodes.ts';
+import { moveSelection } from '../../graph/edit/moveSelection.ts';
 import { unthreadNode } from '../../graph/edit/threadNode.ts';
 import type { App } from '../app/createApp.ts';
 import { type Command, hasSelection } from './command.ts';
@@ -58,7 +58,7 @@ function nudging(direction: Direction, distance: number): Command {
     run: (app) => {
       const selection = app.editor.selection.peek();
       const step = [by[0] * distance, by[1] * distance] as const;
-      app.editor.edit('Move', (workflow) => moveNodes(workflow, selection, step), `nudge ${[...selection].join()}`);
+      app.editor.edit('Move', (workflow) => moveSelection(workflow, selection, step), `nudge ${[...selection].join()}`);
     },
   };
 }

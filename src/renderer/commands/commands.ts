@@ -20,8 +20,9 @@ export const commands: readonly Command[] = [
   ...editCommands,
   ...exploreCommands,
   ...blockCommands,
-  ...nodeCommands,
+  // What is done to a group goes before what is done to the nodes that are selected with it.
   ...groupCommands,
+  ...nodeCommands,
   ...arrangeCommands,
   ...viewCommands,
 ];

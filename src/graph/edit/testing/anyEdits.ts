@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import type { Workflow } from '../../workflow/schema.ts';
 import { addNode, newNode } from '../addNode.ts';
 import { connect, disconnect } from '../connect.ts';
+import { deleteGroup } from '../deleteGroup.ts';
 import { exposeInput } from '../exposeInput.ts';
-import { groupNodes, moveGroup, ungroup } from '../groups.ts';
+import { setGroupCollapsed } from '../grouping/collapseGroup.ts';
+import { fitGroup, groupNodes, moveGroup, ungroup } from '../groups.ts';
 import { moveNodes, resizeNode } from '../moveNodes.ts';
 import { removeNodes } from '../removeNodes.ts';
+import { setGroupColor, setNodeColor } from '../setColor.ts';
 import { setCollapsed, setMode, setParameter, setTitle } from '../setNode.ts';
 import { duplicate } from '../subgraph.ts';
 import { tidy } from '../tidy.ts';
@@ -102,6 +105,21 @@ const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
         moveGroup(workflow, 'group', by),
   ),
   fc.constant<Edit>((workflow) => ungroup(workflow, 'group')),
+  fc.tuple(fc.constantFrom('group', 'group_2'), fc.boolean()).map(
+    ([id, collapsed]): Edit =>
+      (workflow) =>
+        setGroupCollapsed(workflow, id, collapsed),
+  ),
+  fc.constantFrom('group', 'group_2').map(
+    (id): Edit =>
+      (workflow) =>
+        deleteGroup(fitGroup(workflow, id), id),
+  ),
+  fc.tuple(index, fc.constantFrom('#3f789e', '#C8524C', undefined)).map(
+    ([at, color]): Edit =>
+      (workflow) =>
+        setGroupColor(setNodeColor(workflow, [pick(workflow, at)], color), 'group', color),
+  ),
   fc.tuple(index, anyText).map(
     ([at, label]): Edit =>
       (workflow) =>

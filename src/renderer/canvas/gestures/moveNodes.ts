@@ -1,4 +1,3 @@
-import { selectedBoxes } from '../../../graph/edit/grouping/selectedBoxes.ts';
 import { placeGroups } from '../../../graph/edit/groups.ts';
 import { placeNodes } from '../../../graph/edit/moveNodes.ts';
 import { duplicate } from '../../../graph/edit/subgraph.ts';
@@ -6,40 +5,13 @@ import { threadNode, unthreadNode } from '../../../graph/edit/threadNode.ts';
 import { parseLinkEnd } from '../../../graph/workflow/link.ts';
 import type { Stage } from '../stage.ts';
 import { type NodeView, unwired } from '../view/nodeView.ts';
-import { contains, type Point, type Rect } from '../view/rect.ts';
+import { contains, type Point } from '../view/rect.ts';
 import { distanceTo } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
+import { type Grip, onlyOf, type Start, shiftedBy, startOf, wayTo } from './moving.ts';
 import { areSelected, selectOnClick, selectOnPress } from './select.ts';
 import { createShake } from './shake.ts';
-import { wayOf } from './snap.ts';
-
-type Positions = ReadonlyMap<string, Point>;
-
-/** Where everything stands that is selected. */
-interface Start {
-  readonly nodes: Positions;
-  /** Collapsed groups go with their nodes. */
-  readonly groups: Positions;
-}
-
-function startOf({ editor }: Stage): Start {
-  const chosen = editor.selection.peek();
-  const workflow = editor.workflow.peek();
-  const boxes = selectedBoxes(workflow, chosen);
-  const places = (all: readonly { readonly id: string; readonly position: Point }[], ids: ReadonlySet<string>) =>
-    new Map(all.filter(({ id }) => ids.has(id)).map(({ id, position }) => [id, position]));
-  return { nodes: places(workflow.nodes, chosen), groups: places(workflow.groups, boxes) };
-}
-
-/** The only node that is moved, where it is one alone. */
-function onlyOf({ nodes, groups }: Start): string | undefined {
-  return nodes.size === 1 && groups.size === 0 ? [...nodes.keys()][0] : undefined;
-}
-
-function shiftedBy(positions: Positions, by: Point): Positions {
-  return new Map([...positions].map(([id, [x, y]]) => [id, [x + by[0], y + by[1]] as const]));
-}
 
 /** Alt leaves the originals where they are and moves copies. */
 function duplicateSelection(stage: Stage, key: string): void {
@@ -64,15 +36,9 @@ function wireUnder(stage: Stage, id: string, at: Point): WireView | undefined {
   });
 }
 
-/** What was taken hold of. */
-export interface Grip {
-  /** Nodes: of a collapsed group all that it is shown in place of. */
-  readonly ids: ReadonlySet<string>;
-  readonly rect: Rect;
-}
-
 /** Drags nodes and everything selected with them. `clicked` is what a press without a drag means. */
-export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, clicked?: () => void): Gesture {
+export function moveGesture(stage: Stage, grip: Grip, from: Sample, clicked?: () => void): Gesture {
+  const { ids } = grip;
   const wereSelected = areSelected(stage, ids);
   selectOnPress(stage, ids, from.shift);
   const before = stage.editor.workflow.peek();
@@ -82,6 +48,11 @@ export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, cli
   /** What was shaken out of a wire does not go into the next one within the same drag. */
   let takenOut = false;
   let start: Start | undefined;
+  const letGo = () => {
+    stage.interaction.threads = undefined;
+    stage.interaction.guides = [];
+    stage.repaint();
+  };
   return {
     move(to) {
       const { screen, graph, event } = to;
@@ -89,7 +60,7 @@ export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, cli
       if (!start && from.alt) duplicateSelection(stage, key);
       start ??= startOf(stage);
       const { nodes, groups } = start;
-      const by = wayOf(from, to, [rect.x, rect.y]);
+      const by = wayTo(stage, grip, start, from, to);
       stage.editor.edit(
         'Move',
         (workflow) => placeGroups(placeNodes(workflow, shiftedBy(nodes, by)), shiftedBy(groups, by)),
@@ -106,7 +77,7 @@ export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, cli
       const { threads } = stage.interaction;
       const to = threads && parseLinkEnd(threads.to);
       const only = start && onlyOf(start);
-      stage.interaction.threads = undefined;
+      letGo();
       if (to && only !== undefined)
         stage.editor.edit('Put into the wire', (workflow) => threadNode(workflow, registry, to, only), key);
       if (start) return;
@@ -114,7 +85,7 @@ export function moveGesture(stage: Stage, { ids, rect }: Grip, from: Sample, cli
       clicked?.();
     },
     cancel() {
-      stage.interaction.threads = undefined;
+      letGo();
       if (start) stage.editor.edit('Move', () => before, key);
     },
   };

@@ -14,6 +14,7 @@ import { detailZoom, isDetailed } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
 import { paintBox, paintBoxPorts } from './paintBox.ts';
 import { paintGroup } from './paintGroup.ts';
+import { paintGuides } from './paintGuides.ts';
 import { type NodeLook, paintNode } from './paintNode.ts';
 import { paintNodesFlat } from './paintNodesFlat.ts';
 import { complaintOf, paintProblem } from './paintProblem.ts';
@@ -203,6 +204,7 @@ export function paintScene(brush: Brush, state: PaintState): void {
   else paintProblems(brush, visible);
   paintPending(brush, state);
   paintMarquee(brush, state);
+  paintGuides(brush, state.interaction.guides);
 }
 
 /** Whether anything that is seen moves by itself. */

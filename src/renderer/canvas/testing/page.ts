@@ -34,6 +34,7 @@ if (host) {
     file: (request) => calls.push({ file: request }),
     picture: (node, frame) => calls.push({ picture: node, frame }),
     open: (block: string) => calls.push({ open: block }),
+    link: (href: string) => calls.push({ link: href }),
     written: (node) => calls.push({ written: node }),
     files: (files) => calls.push({ files: files.length }),
   });
