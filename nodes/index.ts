@@ -15,6 +15,7 @@ import whenArithmeticFails from './analysis/whenArithmeticFails.ts';
 import applyDirections from './arithmetic/applyDirections.ts';
 import attributeSet from './arithmetic/attributeSet.ts';
 import attributeVector from './arithmetic/attributeVector.ts';
+import clipArithmetic from './arithmetic/clipArithmetic.ts';
 import combineDirections from './arithmetic/combineDirections.ts';
 import difference from './arithmetic/difference.ts';
 import directionMap from './arithmetic/directionMap.ts';
@@ -141,6 +142,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     normaliseDirection,
     randomDirection,
     moodGradient,
+    clipArithmetic,
     strengthSweep,
     pcaDirections,
     ldaDirection,

@@ -49,6 +49,7 @@ const groups: readonly Group[] = [
       'temporal-super-resolution',
       'film-style',
       'film-curve',
+      'clip-arithmetic',
       'scene-interpolation',
       'smooth-transition',
       'even-spacing',
