@@ -68,6 +68,11 @@ for (const theme of ['dark', 'light'] as const) {
     await page.keyboard.press('e');
     await page.getByTestId('explorer').waitFor();
     await look('explorer');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('mark').click();
+    await arcspace.openExample('film-curve');
+    await arcspace.select('curve');
+    await look('curve over time');
     expect(found).toEqual({});
   });
 }

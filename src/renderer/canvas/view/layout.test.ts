@@ -51,6 +51,14 @@ describe('the layout of a node', () => {
     }
   });
 
+  it('has room to draw a curve, above the rows of the other parameters', () => {
+    const curve = createNodeView(sampleNode('n', 'curve', [0, 0], {}), nodeRegistry.get('curve'), unwired, undefined);
+    const [first, second] = curve.layout.widgets;
+    expect([first?.spec.kind, second?.spec.name]).toEqual(['curve', 'frames']);
+    expect(first?.rect.height).toBeGreaterThan(2 * (second?.rect.height ?? 0));
+    expect(second?.rect.y).toBeGreaterThan((first?.rect.y ?? 0) + (first?.rect.height ?? 0));
+  });
+
   it('gathers all ports at the header of a collapsed node', () => {
     const { layout } = viewOf('slerp', { collapsed: true });
     expect(layout.height).toBe(26);

@@ -43,6 +43,14 @@ describe('a parameter as the canvas shows it', () => {
     expect(formatValue(spec('noise', 'width'), 128)).toBe('128 px');
   });
 
+  it('says of a curve how many key frames it has', () => {
+    const entry = nodeRegistry.get('curve');
+    const curve = entry && parameterSpecs(entry).find(({ kind }) => kind === 'curve');
+    if (!curve) throw new Error('no curve');
+    const keys = [1, 24].map((at) => ({ at, value: 1, easing: 'linear' }));
+    expect([keys, keys.slice(1)].map((value) => formatValue(curve, value))).toEqual(['2 key frames', '1 key frame']);
+  });
+
   it('has words for its choices and for a zero that means something of its own', () => {
     const sampler = { ...spec('slerp', 'radius'), choices: { dpmpp_2m: 'DPM++ 2M' } };
     expect(formatValue(sampler, 'dpmpp_2m')).toBe('DPM++ 2M');
