@@ -2,13 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
 import { nodeRegistry } from '../nodes/index.ts';
 import { createEngine } from '../src/engine/createEngine.ts';
 import type { RunEvent } from '../src/graph/events.ts';
 import { modelsUsed } from '../src/graph/models/modelsUsed.ts';
 import { neededName } from '../src/graph/models/neededName.ts';
+import { idleParameters } from '../src/graph/parameters/idleParameters.ts';
 import { validate } from '../src/graph/validate.ts';
+import { wiringOf } from '../src/graph/wiring.ts';
 import { parseLinkEnd } from '../src/graph/workflow/link.ts';
 import { parseWorkflow } from '../src/graph/workflow/parse.ts';
 import type { Workflow } from '../src/graph/workflow/schema.ts';
@@ -99,11 +100,14 @@ describe.each(files)('%s', (file) => {
 
   it('says every parameter that its nodes heed, so that a new default changes nothing in it', async () => {
     const { workflow } = await read(file);
+    const { into } = wiringOf(workflow);
     for (const { id, type, parameters } of workflow.nodes) {
-      const known = Object.entries(nodeRegistry.get(type)?.parameters.shape ?? {});
-      const heeded = known.filter(([, schema]) => heededBy(parameters.sampler, schema as z.ZodType));
-      expect(Object.keys(parameters), id).toEqual(expect.arrayContaining(heeded.map(([name]) => name)));
-      expect(known.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(parameters)));
+      const entry = nodeRegistry.get(type);
+      const known = Object.keys(entry?.parameters.shape ?? {});
+      const idle = entry ? idleParameters(entry, parameters, into.get(id) ?? new Map()) : new Map();
+      const heeded = known.filter((name) => !idle.has(name));
+      expect(Object.keys(parameters), id).toEqual(expect.arrayContaining(heeded));
+      expect(known).toEqual(expect.arrayContaining(Object.keys(parameters)));
     }
   });
 
@@ -189,12 +193,6 @@ it('what belongs to the whole picture is more linear than where things are, by t
   expect(Math.min(night, snow, warm)).toBeGreaterThan(0.75);
   expect(right).toBeLessThan(Math.min(night, snow, warm));
 });
-
-/** Options of other samplers than the chosen one do nothing. */
-function heededBy(sampler: unknown, schema: z.ZodType): boolean {
-  const wanted = schema.meta()?.shownWhen?.sampler;
-  return wanted === undefined || [wanted].flat().includes(sampler as string);
-}
 
 /** One strength suffices for what is asked of the scores, all three take a minute and a half; and a few steps or scenes run as many do. */
 function shortened(workflow: Workflow): Workflow {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { easings } from '../../src/geometry/easing.ts';
 import { pathThrough } from '../../src/geometry/pathThrough.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
@@ -52,7 +53,8 @@ Easing applies to the whole path, or to each segment, with a pause at every poin
     easing_over: z
       .enum(['whole', 'each'])
       .default('whole')
-      .describe('Ease the whole path once, or each segment between two points, with a pause at every point.'),
+      .describe('Ease the whole path once, or each segment between two points, with a pause at every point.')
+      .meta({ shownWhen: { easing: easings.filter((easing) => easing !== 'linear') } }),
   }),
   outputs: { latents: port('latents', 'One frame per item, at the level of the points.') },
   examples: [

@@ -81,7 +81,8 @@ A window spreads the injection over several steps. Each step gets a share of the
     curve: z
       .enum(windowCurves)
       .default('equal')
-      .describe('How the shares of a window are weighted, from its noisy end to its clean one.'),
+      .describe('How the shares of a window are weighted, from its noisy end to its clean one.')
+      .meta({ shownWhen: { window: { above: 1 } } }),
     ...samplingParameters,
     seed: samplingParameters.seed.describe(
       'Seed of the noise that clean latents get, and of the noise of stochastic samplers.',

@@ -23,7 +23,8 @@ export default defineNode({
     theme: z
       .enum(['light', 'dark'])
       .default('light')
-      .describe('Colours of the charts: for paper, or as in the editor.'),
+      .describe('Colours of the charts: for paper, or as in the editor.')
+      .meta({ shownWhen: { svg: true } }),
   }),
   outputs: {},
   effects: 'writes-files',

@@ -64,7 +64,7 @@ Use the same schedule here and in Denoise, from one Schedule node or by equal sa
       .describe(
         'How the level is given: as strength, as a step of the schedule, as a training timestep, or as a sigma.',
       ),
-    seed: seedParameter('Seed of the noise.').meta({ perRun: 'next' }),
+    seed: seedParameter('Seed of the noise.').meta({ perRun: 'next', hiddenByWire: 'noise' }),
     order: z
       .enum(noiseOrders)
       .default('diffusers')

@@ -4,7 +4,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { repaintPorts } from '../support/repaint.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
-import { samplingParameters } from '../support/samplingParameters.ts';
+import { samplingParameters, seedIsDrawnFrom } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
 
 export default defineNode({
@@ -39,6 +39,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
   },
   parameters: z.object({
     ...samplingParameters,
+    seed: samplingParameters.seed.meta({ shownWhen: seedIsDrawnFrom }),
     stop_at: z
       .int()
       .min(0)

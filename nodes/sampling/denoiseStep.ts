@@ -3,7 +3,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { repaintPorts } from '../support/repaint.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
-import { samplingParameters } from '../support/samplingParameters.ts';
+import { samplingParameters, seedIsDrawnFrom } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
 
 export default defineNode({
@@ -32,7 +32,10 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
     ...samplingPorts,
     ...repaintPorts,
   },
-  parameters: z.object(samplingParameters),
+  parameters: z.object({
+    ...samplingParameters,
+    seed: samplingParameters.seed.meta({ shownWhen: seedIsDrawnFrom }),
+  }),
   outputs: { latents: port('latents', 'The latents after the step, at the next level of the schedule.') },
   examples: [
     { title: 'One of twenty', parameters: { steps: 20, guidance: 3 } },

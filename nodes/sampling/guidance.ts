@@ -9,6 +9,8 @@ import { port } from '../../src/graph/port.ts';
 const share = (value: number, description: string) =>
   z.number().min(0).max(1).default(value).describe(description).meta({ control: 'slider', step: 0.05 });
 
+const projected = { shownWhen: { method: 'projected' } } as const;
+
 const parameters = z.object({
   method: z
     .enum(['classifier_free', 'projected'])
@@ -18,21 +20,21 @@ const parameters = z.object({
   parallel: share(
     0,
     'APG: share of the push along the prediction itself that is kept; 0 adds no contrast, 1 all of it.',
-  ),
+  ).meta(projected),
   limit: z
     .number()
     .min(0)
     .max(1000)
     .default(0)
     .describe('APG: longest push per unit of guidance, as a norm over all latent numbers; 0 sets no limit.')
-    .meta({ unit: 'latent units', step: 0.5, zero: 'none' }),
+    .meta({ ...projected, unit: 'latent units', step: 0.5, zero: 'none' }),
   momentum: z
     .number()
     .min(-0.95)
     .max(0.95)
     .default(0)
     .describe('APG: how much of the previous pushes is added; negative takes it away. 0 remembers nothing.')
-    .meta({ step: 0.05 }),
+    .meta({ ...projected, step: 0.05 }),
   rescale: share(0, 'How far the contrast of the conditional prediction is restored: 0 not at all, 1 fully.'),
   start: share(0, 'Where guidance starts: 0 is pure noise, 1 the clean end.'),
   end: share(1, 'Where guidance ends: 0 is pure noise, 1 the clean end.'),

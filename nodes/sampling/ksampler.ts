@@ -87,7 +87,7 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
       .max(1)
       .default(1)
       .describe('How much is repainted: 1 starts from noise alone, less keeps more of the latents, 0 all of them.')
-      .meta({ control: 'slider', step: 0.01 }),
+      .meta({ control: 'slider', step: 0.01, shownWhen: { range: 'all' } }),
     range: z
       .enum(['all', 'steps'])
       .default('all')

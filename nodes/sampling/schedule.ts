@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { picks } from '../../src/diffusion/pickedSigmas.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { sigmaKinds } from '../../src/diffusion/sigmas.ts';
 import { timestepSpacings } from '../../src/diffusion/spacing.ts';
@@ -6,6 +7,8 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { optionsOf, samplerOptions } from '../support/samplerOptions.ts';
 import { scheduleParameters } from '../support/samplingParameters.ts';
+
+const spaced = { sigma_list: { empty: true }, timestep_list: { empty: true } } as const;
 
 const ownList = (description: string) =>
   z.array(z.number().min(0).max(1e6)).max(1000).default([]).describe(description);
@@ -37,11 +40,14 @@ The levels of some models depend on the size of the picture: connect latents of 
   },
   parameters: z.object({
     sampler: scheduleParameters.sampler.describe('The sampling method.'),
-    steps: scheduleParameters.steps.describe('Number of steps from noise to clean latents.'),
+    steps: scheduleParameters.steps.describe('Number of steps from noise to clean latents.').meta({
+      shownWhen: [spaced, { sigma_list: { empty: true }, sigmas: Object.keys(picks) }],
+    }),
     spacing: z
       .enum(['auto', ...timestepSpacings])
       .default('auto')
-      .describe('Which training timesteps are visited; auto is what the model says.'),
+      .describe('Which training timesteps are visited; auto is what the model says.')
+      .meta({ shownWhen: spaced }),
     sigmas: z
       .enum(['auto', ...sigmaKinds])
       .default('auto')

@@ -33,7 +33,8 @@ A sequence that stands still stays still; a single frame is repeated. Prediction
     step_length: z
       .enum(['last', 'mean'])
       .default('last')
-      .describe('First order only: steps as long as the last one, or as the mean of all.'),
+      .describe('First order only: steps as long as the last one, or as the mean of all.')
+      .meta({ shownWhen: { order: 'first' } }),
   }),
   outputs: {
     latents: port('latents', 'The sequence with the new frames at its end.'),

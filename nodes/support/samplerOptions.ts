@@ -11,7 +11,8 @@ function parameter(name: string, schema: Sampler['options'][string]): z.ZodType 
   const heeding = samplers.filter(({ options }) => Object.hasOwn(options, name)).map(({ id }) => id);
   const option = schema as z.ZodType;
   const meta = option.meta();
-  return option.meta({ ...meta, shownWhen: { sampler: heeding, ...meta?.shownWhen } });
+  const own = [meta?.shownWhen ?? {}].flat();
+  return option.meta({ ...meta, shownWhen: own.map((condition) => ({ sampler: heeding, ...condition })) });
 }
 
 /** The options of one sampler among the parameters of a node. */

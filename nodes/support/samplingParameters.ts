@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { samplerIds, samplers } from '../../src/diffusion/samplers/index.ts';
+import type { Condition } from '../../src/graph/defineNode.ts';
 import { seedParameter } from './parameters.ts';
 import { samplerOptions } from './samplerOptions.ts';
 
@@ -42,3 +43,11 @@ export const samplingParameters = {
     'Seed of the noise that stochastic samplers add at each step (Euler ancestral, DDIM with eta above 0 and others). A list gives each item of the batch its own.',
   ),
 };
+
+/** Where a denoising node draws from its seed: for its sampler, perhaps that of a wired schedule, or for what a mask keeps. */
+export const seedIsDrawnFrom: readonly Condition[] = [
+  ...samplers.flatMap(({ id, quietAtZero }) => (quietAtZero ? [{ sampler: id, [quietAtZero]: { above: 0 } }] : [])),
+  { sampler: samplers.filter(({ draws, quietAtZero }) => draws > 0 && !quietAtZero).map(({ id }) => id) },
+  { sigmas: { wired: true } },
+  { mask: { wired: true } },
+];

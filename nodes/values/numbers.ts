@@ -3,29 +3,47 @@ import { ease, easings } from '../../src/geometry/easing.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 
+/** A list of one's own replaces the range. */
+const ranged = { shownWhen: { list: { empty: true } } } as const;
+
 const end = (value: number, description: string) =>
-  z.number().min(-1e9).max(1e9).default(value).describe(description).meta({ step: 0.05 });
+  z
+    .number()
+    .min(-1e9)
+    .max(1e9)
+    .default(value)
+    .describe(description)
+    .meta({ ...ranged, step: 0.05 });
 
 const parameters = z.object({
   from: end(0, 'Where the range starts.'),
   to: end(1, 'Where the range ends.'),
-  count: z.int().min(1).max(1000).default(9).describe('How many numbers.').meta({ step: 1 }),
+  count: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(9)
+    .describe('How many numbers.')
+    .meta({ ...ranged, step: 1 }),
   easing: z
     .enum(easings)
     .default('linear')
     .describe(
       'How the steps are spaced: evenly (linear), small at both ends (cosine, smoothstep), small at the start (ease in) or at the end (ease out).',
-    ),
+    )
+    .meta(ranged),
   ends: z
     .enum(['included', 'between'])
     .default('included')
-    .describe('Whether both ends are among the numbers, or only the values between them, as for transitions.'),
+    .describe('Whether both ends are among the numbers, or only the values between them, as for transitions.')
+    .meta(ranged),
   keep_zero: z
     .boolean()
     .default(false)
     .describe(
       'Moves the number nearest to zero onto it, when zero lies in the range: a strength sweep then always shows the original.',
-    ),
+    )
+    .meta(ranged),
   list: z
     .array(z.number().min(-1e9).max(1e9))
     .max(1000)

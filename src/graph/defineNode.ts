@@ -17,11 +17,22 @@ export interface AssembledModel {
 
 type Choice = string | number | boolean;
 
-/** Values of other parameters: one, any of several, or all above a number, for each. */
-export type Condition = Readonly<Record<string, Choice | readonly Choice[] | Above>>;
+/** What others of the node must be, all of them: each parameter by its value, an input by its wire. */
+export type Condition = Readonly<Record<string, Wanted>>;
+
+/** A value, any of several, all above a number, a list or text that is empty or is not, or a wire on an input. */
+export type Wanted = Choice | readonly Choice[] | Above | Empty | Wired;
 
 export interface Above {
   readonly above: number;
+}
+
+export interface Empty {
+  readonly empty: boolean;
+}
+
+export interface Wired {
+  readonly wired: true;
 }
 
 /** How the interface shows a parameter, where its schema does not say enough. Given as `.meta({ ... })`. */
@@ -58,8 +69,8 @@ export interface ParameterMeta {
   readonly format?: 'markdown';
   /** Whether its text is a prompt, in which `embedding:name` names an embedding. */
   readonly isPrompt?: boolean;
-  /** What parameters declared before this one must be for it to have an effect; it is out of sight otherwise. */
-  readonly shownWhen?: Condition;
+  /** What others must be for it to have an effect, or any of several such conditions; it is out of sight otherwise. */
+  readonly shownWhen?: Condition | readonly Condition[];
   /** An input whose wire decides instead of it: it is out of sight while there is one. */
   readonly hiddenByWire?: string;
   /** The parameter declared after it that goes up where this one goes right: both are dragged together on a pad. */

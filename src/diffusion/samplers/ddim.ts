@@ -24,6 +24,7 @@ export const ddim = defineSampler({
   title: 'DDIM',
   docs: 'The classic of 50 steps, the same every time: what Invert can walk back; eta adds noise at each step.',
   draws: 1,
+  quietAtZero: 'eta',
   classes: ['DDIMScheduler', 'DDIMParallelScheduler', 'DDIMInverseScheduler'],
   settings,
   options: {

@@ -67,6 +67,8 @@ export interface Sampler {
   readonly draws: number;
   /** Draws noise at every step, whatever its options: its steps cannot be walked back. */
   readonly ancestral: boolean;
+  /** The option at whose 0 it draws no noise. */
+  readonly quietAtZero: string | undefined;
   /** What a person may turn while sampling: zod with default, description and meta, as a node's parameters. */
   readonly options: z.ZodRawShape;
   /** Keys of scheduler_config.json that it obeys. */
@@ -91,6 +93,7 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   readonly docs: string;
   readonly draws?: number;
   readonly ancestral?: boolean;
+  readonly quietAtZero?: keyof O & string;
   /** Default none. */
   readonly follows?: readonly CustomList[];
   readonly classes: readonly string[];
@@ -132,6 +135,7 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     docs: definition.docs,
     draws: definition.draws ?? 0,
     ancestral: definition.ancestral ?? false,
+    quietAtZero: definition.quietAtZero,
     options: shape,
     keys: Object.keys(definition.settings),
     classes: definition.classes,

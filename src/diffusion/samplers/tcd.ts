@@ -17,6 +17,7 @@ export const tcd = defineSampler({
   title: 'TCD',
   docs: 'For models that were distilled to a few steps by trajectory consistency (TCD, Hyper-SD): 2 to 8 steps.',
   draws: 1,
+  quietAtZero: 'gamma',
   classes: ['TCDScheduler'],
   trained: { beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' },
   settings: distilledKeys,

@@ -1,6 +1,6 @@
 import { embeddingNames, renameEmbedding } from '../../diffusion/prompts/embeddingNames.ts';
-import { isAmong } from '../conditions.ts';
 import type { ParameterMeta } from '../defineNode.ts';
+import { idleParameters } from '../parameters/idleParameters.ts';
 import type { NodeRegistry } from '../registry.ts';
 import type { WorkflowNode } from '../workflow/schema.ts';
 import type { ModelName, ModelRole } from './knownModel.ts';
@@ -38,16 +38,13 @@ export function namedModels(node: WorkflowNode, registry: NodeRegistry, wired: R
   const definition = registry.get(node.type);
   const parsed = definition?.parameters.safeParse(node.parameters);
   if (!definition || !parsed?.success) return [];
+  const idle = idleParameters(definition, parsed.data, wired);
   return Object.entries(parsed.data).flatMap(([parameter, value]) => {
     const meta = definition.parameters.shape[parameter]?.meta() ?? {};
     const naming = namingOf(meta);
-    if (!naming || typeof value !== 'string' || wired.has(parameter) || !counts(meta, parsed.data)) return [];
+    if (!naming || typeof value !== 'string' || wired.has(parameter) || idle.has(parameter)) return [];
     return naming.names(value).map((name) => ({ role: naming.role, name, parameter }));
   });
-}
-
-function counts({ shownWhen = {} }: ParameterMeta, values: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(shownWhen).every(([name, wanted]) => isAmong(wanted, values[name]));
 }
 
 /** The node with another name where one of its parameters named `from`. */

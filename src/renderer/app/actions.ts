@@ -140,11 +140,23 @@ export function newGesture(): string {
 }
 
 export function changeParameter(app: App, node: string, name: string, value: unknown, gesture?: string): void {
-  const merge = gesture === undefined ? undefined : `${gesture} ${node}.${name}`;
-  const end = parameterInside(app.editor.level.peek(), { node, port: name });
+  changeParameters(app, [node], name, value, gesture);
+}
+
+/** Sets the parameter of this name in all of the nodes, as one step. */
+export function changeParameters(
+  app: App,
+  nodes: readonly string[],
+  name: string,
+  value: unknown,
+  gesture?: string,
+): void {
+  const merge = gesture === undefined ? undefined : `${gesture} ${nodes.join()}.${name}`;
+  const level = app.editor.level.peek();
+  const ends = nodes.map((node) => parameterInside(level, { node, port: name }));
   app.editor.editWhole(
     `Change ${name.replaceAll('_', ' ')}`,
-    (workflow) => setParameter(workflow, end.node, end.port, value),
+    (workflow) => ends.reduce((changed, end) => setParameter(changed, end.node, end.port, value), workflow),
     merge,
   );
 }

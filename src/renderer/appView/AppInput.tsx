@@ -7,6 +7,7 @@ import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { curveSpan } from '../parameters/curve.ts';
 import { parameterFields } from '../parameters/fields.ts';
+import { whyIdle } from '../parameters/whyIdle.ts';
 
 /** An input of the workflow by its own name, without the node that it belongs to. One that a wire drives is not shown. */
 export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
@@ -21,7 +22,8 @@ export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
   const label = input.label || words(input.name);
   const id = `input-${input.name}`;
   const value = parameterValue(spec, node.parameters);
-  const about = [choiceAbout(spec, value), spec.description].filter(Boolean).join(' ');
+  const idle = whyIdle(app.editor, { node: node.id, port: spec.name });
+  const about = [idle, choiceAbout(spec, value), spec.description].filter(Boolean).join(' ');
   return (
     <div class={`parameter ${control === 'toggle' ? 'inline' : ''}`} data-control={control}>
       <div class="parameter-head">
@@ -37,6 +39,7 @@ export function AppInput({ input }: { input: Workflow['inputs'][number] }) {
         label={label}
         describedBy={`${id}-about`}
         value={value}
+        disabled={idle !== undefined}
         change={(value, gesture) => changeParameter(app, node.id, spec.name, value, gesture)}
       />
       <p class="hint" id={`${id}-about`}>

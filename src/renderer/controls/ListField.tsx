@@ -1,6 +1,6 @@
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../expression.ts';
-import { attributesOf, type FieldProps } from './field.ts';
+import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 
@@ -12,10 +12,10 @@ function read(text: string): readonly number[] | undefined {
 
 /** Numbers with spaces or commas between them; each may be an expression. */
 export function ListField(props: FieldProps<readonly number[]>) {
-  const { value, disabled, change } = props;
+  const { value, isMixed, disabled, change } = props;
   const draft = useDraft();
   const gesture = useGesture();
-  const shown = value.map((each) => formatNumber(each, 0.0001)).join(', ');
+  const shown = isMixed ? '' : value.map((each) => formatNumber(each, 0.0001)).join(', ');
   const numbers = draft.text === null ? value : read(draft.text);
   const commit = () => {
     const typed = draft.take();
@@ -29,7 +29,7 @@ export function ListField(props: FieldProps<readonly number[]>) {
       {...attributesOf(props)}
       aria-invalid={numbers === undefined}
       title={numbers === undefined ? 'Type numbers separated by spaces or commas.' : undefined}
-      placeholder="0, 0.5, 1"
+      placeholder={isMixed ? MIXED : '0, 0.5, 1'}
       disabled={disabled}
       value={draft.text ?? shown}
       onFocus={gesture.begin}

@@ -8,7 +8,7 @@ const spec: NumberSpec = { integer: false, minimum: 0, maximum: 10, step: 0.1, u
 
 let host: HTMLElement;
 
-function mount(value = 5, change: NumberSpec = spec) {
+function mount(value = 5, change: NumberSpec = spec, isMixed = false) {
   host = document.createElement('div');
   document.body.append(host);
   const seen: { value: number; gesture: string }[] = [];
@@ -18,6 +18,7 @@ function mount(value = 5, change: NumberSpec = spec) {
         id="field"
         label="Width"
         value={value}
+        isMixed={isMixed}
         spec={change}
         change={(next, gesture) => seen.push({ value: next, gesture })}
       />,

@@ -3,7 +3,7 @@ import { formatNumber } from '../canvas/view/formatValue.ts';
 import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
 import { evaluateNumber } from '../expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
-import { attributesOf, type FieldProps } from './field.ts';
+import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 import { useScrub } from './useScrub.ts';
@@ -26,15 +26,15 @@ const evaluate = (text: string) => evaluateNumber(text.replace('\u2212', '-'));
 
 /** A number to drag, to type, to step with the arrow keys; Shift makes it fine. */
 export function NumberField(props: Props) {
-  const { value, disabled, change, spec } = props;
+  const { value, isMixed = false, disabled, change, spec } = props;
   const draft = useDraft();
   const input = useRef<HTMLInputElement>(null);
   const gesture = useGesture();
   const set = (next: number) => change(fitNumber(spec, next), gesture.current());
   const scrub = useScrub({ value, step: spec.step, begin: gesture.begin, set, edit: () => input.current?.select() });
   const read = draft.text === null ? value : evaluate(draft.text);
-  const number = Number.isFinite(value) ? formatNumber(value, spec.step) : '';
-  const shown = value === 0 && spec.zero ? spec.zero : number;
+  const number = Number.isFinite(value) && !isMixed ? formatNumber(value, spec.step) : '';
+  const shown = value === 0 && spec.zero && !isMixed ? spec.zero : number;
 
   const commit = () => {
     const typed = draft.take();
@@ -67,12 +67,14 @@ export function NumberField(props: Props) {
         inputMode="decimal"
         autocomplete="off"
         spellcheck={false}
-        aria-valuenow={value}
+        aria-valuenow={isMixed ? undefined : value}
+        aria-valuetext={isMixed ? MIXED : undefined}
         aria-valuemin={spec.minimum}
         aria-valuemax={spec.maximum}
         aria-invalid={read === undefined}
         title={read === undefined ? HINT : 'Drag to change, Shift for fine. Expressions such as 1/3 work.'}
         disabled={disabled}
+        placeholder={isMixed ? MIXED : undefined}
         value={draft.text ?? shown}
         onFocus={() => {
           gesture.begin();
@@ -83,7 +85,7 @@ export function NumberField(props: Props) {
         onKeyDown={press}
         {...scrub}
       />
-      {spec.unit && shown === number && <span class="unit">{spec.unit}</span>}
+      {spec.unit && shown === number && !isMixed && <span class="unit">{spec.unit}</span>}
     </div>
   );
 }

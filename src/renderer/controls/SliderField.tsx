@@ -1,6 +1,6 @@
 import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
 import { fitNumber, shareOfSlider, snap } from '../parameters/fitNumber.ts';
-import type { FieldProps } from './field.ts';
+import { type FieldProps, MIXED } from './field.ts';
 import { NumberField, type NumberSpec } from './NumberField.tsx';
 import { useGesture } from './useGesture.ts';
 
@@ -10,16 +10,17 @@ interface Props extends FieldProps<number> {
 
 /** A bar over what is useful, and the number itself, which takes all that is allowed. */
 export function SliderField(props: Props) {
-  const { id, testId, label, value, disabled, change, spec } = props;
+  const { id, testId, label, value, isMixed, disabled, change, spec } = props;
   const gesture = useGesture();
   const [from, to] = spec.span;
   return (
-    <div class="slider-field">
+    <div class="slider-field" data-mixed={isMixed || undefined}>
       <input
         type="range"
         id={`${id}-slider`}
         data-testid={testId && `${testId}-slider`}
         aria-label={label}
+        aria-valuetext={isMixed ? MIXED : undefined}
         min={from}
         max={to}
         step={spec.step}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { attributesOf, type FieldProps } from './field.ts';
+import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface TextProps extends FieldProps<string> {
@@ -8,7 +8,7 @@ interface TextProps extends FieldProps<string> {
 }
 
 export function TextField(props: TextProps) {
-  const { value, disabled, change, placeholder, title } = props;
+  const { value, isMixed, disabled, change, placeholder, title } = props;
   const gesture = useGesture();
   return (
     <input
@@ -18,9 +18,9 @@ export function TextField(props: TextProps) {
       autocomplete="off"
       spellcheck={false}
       disabled={disabled}
-      placeholder={placeholder}
+      placeholder={isMixed ? MIXED : placeholder}
       title={title}
-      value={value}
+      value={isMixed ? '' : value}
       onFocus={gesture.begin}
       onInput={(event) => change(event.currentTarget.value, gesture.current())}
     />
@@ -31,7 +31,8 @@ const TALLEST = 280;
 
 /** Grows with what is written. */
 export function MultilineField(props: FieldProps<string>) {
-  const { value, disabled, change } = props;
+  const { isMixed, disabled, change } = props;
+  const value = isMixed ? '' : props.value;
   const gesture = useGesture();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -47,6 +48,7 @@ export function MultilineField(props: FieldProps<string>) {
       rows={3}
       {...attributesOf(props)}
       disabled={disabled}
+      placeholder={isMixed ? MIXED : undefined}
       value={value}
       onFocus={gesture.begin}
       onInput={(event) => change(event.currentTarget.value, gesture.current())}

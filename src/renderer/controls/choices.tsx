@@ -1,6 +1,6 @@
 import { choiceWords } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
-import { attributesOf, type FieldProps } from './field.ts';
+import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface ChoiceProps extends FieldProps<string> {
@@ -9,7 +9,7 @@ interface ChoiceProps extends FieldProps<string> {
 }
 
 export function SegmentedField(props: ChoiceProps) {
-  const { id, value, options, choices = {}, disabled, change } = props;
+  const { id, value, isMixed, options, choices = {}, disabled, change } = props;
   const gesture = useGesture();
   return (
     <div class="segmented" role="radiogroup" {...attributesOf(props)}>
@@ -19,7 +19,7 @@ export function SegmentedField(props: ChoiceProps) {
             type="radio"
             name={id}
             value={option}
-            checked={option === value}
+            checked={!isMixed && option === value}
             disabled={disabled}
             onChange={() => {
               gesture.begin();
@@ -33,10 +33,14 @@ export function SegmentedField(props: ChoiceProps) {
   );
 }
 
+/** Stands for none of the options, among which may be the empty one. */
+const none = '*';
+
 export function SelectField(props: ChoiceProps) {
-  const { value, options, choices = {}, disabled, change } = props;
+  const { isMixed, options, choices = {}, disabled, change } = props;
+  const value = isMixed ? none : props.value;
   const gesture = useGesture();
-  const known = options.includes(value);
+  const known = isMixed || options.includes(value);
   return (
     <div class="select">
       <select
@@ -49,6 +53,11 @@ export function SelectField(props: ChoiceProps) {
           change(event.currentTarget.value, gesture.current());
         }}
       >
+        {isMixed && (
+          <option value={none} disabled>
+            {MIXED}
+          </option>
+        )}
         {!known && <option value={value}>{value} (unknown)</option>}
         {options.map((option) => (
           <option key={option} value={option}>
@@ -62,16 +71,18 @@ export function SelectField(props: ChoiceProps) {
 }
 
 export function ToggleField(props: FieldProps<boolean>) {
-  const { value, disabled, change } = props;
+  const { isMixed = false, disabled, change } = props;
+  const value = !isMixed && props.value;
   const gesture = useGesture();
   return (
     <input
       type="checkbox"
-      role="switch"
+      role={isMixed ? undefined : 'switch'}
       class="switch"
       {...attributesOf(props)}
       checked={value}
-      aria-checked={value}
+      indeterminate={isMixed}
+      aria-checked={isMixed ? 'mixed' : value}
       disabled={disabled}
       onChange={(event) => {
         gesture.begin();

@@ -5,9 +5,14 @@ export interface FieldProps<T> {
   readonly label: string;
   readonly describedBy?: string;
   readonly value: T;
+  /** Whether it stands for several that differ: `value` is the first of them, and none is shown. */
+  readonly isMixed?: boolean;
   readonly disabled?: boolean;
   change(value: T, gesture: string): void;
 }
+
+/** What a control shows in place of several values that differ. */
+export const MIXED = 'Mixed';
 
 /** What the element that takes the input carries, whatever it is. */
 export function attributesOf({ id, testId, label, describedBy }: Omit<FieldProps<unknown>, 'value' | 'change'>) {

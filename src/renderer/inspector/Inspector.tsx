@@ -29,7 +29,7 @@ export function Inspector() {
       />
       {!only && (open ? <OpenBlockInspector block={open} /> : <WorkflowInspector />)}
       {only && selected.length === 1 && <NodeInspector key={only.id} node={only} />}
-      {selected.length > 1 && <SeveralInspector nodes={selected} />}
+      {selected.length > 1 && <SeveralInspector key={selected.map(({ id }) => id).join()} nodes={selected} />}
     </aside>
   );
 }

@@ -7,6 +7,7 @@ import { ExploreButton } from '../explorer/ExploreButton.tsx';
 import { parameterFields } from '../parameters/fields.ts';
 import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
+import { pinnedParameters } from '../parameters/whyIdle.ts';
 import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
 import { BlockSections } from './BlockSections.tsx';
 import { Documentation } from './Documentation.tsx';
@@ -80,7 +81,9 @@ function UnknownNode({ node }: { node: WorkflowNode }) {
 export function NodeInspector({ node }: { node: WorkflowNode }) {
   const { editor } = useApp();
   const entry = editor.registry.get(node.type);
-  const shown = entry ? shownParameters(entry, node.parameters, wiredInputs(editor.workflow.value, node.id)) : [];
+  const wired = wiredInputs(editor.workflow.value, node.id);
+  const pinned = pinnedParameters(editor.whole.value, node.id);
+  const shown = entry ? shownParameters(entry, node.parameters, wired, pinned) : [];
   const block = editor.level.value.tree.blocks.get(node.id);
   const fields = entry ? parameterFields(entry).filter(({ spec }) => shown.includes(spec)) : [];
   return (

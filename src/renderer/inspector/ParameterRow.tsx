@@ -14,6 +14,7 @@ import { Icon } from '../components/Icon.tsx';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { curveSpan } from '../parameters/curve.ts';
 import type { ParameterField } from '../parameters/fields.ts';
+import { whyIdle } from '../parameters/whyIdle.ts';
 import { wiredInputs } from './inputRows.ts';
 
 interface Props {
@@ -128,7 +129,8 @@ export function ParameterRow(props: Props) {
   const id = `parameter-${node.id}-${spec.name}`;
   const driver = driverOf(app, node, spec.name);
   const value = parameterValue(spec, node.parameters);
-  const about = [choiceAbout(spec, value), spec.description].filter(Boolean).join(' ');
+  const idle = whyIdle(app.editor, { node: node.id, port: spec.name });
+  const about = [idle, choiceAbout(spec, value), spec.description].filter(Boolean).join(' ');
   const inline = control === 'toggle';
   return (
     <div class={`parameter ${inline ? 'inline' : ''}`} data-control={control}>
@@ -156,6 +158,7 @@ export function ParameterRow(props: Props) {
           label={label}
           describedBy={`${id}-about`}
           value={value}
+          disabled={idle !== undefined}
           change={(value, gesture) => changeParameter(app, node.id, spec.name, value, gesture)}
         />
       )}

@@ -4,6 +4,7 @@ import { select } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
+import { SharedParameters } from './SharedParameters.tsx';
 
 const offered = ['run-to-here', 'duplicate', 'group', 'make-block', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
 
@@ -15,7 +16,7 @@ export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) 
     <div class="scroll">
       <header class="inspector-header">
         <h2>{nodes.length} nodes</h2>
-        <p class="muted">What you do here concerns them all.</p>
+        <p class="muted">Changes apply to all selected nodes.</p>
       </header>
       <section class="inspector-section button-flow">
         {offered.map(command).map((each) => (
@@ -24,6 +25,7 @@ export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) 
           </button>
         ))}
       </section>
+      <SharedParameters nodes={nodes} />
       <section class="inspector-section">
         {nodes.map((node) => (
           <button key={node.id} type="button" class="row-button" onClick={() => select(app, [node.id])}>

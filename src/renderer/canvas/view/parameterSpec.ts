@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  type Condition,
-  type CurveTiming,
-  type FileKind,
-  fileKinds,
-  type Weighing,
-} from '../../../graph/defineNode.ts';
+import { type CurveTiming, type FileKind, fileKinds, type Weighing } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -39,10 +33,6 @@ export interface ParameterSpec {
   readonly about: Readonly<Record<string, string>>;
   /** Word for 0 where it means something of its own. */
   readonly zero: string;
-  /** What other parameters must be for this one to have an effect. */
-  readonly shownWhen: Condition;
-  /** An input whose wire decides instead. */
-  readonly hiddenByWire: string | undefined;
   /** The parameter that goes up where this one goes right, on a pad. */
   readonly padWith: string | undefined;
   /** What it has one weight each for, where it is a list of those. */
@@ -72,8 +62,6 @@ interface Schema {
   readonly choices?: Readonly<Record<string, string>>;
   readonly about?: Readonly<Record<string, string>>;
   readonly zero?: string;
-  readonly shownWhen?: Condition;
-  readonly hiddenByWire?: string;
   readonly padWith?: string;
   readonly weighs?: Weighing;
   readonly keyFrames?: CurveTiming;
@@ -124,8 +112,6 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     choices: schema.choices ?? {},
     about: schema.about ?? {},
     zero: schema.zero ?? '',
-    shownWhen: schema.shownWhen ?? {},
-    hiddenByWire: schema.hiddenByWire,
     padWith: schema.padWith,
     weighs: schema.weighs,
     keyFrames: schema.keyFrames,

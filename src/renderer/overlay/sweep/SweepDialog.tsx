@@ -39,8 +39,9 @@ function SweepForm({ close }: { close(): void }) {
   const app = useApp();
   const { registry } = app.editor;
   const workflow = app.editor.whole.value;
-  const nodes = useMemo(() => sweptNodes(workflow, registry), [workflow, registry]);
   const [drafts, setDrafts] = useState<readonly AxisDraft[]>(roles.map(() => nothing));
+  const swept = drafts.map(({ name }) => name).join();
+  const nodes = useMemo(() => sweptNodes(workflow, registry, new Set(swept.split(','))), [workflow, registry, swept]);
   const read = drafts.map((draft) => (draft.name === '' ? {} : readDraft(workflow, registry, draft)));
   const axes = read.flatMap(({ axis }) => (axis ? [axis] : []));
   const isRead = axes.length > 0 && read.every(({ problem }) => !problem);

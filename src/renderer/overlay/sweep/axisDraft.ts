@@ -1,10 +1,12 @@
 import { nodeTitle } from '../../../graph/nodeTitle.ts';
 import { findParameter } from '../../../graph/parameters/findParameter.ts';
+import { idleParameters } from '../../../graph/parameters/idleParameters.ts';
 import { plan } from '../../../graph/plan.ts';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
 import type { NodeRegistry } from '../../../graph/registry.ts';
 import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.ts';
 import { axisOf } from '../../../graph/sweep/readAxis.ts';
+import { wiringOf } from '../../../graph/wiring.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import { parameterValue } from '../../canvas/view/parameterSpec.ts';
 import { parameterFields } from '../../parameters/fields.ts';
@@ -49,20 +51,36 @@ export function writtenValue(workflow: Workflow, registry: NodeRegistry, { name,
   return JSON.stringify(axis?.values) === list && !plain.includes('\n') ? plain : list;
 }
 
-/** Of the nodes that a run computes, those parameters that no wire decides. */
-export function sweptNodes(workflow: Workflow, registry: NodeRegistry): readonly SweptNode[] {
-  const wired = new Set(workflow.links.map(({ to }) => to));
-  const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
+/**
+ * Of the nodes that a run computes, those parameters that no wire decides and that have an effect, be it only with other
+ * values of a parameter that is swept too.
+ * @param axes names of what is swept.
+ */
+export function sweptNodes(
+  workflow: Workflow,
+  registry: NodeRegistry,
+  axes: ReadonlySet<string> = new Set(),
+): readonly SweptNode[] {
+  const { nodes, into } = wiringOf(workflow);
   const swept = plan(workflow, registry, []).nodes.map(({ id, definition }): SweptNode => {
     const node = nodes.get(id);
-    const fields = parameterFields(definition).map(({ spec }) => ({
-      name: axisName({ node: id, parameter: spec.name }),
-      label: spec.label,
-      value: parameterValue(spec, node?.parameters ?? {}),
-    }));
+    const values = node?.parameters ?? {};
+    const wired = into.get(id) ?? new Map();
+    const idle = idleParameters(definition, values, wired);
+    const isHeld = (parameter: string) => {
+      const obstacle = idle.get(parameter);
+      if (!obstacle) return false;
+      const decisive = [parameter, ...('parameter' in obstacle ? [obstacle.parameter] : [])];
+      return !decisive.some((name) => axes.has(axisName({ node: id, parameter: name })));
+    };
+    const offered = parameterFields(definition).filter(({ spec: { name } }) => !wired.has(name) && !isHeld(name));
     return {
       title: node ? nodeTitle(node, registry) : id,
-      parameters: fields.filter(({ name }) => !wired.has(name)),
+      parameters: offered.map(({ spec }) => ({
+        name: axisName({ node: id, parameter: spec.name }),
+        label: spec.label,
+        value: parameterValue(spec, values),
+      })),
     };
   });
   return swept.filter(({ parameters }) => parameters.length > 0);
