@@ -18,6 +18,7 @@ import { galleryHandlers } from './handlers/galleryHandlers.ts';
 import { gpuHandlers } from './handlers/gpuHandlers.ts';
 import { jobHandlers } from './handlers/jobHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
+import { workflowHandlers } from './handlers/workflowHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
 import { createDownloader, type Downloader } from './hub/downloader.ts';
 import { createDownloads } from './hub/downloads.ts';
@@ -155,6 +156,7 @@ export function createEngine(settings: EngineSettings): Engine {
       ...jobHandlers(queue),
       ...galleryHandlers(gallery),
       ...workspaceHandlers(folders, allowed, hasher),
+      ...workflowHandlers(folders),
       ...downloadHandlers(downloader, downloads),
       ...gpuHandlers(cuda, downloads, {
         checkAgain: devices.checkAgain,

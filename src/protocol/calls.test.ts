@@ -11,7 +11,7 @@ function namesIn(file: string, declaration: string): string[] {
   return [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '');
 }
 
-const namesOfCalls = ['Run', 'Job', 'Gallery', 'Machine', 'Workspace'].flatMap((table) =>
+const namesOfCalls = ['Run', 'Job', 'Gallery', 'Machine', 'Workspace', 'Workflow'].flatMap((table) =>
   namesIn(`./${table.toLowerCase()}Calls.ts`, `${table}Calls`),
 );
 

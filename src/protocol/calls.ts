@@ -4,6 +4,7 @@ import { jobCallSchemas } from './jobCalls.ts';
 import { machineCallSchemas } from './machineCalls.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 import { runCallSchemas } from './runCalls.ts';
+import { workflowCallSchemas } from './workflowCalls.ts';
 import { workspaceCallSchemas } from './workspaceCalls.ts';
 
 /** All tables in one. The type makes a missing or a misspelt name an error at compile time. */
@@ -13,6 +14,7 @@ export const callSchemas: SchemasOf<Calls> = {
   ...galleryCallSchemas,
   ...machineCallSchemas,
   ...workspaceCallSchemas,
+  ...workflowCallSchemas,
 };
 
 export const callNames = Object.keys(callSchemas) as readonly CallName[];

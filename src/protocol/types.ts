@@ -186,6 +186,22 @@ export interface FileVersion {
   readonly thumbnail?: string;
 }
 
+/** A workflow that has another name or folder now. */
+export interface MovedWorkflow extends SavedWorkflow {
+  /** Stamp of what its file held before. */
+  readonly before: string;
+}
+
+/** A workflow in the trash of the workspace. */
+export interface TrashedWorkflow {
+  readonly id: string;
+  readonly title: string;
+  /** Where it lay. */
+  readonly path: string;
+  /** Milliseconds since 1970 when it was deleted. */
+  readonly deleted: number;
+}
+
 /** What a file is to hold before it is saved over: what has this stamp, or nothing (null). Undefined where anything goes. */
 export type SaveOver = string | null | undefined;
 

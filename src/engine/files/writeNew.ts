@@ -1,9 +1,10 @@
-import { type FileHandle, link, open, rename } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemCode } from '../../graph/diskFault.ts';
 import { numbered } from './fileNames.ts';
 import { inTurn } from './inTurn.ts';
 import { makeFolder } from './makeFolder.ts';
+import { placeAt } from './placeAt.ts';
 import { openRegularFile, readRegularFile } from './readRegularFile.ts';
 import { exists } from './spelledOnDisk.ts';
 import { syncFolder } from './syncFolder.ts';
@@ -103,24 +104,6 @@ async function place(temporary: string, path: string, holds: Holds, free: Free):
   }
   await syncFolder(dirname(path));
   return free.path;
-}
-
-/** Gives the file its name; false when the name is taken. */
-async function placeAt(temporary: string, path: string): Promise<boolean> {
-  try {
-    await link(temporary, path);
-    return true;
-  } catch (thrown) {
-    if (systemCode(thrown) === 'EEXIST') return false;
-    return renameTo(temporary, path);
-  }
-}
-
-/** For disks without hard links, as FAT. Whatever else kept the link from being made keeps the name from being changed. */
-async function renameTo(temporary: string, path: string): Promise<boolean> {
-  if (await exists(path)) return false;
-  await rename(temporary, path);
-  return true;
 }
 
 async function holdsBytes(path: string, bytes: Uint8Array): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { link, readdir, realpath, rm } from 'node:fs/promises';
+import { link, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fitName } from '../../graph/portableName.ts';
 import { sortNaturally } from '../files/fileNames.ts';
@@ -29,6 +29,19 @@ export async function keepVersion(file: string, folder: string, now: number): Pr
   await copy(file, join(own, name));
   const versions = [...earlier, name];
   await Promise.all(versions.slice(0, -versionsKept).map((each) => rm(join(own, each), { force: true })));
+}
+
+/** What was kept of a file is kept of the one that it has become. That they cannot be moved along loses none of them. */
+export async function moveVersions(from: string, to: string, folder: string): Promise<void> {
+  const [before, after] = [from, to].map((file) => join(folder, versionFolderName(file))) as [string, string];
+  const names = await readdir(before).catch(() => []);
+  if (before === after || names.length === 0) return;
+  const move = async () => {
+    await makeFolder(after);
+    for (const name of names) await rename(join(before, name), join(after, name));
+    await rmdir(before);
+  };
+  await move().catch(() => undefined);
 }
 
 async function areSame(one: string, other: string): Promise<boolean> {

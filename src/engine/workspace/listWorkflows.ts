@@ -6,6 +6,7 @@ import { isWorkflowName, withoutExtension } from '../../protocol/workflowName.ts
 import { sortNaturally } from '../files/fileNames.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import type { Folders } from './folders.ts';
+import { workflowFolders } from './workflowFolders.ts';
 
 /** The example that a first start opens. */
 const firstExample = 'workflows/text-to-image.json';
@@ -28,10 +29,8 @@ const headSchema = z.object({
  * are left out.
  */
 export async function listWorkflows({ program, workspace }: Folders): Promise<Entry[]> {
-  const own = [
-    ...(await entriesOf(workspace, '', 'workspace')),
-    ...(await entriesOf(workspace, 'workflows', 'workspace')),
-  ];
+  const places = ['', ...(await workflowFolders(workspace))];
+  const own = (await Promise.all(places.map((folder) => entriesOf(workspace, folder, 'workspace')))).flat();
   const names = new Set(own.map((entry) => entry.path));
   const examples = await entriesOf(program, 'workflows', 'example');
   const shown = examples.filter(({ path }) => !names.has(path));

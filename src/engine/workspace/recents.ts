@@ -22,6 +22,13 @@ export function createRecents(file: string) {
       const paths = [path, ...(await read()).filter((other) => other !== path)].slice(0, kept);
       await writeWhole(file, JSON.stringify(paths));
     },
+    /** A workflow has another path now. */
+    async replace(path: string, by: string): Promise<void> {
+      const before = await read();
+      if (!before.includes(path)) return;
+      const paths = before.filter((other) => other !== by).map((other) => (other === path ? by : other));
+      await writeWhole(file, JSON.stringify(paths));
+    },
     /** Those that are still there and may still be opened. */
     async list(places: Places): Promise<Entry[]> {
       const entries = (await read()).map((path) => entryOf(places, path).catch(() => undefined));

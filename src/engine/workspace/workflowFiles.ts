@@ -51,23 +51,24 @@ export async function saveWorkflow(folders: Folders, places: Places, saving: Sav
     if (present === text) return saved;
     if (present === undefined || !isWorkflow(present)) throw somethingElse(name);
     if (over !== undefined && over !== stampOf(present)) throw changedMeanwhile(name, over);
-    await requireUnprotected(file, name);
+    await requireUnprotected(file, name, 'It was not overwritten.');
     await keepVersion(file, join(folders.hidden, 'versions'), Date.now());
   }
   await writeWhole(file, text);
   return saved;
 }
 
-function stampOf(text: string): string {
+/** Names a text: another text, another stamp. */
+export function stampOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** Replacing a file asks only its folder: who protected it meant it. */
-async function requireUnprotected(file: string, name: string): Promise<void> {
+/** Replacing or moving a file asks only its folder: who protected it meant it. @param outcome what was not done, a sentence. */
+export async function requireUnprotected(file: string, name: string, outcome: string): Promise<void> {
   if (((await stat(file)).mode & 0o222) !== 0) return;
   throw new ArcspaceError(
     'cannot-write',
-    `The file "${shorten(name)}" is write-protected. It was not overwritten.`,
+    `The file "${shorten(name)}" is write-protected. ${outcome}`,
     'Save under another name, or remove the protection of the file.',
     { file: shorten(name) },
   );

@@ -20,6 +20,7 @@ import { createLevelEditor, type LevelEditor } from '../state/levelEditor.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { createMissingModels, type MissingModels } from '../state/missingModels.ts';
 import { createOwnBlocks, type OwnBlocks } from '../state/ownBlocks.ts';
+import { createOwnWorkflows, type OwnWorkflows } from '../state/ownWorkflows.ts';
 import { createPictureGallery, type PictureGallery } from '../state/pictureGallery.ts';
 import { createPreferences, type KeyValueStore, type Preferences } from '../state/preferences.ts';
 import { createPresence, type Presence } from '../state/presence.ts';
@@ -56,6 +57,7 @@ export interface App {
   readonly engine: EngineStatus;
   readonly missingModels: MissingModels;
   readonly ownBlocks: OwnBlocks;
+  readonly ownWorkflows: OwnWorkflows;
   readonly downloads: Downloads;
   readonly log: Log;
   readonly preferences: Preferences;
@@ -105,6 +107,7 @@ export function createApp(
   });
   const ownBlocks = createOwnBlocks({ client, read, registry, log });
   void ownBlocks.refresh();
+  const ownWorkflows = createOwnWorkflows({ client, editor: whole, files, log, preferences });
   const missingModels = createMissingModels({ editor: whole, engine });
   const downloads = createDownloads(client, log, () => void engine.refresh());
   const stopRefreshing = onReconnect(client.connection, () => {
@@ -164,6 +167,7 @@ export function createApp(
     engine,
     missingModels,
     ownBlocks,
+    ownWorkflows,
     downloads,
     log,
     preferences,

@@ -1,19 +1,90 @@
-import { useEffect } from 'preact/hooks';
+import './workflows/workflows.css';
+import { useEffect, useState } from 'preact/hooks';
 import type { Entry } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
+import { Icon } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
+import { FolderSection } from './workflows/FolderSection.tsx';
+import { NameField } from './workflows/NameField.tsx';
+import { inFolders } from './workflows/ownFolders.ts';
+import { TrashSection } from './workflows/TrashSection.tsx';
+import { useDragInto } from './workflows/useDragInto.ts';
 
-const headings: readonly { readonly kind: Entry['kind']; readonly title: string }[] = [
-  { kind: 'recent', title: 'Recent' },
-  { kind: 'workspace', title: 'In the workspace' },
-  { kind: 'example', title: 'Examples' },
-];
+/** Those that lie elsewhere than in the workspace, which is listed by itself. */
+function elsewhere(entries: readonly Entry[]): readonly Entry[] {
+  const own = new Set(entries.filter(({ kind }) => kind === 'workspace').map(({ path }) => path));
+  return entries.filter(({ kind, path }) => kind === 'recent' && !own.has(path));
+}
 
-/** Those under a heading; what is under Recent is not listed again below. */
-function listed(entries: readonly Entry[], kind: Entry['kind']): readonly Entry[] {
-  const recent = new Set(entries.filter((entry) => entry.kind === 'recent').map((entry) => entry.path));
-  return entries.filter((entry) => entry.kind === kind && (kind !== 'workspace' || !recent.has(entry.path)));
+interface ListProps {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  readonly current: string | null;
+}
+
+function PlainList({ title, entries, current }: ListProps) {
+  const { files } = useApp();
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3 class="category-heading">{title}</h3>
+      {entries.map((entry) => (
+        <button
+          key={entry.path}
+          type="button"
+          class="row-button"
+          aria-current={entry.path === current}
+          title={entry.description || entry.path}
+          onClick={() => void files.open(entry.path)}
+        >
+          {entry.title}
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** The workflows of the workspace by folder, and how they are put in order. */
+function OwnList({ entries, current }: Omit<ListProps, 'title'>) {
+  const { ownWorkflows } = useApp();
+  const [isNaming, setNaming] = useState(false);
+  const drag = useDragInto((path, folder) => void ownWorkflows.moveInto(path, folder));
+  const folders = ownWorkflows.folders.value;
+  const listed = inFolders(entries, folders);
+  return (
+    <section aria-label="In the workspace">
+      <div class="workflow-heading">
+        <h3 class="category-heading">In the workspace</h3>
+        <button
+          type="button"
+          class="icon-button quiet"
+          aria-label="New folder"
+          title="New folder"
+          onClick={() => setNaming(true)}
+        >
+          <Icon name="plus" />
+        </button>
+      </div>
+      {isNaming && (
+        <NameField
+          label="Name of the new folder"
+          name=""
+          commit={async (name) => (await ownWorkflows.createFolder(name)) !== undefined}
+          done={() => setNaming(false)}
+        />
+      )}
+      {listed.map((folder) => (
+        <FolderSection
+          key={folder.path}
+          folder={folder}
+          folders={listed.map(({ path }) => path).filter((path) => path !== '')}
+          current={current}
+          drag={drag}
+        />
+      ))}
+    </section>
+  );
 }
 
 /** Workflows that can be opened, by where they are. */
@@ -22,7 +93,7 @@ export function WorkflowsPanel() {
   const openFile = useOpenFile();
   const entries = app.files.list.value;
   const current = app.editor.document.value.path.value ?? app.editor.document.value.origin;
-  useEffect(() => void app.files.refresh(), [app]);
+  useEffect(() => void app.ownWorkflows.refresh(), [app]);
   return (
     <div class="panel-body">
       <div class="panel-actions">
@@ -43,27 +114,14 @@ export function WorkflowsPanel() {
         </button>
       </div>
       <div class="scroll">
-        {headings.map(({ kind, title }) => {
-          const found = listed(entries ?? [], kind);
-          if (found.length === 0) return null;
-          return (
-            <section key={kind}>
-              <h3 class="category-heading">{title}</h3>
-              {found.map((entry) => (
-                <button
-                  key={entry.path}
-                  type="button"
-                  class="row-button"
-                  aria-current={entry.path === current}
-                  title={entry.description || entry.path}
-                  onClick={() => void app.files.open(entry.path)}
-                >
-                  {entry.title}
-                </button>
-              ))}
-            </section>
-          );
-        })}
+        {entries && (
+          <>
+            <PlainList title="Recent" entries={elsewhere(entries)} current={current} />
+            <OwnList entries={entries} current={current} />
+            <TrashSection />
+            <PlainList title="Examples" entries={entries.filter(({ kind }) => kind === 'example')} current={current} />
+          </>
+        )}
         {entries?.length === 0 && <p class="empty">No workflows yet. Save one, or open a file.</p>}
         {!entries && <p class="empty">Loading workflows…</p>}
       </div>

@@ -30,6 +30,8 @@ export interface EditorStore extends Editor {
   restoreHistory(history: EditorHistory): void;
   /** A change that is no step of undo: what saving writes into the workflow. */
   replace(change: (workflow: Workflow) => Workflow): void;
+  /** The same in every state of a document that undo and redo lead to: what happened to its file is no step of its own. */
+  replaceThroughout(document: WorkflowDocument, change: (workflow: Workflow) => Workflow): void;
 }
 
 /** A state of the editor. */
@@ -137,6 +139,12 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       show(shown);
     },
     replace,
+    replaceThroughout(document, change) {
+      const changed = (snapshot: Snapshot) =>
+        snapshot.document === document ? { ...snapshot, workflow: change(snapshot.workflow) } : snapshot;
+      history.map(changed);
+      state.value = changed(state.peek());
+    },
     level: levels.level,
     enter(block) {
       if (block === levels.level.peek().open) return;

@@ -44,6 +44,8 @@ export interface Files {
   saveAs(name: string): Promise<boolean>;
   /** Saves to a path that the user chose. */
   saveTo(path: string): Promise<boolean>;
+  /** Does something to files after what is being saved, and before what is saved next. */
+  inTurn<T>(task: () => Promise<T>): Promise<T>;
 }
 
 export interface RecoveredWork {
@@ -61,7 +63,8 @@ export interface ResumedWork extends RecoveredWork {
 
 /** Where to save. */
 interface Target {
-  readonly path: string;
+  /** Asked when it is written: the file may be renamed until then. */
+  readonly path: () => string;
   /** What is to be there, asked when it is written. */
   readonly over: () => SaveOver;
 }
@@ -153,9 +156,10 @@ export function createFiles(dependencies: Dependencies): Files {
   /** The file that was found changed: who saves there once more means it. */
   let warned: string | undefined;
 
-  const write = async ({ path, over }: Target, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
+  const write = async (to: Target, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
+    const path = to.path();
     try {
-      const expected = path === warned ? undefined : over();
+      const expected = path === warned ? undefined : to.over();
       const asked = { path, text: serializeWorkflow(workflow), ...(expected !== undefined && { over: expected }) };
       const answer = await client.call('saveWorkflow', asked);
       warned = undefined;
@@ -204,16 +208,19 @@ export function createFiles(dependencies: Dependencies): Files {
   let saving: Promise<unknown> | undefined;
 
   /** One after another: what a file holds is known once it was written. */
-  const saveAt = (to: Target, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
-    const { shown } = editor.history();
-    const begin = () => saveNow(to, change, shown);
-    const saved = saving ? saving.then(begin) : begin();
+  const inTurn = <T>(begin: () => Promise<T>): Promise<T> => {
+    const done = saving ? saving.then(begin) : begin();
     const end = () => {
       if (saving === over) saving = undefined;
     };
-    const over = saved.then(end, end);
+    const over = done.then(end, end);
     saving = over;
-    return saved;
+    return done;
+  };
+
+  const saveAt = (to: Target, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
+    const { shown } = editor.history();
+    return inTurn(() => saveNow(to, change, shown));
   };
 
   const refresh = async () => {
@@ -299,14 +306,16 @@ export function createFiles(dependencies: Dependencies): Files {
     async save() {
       const { path: own, stamp } = editor.document.peek();
       const path = own.peek();
-      return path === null ? false : saveAt({ path, over: () => stamp.peek() ?? undefined }, withThumbnail);
+      if (path === null) return false;
+      return saveAt({ path: () => own.peek() ?? path, over: () => stamp.peek() ?? undefined }, withThumbnail);
     },
     saveAs(name) {
       const path = pathFor(name);
       const isListed = list.peek()?.some((entry) => entry.kind !== 'example' && entry.path === path);
       // That a listed file is replaced was said where the name was asked for.
-      return saveAt({ path, over: () => (isListed ? undefined : null) }, named(name));
+      return saveAt({ path: () => path, over: () => (isListed ? undefined : null) }, named(name));
     },
-    saveTo: (path) => saveAt({ path, over: () => undefined }, named(path.split(/[/\\]/).at(-1) ?? path)),
+    saveTo: (path) => saveAt({ path: () => path, over: () => undefined }, named(path.split(/[/\\]/).at(-1) ?? path)),
+    inTurn,
   };
 }

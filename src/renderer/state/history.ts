@@ -16,6 +16,8 @@ export interface History<T> {
   undo(current: T): T | undefined;
   redo(current: T): T | undefined;
   clear(): void;
+  /** Changes all states that undo and redo lead to. */
+  map(change: (state: T) => T): void;
   steps(): Steps<T>;
   /** Takes the place of all steps. */
   restore(steps: Steps<T>): void;
@@ -52,6 +54,11 @@ export function createHistory<T>(limit = 300): History<T> {
     undo: (current) => move(past, future, current),
     redo: (current) => move(future, past, current),
     clear,
+    map(change) {
+      for (const steps of [past, future]) {
+        steps.splice(0, steps.length, ...steps.map((step) => ({ ...step, before: change(step.before) })));
+      }
+    },
     steps: () => ({ past: [...past], future: [...future] }),
     restore(steps) {
       clear();

@@ -63,6 +63,8 @@ const quiet: Answers = {
   removeBlock: () => null,
   watchJobs: () => new Promise(() => {}),
   watchGallery: () => new Promise(() => {}),
+  listWorkflowFolders: () => [],
+  listTrash: () => [],
   listAutosaves: () => ({ autosaves: [], open: [], workspace: '/workspace' }),
   writeAutosave: () => ({ dropped: [] }),
   clearAutosave: () => null,

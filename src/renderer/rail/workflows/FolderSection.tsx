@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import { useApp } from '../../app/context.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { folderTitle, type ListedFolder } from './ownFolders.ts';
+import type { DragInto } from './useDragInto.ts';
+import { WorkflowRow } from './WorkflowRow.tsx';
+
+interface Props {
+  readonly folder: ListedFolder;
+  /** All folders, to move into. */
+  readonly folders: readonly string[];
+  /** Path of the open workflow. */
+  readonly current: string | null;
+  readonly drag: DragInto;
+}
+
+/** A folder with its workflows, to open and close, and to drop workflows into. The top has no head of its own. */
+export function FolderSection({ folder, folders, current, drag }: Props) {
+  const { ownWorkflows } = useApp();
+  const [isOpen, setOpen] = useState(true);
+  const { path, entries } = folder;
+  const title = folderTitle(path);
+  const isEmpty = entries.length === 0 && !folders.some((other) => other.startsWith(`${path}/`));
+  return (
+    <div class="workflow-folder" data-folder={path} data-over={drag.over === path || undefined}>
+      {path !== '' && (
+        <div class="workflow-row">
+          <button type="button" class="row-button folder" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
+            <Icon name="folder" />
+            <span>{title}</span>
+            <span class="muted numeric">{entries.length}</span>
+          </button>
+          {isEmpty && (
+            <button
+              type="button"
+              class="icon-button quiet"
+              aria-label={`Delete the folder ${title}`}
+              title="Delete this empty folder"
+              onClick={() => void ownWorkflows.removeFolder(path)}
+            >
+              <Icon name="trash" />
+            </button>
+          )}
+        </div>
+      )}
+      {(isOpen || path === '') &&
+        entries.map((entry) => (
+          <WorkflowRow key={entry.path} entry={entry} isOpen={entry.path === current} folders={folders} drag={drag} />
+        ))}
+    </div>
+  );
+}
