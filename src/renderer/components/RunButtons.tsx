@@ -24,7 +24,7 @@ function RunButton() {
       onClick={() => run.run(app)}
     >
       <Icon name="play" />
-      Run
+      <span class="button-word">Run</span>
       {waiting > 0 && (
         <span class="count">
           {waiting}
@@ -48,7 +48,7 @@ function CancelButton() {
       onClick={() => cancel.run(app)}
     >
       <Icon name="stop" />
-      Cancel
+      <span class="button-word">Cancel</span>
     </button>
   );
 }
@@ -66,7 +66,7 @@ function LiveButton() {
       onClick={() => live.run(app)}
     >
       <Icon name="live" />
-      Live
+      <span class="button-word">Live</span>
     </button>
   );
 }

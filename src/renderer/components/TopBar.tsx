@@ -26,9 +26,11 @@ export function TopBar() {
       </button>
       <FileName />
       <div class="button-group">
-        <CommandButton id="open" testId="open">
-          <Icon name="open" />
-        </CommandButton>
+        <span class="where-wide">
+          <CommandButton id="open" testId="open">
+            <Icon name="open" />
+          </CommandButton>
+        </span>
         <CommandButton id="save" testId="save">
           <Icon name="save" />
         </CommandButton>
@@ -36,16 +38,22 @@ export function TopBar() {
       </div>
       <span class="grow" />
       <RunButtons />
-      <span class="divider" />
-      <DeviceBadge />
+      <span class="where-wide">
+        <span class="divider" />
+        <DeviceBadge />
+      </span>
       <div class="button-group">
-        <ThemeButton />
+        <span class="where-wide">
+          <ThemeButton />
+        </span>
         <CommandButton id="app-view" testId="app-view-button" pressed={ui.appView.value}>
           <Icon name="app" />
         </CommandButton>
-        <CommandButton id="shortcuts" testId="help">
-          <Icon name="keyboard" />
-        </CommandButton>
+        <span class="where-wide">
+          <CommandButton id="shortcuts" testId="help">
+            <Icon name="keyboard" />
+          </CommandButton>
+        </span>
         <CommandButton id="inspector" pressed={preferences.values.value.inspector}>
           <Icon name="inspector" />
         </CommandButton>
