@@ -37,10 +37,11 @@ test('one finger does what the mouse does: it moves nodes and draws wires', asyn
   const touch = await fingers(page);
   const before = await arcspace.nodeRect('text');
   await touch.to([before.x + 60, before.y + 12]);
-  await touch.to([before.x + 100, before.y + 112]);
+  // To where no edge of it is near one of the other's, which would draw it in line.
+  await touch.to([before.x + 100, before.y + 172]);
   await touch.lift();
   const after = await arcspace.nodeRect('text');
-  expect([after.x - before.x, after.y - before.y].map(Math.round)).toEqual([40, 100]);
+  expect([after.x - before.x, after.y - before.y].map(Math.round)).toEqual([40, 160]);
   await touch.to(await arcspace.port('text.text', 'output'));
   await touch.to(await arcspace.port('prompt.text', 'input'));
   await touch.lift();
