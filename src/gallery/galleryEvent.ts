@@ -29,6 +29,8 @@ export const galleryEventSchema = z.discriminatedUnion('type', [
     budget: budgetSchema.optional(),
     /** How many were dropped so far: said when the file is summed up. */
     dropped: z.int().nonnegative().optional(),
+    /** Said where the list had lost something: files from before may be those of a list that can be put back. */
+    wholeSince: z.number().nonnegative().optional(),
   }),
 ]);
 

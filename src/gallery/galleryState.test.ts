@@ -16,6 +16,17 @@ describe('a gallery', () => {
     expect(state.bytes).toBe(200);
   });
 
+  test('counts a file that two pictures share once, until both are gone', () => {
+    const twins: GalleryEvent = { type: 'added', entries: [entry(1), entry(2, { picture: entry(1).picture })] };
+    expect(galleryAfter(twins).bytes).toBe(100);
+    expect(galleryAfter(twins, { type: 'dropped', ids: ids(1) }).bytes).toBe(100);
+    expect(beyondBudget({ ...galleryAfter(twins, added(3, 4)), budget: 200 })).toEqual(ids(1, 2));
+  });
+
+  test('has pictures in the order in which they were made, whenever they came', () => {
+    expect(shown(added(2), added(1, 3))).toEqual([1, 2, 3]);
+  });
+
   test('shows what was deleted no more, and shows it again in its old place when that is taken back', () => {
     const events = [added(1, 2, 3), { type: 'removed', ids: ids(2), removal }] as GalleryEvent[];
     expect(shown(...events)).toEqual([1, 3]);

@@ -7,7 +7,7 @@ export interface GalleryState {
   readonly entries: ReadonlyMap<string, GalleryEntry>;
   /** What was deleted and can still be taken back, by the name of the deletion. */
   readonly removed: ReadonlyMap<string, readonly GalleryEntry[]>;
-  /** Of the files of all entries that are not deleted. */
+  /** Of the files of all entries that are not deleted; what several share counts once. */
   readonly bytes: number;
   /** Whether pictures are added. */
   readonly keeps: boolean;
@@ -15,6 +15,8 @@ export interface GalleryState {
   readonly budget: number;
   /** Pictures that went because of the budget, since there is this gallery. */
   readonly dropped: number;
+  /** Milliseconds since 1970 from which on all that was kept is in the list: an older file without an entry is not rubbish. */
+  readonly wholeSince: number;
 }
 
 const GIB = 1024 ** 3;
@@ -29,6 +31,7 @@ export const emptyGallery: GalleryState = {
   keeps: true,
   budget: 2 * GIB,
   dropped: 0,
+  wholeSince: 0,
 };
 
 type Draft = {
@@ -39,16 +42,39 @@ type Draft = {
 export function afterEvents(state: GalleryState, events: readonly GalleryEvent[]): GalleryState {
   const draft: Draft = { ...state, entries: new Map(state.entries), removed: new Map(state.removed) };
   for (const event of events) apply(draft, event);
+  draft.entries = byTime(draft.entries);
+  draft.bytes = bytesOf(draft.entries.values());
   return draft;
+}
+
+/** What another program made comes later than it was made. */
+function byTime(entries: Map<string, GalleryEntry>): Map<string, GalleryEntry> {
+  let latest = 0;
+  for (const { time } of entries.values()) {
+    if (time < latest) return new Map([...entries].sort(([, one], [, other]) => one.time - other.time));
+    latest = time;
+  }
+  return entries;
+}
+
+function bytesOf(entries: Iterable<GalleryEntry>): number {
+  const sizes = new Map<string, number>();
+  for (const { picture, bytes } of entries) sizes.set(picture, bytes);
+  let sum = 0;
+  for (const bytes of sizes.values()) sum += bytes;
+  return sum;
 }
 
 function apply(draft: Draft, event: GalleryEvent): void {
   switch (event.type) {
     case 'added':
-      for (const entry of event.entries) put(draft, entry);
+      put(draft, event.entries);
       return;
     case 'starred':
-      for (const entry of known(draft, event.ids)) put(draft, { ...entry, favourite: event.favourite });
+      put(
+        draft,
+        known(draft, event.ids).map((entry) => ({ ...entry, favourite: event.favourite })),
+      );
       return;
     case 'removed':
       draft.removed.set(event.removal, [...(draft.removed.get(event.removal) ?? []), ...take(draft, event.ids)]);
@@ -63,8 +89,8 @@ function apply(draft: Draft, event: GalleryEvent): void {
       draft.dropped += take(draft, event.ids).length;
       return;
     case 'set': {
-      const { keeps, budget, dropped } = event;
-      Object.assign(draft, keeps !== undefined && { keeps }, budget && { budget }, dropped && { dropped });
+      const { type: _, ...given } = event;
+      Object.assign(draft, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
     }
   }
 }
@@ -74,26 +100,21 @@ function known({ entries }: Draft, ids: readonly string[]): GalleryEntry[] {
 }
 
 /** One that is there keeps its place. */
-function put(draft: Draft, entry: GalleryEntry): void {
-  draft.bytes += entry.bytes - (draft.entries.get(entry.id)?.bytes ?? 0);
-  draft.entries.set(entry.id, entry);
+function put({ entries }: Draft, news: readonly GalleryEntry[]): void {
+  for (const entry of news) entries.set(entry.id, entry);
 }
 
 function take(draft: Draft, ids: readonly string[]): GalleryEntry[] {
   const taken = known(draft, ids);
-  for (const { id, bytes } of taken) {
-    draft.entries.delete(id);
-    draft.bytes -= bytes;
-  }
+  for (const { id } of taken) draft.entries.delete(id);
   return taken;
 }
 
-/** Among the others by their age; what was made again meanwhile stays as it is. */
+/** What was made again meanwhile stays as it is. */
 function restore(draft: Draft, removal: string): void {
   const back = (draft.removed.get(removal) ?? []).filter(({ id }) => !draft.entries.has(id));
   draft.removed.delete(removal);
-  for (const entry of back) put(draft, entry);
-  draft.entries = new Map([...draft.entries].sort(([, one], [, other]) => one.time - other.time));
+  put(draft, back);
 }
 
 /** What has to go to stay within the budget: the oldest first, favourites last, and the newest of all never. */
@@ -102,20 +123,24 @@ export function beyondBudget({ entries, bytes, budget }: GalleryState): string[]
   if (excess <= 0 && count <= 0) return [];
   const all = [...entries.values()].slice(0, -1);
   const inOrder = [...all.filter(({ favourite }) => !favourite), ...all.filter(({ favourite }) => favourite)];
+  const users = new Map<string, number>();
+  for (const { picture } of entries.values()) users.set(picture, (users.get(picture) ?? 0) + 1);
   const beyond: string[] = [];
-  for (const entry of inOrder) {
+  for (const { id, picture, bytes: size } of inOrder) {
     if (excess <= 0 && count <= 0) break;
-    beyond.push(entry.id);
-    excess -= entry.bytes;
+    beyond.push(id);
+    const others = (users.get(picture) ?? 1) - 1;
+    users.set(picture, others);
+    if (others === 0) excess -= size;
     count--;
   }
   return beyond;
 }
 
 /** The events that give the gallery again as it is, but for what was deleted. */
-export function summaryOf({ entries, keeps, budget, dropped }: GalleryState): GalleryEvent[] {
+export function summaryOf({ entries, keeps, budget, dropped, wholeSince }: GalleryState): GalleryEvent[] {
   return [
-    { type: 'set', keeps, budget, dropped },
+    { type: 'set', keeps, budget, dropped, wholeSince },
     ...[...entries.values()].map((entry): GalleryEvent => ({ type: 'added', entries: [entry] })),
   ];
 }

@@ -18,6 +18,7 @@ export interface HeldFolder<Opened> {
   take(): Promise<Opened | undefined>;
   /** The same where there is a folder and nobody has it. */
   takeUp(): Promise<void>;
+  /** It is not taken again then. */
   close(): Promise<void>;
 }
 
@@ -34,6 +35,7 @@ const RENEW_EVERY = 10 * 60_000;
 export function createHeldFolder<Opened>(folder: string, setting: Setting<Opened>): HeldFolder<Opened> {
   let held: { readonly opened: Opened; readonly ownership: Ownership } | undefined;
   let isElsewhere = false;
+  let isClosed = false;
   let taking: Promise<Opened | undefined> | undefined;
   let renewing: ReturnType<typeof setInterval> | undefined;
 
@@ -71,6 +73,7 @@ export function createHeldFolder<Opened>(folder: string, setting: Setting<Opened
   };
   /** One attempt at a time: a second would take the first for another process. */
   const take = (): Promise<Opened | undefined> => {
+    if (isClosed) return Promise.resolve(undefined);
     taking ??= renewed()
       .then((opened) => opened ?? open())
       .finally(() => {
@@ -93,6 +96,7 @@ export function createHeldFolder<Opened>(folder: string, setting: Setting<Opened
       await take();
     },
     async close() {
+      isClosed = true;
       await taking?.catch(() => undefined);
       const ownership = held?.ownership;
       await letGo();

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { readRegularFile } from './readRegularFile.ts';
@@ -48,6 +48,15 @@ export async function setAsideIfLarger(path: string, largest: number): Promise<s
   if (size <= largest) return undefined;
   const aside = `${path}.${Date.now()}`;
   await rename(path, aside);
+  return basename(aside);
+}
+
+/** Copies a file that is about to lose something. @returns the name of the copy. @throws ArcspaceError as `writeWhole` does. */
+export async function copyAside(path: string): Promise<string> {
+  const aside = `${path}.${Date.now()}`;
+  await copyFile(path, aside).catch((thrown) => {
+    throw unwritable(aside, thrown);
+  });
   return basename(aside);
 }
 

@@ -28,14 +28,35 @@ export async function ownFiles(folder: string, pattern: RegExp): Promise<string[
   return (await entriesOf(folder, pattern)).filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
+/** When a file was written, in milliseconds since 1970. */
+export interface Written {
+  readonly from: number;
+  readonly until: number;
+}
+
 /**
  * Removes the files with names of our own pattern but for some, and links in their places, which lead elsewhere. What
  * cannot be removed stays: it hinders nobody.
+ * @param written when those that are removed were; whenever, if not given.
  */
-export async function removeOthers(folder: string, pattern: RegExp, keeps: (name: string) => boolean): Promise<void> {
-  const entries = await entriesOf(folder, pattern);
-  const others = entries.filter((entry) => entry.isSymbolicLink() || (entry.isFile() && !keeps(entry.name)));
-  await Promise.all(others.map(({ name }) => rm(join(folder, name), { force: true }).catch(() => undefined)));
+export async function removeOthers(
+  folder: string,
+  pattern: RegExp,
+  keeps: (name: string) => boolean,
+  written?: Written,
+): Promise<void> {
+  const remove = async (entry: Dirent): Promise<void> => {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && (keeps(entry.name) || (written && !(await isWritten(path, written))))) return;
+    await rm(path, { force: true });
+  };
+  const entries = (await entriesOf(folder, pattern)).filter((entry) => entry.isSymbolicLink() || entry.isFile());
+  await Promise.all(entries.map((entry) => remove(entry).catch(() => undefined)));
+}
+
+async function isWritten(path: string, { from, until }: Written): Promise<boolean> {
+  const { mtimeMs } = await lstat(path);
+  return mtimeMs >= from && mtimeMs < until;
 }
 
 async function entriesOf(folder: string, pattern: RegExp): Promise<Dirent[]> {

@@ -116,6 +116,34 @@ describe('a picture of a run', () => {
     await gallery.add(made(6, { seen }));
     await gallery.add(made(6, { seen, key: 'another node' }));
     expect(await seeds(gallery)).toEqual([6, 5]);
+    const again = new Set<string>();
+    await gallery.add(made(6, { seen: again }));
+    await gallery.add(made(6, { seen: again, key: 'another node' }));
+    expect(await seeds(gallery)).toEqual([6, 5]);
+  });
+
+  test('of a batch has the file that it was saved as, where there is one for each', async () => {
+    const gallery = openGallery();
+    await gallery.add(made(1, { pictures: [paintedPicture(1, { frames: 2 })], files: ['a.png', 'b.png'] }));
+    expect((await listed(gallery)).map((each) => each.files)).toEqual([['b.png'], ['a.png']]);
+  });
+
+  test('is kept whole where its gallery is closed meanwhile, and later pictures wait for the next', async () => {
+    const gallery = openGallery();
+    const adding = gallery.add(made(5));
+    await gallery.close();
+    expect(readFileSync(log(), 'utf8')).toContain('"noise.seed":5');
+    await adding;
+    await gallery.add(made(6));
+    expect(await seeds(openGallery())).toEqual([6, 5]);
+  });
+
+  test('has a workflow also after the one that it could have shared is gone', async () => {
+    const gallery = await filled(5);
+    rmSync(join(folder(), 'workflows', files('workflows')[0] ?? ''));
+    await gallery.add(made(6));
+    const [newest] = await listed(gallery);
+    expect(JSON.parse((await gallery.workflow(newest?.id ?? '')).text).nodes[2].parameters.seed).toBe(6);
   });
 
   test('of a batch is one of several, and of an animation the first frame', async () => {
@@ -241,7 +269,10 @@ describe('the file of a gallery', () => {
     appendFileSync(log(), '{"type":"added"}\n\0\0\0\n{"type":"added","entries":[{"id":"../../etc"}]}\n');
     const gallery = openGallery();
     expect(await seeds(gallery)).toEqual([5]);
-    expect((await gallery.watch(0)).notes).toEqual(['3 damaged lines of the gallery were left out.']);
+    expect((await gallery.watch(0)).notes).toEqual([
+      '3 damaged lines of the gallery were left out.',
+      expect.stringMatching(/^The old list is kept as "gallery\.jsonl\.\d+", and no picture was removed\.$/),
+    ]);
   });
 
   test('leaves pictures out whose files are gone, and says how many', async () => {
@@ -272,6 +303,103 @@ test('files that a killed process left without an entry go when nobody can be ab
   writeFileSync(foreign, 'x');
   await seeds(openGallery());
   expect(files('pictures')).toEqual([own, `${'e'.repeat(64)}.png`, 'mine.png'].sort());
+});
+
+describe('a list that lost pictures', () => {
+  /** As they lie there the next day. */
+  const age = () => {
+    for (const part of ['pictures', 'small', 'workflows'])
+      for (const name of files(part)) utimesSync(join(folder(), part, name), 1000, 1000);
+  };
+  const whole = () => ['pictures', 'small', 'workflows'].map((part) => files(part).length);
+
+  test.each([
+    ['is missing', () => rmSync(log())],
+    ['is too large to be read', () => truncateSync(log(), 513 * 2 ** 20)],
+    ['is damaged', () => writeFileSync(log(), readFileSync(log(), 'utf8').replace('"added"', '"addad"'))],
+    ['is empty', () => writeFileSync(log(), '')],
+  ])('because it %s leaves them on the disk, also the next time', async (_, lose) => {
+    await (await filled(5)).close();
+    age();
+    lose();
+    for (let time = 0; time < 2; time++) {
+      const gallery = openGallery();
+      expect(await seeds(gallery)).toEqual([]);
+      await gallery.close();
+      expect(whole()).toEqual([1, 1, 1]);
+    }
+  });
+
+  test('is kept beside the one that goes on', async () => {
+    await (await filled(5)).close();
+    const damaged = readFileSync(log(), 'utf8').replace('"added"', '"addad"');
+    writeFileSync(log(), damaged);
+    await seeds(openGallery());
+    const [copy = ''] = readdirSync(folder()).filter((name) => name.startsWith('gallery.jsonl.'));
+    expect(readFileSync(join(folder(), copy), 'utf8')).toBe(damaged);
+  });
+
+  test('has not lost those that another program left in the meantime', async () => {
+    const gallery = await filled(5);
+    await openGallery().add(made(6, { workflow: paintingWorkflow(6, { name: 'Another' }) }));
+    await gallery.close();
+    age();
+    const next = openGallery();
+    await next.add(made(7));
+    expect(await seeds(next)).toEqual([7, 6, 5]);
+    for (const { id } of await listed(next)) {
+      await next.picture(id, 'whole');
+      await next.workflow(id);
+    }
+  });
+});
+
+test('a list is summed up while it grows, but for what can be taken back', async () => {
+  const gallery = await filled(5);
+  const nothing = Array.from({ length: 10_000 }, (_, number) => entry(number + 1).id);
+  const [only] = await listed(gallery);
+  await gallery.remove([only?.id ?? '']);
+  for (let time = 0; time < 4; time++) await gallery.star(nothing, true);
+  expect(statSync(log()).size).toBeGreaterThan(2 ** 20);
+  const again = await reopened(gallery);
+  await again.add(made(6));
+  for (let time = 0; time < 4; time++) await again.star(nothing, true);
+  expect(statSync(log()).size).toBeLessThan(2 ** 20);
+  expect(await seeds(await reopened(again))).toEqual([6]);
+});
+
+test('the size of a gallery is that of its files, whatever its list says', async () => {
+  const gallery = await filled(5);
+  const { bytes } = await gallery.watch(0);
+  await gallery.close();
+  writeFileSync(log(), readFileSync(log(), 'utf8').replace(/"bytes":\d+/, '"bytes":9007199254740991'));
+  expect((await openGallery().watch(0)).bytes).toBe(bytes);
+});
+
+test('a link in the place of a picture is no picture', async () => {
+  await (await filled(5)).close();
+  const picture = join(folder(), 'pictures', files('pictures')[0] ?? '');
+  rmSync(picture);
+  symlinkSync(workspace.write('mine.txt', 'mine'), picture);
+  expect(await seeds(openGallery())).toEqual([]);
+});
+
+test('of what was left one picture that says nothing takes no other with it', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const gallery = await filled(5);
+  await openGallery().add(made(6));
+  const [left = ''] = files('inbox');
+  const path = join(folder(), 'inbox', left);
+  writeFileSync(path, JSON.stringify([{ id: 'none' }, ...JSON.parse(readFileSync(path, 'utf8'))]));
+  expect(await seeds(gallery)).toEqual([6, 5]);
+});
+
+test('what another program left for a gallery that is off leaves no file', async () => {
+  const gallery = await filled(5);
+  await openGallery().add(made(6));
+  await gallery.set({ keeps: false });
+  expect(await seeds(gallery)).toEqual([5]);
+  expect([files('inbox'), files('pictures'), files('small')].map(({ length }) => length)).toEqual([0, 1, 1]);
 });
 
 test('what a program adds beside the engine that has the gallery is taken over by that one', async () => {
@@ -316,6 +444,19 @@ test('a workspace with a link in place of a part of its gallery has none, and no
   await gallery.add(made(5));
   expect((await gallery.watch(0)).problem).toMatchObject({ code: 'outside-folders' });
   expect(readdirSync(join(elsewhere, '..'))).toEqual(['notes.txt']);
+  rmSync(join(folder(), 'pictures'));
+  await gallery.add(made(5));
+  expect((await gallery.watch(0)).problem).toBeUndefined();
+});
+
+test('what was said when a gallery was looked at is not said any more when it can be', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  mkdirSync(folder(), { recursive: true });
+  symlinkSync(workspace.path, join(folder(), 'pictures'));
+  const gallery = openGallery();
+  expect((await gallery.watch(0)).problem).toMatchObject({ code: 'outside-folders' });
+  rmSync(join(folder(), 'pictures'));
+  expect((await gallery.watch(0)).problem).toBeUndefined();
 });
 
 test('pages of ten thousand pictures are read from the disk once, and never again', async () => {
@@ -327,6 +468,7 @@ test('pages of ten thousand pictures are read from the disk once, and never agai
     keeps: true,
     budget: 2 ** 31,
     dropped: 0,
+    wholeSince: 0,
   };
   workspace.write(
     '.arcspace/gallery/gallery.jsonl',

@@ -9,7 +9,7 @@ import type { GalleryPage, GallerySetting, GalleryView } from '../../protocol/ga
 import { createRevisions } from '../jobs/revisions.ts';
 import { createWorkflowShelf } from '../jobs/workflowShelf.ts';
 import { createGalleryStore, type Decide } from './galleryStore.ts';
-import { entriesOf, type MadePictures } from './madePictures.ts';
+import { type MadePictures, writePictures } from './madePictures.ts';
 import { createPictureFiles, type PictureSize } from './pictureFiles.ts';
 import { createSharedWorkflows } from './sharedWorkflows.ts';
 
@@ -40,7 +40,7 @@ export interface Gallery {
   clear(): Promise<Removal>;
   restore(removal: string): Promise<void>;
   set(setting: GallerySetting): Promise<void>;
-  /** What was deleted is gone then. */
+  /** What is being added is kept, and what was deleted is gone then. What comes later is left for whoever opens it next. */
   close(): Promise<void>;
 }
 
@@ -66,7 +66,10 @@ export function createGallery({ folder, registry, requireOwn }: GalleryParts): G
     shelf,
     (family) => [...store.state.entries.values()].findLast((entry) => entry.family === family)?.workflow,
   );
+  const adding = new Set<Promise<void>>();
   let problem: Problem | undefined;
+  /** Whether it was met when the gallery was looked at: then a look that succeeds is the end of it. */
+  let isOfLooking = false;
   let looking: ReturnType<typeof setInterval> | undefined;
   let emptying: ReturnType<typeof setTimeout> | undefined;
   let newestFirst:
@@ -77,12 +80,37 @@ export function createGallery({ folder, registry, requireOwn }: GalleryParts): G
   const say = (found: Problem | undefined): void => {
     if (found?.code === problem?.code) return;
     problem = found;
+    isOfLooking &&= found !== undefined;
     if (found) console.error(`Pictures are not kept in the gallery. ${found.message} ${found.remedy}`);
     revisions.listChanged();
   };
   const takeUp = async (): Promise<void> => {
     looking ??= setInterval(() => void takeUp(), LOOK_EVERY).unref();
-    await store.takeUp().catch((thrown) => say(problemFrom(thrown)));
+    try {
+      await store.takeUp();
+      if (isOfLooking) say(undefined);
+    } catch (thrown) {
+      isOfLooking ||= problem === undefined;
+      say(problemFrom(thrown));
+    }
+  };
+  const add = async (made: MadePictures): Promise<void> => {
+    try {
+      await store.prepare();
+      if (!store.state.keeps) return;
+      const { entries, fault } = await writePictures(made, {
+        pictures,
+        workflows,
+        registry,
+        known: store.state.entries,
+      });
+      if (entries.length > 0) await store.add(entries);
+      if (fault !== undefined) throw fault;
+      say(undefined);
+    } catch (thrown) {
+      isOfLooking = false;
+      say(problemFrom(thrown));
+    }
   };
   const newest = (): readonly GalleryEntry[] => {
     const { entries } = store.state;
@@ -121,15 +149,9 @@ export function createGallery({ folder, registry, requireOwn }: GalleryParts): G
 
   return {
     async add(made) {
-      try {
-        await store.prepare();
-        if (!store.state.keeps) return;
-        const entries = await entriesOf(made, { pictures, workflows, registry, known: store.state.entries });
-        if (entries.length > 0) await store.add(entries);
-        say(undefined);
-      } catch (thrown) {
-        say(problemFrom(thrown));
-      }
+      const mine = add(made).finally(() => adding.delete(mine));
+      adding.add(mine);
+      await mine;
     },
     async watch(seen) {
       await takeUp();
@@ -177,6 +199,7 @@ export function createGallery({ folder, registry, requireOwn }: GalleryParts): G
     async close() {
       clearInterval(looking);
       clearTimeout(emptying);
+      await Promise.all(adding);
       await empty().catch(() => undefined);
       await store.close();
     },
@@ -195,6 +218,6 @@ function goneForGood(): ArcspaceError {
   return new ArcspaceError(
     'unknown-removal',
     'The deleted pictures can no longer be restored.',
-    'Run their workflow again: it gives the same pictures.',
+    'The same workflow with the same seed gives them again, in a new session.',
   );
 }

@@ -45,10 +45,23 @@ interface Frame {
   readonly of: number;
 }
 
-/** Writes the files of pictures that the gallery has not got. @returns their entries. @throws ArcspaceError as `PictureFiles.put`. */
-export async function entriesOf(made: MadePictures, keeping: Keeping): Promise<GalleryEntry[]> {
+interface WrittenPictures {
+  readonly entries: readonly GalleryEntry[];
+  /** What kept the others from being written. */
+  readonly fault?: unknown;
+}
+
+/** Files of an entry that are kept: those of a node that writes several for each picture. */
+const MOST_FILES = 20;
+
+/**
+ * Writes the files of pictures that the gallery has not got.
+ * @returns the entries of those that were put.
+ * @throws ArcspaceError where their workflow cannot be kept.
+ */
+export async function writePictures(made: MadePictures, keeping: Keeping): Promise<WrittenPictures> {
   const news = newFrames(made, keeping);
-  if (news.length === 0) return [];
+  if (news.length === 0) return { entries: [] };
   const { workflow, path, node, time, seconds, files } = made;
   const { registry } = keeping;
   const own = workflow.nodes.find(({ id }) => id === node);
@@ -64,24 +77,28 @@ export async function entriesOf(made: MadePictures, keeping: Keeping): Promise<G
     time,
     seconds,
     favourite: false,
-    files: files.slice(0, 1000),
   };
   const entries: GalleryEntry[] = [];
   for (const { id, name, picture, index, port, number, of } of news) {
     const { width, height, frames, framesPerSecond } = picture;
-    entries.push({
-      ...common,
-      id,
-      picture: name,
-      width,
-      height,
-      bytes: await keeping.pictures.put(name, picture, index),
-      port,
-      ...(of > 1 && { number, of }),
-      ...(framesPerSecond !== undefined && { frames }),
-    });
+    try {
+      entries.push({
+        ...common,
+        id,
+        picture: name,
+        width,
+        height,
+        bytes: await keeping.pictures.put(name, picture, index),
+        port,
+        files: files.length === of ? files.slice(number - 1, number) : files.slice(0, MOST_FILES),
+        ...(of > 1 && { number, of }),
+        ...(framesPerSecond !== undefined && { frames }),
+      });
+    } catch (fault) {
+      return { entries, fault };
+    }
   }
-  return entries;
+  return { entries };
 }
 
 /** Of an animation the first frame, of a batch all pictures, but for those that the gallery or the run has already. */
@@ -94,10 +111,10 @@ function newFrames({ workflow, node, key, pictures, seen }: MadePictures, { regi
   );
   return stills.slice(0, MOST_OF_RESULT).flatMap(({ picture, index, port }, at) => {
     const id = sha256(`${key} ${at}`).slice(0, 32);
-    if (known.has(id)) return [];
-    const name = pictureName(picture, index);
-    if (seen.has(name)) return [];
+    const name = known.get(id)?.picture ?? pictureName(picture, index);
+    const isNew = !known.has(id) && !seen.has(name);
     seen.add(name);
+    if (!isNew) return [];
     return [{ id, name, picture, index, port, number: at + 1, of: stills.length }];
   });
 }

@@ -4,7 +4,7 @@ import type { MadePictures } from './madePictures.ts';
 export interface Newest {
   /** Kept unless another of the same node follows within moments. */
   offer(made: MadePictures): void;
-  /** Keeps at once what waits. */
+  /** Keeps at once what waits; over when all of it is kept. */
   settle(): Promise<void>;
 }
 
@@ -13,20 +13,24 @@ const REST = 1_500;
 
 export function createNewest(add: (made: MadePictures) => Promise<void>): Newest {
   const waiting = new Map<string, { readonly made: MadePictures; readonly timer: ReturnType<typeof setTimeout> }>();
-  const keep = async (place: string): Promise<void> => {
+  const adding = new Set<Promise<void>>();
+  const keep = (place: string): void => {
     const found = waiting.get(place);
     waiting.delete(place);
     clearTimeout(found?.timer);
-    if (found) await add(found.made);
+    if (!found) return;
+    const added = add(found.made).finally(() => adding.delete(added));
+    adding.add(added);
   };
   return {
     offer(made) {
       const place = JSON.stringify([made.path, made.workflow.name, made.node]);
       clearTimeout(waiting.get(place)?.timer);
-      waiting.set(place, { made, timer: setTimeout(() => void keep(place), REST).unref() });
+      waiting.set(place, { made, timer: setTimeout(() => keep(place), REST).unref() });
     },
     async settle() {
-      await Promise.all([...waiting.keys()].map(keep));
+      for (const place of [...waiting.keys()]) keep(place);
+      await Promise.all(adding);
     },
   };
 }

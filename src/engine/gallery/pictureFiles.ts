@@ -1,24 +1,32 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '../../graph/events.ts';
-import { ownFiles } from '../files/ownFiles.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { ownFiles, removeOthers, type Written } from '../files/ownFiles.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 import { canvasOfPicture, smallPicture } from '../images/canvasOfPicture.ts';
 
 /** The files of pictures: each whole as a PNG, which loses nothing, and small as a WebP, under a name that its pixels give it. */
 export interface PictureFiles {
-  /** @returns bytes on the disk. @throws ArcspaceError for a disk that is full, read-only or gone. */
+  /**
+   * What is put stays, whatever is removed, until it is released.
+   * @returns bytes on the disk. @throws ArcspaceError for a disk that is full, read-only or gone.
+   */
   put(name: string, picture: Picture, frame: number): Promise<number>;
+  /** To be called once for each that was put, when it is in the list or will never be. */
+  release(name: string): void;
   /** @throws ArcspaceError where there is none. */
   take(name: string, size: PictureSize): Promise<Uint8Array>;
-  /** The names of all that are there whole. */
-  names(): Promise<ReadonlySet<string>>;
+  /** Bytes on the disk of all that are there whole, by their names. */
+  sizes(): Promise<ReadonlyMap<string, number>>;
+  /** Of one; undefined where it is not there whole. */
+  sizeOf(name: string): Promise<number | undefined>;
   /** What cannot be removed stays, and goes when the gallery is opened again. */
   remove(names: Iterable<string>): Promise<void>;
-  /** Removes all others but what somebody may be about to add. */
-  keepOnly(names: ReadonlySet<string>): Promise<void>;
+  /** Removes all others that were written so. */
+  keepOnly(names: ReadonlySet<string>, written: Written): Promise<void>;
 }
 
 export type PictureSize = 'whole' | 'small';
@@ -29,9 +37,6 @@ const LONGEST = 360;
 const WHOLE = /^[0-9a-f]{64}\.png$/;
 const SMALL = /^[0-9a-f]{64}\.webp$/;
 
-/** Milliseconds after which nobody adds an entry for a picture that was written. */
-const SURELY_OVER = 60 * 60_000;
-
 /** sha256 of the size and the pixels of a frame. */
 export function pictureName({ width, height, rgba }: Picture, frame: number): string {
   const bytes = width * height * 4;
@@ -40,48 +45,79 @@ export function pictureName({ width, height, rgba }: Picture, frame: number): st
 }
 
 export function createPictureFiles(folder: string): PictureFiles {
+  const claims = new Map<string, number>();
+
   const fileOf = (name: string, size: PictureSize): string =>
     size === 'whole' ? join(folder, 'pictures', `${name}.png`) : join(folder, 'small', `${name}.webp`);
-  const put = async (path: string, content: () => Promise<Uint8Array>): Promise<number> => {
-    const present = await stat(path).catch(() => undefined);
-    if (present?.isFile() && present.size > 0) return present.size;
-    const bytes = await content();
-    await writeWhole(path, bytes);
-    return bytes.byteLength;
+  const release = (name: string): void => {
+    const others = (claims.get(name) ?? 0) - 1;
+    if (others > 0) claims.set(name, others);
+    else claims.delete(name);
   };
-  const removeFiles = async (files: readonly string[]): Promise<void> => {
-    for (const file of files) await rm(file, { force: true }).catch(() => undefined);
+  const sizeOf = async (name: string): Promise<number | undefined> => {
+    const whole = await bytesOf(fileOf(name, 'whole'));
+    return whole && whole + ((await bytesOf(fileOf(name, 'small'))) ?? 0);
   };
   return {
+    release,
+    sizeOf,
     async put(name, picture, frame) {
-      const small = await put(fileOf(name, 'small'), () => smallPicture(picture, LONGEST, frame));
-      // Last: where it is, the small one is, too.
-      return small + (await put(fileOf(name, 'whole'), () => canvasOfPicture(picture, frame).encode('png')));
+      claims.set(name, (claims.get(name) ?? 0) + 1);
+      try {
+        const small = await writeOnce(fileOf(name, 'small'), () => smallPicture(picture, LONGEST, frame));
+        // Last: where it is, the small one is, too.
+        const whole = () => canvasOfPicture(picture, frame).encode('png');
+        return small + (await writeOnce(fileOf(name, 'whole'), whole));
+      } catch (thrown) {
+        release(name);
+        throw thrown;
+      }
     },
-    take: (name, size) => readRegularFile(fileOf(name, size)),
-    async names() {
-      const files = await readdir(join(folder, 'pictures')).catch((): string[] => []);
-      return new Set(files.filter((file) => WHOLE.test(file)).map((file) => file.slice(0, -'.png'.length)));
+    async take(name, size) {
+      const file = fileOf(name, size);
+      if ((await bytesOf(file)) === undefined) throw gone(file);
+      return readRegularFile(file);
     },
-    remove: (names) => removeFiles([...names].flatMap((name) => [fileOf(name, 'whole'), fileOf(name, 'small')])),
-    async keepOnly(names) {
-      const whole = await ownFiles(join(folder, 'pictures'), WHOLE);
-      const small = await ownFiles(join(folder, 'small'), SMALL);
-      const others = [
-        ...whole
-          .filter((file) => !names.has(file.slice(0, -'.png'.length)))
-          .map((file) => join(folder, 'pictures', file)),
-        ...small
-          .filter((file) => !names.has(file.slice(0, -'.webp'.length)))
-          .map((file) => join(folder, 'small', file)),
-      ];
-      const isOld = await Promise.all(others.map(isSurelyOver));
-      await removeFiles(others.filter((_, index) => isOld[index]));
+    async sizes() {
+      const names = (await ownFiles(join(folder, 'pictures'), WHOLE)).map(nameOf);
+      const sizes = await Promise.all(names.map(async (name) => [name, (await sizeOf(name)) ?? 0] as const));
+      return new Map(sizes);
+    },
+    async remove(names) {
+      for (const name of names) {
+        for (const size of ['whole', 'small'] as const) {
+          if (!claims.has(name)) await rm(fileOf(name, size), { force: true }).catch(() => undefined);
+        }
+      }
+    },
+    async keepOnly(names, written) {
+      const keeps = (file: string): boolean => names.has(nameOf(file)) || claims.has(nameOf(file));
+      await removeOthers(join(folder, 'pictures'), WHOLE, keeps, written);
+      await removeOthers(join(folder, 'small'), SMALL, keeps, written);
     },
   };
 }
 
-async function isSurelyOver(file: string): Promise<boolean> {
-  const written = (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
-  return Date.now() - written > SURELY_OVER;
+function nameOf(file: string): string {
+  return file.slice(0, file.indexOf('.'));
+}
+
+/** Of a file that is one, and no link to another; undefined for one that is empty or not there. */
+async function bytesOf(path: string): Promise<number | undefined> {
+  const stats = await lstat(path).catch(() => undefined);
+  return stats?.isFile() && stats.size > 0 ? stats.size : undefined;
+}
+
+/** @returns bytes on the disk. */
+async function writeOnce(path: string, content: () => Promise<Uint8Array>): Promise<number> {
+  const present = await bytesOf(path);
+  if (present !== undefined) return present;
+  const bytes = await content();
+  await writeWhole(path, bytes);
+  return bytes.byteLength;
+}
+
+function gone(file: string): ArcspaceError {
+  const remedy = 'Delete the picture from the gallery, or make it again from its workflow.';
+  return new ArcspaceError('missing-file', `There is no file "${file}".`, remedy, { file });
 }

@@ -22,7 +22,7 @@ const shelvedSchema = z.looseObject({
 type Shelved = z.output<typeof shelvedSchema>;
 
 /** Characters of JSON of the values of an entry: with more it has a workflow of its own on the shelf. */
-const MOST_VALUES = 8000;
+const MOST_VALUES = 4000;
 
 /** @param shared the hash of the workflow on the shelf that a family has, if it has one. */
 export function createSharedWorkflows(
@@ -34,8 +34,9 @@ export function createSharedWorkflows(
   const read = async (hash: string): Promise<Shelved> => shelvedSchema.parse(JSON.parse(await shelf.takeText(hash)));
   const ofFamily = async (family: string): Promise<typeof newest> => {
     const hash = newest?.family === family ? newest.hash : shared(family);
-    if (hash === undefined || hash === newest?.hash) return hash === undefined ? undefined : newest;
     // One that is gone is replaced by the next.
+    if (hash === undefined || !(await shelf.renew(hash))) return undefined;
+    if (hash === newest?.hash) return newest;
     const shelved = await read(hash).catch(() => undefined);
     newest = shelved && { hash, family, shelved };
     return newest;

@@ -75,7 +75,7 @@ function requestIn(text: string): QueueRequest {
   }
 }
 
-/** Whether it would be refused the next time, too. */
-function isForGood(thrown: unknown): thrown is ArcspaceError {
+/** Whether what was left in an inbox would be refused the next time, too. */
+export function isForGood(thrown: unknown): thrown is ArcspaceError {
   return thrown instanceof ArcspaceError && ['usage', 'not-text', 'file-too-large'].includes(thrown.code);
 }

@@ -1,13 +1,13 @@
+import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
-import { removeOthers } from '../files/ownFiles.ts';
+import { removeOthers, type Written } from '../files/ownFiles.ts';
 import { readTextFile } from '../files/readTextFile.ts';
 import { sha256 } from '../files/sha256.ts';
-import { exists } from '../files/spelledOnDisk.ts';
 import { writeWhole } from '../files/writeWhole.ts';
 
 /** Workflows by the hash of their text: a thousand runs of one keep it once. */
@@ -18,8 +18,10 @@ export interface WorkflowShelf {
   take(hash: string): Promise<Workflow>;
   /** Its text, as it was put there. @throws ArcspaceError as `take` does. */
   takeText(hash: string): Promise<string>;
-  /** Removes all others. */
-  keepOnly(hashes: ReadonlySet<string>): Promise<void>;
+  /** Makes one count as put there now. @returns whether it is there. */
+  renew(hash: string): Promise<boolean>;
+  /** Removes all others that were put there so. */
+  keepOnly(hashes: ReadonlySet<string>, written?: Written): Promise<void>;
 }
 
 const KEPT = /^[0-9a-f]{64}\.arcspace$/;
@@ -37,17 +39,26 @@ export function createWorkflowShelf(
     if (sha256(text) !== hash) throw gone(fileOf(hash), remedy);
     return text;
   };
+  const renew = (hash: string): Promise<boolean> => {
+    const now = new Date();
+    return utimes(fileOf(hash), now, now).then(
+      () => true,
+      () => false,
+    );
+  };
   return {
+    renew,
     async put(workflow) {
       const text = serializeWorkflow(workflow);
       const hash = sha256(text);
-      if (!there.has(hash) || !(await exists(fileOf(hash)))) await writeWhole(fileOf(hash), text);
+      if (!there.has(hash) || !(await renew(hash))) await writeWhole(fileOf(hash), text);
       there.add(hash);
       return hash;
     },
     take: async (hash) => parseWorkflow(await takeText(hash), registry).workflow,
     takeText,
-    keepOnly: (hashes) => removeOthers(folder, KEPT, (name) => hashes.has(name.slice(0, -'.arcspace'.length))),
+    keepOnly: (hashes, written) =>
+      removeOthers(folder, KEPT, (name) => hashes.has(name.slice(0, -'.arcspace'.length)), written),
   };
 }
 
