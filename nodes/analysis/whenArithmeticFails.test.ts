@@ -4,6 +4,7 @@ import type { Report } from '../../src/graph/report.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
 import { map, stack, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { compute } from '../testing/compute.ts';
+import { fakeContext } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';
 import { picturesOf, setOf } from '../testing/values.ts';
 
@@ -88,7 +89,7 @@ describe('where arithmetic holds', () => {
 
   it('nothing is to be done about even paths', async () => {
     const { report } = await measured([red], { strengths: [1], pictures: 1 });
-    expect(advice(report, /holes between scenes/)[0]).toMatch(/^None on 48 steps\./);
+    expect(advice(report, /holes between scenes/)[0]).toMatch(/^No jumps in 48 steps\./);
     expect(marksOf(report, 'Paths between scenes')).toBeUndefined();
   });
 });
@@ -113,13 +114,15 @@ describe('where arithmetic fails', () => {
       return advice(report, /independent/)[0];
     };
     expect(await answer(16)).toMatch(/which have them together \(correlation 0\.9/);
-    expect(await answer(3)).toMatch(/^Yes/);
+    expect(await answer(3)).toMatch(/3 scenes are too few to tell whether they come together/);
   });
 
   it('a push that leaves what pictures can show ends the reach', async () => {
     const { report, reaches } = await measured([red], { strengths: [1, 2, 4, 8], pictures: 2 });
     expect(reaches[0]).toBe(2);
-    expect(advice(report, /pushed/)[0]).toMatch(/^To 2\. Beyond it .* denoise afterwards/);
+    expect(advice(report, /pushed/)[0]).toMatch(
+      /^Above 0 to 2, below 0 not measured\. Beyond that, .* denoise afterwards/,
+    );
     const away =
       report.tables.find(({ title }) => title === 'Off the manifold')?.rows.map((row) => Number(row[3])) ?? [];
     expect(away.at(-1)).toBeGreaterThan(20);
@@ -145,7 +148,74 @@ describe('where arithmetic fails', () => {
   });
 });
 
+describe('paths between scenes', () => {
+  it('of the same picture say nothing of what is usual', async () => {
+    const repeated = pictures(4, (index) => [index < 3 ? 0.4 : 0.6, 0.5], 1000);
+    const same = await repeated.read(0);
+    const shown = { ...repeated, read: async (index: number) => (index < 3 ? same : repeated.read(index)) };
+    const { report } = await measured([red], { strengths: [1], pictures: 1 }, shown);
+    expect(advice(report, /holes between scenes/)[0]).toMatch(/^No jumps in 48 steps\./);
+  });
+
+  it('are as many as there are pairs, which is said, and progress ends', async () => {
+    const context = fakeContext();
+    const wires = {
+      vae: fakeVae,
+      positive: [red.with],
+      negative: [red.without],
+      scenes: setOf(picturesOf([0.2, 0.8])),
+    };
+    await compute('when_arithmetic_fails', wires, { strengths: [1], pictures: 4, path_steps: 4 }, context);
+    expect(context.warnings).toEqual([
+      'Only 1 path was walked between scenes rather than 3, since there are 2 scenes.',
+    ]);
+    const { step, of } = context.progressed.at(-1) ?? {};
+    expect(step).toBe(of);
+  });
+});
+
 describe('the report is refused', () => {
+  it('for an autoencoder that gives no numbers, with the strength at which it does', async () => {
+    const overflowing: Vae = {
+      ...fakeVae,
+      decode: async (latents, signal) => {
+        const sound = await fakeVae.decode(latents, signal);
+        return latents.data.some((value) => value > 1.5) ? map(sound, () => Number.NaN) : sound;
+      },
+    };
+    const wires = { vae: overflowing, positive: [red.with], negative: [red.without], scenes };
+    const failing = compute('when_arithmetic_fails', wires, { names: 'red', strengths: [1, 8] });
+    await expect(failing).rejects.toMatchObject({
+      code: 'not-finite',
+      message: 'Red at strength 8 is decoded to values that are not finite.',
+    });
+  });
+
+  it('for scenes that are exactly opposite each other', async () => {
+    const mirrored: Vae = { ...fakeVae, shift: 0 };
+    const wires = {
+      vae: mirrored,
+      positive: [red.with],
+      negative: [red.without],
+      scenes: setOf(picturesOf([0.25, 0.75])),
+    };
+    await expect(compute('when_arithmetic_fails', wires, { strengths: [1] })).rejects.toMatchObject({
+      code: 'antipodal',
+      message: expect.stringContaining('path between scenes 1 are opposite each other'),
+      place: { port: 'scenes' },
+    });
+  });
+
+  it('for halves that show the same, with the attribute and the half', async () => {
+    const shades = (values: readonly number[]) => setOf(picturesOf(values));
+    const wires = { vae: fakeVae, positive: [shades([0.8, 0.5])], negative: [shades([0.2, 0.5])], scenes };
+    await expect(compute('when_arithmetic_fails', wires, { names: 'red' })).rejects.toMatchObject({
+      message: 'In the second half of the pictures the two sets of "red" show the same on average.',
+      remedy: expect.stringContaining('Use more pictures'),
+      place: { port: 'positive' },
+    });
+  });
+
   it('for one scene, one picture, or sets without a counterpart', async () => {
     const wires = { vae: fakeVae, positive: [red.with], negative: [red.without], scenes };
     const refused = (change: Record<string, unknown>) => compute('when_arithmetic_fails', { ...wires, ...change });
@@ -161,7 +231,10 @@ describe('the report is refused', () => {
   it('for sets that show the same, and for strengths that are all 0', async () => {
     const same = setOf(picturesOf([0.5, 0.5]));
     const wires = { vae: fakeVae, positive: [same], negative: [same], scenes };
-    await expect(compute('when_arithmetic_fails', wires)).rejects.toMatchObject({ code: 'zero-vector' });
+    await expect(compute('when_arithmetic_fails', wires)).rejects.toMatchObject({
+      code: 'zero-vector',
+      message: 'The two sets of "attribute 1" show the same on average, so there is no direction between them.',
+    });
     await expect(measured([red], { strengths: [0] })).rejects.toMatchObject({ code: 'invalid-value' });
   });
 });

@@ -27,20 +27,21 @@ export default defineNode({
   title: 'When arithmetic fails',
   docs: `Measures on a model and on sets of pictures whether directions do what arithmetic says, and tells what to do where they do not. One report answers four questions.
 
-Typical setup: connect Load model, Image set twice for each attribute, and Scene set or Image set to scenes, followed by Save report.
+Typical setup: connect Load model, Image set twice for each attribute, and Scene set or Image set to scenes, followed by Save report. Scenes should be other pictures than those of the sets, and have each attribute or not by turns.
 
-Linearity: each set is halved, every other picture to one side. The direction of one half is added to pictures of the other, decoded, encoded again and read by a probe (a linear discriminant) that learnt from that other half; then the other way round. A gain of 1 says that strength 1 moves the probe from one class to the other, 0 that what was found holds for its own pictures only.
+Linearity: each set is halved, every other picture to one side. The direction of one half is added to pictures of the other, decoded, encoded again and read by a probe (a linear discriminant) that learnt from that other half; then the other way round. A gain of 1, measured at the strength nearest to 1, says that strength 1 moves the probe from one class to the other; 0, that what was found holds for its own pictures only. Whether the moves lie on a line takes two strengths or more.
 
-Independence: cosines between the directions, and correlations of what the probes read over the scenes. Above 0.3, and above what so few scenes show by chance, two attributes do not come without each other.
+Independence: cosines between the directions, and correlations of what the probes read over the scenes. Above 0.3, and in correlations above what so few scenes show by chance in one case of twenty, two attributes do not come without each other. Fewer than five scenes cannot tell.
 
-Off the manifold: along the strength, the norm of moved scenes; how far decoding and encoding again leads away from a point, as a share of its norm, which is small where pictures are; and how well the autoencoder reconstructs the picture. The reach is the largest strength at which the second is less than twice what it is for the scenes themselves.
+Off the manifold: along the strength, the norm of moved scenes; how far decoding and encoding again leads away from a point, as a share of its norm, which is small where pictures are; and how well the autoencoder reconstructs the picture. The reach is the largest strength, above 0 and below, up to which the second stays less than twice what it is for the scenes themselves, or less than 2 % of the norm where that is more.
 
 Holes: how much the decoded picture changes at each step of great circles between scenes, and between random points of the same norm. A step that changes many times as much as the median of its kind, for the angle that it goes, is a jump: there is a gap between two regions.`,
   errors: [
     'More or fewer sets with an attribute than without, or one with fewer than two pictures.',
-    'Fewer than two scenes.',
+    'Fewer than two scenes, or two in a row that are exactly opposite each other (within 0.001 rad).',
     'Pictures that make latents of different sizes.',
-    'Two sides of an attribute that show the same, or strengths that are all 0.',
+    'Two sides of an attribute that show the same, in all pictures or in one half of them; or strengths that are all 0.',
+    'A strength at which the autoencoder gives values that are not finite, as some do in half precision.',
   ],
   keywords: [
     'linearity',
@@ -56,9 +57,14 @@ Holes: how much the decoded picture changes at each step of great circles betwee
   inputs: {
     vae: port('vae', 'The autoencoder, from Load model.'),
     ...attributePorts(['Pictures with one attribute.', 'Pictures without it, in the order of those with it.'], 8),
-    scenes: port('image_set', 'Pictures to move and to walk between; three or more for correlations.', {
-      suggests: { folder: 'images/sets/snow/minus' },
-    }),
+    scenes: port(
+      'image_set',
+      'Pictures to move and to walk between, other than those of the sets; five or more for correlations.',
+      {
+        usually: 'scene_set',
+        suggests: { count: 24 },
+      },
+    ),
   },
   parameters: z.object({
     names: namesParameter('attributes'),
@@ -80,7 +86,9 @@ Holes: how much the decoded picture changes at each step of great circles betwee
       .min(1)
       .max(16)
       .default(3)
-      .describe('How many paths of each kind are walked: between scenes, and between random points.')
+      .describe(
+        'How many paths of each kind are walked: between scenes, as far as there are pairs in a row, and between random points.',
+      )
       .meta({ step: 1 }),
     path_steps: z.int().min(4).max(200).default(16).describe('Number of steps of each path.').meta({ step: 1 }),
     jump: z
@@ -97,8 +105,11 @@ Holes: how much the decoded picture changes at each step of great circles betwee
   }),
   outputs: {
     report: port('report', 'Four questions, what was found, and what to do.'),
-    gains: port('numbers', 'How much of a step strength 1 gives, for each attribute.'),
-    reaches: port('numbers', 'The largest strength that stays where pictures are, for each attribute.'),
+    gains: port('numbers', 'How many steps the probe moves for each unit of strength, for each attribute.'),
+    reaches: port(
+      'numbers',
+      'The largest strength above 0 that stays where pictures are, for each attribute; 0 where none was tried or none does.',
+    ),
   },
   terminal: true,
   examples: [{ title: 'Quickly', parameters: { strengths: [1, 2], pictures: 1, paths: 1, path_steps: 8 } }],
@@ -115,12 +126,14 @@ Holes: how much the decoded picture changes at each step of great circles betwee
     const points = await encodedSet(vae, scenes, parameters.fit, context);
     requireOneSize(subjects, points);
     const strengths = trialStrengths(parameters.strengths);
-    const bench = { vae, context, strengths, tick: ticking(pointsToMeasure(subjects, strengths, parameters), context) };
+    warnOfFewPaths(points.length, parameters.paths, context);
+    const tick = ticking(pointsToMeasure(subjects, points.length, strengths.length, parameters), context);
+    const bench = { vae, context, strengths, tick };
     const limits = await measured(subjects, points, parameters, bench);
     return {
       report: limitsReport(limits, strengths),
       gains: limits.linearity.map(({ gain }) => gain),
-      reaches: limits.offManifold.map(reachOf),
+      reaches: limits.offManifold.map((each) => reachOf(each, 1)?.strength ?? 0),
     };
   },
 });
@@ -153,22 +166,37 @@ async function measured(
   };
 }
 
-/** About how many times a point is decoded and looked at: what progress counts. */
+/** How many times a point is decoded and looked at: what progress counts. */
 function pointsToMeasure(
   subjects: readonly Subject[],
-  strengths: readonly number[],
+  scenes: number,
+  strengths: number,
   { pictures, paths, path_steps }: Extent,
 ): number {
-  return subjects.length * (strengths.length + 1) * 3 * pictures + 2 * paths * (path_steps + 1);
+  const moved = subjects.map(({ halves }) =>
+    [...halves.map(({ negative }) => negative.length), scenes].reduce(
+      (sum, count) => sum + Math.min(pictures, count),
+      0,
+    ),
+  );
+  const points = moved.reduce((sum, count) => sum + count, 0);
+  return points * (strengths + 1) + (Math.min(paths, scenes - 1) + paths) * (path_steps + 1);
 }
 
 function ticking(of: number, context: Context): () => Promise<void> {
   let step = 0;
   return async () => {
     await context.pause();
-    step = Math.min(of, step + 1);
+    step++;
     await context.progress({ step, of });
   };
+}
+
+function warnOfFewPaths(scenes: number, paths: number, context: Context): void {
+  const most = scenes - 1;
+  if (most >= paths) return;
+  const walked = most === 1 ? 'path was' : 'paths were';
+  context.warn(`Only ${most} ${walked} walked between scenes rather than ${paths}, since there are ${scenes} scenes.`);
 }
 
 function requireScenes({ count }: ImageSet): void {

@@ -1,11 +1,12 @@
 import { jumpsAmong } from '../../../src/geometry/analysis/jumps.ts';
 import { slerpBetween } from '../../../src/geometry/slerp.ts';
-import { angleBetween } from '../../../src/geometry/sphere.ts';
+import { angleBetween, antipodalAngle } from '../../../src/geometry/sphere.ts';
 import { distance, norm, polar, scale } from '../../../src/geometry/vector.ts';
+import { ArcspaceError } from '../../../src/graph/problem.ts';
 import { TorchGenerator } from '../../../src/tensor/random.ts';
+import { mean } from '../../../src/tensor/reduce.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
 import { withGeometryErrors } from '../geometry.ts';
-import { mean } from '../sequenceMotion.ts';
 import { type Bench, decoded } from './subject.ts';
 
 export interface WalkedPath {
@@ -37,7 +38,7 @@ export async function walkedPaths(scenes: readonly Tensor[], choices: Choices, b
   const between = scenes
     .slice(1, 1 + choices.paths)
     .map((scene, index): Ends => [scenes[index]?.data as Float32Array, scene.data]);
-  const radius = mean(scenes.map(({ data }) => norm(data))) ?? 0;
+  const radius = mean(scenes.map(({ data }) => norm(data)));
   const random = Array.from({ length: choices.paths }, (_, index): Ends => {
     const generator = new TorchGenerator(choices.seed + index);
     return [randomPoint(generator, shape, radius), randomPoint(generator, shape, radius)];
@@ -59,34 +60,49 @@ async function walked(
   { steps, jump }: Choices,
   bench: Bench,
 ): Promise<WalkedPath[]> {
-  const walks: { readonly changes: readonly number[]; readonly rates: readonly number[] }[] = [];
-  for (const pair of ends) {
-    const changes = await changesAlong(pair, shape, steps, bench);
-    const angle = angleOf(pair) / steps;
-    walks.push({ changes, rates: changes.map((change) => (angle > 0 ? change / angle : 0)) });
+  const walks: { readonly name: string; readonly changes: readonly number[]; readonly rates: readonly number[] }[] = [];
+  for (const [index, pair] of ends.entries()) {
+    const name = `${kind === 'data' ? 'scenes' : 'random points'} ${index + 1}`;
+    const angle = angleOf(pair);
+    if (angle > antipodalAngle) throw opposite(name, kind);
+    const changes = await changesAlong(pair, { name, shape, steps }, bench);
+    walks.push({ name, changes, rates: angle > still ? changes.map((change) => (change * steps) / angle) : [] });
   }
   const usual = walks.flatMap(({ rates }) => rates);
-  return walks.map(({ changes, rates }, index) => ({
-    name: `${kind === 'data' ? 'scenes' : 'random points'} ${index + 1}`,
-    kind,
-    changes,
-    jumps: jumpsAmong(rates, jump, usual),
-  }));
+  return walks.map(({ name, changes, rates }) => ({ name, kind, changes, jumps: jumpsAmong(rates, jump, usual) }));
 }
+
+/** A path of a smaller angle, in radians, goes nowhere, as between two scenes that are the same: it says nothing of what is usual. */
+const still = 1e-6;
 
 function angleOf([a, b]: Ends): number {
   return withGeometryErrors(() => angleBetween(polar(a, 'a scene').unit, polar(b, 'a scene').unit));
 }
 
-async function changesAlong([a, b]: Ends, shape: readonly number[], steps: number, bench: Bench): Promise<number[]> {
-  const at = withGeometryErrors(() => slerpBetween(a, b), { antipodal: 'Wire the scenes in another order.' });
+interface Walk {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly steps: number;
+}
+
+async function changesAlong([a, b]: Ends, { name, shape, steps }: Walk, bench: Bench): Promise<number[]> {
+  const at = slerpBetween(a, b);
   const changes: number[] = [];
   let before: Tensor | undefined;
   for (let step = 0; step <= steps; step++) {
-    const picture = await decoded(bench.vae, { data: at(step / steps), shape }, bench.context);
+    const picture = await decoded(bench, { data: at(step / steps), shape }, `the path between ${name}`);
     if (before) changes.push(distance(before.data, picture.data) / Math.sqrt(picture.data.length));
     before = picture;
     await bench.tick();
   }
   return changes;
+}
+
+function opposite(name: string, kind: WalkedPath['kind']): ArcspaceError {
+  return new ArcspaceError(
+    'antipodal',
+    `The ends of the path between ${name} are opposite each other, so no single great circle leads from one to the other.`,
+    kind === 'data' ? 'Wire the scenes in another order.' : 'Give another seed.',
+    { port: kind === 'data' ? 'scenes' : 'seed' },
+  );
 }

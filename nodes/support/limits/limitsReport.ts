@@ -1,7 +1,7 @@
 import type { Report, ReportChart, ReportTable } from '../../../src/graph/report.ts';
+import { mean } from '../../../src/tensor/reduce.ts';
 import { formatNumber } from '../formatNumber.ts';
 import { chart, counted, report, type Series, table } from '../reports.ts';
-import { mean } from '../sequenceMotion.ts';
 import { adviceOf, type Limits } from './advice.ts';
 import type { Departure } from './offManifold.ts';
 
@@ -9,11 +9,13 @@ import type { Departure } from './offManifold.ts';
 export function limitsReport(limits: Limits, strengths: readonly number[]): Report {
   const advice = adviceOf(limits);
   return report('When arithmetic fails', {
-    notes: advice
-      .filter(([, , remedy]) => !remedy.startsWith('Nothing'))
-      .map(([question, found]) => `${question} ${found}`),
+    notes: advice.filter(({ isFine }) => !isFine).map(({ question, finding }) => `${question} ${finding}`),
     tables: [
-      table('What to do', ['question', 'finding', 'what to do'], advice),
+      table(
+        'What to do',
+        ['question', 'finding', 'what to do'],
+        advice.map(({ question, finding, remedy }) => [question, finding, remedy]),
+      ),
       linearityTable(limits),
       ...(limits.pairs.length > 0 ? [independenceTable(limits)] : []),
       departureTable(limits),
@@ -33,9 +35,16 @@ export function limitsReport(limits: Limits, strengths: readonly number[]): Repo
 function linearityTable({ linearity }: Limits): ReportTable {
   return table(
     'Linearity, by halves of the pictures',
-    ['attribute', ['strength 1 moves the probe by', 'of a step'], ['a line explains', '%'], ['halves agree', 'cosine']],
-    linearity.map(({ name, gain, explained, agreement }) => [
+    [
+      'attribute',
+      'at strength',
+      ['gain', 'steps for each unit of strength'],
+      ['a line explains', '%'],
+      ['halves agree', 'cosine'],
+    ],
+    linearity.map(({ name, strength, gain, explained, agreement }) => [
       name,
+      formatNumber(strength),
       formatNumber(gain),
       formatNumber(explained && 100 * explained),
       formatNumber(agreement),
@@ -109,7 +118,7 @@ function holesTable({ paths }: Limits): ReportTable {
   const rows = paths.map(({ name, changes, jumps }) => [
     name,
     changes.length,
-    formatNumber(255 * (mean(changes) ?? 0)),
+    formatNumber(255 * mean(changes)),
     formatNumber(255 * Math.max(0, ...changes)),
     jumps.map((index) => index + 1).join(', ') || '-',
   ]);

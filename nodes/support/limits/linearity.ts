@@ -1,15 +1,17 @@
-import { linearFit } from '../../../src/geometry/analysis/linearFit.ts';
+import { correlation } from '../../../src/geometry/analysis/correlation.ts';
 import { cosine } from '../../../src/geometry/vector.ts';
-import { mean } from '../sequenceMotion.ts';
+import { mean } from '../../../src/tensor/reduce.ts';
 import { type Bench, moved, roundTrip, type Side, type Subject } from './subject.ts';
 
 export interface Linearity {
   readonly name: string;
   /** How far the probe moves at each strength of the bench, in steps from one class mean to the other. */
   readonly moves: readonly number[];
-  /** Of such a step, what strength 1 gives. */
+  /** The strength nearest to 1, at which the gain is measured. */
+  readonly strength: number;
+  /** Such steps for each unit of that strength. */
   readonly gain: number;
-  /** Share of the variance of the moves that a line through them explains; undefined where nothing moves. */
+  /** Share of the variance of the moves that a line explains; undefined where nothing moves, and with a single strength. */
   readonly explained: number | undefined;
   /** Cosine of the directions of the two halves. */
   readonly agreement: number;
@@ -22,28 +24,36 @@ export interface Linearity {
  */
 export async function linearityOf({ name, halves }: Subject, most: number, bench: Bench): Promise<Linearity> {
   const [first, second] = halves;
-  const there = await movesOf(first, second, most, bench);
-  const back = await movesOf(second, first, most, bench);
+  const there = await movesOf(first, second, { name, most }, bench);
+  const back = await movesOf(second, first, { name, most }, bench);
   const moves = there.map((move, index) => (move + (back[index] as number)) / 2);
+  const strength = nearestToOne(bench.strengths);
+  const straightness = correlation([0, ...bench.strengths], [0, ...moves]);
   return {
     name,
     moves,
-    gain: gainOf(bench.strengths, moves),
-    explained: linearFit([0, ...bench.strengths], [0, ...moves]).explained,
+    strength,
+    gain: (moves[bench.strengths.indexOf(strength)] as number) / strength,
+    explained: straightness && straightness ** 2,
     agreement: cosine(first.direction.data, second.direction.data),
   };
 }
 
-async function movesOf({ direction }: Side, probed: Side, most: number, bench: Bench): Promise<number[]> {
+interface Extent {
+  readonly name: string;
+  readonly most: number;
+}
+
+async function movesOf({ direction }: Side, probed: Side, { name, most }: Extent, bench: Bench): Promise<number[]> {
   const items = probed.negative.slice(0, most);
   const readAt = async (strength: number) => {
     const readings: number[] = [];
     for (const item of items) {
-      const { latents } = await roundTrip(bench, moved(item, strength, direction));
+      const { latents } = await roundTrip(bench, moved(item, strength, direction), `${name} at strength ${strength}`);
       readings.push(probed.judge.read(latents.data));
       await bench.tick();
     }
-    return mean(readings) ?? 0;
+    return mean(readings);
   };
   const before = await readAt(0);
   const moves: number[] = [];
@@ -52,8 +62,6 @@ async function movesOf({ direction }: Side, probed: Side, most: number, bench: B
   return moves;
 }
 
-/** At the strength nearest to 1, for each unit of it. */
-function gainOf(strengths: readonly number[], moves: readonly number[]): number {
-  const nearest = strengths.reduce((near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near));
-  return (moves[strengths.indexOf(nearest)] as number) / nearest;
+function nearestToOne(strengths: readonly number[]): number {
+  return strengths.reduce((near, strength) => (Math.abs(strength - 1) < Math.abs(near - 1) ? strength : near));
 }

@@ -10,11 +10,17 @@ const led = (away: Readonly<Record<number, number>>) => ({
 });
 
 it('the reach ends before points are led away more than twice as far as at strength 0', () => {
-  expect(reachOf(led({ 0: 0.1, 1: 0.15, 2: 0.19, 3: 0.21 }))).toBe(2);
-  expect(reachOf(led({ 0: 0.1, 1: 0.3, 2: 0.15 }))).toBe(0);
+  expect(reachOf(led({ 0: 0.1, 1: 0.15, 2: 0.19, 3: 0.21 }), 1)).toEqual({ strength: 2, beyond: 3 });
+  expect(reachOf(led({ 0: 0.1, 1: 0.3, 2: 0.15 }), 1)).toEqual({ strength: 0, beyond: 1 });
 });
 
-it('what lies below 0 has no say in it, and next to nothing is nothing', () => {
-  expect(reachOf(led({ [-1]: 0.9, 0: 0.1, 1: 0.12 }))).toBe(1);
-  expect(reachOf(led({ 0: 0, 1: 0.01, 2: 0.019, 3: 0.03 }))).toBe(2);
+it('each side of 0 has its own, and none where no strength was tried', () => {
+  const away = { [-2]: 0.9, [-1]: 0.15, 0: 0.1, 1: 0.12 };
+  expect(reachOf(led(away), 1)).toEqual({ strength: 1, beyond: undefined });
+  expect(reachOf(led(away), -1)).toEqual({ strength: -1, beyond: -2 });
+  expect(reachOf(led({ 0: 0.1, 1: 0.12 }), -1)).toBeUndefined();
+});
+
+it('next to nothing is nothing', () => {
+  expect(reachOf(led({ 0: 0, 1: 0.01, 2: 0.019, 3: 0.03 }), 1)).toEqual({ strength: 2, beyond: 3 });
 });

@@ -1,6 +1,6 @@
 import { distance, norm } from '../../../src/geometry/vector.ts';
+import { mean } from '../../../src/tensor/reduce.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
-import { mean } from '../sequenceMotion.ts';
 import { type Bench, decoded, moved, roundTrip, type Subject } from './subject.ts';
 
 /** How far a moved point is from any that a picture has, at one strength; means over the scenes. */
@@ -27,13 +27,13 @@ export async function offManifoldOf(
 ): Promise<OffManifold> {
   const departures: Departure[] = [];
   for (const strength of [...bench.strengths, 0].toSorted((a, b) => a - b)) {
-    departures.push(await departureAt(strength, whole.direction, scenes, bench));
+    departures.push(await departureAt({ name, strength }, whole.direction, scenes, bench));
   }
   return { name, departures };
 }
 
 async function departureAt(
-  strength: number,
+  { name, strength }: { readonly name: string; readonly strength: number },
   direction: Tensor,
   scenes: readonly Tensor[],
   bench: Bench,
@@ -41,8 +41,9 @@ async function departureAt(
   const found: Omit<Departure, 'strength'>[] = [];
   for (const scene of scenes) {
     const point = moved(scene, strength, direction);
-    const { picture, latents } = await roundTrip(bench, point);
-    const again = await decoded(bench.vae, latents, bench.context);
+    const place = `${name} at strength ${strength}`;
+    const { picture, latents } = await roundTrip(bench, point, place);
+    const again = await decoded(bench, latents, place);
     found.push({
       norm: ratio(norm(point.data), norm(scene.data)),
       away: ratio(distance(latents.data, point.data), norm(point.data)),
@@ -50,7 +51,7 @@ async function departureAt(
     });
     await bench.tick();
   }
-  const over = (figure: keyof (typeof found)[number]) => mean(found.map((each) => each[figure])) ?? 0;
+  const over = (figure: keyof (typeof found)[number]) => mean(found.map((each) => each[figure]));
   return { strength, norm: over('norm'), away: over('away'), reconstruction: over('reconstruction') };
 }
 
@@ -61,10 +62,28 @@ function ratio(part: number, whole: number): number {
 /** What is too little to be looked at, where decoding and encoding again leads hardly away at strength 0. */
 const negligible = 0.02;
 
-/** Up to which strength, from 0 upwards, points are led away less than twice as far as the scenes themselves. */
-export function reachOf({ departures }: OffManifold): number {
+/** How far points can be pushed in one sense: to `strength`, and not to `beyond`, where one of the strengths led too far away. */
+export interface Reach {
+  readonly strength: number;
+  readonly beyond: number | undefined;
+}
+
+/**
+ * Up to which strength, going away from 0, the round trip leads less than twice as far away as it does for the scenes, or by
+ * less than 2 % of the norm.
+ * @param sign 1 for the strengths above 0, -1 for those below.
+ * @returns undefined where there are none.
+ */
+export function reachOf({ departures }: OffManifold, sign: 1 | -1): Reach | undefined {
   const base = departures.find(({ strength }) => strength === 0)?.away ?? 0;
-  const upwards = departures.filter(({ strength }) => strength >= 0);
-  const beyond = upwards.findIndex(({ away }) => away > Math.max(2 * base, negligible));
-  return upwards.at(beyond === -1 ? -1 : Math.max(0, beyond - 1))?.strength ?? 0;
+  const outwards = departures
+    .filter(({ strength }) => sign * strength > 0)
+    .toSorted((a, b) => sign * (a.strength - b.strength));
+  if (outwards.length === 0) return undefined;
+  const beyond = outwards.findIndex(({ away }) => away > Math.max(2 * base, negligible));
+  const within = outwards.at(beyond === -1 ? -1 : beyond - 1);
+  return {
+    strength: beyond === 0 ? 0 : (within?.strength ?? 0),
+    beyond: outwards[beyond]?.strength,
+  };
 }

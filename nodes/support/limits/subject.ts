@@ -55,23 +55,52 @@ export async function subjectOf(
   requireOneSize(positive, negative);
   const [plusA, plusB] = halved(positive);
   const [minusA, minusB] = halved(negative);
-  const side = (plus: readonly Tensor[], minus: readonly Tensor[]) => sideOf(plus, minus, context);
+  const side = (plus: readonly Tensor[], minus: readonly Tensor[], half?: string) =>
+    sideOf(plus, minus, { attribute: name, half }, context);
   return {
     name,
     whole: await side(positive, negative),
-    halves: [await side(plusA, minusA), await side(plusB, minusB)],
+    halves: [await side(plusA, minusA, 'first'), await side(plusB, minusB, 'second')],
   };
 }
 
-async function sideOf(plus: readonly Tensor[], negative: readonly Tensor[], context: Context): Promise<Side> {
+interface Part {
+  readonly attribute: string;
+  /** Absent: all pictures. */
+  readonly half: string | undefined;
+}
+
+async function sideOf(
+  plus: readonly Tensor[],
+  negative: readonly Tensor[],
+  part: Part,
+  context: Context,
+): Promise<Side> {
   const contrast = { positive: plus.map(({ data }) => data), negative: negative.map(({ data }) => data) };
+  const direction = await paced(meanDifference(contrast), context);
+  if (!direction.some((value) => value !== 0)) throw sameSides(part);
   return {
-    direction: { data: await paced(meanDifference(contrast), context), shape: negative[0]?.shape ?? [] },
-    judge: await pacedGeometry(attributeJudge(contrast), context, {
-      'zero-vector': 'The two sets show the same: wire others.',
-    }),
+    direction: { data: direction, shape: negative[0]?.shape ?? [] },
+    judge: await pacedGeometry(attributeJudge(contrast), context),
     negative,
   };
+}
+
+function sameSides({ attribute, half }: Part): ArcspaceError {
+  const place = { port: 'positive' };
+  return half === undefined
+    ? new ArcspaceError(
+        'zero-vector',
+        `The two sets of "${attribute}" show the same on average, so there is no direction between them.`,
+        'Wire other pictures to one of them.',
+        place,
+      )
+    : new ArcspaceError(
+        'zero-vector',
+        `In the ${half} half of the pictures the two sets of "${attribute}" show the same on average.`,
+        'Use more pictures, so that each half has some that differ.',
+        place,
+      );
 }
 
 /** Every other one, so that pictures which are pairs stay together. */
@@ -98,16 +127,37 @@ export function moved(item: Tensor, strength: number, direction: Tensor): Tensor
   ]);
 }
 
-/** The point decoded to a picture, and the point that this picture is encoded to. */
+/**
+ * The point decoded to a picture, and the point that this picture is encoded to.
+ * @param place of the point, for messages: "night at strength 2".
+ * @throws ArcspaceError when either has values that are not finite.
+ */
 export async function roundTrip(
-  { vae, context }: Bench,
+  bench: Bench,
   item: Tensor,
+  place: string,
 ): Promise<{ readonly picture: Tensor; readonly latents: Tensor }> {
-  const picture = await decoded(vae, item, context);
-  return { picture, latents: await encodeItem(vae, picture, { fit: 'crop' }, context) };
+  const picture = await decoded(bench, item, place);
+  const latents = await encodeItem(bench.vae, picture, { fit: 'crop' }, bench.context);
+  requireFinite(latents, `The picture of ${place} is encoded`);
+  return { picture, latents };
 }
 
-export async function decoded(vae: Vae, item: Tensor, context: Context): Promise<Tensor> {
+/** @throws ArcspaceError when the picture has values that are not finite. */
+export async function decoded({ vae, context }: Bench, item: Tensor, place: string): Promise<Tensor> {
   context.signal.throwIfAborted();
-  return decodeItem(vae, item, { signal: context.signal, makeshift: context.makeshift });
+  const picture = await decodeItem(vae, item, { signal: context.signal, makeshift: context.makeshift });
+  requireFinite(picture, `${place.charAt(0).toUpperCase()}${place.slice(1)} is decoded`);
+  return picture;
+}
+
+/** Comparisons with what is not a number are all false: nothing could be told from it. */
+function requireFinite({ data }: Tensor, what: string): void {
+  if (data.every(Number.isFinite)) return;
+  throw new ArcspaceError(
+    'not-finite',
+    `${what} to values that are not finite.`,
+    'Take smaller strengths, or an autoencoder that is not in half precision.',
+    { port: 'vae' },
+  );
 }

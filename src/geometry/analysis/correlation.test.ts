@@ -1,46 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { correlation } from './correlation.ts';
 import { jumpsAmong, median } from './jumps.ts';
-import { correlation, linearFit } from './linearFit.ts';
 
 const numbers = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 3, maxLength: 20 });
 const slopes = fc.integer({ min: -50, max: 50 });
 
-describe('a line through points', () => {
-  it('is found again where they lie on one, and explains all of them', () => {
+describe('correlation', () => {
+  it('is 1 or -1 for points on a line, by the sign of its slope', () => {
     fc.assert(
       fc.property(numbers, slopes, slopes, (x, slope, intercept) => {
         fc.pre(new Set(x).size > 1 && slope !== 0);
-        const fit = linearFit(
-          x,
-          x.map((value) => slope * value + intercept),
-        );
-        expect(fit.slope).toBeCloseTo(slope, 8);
-        expect(fit.intercept).toBeCloseTo(intercept, 6);
-        expect(fit.explained).toBeCloseTo(1, 8);
+        const line = x.map((value) => slope * value + intercept);
+        expect(correlation(x, line)).toBeCloseTo(Math.sign(slope), 8);
       }),
     );
   });
 
-  it('explains nothing of a curve that it cannot follow, and says so where nothing varies', () => {
-    expect(linearFit([-1, 0, 1], [1, 0, 1])).toEqual({ slope: 0, intercept: expect.closeTo(2 / 3, 12), explained: 0 });
-    expect(linearFit([2, 2], [1, 5])).toEqual({ slope: 0, intercept: 3, explained: undefined });
-    expect(linearFit([1, 2], [3, 3]).explained).toBeUndefined();
-  });
-});
-
-describe('correlation', () => {
-  it('is the root of what a line explains, with the sign of its slope, and the same both ways', () => {
-    fc.assert(
-      fc.property(numbers, fc.integer({ min: 1, max: 9 }), (x, step) => {
-        const y = x.map((value, index) => value * step + 100 * Math.sin(index * step));
-        const found = correlation(x, y);
-        fc.pre(found !== undefined);
-        expect(found).toBe(correlation(y, x));
-        const { slope, explained = 0 } = linearFit(x, y);
-        expect(found).toBeCloseTo(Math.sign(slope) * Math.sqrt(explained), 8);
-      }),
-    );
+  it('is the same both ways, and its square is what a line leaves unexplained, taken from 1', () => {
+    expect(correlation([-1, 0, 1], [1, 0, 1])).toBe(0);
+    // y = 0.5 x + 0.5 leaves 0.25 + 1 + 0.25 of squares that sum to 2.75 - 0.75.
+    expect((correlation([0, 1, 2], [1, 0, 2]) ?? 0) ** 2).toBeCloseTo(1 - 1.5 / 2, 12);
+    expect(correlation([0, 1, 2], [1, 0, 2])).toBe(correlation([1, 0, 2], [0, 1, 2]));
   });
 
   it('needs three pairs that vary', () => {
