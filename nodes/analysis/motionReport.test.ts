@@ -27,9 +27,10 @@ const series = ({ charts }: Report, chart: string, name: string) =>
 describe('the motion report', () => {
   it('finds even motion steady: one velocity, no acceleration, no jerk, no flicker', async () => {
     const { report, velocity, flicker } = await compute('motion_report', { latents: clip([0, 1, 2, 3, 4]) });
-    for (const speed of velocity as number[]) expect(speed).toBeCloseTo(length, 5);
+    expect(velocity).toEqual([1, 2, 3, 4].map(() => expect.closeTo(length, 5)));
+    expect(rows(report as Report, 'Steps of the largest jerk')).toEqual([]);
     expect(flicker).toBeCloseTo(0, 6);
-    expect((report as Report).notes[0]).toMatch(/steadily \(steps agree by 1\)/);
+    expect((report as Report).notes[0]).toMatch(/steadily \(mean cosine between steps 1\)/);
   });
 
   it('marks the jump, and says between which frames it is', async () => {
@@ -54,21 +55,30 @@ describe('the motion report', () => {
 
   it('tells flicker by steps that are taken back, and says how far frames lie off', async () => {
     const { report, flicker } = await compute('motion_report', { latents: clip([0, 0.1, 0, 0.1, 0, 0.1]) });
-    expect((report as Report).notes[0]).toMatch(/flickers \(steps agree by -1\)/);
+    expect((report as Report).notes[0]).toMatch(/flickers \(mean cosine between steps -1\)/);
     expect(flicker).toBeCloseTo((0.1 * length) / Math.sqrt(16), 5);
   });
 
   it('measures what the eye sees in colours of 255, where pictures are wired', async () => {
     const shades = [0.2, 0.4, 0.2, 0.4, 0.2];
     const report = await measured({ latents: clip([0, 1, 2, 3, 4]), pictures: setOf(picturesOf(shades)) });
-    for (const change of series(report, 'Velocity, acceleration and jerk of the pictures', 'velocity')?.y ?? [])
-      expect(change).toBeCloseTo(51, 4);
-    for (const off of series(report, 'Flicker of the pictures', 'flicker')?.y ?? []) expect(off).toBeCloseTo(51, 4);
+    const colours = (count: number) => Array.from({ length: count }, () => expect.closeTo(51, 4));
+    expect(series(report, 'Velocity, acceleration and jerk of the pictures', 'velocity')?.y).toEqual(colours(4));
+    expect(series(report, 'Flicker of the pictures', 'flicker')?.y).toEqual(colours(3));
     expect(rows(report, 'Motion of the pictures').find(([name]) => name === 'agreement of steps')?.[1]).toBe(-1);
   });
 
   it('says of a clip that stands still that it does', async () => {
     expect((await measured({ latents: clip([1, 1, 1, 1]) })).notes).toEqual(['The clip stands still.']);
+  });
+
+  it('does not call a clip still whose frames are repeated', async () => {
+    for (const places of [
+      [0, 0, 1, 1, 2, 2],
+      [0, 0, 0, 9, 9, 9],
+    ]) {
+      expect((await measured({ latents: clip(places) })).notes[0]).toMatch(/^Frames are repeated, /);
+    }
   });
 
   it('refuses three frames, and pictures that are not those of the frames', async () => {

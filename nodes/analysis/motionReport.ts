@@ -30,7 +30,7 @@ Typical setup: connect Load video to Encode and to pictures here, and what Encod
 
 Velocity is the difference of a frame from the one before, acceleration the difference of two velocities, jerk that of two accelerations; the chart shows their norms. Velocity and jerk belong to the step between two frames, so they stand halfway between their numbers. A cut or a jump is a spike of jerk: the highest of its peaks are marked and listed.
 
-Flicker is how far a frame lies from the middle of its neighbours, as the root mean square over its numbers, in latents and in the colours of the pictures (of 255). The agreement of steps is the cosine between each step and the next: near 1 the clip moves on steadily, about -0.5 each frame is as if drawn anew, at -1 every second frame is the same.`,
+Flicker is how far a frame lies from the middle of its neighbours, as the root mean square over its numbers, in latents and in the colours of the pictures (of 255). The agreement of steps is the cosine between each step and the next: near 1 the clip moves on steadily, about -0.5 each frame is as if drawn anew, at -1 every second frame is the same. Beside a frame that repeats the one before there is no cosine.`,
   errors: [
     'Fewer than four frames, which is what jerk needs.',
     'Pictures that are not as many as the frames, or not all of one size.',
@@ -129,10 +129,13 @@ function requireOneSize(first: Tensor, { shape }: Tensor, index: number): void {
   );
 }
 
-function agreement({ cosines }: SequenceMotion): string {
+function agreement({ speeds, cosines }: SequenceMotion): string {
+  if (speeds.every((speed) => speed === 0)) return 'The clip stands still.';
   const value = mean(cosines);
-  if (value === undefined) return 'The clip stands still.';
-  const figure = `(steps agree by ${formatNumber(value)})`;
+  if (value === undefined) {
+    return 'Frames are repeated, so that no two steps follow each other that could agree. Take every frame once to measure how steadily the clip moves.';
+  }
+  const figure = `(mean cosine between steps ${formatNumber(value)})`;
   if (value > 0.5) return `The clip moves on steadily ${figure}.`;
   if (value > -0.2) return `The motion is uneven ${figure}: frames change their course at nearly every step.`;
   return `The clip flickers ${figure}: most of each step is taken back by the next. Smooth sequence takes that out.`;

@@ -1,11 +1,14 @@
 import { lastMotion } from '../../src/geometry/trajectory/lastMotion.ts';
-import type { Vector } from '../../src/geometry/vector.ts';
+import { norm, type Vector } from '../../src/geometry/vector.ts';
 import type { Context } from '../../src/graph/context.ts';
+import { mean as meanOfAll } from '../../src/tensor/reduce.ts';
 
 /** How a sequence of T frames moves, frame by frame. */
 export interface SequenceMotion {
   /** Numbers in a frame, by which figures of latents and of pictures become comparable. */
   readonly size: number;
+  /** Norm of the largest frame, by which rounding is known from motion. */
+  readonly extent: number;
   /** T - 1 lengths of first differences, T - 2 of second, T - 3 of third ones. */
   readonly speeds: readonly number[];
   readonly accelerations: readonly number[];
@@ -27,16 +30,19 @@ export async function sequenceMotion(
     [] as (number | undefined)[],
   ];
   let window: readonly Vector[] = [];
+  let extent = 0;
   for (let index = 0; index < count; index++) {
     await context.pause();
-    window = [...window.slice(-3), await frameAt(index)];
+    const frame = await frameAt(index);
+    window = [...window.slice(-3), frame];
+    extent = Math.max(extent, norm(frame));
     const { speed, acceleration, jerk, cosine } = lastMotion(window);
     if (speed !== undefined) speeds.push(speed);
     if (acceleration !== undefined) accelerations.push(acceleration);
     if (jerk !== undefined) jerks.push(jerk);
     if (index >= 2) cosines.push(cosine);
   }
-  return { size: window[0]?.length ?? 0, speeds, accelerations, jerks, cosines };
+  return { size: window[0]?.length ?? 0, extent, speeds, accelerations, jerks, cosines };
 }
 
 /** How far each inner frame lies from the middle of its neighbours, as the root mean square over the numbers of a frame. */
@@ -44,14 +50,16 @@ export function flickerOf({ accelerations, size }: SequenceMotion): number[] {
   return accelerations.map((length) => length / (2 * Math.sqrt(size)));
 }
 
+/** What rounding to float32 leaves of the jerk of even motion, as a share of the norm of a frame: a few times 2 ** -24. */
+const rounding = 1e-6;
+
 /**
  * The steps of the largest jerk, counted from 1, the largest first: step t leads from frame t to the next. Only peaks count, so
  * that one jump is named once.
  */
-export function roughestSteps({ jerks }: SequenceMotion, most: number): number[] {
+export function roughestSteps({ jerks, extent }: SequenceMotion, most: number): number[] {
   const at = (index: number) => jerks[index] ?? 0;
-  // What rounding leaves of even motion is no peak.
-  const least = 1e-5 * (largest(jerks) ?? 0);
+  const least = rounding * extent;
   const peaks = [...jerks.keys()].filter(
     (index) => at(index) > Math.max(least, at(index - 1)) && at(index) >= at(index + 1),
   );
@@ -89,9 +97,10 @@ export function wholeMotion(motion: SequenceMotion, units: MotionUnits): [string
   ];
 }
 
+/** Of what is known; undefined where nothing is. */
 export function mean(given: readonly (number | undefined)[]): number | undefined {
   const values = given.filter((value) => value !== undefined);
-  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
+  return values.length > 0 ? meanOfAll(values) : undefined;
 }
 
 function largest(values: readonly number[]): number | undefined {

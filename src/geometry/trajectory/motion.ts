@@ -1,8 +1,7 @@
 import { eachOf, type Work } from '../../tensor/work.ts';
 import { angleBetween } from '../sphere.ts';
 import { stepAngles, unitSequence } from '../unitSequence.ts';
-import { distance, type Vector } from '../vector.ts';
-import { lastMotion } from './lastMotion.ts';
+import { combine, distance, type Vector } from '../vector.ts';
 
 export interface Motion {
   /** |z_(t+1) - z_t|, T - 1 values in latent units. */
@@ -23,7 +22,7 @@ export function* motion(frames: readonly Vector[]): Work<Motion> {
   const { units } = yield* unitSequence(frames);
   const speeds = yield* eachOf(frames.slice(1), (frame, index) => distance(frames[index] as Vector, frame));
   const accelerations = yield* eachOf(frames.slice(2), (frame, index) => {
-    return lastMotion([frames[index] as Vector, frames[index + 1] as Vector, frame]).acceleration as number;
+    return distance(combine(2, frames[index + 1] as Vector, -1, frames[index] as Vector), frame);
   });
   return {
     speeds,
