@@ -6,7 +6,7 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Direction } from '../../src/graph/values.ts';
-import { directionOf } from '../support/directions.ts';
+import { directionOf, lengthOf } from '../support/directions.ts';
 import { formatNumber } from '../support/formatNumber.ts';
 import { withGeometryErrors } from '../support/geometry.ts';
 import { chart, report, table } from '../support/reports.ts';
@@ -21,7 +21,7 @@ export default defineNode({
 
 Typical setup: connect Attribute vector, followed by Apply directions for the masked direction, or mask to the mask of Mask.
 
-The strength of a cell is the norm of the direction there, over all channels. The mask takes the strongest cells that together hold the given share of the energy (the squared length), as few as are enough; soft edges let it fade out with the strength. The masked direction is the same direction with the rest set to 0, or made weaker: what it changed elsewhere by chance stays as it was.
+The strength of a cell is the norm of the direction there, over all channels. The mask takes the strongest cells that together hold the given share of the energy (the squared length), as few as are enough; soft edges let it fade out with the strength. The masked direction is the same direction with the rest set to 0, or made weaker: what it changed elsewhere by chance stays as it was. Where it lives it is as strong as before, so that a unit direction comes out shorter than 1, as a raw one.
 
 A direction of the whole picture, such as night, is strong nearly everywhere: its spread is near 100 %. One of a thing in its place holds most of its energy in a few cells.`,
   keywords: ['where', 'location', 'spatial', 'region', 'heat map', 'mask', 'local', 'attribute', 'norm', 'cells'],
@@ -51,11 +51,11 @@ A direction of the whole picture, such as night, is strong nearly everywhere: it
     { title: 'Its strongest places alone', parameters: { share: 0.3, edges: 'hard' } },
   ],
   async compute({ inputs: { direction }, parameters: { share, edges } }, context) {
-    const { raw, space, scale, provenance } = direction;
+    const { tensor, raw, space, provenance } = direction;
     const [, channels = 1, height = 1, width = 1] = raw.shape;
     const norms = withGeometryErrors(() => cellNorms(raw.data, channels));
     const cells = strongestCells(norms, share, edges);
-    const masked = { data: maskedVector(raw.data, cells), shape: raw.shape };
+    const masked = { data: maskedVector(tensor.data, cells), shape: tensor.shape };
     const size = [height, width] as const;
     const facts = { ...provenance.facts, masked: `${formatNumber(100 * share)} % of the energy, ${edges} edges` };
     return {
@@ -70,7 +70,7 @@ A direction of the whole picture, such as night, is strong nearly everywhere: it
         ),
         context,
       ),
-      direction: directionOf(masked, space, scale, { ...provenance, facts }),
+      direction: directionOf(masked, space, 'raw', { ...provenance, facts }),
       report: reportOf(direction, norms, cells, masked.data),
     };
   },
@@ -80,10 +80,10 @@ function largest(norms: Float64Array): number {
   return norms.reduce((most, value) => Math.max(most, value), Number.MIN_VALUE);
 }
 
-function reportOf({ rawNorm }: Direction, norms: Float64Array, cells: Float32Array, masked: Float32Array): Report {
+function reportOf(direction: Direction, norms: Float64Array, cells: Float32Array, masked: Float32Array): Report {
   const kept = cells.filter((value) => value === 1).length;
   const spread = spreadOf(norms);
-  const held = norm(masked) / rawNorm;
+  const held = norm(masked) / lengthOf(direction);
   const rows: [string, number | string, string][] = [
     ['cells', norms.length, ''],
     ['spread', formatNumber(100 * spread), '% of the picture'],

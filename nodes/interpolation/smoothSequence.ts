@@ -82,7 +82,7 @@ Relax path does the same by a weighted loss and can hold frames near where they 
     const before = framesOf(latents);
     if (before.length < 3) context.warn('There is no frame between the ends, so nothing was moved.');
     const work = smoothSequence(before, { strength, rounds, radii });
-    const { frames } = await pacedGeometry(work, context, remedies, (round: number) =>
+    const frames = await pacedGeometry(work, context, remedies, (round: number) =>
       context.progress({ step: round, of: rounds }),
     );
     return {

@@ -14,13 +14,6 @@ export interface SmoothOptions {
   readonly radii: 'kept' | 'smoothed';
 }
 
-export interface SmoothedSequence {
-  /** The first and the last are the given ones, bit for bit. */
-  readonly frames: readonly Float32Array[];
-  /** Sum of squared angles between neighbours, before and after each round; it never rises. */
-  readonly energies: readonly number[];
-}
-
 type Path = readonly Float64Array[];
 
 /** After so many halvings a round moves nothing that float64 could see. */
@@ -31,35 +24,32 @@ const mostHalvings = 40;
  * mean slerp(y_(t-1), y_(t+1), 1/2), all at once, so that no direction of time is preferred. Half of the way is the binomial
  * filter 1/4, 1/2, 1/4: it takes out in one round what alternates from frame to frame; going further would bring it back with
  * its sign turned. It is gradient descent on the sum of squared angles between neighbours, and a round that would raise that is
- * halved. Stops within a round, and with their number after each.
+ * halved. Norms go through the same filter as often as is asked for, whatever the directions do. Stops within a round, and with
+ * their number after each.
+ * @returns as many frames, of which the first and the last are the given ones, bit for bit.
  * @throws GeometryError `zero-vector`; `antipodal` naming the frame whose neighbours are opposite each other, or that lies
  * opposite their middle; `length`.
  */
 export function* smoothSequence(
   frames: readonly Vector[],
   { strength, rounds, radii }: SmoothOptions,
-): Work<SmoothedSequence, number | undefined> {
+): Work<readonly Float32Array[], number | undefined> {
   const given = frames.map((frame) => Float32Array.from(frame));
   const share = Math.min(1, Math.max(0, strength)) / 2;
-  if (frames.length < 3 || share === 0 || rounds === 0) return { frames: given, energies: [] };
+  if (frames.length < 3 || share === 0 || rounds === 0) return given;
   const sequence = yield* unitSequence(frames);
   let path: Path = sequence.units;
-  let norms = sequence.radii;
-  const energies = [yield* energyOf(path)];
+  let energy = yield* energyOf(path);
   for (let round = 1; round <= rounds; round++) {
-    const next = yield* calmer(path, share, energies.at(-1) as number);
+    const next = yield* calmer(path, share, energy);
     if (!next) break;
-    path = next.path;
-    energies.push(next.energy);
-    if (radii === 'smoothed') norms = smoothedNumbers(norms, share);
+    ({ path, energy } = next);
     yield round;
   }
+  const norms = radii === 'smoothed' ? smoothedNumbers(sequence.radii, share, rounds) : sequence.radii;
   const moved = yield* eachOf(path, (unit, index) => Float32Array.from(scale(unit, norms[index] as number)));
   const ends = [0, moved.length - 1];
-  return {
-    frames: moved.map((frame, index) => (ends.includes(index) ? (given[index] as Float32Array) : frame)),
-    energies,
-  };
+  return moved.map((frame, index) => (ends.includes(index) ? (given[index] as Float32Array) : frame));
 }
 
 /** One round, with the largest of share, share / 2, share / 4, ... that does not raise the energy; undefined when none does. */
@@ -92,10 +82,14 @@ function towardsMiddle(path: Path, frame: Float64Array, index: number, share: nu
   return polar(slerpUnit(frame, middle, share), `frame ${index + 1}`).unit;
 }
 
-function smoothedNumbers(values: readonly number[], share: number): readonly number[] {
-  return values.map((value, index) => {
-    const [before, after] = [values[index - 1], values[index + 1]];
-    if (before === undefined || after === undefined) return value;
-    return (1 - share) * value + (share * (before + after)) / 2;
-  });
+function smoothedNumbers(given: readonly number[], share: number, rounds: number): readonly number[] {
+  let values = given;
+  for (let round = 0; round < rounds; round++) {
+    values = values.map((value, index) => {
+      const [before, after] = [values[index - 1], values[index + 1]];
+      if (before === undefined || after === undefined) return value;
+      return (1 - share) * value + (share * (before + after)) / 2;
+    });
+  }
+  return values;
 }
