@@ -32,10 +32,12 @@ export default defineNode({
 
 Typical setup: connect the count of Load video to frames, and numbers to the strength of Apply directions, the t of Slerp, or any input that takes a list of numbers.
 
-In the inspector, drag a key frame to move it, double-click to add one, and press Delete to remove it; the arrow keys move the one that has the focus. Each leads to the next by its easing: evenly (linear), gently at both ends (cosine, smoothstep), gently at the start (ease in) or at the end (ease out), or not until it is reached (hold). Before the first and after the last the value stays.
+In the inspector, drag a key frame to move it, double-click to add one, and press Delete to remove it; the arrow keys move the one that has the focus. The plane shows as many frames as the parameter says, since it cannot know what arrives on a wire: type the time of the last key frame, or move it by the arrow keys, to go further, and the plane grows with it. Each leads to the next by its easing: evenly (linear), gently at both ends (cosine, smoothstep), gently at the start (ease in) or at the end (ease out), or not until it is reached (hold). Before the first and after the last the value stays.
 
 Times are frames counted from 1, seconds from 0, or shares of the whole, 0 for the first frame and 1 for the last. A curve in shares fits a film of any length.`,
-  errors: [`A number of frames on the wire that is not a whole number from 1 to ${mostFrames}, or a rate of 0.`],
+  errors: [
+    `A number of frames on the wire that is not a whole number from 1 to ${mostFrames}, or, for times in seconds, a rate that is not above 0.`,
+  ],
   keywords: [
     'keyframes',
     'animation',
@@ -114,7 +116,7 @@ Times are frames counted from 1, seconds from 0, or shares of the whole, 0 for t
   ],
   async compute({ inputs: { frames, frames_per_second }, parameters: { keys, time } }, context) {
     requireFrames(frames);
-    requireRate(frames_per_second);
+    if (time === 'seconds') requireRate(frames_per_second);
     const curve = curveThrough(keys);
     const times = Array.from({ length: frames }, (_, index) => timeOfFrame(index, frames, time, frames_per_second));
     const numbers = times.map(curve);
@@ -135,9 +137,12 @@ function requireFrames(frames: number): void {
 
 function requireRate(rate: number): void {
   if (rate > 0) return;
-  throw new ArcspaceError('invalid-value', `${rate} frames a second never pass.`, 'Give a rate above 0.', {
-    port: 'frames_per_second',
-  });
+  throw new ArcspaceError(
+    'invalid-value',
+    `The frame rate must be above 0, and it is ${rate}.`,
+    'Give a rate above 0, or count in frames.',
+    { port: 'frames_per_second' },
+  );
 }
 
 function warnOfLateKeys(keys: readonly KeyFrame[], end: number, context: Context): void {
@@ -164,7 +169,7 @@ function reportOf(
   };
   const rows = ordered.map(({ at, value, easing }) => [at, value, easing.replaceAll('_', ' ')]);
   return report('Curve over time', {
-    tables: [table('Key frames', [axes[time], 'value', 'way to the next'], rows)],
+    tables: [table('Key frames', [axes[time], 'value', 'easing'], rows)],
     charts: [
       chart('Value at each frame', 'line', [axes[time], 'value'], [{ name: 'value', x: times, y: numbers }, places]),
     ],

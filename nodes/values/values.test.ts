@@ -104,6 +104,13 @@ describe('a curve over time', () => {
     await values({ keys, frames: 4 }, {}, context);
     expect(context.warnings).toEqual(['One key frame after the last frame is not reached.']);
     await expect(values({ keys }, { frames: 2.5 })).rejects.toThrow('A curve cannot have 2.5 frames.');
-    await expect(values({ keys }, { frames_per_second: 0 })).rejects.toThrow('0 frames a second never pass.');
+    await expect(values({ keys, time: 'seconds' }, { frames_per_second: 0 })).rejects.toThrow(
+      'The frame rate must be above 0, and it is 0.',
+    );
+  });
+
+  it('does not ask for a rate where times do not count seconds', async () => {
+    const sixth = { keys, frames: 6 };
+    expect(await values(sixth, { frames_per_second: 0 })).toEqual(await values(sixth));
   });
 });

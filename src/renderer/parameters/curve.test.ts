@@ -77,8 +77,14 @@ describe('a key frame in the plane', () => {
     expect(drag(1, 90)).toEqual([1, 23, 24]);
     expect(drag(1, -4)).toEqual([1, 2, 24]);
     expect(drag(0, -4)).toEqual([1, 12, 24]);
-    expect(drag(2, 99)).toEqual([1, 12, 24]);
     expect(atPlane([0.5, 0.5], span, [0, 1]).at).toBe(13);
+  });
+
+  it('leads beyond the frames that are seen where it is the last, but never beyond the whole', () => {
+    expect(moveKey(keys, 2, { at: 96, value: 1 }, span).at(-1)).toEqual(key(96, 1));
+    const share: CurveSpan = { from: 0, to: 1, step: 0.01, timing: 'share' };
+    expect(moveKey([key(0, 0), key(1, 1)], 1, { at: 1.5, value: 1 }, share).at(-1)).toEqual(key(1, 1));
+    expect(spanOf({ frames: 24, keys: [key(1, 0), key(96, 1)] }).to).toBe(96);
   });
 
   it('stays in the order of time whatever is done', () => {

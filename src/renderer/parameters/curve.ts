@@ -115,12 +115,16 @@ export function valueStep([low, high]: CurveRange): number {
   return 10 ** Math.floor(Math.log10((high - low) / 50));
 }
 
-/** A key frame moved as far as its neighbours in time let it. */
+/** The largest time that a key frame can have. */
+const latest = 1e6;
+
+/** A key frame moved as far as its neighbours in time let it; the last one beyond what is seen too, except in shares of the whole. */
 export function moveKey(keys: readonly KeyFrame[], index: number, to: Place, span: CurveSpan): readonly KeyFrame[] {
   const key = keys[index];
   if (!key) return keys;
   const least = index === 0 ? span.from : (keys[index - 1] as KeyFrame).at + span.step;
-  const most = index === keys.length - 1 ? span.to : (keys[index + 1] as KeyFrame).at - span.step;
+  const end = span.timing === 'share' ? span.to : latest;
+  const most = index === keys.length - 1 ? end : (keys[index + 1] as KeyFrame).at - span.step;
   const at = least > most ? key.at : Math.min(most, Math.max(least, to.at));
   return keys.with(index, { ...key, at: tidy(at), value: to.value });
 }

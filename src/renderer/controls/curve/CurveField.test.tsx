@@ -10,7 +10,7 @@ const key = (at: number, value: number, easing: KeyFrame['easing'] = 'linear'): 
 const span: CurveSpan = { from: 1, to: 101, step: 1, timing: 'frames' };
 let host: HTMLElement;
 
-function mount(value: readonly KeyFrame[]) {
+function mount(value: readonly KeyFrame[], spanOf: (keys: readonly KeyFrame[]) => CurveSpan = () => span) {
   host = document.createElement('div');
   document.body.append(host);
   const seen: { readonly keys: readonly KeyFrame[]; readonly gesture: string }[] = [];
@@ -18,7 +18,7 @@ function mount(value: readonly KeyFrame[]) {
     act(() =>
       render(
         <CurveField
-          {...{ id: 'field', label: 'Curve', value: now, span }}
+          {...{ id: 'field', label: 'Curve', value: now, span: spanOf(now) }}
           change={(next, gesture) => {
             seen.push({ keys: next as readonly KeyFrame[], gesture });
             show(next as readonly KeyFrame[]);
@@ -75,6 +75,23 @@ describe('a curve in the inspector', () => {
     pointer(1, 'pointerup', [30, 50]);
     expect(seen.map(({ keys }) => keys[1])).toEqual([key(41, 0.5), key(31, 0.5)]);
     expect(new Set(seen.map(({ gesture }) => gesture)).size).toBe(1);
+  });
+
+  it('does not run away where the last key frame lies beyond all frames, so that dragging it changes what is spanned', () => {
+    const reaching = (keys: readonly KeyFrame[]) => ({ ...span, to: Math.max(24, ...keys.map(({ at }) => at)) });
+    const { last, pointer } = mount(two, reaching);
+    pointer(1, 'pointerdown', [100, 7]);
+    for (const right of [90, 80, 70, 60]) pointer(1, 'pointermove', [right, 7]);
+    pointer(1, 'pointerup', [60, 7]);
+    expect(last()?.[1]?.at).toBe(61);
+  });
+
+  it('leads further by the arrow keys than the plane does, which grows', () => {
+    const reaching = (keys: readonly KeyFrame[]) => ({ ...span, to: Math.max(24, ...keys.map(({ at }) => at)) });
+    const { last, press } = mount([key(1, 0), key(24, 1)], reaching);
+    press(1, 'ArrowRight');
+    press(1, 'ArrowRight');
+    expect(last()?.[1]).toEqual(key(26, 1));
   });
 
   it('gets a key frame by a double click, which then has the focus', () => {

@@ -60,7 +60,7 @@ function ChosenKey({ id, label, disabled = false, span, keys, index, change }: C
       <SelectField
         id={`${id}-easing`}
         testId="key-easing"
-        label={`${label}: way to the next key frame`}
+        label={`${label}: easing to the next key frame`}
         value={key.easing}
         options={keyEasings}
         disabled={disabled || isLast}

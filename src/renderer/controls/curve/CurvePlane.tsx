@@ -38,6 +38,12 @@ interface Drag {
   readonly index: number;
 }
 
+/** The times and the values that the plane shows. */
+interface View {
+  readonly span: CurveSpan;
+  readonly range: CurveRange;
+}
+
 function Line({ keys, span, range }: Pick<Props, 'keys' | 'span'> & { readonly range: CurveRange }) {
   const points = curveLine(keys, span, range).map(([right, up]) => `${100 * right},${100 * (1 - up)}`);
   const [, zero] = placeInPlane({ at: span.from, value: 0 }, span, range);
@@ -56,15 +62,15 @@ function nameOf({ at, value, easing }: KeyFrame, index: number, { keys, span }: 
 
 /**
  * Where key frames are dragged, added by a double click and removed by Delete. The arrow keys move the one with the focus. While
- * one is dragged the values that the plane shows stay as they were.
+ * one is dragged the plane shows what it did when it was taken up, whatever the key frames span meanwhile.
  */
 export function CurvePlane(props: Props) {
-  const { keys, chosen, span, disabled, choose, change, add, addNear, remove, ...named } = props;
+  const { keys, chosen, span: whole, disabled, choose, change, add, addNear, remove, ...named } = props;
   const live = useRef<HTMLDivElement>(null);
   const drag = useRef<Drag | null>(null);
-  const [held, setHeld] = useState<CurveRange | null>(null);
+  const [held, setHeld] = useState<View | null>(null);
   const gesture = useGesture();
-  const range = held ?? curveRange(keys);
+  const { span, range } = held ?? { span: whole, range: curveRange(keys) };
 
   const pointAt = (event: MouseEvent): PadPoint => {
     const area = live.current?.getBoundingClientRect() ?? new DOMRect(0, 0, 1, 1);
@@ -76,7 +82,7 @@ export function CurvePlane(props: Props) {
     event.currentTarget.setPointerCapture(event.pointerId);
     gesture.begin();
     drag.current = { pointer: event.pointerId, index };
-    setHeld(range);
+    setHeld({ span, range });
   };
   const follow = (event: PointerEvent) => {
     if (drag.current?.pointer !== event.pointerId) return;
