@@ -1,5 +1,6 @@
 import { insertSubgraph, subgraph } from '../edit/subgraph.ts';
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
+import { withLooksOf } from './looks.ts';
 import { type BlockPorts, portsOf } from './ports.ts';
 
 interface Copying {
@@ -21,7 +22,7 @@ export function copyBlock(workflow: Workflow, node: WorkflowNode, { of, open, ta
   const part = subgraph(workflow, [of]);
   const copied = insertSubgraph(workflow, part, { by: [0, 0], open, names: new Map([[of, node.id]]), taken });
   const blocks = (copied.workflow.blocks ?? []).map((block) =>
-    block.id === node.id ? { ...block, position: node.position } : block,
+    block.id === node.id ? withLooksOf(block, node) : block,
   );
   const next = { ...copied.workflow, blocks };
   const fresh = new Set(part.blocks.map(({ id }) => copied.names.get(id)));

@@ -1,5 +1,5 @@
 import type { NodeEntry, NodeRegistry } from '../registry.ts';
-import type { Workflow, WorkflowLink, WorkflowNode } from '../workflow/schema.ts';
+import type { Workflow, WorkflowLink } from '../workflow/schema.ts';
 import { type BlockPorts, portsOf } from './ports.ts';
 import { seenFrom, shownLinks } from './shownLinks.ts';
 import { shownNodes } from './shownNodes.ts';
@@ -62,7 +62,7 @@ export function levelOf(root: Workflow, registry: NodeRegistry, looking: Looking
     links: kept(links, before?.links),
     groups: kept(groups, before?.groups),
     openBlock: open,
-    elsewhere: kept(elsewhere(root, nodes), before?.elsewhere as readonly string[] | undefined),
+    elsewhere: kept(elsewhere(root, { nodes, groups }), before?.elsewhere as readonly string[] | undefined),
     ...(open !== null && { viewport: looking.viewport }),
   };
   return { root, open, workflow, registry: new WithBlocks(registry, entries), ports, tree, derived };
@@ -74,8 +74,12 @@ function kept<T>(list: T[], before: readonly T[] | undefined): T[] {
   return same ? (before as T[]) : list;
 }
 
-/** Ids that are taken by what is not seen. */
-function elsewhere(root: Workflow, nodes: readonly WorkflowNode[]): string[] {
-  const shown = new Set(nodes.map(({ id }) => id));
-  return [...root.nodes, ...(root.blocks ?? [])].map(({ id }) => id).filter((id) => !shown.has(id));
+/** Ids that are taken by what is not seen: nodes, blocks and groups. */
+function elsewhere(root: Workflow, { nodes, groups }: Pick<Workflow, 'nodes' | 'groups'>): string[] {
+  const shownNodes = new Set(nodes.map(({ id }) => id));
+  const shownGroups = new Set(groups);
+  return [
+    ...[...root.nodes, ...(root.blocks ?? [])].filter(({ id }) => !shownNodes.has(id)),
+    ...root.groups.filter((group) => !shownGroups.has(group)),
+  ].map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { setBlockMode } from './blockMode.ts';
 import { copyBlock } from './copyBlock.ts';
 import { INPUTS, isEdge } from './edges.ts';
 import type { Level } from './level.ts';
+import { withLooksOf } from './looks.ts';
 import { parameterInside } from './parameterInside.ts';
 import { type BlockPorts, withPorts } from './ports.ts';
 import { putLinks } from './putLinks.ts';
@@ -57,13 +58,14 @@ function withChangedNodes(level: Level, after: Workflow, root: Workflow): Change
   const changed = after.nodes.filter((node) => before.get(node.id) !== node);
   const plain = new Map<string, WorkflowNode>();
   const ports = new Map(level.ports);
+  const taken = [...after.nodes, ...after.groups].map(({ id }) => id);
   let workflow = root;
   for (const node of changed) {
     const known = before.get(node.id);
     if (isEdge(node.id)) workflow = withEdge(workflow, open, node);
     else if (tree.blocks.has(node.id) && known) workflow = withBlock(workflow, level, known, node);
     else if (node.type.startsWith('block:') && tree.blocks.has(node.type.slice(6))) {
-      const copy = copyBlock(workflow, node, { of: node.type.slice(6), open, taken: after.nodes.map(({ id }) => id) });
+      const copy = copyBlock(workflow, node, { of: node.type.slice(6), open, taken });
       workflow = copy.workflow;
       for (const [id, own] of copy.ports) ports.set(id, own);
     } else plain.set(node.id, within(node, open));
@@ -90,23 +92,11 @@ function withEdge(workflow: Workflow, open: string | null, { id, position }: Wor
   return updateBlock(workflow, open, id === INPUTS ? { inputsPosition: position } : { outputsPosition: position });
 }
 
-/** How a node is seen, besides its title and where it stands. */
-function looksOf({ size, collapsed, color, group }: WorkflowNode) {
-  return {
-    ...(size && { size }),
-    ...(collapsed !== undefined && { collapsed }),
-    ...(color !== undefined && { color }),
-    ...(group !== undefined && { group }),
-  };
-}
-
 function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after: WorkflowNode): Workflow {
-  const { id, title = '', position, mode } = after;
-  const blocks = (root.blocks ?? []).map((block): WorkflowBlock => {
-    if (block.id !== id) return block;
-    const { size: _, collapsed: __, color: ___, group: ____, ...rest } = block;
-    return { ...rest, title, position, ...looksOf(after) };
-  });
+  const { id, title = '', mode } = after;
+  const blocks = (root.blocks ?? []).map((block) =>
+    block.id === id ? withLooksOf({ ...block, title }, after) : block,
+  );
   const workflow = { ...root, blocks };
   const turned = mode === before.mode ? workflow : setBlockMode(workflow, id, { from: before.mode, to: mode });
   if (after.parameters === before.parameters) return turned;
@@ -132,10 +122,12 @@ function withTheRest(level: Level, after: Workflow, put: Workflow): Workflow {
     ...rest
   } = after;
   const { outputs: ______, ...withoutOutputs } = put;
-  const shown = new Set(before.groups.map(({ id }) => id));
+  // By themselves, not by their ids: a file may call groups of several levels the same.
+  const shown = new Set(before.groups);
+  const known = new Set(before.groups.map(({ id }) => id));
   const now = new Map(groups.map((group) => [group.id, within(group, open)]));
-  const kept = put.groups.filter(({ id }) => !shown.has(id) || now.has(id)).map((group) => now.get(group.id) ?? group);
-  const fresh = groups.filter(({ id }) => !shown.has(id)).map((group) => within(group, open));
+  const kept = put.groups.flatMap((group) => (shown.has(group) ? (now.get(group.id) ?? []) : group));
+  const fresh = groups.filter(({ id }) => !known.has(id)).map((group) => within(group, open));
   return {
     ...withoutOutputs,
     ...rest,

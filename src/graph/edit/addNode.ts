@@ -15,8 +15,16 @@ export function freeId(taken: ReadonlySet<string>, wish: string): string {
 
 /** Of nodes and blocks, which share their names; of a level of a workflow also those that are not seen from it. */
 export function idsOf(workflow: Workflow): Set<string> {
-  const elsewhere = Array.isArray(workflow.elsewhere) ? workflow.elsewhere : [];
-  return new Set([...workflow.nodes, ...(workflow.blocks ?? [])].map(({ id }) => id).concat(elsewhere));
+  return new Set([...workflow.nodes, ...(workflow.blocks ?? [])].map(({ id }) => id).concat(elsewhere(workflow)));
+}
+
+/** Of groups, of all levels of a workflow: what lies in a group names it, so no two may have the same. */
+export function groupIdsOf(workflow: Workflow): Set<string> {
+  return new Set(workflow.groups.map(({ id }) => id).concat(elsewhere(workflow)));
+}
+
+function elsewhere(workflow: Workflow): readonly string[] {
+  return Array.isArray(workflow.elsewhere) ? workflow.elsewhere : [];
 }
 
 /** A node of this kind with a free, readable id; `addNode` puts it into the workflow. */

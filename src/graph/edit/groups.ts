@@ -1,6 +1,6 @@
 import { LIMITS } from '../workflow/counts.ts';
 import type { Workflow, WorkflowGroup } from '../workflow/schema.ts';
-import { freeId } from './addNode.ts';
+import { freeId, groupIdsOf } from './addNode.ts';
 import { release, seenSize } from './grouping/collapseGroup.ts';
 import { type GroupContents, groupContents } from './grouping/groupContents.ts';
 import { outOfSight } from './grouping/outOfSight.ts';
@@ -17,7 +17,7 @@ export function groupNodes(workflow: Workflow, ids: Ids, title: string, measures
   const frame = frameAround(workflow, { nodes: [...ids], groups: [] }, measures);
   if (!frame || workflow.groups.length >= LIMITS.groups) return workflow;
   const group: WorkflowGroup = {
-    id: freeId(new Set(workflow.groups.map((each) => each.id)), 'group'),
+    id: freeId(groupIdsOf(workflow), 'group'),
     title: title.slice(0, 200),
     ...frame,
   };

@@ -13,7 +13,7 @@ import {
   type WorkflowBlock,
   type WorkflowLink,
 } from '../workflow/schema.ts';
-import { freeId, idsOf } from './addNode.ts';
+import { freeId, groupIdsOf, idsOf } from './addNode.ts';
 import { selectedBoxes } from './grouping/selectedBoxes.ts';
 import { type Point, translate } from './point.ts';
 import { type Ids, without } from './updateNodes.ts';
@@ -127,7 +127,7 @@ export function insertSubgraph(
     taken.add(free);
     names.set(id, free);
   }
-  const groupNames = namesForGroups(workflow, part);
+  const groupNames = namesForGroups(part, [...groupIdsOf(workflow), ...(more ?? [])]);
   const placed = <T extends Placed>(each: T, id: string): T => {
     const { block, group, position, ...rest } = each;
     const [around, box] = [names.get(block ?? ''), groupNames.get(group ?? '')];
@@ -167,10 +167,10 @@ interface Placed extends Lying {
 }
 
 /** By the id of each group of the part, the one that is free for its copy. */
-function namesForGroups(workflow: Workflow, part: Subgraph): ReadonlyMap<string, string> {
-  const taken = new Set(workflow.groups.map(({ id }) => id));
+function namesForGroups({ groups }: Subgraph, ids: Ids): ReadonlyMap<string, string> {
+  const taken = new Set(ids);
   return new Map(
-    part.groups.map(({ id }) => {
+    groups.map(({ id }) => {
       const free = freeId(taken, 'group');
       taken.add(free);
       return [id, free];

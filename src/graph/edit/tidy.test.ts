@@ -46,6 +46,20 @@ const framed = ([x, y, side]: readonly [number, number, number], index: number):
   size: [side, side],
 });
 
+it('leaves what is out of sight to its box, which goes as a whole or not at all', () => {
+  const { nodes, ...rest } = workflowOf(['seen', 'a', 'b'], []);
+  const box: WorkflowGroup = { id: 'g', title: '', position: [0, 0], size: [500, 500], collapsed: true };
+  const hidden = nodes.map((node) => (node.id === 'seen' ? node : { ...node, group: 'g' }));
+  const boxed: Workflow = { ...rest, nodes: hidden, groups: [box] };
+  const some = tidy(boxed, ['seen', 'a'], measuring({}));
+  expect(['a', 'b'].map((id) => placeOf(some, id))).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(placeOf(some, 'seen')).not.toEqual([0, 0]);
+  expect(some.groups).toEqual([box]);
+});
+
 const anyGraph = fc
   .record({
     nodes: fc.array(

@@ -1,5 +1,8 @@
 import type { Workflow, WorkflowNode } from '../workflow/schema.ts';
-import { freePlace } from './freePlace.ts';
+import { type Box, freePlace } from './freePlace.ts';
+import { seenSize } from './grouping/collapseGroup.ts';
+import { groupsInSight, nodesInSight, outOfSight } from './grouping/outOfSight.ts';
+import { selectedBoxes } from './grouping/selectedBoxes.ts';
 import { moveGroups, updateGroup } from './groups.ts';
 import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
@@ -42,6 +45,10 @@ function cornerOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): Poi
   return [Math.min(...corners.map(([x]) => x)), Math.min(...corners.map(([, y]) => y))];
 }
 
+function placeOf([x, y]: Point, [width, height]: Point): Box {
+  return { x, y, width, height };
+}
+
 /** Puts frames and nodes where they belong; nodes in frames go with them. */
 function place(workflow: Workflow, places: Places, frames: readonly Frame[]): Workflow {
   const nodes = new Map(places);
@@ -74,8 +81,12 @@ function thingsOf(nodes: readonly WorkflowNode[], frames: readonly Frame[]): str
  */
 export function tidy(workflow: Workflow, ids?: Ids, measures: Measures = estimated): Workflow {
   const wanted = new Set(ids ?? workflow.nodes.map((node) => node.id));
+  const boxes = selectedBoxes(workflow, wanted);
+  const { aroundNode } = outOfSight(workflow.groups);
+  /** What is out of sight goes where its whole box goes, and nowhere by itself. */
+  const isPlaced = (node: WorkflowNode) => aroundNode(node).every((box) => boxes.has(box));
   const nodes = workflow.nodes
-    .filter((node) => wanted.has(node.id))
+    .filter((node) => wanted.has(node.id) && isPlaced(node))
     .sort((one, other) => readingOrder(one.position, other.position));
   if (nodes.length === 0) return workflow;
   const sizes = new Map(workflow.nodes.map((node) => [node.id, measures.sizeOf(node)]));
@@ -89,9 +100,14 @@ export function tidy(workflow: Workflow, ids?: Ids, measures: Measures = estimat
   );
   for (const frame of frames) sizes.set(frameId(frame), frame.size);
   const laid = layOut(thingsOf(nodes, frames), wiresOutside(wires, frames), sizeOf, ROW_WIDTH);
-  const others = workflow.nodes
-    .filter((node) => !wanted.has(node.id))
-    .map((node) => boxAround(new Map([[node.id, node.position]]), sizeOf));
+  const others = [
+    ...nodesInSight(workflow)
+      .filter((node) => !wanted.has(node.id))
+      .map((node) => placeOf(node.position, sizeOf(node.id))),
+    ...groupsInSight(workflow)
+      .filter((group) => group.collapsed && !boxes.has(group.id))
+      .map((group) => placeOf(group.position, seenSize(group))),
+  ];
   const free = freePlace(boxAround(moved(laid, cornerOf(nodes, frames)), sizeOf), others);
   return place(workflow, moved(laid, free), frames);
 }

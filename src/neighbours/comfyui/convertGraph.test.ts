@@ -142,6 +142,12 @@ describe('subgraphs', () => {
     ).toEqual(['block_2.image -> preview_image_3.image', 'text_1.text -> block_2.text']);
   });
 
+  it('keep the colour of the node that shows them', () => {
+    const sheet = JSON.parse(fixtureText('subgraphs.json'));
+    for (const node of sheet.nodes) node.bgcolor = '#3f789e';
+    expect(imported(JSON.stringify(sheet)).workflow.blocks?.[0]?.color).toBe('#3f789e');
+  });
+
   it('that lie deeper than blocks may are framed by groups', () => {
     const level = (depth: number) => ({
       id: `level ${depth}`,

@@ -81,7 +81,7 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
 function blocksOf({ blocks = [] }: ForeignGraph, takeId: (wanted: string) => string): Map<string, WorkflowBlock> {
   const ids = new Map(blocks.map(({ id }) => [id, takeId(`block_${id}`)]));
   return new Map(
-    blocks.map(({ id, title, position: [x, y], within: around }) => [
+    blocks.map(({ id, title, position: [x, y], color, within: around }) => [
       id,
       within(
         {
@@ -91,6 +91,7 @@ function blocksOf({ blocks = [] }: ForeignGraph, takeId: (wanted: string) => str
           inputs: [],
           outputs: [],
           parameters: [],
+          ...(color !== undefined && { color }),
         },
         ids.get(around ?? ''),
       ),

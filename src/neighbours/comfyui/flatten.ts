@@ -109,8 +109,14 @@ function shown(instance: ForeignNode, subgraph: Subgraph, at: At, all: Flattenin
   }
   const isBlock = depth < DEEPEST_BLOCK && all.blocks.length < LIMITS.blocks;
   if (isBlock) {
-    const { position } = instance;
-    all.blocks.push({ id, title: title.slice(0, 200), position, ...(around !== undefined && { within: around }) });
+    const { position, color } = instance;
+    all.blocks.push({
+      id,
+      title: title.slice(0, 200),
+      position,
+      ...(color !== undefined && { color }),
+      ...(around !== undefined && { within: around }),
+    });
   }
   const { enclosed } = all;
   const first = enclosed.nodes.length;

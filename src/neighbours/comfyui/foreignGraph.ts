@@ -64,6 +64,7 @@ export interface ForeignBlock {
   readonly id: string;
   readonly title: string;
   readonly position: Point;
+  readonly color?: string;
   readonly within?: string;
 }
 

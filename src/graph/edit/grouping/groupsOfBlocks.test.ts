@@ -4,10 +4,11 @@ import { putLevel } from '../../blocks/putLevel.ts';
 import { emptyWorkflow, type Workflow, type WorkflowGroup } from '../../workflow/schema.ts';
 import { deleteGroup } from '../deleteGroup.ts';
 import { dissolveBlock } from '../dissolveBlock.ts';
-import { moveGroup, nodesInGroup } from '../groups.ts';
+import { groupNodes, moveGroup, nodesInGroup } from '../groups.ts';
 import { makeBlock } from '../makeBlock.ts';
 import { removeNodes } from '../removeNodes.ts';
 import { setNodeColor } from '../setColor.ts';
+import { duplicate, pasteAt, subgraph } from '../subgraph.ts';
 import { testRegistry } from '../testing/registry.ts';
 import { setGroupCollapsed } from './collapseGroup.ts';
 
@@ -68,11 +69,42 @@ describe('a collapsed group with a block in it', () => {
     expect([left.nodes, left.blocks, left.groups]).toEqual([[], [], []]);
   });
 
+  test('is duplicated with the block in the copy of its box', () => {
+    const copied = edited(boxed, (level) => duplicate(level, [block.id, 'latents', 'second']).workflow);
+    const copy = copied.groups.find(({ id }) => id !== 'g') as WorkflowGroup;
+    expect(copied.blocks?.map(({ group }) => group)).toEqual(['g', copy.id]);
+    expect(nodesInGroup(look(copied).workflow, copy)).toHaveLength(3);
+  });
+
+  test('is copied with all that it stands for, and not with some of it', () => {
+    const part = subgraph(boxed, [block.id, 'latents', 'second']);
+    const pasted = pasteAt(boxed, part, [0, 0]);
+    expect(pasted.workflow.groups).toHaveLength(2);
+    expect(subgraph(boxed, ['latents', 'second']).groups).toEqual([]);
+    const alone = edited(boxed, (level) => removeNodes(level, ['latents', 'second']));
+    expect(subgraph(alone, [block.id]).groups.map(({ id }) => id)).toEqual(['g']);
+  });
+
   test('gives its nodes to no other level: what comes out of the block is seen', () => {
     const inside = look(boxed, block.id).workflow;
     expect(inside.groups).toEqual([]);
     expect(dissolveBlock(boxed, block.id).nodes.find(({ id }) => id === 'first')).not.toHaveProperty('group');
   });
+});
+
+test('groups of all levels have names of their own, so that none is lost or taken for another', () => {
+  const framed = edited(start, (level) => groupNodes(level, ['latents'], 'Top'));
+  const inside = look(framed, block.id);
+  const both = putLevel(inside, groupNodes(inside.workflow, ['first'], 'Inside'));
+  expect(both.groups.map(({ title }) => title)).toEqual(['All', 'Top', 'Inside']);
+  expect(new Set(both.groups.map(({ id }) => id)).size).toBe(3);
+});
+
+test('groups of two levels that a file calls the same are edited each by itself', () => {
+  const twin: WorkflowGroup = { id: 'g', title: 'Inside', position: [0, 0], size: [100, 100], block: block.id };
+  const inside = look({ ...start, groups: [...start.groups, twin] }, block.id);
+  const moved = putLevel(inside, moveGroup(inside.workflow, 'g', [5, 5]));
+  expect(moved.groups).toEqual([...start.groups, { ...twin, position: [5, 5] }]);
 });
 
 test('a block is coloured as a node is', () => {

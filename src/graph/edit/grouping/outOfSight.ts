@@ -40,3 +40,9 @@ export function groupsInSight({ groups }: Pick<Workflow, 'groups'>): readonly Wo
   const { aroundGroup } = outOfSight(groups);
   return groups.filter((group) => aroundGroup(group).length === 0);
 }
+
+/** The nodes that are seen: those that no collapsed group is shown in place of. */
+export function nodesInSight({ nodes, groups }: Pick<Workflow, 'nodes' | 'groups'>): readonly WorkflowNode[] {
+  const { aroundNode } = outOfSight(groups);
+  return nodes.filter((node) => aroundNode(node).length === 0);
+}
