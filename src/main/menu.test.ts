@@ -24,7 +24,7 @@ const commands: readonly MenuCommand[] = [
   { ...offered('cut', 'Cut', 'Edit', 'Ctrl+X'), native: true },
   { ...offered('paste', 'Paste', 'Edit', 'Ctrl+V'), native: true },
   offered('bypass', 'Bypass & more', 'Node', 'B'),
-  offered('fit-group', 'Fit to its nodes', 'Group'),
+  offered('fit-group', 'Fit to contents', 'Group'),
   offered('align-left', 'Align left', 'Arrange', 'Alt+A'),
   offered('zoom-in', 'Zoom in', 'View', 'Ctrl+='),
   offered('shortcuts', 'Keyboard shortcuts', 'View', '?'),

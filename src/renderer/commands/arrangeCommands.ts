@@ -1,9 +1,11 @@
 import { type Alignment, align, distribute } from '../../graph/edit/arrange.ts';
+import { moveGroup } from '../../graph/edit/groups.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { moveSelection } from '../../graph/edit/moveSelection.ts';
 import { unthreadNode } from '../../graph/edit/threadNode.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
-import { type Command, hasSelection } from './command.ts';
+import { type Command, hasGroup, hasSelection } from './command.ts';
 
 const atLeast = (count: number) => (app: App) => app.editor.selection.value.size >= count;
 const measuresOf = (app: App) => app.ui.canvas.peek()?.measures ?? estimated;
@@ -54,11 +56,14 @@ function nudging(direction: Direction, distance: number): Command {
     section: 'Arrange',
     keys: [isFine ? `Shift+${key}` : key],
     unlisted: true,
-    enabled: atLeast(1),
+    enabled: (app) => app.editor.selection.value.size > 0 || hasGroup(app),
     run: (app) => {
-      const selection = app.editor.selection.peek();
       const step = [by[0] * distance, by[1] * distance] as const;
-      app.editor.edit('Move', (workflow) => moveSelection(workflow, selection, step), `nudge ${[...selection].join()}`);
+      const group = app.editor.selectedGroup.peek();
+      const selection = app.editor.selection.peek();
+      const move = (workflow: Workflow) =>
+        group === null ? moveSelection(workflow, selection, step) : moveGroup(workflow, group, step);
+      app.editor.edit('Move', move, `nudge ${group === null ? [...selection].join() : `group:${group}`}`);
     },
   };
 }

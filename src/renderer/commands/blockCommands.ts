@@ -1,13 +1,16 @@
 import { dissolveBlock, partsOf } from '../../graph/edit/dissolveBlock.ts';
+import { nodesInSight } from '../../graph/edit/grouping/outOfSight.ts';
 import { blockRefusal, makeBlock } from '../../graph/edit/makeBlock.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Command, hasSelection } from './command.ts';
 
-/** The only selected block; undefined for any other selection. */
+/** The only selected block; undefined for any other selection, and where a collapsed group is seen in its place. */
 export function selectedBlock({ editor }: App): string | undefined {
   const [only, ...more] = editor.selection.value;
-  return more.length === 0 && only !== undefined && editor.level.value.tree.blocks.has(only) ? only : undefined;
+  const { tree, workflow } = editor.level.value;
+  if (more.length > 0 || only === undefined || !tree.blocks.has(only)) return undefined;
+  return nodesInSight(workflow).find(({ id }) => id === only)?.id;
 }
 
 function make(app: App): void {

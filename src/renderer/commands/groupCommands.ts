@@ -1,3 +1,4 @@
+import { isEdge } from '../../graph/blocks/edges.ts';
 import { targetsInside } from '../../graph/blocks/targetsInside.ts';
 import { deleteGroup } from '../../graph/edit/deleteGroup.ts';
 import { setGroupCollapsed } from '../../graph/edit/grouping/collapseGroup.ts';
@@ -9,10 +10,11 @@ import type { Workflow, WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { type Command, hasGroup, hasSelection } from './command.ts';
-import { whyNoRun } from './runCommands.ts';
+import { runTo, whyNoRun } from './runCommands.ts';
 
 interface Selected {
   readonly group: WorkflowGroup;
+  /** Without the edges of the open block, which can only be moved. */
   readonly nodes: readonly string[];
 }
 
@@ -22,7 +24,7 @@ function groupOf({ editor }: App): WorkflowGroup | undefined {
 
 function selectedGroup(app: App): Selected | undefined {
   const group = groupOf(app);
-  return group && { group, nodes: nodesInGroup(app.editor.workflow.value, group) };
+  return group && { group, nodes: nodesInGroup(app.editor.workflow.value, group).filter((id) => !isEdge(id)) };
 }
 
 const hasNodes = (app: App) => (selectedGroup(app)?.nodes.length ?? 0) > 0;
@@ -70,14 +72,16 @@ function toggleBypass(app: App, { nodes }: Selected): void {
   );
 }
 
-function runGroup(app: App, { nodes }: Selected): void {
+/** The nodes to run to so that the selected group runs; none where nothing in it can. */
+function targetsOf(app: App): readonly string[] {
   const { level, workflow, registry } = app.editor;
-  app.runs.run(targetsInside(level.peek(), endsAmong(workflow.peek(), nodes, registry), registry));
+  const nodes = selectedGroup(app)?.nodes ?? [];
+  return targetsInside(level.value, endsAmong(workflow.value, nodes, registry), registry);
 }
 
 function toggleCollapsed(app: App, { group, nodes }: Selected): void {
   const collapsed = group.collapsed !== true;
-  app.editor.edit(collapsed ? 'Collapse the group' : 'Open the group', (workflow) =>
+  app.editor.edit(collapsed ? 'Collapse the group' : 'Expand the group', (workflow) =>
     setGroupCollapsed(workflow, group.id, collapsed),
   );
   // A box is selected with its nodes, a frame alone.
@@ -100,10 +104,10 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'select-group',
-    title: 'Select the group around',
+    title: 'Select enclosing group',
     section: 'Group',
     keys: ['Alt+G'],
-    enabled: (app) => groupAround(app) !== undefined,
+    enabled: hasSelection,
     run: (app) => {
       const group = groupAround(app);
       if (!group) return;
@@ -121,7 +125,7 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'collapse-group',
-    title: 'Collapse to one box, or open',
+    title: 'Collapse or expand group',
     section: 'Group',
     keys: ['C'],
     enabled: hasGroup,
@@ -137,12 +141,12 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'fit-group',
-    title: 'Fit to its nodes',
+    title: 'Fit to contents',
     section: 'Group',
     keys: [],
     enabled: (app) => hasNodes(app) && groupOf(app)?.collapsed !== true,
     run: withGroup((app, { group }) =>
-      app.editor.edit('Fit the group to its nodes', (workflow) =>
+      app.editor.edit('Fit the group to its contents', (workflow) =>
         fitGroup(workflow, group.id, app.ui.canvas.peek()?.measures),
       ),
     ),
@@ -152,12 +156,13 @@ export const groupCommands: readonly Command[] = [
     title: 'Run the group',
     section: 'Group',
     keys: ['Ctrl+Shift+Enter'],
-    enabled: (app) => !whyNoRun(app) && hasNodes(app),
-    run: withGroup(runGroup),
+    whileTyping: true,
+    enabled: (app) => !whyNoRun(app) && targetsOf(app).length > 0,
+    run: (app) => runTo(app, targetsOf(app)),
   },
   {
     id: 'bypass-group',
-    title: 'Bypass its nodes, or enable them',
+    title: 'Bypass or enable group',
     section: 'Group',
     keys: ['B'],
     enabled: hasNodes,

@@ -1,3 +1,4 @@
+import { nodesInSight } from '../../graph/edit/grouping/outOfSight.ts';
 import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
 import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
@@ -52,8 +53,11 @@ export const nodeCommands: readonly Command[] = [
     enabled: hasSelection,
     run: (app) => {
       const selection = selectedIds(app);
-      const collapse = !selectedNodes(app).every((node) => node.collapsed);
-      app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, selection, collapse));
+      // What nobody sees is left as it is.
+      const seen = nodesInSight(app.editor.workflow.peek()).filter(({ id }) => selection.has(id));
+      const collapse = !seen.every((node) => node.collapsed);
+      const ids = seen.map(({ id }) => id);
+      app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, ids, collapse));
     },
   },
   {

@@ -1,6 +1,6 @@
 import { targetsInside } from '../../graph/blocks/targetsInside.ts';
 import type { App } from '../app/createApp.ts';
-import { always, type Command } from './command.ts';
+import { always, type Command, hasGroup, hasSelection } from './command.ts';
 
 /** Why nothing can run now; undefined when it can. */
 export function whyNoRun({ client }: App): string | undefined {
@@ -11,6 +11,11 @@ export function whyNoRun({ client }: App): string | undefined {
 /** Whether a run is under way or waits. */
 function runs({ runs: { current, waiting } }: App): boolean {
   return current.value !== null || waiting.value > 0;
+}
+
+/** Without a node to run to nothing runs: a run that is given none would be one of the whole workflow. */
+export function runTo({ runs }: App, targets: readonly string[]): void {
+  if (targets.length > 0) runs.run(targets);
 }
 
 export const runCommands: readonly Command[] = [
@@ -30,9 +35,9 @@ export const runCommands: readonly Command[] = [
     section: 'Run',
     keys: ['Ctrl+Shift+Enter'],
     whileTyping: true,
-    enabled: (app) => !whyNoRun(app) && app.editor.selection.value.size > 0,
-    run: (app) =>
-      app.runs.run(targetsInside(app.editor.level.peek(), app.editor.selection.peek(), app.editor.registry)),
+    // The same keys run a group that is selected, with which the nodes of a box are.
+    enabled: (app) => !whyNoRun(app) && hasSelection(app) && !hasGroup(app),
+    run: (app) => runTo(app, targetsInside(app.editor.level.peek(), app.editor.selection.peek(), app.editor.registry)),
   },
   {
     id: 'cancel',

@@ -1,3 +1,4 @@
+import { nodesInGroup } from '../../graph/edit/groups.ts';
 import { openPalette } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { GUIDE_WORKFLOW } from '../guide/steps.ts';
@@ -27,8 +28,10 @@ function openSearch({ ui }: App): void {
 }
 
 function frameSelection(app: App): void {
-  const selection = [...app.editor.selection.peek()];
-  app.ui.canvas.peek()?.frame(selection.length > 0 ? selection : undefined);
+  const { selection, selectedGroup, workflow } = app.editor;
+  const group = workflow.peek().groups.find(({ id }) => id === selectedGroup.peek());
+  const ids = group ? nodesInGroup(workflow.peek(), group) : [...selection.peek()];
+  app.ui.canvas.peek()?.frame(ids.length > 0 ? ids : undefined);
 }
 
 export const viewCommands: readonly Command[] = [

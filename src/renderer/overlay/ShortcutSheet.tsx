@@ -17,7 +17,7 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Reconnect a wire', 'Drag its end'],
   ['Move what is selected', 'Arrow keys, Shift for fine'],
   ['Snap to the grid', 'Shift while dragging'],
-  ['Do not line up with other nodes', 'Ctrl while dragging'],
+  ['Move without snapping', 'Ctrl while dragging'],
   ['Open a collapsed group', 'Double click'],
   ['Change a number', 'Drag, Shift for fine'],
 ];
