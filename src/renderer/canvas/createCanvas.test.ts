@@ -506,9 +506,26 @@ describe('groups', () => {
     expect(isCollapsed()).toBe(true);
     expect(at.view.nodeRect('slerp')).toBeUndefined();
     expect(at.view.groupRect('g')).toEqual({ x: 380, y: -60, width: 220, height: 64 });
+    at.click([450, -20]);
     at.send('dblclick', [450, -20]);
     expect(isCollapsed()).toBe(false);
     expect(at.view.nodeRect('slerp')).toBeDefined();
+  });
+
+  it('do nothing more on the second click of a double click on their sign', () => {
+    at.click([590, -50]);
+    at.click([670, -50]);
+    at.click([670, -50]);
+    at.send('dblclick', [670, -50]);
+    expect(isCollapsed()).toBe(true);
+    expect(at.asked).toEqual([]);
+  });
+
+  it('are what keys mean once their box was dragged', () => {
+    at.click([670, -50]);
+    at.click([300, 250]);
+    at.drag([450, -20], [460, 0]);
+    expect(at.editor.selectedGroup.peek()).toBe('g');
   });
 
   it('are selected with their nodes while they are collapsed, and dragged with what else is selected', () => {
@@ -594,6 +611,20 @@ describe('a note', () => {
     at.drag(within(6, 8), within(46, 28));
     expect(at.asked).toHaveLength(1);
     expect(at.node('note').position).toEqual([40, 20]);
+  });
+
+  it('opens a link once, and is edited, by a double click on it', () => {
+    at.click(within(6, 8));
+    at.click(within(6, 8));
+    at.send('dblclick', within(6, 8));
+    expect(at.asked).toHaveLength(1);
+    expect(at.host.querySelector('textarea')?.value).toBe(text);
+  });
+
+  it('opens no link while more is selected with Shift', () => {
+    at.click(within(6, 8), { shiftKey: true });
+    expect(at.asked).toEqual([]);
+    expect([...at.editor.selection.peek()]).toEqual(['note']);
   });
 
   it('is edited as it is written, by a double click alone', () => {

@@ -53,7 +53,7 @@ function portAt(view: NodeView, point: Point): PortPlace | undefined {
 
 function hrefAt(view: NodeView, { spec, rect }: WidgetPlace, [x, y]: Point): string | undefined {
   const text = spec.isMarkdown ? parameterValue(spec, view.node.parameters) : undefined;
-  return typeof text === 'string' ? linkAt(text, rect.width, [x - rect.x, y - rect.y]) : undefined;
+  return typeof text === 'string' ? linkAt(text, rect, [x - rect.x, y - rect.y]) : undefined;
 }
 
 function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {

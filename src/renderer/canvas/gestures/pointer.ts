@@ -1,4 +1,4 @@
-import { hitTest, sameHit } from '../hitTest.ts';
+import { type Hit, hitTest, sameHit } from '../hitTest.ts';
 import type { Interaction } from '../interaction.ts';
 import { renameGroup, renameNode, typeValue } from '../overlay/editWidget.ts';
 import { besideOf, hintOf } from '../overlay/hints.ts';
@@ -10,7 +10,7 @@ import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import { toScreen } from '../view/viewport.ts';
 import { cursorOf } from './cursorOf.ts';
-import type { Gesture, Sample } from './gesture.ts';
+import { dragged, type Gesture, type Sample } from './gesture.ts';
 import { createLongPress } from './longPress.ts';
 import { menuOfSelection, selectForMenu } from './menu.ts';
 import { centrePad } from './pad.ts';
@@ -26,6 +26,23 @@ function isTypedIn({ wired }: NodeView, { spec }: WidgetPlace): boolean {
   return (spec.kind === 'number' || spec.isMarkdown) && !wired.inputs.has(spec.name);
 }
 
+/** Two presses at one place within this are a double click. Milliseconds. */
+const doubleClickTime = 500;
+
+interface Press extends Pick<Sample, 'screen' | 'event'> {
+  readonly hit: Hit;
+}
+
+function isSecond({ screen, event }: Pick<Press, 'screen' | 'event'>, first: Press | undefined): boolean {
+  if (!first || dragged(first.screen, screen)) return false;
+  return event.timeStamp - first.event.timeStamp < doubleClickTime;
+}
+
+/** A link is followed by a click alone: a second one edits its text, one with Shift selects. */
+function meantBy(hit: Hit, { shift }: Sample, isDouble: boolean): Hit {
+  return hit.kind === 'link' && (shift || isDouble) ? { ...hit, kind: 'widget' } : hit;
+}
+
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
 export function listen(stage: Stage): () => void {
   const { surface, interaction, editor, requests } = stage;
@@ -39,6 +56,10 @@ export function listen(stage: Stage): () => void {
     openMenu(event);
   });
   let gesture: Gesture | undefined;
+  /** The first of presses that follow each other closely. */
+  let first: Press | undefined;
+  /** The last press means nothing. */
+  let isIdle = false;
   let space = false;
   /** The key for menus was pressed last: the menu that is asked for is not that of what lies under the pointer. */
   let byMenuKey = false;
@@ -86,7 +107,14 @@ export function listen(stage: Stage): () => void {
   function begin(event: PointerEvent): Gesture | undefined {
     const from = sample(event);
     if (event.button === 1 || (event.button === 0 && space)) return panGesture(stage, from);
-    return event.button === 0 ? gestureFor(stage, hitAt(event), from) : undefined;
+    if (event.button !== 0) return undefined;
+    const hit = hitAt(event);
+    const isDouble = isSecond(from, first);
+    if (!isDouble) first = { ...from, hit };
+    // The sign is no longer where it was: what lies there now is not meant.
+    isIdle = isDouble && first?.hit.kind === 'group-fold';
+    if (isIdle) return undefined;
+    return gestureFor(stage, meantBy(hit, from, isDouble), from);
   }
 
   function press(event: PointerEvent): void {
@@ -150,6 +178,7 @@ export function listen(stage: Stage): () => void {
   }
 
   function doubleClick(event: MouseEvent): void {
+    if (isIdle) return;
     const hit = hitAt(event);
     if ('view' in hit && hit.kind !== 'widget' && hit.kind !== 'fold' && isBlock(hit.view)) {
       requests.open(hit.view.id);
@@ -159,7 +188,8 @@ export function listen(stage: Stage): () => void {
     if (hit.kind === 'group') renameGroup(stage, hit.group);
     if (hit.kind === 'box') foldGroup(stage, hit.box.group);
     if (hit.kind === 'pad') centrePad(stage, hit.view, hit.pad);
-    if (hit.kind === 'widget' && isTypedIn(hit.view, hit.widget)) typeValue(stage, hit.view, hit.widget);
+    if ((hit.kind === 'widget' || hit.kind === 'link') && isTypedIn(hit.view, hit.widget))
+      typeValue(stage, hit.view, hit.widget);
     if (hit.kind !== 'empty' && hit.kind !== 'wire') return;
     requests.palette({ screen: [event.clientX, event.clientY], graph: stage.graphAt(event), wire: null });
   }

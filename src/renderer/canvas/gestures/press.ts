@@ -33,9 +33,13 @@ function fold(stage: Stage, view: NodeView): void {
 /** A collapsed group moves as its nodes do, with all that is selected; one without nodes by itself. */
 function boxGesture(stage: Stage, { group, nodes, rect }: BoxView, from: Sample): Gesture {
   if (nodes.size === 0) return frameGesture(stage, group, from);
-  return moveGesture(stage, { ids: nodes, rect }, from, () => {
+  const gesture = moveGesture(stage, { ids: nodes, rect }, from, () => {
     if (!from.shift) selectGroup(stage, group.id);
   });
+  // What keys do means the box as soon as it alone is taken hold of, not what it is shown in place of.
+  const isAlone = stage.editor.selection.peek().size === nodes.size;
+  if (isAlone) stage.editor.selectedGroup.value = group.id;
+  return gesture;
 }
 
 function frameGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture {
@@ -46,7 +50,7 @@ function frameGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture
 /** Collapses a group, or opens it. */
 export function foldGroup(stage: Stage, { id, collapsed }: WorkflowGroup): void {
   const next = collapsed !== true;
-  const label = next ? 'Collapse the group' : 'Open the group';
+  const label = next ? 'Collapse the group' : 'Expand the group';
   stage.editor.edit(label, (workflow) => setGroupCollapsed(workflow, id, next), gestureKey('fold'));
   selectGroup(stage, id);
 }

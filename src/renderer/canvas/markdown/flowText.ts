@@ -1,5 +1,6 @@
 import { type } from '../paint/text.ts';
 import type { Rect } from '../view/rect.ts';
+import { beginningOf } from './beginningOf.ts';
 import type { Run } from './parseMarkdown.ts';
 
 /** How wide a text is. */
@@ -70,22 +71,26 @@ function cutToFit(word: Word, room: number, measure: Measure): readonly Word[] {
   const parts: Word[] = [];
   let rest = word.text;
   while (rest.length > 1 && (rest.length > longestWord || measure(word.font, rest.trimEnd()) > room)) {
-    const count = charactersThatFit(rest.slice(0, longestWord), room, (part) => measure(word.font, part));
-    parts.push({ ...word, text: rest.slice(0, count) });
-    rest = rest.slice(count);
+    const part = fittingPart(beginningOf(rest, longestWord), room, (text) => measure(word.font, text));
+    parts.push({ ...word, text: part });
+    rest = rest.slice(part.length);
   }
   return [...parts, { ...word, text: rest }];
 }
 
-/** At least one: otherwise a narrow column would have no end. */
-function charactersThatFit(text: string, room: number, widthOf: (part: string) => number): number {
-  let [fits, over] = [1, text.length + 1];
+const characters = new Intl.Segmenter();
+
+/** What people see as one character stays whole. At least one is taken: otherwise a narrow column would have no end. */
+function fittingPart(text: string, room: number, widthOf: (part: string) => number): string {
+  const ends = Array.from(characters.segment(text), ({ index, segment }) => index + segment.length);
+  const upTo = (count: number) => text.slice(0, ends[count - 1]);
+  let [fits, over] = [1, ends.length + 1];
   while (over - fits > 1) {
     const middle = (fits + over) >> 1;
-    if (widthOf(text.slice(0, middle)) <= room) fits = middle;
+    if (widthOf(upTo(middle)) <= room) fits = middle;
     else over = middle;
   }
-  return fits;
+  return upTo(fits);
 }
 
 function linesOf(words: readonly Word[], room: number, measure: Measure): readonly (readonly Word[])[] {

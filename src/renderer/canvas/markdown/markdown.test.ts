@@ -73,6 +73,17 @@ describe('a note in Markdown', () => {
     }
   });
 
+  test('keeps characters of several units whole where a word is cut', () => {
+    const family = '👩‍👩‍👧';
+    expect(lines(family.repeat(2), 24)).toEqual([family, family]);
+    expect(lines(`${'a'.repeat(3999)}😀`, 40_000).join('')).not.toMatch(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])/);
+  });
+
+  test('says where more of it is not shown than can be', () => {
+    expect(lines(`${'word '.repeat(900)}`, 600).at(-1)).toBe('…');
+    expect(lines('word', 600)).toEqual(['word']);
+  });
+
   test('is empty without text', () => {
     expect(layout('')).toEqual({ pieces: [], grounds: [], rules: [], height: 0 });
   });

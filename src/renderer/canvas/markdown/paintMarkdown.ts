@@ -3,13 +3,13 @@ import { rounded } from '../paint/shapes.ts';
 import { type } from '../paint/text.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Piece } from './flowText.ts';
-import { markdownIn } from './markdownIn.ts';
+import { markdownIn, moreHeight, type Room } from './markdownIn.ts';
 
 /** What an empty text says of itself. */
 const invitation = 'Double-click to write. Markdown works here.';
 
 /** A text as it is read, in the coordinates of its field: as much of it as there is room for. */
-export function paintMarkdown(brush: Brush, { width, height }: Pick<Rect, 'width' | 'height'>, text: string): void {
+export function paintMarkdown(brush: Brush, room: Room, text: string): void {
   const { context, theme } = brush;
   saved(context, () => {
     context.textAlign = 'left';
@@ -21,30 +21,25 @@ export function paintMarkdown(brush: Brush, { width, height }: Pick<Rect, 'width
       return;
     }
     context.beginPath();
-    context.rect(0, 0, width, height);
+    context.rect(0, 0, room.width, room.height);
     context.clip();
-    const { pieces, grounds, rules, height: whole } = markdownIn(text, width);
-    const bottom = whole > height ? height - more : height;
+    const { pieces, grounds, rules, bottom, isCut } = markdownIn(text, room);
     context.fillStyle = theme.raised;
     for (const ground of grounds) paintGround(brush, ground, bottom);
     context.fillStyle = theme.line;
-    for (const { x, y, width, height } of rules) if (y < bottom) context.fillRect(x, y, width, height);
-    for (const piece of pieces) if (piece.y + piece.height <= bottom) paintPiece(brush, piece);
-    if (whole > height) paintMore(brush, bottom);
+    for (const { x, y, width, height } of rules) context.fillRect(x, y, width, height);
+    for (const piece of pieces) paintPiece(brush, piece);
+    if (isCut) paintMore(brush, bottom);
   });
 }
-
-/** Room for the sign that there is more. */
-const more = 14;
 
 function paintMore({ context, theme }: Brush, y: number): void {
   context.font = type.title;
   context.fillStyle = theme.muted;
-  context.fillText('\u2026', 0, y + more / 2);
+  context.fillText('\u2026', 0, y + moreHeight / 2);
 }
 
 function paintGround({ context }: Brush, { x, y, width, height }: Rect, bottom: number): void {
-  if (y >= bottom) return;
   context.save();
   context.translate(x, y);
   context.fill(rounded(width, Math.min(height, bottom - y), 4));

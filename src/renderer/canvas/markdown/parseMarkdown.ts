@@ -1,4 +1,6 @@
 import { lexer, type MarkedToken, type Tokens } from 'marked';
+import { remember } from '../paint/text.ts';
+import { beginningOf } from './beginningOf.ts';
 import { webAddress } from './webAddress.ts';
 
 /** A stretch of text in one style. */
@@ -31,7 +33,7 @@ export type Block =
   | (Placed & { readonly kind: 'code'; readonly lines: readonly string[] })
   | (Placed & { readonly kind: 'rule' });
 
-/** More than this is not looked at: nobody sees it on a node, and it may come from anywhere. */
+/** More than this is not looked at, which a last block says: it may come from anywhere, and be of any length. */
 const longest = 4000;
 /** Lists and quotations within each other: deeper ones are shown as they are written. */
 const deepest = 12;
@@ -46,10 +48,13 @@ const mostKept = 200;
 export function parseMarkdown(text: string): readonly Block[] {
   const known = parsed.get(text);
   if (known) return known;
-  if (parsed.size >= mostKept) parsed.clear();
-  const blocks = readBlocks(text.slice(0, longest));
-  parsed.set(text, blocks);
-  return blocks;
+  const read = readBlocks(beginningOf(text, longest));
+  return remember(
+    parsed,
+    text,
+    text.length > longest ? [...read, paragraph([{ text: '…' }], { indent: 0 })] : read,
+    mostKept,
+  );
 }
 
 function readBlocks(text: string): readonly Block[] {

@@ -35,11 +35,11 @@ function titleHint({ entry, title, node }: NodeView): string {
   return [title, kind, first, mode].filter(Boolean).join('\n');
 }
 
-const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand', 'group-fold': 'Collapse or open' };
+const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand', 'group-fold': 'Collapse or expand' };
 
 /** What flows in a wire, as the port that it leaves tells. */
 function wireHint(scene: Scene, { from, type }: WireView): string {
-  const view = scene.nodes.get(from.node);
+  const view = scene.allNodes.get(from.node);
   const place = view && portPlace(view, 'output', from.port);
   return place ? portHint(view, place.port) : type.replaceAll('_', ' ');
 }
@@ -82,7 +82,7 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
     case 'group':
       return hover.group.title;
     case 'box':
-      return [hover.box.group.title, boxWords(hover.box), 'Double-click to open.'].filter(Boolean).join('\n');
+      return [hover.box.group.title, boxWords(hover.box), 'Double-click to expand.'].filter(Boolean).join('\n');
     default:
       return words[hover.kind] ?? '';
   }

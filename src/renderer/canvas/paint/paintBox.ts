@@ -4,7 +4,7 @@ import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline, saved } from './brush.ts';
 import { detailZoom, lettering } from './levels.ts';
 import { groupHeader, isTitled, paintGroupFold, paintGroupTitle } from './paintGroup.ts';
-import { mutedAlpha } from './paintNode.ts';
+import { paintHatch } from './paintNode.ts';
 import { rounded } from './shapes.ts';
 import { type, write } from './text.ts';
 
@@ -29,10 +29,11 @@ export function paintBox(brush: Brush, box: BoxView, selected: boolean): void {
   const { x, y, width, height } = box.rect;
   saved(context, () => {
     context.translate(x, y);
-    if (box.isBypassed) context.globalAlpha = mutedAlpha;
     const outline = rounded(width, height, radius);
     context.fillStyle = titleGround(theme, box.group.color);
     context.fill(outline);
+    // Under the words, and without paling them: they are to be read.
+    if (box.isBypassed) saved(context, () => paintHatch(brush, box.rect));
     const ring = ringColour(brush, box, selected);
     context.lineWidth = Math.max(ring ? 1.5 : 1, hairline(brush) * (ring ? 1.5 : 1));
     context.strokeStyle = ring ?? box.group.color ?? theme.line;

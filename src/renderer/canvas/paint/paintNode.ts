@@ -2,6 +2,7 @@ import { sizes } from '../../theme/tokens.ts';
 import { isBlock } from '../view/isBlock.ts';
 import { isFaulty, type NodeView } from '../view/nodeView.ts';
 import { parameterValue } from '../view/parameterSpec.ts';
+import type { Rect } from '../view/rect.ts';
 import { type Brush, hairline, saved } from './brush.ts';
 import { lettering } from './levels.ts';
 import { paintHeader, tintOf } from './paintHeader.ts';
@@ -86,10 +87,9 @@ function paintSheets(brush: Brush, view: NodeView): void {
   }
 }
 
-/** Diagonal lines over a node that is passed by. */
-function paintHatch(brush: Brush, view: NodeView): void {
+/** Diagonal lines over what is passed by. */
+export function paintHatch(brush: Brush, { width, height }: Pick<Rect, 'width' | 'height'>): void {
   const { context, theme } = brush;
-  const { width, height } = view.layout;
   context.clip(rounded(width, height, sizes.radius));
   context.globalAlpha *= 0.5;
   context.strokeStyle = theme.muted;
@@ -175,7 +175,7 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
       paintPictures(brush, view, look.scrub, look.playing);
       paintWritten(brush, view, look.hoveredFiles);
     }
-    if (view.node.mode === 'bypass') saved(context, () => paintHatch(brush, view));
+    if (view.node.mode === 'bypass') saved(context, () => paintHatch(brush, view.layout));
     paintRing(brush, view, look);
     paintPorts(brush, view, look);
   });

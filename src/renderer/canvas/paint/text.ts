@@ -11,17 +11,27 @@ export const type = {
 const longest = 600;
 const mostKept = 6000;
 
-const widths = new Map<string, number>();
-const cuts = new Map<string, string>();
+const measured: Map<string, unknown>[] = [];
 
-/** Forgets all widths: a font has arrived. */
-export function forgetMeasures(): void {
-  widths.clear();
-  cuts.clear();
+/** What depends on how wide texts are, by key. */
+export function measuredCache<T>(): Map<string, T> {
+  const cache = new Map<string, T>();
+  measured.push(cache);
+  return cache;
 }
 
-function remember<T>(cache: Map<string, T>, key: string, value: T): T {
-  if (cache.size >= mostKept) cache.clear();
+const widths = measuredCache<number>();
+const cuts = measuredCache<string>();
+
+/** Forgets all widths, and what was made of them: a font has arrived. */
+export function forgetMeasures(): void {
+  for (const cache of measured) cache.clear();
+}
+
+/** Where there are too many, the oldest one goes. */
+export function remember<T>(cache: Map<string, T>, key: string, value: T, most = mostKept): T {
+  const [oldest] = cache.size >= most ? cache.keys() : [];
+  if (oldest !== undefined) cache.delete(oldest);
   cache.set(key, value);
   return value;
 }
@@ -103,7 +113,7 @@ export function pathEllipsis(context: Measuring, font: string, path: string, roo
   );
 }
 
-const wraps = new Map<string, readonly string[]>();
+const wraps = measuredCache<readonly string[]>();
 
 function wrapParagraph(context: Measuring, font: string, paragraph: string, room: number): string[] {
   const lines: string[] = [];
