@@ -24,7 +24,7 @@ export function EntryFacts({ entry }: { readonly entry: GalleryEntry }) {
       <Fact name="Made" value={`${dayAndTime(entry.time)}, in ${duration(entry.seconds * 1000)}`} />
       {files.map((path) => (
         <div key={path} class="gallery-fact">
-          <dt>Saved as</dt>
+          <dt>File</dt>
           <dd>
             <span class="mono">{path}</span> <FileButton path={path} />
           </dd>

@@ -10,7 +10,7 @@ import { GalleryGrid } from './GalleryGrid.tsx';
 import { GalleryNotes } from './GalleryNotes.tsx';
 import { GallerySettings } from './GallerySettings.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
-import type { Selection } from './selection.ts';
+import { canCompare, type Selection } from './selection.ts';
 import { useKeys } from './useKeys.ts';
 
 export function GalleryDialog() {
@@ -51,7 +51,7 @@ function OpenGallery() {
     setSelection(new Map([...selection].filter(([id]) => !gone.has(id))));
   };
   const compare = () => {
-    if (selection.size > 1) setShown({ kind: 'compared', entries: [...selection.values()] });
+    if (canCompare(selection)) setShown({ kind: 'compared', entries: [...selection.values()] });
   };
   useKeys({ c: compare, 'Ctrl+z': gallery.undo });
   const header = (

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
-import { bytes, counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 
-/** What keeps pictures from being kept, and which went. */
+/** What keeps pictures from being kept. */
 export function GalleryNotes() {
   const { pictureGallery: gallery } = useApp();
   const view = gallery.view.value;
@@ -17,11 +16,6 @@ export function GalleryNotes() {
       )}
       {view && !view.keeps && (
         <Note kind="info">The gallery is off: new pictures are not kept. Settings turns it on.</Note>
-      )}
-      {view && view.dropped > 0 && (
-        <Note kind="info">
-          {counted(view.dropped, 'older picture')} removed to stay within {bytes(view.budget)}. Favorites go last.
-        </Note>
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { bytes, counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
@@ -10,7 +11,18 @@ const budgets = [0.5, 1, 2, 5, 10, 20, 50, 100].map((gib) => gib * GIB);
 export function GallerySettings() {
   const { pictureGallery: gallery } = useApp();
   const view = gallery.view.value;
+  /** A size that pictures would go for: that is asked first. */
+  const [smaller, setSmaller] = useState<number>();
   if (!view) return null;
+  const choose = (budget: number) => {
+    const isTooSmall = budget < view.bytes;
+    setSmaller(isTooSmall ? budget : undefined);
+    if (!isTooSmall) gallery.set({ budget });
+  };
+  const shrink = () => {
+    gallery.set({ budget: smaller });
+    setSmaller(undefined);
+  };
   const offered = [...new Set([...budgets, view.budget])].sort((one, other) => one - other);
   return (
     <div class="gallery-settings" data-testid="gallery-setting">
@@ -29,8 +41,8 @@ export function GallerySettings() {
         <div class="select">
           <select
             data-testid="gallery-budget"
-            value={String(view.budget)}
-            onChange={({ currentTarget: { value } }) => gallery.set({ budget: Number(value) })}
+            value={String(smaller ?? view.budget)}
+            onChange={({ currentTarget: { value } }) => choose(Number(value))}
           >
             {offered.map((budget) => (
               <option key={budget} value={String(budget)}>
@@ -41,8 +53,14 @@ export function GallerySettings() {
           <Icon name="chevron-down" />
         </div>
       </label>
+      {smaller !== undefined && (
+        <button type="button" class="button" data-testid="gallery-shrink" onClick={shrink}>
+          Delete {bytes(Math.max(0, view.bytes - smaller))} of older pictures for good
+        </button>
+      )}
       <span class="muted numeric">
         {counted(view.count, 'picture')}, {bytes(view.bytes)}, in this workspace
+        {view.dropped > 0 && `; ${counted(view.dropped, 'older picture')} removed so far to stay within the maximum`}
       </span>
       <span class="grow" />
       <button

@@ -2,10 +2,7 @@ import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
-import type { Selection } from './selection.ts';
-
-/** Pictures beside each other that are large enough to be compared. */
-export const MOST_COMPARED = 12;
+import { canCompare, MOST_COMPARED, type Selection } from './selection.ts';
 
 interface Props {
   readonly selection: Selection;
@@ -18,7 +15,7 @@ interface Props {
 export function SelectionBar({ selection, compare, remove, clear }: Props) {
   const { pictureGallery: gallery } = useApp();
   const entries = [...selection.values()];
-  const canCompare = entries.length > 1 && entries.length <= MOST_COMPARED;
+  const isComparable = canCompare(selection);
   return (
     <div class="gallery-selection" data-testid="gallery-selection">
       <span class="numeric">{counted(entries.length, 'picture')} selected</span>
@@ -27,8 +24,8 @@ export function SelectionBar({ selection, compare, remove, clear }: Props) {
         type="button"
         class="button primary"
         data-testid="gallery-compare"
-        disabled={!canCompare}
-        title={canCompare ? 'Compare (C)' : `Select 2 to ${MOST_COMPARED} pictures to compare them`}
+        disabled={!isComparable}
+        title={isComparable ? 'Compare (C)' : `Select 2 to ${MOST_COMPARED} pictures to compare them`}
         onClick={compare}
       >
         Compare
