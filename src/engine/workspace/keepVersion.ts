@@ -33,7 +33,19 @@ export async function keepVersion(file: string, folder: string, now: number): Pr
 
 /** What was kept of a file is kept of the one that it has become. That they cannot be moved along loses none of them. */
 export async function moveVersions(from: string, to: string, folder: string): Promise<void> {
-  const [before, after] = [from, to].map((file) => join(folder, versionFolderName(file))) as [string, string];
+  await moveInto(join(folder, versionFolderName(from)), join(folder, versionFolderName(to)));
+}
+
+/** They go into the trash with their file: what takes its name next has none of them. */
+export async function trashVersions(file: string, folder: string, trash: string): Promise<void> {
+  await moveInto(join(folder, versionFolderName(file)), trash);
+}
+
+export async function restoreVersions(file: string, folder: string, trash: string): Promise<void> {
+  await moveInto(trash, join(folder, versionFolderName(file)));
+}
+
+async function moveInto(before: string, after: string): Promise<void> {
   const names = await readdir(before).catch(() => []);
   if (before === after || names.length === 0) return;
   const move = async () => {

@@ -44,9 +44,15 @@ export async function moveWorkflow(folders: Folders, { path, name, folder }: Mov
       await requireFree(into, basename(to), into === dirname(from) ? basename(from) : undefined);
       await place(from, to);
     }
-    if (isRenamed) await writeKeepingTime(to, named);
+    // The file is where it was wanted: that the title in it could not be written (a full disk) does not undo that.
+    const written = isRenamed
+      ? await writeKeepingTime(to, named).then(
+          () => named,
+          () => text,
+        )
+      : text;
     await moveVersions(from, to, join(folders.hidden, 'versions'));
-    return { path: pathOf(folders, to), stamp: stampOf(named), before: stampOf(text) };
+    return { path: pathOf(folders, to), stamp: stampOf(written), before: stampOf(text) };
   });
 }
 
@@ -72,10 +78,20 @@ export async function place(from: string, to: string): Promise<void> {
     const isRespelled = dirname(from) === dirname(to) && areOneName(basename(from), basename(to));
     if (isRespelled) await rename(from, to);
     else if (!(await placeAt(from, to))) throw nameTaken(basename(to));
-    else await rm(from, { force: true });
+    else await letGo(from, to);
     await Promise.all([...new Set([dirname(from), dirname(to)])].map(syncFolder));
   } catch (thrown) {
     throw unwritable(to, thrown);
+  }
+}
+
+/** Where the old place cannot be let go, there is no new one. */
+async function letGo(from: string, to: string): Promise<void> {
+  try {
+    await rm(from, { force: true });
+  } catch (thrown) {
+    await rm(to, { force: true });
+    throw thrown;
   }
 }
 

@@ -67,6 +67,11 @@ describe('renaming a workflow', () => {
     expect(readFileSync(at('.arcspace/recents.json'), 'utf8')).toBe('["portraits.json"]');
   });
 
+  it('is refused for a name of spaces', async () => {
+    await expect(call('moveWorkflow', { path: 'faces.json', name: ' ' })).rejects.toMatchObject({ code: 'bad-name' });
+    expect(await paths()).toEqual(['faces.json']);
+  });
+
   it('is refused where the name is taken, be it in other letters, and says what to do', async () => {
     write('Portraits.json', textOf('Portraits'));
     const taken = call('moveWorkflow', { path: 'faces.json', name: 'portraits' });
@@ -154,6 +159,21 @@ describe('duplicating a workflow', () => {
 });
 
 describe('the trash', () => {
+  it('holds the versions of a file too: what takes its name has none of them', async () => {
+    await keepVersion(at('faces.json'), at('.arcspace/versions'), 7);
+    const own = at('.arcspace/versions', versionFolderName(at('faces.json')));
+    const { id } = await call('trashWorkflow', { path: 'faces.json' });
+    expect(existsSync(own)).toBe(false);
+    await call('restoreWorkflow', { id });
+    expect(readdirSync(own)).toEqual(['7.json']);
+  });
+
+  it('gives a workflow back though the system put a file of its own beside it', async () => {
+    const { id } = await call('trashWorkflow', { path: 'faces.json' });
+    write(`.arcspace/trash/${id}/.DS_Store`, 'x');
+    expect(await call('restoreWorkflow', { id })).toMatchObject({ path: 'faces.json' });
+  });
+
   it('takes a workflow and gives it back as it was, its folder too', async () => {
     write('workflows/People/anna.json', textOf('anna'));
     const { id } = await call('trashWorkflow', { path: 'workflows/People/anna.json' });

@@ -80,7 +80,7 @@ export async function requireFree(...asked: Parameters<typeof takenName>): Promi
 export function requireName(name: string, extension = ''): string {
   const given = name.trim().normalize('NFC');
   const usable = portableName(`${given.replace(/[/\\]/g, '-').replace(/^[.\s]+/, '')}${extension}`);
-  if (`${given}${extension}` === usable) return given;
+  if (given !== '' && `${given}${extension}` === usable) return given;
   throw new ArcspaceError(
     'bad-name',
     `"${shorten(given)}" cannot be the name of a file on every system.`,

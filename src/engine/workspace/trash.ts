@@ -9,6 +9,7 @@ import { makeFolder } from '../files/makeFolder.ts';
 import { requireOwnFolder } from '../files/ownFolder.ts';
 import { unwritable } from '../files/unwritable.ts';
 import type { Folders } from './folders.ts';
+import { restoreVersions, trashVersions } from './keepVersion.ts';
 import { workflowEntry } from './listWorkflows.ts';
 import { pathOf, place } from './moveWorkflow.ts';
 import { isOwnPlace, ownFolder, ownWorkflow, requireFree } from './ownWorkflows.ts';
@@ -16,9 +17,11 @@ import { requireUnprotected } from './workflowFiles.ts';
 
 /**
  * The trash of the workspace: a folder with one folder for each deleted workflow, named by the time, in which the file lies
- * under the path that it had.
+ * under the path that it had, with its versions beside it.
  */
 const trashOf = ({ hidden }: Folders) => join(hidden, 'trash');
+const versionsOf = ({ hidden }: Folders) => join(hidden, 'versions');
+const versionsInTrash = (folders: Folders, id: string) => join(trashOf(folders), id, '.versions');
 
 /** @returns what names it in the trash. */
 export async function trashWorkflow(folders: Folders, path: string): Promise<string> {
@@ -32,6 +35,7 @@ export async function trashWorkflow(folders: Folders, path: string): Promise<str
     const to = join(trash, id, relative(folders.workspace, file));
     await makeFolder(dirname(to));
     await rename(file, to);
+    await trashVersions(file, versionsOf(folders), versionsInTrash(folders, id));
     return id;
   } catch (thrown) {
     throw unwritable(join(trash, basename(file)), thrown);
@@ -54,16 +58,12 @@ export async function restoreWorkflow(folders: Folders, id: string): Promise<str
   await requireOwnTrash(folders);
   const file = await fileIn(folders, id);
   if (file === undefined) throw goneFromTrash();
-  const parts = relativeParts(
-    relative(join(trashOf(folders), id), file)
-      .split(sep)
-      .join('/'),
-  );
-  if (!isOwnPlace(parts)) throw goneFromTrash();
+  const parts = partsIn(join(trashOf(folders), id), file);
   const folder = await folderAgain(folders, parts.slice(0, -1));
   await requireFree(folder, basename(file));
   const to = join(folder, basename(file));
   await place(file, to);
+  await restoreVersions(to, versionsOf(folders), versionsInTrash(folders, id));
   await forget(folders, id);
   return pathOf(folders, to);
 }
@@ -99,8 +99,13 @@ async function idsIn(trash: string): Promise<string[]> {
 async function fileIn(folders: Folders, id: string): Promise<string | undefined> {
   const folder = join(trashOf(folders), id);
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => []);
-  const file = entries.find((entry) => entry.isFile());
-  return file && join(file.parentPath, file.name);
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  // A system puts files of its own into a folder that somebody looks into.
+  return files.find((file) => isOwnPlace(partsIn(folder, file)));
+}
+
+function partsIn(folder: string, file: string): readonly string[] {
+  return relativeParts(relative(folder, file).split(sep).join('/'));
 }
 
 async function describe(folders: Folders, id: string): Promise<TrashedWorkflow | undefined> {

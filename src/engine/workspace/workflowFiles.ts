@@ -53,6 +53,8 @@ export async function saveWorkflow(folders: Folders, places: Places, saving: Sav
     if (over !== undefined && over !== stampOf(present)) throw changedMeanwhile(name, over);
     await requireUnprotected(file, name, 'It was not overwritten.');
     await keepVersion(file, join(folders.hidden, 'versions'), Date.now());
+  } else if (typeof over === 'string') {
+    throw goneMeanwhile(name);
   }
   await writeWhole(file, text);
   return saved;
@@ -145,6 +147,16 @@ function changedMeanwhile(path: string, over: string | null): ArcspaceError {
     'file-changed',
     `The file "${file}" ${what}. It was not overwritten.`,
     'Save under another name to keep both. Saving once more replaces it; its last versions are kept in .arcspace/versions.',
+    { file },
+  );
+}
+
+function goneMeanwhile(path: string): ArcspaceError {
+  const file = shorten(path);
+  return new ArcspaceError(
+    'file-changed',
+    `The file "${file}" was renamed, moved or deleted since it was opened here.`,
+    'Open it under its new name, or save under another one. Saving once more writes it here again.',
     { file },
   );
 }

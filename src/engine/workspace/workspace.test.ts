@@ -109,6 +109,19 @@ describe('saving a workflow', () => {
     expect(readFileSync(at('workspace/mine.json'), 'utf8')).toContain('Ours');
   });
 
+  test('of a file that is gone since it was opened is refused once, so that no second one comes about', async () => {
+    const { stamp } = await call('saveWorkflow', { path: 'mine.json', text: workflow(), over: null });
+    renameSync(at('workspace/mine.json'), at('workspace/renamed.json'));
+    const saving = { path: 'mine.json', text: workflow({ name: 'Later' }) };
+    await expect(call('saveWorkflow', { ...saving, over: stamp })).rejects.toMatchObject({
+      code: 'file-changed',
+      message: expect.stringContaining('renamed, moved or deleted'),
+    });
+    expect(existsSync(at('workspace/mine.json'))).toBe(false);
+    await call('saveWorkflow', saving);
+    expect(existsSync(at('workspace/mine.json'))).toBe(true);
+  });
+
   test('where the workspace was renamed meanwhile is refused, and no second one is begun', async () => {
     await call('saveWorkflow', { path: 'mine.json', text: workflow() });
     await call('saveWorkflow', { path: 'mine.json', text: workflow({ name: 'Later' }) });

@@ -63,8 +63,8 @@ export interface ResumedWork extends RecoveredWork {
 
 /** Where to save. */
 interface Target {
-  /** Asked when it is written: the file may be renamed until then. */
-  readonly path: () => string;
+  /** Asked when it is written: the file may be renamed until then, or deleted. */
+  readonly path: () => string | null;
   /** What is to be there, asked when it is written. */
   readonly over: () => SaveOver;
 }
@@ -158,6 +158,8 @@ export function createFiles(dependencies: Dependencies): Files {
 
   const write = async (to: Target, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
     const path = to.path();
+    // It was deleted meanwhile: the editor shows it as one that was never saved.
+    if (path === null) return false;
     try {
       const expected = path === warned ? undefined : to.over();
       const asked = { path, text: serializeWorkflow(workflow), ...(expected !== undefined && { over: expected }) };
@@ -307,7 +309,7 @@ export function createFiles(dependencies: Dependencies): Files {
       const { path: own, stamp } = editor.document.peek();
       const path = own.peek();
       if (path === null) return false;
-      return saveAt({ path: () => own.peek() ?? path, over: () => stamp.peek() ?? undefined }, withThumbnail);
+      return saveAt({ path: () => own.peek(), over: () => stamp.peek() ?? undefined }, withThumbnail);
     },
     saveAs(name) {
       const path = pathFor(name);

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { folderOf } from './ownFolders.ts';
 
 /** A row that is dragged onto a folder, which says which one it is by `data-folder`. */
 export interface DragInto {
@@ -12,8 +13,11 @@ export interface DragInto {
 /** CSS pixels that a press may move and be no drag. */
 const STILL = 4;
 
-const folderAt = (x: number, y: number): string | null =>
-  document.elementFromPoint(x, y)?.closest('[data-folder]')?.getAttribute('data-folder') ?? null;
+/** The folder at a place of the window, unless what is dragged lies in it already: a hand that slips moves nothing. */
+function goalAt(x: number, y: number, path: string): string | null {
+  const folder = document.elementFromPoint(x, y)?.closest('[data-folder]')?.getAttribute('data-folder') ?? null;
+  return folder === folderOf(path) ? null : folder;
+}
 
 /** A press that became a drag is no click. */
 function swallowClick(): void {
@@ -36,7 +40,7 @@ export function useDragInto(drop: (path: string, folder: string) => void): DragI
     let isDragging = false;
     const follow = ({ clientX, clientY }: PointerEvent): void => {
       isDragging ||= Math.hypot(clientX - from[0], clientY - from[1]) >= STILL;
-      if (isDragging) setDrag({ path, over: folderAt(clientX, clientY) });
+      if (isDragging) setDrag({ path, over: goalAt(clientX, clientY, path) });
     };
     const end = (): void => {
       window.removeEventListener('pointermove', follow);
@@ -49,7 +53,7 @@ export function useDragInto(drop: (path: string, folder: string) => void): DragI
       end();
       if (!isDragging) return;
       swallowClick();
-      const folder = folderAt(clientX, clientY);
+      const folder = goalAt(clientX, clientY, path);
       if (folder !== null) latest.current(path, folder);
     };
     const giveUp = (key: KeyboardEvent): void => {
