@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entryIdSchema, type GalleryEntry } from '../gallery/entry.ts';
+import { entryIdSchema, type GalleryEntry, LONGEST_PROMPT } from '../gallery/entry.ts';
 import type { GalleryQuery, PicturedWorkflow } from '../gallery/findEntries.ts';
 import { budgetSchema, removalSchema } from '../gallery/galleryEvent.ts';
 import type { Problem } from '../graph/problem.ts';
@@ -83,7 +83,7 @@ export const galleryCallSchemas: SchemasOf<GalleryCalls> = {
   watchGallery: z.object({ seen: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER) }),
   listGallery: z.object({
     query: z.object({
-      text: z.string().max(1000),
+      text: z.string().max(LONGEST_PROMPT),
       name: z.string().max(200).nullable(),
       favourites: z.boolean(),
       since: time,

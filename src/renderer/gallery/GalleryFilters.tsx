@@ -1,30 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
+import { LONGEST_PROMPT } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
+import { type GalleryPeriod, galleryPeriods } from '../state/galleryPeriod.ts';
 
 /** Milliseconds of rest after which what was typed is looked for. */
 const REST = 150;
-const DAY = 24 * 60 * 60_000;
-
-const times = {
-  any: { title: 'Any time', since: () => null },
-  today: { title: 'Today', since: () => startOfToday() },
-  week: { title: 'Last 7 days', since: () => startOfToday() - 6 * DAY },
-  month: { title: 'Last 30 days', since: () => startOfToday() - 29 * DAY },
-} as const;
-
-function startOfToday(): number {
-  return new Date().setHours(0, 0, 0, 0);
-}
 
 /** Which pictures are shown. */
 export function GalleryFilters() {
   const { pictureGallery: gallery } = useApp();
-  const { name, since, favourites } = gallery.query.value;
+  const { name, period, favourites } = gallery.query.value;
   const workflows = gallery.view.value?.workflows ?? [];
   const total = gallery.pages.total.value;
-  const time = Object.entries(times).find(([, choice]) => choice.since() === since)?.[0] ?? 'any';
   return (
     <>
       <SearchField />
@@ -48,12 +37,10 @@ export function GalleryFilters() {
         <select
           aria-label="Time"
           data-testid="gallery-time"
-          value={time}
-          onChange={({ currentTarget: { value } }) =>
-            gallery.look({ since: times[value as keyof typeof times].since() })
-          }
+          value={period}
+          onChange={({ currentTarget: { value } }) => gallery.look({ period: value as GalleryPeriod })}
         >
-          {Object.entries(times).map(([key, { title }]) => (
+          {Object.entries(galleryPeriods).map(([key, { title }]) => (
             <option key={key} value={key}>
               {title}
             </option>
@@ -98,6 +85,7 @@ function SearchField() {
       placeholder="Search prompts, workflows, seeds"
       aria-label="Search prompts, workflows, seeds"
       autocomplete="off"
+      maxLength={LONGEST_PROMPT}
       spellcheck={false}
       value={text}
       onInput={({ currentTarget: { value } }) => setText(value)}

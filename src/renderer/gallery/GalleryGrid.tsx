@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
-import { everything } from '../../gallery/findEntries.ts';
 import { useApp } from '../app/context.ts';
 import { useRowsInSight } from '../rail/useRowsInSight.ts';
+import { everyPicture } from '../state/galleryPeriod.ts';
 import { GalleryTile } from './GalleryTile.tsx';
 import { GAP, gridLayout, placeAfter } from './gridLayout.ts';
 import type { Selection } from './selection.ts';
@@ -82,7 +82,15 @@ export function GalleryGrid({ selection, place, visit, toggle, remove, open }: P
         ))}
       </ul>
       {pages.total.value === 0 && <Nothing />}
-      {pages.total.value === null && <p class="empty">Loading pictures…</p>}
+      {pages.failed.value && (
+        <p class="empty" role="status">
+          Some pictures could not be listed.{' '}
+          <button type="button" class="link-button" onClick={pages.retry}>
+            Try again
+          </button>
+        </p>
+      )}
+      {pages.total.value === null && !pages.failed.value && <p class="empty">Loading pictures…</p>}
     </div>
   );
 }
@@ -93,7 +101,7 @@ const EDGE = 16;
 function Nothing() {
   const { pictureGallery: gallery } = useApp();
   const query = gallery.query.value;
-  const isFiltered = JSON.stringify(query) !== JSON.stringify(everything);
+  const isFiltered = JSON.stringify(query) !== JSON.stringify(everyPicture);
   if (!isFiltered) {
     return (
       <p class="empty" data-testid="gallery-empty">
@@ -105,7 +113,7 @@ function Nothing() {
   return (
     <p class="empty" data-testid="gallery-empty">
       No matching pictures.{' '}
-      <button type="button" class="link-button" onClick={() => gallery.look(everything)}>
+      <button type="button" class="link-button" onClick={() => gallery.look(everyPicture)}>
         Show all
       </button>
     </p>

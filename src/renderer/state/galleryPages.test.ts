@@ -68,11 +68,24 @@ describe('of a long list', () => {
     pages.want([0, 20]);
     await answer();
     expect(report).toHaveBeenCalledTimes(1);
+    expect(pages.failed.value).toBe(true);
     gallery.fails = false;
     pages.want([0, 20]);
     await answer();
+    expect(pages.failed.value).toBe(false);
     expect(asked).toEqual([0, 0]);
     expect(pages.total.value).toBe(10);
+  });
+
+  test('a part that could not be fetched is fetched when that is asked for', async () => {
+    const { pages, answer, gallery } = setUp(10);
+    gallery.fails = true;
+    pages.want([0, 20]);
+    await answer();
+    gallery.fails = false;
+    pages.retry();
+    await answer();
+    expect([pages.failed.value, pages.total.value]).toEqual([false, 10]);
   });
 
   test('nothing is fetched while nobody looks', () => {

@@ -8,6 +8,10 @@ export interface GalleryPages {
   readonly total: ReadonlySignal<number | null>;
   /** Those that are here, by their places. */
   readonly loaded: ReadonlySignal<ReadonlyMap<number, GalleryEntry>>;
+  /** Whether something that was looked at could not be fetched. */
+  readonly failed: ReadonlySignal<boolean>;
+  /** Fetches that again. */
+  retry(): void;
   /** The places that are looked at, up to and without the last; null while nobody looks. */
   want(places: readonly [first: number, last: number] | null): void;
   /** The list is another one: what is shown stays until the new parts are here. */
@@ -23,6 +27,7 @@ export function createGalleryPages(
 ): GalleryPages {
   const total = signal<number | null>(null);
   const loaded = signal<ReadonlyMap<number, GalleryEntry>>(new Map());
+  const failed = signal(false);
   const requested = new Set<number>();
   let wanted: readonly [number, number] | null = null;
   let list = 0;
@@ -31,6 +36,7 @@ export function createGalleryPages(
   const load = async (page: number): Promise<void> => {
     const own = list;
     requested.add(page);
+    failed.value = false;
     try {
       const { total: count, entries } = await fetchPage(page * PAGE, PAGE);
       if (own !== list) return;
@@ -41,6 +47,7 @@ export function createGalleryPages(
     } catch (thrown) {
       if (own !== list) return;
       requested.delete(page);
+      failed.value = true;
       report(thrown);
     }
   };
@@ -54,6 +61,8 @@ export function createGalleryPages(
   return {
     total,
     loaded,
+    failed,
+    retry: loadWanted,
     want(places) {
       wanted = places;
       loadWanted();

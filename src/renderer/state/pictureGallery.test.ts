@@ -91,6 +91,18 @@ describe('the gallery in a window', () => {
     expect(called('restoreToGallery')).toHaveLength(2);
   });
 
+  test('leaves the way back to another deletion on the screen', async () => {
+    const removals = ['a', 'b'].map((letter) => letter.repeat(16));
+    const { gallery, log } = setUp([], {
+      deleteFromGallery: ({ ids }) => ({ removal: removals.shift() ?? '', count: ids.length }),
+    });
+    await gallery.remove([entry(1)]);
+    const [first] = log.toasts.value;
+    await gallery.remove([entry(2), entry(3)]);
+    first?.action?.run();
+    expect(log.toasts.value).toMatchObject([{ message: '2 pictures deleted.' }]);
+  });
+
   test('says that a picture cannot be read', async () => {
     const { gallery, log } = setUp([], {
       galleryPicture() {

@@ -1,6 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { GalleryEntry } from '../../gallery/entry.ts';
-import { everything, type GalleryQuery } from '../../gallery/findEntries.ts';
 import type { Picture } from '../../graph/events.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
@@ -11,7 +10,8 @@ import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient } from '../hosts/patientClient.ts';
 import { createFetchedPictures } from './fetchedPictures.ts';
 import { createGalleryPages, type GalleryPages } from './galleryPages.ts';
-import type { Log } from './log.ts';
+import { everyPicture, queryAt, type ShownQuery } from './galleryPeriod.ts';
+import type { Log, Notification } from './log.ts';
 
 /** The pictures that the workspace keeps of all runs. Those of this session alone are another thing: `gallery.ts`. */
 export interface PictureGallery {
@@ -19,10 +19,10 @@ export interface PictureGallery {
   readonly view: ReadonlySignal<GalleryView | null>;
   /** Why nothing can be told of it; null while it can. */
   readonly problem: ReadonlySignal<Problem | null>;
-  readonly query: ReadonlySignal<GalleryQuery>;
+  readonly query: ReadonlySignal<ShownQuery>;
   /** What the query means, the newest first. */
-  readonly pages: Pick<GalleryPages, 'total' | 'loaded' | 'want'>;
-  look(query: Partial<GalleryQuery>): void;
+  readonly pages: Pick<GalleryPages, 'total' | 'loaded' | 'failed' | 'want' | 'retry'>;
+  look(query: Partial<ShownQuery>): void;
   /** Address of a small picture; undefined where it cannot be had. */
   small(entry: GalleryEntry): Promise<string | undefined>;
   /** The pixels; undefined where they cannot be had, which is said. */
@@ -55,14 +55,14 @@ export function createPictureGallery({ client, log, read, decode }: Dependencies
   const engine = createPatientClient(client);
   const view = signal<GalleryView | null>(null);
   const problem = signal<Problem | null>(null);
-  const query = signal<GalleryQuery>(everything);
+  const query = signal<ShownQuery>(everyPicture);
   const pictures = createFetchedPictures(MOST_READY);
   const report = (thrown: unknown): void => log.problem(problemFrom(thrown));
   const pages = createGalleryPages(
-    (from, count) => engine.call('listGallery', { query: query.peek(), from, count }),
+    (from, count) => engine.call('listGallery', { query: queryAt(query.peek(), new Date()), from, count }),
     report,
   );
-  const removals: string[] = [];
+  const removals = new Map<string, NonNullable<Notification['action']>>();
   let isDisposed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -90,13 +90,14 @@ export function createPictureGallery({ client, log, read, decode }: Dependencies
 
   const tellOfRemoval = (removal: string, count: number): void => {
     if (count === 0) return;
-    removals.push(removal);
     const undo = { label: 'Undo', run: () => void restore(removal) };
+    removals.set(removal, undo);
     log.notify({ level: 'info', message: `${counted(count, 'picture')} deleted.`, action: undo });
   };
   const restore = async (removal: string): Promise<void> => {
-    removals.splice(0, removals.length, ...removals.filter((each) => each !== removal));
-    log.dismiss(({ action }) => action?.label === 'Undo');
+    const undo = removals.get(removal);
+    removals.delete(removal);
+    log.dismiss(({ action }) => action !== undefined && action === undo);
     await client.call('restoreToGallery', { removal }).catch(report);
   };
   return {
@@ -145,7 +146,7 @@ export function createPictureGallery({ client, log, read, decode }: Dependencies
       }
     },
     undo() {
-      const removal = removals.at(-1);
+      const removal = [...removals.keys()].at(-1);
       if (removal !== undefined) void restore(removal);
       return removal !== undefined;
     },
