@@ -6,7 +6,7 @@ import { hundredths, type Section, type Tools } from '../section.ts';
 
 const BETAS = [1, 4] as const;
 /** Scenes: fewer give figures that depend on which. */
-const SCENES = 600;
+const SCENES = 512;
 
 /** Whether a larger beta gives dimensions that stand for single factors. */
 export async function disentanglement({ workbench }: Tools): Promise<readonly Section[]> {
