@@ -90,10 +90,16 @@ test('favourites are set by mouse and key, and a deleted picture comes back', as
   await tiles(page).nth(1).getByTestId('gallery-open').focus();
   await page.keyboard.press('Delete');
   await expect.poll(() => seedsOf(page)).toEqual(['seed 7', 'seed 5']);
+  await expect(tiles(page).nth(1).getByTestId('gallery-open')).toBeFocused();
   await page.getByTestId('toast').getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => seedsOf(page)).toEqual(['seed 7', 'seed 6', 'seed 5']);
 
-  await tiles(page).first().getByTestId('gallery-open').click();
+  await tiles(page).first().getByTestId('gallery-open').press('Enter');
+  await expect(page.getByTestId('gallery-entry')).toBeFocused();
+  const older = page.getByRole('button', { name: 'Older picture' });
+  await older.press('Enter');
+  await expect(older).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
   await page.getByTestId('gallery-delete').click();
   await expect(facts(page).getByText('6', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');

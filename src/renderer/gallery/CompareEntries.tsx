@@ -7,6 +7,7 @@ import { PictureView } from '../components/PictureView.tsx';
 import { CompareView } from '../overlay/CompareView.tsx';
 import { useZoom } from '../overlay/useZoom.ts';
 import { captionOf, entryWords } from './GalleryTile.tsx';
+import { useFocusHere } from './useFocusHere.ts';
 import { usePictures } from './usePictures.ts';
 
 interface Props {
@@ -16,10 +17,12 @@ interface Props {
 
 /** Two pictures over each other with a divider between them, or more in a row. */
 export function CompareEntries({ entries, back }: Props) {
+  const section = useRef<HTMLElement>(null);
+  useFocusHere(section);
   const pictures = usePictures(entries);
   const [first, second] = pictures;
   return (
-    <section class="gallery-entry" data-testid="gallery-compared" aria-label="Comparison">
+    <section ref={section} class="gallery-entry" data-testid="gallery-compared" aria-label="Comparison" tabIndex={-1}>
       <header class="panel-header">
         <button type="button" class="button" title="Back to all pictures (Esc)" onClick={back}>
           <Icon name="chevron-left" />

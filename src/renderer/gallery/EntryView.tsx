@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
@@ -9,6 +9,7 @@ import { useZoom } from '../overlay/useZoom.ts';
 import { EntryFacts } from './EntryFacts.tsx';
 import { entryWords, useSmallPicture } from './GalleryTile.tsx';
 import { openWorkflowOf, useValuesOf } from './galleryActions.ts';
+import { useFocusHere } from './useFocusHere.ts';
 import { useKeys } from './useKeys.ts';
 import { usePictures } from './usePictures.ts';
 
@@ -47,7 +48,7 @@ export function EntryView({ id, place, move, remove, back }: Props) {
   };
   if (!entry) return null;
   const count = total.value ?? 0;
-  return <Large key={entry.id} entry={entry} at={at} count={count} step={step} remove={removeShown} back={back} />;
+  return <Large entry={entry} at={at} count={count} step={step} remove={removeShown} back={back} />;
 }
 
 interface LargeProps {
@@ -62,15 +63,18 @@ interface LargeProps {
 function Large({ entry, at, count, step, remove, back }: LargeProps) {
   const app = useApp();
   const { pictureGallery: gallery } = app;
+  const section = useRef<HTMLElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const [picture] = usePictures([entry]);
   const small = useSmallPicture(entry);
   const zoom = useZoom(stage, entry);
+  useLayoutEffect(zoom.fit, [entry.id]);
+  useFocusHere(section);
   useArrowKeys(step);
   useKeys({ f: () => gallery.star([entry], !entry.favourite), Delete: remove, Backspace: remove });
   const words = entryWords(entry);
   return (
-    <section class="gallery-entry" data-testid="gallery-entry" aria-label={words}>
+    <section ref={section} class="gallery-entry" data-testid="gallery-entry" aria-label={words} tabIndex={-1}>
       <header class="panel-header">
         <button
           type="button"

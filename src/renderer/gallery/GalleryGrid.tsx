@@ -45,6 +45,12 @@ export function GalleryGrid({ selection, place, visit, toggle, remove, open }: P
     hasBegun.current = true;
     sight.focus(reachable);
   });
+  // What had the keyboard may be gone, as a picture that was deleted is.
+  useLayoutEffect(() => {
+    if (!hasBegun.current || document.activeElement !== document.body) return;
+    if (total > 0) sight.focus(reachable);
+    else box.current?.focus();
+  });
   const press = (event: KeyboardEvent, at: number, entry: GalleryEntry) => {
     const chosen = selection.has(entry.id) ? [...selection.values()] : [entry];
     const act = {
@@ -57,7 +63,10 @@ export function GalleryGrid({ selection, place, visit, toggle, remove, open }: P
     if (event.ctrlKey || event.metaKey || event.altKey || (!act && to === undefined)) return;
     event.preventDefault();
     if (act) act();
-    else if (to !== undefined) sight.focus(to);
+    else if (to !== undefined) {
+      visit(to);
+      sight.focus(to);
+    }
   };
   return (
     <div ref={box} class="gallery-grid scroll" data-testid="gallery-grid" tabIndex={-1}>

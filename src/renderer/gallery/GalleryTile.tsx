@@ -28,6 +28,7 @@ export function useSmallPicture(entry: GalleryEntry | undefined): string | undef
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     let isShown = true;
+    setAddress(undefined);
     if (entry) void gallery.small(entry).then((found) => isShown && setAddress(found));
     return () => {
       isShown = false;

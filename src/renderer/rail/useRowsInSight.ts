@@ -48,8 +48,10 @@ export function useRowsInSight(count: number, { height, columns = 1, spare = SPA
   }, [first]);
   useLayoutEffect(() => {
     if (!wanted.current) return;
-    wanted.current = false;
-    box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true });
+    // One that is still fetched gets it when it is there, unless something else has it by then.
+    const item = box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
+    wanted.current = !item && isAround(document.activeElement, box.current);
+    item?.focus({ preventScroll: true });
   });
   const from = Math.max(0, Math.floor(sight.top / height) - spare) * columns;
   const to = Math.min(count, (Math.ceil((sight.top + sight.height) / height) + spare) * columns);
@@ -62,6 +64,7 @@ export function useRowsInSight(count: number, { height, columns = 1, spare = SPA
       const element = box.current;
       if (!element || count === 0) return;
       const item = Math.min(count - 1, Math.max(0, index));
+      if (wanted.current && item === active) return;
       const row = Math.floor(item / columns);
       const [top, bottom] = [row * height, (row + 1) * height];
       if (top < element.scrollTop) element.scrollTop = top;
@@ -72,4 +75,8 @@ export function useRowsInSight(count: number, { height, columns = 1, spare = SPA
     },
     focused: setActive,
   };
+}
+
+function isAround(one: Element | null, box: Element | null): boolean {
+  return one === null || (box !== null && (one.contains(box) || box.contains(one)));
 }
