@@ -30,9 +30,9 @@ test('a saved picture carries its workflow: dropping it opens the graph that mad
   await arcspace.addNode('save image', [preview.x - 200, 520]);
   await arcspace.wire('decode.image', 'save_image.image');
   await arcspace.run();
-  const files = (await readdir(host.workspace, { recursive: true })).filter((name) => name.endsWith('.png'));
+  const files = await readdir(`${host.workspace}/results`);
   expect(files).toHaveLength(1);
-  const saved = await readFile(`${host.workspace}/${files[0]}`);
+  const saved = await readFile(`${host.workspace}/results/${files[0]}`);
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');
   await expect.poll(async () => (await arcspace.workflow()).nodes.length).toBe(0);
