@@ -6,6 +6,7 @@ import { PictureView } from '../components/PictureView.tsx';
 import { PictureActions } from '../overlay/PictureActions.tsx';
 import { useArrowKeys } from '../overlay/useArrowKeys.ts';
 import { useZoom } from '../overlay/useZoom.ts';
+import { ZoomButtons } from '../overlay/ZoomButtons.tsx';
 import { EntryFacts } from './EntryFacts.tsx';
 import { entryWords, useSmallPicture } from './GalleryTile.tsx';
 import { openWorkflowOf, useValuesOf } from './galleryActions.ts';
@@ -110,12 +111,7 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
         >
           <Icon name="chevron-right" />
         </button>
-        <button type="button" class="button" onClick={zoom.fit}>
-          Fit
-        </button>
-        <button type="button" class="button" onClick={zoom.actual}>
-          100 %
-        </button>
+        <ZoomButtons fit={zoom.fit} actual={zoom.actual} />
         {picture && <PictureActions title={entry.name} frame={{ picture, index: 0 }} at={0} count={1} />}
       </header>
       <div class="gallery-entry-body">

@@ -10,6 +10,7 @@ import { framesOf } from './frames.ts';
 import { PictureActions } from './PictureActions.tsx';
 import { useArrowKeys } from './useArrowKeys.ts';
 import { useZoom } from './useZoom.ts';
+import { ZoomButtons } from './ZoomButtons.tsx';
 
 const STILLS_PER_SECOND = 8;
 
@@ -98,12 +99,7 @@ function Large({ request }: { request: ViewerRequest }) {
           </span>
         )}
         <span class="grow" />
-        <button type="button" class="button" onClick={zoom.fit}>
-          Fit
-        </button>
-        <button type="button" class="button" onClick={zoom.actual}>
-          100 %
-        </button>
+        <ZoomButtons fit={zoom.fit} actual={zoom.actual} />
         {frame && <PictureActions title={request.title} frame={frame} at={playback.at} count={frames.length} />}
         {workflow && (
           <button

@@ -10,6 +10,7 @@ import { Icon } from '../../components/Icon.tsx';
 import type { Sweep } from '../../state/sweeps.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useZoom } from '../useZoom.ts';
+import { ZoomButtons } from '../ZoomButtons.tsx';
 import { drawEmptySheet, drawNewCells, layoutOf, naturalSize } from './drawSheet.ts';
 import { useSteadyPress } from './useSteadyPress.ts';
 
@@ -88,12 +89,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
             Cancel
           </button>
         )}
-        <button type="button" class="button" onClick={zoom.fit}>
-          Fit
-        </button>
-        <button type="button" class="button" onClick={zoom.actual}>
-          100 %
-        </button>
+        <ZoomButtons fit={zoom.fit} actual={zoom.actual} />
         <button
           type="button"
           class="button"
