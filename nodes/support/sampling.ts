@@ -120,6 +120,7 @@ export async function runSteps(
   requireTold(model);
   warnOfUnread(model, negative, context);
   const sampler = samplerById(schedule.sampler);
+  const drawn = latents.drawn ?? afterNoise;
   const batch = commonBatch({
     latents: batchSize(latents.tensor),
     seed: seed.length,
@@ -135,7 +136,7 @@ export async function runSteps(
     last,
     x: expanded(entering(latents, schedule), batch),
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
-    noise: noiseAfter(latents.drawn ?? afterNoise, (item) => at(seed, item), sampler.draws),
+    noise: noiseAfter(drawn, (item) => at(seed, item), sampler.drawsBefore(schedule, drawn.since)),
     history: before?.memory,
     difference: before?.difference,
     kept: await paced(keptRegion(inputs, latents, seed), context),
@@ -147,8 +148,8 @@ export async function runSteps(
         preview: () => model.preview(batchItem(denoised, 0)),
       }),
   });
-  const drawn = latents.drawn && { drawn: latents.drawn };
-  return { tensor: x, level, space: latents.space, ...drawn, ...rememberedBy(schedule, history, difference) };
+  const kept = latents.drawn && { drawn: latents.drawn };
+  return { tensor: x, level, space: latents.space, ...kept, ...rememberedBy(schedule, history, difference) };
 }
 
 /** @throws ArcspaceError for a model that was trained to inpaint and does not know what. */

@@ -20,7 +20,7 @@ describe('a picture that is noised in the order of diffusers has, from its seed 
       if (!golden.has('step_noise')) return;
       const first = firstStepOf(golden, parseSchedulerConfig(golden.manifest.scheduler));
       const { draws } = goldenSampler(golden);
-      const steps = noiseAfter(drawnBefore('diffusers', first, 1), () => seed, draws);
+      const steps = noiseAfter(drawnBefore('diffusers', first, 1), () => seed, first * draws);
       const drawn = golden.tensor('step_noise');
       for (let i = 0; i < (drawn.shape[0] ?? 0); i++) close(steps(first * draws + i, noise.shape, 0), row(drawn, i));
     });
@@ -38,8 +38,7 @@ describe('several pictures of one seed', () => {
     const [count = 1, ...item] = initial.shape;
     close(noiseTogether(seed, 0, count, [1, ...item]), initial);
     if (!golden.has('step_noise')) return;
-    const { draws } = goldenSampler(golden);
-    const steps = noiseAfter({ ...afterNoise, together: count }, () => seed, draws);
+    const steps = noiseAfter({ ...afterNoise, together: count }, () => seed, 0);
     const drawn = row(golden.tensor('step_noise'), 0);
     for (let i = 0; i < count; i++) close(steps(0, [1, ...item], i), batchItem(drawn, i));
   });
@@ -52,8 +51,10 @@ const draws = (seed: number, count: number) => {
 };
 
 describe('the first step after a picture was noised at step 3 of a sampler with two draws a step', () => {
-  const firstOf = (order: Parameters<typeof drawnBefore>[0]) =>
-    noiseAfter(drawnBefore(order, 3, 1), () => 7, 2)(6, shape, 0);
+  const firstOf = (order: Parameters<typeof drawnBefore>[0]) => {
+    const drawn = drawnBefore(order, 3, 1);
+    return noiseAfter(drawn, () => 7, 2 * drawn.since)(6, shape, 0);
+  };
 
   test('has the third draw of the seed in diffusers, after posterior and noise', () => {
     expect(firstOf('diffusers')).toEqual(draws(7, 3)[2]);

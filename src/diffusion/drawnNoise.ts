@@ -55,11 +55,11 @@ export function drawnBefore(order: NoiseOrder, step: number, together: number): 
 /**
  * The noise of steps that follows what was drawn.
  * @param seedOf the seed of each item.
- * @param draws how many a step of the sampler may make.
+ * @param skipped how many draws the steps before `drawn.since` would have made.
  */
-export function noiseAfter(drawn: DrawnNoise, seedOf: (item: number) => number, draws: number): StepNoise {
+export function noiseAfter(drawn: DrawnNoise, seedOf: (item: number) => number, skipped: number): StepNoise {
   return (draw, itemShape, item) => {
-    const index = drawn.before + draw - drawn.since * draws;
+    const index = drawn.before + draw - skipped;
     const seed = seedOf(item) + drawn.seedOffset;
     return drawnItem(drawn, seed, index, itemShape, item);
   };

@@ -58,7 +58,7 @@ describe('a configuration that cannot be followed is refused by name', () => {
     [{ beta_schedule: 'quadratic' }, 'scheduler_config.json, beta_schedule'],
     [{ num_train_timesteps: 0 }, 'num_train_timesteps'],
     [{ prediction_type: 'noise' }, 'prediction_type'],
-    [{ _class_name: 'SASolverScheduler' }, 'no sampler that gives the numbers of SASolverScheduler'],
+    [{ _class_name: 'KarrasVeScheduler' }, 'no sampler that gives the numbers of KarrasVeScheduler'],
     [
       { _class_name: 'CosineDPMSolverMultistepScheduler' },
       'networks trained with EDM, for sound, which Arcspace does not run',
@@ -72,6 +72,12 @@ describe('a configuration that cannot be followed is refused by name', () => {
     [{ use_karas_sigmas: true }, 'use_karas_sigmas: no scheduler that Arcspace knows has this key'],
     [{ use_karras_sigmas: true, use_beta_sigmas: true }, 'use_beta_sigmas: it contradicts use_karras_sigmas'],
     [{ _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'even' }, 'timestep_spacing'],
+    [{ _class_name: 'SASolverScheduler', tau_func: 'always' }, 'tau_func: a file cannot hold a function'],
+    [{ _class_name: 'SASolverScheduler', predictor_order: 5 }, 'predictor_order'],
+    [
+      { _class_name: 'SASolverScheduler', use_flow_sigmas: true, use_beta_sigmas: true },
+      'use_flow_sigmas: it contradicts beta sigmas here',
+    ],
     ['text', 'whole file'],
   ])('%j', (config, reason) => {
     expect(() => parseSchedulerConfig(config)).toThrow(reason);

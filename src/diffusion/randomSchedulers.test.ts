@@ -37,20 +37,32 @@ interface Recorded {
   readonly cases: readonly RandomCase[];
 }
 
-const file = process.env.RANDOM_SCHEDULERS ?? join(import.meta.dirname, '../../fixtures/schedulers/random.json');
-const { shape, pools, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+const own = ['random.json', 'stochastic.json'].map((name) =>
+  join(import.meta.dirname, '../../fixtures/schedulers', name),
+);
+const files = process.env.RANDOM_SCHEDULERS?.split(':') ?? own;
+
+/** Tensors that the cases of one file share. */
+interface Pools {
+  readonly unit: Tensor;
+  readonly begin: Tensor;
+  readonly outputs: readonly Tensor[];
+  readonly noise: readonly Tensor[];
+}
 
 /** Tensors that were written one after the other. */
-function tensorsIn(base64: string): readonly Tensor[] {
+function tensorsIn(base64: string, shape: readonly number[]): readonly Tensor[] {
   const data = new Float32Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer);
   const size = sizeOf(shape);
   return Array.from({ length: data.length / size }, (_, i) => tensor(data.slice(i * size, (i + 1) * size), shape));
 }
 
-const [unit] = tensorsIn(pools.unit) as [Tensor];
-const [begin] = tensorsIn(pools.begin) as [Tensor];
-const outputs = tensorsIn(pools.outputs);
-const noises = tensorsIn(pools.noise);
+function poolsOf({ shape, pools }: Recorded): Pools {
+  const [unit] = tensorsIn(pools.unit, shape) as [Tensor];
+  const [begin] = tensorsIn(pools.begin, shape) as [Tensor];
+  return { unit, begin, outputs: tensorsIn(pools.outputs, shape), noise: tensorsIn(pools.noise, shape) };
+}
+
 const cyclic = (rows: readonly Tensor[], index: number) => rows[index % rows.length] as Tensor;
 
 function trainingOf({ config, request }: RandomCase): NoiseSchedule {
@@ -73,16 +85,20 @@ interface Replayed {
   readonly samples: Map<number, Tensor>;
 }
 
-async function replay(recorded: RandomCase, sampler: Sampler, training: NoiseSchedule): Promise<Replayed> {
+async function replay(
+  recorded: RandomCase,
+  pools: Pools,
+  sampler: Sampler,
+  training: NoiseSchedule,
+): Promise<Replayed> {
   const options = goldenOptions(recorded.step);
   const schedule = sampler.schedule(training, requestOf(recorded, options));
   const told: number[] = [];
   const samples = new Map<number, Tensor>();
-  let draws = 0;
+  const drawn = sampler.drawsBefore(schedule, recorded.start);
   let history: StepResult['history'];
-  let x = firstSample(recorded, schedule);
+  let x = firstSample(recorded, pools, schedule);
   for (let index = recorded.start; index < schedule.steps.length; index++) {
-    const drawn = new Map<number, Tensor>();
     const result = await sampler.step({
       x,
       index,
@@ -92,13 +108,9 @@ async function replay(recorded: RandomCase, sampler: Sampler, training: NoiseSch
       options,
       async denoise(at, level, timestep) {
         told.push(timestep);
-        return denoisedFrom(cyclic(outputs, told.length - 1), at, level, training.predictionType);
+        return denoisedFrom(cyclic(pools.outputs, told.length - 1), at, level, training.predictionType);
       },
-      noise(draw = 0) {
-        const known = drawn.get(draw) ?? cyclic(noises, draws++);
-        drawn.set(draw, known);
-        return known;
-      },
+      noise: (draw = 0) => cyclic(pools.noise, sampler.drawsBefore(schedule, index) - drawn + draw),
     });
     ({ x, history } = result);
     const factor = scaleAt(recorded, stepAt(schedule, index).to);
@@ -115,7 +127,7 @@ function scaleAt({ config }: RandomCase, { signal }: NoiseLevel): number {
   return explodes(config._class_name) ? signal : 1;
 }
 
-function firstSample(recorded: RandomCase, schedule: Schedule): Tensor {
+function firstSample(recorded: RandomCase, { unit, begin }: Pools, schedule: Schedule): Tensor {
   if (recorded.request.begin === undefined) return map(unit, (value) => value * schedule.initialScale);
   const factor = scaleAt(recorded, stepAt(schedule, recorded.start).from);
   return map(begin, (value) => value * factor);
@@ -126,18 +138,21 @@ function titleOf({ config, request, step }: RandomCase, index: number): string {
   return `${index} ${name} ${JSON.stringify({ ...keys, ...step, ...request })}`;
 }
 
-describe('configurations drawn at random give the numbers of diffusers', () => {
-  test.each(cases.map((recorded, index) => [titleOf(recorded, index), recorded] as const))(
+describe.each(files)('configurations drawn at random give the numbers of diffusers, in %s', (file) => {
+  const recordings = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+  const pools = poolsOf(recordings);
+
+  test.each(recordings.cases.map((recorded, index) => [titleOf(recorded, index), recorded] as const))(
     '%s',
     async (_, recorded) => {
       const sampler = configuredSampler(recorded.config);
       if (!sampler) throw new Error(`no sampler runs ${recorded.config._class_name}`);
-      const { told, samples } = await replay(recorded, sampler, trainingOf(recorded));
+      const { told, samples } = await replay(recorded, pools, sampler, trainingOf(recorded));
       expect(told.length).toBe(recorded.timesteps.length);
       for (const [call, timestep] of told.entries()) {
         expect(Math.abs(timestep - (recorded.timesteps[call] as number))).toBeLessThan(1e-3);
       }
-      for (const [row, expected] of tensorsIn(recorded.samples).entries()) {
+      for (const [row, expected] of tensorsIn(recorded.samples, recordings.shape).entries()) {
         const actual = samples.get(recorded.kept[row] as number);
         if (actual) expect(peakError(actual.data, expected.data), `call ${recorded.kept[row]}`).toBeLessThan(1e-4);
       }

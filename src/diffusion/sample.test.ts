@@ -39,7 +39,8 @@ async function replay(golden: GoldenCase, sampler: Sampler): Promise<void> {
     x: map(start, (value) => value * scale),
     first,
     guidance,
-    noise: (draw, _shape, item) => batchItem(row(golden.tensor('step_noise'), draw - first * sampler.draws), item),
+    noise: (draw, _shape, item) =>
+      batchItem(row(golden.tensor('step_noise'), draw - sampler.drawsBefore(schedule, first)), item),
     signal: neverCancelled,
     onStep: ({ x }) => void visited.push({ x, call: network.calls() - 1 }),
   });
@@ -100,7 +101,7 @@ const wavyNetwork: Network = {
 };
 
 function request(sampler: Sampler, steps = 7): SampleRequest {
-  const schedule = sampler.schedule(training, { steps, options: { eta: 0.7, churn: 5 } });
+  const schedule = sampler.schedule(training, { steps, options: { eta: 0.7, churn: sampler.id === 'euler' ? 5 : 0 } });
   return {
     denoiser: testDenoiser(training, wavyNetwork),
     sampler,

@@ -73,7 +73,7 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       options: schedule.options ?? {},
       history,
       denoise,
-      noise: (draw = 0) => batchNoise(request.noise, index * sampler.draws + draw, at),
+      noise: (draw = 0) => batchNoise(request.noise, sampler.drawsBefore(schedule, index) + draw, at),
     });
     const level = levelBefore(schedule, index + 1);
     x = kept ? keeping(kept, result.x, level) : result.x;

@@ -19,13 +19,13 @@ export const churnOptions = {
     .number()
     .min(0)
     .default(0)
-    .describe('Lowest sigma at which churn adds noise.')
+    .describe('Lowest sigma at which churn adds noise; of flow matching models the lowest time, 0 to 1.')
     .meta({ shownWhen: { churn: { above: 0 } } }),
   churn_to: z
     .number()
     .min(0)
     .default(0)
-    .describe('Highest sigma at which churn adds noise.')
+    .describe('Highest sigma at which churn adds noise; of flow matching models the highest time.')
     .meta({ zero: 'no limit', shownWhen: { churn: { above: 0 } } }),
   churn_noise: z
     .number()
@@ -36,13 +36,17 @@ export const churnOptions = {
     .meta({ shownWhen: { churn: { above: 0 } } }),
 };
 
-type ChurnOptions = z.output<z.ZodObject<typeof churnOptions>>;
+export type ChurnOptions = z.output<z.ZodObject<typeof churnOptions>>;
 
-/** How much noisier a step begins than where the latents stand, as a share of sigma: gamma of the paper, 0 for no churn. */
-export function churnShare(options: ChurnOptions, { sigma }: NoiseLevel, steps: number): number {
+/**
+ * How much noisier a step begins than where the latents stand, as a share of sigma or time: gamma of the paper, 0 for no churn.
+ * @param place where it begins, in sigma or time.
+ * @param shares how many parts the churn of all steps is divided into.
+ */
+export function churnShare(options: ChurnOptions, place: number, shares: number): number {
   const { churn_from: low, churn_to: high } = options;
-  const acts = sigma >= low && (high === 0 || sigma <= high);
-  return acts ? Math.min(options.churn / steps, Math.SQRT2 - 1) : 0;
+  const acts = place >= low && (high === 0 || place <= high);
+  return acts ? Math.min(options.churn / shares, Math.SQRT2 - 1) : 0;
 }
 
 /**

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { stepAt } from '../schedule.ts';
 import { configuredSigmas, sigmaEndKeys, sigmaKeys, spacingKeys, thresholdKeys } from '../schedulerConfig.ts';
-import { isPicked, type SigmaKind } from '../sigmas.ts';
 import { algorithmNames, solverNames } from './dpmSettings.ts';
 import { exponentialStep, noiseGains, type Output, usableOutputs } from './exponentialStep.ts';
 import { evaluated, orderNearEnd } from './multistep.ts';
 import { defineSampler } from './sampler.ts';
-import { finalSigma } from './sigmaSchedule.ts';
+import { endAtSmallest } from './sigmaSchedule.ts';
 import { solverSchedule } from './solverSchedule.ts';
 
 const settings = {
@@ -48,7 +46,7 @@ export const deis = defineSampler({
       largest: keys.sigma_max,
       smallest: keys.sigma_min,
       rounds: (kind) => kind === 'karras',
-      final: (last, kind, trained) => finalOf(last, kind, trained, keys.use_flow_sigmas),
+      final: (last, kind, trained) => endAtSmallest(last, kind, trained, keys.use_flow_sigmas),
       times: 'to clean',
     }),
 
@@ -66,9 +64,3 @@ export const deis = defineSampler({
     };
   },
 });
-
-function finalOf(last: number, kind: SigmaKind, training: NoiseSchedule, staysInFlow: boolean): number {
-  if (training.kind === 'flow') return staysInFlow ? last : 0;
-  if (isPicked(kind)) return 0;
-  return kind === 'normal' && training.kind === 'discrete' ? finalSigma('sigma_min', training) : last;
-}

@@ -22,12 +22,22 @@ const algorithms = {
   'sde-dpmsolver++': { predicts: 'data', eta: 1 },
   dpmsolver: { predicts: 'noise', eta: 0 },
   'sde-dpmsolver': { predicts: 'noise', eta: 1 },
-  /** Of another solver; diffusers takes it as DPM-Solver++. */
+  /** Of other solvers; diffusers takes the first as DPM-Solver++. */
   deis: { predicts: 'data', eta: 0 },
+  data_prediction: { predicts: 'data', eta: 0 },
+  noise_prediction: { predicts: 'noise', eta: 0 },
 } as const satisfies Record<string, Algorithm>;
 
 /** All algorithms and types of multistep solvers in diffusers, which take each other's for their own. */
-export const algorithmNames = ['dpmsolver++', 'sde-dpmsolver++', 'dpmsolver', 'sde-dpmsolver', 'deis'] as const;
+export const algorithmNames = [
+  'dpmsolver++',
+  'sde-dpmsolver++',
+  'dpmsolver',
+  'sde-dpmsolver',
+  'deis',
+  'data_prediction',
+  'noise_prediction',
+] as const;
 export const solverNames = ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'] as const;
 
 /** Other solvers' names for what is nearest to them here, as diffusers takes them. */
@@ -39,21 +49,18 @@ const solverTypes = {
   bh2: 'midpoint',
 } as const;
 
-/** Keys that both schedulers of the DPM-Solver family have, with the same defaults. */
-const commonKeys = {
-  ...sigmaKeys,
-  ...sigmaEndKeys,
-  ...finalSigmaKeys,
-  ...thresholdKeys,
-  solver_order: z.int().min(1).max(3).default(2),
-  algorithm_type: z
-    .enum(algorithmNames)
-    .default('dpmsolver++')
-    .transform((type) => algorithms[type]),
-  solver_type: z
-    .enum(solverNames)
-    .default('midpoint')
-    .transform((type) => solverTypes[type]),
+/** Which algorithm a configuration asks for, by its name in whatever solver it was written for. */
+export function algorithmKeys(usual: keyof typeof algorithms) {
+  return {
+    algorithm_type: z
+      .enum(algorithmNames)
+      .default(usual)
+      .transform((type): Algorithm => algorithms[type]),
+  };
+}
+
+/** Keys of what only other networks need, or only cosine schedules. */
+export const rareKeys = {
   /** Of networks that predict their variance too, which no latent diffusion model does. */
   variance_type: z
     .string()
@@ -63,6 +70,21 @@ const commonKeys = {
   lambda_min_clipped: z
     .union([z.number(), z.literal('-inf').transform(() => Number.NEGATIVE_INFINITY)])
     .default(Number.NEGATIVE_INFINITY),
+};
+
+/** Keys that both schedulers of the DPM-Solver family have, with the same defaults. */
+const commonKeys = {
+  ...rareKeys,
+  ...algorithmKeys('dpmsolver++'),
+  ...sigmaKeys,
+  ...sigmaEndKeys,
+  ...finalSigmaKeys,
+  ...thresholdKeys,
+  solver_order: z.int().min(1).max(3).default(2),
+  solver_type: z
+    .enum(solverNames)
+    .default('midpoint')
+    .transform((type) => solverTypes[type]),
 };
 
 export const multistepKeys = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addNoise } from '../addNoise.ts';
 import type { DiscreteSchedule } from '../noiseSchedule.ts';
-import { stepAt } from '../schedule.ts';
+import { type Schedule, stepAt } from '../schedule.ts';
 import {
   configuredSigmas,
   finalSigmaKeys,
@@ -11,7 +11,7 @@ import {
   spacingKeys,
 } from '../schedulerConfig.ts';
 import { exponentialSigmas } from '../sigmas.ts';
-import { churnedStep, churnOptions, churnShare } from './churn.ts';
+import { type ChurnOptions, churnedStep, churnOptions, churnShare } from './churn.ts';
 import { endingUnscaled } from './endingUnscaled.ts';
 import { eulerSchedule } from './eulerSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
@@ -52,7 +52,16 @@ export const euler = defineSampler({
   options: churnOptions,
   follows: ['customSigmas', 'customTimesteps'],
 
-  schedule(training, request, keys) {
+  drawsAt(schedule, index, options) {
+    return options.churn > 0 && shareAt(schedule, index, options) === 0 ? 0 : 1;
+  },
+
+  schedule(training, request, keys, options) {
+    if (training.kind === 'flow' && options.churn > 0) {
+      throw new RangeError(
+        'Euler has no churn for flow matching models, nor has diffusers: set churn to 0, or choose Heun',
+      );
+    }
     const continuous = keys.timestep_type === 'continuous' && training.predictionType === 'v_prediction';
     const final = training.kind === 'discrete' ? finalSigma(keys.final_sigmas_type, training) : 0;
     const schedule = eulerSchedule(training, request, {
@@ -77,12 +86,16 @@ export const euler = defineSampler({
         x: keys.stochastic_sampling ? addNoise(denoised, noise(), to) : firstOrderStep(x, denoised, from, to),
       };
     }
-    const share = churnShare(options, from, schedule.steps.length);
+    const share = shareAt(schedule, index, options);
     if (share === 0) return { denoised, x: firstOrderStep(x, denoised, from, to) };
     const point = { x, denoised, from, to };
     return { denoised, x: churnedStep(point, share, options.churn_noise, training.predictionType, noise()) };
   },
 });
+
+function shareAt(schedule: Schedule, index: number, options: ChurnOptions): number {
+  return churnShare(options, stepAt(schedule, index).from.sigma, schedule.steps.length);
+}
 
 /** Ignores the timesteps, and has one sigma more because it ends above zero. */
 function logLinear(timesteps: readonly number[], { sigmas }: DiscreteSchedule): number[] {

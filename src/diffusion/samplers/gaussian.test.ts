@@ -72,7 +72,7 @@ describe('a perfect denoiser is followed the more exactly, the more steps there 
 
 describe('with noise at every step, the values come out as they are distributed', () => {
   const training = parseSchedulerConfig({ ...betas, clip_sample: false });
-  const all = { eta: 1, gamma: 0.05, original_steps: 500 };
+  const all = { eta: 1, gamma: 0.05, tau: 1, tau_from: 0, tau_to: 1000, original_steps: 500 };
 
   test.each([
     'euler_ancestral',
@@ -84,6 +84,7 @@ describe('with noise at every step, the values come out as they are distributed'
     'dpmpp_3m_sde',
     'dpmpp_sde',
     'dpmpp_2s_ancestral',
+    'sa_solver',
   ])('%s', async (id) => {
     const sampler = samplerById(id);
     const schedule = sampler.schedule(training, { steps: 250, options: all });

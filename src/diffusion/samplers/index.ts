@@ -21,6 +21,7 @@ import { lms } from './lms.ts';
 import { pndm } from './pndm.ts';
 import { pndmRungeKutta } from './pndmRungeKutta.ts';
 import type { Sampler } from './sampler.ts';
+import { saSolver } from './saSolver.ts';
 import { tcd } from './tcd.ts';
 import { unipc } from './unipc.ts';
 
@@ -40,6 +41,7 @@ export const samplers: readonly [Sampler, ...Sampler[]] = [
   dpmpp2sAncestral,
   dpm2,
   dpm2Ancestral,
+  saSolver,
   deis,
   lms,
   pndm,

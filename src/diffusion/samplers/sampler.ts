@@ -65,6 +65,8 @@ export interface Sampler {
   readonly docs: string;
   /** How many draws of noise a step may make; 0 where the seed does not matter. */
   readonly draws: number;
+  /** How many draws the steps before one make: where its own begin in the order of one generator. */
+  drawsBefore(schedule: Schedule, index: number): number;
   /** Draws noise at every step, whatever its options: its steps cannot be walked back. */
   readonly ancestral: boolean;
   /** The option at whose 0 it draws no noise. */
@@ -92,6 +94,8 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   readonly title: string;
   readonly docs: string;
   readonly draws?: number;
+  /** How many of them a step makes; default all. */
+  drawsAt?(schedule: Schedule, index: number, options: z.output<z.ZodObject<O>>): number;
   readonly ancestral?: boolean;
   readonly quietAtZero?: keyof O & string;
   /** Default none. */
@@ -124,6 +128,7 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
   const settings = z.object(definition.settings);
   const shape = definition.options ?? ({} as O);
   const options = z.object(shape);
+  const draws = definition.draws ?? 0;
   const settingsOf = (config: SchedulerConfig) => {
     const read = readSettings(config, settings);
     definition.check?.(read);
@@ -133,7 +138,13 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     id: definition.id,
     title: definition.title,
     docs: definition.docs,
-    draws: definition.draws ?? 0,
+    draws,
+    drawsBefore(schedule, index) {
+      if (!definition.drawsAt) return index * draws;
+      const chosen = readOptions(options, schedule.options ?? {});
+      const before = schedule.steps.slice(0, index);
+      return before.reduce((sum, _, step) => sum + (definition.drawsAt?.(schedule, step, chosen) ?? draws), 0);
+    },
     ancestral: definition.ancestral ?? false,
     quietAtZero: definition.quietAtZero,
     options: shape,

@@ -44,6 +44,16 @@ export function finalSigma(type: 'zero' | 'sigma_min', { sigmas }: DiscreteSched
 }
 
 /**
+ * The sigma after the last step of diffusers' DEIS and SA-Solver: the smallest of training, and where sigmas are spread anew the last of
+ * them once more. A flow arrives at 0, unless its configuration is for these samplers (`staysInFlow`).
+ */
+export function endAtSmallest(last: number, kind: SigmaKind, training: NoiseSchedule, staysInFlow: boolean): number {
+  if (training.kind === 'flow') return staysInFlow ? last : 0;
+  if (isPicked(kind)) return 0;
+  return kind === 'normal' && training.kind === 'discrete' ? finalSigma('sigma_min', training) : last;
+}
+
+/**
  * The levels of flow matching in diffusers' order (FlowMatchEulerDiscreteScheduler): evenly spaced times, shifted for the
  * model and the size, then spread anew between their own ends, and clean at last.
  */

@@ -21,7 +21,7 @@ function evenly(steps: number): number[] {
 async function walked(id: string, settings: object, steps: number, first = 0): Promise<[Tensor, Schedule]> {
   const training = parseSchedulerConfig({ ...highOrderToTheEnd, ...settings });
   const sampler = samplerById(id);
-  const schedule = sampler.schedule(training, { steps, customSigmas: evenly(steps) });
+  const schedule = sampler.schedule(training, { steps, customSigmas: evenly(steps), options: { tau: 0 } });
   const { x } = await sample({
     denoiser: perfectDenoiser(training),
     sampler,
@@ -71,6 +71,11 @@ describe('twice as many steps divide the error by 2 to the order, or more, of', 
     ['unipc', { solver_order: 3 }, 4],
     ['unipc', { solver_order: 2, solver_type: 'bh1' }, 3],
     ['unipc', { solver_order: 3, predict_x0: false }, 4],
+    ['sa_solver', { predictor_order: 1, corrector_order: 1 }, 1],
+    ['sa_solver', {}, 2],
+    ['sa_solver', { algorithm_type: 'noise_prediction' }, 2],
+    ['sa_solver', { predictor_order: 3, corrector_order: 3 }, 3],
+    ['sa_solver', { predictor_order: 3, corrector_order: 4, algorithm_type: 'noise_prediction' }, 4],
     // The first step, of first order, costs one.
     ['lms', {}, 3],
   ])('%s with %j', async (id, settings, order) => {
@@ -87,6 +92,7 @@ describe('a start in the middle is of first order, whatever comes after, for', (
     ['dpmpp_3s', {}],
     ['deis', { solver_order: 3 }],
     ['unipc', { solver_order: 3 }],
+    ['sa_solver', { predictor_order: 3 }],
     ['lms', {}],
   ])('%s', async (id, settings) => {
     const [x, schedule] = await walked(id, settings, 20, 5);

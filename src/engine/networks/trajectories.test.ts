@@ -72,7 +72,7 @@ async function replay(path: string, golden: GoldenCase, sampler: Sampler): Promi
       first,
       last,
       guidance: await goldenGuidance(golden, model, item),
-      noise: (draw) => batchItem(row(golden.tensor('step_noise'), draw - first * sampler.draws), item),
+      noise: (draw) => batchItem(row(golden.tensor('step_noise'), draw - sampler.drawsBefore(schedule, first)), item),
       signal: neverCancelled,
       onStep: ({ x }) => void visited.push({ x, call: denoiser.calls() - 1 }),
     });
