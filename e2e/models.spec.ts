@@ -134,6 +134,15 @@ test('what a checkpoint does not say is chosen in the models panel, and saved be
   expect(await saved()).toEqual({ scheduler: { prediction_type: 'sample' } });
   await prediction.selectOption('');
   await expect.poll(saved).toBeNull();
+  const spacing = settings.getByLabel('Timestep spacing');
+  await expect(spacing.locator('option')).toHaveText(['As usual for the sampler', 'linspace', 'leading', 'trailing']);
+  await spacing.selectOption('trailing');
+  await settings.getByLabel('Scheduler').selectOption('EulerDiscreteScheduler');
+  await settings.getByLabel('Clip skip').selectOption('1');
+  await expect.poll(saved).toEqual({
+    scheduler: { timestep_spacing: 'trailing', _class_name: 'EulerDiscreteScheduler' },
+    text_encoder: { clip_skip: 1 },
+  });
 });
 
 test('parts of models in files of their own are listed as what they are, and chosen by name', async ({

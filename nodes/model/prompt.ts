@@ -71,9 +71,9 @@ Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has t
       .max(12)
       .default(0)
       .describe(
-        'How many of the last layers of CLIP are left out; SDXL and SD3 leave out one themselves. Not in FLUX. diffusers leaves it at 0 for negative prompts.',
+        'How many of the last layers of CLIP are left out; SDXL and SD3 leave out one themselves. Not in FLUX. 0 is as the settings of the model say, none unless they were changed. diffusers leaves it at 0 for negative prompts.',
       )
-      .meta({ unit: 'layers', step: 1, zero: 'none' }),
+      .meta({ unit: 'layers', step: 1, zero: 'as the model says' }),
     t5_tokens: z
       .int()
       .min(0)

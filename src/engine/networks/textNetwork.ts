@@ -103,7 +103,7 @@ function tooFewLayers(fromEnd: number, layers: number, file: string): ArcspaceEr
   return new ArcspaceError(
     'invalid-value',
     `The text encoder has ${layers - 1} layers, too few to leave out the last ${fromEnd - 1}.`,
-    'Set "clip skip" of the Prompt node to a smaller number.',
+    'Set "clip skip" of the Prompt node, or in the settings of the model, to a smaller number.',
     { file },
   );
 }

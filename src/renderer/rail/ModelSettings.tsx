@@ -78,15 +78,21 @@ function idOf({ part, key }: ModelSetting): string {
   return `setting-${part}-${key}`;
 }
 
+/** What is called otherwise than its key. */
+const labels: Readonly<Record<string, string>> = { _class_name: 'Scheduler', clip_skip: 'Clip skip' };
+
 /** "VAE", "Prediction type", "UNet: attention head dim" */
 function labelOf({ part, key }: ModelSetting): string {
   if (key === 'file') return words(part);
+  const own = labels[key];
+  if (own !== undefined) return own;
   return part === 'scheduler' ? words(key) : `${words(part)}: ${words(key).toLowerCase()}`;
 }
 
 /** What the first choice says: nothing is chosen. */
 function usualWords({ key, usual, why }: ModelSetting): string {
   if (key === 'file') return 'Of the checkpoint';
+  if (usual === null) return 'As usual for the sampler';
   return why === undefined ? `As usual: ${textOf(usual)}` : `Guessed: ${textOf(usual)}`;
 }
 

@@ -33,7 +33,7 @@ describe('settings of a checkpoint', () => {
       choices: ['epsilon', 'v_prediction', 'sample'],
       why: expect.stringContaining('It is taken to predict velocity (v)'),
     });
-    expect(others.map(({ part, key, choices }) => [part, key, choices])).toEqual([
+    expect(others.slice(-2).map(({ part, key, choices }) => [part, key, choices])).toEqual([
       ['vae', 'file', ['vae/other.safetensors']],
       ['text_encoder', 'file', ['vae/other.safetensors']],
     ]);
@@ -43,10 +43,32 @@ describe('settings of a checkpoint', () => {
     const file = checkpoint('sdxl', (name) => name.startsWith('model.diffusion_model.'));
     expect(await briefly(file)).toEqual([
       ['scheduler', 'prediction_type', null, 'epsilon'],
+      ['scheduler', '_class_name', null, 'EulerDiscreteScheduler'],
+      ['scheduler', 'timestep_spacing', null, 'leading'],
+      ['text_encoder', 'clip_skip', null, 0],
       ['vae', 'file', null, null],
       ['text_encoder', 'file', null, null],
       ['text_encoder_2', 'file', null, null],
     ]);
+  });
+
+  test('are the scheduler and its spacing, where the sampler says what is usual, and the layers that can be left out', async () => {
+    const settings = await checkpointSettings(checkpoint('sd21'));
+    const chosen = (key: string) => settings.find((setting) => setting.key === key);
+    expect(chosen('_class_name')?.choices).toContain('EulerAncestralDiscreteScheduler');
+    expect(chosen('_class_name')?.choices).not.toContain('FlowMatchEulerDiscreteScheduler');
+    expect(chosen('timestep_spacing')).toMatchObject({ usual: null, choices: ['linspace', 'leading', 'trailing'] });
+    expect(chosen('clip_skip')?.choices.at(-1)).toBe('12');
+  });
+
+  test('are schedulers for a flow, and no layers, of FLUX', async () => {
+    const settings = await checkpointSettings(checkpoint('flux-dev'));
+    const keys = settings.map(({ key }) => key);
+    expect(keys).not.toContain('timestep_spacing');
+    expect(keys).not.toContain('clip_skip');
+    const { choices } = settings.find(({ key }) => key === '_class_name') ?? { choices: [] };
+    expect(choices).toContain('FlowMatchHeunDiscreteScheduler');
+    expect(choices.every((name) => name.startsWith('FlowMatch'))).toBe(true);
   });
 });
 
@@ -78,5 +100,24 @@ describe('a setting that is saved', () => {
     await saveCheckpointSetting(file, { part: 'scheduler', key: 'prediction_type', value: 'epsilon' });
     await expect(saveCheckpointSetting(file, setting)).rejects.toThrow('does not hold a VAE');
     expect(saved()).toEqual({ scheduler: { prediction_type: 'epsilon' } });
+  });
+
+  test('is kept with others that are chosen before it is written', async () => {
+    const file = checkpoint('sd21');
+    await Promise.all([
+      saveCheckpointSetting(file, { part: 'scheduler', key: 'timestep_spacing', value: 'trailing' }),
+      saveCheckpointSetting(file, { part: 'text_encoder', key: 'clip_skip', value: 1 }),
+    ]);
+    expect(saved()).toEqual({ scheduler: { timestep_spacing: 'trailing' }, text_encoder: { clip_skip: 1 } });
+  });
+
+  test('that its scheduler contradicts is refused, and the file stays as it was', async () => {
+    const file = checkpoint('sd21');
+    await saveCheckpointSetting(file, { part: 'scheduler', key: '_class_name', value: 'EDMEulerScheduler' });
+    const setting = { part: 'scheduler', key: 'prediction_type', value: 'sample' };
+    await expect(saveCheckpointSetting(file, setting)).rejects.toThrow(
+      /The scheduler of model\.safetensors .*prediction_type/,
+    );
+    expect(saved()).toEqual({ scheduler: { _class_name: 'EDMEulerScheduler' } });
   });
 });

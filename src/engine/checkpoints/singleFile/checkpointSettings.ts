@@ -1,18 +1,20 @@
 import { readdir, rm } from 'node:fs/promises';
-import { dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { parseSchedulerConfig } from '../../../diffusion/parseSchedulerConfig.ts';
+import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
 import type { ChosenSetting, ModelSetting, SettingValue } from '../../../protocol/modelSettings.ts';
+import { inTurn } from '../../files/inTurn.ts';
 import { writeWhole } from '../../files/writeWhole.ts';
 import { readOptionalJson } from '../../models/readJson.ts';
 import { readWeights } from '../safetensors/readWeights.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { knownSettings, predictionTypes } from './knownSettings.ts';
 import { checkpointOf, readCheckpoint } from './readCheckpoint.ts';
 import { settingsFile } from './settingsBeside.ts';
 
 const fileSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 type Said = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-const predictionTypes = ['epsilon', 'v_prediction', 'sample'];
 
 /**
  * What can be said of a checkpoint in the file of settings beside it: what its own file does not say, and where its parts are. Each with
@@ -32,21 +34,14 @@ export async function checkpointSettings(file: string): Promise<readonly ModelSe
   const guesses = plain.guesses.map(({ part, key, value, why }) =>
     setting(part, key, { usual: value as SettingValue, choices: choicesOf(key), why }),
   );
-  const isGuessed = guesses.some(({ key }) => key === 'prediction_type');
-  const prediction = plain.scheduler.prediction_type;
-  const known = setting('scheduler', 'prediction_type', {
-    usual: typeof prediction === 'string' ? prediction : 'epsilon',
-    choices: predictionTypes,
-  });
+  const known = knownSettings(plain).filter(
+    ({ part, key }) => !guesses.some((guess) => guess.part === part && guess.key === key),
+  );
   return [
-    ...(isGuessed || isFlow(plain) ? [] : [known]),
     ...guesses,
+    ...known.map(({ part, key, usual, choices }) => setting(part, key, { usual, choices })),
     ...partsOf(plain).map((part) => setting(part, 'file', { usual: null, choices: files })),
   ];
-}
-
-function isFlow({ scheduler }: Checkpoint): boolean {
-  return String(scheduler._class_name).startsWith('FlowMatch');
 }
 
 /** A checkpoint is its denoising network: the other parts may come from elsewhere. */
@@ -67,17 +62,33 @@ function choicesOf(key: string): readonly string[] {
  * @param value null takes it out.
  * @throws ArcspaceError for what the checkpoint cannot have, with the file as it was.
  */
-export async function saveCheckpointSetting(
-  file: string,
-  { part, key, value }: Omit<ChosenSetting, 'model'>,
-): Promise<void> {
+export async function saveCheckpointSetting(file: string, setting: Omit<ChosenSetting, 'model'>): Promise<void> {
+  // Each begins with what the one before has written; the writer of files has turns of its own.
+  await inTurn(`settings of ${file}`, () => saveOnce(file, setting));
+}
+
+async function saveOnce(file: string, { part, key, value }: Omit<ChosenSetting, 'model'>): Promise<void> {
   const path = settingsFile(file);
   const before = await saidBeside(file);
   await write(path, changed(before, part, key, value));
-  await readCheckpoint(file).catch(async (thrown) => {
+  await readWhole(file).catch(async (thrown) => {
     await write(path, before);
     throw thrown;
   });
+}
+
+async function readWhole(file: string): Promise<void> {
+  const { scheduler } = await readCheckpoint(file);
+  try {
+    parseSchedulerConfig(scheduler);
+  } catch (thrown) {
+    throw new ArcspaceError(
+      'invalid-value',
+      `The scheduler of ${basename(file)} cannot be so: ${problemFrom(thrown).message}.`,
+      'Choose another value, or change the setting that it contradicts.',
+      { file },
+    );
+  }
 }
 
 function changed(said: Said, part: string, key: string, value: SettingValue): Said {

@@ -18,6 +18,8 @@ export interface EncoderRecipe {
   readonly pad?: string;
   /** Some models of the family do without. */
   readonly optional?: true;
+  /** Whether the model reads its pooled prompt alone, so that no layers can be left out. */
+  readonly summaryOnly?: true;
 }
 
 /** What is known of a checkpoint when its family is asked about it. */

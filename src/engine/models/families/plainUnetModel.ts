@@ -1,7 +1,7 @@
 import { guidanceEmbedding } from '../../../diffusion/guidance/guidanceEmbedding.ts';
 import { type UnetConditions, unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { FamilyModel, ModelReading } from './family.ts';
-import { requireChoices, warningOf } from './prompts.ts';
+import { requireChoices, usualClipSkip, warningOf } from './prompts.ts';
 import { readUnet, type UnetConfig } from './unet.ts';
 import { encoderWidths, requireWidth } from './widths.ts';
 
@@ -10,6 +10,7 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
   const unet = await readUnet(reading, 64);
   const widths = await encoderWidths(reading, 'text_encoder');
   requireWidth(reading, 'prompts', [widths?.hidden], unet.promptWidth, 'unet/config.json');
+  const usualSkip = await usualClipSkip(reading, 'text_encoder');
   const conditions = guidanceConditions(unet);
   return {
     guidanceKind: unet.guidanceKind,
@@ -21,7 +22,8 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
       network: unetNetwork(denoiser, pool, downscale, conditions),
       async encode(prompt, choices) {
         requireChoices(choices, ['clipSkip'], title);
-        const layer = choices.clipSkip ? { hidden: 1 + choices.clipSkip, normalised: true } : { hidden: 0 };
+        const skip = choices.clipSkip ?? usualSkip;
+        const layer = skip > 0 ? { hidden: 1 + skip, normalised: true } : { hidden: 0 };
         const read = await reader('text_encoder')?.read(prompt, layer, choices);
         return { tensors: read?.hidden ? { hidden: read.hidden } : {}, ...warningOf([read]) };
       },

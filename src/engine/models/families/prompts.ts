@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import type { NamedTensors, PromptChoices } from '../../../diffusion/conditioning.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import { floats } from '../../../tensor/tensor.ts';
 import type { PromptReader, ReadPrompt } from '../../networks/promptReader.ts';
 import type { WantedOutputs } from '../../networks/textNetwork.ts';
+import type { ModelReading } from './family.ts';
 
 /** What models of some families have and those of others have not. */
 type OwnChoice = Exclude<keyof PromptChoices, 'syntax'>;
@@ -29,6 +31,17 @@ export function requireChoices(choices: PromptChoices, known: readonly OwnChoice
     `Clear "${name}" of the Prompt node.`,
     { port },
   );
+}
+
+const skipSchema = z.looseObject({ clip_skip: z.int().min(0).max(32).default(0) });
+
+/**
+ * How many of the last layers of CLIP are left out where a prompt does not say, as the configuration of one of its encoders says: a
+ * key of Arcspace's own, which settings beside a checkpoint have.
+ */
+export async function usualClipSkip(reading: ModelReading, ...parts: readonly string[]): Promise<number> {
+  const configs = await Promise.all(parts.map((part) => reading.config(part, skipSchema)));
+  return configs.find(({ clip_skip: skip }) => skip > 0)?.clip_skip ?? 0;
 }
 
 /** What one encoder is asked. */

@@ -4,7 +4,7 @@ import { joinSequences, joinWidths, padWidth } from '../../networks/joinTensors.
 import type { ReadPrompt } from '../../networks/promptReader.ts';
 import { sd3Roles, sd3Transformer } from '../../networks/sd3Transformer.ts';
 import type { ModelFamily } from './family.ts';
-import { readTogether, requireChoices, requireLength, warningOf } from './prompts.ts';
+import { readTogether, requireChoices, requireLength, usualClipSkip, warningOf } from './prompts.ts';
 import { fixed, latentSize, pair } from './unet.ts';
 import { encoderWidths, requireWidth } from './widths.ts';
 
@@ -43,6 +43,7 @@ export const stableDiffusion3: ModelFamily = {
     const joint = fixed(inputs?.get('encoder_hidden_states')?.shape[2]) ?? config.joint_attention_dim ?? 4096;
     const clip = [await encoderWidths(reading, 'text_encoder'), await encoderWidths(reading, 'text_encoder_2')];
     const t5 = await encoderWidths(reading, 'text_encoder_3');
+    const usualSkip = await usualClipSkip(reading, 'text_encoder', 'text_encoder_2');
     const pooled = clip.map((widths) => widths?.projection);
     requireWidth(reading, 'a pooled prompt', pooled, config.pooled_projection_dim, file);
     if (t5) requireWidth(reading, 'prompts', [t5.hidden], joint, file);
@@ -56,7 +57,7 @@ export const stableDiffusion3: ModelFamily = {
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'third', 'clipSkip', 'maxLength'], stableDiffusion3.title);
           const length = requireLength(choices.maxLength) ?? t5Length;
-          const wanted = { hidden: penultimate + (choices.clipSkip ?? 0), pooled: 'text_embeds' } as const;
+          const wanted = { hidden: penultimate + (choices.clipSkip ?? usualSkip), pooled: 'text_embeds' } as const;
           const [first, second] = await readTogether(
             [
               { reader: reader('text_encoder'), text: prompt, wanted },

@@ -6,7 +6,7 @@ import type { ReadPrompt } from '../../networks/promptReader.ts';
 import { unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { ModelFamily, ModelReading } from './family.ts';
 import { guidanceConditions } from './plainUnetModel.ts';
-import { readTogether, requireChoices, warningOf, zeroed } from './prompts.ts';
+import { readTogether, requireChoices, usualClipSkip, warningOf, zeroed } from './prompts.ts';
 import { fixed, readUnet, type UnetConfig } from './unet.ts';
 import { type EncoderWidths, encoderWidths, requireWidth } from './widths.ts';
 
@@ -41,6 +41,7 @@ export const stableDiffusionXl: ModelFamily = {
     const isRefiner = index.requires_aesthetics_score ?? declaredIds === refinerIds;
     const timeIds = isRefiner ? refinerTimeIds : baseTimeIds;
     await requireOneModel(reading, unet, isRefiner ? refinerIds : baseIds);
+    const usualSkip = await usualClipSkip(reading, 'text_encoder', 'text_encoder_2');
     const guidance = guidanceConditions(unet);
     const roles = {
       pooled: { names: ['text_embeds'], ranks: [2] },
@@ -60,7 +61,7 @@ export const stableDiffusionXl: ModelFamily = {
         }),
         async encode(prompt, choices) {
           requireChoices(choices, ['second', 'clipSkip'], stableDiffusionXl.title);
-          const hidden = penultimate + (choices.clipSkip ?? 0);
+          const hidden = penultimate + (choices.clipSkip ?? usualSkip);
           const [first, second] = await readTogether(
             [
               { reader: reader('text_encoder'), text: prompt, wanted: { hidden } },

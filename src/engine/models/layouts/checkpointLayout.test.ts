@@ -66,6 +66,30 @@ describe('a checkpoint in one file', () => {
   });
 });
 
+describe('settings beside a checkpoint', () => {
+  it('say which scheduler it has, and how its timesteps are spaced', async () => {
+    writeModel('sd1');
+    const settings = { scheduler: { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing' } };
+    folder.write('sd1.config.json', JSON.stringify(settings));
+    const { training } = (await store().load('sd1')).denoiser;
+    expect(training.config).toMatchObject(settings.scheduler);
+    const euler = configuredSampler(training.config) as Sampler;
+    expect(euler.id).toBe('euler');
+    expect(euler.schedule(training, { steps: 4 }).steps[0]?.timestep).toBe(999);
+  });
+
+  it.each(['sd1', 'sdxl'])('say how many layers of CLIP a prompt of %s leaves out that does not say', async (name) => {
+    writeModel(name);
+    const plain = (await store().load(name)).textEncoder;
+    const skipped = (await plain.encode('a cat', { clipSkip: 1 })).tensors;
+    folder.write(`${name}.config.json`, JSON.stringify({ text_encoder: { clip_skip: 1 } }));
+    const changed = (await store().load(name)).textEncoder;
+    expect(changed.id).not.toBe(plain.id);
+    expect((await changed.encode('a cat')).tensors).toEqual(skipped);
+    expect((await plain.encode('a cat')).tensors).not.toEqual(skipped);
+  });
+});
+
 async function sampled({ denoiser, textEncoder }: LoadedModel, noise: Tensor, call: Recorded['call']): Promise<Tensor> {
   const training = denoiser.training.forSize([8, 12]);
   const sampler = configuredSampler(training.config) as Sampler;

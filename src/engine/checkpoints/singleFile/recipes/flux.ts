@@ -13,7 +13,15 @@ export const flux: Recipe = {
   denoiser: { part: 'transformer', kind: 'flux' },
   matches: () => true,
   encoders: [
-    { part: 'text_encoder', tokenizer: 'tokenizer', places: ['clipL'], kind: 'clip', projecting: false, width: 768 },
+    {
+      part: 'text_encoder',
+      tokenizer: 'tokenizer',
+      places: ['clipL'],
+      kind: 'clip',
+      projecting: false,
+      width: 768,
+      summaryOnly: true,
+    },
     { part: 'text_encoder_2', tokenizer: 'tokenizer_2', places: ['t5'], kind: 't5', projecting: false, width: 4096 },
   ],
   latentChannels: 16,
