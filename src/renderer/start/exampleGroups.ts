@@ -9,7 +9,7 @@ interface Group {
 const groups: readonly Group[] = [
   {
     title: 'First steps',
-    examples: ['text-to-image', 'explorer', 'image-to-image', 'repaint-by-mask', 'latent-guidance'],
+    examples: ['text-to-image', 'explorer', 'image-to-image', 'repaint-by-mask', 'inpaint', 'latent-guidance'],
   },
   {
     title: 'Interpolate',
