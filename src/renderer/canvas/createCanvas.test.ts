@@ -671,3 +671,41 @@ describe('with Shift', () => {
     expect(at.node('noise_2').position).toEqual([57, 321]);
   });
 });
+
+describe('the note of a node', () => {
+  const failed: NodeState = {
+    status: 'failed',
+    pictures: [],
+    outputs: {},
+    warnings: [],
+    problem: { kind: 'invalid', message: 'It has no wire.', remedy: 'Connect one.', place: {} },
+  } as unknown as NodeState;
+
+  const fail = (id: string) => {
+    at.editor.nodeStates.value = new Map([[id, failed]]);
+  };
+
+  it('folds and opens by a click on its sign, which moves nothing', () => {
+    fail('noise_2');
+    const sign = at.view.noteSignPosition('noise_2') ?? [0, 0];
+    expect(at.view.noteRect('noise_2')).toBeDefined();
+    at.click(sign);
+    expect(at.view.noteRect('noise_2')).toBeUndefined();
+    at.click(sign);
+    expect(at.view.noteRect('noise_2')).toBeDefined();
+    expect(at.editor.edits).toEqual([]);
+  });
+
+  it('opens again with what is new to say', () => {
+    fail('noise_2');
+    at.view.toggleNotes(['noise_2']);
+    expect(at.view.noteRect('noise_2')).toBeUndefined();
+    const problem = { ...failed.problem, message: 'Something else.' } as NonNullable<NodeState['problem']>;
+    at.editor.nodeStates.value = new Map([['noise_2', { ...failed, problem }]]);
+    expect(at.view.noteRect('noise_2')).toBeDefined();
+  });
+
+  it('has no sign on a node about which there is nothing to say', () => {
+    expect(at.view.noteSignPosition('noise')).toBeUndefined();
+  });
+});

@@ -80,6 +80,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       const group = editor.workflow.peek().groups.find((each) => each.id === id);
       if (group) renameGroup(stage, group);
     },
+    toggleNotes: stage.toggleNotes,
     measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),
     dispose() {

@@ -4,7 +4,7 @@ import { linkAt } from './markdown/markdownIn.ts';
 import { groupCorner, groupFold, groupHeader } from './paint/paintGroup.ts';
 import type { Scene } from './scene.ts';
 import type { BoxView } from './view/boxView.ts';
-import type { PadPlace, PortPlace, WidgetPlace } from './view/layout.ts';
+import { headerSigns, type PadPlace, type PortPlace, portReach, type WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
 import { parameterValue } from './view/parameterSpec.ts';
 import { contains, type Point, type Rect, rectOf } from './view/rect.ts';
@@ -16,14 +16,12 @@ export type Hit =
   | { readonly kind: 'widget'; readonly view: NodeView; readonly widget: WidgetPlace }
   | { readonly kind: 'link'; readonly view: NodeView; readonly widget: WidgetPlace; readonly href: string }
   | { readonly kind: 'pad'; readonly view: NodeView; readonly pad: PadPlace }
-  | { readonly kind: 'fold' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
+  | { readonly kind: 'fold' | 'note' | 'title' | 'corner' | 'picture' | 'written' | 'body'; readonly view: NodeView }
   | { readonly kind: 'wire'; readonly wire: WireView }
   | { readonly kind: 'group' | 'group-corner' | 'group-fold'; readonly group: WorkflowGroup }
   | { readonly kind: 'box'; readonly box: BoxView }
   | { readonly kind: 'empty' };
 
-/** How near a pointer is to a port that it points at; rows of ports are twice as far apart. */
-export const portReach = 11;
 const corner = 14;
 
 function local(view: NodeView, point: Point): Point {
@@ -56,13 +54,19 @@ function hrefAt(view: NodeView, { spec, rect }: WidgetPlace, [x, y]: Point): str
   return typeof text === 'string' ? linkAt(text, rect, [x - rect.x, y - rect.y]) : undefined;
 }
 
+/** The signs at the right of a header. */
+function inHeader({ layout, complaint }: NodeView, x: number): 'fold' | 'note' | 'title' {
+  if (x > layout.width - headerSigns.fold) return 'fold';
+  return complaint && x > layout.width - headerSigns.note ? 'note' : 'title';
+}
+
 function onNode(view: NodeView, point: Point, detailed: boolean): Hit | undefined {
   const at = local(view, point);
   const { width, height, widgets, pads, picture, written } = view.layout;
   const box: Rect = { x: 0, y: 0, width, height };
   if (!contains(box, at)) return undefined;
   if (!view.node.collapsed && at[0] > width - corner && at[1] > height - corner) return { kind: 'corner', view };
-  if (at[1] < sizes.header) return { kind: detailed && at[0] > width - 24 ? 'fold' : 'title', view };
+  if (at[1] < sizes.header) return { kind: detailed ? inHeader(view, at[0]) : 'title', view };
   const widget = detailed ? widgets.find((each) => contains(each.rect, at)) : undefined;
   if (widget) {
     const href = hrefAt(view, widget, at);

@@ -3,6 +3,7 @@ import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { Editor } from '../state/editor.ts';
 import type { Stage } from './stage.ts';
+import { noteSign } from './view/layout.ts';
 import { type NodeView, portPlace, portPoint } from './view/nodeView.ts';
 import { type Point, type Rect, rectOf, shifted } from './view/rect.ts';
 import { toScreen } from './view/viewport.ts';
@@ -22,6 +23,10 @@ export interface CanvasProbe {
   groupRect(group: string): Rect | undefined;
   widgetRect(node: string, parameter: string): Rect | undefined;
   pictureRect(node: string): Rect | undefined;
+  /** The sign in the header that opens and folds the note of a node. */
+  noteSignPosition(node: string): Point | undefined;
+  /** The note of an error or of warnings; undefined while it is folded. */
+  noteRect(node: string): Rect | undefined;
   zoom(): number;
   workflow(): Workflow;
   nodeState(node: string): ShownState | undefined;
@@ -64,6 +69,16 @@ export function createProbe(stage: Stage, editor: Editor): CanvasProbe {
     pictureRect(node) {
       const view = find(node);
       return view?.layout.picture && inNode(view, view.layout.picture.frame);
+    },
+    noteSignPosition(node) {
+      const view = find(node);
+      if (!view?.complaint) return undefined;
+      const [x, y] = noteSign(view.layout.width);
+      return onPage([view.rect.x + x, view.rect.y + y]);
+    },
+    noteRect(node) {
+      const place = stage.notes().get(node);
+      return place && rectOnPage(place);
     },
     zoom: () => stage.viewport().zoom,
     workflow: () => editor.workflow.peek(),

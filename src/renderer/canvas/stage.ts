@@ -9,6 +9,7 @@ import { LGraph } from './litegraph/litegraph.ts';
 import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
 import { nextPart } from './nextPart.ts';
+import { type NoteChoices, type NotePlaces, notesIn, toggledNotes } from './notes.ts';
 import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
 import { createLayers, moves, paintScene } from './paint/paintScene.ts';
@@ -31,6 +32,10 @@ export interface Stage {
   readonly view: ReadonlySignal<Viewport>;
   readonly scenes: ReadonlySignal<Scene>;
   scene(): Scene;
+  /** Where the notes stand that are open. */
+  notes(): NotePlaces;
+  /** Opens the notes of these nodes, or folds them. */
+  toggleNotes(nodes: readonly string[]): void;
   viewport(): Viewport;
   sight(): Sight;
   look(viewport: Viewport): void;
@@ -53,6 +58,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   const scene = signal(createScene({ ...sourceOf(editor), workflow: emptyWorkflow() }));
   let sprites = createSprites();
   const layers = createLayers();
+  let noteChoices: NoteChoices = new Map();
   let ticking: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
   let growing = false;
@@ -67,6 +73,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     const size = surface.size();
     const nodes = canvas.nodesInView({ offset, scale: viewport.zoom, size });
     return nodes.flatMap((node) => mirror.viewOf(node) ?? []);
+  }
+
+  function notes(): NotePlaces {
+    return notesIn(scene.peek(), noteChoices, { context: surface.context, zoom: view.peek().zoom });
   }
 
   function paint(now: number): void {
@@ -85,6 +95,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       selectedWire: editor.selectedWire.peek(),
       selectedGroup: editor.selectedGroup.peek(),
       interaction,
+      notes: notes(),
       sprites,
       layers,
       playing: !calm(),
@@ -137,6 +148,12 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     view,
     scenes: scene,
     scene: () => scene.peek(),
+    notes,
+    toggleNotes(nodes) {
+      const views = nodes.flatMap((id) => scene.peek().nodes.get(id) ?? []);
+      noteChoices = toggledNotes(noteChoices, views, notes());
+      surface.request();
+    },
     viewport: () => view.peek(),
     sight() {
       const { zoom } = view.peek();

@@ -3,6 +3,7 @@ import { setCollapsed, setMode } from '../../graph/edit/setNode.ts';
 import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
+import { complaintOf } from '../state/complaint.ts';
 import { type Command, hasSelection, selectedIds } from './command.ts';
 
 function selectedNodes(app: App): readonly WorkflowNode[] {
@@ -15,6 +16,15 @@ function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
   const selection = selectedIds(app);
   const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
   app.editor.edit(next === 'on' ? 'Enable' : label, (workflow) => setMode(workflow, selection, next));
+}
+
+/** Those of the selected nodes that have an error or warnings. */
+function notedNodes({ editor }: App): readonly string[] {
+  const { selection, workflow, nodeStates, registry } = editor;
+  return workflow.value.nodes
+    .filter((node) => selection.value.has(node.id))
+    .filter((node) => complaintOf(node, registry.get(node.type), nodeStates.value.get(node.id)))
+    .map(({ id }) => id);
 }
 
 export const nodeCommands: readonly Command[] = [
@@ -33,6 +43,14 @@ export const nodeCommands: readonly Command[] = [
     keys: ['M'],
     enabled: hasSelection,
     run: (app) => toggleMode(app, 'mute', 'Mute'),
+  },
+  {
+    id: 'note',
+    title: 'Show or fold the note: errors and warnings',
+    section: 'Node',
+    keys: ['N'],
+    enabled: (app) => app.editor.selection.value.size > 0 && notedNodes(app).length > 0,
+    run: (app) => app.ui.canvas.peek()?.toggleNotes(notedNodes(app)),
   },
   {
     id: 'rename',

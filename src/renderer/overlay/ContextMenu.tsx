@@ -18,7 +18,7 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
     label: 'Node',
     sections: [
       ['run-to-here', 'explore', 'explore-attributes'],
-      ['bypass', 'mute', 'collapse', 'rename', 'output'],
+      ['bypass', 'mute', 'collapse', 'note', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['open-block', 'dissolve-block', 'save-block'],
       ['make-block', 'group', 'select-group', 'ungroup', 'tidy'],

@@ -3,11 +3,12 @@ import type { GraphCanvas, GraphNode, GraphNodeClass, LiteGraphApi } from '../ca
 import type { Brush } from '../canvas/paint/brush.ts';
 import { paintGuarded } from '../canvas/paint/guard.ts';
 import { paintNode } from '../canvas/paint/paintNode.ts';
-import { complaintOf, paintProblem } from '../canvas/paint/paintProblem.ts';
+import { noteSize, paintProblem } from '../canvas/paint/paintProblem.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
+import { under } from '../canvas/view/notePlaces.ts';
 import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import { animation } from '../canvas/view/pictures.ts';
-import type { Point } from '../canvas/view/rect.ts';
+import { type Point, rectOf } from '../canvas/view/rect.ts';
 import { sizes } from '../theme/tokens.ts';
 import { guestView } from './guestView.ts';
 import { pressGuestWidget, typeGuestValue, widgetUnder } from './guestWidgets.ts';
@@ -39,10 +40,10 @@ function paint(entry: NodeEntry, node: GraphNode, context: CanvasRenderingContex
       refuses: () => false,
       scrub: undefined,
       playing: true,
+      isNoteOpen: true,
     });
-    const complaint = complaintOf(view);
-    context.translate(view.rect.x, view.rect.y);
-    if (complaint) paintProblem(brush, view, complaint);
+    const { complaint, rect } = view;
+    if (complaint) paintProblem(brush, complaint, rectOf(under(rect), noteSize(brush, view, complaint)));
   });
   context.translate(view.rect.x, view.rect.y + sizes.header);
   if (animation(view.pictures)) node.setDirtyCanvas(true);

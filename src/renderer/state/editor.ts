@@ -88,6 +88,8 @@ export interface CanvasView {
   placeFor(node: WorkflowNode, at: readonly [number, number], part: NodePart): readonly [number, number];
   /** Graph position of the middle of the wire that ends in this input. */
   wireMiddle(to: LinkEnd): readonly [number, number] | undefined;
+  /** Opens the notes of errors and warnings of these nodes, or folds them to signs where all are open. */
+  toggleNotes(nodes: readonly string[]): void;
   /** Has the title of a group typed where it stands. */
   renameGroup(group: string): void;
   /** How large the nodes are drawn, for edits that put nodes somewhere. */

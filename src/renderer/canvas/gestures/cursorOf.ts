@@ -6,6 +6,7 @@ const cursors: Partial<Record<Hit['kind'], string>> = {
   corner: 'nwse-resize',
   'group-corner': 'nwse-resize',
   fold: 'pointer',
+  note: 'pointer',
   'group-fold': 'pointer',
   written: 'pointer',
   picture: 'zoom-in',

@@ -1,8 +1,8 @@
 import type { LinkEnd } from '../../../graph/workflow/link.ts';
 import type { WireEnd } from '../../state/editor.ts';
-import { portReach } from '../hitTest.ts';
 import { portKey } from '../interaction.ts';
 import type { Scene } from '../scene.ts';
+import { portReach } from '../view/layout.ts';
 import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { contains, type Point } from '../view/rect.ts';
 

@@ -180,7 +180,7 @@ export function listen(stage: Stage): () => void {
   function doubleClick(event: MouseEvent): void {
     if (isIdle) return;
     const hit = hitAt(event);
-    if ('view' in hit && hit.kind !== 'widget' && hit.kind !== 'fold' && isBlock(hit.view)) {
+    if ('view' in hit && hit.kind !== 'widget' && hit.kind !== 'fold' && hit.kind !== 'note' && isBlock(hit.view)) {
       requests.open(hit.view.id);
       return;
     }

@@ -92,6 +92,8 @@ export function gestureFor(stage: Stage, hit: Hit, from: Sample): Gesture {
       return padGesture(stage, hit.view, hit.pad, from);
     case 'fold':
       return clickGesture(stage, hit.view, () => fold(stage, hit.view));
+    case 'note':
+      return clickGesture(stage, hit.view, () => stage.toggleNotes([hit.view.id]));
     case 'corner':
       return resizeGesture(stage, hit.view, from);
     case 'picture':

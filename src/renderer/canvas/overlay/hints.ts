@@ -35,6 +35,10 @@ function titleHint({ entry, title, node }: NodeView): string {
   return [title, kind, first, mode].filter(Boolean).join('\n');
 }
 
+function noteHint({ complaint }: NodeView): string {
+  return complaint ? [complaint.message, complaint.remedy].filter(Boolean).join('\n') : '';
+}
+
 const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand', 'group-fold': 'Collapse or expand' };
 
 /** What flows in a wire, as the port that it leaves tells. */
@@ -75,6 +79,8 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
       return hover.href;
     case 'written':
       return ['Saved', ...(hover.view.state?.files ?? [])].join('\n');
+    case 'note':
+      return noteHint(hover.view);
     case 'title':
       return titleHint(hover.view);
     case 'wire':

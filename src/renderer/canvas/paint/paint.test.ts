@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NodeState } from '../../state/editor.ts';
 import { darkTheme } from '../../theme/tokens.ts';
 import { idle } from '../interaction.ts';
+import { notesIn } from '../notes.ts';
 import { createScene } from '../scene.ts';
 import { type FakeContext, fakeContext, installFakeCanvas } from '../testing/fakeCanvas.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
@@ -34,6 +35,7 @@ function paint(
     selectedWire: wire,
     selectedGroup: null,
     interaction: idle(),
+    notes: notesIn(scene, new Map(), brush),
     sprites: createSprites(),
     layers: createLayers(),
     playing: true,
@@ -197,10 +199,22 @@ describe('painting', () => {
 
   it('says what failed and what to do under the node', () => {
     const fake = fakeContext();
-    paint(fake);
+    paint(fake, workflowOf([sampleNode('apply', 'apply_directions', [0, 0])]));
     const all = texts(fake).join(' ');
     expect(all).toContain('These points belong to another');
     expect(all).toContain('Encode both with the same');
+  });
+
+  it('shows a sign in place of what would cover the node below', () => {
+    const states = new Map([...sampleStates()].filter(([id]) => id === 'apply'));
+    const note = 'These points belong to another';
+    const written = (below: number) => {
+      const fake = fakeContext();
+      const nodes = [sampleNode('apply', 'apply_directions', [0, 0]), sampleNode('slerp', 'slerp', [0, below])];
+      paint(fake, workflowOf(nodes), states);
+      return texts(fake).join(' ').includes(note);
+    };
+    expect([written(900), written(160)]).toEqual([true, false]);
   });
 
   it('says it no wider than the node, however narrow that is', () => {

@@ -1,9 +1,11 @@
 import { isEarlier } from '../../state/applyRunEvents.ts';
 import { titleGround } from '../../theme/titleGround.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
+import { headerSigns, noteSign } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { Brush } from './brush.ts';
 import { lettering, titleLettering } from './levels.ts';
+import { paintNoteSign } from './paintNoteSign.ts';
 import { rounded } from './shapes.ts';
 import { ellipsis, textWidth, type, write } from './text.ts';
 
@@ -47,7 +49,7 @@ function quietColour({ theme }: Brush, { node }: NodeView): string {
   return node.color === undefined ? theme.muted : theme.text;
 }
 
-function noteColour(brush: Brush, view: NodeView): string {
+function timingColour(brush: Brush, view: NodeView): string {
   const runs = view.state?.status === 'running' && view.node.color === undefined;
   return runs ? brush.theme.running : quietColour(brush, view);
 }
@@ -79,29 +81,32 @@ function paintProgress(brush: Brush, view: NodeView): void {
   context.fillRect(0, sizes.header - 1, view.layout.width * Math.min(1, share), 2);
 }
 
-export function paintHeader(brush: Brush, view: NodeView): void {
+export function paintHeader(brush: Brush, view: NodeView, isNoteOpen: boolean): void {
   const { context, theme } = brush;
   const { width } = view.layout;
   context.fillStyle = titleGround(theme, view.node.color);
   context.fill(rounded(width, sizes.header, headerCorners(view)));
   paintTint(brush, view);
-  const note = timing(view);
+  const { complaint } = view;
+  const signs = complaint ? headerSigns.note : headerSigns.fold;
+  const took = timing(view);
   const large = titleLettering(brush.zoom);
   const small = lettering(brush.zoom);
-  const noteWidth = note ? textWidth(context, type.small, note) * small + 8 : 0;
+  const tookWidth = took ? textWidth(context, type.small, took) * small + 8 : 0;
   const middle = sizes.header / 2 + 0.5;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const title = ellipsis(context, type.title, view.title, (width - 34 - noteWidth) / large);
+  const title = ellipsis(context, type.title, view.title, (width - 10 - signs - tookWidth) / large);
   context.font = type.title;
   context.fillStyle = theme.text;
   write(context, title, sizes.padding + 2, middle, large);
-  if (note) {
+  if (took) {
     context.font = type.small;
     context.textAlign = 'right';
-    context.fillStyle = noteColour(brush, view);
-    write(context, note, width - 24, middle, small);
+    context.fillStyle = timingColour(brush, view);
+    write(context, took, width - signs, middle, small);
   }
+  if (complaint) paintNoteSign(brush, complaint, noteSign(width), isNoteOpen);
   paintFold(brush, view);
   paintProgress(brush, view);
 }

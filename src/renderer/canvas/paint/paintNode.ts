@@ -24,6 +24,7 @@ export interface NodeLook {
   refuses(side: 'input' | 'output', port: string): boolean;
   readonly scrub: Scrub;
   readonly playing: boolean;
+  readonly isNoteOpen: boolean;
 }
 
 export const mutedAlpha = 0.42;
@@ -167,7 +168,7 @@ export function paintNode(brush: Brush, view: NodeView, look: NodeLook): void {
     if (view.node.mode === 'mute') context.globalAlpha = mutedAlpha;
     if (isBlock(view)) paintSheets(brush, view);
     paintBody(brush, view);
-    paintHeader(brush, view);
+    paintHeader(brush, view, look.isNoteOpen);
     if (!view.node.collapsed) {
       paintLabels(brush, view);
       paintWidgets(brush, view, look);

@@ -1,41 +1,22 @@
+import type { Complaint } from '../../state/complaint.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import type { Rect } from '../view/rect.ts';
+import type { Point, Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
 import { lettering } from './levels.ts';
 import { rounded } from './shapes.ts';
 import { type, wrap } from './text.ts';
 
-export interface Complaint {
-  readonly message: string;
-  readonly remedy: string;
-  readonly grave: boolean;
-}
-
-/** What stands under a node: its problem, or its warnings. */
-export function complaintOf(view: NodeView): Complaint | undefined {
-  const { state } = view;
-  if (state?.problem) return { message: state.problem.message, remedy: state.problem.remedy, grave: true };
-  if (!view.entry) {
-    return {
-      message: `Unknown node type: ${view.node.type}`,
-      remedy: 'It is kept unchanged. Replace it, or open the workflow with the version that made it.',
-      grave: true,
-    };
-  }
-  if (state && state.warnings.length > 0) return { message: state.warnings.join(' '), remedy: '', grave: false };
-  return undefined;
-}
-
 const padding = 9;
 const lineHeight = 15;
 const mostLines = 8;
 
-/** Under the node and no wider, so that nothing in it moves and nothing beside it is covered. In its own coordinates. */
-function problemRect(brush: Brush, view: NodeView, complaint: Complaint): Rect {
-  const width = view.layout.width / lettering(brush.zoom);
-  const { message, remedy } = linesOf(brush, width, complaint);
-  const height = (message.length + remedy.length) * lineHeight + 2 * padding - 2;
-  return { x: 0, y: view.layout.height + 6, width, height };
+type Measuring = Pick<Brush, 'context' | 'zoom'>;
+
+/** How much room a note takes: as wide as its node. Graph units. */
+export function noteSize(brush: Measuring, view: NodeView, complaint: Complaint): Point {
+  const scale = lettering(brush.zoom);
+  const { message, remedy } = linesOf(brush, view.layout.width / scale, complaint);
+  return [view.layout.width, ((message.length + remedy.length) * lineHeight + 2 * padding - 2) * scale];
 }
 
 function linesOf({ context }: Pick<Brush, 'context'>, width: number, complaint: Complaint) {
@@ -46,15 +27,21 @@ function linesOf({ context }: Pick<Brush, 'context'>, width: number, complaint: 
   };
 }
 
-export function paintProblem(brush: Brush, view: NodeView, complaint: Complaint): void {
+export function complaintColour({ theme }: Pick<Brush, 'theme'>, { grave }: Complaint): string {
+  return grave ? theme.error : theme.warning;
+}
+
+/** Writes a note at a place in the coordinates of the context. */
+export function paintProblem(brush: Brush, complaint: Complaint, place: Rect): void {
   const { context, theme } = brush;
-  const rect = problemRect(brush, view, complaint);
-  const { message, remedy } = linesOf(brush, rect.width, complaint);
-  const colour = complaint.grave ? theme.error : theme.warning;
+  const scale = lettering(brush.zoom);
+  const [width, height] = [place.width / scale, place.height / scale];
+  const { message, remedy } = linesOf(brush, width, complaint);
+  const colour = complaintColour(brush, complaint);
   context.save();
-  context.translate(rect.x, rect.y);
-  context.scale(lettering(brush.zoom), lettering(brush.zoom));
-  const path = rounded(rect.width, rect.height, 6);
+  context.translate(place.x, place.y);
+  context.scale(scale, scale);
+  const path = rounded(width, height, 6);
   context.fillStyle = theme.panel;
   context.fill(path);
   context.globalAlpha = 0.13;

@@ -1,10 +1,11 @@
 import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
 import { type Interaction, portKey } from '../interaction.ts';
+import type { NotePlaces } from '../notes.ts';
 import type { Scene } from '../scene.ts';
 import type { PortPlace } from '../view/layout.ts';
 import { type NodeView, portPoint } from '../view/nodeView.ts';
 import { animation } from '../view/pictures.ts';
-import { overlap, type Point, type Rect, rectOf } from '../view/rect.ts';
+import { around, overlap, type Point, type Rect, rectOf } from '../view/rect.ts';
 import { plainPath } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
@@ -17,7 +18,8 @@ import { paintGroup } from './paintGroup.ts';
 import { paintGuides } from './paintGuides.ts';
 import { type NodeLook, paintNode } from './paintNode.ts';
 import { paintNodesFlat } from './paintNodesFlat.ts';
-import { complaintOf, paintProblem } from './paintProblem.ts';
+import { paintNoteWire } from './paintNoteWire.ts';
+import { paintProblem } from './paintProblem.ts';
 import { paintWire, paintWireOutline, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
 import { createPartLayer, type PartLayer } from './partLayer.ts';
 import type { Sprites } from './sprites.ts';
@@ -31,6 +33,8 @@ export interface PaintState {
   readonly selectedWire: string | null;
   readonly selectedGroup: string | null;
   readonly interaction: Interaction;
+  /** Of the notes that are open. */
+  readonly notes: NotePlaces;
   readonly sprites: Sprites;
   readonly layers: Layers;
   /** Animations run; false where people asked for less motion. */
@@ -49,7 +53,7 @@ export function createLayers(): Layers {
   return { groups: createPartLayer(40), wires: createPartLayer(1000) };
 }
 
-function lookOf(view: NodeView, { selection, interaction, playing }: PaintState): NodeLook {
+function lookOf(view: NodeView, { selection, interaction, playing, notes }: PaintState): NodeLook {
   const { hover, wire, scrub } = interaction;
   const here = 'view' in hover && hover.view.id === view.id ? hover : undefined;
   return {
@@ -60,6 +64,7 @@ function lookOf(view: NodeView, { selection, interaction, playing }: PaintState)
     refuses: (side, port) => wire !== undefined && !wire.accepts.has(portKey(view.id, side, port)),
     scrub: scrub?.node === view.id ? scrub.at : undefined,
     playing,
+    isNoteOpen: notes.has(view.id),
   };
 }
 
@@ -166,10 +171,16 @@ function roomAt(visible: readonly NodeView[], view: NodeView, port: PortPlace): 
   return Math.min(Number.POSITIVE_INFINITY, ...inTheWay.map(({ rect }) => rect.x - x));
 }
 
-function paintProblems(brush: Brush, visible: readonly NodeView[]): void {
-  for (const view of visible) {
-    const complaint = complaintOf(view);
-    if (complaint) onNode(brush, view, () => paintProblem(brush, view, complaint));
+/** Of nodes out of view too: a note may stand at some distance. */
+function paintProblems(brush: Brush, { scene, notes, area }: PaintState): void {
+  for (const [id, place] of notes) {
+    const view = scene.nodes.get(id);
+    if (!view?.complaint || !overlap(around([view.rect, place]) ?? place, area)) continue;
+    const { complaint } = view;
+    paintGuarded(brush, view, () => {
+      paintNoteWire(brush, complaint, view.rect, place);
+      paintProblem(brush, complaint, place);
+    });
   }
 }
 
@@ -178,7 +189,7 @@ function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
   const look = lookOf(view, state);
   const paint = (on: Brush) => paintNode(on, view, look);
   const alive = state.interaction.wire !== undefined || animation(view.pictures) !== undefined;
-  const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget},${look.hoveredFiles}`;
+  const key = `${look.selected},${look.hoveredPort},${look.hoveredWidget},${look.hoveredFiles},${look.isNoteOpen}`;
   paintGuarded(brush, view, () => {
     if (alive) paint(brush);
     else state.sprites.paint(brush, view, key, paint);
@@ -201,7 +212,7 @@ export function paintScene(brush: Brush, state: PaintState): void {
     else for (const view of layer) paintOne(brush, view, state);
   }
   if (far) paintFarNames(brush, visible, selection);
-  else paintProblems(brush, visible);
+  else paintProblems(brush, state);
   paintPending(brush, state);
   paintMarquee(brush, state);
   paintGuides(brush, state.interaction.guides);

@@ -6,7 +6,7 @@ import { sizes } from '../../theme/tokens.ts';
 import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
 import { type PictureLayout, type PictureShape, pictureLayout } from './pictureLayout.ts';
 import type { PortView, PortViews } from './portSpots.ts';
-import type { Rect } from './rect.ts';
+import type { Point, Rect } from './rect.ts';
 
 /** Where a port stands, from the node's top left corner. */
 export interface PortPlace {
@@ -39,6 +39,17 @@ export interface NodeLayout {
   readonly picture: PictureLayout | undefined;
   /** Where the files stand that it wrote. */
   readonly written: Rect | undefined;
+}
+
+/** How near a pointer is to a port that it points at; rows of ports are twice as far apart. */
+export const portReach = 11;
+
+/** How far from the right edge of a header the signs begin that are pressed: of collapsing, and of a note before it. */
+export const headerSigns = { fold: 24, note: 44 } as const;
+
+/** The middle of the sign of a note, from the corner of its node. */
+export function noteSign(width: number): Point {
+  return [width - (headerSigns.fold + headerSigns.note) / 2, sizes.header / 2];
 }
 
 const rowsTop = sizes.header + 5;

@@ -3,6 +3,7 @@ import { words } from '../../../graph/labels.ts';
 import { portsAt } from '../../../graph/problem.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
+import { type Complaint, complaintOf } from '../../state/complaint.ts';
 import type { NodeState } from '../../state/editor.ts';
 import { layoutNode, type NodeLayout, type PortPlace } from './layout.ts';
 import { pictureShape, shownPictures } from './pictures.ts';
@@ -23,6 +24,7 @@ export interface NodeView {
   readonly title: string;
   readonly wired: Wired;
   readonly state: NodeState | undefined;
+  readonly complaint: Complaint | undefined;
   readonly pictures: readonly Picture[];
   readonly layout: NodeLayout;
   readonly rect: Rect;
@@ -44,7 +46,8 @@ export function createNodeView(
   const layout = layoutNode(node, entry, { ports: portViews(entry, wired), wired: wired.inputs }, results);
   const title = node.title || entry?.title || words(node.type);
   const rect = { x: node.position[0], y: node.position[1], width: layout.width, height: layout.height };
-  return { id: node.id, node, entry, title, wired, state, pictures, layout, rect };
+  const complaint = complaintOf(node, entry, state);
+  return { id: node.id, node, entry, title, wired, state, complaint, pictures, layout, rect };
 }
 
 const named = new WeakMap<readonly PortPlace[], ReadonlyMap<string, PortPlace>>();
