@@ -1,11 +1,14 @@
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
-import type { Picture } from '../../graph/events.ts';
 import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
-import { CompareView } from '../overlay/CompareView.tsx';
-import { useZoom } from '../overlay/useZoom.ts';
+import { ZoomButtons } from '../overlay/ZoomButtons.tsx';
+import { ComparePair } from '../pictures/ComparePair.tsx';
+import { PairTable } from '../pictures/PairTable.tsx';
+import type { Labelled } from '../pictures/PixelValues.tsx';
+import { useComparison } from '../pictures/useComparison.ts';
+import { usePictureStage } from '../pictures/usePictureStage.ts';
 import { captionOf, entryWords } from './GalleryTile.tsx';
 import { useFocusHere } from './useFocusHere.ts';
 import { usePictures } from './usePictures.ts';
@@ -15,59 +18,98 @@ interface Props {
   back(): void;
 }
 
-/** Two pictures over each other with a divider between them, or more in a row. */
+type Pair = readonly [number, number];
+
+/** Two pictures compared, or more in a row or in a table of all pairs, of which each can be compared. */
 export function CompareEntries({ entries, back }: Props) {
   const section = useRef<HTMLElement>(null);
   useFocusHere(section);
-  const pictures = usePictures(entries);
-  const [first, second] = pictures;
+  const found = usePictures(entries);
+  const known = found.filter(Boolean).length;
+  const pictures = useMemo(() => entries.map((entry, at) => labelledOf(entry, found[at] ?? null)), [entries, known]);
+  const isPair = entries.length === 2;
+  const [pair, setPair] = useState<Pair | null>(isPair ? [0, 1] : null);
+  const [showsPairs, setShowsPairs] = useState(false);
+  const leave = pair && !isPair ? () => setPair(null) : back;
+  const [first, second] = pair?.map((at) => pictures[at]) ?? [];
+  const all = useMemo(() => pictures.flatMap((picture) => picture ?? []), [pictures]);
+  const stage = usePictureStage(first?.frame.picture);
   return (
     <section ref={section} class="gallery-entry" data-testid="gallery-compared" aria-label="Comparison" tabIndex={-1}>
       <header class="panel-header">
-        <button type="button" class="button" title="Back to all pictures (Esc)" onClick={back}>
+        <button
+          type="button"
+          class="button"
+          title={pair && !isPair ? 'Back' : 'Back to all pictures (Esc)'}
+          onClick={leave}
+        >
           <Icon name="chevron-left" />
-          Gallery
+          {pair && !isPair ? counted(entries.length, 'picture') : 'Gallery'}
         </button>
-        <span class="muted numeric">{counted(entries.length, 'picture')}</span>
+        {pair ? (
+          <span class="muted numeric">{stage.zoom.percent}</span>
+        ) : (
+          <span class="muted numeric">{counted(entries.length, 'picture')}</span>
+        )}
+        <span class="grow" />
+        {pair ? (
+          <ZoomButtons {...stage.zoom} />
+        ) : (
+          <button
+            type="button"
+            class="button toggle"
+            data-testid="all-pairs"
+            aria-pressed={showsPairs}
+            disabled={all.length < entries.length}
+            onClick={() => setShowsPairs(!showsPairs)}
+          >
+            All pairs
+          </button>
+        )}
       </header>
-      {entries.length === 2 && first && second && <Over first={first} second={second} />}
-      {entries.length > 2 && (
-        <div class="gallery-compared">
-          {entries.map((entry, at) => (
-            <figure key={entry.id}>
-              <Beside picture={pictures[at] ?? null} label={entryWords(entry)} />
-              <figcaption class="ellipsis" title={entryWords(entry)}>
-                {captionOf(entry)}
-              </figcaption>
-            </figure>
-          ))}
-        </div>
-      )}
-      {entries.length === 2 && (
-        <p class="gallery-captions">
-          {entries.map((entry) => (
-            <span key={entry.id} class="ellipsis">
-              {captionOf(entry)}
-            </span>
-          ))}
-        </p>
-      )}
+      {first && second && <Compared first={first} second={second} stage={stage} />}
+      {!pair && showsPairs && <PairTable pictures={all} open={(row, column) => setPair([row, column])} />}
+      {!pair && !showsPairs && <InRow entries={entries} pictures={pictures} />}
     </section>
   );
 }
 
-function Over({ first, second }: { readonly first: Picture; readonly second: Picture }) {
-  const stage = useRef<HTMLDivElement>(null);
-  const zoom = useZoom(stage, first);
-  return (
-    <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 8 || undefined} {...zoom.handlers}>
-      <div class="viewer-picture" style={zoom.style}>
-        <CompareView first={{ picture: first, index: 0 }} second={{ picture: second, index: 0 }} />
-      </div>
-    </div>
-  );
+function labelledOf(entry: GalleryEntry, picture: ReturnType<typeof usePictures>[number]): Labelled | undefined {
+  return picture ? { frame: { picture, index: 0 }, label: captionOf(entry) } : undefined;
 }
 
-function Beside({ picture, label }: { readonly picture: Picture | null; readonly label: string }) {
-  return <div class="gallery-beside">{picture && <PictureView picture={picture} label={label} />}</div>;
+interface PairProps {
+  readonly first: Labelled;
+  readonly second: Labelled;
+  readonly stage: ReturnType<typeof usePictureStage>;
+}
+
+function Compared({ first, second, stage }: PairProps) {
+  const comparison = useComparison(first.frame, second.frame);
+  return <ComparePair stage={stage} first={first} second={second} comparison={comparison} />;
+}
+
+interface RowProps {
+  readonly entries: readonly GalleryEntry[];
+  readonly pictures: readonly (Labelled | undefined)[];
+}
+
+function InRow({ entries, pictures }: RowProps) {
+  return (
+    <div class="gallery-compared">
+      {entries.map((entry, at) => {
+        const shown = pictures[at];
+        return (
+          <figure key={entry.id}>
+            <div class="gallery-beside">
+              {shown && <PictureView picture={shown.frame.picture} label={entryWords(entry)} />}
+            </div>
+            <figcaption class="ellipsis" title={entryWords(entry)}>
+              {captionOf(entry)}
+            </figcaption>
+          </figure>
+        );
+      })}
+    </div>
+  );
 }

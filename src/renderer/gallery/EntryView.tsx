@@ -5,8 +5,10 @@ import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { PictureActions } from '../overlay/PictureActions.tsx';
 import { useArrowKeys } from '../overlay/useArrowKeys.ts';
-import { useZoom } from '../overlay/useZoom.ts';
 import { ZoomButtons } from '../overlay/ZoomButtons.tsx';
+import { PictureStage } from '../pictures/PictureStage.tsx';
+import { PixelValues } from '../pictures/PixelValues.tsx';
+import { usePictureStage } from '../pictures/usePictureStage.ts';
 import { EntryFacts } from './EntryFacts.tsx';
 import { entryWords, useSmallPicture } from './GalleryTile.tsx';
 import { openWorkflowOf, useValuesOf } from './galleryActions.ts';
@@ -65,10 +67,10 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
   const app = useApp();
   const { pictureGallery: gallery } = app;
   const section = useRef<HTMLElement>(null);
-  const stage = useRef<HTMLDivElement>(null);
   const [picture] = usePictures([entry]);
   const small = useSmallPicture(entry);
-  const zoom = useZoom(stage, entry);
+  const stage = usePictureStage(entry);
+  const { zoom } = stage;
   useLayoutEffect(zoom.fit, [entry.id]);
   useFocusHere(section);
   useArrowKeys(step);
@@ -88,7 +90,7 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
           Gallery
         </button>
         <span class="muted numeric">
-          {at + 1} of {count}, {Math.round(zoom.scale * 100)} %
+          {at + 1} of {count}, {zoom.percent}
         </span>
         <span class="grow" />
         <button
@@ -111,15 +113,16 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
         >
           <Icon name="chevron-right" />
         </button>
-        <ZoomButtons fit={zoom.fit} actual={zoom.actual} />
+        <ZoomButtons {...zoom} />
         {picture && <PictureActions title={entry.name} frame={{ picture, index: 0 }} at={0} count={1} />}
       </header>
       <div class="gallery-entry-body">
-        <div ref={stage} class="viewer-stage" data-pixels={zoom.scale >= 8 || undefined} {...zoom.handlers}>
-          <div class="viewer-picture" style={zoom.style}>
+        <div class="gallery-stage">
+          <PictureStage stage={stage}>
             {picture && <PictureView picture={picture} label={words} />}
             {!picture && small !== undefined && <img class="picture" src={small} alt={words} draggable={false} />}
-          </div>
+          </PictureStage>
+          {picture && <PixelValues stage={stage} pictures={[{ frame: { picture, index: 0 }, label: words }]} />}
         </div>
         <aside class="gallery-facts scroll" aria-label="About this picture">
           <div class="gallery-actions">

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { PictureView } from '../components/PictureView.tsx';
 import type { Frame } from './frames.ts';
 import { useArrowKeys } from './useArrowKeys.ts';
@@ -14,13 +14,15 @@ interface Props {
 /** Two pictures over each other; the slider moves the seam between them. */
 export function CompareView({ first, second }: Props) {
   const [share, setShare] = useState(0.5);
-  useArrowKeys((by) => setShare((now) => Math.min(1, Math.max(0, now + by * STEP))));
+  const divider = useRef<HTMLInputElement>(null);
+  useArrowKeys((by) => setShare((now) => Math.min(1, Math.max(0, now + by * STEP))), divider);
   return (
     <div class="compare" style={{ '--share': share }}>
       <PictureView picture={first.picture} frame={first.index} label="First picture" />
       <PictureView picture={second.picture} frame={second.index} label="Second picture" class="over" />
       <span class="seam" />
       <input
+        ref={divider}
         type="range"
         aria-label="Divider between the pictures"
         data-testid="compare-slider"

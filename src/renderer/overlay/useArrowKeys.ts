@@ -1,12 +1,19 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Left and right, wherever the focus is: what calls this lies over everything else. */
-export function useArrowKeys(step: (by: -1 | 1) => void): void {
+/** Within fields the keys mean the field. */
+function isInField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, select, textarea');
+}
+
+/** Left and right, wherever the focus is but in other fields than `own`: what calls this lies over everything else. */
+export function useArrowKeys(step: (by: -1 | 1) => void, own?: RefObject<HTMLElement | null>): void {
   const latest = useRef(step);
   latest.current = step;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      if (isInField(event.target) && event.target !== own?.current) return;
       event.preventDefault();
       latest.current(event.key === 'ArrowLeft' ? -1 : 1);
     };

@@ -47,20 +47,38 @@ function followed(view: View, before: readonly Point[], after: readonly Point[])
   return { scale, x: x + to[0] - from[0], y: y + to[1] - from[1] };
 }
 
-/** Wheel zooms at the pointer, a pinch at the fingers, a drag moves; positions are from the middle of the stage, in CSS pixels. */
+const devicePixel = () => 1 / (window.devicePixelRatio || 1);
+
+/** From the middle of what an event belongs to. */
+function placeIn({ clientX, clientY, currentTarget }: MouseEvent): Point {
+  const box = currentTarget instanceof Element ? currentTarget.getBoundingClientRect() : new DOMRect();
+  return [clientX - box.left - box.width / 2, clientY - box.top - box.height / 2];
+}
+
+/** Onto whole pixels of the screen, where one to one is one to one and not a blend of two. */
+function placed({ scale, x, y }: View, { width, height }: Size) {
+  const along = (at: number, length: number) => `round(calc(50% + ${at - (length * scale) / 2}px), ${devicePixel()}px)`;
+  return {
+    left: along(x, width),
+    top: along(y, height),
+    width: `${width * scale}px`,
+    height: `${height * scale}px`,
+  };
+}
+
+/**
+ * Wheel zooms at the pointer, a pinch at the fingers, a drag moves; positions are from the middle of the stage, in CSS
+ * pixels. Several stages that show the same move together.
+ */
 export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undefined) {
   const [view, setView] = useState<View>({ scale: 1, x: 0, y: 0 });
   const pointers = useRef(new Map<number, Point>());
   const fit = () => setView(fitted(stage.current, size));
   useLayoutEffect(fit, [size?.width, size?.height]);
 
-  const place = (event: MouseEvent): Point => {
-    const box = stage.current?.getBoundingClientRect() ?? new DOMRect();
-    return [event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2];
-  };
   const zoom = (event: WheelEvent) => {
     event.preventDefault();
-    const at = place(event);
+    const at = placeIn(event);
     setView((now) => scaled(now, at, 2 ** (-event.deltaY / 300)));
   };
   const lift = (event: PointerEvent) => void pointers.current.delete(event.pointerId);
@@ -68,12 +86,12 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undef
     onWheel: zoom,
     onPointerDown(event: PointerEvent & { currentTarget: HTMLElement }) {
       event.currentTarget.setPointerCapture(event.pointerId);
-      pointers.current.set(event.pointerId, place(event));
+      pointers.current.set(event.pointerId, placeIn(event));
     },
     onPointerMove(event: PointerEvent) {
       if (!pointers.current.has(event.pointerId)) return;
       const before = [...pointers.current.values()];
-      pointers.current.set(event.pointerId, place(event));
+      pointers.current.set(event.pointerId, placeIn(event));
       const after = [...pointers.current.values()];
       setView((now) => followed(now, before, after));
     },
@@ -83,12 +101,20 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undef
   return {
     scale: view.scale,
     fit,
-    actual: () => setView({ scale: 1, x: 0, y: 0 }),
-    handlers,
-    style: {
-      width: `${(size?.width ?? 0) * view.scale}px`,
-      height: `${(size?.height ?? 0) * view.scale}px`,
-      transform: `translate(-50%, -50%) translate(${view.x}px, ${view.y}px)`,
+    /** How large a pixel of the picture is in pixels of the screen, as "100 %". */
+    percent: `${Math.round((view.scale / devicePixel()) * 100)} %`,
+    /** A pixel of the picture on a pixel of the screen. */
+    actual: () => setView({ scale: devicePixel(), x: 0, y: 0 }),
+    zoomBy: (factor: number) => setView((now) => scaled(now, [0, 0], factor)),
+    /** Moves so that a pixel of the picture is in the middle, unless all of it is in view. */
+    lookAt([column, row]: Point) {
+      const box = stage.current;
+      if (!box || !size) return;
+      const { scale } = view;
+      if (size.width * scale <= box.clientWidth && size.height * scale <= box.clientHeight) return;
+      setView({ scale, x: (size.width / 2 - column - 0.5) * scale, y: (size.height / 2 - row - 0.5) * scale });
     },
+    handlers,
+    style: placed(view, size ?? { width: 0, height: 0 }),
   };
 }

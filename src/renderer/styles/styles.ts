@@ -43,6 +43,7 @@ import '../palette/PalettePopover.css';
 import '../overlay/Toasts.css';
 import '../overlay/Viewer.css';
 import '../overlay/CompareView.css';
+import '../pictures/stage.css';
 import '../gallery/gallery.css';
 import '../explorer/explorer.css';
 import '../overlay/sweep/sweep.css';

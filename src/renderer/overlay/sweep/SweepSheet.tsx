@@ -89,7 +89,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
             Cancel
           </button>
         )}
-        <ZoomButtons fit={zoom.fit} actual={zoom.actual} />
+        <ZoomButtons {...zoom} />
         <button
           type="button"
           class="button"

@@ -1,0 +1,107 @@
+import type { Frame } from '../overlay/frames.ts';
+import { counterpart, type Pixel, type Rgb, rgbAt } from './pixels.ts';
+import type { Stage } from './usePictureStage.ts';
+
+/** A picture with what it is called beside another one. */
+export interface Labelled {
+  readonly frame: Frame;
+  readonly label: string;
+}
+
+interface Props {
+  readonly stage: Stage;
+  /** One, or the two that are compared. */
+  readonly pictures: readonly Labelled[];
+}
+
+const channels = ['R', 'G', 'B'] as const;
+
+function Values({ rgb, signed }: { readonly rgb: Rgb; readonly signed?: boolean }) {
+  return (
+    <>
+      {channels.map((channel, at) => (
+        <span key={channel} class="pixel-channel">
+          <abbr>{channel}</abbr> {signed ? withSign(rgb[at] ?? 0) : rgb[at]}
+        </span>
+      ))}
+    </>
+  );
+}
+
+const withSign = (value: number) => (value > 0 ? `+${value}` : String(value).replace('-', '−'));
+
+function Sample({ rgb, label }: { readonly rgb: Rgb; readonly label: string }) {
+  return (
+    <span class="pixel-sample">
+      <span class="pixel-swatch" style={{ background: `rgb(${rgb.join(' ')})` }} />
+      {label && <b>{label}</b>}
+      <Values rgb={rgb} />
+    </span>
+  );
+}
+
+interface PlaceProps {
+  readonly name: 'x' | 'y';
+  readonly value: number | undefined;
+  readonly length: number;
+  change(value: number): void;
+}
+
+function Place({ name, value, length, change }: PlaceProps) {
+  return (
+    <label class="pixel-place">
+      {name}
+      <input
+        type="number"
+        class="text-field"
+        data-testid={`pixel-${name}`}
+        min={0}
+        max={length - 1}
+        step={1}
+        value={value ?? ''}
+        onInput={({ currentTarget: { valueAsNumber } }) => {
+          if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0 && valueAsNumber < length) change(valueAsNumber);
+        }}
+      />
+    </label>
+  );
+}
+
+/** Place and values of the pixel under the pointer, or of the one whose place is typed. */
+export function PixelValues({ stage, pictures }: Props) {
+  const { pixel, size, visit } = stage;
+  if (!size) return null;
+  return (
+    <section class="pixel-values numeric" aria-label="Pixel" data-testid="pixel-values">
+      <Place name="x" value={pixel?.[0]} length={size.width} change={(x) => visit([x, pixel?.[1] ?? 0])} />
+      <Place name="y" value={pixel?.[1]} length={size.height} change={(y) => visit([pixel?.[0] ?? 0, y])} />
+      {pixel ? (
+        <Samples pixel={pixel} pictures={pictures} />
+      ) : (
+        <span class="muted ellipsis">Point at the picture, or type a place, to read its pixel (0 to 255).</span>
+      )}
+    </section>
+  );
+}
+
+function Samples({ pixel, pictures }: { readonly pixel: Pixel; readonly pictures: readonly Labelled[] }) {
+  const [first, second] = pictures;
+  if (!first) return null;
+  const [one, other] = pictures.map(({ frame }) =>
+    rgbAt(frame, counterpart(pixel, first.frame.picture, frame.picture)),
+  );
+  return (
+    <>
+      {one && <Sample rgb={one} label={second ? 'A' : ''} />}
+      {one && other && (
+        <>
+          <Sample rgb={other} label="B" />
+          <span class="pixel-sample">
+            <b>B − A</b>
+            <Values rgb={[other[0] - one[0], other[1] - one[1], other[2] - one[2]]} signed />
+          </span>
+        </>
+      )}
+    </>
+  );
+}
