@@ -17,6 +17,6 @@ export async function readWorkflowText(file: string): Promise<string> {
   throw new ArcspaceError(
     'no-workflow',
     `${file} contains no workflow.`,
-    'Use a PNG or a film that Arcspace saved with its workflow, or a picture of ComfyUI or A1111.',
+    'Use a PNG, an SVG or a film that Arcspace saved with its workflow, or a picture of ComfyUI or A1111.',
   );
 }

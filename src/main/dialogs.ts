@@ -3,7 +3,10 @@ import type { BrowserWindow, Dialog } from 'electron';
 import { withoutExtension, workflowExtensions } from '../protocol/workflowName.ts';
 
 const openFilters = [
-  { name: 'Workflows and pictures that carry one', extensions: [...workflowExtensions, 'png', 'jpg', 'jpeg', 'webp'] },
+  {
+    name: 'Workflows and pictures that carry one',
+    extensions: [...workflowExtensions, 'png', 'svg', 'jpg', 'jpeg', 'webp'],
+  },
 ];
 
 /** A double click opens the first kind, so it is suggested. */

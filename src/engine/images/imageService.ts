@@ -1,9 +1,9 @@
 import type { Decoding, ImageService } from '../../graph/context.ts';
 import { paced } from '../../graph/paced.ts';
+import { asciiJson } from '../../graph/png/asciiJson.ts';
 import { workflowKeyword } from '../../graph/png/pngText.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import { abandonable, pausing } from '../run/pausing.ts';
-import { asciiJson } from './asciiJson.ts';
 import { decodePicture } from './decodePicture.ts';
 import { encodeGif } from './encodeGif.ts';
 import { encodeJpeg } from './encodeJpeg.ts';

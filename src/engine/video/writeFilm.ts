@@ -1,8 +1,8 @@
 import type { EncodedVideoPacketSource, Output } from 'mediabunny';
 import type { FilmEncoding } from '../../graph/context.ts';
 import { filmKeyword } from '../../graph/filmText.ts';
+import { asciiJson } from '../../graph/png/asciiJson.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
-import { asciiJson } from '../images/asciiJson.ts';
 import type { Codecs, EncodedPackets, EncoderSettings, FrameEncoder } from './codecs.ts';
 import { container } from './container.ts';
 import { type CopiedSound, openSound } from './copiedSound.ts';

@@ -1,20 +1,22 @@
 import { isFilm, workflowInFilm } from '../../graph/filmText.ts';
 import { isPng } from '../../graph/png/pngChunks.ts';
 import { pngText, workflowIn } from '../../graph/png/pngText.ts';
+import { isSvg, workflowInSvg } from '../../graph/svg/svgText.ts';
 import { isParameters } from '../a1111/parameters.ts';
 import { exifTexts, USER_COMMENT } from './exif.ts';
 import { exifDataIn, isJpeg, isWebp } from './exifData.ts';
 
-/** Whether it is a picture or a film that may carry a workflow, by how it begins. */
+/** Whether it is a picture, a drawing or a film that may carry a workflow, by how it begins. */
 export function mayCarryWorkflow(bytes: Uint8Array): boolean {
-  return isPng(bytes) || isJpeg(bytes) || isWebp(bytes) || isFilm(bytes);
+  return isPng(bytes) || isJpeg(bytes) || isWebp(bytes) || isFilm(bytes) || isSvg(bytes);
 }
 
 /**
- * The text of the workflow in a picture: ours, ComfyUI's graph or else what it sent to its server, or A1111's parameters.
+ * The text of the workflow in a picture, a drawing or a film: ours, ComfyUI's graph or else what it sent to its server, or A1111's parameters.
  * Undefined where there is none.
  */
 export function workflowInPicture(bytes: Uint8Array): string | undefined {
+  if (isSvg(bytes)) return workflowInSvg(bytes);
   if (isFilm(bytes)) return workflowInFilm(bytes);
   const text = isPng(bytes) ? textsOfPng(bytes) : textsOfExif(bytes);
   const parameters = text('parameters');

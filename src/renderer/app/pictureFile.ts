@@ -8,13 +8,17 @@ export async function pictureFile(picture: Picture, frame: number): Promise<Blob
   return canvas.convertToBlob({ type: 'image/png' });
 }
 
-/** "Two moods, 03.png": a file name out of a title, for one frame among several. */
-export function pictureName(title: string, frame: number, frames: number): string {
-  const plain = title
+/** What of a title can stand in the name of a file; empty where nothing can. */
+export function plainName(title: string): string {
+  return title
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}_ .-]+/gu, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '')
     .slice(0, 100);
+}
+
+/** "Two moods, 03.png": a file name out of a title, for one frame among several. */
+export function pictureName(title: string, frame: number, frames: number): string {
   const number = frames > 1 ? ` ${String(frame + 1).padStart(String(frames).length, '0')}` : '';
-  return `${plain || 'picture'}${number}.png`;
+  return `${plainName(title) || 'picture'}${number}.png`;
 }

@@ -45,6 +45,8 @@ export interface UserInterface {
   /** Where the parameters of a sweep are chosen, and where its pictures are shown. */
   readonly sweepDialog: Signal<boolean>;
   readonly sweepSheet: Signal<boolean>;
+  /** Where the graph is made a picture. */
+  readonly exportGraph: Signal<boolean>;
   /** Where runs are added to the queue. */
   readonly queueMenu: Signal<boolean>;
   /** The small form that asks for a name to save by. */
@@ -72,6 +74,7 @@ export function createUserInterface(): UserInterface {
     getModel: signal(false),
     sweepDialog: signal(false),
     sweepSheet: signal(false),
+    exportGraph: signal(false),
     queueMenu: signal(false),
     saveAs: signal(false),
     renaming: signal(null),

@@ -2,6 +2,7 @@ import './canvas.css';
 import { computed } from '@preact/signals';
 import { registerNodes } from '../plugin/registerNodes.ts';
 import type { CanvasView, CreateCanvas } from '../state/editor.ts';
+import { graphPictures } from './export/graphPictures.ts';
 import { listen } from './gestures/pointer.ts';
 import { LiteGraph } from './litegraph/litegraph.ts';
 import { createMap } from './map/createMap.ts';
@@ -81,6 +82,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       if (group) renameGroup(stage, group);
     },
     toggleNotes: stage.toggleNotes,
+    pictures: graphPictures(stage),
     measures: drawnMeasures(stage.scene),
     focus: () => stage.surface.element.focus({ preventScroll: true }),
     dispose() {

@@ -34,6 +34,8 @@ export interface Stage {
   scene(): Scene;
   /** Where the notes stand that are open. */
   notes(): NotePlaces;
+  /** The whole scene, also while a large workflow is opened a part at a time, and what of its notes was opened or folded. */
+  whole(): { readonly scene: Scene; readonly notes: NoteChoices };
   /** Opens the notes of these nodes, or folds them. */
   toggleNotes(nodes: readonly string[]): void;
   viewport(): Viewport;
@@ -87,9 +89,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     paintGrid(context, theme, viewport, density, element.width, element.height);
     const scale = viewport.zoom * density;
     context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
+    const visible = visibleNodes();
     const state = {
       scene: scene.peek(),
-      visible: visibleNodes(),
+      visible,
       area: visibleRect(viewport, surface.size()),
       selection: editor.selection.peek(),
       selectedWire: editor.selectedWire.peek(),
@@ -99,7 +102,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       sprites,
       layers,
       playing: !calm(),
-      growing,
+      // More of a large workflow comes in a moment.
+      isFar: growing || !isDetailed(viewport.zoom, visible.length),
     };
     paintScene({ context, theme, zoom: viewport.zoom, density, now }, state);
     if (layers.groups.isUnfinished() || layers.wires.isUnfinished()) surface.request();
@@ -149,6 +153,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     scenes: scene,
     scene: () => scene.peek(),
     notes,
+    whole: () => ({ scene: growing ? createScene(sourceOf(editor)) : scene.peek(), notes: noteChoices }),
     toggleNotes(nodes) {
       const views = nodes.flatMap((id) => scene.peek().nodes.get(id) ?? []);
       noteChoices = toggledNotes(noteChoices, views, notes());

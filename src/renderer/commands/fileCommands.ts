@@ -76,6 +76,16 @@ export const fileCommands: readonly Command[] = [
     run: (app) => void saveAs(app),
   },
   {
+    id: 'export-graph',
+    title: 'Export the graph as PNG or SVG',
+    section: 'File',
+    keys: ['Ctrl+Alt+P'],
+    enabled: ({ editor }) => editor.workflow.value.nodes.length > 0,
+    run: ({ ui }) => {
+      ui.exportGraph.value = true;
+    },
+  },
+  {
     id: 'export-comfyui',
     title: 'Export for ComfyUI (API format)',
     section: 'File',

@@ -21,7 +21,7 @@ function isArrow({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 /** Everything that is open over the editor takes the keys for itself. */
 function somethingIsOpen({ ui }: App): boolean {
   if (document.querySelector('.popover')) return true;
-  if (ui.gallery.peek()) return true;
+  if (ui.gallery.peek() || ui.exportGraph.peek()) return true;
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 

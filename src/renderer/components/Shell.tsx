@@ -10,6 +10,7 @@ import { GalleryDialog } from '../gallery/GalleryDialog.tsx';
 import { Guide } from '../guide/Guide.tsx';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { ContextMenu } from '../overlay/ContextMenu.tsx';
+import { ExportGraphDialog } from '../overlay/exportGraph/ExportGraphDialog.tsx';
 import { FilePopover } from '../overlay/FilePopover.tsx';
 import { GetModelDialog } from '../overlay/GetModelDialog.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
@@ -65,6 +66,7 @@ export function Shell() {
       <GetModelDialog />
       <SweepDialog />
       <SweepSheet />
+      <ExportGraphDialog />
       <DropZone />
       <Guide />
       <Toasts />

@@ -17,7 +17,7 @@ export function useOpenFile(opened?: () => void) {
       type="file"
       hidden
       data-testid="open-file"
-      accept=".arcspace,.json,application/json,image/png,image/jpeg,image/webp"
+      accept=".arcspace,.json,application/json,image/png,image/svg+xml,.svg,image/jpeg,image/webp"
       onChange={(event) => void take(event.currentTarget)}
     />
   );

@@ -43,7 +43,7 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
       ['run', 'live', 'sweep', 'sweep-sheet'],
       ['paste', 'select-all'],
       ['undo', 'redo'],
-      ['frame', 'tidy'],
+      ['frame', 'tidy', 'export-graph'],
       ['leave-block'],
     ],
   },

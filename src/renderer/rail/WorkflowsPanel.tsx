@@ -107,6 +107,15 @@ export function WorkflowsPanel() {
         <button
           type="button"
           class="button"
+          title="Save the whole graph as a PNG or SVG that carries its workflow"
+          disabled={!command('export-graph').enabled(app)}
+          onClick={() => command('export-graph').run(app)}
+        >
+          Export as picture
+        </button>
+        <button
+          type="button"
+          class="button"
           title="Write what has an equal in ComfyUI, in its API format"
           onClick={() => command('export-comfyui').run(app)}
         >

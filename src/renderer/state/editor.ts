@@ -7,6 +7,7 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Summary } from '../../graph/summary.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { Theme } from '../theme/tokens.ts';
 
 /** What is known of a node from runs; nothing here is saved. */
 export interface NodeState {
@@ -67,6 +68,16 @@ export interface PaletteRequest {
 /** What of a new node is to lie at a point. */
 export type NodePart = 'corner' | 'middle' | { readonly side: 'input' | 'output'; readonly port: string };
 
+/** The whole graph as pictures of its own, whatever of it is in view, as it looks while nobody points at it. */
+export interface GraphPictures {
+  /** Pixels at a scale, and why that is too large for a PNG where it is. */
+  size(scale: number): { readonly width: number; readonly height: number; readonly refusal?: string };
+  /** @throws ArcspaceError where it is too large. */
+  png(theme: Theme['name'], scale: number): Promise<Uint8Array>;
+  /** @param metadata an element that the drawing carries along. */
+  svg(theme: Theme['name'], metadata: string): Promise<string>;
+}
+
 /** What the canvas offers to the panels around it. */
 export interface CanvasView {
   /** Fits the nodes (all, when none are named) into view. */
@@ -92,6 +103,7 @@ export interface CanvasView {
   toggleNotes(nodes: readonly string[]): void;
   /** Has the title of a group typed where it stands. */
   renameGroup(group: string): void;
+  readonly pictures: GraphPictures;
   /** How large the nodes are drawn, for edits that put nodes somewhere. */
   readonly measures: Measures;
   focus(): void;

@@ -47,6 +47,7 @@ import '../pictures/stage.css';
 import '../gallery/gallery.css';
 import '../explorer/explorer.css';
 import '../overlay/sweep/sweep.css';
+import '../overlay/exportGraph/exportGraph.css';
 import '../drawer/Drawer.css';
 import '../drawer/ResultsPanel.css';
 import '../drawer/LogPanel.css';

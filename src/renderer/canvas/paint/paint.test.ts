@@ -10,6 +10,7 @@ import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { sampleNode, samplePicture, sampleStates, sampleWorkflow, workflowOf } from '../testing/sampleWorkflow.ts';
 import type { Brush } from './brush.ts';
 import { paintGuarded } from './guard.ts';
+import { isDetailed } from './levels.ts';
 import { badgesOf } from './paintBadge.ts';
 import { timing } from './paintHeader.ts';
 import { createLayers, paintScene } from './paintScene.ts';
@@ -39,7 +40,7 @@ function paint(
     sprites: createSprites(),
     layers: createLayers(),
     playing: true,
-    growing,
+    isFar: growing || !isDetailed(zoom, visible.length),
   };
   paintScene(brush, { scene, visible, area: everything, selection, ...rest });
   return scene;

@@ -2,20 +2,21 @@ import type { Complaint } from '../../state/complaint.ts';
 import type { Point } from '../view/rect.ts';
 import { type Brush, saved } from './brush.ts';
 import { complaintColour } from './paintProblem.ts';
+import { tracedPath } from './paths.ts';
 
 const radius = 6.5;
 
 /** A disc for an error, a triangle for a warning: colour is never the only sign. */
 function outlineOf({ grave }: Complaint): Path2D {
-  const path = new Path2D();
-  if (grave) path.arc(0, 0, radius, 0, 2 * Math.PI);
-  else {
-    path.moveTo(0, -radius);
-    path.lineTo(radius, radius - 1);
-    path.lineTo(-radius, radius - 1);
-    path.closePath();
-  }
-  return path;
+  return tracedPath((into) => {
+    if (grave) into.arc(0, 0, radius, 0, 2 * Math.PI);
+    else {
+      into.moveTo(0, -radius);
+      into.lineTo(radius, radius - 1);
+      into.lineTo(-radius, radius - 1);
+      into.closePath();
+    }
+  });
 }
 
 function paintMark({ context }: Brush, { grave }: Complaint): void {

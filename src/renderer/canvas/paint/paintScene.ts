@@ -11,7 +11,7 @@ import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
 import { paintFarNames } from './farNames.ts';
 import { paintGuarded } from './guard.ts';
-import { detailZoom, isDetailed } from './levels.ts';
+import { detailZoom } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
 import { paintBox, paintBoxPorts } from './paintBox.ts';
 import { paintGroup } from './paintGroup.ts';
@@ -22,6 +22,7 @@ import { paintNoteWire } from './paintNoteWire.ts';
 import { paintProblem } from './paintProblem.ts';
 import { paintWire, paintWireOutline, paintWiresFlat, strokeWire, traceWire } from './paintWire.ts';
 import { createPartLayer, type PartLayer } from './partLayer.ts';
+import { tracedPath } from './paths.ts';
 import type { Sprites } from './sprites.ts';
 
 export interface PaintState {
@@ -39,8 +40,8 @@ export interface PaintState {
   readonly layers: Layers;
   /** Animations run; false where people asked for less motion. */
   readonly playing: boolean;
-  /** More of a large workflow comes in a moment: what is there already is painted as from far away. */
-  readonly growing: boolean;
+  /** Whether nodes are bodies with names, and wires lines, as from far away. */
+  readonly isFar: boolean;
 }
 
 /** What may be too many to be painted in one frame. */
@@ -98,8 +99,7 @@ function paintPending(brush: Brush, { interaction }: PaintState): void {
   const { context, theme } = brush;
   const ends: [Point, Point] =
     wire.anchor.side === 'output' ? [wire.anchorPoint, wire.loose] : [wire.loose, wire.anchorPoint];
-  const path = new Path2D();
-  traceWire(path, plainPath(...ends));
+  const path = tracedPath((into) => traceWire(into, plainPath(...ends)));
   if (wire.refusal === undefined) strokeWire(brush, path, { type: wire.type, strong: true, faded: false });
   else {
     context.strokeStyle = theme.error;
@@ -198,7 +198,7 @@ function paintOne(brush: Brush, view: NodeView, state: PaintState): void {
 
 /** Groups, wires, collapsed groups, nodes, badges and what the user is doing, from back to front. Selected nodes lie on top. */
 export function paintScene(brush: Brush, state: PaintState): void {
-  const far = state.growing || !isDetailed(brush.zoom, state.visible.length);
+  const far = state.isFar;
   state.sprites.begin(brush);
   paintGroups(brush, state);
   paintWires(brush, state, far);

@@ -3,9 +3,10 @@ import { sizes } from '../../theme/tokens.ts';
 import type { WirePath } from '../view/wirePath.ts';
 import type { WireView } from '../view/wireView.ts';
 import type { Brush } from './brush.ts';
+import { type Traced, tracedPath } from './paths.ts';
 
 /** Draws the curves of a wire into a path or a context. */
-export function traceWire(into: CanvasRenderingContext2D | Path2D, path: WirePath): void {
+export function traceWire(into: Traced, path: WirePath): void {
   const [first] = path;
   if (first) into.moveTo(...first[0]);
   for (const [, bend, other, to] of path) into.bezierCurveTo(...bend, ...other, ...to);
@@ -16,8 +17,7 @@ const paths = new WeakMap<WireView, Path2D>();
 function pathOf(wire: WireView): Path2D {
   const known = paths.get(wire);
   if (known) return known;
-  const path = new Path2D();
-  traceWire(path, wire.path);
+  const path = tracedPath((into) => traceWire(into, wire.path));
   paths.set(wire, path);
   return path;
 }
