@@ -34,12 +34,13 @@ test('the pixel under the pointer is told by its place and its colour, and by it
   const picture = viewer(page).getByRole('img');
   const box = await picture.boundingBox();
   if (!box) throw new Error('the picture is not on the page');
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.25);
   const { width, height, rgb } = await picture.evaluate((canvas: HTMLCanvasElement) => {
     const at = [Math.floor(canvas.width / 2), Math.floor(canvas.height / 4)] as const;
     const data = canvas.getContext('2d')?.getImageData(...at, 1, 1).data ?? [];
     return { width: canvas.width, height: canvas.height, rgb: [...data].slice(0, 3) };
   });
+  const at = (pixel: number, pixels: number, length: number) => ((Math.floor(pixel) + 0.5) / pixels) * length;
+  await page.mouse.move(box.x + at(width / 2, width, box.width), box.y + at(height / 4, height, box.height));
   const values = page.getByTestId('pixel-values');
   await expect(page.getByTestId('pixel-x')).toHaveValue(String(Math.floor(width / 2)));
   await expect(page.getByTestId('pixel-y')).toHaveValue(String(Math.floor(height / 4)));
@@ -73,7 +74,7 @@ test('a result is compared with any other one: by a divider, beside each other, 
   await expect(page.getByTestId('compare-choice')).toHaveCount(1);
   await expect(page.getByTestId('compare-labels')).toContainText('Load image');
 
-  await page.getByTestId('compare-way').getByText('side by side').click();
+  await page.getByTestId('compare-way').getByRole('radio', { name: 'side by side' }).check();
   await expect(viewer(page).locator('.viewer-stage')).toHaveCount(2);
   const [left, right] = await Promise.all(
     [0, 1].map((at) => viewer(page).locator('.viewer-stage').nth(at).boundingBox()),
@@ -81,7 +82,7 @@ test('a result is compared with any other one: by a divider, beside each other, 
   await page.mouse.move((left?.x ?? 0) + 60, (left?.y ?? 0) + (left?.height ?? 0) / 2);
   expect(Math.abs((left?.width ?? 0) - (right?.width ?? 9))).toBeLessThan(2);
 
-  await page.getByTestId('compare-way').getByText('difference').click();
+  await page.getByTestId('compare-way').getByRole('radio', { name: 'difference' }).check();
   await expect(page.getByTestId('compare-distance')).toHaveText(/^mean [\d.]+, largest \d+ of 255$/);
   const brightness = () =>
     viewer(page)
@@ -131,7 +132,7 @@ for (const width of [700, 420]) {
     await twoPictures(arcspace);
     await arcspace.clickPicture('load_image', [0.5, 0.5]);
     await page.getByTestId('compare').click();
-    await page.getByTestId('compare-way').getByText('difference').click();
+    await page.getByTestId('compare-way').getByRole('radio', { name: 'difference' }).check();
     await page.setViewportSize({ width, height: 800 });
     const beyond = await viewer(page).evaluate((dialog) =>
       [...dialog.querySelectorAll('button, input, h2')]

@@ -16,7 +16,7 @@ async function exported(
   await page.keyboard.press('Control+Alt+p');
   const dialog = page.getByTestId('export-graph');
   for (const [name, choice] of Object.entries(choices))
-    await dialog.getByTestId(`export-${name}`).getByText(choice).click();
+    await dialog.getByTestId(`export-${name}`).getByRole('radio', { name: choice }).check();
   const download = page.waitForEvent('download');
   await page.getByTestId('export-start').click();
   const file = await download;

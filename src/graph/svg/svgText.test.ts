@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { isSvg, svgMetadata, workflowInSvg } from './svgText.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const workflow = '{\n  "format": "arcspace-workflow",\n  "name": "a < b && \\"c\\" > d ]]> \u591c \uffff"\n}\n';
+const workflow =
+  '{\n  "format": "arcspace-workflow",\n  "name": "a < b && \\"c\\" > d ]]> AT&amp;T \u591c \uffff"\n}\n';
 const svg = (inside: string) => utf8(`<svg xmlns="http://www.w3.org/2000/svg">${inside}<rect/></svg>`);
 
 describe('the workflow in a drawing', () => {

@@ -1,19 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import type { App } from '../app/createApp.ts';
 import { timeOfDay } from '../app/formats.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
 import { MOST_PAIRED } from '../pictures/PairTable.tsx';
 import { labelled, type Other, useCounterpart } from '../pictures/useCounterpart.ts';
+import type { Result } from '../state/gallery.ts';
 import { type Frame, framesOf } from './frames.ts';
 import { usePlayback } from './usePlayback.ts';
 
 const STILLS_PER_SECOND = 8;
 
 /** The batch that is shown, and every other result of this session, the newest first. */
-function othersThan({ gallery }: App, { title, pictures }: ViewerRequest, frames: readonly Frame[]): readonly Other[] {
+function othersThan(
+  all: readonly Result[],
+  { title, pictures }: ViewerRequest,
+  frames: readonly Frame[],
+): readonly Other[] {
   const own = { key: 'own', title: `This: ${title}`, frames, isOwn: true };
-  const results = gallery.results.value
+  const results = all
     .filter((result) => result.pictures.length > 0 && result.pictures[0] !== pictures[0])
     .map((result) => ({
       key: String(result.id),
@@ -34,14 +38,15 @@ function beginning({ pictures, first = 0 }: ViewerRequest, count: number) {
 
 /** What the viewer shows of a request, alone or beside what it is compared with. */
 export function useViewed(request: ViewerRequest) {
-  const app = useApp();
+  const { gallery } = useApp();
   const { title, pictures } = request;
   const frames = useMemo(() => framesOf(pictures), [pictures]);
   const batch = useMemo(
     () => frames.slice(0, MOST_PAIRED).flatMap((_, at) => labelled(title, frames, at) ?? []),
     [title, frames],
   );
-  const others = othersThan(app, request, frames);
+  const results = gallery.results.value;
+  const others = useMemo(() => othersThan(results, request, frames), [results, request, frames]);
   const playback = usePlayback(beginning(request, frames.length));
   // The node that compares has both of its pictures in its own batch.
   const [isComparing, setComparing] = useState(request.compares && frames.length > 1);

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useResize } from './useResize.ts';
 
 interface Size {
   readonly width: number;
@@ -10,6 +11,8 @@ interface View {
   readonly scale: number;
   readonly x: number;
   readonly y: number;
+  /** Whether it goes on to fit when the stage has another size. */
+  readonly fits: boolean;
 }
 
 const SMALLEST = 0.05;
@@ -17,10 +20,10 @@ const LARGEST = 40;
 const BORDER = 48;
 
 function fitted(stage: HTMLElement | null, size: Size | undefined): View {
-  if (!stage || !size) return { scale: 1, x: 0, y: 0 };
+  if (!stage || !size) return { scale: 1, x: 0, y: 0, fits: true };
   const { clientWidth, clientHeight } = stage;
   const scale = Math.min((clientWidth - BORDER) / size.width, (clientHeight - BORDER) / size.height);
-  return { scale: Math.min(LARGEST, Math.max(SMALLEST, scale)), x: 0, y: 0 };
+  return { scale: Math.min(LARGEST, Math.max(SMALLEST, scale)), x: 0, y: 0, fits: true };
 }
 
 /** From the middle of the stage, in CSS pixels. */
@@ -29,7 +32,7 @@ type Point = readonly [number, number];
 function scaled(view: View, [x, y]: Point, factor: number): View {
   const scale = Math.min(LARGEST, Math.max(SMALLEST, view.scale * factor));
   const ratio = scale / view.scale;
-  return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
+  return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio, fits: false };
 }
 
 function middle(points: readonly Point[]): Point {
@@ -44,7 +47,12 @@ const spread = ([a, b]: readonly Point[]): number => (a && b ? Math.max(1, Math.
 function followed(view: View, before: readonly Point[], after: readonly Point[]): View {
   const [from, to] = [middle(before), middle(after)];
   const { scale, x, y } = scaled(view, from, spread(after) / spread(before));
-  return { scale, x: x + to[0] - from[0], y: y + to[1] - from[1] };
+  return { scale, x: x + to[0] - from[0], y: y + to[1] - from[1], fits: false };
+}
+
+/** The same object where nothing is another: nothing is shown anew then. */
+function sameOr(now: View, next: View): View {
+  return now.scale === next.scale && now.x === next.x && now.y === next.y ? now : next;
 }
 
 const devicePixel = () => 1 / (window.devicePixelRatio || 1);
@@ -71,10 +79,11 @@ function placed({ scale, x, y }: View, { width, height }: Size) {
  * pixels. Several stages that show the same move together.
  */
 export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undefined) {
-  const [view, setView] = useState<View>({ scale: 1, x: 0, y: 0 });
+  const [view, setView] = useState<View>({ scale: 1, x: 0, y: 0, fits: true });
   const pointers = useRef(new Map<number, Point>());
   const fit = () => setView(fitted(stage.current, size));
   useLayoutEffect(fit, [size?.width, size?.height]);
+  useResize(stage, () => setView((now) => (now.fits ? sameOr(now, fitted(stage.current, size)) : now)));
 
   const zoom = (event: WheelEvent) => {
     event.preventDefault();
@@ -104,7 +113,7 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undef
     /** How large a pixel of the picture is in pixels of the screen, as "100 %". */
     percent: `${Math.round((view.scale / devicePixel()) * 100)} %`,
     /** A pixel of the picture on a pixel of the screen. */
-    actual: () => setView({ scale: devicePixel(), x: 0, y: 0 }),
+    actual: () => setView({ scale: devicePixel(), x: 0, y: 0, fits: false }),
     zoomBy: (factor: number) => setView((now) => scaled(now, [0, 0], factor)),
     /** Moves so that a pixel of the picture is in the middle, unless all of it is in view. */
     lookAt([column, row]: Point) {
@@ -112,7 +121,12 @@ export function useZoom(stage: RefObject<HTMLElement | null>, size: Size | undef
       if (!box || !size) return;
       const { scale } = view;
       if (size.width * scale <= box.clientWidth && size.height * scale <= box.clientHeight) return;
-      setView({ scale, x: (size.width / 2 - column - 0.5) * scale, y: (size.height / 2 - row - 0.5) * scale });
+      setView({
+        fits: false,
+        scale,
+        x: (size.width / 2 - column - 0.5) * scale,
+        y: (size.height / 2 - row - 0.5) * scale,
+      });
     },
     handlers,
     style: placed(view, size ?? { width: 0, height: 0 }),
