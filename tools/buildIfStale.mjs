@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SOURCES = ['src', 'nodes', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
@@ -25,9 +25,63 @@ function isStale(root) {
   return SOURCES.map((path) => join(root, path)).some((path) => existsSync(path) && newest(path) > built);
 }
 
+/** Several programs may find it stale at once, tests among them: one builds, and the others wait for it. */
+function inTurn(root, work) {
+  const lock = join(root, 'node_modules/.arcspace-building');
+  while (!takes(lock)) {
+    if (!lives(Number(readIfThere(lock)))) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Milliseconds. */
+const LOOK_EVERY = 200;
+
+/** The lock appears together with the name of its owner. */
+function takes(lock) {
+  const own = `${lock}-${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (thrown) {
+    if (thrown.code !== 'EEXIST') throw thrown;
+    return false;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function lives(id) {
+  try {
+    return id > 0 && process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Builds the program when it was never built or its sources are newer. Ends this process when the build fails. */
 export function buildIfStale(root) {
   if (!existsSync(join(root, 'src')) || !isStale(root)) return;
+  inTurn(root, () => {
+    if (isStale(root)) build(root);
+  });
+}
+
+function build(root) {
   console.error('Building Arcspace, once...');
   const vite = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   const built = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {

@@ -12,6 +12,9 @@ missing; 130 cancelled.`;
 const HUB_HELP = `
 HF_ENDPOINT names another hub. HF_TOKEN, or the token that "hf auth login" has stored, is sent to the hub and nobody else.`;
 
+const QUEUE_HELP = `
+Other users of this machine see its command lines: give the password of a queue in ARCSPACE_QUEUE_PASSWORD.`;
+
 const AXIS_HELP = `
 Values of an axis:
   1,2.5,9              these
@@ -59,6 +62,9 @@ function addRun(program: Command, end: End): void {
       new Option('--plots <format>', 'file format for the charts of reports').choices(plotFormats).default('svg'),
     )
     .option('--json', 'print events as JSON, one per line')
+    .addOption(queueOption())
+    .addOption(storeOption())
+    .addHelpText('after', QUEUE_HELP)
     .action(async (file, options) => {
       const { run } = await import('./commands/run.ts');
       end(await run(file, options));
@@ -236,7 +242,30 @@ function addHosting(program: Command, end: End): void {
     .option('--app <file>', 'show this workflow in the app view: its inputs and results alone')
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
+  addWorker(program);
   addGpu(program.command('gpu').description('Set up computing on an NVIDIA graphics card.'), end);
+}
+
+function addWorker(program: Command): void {
+  program
+    .command('worker')
+    .description('Compute what "arcspace run --queue" sends from other machines.')
+    .addOption(queueOption().makeOptionMandatory())
+    .addOption(storeOption().makeOptionMandatory())
+    .option(
+      '-c, --concurrency <number>',
+      'runs at a time, each in a process with its own models in memory',
+      parseCount,
+      1,
+    )
+    .option('-w, --workspace <folder>', 'workspace folder, whose models are used; runs see nothing else of it')
+    .addOption(modelsOption())
+    .addOption(deviceOption())
+    .addHelpText('after', QUEUE_HELP)
+    .action(async (options) => (await import('./commands/worker.ts')).worker(options));
+  program
+    .command('compute-for-worker <settings>', { hidden: true })
+    .action(async (settings) => (await import('./commands/computeForWorker.ts')).compute(settings));
 }
 
 function addGpu(gpu: Command, end: End): void {
@@ -257,6 +286,14 @@ function setOption(): Option {
     '-s, --set <node.parameter=value>',
     'set a parameter, or a workflow input by its name; can be repeated',
   ).argParser(collect);
+}
+
+function queueOption(): Option {
+  return new Option('--queue <address>', 'let the workers behind this queue compute: redis://HOST:PORT, or rediss://');
+}
+
+function storeOption(): Option {
+  return new Option('--store <folder>', 'the folder that all machines share, for what runs read and give');
 }
 
 /** Like ARCSPACE_MODELS, which lists folders as PATH does. */

@@ -36,6 +36,7 @@ const byProblem: ReadonlyMap<string, ExitCode> = new Map([
     'unsupported-model',
     'no-repository',
     'not-a-model',
+    'no-store',
     'gated-model',
   ].map((code) => [code, exitCodes.missing] as const),
   ['cancelled', exitCodes.cancelled],

@@ -15,11 +15,16 @@ export interface EngineChoices {
   readonly device?: DeviceChoice | undefined;
 }
 
+type Extra = Pick<EngineSettings, 'output' | 'readable' | 'keepsPictures'>;
+
 /** An engine in this process, as the command line wants it. */
-export function openEngine(
-  options: EngineChoices & Pick<EngineSettings, 'output' | 'readable' | 'keepsPictures'>,
-): Engine {
-  const settings: EngineSettings = {
+export function openEngine(options: EngineChoices & Extra): Engine {
+  return createEngine(engineSettings(options));
+}
+
+/** What the choices come to on this machine. */
+export function engineSettings(options: EngineChoices & Extra): EngineSettings {
+  return {
     program: programFolder(),
     workspace: workspaceFolder(options.workspace),
     modelFolders: modelFolders(options.models),
@@ -30,5 +35,4 @@ export function openEngine(
     readable: options.readable,
     keepsPictures: options.keepsPictures,
   };
-  return createEngine(settings);
 }

@@ -33,6 +33,7 @@ import { profileModel } from './profile/profileModel.ts';
 import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
 import { createGate } from './run/gate.ts';
+import { createInputLister, type ListInputs } from './run/inputFiles.ts';
 import { createRuns } from './run/runs.ts';
 import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
@@ -73,6 +74,7 @@ export interface Engine {
   /** For a program that has the engine in its own process. */
   readonly run: RunWorkflow;
   readonly keys: ReadKeys;
+  readonly inputs: ListInputs;
   readonly models: ModelStore;
   readonly devices: Devices;
   readonly downloader: Downloader;
@@ -170,6 +172,7 @@ export function createEngine(settings: EngineSettings): Engine {
     run,
     takeUpQueue: queue.takeUp,
     keys: (...asked) => gate.shared(() => readKeys(...asked)),
+    inputs: createInputLister(runnerParts),
     models,
     devices,
     downloader,

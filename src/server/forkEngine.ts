@@ -1,14 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { EngineProcess } from '../host/engineProcess.ts';
+import { memoryGivenBack } from '../host/memoryGivenBack.ts';
 import { rememberErrors } from '../host/rememberErrors.ts';
 import { type EngineOptions, formatEngineOptions } from '../protocol/engineOptions.ts';
 import { processPort } from '../protocol/ports/processPort.ts';
-
-/**
- * The C library of Linux learns from the first large arrays that are freed to keep such memory for later, and gives none of it
- * back from then on. With a limit that is set, all of at least so many bytes goes back at once (mallopt(3), M_MMAP_THRESHOLD).
- */
-const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: '65536' };
 
 /** Milliseconds: a little more than an engine gives itself. */
 const LATEST_END = 4_000;
@@ -17,7 +12,7 @@ const LATEST_END = 4_000;
 export function forkEngine(script: string, options: EngineOptions): EngineProcess {
   const child = fork(script, [formatEngineOptions(options)], {
     serialization: 'advanced',
-    env: { ...GIVE_BACK, ...process.env },
+    env: { ...memoryGivenBack, ...process.env },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
   const stderrTail = rememberErrors(child.stderr);

@@ -29,7 +29,8 @@ export const layers = {
   'src/engine': [...CORE, 'src/neighbours', 'src/protocol', 'src/host'],
   'src/renderer': [...CORE, 'src/neighbours', 'src/protocol'],
   'src/server': ['src/graph', 'src/protocol', 'src/host'],
-  'src/cli': [...CORE, 'src/neighbours', 'src/protocol', 'src/host', 'src/engine', 'src/server'],
+  'src/cluster': [...CORE, 'src/protocol', 'src/host', 'src/engine'],
+  'src/cli': [...CORE, 'src/neighbours', 'src/protocol', 'src/host', 'src/engine', 'src/cluster', 'src/server'],
   'src/main': ['src/protocol', 'src/host'],
   'src/preload': ['src/protocol'],
 };
@@ -52,6 +53,8 @@ export const confined = {
   echarts: ['src/plots/echarts.ts'],
   papaparse: ['nodes/support/csvTable.ts'],
   '@resvg/resvg-wasm': ['src/cli/'],
+  bullmq: ['src/cluster/'],
+  ioredis: ['src/cluster/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],
 };

@@ -18,6 +18,7 @@ import { seedsOf } from '../../jobs/seeds.ts';
 import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { prepareWorkflow } from '../prepareRun.ts';
+import { withoutControls } from '../withoutControls.ts';
 
 interface Options {
   readonly workspace?: string;
@@ -97,11 +98,6 @@ async function leave(workspace: string, request: QueueRequest, said: string): Pr
   const when = isRunning ? '' : ' It takes effect when Arcspace is open on this workspace: arcspace serve.';
   console.log(`${said} in the queue of ${workspace}.${when}`);
   return exitCodes.done;
-}
-
-/** Texts of a workspace from elsewhere could tell a terminal what to do. */
-function withoutControls(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function counted(runs: number): string {

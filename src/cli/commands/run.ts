@@ -9,6 +9,7 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import { noticeOfDevice } from '../deviceNotice.ts';
 import { type ExitCode, exitCodeFor, exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
+import { openRunner, type QueueChoices, type Runner } from '../openRunner.ts';
 import { plainEvent } from '../plainEvent.ts';
 import type { PlotFormat } from '../plotFormats.ts';
 import { checkResultsFolder, prepareWorkflow, requireModels, resultsStem, savesPictures } from '../prepareRun.ts';
@@ -16,14 +17,14 @@ import { formatProblem } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
 
-export interface RunOptions extends EngineChoices {
+export interface RunOptions extends EngineChoices, QueueChoices {
   readonly set?: readonly string[];
   readonly out: string;
   readonly json?: boolean;
   readonly plots: PlotFormat;
 }
 
-/** Runs a workflow file in this process. @returns the exit code. */
+/** Runs a workflow file, in this process or on other machines. @returns the exit code. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const workflow = await prepareWorkflow(file, options.set ?? []);
   await checkResultsFolder(options.out);
@@ -53,19 +54,25 @@ async function execute(
   options: RunOptions,
   onEvent: (event: RunEvent) => void,
 ): Promise<ExecutionResult> {
-  const engine = openEngine({ ...options, output: resolve(options.out), keepsPictures: true });
+  const output = resolve(options.out);
+  const engine = openEngine({ ...options, output, keepsPictures: true });
   const path = resolve(file);
   engine.allow(dirname(path));
   const stop = new AbortController();
   const cancel = (): void => stop.abort();
   process.on('SIGINT', cancel);
+  let runner: Runner | undefined;
   try {
-    await requireModels(engine, workflow);
-    await noticeOfDevice(engine, options.device);
+    runner = await openRunner(engine, options, output);
+    if (!runner.isElsewhere) {
+      await requireModels(engine, workflow);
+      await noticeOfDevice(engine, options.device);
+    }
     const request = { workflow, path, targets: [], watch: shownTargets(workflow, nodeRegistry), shown: {} };
-    return await engine.run(request, stop.signal, onEvent);
+    return await runner.run(request, stop.signal, onEvent);
   } finally {
     process.off('SIGINT', cancel);
+    await runner?.close();
     await engine.close();
   }
 }

@@ -5,8 +5,7 @@ import { execute } from '../../graph/execute.ts';
 import type { ExecutionResult } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
-import type { WorkflowRun } from '../../protocol/types.ts';
-import { createServices, type EngineParts } from './services.ts';
+import { createServices, type EngineParts, type EngineRun } from './services.ts';
 
 export interface RunnerParts extends EngineParts {
   readonly registry: NodeRegistry;
@@ -15,7 +14,7 @@ export interface RunnerParts extends EngineParts {
 
 /** Plans and executes what is asked for. Everything that happens, failures too, is told by events. */
 export type RunWorkflow = (
-  run: WorkflowRun,
+  run: EngineRun,
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
 ) => Promise<ExecutionResult>;
@@ -38,7 +37,7 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
 }
 
 /** The content keys of all that a run would compute, by node, without computing it. */
-export type ReadKeys = (run: WorkflowRun, signal: AbortSignal) => Promise<ReadonlyMap<string, string>>;
+export type ReadKeys = (run: EngineRun, signal: AbortSignal) => Promise<ReadonlyMap<string, string>>;
 
 /** @throws ArcspaceError for files and models that are not there. */
 export function createKeyReader(parts: RunnerParts): ReadKeys {

@@ -3,7 +3,7 @@ import type { LoraService, ModelService, VaeService } from '../../graph/context.
 import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
-import { createFileService } from '../files/fileService.ts';
+import { createFileService, type PlacedFiles } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
 import { createImageService } from '../images/imageService.ts';
@@ -23,21 +23,19 @@ export interface EngineParts {
   readonly turns: Turns;
 }
 
+/** A run that leaves the folders of this user alone. */
+export interface EngineRun extends WorkflowRun {
+  /** Its own folders: what it reads lies in `workspace`, what it writes goes to `output`. */
+  readonly apart?: Pick<Folders, 'workspace' | 'output'>;
+}
+
 /**
  * What one run may touch: files beside its workflow first, and pictures that carry its workflow. To read a
  * large file or model and to look through it takes a while; who cancels does not wait for it.
  */
-export async function createServices(parts: EngineParts, options: WorkflowRun, signal: AbortSignal): Promise<Services> {
-  const { folders, hasher, models, vaes, loras, turns } = parts;
-  const roots = rootsOf(folders, await workflowFolder(parts, options.path));
-  const files = createFileService({
-    places: { roots, allowed: new Set() },
-    output: folders.output,
-    workspace: folders.workspace,
-    hasher,
-    resultRoots: rootsOf(folders),
-    signal,
-  });
+export async function createServices(parts: EngineParts, options: EngineRun, signal: AbortSignal): Promise<Services> {
+  const { models, vaes, loras, turns } = parts;
+  const files = await filesOfRun(parts, options, signal);
   const carried = carriedText(options.workflow);
   const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
@@ -64,6 +62,20 @@ export async function createServices(parts: EngineParts, options: WorkflowRun, s
     yieldToHost: turns.letOthersGoOn,
     now: () => performance.now(),
   };
+}
+
+/** The files that one run may touch. */
+export async function filesOfRun(parts: EngineParts, options: EngineRun, signal: AbortSignal): Promise<PlacedFiles> {
+  const { apart, path } = options;
+  const folders = apart ? { ...parts.folders, ...apart, readable: [] } : parts.folders;
+  return createFileService({
+    places: { roots: rootsOf(folders, await workflowFolder(parts, path)), allowed: new Set() },
+    output: folders.output,
+    workspace: folders.workspace,
+    hasher: parts.hasher,
+    resultRoots: rootsOf(folders),
+    signal,
+  });
 }
 
 /** The folder of the workflow; none when it was never saved or is gone by now. */

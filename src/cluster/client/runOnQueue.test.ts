@@ -1,0 +1,244 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { nodeRegistry } from '../../../nodes/index.ts';
+import { createEngine, type Engine } from '../../engine/createEngine.ts';
+import { sha256 } from '../../engine/files/sha256.ts';
+import type { RunWorkflow } from '../../engine/run/runWorkflow.ts';
+import { contentsOf } from '../../engine/testing/contentsOf.ts';
+import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
+import type { RunEvent } from '../../graph/events.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { workflowOf } from '../../graph/testing/workflowOf.ts';
+import { programFolder } from '../../host/programFolder.ts';
+import { parseAddress } from '../queue/address.ts';
+import { connectQueue } from '../queue/connect.ts';
+import { openQueue, type RunQueue } from '../queue/jobs.ts';
+import { openFolderStore } from '../store/folderStore.ts';
+import type { SharedStore } from '../store/sharedStore.ts';
+import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../testing/redisServer.ts';
+import { createComputer } from '../worker/computer.ts';
+import type { Slot } from '../worker/slot.ts';
+import { startWorker } from '../worker/startWorker.ts';
+import { createQueueRunner } from './runOnQueue.ts';
+
+const folder = temporaryFolder();
+const at = (path: string) => join(folder.path, path);
+const picture = join(programFolder(), 'images/pictures/content-house.png');
+
+const ends: (() => unknown)[] = [];
+let server: RedisServer;
+let redis: Redis;
+let queue: RunQueue;
+let store: SharedStore;
+let said: string[];
+
+const connect = async (): Promise<Redis> => {
+  const connection = await connectQueue(parseAddress(server.address, PASSWORD), () => {});
+  ends.push(() => connection.disconnect());
+  return connection;
+};
+
+const engineIn = (workspace: string, output: string): Engine =>
+  createEngine({ program: programFolder(), workspace: at(workspace), output: at(output), provider: 'cpu' });
+
+/** The machine of the user: it computes nothing. */
+const runner = (output: string): RunWorkflow => {
+  const say = (message: string) => void said.push(message);
+  const engine = engineIn('user', output);
+  return createQueueRunner({ engine, store, registry: nodeRegistry, redis, queue, output: at(output), say });
+};
+
+async function work(slot: Slot): Promise<void> {
+  await startWorker({ redis: await connect(), slots: [slot], name: 'box', say: () => {}, lostAfter: 1_000 });
+}
+
+const answering = (compute: Slot['compute']): Slot => ({ compute, close: async () => {} });
+
+const computing = (): Slot =>
+  createComputer({
+    engine: engineIn('worker', 'worker-results'),
+    store,
+    registry: nodeRegistry,
+    scratch: at('scratch'),
+    maker: 'this machine',
+  });
+
+/** A picture of the user's own, saved in a grid, and shown. */
+const workflow = workflowOf(
+  {
+    own: { type: 'load_image', parameters: { path: 'pictures/mine.png' } },
+    grid: { type: 'image_grid' },
+    save: { type: 'save_image', parameters: { filename: 'both' } },
+    shown: { type: 'preview_image' },
+  },
+  ['own.image grid.images.1', 'grid.image save.image', 'own.image shown.image'],
+);
+
+const runOf = { workflow, path: null, targets: [], watch: ['save', 'shown'], shown: {} };
+const never = () => new AbortController().signal;
+
+async function eventsOf(run: RunWorkflow, signal = never()) {
+  const events: RunEvent[] = [];
+  const result = await run(runOf, signal, (event) => events.push(event));
+  return { result, events };
+}
+
+/** What does not depend on how long something took, or on where files lie; of pictures the sum of their bytes. */
+const lasting = (events: readonly RunEvent[]): unknown[] =>
+  events.flatMap<unknown>((event) => {
+    if (event.type === 'done') return [{ ...event, milliseconds: 0 }];
+    if (event.type !== 'finished') return event.type === 'progress' ? [] : [event];
+    const pictures = event.pictures?.map((each) => ({ ...each, rgba: sha256(new Uint8Array(each.rgba)) }));
+    return [{ ...event, pictures, milliseconds: 0, files: event.files.length }];
+  });
+
+describe.skipIf(!hasRedis())('a run that is sent to the queue', () => {
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(() => server.remove());
+  beforeEach(async () => {
+    said = [];
+    for (const name of ['store', 'worker', 'user/pictures']) mkdirSync(at(name), { recursive: true });
+    copyFileSync(picture, at('user/pictures/mine.png'));
+    store = await openFolderStore(at('store'));
+    redis = await connect();
+    await redis.flushall();
+    queue = await openQueue(redis);
+  });
+  afterEach(() => Promise.all(ends.splice(0).map((end) => end())));
+
+  test('gives the events and the files of a run on this machine, byte for byte', async () => {
+    await work(computing());
+    const here = await eventsOf(engineIn('user', 'here').run);
+    const there = await eventsOf(runner('there'));
+    expect(there.result).toEqual(here.result);
+    expect(lasting(there.events)).toEqual(lasting(here.events));
+    expect(contentsOf(at('there'))).toEqual(contentsOf(at('here')));
+    expect([...contentsOf(at('there')).keys()]).toEqual(['both.png']);
+  });
+
+  test('never writes over a file with other content, as a run on this machine', async () => {
+    folder.write('there/both.png', 'mine');
+    await work(computing());
+    await eventsOf(runner('there'));
+    expect([...contentsOf(at('there')).keys()].sort()).toEqual(['both-2.png', 'both.png']);
+    expect(contentsOf(at('there')).get('both.png')).toBe('mine');
+  });
+
+  test('puts what it reads and gives into the store once, however often it is run', async () => {
+    await work(computing());
+    expect((await eventsOf(runner('there'))).result.outcome).toBe('completed');
+    const before = [...contentsOf(at('store/contents')).keys()].sort();
+    expect((await eventsOf(runner('again'))).result.outcome).toBe('completed');
+    expect([...contentsOf(at('store/contents')).keys()].sort()).toEqual(before);
+  });
+
+  test('fails with the place and the remedy that a run on this machine gives', async () => {
+    await work(
+      answering(async () => {
+        throw new ArcspaceError('invalid-value', 'The picture is too small.', 'Choose a larger one.', { node: 'grid' });
+      }),
+    );
+    const { result, events } = await eventsOf(runner('there'));
+    const problem = {
+      code: 'invalid-value',
+      message: 'The picture is too small.',
+      remedy: 'Choose a larger one.',
+      place: { node: 'grid' },
+    };
+    expect(result).toMatchObject({ outcome: 'failed', problem });
+    expect(events.slice(-2)).toMatchObject([{ type: 'failed', node: 'grid', problem }, { type: 'done' }]);
+  });
+
+  test('is not sent where it cannot run, and says why as a run on this machine does', async () => {
+    const broken = { ...runOf, workflow: { ...workflow, links: workflow.links.slice(1) } };
+    const [here, there]: RunEvent[][] = [[], []];
+    await engineIn('user', 'here').run(broken, never(), (event) => here?.push(event));
+    await runner('there')(broken, never(), (event) => there?.push(event));
+    expect(lasting(there ?? [])).toEqual(lasting(here ?? []));
+    expect(await queue.getJobCountByTypes('waiting', 'active', 'delayed')).toBe(0);
+  });
+
+  test('is cancelled while it waits: no worker sees it', async () => {
+    const stop = new AbortController();
+    const running = eventsOf(runner('there'), stop.signal);
+    await vi.waitFor(async () => expect(await queue.getWaitingCount()).toBe(1), 30_000);
+    stop.abort();
+    expect((await running).result.outcome).toBe('cancelled');
+    expect(await queue.getJobCountByTypes('waiting', 'active', 'delayed')).toBe(0);
+  });
+
+  test('is cancelled while it is computed: the worker hears it', async () => {
+    const stop = new AbortController();
+    let heard: () => void = () => {};
+    const cancelled = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    await work(
+      answering(async (_, signal) => {
+        stop.abort();
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        heard();
+        throw signal.reason;
+      }),
+    );
+    expect((await eventsOf(runner('there'), stop.signal)).result.outcome).toBe('cancelled');
+    await cancelled;
+  });
+
+  test('is sent again when the queue has lost it', async () => {
+    const running = eventsOf(runner('there'));
+    await vi.waitFor(async () => expect(await queue.getWaitingCount()).toBe(1), 30_000);
+    await redis.flushall();
+    await work(computing());
+    expect((await running).result.outcome).toBe('completed');
+  });
+
+  test('waits for a Redis that is away', async () => {
+    const running = eventsOf(runner('there'));
+    await vi.waitFor(async () => expect(await queue.getWaitingCount()).toBe(1), 30_000);
+    await server.kill();
+    await server.start();
+    await work(computing());
+    expect((await running).result.outcome).toBe('completed');
+  });
+
+  test('says why it waits', async () => {
+    const stop = new AbortController();
+    await work(
+      answering(async () => {
+        throw new ArcspaceError('models-elsewhere', 'This worker does not have the model "big".', 'Copy it.');
+      }),
+    );
+    const running = eventsOf(runner('there'), stop.signal);
+    await vi.waitFor(() => expect(said.join()).toContain('box: This worker does not have the model "big".'), 30_000);
+    stop.abort();
+    await running;
+  });
+});
+
+describe.skipIf(!hasRedis())('a queue that cannot be used', () => {
+  test.each([
+    ['another password', 'wrong', 'queue-password'],
+    ['no password', undefined, 'queue-password'],
+  ])('is refused without its address or a password: %s', async (_, password, code) => {
+    const own = await startRedis();
+    const refusal = await connectQueue(parseAddress(own.address, password), () => {}).catch((thrown) => thrown);
+    await own.remove();
+    expect(refusal).toMatchObject({ code });
+    expect(JSON.stringify(refusal) + refusal.message).not.toMatch(new RegExp(`${own.port}|wrong|127`));
+  });
+
+  test('is refused where nothing listens', async () => {
+    const own = await startRedis();
+    await own.remove();
+    const refusal = await connectQueue(parseAddress(own.address, PASSWORD), () => {}).catch((thrown) => thrown);
+    expect(refusal).toMatchObject({
+      code: 'queue-unreachable',
+      message: 'The queue cannot be reached (ECONNREFUSED).',
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import type { Redis } from 'ioredis';
+import { ArcspaceError } from '../graph/problem.ts';
+import { parseAddress } from './queue/address.ts';
+import { connectQueue } from './queue/connect.ts';
+import { openFolderStore } from './store/folderStore.ts';
+import type { SharedStore } from './store/sharedStore.ts';
+
+/** What all machines have in common. */
+export interface Shared {
+  readonly redis: Redis;
+  readonly store: SharedStore;
+}
+
+/**
+ * @param queue the address of Redis; its password may be in ARCSPACE_QUEUE_PASSWORD
+ * @param store the folder
+ * @param say told when the queue is away for a while
+ * @throws ArcspaceError where one of the two is not there or not named.
+ */
+export async function openShared(
+  queue: string,
+  store: string | undefined,
+  say: (message: string) => void,
+): Promise<Shared> {
+  if (store === undefined) {
+    throw new ArcspaceError('usage', 'No store is named.', 'Name the folder that all machines share: --store FOLDER.');
+  }
+  const address = parseAddress(queue, process.env.ARCSPACE_QUEUE_PASSWORD);
+  const opened = await openFolderStore(store);
+  return { redis: await connectQueue(address, () => say('The queue is away. Waiting for it.')), store: opened };
+}

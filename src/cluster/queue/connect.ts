@@ -1,0 +1,60 @@
+import type { Redis } from 'ioredis';
+import { ArcspaceError } from '../../graph/problem.ts';
+import type { QueueAddress } from './address.ts';
+
+/** Milliseconds. */
+const CONNECT_TIMEOUT = 10_000;
+const LONGEST_PAUSE = 2_000;
+
+/**
+ * Connects to a queue. Once it was there it is waited for, however long it is away.
+ * @param lost is told once each time that the connection is lost.
+ * @throws ArcspaceError `queue-password` or `queue-unreachable`, without the address.
+ */
+export async function connectQueue(address: QueueAddress, lost: () => void): Promise<Redis> {
+  const { Redis } = await import('ioredis');
+  const { tls, ...rest } = address;
+  const redis = new Redis({
+    ...rest,
+    ...(tls && { tls: {} }),
+    lazyConnect: true,
+    connectTimeout: CONNECT_TIMEOUT,
+    // As BullMQ wants it: a command waits until the connection is back.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(100 * times, LONGEST_PAUSE),
+  });
+  let fault: unknown;
+  redis.on('error', (thrown) => {
+    fault = thrown;
+  });
+  try {
+    await redis.connect();
+    await redis.ping();
+  } catch (thrown) {
+    redis.disconnect();
+    throw notConnected(fault ?? thrown);
+  }
+  redis.on('close', lost);
+  return redis;
+}
+
+function notConnected(fault: unknown): ArcspaceError {
+  const said = fault instanceof Error ? fault.message : '';
+  if (/WRONGPASS|NOAUTH|NOPERM/.test(said)) {
+    return new ArcspaceError(
+      'queue-password',
+      'The queue does not accept this password.',
+      'Check the user and the password in the address, or the password in ARCSPACE_QUEUE_PASSWORD.',
+    );
+  }
+  const code = /\b(E[A-Z]{4,}|CERT_[A-Z_]+|[A-Z_]+_CERT[A-Z_]*)\b/.exec(`${codeOf(fault)} ${said}`)?.[1];
+  return new ArcspaceError(
+    'queue-unreachable',
+    `The queue cannot be reached${code ? ` (${code})` : ''}.`,
+    'Check that Redis runs, its host and port, and that rediss:// is used where it expects encryption.',
+  );
+}
+
+function codeOf(fault: unknown): string {
+  return fault instanceof Error && 'code' in fault ? String(fault.code) : '';
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Of the test's own Redis. */
+export const PASSWORD = 'Geheim-4711';
+
+/** A real Redis on loopback, with a password and an append-only file. */
+export interface RedisServer {
+  readonly port: number;
+  /** Without its password. */
+  readonly address: string;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends it and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** Whether there is a Redis to test with; says so where there is none. */
+export function hasRedis(): boolean {
+  const found = spawnSync('redis-server', ['--version']).status === 0;
+  if (!found) console.log('Skipped: redis-server is not installed (Debian: apt-get install redis-server).');
+  return found;
+}
+
+export async function startRedis(): Promise<RedisServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'arcspace-redis-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<void> => {
+    child = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const lines = ['bind 127.0.0.1', `port ${port}`, `dir ${folder}`, `requirepass ${PASSWORD}`, 'save ""'];
+    child.stdin?.end([...lines, 'appendonly yes', 'appendfsync always', ''].join('\n'));
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      child?.stdout?.on('data', (text) => {
+        said += text;
+        if (said.includes('Ready to accept connections')) resolve();
+      });
+      child?.once('exit', () => reject(new Error(`Redis did not start: ${said}`)));
+    });
+  };
+  const kill = async (): Promise<void> => {
+    const gone = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill('SIGKILL');
+    await gone;
+  };
+  await start();
+  return {
+    port,
+    address: `redis://127.0.0.1:${port}`,
+    kill,
+    start,
+    async remove() {
+      await kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import type { Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { duration } from '../../graph/duration.ts';
+import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
+import { type QueuedJob, readQueued } from '../order.ts';
+import { cancelledAmong } from '../queue/cancelling.ts';
+import { type JobProgress, type JobResult, overConnection, QUEUE_NAME } from '../queue/jobs.ts';
+import { reasonOf } from '../queue/problems.ts';
+import { createNewest } from './newest.ts';
+import { MODELS_ELSEWHERE } from './requireModels.ts';
+import type { Slot } from './slot.ts';
+
+export interface WorkerSetting {
+  readonly redis: Redis;
+  /** As many jobs are computed at once. */
+  readonly slots: readonly Slot[];
+  /** For people: which of the workers it is. */
+  readonly name: string;
+  readonly say: (line: string) => void;
+  /** Milliseconds after which the job of a worker that is no longer heard of is somebody else's. */
+  readonly lostAfter?: number;
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs; resolves when those that it has are done. */
+  drain(): Promise<void>;
+}
+
+const LOST_AFTER = 15_000;
+const LOOK_FOR_CANCELS = 1_000;
+const TELL_EVERY = 250;
+/** Milliseconds before a job is offered again that a worker has handed back. */
+const HAND_BACK = 2_000;
+/** Milliseconds for which a job waits for a worker with its models. */
+const LONGEST_WAIT = 24 * 60 * 60 * 1000;
+/** How often the worker of a job may be lost before the job is taken for the cause. */
+const MOST_LOST = 3;
+
+/** What may go better the next time, perhaps on another machine. */
+const PASSING = new Set(['worker-process', 'store-content', 'file-system', 'cannot-write', 'unreadable-file']);
+
+/** Takes jobs from the queue, one for each slot at a time. */
+export async function startWorker(setting: WorkerSetting): Promise<RunningWorker> {
+  const { DelayedError, UnrecoverableError, Worker } = await import('bullmq');
+  const { redis, slots, name, say, lostAfter = LOST_AFTER } = setting;
+  const free = [...slots];
+  const active = new Set<string>();
+
+  const compute = async (job: Job<QueuedJob, JobResult>, signal: AbortSignal): Promise<JobResult> => {
+    const slot = free.pop();
+    if (!slot) throw new Error('more jobs than slots');
+    const progress = createNewest((value: JobProgress) => job.updateProgress(value), TELL_EVERY);
+    try {
+      return await slot.compute(readQueued(job.data), signal, progress.tell);
+    } finally {
+      await progress.end();
+      free.push(slot);
+    }
+  };
+
+  /** What BullMQ is to be told of a job that was not done. */
+  const answerTo = async (job: Job<QueuedJob, JobResult>, problem: Problem, token?: string): Promise<Error> => {
+    if (problem.code === MODELS_ELSEWHERE && Date.now() - job.timestamp < LONGEST_WAIT) {
+      const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
+      await job.updateProgress({ finished: [], waits } satisfies JobProgress);
+      await job.moveToDelayed(Date.now() + HAND_BACK, token);
+      return new DelayedError();
+    }
+    return PASSING.has(problem.code) ? new Error(reasonOf(problem)) : new UnrecoverableError(reasonOf(problem));
+  };
+
+  // BullMQ gives a signal to a function that declares three parameters.
+  const perform = async (
+    job: Job<QueuedJob, JobResult>,
+    token: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<JobResult> => {
+    const id = job.id ?? '';
+    const begun = performance.now();
+    active.add(id);
+    try {
+      const result = await compute(job, signal ?? AbortSignal.any([]));
+      say(`${id} done in ${duration(performance.now() - begun)}`);
+      return result;
+    } catch (thrown) {
+      const problem = signal?.aborted ? cancelled() : problemFrom(thrown);
+      say(`${id} not done: ${problem.message}`);
+      throw await answerTo(job, problem, token);
+    } finally {
+      active.delete(id);
+    }
+  };
+
+  const worker = new Worker<QueuedJob, JobResult>(QUEUE_NAME, perform, {
+    ...overConnection(redis),
+    name,
+    concurrency: slots.length,
+    lockDuration: lostAfter,
+    stalledInterval: lostAfter / 2,
+    maxStalledCount: MOST_LOST,
+  });
+  // The connection tells of its faults itself.
+  worker.on('error', () => {});
+  const looking = setInterval(() => {
+    void cancelledAmong(redis, [...active]).then(
+      (ids) => {
+        for (const id of ids) worker.cancelJob(id);
+      },
+      () => undefined,
+    );
+  }, LOOK_FOR_CANCELS);
+  return {
+    async drain() {
+      await worker.close();
+      clearInterval(looking);
+      await Promise.all(slots.map((slot) => slot.close()));
+    },
+  };
+}
+
+function cancelled(): Problem {
+  return new ArcspaceError('cancelled', 'Cancelled', 'Run again when you are ready.').toProblem();
+}
