@@ -31,7 +31,7 @@ const silent: SweepProgress = { begin() {}, event() {}, cell() {}, stop() {} };
  */
 export async function sweep(program: string): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
-  const engine = createEngine({ program, workspace: folder, output: folder });
+  const engine = createEngine({ program, workspace: folder, output: folder, keepsPictures: true });
   const { workflow } = parseWorkflow(textToImage(program), nodeRegistry);
   const ratios: number[] = [];
   const times: number[] = [];

@@ -147,7 +147,7 @@ export function createEngine(settings: EngineSettings): Engine {
     seal: machineSeal(settings.machineFolder),
     requireOwn: () => requireOwnQueue(folders.workspace),
     registry,
-    run,
+    run: settings.keepsPictures ? keptRuns.runAndKeep : computed,
     othersFirst: runs.settled,
     rested: garbage.collectSome,
   });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import type { RunEvent } from '../../graph/events.ts';
+import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { KeptPictures, WorkflowRun } from '../../protocol/types.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import { paintedPicture } from '../testing/paintedPicture.ts';
@@ -9,20 +9,31 @@ import type { MadePictures } from './madePictures.ts';
 import { paintingWorkflow } from './testing/made.ts';
 
 const picture = paintedPicture(1);
-const finished = (node: string, key = 'k'): RunEvent => ({
+/** As many bytes as it says, none of them touched. */
+const filmOf = (bytes: number): Picture => ({ ...picture, rgba: new Uint8Array(bytes) });
+const finished = (node: string, key = 'k', shown: Picture = picture): RunEvent => ({
   type: 'finished',
   node,
   key,
   cached: false,
   milliseconds: 1,
   outputs: {},
-  pictures: [picture],
+  pictures: [shown],
   warnings: [],
   files: [],
 });
 const asked = (kept?: KeptPictures, watch: readonly string[] | null = null): WorkflowRun => {
   return { workflow: paintingWorkflow(1), path: null, targets: [], watch, shown: {}, kept };
 };
+
+/** What waits, and whether it still does. */
+function watch(end: Promise<unknown>) {
+  const state = { isOver: false, end };
+  void end.then(() => {
+    state.isOver = true;
+  });
+  return state;
+}
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -46,11 +57,13 @@ function setUp(...events: RunEvent[]) {
   };
   const kept = keepPictures(plain, { add }, nodeRegistry);
   const heard: RunEvent[] = [];
-  const run = (given: WorkflowRun) => kept.run(given, new AbortController().signal, (event) => heard.push(event));
+  const { signal } = new AbortController();
+  const run = (given: WorkflowRun) => kept.run(given, signal, (event) => heard.push(event));
+  const runAndKeep = (given: WorkflowRun) => kept.runAndKeep(given, signal, (event) => heard.push(event));
   const waitForDisk = (): void => {
     isKept = false;
   };
-  return { run, settle: kept.settle, added, watched, heard, waitForDisk, keep: () => keep() };
+  return { run, runAndKeep, settle: kept.settle, added, watched, heard, waitForDisk, keep: () => keep() };
 }
 
 describe('of a run', () => {
@@ -74,18 +87,51 @@ describe('of a run', () => {
     expect([added, watched]).toEqual([[], [[]]]);
   });
 
-  test('the end comes when its pictures are on the disk', async () => {
-    const { run, waitForDisk, keep } = setUp(finished('show'));
+  test('that is written down as done the end comes when its pictures are on the disk', async () => {
+    const { runAndKeep, waitForDisk, keep } = setUp(finished('show'));
     waitForDisk();
-    let isOver = false;
-    const over = run(asked()).then(() => {
-      isOver = true;
-    });
+    const run = watch(runAndKeep(asked()));
     await vi.advanceTimersByTimeAsync(1000);
-    expect(isOver).toBe(false);
+    expect(run.isOver).toBe(false);
     keep();
-    await over;
-    expect(isOver).toBe(true);
+    await run.end;
+  });
+
+  test('the next may begin while its pictures are written, but not while many wait for that', async () => {
+    const { run, waitForDisk, keep, added } = setUp(finished('show'));
+    waitForDisk();
+    for (let count = 0; count < 4; count++) await run(asked());
+    const fifth = watch(run(asked()));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([added.length, fifth.isOver]).toEqual([1, false]);
+    keep();
+    await fifth.end;
+    expect(added.length).toBe(2);
+  });
+
+  test('the next does not begin while films wait that fill the memory', async () => {
+    const { run, waitForDisk, keep } = setUp(finished('show', 'k', filmOf(300 * 2 ** 20)));
+    waitForDisk();
+    const first = watch(run(asked()));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(first.isOver).toBe(false);
+    keep();
+    await first.end;
+  });
+
+  test('the pictures come in their order, however long each takes to write', async () => {
+    const { run, settle, waitForDisk, keep, added } = setUp(finished('show'));
+    waitForDisk();
+    for (const seed of [1, 2]) await run({ ...asked(), workflow: paintingWorkflow(seed) });
+    const settled = watch(settle());
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([added.length, settled.isOver]).toEqual([1, false]);
+    keep();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(added.map(({ workflow }) => workflow)).toEqual([1, 2].map((seed) => paintingWorkflow(seed)));
+    expect(settled.isOver).toBe(false);
+    keep();
+    await settled.end;
   });
 });
 

@@ -4,23 +4,20 @@ import type { MadePictures } from './madePictures.ts';
 export interface Newest {
   /** Kept unless another of the same node follows within moments. */
   offer(made: MadePictures): void;
-  /** Keeps at once what waits; over when all of it is kept. */
-  settle(): Promise<void>;
+  /** Keeps at once what waits. */
+  settle(): void;
 }
 
 /** Milliseconds of rest after which what is shown is what somebody meant. */
 const REST = 1_500;
 
-export function createNewest(add: (made: MadePictures) => Promise<void>): Newest {
+export function createNewest(add: (made: MadePictures) => void): Newest {
   const waiting = new Map<string, { readonly made: MadePictures; readonly timer: ReturnType<typeof setTimeout> }>();
-  const adding = new Set<Promise<void>>();
   const keep = (place: string): void => {
     const found = waiting.get(place);
     waiting.delete(place);
     clearTimeout(found?.timer);
-    if (!found) return;
-    const added = add(found.made).finally(() => adding.delete(added));
-    adding.add(added);
+    if (found) add(found.made);
   };
   return {
     offer(made) {
@@ -28,9 +25,8 @@ export function createNewest(add: (made: MadePictures) => Promise<void>): Newest
       clearTimeout(waiting.get(place)?.timer);
       waiting.set(place, { made, timer: setTimeout(() => keep(place), REST).unref() });
     },
-    async settle() {
+    settle() {
       for (const place of [...waiting.keys()]) keep(place);
-      await Promise.all(adding);
     },
   };
 }
