@@ -29,7 +29,7 @@ function isStale(root) {
 function inTurn(root, work) {
   const lock = join(root, 'node_modules/.arcspace-building');
   while (!takes(lock)) {
-    if (!lives(Number(readIfThere(lock)))) rmSync(lock, { force: true });
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
     else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY);
   }
   try {
@@ -41,6 +41,14 @@ function inTurn(root, work) {
 
 /** Milliseconds. */
 const LOOK_EVERY = 200;
+const LONGEST_BUILD = 10 * 60_000;
+
+/** Its owner is gone; or the machine was started again since, and the id is somebody else's. */
+function isAbandoned(lock) {
+  const [stats, owner] = [statSync(lock, { throwIfNoEntry: false }), readIfThere(lock)];
+  if (!stats || owner === '') return false;
+  return !lives(Number(owner)) || Date.now() - stats.mtimeMs > LONGEST_BUILD;
+}
 
 /** The lock appears together with the name of its owner. */
 function takes(lock) {

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasOpenssl, makeCertificate } from '../src/cluster/testing/certificate.ts';
 import { hasRedis, PASSWORD, startRedis } from '../src/cluster/testing/redisServer.ts';
 import { buildIfStale } from './buildIfStale.mjs';
 
@@ -15,9 +16,13 @@ let server;
 
 /** The program as a process of its own. */
 function arcspace(...args) {
+  return arcspaceWith({}, ...args);
+}
+
+function arcspaceWith(variables, ...args) {
   const child = spawn(process.execPath, ['bin/arcspace.mjs', ...args], {
     cwd: root,
-    env: { ...process.env, ARCSPACE_QUEUE_PASSWORD: PASSWORD },
+    env: { ...process.env, TMPDIR: at('tmp'), ARCSPACE_QUEUE_PASSWORD: PASSWORD, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.push(child);
@@ -39,21 +44,28 @@ function arcspace(...args) {
   };
 }
 
+const childrenOf = ({ pid }) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+
+/** Folders in which workers compute. */
+const scratch = () => readdirSync(at('tmp')).filter((name) => name.startsWith('arcspace-worker-'));
+
 const shared = () => ['--queue', server.address, '--store', at('store'), '-w', at('workspace')];
 const work = (...args) => arcspace('worker', ...shared(), ...args);
 const run = (out, steps, ...where) =>
   arcspace('run', 'workflows/text-to-image.json', '--out', at(out), '--set', `steps=${steps}`, ...where);
+/** Each with steps of its own: what is in the store is not computed. */
 const send = (out, steps) => run(out, steps, ...shared());
 
 describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     buildIfStale(root);
-    for (const name of ['store', 'workspace']) mkdirSync(at(name));
+    for (const name of ['store', 'workspace', 'tmp']) mkdirSync(at(name));
     server = await startRedis();
-  });
+  }, 240_000);
   afterAll(async () => {
     for (const child of started) child.kill('SIGKILL');
-    await server.remove();
+    await server?.remove();
     rmSync(folder, { recursive: true });
   });
 
@@ -77,11 +89,9 @@ describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240
     const worker = work();
     await worker.until('waits for runs');
     const sent = send('again', 50);
-    const { pid } = worker.child;
-    const children = () => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-    while (children() === '') await new Promise((next) => setTimeout(next, 20));
-    const [slot] = children().split(' ');
-    process.kill(Number(slot), 'SIGKILL');
+    while (childrenOf(worker.child).length === 0) await new Promise((next) => setTimeout(next, 20));
+    const [slot] = childrenOf(worker.child);
+    process.kill(slot, 'SIGKILL');
     expect(await sent.ended).toBe(0);
     expect(worker.said.text).toContain('not done: The process that computed this');
     expect(existsSync(at('again/text-to-image-decode.png'))).toBe(true);
@@ -89,10 +99,48 @@ describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240
     expect(await worker.ended).toBe(0);
   });
 
+  test('a worker that is asked twice ends at once, with what it computes in, and leaves no files', async () => {
+    const before = scratch();
+    const worker = work();
+    await worker.until('waits for runs');
+    const sent = send('ended', 600);
+    await sent.until('"started","node":"model"');
+    expect(scratch()).toHaveLength(before.length + 1);
+    const computing = childrenOf(worker.child);
+    worker.child.kill('SIGTERM');
+    await worker.until('takes no more runs');
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(130);
+    expect(scratch()).toEqual(before);
+    expect(computing.filter((id) => existsSync(`/proc/${id}`))).toEqual([]);
+    sent.child.kill('SIGINT');
+    expect(await sent.ended).toBe(130);
+  });
+
+  test.skipIf(!hasOpenssl())(
+    'an encrypted queue is used by who trusts its certificate, and by nobody else',
+    async () => {
+      const certificate = makeCertificate(folder);
+      const secure = await startRedis(certificate);
+      const shared = ['--queue', secure.address, '--store', at('store'), '-w', at('workspace')];
+      const trusting = { NODE_EXTRA_CA_CERTS: certificate.cert };
+      const run = ['run', 'workflows/text-to-image.json', '--out', at('secure'), '--set', 'steps=3', ...shared];
+      const worker = arcspaceWith(trusting, 'worker', ...shared);
+      await worker.until('waits for runs');
+      expect(await arcspaceWith(trusting, ...run).ended).toBe(0);
+      const other = arcspace(...run);
+      expect(await other.ended).toBe(1);
+      expect(other.said.text).toContain('The certificate of the queue is not trusted');
+      worker.child.kill('SIGTERM');
+      expect(await worker.ended).toBe(0);
+      await secure.remove();
+    },
+  );
+
   test('a worker that is asked to end finishes what it has, and says neither address nor password', async () => {
     const worker = work();
     await worker.until('waits for runs');
-    const sent = send('drained', 200);
+    const sent = send('drained', 60);
     await sent.until('"started","node":"model"');
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toBe(0);

@@ -1,6 +1,7 @@
 import type { Problem } from '../graph/problem.ts';
 import { problemFrom } from '../graph/problem.ts';
 import { type ExitCode, exitCodeFor } from './exitCodes.ts';
+import { withoutControls } from './withoutControls.ts';
 
 /** Several problems at once: what `validate` found. */
 export class Problems extends Error {
@@ -16,7 +17,8 @@ export class Problems extends Error {
 export function formatProblem({ message, place, remedy }: Problem): string {
   const where = [place.file, place.node && (place.port ? `${place.node}.${place.port}` : place.node)];
   const known = where.filter((part) => part !== undefined && part !== '');
-  return [known.length > 0 ? `${known.join(', ')}: ${message}` : message, `  ${remedy}`].join('\n');
+  const lines = [known.length > 0 ? `${known.join(', ')}: ${message}` : message, `  ${remedy}`];
+  return lines.map(withoutControls).join('\n');
 }
 
 /** Prints a failure on the error output. @returns the exit code that says what kind it is. */

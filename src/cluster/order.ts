@@ -17,6 +17,8 @@ const queuedSchema = z.strictObject({
   order: hashSchema,
   /** Of the workflow, for people. */
   name: z.string().max(200),
+  /** sha256 of the word by which its sender cancels it. */
+  cancelledBy: hashSchema,
 });
 
 export type QueuedJob = z.output<typeof queuedSchema>;
@@ -44,6 +46,8 @@ export const orderSchema = z.strictObject({
         role: z.enum(modelRoles),
         name: z.string().min(1).max(LONGEST_MODEL_NAME),
         files: z.record(z.string().max(LONGEST_PATH), hashSchema),
+        /** Whether these are all of its files: the sender has it. Otherwise those that the workflow remembers. */
+        isWhole: z.boolean(),
       }),
     )
     .max(1000),
@@ -58,8 +62,8 @@ export const LARGEST_ORDER = 64 * 2 ** 20;
 /** Characters of a job in the queue: an order by its hash takes a tenth of it. */
 const LONGEST_JOB = 10_000;
 
-export function queuedJob(order: string, name: string): QueuedJob {
-  return { format: FORMAT, program: version, order, name };
+export function queuedJob(order: string, name: string, cancelledBy: string): QueuedJob {
+  return { format: FORMAT, program: version, order, name, cancelledBy };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { z } from 'zod';
-import type { RunEvent } from '../graph/events.ts';
+import type { Picture, RunEvent } from '../graph/events.ts';
+import { ArcspaceError } from '../graph/problem.ts';
 import type { Summary } from '../graph/summary.ts';
 import { decodeMessage } from '../protocol/codec.ts';
 import { hashSchema } from './order.ts';
@@ -10,7 +11,7 @@ export type FinishedEvent = Extract<RunEvent, { type: 'finished' }>;
 
 const words = z.string().max(100_000);
 
-/** What a node gave. Its files lie in the store themselves. */
+/** What a node gave. Its files and the pixels of its pictures are contents of their own: they may be of any size. */
 const finishedSchema = z.strictObject({
   node: z.string(),
   key: z.string(),
@@ -21,8 +22,8 @@ const finishedSchema = z.strictObject({
         width: z.int().positive(),
         height: z.int().positive(),
         frames: z.int().positive(),
-        rgba: z.instanceof(Uint8Array),
         framesPerSecond: z.number().exactOptional(),
+        rgba: hashSchema,
       }),
     )
     .exactOptional(),
@@ -32,6 +33,9 @@ const finishedSchema = z.strictObject({
 });
 
 export type FinishedNode = z.output<typeof finishedSchema>;
+
+/** The same with its pictures in memory. */
+export type ShownNode = Omit<FinishedNode, 'pictures'> & { readonly pictures?: readonly Picture[] };
 
 function isSummary(value: unknown): boolean {
   return z.looseObject({ type: z.string(), text: z.string() }).safeParse(value).success;
@@ -54,18 +58,53 @@ const recordSchema = z.strictObject({
 
 export type RunRecord = z.output<typeof recordSchema>;
 
-/** Bytes: 64 pictures of 1024 x 1024 pixels. */
-const LARGEST_EVENT = 320 * 2 ** 20;
+/** Bytes: far more than the largest report. */
+const LARGEST_FINISHED = 64 * 2 ** 20;
 const LARGEST_RECORD = 2 ** 20;
 
-/** @returns the hash of what a node gave. */
-export function putFinished(store: SharedStore, finished: FinishedNode): Promise<string> {
-  return store.put(encode(finished, { ignoreUndefined: true, maxDepth: 200 }));
+/** @returns the hash of what a node gave. @throws ArcspaceError `too-large`. */
+export async function putFinished(store: SharedStore, { pictures, ...given }: ShownNode): Promise<string> {
+  const kept: FinishedNode = { ...given, ...(pictures && { pictures: await putPictures(store, pictures) }) };
+  const content = encode(kept, { ignoreUndefined: true, maxDepth: 200 });
+  if (content.byteLength <= LARGEST_FINISHED) return store.put(content);
+  const size = Math.ceil(content.byteLength / 2 ** 20);
+  throw new ArcspaceError(
+    'too-large',
+    `The reports of this node have ${size} MB, and ${LARGEST_FINISHED / 2 ** 20} MB can be sent.`,
+    'Report on fewer points or pictures, or run it on this computer.',
+    { node: given.node },
+  );
+}
+
+function putPictures(store: SharedStore, pictures: readonly Picture[]): Promise<NonNullable<FinishedNode['pictures']>> {
+  return Promise.all(
+    pictures.map(async ({ rgba, ...size }) => ({
+      ...size,
+      rgba: await store.put(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength)),
+    })),
+  );
 }
 
 /** @throws ArcspaceError `store-content` for what is not there; ZodError for what is something else. */
-export async function getFinished(store: SharedStore, hash: string): Promise<FinishedNode> {
-  return finishedSchema.parse(decodeMessage(await store.get(hash, LARGEST_EVENT)));
+async function getFinished(store: SharedStore, hash: string): Promise<FinishedNode> {
+  return finishedSchema.parse(decodeMessage(await store.get(hash, LARGEST_FINISHED)));
+}
+
+/** The same with its pictures. */
+export async function getShown(store: SharedStore, hash: string): Promise<ShownNode> {
+  const { pictures, ...given } = await getFinished(store, hash);
+  return { ...given, ...(pictures && { pictures: await getPictures(store, pictures) }) };
+}
+
+function getPictures(store: SharedStore, pictures: NonNullable<FinishedNode['pictures']>): Promise<readonly Picture[]> {
+  return Promise.all(
+    pictures.map(async ({ rgba: hash, ...size }) => {
+      const bytes = size.width * size.height * size.frames * 4;
+      const rgba = await store.get(hash, bytes);
+      if (rgba.byteLength !== bytes) throw new RangeError('a picture in the store has another size than it says');
+      return { ...size, rgba };
+    }),
+  );
 }
 
 /** @returns the hash of a record. */
@@ -85,8 +124,9 @@ export async function foundRecord(store: SharedStore, key: string): Promise<stri
   try {
     const { finished } = await getRecord(store, hash);
     for (const each of finished) {
-      const { files } = await getFinished(store, each.hash);
-      for (const file of files) if (!(await store.has(file.hash))) return undefined;
+      const { files, pictures = [] } = await getFinished(store, each.hash);
+      const contents = [...files.map((file) => file.hash), ...pictures.map(({ rgba }) => rgba)];
+      for (const content of contents) if (!(await store.has(content))) return undefined;
     }
     return hash;
   } catch {

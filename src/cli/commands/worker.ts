@@ -1,12 +1,16 @@
 import { once } from 'node:events';
-import { hostname } from 'node:os';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShared } from '../../cluster/openShared.ts';
+import { clearStore } from '../../cluster/store/folderStore.ts';
 import { forkSlot } from '../../cluster/worker/forkSlot.ts';
 import type { SlotSettings } from '../../cluster/worker/slotProcess.ts';
 import { startWorker } from '../../cluster/worker/startWorker.ts';
 import { cacheFolder } from '../../host/cacheFolder.ts';
 import { codeFolder } from '../../host/programFolder.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, engineSettings } from '../openEngine.ts';
 import { withoutControls } from '../withoutControls.ts';
 
@@ -19,18 +23,29 @@ export interface WorkerOptions extends EngineChoices {
 /** Computes what others send to a queue, until the process is asked to end and what it has begun is done. */
 export async function worker({ queue, store, concurrency, ...choices }: WorkerOptions): Promise<void> {
   const say = (line: string): void => console.log(withoutControls(line));
-  const shared = await openShared(queue, store, say);
-  const settings: SlotSettings = { store, engine: workerEngine(choices) };
-  const script = join(codeFolder(), 'out/main/cli.js');
-  const slots = Array.from({ length: concurrency }, () => forkSlot([script, 'compute-for-worker'], settings));
+  const { redis } = await openShared(queue, store, say);
+  const scratch = await mkdtemp(join(tmpdir(), 'arcspace-worker-'));
+  // Whatever way it ends: a process that was killed leaves there what it had.
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  const engine = workerEngine(choices);
+  const command = [join(codeFolder(), 'out/main/cli.js'), 'compute-for-worker'] as const;
+  const slots = Array.from({ length: concurrency }, (_, index) =>
+    forkSlot(command, { store, scratch: join(scratch, String(index)), engine } satisfies SlotSettings),
+  );
   const name = `${hostname()}:${process.pid}`;
-  const running = await startWorker({ redis: shared.redis, slots, name, say });
+  const asked = askedToEnd();
+  const running = await startWorker({ redis, slots, name, say });
   say(`The worker ${name} waits for runs, ${concurrency} at a time.`);
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await clearStore(store);
+  await asked;
   say('The worker takes no more runs. It ends when those are done that it has; ask again to end it now.');
-  const now = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-  await Promise.race([running.drain(), now]);
-  process.exit(0);
+  const isDone = await Promise.race([running.drain().then(() => true), askedToEnd().then(() => false)]);
+  if (!isDone) await Promise.all(slots.map((slot) => slot.kill()));
+  process.exit(isDone ? exitCodes.done : exitCodes.cancelled);
+}
+
+async function askedToEnd(): Promise<void> {
+  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 }
 
 /** Jobs see nothing of the user's workspace but its models. */

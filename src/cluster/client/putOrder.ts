@@ -1,4 +1,7 @@
+import { version } from '../../../package.json';
 import type { Engine } from '../../engine/createEngine.ts';
+import { sha256 } from '../../engine/files/sha256.ts';
+import type { InputFile } from '../../engine/run/inputFiles.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
 import { keyOf, modelsUsed } from '../../graph/models/modelsUsed.ts';
 import { neededName } from '../../graph/models/neededName.ts';
@@ -17,12 +20,28 @@ export interface OrderParts {
 
 /** Puts a run into the store, with the files that it reads. @returns the hash of the order. */
 export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<string> {
-  const { engine, store, registry } = parts;
-  const inputs = await engine.inputs(run, signal);
+  const { content, inputs } = await orderOf(parts, run, signal);
   for (const { file, hash } of inputs) {
     signal.throwIfAborted();
-    await store.putFile(file, hash);
+    await parts.store.putFile(file, hash, signal);
   }
+  return parts.store.put(content);
+}
+
+/** Names by content what a run gives, whichever worker computes it: what is ordered, and of which program. */
+export async function keyOfOrder(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<string> {
+  const { content } = await orderOf(parts, run, signal);
+  return sha256(JSON.stringify([version, sha256(content)]));
+}
+
+interface WrittenOrder {
+  readonly content: Uint8Array;
+  readonly inputs: readonly InputFile[];
+}
+
+async function orderOf(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<WrittenOrder> {
+  const { engine, registry } = parts;
+  const inputs = await engine.inputs(run, signal);
   const { thumbnail: _, ...workflow } = run.workflow;
   const { nodes } = plan(workflow, registry, run.targets);
   const computed = new Set(nodes.map(({ id }) => id));
@@ -33,7 +52,7 @@ export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortS
     inputs: Object.fromEntries(inputs.map(({ path, hash }) => [path, hash])),
     models: await modelsOf(parts, run, computed),
   };
-  return store.put(new TextEncoder().encode(JSON.stringify(order)));
+  return { content: new TextEncoder().encode(JSON.stringify(order)), inputs };
 }
 
 /** With the files that are here, else those that the workflow remembers: of a model that nobody here has, only the name is known. */
@@ -47,7 +66,8 @@ async function modelsOf(
   return Promise.all(
     used.map(async ({ role, name }) => {
       const here = await engine.models.hashes({ role, name }).catch(() => undefined);
-      return { role, name, files: hashesAmong(here ?? remembered.get(keyOf({ role, name })) ?? {}) };
+      const files = hashesAmong(here ?? remembered.get(keyOf({ role, name })) ?? {});
+      return { role, name, files, isWhole: here !== undefined };
     }),
   );
 }

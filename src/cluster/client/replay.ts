@@ -3,7 +3,7 @@ import { writeNewBy } from '../../engine/files/writeNew.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import { portableName } from '../../graph/portableName.ts';
 import type { JobProgress } from '../queue/jobs.ts';
-import { type Finish, getFinished } from '../results.ts';
+import { type Finish, getShown } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 
 /** Tells of a run elsewhere as if it were here: the same events, and the same files in the folder of the results. */
@@ -16,11 +16,13 @@ interface ReplayParts {
   readonly store: SharedStore;
   /** Folder of the results. */
   readonly output: string;
+  /** The nodes that are computed: of others nothing is told, whoever wrote it into the queue. */
+  readonly nodes: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
 }
 
-export function createReplay({ store, output, signal, emit }: ReplayParts): Replay {
+export function createReplay({ store, output, nodes, signal, emit }: ReplayParts): Replay {
   const [started, finished, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let last = '';
 
@@ -31,28 +33,29 @@ export function createReplay({ store, output, signal, emit }: ReplayParts): Repl
   };
 
   const finish = async ({ hash, cached, milliseconds }: Finish): Promise<void> => {
-    if (seen.has(hash)) return;
-    seen.add(hash);
-    const { pictures, files, ...given } = await getFinished(store, hash);
+    const { pictures, files, ...given } = await getShown(store, hash);
     // A second worker, after the first was lost, gives it again.
-    if (finished.has(given.node)) return;
-    finished.add(given.node);
-    if (!cached) start(given.node);
+    if (finished.has(given.node) || !nodes.has(given.node)) return;
     const written: string[] = [];
     for (const file of files) written.push(await write(file.name, file.hash));
+    finished.add(given.node);
+    if (!cached) start(given.node);
     emit({ type: 'finished', ...given, ...(pictures && { pictures }), cached, milliseconds, files: written });
   };
 
   const write = async (name: string, hash: string): Promise<string> => {
     const place = await resolveInside(output, relativeParts(name).map(portableName).join('/'));
-    return writeNewBy(place, (temporary) => store.getFile(hash, temporary), signal);
+    return writeNewBy(place, (temporary) => store.getFile(hash, temporary, signal), signal);
   };
 
   return {
     async see(progress) {
-      for (const each of progress.finished) await finish(each);
+      for (const each of progress.finished) {
+        if (!seen.has(each.hash)) await finish(each);
+        seen.add(each.hash);
+      }
       const { node, steps } = progress.at ?? {};
-      if (node === undefined || finished.has(node)) return;
+      if (node === undefined || finished.has(node) || !nodes.has(node)) return;
       start(node);
       const now = JSON.stringify(progress.at);
       if (steps && now !== last) emit({ type: 'progress', node, ...steps });

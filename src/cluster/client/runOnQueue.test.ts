@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -12,11 +13,14 @@ import type { RunEvent } from '../../graph/events.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
 import { programFolder } from '../../host/programFolder.ts';
+import { queuedJob } from '../order.ts';
 import { parseAddress } from '../queue/address.ts';
 import { connectQueue } from '../queue/connect.ts';
 import { openQueue, type RunQueue } from '../queue/jobs.ts';
+import { putFinished, putRecord } from '../results.ts';
 import { openFolderStore } from '../store/folderStore.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
+import { hasOpenssl, makeCertificate } from '../testing/certificate.ts';
 import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../testing/redisServer.ts';
 import { createComputer } from '../worker/computer.ts';
 import type { Slot } from '../worker/slot.ts';
@@ -44,10 +48,10 @@ const engineIn = (workspace: string, output: string): Engine =>
   createEngine({ program: programFolder(), workspace: at(workspace), output: at(output), provider: 'cpu' });
 
 /** The machine of the user: it computes nothing. */
-const runner = (output: string): RunWorkflow => {
+const runner = (output: string, own = store): RunWorkflow => {
   const say = (message: string) => void said.push(message);
   const engine = engineIn('user', output);
-  return createQueueRunner({ engine, store, registry: nodeRegistry, redis, queue, output: at(output), say });
+  return createQueueRunner({ engine, store: own, registry: nodeRegistry, redis, queue, output: at(output), say });
 };
 
 async function work(slot: Slot): Promise<void> {
@@ -189,6 +193,74 @@ describe.skipIf(!hasRedis())('a run that is sent to the queue', () => {
     await cancelled;
   });
 
+  test('is cancelled where its files cannot be written here: nobody waits for it', async () => {
+    folder.write('blocked', 'a file where a folder is to be');
+    let heard: () => void = () => {};
+    const cancelled = new Promise<void>((resolve) => {
+      heard = resolve;
+    });
+    const file = await store.put(new TextEncoder().encode('both'));
+    const given = { node: 'save', key: 'k', outputs: {}, warnings: [], files: [{ name: 'both.png', hash: file }] };
+    const hash = await putFinished(store, given);
+    await work(
+      answering(async (_, signal, tell) => {
+        tell({ finished: [{ hash, cached: false, milliseconds: 1 }] });
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        heard();
+        throw signal.reason;
+      }),
+    );
+    const { result } = await eventsOf(runner('blocked'));
+    expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'cannot-write' } });
+    await cancelled;
+  });
+
+  test('waits for what a network drive shows late', async () => {
+    const seen = new Map<string, number>();
+    const late: SharedStore = {
+      ...store,
+      async get(hash, largest) {
+        const times = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, times);
+        if (times < 3) throw new ArcspaceError('store-content', 'Not there.', 'Wait.');
+        return store.get(hash, largest);
+      },
+    };
+    await work(computing());
+    const { result, events } = await eventsOf(runner('late', late));
+    expect(result.outcome).toBe('completed');
+    expect(events.filter(({ type }) => type === 'finished')).toHaveLength(4);
+    expect([...contentsOf(at('late')).keys()]).toEqual(['both.png']);
+  });
+
+  test('tells nothing of nodes that it does not have, whoever puts it into the queue', async () => {
+    const given = { node: 'elsewhere', key: 'k', outputs: {}, warnings: [], files: [] };
+    const finished = [{ hash: await putFinished(store, given), cached: false, milliseconds: 1 }];
+    const record = await putRecord(store, { finished, executed: 0, cached: 0 });
+    await work(
+      answering(async (_, __, tell) => {
+        tell({ finished, at: { node: 'elsewhere', steps: { step: 1, of: 2 } } });
+        return record;
+      }),
+    );
+    const { events } = await eventsOf(runner('there'));
+    expect(events.map(({ type }) => type)).toEqual(['queued', 'done']);
+  });
+
+  test('fails with what Redis says when its memory is full', async () => {
+    await redis.config('SET', 'maxmemory', '1');
+    const { result } = await eventsOf(runner('there'));
+    await redis.config('SET', 'maxmemory', '0');
+    expect(result).toMatchObject({ outcome: 'failed', problem: { code: 'queue-refuses' } });
+  });
+
+  test('keeps no history of its progress in the memory of Redis', async () => {
+    const job = await queue.add('run', queuedJob('a'.repeat(64), '', 'c'.repeat(64)));
+    for (let step = 0; step < 300; step++) await job.updateProgress({ finished: [], step });
+    // Redis drops whole pieces of a stream, of a hundred entries.
+    expect(await redis.xlen('arcspace:runs:events')).toBeLessThan(200);
+  });
+
   test('is sent again when the queue has lost it', async () => {
     const running = eventsOf(runner('there'));
     await vi.waitFor(async () => expect(await queue.getWaitingCount()).toBe(1), 30_000);
@@ -220,6 +292,28 @@ describe.skipIf(!hasRedis())('a run that is sent to the queue', () => {
   });
 });
 
+describe.skipIf(!hasRedis())('a queue that is lost', () => {
+  test('is told of once, however often it is tried again, and once more when it is lost again', async () => {
+    const own = await startRedis();
+    let told = 0;
+    const connection = await connectQueue(parseAddress(own.address, PASSWORD), () => told++);
+    for (const times of [1, 2]) {
+      let tries = 0;
+      const triedOften = new Promise<void>((resolve) => {
+        connection.on('reconnecting', () => ++tries === 4 && resolve());
+      });
+      await own.kill();
+      await triedOften;
+      expect(told).toBe(times);
+      const back = once(connection, 'ready');
+      await own.start();
+      await back;
+    }
+    connection.disconnect();
+    await own.remove();
+  });
+});
+
 describe.skipIf(!hasRedis())('a queue that cannot be used', () => {
   test.each([
     ['another password', 'wrong', 'queue-password'],
@@ -230,6 +324,16 @@ describe.skipIf(!hasRedis())('a queue that cannot be used', () => {
     await own.remove();
     expect(refusal).toMatchObject({ code });
     expect(JSON.stringify(refusal) + refusal.message).not.toMatch(new RegExp(`${own.port}|wrong|127`));
+  });
+
+  test.skipIf(!hasOpenssl())('is refused where its certificate is not trusted', async () => {
+    const own = await startRedis(makeCertificate(folder.path));
+    const refusal = await connectQueue(parseAddress(own.address, PASSWORD), () => {}).catch((thrown) => thrown);
+    await own.remove();
+    expect(refusal).toMatchObject({
+      code: 'queue-certificate',
+      message: 'The certificate of the queue is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT).',
+    });
   });
 
   test('is refused where nothing listens', async () => {

@@ -2,17 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { abandonable } from '../../engine/run/pausing.ts';
 import type { RunWorkflow } from '../../engine/run/runWorkflow.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import type { ExecutionResult } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
-import { type Problem, problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import { problemsByNode } from '../../graph/problemsByNode.ts';
-import { type QueuedJob, queuedJob } from '../order.ts';
-import { cancelJob } from '../queue/cancelling.ts';
+import { hashSchema, type QueuedJob, queuedJob } from '../order.ts';
+import { cancelJob, newCancelWord } from '../queue/cancelling.ts';
 import { type JobResult, jobOptions, progressSchema, type RunQueue } from '../queue/jobs.ts';
-import { problemOfJob } from '../queue/problems.ts';
+import { faultOfQueue, problemOfJob } from '../queue/problems.ts';
 import { getRecord } from '../results.ts';
 import { type OrderParts, putOrder } from './putOrder.ts';
 import { createReplay, type Replay } from './replay.ts';
@@ -29,25 +30,39 @@ export interface QueueRunnerParts extends OrderParts {
 /** Milliseconds between looks at a job. */
 const LOOK_EVERY = 200;
 
+/** Looks before what is said to be in the store is not there: a network drive may show late what another machine has put there. */
+const MOST_LATE = 50;
+
 /** Milliseconds in which a queue that is there takes a cancel. */
 const CANCEL_TIMEOUT = 2_000;
 
 /** Runs workflows by sending them to the queue: events, files and outcome are those of a run on this machine. */
-export function createQueueRunner(parts: QueueRunnerParts): RunWorkflow {
+export function createQueueRunner({ say, ...others }: QueueRunnerParts): RunWorkflow {
+  const parts = { ...others, say: onceEach(say) };
   return async (run, signal, emit) => {
     const begun = performance.now();
     const { nodes, problems } = plan(run.workflow, parts.registry, run.targets);
-    emit({ type: 'queued', nodes: nodes.map(({ id }) => id) });
+    const planned = nodes.map(({ id }) => id);
+    emit({ type: 'queued', nodes: planned });
     const [first, ...others] = problemsByNode(problems);
     const result = first
       ? ended(first)
-      : await runOne(parts, run, signal, emit).catch((thrown) => ended(problemFrom(thrown)));
+      : await runOne(parts, run, planned, signal, emit).catch((thrown) => ended(problemFrom(faultOfQueue(thrown))));
     for (const problem of [result.problem, ...others]) {
       const node = problem?.place.node;
       if (problem && node !== undefined && problem.code !== 'cancelled') emit({ type: 'failed', node, problem });
     }
     emit({ type: 'done', milliseconds: performance.now() - begun, ...result });
     return result;
+  };
+}
+
+/** Of many runs each would say the same. */
+function onceEach(say: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (!said.has(message)) say(message);
+    said.add(message);
   };
 }
 
@@ -58,24 +73,30 @@ function ended(problem: Problem): ExecutionResult {
 async function runOne(
   parts: QueueRunnerParts,
   run: EngineRun,
+  nodes: readonly string[],
   signal: AbortSignal,
   emit: (event: RunEvent) => void,
 ): Promise<ExecutionResult> {
-  const sent = {
-    id: `run-${randomBytes(16).toString('hex')}`,
-    data: queuedJob(await putOrder(parts, run, signal), run.workflow.name),
-  };
-  const replay = createReplay({ store: parts.store, output: parts.output, signal, emit });
+  // Who cancels waits neither for a large file nor for a queue that does not answer.
+  const order = await abandonable(putOrder(parts, run, signal), signal);
+  const { word, hash } = newCancelWord();
+  const sent = { id: `run-${randomBytes(16).toString('hex')}`, data: queuedJob(order, run.workflow.name, hash), word };
+  const { store, output } = parts;
+  const replay = createReplay({ store, output, nodes: new Set(nodes), signal, emit });
   try {
-    return await Promise.race([follow(parts, sent, replay, signal), rejectedBy(signal)]);
-  } finally {
-    if (signal.aborted) await cancel(parts, sent.id);
+    return await abandonable(follow(parts, sent, replay, signal), signal);
+  } catch (thrown) {
+    // Nobody waits for it any more.
+    await cancel(parts, sent);
+    throw thrown;
   }
 }
 
 interface SentJob {
   readonly id: string;
   readonly data: QueuedJob;
+  /** Cancels it. */
+  readonly word: string;
 }
 
 /**
@@ -88,21 +109,27 @@ async function follow(
   replay: Replay,
   signal: AbortSignal,
 ): Promise<ExecutionResult> {
-  const reasons = new Set<string>();
+  let late = 0;
   for (;;) {
     signal.throwIfAborted();
     const state = await queue.getJobState(id);
     const job = await queue.getJob(id);
     if (!job) await queue.add('run', data, { ...jobOptions, jobId: id });
     const progress = progressSchema.safeParse(job?.progress).data;
-    if (progress) await replay.see(progress);
-    if (job && state === 'completed') return resultOf(job, store, replay);
+    try {
+      if (progress) await replay.see(progress);
+      if (job && state === 'completed') return await resultOf(job, store, replay);
+    } catch (thrown) {
+      if (!isMissing(thrown) || ++late > MOST_LATE) throw thrown;
+    }
     if (job && state === 'failed') return ended(problemOfJob(job.failedReason));
-    const { waits } = progress ?? {};
-    if (waits !== undefined && !reasons.has(waits)) say(waits);
-    if (waits !== undefined) reasons.add(waits);
+    if (progress?.waits !== undefined) say(progress.waits);
     await setTimeout(LOOK_EVERY);
   }
+}
+
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof ArcspaceError && thrown.code === 'store-content';
 }
 
 async function resultOf(
@@ -110,20 +137,16 @@ async function resultOf(
   store: QueueRunnerParts['store'],
   replay: Replay,
 ): Promise<ExecutionResult> {
-  const { finished, executed, cached } = await getRecord(store, returnvalue);
+  const { finished, executed, cached } = await getRecord(store, hashSchema.parse(returnvalue));
   await replay.see({ finished });
   return { outcome: 'completed', executed, cached };
 }
 
-/** For a queue that does not answer: who cancels does not wait for it. */
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
-async function cancel({ redis, queue, say }: QueueRunnerParts, id: string): Promise<void> {
+async function cancel({ redis, queue, say }: QueueRunnerParts, { id, word }: SentJob): Promise<void> {
   const late = setTimeout(CANCEL_TIMEOUT, false, { ref: false });
-  const isCancelled = await Promise.race([cancelJob(redis, queue, id).then(() => true), late]);
-  if (!isCancelled) say('The queue does not answer: the run may go on there.');
+  const cancelling = cancelJob(redis, queue, id, word).then(
+    () => true,
+    () => false,
+  );
+  if (!(await Promise.race([cancelling, late]))) say('The queue does not take the cancel: the run may go on there.');
 }

@@ -20,19 +20,26 @@ describe('the address of a queue', () => {
     expect(parseAddress('redis://:own@box', 'secret').password).toBe('own');
   });
 
-  test.each(['', 'box:6379', 'http://:secret@box', 'redis://:secret@', 'redis://:secret@box/x', 'redis://:%zz@box'])(
-    'is refused without being repeated: %s',
-    (text) => {
-      const refusal = (() => {
-        try {
-          return parseAddress(text, undefined);
-        } catch (thrown) {
-          return thrown;
-        }
-      })();
-      expect(refusal).toMatchObject({ code: 'usage' });
-      expect(JSON.stringify(refusal)).not.toContain('secret');
-      expect(String(refusal)).not.toContain('secret');
-    },
-  );
+  test.each([
+    '',
+    'box:6379',
+    'http://:secret@box',
+    'redis://:secret@',
+    'redis://:secret@box/x',
+    'redis://:secret@box/-1',
+    'redis://:secret@box?db=1',
+    'redis://box#secret',
+    'redis://:%zz@box',
+  ])('is refused without being repeated: %s', (text) => {
+    const refusal = (() => {
+      try {
+        return parseAddress(text, undefined);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(refusal).toMatchObject({ code: 'usage' });
+    expect(JSON.stringify(refusal)).not.toContain('secret');
+    expect(String(refusal)).not.toContain('secret');
+  });
 });

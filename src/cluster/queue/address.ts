@@ -20,15 +20,14 @@ const REDIS_PORT = 6379;
  */
 export function parseAddress(text: string, secret: string | undefined): QueueAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const db = Number(url?.pathname.replace(/^\//, '') ?? '');
   const isOne = url && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '';
-  if (!isOne || !Number.isInteger(db)) throw noAddress();
+  if (!isOne || !/^(\/\d*)?$/.test(url.pathname) || url.search !== '' || url.hash !== '') throw noAddress();
   const username = decoded(url.username);
   const password = decoded(url.password) || secret;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port === '' ? REDIS_PORT : Number(url.port),
-    db,
+    db: Number(url.pathname.slice(1)),
     tls: url.protocol === 'rediss:',
     ...(username && { username }),
     ...(password && { password }),

@@ -34,8 +34,20 @@ export async function connectQueue(address: QueueAddress, lost: () => void): Pro
     redis.disconnect();
     throw notConnected(fault ?? thrown);
   }
-  redis.on('close', lost);
+  tellOnce(redis, lost);
   return redis;
+}
+
+/** Each attempt to connect again that fails closes the connection once more. */
+function tellOnce(redis: Redis, lost: () => void): void {
+  let isLost = false;
+  redis.on('close', () => {
+    if (!isLost) lost();
+    isLost = true;
+  });
+  redis.on('ready', () => {
+    isLost = false;
+  });
 }
 
 function notConnected(fault: unknown): ArcspaceError {
@@ -47,7 +59,14 @@ function notConnected(fault: unknown): ArcspaceError {
       'Check the user and the password in the address, or the password in ARCSPACE_QUEUE_PASSWORD.',
     );
   }
-  const code = /\b(E[A-Z]{4,}|CERT_[A-Z_]+|[A-Z_]+_CERT[A-Z_]*)\b/.exec(`${codeOf(fault)} ${said}`)?.[1];
+  const code = /\b(E[A-Z]{4,}|[A-Z]+(?:_[A-Z]+)+)\b/.exec(`${codeOf(fault)} ${said}`)?.[1];
+  if (code && /CERT|SIGNATURE|ISSUER/.test(code)) {
+    return new ArcspaceError(
+      'queue-certificate',
+      `The certificate of the queue is not trusted (${code}).`,
+      'Name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS, and the host as the certificate does.',
+    );
+  }
   return new ArcspaceError(
     'queue-unreachable',
     `The queue cannot be reached${code ? ` (${code})` : ''}.`,

@@ -47,9 +47,15 @@ export function overConnection(redis: Redis): QueueOptions {
   return { connection: redis, prefix: PREFIX };
 }
 
+/** BullMQ keeps each progress among 10,000 events, in the memory of Redis. Nobody here reads them. */
+const MOST_EVENTS = 10;
+
 export async function openQueue(redis: Redis): Promise<RunQueue> {
   const { Queue } = await import('bullmq');
-  const queue: RunQueue = new Queue(QUEUE_NAME, overConnection(redis));
+  const queue: RunQueue = new Queue(QUEUE_NAME, {
+    ...overConnection(redis),
+    streams: { events: { maxLen: MOST_EVENTS } },
+  });
   // The connection tells of its faults itself.
   queue.on('error', () => {});
   return queue;

@@ -1,4 +1,4 @@
-import type { Problem } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import { problemSchema } from '../../graph/problemSchema.ts';
 
 /** Why a job failed, as the queue keeps it. */
@@ -15,6 +15,41 @@ export function problemOfJob(reason: string): Problem {
     message: `The workers that computed this were lost, one after the other (${reason.slice(0, 200)}).`,
     place: {},
     remedy: 'Look at what the workers wrote last, and whether their machines have enough memory.',
+  };
+}
+
+/** What Redis answered in place of doing what it was asked: that its memory or its disk is full, that a user may not. */
+function replyOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error && thrown.name === 'ReplyError' ? thrown.message.slice(0, 200) : undefined;
+}
+
+/** The fault of a command, in words where Redis has refused it. */
+export function faultOfQueue(thrown: unknown): unknown {
+  const reply = replyOf(thrown);
+  return reply === undefined ? thrown : refusal(reply);
+}
+
+function refusal(reply: string): ArcspaceError {
+  return new ArcspaceError(
+    'queue-refuses',
+    `Redis refuses a command of the queue (${reply}).`,
+    'Check the memory and the disk of Redis, and what its user may do.',
+  );
+}
+
+/** Milliseconds after which the same fault is said again. */
+const SAY_AGAIN = 60_000;
+
+/** Says what Redis refuses, and no other fault: the connection tells of its own. */
+export function refusalTeller(say: (line: string) => void): (thrown: unknown) => void {
+  const said = new Map<string, number>();
+  return (thrown) => {
+    const reply = replyOf(thrown);
+    const kind = reply?.split(' ', 1)[0];
+    if (reply === undefined || kind === undefined || Date.now() - (said.get(kind) ?? 0) < SAY_AGAIN) return;
+    said.set(kind, Date.now());
+    const { message, remedy } = refusal(reply);
+    say(`${message} ${remedy}`);
   };
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contentsOf } from '../../engine/testing/contentsOf.ts';
 import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
-import { openFolderStore } from './folderStore.ts';
+import { clearStore, openFolderStore } from './folderStore.ts';
 
 const folder = temporaryFolder();
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -50,6 +50,44 @@ describe('a store in a folder', () => {
     const file = folder.write('a.png', 'changed meanwhile');
     await expect(store.putFile(file, hashOf('before'))).rejects.toThrow('"a.png" was changed while it was read.');
     expect(await store.has(hashOf('before'))).toBe(false);
+  });
+
+  test('has files of one user as it has all others: the rest of the machines read them too', async () => {
+    const store = await openFolderStore(folder.path);
+    const file = folder.write('private.png', 'private');
+    chmodSync(file, 0o400);
+    await store.putFile(file, hashOf('private'));
+    const other = await store.put(bytes('other'));
+    expect(statSync(placeOf(hashOf('private'))).mode).toBe(statSync(placeOf(other)).mode);
+  });
+
+  test('writes over no file, and does not call itself damaged where the other disk is at fault', async () => {
+    const store = await openFolderStore(folder.path);
+    const hash = await store.put(bytes('content'));
+    const present = folder.write('present.png', 'mine');
+    for (const file of [present, join(present, 'below.png')]) {
+      const fault = await store.getFile(hash, file).catch((thrown) => thrown);
+      expect(fault).toMatchObject({ code: expect.stringMatching(/^E[A-Z]+$/) });
+    }
+    expect(readFileSync(present, 'utf8')).toBe('mine');
+  });
+
+  test('leaves nothing of a file whose sender does not want it any more', async () => {
+    const store = await openFolderStore(folder.path);
+    const file = folder.write('large.png', 'large');
+    const sending = store.putFile(file, hashOf('large'), AbortSignal.abort());
+    await expect(sending).rejects.toMatchObject({ name: 'AbortError' });
+    expect(contentsOf(join(folder.path, 'contents')).size).toBe(0);
+  });
+
+  test('is cleared of what machines that died left half written, and of nothing else', async () => {
+    const store = await openFolderStore(folder.path);
+    const place = placeOf(await store.put(bytes('content')));
+    const left = join(place, '..', '.arcspace-00000000-1-1-000000000000.tmp');
+    writeFileSync(left, 'half');
+    utimesSync(left, 0, 0);
+    await clearStore(folder.path);
+    expect(readdirSync(join(place, '..'))).toEqual([hashOf('content')]);
   });
 
   test('remembers what was found under a key', async () => {

@@ -1,11 +1,13 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { createHasher } from '../../engine/files/hasher.ts';
-import { readRegularFile } from '../../engine/files/readRegularFile.ts';
+import { clearLeftoversBelow } from '../../engine/files/clearLeftovers.ts';
+import { makeFolder } from '../../engine/files/makeFolder.ts';
+import { openRegularFile, readRegularFile } from '../../engine/files/readRegularFile.ts';
 import { sha256 } from '../../engine/files/sha256.ts';
 import { writeNew, writeNewBy } from '../../engine/files/writeNew.ts';
 import { writeWhole } from '../../engine/files/writeWhole.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
+import { copyHashed } from './copyHashed.ts';
 import type { SharedStore } from './sharedStore.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -37,12 +39,14 @@ export async function openFolderStore(folder: string): Promise<SharedStore> {
       if (!(await has(hash))) await writeNew(contentOf(hash), content);
       return hash;
     },
-    async putFile(file, hash) {
+    async putFile(file, hash, signal) {
       if (await has(hash)) return;
-      await writeNewBy(contentOf(hash), async (temporary) => {
-        await copyFile(file, temporary);
-        if ((await createHasher().hash(temporary)) !== hash) throw changed(file);
-      });
+      const source = await openRegularFile(file, basename(file));
+      const fault = (thrown: unknown) => unreadableFile(file, thrown);
+      const copy = async (temporary: string): Promise<void> => {
+        if ((await copyHashed(source, temporary, fault, signal)) !== hash) throw changed(file);
+      };
+      await writeNewBy(contentOf(hash), copy, signal).finally(() => source.close());
     },
     async get(hash, largest) {
       const content = await readRegularFile(contentOf(hash), { shown: hash, largest }).catch((thrown) => {
@@ -51,12 +55,17 @@ export async function openFolderStore(folder: string): Promise<SharedStore> {
       if (sha256(content) !== hash) throw damaged(hash);
       return content;
     },
-    async getFile(hash, file) {
-      await mkdir(dirname(file), { recursive: true });
-      await copyFile(contentOf(hash), file).catch((thrown) => {
-        throw unreadable(hash, thrown);
+    async getFile(hash, file, signal) {
+      const fault = (thrown: unknown) => unreadable(hash, thrown);
+      const source = await openRegularFile(contentOf(hash), hash).catch((thrown) => {
+        throw fault(thrown);
       });
-      if ((await createHasher().hash(file)) !== hash) throw damaged(hash);
+      try {
+        await makeFolder(dirname(file));
+        if ((await copyHashed(source, file, fault, signal)) !== hash) throw damaged(hash);
+      } finally {
+        await source.close();
+      }
     },
     async found(key) {
       const note = await readRegularFile(noteOf(key), { largest: LARGEST_NOTE }).catch(() => undefined);
@@ -65,6 +74,11 @@ export async function openFolderStore(folder: string): Promise<SharedStore> {
     },
     keep: (key, hash) => writeWhole(noteOf(key), `${hash}\n`),
   };
+}
+
+/** Removes what machines that died while writing left in a store. */
+export function clearStore(folder: string): Promise<void> {
+  return clearLeftoversBelow(resolve(folder));
 }
 
 function noStore(folder: string): ArcspaceError {
@@ -82,6 +96,12 @@ function unreadable(hash: string, thrown: unknown): ArcspaceError {
   const { code, message } = problemFrom(thrown);
   if (code === 'file-too-large') return new ArcspaceError(code, message, 'Use a smaller workflow or fewer files.');
   return new ArcspaceError('store-content', `The store does not have the content ${hash}.`, SAME_FOLDER);
+}
+
+function unreadableFile(file: string, thrown: unknown): ArcspaceError {
+  const name = basename(file);
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ArcspaceError('unreadable-file', `"${name}" cannot be read: ${why}.`, 'Check its disk.', { file: name });
 }
 
 function changed(file: string): ArcspaceError {

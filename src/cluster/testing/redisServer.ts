@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Certificate } from './certificate.ts';
 
 /** Of the test's own Redis. */
 export const PASSWORD = 'Geheim-4711';
@@ -26,14 +27,21 @@ export function hasRedis(): boolean {
   return found;
 }
 
-export async function startRedis(): Promise<RedisServer> {
+/** @param certificate lets it speak TLS alone */
+export async function startRedis(certificate?: Certificate): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-redis-'));
   const port = await freePort();
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
     child = spawn('redis-server', ['-'], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const lines = ['bind 127.0.0.1', `port ${port}`, `dir ${folder}`, `requirepass ${PASSWORD}`, 'save ""'];
+    const lines = [
+      'bind 127.0.0.1',
+      `dir ${folder}`,
+      `requirepass ${PASSWORD}`,
+      'save ""',
+      ...listening(port, certificate),
+    ];
     child.stdin?.end([...lines, 'appendonly yes', 'appendfsync always', ''].join('\n'));
     await new Promise<void>((resolve, reject) => {
       let said = '';
@@ -52,7 +60,7 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     port,
-    address: `redis://127.0.0.1:${port}`,
+    address: `${certificate ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     kill,
     start,
     async remove() {
@@ -60,6 +68,12 @@ export async function startRedis(): Promise<RedisServer> {
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+function listening(port: number, certificate: Certificate | undefined): string[] {
+  if (!certificate) return [`port ${port}`];
+  const { cert, key } = certificate;
+  return ['port 0', `tls-port ${port}`, `tls-cert-file ${cert}`, `tls-key-file ${key}`, 'tls-auth-clients no'];
 }
 
 function freePort(): Promise<number> {

@@ -1,20 +1,25 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
+import { contentsOf } from '../../engine/testing/contentsOf.ts';
 import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
+import type { RunEvent } from '../../graph/events.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { programFolder } from '../../host/programFolder.ts';
 import { type Order, queuedJob } from '../order.ts';
-import { getFinished, getRecord } from '../results.ts';
+import { getRecord, getShown } from '../results.ts';
 import { openFolderStore } from '../store/folderStore.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 import { createComputer } from './computer.ts';
 import type { Slot } from './slot.ts';
 
 const picture = join(programFolder(), 'images/pictures/content-house.png');
+/** Cancels no job here. */
+const NOBODY = 'c'.repeat(64);
 const folder = temporaryFolder();
 const at = (path: string) => join(folder.path, path);
 
@@ -64,14 +69,14 @@ const orderOf = (change: Partial<Order> = {}): Order => ({
 
 const put = (content: unknown) => store.put(new TextEncoder().encode(JSON.stringify(content)));
 const compute = async (order: unknown, by = slot) =>
-  by.compute(queuedJob(await put(order), ''), new AbortController().signal, () => {});
+  by.compute(queuedJob(await put(order), '', NOBODY), new AbortController().signal, () => {});
 
 describe('a worker computes an order', () => {
   test('with the files that came with it, and puts what it gives into the store', async () => {
     const hash = await store.put(readFileSync(picture));
     const { finished, executed } = await getRecord(store, await compute(orderOf({ inputs: { 'own/a.png': hash } })));
     expect(executed).toBe(2);
-    const nodes = await Promise.all(finished.map((each) => getFinished(store, each.hash)));
+    const nodes = await Promise.all(finished.map((each) => getShown(store, each.hash)));
     expect(nodes.map(({ node, files }) => [node, files.map(({ name }) => name)])).toEqual([
       ['load', []],
       ['save', ['copy.png']],
@@ -86,7 +91,7 @@ describe('a worker computes an order', () => {
     expect(await compute(order)).toBe(first);
     expect(computed).toBe(1);
     const { finished } = await getRecord(store, first);
-    const { files } = await getFinished(store, finished[1]?.hash ?? '');
+    const { files } = await getShown(store, finished[1]?.hash ?? '');
     const written = files[0]?.hash ?? '';
     rmSync(join(at('store/contents'), written.slice(0, 2), written));
     await compute(order);
@@ -110,7 +115,7 @@ describe('a worker computes an order', () => {
       ...refused,
       message: 'The worker refused the job. Its order is malformed at inputs.a.png.',
     });
-    const lost = slot.compute(queuedJob('0'.repeat(64), ''), new AbortController().signal, () => {});
+    const lost = slot.compute(queuedJob('0'.repeat(64), '', NOBODY), new AbortController().signal, () => {});
     await expect(lost).rejects.toMatchObject({ code: 'store-content' });
     expect(computed).toBe(0);
   });
@@ -152,10 +157,69 @@ describe('a worker computes an order', () => {
     await expect(compute(orderOf())).rejects.toMatchObject({ code: 'missing-file' });
   });
 
+  test('and takes no two files for one: the names may be the same on its disk', async () => {
+    const [one, two] = await Promise.all(['one', 'two'].map((text) => store.put(new TextEncoder().encode(text))));
+    const order = orderOf({ inputs: { 'own/a.png': one ?? '', 'own/./a.png': two ?? '' } });
+    await expect(compute(order)).rejects.toMatchObject({
+      code: 'refused-job',
+      message: 'The worker refused the job. On this machine two of its files have the same name: "own/./a.png".',
+    });
+  });
+
+  test('and keeps the pixels of a picture once, whichever node shows it', async () => {
+    const order = orderOf({
+      workflow: serializeWorkflow(saving('images/pictures/content-house.png')),
+      watch: ['load', 'save'],
+    });
+    const { finished } = await getRecord(store, await compute(order));
+    const [load, save] = await Promise.all(finished.map((each) => getShown(store, each.hash)));
+    expect(load?.pictures).toEqual(save?.pictures);
+    const pixels = load?.pictures?.[0]?.rgba.byteLength;
+    const sizes = [...contentsOf(at('store/contents')).keys()].map(
+      (name) => statSync(at(`store/contents/${name}`)).size,
+    );
+    expect(sizes.filter((size) => size === pixels)).toHaveLength(1);
+  });
+
+  test('and tells nothing of it when it is over: what is told then would be of the next', async () => {
+    const failure = new ArcspaceError('invalid-value', 'No.', 'Do something.');
+    const event: RunEvent = {
+      type: 'finished',
+      node: 'load',
+      key: 'k',
+      cached: false,
+      milliseconds: 1,
+      outputs: {},
+      warnings: [],
+      files: [],
+    };
+    engine = {
+      ...engine,
+      async run(_, __, emit) {
+        emit(event);
+        return { outcome: 'failed', executed: 1, cached: 0, problem: failure.toProblem() };
+      },
+    };
+    const slow = {
+      ...store,
+      async put(content: Uint8Array) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return store.put(content);
+      },
+    };
+    const order = await put(orderOf({ workflow: serializeWorkflow(saving('images/pictures/content-house.png')) }));
+    slot = createComputer({ engine, store: slow, registry: nodeRegistry, scratch: at('scratch'), maker: 'slow' });
+    const heard: string[] = [];
+    const over = slot.compute(queuedJob(order, '', NOBODY), new AbortController().signal, () => heard.push('told'));
+    await expect(over.finally(() => heard.push('over'))).rejects.toMatchObject({ message: 'No.' });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(heard).toEqual(['told', 'over']);
+  });
+
   test('only with the very models that it was ordered with', async () => {
     const hashes = await engine.models.hashes({ role: 'model', name: 'starter' });
     const [file = ''] = Object.keys(hashes);
-    const starter = { role: 'model', name: 'starter', files: hashes } as const;
+    const starter = { role: 'model', name: 'starter', files: hashes, isWhole: true } as const;
     const order = orderOf({ workflow: serializeWorkflow(saving('images/pictures/content-house.png')) });
     await compute({ ...order, models: [starter] });
     const changed = { ...starter, files: { ...hashes, [file]: '0'.repeat(64) } };
@@ -163,6 +227,10 @@ describe('a worker computes an order', () => {
       code: 'models-elsewhere',
       message: 'This worker does not have the model "starter" with the same files.',
     });
+    // Of the files that a workflow remembers the worker may have more; of those that the sender has it may not.
+    const fewer = { ...starter, files: { [file]: hashes[file] ?? '' } };
+    await compute({ ...order, models: [{ ...fewer, isWhole: false }] });
+    await expect(compute({ ...order, models: [fewer] })).rejects.toMatchObject({ code: 'models-elsewhere' });
     const other = { ...starter, name: 'big' };
     await expect(compute({ ...order, models: [other] })).rejects.toMatchObject({
       code: 'models-elsewhere',

@@ -2,16 +2,15 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from '../../engine/createEngine.ts';
-import { relativeParts, resolveInside } from '../../engine/files/containment.ts';
+import { relativeParts, resolveInside, shorten } from '../../engine/files/containment.ts';
 import { sha256 } from '../../engine/files/sha256.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
 import { plan } from '../../graph/plan.ts';
-
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { errorFrom } from '../../protocol/connect.ts';
-import { LARGEST_ORDER, type Order, readOrder } from '../order.ts';
+import { LARGEST_ORDER, type Order, readOrder, refused } from '../order.ts';
 import { foundRecord, putRecord } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 import { createRecorder } from './recorder.ts';
@@ -36,7 +35,7 @@ export function createComputer(parts: ComputerParts): Slot {
       const order = readOrder(await store.get(job.order, LARGEST_ORDER));
       const run = runOf(parts, order);
       await requireModels(engine.models, order.models);
-      await layOut(store, order, run.apart);
+      await layOut(store, order, run.apart, signal);
       // Of a file that the run itself writes and reads the content is not known before.
       const keys = await engine.keys(run, signal).catch(() => undefined);
       const name = keys && nameOf(parts, run, keys);
@@ -64,14 +63,28 @@ function readWorkflow(text: string, registry: NodeRegistry): Workflow {
   return isDeepStrictEqual(sent, workflow) ? (sent as Workflow) : workflow;
 }
 
-/** Puts the files that a job reads where its workflow looks for them, and nothing else. @throws ArcspaceError for paths that lead outside. */
-async function layOut(store: SharedStore, { inputs }: Order, { workspace, output }: JobRun['apart']): Promise<void> {
+/**
+ * Puts the files that a job reads where its workflow looks for them, and nothing else.
+ * @throws ArcspaceError for paths that lead outside, and for two that are one on this disk.
+ */
+async function layOut(
+  store: SharedStore,
+  { inputs }: Order,
+  { workspace, output }: JobRun['apart'],
+  signal: AbortSignal,
+): Promise<void> {
   for (const path of Object.keys(inputs)) relativeParts(path);
   for (const folder of [workspace, output]) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
-  for (const [path, hash] of Object.entries(inputs)) await store.getFile(hash, await resolveInside(workspace, path));
+  const places = new Set<string>();
+  for (const [path, hash] of Object.entries(inputs)) {
+    const place = await resolveInside(workspace, path);
+    if (places.has(place)) throw refused(`On this machine two of its files have the same name: "${shorten(path)}".`);
+    places.add(place);
+    await store.getFile(hash, place, signal);
+  }
 }
 
 type Keys = ReadonlyMap<string, string>;
@@ -95,8 +108,11 @@ async function computeAnew(
 ): Promise<string> {
   const recorder = createRecorder(store, run.apart.output, tell);
   const { problem, executed, cached } = await engine.run(run, signal, recorder.hear);
+  // Waited for in any case: of a job that is over nothing more is told, for the next one would be taken to have given it.
+  const [given] = await Promise.allSettled([recorder.finished()]);
   if (problem) throw errorFrom(problem);
-  const record = await putRecord(store, { finished: await recorder.finished(), executed, cached });
+  if (given.status === 'rejected') throw given.reason;
+  const record = await putRecord(store, { finished: given.value, executed, cached });
   // What was made in another way than usual, because memory ran out, is not found by those who come after.
   const isUsual = [...recorder.keys].every(([node, key]) => keys?.get(node) === key);
   if (name !== undefined && isUsual) await store.keep(name, record);

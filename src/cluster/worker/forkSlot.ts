@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { memoryGivenBack } from '../../host/memoryGivenBack.ts';
 import { errorFrom } from '../../protocol/connect.ts';
@@ -9,12 +10,17 @@ import type { SlotSettings } from './slotProcess.ts';
 /** Milliseconds for which a process that was asked to cancel may go on. */
 const CANCEL_TIMEOUT = 2_000;
 
+export interface ForkedSlot extends Slot {
+  /** Ends now, and what it computes fails. */
+  kill(): Promise<void>;
+}
+
 /**
  * Computes in a process of its own: networks keep its thread for minutes, and the worker still has to tell the queue that it
  * lives. A process that dies, or does not hear a cancel, harms its job alone; the next one has another.
  * @param command of the program that computes for a worker, with its arguments
  */
-export function forkSlot(command: readonly [script: string, ...args: string[]], settings: SlotSettings): Slot {
+export function forkSlot(command: readonly [script: string, ...args: string[]], settings: SlotSettings): ForkedSlot {
   const [script, ...args] = command;
   let child: ChildProcess | undefined;
 
@@ -66,12 +72,18 @@ export function forkSlot(command: readonly [script: string, ...args: string[]], 
         own.send({ kind: 'compute', job } satisfies ToSlot);
       }),
     async close() {
-      if (!child?.connected) return;
-      const gone = new Promise((resolve) => child?.once('exit', resolve));
-      child.disconnect();
-      await gone;
+      if (child?.connected) await gone(child, () => child?.disconnect());
+    },
+    async kill() {
+      if (child?.connected) await gone(child, () => child?.kill('SIGKILL'));
     },
   };
+}
+
+async function gone(child: ChildProcess, end: () => void): Promise<void> {
+  const exit = once(child, 'exit');
+  end();
+  await exit;
 }
 
 function died(how: string): ArcspaceError {

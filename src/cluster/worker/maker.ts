@@ -1,17 +1,19 @@
 import { readdir } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { cpus, hostname } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../../package.json';
 import { combineHashes, createHasher } from '../../engine/files/hasher.ts';
+import { describeGraphics } from '../../engine/providers/machine.ts';
 import { codeFolder } from '../../host/programFolder.ts';
 
 /**
- * What the bytes of a result depend on besides what content keys say: the program's own code, and the machine's processor and
- * mathematics. Only workers that are alike in all of it take each other's results.
+ * What the bytes of a result depend on besides what content keys say: the program's own code, and the machine's processor, graphics
+ * and mathematics. Only workers that are alike in all of it take each other's results; where the graphics are not known, none does.
  */
 export async function readMaker(): Promise<string> {
   const processor = cpus()[0]?.model ?? '';
-  const machine = [process.platform, process.arch, processor, `V8 ${process.versions.v8}`];
+  const graphics = process.platform === 'linux' ? await describeGraphics() : [hostname()];
+  const machine = [process.platform, process.arch, processor, `V8 ${process.versions.v8}`, ...graphics];
   return [`Arcspace ${version}`, await codeHash(), ...machine].join(', ');
 }
 

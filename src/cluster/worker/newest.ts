@@ -25,6 +25,7 @@ export function createNewest<T>(pass: (value: T) => Promise<unknown>, pause: num
   };
   return {
     tell(value) {
+      if (ending.signal.aborted) return;
       waiting = { value };
       working ??= work().finally(() => {
         working = undefined;

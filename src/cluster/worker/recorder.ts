@@ -30,8 +30,7 @@ export function createRecorder(store: SharedStore, output: string, tell: (progre
       await store.putFile(file, hash);
       kept.push({ name: relative(output, file).split(sep).join('/'), hash });
     }
-    const shown = pictures && { pictures: pictures.map((each) => ({ ...each, rgba: new Uint8Array(each.rgba) })) };
-    const content = { ...given, ...shown, warnings: [...given.warnings], files: kept };
+    const content = { ...given, ...(pictures && { pictures }), warnings: [...given.warnings], files: kept };
     finished.push({ hash: await putFinished(store, content), cached, milliseconds });
     keys.set(given.node, given.key);
     report();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ModelStore } from '../../engine/models/modelStore.ts';
 import { differingFiles } from '../../graph/models/sameModel.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -15,10 +16,10 @@ export async function requireModels(
   ordered: readonly OrderedModel[],
 ): Promise<void> {
   const lacking: string[] = [];
-  for (const { role, name, files } of ordered) {
+  for (const { role, name, files, isWhole } of ordered) {
     const here = await models.hashes({ role, name }).catch(() => undefined);
-    if (!here) lacking.push(`"${name}"`);
-    else if (differingFiles(files, here).length > 0) lacking.push(`"${name}" with the same files`);
+    const isSame = isWhole ? isDeepStrictEqual(files, here) : here && differingFiles(files, here).length === 0;
+    if (!isSame) lacking.push(here ? `"${name}" with the same files` : `"${name}"`);
   }
   if (lacking.length === 0) return;
   throw new ArcspaceError(

@@ -1,24 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { createEngine, type EngineSettings } from '../../engine/createEngine.ts';
 import { problemFrom } from '../../graph/problem.ts';
+import type { JobProgress } from '../queue/jobs.ts';
 import { openFolderStore } from '../store/folderStore.ts';
 import { createComputer } from './computer.ts';
 import { readMaker } from './maker.ts';
+import { createNewest } from './newest.ts';
 import type { FromSlot, ToSlot } from './slotMessages.ts';
+
+/** Milliseconds. */
+const TELL_EVERY = 100;
 
 /** What the process of a slot is told when it starts. */
 export interface SlotSettings {
   /** Folder of the store. */
   readonly store: string;
+  /** A folder for nobody else, made when it is needed. */
+  readonly scratch: string;
   readonly engine: Omit<EngineSettings, 'registry'>;
 }
 
 /** Computes jobs for the process that has started this one, until that lets go of it. */
-export async function computeForWorker({ store, engine }: SlotSettings): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), 'arcspace-worker-'));
+export async function computeForWorker({ store, scratch, engine }: SlotSettings): Promise<void> {
   const slot = createComputer({
     engine: createEngine(engine),
     store: await openFolderStore(store),
@@ -33,8 +37,14 @@ export async function computeForWorker({ store, engine }: SlotSettings): Promise
   process.on('message', (message: ToSlot) => {
     if (message.kind === 'cancel') return cancelling.abort();
     cancelling = new AbortController();
+    // Of large workflows all that is done so far is told again with each step of each node.
+    const progress = createNewest(
+      async (value: JobProgress) => answer({ kind: 'progress', progress: value }),
+      TELL_EVERY,
+    );
     void slot
-      .compute(message.job, cancelling.signal, (progress) => answer({ kind: 'progress', progress }))
+      .compute(message.job, cancelling.signal, progress.tell)
+      .finally(progress.end)
       .then(
         (result) => answer({ kind: 'done', result }),
         (thrown) => answer({ kind: 'failed', problem: problemFrom(thrown) }),

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { ArcspaceError } from '../../graph/problem.ts';
 import { type QueuedJob, queuedJob } from '../order.ts';
 import { parseAddress } from '../queue/address.ts';
-import { cancelJob } from '../queue/cancelling.ts';
+import { cancelJob, newCancelWord } from '../queue/cancelling.ts';
 import { connectQueue } from '../queue/connect.ts';
 import { jobOptions, openQueue, type RunQueue } from '../queue/jobs.ts';
 import { problemOfJob } from '../queue/problems.ts';
@@ -14,7 +14,8 @@ import { startWorker, type WorkerSetting } from './startWorker.ts';
 
 const LOST_AFTER = 1_000;
 const RESULT = 'f'.repeat(64);
-const JOB = queuedJob('a'.repeat(64), 'A workflow');
+const CANCEL = newCancelWord();
+const JOB = queuedJob('a'.repeat(64), 'A workflow', CANCEL.hash);
 
 const ends: (() => unknown)[] = [];
 let server: RedisServer;
@@ -171,15 +172,66 @@ describe.skipIf(!hasRedis())('a worker', () => {
     });
     const id = await send();
     await began.opened;
-    await cancelJob(redis, queue, id);
+    await cancelJob(redis, queue, id, CANCEL.word);
     await reaches(id, 'failed');
     expect(await reason(id)).toMatchObject({ code: 'cancelled' });
   });
 
   test('never sees a job that was cancelled while it waited', async () => {
     const id = await send();
-    await cancelJob(redis, queue, id);
+    await cancelJob(redis, queue, id, CANCEL.word);
     expect(await queue.getJob(id)).toBeUndefined();
+  });
+
+  test('obeys no cancel but that of its sender', async () => {
+    const begun: string[] = [];
+    const go = gate();
+    const compute: Slot['compute'] = async ({ name }, signal) => {
+      begun.push(name);
+      await Promise.race([go.opened, new Promise((_, reject) => signal.addEventListener('abort', reject))]);
+      return RESULT;
+    };
+    await work(compute, { slots: [slot(compute), slot(compute)] });
+    const word = newCancelWord();
+    const [mine, theirs] = [await send(), await send({ ...JOB, cancelledBy: word.hash })];
+    await vi.waitFor(() => expect(begun).toHaveLength(2), 30_000);
+    // One look at both is enough: the one that was cancelled by its sender is over, the other one goes on.
+    await cancelJob(redis, queue, mine, word.word);
+    await cancelJob(redis, queue, theirs, word.word);
+    await reaches(theirs, 'failed');
+    go.open();
+    await reaches(mine, 'completed');
+  });
+
+  test('computes nothing of a job that was cancelled while it was between two workers', async () => {
+    const computed: string[] = [];
+    const id = await send();
+    await redis.set(`arcspace:cancelled:${id}`, CANCEL.word);
+    await work(async ({ name }) => {
+      computed.push(name);
+      return RESULT;
+    });
+    await reaches(id, 'failed');
+    expect(await reason(id)).toMatchObject({ code: 'cancelled' });
+    expect(computed).toEqual([]);
+  });
+
+  test('stops what the queue gives to others because it did not hear of this worker', async () => {
+    const why: unknown[] = [];
+    const began = gate();
+    const compute: Slot['compute'] = async (_, signal) => {
+      if (why.length > 0) return RESULT;
+      began.open();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      why.push(signal.reason);
+      throw signal.reason;
+    };
+    await work(compute, { slots: [slot(compute), slot(compute)] });
+    const id = await send();
+    await began.opened;
+    await redis.del(`arcspace:runs:${id}:lock`);
+    await reaches(id, 'completed');
+    expect(why).toMatchObject([{ code: 'worker-missed' }]);
   });
 
   test('takes over the job of one that is no longer heard of', async () => {

@@ -1,11 +1,11 @@
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { duration } from '../../graph/duration.ts';
-import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
+import { type Problem, problemFrom } from '../../graph/problem.ts';
 import { type QueuedJob, readQueued } from '../order.ts';
-import { cancelledAmong } from '../queue/cancelling.ts';
 import { type JobProgress, type JobResult, overConnection, QUEUE_NAME } from '../queue/jobs.ts';
-import { reasonOf } from '../queue/problems.ts';
+import { reasonOf, refusalTeller } from '../queue/problems.ts';
+import { createActiveJobs } from './activeJobs.ts';
 import { createNewest } from './newest.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
 import type { Slot } from './slot.ts';
@@ -44,18 +44,24 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const { DelayedError, UnrecoverableError, Worker } = await import('bullmq');
   const { redis, slots, name, say, lostAfter = LOST_AFTER } = setting;
   const free = [...slots];
-  const active = new Set<string>();
+  const active = createActiveJobs(redis);
 
-  const compute = async (job: Job<QueuedJob, JobResult>, signal: AbortSignal): Promise<JobResult> => {
+  const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
+    const asked = readQueued(job.data);
     const slot = free.pop();
     if (!slot) throw new Error('more jobs than slots');
     const progress = createNewest((value: JobProgress) => job.updateProgress(value), TELL_EVERY);
     try {
-      return await slot.compute(readQueued(job.data), signal, progress.tell);
+      return await active.during(id, asked.cancelledBy, (signal) => slot.compute(asked, signal, progress.tell));
     } finally {
       await progress.end();
       free.push(slot);
     }
+  };
+
+  const handBack = async (job: Job<QueuedJob, JobResult>, token: string | undefined): Promise<Error> => {
+    await job.moveToDelayed(Date.now() + HAND_BACK, token);
+    return new DelayedError();
   };
 
   /** What BullMQ is to be told of a job that was not done. */
@@ -63,31 +69,24 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     if (problem.code === MODELS_ELSEWHERE && Date.now() - job.timestamp < LONGEST_WAIT) {
       const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
       await job.updateProgress({ finished: [], waits } satisfies JobProgress);
-      await job.moveToDelayed(Date.now() + HAND_BACK, token);
-      return new DelayedError();
+      return handBack(job, token);
     }
     return PASSING.has(problem.code) ? new Error(reasonOf(problem)) : new UnrecoverableError(reasonOf(problem));
   };
 
-  // BullMQ gives a signal to a function that declares three parameters.
-  const perform = async (
-    job: Job<QueuedJob, JobResult>,
-    token: string | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<JobResult> => {
+  const perform = async (job: Job<QueuedJob, JobResult>, token: string | undefined): Promise<JobResult> => {
     const id = job.id ?? '';
+    // The queue took this worker for lost and gives it the same job once more, while it stops the first.
+    if (active.has(id)) throw await handBack(job, token);
     const begun = performance.now();
-    active.add(id);
     try {
-      const result = await compute(job, signal ?? AbortSignal.any([]));
+      const result = await compute(job, id);
       say(`${id} done in ${duration(performance.now() - begun)}`);
       return result;
     } catch (thrown) {
-      const problem = signal?.aborted ? cancelled() : problemFrom(thrown);
+      const problem = problemFrom(thrown);
       say(`${id} not done: ${problem.message}`);
       throw await answerTo(job, problem, token);
-    } finally {
-      active.delete(id);
     }
   };
 
@@ -99,16 +98,9 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     stalledInterval: lostAfter / 2,
     maxStalledCount: MOST_LOST,
   });
-  // The connection tells of its faults itself.
-  worker.on('error', () => {});
-  const looking = setInterval(() => {
-    void cancelledAmong(redis, [...active]).then(
-      (ids) => {
-        for (const id of ids) worker.cancelJob(id);
-      },
-      () => undefined,
-    );
-  }, LOOK_FOR_CANCELS);
+  worker.on('error', refusalTeller(say));
+  worker.on('lockRenewalFailed', active.stopLost);
+  const looking = setInterval(() => void active.stopCancelled().catch(() => undefined), LOOK_FOR_CANCELS);
   return {
     async drain() {
       await worker.close();
@@ -116,8 +108,4 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
       await Promise.all(slots.map((slot) => slot.close()));
     },
   };
-}
-
-function cancelled(): Problem {
-  return new ArcspaceError('cancelled', 'Cancelled', 'Run again when you are ready.').toProblem();
 }

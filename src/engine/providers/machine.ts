@@ -17,11 +17,15 @@ export async function describeMachine(): Promise<string> {
     `Arcspace ${version}, ONNX Runtime ${runtimeVersion}, ${process.platform} ${process.arch}`,
     ...VARIABLES.map((name) => `${name}=${process.env[name] ?? ''}`),
     (await explainMissingCuda())?.reason ?? 'CUDA is installed',
-    await firstLine('/proc/driver/nvidia/version'),
-    ...(await displayAdapters()),
+    ...(await describeGraphics()),
     ...(await Promise.all(VULKAN.map(vulkanDrivers))).flat(),
   ];
   return lines.join('\n');
+}
+
+/** Graphics cards and the version of NVIDIA's driver: what computes there gives other bits on others. Linux alone says it. */
+export async function describeGraphics(): Promise<readonly string[]> {
+  return [await firstLine('/proc/driver/nvidia/version'), ...(await displayAdapters())];
 }
 
 async function firstLine(file: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
 import { createFileService, type PlacedFiles } from '../files/fileService.ts';
-import type { Hasher } from '../files/hasher.ts';
+import { createHasher, type Hasher } from '../files/hasher.ts';
 import { locate } from '../files/places.ts';
 import { createImageService } from '../images/imageService.ts';
 import { availableCodecs } from '../video/availableCodecs.ts';
@@ -72,7 +72,8 @@ export async function filesOfRun(parts: EngineParts, options: EngineRun, signal:
     places: { roots: rootsOf(folders, await workflowFolder(parts, path)), allowed: new Set() },
     output: folders.output,
     workspace: folders.workspace,
-    hasher: parts.hasher,
+    // What lies there is gone after the run, and so is what is remembered of it.
+    hasher: apart ? createHasher() : parts.hasher,
     resultRoots: rootsOf(folders),
     signal,
   });
