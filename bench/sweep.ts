@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeRegistry } from '../nodes/index.ts';
+import { computedHere } from '../src/cli/sweep/computedBy.ts';
 import { emptyRecord } from '../src/cli/sweep/record.ts';
 import type { SweepProgress } from '../src/cli/sweep/sweepProgress.ts';
 import { sweepWith } from '../src/cli/sweep/sweepWith.ts';
@@ -73,7 +74,7 @@ async function eightByEight(engine: Engine, workflow: Workflow, round: number) {
   const tails = async () => {
     for (const cell of cells) await computed(nodesOf(cell).filter(differs), before[cell[1] ?? 0] ?? new Map(), context);
   };
-  return { engine, workflow, axes, cells, signal, tails };
+  return { ...computedHere(engine, signal), workflow, axes, cells, signal, tails };
 }
 
 /** What the nodes of the workflow touch, and nothing that takes time. */

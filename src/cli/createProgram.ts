@@ -126,7 +126,10 @@ function sweeping(command: Command): Command {
     .addOption(modelsOption())
     .addOption(deviceOption())
     .option('--json', 'print cells as JSON, one per line')
-    .addHelpText('after', AXIS_HELP);
+    .addOption(queueOption())
+    .addOption(storeOption())
+    .addHelpText('after', AXIS_HELP)
+    .addHelpText('after', QUEUE_HELP);
 }
 
 /** Commands that compute nothing. */

@@ -2,6 +2,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
 import type { RunWorkflow } from '../engine/run/runWorkflow.ts';
 import { ArcspaceError } from '../graph/problem.ts';
+import type { WorkflowRun } from '../protocol/types.ts';
 import { withoutControls } from './withoutControls.ts';
 
 /** Where other machines take runs from, and the folder that all of them share. */
@@ -13,10 +14,20 @@ export interface QueueChoices {
 /** What computes the runs of a command. */
 export interface Runner {
   readonly run: RunWorkflow;
-  /** Whether other machines compute, with models of their own. */
-  readonly isElsewhere: boolean;
+  /** Where other machines compute, with models of their own. */
+  readonly elsewhere?: Elsewhere;
   close(): Promise<void>;
 }
+
+export interface Elsewhere {
+  /** As many runs are sent at once: more than most have workers. */
+  readonly atOnce: number;
+  /** Names by content what a run would give. @throws ArcspaceError for files that are not there. */
+  keyOf(run: WorkflowRun, signal: AbortSignal): Promise<string>;
+}
+
+/** What waits is in the queue, and its files are in the store; who sends looks at each several times a second. */
+const AT_ONCE = 64;
 
 /**
  * The engine of this process, or the workers behind a queue, where one is named.
@@ -25,7 +36,7 @@ export interface Runner {
  */
 export async function openRunner(engine: Engine, { queue, store }: QueueChoices, output: string): Promise<Runner> {
   if (queue !== undefined) return openQueueRunner(engine, queue, store, output);
-  if (store === undefined) return { run: engine.run, isElsewhere: false, close: async () => {} };
+  if (store === undefined) return { run: engine.run, close: async () => {} };
   throw new ArcspaceError('usage', '--store is only used together with --queue.', 'Name a queue, or leave it out.');
 }
 
@@ -35,17 +46,19 @@ async function openQueueRunner(
   folder: string | undefined,
   output: string,
 ): Promise<Runner> {
-  const [{ openShared }, { openQueue }, { createQueueRunner }] = await Promise.all([
+  const [{ openShared }, { openQueue }, { createQueueRunner }, { keyOfOrder }] = await Promise.all([
     import('../cluster/openShared.ts'),
     import('../cluster/queue/jobs.ts'),
     import('../cluster/client/runOnQueue.ts'),
+    import('../cluster/client/putOrder.ts'),
   ]);
   const say = (message: string): void => console.error(withoutControls(message));
   const { redis, store } = await openShared(address, folder, say);
   const queue = await openQueue(redis);
+  const parts = { engine, store, registry: nodeRegistry };
   return {
-    run: createQueueRunner({ engine, store, registry: nodeRegistry, redis, queue, output, say }),
-    isElsewhere: true,
+    run: createQueueRunner({ ...parts, redis, queue, output, say }),
+    elsewhere: { atOnce: AT_ONCE, keyOf: (run, signal) => keyOfOrder(parts, run, signal) },
     async close() {
       redis.removeAllListeners('close');
       redis.disconnect();

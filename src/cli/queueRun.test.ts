@@ -1,55 +1,30 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { nodeRegistry } from '../../nodes/index.ts';
-import { parseAddress } from '../cluster/queue/address.ts';
-import { connectQueue } from '../cluster/queue/connect.ts';
-import { openFolderStore } from '../cluster/store/folderStore.ts';
-import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../cluster/testing/redisServer.ts';
-import { createComputer } from '../cluster/worker/computer.ts';
-import { type RunningWorker, startWorker } from '../cluster/worker/startWorker.ts';
-import { createEngine } from '../engine/createEngine.ts';
+import { hasRedis, PASSWORD } from '../cluster/testing/redisServer.ts';
 import { contentsOf } from '../engine/testing/contentsOf.ts';
 import { programFolder } from '../host/programFolder.ts';
 import { arcspace, arcspaceWatched } from './testing/arcspace.ts';
+import { type QueueAtWork, startQueueAtWork } from './testing/queueAtWork.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'arcspace-cli-queue-run-'));
 const at = (path: string) => join(folder, path);
 const textToImage = join(programFolder(), 'workflows/text-to-image.json');
-const queued = (out: string, ...args: string[]) =>
-  arcspace(...command(textToImage, out, '--queue', server.address, '--store', at('store'), ...args));
+const queued = (out: string, ...args: string[]) => arcspace(...command(textToImage, out, ...work.options, ...args));
 const command = (file: string, out: string, ...args: string[]) => [
   ...['run', file, '--json', '-w', at('workspace'), '--out', at(out), '--set', 'steps=2'],
   ...args,
 ];
 
-let server: RedisServer;
-let worker: RunningWorker;
-
-async function startComputing(): Promise<RunningWorker> {
-  const engine = createEngine({ program: programFolder(), workspace: at('worker'), provider: 'cpu' });
-  const store = await openFolderStore(at('store'));
-  const slot = createComputer({ engine, store, registry: nodeRegistry, scratch: at('scratch'), maker: 'test' });
-  const redis = await connectQueue(parseAddress(server.address, PASSWORD), () => {});
-  const started = await startWorker({ redis, slots: [slot], name: 'box', say: () => {} });
-  return {
-    async drain() {
-      await started.drain();
-      redis.disconnect();
-    },
-  };
-}
+let work: QueueAtWork;
 
 describe.skipIf(!hasRedis())('arcspace run --queue', () => {
   beforeAll(async () => {
-    for (const name of ['store', 'worker', 'workspace']) mkdirSync(at(name));
-    server = await startRedis();
-    worker = await startComputing();
+    work = await startQueueAtWork(folder);
   });
   afterAll(async () => {
-    await worker.drain();
-    await server.remove();
+    await work.stop();
     rmSync(folder, { recursive: true });
   });
   afterEach(() => vi.unstubAllEnvs());
@@ -67,7 +42,7 @@ describe.skipIf(!hasRedis())('arcspace run --queue', () => {
 
   test('is cancelled by Ctrl+C', async () => {
     vi.stubEnv('ARCSPACE_QUEUE_PASSWORD', PASSWORD);
-    const long = ['--set', 'steps=200', '--queue', server.address, '--store', at('store')];
+    const long = ['--set', 'steps=200', ...work.options];
     const cancelled = await arcspaceWatched(
       (line) => line.includes('"started"') && process.emit('SIGINT'),
       ...command(textToImage, 'cancelled', ...long),
@@ -76,25 +51,25 @@ describe.skipIf(!hasRedis())('arcspace run --queue', () => {
   });
 
   test.each([
-    ['no password', () => [server.address], 1],
-    ['a wrong password', () => [server.address.replace('//', '//:wrong@')], 1],
+    ['no password', () => [work.server.address], 1],
+    ['a wrong password', () => [work.server.address.replace('//', '//:wrong@')], 1],
     ['what is no address', () => [`http://:${PASSWORD}@127.0.0.1`], 2],
   ])('refuses %s without repeating it', async (_, address, code) => {
     const args = command(textToImage, 'refused', '--queue', ...address(), '--store', at('store'));
     const refused = await arcspace(...args);
     expect(refused.code).toBe(code);
     expect(refused.errors).not.toBe('');
-    expect(refused.out + refused.errors).not.toMatch(new RegExp(`${PASSWORD}|wrong|${server.port}|127\\.0`));
+    expect(refused.out + refused.errors).not.toMatch(new RegExp(`${PASSWORD}|wrong|${work.server.port}|127\\.0`));
   });
 
   test('asks for a store together with a queue, and for a queue together with a store', async () => {
     const only = (...args: string[]) => arcspace(...command(textToImage, 'refused', ...args));
-    expect(await only('--queue', server.address)).toMatchObject({
+    expect(await only('--queue', work.server.address)).toMatchObject({
       code: 2,
       errors: expect.stringContaining('--store'),
     });
     expect(await only('--store', at('store'))).toMatchObject({ code: 2, errors: expect.stringContaining('--queue') });
-    expect(await only('--queue', server.address, '--store', at('nowhere'))).toMatchObject({
+    expect(await only('--queue', work.server.address, '--store', at('nowhere'))).toMatchObject({
       code: 4,
       errors: expect.stringContaining('There is no folder'),
     });

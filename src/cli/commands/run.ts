@@ -16,6 +16,7 @@ import { checkResultsFolder, prepareWorkflow, requireModels, resultsStem, savesP
 import { formatProblem } from '../reportFailure.ts';
 import { savePictures } from '../savePictures.ts';
 import { reportsOf, saveReports } from '../saveReports.ts';
+import { withoutControls } from '../withoutControls.ts';
 
 export interface RunOptions extends EngineChoices, QueueChoices {
   readonly set?: readonly string[];
@@ -64,7 +65,7 @@ async function execute(
   let runner: Runner | undefined;
   try {
     runner = await openRunner(engine, options, output);
-    if (!runner.isElsewhere) {
+    if (!runner.elsewhere) {
       await requireModels(engine, workflow);
       await noticeOfDevice(engine, options.device);
     }
@@ -86,7 +87,8 @@ async function printProgress(): Promise<(event: RunEvent) => void> {
   const follow = createProgressBar();
   return (event) => {
     follow(event);
-    if (event.type === 'finished') for (const warning of event.warnings) console.error(`${event.node}: ${warning}`);
+    if (event.type === 'finished')
+      for (const warning of event.warnings) console.error(withoutControls(`${event.node}: ${warning}`));
   };
 }
 

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
-import type { Engine } from '../../engine/createEngine.ts';
 import { readRegularFile } from '../../engine/files/readRegularFile.ts';
 import { sha256 } from '../../engine/files/sha256.ts';
+import type { RunWorkflow } from '../../engine/run/runWorkflow.ts';
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import { defaultTargets, shownTargets } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
@@ -17,7 +17,11 @@ import type { CellFile, CellResult } from './record.ts';
 
 /** What all cells of a sweep share. */
 export interface SweepSetting {
-  readonly engine: Engine;
+  readonly run: RunWorkflow;
+  /** As many cells are computed at once. */
+  readonly atOnce: number;
+  /** Names by content what a run would give or, by the keys of its nodes, has given. */
+  keyOf(run: WorkflowRun, given?: ReadonlyMap<string, string>): Promise<string>;
   readonly workflow: Workflow;
   /** Whole path of the workflow's file. */
   readonly path: string;
@@ -38,11 +42,7 @@ export type RanCell = { save(): Promise<ComputedCell> } | undefined;
 
 /** The name by content of what a cell would give, without computing it; undefined when a file or model is not there, or it was cancelled. */
 export async function keyOfCell(setting: SweepSetting, cell: SweepCell): Promise<string | undefined> {
-  const run = runOfCell(setting, cell);
-  return setting.engine.keys(run, setting.signal).then(
-    (keys) => cellKey(run.workflow, keys),
-    () => undefined,
-  );
+  return setting.keyOf(runOfCell(setting, cell)).catch(() => undefined);
 }
 
 /** Computes a cell. Its pictures are saved each with the workflow that made it. */
@@ -54,7 +54,7 @@ export async function runCell(
   const run = runOfCell(setting, cell);
   const given = gather();
   const begun = performance.now();
-  const { outcome, problem } = await setting.engine.run(run, setting.signal, (event) => {
+  const { outcome, problem } = await setting.run(run, setting.signal, (event) => {
     onEvent(event);
     if (event.type === 'finished') given.add(event);
   });
@@ -65,7 +65,7 @@ export async function runCell(
     save: async () => ({
       outcome: 'completed',
       result: {
-        key: cellKey(run.workflow, given.keys),
+        key: await setting.keyOf(run, given.keys),
         values: cellValues(setting.axes, cell),
         files: await filesOf(setting, cell, run.workflow, given),
         numbers: Object.fromEntries(given.numbers),
@@ -81,7 +81,7 @@ function runOfCell({ workflow, axes, path }: SweepSetting, cell: SweepCell): Wor
 }
 
 /** Of the results that the workflow is for: whatever they depend on is in their keys. */
-function cellKey(workflow: Workflow, keys: ReadonlyMap<string, string>): string {
+export function cellKey(workflow: Workflow, keys: ReadonlyMap<string, string>): string {
   return sha256(JSON.stringify(defaultTargets(workflow, nodeRegistry).map((node) => [node, keys.get(node)])));
 }
 

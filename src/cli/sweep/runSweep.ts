@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
+import type { Engine } from '../../engine/createEngine.ts';
 import { plan } from '../../graph/plan.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
@@ -9,14 +10,15 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import { noticeOfDevice } from '../deviceNotice.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, openEngine } from '../openEngine.ts';
+import { openRunner, type QueueChoices, type Runner } from '../openRunner.ts';
 import { checkResultsFolder, requireModels, resultsStem } from '../prepareRun.ts';
 import { Problems } from '../reportFailure.ts';
-import type { SweepSetting } from './computeCell.ts';
+import { computedBy } from './computedBy.ts';
 import { emptyRecord, readRecord, recordPath, type SweepRecord } from './record.ts';
 import { sweepBar, sweepLines } from './sweepProgress.ts';
 import { sweepWith } from './sweepWith.ts';
 
-export interface SweepOptions extends EngineChoices {
+export interface SweepOptions extends EngineChoices, QueueChoices {
   readonly out: string;
   readonly resume?: boolean;
   readonly json?: boolean;
@@ -31,7 +33,7 @@ export interface Sweep {
 }
 
 /**
- * Computes every combination of the axes in one engine, and writes pictures, sheets, a table and a record of what is done.
+ * Computes every combination of the axes in one engine or on a queue, and writes pictures, sheets, a table and a record of what is done.
  * After Ctrl+C there are sheets and a table of what was done until then.
  */
 export async function runSweep(
@@ -50,11 +52,16 @@ export async function runSweep(
   const stop = new AbortController();
   const cancel = (): void => stop.abort();
   process.on('SIGINT', cancel);
-  const setting = { engine, workflow, path, axes, folder, stem, signal: stop.signal };
   const json = options.json === true || !process.stdout.isTTY;
+  let runner: Runner | undefined;
   try {
-    await requireModelsOf(setting);
-    await noticeOfDevice(engine, options.device);
+    runner = await openRunner(engine, options, folder);
+    if (!runner.elsewhere) {
+      await requireModelsOf(engine, workflow, axes);
+      await noticeOfDevice(engine, options.device);
+    }
+    const own = { workflow, path, axes, folder, stem, signal: stop.signal };
+    const setting = { ...own, ...computedBy(runner, engine, stop.signal) };
     const swept = await sweepWith(setting, cells, before, json ? sweepLines : sweepBar());
     if (!swept) return exitCodes.cancelled;
     const { rows, files } = swept;
@@ -63,6 +70,7 @@ export async function runSweep(
     return rows.some(({ problem }) => problem !== undefined) ? exitCodes.failed : exitCodes.done;
   } finally {
     process.off('SIGINT', cancel);
+    await runner?.close();
     await engine.close();
   }
 }
@@ -91,7 +99,7 @@ async function recordBefore(path: string, { resume = false }: SweepOptions): Pro
 }
 
 /** Each model that a value of an axis names is looked for before anything runs. */
-async function requireModelsOf({ engine, workflow, axes }: SweepSetting): Promise<void> {
+async function requireModelsOf(engine: Engine, workflow: Workflow, axes: readonly SweepAxis[]): Promise<void> {
   const first = axes.map(() => 0);
   const choosing = axes.flatMap(({ node, values }, axis) => (namesModels(workflow, node) ? [{ axis, values }] : []));
   const others = choosing.flatMap(({ axis, values }) => values.slice(1).map((_, index) => first.with(axis, index + 1)));

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RunEvent } from '../../graph/events.ts';
 import { cellValues, type SweepCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
 import type { CellRow } from './cellTable.ts';
@@ -50,23 +51,33 @@ async function computeAll(
         ? { cell, result: computed.result }
         : { cell, problem: `${computed.problem.message} ${computed.problem.remedy}` };
   };
+  // Of many nodes at once a bar cannot tell.
+  const hear = (event: RunEvent): void => {
+    if (setting.atOnce === 1 || event.type === 'finished') progress.event(event);
+  };
+  const next = rows.entries();
+  let last = performance.now();
   let saving: Promise<void> = Promise.resolve();
   const computeMissing = async (): Promise<void> => {
-    for (const [index, { cell, result }] of rows.entries()) {
+    for (const [index, { cell, result }] of next) {
       if (result) continue;
       if (setting.signal.aborted) break;
-      const begun = performance.now();
-      const ran = await runCell(setting, cell, progress.event);
-      await saving;
+      const ran = await runCell(setting, cell, hear);
       if (!ran) break;
-      pace.add(performance.now() - begun);
-      saving = ran.save().then((computed) => finish(index, cell, computed));
+      pace.add(performance.now() - last);
+      last = performance.now();
+      const before = saving;
+      saving = before.then(() => ran.save()).then((computed) => finish(index, cell, computed));
       // What goes wrong is thrown where it is waited for.
       saving.catch(() => undefined);
+      await before;
     }
   };
   try {
-    await computeMissing().finally(() => saving);
+    const computing = Array.from({ length: setting.atOnce }, computeMissing);
+    await Promise.allSettled(computing);
+    await saving;
+    await Promise.all(computing);
   } finally {
     progress.stop();
     await record.save();
