@@ -262,6 +262,7 @@ function addWorker(program: Command): void {
       1,
     )
     .option('-w, --workspace <folder>', 'workspace folder, whose models are used; runs see nothing else of it')
+    .option('--metrics <port>', 'answer /health and /metrics (Prometheus) on this port of 127.0.0.1', parsePort)
     .addOption(modelsOption())
     .addOption(deviceOption())
     .addHelpText('after', QUEUE_HELP)

@@ -55,6 +55,7 @@ export const confined = {
   '@resvg/resvg-wasm': ['src/cli/'],
   bullmq: ['src/cluster/'],
   ioredis: ['src/cluster/'],
+  'prom-client': ['src/cluster/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],
 };

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openShared } from '../../cluster/openShared.ts';
 import { clearStore } from '../../cluster/store/folderStore.ts';
 import { forkSlot } from '../../cluster/worker/forkSlot.ts';
+import { createMetrics, type JobWatcher, serveMetrics } from '../../cluster/worker/metrics.ts';
 import type { SlotSettings } from '../../cluster/worker/slotProcess.ts';
 import { startWorker } from '../../cluster/worker/startWorker.ts';
 import { cacheFolder } from '../../host/cacheFolder.ts';
@@ -18,10 +19,12 @@ export interface WorkerOptions extends EngineChoices {
   readonly queue: string;
   readonly store: string;
   readonly concurrency: number;
+  /** Port of this machine on which health and metrics are told. */
+  readonly metrics?: number | undefined;
 }
 
 /** Computes what others send to a queue, until the process is asked to end and what it has begun is done. */
-export async function worker({ queue, store, concurrency, ...choices }: WorkerOptions): Promise<void> {
+export async function worker({ queue, store, concurrency, metrics, ...choices }: WorkerOptions): Promise<void> {
   const say = (line: string): void => console.log(withoutControls(line));
   const { redis } = await openShared(queue, store, say);
   const scratch = await mkdtemp(join(tmpdir(), 'arcspace-worker-'));
@@ -34,7 +37,8 @@ export async function worker({ queue, store, concurrency, ...choices }: WorkerOp
   );
   const name = `${hostname()}:${process.pid}`;
   const asked = askedToEnd();
-  const running = await startWorker({ redis, slots, name, say });
+  const watcher = await tellMetrics(metrics, concurrency, say, () => redis.status === 'ready');
+  const running = await startWorker({ redis, slots, name, say, watcher });
   say(`The worker ${name} waits for runs, ${concurrency} at a time.`);
   await clearStore(store);
   await asked;
@@ -42,6 +46,19 @@ export async function worker({ queue, store, concurrency, ...choices }: WorkerOp
   const isDone = await Promise.race([running.drain().then(() => true), askedToEnd().then(() => false)]);
   if (!isDone) await Promise.all(slots.map((slot) => slot.kill()));
   process.exit(isDone ? exitCodes.done : exitCodes.cancelled);
+}
+
+async function tellMetrics(
+  port: number | undefined,
+  slots: number,
+  say: (line: string) => void,
+  isHealthy: () => boolean,
+): Promise<JobWatcher | undefined> {
+  if (port === undefined) return undefined;
+  const metrics = await createMetrics(slots);
+  const own = await serveMetrics(port, metrics, isHealthy);
+  say(`Health and metrics: http://127.0.0.1:${own}/health and /metrics`);
+  return metrics;
 }
 
 async function askedToEnd(): Promise<void> {

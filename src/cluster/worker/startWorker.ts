@@ -6,6 +6,7 @@ import { type QueuedJob, readQueued } from '../order.ts';
 import { type JobProgress, type JobResult, overConnection, QUEUE_NAME } from '../queue/jobs.ts';
 import { reasonOf, refusalTeller } from '../queue/problems.ts';
 import { createActiveJobs } from './activeJobs.ts';
+import type { JobWatcher } from './metrics.ts';
 import { createNewest } from './newest.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
 import type { Slot } from './slot.ts';
@@ -17,6 +18,8 @@ export interface WorkerSetting {
   /** For people: which of the workers it is. */
   readonly name: string;
   readonly say: (line: string) => void;
+  /** Told of each job that is taken. */
+  readonly watcher?: JobWatcher | undefined;
   /** Milliseconds after which the job of a worker that is no longer heard of is somebody else's. */
   readonly lostAfter?: number;
 }
@@ -42,7 +45,7 @@ const PASSING = new Set(['worker-process', 'store-content', 'file-system', 'cann
 /** Takes jobs from the queue, one for each slot at a time. */
 export async function startWorker(setting: WorkerSetting): Promise<RunningWorker> {
   const { DelayedError, UnrecoverableError, Worker } = await import('bullmq');
-  const { redis, slots, name, say, lostAfter = LOST_AFTER } = setting;
+  const { redis, slots, name, say, watcher, lostAfter = LOST_AFTER } = setting;
   const free = [...slots];
   const active = createActiveJobs(redis);
 
@@ -79,12 +82,16 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     // The queue took this worker for lost and gives it the same job once more, while it stops the first.
     if (active.has(id)) throw await handBack(job, token);
     const begun = performance.now();
+    const since = (): number => performance.now() - begun;
+    watcher?.began();
     try {
       const result = await compute(job, id);
-      say(`${id} done in ${duration(performance.now() - begun)}`);
+      watcher?.ended('done', since() / 1000);
+      say(`${id} done in ${duration(since())}`);
       return result;
     } catch (thrown) {
       const problem = problemFrom(thrown);
+      watcher?.ended(problem.code, since() / 1000);
       say(`${id} not done: ${problem.message}`);
       throw await answerTo(job, problem, token);
     }
