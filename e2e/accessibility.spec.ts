@@ -70,6 +70,12 @@ for (const theme of ['dark', 'light'] as const) {
     await look('explorer');
     await page.keyboard.press('Escape');
     await page.getByTestId('mark').click();
+    await arcspace.openExample('direction-brush');
+    await page.keyboard.press('e');
+    await page.getByTestId('paint-surface').waitFor();
+    await look('painting');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('mark').click();
     await arcspace.openExample('film-curve');
     await arcspace.select('curve');
     await look('curve over time');

@@ -38,6 +38,8 @@ const short: ReadonlySet<string> = new Set([
 ]);
 const long = [...nodeRegistry.keys()].filter((type) => !short.has(type));
 
+const dab = { points: [0.5, 0.5], radius: 0.2, hardness: 0.5, value: 1 };
+
 /** A list where a node takes one, else a single item: what makes it work on `items` things. */
 const parametersFor: Readonly<Record<string, (items: number) => Record<string, unknown>>> = {
   path: (frames) => ({ frames }),
@@ -50,6 +52,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   load_images: () => ({ folder: 'many' }),
   attribute_set: () => ({ folder: 'pairs' }),
   latent_traversals: (steps) => ({ steps }),
+  paint_mask: (strokes) => ({ strokes: Array.from({ length: strokes }, () => dab), feather: 4 }),
   scene: () => ({ width: 32, height: 32 }),
   scene_set: (count) => ({ count, width: 32, height: 32 }),
   scene_film: (frames) => ({ frames, width: 32, height: 32 }),

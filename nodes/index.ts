@@ -18,6 +18,7 @@ import attributeVector from './arithmetic/attributeVector.ts';
 import clipArithmetic from './arithmetic/clipArithmetic.ts';
 import combineDirections from './arithmetic/combineDirections.ts';
 import difference from './arithmetic/difference.ts';
+import directionBrush from './arithmetic/directionBrush.ts';
 import directionMap from './arithmetic/directionMap.ts';
 import directionPad from './arithmetic/directionPad.ts';
 import frequencyBands from './arithmetic/frequencyBands.ts';
@@ -26,6 +27,7 @@ import loadDirection from './arithmetic/loadDirection.ts';
 import mask from './arithmetic/mask.ts';
 import moodGradient from './arithmetic/moodGradient.ts';
 import normaliseDirection from './arithmetic/normaliseDirection.ts';
+import paintMask from './arithmetic/paintMask.ts';
 import pcaDirections from './arithmetic/pcaDirections.ts';
 import randomDirection from './arithmetic/randomDirection.ts';
 import saveDirection from './arithmetic/saveDirection.ts';
@@ -135,6 +137,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     applyDirections,
     directionPad,
     directionMap,
+    directionBrush,
     styleTransfer,
     difference,
     combineDirections,
@@ -148,6 +151,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     ldaDirection,
     attributeSet,
     mask,
+    paintMask,
     frequencyBands,
     saveDirection,
     loadDirection,

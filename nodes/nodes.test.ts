@@ -29,6 +29,7 @@ const controls = [
   'seed',
   'walk',
   'curve',
+  'painting',
   'hidden',
 ] as const;
 const types = [...nodeRegistry.keys()];

@@ -47,6 +47,7 @@ export interface ParameterMeta {
     | 'seed'
     | 'walk'
     | 'curve'
+    | 'painting'
     | 'hidden';
   readonly unit?: string;
   /** From where to where the slider goes, where that is less than what is allowed: what is useful. */
@@ -79,6 +80,17 @@ export interface ParameterMeta {
   readonly weighs?: Weighing;
   /** Of a curve: which parameters say how long it is and what its times count. */
   readonly keyFrames?: CurveTiming;
+  /** Of strokes: what the brush leaves, and over what it paints. */
+  readonly painting?: Painting;
+}
+
+/** What a brush paints with, and over. */
+export interface Painting {
+  /** The values that the brush offers. */
+  readonly least: number;
+  readonly most: number;
+  /** The input whose picture is painted over; that to which the node leads otherwise. */
+  readonly over?: string;
 }
 
 /** Names of parameters beside a list of key frames. */

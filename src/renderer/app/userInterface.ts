@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import { type Brush, firstBrush } from '../explorer/painting/brush.ts';
 import type { CanvasView, FileRequest, MenuRequest, PaletteRequest } from '../state/editor.ts';
 
 export interface ViewerRequest {
@@ -30,6 +31,8 @@ export interface UserInterface {
   readonly gallery: Signal<boolean>;
   /** The node that is moved by hand beside its picture. */
   readonly explorer: Signal<string | null>;
+  /** What the hand paints with there. */
+  readonly brush: Signal<Brush>;
   /** The report of the gallery that is to be brought into view. */
   readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
@@ -65,6 +68,7 @@ export function createUserInterface(): UserInterface {
     viewer: signal(null),
     gallery: signal(false),
     explorer: signal(null),
+    brush: signal(firstBrush),
     report: signal(null),
     sheet: signal(false),
     search: signal(null),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { createCanvas } from '../canvas/createCanvas.ts';
+import { instrumentAt } from '../explorer/explored.ts';
 import { takeFiles } from '../files/takeFiles.ts';
 
 /** The place of the canvas, and what it asks of the panels around it. */
@@ -24,6 +25,10 @@ export function CanvasHost() {
       picture: (id, first) => {
         const node = editor.workflow.peek().nodes.find((each) => each.id === id);
         if (node) showPictures(app, node, first);
+      },
+      paint: (id) => {
+        const node = editor.workflow.peek().nodes.find((each) => each.id === id);
+        ui.explorer.value = (node && instrumentAt(editor.level.peek(), node)) ?? null;
       },
       open: editor.enter,
       link: (href) => void window.open(href, '_blank', 'noopener,noreferrer'),

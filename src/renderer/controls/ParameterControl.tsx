@@ -9,6 +9,7 @@ import { LoraField } from './LoraField.tsx';
 import { ModelField } from './ModelField.tsx';
 import { NumberField } from './NumberField.tsx';
 import { PartField } from './PartField.tsx';
+import { PaintingField } from './painting/PaintingField.tsx';
 import { SeedField } from './SeedField.tsx';
 import { SliderField } from './SliderField.tsx';
 import { MultilineField, TextField } from './TextFields.tsx';
@@ -68,6 +69,8 @@ export function ParameterControl({ field, things = [], span, ...props }: Props) 
       return <ListField {...rest} value={asNumbers(value)} />;
     case 'curve':
       return span ? <CurveField {...rest} value={value} span={span} /> : null;
+    case 'painting':
+      return <PaintingField {...rest} value={value} spec={spec} />;
     case 'lora':
       return <LoraField {...rest} value={asText(value)} />;
     case 'model':

@@ -4,12 +4,15 @@ import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
 import { instrumentAt } from './explored.ts';
+import { paintingOf } from './painting/paintedOver.ts';
 
 /** Opens the Explorer at a node that has something to move. */
 export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
   const { editor, ui } = useApp();
   const moved = instrumentAt(editor.level.value, node);
   if (moved === undefined) return null;
+  const entry = editor.registry.get(editor.level.value.root.nodes.find(({ id }) => id === moved)?.type ?? '');
+  const isPainted = entry && paintingOf(entry) !== undefined;
   return (
     <button
       type="button"
@@ -20,8 +23,8 @@ export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
         ui.explorer.value = moved;
       }}
     >
-      <Icon name="explore" />
-      Explore
+      <Icon name={isPainted ? 'brush' : 'explore'} />
+      {isPainted ? 'Paint' : 'Explore'}
     </button>
   );
 }

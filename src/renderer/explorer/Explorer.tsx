@@ -6,7 +6,6 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
-
 import { shownPictures } from '../canvas/view/pictures.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
@@ -16,6 +15,10 @@ import { exploredNode, picturesAfter, problemBefore, wayBetween } from './explor
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
 import { keepPlace } from './keepPlace.ts';
+import { BrushTools } from './painting/BrushTools.tsx';
+import { PaintSurface } from './painting/PaintSurface.tsx';
+import { paintedOver, paintingOf } from './painting/paintedOver.ts';
+import { type Painted, usePainting } from './painting/usePainting.ts';
 
 /** Live while it is open, for the picture that is looked at and nothing else. */
 function useLive(target: string | undefined): void {
@@ -23,8 +26,14 @@ function useLive(target: string | undefined): void {
   useEffect(() => (target === undefined ? undefined : runs.holdLive([target])), [runs, target]);
 }
 
-/** The picture that the node leads to, as large as there is room. */
-function Stage({ target }: { readonly target: string | undefined }) {
+interface StageProps {
+  readonly target: string | undefined;
+  /** The strokes that are made on it. */
+  readonly painted: Painted | undefined;
+}
+
+/** The picture that the node leads to or paints over, as large as there is room. */
+function Stage({ target, painted }: StageProps) {
   const { editor, runs } = useApp();
   const state = useComputed(() => (target === undefined ? undefined : editor.nodeStates.value.get(target))).value;
   const problem = useComputed(() => (target === undefined ? undefined : problemBefore(editor, target))).value;
@@ -35,7 +44,10 @@ function Stage({ target }: { readonly target: string | undefined }) {
   return (
     <>
       {picture ? (
-        <PictureView picture={picture} label="The picture here" class="explorer-picture" />
+        <div class="explorer-canvas">
+          <PictureView picture={picture} label="The picture here" class="explorer-picture" />
+          {painted && <PaintSurface {...painted} shape={picture} />}
+        </div>
       ) : (
         <p class="explorer-empty muted">{runs.current.value ? 'Painting the first picture' : 'No picture yet'}</p>
       )}
@@ -70,9 +82,12 @@ function Pace() {
 function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry: NodeEntry }) {
   const app = useApp();
   const { editor, ui } = app;
-  const targets = useComputed(() => picturesAfter(editor.whole.value, editor.registry, node.id)).value;
+  const over = paintedOver(editor.whole.value, editor.registry, node.id, paintingOf(entry)?.painting?.over);
+  const after = useComputed(() => picturesAfter(editor.whole.value, editor.registry, node.id)).value;
+  const targets = over === undefined ? after : [over, ...after];
   const [wanted, setWanted] = useState<string>();
   const target = wanted !== undefined && targets.includes(wanted) ? wanted : targets[0];
+  const painted = usePainting(node, entry, target === over || target === node.id);
   useLive(target);
   const [kept, setKept] = useState<readonly Kept[]>([]);
   const titles = useMemo(() => new Map(editor.whole.value.nodes.map((each) => [each.id, each])), [editor.whole.value]);
@@ -129,7 +144,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
       </header>
       <div class="explorer-body">
         <div class="explorer-stage" data-testid="explorer-stage">
-          <Stage key={target} target={target} />
+          <Stage key={target} target={target} painted={painted} />
           <KeptPlaces
             kept={kept}
             show={({ parameters }) =>
@@ -141,6 +156,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
           />
         </div>
         <div class="explorer-side">
+          {painted && <BrushTools {...painted} />}
           <Instrument node={node} entry={entry} target={target} />
         </div>
       </div>

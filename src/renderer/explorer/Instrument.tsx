@@ -38,7 +38,7 @@ function MappedPad({ node, axes, target }: Pick<Props, 'node'> & { readonly axes
 export function Instrument({ node, entry, target }: Props) {
   const { editor } = useApp();
   const shown = shownParameters(entry, node.parameters, wiredInputs(editor.whole.value, node.id));
-  const fields = parameterFields(entry).filter(({ spec }) => shown.includes(spec));
+  const fields = parameterFields(entry).filter(({ spec }) => shown.includes(spec) && spec.painting === undefined);
   return (
     <>
       {padsAmong(shown).map((axes) =>

@@ -11,7 +11,9 @@ import { parameterFields } from '../parameters/fields.ts';
 function movingParameters(registry: NodeRegistry, type: string): readonly string[] {
   const entry = registry.get(type);
   const fields = entry ? parameterFields(entry) : [];
-  const moving = fields.filter(({ spec, control }) => spec.padWith ?? spec.weighs ?? control === 'walk');
+  const moving = fields.filter(
+    ({ spec, control }) => spec.padWith ?? spec.weighs ?? spec.painting ?? control === 'walk',
+  );
   return moving.map(({ spec }) => spec.name);
 }
 

@@ -8,7 +8,7 @@ import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { type SharedParameter, sharedParameters } from '../parameters/sharedParameters.ts';
 
 /** Controls that have no room for a word of their own. */
-const wordless: ReadonlySet<string> = new Set(['toggle', 'segmented', 'curve']);
+const wordless: ReadonlySet<string> = new Set(['toggle', 'segmented', 'curve', 'painting']);
 
 function drivenWords(driven: number, all: number): string {
   if (driven === all) return driven === 2 ? 'Driven by wires in both nodes' : `Driven by wires in all ${all} nodes`;

@@ -14,6 +14,7 @@ export type Control =
   | 'multiline'
   | 'list'
   | 'curve'
+  | 'painting'
   | 'image_file'
   | 'image_folder'
   | 'film_file'

@@ -31,6 +31,7 @@ const groups: readonly Group[] = [
       'composing-attributes',
       'strength-tuning',
       'direction-map',
+      'direction-brush',
       'mood-gradient',
       'prompt-arithmetic',
       'bands-and-masks',

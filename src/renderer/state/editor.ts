@@ -135,6 +135,8 @@ export interface CanvasRequests {
   picture(node: string, frame: number): void;
   /** The field of a file on a node was clicked. */
   file(request: FileRequest): void;
+  /** The strokes of a node were clicked: paint. */
+  paint(node: string): void;
   /** A block is to be opened. */
   open(block: string): void;
   /** A link to the web was clicked. */

@@ -46,6 +46,7 @@ import '../overlay/CompareView.css';
 import '../pictures/stage.css';
 import '../gallery/gallery.css';
 import '../explorer/explorer.css';
+import '../explorer/painting/painting.css';
 import '../overlay/sweep/sweep.css';
 import '../overlay/exportGraph/exportGraph.css';
 import '../drawer/Drawer.css';

@@ -90,6 +90,7 @@ export function clickWidget(stage: Stage, view: NodeView, widget: WidgetPlace): 
     chooseFile(stage, view, widget, spec.file);
     return;
   }
+  if (spec.kind === 'painting') stage.requests.paint(view.id);
   if (spec.kind === 'toggle') set(stage, view, widget, parameterValue(spec, view.node.parameters) !== true);
   if (spec.kind === 'select') chooseOption(stage, view, widget);
   if (spec.kind === 'text' || spec.kind === 'multiline' || spec.kind === 'list') typeValue(stage, view, widget);

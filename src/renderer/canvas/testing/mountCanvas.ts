@@ -26,6 +26,7 @@ export function mountCanvas(workflow: Workflow) {
     menu: note('menu'),
     file: note('file'),
     picture: (node, frame) => void asked.push({ name: 'picture', request: { node, frame } }),
+    paint: note('paint'),
     open: note('open'),
     link: note('link'),
     written: note('written'),

@@ -33,6 +33,7 @@ if (host) {
     menu: (request) => calls.push({ menu: request }),
     file: (request) => calls.push({ file: request }),
     picture: (node, frame) => calls.push({ picture: node, frame }),
+    paint: (node) => calls.push({ paint: node }),
     open: (block: string) => calls.push({ open: block }),
     link: (href: string) => calls.push({ link: href }),
     written: (node) => calls.push({ written: node }),

@@ -1,3 +1,4 @@
+import { strokesIn } from '../../../painting/stroke.ts';
 import { choiceWords, type ParameterSpec } from './parameterSpec.ts';
 
 /** Digits after the point that a step of this size can change, two more for values that were typed. */
@@ -18,6 +19,11 @@ function formatList(value: readonly unknown[]): string {
   return shown.join(', ');
 }
 
+function strokeCount(count: number): string {
+  if (count === 0) return 'nothing painted';
+  return count === 1 ? '1 stroke' : `${count} strokes`;
+}
+
 /** One line for any value that a file may hold. */
 export function formatValue(spec: ParameterSpec, value: unknown): string {
   if (value === undefined || value === null) return '';
@@ -27,6 +33,7 @@ export function formatValue(spec: ParameterSpec, value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (spec.kind === 'curve' && Array.isArray(value))
     return `${value.length} key ${value.length === 1 ? 'frame' : 'frames'}`;
+  if (spec.kind === 'painting') return strokeCount(strokesIn(value).length);
   if (Array.isArray(value)) return formatList(value);
   return '\u2026';
 }

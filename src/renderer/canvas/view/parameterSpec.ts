@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CurveTiming, type FileKind, fileKinds, type Weighing } from '../../../graph/defineNode.ts';
+import { type CurveTiming, type FileKind, fileKinds, type Painting, type Weighing } from '../../../graph/defineNode.ts';
 import { words } from '../../../graph/labels.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 
@@ -8,7 +8,7 @@ export interface ParameterSpec {
   readonly name: string;
   readonly label: string;
   readonly description: string;
-  readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'curve' | 'other';
+  readonly kind: 'number' | 'toggle' | 'select' | 'text' | 'multiline' | 'list' | 'curve' | 'painting' | 'other';
   /** Read as Markdown, and edited as it is written. */
   readonly isMarkdown: boolean;
   readonly fallback: unknown;
@@ -39,6 +39,8 @@ export interface ParameterSpec {
   readonly weighs: Weighing | undefined;
   /** Where it is a curve: which parameters say how long it is and what its times count. */
   readonly keyFrames: CurveTiming | undefined;
+  /** Where it is strokes: what the brush leaves, and over what it paints. */
+  readonly painting: Painting | undefined;
 }
 
 interface Schema {
@@ -65,10 +67,11 @@ interface Schema {
   readonly padWith?: string;
   readonly weighs?: Weighing;
   readonly keyFrames?: CurveTiming;
+  readonly painting?: Painting;
 }
 
 function kindOf(schema: Schema): ParameterSpec['kind'] {
-  if (schema.control === 'curve') return 'curve';
+  if (schema.control === 'curve' || schema.control === 'painting') return schema.control;
   if (schema.enum) return 'select';
   if (schema.type === 'number' || schema.type === 'integer') return 'number';
   if (schema.type === 'boolean') return 'toggle';
@@ -115,6 +118,7 @@ function specOf(name: string, schema: Schema): ParameterSpec {
     padWith: schema.padWith,
     weighs: schema.weighs,
     keyFrames: schema.keyFrames,
+    painting: schema.painting,
   };
 }
 
