@@ -1,12 +1,13 @@
 // node models/training/renderScenes.mjs --count N --side PIXELS --seed SEED --out FOLDER
 // Writes pictures.u8 [N, side, side, 3] and factors.json: scenes drawn from a seed by the program's own renderer, on all cores.
 import { once } from 'node:events';
-import { mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { openSync, writeFileSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { withRenderer } from './renderer.mjs';
 
 const AT_ONCE = 64;
 
@@ -18,9 +19,7 @@ async function renderAll() {
     options: { count: { type: 'string' }, side: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
   });
   const [count, side, seed] = [values.count, values.side, values.seed ?? '0'].map(Number);
-  const folder = mkdtempSync(join(tmpdir(), 'arcspace-scenes-'));
-  try {
-    const renderer = await bundled(folder);
+  await withRenderer(async (renderer) => {
     const pictures = openSync(join(values.out, 'pictures.u8'), 'w');
     const factors = new Array(count);
     let [next, done] = [0, 0];
@@ -41,27 +40,7 @@ async function renderAll() {
     await Promise.all(Array.from({ length: availableParallelism() }, work));
     writeFileSync(join(values.out, 'factors.json'), JSON.stringify(factors));
     report(count, count, begun);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** The renderer as one file that plain Node runs. */
-async function bundled(folder) {
-  const { build } = await import('rolldown');
-  const entry = join(folder, 'entry.ts');
-  const at = (path) => JSON.stringify(fileURLToPath(new URL(`../../src/${path}`, import.meta.url)));
-  writeFileSync(
-    entry,
-    [
-      `export { drawFactors } from ${at('scenes/drawFactors.ts')};`,
-      `export { renderScene } from ${at('scenes/renderScene.ts')};`,
-      `export { finish } from ${at('tensor/work.ts')};`,
-    ].join('\n'),
-  );
-  const file = join(folder, 'renderer.mjs');
-  await build({ input: entry, platform: 'node', output: { file, format: 'esm' }, logLevel: 'warn' });
-  return pathToFileURL(file).href;
+  });
 }
 
 /** What a worker answers. A worker that breaks down rejects instead. */
