@@ -27,7 +27,8 @@ export default defineConfig<HostOptions>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // To record every test takes a third of the time: what fails is recorded when it is tried again, where it is.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       // A container gives no user namespaces to a browser that runs as root.
