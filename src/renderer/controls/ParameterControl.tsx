@@ -22,6 +22,8 @@ interface Props extends FieldProps<unknown> {
   readonly things?: readonly string[];
   /** How long a curve is. */
   readonly span?: CurveSpan;
+  /** Opens the picture that strokes are painted over. */
+  paint?(): void;
 }
 
 const asNumber = (value: unknown) => (typeof value === 'number' ? value : Number.NaN);
@@ -30,7 +32,7 @@ const asText = (value: unknown) =>
 const asNumbers = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'number') : []);
 
 /** The control that suits a parameter. A value of the wrong kind, from a file, is shown as empty or as its text. */
-export function ParameterControl({ field, things = [], span, ...props }: Props) {
+export function ParameterControl({ field, things = [], span, paint, ...props }: Props) {
   const { spec, control } = field;
   const { value, ...rest } = props;
   switch (control) {
@@ -70,7 +72,7 @@ export function ParameterControl({ field, things = [], span, ...props }: Props) 
     case 'curve':
       return span ? <CurveField {...rest} value={value} span={span} /> : null;
     case 'painting':
-      return <PaintingField {...rest} value={value} spec={spec} />;
+      return <PaintingField {...rest} value={value} spec={spec} {...(paint ? { paint } : {})} />;
     case 'lora':
       return <LoraField {...rest} value={asText(value)} />;
     case 'model':

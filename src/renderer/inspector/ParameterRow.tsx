@@ -153,6 +153,9 @@ export function ParameterRow(props: Props) {
           field={field}
           things={thingsWeighed(app, node, spec)}
           span={curveSpan(entry, spec, node.parameters)}
+          paint={() => {
+            app.ui.explorer.value = parameterInside(app.editor.level.peek(), { node: node.id, port: spec.name }).node;
+          }}
           id={id}
           testId={`parameter-${spec.name}`}
           label={label}

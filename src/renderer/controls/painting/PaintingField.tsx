@@ -1,20 +1,28 @@
 import { strokesIn } from '../../../painting/stroke.ts';
 import { formatValue } from '../../canvas/view/formatValue.ts';
 import type { ParameterSpec } from '../../canvas/view/parameterSpec.ts';
+import { Icon } from '../../components/Icon.tsx';
 import { attributesOf, type FieldProps } from '../field.ts';
 import { useGesture } from '../useGesture.ts';
 
 interface Props extends FieldProps<unknown> {
   readonly spec: ParameterSpec;
+  paint?(): void;
 }
 
-/** How much was painted, and a way to take all of it away; it is painted in the Explorer. */
-export function PaintingField({ value, isMixed, disabled, spec, change, ...named }: Props) {
+/** How much was painted, the way to where it is painted, and one to take all of it away. */
+export function PaintingField({ value, isMixed, disabled, spec, change, paint, ...named }: Props) {
   const gesture = useGesture();
   const count = strokesIn(value).length;
   return (
     <fieldset class="painting-field" {...attributesOf(named)}>
       <span class="muted">{isMixed ? 'Mixed' : formatValue(spec, value)}</span>
+      {paint && (
+        <button type="button" class="button" disabled={disabled} onClick={paint}>
+          <Icon name="brush" />
+          Paint
+        </button>
+      )}
       <button
         type="button"
         class="button"
