@@ -37,7 +37,8 @@ async function saved(page, url, name, workspace) {
   await page.getByTestId('run-status').waitFor({ state: 'hidden', timeout: 120_000 });
   await page.keyboard.press('Control+Shift+s');
   await page.getByTestId('save-as-name').fill(`made-${name}`);
-  await page.getByTestId('save-as-confirm').click();
+  // A notice that the model has changed may lie over the button.
+  await page.keyboard.press('Enter');
   await page.getByTestId('save-as-name').waitFor({ state: 'hidden' });
   await page.waitForTimeout(500);
   const file = readdirSync(workspace, { recursive: true }).find((each) => String(each).endsWith(`made-${name}.json`));

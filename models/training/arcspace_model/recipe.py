@@ -21,9 +21,9 @@ class Recipe:
             "probe": 600,
             "autoencoder": 4_000,
             "decoder": 400,
-            "denoiser": 7_000,
-            "four_steps": 1_200,
-            "beta_vae": 1_500,
+            "denoiser": 6_600,
+            "four_steps": 600,
+            "beta_vae": 1_000,
         }
     )
     seed: int = 0

@@ -109,7 +109,7 @@ class Stages:
         parameters = hidden_matrices(model, text)
         training = self._training("denoiser", {"text": text, "denoiser": model}, parameters, 8e-4, lambda: self._prompted(text, model))
         for _ in training.run():
-            indices = self._some(32 if training.progress < 0.85 else 64)
+            indices = self._some(32 if training.progress < 0.9 else 64)
             clean = mean[indices] + deviation[indices] * torch.randn_like(mean[indices])
             timesteps = noise.drawn_timesteps(len(indices), HIGH_NOISE_TILT * (1 - training.progress))
             # At the noisiest timestep a trace of the picture is left, and tells where things are: a network that sees it learns to look for it
