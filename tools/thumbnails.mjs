@@ -34,7 +34,7 @@ async function saved(page, url, name, workspace) {
   await page.getByTestId('start-page').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+Enter');
   await page.getByTestId('run-status').waitFor();
-  await page.getByTestId('run-status').waitFor({ state: 'hidden', timeout: 120_000 });
+  await page.getByTestId('run-status').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+Shift+s');
   await page.getByTestId('save-as-name').fill(`made-${name}`);
   // A notice that the model has changed may lie over the button.
@@ -56,6 +56,7 @@ const workspace = mkdtempSync(join(tmpdir(), 'arcspace-thumbnails-'));
 const { host, url } = serve(workspace);
 const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+page.setDefaultTimeout(120_000);
 process.on('exit', () => host.kill());
 for (const name of names) {
   const { thumbnail, models } = await saved(page, await url, name, workspace);
