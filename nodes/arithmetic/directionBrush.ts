@@ -26,7 +26,7 @@ export default defineNode({
 
 Typical setup: connect Encode and Attribute vector, followed by Decode, and click Paint. The picture follows the brush while a stroke is made.
 
-A brush of strength 1 gives the attribute once where it goes, a negative one takes it away, and the eraser brings the picture back as it was. Strength scales all strokes together: 0 shows the picture before.
+A brush of strength 1 gives the attribute once where it goes, a negative one takes it away, and the eraser brings the picture back as it was. Overall strength scales all strokes together: 0 shows the picture before.
 
 The strokes are kept in the workflow as shares of the picture, and each is a step of undo. A cell is 8 by 8 pixels in most models, and the decoder looks a little beyond it. A direction changes a place by what it holds for that place: night painted into the sky alone leaves the ground as light as it was, and a direction that lives elsewhere does nothing (see Direction map).`,
   errors: ['A direction of another model or size than the latents.'],
@@ -38,7 +38,9 @@ The strokes are kept in the workflow as shares of the picture, and each is a ste
   },
   parameters: z.object({
     strokes: paintingParameter('What was painted, stroke by stroke.', { least: -2, most: 2 }),
-    strength: strengthParameter('Scales all strokes together: 1 as they were painted, 0 as if there were none.'),
+    strength: strengthParameter('Scales all strokes together: 1 as they were painted, 0 as if there were none.').meta({
+      label: 'Overall strength',
+    }),
   }),
   outputs: { latents: port('latents', 'The painted points, at the level of the input.') },
   examples: [
