@@ -58,6 +58,7 @@ const refusesNothing: Readonly<Record<string, string>> = {
   random_direction: 'every direction has a length to take',
   strength_sweep: 'any two ends make a sweep',
   direction_map: 'every direction is strongest somewhere',
+  paint_mask: 'any strokes can be painted at any size',
   latent_statistics: 'latents of any space, level and size can be measured',
   latent_viewer: 'latents of any space, level and size can be drawn',
 };

@@ -45,7 +45,8 @@ function png(planes) {
   const area = side * side;
   const pixels = new Uint8ClampedArray(4 * area).fill(255);
   for (let at = 0; at < area; at++) {
-    for (let channel = 0; channel < 3; channel++) pixels[4 * at + channel] = Math.round(planes[channel * area + at] * 255);
+    for (let channel = 0; channel < 3; channel++)
+      pixels[4 * at + channel] = Math.round(planes[channel * area + at] * 255);
   }
   const canvas = createCanvas(side, side);
   canvas.getContext('2d').putImageData(new ImageData(pixels, side, side), 0, 0);
