@@ -96,7 +96,7 @@ test('the graph is exported as an SVG that needs nothing else, and opens again a
   });
   expect(texts.length).toBeGreaterThan(20);
   for (const { words, wished, width } of texts)
-    expect(Math.abs(width - wished), `${words}`).toBeLessThan(1 + wished * 0.02);
+    expect(Math.abs(width - wished), `${words}`).toBeLessThan(0.6 + wished * 0.005);
   expect(await other.locator('image').count()).toBeGreaterThan(0);
   await other.context().close();
 

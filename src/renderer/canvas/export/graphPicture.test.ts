@@ -69,11 +69,14 @@ describe('a drawing', () => {
       context.textAlign = 'right';
       context.fillText('a < b & "c" \u0007', 5, 6);
       context.fillText('  ', 0, 0);
+      context.textAlign = 'left';
+      context.fillText('  words ', 10, 0);
     });
     expect(content).toContain('text-anchor="end"');
     expect(content).toContain('font-weight="600"');
     expect(content).toContain('>a &lt; b &amp; &quot;c&quot; \ufffd</text>');
-    expect(content.match(/<text/g)).toHaveLength(1);
+    expect(content).toMatch(/<text x="22" [^>]*textLength="30"[^>]*>words<\/text>/);
+    expect(content.match(/<text/g)).toHaveLength(2);
   });
 
   it('has a picture once that is shown twice', () => {

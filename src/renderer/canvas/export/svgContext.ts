@@ -248,15 +248,18 @@ export class SvgContext implements Painted {
   }
 
   fillText(text: string, x: number, y: number): void {
-    if (text.trim() === '') return;
+    // Readers of SVG drop spaces at the ends, and would stretch the rest over their room.
+    const shown = text.trim();
+    if (shown === '') return;
+    const ahead = this.textAlign === 'left' ? this.measureText(text.slice(0, text.indexOf(shown))).width : 0;
     const { font, fillStyle: fill, textAlign } = this;
     const [, italic, weight, size, family] = /^(italic )?(\d+) ([\d.]+)px (.+)$/.exec(font) ?? [];
-    this.texts.push({ font, text });
+    this.texts.push({ font, text: shown });
     this.put(
       element(
         'text',
         {
-          x,
+          x: x + ahead,
           y: y + this.drop(),
           fill,
           opacity: this.opacity,
@@ -266,11 +269,11 @@ export class SvgContext implements Painted {
           'font-style': italic && 'italic',
           'text-anchor': anchors[textAlign],
           // Where the font is missing after all, another one takes no more room.
-          textLength: this.measureText(text).width,
+          textLength: this.measureText(shown).width,
           lengthAdjust: 'spacingAndGlyphs',
           ...this.place,
         },
-        escapeXml(text),
+        escapeXml(shown),
       ),
     );
   }
