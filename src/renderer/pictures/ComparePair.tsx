@@ -6,7 +6,7 @@ import { CompareView } from '../overlay/CompareView.tsx';
 import { isSameSize } from './difference.ts';
 import { PictureStage } from './PictureStage.tsx';
 import { type Labelled, PixelValues } from './PixelValues.tsx';
-import { type Comparison, comparisons, LARGEST_GAIN, type Way } from './useComparison.ts';
+import { type Comparison, comparisons, LARGEST_GAIN, type Way, wayWords } from './useComparison.ts';
 import type { Stage } from './usePictureStage.ts';
 
 interface Props {
@@ -76,6 +76,7 @@ function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
         label="How to compare"
         value={way}
         options={comparisons}
+        choices={wayWords}
         change={(to) => setWay(to as Way)}
       />
       {swap && (

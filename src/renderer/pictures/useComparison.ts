@@ -3,6 +3,7 @@ import type { Frame } from '../overlay/frames.ts';
 import { type Distance, differenceOf, distanceOf, isSameSize } from './difference.ts';
 
 export const comparisons = ['divider', 'side by side', 'difference'] as const;
+export const wayWords = { divider: 'Divider', 'side by side': 'Side by side', difference: 'Difference' };
 export type Way = (typeof comparisons)[number];
 
 /** Powers of two by which differences are made larger. */
