@@ -36,12 +36,12 @@ test('a workflow whose model is not here says so, and takes the same model under
   const elsewhere = example.replaceAll('"starter"', '"poster-model"');
   await dropFile(arcspace.canvas, 'elsewhere.json', 'application/json', Buffer.from(elsewhere));
   const notice = page.getByRole('status', { name: 'Missing models' });
-  await expect(notice).toContainText('There is no model called "poster-model" here.');
+  await expect(notice).toContainText('There is no model called "poster-model" (Stable Diffusion 1 or 2) here.');
   await expect(notice).toContainText('"starter" holds the same files. Choose it instead.');
   await expect.poll(async () => (await arcspace.state('model'))?.problem?.message).toContain('poster-model');
   await page.keyboard.press('ControlOrMeta+Shift+M');
   await expect(page.getByRole('region', { name: 'Missing models' })).toContainText('poster-model');
-  await notice.getByRole('button', { name: 'Use starter' }).click();
+  await notice.getByRole('button', { name: 'Use starter', exact: true }).click();
   await expect(notice).toBeHidden();
   await expect.poll(async () => (await arcspace.state('model'))?.problem).toBeUndefined();
   expect((await arcspace.workflow()).nodes.find(({ id }) => id === 'model')?.parameters).toEqual({ model: 'starter' });
@@ -166,7 +166,14 @@ test('parts of models in files of their own are listed as what they are, and cho
   await expect(parts).toContainText(/clip_l.*CLIP-L/);
   await arcspace.addNode('load model from parts', [80, 120]);
   const vae = page.getByTestId('parameter-vae');
-  await expect(vae.locator('option')).toHaveText(['Of the model', 'ae (VAE, 16 channels)', 'starter']);
+  await expect(vae.locator('option')).toHaveText([
+    'Of the model',
+    'beta-vae-1 (VAE, 10 channels)',
+    'beta-vae-4 (VAE, 10 channels)',
+    'ae (VAE, 16 channels)',
+    'starter',
+    'starter-fast',
+  ]);
   await vae.selectOption('ae');
   await page.getByTestId('parameter-text_encoder').selectOption({ label: 'clip_l (CLIP-L)' });
   expect((await arcspace.workflow()).nodes.at(-1)?.parameters).toMatchObject({ vae: 'ae', text_encoder: 'clip_l' });
