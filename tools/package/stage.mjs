@@ -8,7 +8,7 @@ export const besideArchive = ['models', 'images', 'workflows'];
 const documents = ['LICENSE', 'THIRD_PARTY_NOTICES.md'];
 
 /** How a model was made, and how the examples are tested, is for developers. */
-const forDevelopers = /\.test\.\w+$|^models\/(?:(?:training|evaluation)(?:\/|$)|README\.md$)/;
+const forDevelopers = /\.test\.\w+$|^models\/(?:(?:training|evaluation)(?:\/|$)|(?:README|CARD)\.md$)/;
 
 /** What the program's manifest says, without what only developers need. */
 function shippedManifest(manifest, addresses) {

@@ -24,7 +24,7 @@ const allowed = [
 /** All that may lie beside it: data, and no code. */
 const allowedBeside = [
   /^models\/checksums\.json$/,
-  /^models\/starter\/(\w+\/)?[\w.]+\.(json|onnx|txt)$/,
+  /^models\/(starter|starter-fast|vae\/[\w-]+)\/(\w+\/)?[\w.]+\.(json|onnx|txt)$/,
   /^images\/.*\.(png|jpg|json|webm)$/,
   /^workflows\/[\w-]+\.json$/,
 ];
