@@ -19,6 +19,19 @@ describe('the result cache', () => {
     expect(inMegabytes(cache.bytes)).toBe(6);
   });
 
+  it('lets what is beyond a smaller budget go at once, the longest unused first', () => {
+    const cache = createCache(10 * MEGABYTE);
+    for (const key of ['a', 'b', 'c']) cache.set(key, bytes(2));
+    cache.get('a');
+    cache.resize(5 * MEGABYTE);
+    expect(['a', 'b', 'c'].map((key) => cache.get(key) !== undefined)).toEqual([true, false, true]);
+    cache.set('huge', bytes(6));
+    expect(cache.get('huge')).toBeUndefined();
+    cache.resize(10 * MEGABYTE);
+    cache.set('huge', bytes(6));
+    expect(cache.get('huge')).toBeDefined();
+  });
+
   it('does not keep a result larger than its budget, nor lose the others for it', () => {
     const cache = createCache(4 * MEGABYTE);
     cache.set('a', bytes(1));

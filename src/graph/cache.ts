@@ -14,6 +14,8 @@ export interface ResultCache {
   get(key: string): CachedResult | undefined;
   set(key: string, result: CachedResult): void;
   clear(): void;
+  /** Changes the budget; what is beyond the new one goes. */
+  resize(budget: number): void;
   /** Bytes held: memory that several results share is counted once. */
   readonly bytes: number;
 }
@@ -25,6 +27,15 @@ export interface ResultCache {
 export function createCache(budget: number, released: (bytes: number) => void = () => {}): ResultCache {
   const entries = new Map<string, { readonly result: CachedResult; readonly held: Held }>();
   const counter = createCounter();
+
+  let most = budget;
+
+  const shrink = () => {
+    for (const oldest of entries.keys()) {
+      if (counter.bytes <= most) break;
+      drop(oldest);
+    }
+  };
 
   const drop = (key: string) => {
     const entry = entries.get(key);
@@ -47,13 +58,14 @@ export function createCache(budget: number, released: (bytes: number) => void = 
       if (entries.get(key)?.result === result) return;
       drop(key);
       const held = heldBy({ key, result });
-      if (bytesOf(held) > budget) return released(bytesOf(held));
+      if (bytesOf(held) > most) return released(bytesOf(held));
       entries.set(key, { result, held });
       counter.add(held);
-      for (const oldest of entries.keys()) {
-        if (counter.bytes <= budget) break;
-        drop(oldest);
-      }
+      shrink();
+    },
+    resize(bytes) {
+      most = bytes;
+      shrink();
     },
     clear() {
       for (const key of [...entries.keys()]) drop(key);

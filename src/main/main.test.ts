@@ -176,18 +176,20 @@ describe('a file that is to be shown', () => {
     expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith('/home/user/Arcspace/results/a.png');
   });
 
-  test.each(['/disk/models', '/disk/models/sdxl'])('and so is a folder of models: %s', (path) => {
-    const showItemInFolder = vi.fn();
-    reveal({ showItemInFolder }, '/home/user/Arcspace', ['/disk/models'], path);
-    expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(path);
-  });
+  test.each(['/disk/models', '/disk/models/sdxl', '/home/user/Arcspace'])(
+    'and so is a folder of models, and the workspace itself: %s',
+    (path) => {
+      const showItemInFolder = vi.fn();
+      reveal({ showItemInFolder }, '/home/user/Arcspace', ['/disk/models'], path);
+      expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(path);
+    },
+  );
 
   test.each([
     '/etc/passwd',
     '/home/user/Arcspace/../.ssh/id_rsa',
     '/home/user/Arcspace-2/a.png',
     '/disk/models-2/sdxl',
-    '/home/user/Arcspace',
     '\\\\evil.example\\share\\a.png',
     7,
     undefined,

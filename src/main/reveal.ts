@@ -12,7 +12,9 @@ export function reveal(
   path: unknown,
 ): void {
   const file = typeof path === 'string' ? resolve(path) : '';
-  const shown = [workspace, ...models].some((folder) => file.startsWith(resolve(folder) + sep));
-  if (!shown && !models.includes(file)) throw new Error('Only files of the workspace and models can be shown.');
+  const shown = [workspace, ...models]
+    .map((folder) => resolve(folder))
+    .some((folder) => file === folder || file.startsWith(folder + sep));
+  if (!shown) throw new Error('Only files of the workspace and models can be shown.');
   shell.showItemInFolder(file);
 }

@@ -14,6 +14,8 @@ export interface MachineCalls {
   /** Tries every provider of the platform anew. */
   checkDevices: { arguments: Record<string, never>; result: Device };
   memory: { arguments: Record<string, never>; result: Memory };
+  /** How many bytes of results may be cached from now on, until the engine ends. */
+  setCacheBudget: { arguments: { bytes: number }; result: Memory };
   /** Drops cached values and idle sessions. */
   free: { arguments: Record<string, never>; result: Memory };
   /** What would be downloaded from the hub. Asks for lists, a header or a small file. */
@@ -45,6 +47,12 @@ export const machineCallSchemas: SchemasOf<MachineCalls> = {
   chooseDevice: z.object({ choice: z.enum(['auto', ...providers.map(({ name }) => name)]) }),
   checkDevices: nothing,
   memory: nothing,
+  setCacheBudget: z.object({
+    bytes: z
+      .int()
+      .min(0)
+      .max(2 ** 40),
+  }),
   free: nothing,
   planDownload: downloadRequest,
   startDownload: downloadRequest,

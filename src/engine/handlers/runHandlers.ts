@@ -32,6 +32,7 @@ type Handled =
   | 'modelParts'
   | 'modelSettings'
   | 'setModelSetting'
+  | 'setCacheBudget'
   | 'free';
 
 /** Calls about running workflows, and about what that takes: models, the device, memory. */
@@ -72,6 +73,10 @@ export function runHandlers(parts: RunParts): Pick<EngineHandlers, Handled> {
       // One model after the other: a disk reads one large file faster than two.
       for (const each of named) void inTurn('hashes of models', () => models.hashes(each)).catch(() => undefined);
       return known;
+    },
+    async setCacheBudget({ bytes }) {
+      cache.resize(bytes);
+      return memory();
     },
     async free() {
       cache.clear();

@@ -8,6 +8,7 @@ import { openWindows } from '../page/openWindows.ts';
 import { createResultStore } from '../page/resultStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
+import { followCacheBudget } from '../state/cacheBudget.ts';
 import { createEditor } from '../state/createEditor.ts';
 import { createDownloads, type Downloads } from '../state/downloads.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
@@ -89,11 +90,13 @@ export function createApp(
       return node ? nodeTitle(node, registry) : id;
     },
     (type) => registry.get(type)?.terminal === true,
+    () => preferences.values.peek().resultsBudget,
   );
   const runs = createRunController({ client, editor: whole, log, seen: gallery.see });
   const sweeps = createSweeps(client, whole, log);
   const queue = createJobQueue(client, whole, log);
   const engine = createEngineStatus(client, log);
+  const stopBudgeting = followCacheBudget(client, preferences);
   const read = workflowReader(registry);
   const pictureGallery = createPictureGallery({ client, log, read, decode: decodedPicture });
   const files = createFiles({
@@ -125,6 +128,7 @@ export function createApp(
     openWindows: windows,
     // The hash of the build is in the address.
     program: import.meta.url,
+    budget: () => preferences.values.peek().historyBudget,
   });
   const autosave = createAutosave({
     client,
@@ -185,6 +189,7 @@ export function createApp(
       presence.stop();
       stopDismissing();
       stopRefreshing();
+      stopBudgeting();
       runs.dispose();
       missingModels.dispose();
       downloads.dispose();

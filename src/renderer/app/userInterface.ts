@@ -17,6 +17,8 @@ export interface ViewerRequest {
   readonly workflow?: Workflow;
 }
 
+export type SettingsPage = 'appearance' | 'folders' | 'storage' | 'device' | 'shortcuts';
+
 /** What is open over and around the canvas. */
 export interface UserInterface {
   readonly canvas: Signal<CanvasView | null>;
@@ -36,6 +38,8 @@ export interface UserInterface {
   /** The report of the gallery that is to be brought into view. */
   readonly report: Signal<number | null>;
   readonly sheet: Signal<boolean>;
+  /** The page of the settings that is open. */
+  readonly settings: Signal<SettingsPage | null>;
   /** What is looked for on the canvas; null while nothing is. */
   readonly search: Signal<string | null>;
   readonly startPage: Signal<boolean>;
@@ -71,6 +75,7 @@ export function createUserInterface(): UserInterface {
     brush: signal(firstBrush),
     report: signal(null),
     sheet: signal(false),
+    settings: signal<SettingsPage | null>(null),
     search: signal(null),
     startPage: signal(false),
     guide: signal(null),

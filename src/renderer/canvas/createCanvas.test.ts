@@ -363,10 +363,9 @@ describe('the rest of the canvas', () => {
     expect(at.node('slerp').title).toBe('Between');
   });
 
-  it('asks for the palette on a double click on nothing and on Tab', () => {
+  it('asks for the palette on a double click on nothing', () => {
     at.send('dblclick', [300, 250]);
-    at.canvas.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', cancelable: true }));
-    expect(at.asked.map((each) => each.name)).toEqual(['palette', 'palette']);
+    expect(at.asked.map((each) => each.name)).toEqual(['palette']);
     expect(at.asked[0]?.request).toMatchObject({ graph: [300, 250], wire: null });
   });
 

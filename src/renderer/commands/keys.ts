@@ -1,5 +1,14 @@
+import type { App } from '../app/createApp.ts';
 import { isMac } from '../keyboard/isMac.ts';
 import type { Command } from './command.ts';
+
+/** The keys that the user chose instead of those of the table, by the ids of commands. */
+export type Shortcuts = Readonly<Record<string, readonly string[]>>;
+
+/** The keys of a command: the user's own where there are some, or none where they took them away. */
+export function keysOf(shortcuts: Shortcuts, { id, keys }: Pick<Command, 'id' | 'keys'>): readonly string[] {
+  return shortcuts[id] ?? keys;
+}
 
 interface Pressed extends Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> {
   /** What the key also means, by its place on keyboards without Latin letters. */
@@ -26,21 +35,59 @@ export function matches(keys: string, pressed: Pressed): boolean {
   return [pressed.key, pressed.place].some((each) => each?.toLowerCase() === key.toLowerCase());
 }
 
+/** Whether two names mean the same keys. */
+export function sameKeys(one: string, other: string): boolean {
+  const [a, b] = [parts(one), parts(other)];
+  const held = (keys: ReturnType<typeof parts>) =>
+    keys.held
+      .filter((each) => each !== 'Shift' || shiftMatters(keys.key))
+      .sort()
+      .join();
+  return a.key.toLowerCase() === b.key.toLowerCase() && held(a) === held(b);
+}
+
+const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead']);
+
+/** The name of what is pressed, "Ctrl+Shift+Z"; undefined while only keys are held that go with others. */
+export function keysPressed({ key: typed, place, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string | undefined {
+  if (modifiers.has(typed)) return undefined;
+  const key = place ?? typed;
+  const held = [
+    ...(ctrlKey || metaKey ? ['Ctrl'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(shiftKey && shiftMatters(key) ? ['Shift'] : []),
+  ];
+  return [...held, key.length === 1 ? key.toUpperCase() : key].join('+');
+}
+
+/** Whether a field would write or move by these keys: there they mean the text. */
+function isTyped(keys: string): boolean {
+  const { held, key } = parts(keys);
+  if (held.includes('Ctrl') || held.includes('Alt')) return false;
+  return key.length === 1 || /^(Enter|Backspace|Delete|Tab|Home|End|Page(Up|Down)|Arrow\w+)$/.test(key);
+}
+
 /** Of commands with the same keys the first answers that has something to do. */
 export function findCommand(
   commands: readonly Command[],
   pressed: Pressed,
   typing: boolean,
   enabled: (command: Command) => boolean,
+  shortcuts: Shortcuts = {},
 ): Command | undefined {
   const named = commands.filter(
     (command) =>
-      !command.byClipboard && (!typing || command.whileTyping) && command.keys.some((keys) => matches(keys, pressed)),
+      !command.byClipboard &&
+      (!typing || command.whileTyping) &&
+      keysOf(shortcuts, command).some((keys) => matches(keys, pressed) && !(typing && isTyped(keys))),
   );
   return named.find(enabled) ?? named[0];
 }
 
-const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc' };
+/** Where the user's own keys are. */
+type Chosen = Pick<App, 'preferences'>;
+
+const signs: Readonly<Record<string, string>> = { Delete: 'Del', Escape: 'Esc', ' ': 'Space' };
 const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', Alt: '⌥' };
 
 /** The keys as they are written on the keyboard, one by one. */
@@ -49,13 +96,14 @@ export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {
   return [...held, key].map((each) => (mac ? macSigns[each] : undefined) ?? signs[each] ?? each);
 }
 
-export function keysText(command: Command): string {
-  const [first] = command.keys;
+/** The first of its keys, as they are now; empty where it has none. */
+export function keysText(app: Chosen, command: Command): string {
+  const [first] = keysOf(app.preferences.values.value.shortcuts, command);
   return first === undefined ? '' : keyCaps(first).join(isMac ? '' : '+');
 }
 
 /** The title with its keys, for tooltips. */
-export function tooltip(command: Command): string {
-  const keys = keysText(command);
+export function tooltip(app: Chosen, command: Command): string {
+  const keys = keysText(app, command);
   return keys === '' ? command.title : `${command.title} (${keys})`;
 }

@@ -21,7 +21,7 @@ function isArrow({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 /** Everything that is open over the editor takes the keys for itself. */
 function somethingIsOpen({ ui }: App): boolean {
   if (document.querySelector('.popover')) return true;
-  if (ui.gallery.peek() || ui.exportGraph.peek()) return true;
+  if (ui.gallery.peek() || ui.exportGraph.peek() || ui.settings.peek()) return true;
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
 }
 
@@ -47,7 +47,8 @@ export function listenToKeys(app: App): () => void {
   const command = (event: KeyboardEvent, field: HTMLElement | null) => {
     const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
     const pressed = { key, place: placeOf(event), ctrlKey, metaKey, shiftKey, altKey };
-    const found = findCommand(commands, pressed, field !== null, (each) => each.enabled(app));
+    const { shortcuts } = app.preferences.values.peek();
+    const found = findCommand(commands, pressed, field !== null, (each) => each.enabled(app), shortcuts);
     if (!found) return;
     // Views and panels of the graph are of no use under what covers it.
     const global = found.whileTyping === true && found.section !== 'View' && !found.deliberate;

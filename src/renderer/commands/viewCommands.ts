@@ -150,6 +150,18 @@ export const viewCommands: readonly Command[] = [
     run: (app) => void beginGuide(app),
   },
   {
+    id: 'settings',
+    inAppView: true,
+    title: 'Settings',
+    section: 'View',
+    keys: ['Ctrl+,'],
+    whileTyping: true,
+    enabled: always,
+    run: ({ ui }) => {
+      ui.settings.value = 'appearance';
+    },
+  },
+  {
     id: 'shortcuts',
     inAppView: true,
     title: 'Keyboard shortcuts',

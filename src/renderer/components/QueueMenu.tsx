@@ -77,7 +77,7 @@ export function QueueMenu({ close }: { close(): void }) {
           {changes ? 'Adds another run after the last, until you stop it.' : 'Needs a seed that changes.'}
         </p>
       </div>
-      <button type="submit" class="button primary" data-testid="queue-add" title={tooltip(command('queue-add'))}>
+      <button type="submit" class="button primary" data-testid="queue-add" title={tooltip(app, command('queue-add'))}>
         Add {counted(count, 'run')}
       </button>
     </form>

@@ -80,6 +80,10 @@ export function Rail() {
         <CommandButton id="gallery" class="rail-button" testId="rail-gallery">
           <Icon name="gallery" />
         </CommandButton>
+        <span class="grow" />
+        <CommandButton id="settings" class="rail-button" testId="rail-settings">
+          <Icon name="settings" />
+        </CommandButton>
       </nav>
       {open && (
         <section class="panel rail-panel" aria-label={open.title} style={{ width: `${railWidth}px` }}>

@@ -19,7 +19,7 @@ function RunButton() {
       type="button"
       class="button primary filled"
       data-testid="run"
-      title={whyNoRun(app) ?? tooltip(run)}
+      title={whyNoRun(app) ?? tooltip(app, run)}
       disabled={!run.enabled(app)}
       onClick={() => run.run(app)}
     >
@@ -43,7 +43,7 @@ function CancelButton() {
       type="button"
       class="button"
       data-testid="cancel"
-      title={tooltip(cancel)}
+      title={tooltip(app, cancel)}
       disabled={!cancel.enabled(app)}
       onClick={() => cancel.run(app)}
     >
@@ -62,7 +62,7 @@ function LiveButton() {
       class="button toggle"
       data-testid="live"
       aria-pressed={app.runs.live.value}
-      title={tooltip(live)}
+      title={tooltip(app, live)}
       onClick={() => live.run(app)}
     >
       <Icon name="live" />

@@ -14,6 +14,7 @@ import { ExportGraphDialog } from '../overlay/exportGraph/ExportGraphDialog.tsx'
 import { FilePopover } from '../overlay/FilePopover.tsx';
 import { GetModelDialog } from '../overlay/GetModelDialog.tsx';
 import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
+import { SettingsDialog } from '../overlay/settings/SettingsDialog.tsx';
 import { SweepDialog } from '../overlay/sweep/SweepDialog.tsx';
 import { SweepSheet } from '../overlay/sweep/SweepSheet.tsx';
 import { Toasts } from '../overlay/Toasts.tsx';
@@ -63,6 +64,7 @@ export function Shell() {
       <GalleryDialog />
       <Viewer />
       <ShortcutSheet />
+      <SettingsDialog />
       <GetModelDialog />
       <SweepDialog />
       <SweepSheet />

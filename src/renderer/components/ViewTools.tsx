@@ -41,7 +41,7 @@ function ZoomPercent({ zoom }: { zoom: number }) {
     <button
       type="button"
       class="zoom-percent"
-      title={tooltip(lifeSize)}
+      title={tooltip(app, lifeSize)}
       aria-label={`${percent(zoom)}, ${lifeSize.title}`}
       onClick={() => lifeSize.run(app)}
     >

@@ -1,6 +1,7 @@
 import type { MenuCommand } from '../../protocol/desktop.ts';
 import type { App } from '../app/createApp.ts';
 import { commands } from '../commands/commands.ts';
+import { keysOf } from '../commands/keys.ts';
 import { typingField } from '../keyboard/typingField.ts';
 
 /** The table of commands, as menus show it. */
@@ -10,7 +11,7 @@ export function menuCommands(app: App): readonly MenuCommand[] {
     id: command.id,
     title: command.title,
     section: command.section,
-    keys: command.keys[0] ?? null,
+    keys: keysOf(app.preferences.values.value.shortcuts, command)[0] ?? null,
     enabled: command.enabled(app),
     native: command.byClipboard === true,
   }));

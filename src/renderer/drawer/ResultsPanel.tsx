@@ -1,12 +1,11 @@
 import { useApp } from '../app/context.ts';
 import { bytes, counted } from '../app/formats.ts';
-import { GALLERY_BYTES } from '../state/gallery.ts';
 import { OwnAndOthers } from './OwnAndOthers.tsx';
 import { ResultCard } from './ResultCard.tsx';
 
 /** The pictures of this session, newest first. */
 export function ResultsPanel() {
-  const { gallery } = useApp();
+  const { gallery, preferences } = useApp();
   const results = gallery.results.value;
   const dropped = gallery.dropped.value;
   return (
@@ -14,7 +13,8 @@ export function ResultsPanel() {
       <OwnAndOthers list={results} show={(result) => <ResultCard key={result.id} result={result} />} />
       {dropped > 0 && (
         <p class="muted" data-testid="results-dropped">
-          {counted(dropped, 'older result')} removed: the newest {bytes(GALLERY_BYTES)} of pictures are kept.
+          {counted(dropped, 'older result')} removed: the newest {bytes(preferences.values.value.resultsBudget)} of
+          pictures are kept.
         </p>
       )}
       {results.length === 0 && (

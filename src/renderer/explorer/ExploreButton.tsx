@@ -8,7 +8,8 @@ import { paintingOf } from './painting/paintedOver.ts';
 
 /** Opens the Explorer at a node that has something to move. */
 export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
-  const { editor, ui } = useApp();
+  const app = useApp();
+  const { editor, ui } = app;
   const moved = instrumentAt(editor.level.value, node);
   if (moved === undefined) return null;
   const entry = editor.registry.get(editor.level.value.root.nodes.find(({ id }) => id === moved)?.type ?? '');
@@ -18,7 +19,7 @@ export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
       type="button"
       class="button"
       data-testid="explore"
-      title={tooltip(command('explore'))}
+      title={tooltip(app, command('explore'))}
       onClick={() => {
         ui.explorer.value = moved;
       }}

@@ -20,7 +20,7 @@ export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) 
       </header>
       <section class="inspector-section button-flow">
         {offered.map(command).map((each) => (
-          <button key={each.id} type="button" class="button" title={tooltip(each)} onClick={() => each.run(app)}>
+          <button key={each.id} type="button" class="button" title={tooltip(app, each)} onClick={() => each.run(app)}>
             {shortTitle(each.title)}
           </button>
         ))}

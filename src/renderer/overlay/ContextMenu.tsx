@@ -116,7 +116,7 @@ function Menu({ request }: { request: MenuRequest }) {
                 }}
               >
                 <span>{shortTitle(each.title)}</span>
-                <kbd>{keysText(each)}</kbd>
+                <kbd>{keysText(app, each)}</kbd>
               </button>
             ))}
           </div>

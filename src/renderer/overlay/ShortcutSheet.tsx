@@ -1,9 +1,10 @@
 import { useApp } from '../app/context.ts';
-import type { Command } from '../commands/command.ts';
+import type { Command, CommandSection } from '../commands/command.ts';
 import { commands, sections } from '../commands/commands.ts';
-import { keyCaps } from '../commands/keys.ts';
+import { keysOf, type Shortcuts } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Dialog } from './Dialog.tsx';
+import { Keys } from './settings/Keys.tsx';
 
 const pointer: readonly (readonly [string, string])[] = [
   ['Add a node', 'Double click'],
@@ -22,32 +23,31 @@ const pointer: readonly (readonly [string, string])[] = [
   ['Change a number', 'Drag, Shift for fine'],
 ];
 
-function Keys({ keys }: { keys: string }) {
-  return (
-    <span class="keys">
-      {keyCaps(keys).map((cap) => (
-        <kbd key={cap}>{cap}</kbd>
-      ))}
-    </span>
-  );
-}
-
-function Row({ command }: { command: Command }) {
+function Row({ command, keys }: { command: Command; keys: readonly string[] }) {
   return (
     <div class="sheet-row">
       <dt>{command.title}</dt>
       <dd>
-        {command.keys.map((keys) => (
-          <Keys key={keys} keys={keys} />
+        {keys.map((each) => (
+          <Keys key={each} keys={each} />
         ))}
       </dd>
     </div>
   );
 }
 
+/** The commands of a group that have keys, with these. */
+function withKeysIn(section: CommandSection, shortcuts: Shortcuts): (readonly [Command, readonly string[]])[] {
+  return commands
+    .filter((each) => each.section === section && !each.unlisted)
+    .map((each) => [each, keysOf(shortcuts, each)] as const)
+    .filter(([, keys]) => keys.length > 0);
+}
+
 export function ShortcutSheet() {
-  const { ui } = useApp();
+  const { ui, preferences } = useApp();
   if (!ui.sheet.value) return null;
+  const { shortcuts } = preferences.values.value;
   const close = () => {
     ui.sheet.value = false;
   };
@@ -55,6 +55,18 @@ export function ShortcutSheet() {
     <Dialog label="Keyboard shortcuts" class="sheet" testId="shortcuts" close={close}>
       <header class="panel-header">
         <h2>Keyboard shortcuts</h2>
+        <span class="grow" />
+        <button
+          type="button"
+          class="button"
+          data-testid="change-shortcuts"
+          onClick={() => {
+            close();
+            ui.settings.value = 'shortcuts';
+          }}
+        >
+          Change
+        </button>
         <button type="button" class="icon-button" aria-label="Close" onClick={close}>
           <Icon name="close" />
         </button>
@@ -65,11 +77,9 @@ export function ShortcutSheet() {
           <section key={section}>
             <h3>{section}</h3>
             <dl>
-              {commands
-                .filter((each) => each.section === section && each.keys.length > 0 && !each.unlisted)
-                .map((each) => (
-                  <Row key={each.id} command={each} />
-                ))}
+              {withKeysIn(section, shortcuts).map(([each, keys]) => (
+                <Row key={each.id} command={each} keys={keys} />
+              ))}
             </dl>
           </section>
         ))}

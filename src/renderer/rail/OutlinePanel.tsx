@@ -141,7 +141,7 @@ export function OutlinePanel() {
     event.preventDefault();
     event.stopPropagation();
   };
-  if (all.length === 0) return <p class="empty">No nodes yet. Press Tab over the canvas to add one.</p>;
+  if (all.length === 0) return <p class="empty">No nodes yet. Double click the canvas to add one.</p>;
   return (
     <div class="panel-body">
       <div class="panel-search">

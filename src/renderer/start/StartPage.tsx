@@ -104,7 +104,7 @@ function Page() {
         ))}
         {!entries && <p class="empty">Loading workflows…</p>}
         {entries?.length === 0 && (
-          <p class="empty">No examples found. Create a new workflow and press Tab to add nodes.</p>
+          <p class="empty">No examples found. Create a new workflow and double click to add nodes.</p>
         )}
       </div>
     </Dialog>

@@ -552,7 +552,7 @@ describe('a reload', () => {
   });
 
   it('keeps the newest steps where all are too many', async () => {
-    const one = openFakeWindow('one', host, browser, { budget: 2000 });
+    const one = openFakeWindow('one', host, browser, { budget: () => 2000 });
     one.autosave.begin();
     for (const name of 'abcdefghijklmnopqrst') await work(one, name);
     const again = await reload(one);

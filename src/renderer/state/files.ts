@@ -128,7 +128,10 @@ export function createFiles(dependencies: Dependencies): Files {
     log.dismiss(({ level }) => level !== 'warning');
     editor.load(label, workflow, document);
     if (leavesUnsaved)
-      log.notify({ level: 'info', message: 'Your unsaved workflow was replaced. Ctrl+Z brings it back.' });
+      log.notify({
+        level: 'info',
+        message: `Your unsaved workflow was replaced. ${preferences.values.peek().shortcuts.undo ? 'Undo' : 'Ctrl+Z'} brings it back.`,
+      });
   };
 
   /** Leaving unsaved work is a step of undo; leaving what is in its file begins a new history. */

@@ -41,7 +41,7 @@ const create = (budget?: number, isTerminal = true) =>
   createGallery(
     (_, id) => id,
     () => isTerminal,
-    budget,
+    budget === undefined ? undefined : () => budget,
   );
 
 describe('the gallery', () => {

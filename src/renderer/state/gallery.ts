@@ -76,7 +76,7 @@ function withoutReplaced<T extends Made>(list: readonly T[], made: T): readonly 
 export function createGallery(
   titleOf: (workflow: Workflow, node: string) => string,
   isTerminal: (type: string) => boolean,
-  budget: number = GALLERY_BYTES,
+  budget: () => number = () => GALLERY_BYTES,
 ): Gallery {
   const results = signal<readonly Result[]>([]);
   const reports = signal<readonly ReportResult[]>([]);
@@ -84,7 +84,7 @@ export function createGallery(
   let count = 0;
 
   const keep = (all: readonly Result[]) => {
-    results.value = withinBudget(all, budget);
+    results.value = withinBudget(all, budget());
     dropped.value += all.length - results.value.length;
   };
 

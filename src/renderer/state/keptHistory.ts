@@ -25,7 +25,8 @@ interface Dependencies {
   readonly openWindows: () => Promise<ReadonlySet<string>>;
   /** Names the build of the program. */
   readonly program: string;
-  readonly budget?: number;
+  /** Characters of all steps. */
+  readonly budget?: () => number;
 }
 
 const BYTES = 8 * 1024 * 1024;
@@ -33,12 +34,12 @@ const BYTES = 8 * 1024 * 1024;
 const BYTES_OF_GONE = 32 * 1024 * 1024;
 
 export function createKeptHistory(dependencies: Dependencies): KeptHistory {
-  const { windowId, store, editor, openWindows, program, budget = BYTES } = dependencies;
+  const { windowId, store, editor, openWindows, program, budget = () => BYTES } = dependencies;
   let kept: { readonly id: string; readonly state: State } | undefined;
 
   /** Undo over a reload is a convenience: that the browser stores nothing is said where it endangers work. */
   const write = (id: string, history: EditorHistory) => {
-    const value = historyRecord(history, budget);
+    const value = historyRecord(history, budget());
     const bytes = [...value.past, ...value.future].reduce((sum, { change }) => sum + change.length, 0);
     store.write({ window: windowId, id, time: Date.now(), bytes, program, value }).catch(() => undefined);
   };

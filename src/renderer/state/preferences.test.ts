@@ -23,6 +23,13 @@ describe('preferences', () => {
     expect(values.value).toMatchObject({ theme: 'dark', inspector: false });
   });
 
+  it('have the keys of the table where those that were chosen cannot be read', () => {
+    const stored = (shortcuts: unknown) =>
+      createPreferences(memoryStore({ 'arcspace.preferences': JSON.stringify({ shortcuts }) })).values.value.shortcuts;
+    expect(stored({ run: ['Ctrl+R'], live: [] })).toEqual({ run: ['Ctrl+R'], live: [] });
+    expect([stored('all'), stored({ run: 'Ctrl+R' }), stored({ run: [7] })]).toEqual([{}, {}, {}]);
+  });
+
   it('hold for this session when the store is closed', () => {
     const closed = {
       getItem: () => {

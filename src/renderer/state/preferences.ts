@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { seedModeSchema } from '../../jobs/job.ts';
 import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 
+const MEBIBYTE = 2 ** 20;
+
 const preferencesSchema = z.object({
   theme: z.enum(['system', 'dark', 'light']).catch('dark'),
   rail: z.enum(['palette', 'workflows', 'models', 'queue', 'outline', 'none']).catch('none'),
@@ -21,6 +23,18 @@ const preferencesSchema = z.object({
     .array(z.object({ path: z.string(), title: z.string(), thumbnail: z.string().optional() }))
     .max(12)
     .catch([]),
+  /** Bytes of pictures that the results of this session may take, of what undo keeps over a reload, and of the engine's cache. */
+  resultsBudget: z
+    .number()
+    .min(MEBIBYTE)
+    .catch(256 * MEBIBYTE),
+  historyBudget: z
+    .number()
+    .min(0)
+    .catch(8 * MEBIBYTE),
+  cacheBudget: z.number().min(0).nullable().catch(null),
+  /** Keys of commands that the user changed, by the ids of the commands. */
+  shortcuts: z.record(z.string(), z.array(z.string().min(1).max(40)).max(4).readonly()).catch({}),
   /** The program was started before. */
   greeted: z.boolean().catch(false),
 });

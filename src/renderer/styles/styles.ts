@@ -49,6 +49,7 @@ import '../explorer/explorer.css';
 import '../explorer/painting/painting.css';
 import '../overlay/sweep/sweep.css';
 import '../overlay/exportGraph/exportGraph.css';
+import '../overlay/settings/settings.css';
 import '../drawer/Drawer.css';
 import '../drawer/ResultsPanel.css';
 import '../drawer/LogPanel.css';

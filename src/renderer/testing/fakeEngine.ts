@@ -55,6 +55,7 @@ const quiet: Answers = {
   modelHashes: () => [],
   modelRoots: () => [],
   downloads: () => [],
+  setCacheBudget: () => ({ resident: 210e6, cached: 12e6, sessions: 24e6 }),
   free: () => ({ resident: 120e6, cached: 0, sessions: 0 }),
   listWorkflows: () => [],
   saveWorkflow: ({ path, text }) => ({ path, stamp: text }),

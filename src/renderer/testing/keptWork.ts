@@ -40,7 +40,7 @@ export function openFakeWindow(
   windowId: string,
   host: ReturnType<typeof createFakeHost>,
   browser: Set<string>,
-  historyOptions: { readonly program?: string; readonly budget?: number } = {},
+  historyOptions: { readonly program?: string; readonly budget?: () => number } = {},
 ) {
   const engine = createFakeEngine(host.answers);
   const client = { ...engine.client, windowId };

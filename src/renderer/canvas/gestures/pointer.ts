@@ -45,8 +45,8 @@ function meantBy(hit: Hit, { shift }: Sample, isDouble: boolean): Hit {
 
 /** Everything that a pointer and the few keys of the canvas itself do. @returns the function that ends it. */
 export function listen(stage: Stage): () => void {
-  const { surface, interaction, editor, requests } = stage;
-  const { element } = surface;
+  const { interaction, editor, requests } = stage;
+  const { element } = stage.surface;
   const tooltip = createTooltip(stage.host);
   const stop = new AbortController();
   const options = { signal: stop.signal };
@@ -221,23 +221,11 @@ export function listen(stage: Stage): () => void {
     stage.look(applyWheel(stage.viewport(), event, stage.at(event), event.ctrlKey ? 'zoom' : kept));
   }
 
-  function openPalette(): void {
-    const [width, height] = surface.size();
-    const box = element.getBoundingClientRect();
-    const view = stage.viewport();
-    const graph = [view.x + width / 2 / view.zoom, view.y + height / 2 / view.zoom] as const;
-    requests.palette({ screen: [box.left + width / 2, box.top + height / 2], graph, wire: null });
-  }
-
   function keyDown(event: KeyboardEvent): void {
     byMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
     if (event.key === 'Escape' && gesture) {
       event.stopPropagation();
       cancel();
-    }
-    if (event.key === 'Tab' && !event.shiftKey) {
-      event.preventDefault();
-      openPalette();
     }
     if (event.key !== ' ') return;
     event.preventDefault();

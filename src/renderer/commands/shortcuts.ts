@@ -1,0 +1,66 @@
+import type { Command } from './command.ts';
+import { keysOf, type Shortcuts, sameKeys } from './keys.ts';
+
+/** Keys that the browser's clipboard or the canvas itself means, which no choice changes. */
+export function isFixed({ byClipboard, unlisted }: Command): boolean {
+  return byClipboard === true || unlisted === true;
+}
+
+/** Held down it pans the canvas. */
+const PAN = ' ';
+
+export type Finding =
+  | { readonly kind: 'free' }
+  /** Others have the keys, and can give them up. */
+  | { readonly kind: 'taken'; readonly by: readonly Command[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Whether keys can be those of a command, and of which others they are. */
+export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, changed: Command, keys: string): Finding {
+  if (keys === PAN) return { kind: 'refused', reason: 'Space pans the canvas.' };
+  const others = commands.filter(
+    (command) => command !== changed && keysOf(shortcuts, command).some((each) => sameKeys(each, keys)),
+  );
+  const fixed = others.find(isFixed);
+  if (fixed) return { kind: 'refused', reason: `These keys are always ${shortTitle(fixed)}.` };
+  const by = others.filter((other) => !mayShare(other, changed, keys));
+  return by.length === 0 ? { kind: 'free' } : { kind: 'taken', by };
+}
+
+/** Where the table itself gives two commands the same keys they wait for different things. */
+function mayShare(one: Command, other: Command, keys: string): boolean {
+  return [one, other].every((command) => command.keys.some((each) => sameKeys(each, keys)));
+}
+
+/** "Bypass" of "Bypass: pass inputs through" */
+export function shortTitle({ title }: Pick<Command, 'title'>): string {
+  return title.split(':')[0] ?? title;
+}
+
+/** The choices after a command was given these keys alone, and those that had them gave them up. */
+export function withKeys(
+  shortcuts: Shortcuts,
+  command: Command,
+  keys: readonly string[],
+  from: readonly Command[] = [],
+): Shortcuts {
+  const given = from.map(
+    (other) => [other.id, keysOf(shortcuts, other).filter((each) => !keys.some((key) => sameKeys(each, key)))] as const,
+  );
+  return withoutUsual({ ...shortcuts, ...Object.fromEntries(given), [command.id]: keys }, [command, ...from]);
+}
+
+/** What is as the table has it is no choice: a later table may have it otherwise. */
+function withoutUsual(shortcuts: Shortcuts, commands: readonly Command[]): Shortcuts {
+  const usual = commands.filter(({ id, keys }) => {
+    const chosen = shortcuts[id];
+    return chosen?.length === keys.length && chosen.every((each, at) => sameKeys(each, keys[at] ?? ''));
+  });
+  return withoutChoice(shortcuts, usual);
+}
+
+/** The choices without those for some commands, which have the keys of the table again. */
+export function withoutChoice(shortcuts: Shortcuts, commands: readonly Pick<Command, 'id'>[]): Shortcuts {
+  const dropped = new Set(commands.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(shortcuts).filter(([id]) => !dropped.has(id)));
+}

@@ -1,0 +1,108 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Command } from '../../commands/command.ts';
+import { keysOf, type Shortcuts } from '../../commands/keys.ts';
+import { isFixed } from '../../commands/shortcuts.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { Keys } from './Keys.tsx';
+
+/** What goes on while the keys of a row are changed. */
+interface State {
+  /** What stands in the way; empty where nothing does. */
+  readonly message: string;
+  /** Whether the keys can be taken from those that have them. */
+  readonly canMove: boolean;
+  /** Whether keys are waited for. */
+  readonly waits: boolean;
+}
+
+interface Props {
+  readonly command: Command;
+  readonly shortcuts: Shortcuts;
+  readonly state?: State;
+  change(): void;
+  cancel(): void;
+  move(): void;
+  remove(): void;
+  reset(): void;
+}
+
+/** A command with its keys. */
+export function ShortcutRow({ command, shortcuts, state, change, cancel, move, remove, reset }: Props) {
+  const { id, title } = command;
+  const keys = keysOf(shortcuts, command);
+  const button = useRef<HTMLButtonElement>(null);
+  const isChanging = state !== undefined;
+  const mover = useRef<HTMLButtonElement>(null);
+  const was = useRef(isChanging);
+  useEffect(() => mover.current?.focus(), [state?.canMove]);
+  // What had the keyboard is gone with the question.
+  useEffect(() => {
+    if (was.current && !isChanging) button.current?.focus();
+    was.current = isChanging;
+  }, [isChanging]);
+  return (
+    <li class="shortcut-row" data-testid={`shortcut-${id}`}>
+      <span class="shortcut-title">{title}</span>
+      {state?.waits ? (
+        <span class="shortcut-waits" role="status" data-testid="shortcut-waits">
+          Press keys, or Esc
+        </span>
+      ) : (
+        <span class="shortcut-keys">
+          {keys.length === 0 ? <span class="muted">none</span> : keys.map((each) => <Keys key={each} keys={each} />)}
+        </span>
+      )}
+      {isFixed(command) ? (
+        <span class="muted">cannot be changed</span>
+      ) : (
+        <span class="shortcut-actions">
+          <button
+            ref={button}
+            type="button"
+            class="button"
+            aria-label={state?.waits ? `Cancel: ${title}` : `Change: ${title}`}
+            onClick={state?.waits ? cancel : change}
+          >
+            {state?.waits ? 'Cancel' : 'Change'}
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Remove the keys of ${title}`}
+            title="Remove the keys"
+            disabled={keys.length === 0}
+            onClick={remove}
+          >
+            <Icon name="close" />
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={`Reset ${title}`}
+            title="Reset"
+            disabled={shortcuts[id] === undefined}
+            onClick={reset}
+          >
+            <Icon name="reset" />
+          </button>
+        </span>
+      )}
+      {state && state.message !== '' && (
+        <p class="shortcut-conflict" role="alert" data-testid="shortcut-conflict">
+          <Icon name="warning" />
+          <span>{state.message}</span>
+          {state.canMove && (
+            <>
+              <button ref={mover} type="button" class="button" data-testid="shortcut-move" onClick={move}>
+                Use it here
+              </button>
+              <button type="button" class="button" onClick={cancel}>
+                Cancel
+              </button>
+            </>
+          )}
+        </p>
+      )}
+    </li>
+  );
+}

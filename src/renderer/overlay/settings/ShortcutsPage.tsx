@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { useApp } from '../../app/context.ts';
+import type { Command } from '../../commands/command.ts';
+import { commands, sections } from '../../commands/commands.ts';
+import { keyCaps, type Shortcuts } from '../../commands/keys.ts';
+import { lookUp, shortTitle, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
+import { ShortcutRow } from './ShortcutRow.tsx';
+import { useKeyPress } from './useKeyPress.ts';
+
+/** What is being changed, and what stands in the way. */
+interface Changing {
+  readonly command: Command;
+  /** The keys that were pressed; undefined while they are waited for. */
+  readonly keys?: string;
+  readonly taken?: readonly Command[];
+  readonly refusal?: string;
+}
+
+/** The keys of all commands, by group, and the way to change them. */
+export function ShortcutsPage() {
+  const { preferences } = useApp();
+  const { shortcuts } = preferences.values.value;
+  const [changing, setChanging] = useState<Changing | null>(null);
+  const set = (to: Shortcuts) => {
+    preferences.set({ shortcuts: to });
+    setChanging(null);
+  };
+  const take = (keys: string) => {
+    if (!changing) return;
+    const { command } = changing;
+    const found = lookUp(commands, shortcuts, command, keys);
+    if (found.kind === 'free') set(withKeys(shortcuts, command, [keys]));
+    else if (found.kind === 'taken') setChanging({ command, keys, taken: found.by });
+    else setChanging({ command, refusal: found.reason });
+  };
+  const isTaking = changing !== null && changing.keys === undefined;
+  useKeyPress(isTaking, take, () => setChanging(null));
+  const count = Object.keys(shortcuts).length;
+  return (
+    <>
+      <header class="shortcuts-header">
+        <p class="hint">
+          Press Change, then the keys. Browsers keep some for themselves, such as {keyCaps('Ctrl+W').join('+')}.
+        </p>
+        <button
+          type="button"
+          class="button"
+          data-testid="shortcuts-reset"
+          disabled={count === 0}
+          onClick={() => set({})}
+        >
+          Reset all
+        </button>
+      </header>
+      {sections.map((section) => (
+        <section key={section} class="settings-group">
+          <h3>{section}</h3>
+          <ul class="shortcut-list">
+            {commands
+              .filter((each) => each.section === section && !each.unlisted)
+              .map((each) => (
+                <ShortcutRow
+                  key={each.id}
+                  command={each}
+                  shortcuts={shortcuts}
+                  {...(changing?.command === each && { state: stateOf(changing) })}
+                  change={() => setChanging({ command: each })}
+                  cancel={() => setChanging(null)}
+                  move={() => {
+                    if (changing?.keys) set(withKeys(shortcuts, each, [changing.keys], changing.taken));
+                  }}
+                  remove={() => set(withKeys(shortcuts, each, []))}
+                  reset={() => set(withoutChoice(shortcuts, [each]))}
+                />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** "Ctrl+D is Duplicate.", or why the keys cannot be taken. */
+function stateOf({ keys, taken = [], refusal }: Changing) {
+  if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true };
+  const names = taken.map(shortTitle).join(' and ');
+  return { message: `${keyCaps(keys).join('+')} is ${names}.`, canMove: true, waits: false };
+}
