@@ -2,7 +2,7 @@ import type { NodeRegistry } from '../registry.ts';
 import { parseLinkEnd } from '../workflow/link.ts';
 import type { Workflow } from '../workflow/schema.ts';
 import type { ModelName } from './knownModel.ts';
-import { namedModels } from './namedModels.ts';
+import { canNameModels, namedModels } from './namedModels.ts';
 
 /** Where a workflow names a model. */
 export interface NamedAt {
@@ -18,17 +18,25 @@ export interface UsedModel extends ModelName {
 
 /** What the nodes of a workflow name, each once, in the order of the nodes; also what muted ones do. */
 export function modelsUsed(workflow: Workflow, registry: NodeRegistry): readonly UsedModel[] {
+  const nodes = workflow.nodes.filter(({ type }) => {
+    const entry = registry.get(type);
+    return entry !== undefined && canNameModels(entry);
+  });
+  if (nodes.length === 0) return [];
   const wired = wiredInputs(workflow);
-  const used = new Map<string, UsedModel>();
-  for (const node of workflow.nodes) {
-    for (const { role, name, parameter } of namedModels(node, registry, wired.get(node.id) ?? new Set())) {
+  const used = new Map<string, ModelName & { readonly places: NamedAt[] }>();
+  for (const node of nodes) {
+    for (const { role, name, parameter } of namedModels(node, registry, wired.get(node.id) ?? nothing)) {
       const key = keyOf({ role, name });
-      const places = [...(used.get(key)?.places ?? []), { node: node.id, parameter }];
-      used.set(key, { role, name, places });
+      const model = used.get(key) ?? { role, name, places: [] };
+      model.places.push({ node: node.id, parameter });
+      used.set(key, model);
     }
   }
   return [...used.values()];
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** Names apart what has the same name in different roles. */
 export function keyOf({ role, name }: ModelName): string {

@@ -1,7 +1,7 @@
 import { embeddingNames, renameEmbedding } from '../../diffusion/prompts/embeddingNames.ts';
 import type { ParameterMeta } from '../defineNode.ts';
 import { idleParameters } from '../parameters/idleParameters.ts';
-import type { NodeRegistry } from '../registry.ts';
+import type { NodeEntry, NodeRegistry } from '../registry.ts';
 import type { WorkflowNode } from '../workflow/schema.ts';
 import type { ModelName, ModelRole } from './knownModel.ts';
 
@@ -33,11 +33,23 @@ function namingOf({ control, isPrompt }: ParameterMeta): (Naming & { readonly ro
   return controls.has(control) ? { ...wholeValue, role: control as ModelRole } : undefined;
 }
 
+const naming = new WeakMap<NodeEntry, boolean>();
+
+/** Whether nodes of a type can name models at all. */
+export function canNameModels(entry: NodeEntry): boolean {
+  const known = naming.get(entry);
+  if (known !== undefined) return known;
+  const can = Object.values(entry.parameters.shape).some((parameter) => namingOf(parameter.meta() ?? {}) !== undefined);
+  naming.set(entry, can);
+  return can;
+}
+
 /** The models, parts, LoRAs and embeddings that the parameters of a node name, those without effect left out. */
 export function namedModels(node: WorkflowNode, registry: NodeRegistry, wired: ReadonlySet<string>): NamedModel[] {
   const definition = registry.get(node.type);
-  const parsed = definition?.parameters.safeParse(node.parameters);
-  if (!definition || !parsed?.success) return [];
+  if (!definition || !canNameModels(definition)) return [];
+  const parsed = definition.parameters.safeParse(node.parameters);
+  if (!parsed.success) return [];
   const idle = idleParameters(definition, parsed.data, wired);
   return Object.entries(parsed.data).flatMap(([parameter, value]) => {
     const meta = definition.parameters.shape[parameter]?.meta() ?? {};

@@ -8,7 +8,7 @@ const large = workflowOf(
 );
 
 it('takes a small workflow, or a large one that is shown already, as it is', () => {
-  const small = { ...large, nodes: large.nodes.slice(0, 200) };
+  const small = { ...large, nodes: large.nodes.slice(0, 100) };
   expect(nextPart(small, () => false, 0)).toEqual({ workflow: small, links: small.links });
   expect(nextPart(small, () => false, 0).workflow).toBe(small);
   expect(nextPart(large, () => true, 1).workflow).toBe(large);
@@ -27,18 +27,27 @@ it('grows by the same number of nodes until all are shown, which know their wire
     expect(part.workflow.links).toBe(large.links);
     expect(part.links).toEqual([]);
   }
-  expect(sizes).toEqual([200, 400, 600, 800]);
+  expect(sizes).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900]);
 });
 
 it('draws wires once all nodes are there, some more each time', () => {
-  const links = Array.from({ length: 7000 }, (_, i) => ({ from: `n${i % 1000}.value`, to: 'n0.value' }));
+  const links = Array.from({ length: 2500 }, (_, i) => ({ from: `n${i % 1000}.value`, to: 'n0.value' }));
   const wired = { ...large, links };
   const counts: number[] = [];
-  for (let drawn = 0; drawn < 7000; ) {
+  for (let drawn = 0; drawn < 2500; ) {
     drawn = nextPart(wired, () => true, drawn).links.length;
     counts.push(drawn);
   }
-  expect(counts).toEqual([3000, 6000, 7000]);
+  expect(counts).toEqual([1000, 2000, 2500]);
+});
+
+it('draws the fewer wires at once the more nodes come with them', () => {
+  const wired = {
+    ...large,
+    links: Array.from({ length: 2500 }, (_, i) => ({ from: `n${i % 1000}.value`, to: 'n0.value' })),
+  };
+  const drawnWith = (fresh: number) => nextPart(wired, (id) => Number(id.slice(1)) >= fresh, 0).links.length;
+  expect([0, 1, 50, 100].map(drawnWith)).toEqual([1000, 990, 500, 0]);
 });
 
 it('keeps the wires that are drawn while many nodes are added', () => {

@@ -1,8 +1,13 @@
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
 
-/** Nodes that are made ready to be painted in one go: a few frames' worth of work. */
-const NODES = 200;
-const LINKS = 3000;
+/** What is made ready to be painted in one go, a few frames' worth of work; a node takes as long as several links. */
+const NODES = 100;
+const LINKS = 1000;
+
+/** Whether all of a workflow is. */
+export function isOnePart({ nodes, links }: Workflow): boolean {
+  return nodes.length <= NODES && links.length <= LINKS;
+}
 
 /** What can be shown next of a workflow. */
 export interface Part {
@@ -14,7 +19,7 @@ export interface Part {
 
 /**
  * As much of a workflow as can be shown next while the page goes on: what is shown already and some more of its nodes;
- * where all of those are, some more of its links.
+ * where all of those are, some more of its links, the fewer the more nodes came with them.
  */
 export function nextPart(workflow: Workflow, isShown: (id: string) => boolean, linksShown: number): Part {
   let fresh = 0;
@@ -26,6 +31,6 @@ export function nextPart(workflow: Workflow, isShown: (id: string) => boolean, l
       links: workflow.links.slice(0, linksShown),
     };
   }
-  const drawn = linksShown + LINKS;
+  const drawn = isOnePart(workflow) ? LINKS : linksShown + LINKS * (1 - fresh / NODES);
   return { workflow, links: drawn < workflow.links.length ? workflow.links.slice(0, drawn) : workflow.links };
 }

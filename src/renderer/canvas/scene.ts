@@ -9,7 +9,7 @@ import { boxSpots, type Crossing, type SpotOf } from './view/boxSpots.ts';
 import { type BoxView, type GroupsInSight, viewGroups } from './view/boxView.ts';
 import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';
 import { overlap, type Point, type Rect } from './view/rect.ts';
-import { type Obstacle, routeWires } from './view/routeWires.ts';
+import { areTooMany, type Obstacle, routeWires } from './view/routeWires.ts';
 import { plainWire, type WireView } from './view/wireView.ts';
 
 export interface Source {
@@ -166,6 +166,7 @@ function routed(
 ): readonly WireView[] {
   const obstacles = obstaclesAmong(seen);
   if (!last) return routeWires(plain, obstacles);
+  if (areTooMany(plain, obstacles)) return sameElements(plain, last.wires) ? last.wires : plain;
   const moved = movedRects(obstacles, obstaclesAmong(last));
   if (moved.length === 0 && sameElements(plain, last.plain)) return last.wires;
   const before = new Map(last.plain.map((wire, index) => [wire, last.wires[index]]));

@@ -8,7 +8,7 @@ import { isAnother } from './isAnother.ts';
 import { LGraph } from './litegraph/litegraph.ts';
 import { createMirror } from './litegraph/mirror.ts';
 import { SceneCanvas } from './litegraph/sceneCanvas.ts';
-import { nextPart } from './nextPart.ts';
+import { isOnePart, nextPart } from './nextPart.ts';
 import { type NoteChoices, type NotePlaces, notesIn, toggledNotes } from './notes.ts';
 import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
@@ -63,6 +63,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   let noteChoices: NoteChoices = new Map();
   let ticking: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
+  let linking: ReturnType<typeof setTimeout> | undefined;
   let growing = false;
   const surface = createSurface(host, paint);
   const graph = new LGraph();
@@ -124,9 +125,22 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     surface.request();
     growing = links !== source.workflow.links || workflow !== source.workflow;
     if (growing) next = setTimeout(show, 0, source);
+    else if (isOnePart(workflow)) mirror.link();
+    else linking = setTimeout(mirror.link);
   }
 
-  const stopSync = effect(() => show(sourceOf(editor)));
+  /** Leaving a large workflow, or opening one, is work of its own: it waits until all else has heard of it. */
+  function follow(source: Source): void {
+    const { workflow } = scene.peek().source;
+    if (!isAnother(source.workflow, workflow) || (isOnePart(source.workflow) && isOnePart(workflow))) {
+      show(source);
+      return;
+    }
+    clearTimeout(next);
+    next = setTimeout(show, 0, source);
+  }
+
+  const stopSync = effect(() => follow(sourceOf(editor)));
   const stopSelection = effect(() => {
     editor.selection.value;
     editor.selectedWire.value;
@@ -179,6 +193,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     dispose() {
       clearTimeout(ticking);
       clearTimeout(next);
+      clearTimeout(linking);
       stopSync();
       stopSelection();
       stopTheme();

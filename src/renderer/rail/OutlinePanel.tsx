@@ -10,6 +10,7 @@ import type { App } from '../app/createApp.ts';
 import { findNodes } from '../search/findNodes.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
+import { useLater } from './useLater.ts';
 import { useRowsInSight } from './useRowsInSight.ts';
 
 const statusWords = {
@@ -20,6 +21,9 @@ const statusWords = {
   cached: 'cached',
   failed: 'failed',
 } as const;
+
+/** Nodes of a workflow whose outline takes a moment. */
+const LARGE = 500;
 
 /** CSS pixels of a line, as in OutlinePanel.css. */
 const ROW = 26;
@@ -101,17 +105,18 @@ export function OutlinePanel() {
   const { editor } = app;
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [query, setQuery] = useState('');
-  const all = useComputed(() => outlineOf(editor.workflow.value)).value;
-  const whole = editor.whole.value;
+  const both = useComputed(() => ({ workflow: editor.workflow.value, whole: editor.whole.value }));
+  const { workflow, whole } = useLater(both, (now) => now.whole.nodes.length > LARGE);
+  const all = useMemo(() => outlineOf(workflow), [workflow]);
   const items = useMemo(
     () => (query.trim() === '' ? all : found(whole, editor.registry, query)),
     [all, whole, editor, query],
   );
-  const titles = useComputed(() => {
-    const nodes = [...editor.whole.value.nodes, ...editor.workflow.value.nodes];
-    return new Map(nodes.map((node) => [node.id, nodeTitle(node, editor.registry)]));
-  });
-  const rows = rowsOf(items, closed);
+  const titles = useMemo(() => {
+    const nodes = new Set([...whole.nodes, ...workflow.nodes]);
+    return new Map([...nodes].map((node) => [node.id, nodeTitle(node, editor.registry)]));
+  }, [whole, workflow, editor]);
+  const rows = useMemo(() => rowsOf(items, closed), [items, closed]);
   const sight = useRowsInSight(rows.length, { height: ROW });
   const toggle = (id: string) => {
     const next = new Set(closed);
@@ -170,7 +175,7 @@ export function OutlinePanel() {
             const row = rows[index];
             if (!row) return null;
             if (row.kind === 'node') return <NodeRow key={row.key} row={row} index={index} press={press} />;
-            const from = titles.value.get(row.input.from) ?? row.input.from;
+            const from = titles.get(row.input.from) ?? row.input.from;
             return <InputRow key={row.key} row={row} index={index} press={press} from={from} />;
           })}
         </div>

@@ -1,6 +1,5 @@
 import { inFlowOrder } from '../../graph/inFlowOrder.ts';
-import { wiringOf } from '../../graph/wiring.ts';
-import { parseLinkEnd } from '../../graph/workflow/link.ts';
+import { type Wiring, wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 
 export interface OutlineNode {
@@ -11,19 +10,11 @@ export interface OutlineNode {
 
 /** The nodes with what feeds them, sources first: reads in the order in which the graph runs. */
 export function outlineOf(workflow: Workflow): readonly OutlineNode[] {
-  const inputs = new Map<string, OutlineNode['inputs'][number][]>();
-  for (const link of workflow.links) {
-    const from = parseLinkEnd(link.from);
-    const to = parseLinkEnd(link.to);
-    if (!from || !to) continue;
-    const list = inputs.get(to.node) ?? [];
-    list.push({ port: to.port, from: from.node, fromPort: from.port });
-    inputs.set(to.node, list);
-  }
-  const { nodes, outOf } = wiringOf(workflow);
+  const { nodes, into, outOf } = wiringOf(workflow);
   const order = inFlowOrder([...nodes.keys()], (id) => outOf.get(id) ?? []);
-  return order.flatMap((id) => {
-    const node = nodes.get(id);
-    return node ? [{ node, inputs: inputs.get(id) ?? [] }] : [];
-  });
+  return order.map((id) => ({ node: nodes.get(id) as WorkflowNode, inputs: inputsOf(into.get(id)) }));
+}
+
+function inputsOf(wired: ReturnType<Wiring['into']['get']>): OutlineNode['inputs'] {
+  return [...(wired ?? [])].map(([port, { node, port: fromPort }]) => ({ port, from: node, fromPort }));
 }

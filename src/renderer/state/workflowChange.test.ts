@@ -26,3 +26,10 @@ it('is short where most stays, and leaves what stays as it is', () => {
   expect(changed(from, change).nodes[0]).toBe(nodes[0]);
   expect(changeBetween(from, { ...to, nodes: nodes.map((each) => ({ ...each })) as never })).toBeUndefined();
 });
+
+it('is not written where what is another is long, however few nodes it is in', () => {
+  const note = (text: string) => ({ ...emptyWorkflow(), nodes: [{ id: 'n', parameters: { text } }] as never });
+  const short = note('x'.repeat(100_000));
+  expect(changeBetween(short, note('x'.repeat(3_000_000)))).toBeUndefined();
+  expect(changed(note('x'.repeat(3_000_000)), changeBetween(note(''), short) ?? '')).toEqual(short);
+});

@@ -10,7 +10,10 @@ import type { Graph, GraphNode, Slot } from './types.ts';
 /** Litegraph's graph kept equal to the scene. Litegraph numbers its nodes itself: ids of files never become keys. */
 export interface Mirror {
   viewOf(node: GraphNode): NodeView | undefined;
+  /** Makes its nodes those of the scene. */
   sync(scene: Scene): void;
+  /** Gives them their links: all at once when all are there, for each time they begin from nothing. */
+  link(): void;
 }
 
 function create(view: NodeView, registry: NodeRegistry): GraphNode {
@@ -39,6 +42,15 @@ function updateSlots(node: GraphNode, { layout }: NodeView): boolean {
   node.inputs = slots(layout.inputs);
   node.outputs = slots(layout.outputs);
   return true;
+}
+
+/** Litegraph takes nodes out one by one, and looks through all of them each time. They have no links any more. */
+function takeOut(graph: Graph, gone: ReadonlySet<GraphNode>): void {
+  for (const node of gone) {
+    node.graph = null;
+    delete graph._nodes_by_id[node.id];
+  }
+  graph._nodes = graph._nodes.filter((node) => !gone.has(node));
 }
 
 function clearLinks(graph: Graph): void {
@@ -87,10 +99,8 @@ export function createMirror(graph: Graph, registry: NodeRegistry): Mirror {
     // Litegraph would take each off its links one by one, and measure both ends anew every time.
     clearLinks(graph);
     unlinked = true;
-    for (const [id, node] of gone) {
-      graph.remove(node);
-      nodes.delete(id);
-    }
+    takeOut(graph, new Set(gone.map(([, node]) => node)));
+    for (const [id] of gone) nodes.delete(id);
   }
 
   /** @returns whether any node has slots without their links. */
@@ -122,12 +132,12 @@ export function createMirror(graph: Graph, registry: NodeRegistry): Mirror {
       removeGone(scene);
       unlinked ||= scene.links !== shown?.links;
       for (const view of scene.nodes.values()) unlinked = syncNode(view) || unlinked;
-      // All at once when all are there: each time they begin from nothing.
-      if (unlinked && scene.links === scene.source.workflow.links) {
-        syncLinks(scene);
-        unlinked = false;
-      }
       shown = scene;
+    },
+    link() {
+      if (!unlinked || shown?.links !== shown?.source.workflow.links) return;
+      if (shown) syncLinks(shown);
+      unlinked = false;
     },
   };
 }

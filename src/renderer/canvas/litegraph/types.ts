@@ -56,6 +56,7 @@ export interface GraphNode {
 
 export interface Graph {
   _nodes: GraphNode[];
+  _nodes_by_id: Record<number, GraphNode>;
   links: Record<number, Link>;
   last_link_id: number;
   add(node: GraphNode, skipOrder?: boolean): GraphNode | undefined;

@@ -33,6 +33,11 @@ interface Lane {
 /** The level stretches of wires that go around something. */
 const laneOf = new WeakMap<WireView, Lane>();
 
+/** Whether all wires keep their own ways. */
+export function areTooMany(wires: readonly WireView[], obstacles: readonly Obstacle[]): boolean {
+  return wires.length * obstacles.length > mostPairs;
+}
+
 /**
  * Wires, led around the nodes that they would run behind: up or down into a gap, level through it, and back. One that leads
  * backwards turns round at both of its ends. One for which there is no such way keeps its own.
@@ -43,7 +48,7 @@ export function routeWires(
   obstacles: readonly Obstacle[],
   before: (wire: WireView) => WireView | undefined = () => undefined,
 ): readonly WireView[] {
-  if (wires.length * obstacles.length > mostPairs) return wires;
+  if (areTooMany(wires, obstacles)) return wires;
   const kept = wires.map(before);
   const lanes = kept.flatMap((wire) => (wire && laneOf.get(wire)) ?? []);
   return wires.map((wire, index) => {
