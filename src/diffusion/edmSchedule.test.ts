@@ -10,15 +10,18 @@ import { denoisedFrom, noiseFrom, outputFrom } from './prediction.ts';
 import { samplers } from './samplers/index.ts';
 import type { StepResult } from './samplers/sampler.ts';
 import { stepAt } from './schedule.ts';
+import { goldenOptions } from './testing/schedulerGoldens.ts';
 
 /** fixtures/schedulers/edm.py: what diffusers made of made-up outputs of a network. */
 interface Recorded {
   readonly shape: readonly number[];
   readonly unit: string;
   readonly outputs: string;
+  readonly noise: string;
   readonly cases: readonly {
     readonly config: Readonly<Record<string, unknown>>;
     readonly steps: number;
+    readonly step: Readonly<Record<string, unknown>>;
     readonly timesteps: readonly number[];
     readonly inputs: string;
     readonly samples: string;
@@ -26,7 +29,7 @@ interface Recorded {
 }
 
 const file = join(import.meta.dirname, '../../fixtures/schedulers/edm.json');
-const { shape, unit, outputs, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
+const { shape, unit, outputs, noise, cases } = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
 
 /** Tensors that were written one after the other. */
 function tensorsIn(base64: string): readonly Tensor[] {
@@ -41,13 +44,16 @@ const edmOf = (config: object) => parseSchedulerConfig(config) as EdmSchedule;
 /** A point in the model's coordinates as diffusers has it: x0 + sigma n, in its own units. */
 const unscaled = (x: Tensor, { signal }: NoiseLevel, scale: number) => map(x, (value) => (value * scale) / signal);
 
-test.each(cases.map((each) => [JSON.stringify(each.config), each.steps, each] as const))(
+const draws = tensorsIn(noise);
+
+test.each(cases.map((each) => [JSON.stringify({ ...each.config, ...each.step }), each.steps, each] as const))(
   '%s in %i steps: its network is told, is shown and leads to what it does in diffusers',
-  async (_, __, { config, steps, timesteps, inputs, samples }) => {
+  async (_, __, { config, steps, step, timesteps, inputs, samples }) => {
     const training = edmOf(config);
     const sampler = configuredSampler(config);
     if (!sampler) throw new Error('no sampler stands for the class');
-    const schedule = sampler.schedule(training, { steps });
+    const options = goldenOptions(step);
+    const schedule = sampler.schedule(training, { steps, options });
     const [said, shown, reached] = [outputs, inputs, samples].map(tensorsIn) as [Tensor[], Tensor[], Tensor[]];
     let x = map(tensorsIn(unit)[0] as Tensor, (value) => value * schedule.initialScale);
     let history: unknown;
@@ -60,11 +66,12 @@ test.each(cases.map((each) => [JSON.stringify(each.config), each.steps, each] as
         index,
         schedule,
         training,
-        options: {},
+        options,
         history,
         denoise: async (point, level) => denoisedFrom(said[index] as Tensor, point, level, training.predictionType),
         noise: () => {
-          throw new Error('no noise is drawn');
+          if (!('s_churn' in step)) throw new Error('no noise is drawn');
+          return draws[sampler.drawsBefore(schedule, index)] as Tensor;
         },
       });
       ({ x, history } = result);

@@ -16,6 +16,8 @@ export interface Schedule {
   readonly initialScale: number;
   /** Values of the sampler's options for its steps; those left out have their defaults. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What the model's scheduler multiplies a sigma by: of EDM the deviation of its clean latents; absent for 1. */
+  readonly sigmaScale?: number;
   readonly steps: readonly ScheduleStep[];
 }
 

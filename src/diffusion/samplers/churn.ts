@@ -3,7 +3,7 @@ import { map, type Tensor } from '../../tensor/tensor.ts';
 import { weightedSum } from '../../tensor/weightedSum.ts';
 import { addNoise } from '../addNoise.ts';
 import { type NoiseLevel, noiseRate, variancePreserving } from '../noiseLevel.ts';
-import type { PredictionType } from '../noiseSchedule.ts';
+import type { NoiseSchedule } from '../noiseSchedule.ts';
 import { firstOrderStep } from './firstOrder.ts';
 
 /** S_churn, S_tmin, S_tmax and S_noise of Karras et al., arXiv 2206.00364, algorithm 2. */
@@ -19,13 +19,15 @@ export const churnOptions = {
     .number()
     .min(0)
     .default(0)
-    .describe('Lowest sigma at which churn adds noise; of flow matching models the lowest time, 0 to 1.')
+    .describe(
+      'Lowest sigma, as in diffusers, at which churn adds noise; of flow matching models the lowest time, 0 to 1.',
+    )
     .meta({ shownWhen: { churn: { above: 0 } } }),
   churn_to: z
     .number()
     .min(0)
     .default(0)
-    .describe('Highest sigma at which churn adds noise; of flow matching models the highest time.')
+    .describe('Highest sigma, as in diffusers, at which churn adds noise; of flow matching models the highest time.')
     .meta({ zero: 'no limit', shownWhen: { churn: { above: 0 } } }),
   churn_noise: z
     .number()
@@ -49,18 +51,26 @@ export function churnShare(options: ChurnOptions, place: number, shares: number)
   return acts ? Math.min(options.churn / shares, Math.SQRT2 - 1) : 0;
 }
 
+/** Where a step begins, what the network believes there, and where the step arrives. */
+interface ChurnedPoint {
+  readonly x: Tensor;
+  readonly denoised: Tensor;
+  readonly from: NoiseLevel;
+  readonly to: NoiseLevel;
+}
+
 /**
  * Euler's step from a level that is noisier by `share`. As diffusers does, what the network said of the point before the
- * noise counts for the point after it.
+ * noise counts for the point after it: for networks that give v it is read at the level before, for EDM at the noisier one.
  */
 export function churnedStep(
-  point: { readonly x: Tensor; readonly denoised: Tensor; readonly from: NoiseLevel; readonly to: NoiseLevel },
+  point: ChurnedPoint,
   share: number,
   strength: number,
-  type: PredictionType,
+  training: NoiseSchedule,
   noise: Tensor,
 ): Tensor {
-  const { x, denoised, from, to } = point;
+  const { x, from, to } = point;
   const above = variancePreserving(from.sigma * (1 + share));
   const raised = addNoise(
     x,
@@ -68,19 +78,25 @@ export function churnedStep(
     above,
     from,
   );
-  return firstOrderStep(raised, denoisedAbove(raised, above, x, denoised, from, type), above, to);
+  return firstOrderStep(raised, denoisedAbove(raised, above, point, training), above, to);
 }
 
 function denoisedAbove(
   raised: Tensor,
   above: NoiseLevel,
-  x: Tensor,
-  denoised: Tensor,
-  from: NoiseLevel,
-  type: PredictionType,
+  { x, denoised, from }: ChurnedPoint,
+  { kind, predictionType }: NoiseSchedule,
 ): Tensor {
-  if (type === 'sample') return denoised;
-  if (type === 'epsilon') {
+  if (predictionType === 'sample') return denoised;
+  if (kind === 'edm') {
+    const grown = noiseRate(above) / noiseRate(from);
+    return weightedSum([
+      [above.signal, raised],
+      [-grown * from.signal, x],
+      [grown, denoised],
+    ]);
+  }
+  if (predictionType === 'epsilon') {
     const grown = noiseRate(above) / (above.signal * noiseRate(from));
     return weightedSum([
       [1 / above.signal, raised],

@@ -27,12 +27,13 @@ export function edmSteps(
   const starts = startsOf(training, request, kind);
   const final = request.customSigmas?.at(-1) ?? (end === 'zero' ? 0 : (training.sigmas(2)[1] as number));
   const largest = (starts[0] as number) * training.dataScale;
-  const schedule = joinedSchedule({
+  const joined = joinedSchedule({
     sampler,
     initialScale: Math.sqrt((largest ** 2 + 1) / (largest ** 2 + training.dataScale ** 2)),
     levels: levelsOf([...starts, final]),
     timesteps: starts.map((sigma) => training.timestepAt({ sigma, signal: 1 })),
   });
+  const schedule = { ...joined, sigmaScale: training.dataScale };
   return final > 0 ? endingUnscaled(schedule) : schedule;
 }
 

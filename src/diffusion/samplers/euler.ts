@@ -89,12 +89,13 @@ export const euler = defineSampler({
     const share = shareAt(schedule, index, options);
     if (share === 0) return { denoised, x: firstOrderStep(x, denoised, from, to) };
     const point = { x, denoised, from, to };
-    return { denoised, x: churnedStep(point, share, options.churn_noise, training.predictionType, noise()) };
+    return { denoised, x: churnedStep(point, share, options.churn_noise, training, noise()) };
   },
 });
 
 function shareAt(schedule: Schedule, index: number, options: ChurnOptions): number {
-  return churnShare(options, stepAt(schedule, index).from.sigma, schedule.steps.length);
+  const place = stepAt(schedule, index).from.sigma * (schedule.sigmaScale ?? 1);
+  return churnShare(options, place, schedule.steps.length);
 }
 
 /** Ignores the timesteps, and has one sigma more because it ends above zero. */
