@@ -75,6 +75,14 @@ describe('a configuration that cannot be followed is refused by name', () => {
     [{ _class_name: 'SASolverScheduler', tau_func: 'always' }, 'tau_func: a file cannot hold a function'],
     [{ _class_name: 'SASolverScheduler', predictor_order: 5 }, 'predictor_order'],
     [
+      { _class_name: 'SASolverScheduler', algorithm_type: 'dpmsolver++' },
+      'algorithm_type: SA-Solver has no dpmsolver++',
+    ],
+    [
+      { _class_name: 'SASolverScheduler', algorithm_type: 'sde-dpmsolver++' },
+      'set it to "data_prediction", and choose how stochastic the steps are by tau',
+    ],
+    [
       { _class_name: 'SASolverScheduler', use_flow_sigmas: true, use_beta_sigmas: true },
       'use_flow_sigmas: it contradicts beta sigmas here',
     ],

@@ -52,7 +52,8 @@ export function sigmaAtTimestep(trainingSigmas: Float32Array, timestep: number):
   const below = Math.min(Math.floor(clamped), Math.max(last - 1, 0));
   const low = trainingSigmas[below] as number;
   const high = trainingSigmas[Math.min(below + 1, last)] as number;
-  return low + (clamped - below) * (high - low);
+  // The last may be infinite, of which no part is to be taken.
+  return clamped === below ? low : low + (clamped - below) * (high - low);
 }
 
 /**

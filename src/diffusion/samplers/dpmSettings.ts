@@ -49,14 +49,9 @@ const solverTypes = {
   bh2: 'midpoint',
 } as const;
 
-/** Which algorithm a configuration asks for, by its name in whatever solver it was written for. */
-export function algorithmKeys(usual: keyof typeof algorithms) {
-  return {
-    algorithm_type: z
-      .enum(algorithmNames)
-      .default(usual)
-      .transform((type): Algorithm => algorithms[type]),
-  };
+/** What an algorithm reckons with, by its name in whatever solver it was written for. */
+export function predictedBy(name: (typeof algorithmNames)[number]): Predicted {
+  return algorithms[name].predicts;
 }
 
 /** Keys of what only other networks need, or only cosine schedules. */
@@ -75,7 +70,10 @@ export const rareKeys = {
 /** Keys that both schedulers of the DPM-Solver family have, with the same defaults. */
 const commonKeys = {
   ...rareKeys,
-  ...algorithmKeys('dpmsolver++'),
+  algorithm_type: z
+    .enum(algorithmNames)
+    .default('dpmsolver++')
+    .transform((type): Algorithm => algorithms[type]),
   ...sigmaKeys,
   ...sigmaEndKeys,
   ...finalSigmaKeys,

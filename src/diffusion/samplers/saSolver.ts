@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { NoiseSchedule } from '../noiseSchedule.ts';
-import { stepAt } from '../schedule.ts';
+import { type Schedule, stepAt } from '../schedule.ts';
 import {
   configuredSigmas,
   settingError,
@@ -11,7 +11,7 @@ import {
   thresholdKeys,
 } from '../schedulerConfig.ts';
 import { type AdamsEquation, adamsStep } from './adamsStep.ts';
-import { algorithmKeys, rareKeys } from './dpmSettings.ts';
+import { algorithmNames, predictedBy, rareKeys } from './dpmSettings.ts';
 import { type Output, usableOutputs } from './exponentialStep.ts';
 import { evaluated } from './multistep.ts';
 import { defineSampler } from './sampler.ts';
@@ -21,13 +21,18 @@ import { solverSchedule } from './solverSchedule.ts';
 /** The paper goes no further. */
 const highestOrder = 4;
 
+/** What diffusers' class is told apart from others by, whose configurations it can be given here. */
+const ownClass = 'SASolverScheduler';
+const ownAlgorithms = ['data_prediction', 'noise_prediction'];
+
 const settings = {
+  _class_name: z.string().optional(),
   ...spacingKeys('linspace'),
   ...sigmaKeys,
   ...sigmaEndKeys,
   ...thresholdKeys,
   ...rareKeys,
-  ...algorithmKeys('data_prediction'),
+  algorithm_type: z.enum(algorithmNames).default('data_prediction'),
   predictor_order: z.int().min(1).max(highestOrder).default(2),
   corrector_order: z.int().min(1).max(highestOrder).default(2),
   lower_order_final: z.boolean().default(true),
@@ -49,13 +54,13 @@ const options = {
     .int()
     .min(0)
     .default(200)
-    .describe('Lowest timestep at which tau counts: of 1000, from clean to noise.')
+    .describe('Lowest timestep at which tau counts, as the network is told it: most have 1000 of them.')
     .meta({ shownWhen: { tau: { above: 0 } } }),
   tau_to: z
     .int()
     .min(0)
     .default(800)
-    .describe('Highest timestep at which tau counts: of 1000, from clean to noise.')
+    .describe('Highest timestep at which tau counts, as the network is told it.')
     .meta({ shownWhen: { tau: { above: 0 } } }),
 };
 
@@ -82,13 +87,18 @@ export const saSolver = defineSampler({
   draws: 1,
   quietAtZero: 'tau',
   follows: ['customSigmas', 'customTimesteps'],
-  classes: ['SASolverScheduler'],
+  classes: [ownClass],
   settings,
   options,
-  check: checkFlowSigmas,
+  check(keys) {
+    checkAlgorithm(keys);
+    checkFlowSigmas(keys);
+  },
 
-  schedule(training, request, keys) {
-    checkNoise(training, keys);
+  schedule(training, request, keys, chosen) {
+    checkTau(training, chosen);
+    const isForNoise = predictedBy(keys.algorithm_type) === 'noise';
+    if (isForNoise) checkNoise(training);
     const schedule = solverSchedule(training, request, {
       sampler: 'sa_solver',
       spacing: keys.timestep_spacing,
@@ -101,16 +111,14 @@ export const saSolver = defineSampler({
       final: (last, kind, trained) => endAtSmallest(last, kind, trained, keys.use_flow_sigmas),
       times: 'to clean',
     });
-    if (schedule.steps.at(-1)?.to.sigma === 0 && keys.algorithm_type.predicts === 'noise') {
-      throw settingError('algorithm_type', 'these sigmas end at zero, where it cannot: set it to "data_prediction"');
-    }
+    if (isForNoise) checkEnds(schedule);
     return schedule;
   },
 
   async step(request) {
     const { x, index, schedule, settings: keys, noise } = request;
     const { from, to, timestep } = stepAt(schedule, index);
-    const { predicts: predicted } = keys.algorithm_type;
+    const predicted = predictedBy(keys.algorithm_type);
     const history = request.history as AdamsHistory | undefined;
     const { denoised, output } = await evaluated(request, predicted);
     const start = history ? corrected(history, x, output) : x;
@@ -135,7 +143,8 @@ export const saSolver = defineSampler({
 function corrected({ start, equation, order, outputs }: AdamsHistory, x: Tensor, arrived: Output): Tensor {
   const from = (outputs[0] as Output).level;
   if (from.sigma === arrived.level.sigma) return x;
-  const others = order > 1 ? usableOutputs(outputs, arrived.level, order - 1) : [];
+  // No polynomial in lambda reaches back to pure noise, where lambda is infinite.
+  const others = order > 1 && from.signal > 0 ? usableOutputs(outputs, arrived.level, order - 1) : [];
   return adamsStep(start, from, [arrived, ...others], arrived.level, equation);
 }
 
@@ -150,8 +159,32 @@ function checkFlowSigmas(keys: Settings): void {
   throw settingError('use_flow_sigmas', `it contradicts ${kind} sigmas here. Set one of them to false`);
 }
 
+/** @throws RangeError for an algorithm that diffusers' scheduler does not have. */
+function checkAlgorithm({ _class_name: name, algorithm_type: type }: Settings): void {
+  if (name !== ownClass || ownAlgorithms.includes(type)) return;
+  throw settingError(
+    'algorithm_type',
+    `SA-Solver has no ${type}: set it to "data_prediction", and choose how stochastic the steps are by tau`,
+  );
+}
+
+/** @throws RangeError for a model that has no timesteps between which tau could count. */
+function checkTau({ kind }: NoiseSchedule, { tau }: Options): void {
+  if (kind !== 'edm' || tau === 0) return;
+  throw new RangeError(
+    'SA-Solver has no tau for models that were trained with EDM, which have no training timesteps: set tau to 0, or choose DPM++ 2M SDE',
+  );
+}
+
 /** @throws RangeError for a flow that would be solved for its noise. */
-function checkNoise({ kind }: NoiseSchedule, { algorithm_type: { predicts } }: Settings): void {
-  if (kind !== 'flow' || predicts === 'data') return;
+function checkNoise({ kind }: NoiseSchedule): void {
+  if (kind !== 'flow') return;
   throw settingError('algorithm_type', 'solvers for the noise cannot follow a flow: set it to "data_prediction"');
+}
+
+/** @throws RangeError where a solver for the noise would begin without any signal, or end without noise. */
+function checkEnds({ steps }: Schedule): void {
+  const place = steps[0]?.from.signal === 0 ? 'begin at pure noise' : steps.at(-1)?.to.sigma === 0 && 'end at zero';
+  if (!place) return;
+  throw settingError('algorithm_type', `these sigmas ${place}, where it cannot: set it to "data_prediction"`);
 }
