@@ -5,7 +5,7 @@ import type { ModelSetting, SettingValue } from '../../protocol/modelSettings.ts
 import { useApp } from '../app/context.ts';
 import { SelectField } from '../controls/choices.tsx';
 
-/** What a checkpoint does not say and was guessed, and where its parts are: each can be chosen, and is saved beside the checkpoint. */
+/** What a checkpoint does not say, guessed or usual, and where its parts are: each can be chosen, and is saved beside the checkpoint. */
 export function ModelSettings({ model }: { model: string }) {
   const { engine } = useApp();
   const [settings, setSettings] = useState<readonly ModelSetting[] | null>(null);

@@ -57,8 +57,21 @@ describe('settings of a checkpoint', () => {
     const chosen = (key: string) => settings.find((setting) => setting.key === key);
     expect(chosen('_class_name')?.choices).toContain('EulerAncestralDiscreteScheduler');
     expect(chosen('_class_name')?.choices).not.toContain('FlowMatchEulerDiscreteScheduler');
+    expect(chosen('_class_name')?.choices).not.toContain('EDMEulerScheduler');
     expect(chosen('timestep_spacing')).toMatchObject({ usual: null, choices: ['linspace', 'leading', 'trailing'] });
     expect(chosen('clip_skip')?.choices.at(-1)).toBe('12');
+  });
+
+  test.each([
+    ['LCMScheduler', false],
+    ['DPMSolverSinglestepScheduler', false],
+    ['EDMEulerScheduler', false],
+    ['UniPCMultistepScheduler', true],
+  ])('are how timesteps are spaced where %s heeds that: %s', async (name, heeds) => {
+    const file = checkpoint('sd21');
+    folder.write('model.config.json', JSON.stringify({ scheduler: { _class_name: name } }));
+    const keys = (await checkpointSettings(file)).map(({ key }) => key);
+    expect(keys.includes('timestep_spacing')).toBe(heeds);
   });
 
   test('are schedulers for a flow, and no layers, of FLUX', async () => {
@@ -113,11 +126,12 @@ describe('a setting that is saved', () => {
 
   test('that its scheduler contradicts is refused, and the file stays as it was', async () => {
     const file = checkpoint('sd21');
-    await saveCheckpointSetting(file, { part: 'scheduler', key: '_class_name', value: 'EDMEulerScheduler' });
-    const setting = { part: 'scheduler', key: 'prediction_type', value: 'sample' };
+    const before = { scheduler: { algorithm_type: 'dpmsolver' } };
+    folder.write('model.config.json', JSON.stringify(before));
+    const setting = { part: 'scheduler', key: '_class_name', value: 'DPMSolverMultistepScheduler' };
     await expect(saveCheckpointSetting(file, setting)).rejects.toThrow(
-      /The scheduler of model\.safetensors .*prediction_type/,
+      /The scheduler of model\.safetensors .*final_sigmas_type/,
     );
-    expect(saved()).toEqual({ scheduler: { _class_name: 'EDMEulerScheduler' } });
+    expect(saved()).toEqual(before);
   });
 });

@@ -34,7 +34,7 @@ export async function checkpointSettings(file: string): Promise<readonly ModelSe
   const guesses = plain.guesses.map(({ part, key, value, why }) =>
     setting(part, key, { usual: value as SettingValue, choices: choicesOf(key), why }),
   );
-  const known = knownSettings(plain).filter(
+  const known = knownSettings(plain, said.scheduler).filter(
     ({ part, key }) => !guesses.some((guess) => guess.part === part && guess.key === key),
   );
   return [

@@ -1,4 +1,7 @@
+import { edmClasses } from '../../../diffusion/edmSchedule.ts';
+import { configuredSampler } from '../../../diffusion/parseSchedulerConfig.ts';
 import { samplers } from '../../../diffusion/samplers/index.ts';
+import type { SchedulerConfig } from '../../../diffusion/schedulerConfig.ts';
 import { timestepSpacings } from '../../../diffusion/spacing.ts';
 import type { ModelSetting } from '../../../protocol/modelSettings.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -9,22 +12,24 @@ export const predictionTypes = ['epsilon', 'v_prediction', 'sample'];
 /** A setting that a checkpoint can have, whatever is said of it. */
 export type KnownSetting = Omit<ModelSetting, 'said' | 'why'>;
 
-/** What can be said of a checkpoint that nobody guessed: its family says what is usual. */
-export function knownSettings(plain: Checkpoint): readonly KnownSetting[] {
-  return [...(isFlow(plain) ? [schedulerClass(plain)] : tableSettings(plain)), ...clipSkip(plain)];
+/**
+ * What can be said of a checkpoint that nobody guessed: its family says what is usual.
+ * @param said what is said of its scheduler already.
+ */
+export function knownSettings(plain: Checkpoint, said: SchedulerConfig = {}): readonly KnownSetting[] {
+  const isFlow = trainingOf(plain.scheduler) === 'flow';
+  return [...(isFlow ? [schedulerClass(plain)] : tableSettings(plain, said)), ...clipSkip(plain)];
 }
 
-function isFlow({ scheduler }: Checkpoint): boolean {
-  return isFlowClass(String(scheduler._class_name));
-}
-
-function isFlowClass(name: string): boolean {
-  return name.startsWith('FlowMatch');
+/** How the networks of a scheduler are trained, by its class. */
+function trainingOf({ _class_name: name }: SchedulerConfig): 'flow' | 'edm' | 'table' {
+  if (String(name).startsWith('FlowMatch')) return 'flow';
+  return edmClasses.includes(String(name)) ? 'edm' : 'table';
 }
 
 /** Of models that were trained on a table of noise levels. */
-function tableSettings(plain: Checkpoint): KnownSetting[] {
-  const { prediction_type: prediction, timestep_spacing: spacing } = plain.scheduler;
+function tableSettings(plain: Checkpoint, said: SchedulerConfig): KnownSetting[] {
+  const { prediction_type: prediction } = plain.scheduler;
   return [
     {
       part: 'scheduler',
@@ -33,23 +38,26 @@ function tableSettings(plain: Checkpoint): KnownSetting[] {
       choices: predictionTypes,
     },
     schedulerClass(plain),
-    {
-      part: 'scheduler',
-      key: 'timestep_spacing',
-      usual: typeof spacing === 'string' ? spacing : null,
-      choices: timestepSpacings,
-    },
+    ...spacing(plain, { ...plain.scheduler, ...said }),
   ];
 }
 
-/** A flow stays one, and a table of noise levels becomes none. */
+/** Only where the scheduler heeds it. */
+function spacing(plain: Checkpoint, scheduler: SchedulerConfig): KnownSetting[] {
+  const key = 'timestep_spacing';
+  if (trainingOf(scheduler) !== 'table' || !configuredSampler(scheduler)?.keys.includes(key)) return [];
+  const usual = plain.scheduler[key];
+  return [{ part: 'scheduler', key, usual: typeof usual === 'string' ? usual : null, choices: timestepSpacings }];
+}
+
+/** Only those for networks that were trained in the same way: all others would make noise of it. */
 function schedulerClass(plain: Checkpoint): KnownSetting {
   const classes = [...new Set(samplers.flatMap((sampler) => sampler.classes))];
   return {
     part: 'scheduler',
     key: '_class_name',
     usual: String(plain.scheduler._class_name),
-    choices: classes.filter((name) => isFlowClass(name) === isFlow(plain)).sort(),
+    choices: classes.filter((name) => trainingOf({ _class_name: name }) === trainingOf(plain.scheduler)).sort(),
   };
 }
 
