@@ -57,6 +57,17 @@ describe('denoise', () => {
     expect(batchItem(several.tensor, 1).data).toEqual(one.tensor.data);
   });
 
+  it('has the draws of each step, step by step, wherever churn acts before it', async () => {
+    const schedule = { sampler: 'euler', steps: 8 };
+    const from = { ...schedule, level: 3, unit: 'step', order: 'by_step' };
+    const noised = await latents('add_noise', { latents: latentsOf(1) }, from);
+    const oneStep = async (limits: object) =>
+      (await denoise(noised, { ...schedule, stop_at: 4, churn: 2, ...limits })).tensor;
+    const limited = await oneStep({ churn_to: 1.01 * noised.level.sigma });
+    expect(limited).toEqual(await oneStep({}));
+    expect(limited).not.toEqual(await oneStep({ churn: 0 }));
+  });
+
   it('refuses clean latents and says what to put before it', async () => {
     await expect(denoise(latentsOf(1))).rejects.toMatchObject({ code: 'already-clean', remedy: /Add noise/ });
   });

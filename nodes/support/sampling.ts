@@ -1,5 +1,5 @@
 import type { Conditioning } from '../../src/diffusion/conditioning.ts';
-import { afterNoise, noiseAfter } from '../../src/diffusion/drawnNoise.ts';
+import { afterNoise, drawsBefore, noiseAfter } from '../../src/diffusion/drawnNoise.ts';
 import type { Denoiser } from '../../src/diffusion/model.ts';
 import { describeLevel, isClean, PURE_NOISE, sameLevel } from '../../src/diffusion/noiseLevel.ts';
 import { promptCount } from '../../src/diffusion/prompts/promptArithmetic.ts';
@@ -121,6 +121,7 @@ export async function runSteps(
   warnOfUnread(model, negative, context);
   const sampler = samplerById(schedule.sampler);
   const drawn = latents.drawn ?? afterNoise;
+  const drawnAt = (index: number) => drawsBefore(drawn, sampler, schedule, index);
   const batch = commonBatch({
     latents: batchSize(latents.tensor),
     seed: seed.length,
@@ -136,7 +137,8 @@ export async function runSteps(
     last,
     x: expanded(entering(latents, schedule), batch),
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
-    noise: noiseAfter(drawn, (item) => at(seed, item), sampler.drawsBefore(schedule, drawn.since)),
+    noise: noiseAfter(drawn, (item) => at(seed, item), drawnAt(drawn.since)),
+    drawsBefore: drawnAt,
     history: before?.memory,
     difference: before?.difference,
     kept: await paced(keptRegion(inputs, latents, seed), context),

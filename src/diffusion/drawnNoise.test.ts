@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { TorchGenerator } from '../tensor/random.ts';
 import { batchItem, type Tensor } from '../tensor/tensor.ts';
 import { goldenCases, maxDifference } from '../tensor/testing/goldens.ts';
-import { afterNoise, drawnBefore, noiseAfter, noiseTogether, pictureDraw } from './drawnNoise.ts';
+import { afterNoise, drawnBefore, drawsBefore, noiseAfter, noiseTogether, pictureDraw } from './drawnNoise.ts';
 import { parseSchedulerConfig } from './parseSchedulerConfig.ts';
+import { euler } from './samplers/euler.ts';
 import { seedDraw } from './stepNoise.ts';
 import { firstStepOf, goldenSampler, row } from './testing/schedulerGoldens.ts';
 
@@ -67,5 +68,21 @@ describe('the first step after a picture was noised at step 3 of a sampler with 
   });
   test('has the draw that it always has, step by step', () => {
     expect(firstOf('by_step')).toEqual(draws(7, 8)[7]);
+  });
+});
+
+describe('where churn begins at the third step, the draws of the fourth', () => {
+  const training = parseSchedulerConfig({});
+  const third = euler.schedule(training, { steps: 8 }).steps[2]?.from.sigma;
+  const schedule = euler.schedule(training, { steps: 8, options: { churn: 2, churn_to: third } });
+  const before = (order: Parameters<typeof drawnBefore>[0]) =>
+    drawsBefore(drawnBefore(order, 0, 1), euler, schedule, 3);
+
+  test('follow that of the third in the order of other programs', () => {
+    expect((['diffusers', 'a1111', 'comfyui'] as const).map(before)).toEqual([1, 1, 1]);
+    expect(drawsBefore(afterNoise, euler, schedule, 3)).toBe(1);
+  });
+  test('are the fourth step by step, as they are without limits', () => {
+    expect(before('by_step')).toBe(3);
   });
 });

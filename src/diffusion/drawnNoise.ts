@@ -1,4 +1,6 @@
 import { batchItem, type Tensor } from '../tensor/tensor.ts';
+import type { Sampler } from './samplers/sampler.ts';
+import type { Schedule } from './schedule.ts';
 import { type StepNoise, seedDraw } from './stepNoise.ts';
 
 /** In which order a program draws what it needs from one seed. */
@@ -18,6 +20,8 @@ export interface DrawnNoise {
   /** How many items are drawn as one tensor, and which of them the first item here is. */
   readonly together: number;
   readonly first: number;
+  /** Whether each step has draws of its own, even if those before it make none; absent for no. */
+  readonly byStep?: boolean;
 }
 
 /** Of noise that a run starts from: the steps have the draws after it, as in diffusers and A1111. */
@@ -36,7 +40,7 @@ export function pictureDraw(order: NoiseOrder): number {
 /**
  * What has been drawn when a picture was noised to where `step` starts, or, for noise, when that was drawn (step 0).
  * diffusers: posterior, noise, steps. A1111: noise, steps. ComfyUI: noise, and the steps of the next seed. By step: each step has
- * a draw of its own, wherever sampling began.
+ * a draw of its own, wherever sampling began and whichever steps draw.
  */
 export function drawnBefore(order: NoiseOrder, step: number, together: number): DrawnNoise {
   const drawn = { ...afterNoise, start: pictureDraw(order), together, since: step };
@@ -48,8 +52,13 @@ export function drawnBefore(order: NoiseOrder, step: number, together: number): 
     case 'comfyui':
       return { ...drawn, before: 0, seedOffset: 1 };
     case 'by_step':
-      return { ...drawn, since: 0 };
+      return { ...drawn, since: 0, byStep: true };
   }
+}
+
+/** Where the draws of a step begin: after those that the steps before it make, or may make where each has its own. */
+export function drawsBefore({ byStep }: DrawnNoise, sampler: Sampler, schedule: Schedule, index: number): number {
+  return byStep ? index * sampler.draws : sampler.drawsBefore(schedule, index);
 }
 
 /**

@@ -28,6 +28,8 @@ export interface SampleRequest {
   readonly last?: number;
   readonly guidance: Guidance;
   readonly noise: StepNoise;
+  /** Where the draws of a step begin; default where the sampler says. */
+  drawsBefore?(index: number): number;
   /** From the run that ended at `first`; leave it out after an edit. */
   readonly history?: unknown;
   /** What guidance with momentum remembers, from the same run. */
@@ -54,6 +56,7 @@ export interface SampleResult {
 export async function sample(request: SampleRequest): Promise<SampleResult> {
   const { denoiser, sampler, schedule, kept, signal } = request;
   const { first = 0, last = schedule.steps.length } = request;
+  const { drawsBefore = (index: number) => sampler.drawsBefore(schedule, index) } = request;
   checkRange(request, first, last);
   let { x, history, difference } = request;
   const denoise = async (latents: Tensor, level: NoiseLevel, timestep: number) => {
@@ -73,7 +76,7 @@ export async function sample(request: SampleRequest): Promise<SampleResult> {
       options: schedule.options ?? {},
       history,
       denoise,
-      noise: (draw = 0) => batchNoise(request.noise, sampler.drawsBefore(schedule, index) + draw, at),
+      noise: (draw = 0) => batchNoise(request.noise, drawsBefore(index) + draw, at),
     });
     const level = levelBefore(schedule, index + 1);
     x = kept ? keeping(kept, result.x, level) : result.x;
