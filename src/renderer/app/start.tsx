@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { Shell } from '../components/Shell.tsx';
 import { shieldComposition } from '../keyboard/composition.ts';
+import { followOtherWindows } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
 import { AppProvider } from './context.ts';
 import type { App } from './createApp.ts';
@@ -55,6 +56,7 @@ function keepOnClosing({ autosave, keptResults, presence }: App): void {
 /** Puts the editor into the page and fills it. */
 export async function start(app: App, root: HTMLElement): Promise<void> {
   shieldComposition(window);
+  followOtherWindows(app.preferences, window);
   followTheme(app.preferences, document.documentElement);
   followTitle(app);
   keepOnClosing(app);

@@ -5,8 +5,8 @@ import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 
 const MEBIBYTE = 2 ** 20;
 
-const preferencesSchema = z.object({
-  theme: z.enum(['system', 'dark', 'light']).catch('dark'),
+/** What each window has for itself, from where it was left last: what stands where, and what was asked for last. */
+const windowSchema = z.object({
   rail: z.enum(['palette', 'workflows', 'models', 'queue', 'outline', 'none']).catch('none'),
   railWidth: z.number().min(200).max(480).catch(264),
   inspector: z.boolean().catch(true),
@@ -18,6 +18,11 @@ const preferencesSchema = z.object({
   /** How often the queue was last asked to run a workflow, and with which seeds. */
   queueCount: z.int().min(1).max(MOST_JOBS).catch(1),
   queueSeeds: seedModeSchema.catch('next'),
+});
+
+/** What is the same in all windows. */
+const sharedSchema = z.object({
+  theme: z.enum(['system', 'dark', 'light']).catch('dark'),
   /** Newest first. */
   recents: z
     .array(z.object({ path: z.string(), title: z.string(), thumbnail: z.string().optional() }))
@@ -39,36 +44,58 @@ const preferencesSchema = z.object({
   greeted: z.boolean().catch(false),
 });
 
+const preferencesSchema = windowSchema.extend(sharedSchema.shape);
+
 export type PreferenceValues = z.output<typeof preferencesSchema>;
 export interface Preferences {
   readonly values: ReadonlySignal<PreferenceValues>;
   set(change: Partial<PreferenceValues>): void;
+  /** Takes over what another window has written of what is the same in all. */
+  follow(): void;
 }
 
 export type KeyValueStore = Pick<Storage, 'getItem' | 'setItem'>;
 
 const KEY = 'arcspace.preferences';
 
-function read(store: KeyValueStore): PreferenceValues {
+/** Undefined where the store is closed, empty or holds something else. */
+function read(store: KeyValueStore): PreferenceValues | undefined {
   try {
-    return preferencesSchema.catch(preferencesSchema.parse({})).parse(JSON.parse(store.getItem(KEY) ?? '{}'));
+    return preferencesSchema.safeParse(JSON.parse(store.getItem(KEY) ?? '')).data;
   } catch {
-    return preferencesSchema.parse({});
+    return undefined;
   }
 }
 
-/** What the program remembers of how it was left; broken or missing values fall back one by one. */
+/**
+ * What the program remembers of how it was left; broken or missing values fall back one by one. All windows write into one
+ * store: each changes there what was changed in it, and leaves the rest as the others wrote it.
+ */
 export function createPreferences(store: KeyValueStore): Preferences {
-  const values = signal(read(store));
+  const values = signal(read(store) ?? preferencesSchema.parse({}));
   return {
     values,
     set(change) {
-      values.value = { ...values.peek(), ...change };
+      const before = values.peek();
+      values.value = { ...before, ...change };
       try {
-        store.setItem(KEY, JSON.stringify(values.peek()));
+        store.setItem(KEY, JSON.stringify({ ...(read(store) ?? before), ...change }));
       } catch {
         // A full or forbidden store only means that the next start begins afresh.
       }
     },
+    follow() {
+      const written = read(store);
+      if (written) values.value = { ...values.peek(), ...sharedSchema.parse(written) };
+    },
   };
+}
+
+/** Keeps the preferences of a window to those that are changed in others, until it is ended. */
+export function followOtherWindows(preferences: Preferences, page: Window): () => void {
+  const hear = ({ key }: StorageEvent) => {
+    if (key === KEY) preferences.follow();
+  };
+  page.addEventListener('storage', hear);
+  return () => page.removeEventListener('storage', hear);
 }
