@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
-import { pixelIn } from './pixels.ts';
 import type { Stage } from './usePictureStage.ts';
 
 interface Props {
@@ -15,13 +14,12 @@ const SQUARES = 8;
 
 /** A picture that is moved and zoomed; the pixel under the pointer is told of. */
 export function PictureStage({ stage, isMain = true, children }: Props) {
-  const { zoom, size, pixel, point } = stage;
+  const { zoom, pixel, point, leave } = stage;
   const shown = useRef<HTMLDivElement>(null);
   const { onPointerMove, ...handlers } = zoom.handlers;
   const follow = (event: PointerEvent) => {
     onPointerMove(event);
-    const box = shown.current?.getBoundingClientRect();
-    if (box && size) point(pixelIn(size, box, [event.clientX, event.clientY]));
+    if (shown.current) point({ at: [event.clientX, event.clientY], shown: shown.current });
   };
   return (
     <div
@@ -30,7 +28,7 @@ export function PictureStage({ stage, isMain = true, children }: Props) {
       data-pixels={zoom.scale >= SQUARES || undefined}
       {...handlers}
       onPointerMove={follow}
-      onPointerLeave={() => point(undefined)}
+      onPointerLeave={leave}
     >
       <div ref={shown} class="viewer-picture" style={zoom.style}>
         {children}

@@ -73,6 +73,14 @@ describe('a pixel', () => {
     );
     expect(rgbAt(second, [1, 0])).toEqual([4, 5, 6]);
     expect(rgbAt({ ...second, index: 0 }, [1, 0])).toEqual([1, 2, 3]);
+    for (const beside of [
+      [2, 0],
+      [0, 1],
+      [-1, 0],
+      [0.5, 0],
+    ] as const) {
+      expect(rgbAt({ ...second, index: 0 }, beside)).toBeUndefined();
+    }
   });
 
   it('lies at the same share of a picture of another size', () => {

@@ -1,6 +1,7 @@
 import type { Frame } from '../overlay/frames.ts';
 
-interface Size {
+/** Of a picture, in pixels. */
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
@@ -8,15 +9,26 @@ interface Size {
 /** Column and row of a pixel, from the top left corner. */
 export type Pixel = readonly [number, number];
 
+/** Whether a picture of this size has a pixel there. */
+export function isWithin({ width, height }: Size, [x, y]: Pixel): boolean {
+  return Number.isInteger(x) && Number.isInteger(y) && x >= 0 && y >= 0 && x < width && y < height;
+}
+
+export function samePixel(one: Pixel | undefined, other: Pixel | undefined): boolean {
+  return one?.[0] === other?.[0] && one?.[1] === other?.[1];
+}
+
 /** The pixel of a picture that is shown in a box; undefined beside it. The point and the box are in the same units. */
 export function pixelIn(
-  { width, height }: Size,
+  size: Size,
   box: Size & { readonly left: number; readonly top: number },
   point: Pixel,
 ): Pixel | undefined {
-  const x = Math.floor(((point[0] - box.left) / box.width) * width);
-  const y = Math.floor(((point[1] - box.top) / box.height) * height);
-  return x >= 0 && y >= 0 && x < width && y < height ? [x, y] : undefined;
+  const pixel = [
+    Math.floor(((point[0] - box.left) / box.width) * size.width),
+    Math.floor(((point[1] - box.top) / box.height) * size.height),
+  ] as const;
+  return isWithin(size, pixel) ? pixel : undefined;
 }
 
 /** The pixel that lies at the same place in a picture of another size. */
@@ -29,7 +41,9 @@ export function counterpart([x, y]: Pixel, from: Size, to: Size): Pixel {
 /** Red, green and blue, 0..255 each. */
 export type Rgb = readonly [number, number, number];
 
-export function rgbAt({ picture, index }: Frame, [x, y]: Pixel): Rgb {
+/** Undefined where the picture has no such pixel. */
+export function rgbAt({ picture, index }: Frame, [x, y]: Pixel): Rgb | undefined {
+  if (!isWithin(picture, [x, y])) return undefined;
   const at = 4 * ((index * picture.height + y) * picture.width + x);
   return [picture.rgba[at] ?? 0, picture.rgba[at + 1] ?? 0, picture.rgba[at + 2] ?? 0];
 }
