@@ -1,6 +1,8 @@
 import type { App } from '../app/createApp.ts';
 import { isMac } from '../keyboard/isMac.ts';
 import type { Command } from './command.ts';
+import { keyParts } from './keyParts.ts';
+import { areOfText } from './textKeys.ts';
 
 /** The keys that the user chose instead of those of the table, by the ids of commands. */
 export type Shortcuts = Readonly<Record<string, readonly string[]>>;
@@ -20,15 +22,9 @@ function shiftMatters(key: string): boolean {
   return key.length > 1 || key.toLowerCase() !== key.toUpperCase();
 }
 
-/** "Ctrl++" -> Ctrl and "+" */
-function parts(keys: string): { readonly held: readonly string[]; readonly key: string } {
-  const [, held = '', key = ''] = /^(?:(.*)\+)?(.+)$/.exec(keys) ?? [];
-  return { held: held === '' ? [] : held.split('+'), key };
-}
-
 /** Whether a pressed key is the one that "Ctrl+Shift+Z" names. */
 export function matches(keys: string, pressed: Pressed): boolean {
-  const { held, key } = parts(keys);
+  const { held, key } = keyParts(keys);
   if (held.includes('Ctrl') !== (pressed.ctrlKey || pressed.metaKey)) return false;
   if (held.includes('Alt') !== pressed.altKey) return false;
   if (shiftMatters(key) && held.includes('Shift') !== pressed.shiftKey) return false;
@@ -37,8 +33,8 @@ export function matches(keys: string, pressed: Pressed): boolean {
 
 /** Whether two names mean the same keys. */
 export function sameKeys(one: string, other: string): boolean {
-  const [a, b] = [parts(one), parts(other)];
-  const held = (keys: ReturnType<typeof parts>) =>
+  const [a, b] = [keyParts(one), keyParts(other)];
+  const held = (keys: ReturnType<typeof keyParts>) =>
     keys.held
       .filter((each) => each !== 'Shift' || shiftMatters(keys.key))
       .sort()
@@ -60,13 +56,6 @@ export function keysPressed({ key: typed, place, ctrlKey, metaKey, altKey, shift
   return [...held, key.length === 1 ? key.toUpperCase() : key].join('+');
 }
 
-/** Whether a field would write or move by these keys: there they mean the text. */
-function isTyped(keys: string): boolean {
-  const { held, key } = parts(keys);
-  if (held.includes('Ctrl') || held.includes('Alt')) return false;
-  return key.length === 1 || /^(Enter|Backspace|Delete|Tab|Home|End|Page(Up|Down)|Arrow\w+)$/.test(key);
-}
-
 /** Of commands with the same keys the first answers that has something to do. */
 export function findCommand(
   commands: readonly Command[],
@@ -79,7 +68,7 @@ export function findCommand(
     (command) =>
       !command.byClipboard &&
       (!typing || command.whileTyping) &&
-      keysOf(shortcuts, command).some((keys) => matches(keys, pressed) && !(typing && isTyped(keys))),
+      keysOf(shortcuts, command).some((keys) => matches(keys, pressed) && !(typing && areOfText(keys))),
   );
   return named.find(enabled) ?? named[0];
 }
@@ -92,7 +81,7 @@ const macSigns: Readonly<Record<string, string>> = { Ctrl: '⌘', Shift: '⇧', 
 
 /** The keys as they are written on the keyboard, one by one. */
 export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {
-  const { held, key } = parts(keys);
+  const { held, key } = keyParts(keys);
   return [...held, key].map((each) => (mac ? macSigns[each] : undefined) ?? signs[each] ?? each);
 }
 

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { findCommand, keysOf, keysPressed, keysText, type Shortcuts, sameKeys } from './keys.ts';
 import { lookUp, withKeys, withoutChoice } from './shortcuts.ts';
+import { areOfText } from './textKeys.ts';
 
 const of = (id: string): Command => {
   const found = commands.find((command) => command.id === id);
@@ -47,6 +48,27 @@ describe('keys that the user chose', () => {
     expect(typed('s')).toBeUndefined();
     expect(typed('r', { ctrlKey: true })).toBe('run');
     expect(found(letters, 's')).toBe('save');
+  });
+
+  it.each(['Ctrl+A', 'Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+ArrowLeft', 'Ctrl+Backspace', 'Alt+ArrowRight', 'Shift+Insert'])(
+    'leave to a field what edits its text, and work elsewhere: %s',
+    (keys) => {
+      expect([areOfText(keys, false), areOfText(keys, true)]).toEqual([true, true]);
+      const held = { ctrlKey: keys.includes('Ctrl'), altKey: keys.includes('Alt'), shiftKey: keys.includes('Shift') };
+      const key = keys.replace(/^.*\+/, '');
+      const pressing = (typing: boolean) =>
+        findCommand([of('run')], pressed(key, held), typing, () => true, { run: [keys] })?.id;
+      expect([pressing(true), pressing(false)]).toEqual([undefined, 'run']);
+    },
+  );
+
+  it('leave to a field on a Mac what Alt types', () => {
+    expect([areOfText('Alt+S', true), areOfText('Alt+S', false)]).toEqual([true, false]);
+  });
+
+  it('are none of the table for what works while typing', () => {
+    const whileTyping = commands.filter((command) => command.whileTyping).flatMap(({ keys }) => keys);
+    expect(whileTyping.filter((keys) => areOfText(keys, true) || areOfText(keys, false))).toEqual([]);
   });
 });
 
