@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Picture } from '../../graph/events.ts';
-import { imageData } from '../app/imageData.ts';
+import { drawPicture } from './drawPicture.ts';
 
 interface Props {
   readonly picture: Picture;
@@ -13,11 +13,7 @@ interface Props {
 export function PictureView({ picture, frame = 0, label, class: className }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    element.width = picture.width;
-    element.height = picture.height;
-    element.getContext('2d')?.putImageData(imageData(picture, frame), 0, 0);
+    if (canvas.current) drawPicture(canvas.current, picture, frame);
   }, [picture, frame]);
   return <canvas ref={canvas} class={`picture ${className ?? ''}`} role="img" aria-label={label} />;
 }

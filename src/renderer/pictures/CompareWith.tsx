@@ -1,4 +1,4 @@
-import { PictureView } from '../components/PictureView.tsx';
+import { SmallPicture } from '../components/SmallPicture.tsx';
 import type { Counterpart, Other } from './useCounterpart.ts';
 
 interface Props {
@@ -25,7 +25,7 @@ export function CompareWith({ others, counterpart, count }: Props) {
           onClick={() => choose(each)}
         >
           {each.frames[0] && (
-            <PictureView picture={each.frames[0].picture} frame={each.frames[0].index} label={each.title} />
+            <SmallPicture picture={each.frames[0].picture} frame={each.frames[0].index} label={each.title} />
           )}
           <span class="ellipsis">{each.title}</span>
         </button>

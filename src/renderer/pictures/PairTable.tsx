@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { PictureView } from '../components/PictureView.tsx';
+import { SmallPicture } from '../components/SmallPicture.tsx';
 import type { Distance } from './difference.ts';
 import type { Labelled } from './PixelValues.tsx';
 import { pairKey, useDistances } from './useDistances.ts';
@@ -25,7 +25,7 @@ export function PairTable({ pictures, open }: Props) {
             <td />
             {pictures.slice(1).map(({ frame, label }, at) => (
               <th key={at} scope="col" title={label}>
-                <PictureView picture={frame.picture} frame={frame.index} label={label} />
+                <SmallPicture picture={frame.picture} frame={frame.index} label={label} />
                 {at + 2}
               </th>
             ))}
@@ -35,7 +35,7 @@ export function PairTable({ pictures, open }: Props) {
           {pictures.slice(0, -1).map(({ frame, label }, row) => (
             <tr key={row}>
               <th scope="row" title={label}>
-                <PictureView picture={frame.picture} frame={frame.index} label={label} />
+                <SmallPicture picture={frame.picture} frame={frame.index} label={label} />
                 {row + 1}
               </th>
               {pictures.slice(1).map((_, at) => (

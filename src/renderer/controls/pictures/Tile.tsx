@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
+import { useSeen } from '../../components/useSeen.ts';
 import type { PictureChoice } from './pictureGroups.ts';
 import { thumbnailsOf } from './thumbnails.ts';
 
@@ -10,17 +11,10 @@ function useThumbnail({ path, thumbnail }: Entry) {
   const { client } = useApp();
   const place = useRef<HTMLSpanElement>(null);
   const [loaded, setLoaded] = useState<string | null>(null);
+  const isSeen = useSeen(place, thumbnail === undefined);
   useEffect(() => {
-    const element = place.current;
-    if (!element || thumbnail !== undefined) return;
-    const observer = new IntersectionObserver(([seen]) => {
-      if (!seen?.isIntersecting) return;
-      observer.disconnect();
-      void thumbnailsOf(client)(path).then(setLoaded);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [client, path, thumbnail]);
+    if (isSeen) void thumbnailsOf(client)(path).then(setLoaded);
+  }, [client, path, isSeen]);
   return { place, url: thumbnail ?? loaded };
 }
 
