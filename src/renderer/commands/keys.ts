@@ -42,12 +42,17 @@ export function sameKeys(one: string, other: string): boolean {
   return a.key.toLowerCase() === b.key.toLowerCase() && held(a) === held(b);
 }
 
-const modifiers: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead']);
+/** They go with other keys, switch something on the keyboard, or name none (UI Events, named key values). */
+const nameless: ReadonlySet<string> = new Set(
+  ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'Fn', 'Hyper', 'Super', 'Symbol']
+    .concat('CapsLock', 'NumLock', 'ScrollLock', 'FnLock', 'SymbolLock')
+    .concat('Dead', 'Compose', 'Process', 'Unidentified'),
+);
 
-/** The name of what is pressed, "Ctrl+Shift+Z"; undefined while only keys are held that go with others. */
+/** The name of what is pressed, "Ctrl+Shift+Z"; undefined where that cannot be the keys of anything. */
 export function keysPressed({ key: typed, place, ctrlKey, metaKey, altKey, shiftKey }: Pressed): string | undefined {
-  if (modifiers.has(typed)) return undefined;
   const key = place ?? typed;
+  if (nameless.has(key)) return undefined;
   const held = [
     ...(ctrlKey || metaKey ? ['Ctrl'] : []),
     ...(altKey ? ['Alt'] : []),

@@ -1,5 +1,6 @@
 import type { App } from '../app/createApp.ts';
 import { exploredNode } from '../explorer/explored.ts';
+import { writesByAltGraph } from '../keyboard/altGraph.ts';
 import { createPlaceReader } from '../keyboard/keyPlace.ts';
 import { typingField } from '../keyboard/typingField.ts';
 import { commands } from './commands.ts';
@@ -23,11 +24,6 @@ function somethingIsOpen({ ui }: App): boolean {
   if (document.querySelector('.popover')) return true;
   if (ui.gallery.peek() || ui.exportGraph.peek() || ui.settings.peek()) return true;
   return Boolean(ui.palette.peek() || ui.menu.peek() || ui.viewer.peek() || ui.sheet.peek() || ui.saveAs.peek());
-}
-
-/** On Windows the key that writes third characters comes as Ctrl and Alt. */
-function writesByAltGraph(event: KeyboardEvent): boolean {
-  return event.ctrlKey && event.altKey && event.getModifierState('AltGraph');
 }
 
 /** Fields take what was typed when the focus leaves them: what runs or is saved has it. */

@@ -100,8 +100,10 @@ describe('a change', () => {
 
   it.each([
     ['Ctrl+C', 'Copy'],
-    ['ArrowLeft', ''],
+    ['ArrowLeft', 'Move left'],
     [' ', 'Space'],
+    ['ContextMenu', 'menu key'],
+    ['Shift+F10', 'menu of the canvas'],
   ])('refuses keys that always mean something else: %s', (keys, named) => {
     const finding = lookUp(commands, {}, of('live'), keys);
     expect(finding.kind).toBe('refused');
@@ -124,6 +126,12 @@ describe('what is pressed', () => {
     [pressed('+', { ctrlKey: true }), 'Ctrl++'],
     [pressed('Control', { ctrlKey: true }), undefined],
     [pressed('Shift', { shiftKey: true }), undefined],
+    [pressed('Unidentified'), undefined],
+    [pressed('Process'), undefined],
+    [pressed('NumLock'), undefined],
+    [pressed('Fn'), undefined],
+    [pressed('Dead'), undefined],
+    [{ ...pressed('Dead', { ctrlKey: true, altKey: true }), place: 'n' }, 'Ctrl+Alt+N'],
   ])('has the name that the table would give it', (keys, name) => {
     expect(keysPressed(keys)).toBe(name);
   });

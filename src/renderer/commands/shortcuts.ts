@@ -6,8 +6,12 @@ export function isFixed({ byClipboard, unlisted }: Command): boolean {
   return byClipboard === true || unlisted === true;
 }
 
-/** Held down it pans the canvas. */
-const PAN = ' ';
+/** Keys that mean something on the canvas or in every program. */
+const reserved: Readonly<Record<string, string>> = {
+  ' ': 'Space pans the canvas.',
+  ContextMenu: 'The menu key opens the menu of the canvas.',
+  'Shift+F10': 'Shift+F10 opens the menu of the canvas.',
+};
 
 export type Finding =
   | { readonly kind: 'free' }
@@ -17,7 +21,8 @@ export type Finding =
 
 /** Whether keys can be those of a command, and of which others they are. */
 export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, changed: Command, keys: string): Finding {
-  if (keys === PAN) return { kind: 'refused', reason: 'Space pans the canvas.' };
+  const reason = Object.entries(reserved).find(([each]) => sameKeys(each, keys))?.[1];
+  if (reason !== undefined) return { kind: 'refused', reason };
   const others = commands.filter(
     (command) => command !== changed && keysOf(shortcuts, command).some((each) => sameKeys(each, keys)),
   );

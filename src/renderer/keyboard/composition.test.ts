@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { shieldComposition } from './composition.ts';
+import { hearFirst, shieldComposition } from './composition.ts';
 
 /** As browsers send them: Chrome and Firefox before the end of a composition, Safari after it. */
 const composing = { chrome: { isComposing: true, keyCode: 229 }, safari: { isComposing: false, keyCode: 229 } };
@@ -38,6 +38,15 @@ describe('keys of a composition', () => {
     expect(heard).not.toHaveBeenCalled();
     field.dispatchEvent(pressed('Enter', { isComposing: false, keyCode: 13 }));
     expect(heard).toHaveBeenCalledTimes(8);
+  });
+
+  it('reach not even who hears keys before everything else', () => {
+    const heard = vi.fn();
+    stops.push(shieldComposition(window), hearFirst(window, heard));
+    document.body.dispatchEvent(pressed('Enter', composing.chrome));
+    expect(heard).not.toHaveBeenCalled();
+    document.body.dispatchEvent(pressed('Enter', { isComposing: false, keyCode: 13 }));
+    expect(heard).toHaveBeenCalledOnce();
   });
 
   it('stay with the browser, but for the Escape that would empty a search field', () => {

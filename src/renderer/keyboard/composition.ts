@@ -21,3 +21,12 @@ export function shieldComposition(page: Window): () => void {
   page.addEventListener('keydown', shield, { capture: true });
   return () => page.removeEventListener('keydown', shield, { capture: true });
 }
+
+/**
+ * Hears keys before anything else in the page, but for the shield: that has been up since the page is there.
+ * @returns the function that ends it.
+ */
+export function hearFirst(page: Window, hear: (event: KeyboardEvent) => void): () => void {
+  page.addEventListener('keydown', hear, { capture: true });
+  return () => page.removeEventListener('keydown', hear, { capture: true });
+}

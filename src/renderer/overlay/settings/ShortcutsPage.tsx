@@ -34,7 +34,11 @@ export function ShortcutsPage() {
     else setChanging({ command, refusal: found.reason });
   };
   const isTaking = changing !== null && changing.keys === undefined;
-  useKeyPress(isTaking, take, () => setChanging(null));
+  useKeyPress(isTaking, {
+    take,
+    refuse: (refusal) => setChanging(changing && { command: changing.command, refusal }),
+    cancel: () => setChanging(null),
+  });
   const count = Object.keys(shortcuts).length;
   return (
     <>

@@ -1,24 +1,36 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { keysPressed } from '../../commands/keys.ts';
+import { writesByAltGraph } from '../../keyboard/altGraph.ts';
+import { hearFirst } from '../../keyboard/composition.ts';
 import { createPlaceReader } from '../../keyboard/keyPlace.ts';
 
+interface Answers {
+  take(keys: string): void;
+  /** Keys that no command could hear. */
+  refuse(reason: string): void;
+  cancel(): void;
+}
+
 /** Takes the next keys that are pressed, whatever they mean elsewhere; Escape takes none. */
-export function useKeyPress(isTaking: boolean, take: (keys: string) => void, cancel: () => void): void {
-  const latest = useRef({ take, cancel });
-  latest.current = { take, cancel };
+export function useKeyPress(isTaking: boolean, answers: Answers): void {
+  const latest = useRef(answers);
+  latest.current = answers;
   useEffect(() => {
     if (!isTaking) return;
     const placeOf = createPlaceReader();
-    const press = (event: KeyboardEvent) => {
+    return hearFirst(window, (event) => {
       event.preventDefault();
       event.stopPropagation();
-      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-      if (key === 'Escape') return latest.current.cancel();
-      const keys = keysPressed({ key, ctrlKey, metaKey, altKey, shiftKey, place: placeOf(event) });
-      if (keys !== undefined) latest.current.take(keys);
-    };
-    // Before anybody else hears of it.
-    window.addEventListener('keydown', press, true);
-    return () => window.removeEventListener('keydown', press, true);
+      // What asked for keys may still be held down.
+      if (!event.repeat) answer(event, placeOf(event), latest.current);
+    });
   }, [isTaking]);
+}
+
+function answer(event: KeyboardEvent, place: string | undefined, { take, refuse, cancel }: Answers): void {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const keys = keysPressed({ key, ctrlKey, metaKey, altKey, shiftKey, place });
+  if (key === 'Escape') cancel();
+  else if (keys !== undefined && writesByAltGraph(event)) refuse('AltGr types characters: use Ctrl, Shift or Alt.');
+  else if (keys !== undefined) take(keys);
 }
