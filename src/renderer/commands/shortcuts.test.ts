@@ -98,6 +98,12 @@ describe('a change', () => {
     expect(lookUp(commands, {}, of('live'), 'C')).toMatchObject({ kind: 'taken' });
   });
 
+  it('moves such a pair to other keys, one after the other', () => {
+    const moved = withKeys({}, of('bypass'), ['Ctrl+B']);
+    expect(lookUp(commands, moved, of('bypass-group'), 'Ctrl+B')).toEqual({ kind: 'free' });
+    expect(lookUp(commands, moved, of('live'), 'Ctrl+B')).toEqual({ kind: 'taken', by: [of('bypass')] });
+  });
+
   it.each([
     ['Ctrl+C', 'Copy'],
     ['ArrowLeft', 'Move left'],

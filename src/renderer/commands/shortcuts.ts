@@ -28,13 +28,13 @@ export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, chang
   );
   const fixed = others.find(isFixed);
   if (fixed) return { kind: 'refused', reason: `These keys are always ${shortTitle(fixed)}.` };
-  const by = others.filter((other) => !mayShare(other, changed, keys));
+  const by = others.filter((other) => !mayShare(other, changed));
   return by.length === 0 ? { kind: 'free' } : { kind: 'taken', by };
 }
 
-/** Where the table itself gives two commands the same keys they wait for different things. */
-function mayShare(one: Command, other: Command, keys: string): boolean {
-  return [one, other].every((command) => command.keys.some((each) => sameKeys(each, keys)));
+/** Commands that the table gives some of the same keys wait for different things: they can share any. */
+function mayShare(one: Command, other: Command): boolean {
+  return one.keys.some((keys) => other.keys.some((each) => sameKeys(keys, each)));
 }
 
 /** "Bypass" of "Bypass: pass inputs through" */
