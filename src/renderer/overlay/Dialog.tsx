@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useDismiss } from '../components/useDismiss.ts';
+import { useKeepFocus } from '../components/useKeepFocus.ts';
 
 interface Props {
   readonly label: string;
@@ -27,6 +28,7 @@ export function Dialog({ label, class: className, testId, children, close }: Pro
   // First, so that it is over when the focus goes back into the editor.
   useInertEditor();
   useDismiss(dialog, close);
+  useKeepFocus(dialog);
   useEffect(() => (dialog.current?.querySelector<HTMLElement>('[autofocus]') ?? dialog.current)?.focus(), []);
   return (
     <div class="backdrop">

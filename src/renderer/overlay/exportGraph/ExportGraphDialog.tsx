@@ -95,7 +95,8 @@ function ExportForm({ close }: { close(): void }) {
           class="button primary"
           data-testid="export-start"
           autofocus
-          disabled={isBusy || refusal !== undefined}
+          aria-disabled={isBusy}
+          disabled={refusal !== undefined}
         >
           {isBusy ? 'Exporting…' : 'Export'}
         </button>

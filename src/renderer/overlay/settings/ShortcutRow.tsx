@@ -30,6 +30,8 @@ interface Props {
 export function ShortcutRow({ command, shortcuts, state, change, cancel, move, remove, reset }: Props) {
   const { id, title } = command;
   const keys = keysOf(shortcuts, command);
+  // A disabled button loses the focus that pressed it.
+  const [canRemove, canReset] = [keys.length > 0, shortcuts[id] !== undefined];
   const button = useRef<HTMLButtonElement>(null);
   const isChanging = state !== undefined;
   const mover = useRef<HTMLButtonElement>(null);
@@ -70,8 +72,8 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
             class="icon-button"
             aria-label={`Remove the keys of ${title}`}
             title="Remove the keys"
-            disabled={keys.length === 0}
-            onClick={remove}
+            aria-disabled={!canRemove}
+            onClick={canRemove ? remove : undefined}
           >
             <Icon name="close" />
           </button>
@@ -80,8 +82,8 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
             class="icon-button"
             aria-label={`Reset ${title}`}
             title="Reset"
-            disabled={shortcuts[id] === undefined}
-            onClick={reset}
+            aria-disabled={!canReset}
+            onClick={canReset ? reset : undefined}
           >
             <Icon name="reset" />
           </button>

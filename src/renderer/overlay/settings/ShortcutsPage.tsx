@@ -39,7 +39,7 @@ export function ShortcutsPage() {
     refuse: (refusal) => setChanging(changing && { command: changing.command, refusal }),
     cancel: () => setChanging(null),
   });
-  const count = Object.keys(shortcuts).length;
+  const isChanged = Object.keys(shortcuts).length > 0;
   return (
     <>
       <header class="shortcuts-header">
@@ -50,8 +50,8 @@ export function ShortcutsPage() {
           type="button"
           class="button"
           data-testid="shortcuts-reset"
-          disabled={count === 0}
-          onClick={() => set({})}
+          aria-disabled={!isChanged}
+          onClick={isChanged ? () => set({}) : undefined}
         >
           Reset all
         </button>

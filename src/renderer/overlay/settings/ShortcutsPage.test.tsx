@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { testRegistry } from '../../../graph/edit/testing/registry.ts';
+import { AppProvider } from '../../app/context.ts';
+import { type App, createApp } from '../../app/createApp.ts';
+import { createFakeEngine } from '../../testing/fakeEngine.ts';
+import { memoryStore } from '../../testing/memoryStore.ts';
+import { ShortcutsPage } from './ShortcutsPage.tsx';
+
+let app: App;
+const row = (command: string) => document.querySelector(`[data-testid="shortcut-${command}"]`);
+const button = (command: string, name: string) => {
+  const found = [...(row(command)?.querySelectorAll('button') ?? [])].find((each) =>
+    (each.getAttribute('aria-label') ?? each.textContent)?.startsWith(name),
+  );
+  if (!found) throw new Error(`${command}: ${name}`);
+  return found;
+};
+const click = (element: HTMLElement) =>
+  act(() => {
+    element.focus();
+    element.click();
+  });
+const chosen = () => app.preferences.values.peek().shortcuts;
+
+beforeEach(() => {
+  app = createApp(createFakeEngine().client, testRegistry, memoryStore());
+  act(() =>
+    render(
+      <AppProvider value={app}>
+        <ShortcutsPage />
+      </AppProvider>,
+      document.body,
+    ),
+  );
+});
+afterEach(() => {
+  act(() => render(null, document.body));
+  app.dispose();
+});
+
+describe('the page of shortcuts', () => {
+  it.each(['Remove', 'Reset'])('keeps the keyboard on the button after %s, which does nothing then', (name) => {
+    act(() => app.preferences.set({ shortcuts: { live: ['Ctrl+L'] } }));
+    click(button('live', name));
+    const after = chosen();
+    expect(after).toEqual(name === 'Remove' ? { live: [] } : {});
+    const focused = document.activeElement as HTMLButtonElement;
+    expect([focused, focused.disabled, focused.getAttribute('aria-disabled')]).toEqual([
+      button('live', name),
+      false,
+      'true',
+    ]);
+    click(focused);
+    expect(chosen()).toEqual(after);
+  });
+});
