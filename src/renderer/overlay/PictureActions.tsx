@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { download } from '../app/download.ts';
 import { pictureFile, pictureName } from '../app/pictureFile.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { Frame } from './frames.ts';
+import { useCopyKey } from './useCopyKey.ts';
 
 interface Props {
   readonly title: string;
@@ -11,21 +11,6 @@ interface Props {
   /** Its number among all that can be shown. */
   readonly at: number;
   readonly count: number;
-}
-
-/** What Ctrl+C takes is the picture that is shown, not what is selected on the canvas behind it. */
-function useCopyKey(copy: () => void): void {
-  const latest = useRef(copy);
-  latest.current = copy;
-  useEffect(() => {
-    const press = (event: ClipboardEvent) => {
-      event.preventDefault();
-      event.stopPropagation();
-      latest.current();
-    };
-    document.addEventListener('copy', press, { capture: true });
-    return () => document.removeEventListener('copy', press, { capture: true });
-  }, []);
 }
 
 /** Copies the picture that is shown, or saves it as a PNG. */
