@@ -1,5 +1,5 @@
 import type { Frame } from '../overlay/frames.ts';
-import { counterpart, type Pixel, type Rgb, rgbAt } from './pixels.ts';
+import { counterpart, type Pixel, type Rgb, rgbAt, type Size } from './pixels.ts';
 import type { Stage } from './usePictureStage.ts';
 
 /** A picture with what it is called beside another one. */
@@ -47,7 +47,7 @@ interface PlaceProps {
   change(value: number): void;
 }
 
-function Place({ name, value, length, change }: PlaceProps) {
+function Place({ name, value = Number.NaN, length, change }: PlaceProps) {
   return (
     <label class="pixel-place">
       {name}
@@ -58,10 +58,8 @@ function Place({ name, value, length, change }: PlaceProps) {
         min={0}
         max={length - 1}
         step={1}
-        value={value ?? ''}
-        onInput={({ currentTarget: { valueAsNumber } }) => {
-          if (Number.isInteger(valueAsNumber) && valueAsNumber >= 0 && valueAsNumber < length) change(valueAsNumber);
-        }}
+        value={Number.isNaN(value) ? '' : value}
+        onInput={({ currentTarget: { valueAsNumber } }) => change(valueAsNumber)}
       />
     </label>
   );
@@ -69,18 +67,24 @@ function Place({ name, value, length, change }: PlaceProps) {
 
 /** Place and values of the pixel under the pointer, or of the one whose place is typed. */
 export function PixelValues({ stage, pictures }: Props) {
-  const { pixel, size, visit } = stage;
+  const { place, pixel, size, visit } = stage;
   if (!size) return null;
   return (
     <section class="pixel-values numeric" aria-label="Pixel" data-testid="pixel-values">
-      <Place name="x" value={pixel?.[0]} length={size.width} change={(x) => visit([x, pixel?.[1] ?? 0])} />
-      <Place name="y" value={pixel?.[1]} length={size.height} change={(y) => visit([pixel?.[0] ?? 0, y])} />
-      {pixel ? (
-        <Samples pixel={pixel} pictures={pictures} />
-      ) : (
-        <span class="muted ellipsis">Point at the picture, or type a place, to read its pixel (0 to 255).</span>
-      )}
+      <Place name="x" value={place?.[0]} length={size.width} change={(x) => visit([x, place?.[1] ?? 0])} />
+      <Place name="y" value={place?.[1]} length={size.height} change={(y) => visit([place?.[0] ?? 0, y])} />
+      {pixel ? <Samples pixel={pixel} pictures={pictures} /> : <NoPixel place={place} size={size} />}
     </section>
+  );
+}
+
+function NoPixel({ place, size }: { readonly place: Pixel | undefined; readonly size: Size }) {
+  return place ? (
+    <span class="warning-text ellipsis">
+      No pixel there: x is 0 to {size.width - 1}, y is 0 to {size.height - 1}.
+    </span>
+  ) : (
+    <span class="muted ellipsis">Point at the picture, or type a place, to read its pixel (0 to 255).</span>
   );
 }
 
