@@ -25,14 +25,16 @@ export function CompareEntries({ entries, back }: Props) {
   const section = useRef<HTMLElement>(null);
   useFocusHere(section);
   const found = usePictures(entries);
-  const known = found.filter(Boolean).length;
-  const pictures = useMemo(() => entries.map((entry, at) => labelledOf(entry, found[at] ?? null)), [entries, known]);
+  const known = found.filter((picture) => picture !== undefined).length;
+  const pictures = useMemo(() => entries.map((entry, at) => labelledOf(entry, found[at])), [entries, known]);
+  const missing = entries.map((_, at) => found[at] === null);
   const isPair = entries.length === 2;
   const [pair, setPair] = useState<Pair | null>(isPair ? [0, 1] : null);
   const [showsPairs, setShowsPairs] = useState(false);
   const leave = pair && !isPair ? () => setPair(null) : back;
   const [first, second] = pair?.map((at) => pictures[at]) ?? [];
   const all = useMemo(() => pictures.flatMap((picture) => picture ?? []), [pictures]);
+  const placeOf = (at: number) => pictures.indexOf(all[at]);
   const stage = usePictureStage(first?.frame.picture);
   return (
     <section ref={section} class="gallery-entry" data-testid="gallery-compared" aria-label="Comparison" tabIndex={-1}>
@@ -60,7 +62,7 @@ export function CompareEntries({ entries, back }: Props) {
             class="button toggle"
             data-testid="all-pairs"
             aria-pressed={showsPairs}
-            disabled={all.length < entries.length}
+            disabled={known < entries.length || all.length < 2}
             onClick={() => setShowsPairs(!showsPairs)}
           >
             All pairs
@@ -68,9 +70,21 @@ export function CompareEntries({ entries, back }: Props) {
         )}
       </header>
       {first && second && <Compared first={first} second={second} stage={stage} />}
-      {!pair && showsPairs && <PairTable pictures={all} open={(row, column) => setPair([row, column])} />}
-      {!pair && !showsPairs && <InRow entries={entries} pictures={pictures} />}
+      {pair?.map((at) => missing[at] && entries[at] && <Missing key={at} entry={entries[at]} />)}
+      {!pair && showsPairs && (
+        <PairTable pictures={all} open={(row, column) => setPair([placeOf(row), placeOf(column)])} />
+      )}
+      {!pair && !showsPairs && <InRow entries={entries} pictures={pictures} missing={missing} />}
     </section>
+  );
+}
+
+/** The log says why. */
+function Missing({ entry }: { readonly entry: GalleryEntry }) {
+  return (
+    <p class="empty" role="status">
+      This picture cannot be read: {captionOf(entry)}. Its file may have been removed.
+    </p>
   );
 }
 
@@ -92,9 +106,10 @@ function Compared({ first, second, stage }: PairProps) {
 interface RowProps {
   readonly entries: readonly GalleryEntry[];
   readonly pictures: readonly (Labelled | undefined)[];
+  readonly missing: readonly boolean[];
 }
 
-function InRow({ entries, pictures }: RowProps) {
+function InRow({ entries, pictures, missing }: RowProps) {
   return (
     <div class="gallery-compared">
       {entries.map((entry, at) => {
@@ -103,6 +118,7 @@ function InRow({ entries, pictures }: RowProps) {
           <figure key={entry.id}>
             <div class="gallery-beside">
               {shown && <PictureView picture={shown.frame.picture} label={entryWords(entry)} />}
+              {missing[at] && <Missing entry={entry} />}
             </div>
             <figcaption class="ellipsis" title={entryWords(entry)}>
               {captionOf(entry)}
