@@ -1,6 +1,7 @@
 import { asciiJson } from '../../../graph/png/asciiJson.ts';
 import { workflowKeyword } from '../../../graph/png/pngText.ts';
 import { withPngText } from '../../../graph/png/withPngText.ts';
+import { ArcspaceError } from '../../../graph/problem.ts';
 import { svgMetadata } from '../../../graph/svg/svgText.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import type { App } from '../../app/createApp.ts';
@@ -26,13 +27,14 @@ async function fileOf(graph: GraphPictures, workflow: string, { format, scale, t
 /** Gives the user the level that is seen as a picture, with the whole workflow in it. @throws ArcspaceError */
 export async function exportGraph({ editor, ui, log }: App, look: GraphLook): Promise<void> {
   const graph = ui.canvas.peek()?.pictures;
-  if (!graph) return;
+  if (!graph) throw new ArcspaceError('no-graph', 'No graph is shown.', 'Leave what covers it, and export again.');
   const workflow = editor.whole.peek();
   const name = `${plainName(workflow.name) || 'workflow'}.${look.format}`;
   download(name, await fileOf(graph, serializeWorkflow(workflow), look));
+  // Where it is saved is asked afterwards, and may be answered with Cancel.
   log.notify({
-    level: 'success',
-    message: `Exported as ${name}.`,
-    remedy: 'Drop it on the editor to open its workflow.',
+    level: 'info',
+    message: `Download of ${name} started.`,
+    remedy: 'Drop the file on the editor to open its workflow.',
   });
 }
