@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { INPUTS } from '../../graph/blocks/edges.ts';
 import type { App } from '../app/createApp.ts';
 import { commands, sections } from './commands.ts';
-import { findCommand, keyCaps, matches } from './keys.ts';
+import { findCommand, keyCaps, matches, writtenKeys } from './keys.ts';
 
 const pressed = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -109,4 +109,5 @@ it('writes keys as they stand on the keyboard', () => {
   expect(keyCaps('Ctrl+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
   expect(keyCaps('Ctrl+Shift+Z', true)).toEqual(['⌘', '⇧', 'Z']);
   expect(keyCaps('Escape', false)).toEqual(['Esc']);
+  expect([writtenKeys('Ctrl+W', false), writtenKeys('Ctrl+W', true)]).toEqual(['Ctrl+W', '⌘W']);
 });

@@ -90,10 +90,15 @@ export function keyCaps(keys: string, mac: boolean = isMac): readonly string[] {
   return [...held, key].map((each) => (mac ? macSigns[each] : undefined) ?? signs[each] ?? each);
 }
 
+/** The same in a line. */
+export function writtenKeys(keys: string, mac: boolean = isMac): string {
+  return keyCaps(keys, mac).join(mac ? '' : '+');
+}
+
 /** The first of its keys, as they are now; empty where it has none. */
 export function keysText(app: Chosen, command: Command): string {
   const [first] = keysOf(app.preferences.values.value.shortcuts, command);
-  return first === undefined ? '' : keyCaps(first).join(isMac ? '' : '+');
+  return first === undefined ? '' : writtenKeys(first);
 }
 
 /** The title with its keys, for tooltips. */

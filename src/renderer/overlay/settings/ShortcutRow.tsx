@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Command } from '../../commands/command.ts';
-import { keysOf, type Shortcuts } from '../../commands/keys.ts';
+import { keysOf, type Shortcuts, writtenKeys } from '../../commands/keys.ts';
 import { isFixed } from '../../commands/shortcuts.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Keys } from './Keys.tsx';
@@ -26,6 +26,12 @@ interface Props {
   reset(): void;
 }
 
+/** All keys of a command are replaced by those that are pressed. */
+function whatToPress(keys: readonly string[]): string {
+  const ask = 'Press keys, or Esc';
+  return keys.length > 1 ? `${ask}. They replace ${keys.map((each) => writtenKeys(each)).join(' and ')}.` : ask;
+}
+
 /** A command with its keys. */
 export function ShortcutRow({ command, shortcuts, state, change, cancel, move, remove, reset }: Props) {
   const { id, title } = command;
@@ -47,7 +53,7 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
       <span class="shortcut-title">{title}</span>
       {state?.waits ? (
         <span class="shortcut-waits" role="status" data-testid="shortcut-waits">
-          Press keys, or Esc
+          {whatToPress(keys)}
         </span>
       ) : (
         <span class="shortcut-keys">

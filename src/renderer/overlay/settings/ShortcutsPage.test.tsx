@@ -56,4 +56,11 @@ describe('the page of shortcuts', () => {
     click(focused);
     expect(chosen()).toEqual(after);
   });
+
+  it('says which keys are replaced where a command has several', () => {
+    click(button('delete', 'Change'));
+    expect(row('delete')?.textContent).toContain('They replace Del and Backspace.');
+    click(button('live', 'Change'));
+    expect(row('live')?.textContent).not.toContain('replace');
+  });
 });

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import type { Command } from '../../commands/command.ts';
 import { commands, sections } from '../../commands/commands.ts';
-import { keyCaps, type Shortcuts } from '../../commands/keys.ts';
+import { type Shortcuts, writtenKeys } from '../../commands/keys.ts';
 import { lookUp, shortTitle, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
 import { useKeyPress } from './useKeyPress.ts';
@@ -44,7 +44,7 @@ export function ShortcutsPage() {
     <>
       <header class="shortcuts-header">
         <p class="hint">
-          Press Change, then the keys. Browsers keep some for themselves, such as {keyCaps('Ctrl+W').join('+')}.
+          Press Change, then the keys. Browsers keep some for themselves, such as {writtenKeys('Ctrl+W')}.
         </p>
         <button
           type="button"
@@ -88,5 +88,5 @@ export function ShortcutsPage() {
 function stateOf({ keys, taken = [], refusal }: Changing) {
   if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true };
   const names = taken.map(shortTitle).join(' and ');
-  return { message: `${keyCaps(keys).join('+')} is ${names}.`, canMove: true, waits: false };
+  return { message: `${writtenKeys(keys)} is ${names}.`, canMove: true, waits: false };
 }
