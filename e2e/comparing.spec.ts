@@ -83,7 +83,7 @@ test('a result is compared with any other one: by a divider, beside each other, 
   expect(Math.abs((left?.width ?? 0) - (right?.width ?? 9))).toBeLessThan(2);
 
   await page.getByTestId('compare-way').getByRole('radio', { name: 'difference' }).check();
-  await expect(page.getByTestId('compare-distance')).toHaveText(/^mean [\d.]+, largest \d+ of 255$/);
+  await expect(page.getByTestId('compare-distance')).toHaveText(/^mean [\d.]+, max \d+ \(of 255\)$/);
   const brightness = () =>
     viewer(page)
       .locator('.viewer-picture canvas')

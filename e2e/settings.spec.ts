@@ -78,7 +78,7 @@ test.describe('on a host that others use too', () => {
     await change(page, 'frame').focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+d');
-    await expect(page.getByTestId('shortcut-conflict')).toContainText('Ctrl+D is Duplicate.');
+    await expect(page.getByTestId('shortcut-conflict')).toContainText('Ctrl+D is used by Duplicate.');
     await page.getByTestId('shortcut-move').click();
     await expect(row(page, 'frame')).toContainText('D');
     await expect(row(page, 'duplicate')).toContainText('none');
@@ -86,7 +86,7 @@ test.describe('on a host that others use too', () => {
     // What the clipboard means cannot be taken.
     await change(page, 'map').click();
     await page.keyboard.press('Control+c');
-    await expect(page.getByTestId('shortcut-conflict')).toContainText('always Copy');
+    await expect(page.getByTestId('shortcut-conflict')).toContainText('reserved for Copy');
     await page.keyboard.press('Escape');
     await expect(page.getByTestId('settings')).toBeVisible();
 

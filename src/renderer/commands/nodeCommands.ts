@@ -46,7 +46,7 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'note',
-    title: 'Show or fold the note: errors and warnings',
+    title: 'Show or hide errors and warnings',
     section: 'Node',
     keys: ['N'],
     enabled: (app) => app.editor.selection.value.size > 0 && notedNodes(app).length > 0,

@@ -105,8 +105,8 @@ describe('a change', () => {
   });
 
   it.each([
-    ['Ctrl+C', 'Copy'],
-    ['ArrowLeft', 'Move left'],
+    ['Ctrl+C', 'reserved for Copy'],
+    ['ArrowLeft', 'reserved for Move left'],
     [' ', 'Space'],
     ['ContextMenu', 'menu key'],
     ['Shift+F10', 'menu of the canvas'],

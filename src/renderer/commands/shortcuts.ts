@@ -27,7 +27,7 @@ export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, chang
     (command) => command !== changed && keysOf(shortcuts, command).some((each) => sameKeys(each, keys)),
   );
   const fixed = others.find(isFixed);
-  if (fixed) return { kind: 'refused', reason: `These keys are always ${shortTitle(fixed)}.` };
+  if (fixed) return { kind: 'refused', reason: `These keys are reserved for ${shortTitle(fixed)}.` };
   const by = others.filter((other) => !mayShare(other, changed));
   return by.length === 0 ? { kind: 'free' } : { kind: 'taken', by };
 }

@@ -62,7 +62,7 @@ function Over({ first, second, comparison }: Pick<Props, 'first' | 'second' | 'c
   const { way, difference, gain } = comparison;
   if (way === 'divider') return <CompareView first={first.frame} second={second.frame} />;
   if (!difference) return <PictureView picture={first.frame.picture} frame={first.frame.index} label={first.label} />;
-  return <PictureView picture={difference.picture} label={`Difference, ${gain} times as large`} />;
+  return <PictureView picture={difference.picture} label={`Difference, amplified ${gain}×`} />;
 }
 
 function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
@@ -108,7 +108,7 @@ function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
                   <Icon name="check" /> The same in every pixel
                 </>
               ) : (
-                `mean ${distance.mean.toFixed(2)}, largest ${distance.largest} of 255`
+                `mean ${distance.mean.toFixed(2)}, max ${distance.largest} (of 255)`
               )}
             </span>
           )}

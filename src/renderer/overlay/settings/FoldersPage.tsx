@@ -1,6 +1,5 @@
 import type { ModelRoot } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
-import { counted } from '../../app/formats.ts';
 import { FolderPath } from '../../rail/FolderPath.tsx';
 
 const origins: Readonly<Record<ModelRoot['origin'], string>> = {
@@ -22,7 +21,7 @@ export function FoldersPage() {
         {workspace === null ? <p class="muted">Not connected.</p> : <FolderPath path={workspace} />}
       </section>
       <section class="settings-group">
-        <h3>{counted(roots.length, 'folder')} of models</h3>
+        <h3>Model folders ({roots.length})</h3>
         <p class="hint">Where two hold a model of the same name, the first counts.</p>
         <ul class="settings-folders" data-testid="settings-roots">
           {roots.map(({ path, origin }) => (

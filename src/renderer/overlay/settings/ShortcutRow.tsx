@@ -102,7 +102,7 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
           {state.canMove && (
             <>
               <button ref={mover} type="button" class="button" data-testid="shortcut-move" onClick={move}>
-                Use it here
+                Reassign
               </button>
               <button type="button" class="button" onClick={cancel}>
                 Cancel

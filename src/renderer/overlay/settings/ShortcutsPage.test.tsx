@@ -63,4 +63,15 @@ describe('the page of shortcuts', () => {
     click(button('live', 'Change'));
     expect(row('live')?.textContent).not.toContain('replace');
   });
+
+  it('says which command uses the keys, and reassigns them when that is wished', () => {
+    click(button('live', 'Change'));
+    act(
+      () => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', ctrlKey: true, bubbles: true })),
+    );
+    expect(row('live')?.textContent).toContain('Ctrl+D is used by Duplicate.');
+    click(button('live', 'Reassign'));
+    expect(chosen()).toEqual({ live: ['Ctrl+D'], duplicate: [] });
+    expect(document.activeElement).toBe(button('live', 'Change'));
+  });
 });

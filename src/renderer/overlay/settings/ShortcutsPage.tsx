@@ -84,9 +84,9 @@ export function ShortcutsPage() {
   );
 }
 
-/** "Ctrl+D is Duplicate.", or why the keys cannot be taken. */
+/** "Ctrl+D is used by Duplicate.", or why the keys cannot be taken. */
 function stateOf({ keys, taken = [], refusal }: Changing) {
   if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true };
   const names = taken.map(shortTitle).join(' and ');
-  return { message: `${writtenKeys(keys)} is ${names}.`, canMove: true, waits: false };
+  return { message: `${writtenKeys(keys)} is used by ${names}.`, canMove: true, waits: false };
 }

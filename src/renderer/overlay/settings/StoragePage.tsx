@@ -40,7 +40,7 @@ export function StoragePage() {
       </Setting>
       <Setting
         title="Results of this window"
-        hint="Pictures in the drawer, the newest first. Smaller from the next run on."
+        hint="Pictures in the drawer, the newest first. A smaller limit takes effect with the next run."
       >
         <BudgetField
           id="results-budget"
@@ -50,10 +50,10 @@ export function StoragePage() {
           change={(to) => preferences.set({ resultsBudget: to })}
         />
       </Setting>
-      <Setting title="Undo after a reload" hint="Steps of undo that the browser keeps over a reload of the page.">
+      <Setting title="Undo after a reload" hint="Undo steps kept when the page reloads.">
         <BudgetField
           id="history-budget"
-          label="Maximum size of the steps of undo"
+          label="Maximum size of the undo steps"
           value={historyBudget}
           choices={[0, 2 * MIB, 8 * MIB, 32 * MIB]}
           change={(to) => preferences.set({ historyBudget: to })}
