@@ -100,6 +100,18 @@ test('letters that are typed too are no keys of a menu on macOS, where they woul
   for (const each of keys) expect(each).toContain('CmdOrCtrl');
 });
 
+test.each([
+  ['ArrowUp', 'Up'],
+  ['Ctrl+ArrowLeft', 'CmdOrCtrl+Left'],
+  ['Ctrl++', 'CmdOrCtrl+Plus'],
+  ['+', 'Plus'],
+  ['Escape', 'Esc'],
+])('keys that were chosen have the names of Electron: %s', (keys, name) => {
+  const chosen = [offered('live', 'Live', 'Run', keys)];
+  const items = flat(menuTemplate({ ...content, commands: chosen }, actions()));
+  expect(items.find(({ id }) => id === 'live')?.accelerator).toBe(name);
+});
+
 test('recent files are listed by name and opened by path', () => {
   const does = actions();
   const items = flat(menuTemplate(content, does));

@@ -38,7 +38,8 @@ function shownKeys(keys: string | null, platform: NodeJS.Platform): Item {
   const accelerator = keys
     .replace('Ctrl', 'CmdOrCtrl')
     .replace(/\bEscape\b/, 'Esc')
-    .replace('++', '+Plus');
+    .replace(/\bArrow/, '')
+    .replace(/(^|\+)\+$/, '$1Plus');
   return { accelerator, registerAccelerator: false };
 }
 

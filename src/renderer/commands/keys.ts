@@ -1,8 +1,8 @@
 import type { App } from '../app/createApp.ts';
 import { isMac } from '../keyboard/isMac.ts';
+import { keyParts } from '../keyboard/keyParts.ts';
+import { areOfText } from '../keyboard/textKeys.ts';
 import type { Command } from './command.ts';
-import { keyParts } from './keyParts.ts';
-import { areOfText } from './textKeys.ts';
 
 /** The keys that the user chose instead of those of the table, by the ids of commands. */
 export type Shortcuts = Readonly<Record<string, readonly string[]>>;

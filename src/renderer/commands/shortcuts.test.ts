@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { areOfText } from '../keyboard/textKeys.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { findCommand, keysOf, keysPressed, keysText, type Shortcuts, sameKeys } from './keys.ts';
 import { lookUp, withKeys, withoutChoice } from './shortcuts.ts';
-import { areOfText } from './textKeys.ts';
 
 const of = (id: string): Command => {
   const found = commands.find((command) => command.id === id);

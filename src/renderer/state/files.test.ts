@@ -68,7 +68,7 @@ describe('opening', () => {
     expect(editor.dirty.value).toBe(false);
     expect(preferences.values.value.recents[0]).toMatchObject({ path: 'mine.json', title: 'From mine.json' });
     expect(log.toasts.value.map(({ message }) => message)).toEqual([
-      'Your unsaved workflow was replaced. Ctrl+Z brings it back.',
+      'Your unsaved workflow was replaced. Undo brings it back.',
     ]);
     editor.undo();
     expect(editor.workflow.value.nodes).toHaveLength(1);

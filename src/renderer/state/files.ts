@@ -130,7 +130,7 @@ export function createFiles(dependencies: Dependencies): Files {
     if (leavesUnsaved)
       log.notify({
         level: 'info',
-        message: `Your unsaved workflow was replaced. ${preferences.values.peek().shortcuts.undo ? 'Undo' : 'Ctrl+Z'} brings it back.`,
+        message: 'Your unsaved workflow was replaced. Undo brings it back.',
       });
   };
 

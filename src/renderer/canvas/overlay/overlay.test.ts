@@ -102,8 +102,20 @@ describe('what floats over the canvas', () => {
     const shortcut = vi.fn();
     document.body.addEventListener('keydown', shortcut);
     const { element } = openTextField(document.body, { ...field, commit: () => true, closed: () => undefined });
-    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
+    for (const key of ['Delete', 'a', 'Enter', 'Escape']) {
+      element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
     document.body.removeEventListener('keydown', shortcut);
     expect(shortcut).not.toHaveBeenCalled();
+  });
+
+  it('lets keys go on that type nothing, so that they run and save as in any other field', () => {
+    const shortcut = vi.fn();
+    document.body.addEventListener('keydown', shortcut);
+    const { element } = openTextField(document.body, { ...field, commit: () => true, closed: () => undefined });
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 'F5', bubbles: true }));
+    element.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true }));
+    document.body.removeEventListener('keydown', shortcut);
+    expect(shortcut).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,4 +1,5 @@
 import { isComposing } from '../../keyboard/composition.ts';
+import { areOfText } from '../../keyboard/textKeys.ts';
 import type { Rect } from '../view/rect.ts';
 
 export interface TextFieldOptions {
@@ -61,15 +62,15 @@ export function openTextField(host: HTMLElement, options: TextFieldOptions): Ope
   element.addEventListener('keydown', (event) => {
     // Also in an editor of somebody else, whose page shields no composition.
     if (isComposing(event as KeyboardEvent)) return event.stopPropagation();
-    const { key, ctrlKey, metaKey } = event as KeyboardEvent;
+    const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
     const chord = ctrlKey || metaKey;
     const takes = key === 'Enter' && (!options.multiline || chord);
     if (key === 'Escape') remove();
     if (takes) take();
-    // Typing is no shortcut, but Ctrl+Enter runs and Ctrl+S saves as in any other field.
-    if (chord) return;
-    if (key === 'Escape' || takes) event.preventDefault();
-    event.stopPropagation();
+    const ends = key === 'Escape' || (takes && !chord);
+    if (ends) event.preventDefault();
+    // Typing is no shortcut, but other keys run and save as in any other field: Ctrl+Enter, Ctrl+S, F5.
+    if (ends || areOfText(`${chord ? 'Ctrl+' : ''}${altKey ? 'Alt+' : ''}${key}`)) event.stopPropagation();
   });
   element.addEventListener('input', () => element.removeAttribute('aria-invalid'));
   element.addEventListener('blur', leave);

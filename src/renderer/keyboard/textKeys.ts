@@ -1,4 +1,4 @@
-import { isMac } from '../keyboard/isMac.ts';
+import { isMac } from './isMac.ts';
 import { keyParts } from './keyParts.ts';
 
 /** They move, mark or take away text by letters, words, lines and pages, whatever is held with them. */
