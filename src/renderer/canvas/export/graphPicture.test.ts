@@ -130,9 +130,9 @@ describe('a whole graph', () => {
   });
 
   it('says when it is larger than a picture can be', () => {
-    expect(tooLarge([16_384, 1000])).toBeUndefined();
-    expect(tooLarge([16_385, 10])).toContain('as SVG');
-    expect(tooLarge([16_000, 16_000])).toContain('as SVG');
+    expect(tooLarge([16_384, 1000], 1)).toBeUndefined();
+    expect(tooLarge([16_385, 10], 2)).toContain('at 1x, or as SVG');
+    expect(tooLarge([16_000, 16_000], 1)).toContain('Export it as SVG');
   });
 });
 

@@ -64,10 +64,13 @@ export function graphSize(graph: ShownGraph, scale: number): Point {
   return [width * scale, height * scale];
 }
 
-/** Why a graph of this size cannot be a PNG; undefined where it can. */
-export function tooLarge([width, height]: Point): string | undefined {
+/** What to do about a PNG that cannot be. */
+const smaller = (scale: number): string => (scale > 1 ? 'Export it at 1x, or as SVG.' : 'Export it as SVG.');
+
+/** Why a graph that has this size at a scale cannot be a PNG; undefined where it can. */
+export function tooLarge([width, height]: Point, scale: number): string | undefined {
   if (Math.max(width, height) <= largestSide && width * height <= mostPixels) return undefined;
-  return `${width} × ${height} px is too large for a PNG. Export it at 1x, or as SVG.`;
+  return `${width} × ${height} px is too large for a PNG. ${smaller(scale)}`;
 }
 
 /** Everything with all that is on it, as it is while nobody points at it. */
@@ -97,15 +100,14 @@ export async function graphPng(graph: ShownGraph, scale: number): Promise<Uint8A
   const notes = notesOf(graph, context);
   const bounds = boundsOf(graph, notes);
   const size = [bounds.width * scale, bounds.height * scale] as const;
-  const refusal = tooLarge(size);
+  const refusal = tooLarge(size, scale);
   if (refusal !== undefined) throw new ArcspaceError('too-large', refusal, 'Collapse groups, or export a block.');
   const { canvas } = context;
   [canvas.width, canvas.height] = size;
   context.setTransform(scale, 0, 0, scale, -bounds.x * scale, -bounds.y * scale);
   paint({ context, theme: graph.theme, zoom: 1, density: scale, now: 0 }, graph, notes, bounds);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob)
-    throw new ArcspaceError('too-large', 'The browser had no memory for the picture.', 'Export it at 1x, or as SVG.');
+  if (!blob) throw new ArcspaceError('too-large', 'The browser had no memory for the picture.', smaller(scale));
   return new Uint8Array(await blob.arrayBuffer());
 }
 

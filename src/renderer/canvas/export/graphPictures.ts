@@ -9,7 +9,7 @@ export function graphPictures(stage: Stage): GraphPictures {
   return {
     size(scale) {
       const [width, height] = graphSize(graph('dark'), scale);
-      const refusal = tooLarge([width, height]);
+      const refusal = tooLarge([width, height], scale);
       return { width, height, ...(refusal !== undefined && { refusal }) };
     },
     png: (theme, scale) => graphPng(graph(theme), scale),

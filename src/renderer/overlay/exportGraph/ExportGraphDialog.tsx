@@ -5,7 +5,7 @@ import { currentTheme } from '../../canvas/themeWatch.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
 import { Dialog } from '../Dialog.tsx';
-import { exportGraph, type GraphLook } from './exportGraph.ts';
+import { contentsOf, exportGraph, type GraphLook } from './exportGraph.ts';
 
 /** Where it is chosen how the graph becomes a picture. */
 export function ExportGraphDialog() {
@@ -56,9 +56,7 @@ function ExportForm({ close }: { close(): void }) {
         if (!isBusy && refusal === undefined) void submit();
       }}
     >
-      <p class="muted">
-        The whole graph with its pictures. The file carries the workflow: drop it on the editor to open it.
-      </p>
+      <p class="muted">{contentsOf(app)} The file carries the whole workflow: drop it on the editor to open it.</p>
       <Choice
         label="Format"
         name="format"

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emptyWorkflow } from '../../../graph/workflow/schema.ts';
 import type { App } from '../../app/createApp.ts';
-import { exportGraph } from './exportGraph.ts';
+import { contentsOf, exportGraph } from './exportGraph.ts';
 
 const look = { format: 'svg', scale: 1, theme: 'dark' } as const;
 
@@ -28,6 +28,14 @@ describe('the export of the graph', () => {
     expect(notify).toHaveBeenCalledWith(
       expect.objectContaining({ level: 'info', message: 'Download of Boats.svg started.' }),
     );
+  });
+
+  it('says before that inside a block it is the block alone', () => {
+    const inside = (open: string | null) => contentsOf({ editor: { level: signal({ open }) } } as unknown as App);
+    expect([inside(null), inside('b')]).toEqual([
+      expect.stringMatching(/^The whole graph .* may name folders/),
+      expect.stringMatching(/^The open block /),
+    ]);
   });
 
   it('is refused while no graph is shown', async () => {

@@ -17,7 +17,13 @@ export interface GraphLook {
   readonly theme: Theme['name'];
 }
 
-/** The whole graph as a file that carries its workflow: dropped on the editor it opens as that. */
+/** What the picture holds, for whoever sends it to others. */
+export function contentsOf({ editor }: Pick<App, 'editor'>): string {
+  const shown = editor.level.value.open === null ? 'The whole graph' : 'The open block';
+  return `${shown} with its pictures and the errors shown on it, which may name folders of this computer.`;
+}
+
+/** The graph as a file that carries its workflow: dropped on the editor it opens as that. */
 async function fileOf(graph: GraphPictures, workflow: string, { format, scale, theme }: GraphLook): Promise<Blob> {
   if (format === 'svg') return new Blob([await graph.svg(theme, svgMetadata(workflow))], { type: 'image/svg+xml' });
   const png = withPngText(await graph.png(theme, scale), workflowKeyword, asciiJson(workflow));
