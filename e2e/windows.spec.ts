@@ -39,6 +39,32 @@ test('two windows run at once, and neither hears of the other', async ({ arcspac
   await arcspace.idle();
 });
 
+test('a shortcut that is chosen in one window holds in another, which does not write over it', async ({
+  arcspace,
+  host,
+  context,
+  page,
+}) => {
+  await arcspace.leaveStartPage();
+  const other = new Arcspace(await host.firstPage(async () => context), host);
+  const live = other.page.getByTestId('live');
+  await expect(live).toHaveAttribute('title', /\(L\)$/);
+  await page.bringToFront();
+  await page.keyboard.press('Control+,');
+  await page.getByTestId('settings-shortcuts').click();
+  await page
+    .getByTestId('shortcut-live')
+    .getByRole('button', { name: /^Change/ })
+    .click();
+  await page.keyboard.press('Control+Alt+l');
+  await expect(live).toHaveAttribute('title', /\(Ctrl\+Alt\+L\)$/);
+  await other.canvas.focus();
+  await other.page.keyboard.press('Control+i');
+  await other.page.reload();
+  await expect(live).toHaveAttribute('title', /\(Ctrl\+Alt\+L\)$/);
+  await other.page.close();
+});
+
 test('a page that is reloaded in the middle of a run finds it again, and can cancel it', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await startLongRun(arcspace);
