@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -353,6 +354,22 @@ describe('arcspace doctor', () => {
     >;
     const [starter] = JSON.parse((await arcspace('models', '--json', '-w', workspace)).out) as { files: object }[];
     expect(published.starter).toEqual(starter?.files);
+  });
+
+  test('the published checksums are those of the files that are here, of each model and each VAE', () => {
+    const published = JSON.parse(readFileSync(join(program, 'models/checksums.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    expect(Object.keys(published)).toEqual(['starter', 'starter-fast', 'vae/beta-vae-1', 'vae/beta-vae-4']);
+    for (const [model, files] of Object.entries(published)) {
+      for (const [name, sum] of Object.entries(files)) {
+        // The model of four steps takes what it lacks from the one beside it.
+        const own = join(program, 'models', model, name);
+        const file = existsSync(own) ? own : join(program, 'models/starter', name);
+        expect(createHash('sha256').update(readFileSync(file)).digest('hex'), `${model}/${name}`).toBe(sum);
+      }
+    }
   });
 });
 
