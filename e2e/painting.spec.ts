@@ -115,3 +115,40 @@ test('strokes are made by the keyboard alone, and Escape ends one before it clos
   await page.keyboard.press('Escape');
   await expect(explorer(page)).toBeHidden();
 });
+
+test('in a narrow window strokes lie under the hand, a held Space lowers the brush once, and an undo ends a stroke', async ({
+  arcspace,
+  page,
+}) => {
+  const strokes = async () => {
+    const brush = (await arcspace.workflow()).nodes.find(({ id }) => id === 'brush');
+    return (brush?.parameters.strokes ?? []) as readonly Stroke[];
+  };
+  await arcspace.openExample('direction-brush');
+  await page.setViewportSize({ width: 700, height: 800 });
+  await arcspace.canvas.focus();
+  await page.keyboard.press('e');
+  await arcspace.picture('decode');
+  const before = (await strokes()).length;
+
+  const box = await explorer(page).locator('canvas.explorer-picture').boundingBox();
+  if (!box) throw new Error('there is no picture');
+  await page.mouse.click(box.x + 0.25 * box.width, box.y + 0.75 * box.height);
+  await expect.poll(async () => (await strokes()).length).toBe(before + 1);
+  expect((await strokes()).at(-1)?.points).toEqual([expect.closeTo(0.25, 1), expect.closeTo(0.75, 1)]);
+
+  await surface(page).focus();
+  await page.keyboard.down(' ');
+  await page.keyboard.down(' ');
+  await page.keyboard.up(' ');
+  await expect(surface(page)).toHaveAttribute('aria-valuetext', /^Brush down/);
+  expect((await strokes()).length).toBe(before + 2);
+  await page.keyboard.press('Control+z');
+  await expect(surface(page)).toHaveAttribute('aria-valuetext', /^Brush up/);
+  await page.keyboard.press('ArrowUp');
+  expect((await strokes()).length).toBe(before + 1);
+
+  await explorer(page).getByLabel('Picture', { exact: true }).selectOption({ label: 'Image grid' });
+  await expect(surface(page)).toBeHidden();
+  await expect(explorer(page).getByText('Choose Decode above to paint.')).toBeVisible();
+});

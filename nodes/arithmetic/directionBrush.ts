@@ -7,7 +7,7 @@ import { paintedField } from '../../src/painting/paintStroke.ts';
 import type { Stroke } from '../../src/painting/stroke.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
-import type { Work } from '../../src/tensor/work.ts';
+import { inStretches, type Work } from '../../src/tensor/work.ts';
 import { batchOf, itemAt } from '../support/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
 import { paintingParameter } from '../support/paintingParameter.ts';
@@ -37,7 +37,7 @@ The strokes are kept in the workflow as shares of the picture, and each is a ste
     strength: port('number', 'Scales all strokes together.'),
   },
   parameters: z.object({
-    strokes: paintingParameter('What was painted, stroke by stroke.', { least: -2, most: 2 }),
+    strokes: paintingParameter('What was painted, stroke by stroke.', { paints: { strengths: [-2, 2] } }),
     strength: strengthParameter('Scales all strokes together: 1 as they were painted, 0 as if there were none.').meta({
       label: 'Overall strength',
     }),
@@ -80,12 +80,13 @@ function* paintedCells(strokes: readonly Stroke[], { shape }: Tensor): Work<Floa
   const [width, height] = [shape[3] ?? 1, shape[2] ?? 1];
   const field = yield* paintedField(strokes, { width: width * places, height: height * places });
   const cells = new Float32Array(width * height);
-  yield;
-  field.forEach((value, index) => {
-    const row = Math.floor(index / (width * places * places));
-    const column = Math.floor((index % (width * places)) / places);
-    const cell = row * width + column;
-    cells[cell] = (cells[cell] as number) + value / places ** 2;
+  yield* inStretches(field.length, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const row = Math.floor(index / (width * places * places));
+      const column = Math.floor((index % (width * places)) / places);
+      const cell = row * width + column;
+      cells[cell] = (cells[cell] as number) + (field[index] as number) / places ** 2;
+    }
   });
   return cells;
 }

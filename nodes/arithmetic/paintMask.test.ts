@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { paintedField } from '../../src/painting/paintStroke.ts';
+import { strokesIn } from '../../src/painting/stroke.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { finish } from '../../src/tensor/work.ts';
 import { compute } from '../testing/compute.ts';
 import { picturesOf } from '../testing/values.ts';
 
@@ -32,6 +35,12 @@ describe('paint mask', () => {
       return data.filter((value) => value > 0.02 && value < 0.98).length;
     };
     expect(await edge(2)).toBeGreaterThan(await edge(0));
+  });
+
+  it('computes what the editor shows of a stroke of which a file says little', async () => {
+    const short = { points: [0.25, 0.5], radius: 0.2, value: 1 };
+    const { data } = await mask({}, { strokes: [short], width: 40, height: 20 });
+    expect(data.subarray(0, 800)).toEqual(finish(paintedField(strokesIn([short]), { width: 40, height: 20 })));
   });
 
   it('refuses a point that has only one number', async () => {

@@ -6,7 +6,7 @@ import { feathered } from '../../src/painting/feathered.ts';
 import { type FieldSize, paintedField } from '../../src/painting/paintStroke.ts';
 import type { Stroke } from '../../src/painting/stroke.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import type { Work } from '../../src/tensor/work.ts';
+import { inStretches, type Work } from '../../src/tensor/work.ts';
 import { paintingParameter } from '../support/paintingParameter.ts';
 
 const side = (name: string) =>
@@ -35,7 +35,7 @@ Feather softens the edges of all strokes together; Invert then swaps white and b
     image: port('image', 'The picture to paint over; the mask has its size.', { optional: true }),
   },
   parameters: z.object({
-    strokes: paintingParameter('What was painted, stroke by stroke.', { least: 0, most: 1, over: 'image' }),
+    strokes: paintingParameter('What was painted, stroke by stroke.', { paints: 'coverage', over: 'image' }),
     feather: z
       .number()
       .min(0)
@@ -89,11 +89,12 @@ function* painted(strokes: readonly Stroke[], size: FieldSize, { feather, invert
   const field = yield* feathered(yield* paintedField(strokes, size), size, feather);
   const places = field.length;
   const data = new Float32Array(3 * places);
-  yield;
-  for (let place = 0; place < places; place++) {
-    const value = Math.min(1, Math.max(0, field[place] as number));
-    data[place] = invert ? 1 - value : value;
-  }
+  yield* inStretches(places, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const value = Math.min(1, Math.max(0, field[place] as number));
+      data[place] = invert ? 1 - value : value;
+    }
+  });
   data.copyWithin(places, 0, places);
   data.copyWithin(2 * places, 0, places);
   return { data, shape: [1, 3, size.height, size.width] };

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import type { Painting } from '../../src/graph/defineNode.ts';
-
-const mostStrokes = 2000;
-const mostNumbers = 8000;
+import { mostNumbers, mostStrokes, usualStroke } from '../../src/painting/stroke.ts';
 
 const stroke = z.object({
   points: z
@@ -10,8 +8,9 @@ const stroke = z.object({
     .max(mostNumbers)
     .refine((points) => points.length % 2 === 0, 'Each point needs two numbers, across and down.'),
   radius: z.number().min(0.001).max(2),
-  hardness: z.number().min(0).max(1).default(0.7),
+  hardness: z.number().min(0).max(1).default(usualStroke.hardness),
   value: z.number().min(-10).max(10),
+  opacity: z.number().min(0).max(1).default(usualStroke.opacity),
 });
 
 /** Strokes that are painted over a picture by hand. */

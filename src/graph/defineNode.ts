@@ -84,11 +84,10 @@ export interface ParameterMeta {
   readonly painting?: Painting;
 }
 
-/** What a brush paints with, and over. */
+/** What a brush paints, and over. */
 export interface Painting {
-  /** The values that the brush offers. */
-  readonly least: number;
-  readonly most: number;
+  /** Coverage from 0 to 1 with an opacity, or strengths from the one to the other. */
+  readonly paints: 'coverage' | { readonly strengths: readonly [least: number, most: number] };
   /** The input whose picture is painted over; that to which the node leads otherwise. */
   readonly over?: string;
 }

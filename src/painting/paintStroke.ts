@@ -1,5 +1,5 @@
-import { stopsAfter, type Work } from '../tensor/work.ts';
-import type { Stroke } from './stroke.ts';
+import { inStretches, stopsAfter, type Work } from '../tensor/work.ts';
+import { coversAll, type Stroke } from './stroke.ts';
 
 /** In pixels, or in whatever the field has one number each for. */
 export interface FieldSize {
@@ -23,18 +23,26 @@ const pixelsAtOnce = 2 ** 20;
 /** What the strokes leave of nothing, one after the other: [height, width] flat. */
 export function* paintedField(strokes: readonly Stroke[], size: FieldSize): Work<Float32Array> {
   const field = new Float32Array(size.width * size.height);
-  for (const stroke of strokes) yield* paintStroke(field, stroke, size);
+  const first = Math.max(0, strokes.findLastIndex(coversAll));
+  for (const stroke of strokes.slice(first)) yield* paintStroke(field, stroke, size);
   return field;
 }
 
 /**
- * Lays a stroke over a field, [height, width] flat, in place: f becomes f + c (value - f), where the cover c falls from 1 to 0 at the edge of
+ * Lays a stroke over a field, [height, width] flat, in place: f becomes f + c (value - f), where the cover c falls from its opacity to 0 at the edge of
  * the brush. Crossing itself a stroke covers no more than once. At its sharpest an edge is one pixel wide.
  */
 export function* paintStroke(field: Float32Array, stroke: Stroke, size: FieldSize): Work<void> {
   yield;
+  const { value, opacity } = stroke;
+  const lay = (index: number, cover: number) => {
+    const before = field[index] as number;
+    field[index] = before + cover * (value - before);
+  };
   if (stroke.points.length === 0) {
-    field.fill(stroke.value);
+    yield* inStretches(field.length, (from, to) => {
+      for (let index = from; index < to; index++) lay(index, opacity);
+    });
     return;
   }
   const radius = stroke.radius * Math.min(size.width, size.height);
@@ -44,14 +52,13 @@ export function* paintStroke(field: Float32Array, stroke: Stroke, size: FieldSiz
   const box = around(way, end, size);
   const squares = yield* squaredDistances(way, end, box);
   const across = box.right - box.left;
+  const isTimeToStop = stopsAfter(pixelsAtOnce);
   for (let y = box.top; y < box.bottom; y++) {
+    if (isTimeToStop(across)) yield;
     for (let x = box.left; x < box.right; x++) {
       const square = squares[(y - box.top) * across + (x - box.left)] as number;
       if (square >= end * end) continue;
-      const cover = 1 - smoothStep((Math.sqrt(square) - full) / (end - full));
-      const index = y * size.width + x;
-      const before = field[index] as number;
-      field[index] = before + cover * (stroke.value - before);
+      lay(y * size.width + x, opacity * (1 - smoothStep((Math.sqrt(square) - full) / (end - full))));
     }
   }
 }

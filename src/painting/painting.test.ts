@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { finish } from '../tensor/work.ts';
 import { feathered } from './feathered.ts';
 import { type FieldSize, paintedField } from './paintStroke.ts';
-import { type Stroke, strokesIn } from './stroke.ts';
+import { type Stroke, strokesIn, usualStroke } from './stroke.ts';
 
 const square = { width: 40, height: 40 };
 const dab = (place: readonly [number, number], more: Partial<Stroke> = {}): Stroke => ({
-  ...{ points: place, radius: 0.25, hardness: 1, value: 1 },
+  ...{ points: place, radius: 0.25, hardness: 1, value: 1, opacity: 1 },
   ...more,
 });
 const painted = (strokes: readonly Stroke[], size: FieldSize = square) => finish(paintedField(strokes, size));
@@ -19,6 +19,7 @@ const anyStroke = fc.record({
   radius: fc.double({ min: 0.01, max: 0.6, noNaN: true }),
   hardness: fc.double({ min: 0, max: 1, noNaN: true }),
   value: fc.double({ min: -2, max: 2, noNaN: true }),
+  opacity: fc.double({ min: 0, max: 1, noNaN: true }),
 });
 
 describe('a stroke', () => {
@@ -41,7 +42,7 @@ describe('a stroke', () => {
   });
 
   it('covers the straight way between its points, to their ends', () => {
-    const field = painted([{ points: [0.25, 0.5, 0.75, 0.5], radius: 0.1, hardness: 1, value: 1 }]);
+    const field = painted([{ points: [0.25, 0.5, 0.75, 0.5], radius: 0.1, hardness: 1, value: 1, opacity: 1 }]);
     expect([5, 7, 20, 32, 35].map((x) => at(field, x, 20))).toEqual([0, 1, 1, 1, 0]);
     expect([15, 17, 22, 25].map((y) => at(field, 20, y))).toEqual([0, 1, 1, 0]);
   });
@@ -66,6 +67,14 @@ describe('a stroke', () => {
 
   it('without points covers everything', () => {
     expect(new Set(painted([dab([0.5, 0.5]), dab([0, 0], { points: [], value: 0.25 })]))).toEqual(new Set([0.25]));
+  });
+
+  it('of half an opacity covers half, leaves white as white, and takes away by half', () => {
+    const half = (more: Partial<Stroke>) => dab([0.5, 0.5], { opacity: 0.5, ...more });
+    expect(at(painted([half({})]), 20, 20)).toBe(0.5);
+    expect(at(painted([dab([0.5, 0.5]), half({})]), 20, 20)).toBe(1);
+    expect(at(painted([dab([0.5, 0.5]), half({ value: 0 })]), 20, 20)).toBe(0.5);
+    expect(at(painted([half({ points: [] })]), 20, 20)).toBe(0.5);
   });
 
   it('of nothing takes away what was there', () => {
@@ -117,11 +126,11 @@ describe('strokes', () => {
   });
 
   it('are read from a file, without what is none', () => {
-    const whole = { points: [0, 0.5], radius: 0.1, hardness: 0.5, value: 1 };
-    const { hardness: _, ...hard } = whole;
-    expect(strokesIn([whole, hard, null, 'x', { ...whole, points: [0] }, { ...whole, radius: Number.NaN }])).toEqual([
+    const whole = { points: [0, 0.5], radius: 0.1, hardness: 0.5, value: 1, opacity: 0.5 };
+    const short = { points: [0, 0.5], radius: 0.1, value: 1 };
+    expect(strokesIn([whole, short, null, 'x', { ...whole, points: [0] }, { ...whole, radius: Number.NaN }])).toEqual([
       whole,
-      { ...whole, hardness: 1 },
+      { ...short, ...usualStroke },
     ]);
     expect(strokesIn({ length: 3 })).toEqual([]);
   });

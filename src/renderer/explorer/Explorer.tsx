@@ -88,6 +88,8 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
   const [wanted, setWanted] = useState<string>();
   const target = wanted !== undefined && targets.includes(wanted) ? wanted : targets[0];
   const painted = usePainting(node, entry, target === over || target === node.id);
+  // Places in a picture further on, such as a grid, are none in what is painted.
+  const canvas = over ?? after[0];
   useLive(target);
   const [kept, setKept] = useState<readonly Kept[]>([]);
   const titles = useMemo(() => new Map(editor.whole.value.nodes.map((each) => [each.id, each])), [editor.whole.value]);
@@ -144,7 +146,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
       </header>
       <div class="explorer-body">
         <div class="explorer-stage" data-testid="explorer-stage">
-          <Stage key={target} target={target} painted={painted} />
+          <Stage key={target} target={target} painted={target === canvas ? painted : undefined} />
           <KeptPlaces
             kept={kept}
             show={({ parameters }) =>
@@ -156,7 +158,14 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
           />
         </div>
         <div class="explorer-side">
-          {painted && <BrushTools {...painted} />}
+          {painted && (
+            <BrushTools
+              {...painted}
+              elsewhere={
+                target === canvas || canvas === undefined ? undefined : `Choose ${titleOf(canvas)} above to paint.`
+              }
+            />
+          )}
           <Instrument node={node} entry={entry} target={target} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import type { Painting } from '../../../graph/defineNode.ts';
-import type { Stroke } from '../../../painting/stroke.ts';
+import { coversAll, mostStrokes, type Stroke } from '../../../painting/stroke.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
 import { SliderField } from '../../controls/SliderField.tsx';
@@ -11,24 +11,49 @@ interface Props {
   readonly painting: Painting;
   readonly strokes: readonly Stroke[];
   readonly isPaintShown: boolean;
+  /** Says where to paint, where that is another picture than the one that is looked at. */
+  readonly elsewhere?: string | undefined;
   take(brush: Brush): void;
   change(strokes: readonly Stroke[], gesture: string): void;
 }
 
 const percent = { integer: false, unit: '%', step: 1 } as const;
 const size = { ...percent, minimum: 200 * radii[0], maximum: 200 * radii[1], span: [1, 100] } as const;
+const opacitySpec = { ...percent, minimum: 1, maximum: 100, span: [1, 100] } as const;
 const hardness = { ...percent, minimum: 0, maximum: 100, span: [0, 100] } as const;
 
+const howTo =
+  'Drag over the picture. [ and ] change the size, X swaps brush and eraser. By keys: the arrows carry the brush, Space lowers and lifts it.';
+const full = `There are ${mostStrokes} strokes, as many as a workflow keeps. Fill or Clear makes room.`;
+
+/** What a fill hides need not be kept. */
+function filled(strokes: readonly Stroke[], fill: Stroke): readonly Stroke[] {
+  return coversAll(fill) ? [fill] : [...strokes, fill].slice(-mostStrokes);
+}
+
+/** How the brush covers, or how strong it is. */
+function paintRow({ opacity, strength }: Brush, { paints }: Painting) {
+  if (paints === 'coverage') {
+    return {
+      name: 'Opacity',
+      spec: opacitySpec,
+      value: 100 * opacity,
+      set: (next: number) => ({ opacity: next / 100 }),
+    };
+  }
+  const [minimum, maximum] = paints.strengths;
+  const spec = { integer: false, unit: '', step: 0.05, minimum, maximum, span: paints.strengths };
+  return { name: 'Strength', spec, value: strength, set: (next: number) => ({ strength: next }) };
+}
+
 /** What the brush is like, and what happens to all that was painted. */
-export function BrushTools({ brush, painting, strokes, isPaintShown, take, change }: Props) {
+export function BrushTools({ brush, painting, strokes, isPaintShown, elsewhere, take, change }: Props) {
   const gesture = useGesture();
   const put = (next: readonly Stroke[]) => {
     gesture.begin();
     change(next, gesture.current());
   };
-  const { least, most } = painting;
-  const value = { integer: false, unit: '', step: 0.05, minimum: least, maximum: most, span: [least, most] as const };
-  const valueName = least < 0 ? 'Strength' : 'Opacity';
+  const isFull = strokes.length >= mostStrokes;
   const rows = [
     { name: 'Size', spec: size, value: 200 * brush.radius, set: (next: number) => ({ radius: next / 200 }) },
     {
@@ -37,7 +62,7 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, take, chang
       value: 100 * brush.hardness,
       set: (next: number) => ({ hardness: next / 100 }),
     },
-    { name: valueName, spec: value, value: brush.value, set: (next: number) => ({ value: next }) },
+    paintRow(brush, painting),
   ];
   return (
     <div class="brush-tools">
@@ -61,7 +86,7 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, take, chang
             label={name}
             value={now}
             spec={spec}
-            disabled={brush.erases && name === valueName}
+            disabled={brush.erases && name === 'Strength'}
             change={(next) => take({ ...brush, ...set(next) })}
           />
         </div>
@@ -71,7 +96,7 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, take, chang
           type="button"
           class="button"
           title={brush.erases ? 'Erase everywhere' : 'Paint everywhere'}
-          onClick={() => put([...strokes, fillWith(brush, painting)])}
+          onClick={() => put(filled(strokes, fillWith(brush, painting)))}
         >
           Fill
         </button>
@@ -90,8 +115,7 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, take, chang
         </button>
       </div>
       <p class="hint" id="paint-hint">
-        Drag over the picture. [ and ] change the size, X swaps brush and eraser. By keys: the arrows carry the brush,
-        Space lowers and lifts it.
+        {isFull ? full : (elsewhere ?? howTo)}
       </p>
     </div>
   );

@@ -1,18 +1,10 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Painting } from '../../../graph/defineNode.ts';
 import type { Stroke } from '../../../painting/stroke.ts';
-import { useGesture } from '../../controls/useGesture.ts';
-import {
-  arrowed,
-  type Brush,
-  containedRect,
-  extended,
-  type PictureShape,
-  type Place,
-  resized,
-  strokeAt,
-} from './brush.ts';
+import { arrowed, type Brush, containedRect, type PictureShape, type Place, resized } from './brush.ts';
+import { brushKey } from './brushKey.ts';
 import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
+import { useDrawing } from './useDrawing.ts';
 
 interface Props {
   readonly strokes: readonly Stroke[];
@@ -25,28 +17,23 @@ interface Props {
   take(brush: Brush): void;
 }
 
-/** A stroke that is being made, after those that were there. */
-interface Drawing {
-  /** Undefined where the keyboard draws. */
-  readonly pointer: number | undefined;
-  readonly before: readonly Stroke[];
-  readonly stroke: Stroke;
-}
-
 /** What was painted, in colours that let the picture through. */
 function Paint({ strokes, painting, shape: { width, height } }: Pick<Props, 'strokes' | 'painting' | 'shape'>) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useMemo(() => overlaySize({ width, height }), [width, height]);
-  const field = useMemo(() => createOverlay(size), [size]);
+  const { paints } = painting;
+  const most = paints === 'coverage' ? 1 : Math.max(...paints.strengths.map(Math.abs));
+  const size = useMemo(() => overlaySize({ width, height }, strokes), [width, height, strokes]);
+  const side = size?.width ?? 0;
+  const across = size?.height ?? 0;
+  const field = useMemo(() => createOverlay({ width: side, height: across }), [side, across]);
   useLayoutEffect(() => {
     const element = canvas.current;
-    if (!element) return;
-    element.width = size.width;
-    element.height = size.height;
-    const most = Math.max(Math.abs(painting.least), Math.abs(painting.most));
-    const pixels = new ImageData(paintPixels(field(strokes), most), size.width, size.height);
+    if (!element || side === 0) return;
+    element.width = side;
+    element.height = across;
+    const pixels = new ImageData(paintPixels(field(strokes), most), side, across);
     element.getContext('2d')?.putImageData(pixels, 0, 0);
-  }, [strokes, painting, size, field]);
+  }, [strokes, most, side, across, field]);
   return (
     <div class="paint" aria-hidden="true" data-testid="paint" data-strokes={strokes.length}>
       <canvas ref={canvas} />
@@ -56,86 +43,78 @@ function Paint({ strokes, painting, shape: { width, height } }: Pick<Props, 'str
 
 const inWords = ([x, y]: Place) => `${Math.round(100 * x)} % across, ${Math.round(100 * y)} % down`;
 
+/** How large an element is, as long as it is there. */
+function useBox(element: { readonly current: HTMLElement | null }): PictureShape {
+  const [box, setBox] = useState<PictureShape>({ width: 1, height: 1 });
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (!current) return;
+    const measure = () => setBox({ width: current.clientWidth || 1, height: current.clientHeight || 1 });
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    measure();
+    return () => observer.disconnect();
+  }, [element]);
+  return box;
+}
+
 /**
  * Takes the strokes of a hand over a picture: by mouse, pen or finger, or by keys. The arrow keys carry the brush, Space lowers and lifts it;
  * each stroke is a step of undo.
  */
 export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, change, take }: Props) {
   const surface = useRef<HTMLDivElement>(null);
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
-  const latest = useRef<Drawing | null>(null);
   const [place, setPlace] = useState<Place>([0.5, 0.5]);
-  const [box, setBox] = useState<PictureShape>({ width: 1, height: 1 });
   const [isNear, setNear] = useState(false);
-  const gesture = useGesture();
-  useLayoutEffect(() => {
-    const element = surface.current;
-    if (!element) return;
-    const measure = () => setBox({ width: element.clientWidth || 1, height: element.clientHeight || 1 });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
-  const shown = containedRect(box, shape);
+  const shown = containedRect(useBox(surface), shape);
+  const drawing = useDrawing({ strokes, painting, brush, shape, change });
 
-  const draw = (next: Drawing | null) => {
-    latest.current = next;
-    setDrawing(next);
-    if (next) change([...next.before, next.stroke], gesture.current());
-  };
-  const begin = (at: Place, pointer: number | undefined) => {
-    gesture.begin();
-    draw({ pointer, before: strokes, stroke: strokeAt(brush, painting, at) });
-  };
-  const goOn = (at: Place) => {
-    const now = latest.current;
-    if (!now) return;
-    const longer = extended(now.stroke, at, shape);
-    if (longer === now.stroke) return;
-    if (longer) draw({ ...now, stroke: longer });
-    else draw({ ...now, before: [...now.before, now.stroke], stroke: strokeAt(brush, painting, at) });
-  };
   const placeAt = (event: MouseEvent): Place => {
     const { left, top } = surface.current?.getBoundingClientRect() ?? new DOMRect();
     return [(event.clientX - left - shown.left) / shown.width, (event.clientY - top - shown.top) / shown.height];
   };
   const press = (event: PointerEvent & { currentTarget: HTMLElement }) => {
-    if (event.button !== 0 || latest.current) return;
+    if (event.button !== 0 || drawing.isByPointer()) return;
     event.currentTarget.setPointerCapture(event.pointerId);
+    drawing.end();
     setPlace(placeAt(event));
-    begin(placeAt(event), event.pointerId);
+    drawing.begin(placeAt(event), event.pointerId);
   };
   const move = (event: PointerEvent) => {
     setNear(true);
-    if (latest.current === null) setPlace(placeAt(event));
-    if (latest.current?.pointer !== event.pointerId) return;
-    setPlace(placeAt(event));
-    for (const each of event.getCoalescedEvents?.() ?? [event]) goOn(placeAt(each));
+    const isDrawn = drawing.isOf(event.pointerId);
+    if (!drawing.isDown || isDrawn) setPlace(placeAt(event));
+    if (!isDrawn) return;
+    const passed = event.getCoalescedEvents?.() ?? [];
+    drawing.goOn((passed.length > 0 ? passed : [event]).map(placeAt));
   };
   const letGo = (event: PointerEvent) => {
-    if (latest.current?.pointer === event.pointerId) draw(null);
+    if (drawing.isOf(event.pointerId)) drawing.end(event.type === 'pointerup' ? placeAt(event) : undefined);
   };
   const pressKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || latest.current?.pointer !== undefined) return;
-    const to = arrowed(place, event);
-    const act = to ? () => carry(to) : byKey[event.key];
+    const key = brushKey(event);
+    const to = key === undefined ? undefined : arrowed(place, { key, shiftKey: event.shiftKey });
+    const act = to ? () => carry(to) : acts[key ?? ''];
     if (!act) return;
     event.preventDefault();
-    act();
+    const repeats = to !== undefined || key === '[' || key === ']';
+    if (!event.repeat || repeats) act();
   };
   const carry = (to: Place) => {
+    if (drawing.isByPointer()) return;
     setPlace(to);
-    goOn(to);
+    drawing.goOn([to]);
   };
-  const byKey: Readonly<Record<string, (() => void) | undefined>> = {
-    ' ': () => (latest.current ? draw(null) : begin(place, undefined)),
+  const acts: Readonly<Record<string, (() => void) | undefined>> = {
+    ' ': () => {
+      if (!drawing.isDown) drawing.begin(place, undefined);
+      else if (!drawing.isByPointer()) drawing.end(place);
+    },
     // An open dialog closes by Escape; a stroke only ends.
-    Escape: latest.current ? () => draw(null) : undefined,
+    Escape: drawing.isDown ? () => drawing.end() : undefined,
     '[': () => take(resized(brush, false)),
     ']': () => take(resized(brush, true)),
     x: () => take({ ...brush, erases: !brush.erases }),
-    X: () => take({ ...brush, erases: !brush.erases }),
   };
 
   const width = 2 * brush.radius * Math.min(shown.width, shown.height);
@@ -152,7 +131,7 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
       aria-valuenow={Math.round(100 * place[0])}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuetext={`Brush ${drawing ? 'down' : 'up'}, ${inWords(place)}`}
+      aria-valuetext={`Brush ${drawing.isDown ? 'down' : 'up'}, ${inWords(place)}`}
       aria-describedby="paint-hint"
       data-testid="paint-surface"
       data-near={isNear || undefined}
@@ -163,13 +142,13 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
       onLostPointerCapture={letGo}
       onPointerLeave={() => setNear(false)}
       onKeyDown={pressKey}
-      onBlur={() => latest.current?.pointer === undefined && draw(null)}
+      onBlur={() => !drawing.isByPointer() && drawing.end()}
     >
-      {(isPaintShown || drawing) && <Paint strokes={strokes} painting={painting} shape={shape} />}
+      {(isPaintShown || drawing.isDown) && <Paint strokes={strokes} painting={painting} shape={shape} />}
       <span
         class="paint-brush"
         data-erases={brush.erases || undefined}
-        data-down={drawing !== null || undefined}
+        data-down={drawing.isDown || undefined}
         style={{ left, top, width, height: width }}
       />
     </div>

@@ -6,7 +6,7 @@ import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
 
 const size = { width: 24, height: 16 };
 const stroke = (points: readonly number[], more: Partial<Stroke> = {}): Stroke => ({
-  ...{ points, radius: 0.2, hardness: 0.5, value: 1 },
+  ...{ points, radius: 0.2, hardness: 0.5, value: 1, opacity: 1 },
   ...more,
 });
 
@@ -30,8 +30,23 @@ describe('paint over a picture', () => {
   });
 
   it('is small where the picture is large, and of its shape', () => {
-    expect(overlaySize({ width: 1536, height: 768 })).toEqual({ width: 384, height: 192 });
-    expect(overlaySize({ width: 128, height: 64 })).toEqual({ width: 128, height: 64 });
+    expect(overlaySize({ width: 1536, height: 768 }, [])).toEqual({ width: 384, height: 192 });
+    expect(overlaySize({ width: 128, height: 64 }, [])).toEqual({ width: 128, height: 64 });
+  });
+
+  it('is smaller the more there is to draw, and left out where it would take too long', () => {
+    const scribble = stroke(
+      Array.from({ length: 600 }, (_, index) => (index % 7) / 7),
+      { radius: 0.5 },
+    );
+    const size = { width: 1000, height: 1000 };
+    expect(overlaySize(size, [scribble])?.width).toBeLessThan(384);
+    expect(
+      overlaySize(
+        size,
+        Array.from({ length: 2000 }, () => scribble),
+      ),
+    ).toBeUndefined();
   });
 
   it('is clear where nothing was painted, orange above zero and blue below', () => {

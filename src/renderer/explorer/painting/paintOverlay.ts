@@ -2,13 +2,30 @@ import { type FieldSize, paintStroke } from '../../../painting/paintStroke.ts';
 import type { Stroke } from '../../../painting/stroke.ts';
 import { finish } from '../../../tensor/work.ts';
 
-/** Enough to see what was painted, and little enough to be drawn at each move of the hand. */
-const longestSide = 384;
+/** Enough to see what was painted, and little enough to be drawn at each move of the hand; smaller where there is much to draw. */
+const longestSides = [384, 192, 96, 48];
+/** Distances that are measured in a moment. */
+const most = 2e7;
 
-/** The size at which paint is drawn over a picture. */
-export function overlaySize({ width, height }: FieldSize): FieldSize {
-  const scale = Math.min(1, longestSide / Math.max(width, height));
+/** The size at which paint is drawn over a picture; undefined where a file has so much of it that it cannot be drawn while one looks. */
+export function overlaySize({ width, height }: FieldSize, strokes: readonly Stroke[]): FieldSize | undefined {
+  const longest = longestSides.find((side) => measuredAt(side, strokes) <= most);
+  if (longest === undefined) return undefined;
+  const scale = Math.min(1, longest / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** About how many distances are measured: for each piece of a stroke those around it, which are more where it is long. */
+function measuredAt(side: number, strokes: readonly Stroke[]): number {
+  return strokes.reduce((sum, { points, radius }) => {
+    let around = 0;
+    for (let index = 0; index < points.length; index += 2) {
+      const [x = 0, y = 0, nextX = x, nextY = y] = points.slice(index, index + 4);
+      const [across, down] = [Math.abs(nextX - x) + 2 * radius, Math.abs(nextY - y) + 2 * radius];
+      around += Math.min(1, across) * Math.min(1, down);
+    }
+    return sum + around * side * side;
+  }, 0);
 }
 
 /** What strokes leave, as `paintedField`, but quick to say again while the last of them grows: what came before it is kept. */
