@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 
 /** What had the focus when it was shown there: who came by keyboard goes on from there. */
@@ -20,8 +20,7 @@ export function useDismiss(
   const { canvas } = useApp().ui;
   const latest = useRef(close);
   latest.current = close;
-  // As soon as it is there: a quick Escape comes before what waits for the next frame.
-  useLayoutEffect(() => {
+  useEffect(() => {
     const before = placeOfKeyboard();
     const inside = (target: EventTarget | null) =>
       target instanceof Node && (panel.current?.contains(target) || opener?.current?.contains(target));

@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
@@ -184,8 +184,7 @@ export function Explorer() {
   useEffect(() => {
     if (isGone) ui.explorer.value = null;
   }, [isGone, ui]);
-  // At once with the change: what is opened right after it stays.
-  useLayoutEffect(
+  useEffect(
     () => () => {
       ui.explorer.value = null;
     },

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useDismiss } from '../components/useDismiss.ts';
 import { useKeepFocus } from '../components/useKeepFocus.ts';
 
@@ -13,7 +13,7 @@ interface Props {
 
 /** The editor behind a dialog takes neither focus nor presses; notifications in the corner stay within reach. */
 function useInertEditor(): void {
-  useLayoutEffect(() => {
+  useEffect(() => {
     const body = document.querySelector<HTMLElement>('.shell-body');
     if (body) body.inert = true;
     return () => {
