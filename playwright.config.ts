@@ -27,7 +27,7 @@ export default defineConfig<HostOptions>({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    // To record every test takes a third of the time: what fails is recorded when it is tried again, where it is.
+    // To record every test takes as long as the test: what fails is recorded when it is tried again, where it is.
     trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
