@@ -27,7 +27,7 @@ export default defineNode({
 
 Typical setup: connect Load image, click Paint, and paint over what is to change. Connect the mask to Mask, Inpaint, or the mask of Denoise.
 
-The brush has a size, a hardness and an opacity, and it erases; Fill makes everything white, or black while the eraser is chosen. The strokes are kept in the workflow, as shares of the picture: they fit a picture of any size, and each is a step of undo.
+The brush has a size, a hardness and an opacity, and it erases; Fill does the same everywhere, by its opacity. The strokes are kept in the workflow, as shares of the picture: they fit a picture of any size, and each is a step of undo.
 
 Feather softens the edges of all strokes together; Invert then swaps white and black. Latents are eight times smaller than pictures in most models, so an edge there is never sharper than a cell of 8 by 8 pixels.`,
   keywords: ['brush', 'draw', 'inpaint', 'matte', 'select', 'erase', 'feather', 'region', 'mask editor', 'paint'],
