@@ -44,11 +44,11 @@ function png(...chunks: Buffer[]): Uint8Array {
 }
 
 describe('PNG', () => {
-  test('keeps every level on the way there and back', async () => {
-    const image = picture(5, 7);
+  test('keeps every level on the way there and back, to the last bit', async () => {
+    const image = picture(15, 19);
     const decoded = await images.decode(await images.encode(image, 'png'), 'a.png');
-    expect(decoded.shape).toEqual([1, 3, 5, 7]);
-    expect(levels(decoded)).toEqual(levels(image));
+    expect(decoded.shape).toEqual([1, 3, 15, 19]);
+    expect(decoded.data).toEqual(image.data);
   });
 
   test('gives the same bytes for the same picture', async () => {

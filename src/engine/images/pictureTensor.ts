@@ -5,8 +5,8 @@ import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
 import { pausing } from '../run/pausing.ts';
 import type { DecodedPicture } from './decodePicture.ts';
 
-/** What a byte means as a channel of a picture. */
-const levels = Float32Array.from({ length: 256 }, (_, level) => level / 255);
+/** What a byte counts as a channel of a picture: in float32 the product is the quotient by 255, for every byte. */
+const LEVEL = 1 / 255;
 const pixelsAtOnce = 262_144;
 
 /**
@@ -24,21 +24,26 @@ export async function wholeTensor(picture: DecodedPicture, signal?: CancelSignal
     await pause();
   }
   picture.close();
+  const pixels = wordsOf(rgba);
   for (let first = 0; first < area; first += pixelsAtOnce) {
-    spread(rgba, data, area, first, Math.min(area, first + pixelsAtOnce));
+    spread(pixels, data, area, first, Math.min(area, first + pixelsAtOnce));
     await pause();
   }
   return tensor(data, [1, 3, height, width]);
 }
 
+/** Four bytes of a pixel as one number, red lowest: one read for a pixel instead of three. */
+function wordsOf({ buffer, byteOffset, byteLength }: Uint8Array | Uint8ClampedArray): Int32Array {
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
+}
+
 /** Pixels of bytes as three planes of numbers. A pixel is read before its own blue is written over it. */
-function spread(rgba: ArrayLike<number>, data: Float32Array, area: number, first: number, end: number): void {
-  for (let pixel = first; pixel < end; pixel++) {
-    const at = pixel * 4;
-    const blue = levels[rgba[at + 2] as number] as number;
-    data[pixel] = levels[rgba[at] as number] as number;
-    data[area + pixel] = levels[rgba[at + 1] as number] as number;
-    data[2 * area + pixel] = blue;
+function spread(pixels: Int32Array, data: Float32Array, area: number, first: number, end: number): void {
+  for (let at = first; at < end; at++) {
+    const pixel = pixels[at] as number;
+    data[at] = (pixel & 255) * LEVEL;
+    data[area + at] = ((pixel >>> 8) & 255) * LEVEL;
+    data[2 * area + at] = ((pixel >>> 16) & 255) * LEVEL;
   }
 }
 
@@ -75,7 +80,7 @@ function stripTensor(picture: DecodedPicture, row: number): Tensor {
   const area = pixels.length / 4;
   const strip = zeros([1, 3, area / picture.width, picture.width]);
   if (pixels instanceof Float32Array) spreadNumbers(pixels, strip.data, area);
-  else spread(pixels, strip.data, area, 0, area);
+  else spread(wordsOf(pixels), strip.data, area, 0, area);
   return strip;
 }
 
