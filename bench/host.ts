@@ -11,10 +11,13 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-/** The browser host in a process of its own, with an empty workspace. */
-export async function startHost(program: string): Promise<Host> {
+/**
+ * The browser host in a process of its own, with an empty workspace.
+ * @param options more of its command line
+ */
+export async function startHost(program: string, options: readonly string[] = []): Promise<Host> {
   const workspace = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
-  const args = ['bin/arcspace.mjs', 'serve', '--no-open', '--port', '0', '--workspace', workspace];
+  const args = ['bin/arcspace.mjs', 'serve', '--no-open', '--port', '0', '--workspace', workspace, ...options];
   const host = spawn(process.execPath, args, { cwd: program, stdio: ['ignore', 'pipe', 'inherit'] });
   const addresses = await addressesOf(host);
   return {

@@ -13,6 +13,7 @@ import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { sliders } from './slider.ts';
 import { sweep } from './sweep.ts';
+import { switches } from './switches.ts';
 
 const program = programFolder();
 const rows: Row[] = [];
@@ -57,6 +58,7 @@ async function measureAll(): Promise<void> {
   await part('geometry', geometry);
   await part('pictures', () => pictures(program));
   await part('cli', () => [commandLine(program)]);
+  await part('switches', async () => [await switches(program)]);
   if (wanted.length === 0 || wanted.some((name) => hosted.includes(name))) await measureHosted();
   console.log(`Node.js ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model.trim()}, medians\n`);
   console.log(markdown(rows));
