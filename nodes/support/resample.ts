@@ -47,19 +47,20 @@ export function* centreCropped(image: Tensor, width: number, height: number): Wo
 }
 
 /** Which pixels of the old line make a pixel of the new one, and with what weight. */
-interface Tap {
+export interface Tap {
   readonly first: number;
-  readonly weights: readonly number[];
+  readonly weights: Float64Array;
 }
 
-function taps(from: number, to: number): Tap[] {
+/** How `resized` brings a line of `from` pixels to `to`. */
+export function taps(from: number, to: number): Tap[] {
   const scale = from / to;
   const support = Math.max(scale, 1);
   return Array.from({ length: to }, (_, index) => {
     const centre = (index + 0.5) * scale;
     const first = Math.max(0, Math.floor(centre - support + 0.5));
     const last = Math.min(from, Math.floor(centre + support + 0.5));
-    const raw = Array.from({ length: last - first }, (__, i) =>
+    const raw = Float64Array.from({ length: last - first }, (__, i) =>
       Math.max(0, 1 - Math.abs(first + i + 0.5 - centre) / support),
     );
     const total = raw.reduce((sum, weight) => sum + weight, 0);
@@ -73,7 +74,7 @@ function areas(from: number, to: number): Tap[] {
     const [start, end] = [index * scale, (index + 1) * scale];
     const first = Math.floor(start);
     const last = Math.min(Math.max(Math.ceil(end), first + 1), from);
-    const weights = Array.from(
+    const weights = Float64Array.from(
       { length: last - first },
       (__, i) => (Math.min(end, first + i + 1) - Math.max(start, first + i)) / scale,
     );
@@ -87,9 +88,10 @@ function* alongRows(image: Tensor, line: readonly Tap[]): Work<Tensor> {
   const isTimeToStop = stopsAfter();
   for (let row = 0; row < batch * channels * rows; row++) {
     if (isTimeToStop(Math.max(columns, line.length))) yield;
-    line.forEach((tap, x) => {
-      result.data[row * line.length + x] = weighted(image.data, row * columns + tap.first, 1, tap.weights);
-    });
+    for (let x = 0; x < line.length; x++) {
+      const { first, weights } = line[x] as Tap;
+      result.data[row * line.length + x] = weighted(image.data, row * columns + first, 1, weights);
+    }
   }
   return result;
 }
@@ -110,7 +112,7 @@ function* alongColumns(image: Tensor, line: readonly Tap[]): Work<Tensor> {
   return result;
 }
 
-function weighted(data: Float32Array, start: number, stride: number, weights: readonly number[]): number {
+function weighted(data: Float32Array, start: number, stride: number, weights: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += (data[start + i * stride] as number) * (weights[i] as number);
   return sum;

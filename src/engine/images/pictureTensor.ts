@@ -1,4 +1,4 @@
-import { resized, resizedRows } from '../../../nodes/support/resample.ts';
+import { resized, resizedRows, type Tap, taps } from '../../../nodes/support/resample.ts';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import type { PictureSize } from '../../graph/context.ts';
 import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
@@ -58,9 +58,9 @@ export async function resizedTensor(
 ): Promise<Tensor> {
   const pause = pausing(signal);
   const narrow = zeros([1, 3, picture.height, size.width]);
+  const line = taps(picture.width, size.width);
   for (let row = 0; row < picture.height; row += picture.stripHeight) {
-    const strip = stripTensor(picture, row);
-    paste(resized(strip, size.width, strip.shape[2] ?? 1), narrow, row);
+    paste(narrowed(picture.strip(row), picture.width, line), narrow, row);
     await pause();
   }
   picture.close();
@@ -75,13 +75,40 @@ export async function resizedTensor(
 
 const rowsAtOnce = 32;
 
-function stripTensor(picture: DecodedPicture, row: number): Tensor {
-  const pixels = picture.strip(row);
-  const area = pixels.length / 4;
-  const strip = zeros([1, 3, area / picture.width, picture.width]);
-  if (pixels instanceof Float32Array) spreadNumbers(pixels, strip.data, area);
-  else spread(wordsOf(pixels), strip.data, area, 0, area);
-  return strip;
+/** A strip of rows at the width of a new line -> [1, 3, rows, width]. */
+function narrowed(strip: Uint8ClampedArray | Float32Array, columns: number, line: readonly Tap[]): Tensor {
+  const area = strip.length / 4;
+  if (!(strip instanceof Float32Array)) return narrowedPixels(wordsOf(strip), columns, line);
+  const numbers = zeros([1, 3, area / columns, columns]);
+  spreadNumbers(strip, numbers.data, area);
+  return resized(numbers, line.length, area / columns);
+}
+
+/** Pixels of bytes are weighed as they lie: each is read once for its three channels, and no plane of its numbers is made. */
+function narrowedPixels(pixels: Int32Array, columns: number, line: readonly Tap[]): Tensor {
+  const rows = pixels.length / columns;
+  const result = zeros([1, 3, rows, line.length]);
+  const plane = rows * line.length;
+  for (let row = 0; row < rows; row++) {
+    for (let x = 0; x < line.length; x++) {
+      const { first, weights } = line[x] as Tap;
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let i = 0; i < weights.length; i++) {
+        const pixel = pixels[row * columns + first + i] as number;
+        const weight = weights[i] as number;
+        red += (pixel & 255) * weight;
+        green += ((pixel >>> 8) & 255) * weight;
+        blue += ((pixel >>> 16) & 255) * weight;
+      }
+      const at = row * line.length + x;
+      result.data[at] = red * LEVEL;
+      result.data[plane + at] = green * LEVEL;
+      result.data[2 * plane + at] = blue * LEVEL;
+    }
+  }
+  return result;
 }
 
 /** Numbers of a wide gamut may lie outside 0..1, where no screen shows them. */
