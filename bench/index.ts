@@ -2,7 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { programFolder } from '../src/host/programFolder.ts';
 import { canvas } from './canvas.ts';
 import { commandLine } from './commandLine.ts';
-import { engineOverhead } from './engineOverhead.ts';
+import { engineOverhead, realOverhead } from './engineOverhead.ts';
 import { geometry } from './geometry/geometry.ts';
 import { measureGpu } from './gpu/measureGpu.ts';
 import { startHost } from './host.ts';
@@ -54,6 +54,8 @@ async function measureAll(): Promise<void> {
     console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
   }
   await part('engine', async () => [await engineOverhead(program)]);
+  // By name only: it takes minutes.
+  if (wanted.includes('real')) await part('real', async () => [await realOverhead(program)]);
   await part('sweep', async () => [await sweep(program)]);
   await part('geometry', geometry);
   await part('pictures', () => pictures(program));
