@@ -30,7 +30,7 @@ const short: ReadonlySet<string> = new Set([
   ...['number', 'numbers', 'curve', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
   ...['load_image', 'load_latents', 'load_direction', 'save_direction'],
   ...['log_map', 'transport', 'combine_directions', 'scale_direction', 'normalise_direction', 'random_direction'],
-  ...['lerp_against_slerp', 'direction_report', 'direction_map', 'load_codes', 'factor_table'],
+  ...['lerp_against_slerp', 'style_plane', 'direction_report', 'direction_map', 'load_codes', 'factor_table'],
   // What an encoder says of a prompt is as long as the prompt.
   ...['interpolate_prompts', 'blend_prompts', 'prompt_pad', 'prompt_difference', 'apply_prompt_directions'],
   // One call of a network, which hears the signal itself.
@@ -55,6 +55,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   paint_mask: (strokes) => ({ strokes: Array.from({ length: strokes }, () => dab), feather: 4 }),
   scene: () => ({ width: 32, height: 32 }),
   scene_set: (count) => ({ count, width: 32, height: 32 }),
+  thin_shell: (draws) => ({ draws: 50 * draws }),
   scene_film: (frames) => ({ frames, width: 32, height: 32 }),
 };
 

@@ -8,6 +8,8 @@ import lerpAgainstSlerp from './analysis/lerpAgainstSlerp.ts';
 import motionReport from './analysis/motionReport.ts';
 import noiseLevelChart from './analysis/noiseLevelChart.ts';
 import scheduleChart from './analysis/scheduleChart.ts';
+import stylePlane from './analysis/stylePlane.ts';
+import thinShell from './analysis/thinShell.ts';
 import trajectoryPlot from './analysis/trajectoryPlot.ts';
 import trajectoryReport from './analysis/trajectoryReport.ts';
 import vaeRoundTrip from './analysis/vaeRoundTrip.ts';
@@ -164,6 +166,8 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     lerpAgainstSlerp,
     trajectoryReport,
     trajectoryPlot,
+    stylePlane,
+    thinShell,
     motionReport,
     directionReport,
     vaeRoundTrip,

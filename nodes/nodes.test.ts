@@ -61,6 +61,7 @@ const refusesNothing: Readonly<Record<string, string>> = {
   paint_mask: 'any strokes can be painted at any size',
   latent_statistics: 'latents of any space, level and size can be measured',
   latent_viewer: 'latents of any space, level and size can be drawn',
+  thin_shell: 'noise of any number of draws has norms, and so has any point',
 };
 
 interface Field {

@@ -61,7 +61,15 @@ describe('lerp against slerp', () => {
     const report = await reportOf('lerp_against_slerp', { a, b });
     const plane = report.charts.find(({ title }) => title === 'The plane of a and b');
     expect(plane?.sameScale).toBe(true);
-    expect(plane?.series.map(({ name }) => name)).toEqual(['lerp', 'slerp', 'shell of noise']);
+    expect(plane?.series.map(({ name }) => name)).toEqual([
+      ...['lerp', 'slerp', 'shell of noise'],
+      expect.stringMatching(/^angle (89|9[01])(\.\d+)?°$/),
+      'from the origin',
+      expect.stringMatching(/^a and b: norms 6[345](\.\d+)? and 6[345](\.\d+)?$/),
+      expect.stringMatching(/^t = 0\.5: norms 4[56](\.\d+)? and 6[345](\.\d+)?$/),
+    ]);
+    const [halfWay] = plane?.series.slice(-1) ?? [];
+    expect(Math.hypot(halfWay?.x[0] ?? 0, halfWay?.y[0] ?? 0)).toBeCloseTo(64 * Math.SQRT1_2, -1);
   });
 
   it('sets these latents among the dimensions of the shell table', async () => {

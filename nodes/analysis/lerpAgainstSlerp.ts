@@ -108,7 +108,6 @@ function circle(rows: Rows, angle: number, dimensions: number): ReportChart {
     y: points.map(({ y }) => y),
   });
   const radius = expectedNorm(dimensions);
-  const arc = sharesWithEnds(41).map((share) => share * Math.max(angle, 0.01));
   const series = [
     way(
       'lerp',
@@ -118,13 +117,38 @@ function circle(rows: Rows, angle: number, dimensions: number): ReportChart {
       'slerp',
       rows.map(({ slerp }) => slerp),
     ),
-    { name: 'shell of noise', x: arc.map((a) => radius * Math.cos(a)), y: arc.map((a) => radius * Math.sin(a)) },
+    { name: 'shell of noise', ...arcOf(radius, angle) },
+    ...measures(rows, angle),
   ];
   const axes = [
     ['along a', 'latent units'],
     ['towards b', 'latent units'],
   ] as const;
   return { ...chart('The plane of a and b', 'line', axes, series), sameScale: true };
+}
+
+function arcOf(radius: number, angle: number): Pick<Series, 'x' | 'y'> {
+  const angles = sharesWithEnds(41).map((share) => share * Math.max(angle, 0.01));
+  return { x: angles.map((a) => radius * Math.cos(a)), y: angles.map((a) => radius * Math.sin(a)) };
+}
+
+/** The angle between the points, their distances from the origin, and those of the two ways half way. */
+function measures(rows: Rows, angle: number): Series[] {
+  const [first, last] = [rows[0]?.lerp, rows.at(-1)?.lerp];
+  const middle = middleOf(rows);
+  if (!first || !last || !middle) return [];
+  const marked = (name: string, points: readonly PathPoint[]): Series => ({
+    name: `${name} ${points.map(({ norm: radius }) => formatNumber(radius)).join(' and ')}`,
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    marks: true,
+  });
+  return [
+    { name: `angle ${formatNumber((180 * angle) / Math.PI)}°`, ...arcOf(0.2 * Math.min(first.norm, last.norm), angle) },
+    { name: 'from the origin', x: [first.x, 0, last.x], y: [first.y, 0, last.y] },
+    marked('a and b: norms', [first, last]),
+    marked(`t = ${formatNumber(middle.t)}: norms`, [middle.lerp, middle.slerp]),
+  ];
 }
 
 function pathTable(rows: Rows): ReportTable {

@@ -32,24 +32,31 @@ Typical setup: connect a sequence as it was and the same after Relax path or Res
 
 The plane of the ends goes through the origin, the first frame and the last: a slerp is an arc there and a lerp a straight line. A separate chart shows how far each frame lies off that plane; far off it, the drawing hides most of the path. Each sequence has its own plane.
 
-The principal components are the two directions in which all frames together vary most, the same for all sequences; the note says how much of the variance they hold.`,
-  errors: ['Fewer than two frames in all.', 'Sequences of two models or sizes.'],
-  keywords: ['projection', 'pca', 'path', 'plane', 'draw', 'visualise', 'circle', 'sequence'],
+The principal components are the two directions in which all frames together vary most, the same for all sequences; the note says how much of the variance they hold. Clusters, such as two encoded sets of an attribute, are drawn there as clouds of points: so one sees from which to which a path leads.`,
+  errors: ['Fewer than two frames in all.', 'Sequences or clusters of two models or sizes.'],
+  keywords: ['projection', 'cluster', 'cloud', 'pca', 'path', 'plane', 'draw', 'visualise', 'circle', 'sequence'],
   inputs: {
     sequences: port('latents', 'A sequence, one frame per item.', { repeat: { min: 1, max: 8 } }),
+    clusters: port('latents', 'Points that belong together, such as an encoded set: drawn, but not joined.', {
+      repeat: { min: 0, max: 8 },
+    }),
   },
   parameters: z.object({
     names: namesParameter('sequences'),
+    cluster_names: namesParameter('clusters'),
     seed: seedParameter('Picks the random sketch of the components for more than 32 frames.'),
   }),
   outputs: { report: port('report', 'The drawings, and how far the frames lie off them.') },
   terminal: true,
   examples: [{ title: 'Where a sequence goes', parameters: {} }],
-  async compute({ inputs: { sequences }, parameters: { names, seed } }, context) {
+  async compute({ inputs: { sequences, clusters }, parameters: { names, cluster_names, seed } }, context) {
+    requireComparable({ sequences, clusters });
     const all = named(sequences, namesFrom(names, sequences.length, 'sequence'));
+    requireFrames(all);
+    const clouds = named(clusters, namesFrom(cluster_names, clusters.length, 'cluster'));
     const planes: { name: string; points: PlanePoint[] }[] = [];
     for (const { name, frames } of all) planes.push({ name, points: await paced(planeOfEnds(frames), context) });
-    const components = await paced(componentChart(all, seed), context);
+    const components = await paced(componentChart(all, clouds, seed), context);
     const inPlane = planes.map(({ name, points }) => ({
       name,
       x: points.map(({ x }) => x),
@@ -62,7 +69,7 @@ The principal components are the two directions in which all frames together var
     ] as const;
     return {
       report: report('Trajectories', {
-        notes: [components.note, ...levelNote(sequences)],
+        notes: [components.note, ...levelNote([...sequences, ...clusters])],
         charts: [
           { ...chart('The plane of the ends', 'line', axes, inPlane), sameScale: true },
           chart('Off the plane of the ends', 'line', ['frame', ['distance', 'latent units']], off),
@@ -73,16 +80,25 @@ The principal components are the two directions in which all frames together var
   },
 });
 
-/** @throws ArcspaceError when sequences differ in space or size, or all together hold a single frame. */
-function named(sequences: readonly Latents[], names: readonly string[]): Sequence[] {
-  const [first] = sequences;
-  sequences.forEach((other, index) => {
-    if (!first) return;
-    requireSameSpace('sequences.1', first, `sequences.${index + 1}`, other);
-    requireSameSize('sequences.1', first.tensor, `sequences.${index + 1}`, other.tensor);
-  });
-  const all = sequences.map((sequence, index) => ({ name: names[index] ?? '', frames: framesOf(sequence) }));
-  if (all.flatMap(({ frames }) => frames).length > 1) return all;
+/** @throws ArcspaceError when latents of these ports differ in space or size from the first sequence. */
+function requireComparable(ports: Readonly<Record<'sequences' | 'clusters', readonly Latents[]>>): void {
+  const [first] = ports.sequences;
+  if (!first) return;
+  for (const [port, wires] of Object.entries(ports)) {
+    wires.forEach((other, index) => {
+      requireSameSpace('sequences.1', first, `${port}.${index + 1}`, other);
+      requireSameSize('sequences.1', first.tensor, `${port}.${index + 1}`, other.tensor);
+    });
+  }
+}
+
+function named(latents: readonly Latents[], names: readonly string[]): Sequence[] {
+  return latents.map((sequence, index) => ({ name: names[index] ?? '', frames: framesOf(sequence) }));
+}
+
+/** @throws ArcspaceError when all sequences together hold a single frame. */
+function requireFrames(all: readonly Sequence[]): void {
+  if (all.flatMap(({ frames }) => frames).length > 1) return;
   throw new ArcspaceError(
     'too-few-items',
     'There are not two frames to draw a line between.',
@@ -101,7 +117,13 @@ function levelNote(sequences: readonly Latents[]): string[] {
   return levels.length > 1 ? [`The sequences stand at different noise levels: ${levels.join(', ')}.`] : [];
 }
 
-function* componentChart(all: readonly Sequence[], seed: number): Work<{ chart: ReportChart; note: string }> {
+/** All frames and points in two components; with clusters the points stand alone, and the sequences run between them. */
+function* componentChart(
+  sequences: readonly Sequence[],
+  clusters: readonly Sequence[],
+  seed: number,
+): Work<{ chart: ReportChart; note: string }> {
+  const all = [...clusters, ...sequences];
   const { scores, shares } = yield* principalComponents(
     all.flatMap(({ frames }) => frames),
     2,
@@ -110,15 +132,17 @@ function* componentChart(all: readonly Sequence[], seed: number): Work<{ chart: 
   const series = all.map(({ name, frames }, index): Series => {
     const start = all.slice(0, index).reduce((sum, earlier) => sum + earlier.frames.length, 0);
     const along = (component: number) => frames.map((_, i) => scores[component]?.[start + i] ?? 0);
-    return { name, x: along(0), y: along(1) };
+    const joined = clusters.length > 0 && index >= clusters.length;
+    return { name, x: along(0), y: along(1), ...(joined && { joined }) };
   });
+  const kind = clusters.length > 0 ? 'scatter' : 'line';
   const held = formatNumber(100 * ((shares[0] ?? 0) + (shares[1] ?? 0)));
   const axes = [
     ['component 1', 'latent units'],
     ['component 2', 'latent units'],
   ] as const;
   return {
-    chart: { ...chart('The two principal components', 'line', axes, series), sameScale: true },
+    chart: { ...chart('The two principal components', kind, axes, series), sameScale: true },
     note: `The two principal components hold ${held} % of the variance of the frames.`,
   };
 }

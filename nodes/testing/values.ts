@@ -38,12 +38,17 @@ export function setOf(image: Tensor): ImageSet {
   return { count: batchSize(image), factors, read: async (index) => batchItem(image, index) };
 }
 
+/** Other points for ports of other names. */
+function seedOf(port: string): number {
+  return [...port].reduce((seed, letter) => 31 * seed + letter.charCodeAt(0), 7) % 1_000_003;
+}
+
 /** A value for any input port that needs a wire, so that every node can be computed. */
 export function valueFor(type: PortType, port: string): unknown {
   const values: Readonly<Record<PortType, unknown>> = {
     image: picturesOf(port === 'negative' ? [0.2, 0.3, 0.4] : [0.7, 0.9, 0.8]),
     image_set: setOf(picturesOf(port === 'negative' ? [0.2, 0.3, 0.4] : [0.7, 0.9, 0.8])),
-    latents: latentsOf(port === 'negative' ? 1 : port.length),
+    latents: latentsOf(port === 'negative' ? 1 : seedOf(port)),
     direction: directionOf(1),
     conditioning: conditioningOf('a house'),
     prompt_direction: { encoder: conditioningOf('').encoder, tensors: conditioningOf('').tensors, from: 'a', to: 'b' },

@@ -34,4 +34,6 @@ export interface ReportSeries {
   readonly y: readonly number[];
   /** Single places on the lines of the others, which no line joins. */
   readonly marks?: boolean;
+  /** A line through its points in order, in a chart of scattered points. */
+  readonly joined?: boolean;
 }

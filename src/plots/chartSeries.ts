@@ -15,18 +15,21 @@ type Point = readonly [x: number | string, y: number | null];
 
 /** The series of a chart as echarts draws them. */
 export function seriesOptions({ kind, series, logarithmic = false }: ReportChart, { background }: PlotColors) {
-  return series.map((one, index) => ({
-    type: one.marks ? 'scatter' : (kind as Exclude<typeof kind, 'heatmap'>),
-    name: one.name,
-    data: kind === 'bar' ? bars(one) : points(one, logarithmic ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY),
-    silent: true,
-    emphasis: { disabled: true },
-    symbol: one.marks ? 'diamond' : kind === 'line' && one.x.length > fewPoints ? 'none' : at(symbols, index),
-    symbolSize: one.marks ? markSize : kind === 'scatter' ? 6 : 5,
-    lineStyle: { width: 1.75, type: at(dashes, Math.floor(index / symbols.length)) },
-    itemStyle: kind === 'scatter' ? { borderColor: background, borderWidth: 0.5 } : {},
-    barCategoryGap: '25%',
-  }));
+  return series.map((one, index) => {
+    const isLine = kind === 'line' || one.joined === true;
+    return {
+      type: one.marks ? 'scatter' : one.joined ? 'line' : (kind as Exclude<typeof kind, 'heatmap'>),
+      name: one.name,
+      data: kind === 'bar' ? bars(one) : points(one, logarithmic ? Number.MIN_VALUE : Number.NEGATIVE_INFINITY),
+      silent: true,
+      emphasis: { disabled: true },
+      symbol: one.marks ? 'diamond' : isLine && one.x.length > fewPoints ? 'none' : at(symbols, index),
+      symbolSize: one.marks ? markSize : isLine ? 5 : 6,
+      lineStyle: { width: 1.75, type: at(dashes, Math.floor(index / symbols.length)) },
+      itemStyle: kind === 'scatter' && !isLine ? { borderColor: background, borderWidth: 0.5 } : {},
+      barCategoryGap: '25%',
+    };
+  });
 }
 
 /** @param lowest what lies below it has no place on the axis. */

@@ -42,7 +42,14 @@ const groups: readonly Group[] = [
   { title: 'Noise levels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
   {
     title: 'Measure',
-    examples: ['latents-in-numbers', 'attribute-scores', 'when-arithmetic-fails', 'disentanglement', 'beta-vae'],
+    examples: [
+      'latents-in-numbers',
+      'space-in-pictures',
+      'attribute-scores',
+      'when-arithmetic-fails',
+      'disentanglement',
+      'beta-vae',
+    ],
   },
   {
     title: 'Sequences',
