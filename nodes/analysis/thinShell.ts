@@ -49,7 +49,7 @@ Latents that are wired are marked among the noises of as many numbers.`,
     draws: z
       .int()
       .min(50)
-      .max(5000)
+      .max(2000)
       .default(200)
       .describe('How many noises to draw for each number of dimensions.')
       .meta({ step: 50 }),
@@ -59,7 +59,7 @@ Latents that are wired are marked among the noises of as many numbers.`,
   terminal: true,
   examples: [
     { title: 'From 2 dimensions to 65536', parameters: {} },
-    { title: 'Smoother', parameters: { draws: 2000 } },
+    { title: 'Smoother', parameters: { draws: 500 } },
   ],
   async compute({ inputs: { latents }, parameters: { draws, seed } }, context) {
     const points = latents ? framesOf(latents) : [];
@@ -96,9 +96,9 @@ function tableOf(shells: readonly Shell[]): ReportTable {
   const columns = [
     'dimensions',
     'mean norm drawn',
-    'in theory',
+    'mean norm in theory',
     'deviation drawn',
-    'in theory',
+    'deviation in theory',
     ['deviation', '% of the mean'],
   ] as const;
   const rows = shells.map(({ dimensions, mean, deviation, norms }) => {
