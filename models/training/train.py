@@ -19,7 +19,7 @@ from arcspace_model.stages import Stages
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="where scenes, checkpoints, logs and the model go")
-    parser.add_argument("--recipe", choices=RECIPES, default="full", help="toy proves the way in a minute")
+    parser.add_argument("--recipe", choices=RECIPES, default="full", help="toy proves the way in two minutes")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

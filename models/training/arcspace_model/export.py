@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
@@ -16,8 +15,10 @@ from . import noise
 from .beta_vae import BetaVae
 from .probe import Probe
 from .recipe import Recipe
+from .runtime import outputs_of
 from .scenes import FACTORS
 from .stages import Stages
+from .torch_versions import write_onnx
 from .training import averaged
 
 PARITY = 2e-4
@@ -145,9 +146,7 @@ def _export(module: nn.Module, inputs: Sequence[Tensor], names_in: dict, names_o
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "model.onnx"
     with torch.no_grad():
-        torch.onnx.export(
-            module.eval(), tuple(inputs), file, input_names=[*names_in], output_names=[*names_out], dynamic_axes=names_in | names_out, opset_version=17, dynamo=False
-        )
+        write_onnx(module.eval(), inputs, file, input_names=[*names_in], output_names=[*names_out], dynamic_axes=names_in | names_out)
     _half_on_disk(file)
     error = _largest_error(module, inputs, [*names_in], file)
     if error > PARITY:
@@ -157,14 +156,11 @@ def _export(module: nn.Module, inputs: Sequence[Tensor], names_in: dict, names_o
 
 def _largest_error(module: nn.Module, inputs: Sequence[Tensor], names: list[str], file: Path) -> float:
     """Over the batch and half of it."""
-    session, worst = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"]), 0.0
-    for count in (2, 1):
-        given = [each if len(each) == 1 else each[:count] for each in inputs]
-        with torch.no_grad():
-            wanted = module(*given).numpy()
-        got = session.run(None, {name: each.numpy() for name, each in zip(names, given)})[0]
-        worst = max(worst, float(np.abs(got - wanted).max() / np.abs(wanted).max()))
-    return worst
+    halves = [[each if len(each) == 1 else each[:count] for each in inputs] for count in (2, 1)]
+    with torch.no_grad():
+        wanted = [module(*given).numpy() for given in halves]
+    got = outputs_of(file, [{name: each.numpy() for name, each in zip(names, given)} for given in halves])
+    return max(float(np.abs(ours - theirs).max() / np.abs(theirs).max()) for ours, theirs in zip(got, wanted))
 
 
 def _round_to_half(module: nn.Module) -> None:
@@ -176,14 +172,14 @@ def _round_to_half(module: nn.Module) -> None:
 
 def _half_on_disk(file: Path) -> None:
     """Weights as float16 with a Cast after them, which the runtime folds when it opens the network: it computes in float32."""
-    model = onnx.load(file)
+    model = onnx.load(str(file))
     graph = model.graph
     for tensor in [each for each in graph.initializer if each.data_type == TensorProto.FLOAT and np.prod(each.dims) >= 512]:
         name = tensor.name
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{name}_half"))
         graph.node.insert(0, helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT, name=f"cast_{name}"))
-    onnx.save(model, file)
+    onnx.save(model, str(file))
 
 
 def _write_index(folder: Path, scheduler: str, networks: Sequence[str], more: dict) -> None:

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor, nn
 
 from .precision import FAST
+from .torch_versions import adam_w, lerp_all_
 
 
 def orthogonalised(matrices: Tensor, steps: int = 5) -> Tensor:
@@ -48,7 +49,7 @@ class Optimizer:
         ours = {id(each) for each in hidden}
         self.parameters, self.rest = parameters, [each for each in parameters if id(each) not in ours]
         self.rate, self.muon_rate = rate, muon_rate
-        self.adam, self.muon = torch.optim.AdamW(self.rest, rate, betas=(0.9, 0.99), weight_decay=1e-4, fused=True), Muon(hidden)
+        self.adam, self.muon = adam_w(self.rest, rate, betas=(0.9, 0.99), weight_decay=1e-4), Muon(hidden)
 
     def step(self, loss: Tensor, share: float) -> None:
         for each in self.parameters:
@@ -78,7 +79,7 @@ class Average:
     @torch.no_grad()
     def follow(self) -> None:
         self.steps += 1
-        torch._foreach_lerp_(self.values, self.parameters, 1 - min(self.slowest, self.steps / (10 + self.steps)))
+        lerp_all_(self.values, self.parameters, 1 - min(self.slowest, self.steps / (10 + self.steps)))
 
     @torch.no_grad()
     def swap(self) -> None:

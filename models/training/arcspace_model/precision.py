@@ -4,7 +4,9 @@ from contextlib import AbstractContextManager, nullcontext
 
 import torch
 
-FAST = torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported() else torch.float32
+from .torch_versions import multiplies_bfloat16
+
+FAST = torch.bfloat16 if multiplies_bfloat16() else torch.float32
 
 
 def fast() -> AbstractContextManager:

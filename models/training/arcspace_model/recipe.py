@@ -41,12 +41,12 @@ TOY = Recipe(
     text_width=32,
     text_layers=1,
     steps={
-        "probe": 60,
-        "autoencoder": 60,
+        "probe": 40,
+        "autoencoder": 40,
         "decoder": 20,
-        "denoiser": 60,
-        "four_steps": 20,
-        "beta_vae": 20,
+        "denoiser": 30,
+        "four_steps": 10,
+        "beta_vae": 4,
     },
 )
 

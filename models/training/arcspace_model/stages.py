@@ -21,6 +21,7 @@ from .probe import Probe, probe_accuracy
 from .recipe import Recipe
 from .scenes import Scenes, where_the_subject_is
 from .tokenizer import Tokenizer
+from .torch_versions import lerp_all_
 from .training import Training, averaged
 
 KL_WEIGHT = 1e-3
@@ -165,7 +166,7 @@ class Stages:
                 v = student(noisy, later, context).float()
             training.learn(F.huber_loss(signal * noisy - sigma * v, goal, delta=0.1) * 10)
             with torch.no_grad():
-                torch._foreach_lerp_(list(target.parameters()), list(student.parameters()), 0.05)
+                lerp_all_(list(target.parameters()), list(student.parameters()), 0.05)
 
     def beta_vae(self, beta: int) -> None:
         model = BetaVae().to(memory_format=torch.channels_last)
