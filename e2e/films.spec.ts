@@ -17,6 +17,20 @@ test('a dropped film becomes a node that loads it, plays on it, and is looked th
   expect(await arcspace.picture('load_video')).toMatch(/^128x128/);
 });
 
+test('a dropped picture that moves becomes a node that loads it as a film, and one that does not a picture', async ({
+  arcspace,
+}) => {
+  await arcspace.startEmpty();
+  await dropFile(arcspace.canvas, 'a.gif', 'image/gif', await readFile('fixtures/animations/disposal.gif'));
+  await expect.poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type)).toEqual(['load_video']);
+  await arcspace.run();
+  expect(await arcspace.picture('load_video')).toMatch(/^24x16/);
+  await dropFile(arcspace.canvas, 'b.gif', 'image/gif', await readFile('fixtures/pictures/plain.gif'));
+  await expect
+    .poll(async () => (await arcspace.workflow()).nodes.map((node) => node.type))
+    .toEqual(['load_video', 'load_image']);
+});
+
 test('a saved film carries its workflow: dropping it opens the graph that made it', async ({
   arcspace,
   host,

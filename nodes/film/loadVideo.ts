@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Film } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
-import { filmFormatNames } from '../../src/graph/filmFormats.ts';
+import { animationFormatNames, filmFormatNames } from '../../src/graph/filmFormats.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { finish } from '../../src/tensor/work.ts';
@@ -26,15 +26,31 @@ export default defineNode({
   title: 'Load video',
   docs: `Names the frames of a film as a set, in their order. They are read one at a time by the node that needs them, so that a long film takes no more memory than a short one. Encode and Save video take sets.
 
-Files are ${filmFormatNames}, with VP8 or VP9 inside; where FFmpeg is installed, as the README says under Films, also with H.264, HEVC or AV1, and with 10 bits. Frames are turned upright as the film says. "frame_rate" 0 takes the frames as they are; any other rate takes the frame that is shown at each of its moments, which is what films of varying rate need. Sound is not read: Save video copies it.`,
+Files are ${filmFormatNames}, with VP8 or VP9 inside; where FFmpeg is installed, as the README says under Films, also with H.264, HEVC or AV1, and with 10 bits. Animated pictures (${animationFormatNames}) are read once through, each frame as a browser shows it, on white; AVIF needs FFmpeg. Frames are turned upright as the film says. "frame_rate" 0 takes the frames as they are; any other rate takes the frame that is shown at each of its moments, which is what films of varying rate need. Sound is not read: Save video copies it.`,
   errors: [
     'A file that is not there, cannot be read, or lies outside the folders that may be read.',
-    'A file that is no film of these kinds, has high dynamic range, or has no key frame.',
+    'A file that is no film of these kinds, has high dynamic range, or has no key frame; a picture that does not move, or an AVIF sequence with transparency.',
     'A film in H.264, HEVC or AV1, or with 10 bits, where FFmpeg is not installed.',
     'A film that is damaged: the error names the time when that frame is reached.',
     'A range of time in which there is no frame.',
   ],
-  keywords: ['film', 'movie', 'clip', 'frames', 'mp4', 'mov', 'webm', 'open', 'file', 'sequence'],
+  keywords: [
+    'film',
+    'movie',
+    'clip',
+    'frames',
+    'mp4',
+    'mov',
+    'webm',
+    'gif',
+    'apng',
+    'webp',
+    'avif',
+    'animation',
+    'open',
+    'file',
+    'sequence',
+  ],
   inputs: {},
   parameters: z.object({
     path: fileParameter('images/films/nightfall.webm', 'film_file'),

@@ -17,6 +17,17 @@ export const filmFormats: readonly FilmFormat[] = [
 /** "MP4, MOV, WebM or Matroska" */
 export const filmFormatNames = 'MP4, MOV, WebM or Matroska';
 
+/** Pictures that may move: Load video reads those, too, and Load image the first frame of each. */
+export const animationFormats: readonly FilmFormat[] = [
+  { name: 'GIF', mediaType: 'image/gif', extensions: ['.gif'] },
+  { name: 'PNG', mediaType: 'image/png', extensions: ['.png', '.apng'] },
+  { name: 'WebP', mediaType: 'image/webp', extensions: ['.webp'] },
+  { name: 'AVIF', mediaType: 'image/avif', extensions: ['.avif'] },
+];
+
+/** "GIF, APNG, WebP or AVIF" */
+export const animationFormatNames = 'GIF, APNG, WebP or AVIF';
+
 export const filmExtensions = filmFormats.flatMap(({ extensions }) => extensions);
 
 /** The media type of a file by its name; undefined when it is no film that Arcspace reads. */

@@ -6,7 +6,7 @@ import { findableName } from '../../engine/files/findableName.ts';
 import { readTextFile } from '../../engine/files/readTextFile.ts';
 import { foldersOf, rootsOf } from '../../engine/workspace/folders.ts';
 import type { FileKind } from '../../graph/defineNode.ts';
-import { filmExtensions } from '../../graph/filmFormats.ts';
+import { animationFormats, filmExtensions } from '../../graph/filmFormats.ts';
 import { type FoundParameter, findParameter } from '../../graph/parameters/findParameter.ts';
 import { pictureExtensions } from '../../graph/pictureFormats.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -111,7 +111,10 @@ interface Content {
 /** What each kind of parameter names. */
 const contents: Readonly<Record<FileKind, Content>> = {
   image_file: { words: 'pictures', extensions: pictureExtensions },
-  film_file: { words: 'films', extensions: filmExtensions },
+  film_file: {
+    words: 'films',
+    extensions: [...filmExtensions, ...animationFormats.flatMap(({ extensions }) => extensions)],
+  },
   latents_file: { words: 'files of latents (.safetensors)', extensions: ['.safetensors'] },
   image_folder: { words: 'folders', extensions: [] },
 };

@@ -1,8 +1,9 @@
 import type { Canvas, Image, SKRSContext2D } from '@napi-rs/canvas';
-import { once } from '../once.ts';
 import { swapsSides } from './formats/exif.ts';
 import type { PictureHeader } from './formats/pictureHeader.ts';
 import { brokenImage } from './imageErrors.ts';
+import { loadSkia } from './loadSkia.ts';
+import { orientationMatrix } from './orientationMatrix.ts';
 
 /** A picture in the decoder's memory, upright, in sRGB and laid on white. */
 export interface DecodedPicture {
@@ -16,23 +17,14 @@ export interface DecodedPicture {
   close(): void;
 }
 
-/** Loaded with the first picture: it is a large file, and many commands read none. */
-const skia = once(() => import('@napi-rs/canvas'));
-
 /**
  * Decodes by Skia, which is what Chromium draws with: the same pixels, profiles and orientations. The work is done on a
  * thread of its own.
  * @throws ArcspaceError naming `path` when it is broken.
  */
 export async function decodePicture(header: PictureHeader, path: string): Promise<DecodedPicture> {
-  const { Image, createCanvas } = await skia();
-  const image = new Image();
-  try {
-    image.src = header.bytes;
-    await image.decode();
-  } catch {
-    throw brokenImage(path, 'it cannot be decoded');
-  }
+  const { createCanvas } = await loadSkia();
+  const image = await decodedImage(header, path);
   const turn = header.turnedByDecoder ? 1 : header.orientation;
   const [width, height] = swapsSides(turn) ? [image.height, image.width] : [image.width, image.height];
   const stripHeight = Math.max(1, Math.min(height, Math.floor(stripBytes / (width * 4))));
@@ -47,6 +39,19 @@ export async function decodePicture(header: PictureHeader, path: string): Promis
       readStrip({ context, image, turn }, { width, height: Math.min(stripHeight, height - first), first }),
     close: () => release(image, canvas),
   };
+}
+
+/** @throws ArcspaceError naming `path` when it is broken. */
+export async function decodedImage({ bytes }: Pick<PictureHeader, 'bytes'>, path: string): Promise<Image> {
+  const { Image } = await loadSkia();
+  const image = new Image();
+  try {
+    image.src = bytes;
+    await image.decode();
+  } catch {
+    throw brokenImage(path, 'it cannot be decoded');
+  }
+  return image;
 }
 
 /** Small enough to stay in the processor's cache, and in memory that the allocator uses again. */
@@ -67,7 +72,7 @@ function readStrip(
   context.fillRect(0, 0, width, height);
   context.imageSmoothingEnabled = false;
   context.translate(0, -first);
-  context.transform(...turns(turn, image));
+  context.transform(...orientationMatrix(turn, image));
   context.drawImage(image, 0, 0);
   const deep = context.getContextAttributes().colorType === 'float16';
   return deep
@@ -75,24 +80,12 @@ function readStrip(
     : context.getImageData(0, 0, width, height).data;
 }
 
-type Matrix = readonly [number, number, number, number, number, number];
-
-/** How a stored picture becomes upright, by its EXIF orientation (EXIF 2.3, 4.6.4 A). */
-function turns(orientation: number, { width, height }: Image): Matrix {
-  const matrices: readonly Matrix[] = [
-    [1, 0, 0, 1, 0, 0],
-    [-1, 0, 0, 1, width, 0],
-    [-1, 0, 0, -1, width, height],
-    [1, 0, 0, -1, 0, height],
-    [0, 1, 1, 0, 0, 0],
-    [0, 1, -1, 0, height, 0],
-    [0, -1, -1, 0, height, width],
-    [0, -1, 1, 0, 0, width],
-  ];
-  return matrices[orientation - 1] ?? [1, 0, 0, 1, 0, 0];
+/** Gives its memory back now, not when it is next cleared up. */
+export function releaseImage(image: Image): void {
+  image.src = new Uint8Array();
 }
 
 function release(image: Image, canvas: Canvas): void {
-  image.src = new Uint8Array();
+  releaseImage(image);
   canvas.width = 0;
 }

@@ -1,11 +1,13 @@
 import type { CancelSignal } from '../../diffusion/model.ts';
-import type { Codecs, RawFrame } from './codecs.ts';
-import { decodedFrames } from './decodedFrames.ts';
+import type { RawFrame } from './codecs.ts';
 import { brokenFilm } from './filmErrors.ts';
-import { entryBefore } from './filmIndex.ts';
-import type { OpenFilm } from './openFilm.ts';
+import type { FrameSource } from './frameSource.ts';
+import { createKeptFrames } from './keptFrames.ts';
 
-/** Reads frames of a film in any order; in their own order, also when one is read again, each is decoded once. */
+/**
+ * Reads frames of a film in any order. In their own order, also when one is read again, each is decoded once; backwards,
+ * each group of pictures is, as far as it fits into the memory that is kept for it.
+ */
 export interface FilmReader {
   /** @throws ArcspaceError where the film is damaged. */
   read(index: number, signal?: CancelSignal): Promise<RawFrame>;
@@ -15,6 +17,8 @@ export interface FilmReader {
 const mostCursors = 3;
 /** Milliseconds after which nobody seems to read any more, though a frame may be worked on for long: decoders and file are given back. */
 const idleTime = 60_000;
+/** Bytes of frames that are kept for somebody who reads backwards. */
+const keptBytes = 128 * 1024 * 1024;
 
 interface Cursor {
   /** The frame that comes next. */
@@ -26,9 +30,12 @@ interface Cursor {
 }
 
 /** @param open opens the film again, where it was closed meanwhile */
-export function createFilmReader(open: () => Promise<OpenFilm>, codecs: Codecs): FilmReader {
-  let film: OpenFilm | undefined;
+export function createFilmReader(open: () => Promise<FrameSource>): FilmReader {
+  let film: FrameSource | undefined;
   let cursors: Cursor[] = [];
+  /** The frame that was asked for last. */
+  let before = -1;
+  const kept = createKeptFrames(keptBytes);
   let idle: NodeJS.Timeout | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -39,43 +46,59 @@ export function createFilmReader(open: () => Promise<OpenFilm>, codecs: Codecs):
 
   async function close(): Promise<void> {
     for (const cursor of cursors) await discard(cursor);
+    kept.clear();
     film?.close();
     film = undefined;
   }
 
-  async function cursorFor(opened: OpenFilm, index: number): Promise<Cursor> {
-    const found = cursors.find(
-      (each) => holds(each, index) || (each.next <= index && isCloser(opened, each.next, index)),
-    );
-    if (found) return found;
+  async function cursorAt(opened: FrameSource, index: number): Promise<Cursor> {
     const [oldest] = cursors;
     if (oldest && cursors.length >= mostCursors) await discard(oldest);
     const cursor: Cursor = {
       next: index,
       last: undefined,
       signal: undefined,
-      frames: decodedFrames(opened, codecs, index, () => cursor.signal),
+      frames: opened.frames(index, () => cursor.signal),
     };
     return cursor;
   }
 
-  async function readNow(index: number, signal: CancelSignal | undefined): Promise<RawFrame> {
-    film ??= await open();
-    const cursor = await cursorFor(film, index);
-    cursors = [...cursors.filter((each) => each !== cursor), cursor];
-    cursor.signal = signal;
+  /** Goes on with a cursor up to a frame. @param each sees every frame on the way */
+  async function advance(
+    cursor: Cursor,
+    { path }: FrameSource,
+    to: { readonly index: number; readonly signal: CancelSignal | undefined },
+    each?: (frame: RawFrame) => void,
+  ): Promise<RawFrame> {
+    cursors = [...cursors.filter((other) => other !== cursor), cursor];
+    cursor.signal = to.signal;
     try {
-      while (!(cursor.last && holds(cursor, index))) {
+      while (!(cursor.last && holds(cursor, to.index))) {
         const { value, done } = await cursor.frames.next();
-        if (done) throw brokenFilm(film.path, `frame ${index + 1} is missing`);
+        if (done) throw brokenFilm(path, `frame ${to.index + 1} is missing`);
         cursor.next += 1;
         cursor.last = value;
+        each?.(value);
       }
       return cursor.last;
     } catch (thrown) {
       await discard(cursor);
       throw thrown;
     }
+  }
+
+  async function readNow(index: number, signal: CancelSignal | undefined): Promise<RawFrame> {
+    film ??= await open();
+    const opened = film;
+    const ready = kept.at(index);
+    const backwards = index < before;
+    before = index;
+    if (ready) return ready;
+    const found = cursors.find((each) => holds(each, index) || (each.next <= index && isCloser(opened, each, index)));
+    if (found) return advance(found, opened, { index, signal });
+    if (!backwards) return advance(await cursorAt(opened, index), opened, { index, signal });
+    const first = kept.begin(opened, index);
+    return advance(await cursorAt(opened, first), opened, { index, signal }, kept.add);
   }
 
   return {
@@ -100,8 +123,7 @@ function holds({ next, last }: Cursor, index: number): boolean {
   return last !== undefined && index === next - 1;
 }
 
-/** Whether going on from frame `next` reaches `index` sooner than beginning at the key frame before it. */
-function isCloser({ index: { times }, index }: OpenFilm, next: number, wanted: number): boolean {
-  const { timestamp } = entryBefore(index, times[wanted] as number);
-  return next === wanted || (times[next] as number) >= timestamp;
+/** Whether going on with a cursor reaches a frame sooner than beginning at the key frame before it. */
+function isCloser(film: FrameSource, { next }: Cursor, wanted: number): boolean {
+  return next === wanted || next >= film.entryOf(wanted);
 }

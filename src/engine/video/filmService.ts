@@ -1,15 +1,11 @@
 import type { Film, FilmService } from '../../graph/context.ts';
 import type { PlacedFiles } from '../files/fileService.ts';
-import { openRegularFile } from '../files/readRegularFile.ts';
 import { abandonable } from '../run/pausing.ts';
 import type { AvailableCodecs } from './availableCodecs.ts';
-import type { Codecs, FrameColour, RawFrame } from './codecs.ts';
 import { brokenFilm } from './filmErrors.ts';
 import { createFilmReader } from './filmReader.ts';
-import { type OpenFilm, openFilm } from './openFilm.ts';
-import { countsAreSound } from './sampleTables.ts';
-import { isKnownFormat, tensorOfFrame } from './tensorOfFrame.ts';
-import { upright, uprightSize } from './upright.ts';
+import type { FrameSource, OpenedFilm } from './frameSource.ts';
+import { openAnyFilm } from './openAnyFilm.ts';
 import { writeFilm } from './writeFilm.ts';
 
 export interface FilmServiceOptions {
@@ -25,12 +21,11 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   return {
     async open(path, { warn } = {}) {
       const file = await files.locate(path);
-      await requireSoundTables(file, path);
-      const looked = openFilm(file, path, signal);
-      const film = await abandonable(looked, signal, (late) => late.close());
+      const opening = openAnyFilm(file, path, codecs, signal);
+      const film = await abandonable(opening, signal, (late) => late.source.close());
       for (const remark of film.remarks) warn?.(remark);
-      film.close();
-      return filmOf(film, () => openFilm(file, path), codecs);
+      film.source.close();
+      return filmOf(film, () => openAnyFilm(file, path, codecs));
     },
     encodings: () => codecs.encodings(),
     write: (name, frames, encoding) =>
@@ -41,47 +36,21 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   };
 }
 
-async function requireSoundTables(file: string, path: string): Promise<void> {
-  const opened = await openRegularFile(file, path);
-  try {
-    if (await countsAreSound(opened)) return;
-  } finally {
-    await opened.close();
-  }
-  throw brokenFilm(path, 'its tables count more frames than a film has');
-}
-
-function filmOf(first: OpenFilm, open: () => Promise<OpenFilm>, codecs: Codecs): Film {
-  const { index, path } = first;
-  const reader = createFilmReader(() => reopened(first, open), codecs);
+function filmOf(first: OpenedFilm, open: () => Promise<OpenedFilm>): Film {
+  const { width, height, source } = first;
+  const reader = createFilmReader(async () => unchanged(source, (await open()).source));
   return {
-    ...uprightSize(first),
-    times: index.times.map((time) => time / 1e6),
-    end: index.end / 1e6,
-    async read(at, signal) {
-      const frame = await reader.read(at, signal);
-      if (!isKnownFormat(frame.format))
-        throw brokenFilm(path, `its frames have a format that is not read, ${frame.format}`);
-      return upright(tensorOfFrame({ ...frame, colour: coloursOf(frame, first) }), first);
-    },
-  };
-}
-
-/** What the file says of colours counts; what it leaves open, the frames may say. */
-function coloursOf({ colour: own }: RawFrame, { colour }: OpenFilm): FrameColour {
-  return {
-    matrix: colour.matrix ?? own.matrix,
-    transfer: colour.transfer ?? own.transfer,
-    primaries: colour.primaries ?? own.primaries,
-    fullRange: colour.fullRange ?? own.fullRange,
+    width,
+    height,
+    times: source.times.map((time) => time / 1e6),
+    end: source.end / 1e6,
+    read: async (at, signal) => first.picture(await reader.read(at, signal)),
   };
 }
 
 /** A set may be read long after it was made. */
-async function reopened({ index, path }: OpenFilm, open: () => Promise<OpenFilm>): Promise<OpenFilm> {
-  const film = await open();
-  const same = film.index.times.length === index.times.length && film.index.end === index.end;
-  if (same) return film;
-  film.close();
+function unchanged({ times, end, path }: FrameSource, again: FrameSource): FrameSource {
+  if (again.times.length === times.length && again.end === end) return again;
+  again.close();
   throw brokenFilm(path, 'it has changed since it was opened', 'Run the workflow again.');
 }

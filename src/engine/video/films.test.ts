@@ -222,6 +222,27 @@ describe('where FFmpeg is not installed', () => {
     expect(opened).toBe(1);
   });
 
+  test('a film that is read backwards is decoded once for each group of pictures', async () => {
+    const films = filmWorkshop(folder, wasmOnly);
+    const written = await films.write('long.webm', knownPictures(60), encodingOf({ framesPerSecond: 10 }));
+    let packets = 0;
+    const counting: AvailableCodecs = {
+      ...wasmOnly,
+      async decoder(settings) {
+        const decoder = await wasmOnly.decoder(settings);
+        const decode: typeof decoder.decode = (some, skip) => {
+          packets += some.length;
+          return decoder.decode(some, skip);
+        };
+        return { ...decoder, decode };
+      },
+    };
+    const film = await filmWorkshop(folder, counting).open(written);
+    for (let index = 59; index >= 0; index--) await expectFrame(film, index, index % frames);
+    // Key frames stand at 0, 20 and 40; some packets are decoded ahead.
+    expect(packets).toBeLessThan(2 * 60 + 3 * 4);
+  });
+
   test('a cancel is heard while a decoder has the engine to itself', async () => {
     const controller = new AbortController();
     let times = 0;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { animationFolder } from '../animations/testing/knownAnimations.ts';
 import { mutated, numbersFrom } from '../images/testing/mutate.ts';
 import { availableCodecs } from './availableCodecs.ts';
 import { filmWorkshop } from './testing/filmWorkshop.ts';
@@ -14,7 +15,11 @@ const seed = Number(process.env.MUTATION_SEED ?? 1);
 /** Frames that are read of each: the first, and some that have to be looked for. */
 const places = [0, 1, 0.5, 0.9];
 
-const files = readdirSync(filmFolder).map((name) => new Uint8Array(readFileSync(join(filmFolder, name))));
+const files = [filmFolder, animationFolder].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => !/\.(json|py)$/.test(name))
+    .map((name) => new Uint8Array(readFileSync(join(folder, name)))),
+);
 
 test(`${count} damaged films are read, or refused with their name and what to do`, {
   timeout: 3_600_000,

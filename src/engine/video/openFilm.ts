@@ -1,7 +1,7 @@
-import type { EncodedPacketSink, InputVideoTrack } from 'mediabunny';
+import type { EncodedPacketSink, InputVideoTrack, Source } from 'mediabunny';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import type { DecoderSettings, FrameColour } from './codecs.ts';
-import { container, filmFile } from './container.ts';
+import { container } from './container.ts';
 import { brokenFilm, unsupportedFilm } from './filmErrors.ts';
 import { type FilmIndex, indexOf, type PacketNote } from './filmIndex.ts';
 import { isForScreens } from './tensorOfFrame.ts';
@@ -30,12 +30,13 @@ export interface OpenFilm {
 
 /**
  * Opens a film and finds its frames, without decoding any.
- * @param file where it lies; `path` is how messages call it
+ * @param source is closed with the film
+ * @param path how messages call it
  * @throws ArcspaceError where it is no film, is broken, or is of a kind that is not read.
  */
-export async function openFilm(file: string, path: string, signal?: CancelSignal): Promise<OpenFilm> {
+export async function openFilm(source: Source, path: string, signal?: CancelSignal): Promise<OpenFilm> {
   const { ALL_FORMATS, Input } = await container();
-  const input = new Input({ source: await filmFile(file), formats: ALL_FORMATS });
+  const input = new Input({ source, formats: ALL_FORMATS });
   try {
     return { ...(await look(input, path, signal)), close: () => input.dispose() };
   } catch (thrown) {

@@ -1,12 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-
-/** A box of ISO base media (ISO/IEC 14496-12): MP4, MOV. */
-interface Box {
-  readonly type: string;
-  /** Where its content lies. */
-  readonly begin: number;
-  readonly end: number;
-}
+import { type Box, boxesIn, bytesAt } from './isoBoxes.ts';
 
 /** Boxes that lead to the tables of samples. */
 const containers: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'moof', 'traf']);
@@ -43,20 +36,6 @@ async function areSound(file: FileHandle, from: number, to: number, left: { boxe
   return !sums.has('ctts') || [...sums.values()].every((sum) => sum <= mostSamples);
 }
 
-async function* boxesIn(file: FileHandle, from: number, to: number): AsyncGenerator<Box> {
-  for (let at = from; at + 8 <= to; ) {
-    const head = await bytesAt(file, at, 16);
-    if (head.length < 8) return;
-    const short = head.readUInt32BE(0);
-    const long = short === 1 && head.length === 16;
-    const length = long ? Number(head.readBigUInt64BE(8)) : short === 0 ? to - at : short;
-    if (length < (long ? 16 : 8)) return;
-    const end = Math.min(to, at + length);
-    yield { type: head.toString('latin1', 4, 8), begin: at + (long ? 16 : 8), end };
-    at = end;
-  }
-}
-
 /** Entries of eight bytes, each of which begins with a number of samples. */
 async function sumOfRuns(file: FileHandle, { begin, end }: Box): Promise<number> {
   const entries = Math.min(await numberAt(file, begin + 4), Math.floor((end - begin) / 8));
@@ -76,9 +55,4 @@ async function sizesFit(file: FileHandle, { begin, end }: Box): Promise<boolean>
 async function numberAt(file: FileHandle, position: number): Promise<number> {
   const bytes = await bytesAt(file, position, 4);
   return bytes.length === 4 ? bytes.readUInt32BE(0) : 0;
-}
-
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { FileKind } from '../../graph/defineNode.ts';
-import { filmExtensions, filmFormats } from '../../graph/filmFormats.ts';
+import { animationFormats, filmFormats } from '../../graph/filmFormats.ts';
 import { pictureExtensions, pictureFormats } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { useApp } from '../app/context.ts';
@@ -10,7 +10,9 @@ const accepts: Readonly<Record<FileKind, string>> = {
   // Media types alone leave out endings that the system does not know, as .jfif.
   image_file: [...pictureFormats.map(({ mediaType }) => mediaType), ...pictureExtensions].join(),
   image_folder: '',
-  film_file: [...filmFormats.map(({ mediaType }) => mediaType), ...filmExtensions].join(),
+  film_file: [...filmFormats, ...animationFormats]
+    .flatMap(({ mediaType, extensions }) => [mediaType, ...extensions])
+    .join(),
   latents_file: '.safetensors,.latent',
 };
 

@@ -1,3 +1,4 @@
+import { isAnimated } from '../../graph/animations/indexAnimation.ts';
 import type { Point } from '../../graph/edit/point.ts';
 import { filmFormatNames, filmMediaType } from '../../graph/filmFormats.ts';
 import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
@@ -32,7 +33,9 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
     const opened = await app.files.openFile(file);
     if (isText || opened === 'opened') return;
   }
-  if (pictureMediaType(file.name)) return importAs(app, file, 'image_file', at);
+  if (pictureMediaType(file.name)) {
+    return importAs(app, file, (await isAnimated(await bytesOf(file))) ? 'film_file' : 'image_file', at);
+  }
   if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
   if (/\.(safetensors|latent)$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
   app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
@@ -43,7 +46,10 @@ function remedyFor(name: string): string {
   return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors, .latent).`;
 }
 
-/** Opens workflows, also those inside pictures and films; other pictures, films and latents become nodes that load them. */
+/**
+ * Opens workflows, also those inside pictures and films; other pictures, films and latents become nodes that load them. A
+ * picture that moves is a film.
+ */
 export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
   for (const [index, file] of files.entries()) {
     if (file.size > LARGEST) {

@@ -1,0 +1,25 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { CancelSignal } from '../../diffusion/model.ts';
+import type { ByteSource } from '../../graph/animations/byteSource.ts';
+
+/** Bytes that are read at once, because most pieces that are asked for lie beside each other. */
+const window = 64 * 1024;
+
+/** A file that is read piece by piece. @throws what the signal throws, between readings */
+export async function fileSource(file: FileHandle, signal?: CancelSignal): Promise<ByteSource> {
+  const { size } = await file.stat();
+  let [start, held] = [0, new Uint8Array()];
+  return {
+    size,
+    async at(place, length) {
+      const wanted = Math.max(0, Math.min(length, size - place));
+      if (place < start || place + wanted > start + held.length) {
+        signal?.throwIfAborted();
+        const room = new Uint8Array(Math.min(Math.max(wanted, window), Math.max(0, size - place)));
+        const { bytesRead } = await file.read(room, 0, room.length, place);
+        [start, held] = [place, room.subarray(0, bytesRead)];
+      }
+      return held.subarray(place - start, place - start + wanted);
+    },
+  };
+}

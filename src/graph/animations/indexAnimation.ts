@@ -1,0 +1,53 @@
+import { lettersAt } from '../../tensor/bytes.ts';
+import { isPng } from '../png/pngChunks.ts';
+import type { AnimationIndex } from './animationIndex.ts';
+import { apngIndex } from './apngIndex.ts';
+import { type ByteSource, sourceOf } from './byteSource.ts';
+import { gifIndex } from './gifIndex.ts';
+import { webpIndex } from './webpIndex.ts';
+
+type Kind = AnimationIndex['kind'];
+
+const indices: Readonly<Record<Kind, (source: ByteSource) => Promise<AnimationIndex>>> = {
+  GIF: gifIndex,
+  APNG: apngIndex,
+  WebP: webpIndex,
+};
+
+/** Which kind of picture begins with these bytes, of those that may be animated in this way. */
+export function kindByStart(bytes: Uint8Array): Kind | undefined {
+  if (lettersAt(bytes, 0) === 'GIF8') return 'GIF';
+  if (isPng(bytes)) return 'APNG';
+  return lettersAt(bytes, 0) === 'RIFF' && lettersAt(bytes, 8) === 'WEBP' ? 'WebP' : undefined;
+}
+
+/** Looks through an animated picture. @throws RangeError where it has too many frames. */
+export function indexAnimation(kind: Kind, source: ByteSource): Promise<AnimationIndex> {
+  return indices[kind](source);
+}
+
+/** Whether a picture moves. AVIF says so in its first part (ISO/IEC 23008-12, 10.2). */
+export async function isAnimated(bytes: Uint8Array): Promise<boolean> {
+  if (isAvifSequence(bytes)) return true;
+  const kind = kindByStart(bytes);
+  return kind !== undefined && (await indexAnimation(kind, sourceOf(bytes))).frames.length > 1;
+}
+
+/** Whether a file begins as a sequence of AVIF pictures does. */
+export function isAvifSequence(bytes: Uint8Array): boolean {
+  return brands(bytes).includes('avis');
+}
+
+/** Whether a file begins as an AVIF picture, or a sequence of them, does. */
+export function isAvif(bytes: Uint8Array): boolean {
+  return brands(bytes).some((brand) => brand === 'avif' || brand === 'avis');
+}
+
+/** The brands of a file of boxes, as its first box names them (ISO/IEC 14496-12, 4.3). The second four bytes are a version. */
+function brands(bytes: Uint8Array): string[] {
+  if (lettersAt(bytes, 4) !== 'ftyp') return [];
+  const end = Math.min(bytes[3] ?? 0, bytes.length);
+  const found: string[] = [];
+  for (let at = 8; at + 4 <= end; at += 4) if (at !== 12) found.push(lettersAt(bytes, at));
+  return found;
+}
