@@ -11,7 +11,7 @@ import { renderScene } from '../../src/scenes/renderScene.ts';
 import { stack } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
 import { cardOf } from './card.ts';
-import { accuracy, judge } from './judge.ts';
+import { accuracy, changes, judge } from './judge.ts';
 import { openProbe, type Reading } from './probe.ts';
 import { drawnFacts, promptOf } from './scenes.ts';
 import { withParameters } from './workbench.ts';
@@ -61,6 +61,13 @@ describe('a verdict', () => {
   it('counts the pictures that took the new value, and what else changed', () => {
     const after = [reading({ time: 'night', colour: 'red' }), reading({ time: 'day', colour: 'blue' })];
     expect(judge(before, after, 'time', 'night')).toEqual({ success: 0.5, leakage: 1 / 16 });
+  });
+
+  it('says which factors changed, and leaves out the one that was to change', () => {
+    const after = [reading({ time: 'night', colour: 'red' }), reading({ time: 'day', colour: 'blue' })];
+    const changed = changes(before, after, 'time');
+    expect(changed).toMatchObject({ colour: 0.5, subject: 0 });
+    expect(changed).not.toHaveProperty('time');
   });
 
   it('of an edit that changes nothing is neither success nor leakage', () => {

@@ -5,6 +5,7 @@ import { programFolder } from '../../src/host/programFolder.ts';
 import { cardOf } from './card.ts';
 import { attributeArithmetic } from './measures/attributes.ts';
 import { disentanglement } from './measures/disentanglement.ts';
+import { leakageOfStyles } from './measures/leakage.ts';
 import { paths } from './measures/paths.ts';
 import { promptedFactors } from './measures/prompts.ts';
 import { reconstruction } from './measures/reconstruction.ts';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, (tools: Tools) => Promise<Section | readonl
   reconstruction,
   prompts: promptedFactors,
   attributes: attributeArithmetic,
+  leakage: leakageOfStyles,
   style: styleTransfer,
   paths,
   disentanglement,

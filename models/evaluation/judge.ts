@@ -19,9 +19,21 @@ export function judge(
   factor: FactorName,
   wanted: string,
 ): Verdict {
+  const leaked = Object.values(changes(before, after, factor));
+  const success = share(after.map(({ facts }) => facts[factor] === wanted));
+  return { success, leakage: leaked.reduce((sum, each) => sum + each, 0) / leaked.length };
+}
+
+/** By factor other than the edited one, the share of the pictures in which it changed. */
+export function changes(
+  before: readonly Reading[],
+  after: readonly Reading[],
+  factor: FactorName,
+): Partial<Record<FactorName, number>> {
   const others = factorNames.filter((name) => name !== factor);
-  const changed = after.flatMap(({ facts }, index) => others.map((name) => facts[name] !== before[index]?.facts[name]));
-  return { success: share(after.map(({ facts }) => facts[factor] === wanted)), leakage: share(changed) };
+  const changed = (name: FactorName) =>
+    share(after.map(({ facts }, index) => facts[name] !== before[index]?.facts[name]));
+  return Object.fromEntries(others.map((name) => [name, changed(name)]));
 }
 
 /** By factor, how many readings say what was asked for. */

@@ -5,7 +5,7 @@ import { promptOf } from '../scenes.ts';
 import { hundredths, type Section, type Tools } from '../section.ts';
 import type { Overrides } from '../workbench.ts';
 
-interface Attribute {
+export interface Attribute {
   readonly factor: FactorName;
   readonly from: string;
   readonly to: string;
@@ -97,12 +97,13 @@ async function controlsFor(tools: Tools, attribute: Attribute, before: readonly 
 }
 
 /** Both sets and the scenes to change. The defaults of the workflow fix the time of day, which other factors leave to chance. */
-function setsFor({ factor, from, to }: Attribute, { count }: Tools): Overrides {
+export function setsFor({ factor, from, to }: Attribute, { count }: Tools): Overrides {
   const free = { 'plus.time': 'any', 'minus.time': 'any', 'scenes.time': 'any', 'scenes.count': count };
   return { ...free, [`plus.${factor}`]: to, [`minus.${factor}`]: from, [`scenes.${factor}`]: from };
 }
 
-async function reading(
+/** What the probe reads in the pictures of an output. */
+export async function reading(
   { workbench, probe }: Tools,
   workflow: string,
   output: string,
