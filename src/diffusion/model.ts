@@ -34,6 +34,8 @@ export interface LatentSpace {
   readonly downscale: number;
   /** Cells that height and width are multiples of: 2 where the network reads 2 x 2 cells at once. */
   readonly multiple: number;
+  /** Frames of a clip for each latent frame after the first, which stands for one. Absent: an autoencoder of pictures only. */
+  readonly framesPerStep?: number;
 }
 
 export interface Guidance extends GuidanceStyle {
@@ -107,6 +109,29 @@ export interface Vae {
   encode(image: Tensor, signal: CancelSignal, listener?: Listener): Promise<Posterior>;
   /** `latents` [B, C, h, w] unscaled -> [B, 3, H, W], raw network output around -1..1. */
   decode(latents: Tensor, signal: CancelSignal, listener?: Listener): Promise<Tensor>;
+  /** Present where it is an autoencoder of clips: to it, a picture is a clip of one frame. */
+  readonly clips?: ClipCoding;
+}
+
+/**
+ * Clips through a causal autoencoder: the first frame is a latent frame of its own, and what follows becomes one for every
+ * `framesPerStep` frames. They go through in pieces, so that memory does not grow with their length.
+ */
+export interface ClipCoding {
+  readonly framesPerStep: number;
+  /** Latent frames after the first are a multiple of this. */
+  readonly stepsAtOnce: number;
+  /**
+   * @param count of frames, 1 + a multiple of framesPerStep x stepsAtOnce.
+   * @param read frame `index`, [1, 3, H, W] in 0..1, asked for in order.
+   * @returns what the encoder says of each piece, [1, C, t, h, w].
+   */
+  encode(count: number, read: (index: number) => Promise<Tensor>, signal: CancelSignal): AsyncGenerator<Posterior>;
+  /**
+   * @param latents [1, C, T, h, w] unscaled, T as `stepsAtOnce` says.
+   * @returns the frames of each piece, [1, 3, t, H, W], raw network output around -1..1.
+   */
+  decode(latents: Tensor, signal: CancelSignal): AsyncGenerator<Tensor>;
 }
 
 export interface LoadedModel {

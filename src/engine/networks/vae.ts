@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
-import type { CancelSignal, LatentSpace, Listener, PerChannel, Posterior, Vae } from '../../diffusion/model.ts';
+import type { CancelSignal, LatentSpace, Listener, PerChannel, Vae } from '../../diffusion/model.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { batchItems, map, stack, type Tensor, tensor } from '../../tensor/tensor.ts';
+import { batchItems, map, stack, type Tensor } from '../../tensor/tensor.ts';
 import { once } from '../once.ts';
 import type { NetworkSource } from '../sessions/networkSource.ts';
 import { firstThatFits } from '../sessions/outOfMemory.ts';
@@ -11,6 +11,7 @@ import { checkSize } from './checkSize.ts';
 import { inFixedBatches } from './inFixedBatches.ts';
 import { inputsByRole, type Role } from './inputsByRole.ts';
 import { outputFor } from './outputFor.ts';
+import { posterior } from './posterior.ts';
 import { runInTiles } from './tiles.ts';
 
 export interface VaeParts {
@@ -149,30 +150,4 @@ async function runWhole(value: Tensor, { source, input, output, pixels }: ImageN
     checkSize(value, picture, pixels, source.file);
     return inFixedBatches(picture, [value], (batch: Tensor) => session.run({ [picture.name]: batch }, given));
   });
-}
-
-/** Mean and log-variance one after the other on the channel axis, or, in old exports, one drawn sample. */
-function posterior(output: Tensor, channels: number, file: string): Posterior {
-  const given = output.shape[1];
-  if (given === channels) return { kind: 'sample', sample: output };
-  if (given === channels * 2) {
-    const halves = batchItems(output).map((item) => splitChannels(item, channels));
-    return {
-      kind: 'moments',
-      mean: stack(halves.map(([mean]) => mean)),
-      logVariance: stack(halves.map(([, logVariance]) => logVariance)),
-    };
-  }
-  throw new ArcspaceError(
-    'broken-model',
-    `The VAE encoder gives ${given} channels, and the model works with ${channels}.`,
-    'Copy the model folder again: its VAE encoder belongs to another model.',
-    { file },
-  );
-}
-
-/** [1, 2C, h, w] -> two of [1, C, h, w]. */
-function splitChannels({ data, shape }: Tensor, channels: number): readonly [Tensor, Tensor] {
-  const half = [1, channels, ...shape.slice(2)];
-  return [tensor(data.slice(0, data.length / 2), half), tensor(data.slice(data.length / 2), half)];
 }

@@ -10,6 +10,8 @@ export interface WantedPart {
   readonly recipe: PartConventions;
   /** What the model says of the part that it has itself; {} where it has none. */
   readonly own: Config;
+  /** Whether it may be an autoencoder of clips. */
+  readonly takesClips?: boolean;
 }
 
 /** The conventions of a text encoder; undefined for a VAE. */

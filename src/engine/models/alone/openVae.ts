@@ -9,9 +9,12 @@ import { configOfPart } from '../assembly/configOfPart.ts';
 import type { TakenPart } from '../assembly/takenPart.ts';
 import { takePart } from '../assembly/takePart.ts';
 import { checkVaeDecoder, checkVaeEncoder } from '../checkVae.ts';
+import { clipFamilyOf } from '../families/clips/index.ts';
 import { byName, type HashedFile, hashedFiles } from '../hashedFiles.ts';
 import { readVaeConfig, type VaeConfig } from '../vaeConfig.ts';
+import { openClipVae } from './openClipVae.ts';
 import { aloneConventions } from './vaeConventions.ts';
+import { withoutDecoder } from './withoutDecoder.ts';
 
 /** A VAE that lies alone. */
 export interface VaeSource {
@@ -28,7 +31,7 @@ const whenMixed = { whenMixed: 'copy the whole folder again' };
 
 /** @throws ArcspaceError for a file that holds no VAE, and for one that does not say how its latents are scaled. */
 export function takeVae({ path, kind }: VaeSource): Promise<TakenPart> {
-  return takePart(path, { part: 'vae', recipe: aloneConventions[kind].recipe, own: {} });
+  return takePart(path, { part: 'vae', recipe: aloneConventions[kind].recipe, own: {}, takesClips: kind === 'stated' });
 }
 
 /** The files that say what a VAE computes, hashed. */
@@ -43,9 +46,11 @@ export async function openVae(
   files: readonly HashedFile[],
   pool: SessionPool,
 ): Promise<Vae> {
+  const family = clipFamilyOf(taken.config);
+  if (family) return openClipVae(family, source.name, taken, files, pool);
   const config = await configOf(source, taken);
   const [encoder, decoder] = [taken.networks.get('vae_encoder'), taken.networks.get('vae_decoder')];
-  if (!decoder) throw withoutDecoder(source);
+  if (!decoder) throw withoutDecoder(source.name, source.path);
   await check(encoder, decoder, config);
   // The same names as in models: the latents of a VAE are the same wherever it lies.
   const assumed = taken.assumed ?? (await assumedOfFolder(source));
@@ -91,14 +96,5 @@ function withoutScale({ name, path }: VaeSource): ArcspaceError {
     `The file of the VAE "${name}" does not say how its latents are scaled.`,
     'Choose the kind of models that it is for under "Latents scaled for".',
     { port: 'kind', file: path },
-  );
-}
-
-function withoutDecoder({ name, path }: VaeSource): ArcspaceError {
-  return new ArcspaceError(
-    'missing-model-file',
-    `The VAE "${name}" has no decoder.`,
-    'Copy the whole folder again, with vae_decoder in it.',
-    { file: path },
   );
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { PartKind } from '../../../graph/models/knownModel.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { FoundPart, PartRole } from '../../../protocol/types.ts';
@@ -14,7 +15,9 @@ import { networksIn } from '../../checkpoints/singleFile/networksIn.ts';
 import { noDenoiser, partNames } from '../../checkpoints/singleFile/otherFiles.ts';
 import { readCheckpoint } from '../../checkpoints/singleFile/readCheckpoint.ts';
 import type { WeightTable } from '../../checkpoints/weights.ts';
+import { clipFamilyOf } from '../families/clips/index.ts';
 import { exportedNetwork } from '../layouts/partFolder.ts';
+import { readOptionalJson } from '../readJson.ts';
 
 /** What a file or folder in a folder of parts is; one that cannot be used with the reason. */
 export async function describePart(name: string, path: string, role: PartRole): Promise<FoundPart> {
@@ -38,9 +41,14 @@ const describedAs: Readonly<Record<PartRole, (path: string) => Promise<string>>>
 
 /** Of a VAE that was exported, which has no weights of its own; undefined for any other. */
 async function exportedTitle(path: string): Promise<string | undefined> {
-  const decoder = await exportedNetwork(join(path, 'vae_decoder'));
-  const channels = [...((await decoder?.signature())?.inputs.values() ?? [])][0]?.shape[1];
-  return decoder && (typeof channels === 'number' ? `VAE, ${channels} channels` : 'VAE');
+  const folder = join(path, 'vae_decoder');
+  const decoder = await exportedNetwork(folder);
+  if (!decoder) return undefined;
+  const config = (await readOptionalJson(join(folder, 'config.json'), z.looseObject({}))) ?? {};
+  const family = clipFamilyOf(config);
+  const what = family ? `VAE for clips (${family.title})` : 'VAE';
+  const channels = [...(await decoder.signature()).inputs.values()][0]?.shape[1];
+  return typeof channels === 'number' ? `${what}, ${channels} channels` : what;
 }
 
 async function networkTitle(path: string, kind: PartKind): Promise<string> {

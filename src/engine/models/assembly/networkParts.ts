@@ -7,3 +7,8 @@ export function networkParts(part: string): readonly string[] {
 export function partOfNetwork(network: string): string {
   return network.startsWith('vae_') ? 'vae' : network;
 }
+
+/** What the network is called that goes on with clips where another ends. */
+export function continuing(network: string): string {
+  return `${network}_next`;
+}

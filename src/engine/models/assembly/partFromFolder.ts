@@ -9,11 +9,12 @@ import type { EncoderRecipe } from '../../checkpoints/singleFile/recipe.ts';
 import { encoderOf, vaeConventions, type WantedPart } from '../../checkpoints/singleFile/wantedPart.ts';
 import type { WeightTable } from '../../checkpoints/weights.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
+import { clipFamilyOf } from '../families/clips/index.ts';
 import type { ModelFile } from '../layouts/modelLayout.ts';
-import { exportedNetwork, namesIn } from '../layouts/partFolder.ts';
+import { continuingNetwork, exportedNetwork, namesIn } from '../layouts/partFolder.ts';
 import { folderHolding } from '../layouts/partPlaces.ts';
 import { readOptionalJson } from '../readJson.ts';
-import { networkParts } from './networkParts.ts';
+import { continuing, networkParts } from './networkParts.ts';
 import type { TakenPart } from './takenPart.ts';
 
 type Config = Readonly<Record<string, unknown>>;
@@ -21,9 +22,10 @@ type Config = Readonly<Record<string, unknown>>;
 export async function partFromFolder(model: string, wanted: WantedPart): Promise<TakenPart> {
   const folder = await folderHolding(model, encoderOf(wanted) ? 'text_encoder' : 'vae');
   const place = await placeOf(folder, wanted);
+  const config = await configOf(place, wanted);
+  refuseClips(config, place, wanted);
   const networks = await networksOf(folder, place, wanted);
   if (networks.size === 0) throw withoutPart(folder, wanted);
-  const config = await configOf(place, wanted);
   checkWantedPart(wanted, config, place);
   return { config, networks, files: await filesOf(networks, wanted.part), notes: [] };
 }
@@ -60,9 +62,14 @@ async function networksOf(
   const found = networkParts(wanted.part).map(async (part): Promise<[string, NetworkSource][]> => {
     const exported = await exportedNetwork(part.startsWith('vae_') ? join(folder, part) : place);
     const network = exported ?? (await networkOverWeights(place, part, wanted));
-    return network ? [[part, network]] : [];
+    const next = exported && wanted.takesClips ? await continuingNetwork(exported) : undefined;
+    return [...named(part, network), ...named(continuing(part), next)];
   });
   return new Map((await Promise.all(found)).flat());
+}
+
+function named(name: string, network: NetworkSource | undefined): [string, NetworkSource][] {
+  return network ? [[name, network]] : [];
 }
 
 async function networkOverWeights(place: string, part: string, wanted: WantedPart): Promise<NetworkSource | undefined> {
@@ -116,6 +123,18 @@ async function filesBeside(network: NetworkSource): Promise<string[]> {
   const config = join(network.file, '..', 'config.json');
   const there = (await namesIn(join(network.file, '..'))).includes('config.json');
   return there ? [config, ...files] : [...files];
+}
+
+/** An autoencoder of clips looks like one of pictures by the names of its networks. */
+function refuseClips(config: Config, place: string, { takesClips, recipe }: WantedPart): void {
+  const family = clipFamilyOf(config);
+  if (!family || takesClips) return;
+  throw new ArcspaceError(
+    'unsupported-model',
+    `The VAE in ${basename(place)} is one of clips (${family.title}), and ${recipe.title} works with pictures.`,
+    'Open it with Load VAE, its latents scaled as its folder says.',
+    { file: place },
+  );
 }
 
 function withoutPart(folder: string, { part, recipe }: WantedPart): ArcspaceError {

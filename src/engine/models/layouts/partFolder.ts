@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { z } from 'zod';
 import { builtSource } from '../../checkpoints/builtSource.ts';
 import { weightsFile } from '../../checkpoints/folders/weightsFile.ts';
@@ -21,6 +21,13 @@ export async function exportedNetwork(folder: string): Promise<NetworkSource | u
   const names = (await namesIn(folder)).filter((name) => extname(name) === '.onnx').sort();
   const best = usualNames.find((name) => names.includes(name)) ?? names[0];
   return best === undefined ? undefined : onnxFile(join(folder, best));
+}
+
+/** Of an exported network of clips, the one beside it that goes on where it ends: next.onnx beside model.onnx, of the same precision. */
+export async function continuingNetwork({ file }: NetworkSource): Promise<NetworkSource | undefined> {
+  const name = basename(file).replace(/^model/, 'next');
+  const there = name !== basename(file) && (await namesIn(dirname(file))).includes(name);
+  return there ? onnxFile(join(dirname(file), name)) : undefined;
 }
 
 /** A network that is built over the weights in a folder, by its config.json. */
