@@ -41,7 +41,12 @@ import encodeCodes from './disentanglement/encodeCodes.ts';
 import factorTable from './disentanglement/factorTable.ts';
 import latentTraversals from './disentanglement/latentTraversals.ts';
 import loadCodes from './disentanglement/loadCodes.ts';
+import actOnFrames from './film/actOnFrames.ts';
+import clipToFrames from './film/clipToFrames.ts';
+import decodeClip from './film/decodeClip.ts';
 import decodeFrames from './film/decodeFrames.ts';
+import encodeClip from './film/encodeClip.ts';
+import framesToClip from './film/framesToClip.ts';
 import loadVideo from './film/loadVideo.ts';
 import saveVideo from './film/saveVideo.ts';
 import compareImages from './image/compareImages.ts';
@@ -179,7 +184,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     whenArithmeticFails,
   ],
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
-  film: [loadVideo, decodeFrames, saveVideo],
+  film: [loadVideo, decodeFrames, saveVideo, encodeClip, decodeClip, actOnFrames, clipToFrames, framesToClip],
   scene: [scene, sceneSet, sceneFilm],
   values: [number, numbers, seed, curve, text],
   output: [previewImage, saveImage, saveAnimation, saveReport],

@@ -30,7 +30,7 @@ The shell of d independent normal numbers has the mean norm sqrt(2) Gamma((d + 1
 
 The Kolmogorov-Smirnov distance is the largest gap between the share of numbers below a value and that of the normal distribution, 0 to 1; noise stays below about 1.36 / sqrt(d).`,
   keywords: ['norm', 'mean', 'variance', 'shell', 'histogram', 'normal', 'z-score', 'kolmogorov', 'inspect'],
-  inputs: { latents: port('latents', 'The points to measure, at any level.') },
+  inputs: { latents: port('latents', 'The points to measure, at any level.', { clips: 'whole' }) },
   parameters: z.object({
     bins: z
       .int()

@@ -36,8 +36,9 @@ The principal components are the two directions in which all frames together var
   errors: ['Fewer than two frames in all.', 'Sequences or clusters of two models or sizes.'],
   keywords: ['projection', 'cluster', 'cloud', 'pca', 'path', 'plane', 'draw', 'visualise', 'circle', 'sequence'],
   inputs: {
-    sequences: port('latents', 'A sequence, one frame per item.', { repeat: { min: 1, max: 8 } }),
+    sequences: port('latents', 'A sequence, one frame per item.', { clips: 'whole', repeat: { min: 1, max: 8 } }),
     clusters: port('latents', 'Points that belong together, such as an encoded set: drawn, but not joined.', {
+      clips: 'whole',
       repeat: { min: 0, max: 8 },
     }),
   },

@@ -26,7 +26,7 @@ With a vae wired, the frames are decoded too, and the table lists the change of 
   errors: ['Fewer than two frames.', 'A frame that is zero, since it has no direction.', 'A vae of another model.'],
   keywords: ['metrics', 'smoothness', 'straightness', 'velocity', 'acceleration', 'jitter', 'video', 'path', 'measure'],
   inputs: {
-    latents: port('latents', 'The sequence, one frame per item; two or more.'),
+    latents: port('latents', 'The sequence, one frame per item; two or more.', { clips: 'whole' }),
     vae: port('vae', 'Decodes the frames, to measure what the eye sees.', { optional: true }),
   },
   parameters: z.object({}),

@@ -38,8 +38,11 @@ On noisy latents a direction is scaled by the signal rate of their level, since 
   ],
   keywords: ['attribute', 'add', 'steer', 'edit', 'strength', 'sweep'],
   inputs: {
-    latents: port('latents', 'The points to change.'),
-    directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 16 } }),
+    latents: port('latents', 'The points to change.', { clips: 'whole' }),
+    directions: port('direction', 'A direction of the same space and size.', {
+      clips: 'whole',
+      repeat: { min: 1, max: 16 },
+    }),
     strength: port('numbers', 'How far to go; a list makes a batch.'),
     weights: port('numbers', 'One weight per direction, in their order.'),
   },

@@ -29,7 +29,10 @@ To add several directions to a picture at once, with their overlap taken out, us
   ],
   keywords: ['add', 'subtract', 'plus', 'minus', 'sum', 'average', 'compose'],
   inputs: {
-    directions: port('direction', 'A direction of the same space and size.', { repeat: { min: 1, max: 8 } }),
+    directions: port('direction', 'A direction of the same space and size.', {
+      clips: 'whole',
+      repeat: { min: 1, max: 8 },
+    }),
     weights: port('numbers', 'One weight per direction, in their order.'),
   },
   parameters: z.object({

@@ -27,8 +27,8 @@ Both must share one space, noise level and size. Between noisy points the differ
   ],
   keywords: ['subtract', 'minus', 'delta', 'direction', 'vector'],
   inputs: {
-    to: port('latents', 'Where the direction leads.'),
-    from: port('latents', 'Where it comes from.'),
+    to: port('latents', 'Where the direction leads.', { clips: 'whole' }),
+    from: port('latents', 'Where it comes from.', { clips: 'whole' }),
   },
   parameters: z.object({}),
   outputs: { direction: port('direction', 'The direction from "from" to "to".') },

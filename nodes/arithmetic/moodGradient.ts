@@ -32,9 +32,12 @@ On noisy latents the direction is scaled by the signal rate of their level, as A
   ],
   keywords: ['attribute', 'transition', 'atmosphere', 'day to night', 'interpolate directions', 'sweep'],
   inputs: {
-    latents: port('latents', 'The points to change, usually one picture.'),
-    from: port('direction', 'The mood at t = 0; when not connected, the unchanged picture.', { optional: true }),
-    to: port('direction', 'The mood at t = 1, from Attribute vector or any other source.'),
+    latents: port('latents', 'The points to change, usually one picture.', { clips: 'whole' }),
+    from: port('direction', 'The mood at t = 0; when not connected, the unchanged picture.', {
+      clips: 'whole',
+      optional: true,
+    }),
+    to: port('direction', 'The mood at t = 1, from Attribute vector or any other source.', { clips: 'whole' }),
     t: port('numbers', 'Position between the two; a list makes a batch.'),
     strength: port('numbers', 'How much of the mood, one for all or one per t.'),
   },

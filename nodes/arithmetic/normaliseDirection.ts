@@ -14,7 +14,7 @@ Typical setup: connect Attribute vector or Load direction, followed by Apply dir
 
 With a unit direction, strength is a distance in latent units, and two attributes at equal strength move a picture equally far. With a raw direction, strength 1 is one whole step, such as from day to night. A point of 1024 numbers has a norm of about 32, so a unit direction at strength 2 moves it by about 6 %.`,
   keywords: ['normalize', 'unit', 'length', 'raw', 'scale'],
-  inputs: { direction: port('direction', 'The direction at either scale.') },
+  inputs: { direction: port('direction', 'The direction at either scale.', { clips: 'whole' }) },
   parameters: z.object({
     scale: z
       .enum(['unit', 'raw'])

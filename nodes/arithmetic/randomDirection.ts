@@ -18,7 +18,7 @@ Typical setup: connect Attribute vector, and use the result beside it in a secon
 
 In a space of many dimensions a random direction is all but orthogonal to any other.`,
   keywords: ['control', 'baseline', 'noise', 'orthogonal', 'placebo', 'compare'],
-  inputs: { direction: port('direction', 'The direction whose length and scale it takes.') },
+  inputs: { direction: port('direction', 'The direction whose length and scale it takes.', { clips: 'whole' }) },
   parameters: z.object({ seed: seedParameter('Draws the direction.') }),
   outputs: { direction: port('direction', 'As long as the input, anywhere.') },
   examples: [

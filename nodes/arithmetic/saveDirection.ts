@@ -14,7 +14,7 @@ export default defineNode({
 Load direction gives back the same value; other programs find one float32 tensor called "direction".`,
   errors: ['An output folder that cannot be written to, or a full disk.'],
   keywords: ['write', 'export', 'safetensors', 'file', 'vector'],
-  inputs: { direction: port('direction', 'The direction to write.') },
+  inputs: { direction: port('direction', 'The direction to write.', { clips: 'either' }) },
   parameters: z.object({ filename: fileNameParameter('direction') }),
   outputs: {},
   effects: 'writes-files',

@@ -18,7 +18,7 @@ A raw direction stays raw. A unit direction becomes a raw one that is as long as
   errors: ['A factor of 0, since it leaves no direction.'],
   keywords: ['multiply', 'factor', 'negate', 'invert', 'reverse', 'strength'],
   inputs: {
-    direction: port('direction', 'The direction to scale or reverse.'),
+    direction: port('direction', 'The direction to scale or reverse.', { clips: 'whole' }),
     factor: port('number', 'What to multiply it by.'),
   },
   parameters: z.object({

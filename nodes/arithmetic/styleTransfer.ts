@@ -31,9 +31,9 @@ Strength 1 gives the style once, less mixes, a list makes a batch.`,
   ],
   keywords: ['analogy', 'style', 'arithmetic', 'transfer'],
   inputs: {
-    content: port('latents', 'The picture to change, in the neutral style.'),
-    style: port('latents', 'A picture in the desired style.'),
-    neutral: port('latents', 'The same thing in the neutral style.'),
+    content: port('latents', 'The picture to change, in the neutral style.', { clips: 'whole' }),
+    style: port('latents', 'A picture in the desired style.', { clips: 'whole' }),
+    neutral: port('latents', 'The same thing in the neutral style.', { clips: 'whole' }),
     strength: port('numbers', 'How much of the style; a list makes a batch.'),
   },
   parameters: z.object({

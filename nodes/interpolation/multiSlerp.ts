@@ -32,6 +32,7 @@ Weights are divided by their sum. Empty means equal weights. Batches are blended
   keywords: ['blend', 'average', 'karcher', 'frechet', 'barycentric', 'mix'],
   inputs: {
     points: port('latents', 'A point to blend; each batch has one item or as many as the others.', {
+      clips: 'whole',
       repeat: { min: 2, max: 16 },
     }),
     weights: port('numbers', 'One weight per point, in their order.'),

@@ -35,7 +35,7 @@ Lists of x and y make a batch: a path over the pad as a film.`,
     'A position on the wire outside 0 to 1.',
   ],
   keywords: ['explore', 'xy', '2d', 'blend', 'mix', 'morph', 'bilinear', 'four', 'corners', 'karcher', 'lol'],
-  inputs: { ...cornerPorts('latents', 'The point'), ...placePorts },
+  inputs: { ...cornerPorts('latents', 'The point', { clips: 'whole' }), ...placePorts },
   parameters: z.object({
     ...placeParameters,
     method: z

@@ -36,6 +36,7 @@ Easing applies to the whole path, or to each segment, with a pause at every poin
   keywords: ['interpolate', 'animation', 'frames', 'tween', 'keyframes', 'morph', 'video', 'walk'],
   inputs: {
     points: port('latents', 'A point on the path, or a batch of points to pass in order.', {
+      clips: 'whole',
       repeat: { min: 1, max: 16 },
     }),
     frames: port('number', 'How many frames to make.', { unit: 'frames' }),

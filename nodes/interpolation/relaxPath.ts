@@ -29,7 +29,9 @@ Straightness alone ends on the great circle between the two ends. A little fidel
   ],
   keywords: ['smooth', 'straighten', 'jitter', 'denoise trajectory', 'sequence', 'geodesic', 'video'],
   inputs: {
-    latents: port('latents', 'The sequence, one frame per item; three or more for it to have an effect.'),
+    latents: port('latents', 'The sequence, one frame per item; three or more for it to have an effect.', {
+      clips: 'whole',
+    }),
   },
   parameters: z.object({
     straightness: weight(1, 'Weight of bends: distance of each frame from the middle of its neighbours.'),

@@ -48,7 +48,11 @@ Relax path does the same by a weighted loss and can hold frames near where they 
     'relax',
     'karcher',
   ],
-  inputs: { latents: port('latents', 'The sequence, one frame per item; three or more for it to have an effect.') },
+  inputs: {
+    latents: port('latents', 'The sequence, one frame per item; three or more for it to have an effect.', {
+      clips: 'whole',
+    }),
+  },
   parameters: z.object({
     strength: z
       .number()

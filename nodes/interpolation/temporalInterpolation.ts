@@ -29,7 +29,7 @@ The new frames lie at t = ease((i + 1) / (k + 1)) between their neighbours. Firs
     'With slerp of second order, a frame whose norm is less than half of its neighbour.',
   ],
   keywords: ['super-resolution', 'frame rate', 'slow motion', 'tween', 'video', 'sequence', 'upsample'],
-  inputs: { latents: port('latents', 'The sequence, one frame per item.') },
+  inputs: { latents: port('latents', 'The sequence, one frame per item.', { clips: 'whole' }) },
   parameters: z.object({
     frames: z
       .int()

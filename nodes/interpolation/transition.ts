@@ -30,8 +30,8 @@ The n frames in between lie at t = ease((i + 1) / (n + 1)) from the last frame o
   ],
   keywords: ['join', 'concatenate', 'crossfade', 'video', 'tween', 'frames', 'sequence'],
   inputs: {
-    first: port('latents', 'The first sequence, one frame per item.'),
-    second: port('latents', 'The second sequence.'),
+    first: port('latents', 'The first sequence, one frame per item.', { clips: 'whole' }),
+    second: port('latents', 'The second sequence.', { clips: 'whole' }),
   },
   parameters: z.object({
     frames: z

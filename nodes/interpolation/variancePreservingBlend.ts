@@ -29,9 +29,13 @@ It is exact for independent points. Two equal points give one that is too long b
   keywords: ['lol', 'noise', 'blend', 'mix', 'seeds', 'average', 'combine'],
   inputs: {
     points: port('latents', 'A point of noise to blend; each batch has one item or as many as the others.', {
+      clips: 'whole',
       repeat: { min: 1, max: 16 },
     }),
-    mean: port('latents', 'The mean that the points vary around; zero when nothing is wired.', { optional: true }),
+    mean: port('latents', 'The mean that the points vary around; zero when nothing is wired.', {
+      clips: 'whole',
+      optional: true,
+    }),
     weights: port('numbers', 'One weight per point, in their order.'),
   },
   parameters: z.object({

@@ -26,6 +26,7 @@ Batches are blended item by item.`,
   keywords: ['average', 'mean', 'mix', 'linear', 'combine', 'sum'],
   inputs: {
     points: port('latents', 'A point to blend; each batch has one item or as many as the others.', {
+      clips: 'whole',
       repeat: { min: 1, max: 16 },
     }),
     weights: port('numbers', 'One weight per point, in their order.'),

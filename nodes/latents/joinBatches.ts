@@ -17,6 +17,7 @@ For frames that lead from one sequence to the next there is Transition.`,
   keywords: ['concatenate', 'append', 'stack', 'collect', 'merge', 'sequence'],
   inputs: {
     points: port('latents', 'A point or a batch, in the order they should appear.', {
+      clips: 'whole',
       repeat: { min: 2, max: 16 },
     }),
   },

@@ -15,7 +15,7 @@ export default defineNode({
 From "first" to "last", every "every"-th. When last comes before first, they come out in reverse order.`,
   errors: ['A first or last item that the batch does not have; there is no item 0.'],
   keywords: ['select', 'slice', 'index', 'frame', 'crop sequence', 'reverse', 'split'],
-  inputs: { latents: port('latents', 'The batch to take from.') },
+  inputs: { latents: port('latents', 'The batch to take from.', { clips: 'whole' }) },
   parameters: z.object({
     first: place(1, 'The first item to take; 1 is the first of the batch, -1 the last.'),
     last: place(1, 'The last item to take; the same as first takes one.'),

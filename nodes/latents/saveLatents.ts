@@ -22,7 +22,7 @@ The memory of a multi-step sampler is not saved: denoising that continues from t
   ],
   keywords: ['save latent', 'write', 'export', 'safetensors', 'latent', 'comfyui', 'file'],
   inputs: {
-    latents: port('latents', 'The points to write.'),
+    latents: port('latents', 'The points to write.', { clips: 'either' }),
     vae: port('vae', 'For the format of ComfyUI: the VAE of the latents.', { optional: true }),
   },
   parameters: z.object({

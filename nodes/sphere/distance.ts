@@ -33,8 +33,8 @@ The angle is 2 atan2(|u - v|, |u + v|) of the unit vectors u and v, which is exa
   ],
   keywords: ['angle', 'geodesic', 'chord', 'cosine', 'similarity', 'norm', 'measure'],
   inputs: {
-    a: port('latents', 'The first point, or a batch.'),
-    b: port('latents', 'The second point, or a batch.'),
+    a: port('latents', 'The first point, or a batch.', { clips: 'whole' }),
+    b: port('latents', 'The second point, or a batch.', { clips: 'whole' }),
   },
   parameters: z.object({}),
   outputs: {

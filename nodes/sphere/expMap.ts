@@ -32,8 +32,8 @@ The direction is used unchanged, whatever the noise level, and "radius change" t
   ],
   keywords: ['exponential', 'tangent', 'geodesic', 'riemannian', 'walk', 'shoot'],
   inputs: {
-    latents: port('latents', 'The points to start from.'),
-    direction: port('direction', 'Which way to go, from Log map or any other source.'),
+    latents: port('latents', 'The points to start from.', { clips: 'whole' }),
+    direction: port('direction', 'Which way to go, from Log map or any other source.', { clips: 'whole' }),
     strength: port('numbers', 'How far along the direction; a list makes a batch.'),
     radius_change: port('number', 'How much longer the point is at strength 1, in latent units.', {
       unit: 'latent units',

@@ -23,7 +23,7 @@ A sequence that stands still stays still; a single frame is repeated. Prediction
     'A norm that would not stay positive: add fewer frames.',
   ],
   keywords: ['predict', 'continue', 'future', 'trajectory', 'velocity', 'acceleration', 'sequence'],
-  inputs: { latents: port('latents', 'The sequence, one frame per item.') },
+  inputs: { latents: port('latents', 'The sequence, one frame per item.', { clips: 'whole' }) },
   parameters: z.object({
     frames: z.int().min(1).max(1000).default(4).describe('How many frames to add.').meta({ unit: 'frames', step: 1 }),
     order: z

@@ -31,8 +31,8 @@ A tangent belongs to its point and its noise level. Exp map uses it unchanged; T
   ],
   keywords: ['logarithm', 'tangent', 'geodesic', 'riemannian', 'direction'],
   inputs: {
-    from: port('latents', 'The point where the direction starts.'),
-    to: port('latents', 'The point that it leads to.'),
+    from: port('latents', 'The point where the direction starts.', { clips: 'whole' }),
+    to: port('latents', 'The point that it leads to.', { clips: 'whole' }),
   },
   parameters: z.object({}),
   outputs: {

@@ -28,7 +28,7 @@ A list of distances makes a batch: the walk as a film. Each item of a batch of p
   ],
   keywords: ['explore', 'brownian', 'wander', 'drift', 'geodesic', 'random', 'travel', 'animation'],
   inputs: {
-    latents: port('latents', 'Where the walk begins.', { usually: 'noise' }),
+    latents: port('latents', 'Where the walk begins.', { clips: 'whole', usually: 'noise' }),
     distance: port('numbers', 'How far along the walk; a list makes a batch.', { unit: 'rad' }),
   },
   parameters: z.object({

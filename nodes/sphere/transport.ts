@@ -28,9 +28,9 @@ With u the unit tangent at "from" towards "to" and theta the angle, v' = v - <v,
   ],
   keywords: ['parallel transport', 'levi-civita', 'tangent', 'riemannian', 'carry'],
   inputs: {
-    direction: port('direction', 'The direction to carry, tangent at "from".'),
-    from: port('latents', 'The point where the direction is now.'),
-    to: port('latents', 'The point to carry it to.'),
+    direction: port('direction', 'The direction to carry, tangent at "from".', { clips: 'whole' }),
+    from: port('latents', 'The point where the direction is now.', { clips: 'whole' }),
+    to: port('latents', 'The point to carry it to.', { clips: 'whole' }),
   },
   parameters: z.object({}),
   outputs: {

@@ -1,5 +1,6 @@
 import type { LatentSpace } from '../../src/diffusion/model.ts';
 import { describeLevel, sameLevel } from '../../src/diffusion/noiseLevel.ts';
+import { isClip } from '../../src/graph/clips/clip.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
@@ -30,9 +31,17 @@ export function requireSameSize(a: string, first: Tensor, b: string, second: Ten
   throw new ArcspaceError(
     'different-size',
     `"${a}" has items of ${itemSize(first)}, "${b}" of ${itemSize(second)}.`,
-    'Make both from pictures of the same width and height.',
+    clipRemedy(first, second) ?? 'Make both from pictures of the same width and height.',
     { port: b },
   );
+}
+
+function clipRemedy(first: Tensor, second: Tensor): string | undefined {
+  const [one, other] = [isClip({ tensor: first }), isClip({ tensor: second })];
+  if (!one && !other) return undefined;
+  return one && other
+    ? 'Make both from films of as many frames and the same width and height.'
+    : 'One is a clip and the other is not: put Act on frames behind the clip, and the other counts in each frame.';
 }
 
 function itemSize(value: Tensor): string {

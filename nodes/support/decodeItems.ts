@@ -33,6 +33,7 @@ export async function decodeItem(
 
 const neverCancelled: CancelSignal = { aborted: false, throwIfAborted: () => undefined };
 
-function toUnitRange(value: number): number {
+/** What a decoder gives, about -1..1 -> 0..1. */
+export function toUnitRange(value: number): number {
   return Math.min(Math.max((value + 1) / 2, 0), 1);
 }

@@ -46,7 +46,12 @@ export async function encodedItem(vae: Vae, image: Tensor, encoding: Encoding, c
   return { image: fittedImage, posterior, latents: latentsOf(posterior, vae, choiceOf(posterior, encoding, context)) };
 }
 
-function choiceOf({ kind }: Posterior, { seed }: Encoding, context: Context): PosteriorChoice {
+/** How to take a point from what an encoder said: its mean without a seed. */
+export function choiceOf(
+  { kind }: Posterior,
+  { seed }: Pick<Encoding, 'seed'>,
+  context: Pick<Context, 'warn'>,
+): PosteriorChoice {
   if (kind === 'moments') return seed === undefined ? { mode: 'mean' } : { mode: 'sample', seed };
   context.warn(
     'The encoder of this model draws its sample by itself: mode and seed have no effect, and a run may differ from the last.',

@@ -9,8 +9,8 @@ import { warnOfExtrapolation } from './warnings.ts';
 
 /** The inputs of a node that goes from one point to another. */
 export const endPorts = {
-  a: port('latents', 'The point at t = 0.'),
-  b: port('latents', 'The point at t = 1.'),
+  a: port('latents', 'The point at t = 0.', { clips: 'whole' }),
+  b: port('latents', 'The point at t = 1.', { clips: 'whole' }),
   t: port('numbers', 'Position along the path; a list makes a batch.'),
 };
 

@@ -7,6 +7,8 @@ import type { Work } from '../../src/tensor/work.ts';
 export type Broken = (why: string) => Error;
 type Metadata = Readonly<Record<string, string>>;
 
+const framesKey = 'space.frames_per_step';
+
 /** @throws what `broken` makes, for bytes that are no .safetensors file. */
 export function* parsedFile(bytes: Uint8Array, broken: Broken): Work<SafetensorsFile> {
   try {
@@ -16,21 +18,23 @@ export function* parsedFile(bytes: Uint8Array, broken: Broken): Work<Safetensors
   }
 }
 
-/** The tensor of that name, [B, C, h, w] with nothing of size zero. */
+/** The tensor of that name, [B, C, h, w] or, of clips, [B, C, T, h, w], with nothing of size zero. */
 export function pointsIn(tensors: SafetensorsFile['tensors'], name: string, broken: Broken): Tensor {
   const tensor = tensors.get(name);
-  if (tensor?.shape.length === 4 && !tensor.shape.includes(0)) return tensor;
+  const rank = tensor?.shape.length;
+  if (tensor && (rank === 4 || rank === 5) && !tensor.shape.includes(0)) return tensor;
   throw broken(`it has no tensor "${name}" with batch, channels, rows and columns`);
 }
 
 /** A space as the header of a file says it. */
-export function spaceMetadata({ id, name, channels, downscale, multiple }: LatentSpace): Metadata {
+export function spaceMetadata({ id, name, channels, downscale, multiple, framesPerStep }: LatentSpace): Metadata {
   return {
     'space.id': id,
     'space.name': name,
     'space.channels': String(channels),
     'space.downscale': String(downscale),
     'space.multiple': String(multiple),
+    ...(framesPerStep !== undefined && { [framesKey]: String(framesPerStep) }),
   };
 }
 
@@ -51,5 +55,6 @@ export function spaceFrom(metadata: Metadata, contents: string, broken: Broken):
     downscale: count('space.downscale'),
     // Files of earlier versions do not say it: their spaces all had 1.
     multiple: count('space.multiple', 1),
+    ...(metadata[framesKey] !== undefined && { framesPerStep: count(framesKey) }),
   };
 }

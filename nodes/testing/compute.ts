@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { computeNode } from '../../src/graph/clips/computeNode.ts';
 import type { Context } from '../../src/graph/context.ts';
 import { findPort } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -49,7 +50,7 @@ export async function compute(
   };
   const resolved = resolveInputs(node, new Map([['source', Object.fromEntries(wired)]]));
   try {
-    return await definition.compute({ inputs: resolved, parameters: parsed }, context);
+    return await computeNode(definition, { inputs: resolved, parameters: parsed }, context);
   } catch (error) {
     if (error instanceof ArcspaceError) expectWhole(error, definition);
     throw error;

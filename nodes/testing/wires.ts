@@ -2,6 +2,7 @@ import { finish } from '../../src/tensor/work.ts';
 import { directionToBytes } from '../support/directionFile.ts';
 import { latentsToBytes } from '../support/latentsFile.ts';
 import { nodeOf } from './compute.ts';
+import { clipsOf, fakeClipVae } from './fakeClipVae.ts';
 import { filmFile, pictureFile } from './fakeContext.ts';
 import { directionOf, latentsOf, noiseOf, valueFor } from './values.ts';
 
@@ -29,6 +30,13 @@ const sequences: ReadonlySet<string> = new Set([
 ]);
 const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
 
+/** What the nodes of clips need, which is made by an autoencoder of clips. */
+const clipWires: Readonly<Record<string, Record<string, unknown>>> = {
+  encode_clip: { vae: fakeClipVae() },
+  decode_clip: { vae: fakeClipVae(), latents: clipsOf(1) },
+  clip_to_frames: { latents: clipsOf(1) },
+};
+
 /** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
 export function wiresFor(type: string): Record<string, unknown> {
   const definition = nodeOf(type);
@@ -42,5 +50,5 @@ export function wiresFor(type: string): Record<string, unknown> {
     const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
     return [name, port.options.repeat ? others : value];
   });
-  return Object.fromEntries(wires);
+  return { ...Object.fromEntries(wires), ...clipWires[type] };
 }

@@ -1,6 +1,7 @@
 import type { Tensor } from '../tensor/tensor.ts';
 
 import type { CachedResult } from './cache.ts';
+import { computeNode } from './clips/computeNode.ts';
 import { contentKey } from './contentKey.ts';
 import type { Context, FileService } from './context.ts';
 import type { Outcome, Picture } from './events.ts';
@@ -110,7 +111,7 @@ async function runNode(execution: Execution, state: RunState, node: PlannedNode)
   const told: Told = { warnings: [], written: [], makeshift: false };
   const context = nodeContext(execution, node, told);
   const inputs = resolveInputs(node, state.values);
-  const outputs = await node.definition.compute({ inputs, parameters: node.parameters }, context);
+  const outputs = await computeNode(node.definition, { inputs, parameters: node.parameters }, context);
   for (const [name, { type }] of Object.entries(node.definition.outputs)) {
     if (outputs[name] === undefined) {
       throw new ArcspaceError('internal', `The node gave nothing at its output "${name}".`, 'Please report this.', {

@@ -11,6 +11,11 @@ export interface PortOptions {
   /** Of the numbers that flow here: "rad", "latent units". */
   readonly unit?: string;
   readonly repeat?: Repeat;
+  /**
+   * Of latents and directions, whether clips with a time axis reach it: `whole` as one vector each, `either` where it makes no difference
+   * whether they are to be taken frame by frame. Absent: only frame by frame.
+   */
+  readonly clips?: 'whole' | 'either';
   /** Type of the node that mostly stands before this input: the editor offers it first. */
   readonly usually?: string;
   /** What a node that is added before this input starts with, of the parameters that it has. */

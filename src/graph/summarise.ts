@@ -2,6 +2,7 @@ import { loraName } from '../diffusion/lora.ts';
 import { describeLevel, PURE_NOISE, sameLevel } from '../diffusion/noiseLevel.ts';
 import { batchItems, type Tensor } from '../tensor/tensor.ts';
 import { eachOf, type Work } from '../tensor/work.ts';
+import { isApart, isClip } from './clips/clip.ts';
 import type { LatentsSummary, Summary } from './summary.ts';
 import type { Direction, Latents, PortType, PortValues } from './values.ts';
 
@@ -73,7 +74,13 @@ function norm(data: Float32Array): number {
 
 function* latentsSummary(latents: Latents): Work<Omit<Summary, 'type'>> {
   const facts = yield* latentsFacts(latents);
-  return { text: `${countOf(latents.tensor, 'point')}, ${facts.level}`, shape: latents.tensor.shape, latents: facts };
+  const noun = isClip(latents) ? 'clip' : 'point';
+  const apart = isApart(latents) ? ', frame by frame' : '';
+  return {
+    text: `${countOf(latents.tensor, noun)}, ${facts.level}${apart}`,
+    shape: latents.tensor.shape,
+    latents: facts,
+  };
 }
 
 function* latentsFacts(latents: Latents): Work<LatentsSummary> {

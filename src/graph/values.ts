@@ -10,7 +10,13 @@ import type { Tensor } from '../tensor/tensor.ts';
 import type { Context, Decoding } from './context.ts';
 import type { Report } from './report.ts';
 
-/** Points of one space at one noise level, [B, C, h, w] in the model's coordinates. Frames are batch items. */
+/** What nodes take of clips: each as one vector, or each of their frames by itself. */
+export type ActOn = 'clips' | 'frames';
+
+/**
+ * Points of one space at one noise level, in the model's coordinates: of pictures [B, C, h, w], whose frames are batch items, or of
+ * clips [B, C, T, h, w], T latent frames each.
+ */
 export interface Latents {
   readonly tensor: Tensor;
   readonly level: NoiseLevel;
@@ -19,6 +25,8 @@ export interface Latents {
   readonly history?: unknown;
   /** What they have had of the draws of their seed, for the noise of the steps that follow. */
   readonly drawn?: DrawnNoise;
+  /** Of clips; whole ones where nothing is said. */
+  readonly actOn?: ActOn;
 }
 
 /** Where a direction came from, so that a file of it can be understood a year later. */
@@ -29,7 +37,7 @@ export interface Provenance {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
-/** A difference of two points of the same space, [1, C, h, w]. It has no noise level. */
+/** A difference of two points of the same space, [1, C, h, w] or, of clips, [1, C, T, h, w]. It has no noise level. */
 export interface Direction {
   /** As it counts at its scale: what strength 1 adds. */
   readonly tensor: Tensor;
@@ -41,6 +49,8 @@ export interface Direction {
   /** Norm of the raw direction. */
   readonly rawNorm: number;
   readonly provenance: Provenance;
+  /** Of clips: whether it was made frame by frame, so that each frame is a direction of its own. */
+  readonly actOn?: ActOn;
 }
 
 /** Pictures that are read one at a time, when they are needed: a set may be larger than the memory. */

@@ -1,0 +1,98 @@
+import { frameAt } from '../../tensor/timeAxis.ts';
+import type { Context } from '../context.ts';
+import type { NodeDefinition } from '../defineNode.ts';
+import { ArcspaceError } from '../problem.ts';
+import type { Report } from '../report.ts';
+import type { PortType } from '../values.ts';
+import { clipFrames, type InTime, isClip, mayBeClip } from './clip.ts';
+import type { ClipInput } from './clipsAmong.ts';
+import { clipOfFrames, normOf, reportOfFrames } from './ofFrames.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** How a node computes: inputs and parameters to outputs. */
+export type Compute = NodeDefinition['compute'];
+
+/**
+ * Computes a node once for each frame of the clips that reach it, and makes clips of what it gives. Latents and directions without a
+ * time axis count in every frame.
+ * @throws ArcspaceError for clips of different lengths, and for a node whose results are not latents or directions.
+ */
+export async function frameByFrame(
+  definition: NodeDefinition,
+  clips: readonly ClipInput[],
+  { inputs, parameters }: Parameters<Compute>[0],
+  context: Context,
+): Promise<Record<string, unknown>> {
+  requireJoinable(definition, clips);
+  const frames = commonFrames(clips);
+  const each: Values[] = [];
+  for (let index = 0; index < frames; index++) {
+    await context.pause();
+    const ofFrame = inputsOfFrame(definition, inputs, index);
+    each.push(await definition.compute({ inputs: ofFrame, parameters }, contextOfFrame(context, index, frames)));
+    await context.progress({ step: index + 1, of: frames });
+  }
+  return Object.fromEntries(
+    Object.entries(definition.outputs).map(([name, { type }]) => {
+      const results = each.map((one) => one[name]);
+      return [name, type === 'report' ? reportOfFrames(results as Report[]) : clipOfFrames(results as InTime[])];
+    }),
+  );
+}
+
+function isJoinable(type: PortType): boolean {
+  return mayBeClip(type) || type === 'report';
+}
+
+/** Pictures and numbers of frames make no clip. */
+function requireJoinable({ title, outputs }: NodeDefinition, [first]: readonly ClipInput[]): void {
+  const other = Object.entries(outputs).find(([, { type }]) => !isJoinable(type));
+  if (!other && Object.keys(outputs).length > 0) return;
+  throw new ArcspaceError(
+    'clip',
+    `${title} cannot act on clips frame by frame: ${other ? `what it gives as "${other[0]}" is no clip` : 'it gives no latents'}.`,
+    'Put Clip to frames before it, which makes a batch of the frames, or set Act on frames to whole clips.',
+    first ? { port: first.name } : {},
+  );
+}
+
+function commonFrames(clips: readonly ClipInput[]): number {
+  const [first, ...others] = clips;
+  if (!first) throw new RangeError('there is no clip');
+  const frames = clipFrames(first.value);
+  const other = others.find(({ value }) => clipFrames(value) !== frames);
+  if (!other) return frames;
+  throw new ArcspaceError(
+    'different-size',
+    `"${first.name}" has clips of ${frames} latent frames, "${other.name}" of ${clipFrames(other.value)}.`,
+    'Encode as many frames for both.',
+    { port: other.name },
+  );
+}
+
+function inputsOfFrame({ inputs: ports }: NodeDefinition, inputs: Values, index: number): Record<string, unknown> {
+  const ofFrame = (value: unknown) => (value === undefined ? undefined : frameOf(value as InTime, index));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => {
+      if (!ports[name] || !mayBeClip(ports[name].type)) return [name, value];
+      return [name, Array.isArray(value) ? value.map(ofFrame) : ofFrame(value)];
+    }),
+  );
+}
+
+/** The frame of a clip; a value without a time axis as it is. */
+function frameOf(value: InTime, index: number): InTime {
+  if (!isClip(value)) return value;
+  if (!('raw' in value)) return { tensor: frameAt(value.tensor, index), level: value.level, space: value.space };
+  const raw = frameAt(value.raw, index);
+  return { ...value, tensor: frameAt(value.tensor, index), raw, rawNorm: normOf(raw) };
+}
+
+/** Progress within a frame is a part of that of all. */
+function contextOfFrame(context: Context, index: number, frames: number): Context {
+  return {
+    ...context,
+    progress: ({ step, of, ...more }) => context.progress({ step: index * of + step, of: frames * of, ...more }),
+  };
+}
