@@ -5,6 +5,7 @@ import type { Context } from '../src/graph/context.ts';
 import type { CodesOfSet, PortType } from '../src/graph/values.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
+import { clipsOf } from './testing/fakeClipVae.ts';
 import { type FakeContext, fakeContext, pictureFile } from './testing/fakeContext.ts';
 import { fakeVae } from './testing/fakeModel.ts';
 import { latentsOf, picturesOf, setOf } from './testing/values.ts';
@@ -25,6 +26,8 @@ const short: ReadonlySet<string> = new Set([
     'image_set',
     'load_video',
     'decode_frames',
+    'decode_clip',
+    'act_on_frames',
     'empty_latents',
   ],
   ...['number', 'numbers', 'curve', 'seed', 'text', 'note', 'reroute', 'preview_image', 'strength_sweep'],
@@ -49,6 +52,8 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   denoise: (steps) => ({ steps }),
   noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
   attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),
+  encode_clip: () => ({ length: 'repeat' }),
+  frames_to_clip: () => ({ frames: 1 }),
   load_images: () => ({ folder: 'many' }),
   attribute_set: () => ({ folder: 'pairs' }),
   latent_traversals: (steps) => ({ steps }),
@@ -63,6 +68,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
 const listsFor: Readonly<Record<string, (items: number) => Record<string, unknown>>> = {
   noise: (items) => ({ seed: Array.from({ length: items }, (_, seed) => seed) }),
   scene: (items) => ({ position: Array.from({ length: items }, (_, item) => item / items) }),
+  clip_to_frames: (items) => ({ latents: clipsOf(1, items) }),
   save_report: (items) => ({ report: { title: 'Long', notes: [], tables: tablesOf(items), charts: [] } }),
 };
 

@@ -151,3 +151,10 @@ it('clips of several seeds are a batch', async () => {
   const { tensor } = await latentsIn(compute('join_batches', { points: [clipsOf(1), clipsOf(2)] }));
   expect(tensor).toEqual(stack([clipsOf(1).tensor, clipsOf(2).tensor]));
 });
+
+it('clips are kept in files as they are, with the frames that a latent frame stands for', async () => {
+  const context = fakeContext();
+  await compute('save_latents', { latents: clipsOf(3) }, {}, context);
+  const loaded = await latentsIn(compute('load_latents', {}, { path: 'latents.safetensors' }, context));
+  expect(loaded).toEqual(clipsOf(3));
+});

@@ -12,13 +12,15 @@ export default defineNode({
 
 For what happens between pictures and latents only: Encode, Decode, traversals, round trips, disentanglement. VAEs are .safetensors files or folders in "vae", inside the models folder or beside it; the VAE of a whole model can be chosen too.
 
+Autoencoders of clips, such as those of Wan and CogVideoX, are folders of ONNX networks, as the README says under Clips: Encode clip and Decode clip take them, and to Encode and Decode a picture is a clip of one frame.
+
 To denoise with another VAE, use Load model from parts: its network and VAE then agree on how latents are scaled.`,
   errors: [
     'A name for which there is no VAE.',
     'A file that does not say how its latents are scaled, while no kind of model is chosen.',
     'A VAE of another kind of model than the chosen one.',
   ],
-  keywords: ['vaeloader', 'autoencoder', 'vae', 'beta-vae', 'encoder', 'decoder'],
+  keywords: ['vaeloader', 'autoencoder', 'vae', 'beta-vae', 'encoder', 'decoder', 'video', '3d vae', 'wan', 'cogvideox'],
   inputs: {},
   parameters: z.object({
     vae: z

@@ -18,10 +18,12 @@ const pool = realPool();
 const signal = new AbortController().signal;
 afterAll(() => pool.free());
 
-/** As fixtures/clips/make.py draws them: 17 frames of 24 x 16 pixels. */
-const film = map(new TorchGenerator(5).randn([1, 3, 17, 16, 24]), (value) =>
-  Math.min(Math.max(0.5 + Math.fround(0.2) * value, 0), 1),
-);
+/** As fixtures/clips/make.py draws them: 17 frames of 24 x 16 pixels, and 9 of 40 x 32. */
+const drawn = (seed: number, frames: number, height: number, width: number) =>
+  map(new TorchGenerator(seed).randn([1, 3, frames, height, width]), (value) =>
+    Math.min(Math.max(0.5 + Math.fround(0.2) * value, 0), 1),
+  );
+const [film, large] = [drawn(5, 17, 16, 24), drawn(6, 9, 32, 40)];
 const readFrame = async (index: number) => frameAt(film, index);
 
 async function all<T>(given: AsyncGenerator<T>): Promise<T[]> {
@@ -74,6 +76,16 @@ describe.each([
     expect(frames.shape).toEqual([1, 3, 17, 16, 24]);
     const chosen = joinedInTime(kept.map((index) => withTime(frameAt(frames, index))));
     expect(peakError(chosen.data, recorded('decoded').data)).toBeLessThan(1e-4);
+  });
+
+  it('at another size than it was exported at', async () => {
+    const parts = await all(clips.encode(9, async (index) => frameAt(large, index), signal));
+    const mean = joinedInTime(parts.map(meanOf));
+    expect(peakError(mean.data, recordedMean('large.moments').data)).toBeLessThan(1e-4);
+    const frames = joinedInTime(await all(clips.decode(recordedMean('large.moments'), signal)));
+    const ends = joinedInTime([0, 8].map((index) => withTime(frameAt(frames, index))));
+    expect(ends.shape).toEqual([1, 3, 2, 32, 40]);
+    expect(peakError(ends.data, recorded('large.decoded').data)).toBeLessThan(1e-4);
   });
 
   it('for a picture, which is a clip of its first frame', async () => {
