@@ -97,7 +97,7 @@ describe('a wire dropped on nothing', () => {
     expect(section?.entries[0]?.type).toBe('numbers');
     expect(others).toEqual([]);
     const found = searchNodes(editor, 'decode', wire).flatMap(({ entries }) => entries.map((entry) => entry.type));
-    expect(found).toEqual(['vae_round_trip']);
+    expect(found).toEqual(['decode_clip', 'vae_round_trip']);
   });
 
   it('goes to the port of exactly its type, a required one before an optional one', () => {
