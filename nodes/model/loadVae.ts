@@ -20,7 +20,18 @@ To denoise with another VAE, use Load model from parts: its network and VAE then
     'A file that does not say how its latents are scaled, while no kind of model is chosen.',
     'A VAE of another kind of model than the chosen one.',
   ],
-  keywords: ['vaeloader', 'autoencoder', 'vae', 'beta-vae', 'encoder', 'decoder', 'video', '3d vae', 'wan', 'cogvideox'],
+  keywords: [
+    'vaeloader',
+    'autoencoder',
+    'vae',
+    'beta-vae',
+    'encoder',
+    'decoder',
+    'video',
+    '3d vae',
+    'wan',
+    'cogvideox',
+  ],
   inputs: {},
   parameters: z.object({
     vae: z
