@@ -8,8 +8,8 @@ import { expect, test } from './fixtures/test.ts';
 
 const types: Readonly<Record<string, string>> = { gif: 'image/gif', png: 'image/png', webp: 'image/webp' };
 
-/** Chromium leaves the profiles of animated WebPs out, though not those of others; Load video goes by all of them. */
-const seenOtherwise = ['profile.webp'];
+/** Chromium goes by the profile and the orientation of a WebP unless it is animated; Load video, like Load image, always does. */
+const seenOtherwise = ['profile.webp', 'on-its-side.webp'];
 
 /** Levels of 255 by which programs round differently what is half transparent. */
 const rounding = 2;
