@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 
 /** What had the focus when it was shown there: who came by keyboard goes on from there. */
@@ -20,8 +20,8 @@ export function useDismiss(
   const { canvas } = useApp().ui;
   const latest = useRef(close);
   latest.current = close;
-  useEffect(() => {
-    const before = placeOfKeyboard();
+  // As soon as it is there: a quick Escape comes before what waits for the next frame.
+  useLayoutEffect(() => {
     const inside = (target: EventTarget | null) =>
       target instanceof Node && (panel.current?.contains(target) || opener?.current?.contains(target));
     // What lies over the panel by itself, such as a notification, is not beside it.
@@ -40,10 +40,15 @@ export function useDismiss(
     return () => {
       window.removeEventListener('pointerdown', press, true);
       document.removeEventListener('keydown', key);
+    };
+  }, [panel, opener]);
+  useEffect(() => {
+    const before = placeOfKeyboard();
+    return () => {
       const focused = document.activeElement;
       const lost = focused === null || focused === document.body || panel.current?.contains(focused);
       if (lost && before?.isConnected) before.focus();
       else if (lost) canvas.peek()?.focus();
     };
-  }, [panel, opener, canvas]);
+  }, [panel, canvas]);
 }
