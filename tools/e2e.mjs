@@ -34,6 +34,7 @@ const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.a
   stdio: 'inherit',
   env: {
     ARCSPACE_CACHE: join(tmpdir(), 'arcspace-test-cache'),
+    ARCSPACE_RESULTS: '',
     ...process.env,
     CHROMIUM: chromium,
     ...(electron && { ARCSPACE_ELECTRON: electron }),

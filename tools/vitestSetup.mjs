@@ -7,4 +7,6 @@ if (process.env.CI) fc.configureGlobal({ seed: 20_261_120 });
 
 // Not among the user's own files.
 process.env.ARCSPACE_CACHE ??= join(tmpdir(), 'arcspace-test-cache');
+// Each test computes what it looks at, unless it says otherwise.
+process.env.ARCSPACE_RESULTS ??= '';
 process.env.XDG_DATA_HOME ??= join(tmpdir(), 'arcspace-test-data');

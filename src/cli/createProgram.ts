@@ -61,6 +61,7 @@ function addRun(program: Command, end: End): void {
     .addOption(
       new Option('--plots <format>', 'file format for the charts of reports').choices(plotFormats).default('svg'),
     )
+    .addOption(noCacheOption())
     .option('--json', 'print events as JSON, one per line')
     .addOption(queueOption())
     .addOption(storeOption())
@@ -125,6 +126,7 @@ function sweeping(command: Command): Command {
     .option('-w, --workspace <folder>', 'workspace folder, with models and pictures')
     .addOption(modelsOption())
     .addOption(deviceOption())
+    .addOption(noCacheOption())
     .option('--json', 'print cells as JSON, one per line')
     .addOption(queueOption())
     .addOption(storeOption())
@@ -311,6 +313,10 @@ function deviceOption(): Option {
   return new Option('-d, --device <device>', `what computes: ${names.join(', ')}`).argParser((text) =>
     parseDeviceChoice(text, '--device'),
   );
+}
+
+function noCacheOption(): Option {
+  return new Option('--no-cache', 'compute everything: use no results of earlier runs, and keep none for later ones');
 }
 
 function collect(value: string, before: readonly string[] = []): string[] {

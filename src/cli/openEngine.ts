@@ -1,5 +1,5 @@
 import { createEngine, type Engine, type EngineSettings } from '../engine/createEngine.ts';
-import { cacheFolder } from '../host/cacheFolder.ts';
+import { cacheFolder, resultsFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { machineFolder } from '../host/machineFolder.ts';
 import { modelFolders } from '../host/modelFolders.ts';
@@ -13,6 +13,8 @@ export interface EngineChoices {
   /** Beside the models of the program and of the workspace. */
   readonly models?: readonly string[] | undefined;
   readonly device?: DeviceChoice | undefined;
+  /** Whether results of earlier runs are used and those of this one kept; default: they are. */
+  readonly cache?: boolean | undefined;
 }
 
 type Extra = Pick<EngineSettings, 'output' | 'readable' | 'keepsPictures'>;
@@ -29,6 +31,7 @@ export function engineSettings(options: EngineChoices & Extra): EngineSettings {
     workspace: workspaceFolder(options.workspace),
     modelFolders: modelFolders(options.models),
     cacheFolder: cacheFolder(),
+    resultsFolder: options.cache === false ? undefined : resultsFolder(),
     machineFolder: machineFolder(),
     provider: options.device ?? deviceFromEnvironment(),
     output: options.output,

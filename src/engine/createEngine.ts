@@ -17,6 +17,7 @@ import { downloadHandlers } from './handlers/downloadHandlers.ts';
 import { galleryHandlers } from './handlers/galleryHandlers.ts';
 import { gpuHandlers } from './handlers/gpuHandlers.ts';
 import { jobHandlers } from './handlers/jobHandlers.ts';
+import { resultHandlers } from './handlers/resultHandlers.ts';
 import { runHandlers } from './handlers/runHandlers.ts';
 import { workflowHandlers } from './handlers/workflowHandlers.ts';
 import { workspaceHandlers } from './handlers/workspaceHandlers.ts';
@@ -32,6 +33,9 @@ import type { NetworkProfile } from './profile/networkProfile.ts';
 import { profileModel } from './profile/profileModel.ts';
 import { createDevices, type Devices } from './providers/devices.ts';
 import { sessionOptions } from './providers/sessionOptions.ts';
+import { createResultStore } from './results/keptResults.ts';
+import { readLocalMaker } from './results/localMaker.ts';
+import { createResultsBudget } from './results/resultsBudget.ts';
 import { createGate } from './run/gate.ts';
 import { createInputLister, type ListInputs } from './run/inputFiles.ts';
 import { createRuns } from './run/runs.ts';
@@ -57,6 +61,8 @@ export interface EngineSettings {
   readonly readable?: readonly string[] | undefined;
   /** For what is computed from files once and can go at any time. None: it is computed each time. */
   readonly cacheFolder?: string | undefined;
+  /** For results of nodes that later processes need not compute again. None: they are computed. */
+  readonly resultsFolder?: string | undefined;
   readonly provider?: DeviceChoice | undefined;
   /** Folder of what this user's programs keep about the machine; nothing is kept without it. */
   readonly machineFolder?: string | undefined;
@@ -65,6 +71,8 @@ export interface EngineSettings {
   /** Bytes of weights of open sessions; a share of what the device has otherwise. */
   readonly sessionBudget?: number | undefined;
   readonly registry?: NodeRegistry | undefined;
+  /** What results depend on besides their content keys; this machine and program otherwise. */
+  readonly maker?: (() => Promise<string>) | undefined;
   /** Whether the pictures of runs are kept in the gallery of the workspace. */
   readonly keepsPictures?: boolean | undefined;
 }
@@ -82,8 +90,10 @@ export interface Engine {
   takeUpQueue(): Promise<void>;
   /** Runs every network of a model once. @returns where the nodes of each have run. */
   profile(model: string): Promise<NetworkProfile[]>;
-  /** Bytes in the cache folder. */
+  /** Bytes of networks in the cache folder. */
   keptBytes(): Promise<number>;
+  /** Bytes of results on the disk. */
+  storedBytes(): Promise<number>;
   /** Whole paths inside this folder may be opened and saved from now on: the user chose a file there. */
   allow(folder: string): void;
   /** Releases all sessions and stops downloads, once what an engine that died left behind is cleared up. */
@@ -97,7 +107,8 @@ export function createEngine(settings: EngineSettings): Engine {
   const folders = foldersOf(settings);
   const hasher = createHasher(join(folders.hidden, 'hashes.json'));
   const { cacheFolder } = settings;
-  const kept = cacheFolder === undefined ? arrangedEachTime : createKeptNetworks(join(cacheFolder, 'networks'), hasher);
+  const networks =
+    cacheFolder === undefined ? arrangedEachTime : createKeptNetworks(join(cacheFolder, 'networks'), hasher);
   const gate = createGate();
   const devices = createDevices({
     choice: settings.provider,
@@ -109,7 +120,7 @@ export function createEngine(settings: EngineSettings): Engine {
       }),
   });
   const provider = async () => (await devices.current()).provider;
-  const open = async (network: NetworkSource) => network.open(sessionOptions(await provider()), kept);
+  const open = async (network: NetworkSource) => network.open(sessionOptions(await provider()), networks);
   const computing = async () => {
     const name = await provider();
     return { provider: name, budget: settings.sessionBudget ?? (await sessionBudget(name)) };
@@ -127,11 +138,20 @@ export function createEngine(settings: EngineSettings): Engine {
   const downloads = createDownloads(downloader, () => unfinishedRuntime(cuda));
   const garbage = createGarbage();
   const cache = createCache(settings.cacheBudget ?? defaultCacheBudget, garbage.add);
+  const resultsBudget = createResultsBudget(settings.machineFolder && join(settings.machineFolder, 'results.json'));
+  const results =
+    settings.resultsFolder === undefined
+      ? undefined
+      : createResultStore({
+          folder: settings.resultsFolder,
+          budget: resultsBudget,
+          maker: settings.maker ?? readLocalMaker,
+        });
   const registry = settings.registry ?? nodeRegistry;
   const allowed = new Set<string>();
   const turns = createTurns();
   const vaes = createVaeStore({ roots: folders.models, models, pool: sessions, hasher, runtime });
-  const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, turns };
+  const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, kept: results, turns };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const computed: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
   const gallery = createGallery({
@@ -154,6 +174,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const clearing = [folders.workspace, folders.output].map(clearLeftoversBelow);
   return {
     handlers: turns.count({
+      ...resultHandlers({ store: results, folder: settings.resultsFolder, budget: resultsBudget }),
       ...runHandlers({ runs, models, cache, garbage, sessions, devices }),
       ...jobHandlers(queue),
       ...galleryHandlers(gallery),
@@ -176,7 +197,8 @@ export function createEngine(settings: EngineSettings): Engine {
     models,
     devices,
     downloader,
-    keptBytes: kept.size,
+    keptBytes: networks.size,
+    storedBytes: async () => results?.size() ?? 0,
     profile: async (name) => profileModel(await provider(), (pool) => storeOver(pool).load(name)),
     allow(folder) {
       allowed.add(resolve(folder));
@@ -185,6 +207,7 @@ export function createEngine(settings: EngineSettings): Engine {
     async close() {
       await Promise.all([...clearing, downloads.close(), queue.close()]);
       await keptRuns.settle();
+      await results?.settle();
       await gallery.close();
       await sessions.free();
     },

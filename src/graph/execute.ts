@@ -2,7 +2,8 @@ import type { Tensor } from '../tensor/tensor.ts';
 
 import type { CachedResult } from './cache.ts';
 import { computeNode } from './clips/computeNode.ts';
-import { contentKey } from './contentKey.ts';
+import { isKeepable } from './codec/outputs.ts';
+import { contentKey, contentKeys } from './contentKey.ts';
 import type { Context, FileService } from './context.ts';
 import type { Outcome, Picture } from './events.ts';
 import type { Execution, ExecutionResult } from './execution.ts';
@@ -24,6 +25,8 @@ import type { ImageSet } from './values.ts';
 type Breath = Pick<Context, 'pause'>;
 
 interface RunState {
+  /** The content keys of all nodes as their files are when it is asked. */
+  readonly keysNow: () => Promise<ReadonlyMap<string, string>>;
   readonly values: Map<string, Readonly<Record<string, unknown>>>;
   readonly keys: Map<string, string>;
   executed: number;
@@ -37,7 +40,8 @@ interface RunState {
 export async function execute(execution: Execution): Promise<ExecutionResult> {
   const { plan, services, emit } = execution;
   const started = services.now();
-  const state: RunState = { values: new Map(), keys: new Map(), executed: 0, cached: 0 };
+  const keysNow = () => contentKeys(plan, services);
+  const state: RunState = { keysNow, values: new Map(), keys: new Map(), executed: 0, cached: 0 };
   emit({ type: 'queued', nodes: plan.nodes.map((node) => node.id) });
   const problems = problemsByNode(plan.problems);
   const problem = problems[0] ?? (await computeAll(execution, state));
@@ -69,9 +73,12 @@ async function computeOne(execution: Execution, state: RunState, node: PlannedNo
   const { services, cache, emit, signal } = execution;
   const started = services.now();
   const usualKey = await contentKey(node, state.keys, services);
-  const known = await freshResult(cache.get(usualKey), services.files);
+  const known =
+    (await freshResult(cache.get(usualKey), services.files)) ?? (await keptResult(execution, node, usualKey));
   if (!known) emit({ type: 'started', node: node.id });
+  const begun = services.now();
   const result = known ?? (await runNode(execution, state, node));
+  if (!known) keep(execution, state, { node, key: usualKey, result, milliseconds: services.now() - begun });
   if (known) state.cached++;
   else state.executed++;
   const key = result.makeshift ? `${usualKey}-makeshift` : usualKey;
@@ -96,6 +103,27 @@ async function computeOne(execution: Execution, state: RunState, node: PlannedNo
     warnings: result.warnings,
     files: result.files.map((file) => file.path),
   });
+}
+
+/** What an earlier process made. */
+async function keptResult(
+  { kept }: Execution,
+  { definition }: PlannedNode,
+  key: string,
+): Promise<CachedResult | undefined> {
+  return isKeepable(definition) ? kept?.find(key, definition.outputs) : undefined;
+}
+
+interface Made {
+  readonly node: PlannedNode;
+  readonly key: string;
+  readonly result: CachedResult;
+  readonly milliseconds: number;
+}
+
+function keep({ kept }: Execution, { keysNow }: RunState, { node: { id, definition }, ...made }: Made): void {
+  if (made.result.makeshift || !isKeepable(definition)) return;
+  kept?.offer({ ...made, node: id, ports: definition.outputs, keysNow });
 }
 
 /** A cached result counts only while the files that it wrote are still there, unchanged. */

@@ -1,4 +1,4 @@
-import type { ResultCache } from './cache.ts';
+import type { CachedResult, ResultCache } from './cache.ts';
 import type {
   Context,
   FileService,
@@ -10,6 +10,7 @@ import type {
 } from './context.ts';
 import type { Outcome, RunEvent } from './events.ts';
 import type { Plan } from './plan.ts';
+import type { Ports } from './port.ts';
 import type { Problem } from './problem.ts';
 
 /** What the host gives to a run. */
@@ -26,9 +27,31 @@ export interface Services {
   readonly now: () => number;
 }
 
+/** What a node has just given, for whoever keeps it. */
+export interface MadeResult {
+  readonly node: string;
+  readonly key: string;
+  /** The outputs of the node. */
+  readonly ports: Ports;
+  readonly result: CachedResult;
+  readonly milliseconds: number;
+  /** The content keys of the nodes of the run as their files are by now. */
+  keysNow(): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Results of earlier processes. */
+export interface KeptResults {
+  /** What was kept under a content key; undefined for none. Never throws. */
+  find(key: string, ports: Ports): Promise<CachedResult | undefined>;
+  /** Keeps a result if that is worth it, some time later: nobody waits for it. */
+  offer(made: MadeResult): void;
+}
+
 export interface Execution {
   readonly plan: Plan;
   readonly cache: ResultCache;
+  /** Asked for what is not in the cache. */
+  readonly kept?: KeptResults | undefined;
   readonly services: Services;
   readonly signal: Context['signal'];
   readonly emit: (event: RunEvent) => void;

@@ -14,7 +14,7 @@ import {
   session,
   shell,
 } from 'electron';
-import { cacheFolder } from '../host/cacheFolder.ts';
+import { cacheFolder, resultsFolder } from '../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../host/deviceChoice.ts';
 import { machineFolder } from '../host/machineFolder.ts';
 import { modelFolders } from '../host/modelFolders.ts';
@@ -75,6 +75,7 @@ function startEngine() {
   const options = {
     ...folders,
     cacheFolder: cacheFolder(),
+    resultsFolder: resultsFolder(),
     machineFolder: machineFolder(),
     device: deviceFromEnvironment(),
   };

@@ -11,6 +11,8 @@ const engineOptionsSchema = z.object({
   modelFolders: z.array(z.string().min(1)).optional(),
   /** For what can be computed again. */
   cacheFolder: z.string().min(1).optional(),
+  /** For results that later processes need not compute again. */
+  resultsFolder: z.string().min(1).optional(),
   /** Folder of what this user's programs keep about the machine. */
   machineFolder: z.string().min(1).optional(),
   /** What is to compute. */

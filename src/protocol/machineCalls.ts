@@ -3,7 +3,7 @@ import { id, nothing, type SchemasOf } from './callParts.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from './downloads.ts';
 import type { GpuRuntime } from './gpu.ts';
 import { providers } from './providers.ts';
-import type { Device, DeviceChoice, Memory } from './types.ts';
+import type { Device, DeviceChoice, Memory, StoredResults } from './types.ts';
 
 /** What computes, what that takes, and what is fetched for it. */
 export interface MachineCalls {
@@ -16,7 +16,11 @@ export interface MachineCalls {
   memory: { arguments: Record<string, never>; result: Memory };
   /** How many bytes of results may be cached from now on, until the engine ends. */
   setCacheBudget: { arguments: { bytes: number }; result: Memory };
-  /** Drops cached values and idle sessions. */
+  storedResults: { arguments: Record<string, never>; result: StoredResults };
+  /** How many bytes of results may lie on the disk, for all programs of this user; what is beyond goes. */
+  setStoredResultsBudget: { arguments: { bytes: number }; result: StoredResults };
+  clearStoredResults: { arguments: Record<string, never>; result: StoredResults };
+  /** Drops cached values in memory and idle sessions. What lies on the disk stays. */
   free: { arguments: Record<string, never>; result: Memory };
   /** What would be downloaded from the hub. Asks for lists, a header or a small file. */
   planDownload: { arguments: DownloadRequest; result: DownloadAnswer };
@@ -42,17 +46,22 @@ const downloadRequest = z.object({
   commit: z.string().max(100).optional(),
 });
 
+const budget = z.object({
+  bytes: z
+    .int()
+    .min(0)
+    .max(2 ** 40),
+});
+
 export const machineCallSchemas: SchemasOf<MachineCalls> = {
   device: nothing,
   chooseDevice: z.object({ choice: z.enum(['auto', ...providers.map(({ name }) => name)]) }),
   checkDevices: nothing,
   memory: nothing,
-  setCacheBudget: z.object({
-    bytes: z
-      .int()
-      .min(0)
-      .max(2 ** 40),
-  }),
+  setCacheBudget: budget,
+  storedResults: nothing,
+  setStoredResultsBudget: budget,
+  clearStoredResults: nothing,
   free: nothing,
   planDownload: downloadRequest,
   startDownload: downloadRequest,

@@ -84,6 +84,15 @@ export interface Memory {
   readonly sessions: number;
 }
 
+/** Results of nodes that lie on the disk for later starts. */
+export interface StoredResults {
+  readonly bytes: number;
+  /** The most bytes that they may take. */
+  readonly budget: number;
+  /** Where they lie; null where none are kept. */
+  readonly folder: string | null;
+}
+
 /** How the weights of a network are stored. */
 export type Precision = 'float64' | 'float32' | 'float16' | 'bfloat16' | 'float8' | 'int8' | 'int4';
 

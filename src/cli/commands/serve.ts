@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ArcspaceError } from '../../graph/problem.ts';
-import { cacheFolder } from '../../host/cacheFolder.ts';
+import { cacheFolder, resultsFolder } from '../../host/cacheFolder.ts';
 import { deviceFromEnvironment } from '../../host/deviceChoice.ts';
 import { machineFolder } from '../../host/machineFolder.ts';
 import { modelFolders } from '../../host/modelFolders.ts';
@@ -40,6 +40,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     workspace,
     modelFolders: modelFolders(options.models),
     cacheFolder: cacheFolder(),
+    resultsFolder: resultsFolder(),
     machineFolder: machineFolder(),
     device,
   };

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { createEngine, type EngineSettings } from '../../engine/createEngine.ts';
+import { readMaker } from '../../engine/maker.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { JobProgress } from '../queue/jobs.ts';
 import { openFolderStore } from '../store/folderStore.ts';
 import { createComputer } from './computer.ts';
-import { readMaker } from './maker.ts';
 import { createNewest } from './newest.ts';
 import type { FromSlot, ToSlot } from './slotMessages.ts';
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 
 const sealBytes = 32;
 
@@ -7,17 +7,26 @@ export function sealed(content: Uint8Array): Buffer {
   return Buffer.concat([content, sumOf(content)]);
 }
 
-/** What was sealed; undefined for what is damaged, cut or something else. */
-export function unsealed(bytes: Uint8Array): Uint8Array | undefined {
-  const content = bytes.subarray(0, -sealBytes);
-  return sumOf(content).equals(bytes.subarray(-sealBytes)) ? content : undefined;
-}
-
 /** Whether such content is whole. */
 export function isSealed(bytes: Uint8Array): boolean {
-  return unsealed(bytes) !== undefined;
+  return sumOf(bytes.subarray(0, -sealBytes)).equals(bytes.subarray(-sealBytes));
+}
+
+/** `sealed`, summed up in another thread. */
+export async function sealedAside(content: Uint8Array): Promise<Buffer> {
+  return Buffer.concat([content, await sumAside(content)]);
+}
+
+/** What was sealed, summed up in another thread; undefined for what is damaged, cut or something else. */
+export async function unsealedAside(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  const content = bytes.subarray(0, -sealBytes);
+  return (await sumAside(content)).equals(bytes.subarray(-sealBytes)) ? content : undefined;
 }
 
 function sumOf(content: Uint8Array): Buffer {
   return createHash('sha256').update(content).digest();
+}
+
+async function sumAside(content: Uint8Array): Promise<Buffer> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', content as Uint8Array<ArrayBuffer>));
 }

@@ -2,7 +2,7 @@ import type { ResultCache } from '../../graph/cache.ts';
 import { contentKeys } from '../../graph/contentKey.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import { execute } from '../../graph/execute.ts';
-import type { ExecutionResult } from '../../graph/execution.ts';
+import type { ExecutionResult, KeptResults } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { createServices, type EngineParts, type EngineRun } from './services.ts';
@@ -10,6 +10,7 @@ import { createServices, type EngineParts, type EngineRun } from './services.ts'
 export interface RunnerParts extends EngineParts {
   readonly registry: NodeRegistry;
   readonly cache: ResultCache;
+  readonly kept?: KeptResults | undefined;
 }
 
 /** Plans and executes what is asked for. Everything that happens, failures too, is told by events. */
@@ -20,13 +21,14 @@ export type RunWorkflow = (
 ) => Promise<ExecutionResult>;
 
 export function createRunner(parts: RunnerParts): RunWorkflow {
-  const { registry, cache } = parts;
+  const { registry, cache, kept } = parts;
   return async (run, signal, emit) => {
     const services = await createServices(parts, run, signal);
     const watched = run.watch === null ? undefined : new Set(run.watch);
     return execute({
       plan: plan(run.workflow, registry, run.targets),
       cache,
+      kept: run.apart ? undefined : kept,
       services,
       signal,
       emit,

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import { clearLeftovers } from '../../files/clearLeftovers.ts';
 import type { Hasher } from '../../files/hasher.ts';
+import { keptFolder } from '../../files/keptFolder.ts';
 import { makeFolder } from '../../files/makeFolder.ts';
 import { readRegularFile } from '../../files/readRegularFile.ts';
 import { temporaryName } from '../../files/temporaryNames.ts';
@@ -9,7 +10,6 @@ import { removeTemporary } from '../../files/writeTemporary.ts';
 import { bytesOfFiles, filesOfNetwork } from '../../networkFiles/filesOfNetwork.ts';
 import { createOnnxSession } from '../onnx.ts';
 import { providerOf, withWeightsIn } from '../optionsOf.ts';
-import { keptFolder } from './keptFolder.ts';
 import { networkKey } from './networkKey.ts';
 
 type Options = InferenceSession.SessionOptions;
@@ -38,7 +38,7 @@ const usualBudget = 2 ** 31;
  * @param hasher of files, which remembers.
  */
 export function createKeptNetworks(folder: string, hasher: Hasher, budget = usualBudget): KeptNetworks {
-  const kept = keptFolder(folder, budget);
+  const kept = keptFolder(folder, { budget: async () => budget });
   const cleared = clearLeftovers(folder);
   /** Where writing has failed it is not tried again: each attempt opens a network twice. */
   let writable = true;

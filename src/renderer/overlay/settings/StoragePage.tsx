@@ -4,6 +4,7 @@ import { command } from '../../commands/commands.ts';
 import { GallerySettings } from '../../gallery/GallerySettings.tsx';
 import { BudgetField } from './BudgetField.tsx';
 import { Setting } from './Setting.tsx';
+import { StoredResults } from './StoredResults.tsx';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
@@ -38,6 +39,7 @@ export function StoragePage() {
           Free memory
         </button>
       </Setting>
+      <StoredResults />
       <Setting
         title="Results of this window"
         hint="Pictures in the drawer, the newest first. A smaller limit takes effect with the next run."

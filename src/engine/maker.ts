@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { cpus, hostname } from 'node:os';
 import { join } from 'node:path';
-import { version } from '../../../package.json';
-import { combineHashes, createHasher } from '../../engine/files/hasher.ts';
-import { describeGraphics } from '../../engine/providers/machine.ts';
-import { codeFolder } from '../../host/programFolder.ts';
+import { version } from '../../package.json';
+import { codeFolder } from '../host/programFolder.ts';
+import { combineHashes, createHasher } from './files/hasher.ts';
+import { describeGraphics } from './providers/machine.ts';
 
 /**
  * What the bytes of a result depend on besides what content keys say: the program's own code, and the machine's processor, graphics

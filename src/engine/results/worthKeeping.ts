@@ -1,0 +1,13 @@
+/** Milliseconds. What is made faster than this is made again. */
+export const leastCost = 25;
+
+/** Bytes for each millisecond that a result took: a slow disk with a slow processor reads twice as many. */
+const bytesPerMillisecond = 50_000;
+
+/** Bytes. Reading more would be felt, and each such file would push many others out. */
+const largest = 128 * 2 ** 20;
+
+/** Whether reading a result again saves time. */
+export function worthKeeping(milliseconds: number, bytes: number): boolean {
+  return milliseconds >= leastCost && bytes <= Math.min(milliseconds * bytesPerMillisecond, largest);
+}
