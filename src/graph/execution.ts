@@ -41,7 +41,7 @@ export interface MadeResult {
 
 /** Results of earlier processes. */
 export interface KeptResults {
-  /** What was kept under a content key; undefined for none. Never throws. */
+  /** What was kept under a content key; undefined for none. Throws for a cancel only. */
   find(key: string, ports: Ports): Promise<CachedResult | undefined>;
   /** Keeps a result if that is worth it, some time later: nobody waits for it. */
   offer(made: MadeResult): void;

@@ -4,8 +4,8 @@ export const leastCost = 25;
 /** Bytes for each millisecond that a result took: a slow disk with a slow processor reads twice as many. */
 const bytesPerMillisecond = 50_000;
 
-/** Bytes. Reading more would be felt, and each such file would push many others out. */
-const largest = 128 * 2 ** 20;
+/** Bytes. To lay out more would hold up calls, and each such file would push many others out. */
+const largest = 64 * 2 ** 20;
 
 /** Whether reading a result again saves time. */
 export function worthKeeping(milliseconds: number, bytes: number): boolean {

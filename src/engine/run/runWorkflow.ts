@@ -5,6 +5,7 @@ import { execute } from '../../graph/execute.ts';
 import type { ExecutionResult, KeptResults } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import { abandonable } from './pausing.ts';
 import { createServices, type EngineParts, type EngineRun } from './services.ts';
 
 export interface RunnerParts extends EngineParts {
@@ -28,7 +29,7 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
     return execute({
       plan: plan(run.workflow, registry, run.targets),
       cache,
-      kept: run.apart ? undefined : kept,
+      kept: run.apart ? undefined : kept && heardThrough(kept, signal),
       services,
       signal,
       emit,
@@ -36,6 +37,11 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
       shown: (node) => (Object.hasOwn(run.shown, node) ? run.shown[node] : undefined),
     });
   };
+}
+
+/** To read a large result takes a while; who cancels does not wait for it. */
+function heardThrough({ find, offer }: KeptResults, signal: AbortSignal): KeptResults {
+  return { find: (key, ports) => abandonable(find(key, ports), signal), offer };
 }
 
 /** The content keys of all that a run would compute, by node, without computing it. */
