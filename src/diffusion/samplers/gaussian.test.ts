@@ -51,6 +51,7 @@ describe('a perfect denoiser is followed the more exactly, the more steps there 
     ['dpm_2', table, 2],
     ['dpm_2', flow, 2],
     ['dpmpp_2m', table, 2],
+    ['ipndm', flow, 2],
     ['pndm', table, 2],
     ['pndm_prk', table, 2],
   ])('%s', async (id, training, order) => {

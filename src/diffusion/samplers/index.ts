@@ -16,6 +16,7 @@ import { dpmSolverSinglestep } from './dpmSolverSinglestep.ts';
 import { euler } from './euler.ts';
 import { eulerAncestral } from './eulerAncestral.ts';
 import { heun } from './heun.ts';
+import { ipndm } from './ipndm.ts';
 import { lcm } from './lcm.ts';
 import { lms } from './lms.ts';
 import { pndm } from './pndm.ts';
@@ -44,6 +45,7 @@ export const samplers: readonly [Sampler, ...Sampler[]] = [
   saSolver,
   deis,
   lms,
+  ipndm,
   pndm,
   ddpm,
   dpmpp3m,
