@@ -20,11 +20,16 @@ export interface DecodedPicture {
 /**
  * Decodes by Skia, which is what Chromium draws with: the same pixels, profiles and orientations. The work is done on a
  * thread of its own.
+ * @param meanwhile is done on this thread while the other works
  * @throws ArcspaceError naming `path` when it is broken.
  */
-export async function decodePicture(header: PictureHeader, path: string): Promise<DecodedPicture> {
+export async function decodePicture(
+  header: PictureHeader,
+  path: string,
+  meanwhile: () => void = () => {},
+): Promise<DecodedPicture> {
   const { createCanvas } = await loadSkia();
-  const image = await decodedImage(header, path);
+  const image = await decodedImage(header, path, meanwhile);
   const turn = header.turnedByDecoder ? 1 : header.orientation;
   const [width, height] = swapsSides(turn) ? [image.height, image.width] : [image.width, image.height];
   const stripHeight = Math.max(1, Math.min(height, Math.floor(stripBytes / (width * 4))));
@@ -41,13 +46,19 @@ export async function decodePicture(header: PictureHeader, path: string): Promis
   };
 }
 
-/** @throws ArcspaceError naming `path` when it is broken. */
-export async function decodedImage({ bytes }: Pick<PictureHeader, 'bytes'>, path: string): Promise<Image> {
+/** The picture as stored. Parameters and errors are those of `decodePicture`. */
+export async function decodedImage(
+  { bytes }: Pick<PictureHeader, 'bytes'>,
+  path: string,
+  meanwhile: () => void = () => {},
+): Promise<Image> {
   const { Image } = await loadSkia();
   const image = new Image();
   try {
     image.src = bytes;
-    await image.decode();
+    const decoded = image.decode();
+    meanwhile();
+    await decoded;
   } catch {
     throw brokenImage(path, 'it cannot be decoded');
   }

@@ -9,7 +9,7 @@ import { encodeGif } from './encodeGif.ts';
 import { encodeJpeg } from './encodeJpeg.ts';
 import { encodePng } from './encodePng.ts';
 import { readHeader } from './formats/readHeader.ts';
-import { resizedTensor, wholeTensor } from './pictureTensor.ts';
+import { resizedTensor, roomFor, wholeTensor } from './pictureTensor.ts';
 
 /** @param workflow text of the workflow file that saved PNGs carry; without it they carry none. */
 export function createImageService(workflow?: string): ImageService {
@@ -26,11 +26,15 @@ async function decode(bytes: Uint8Array, path: string, decoding: Decoding = {}):
   const { signal, warn, resize } = decoding;
   const header = await abandonable(readHeader(bytes, path), signal);
   if (header.warning !== undefined) warn?.(header.warning);
-  const decoded = decodePicture(header, path);
+  const whole = !resize && !header.deep;
+  let room: Float32Array | undefined;
+  const decoded = decodePicture(header, path, () => {
+    if (whole) room = roomFor(header.sizes);
+  });
   // A cancelled decoder works on to its end, and then gives its memory back.
   const picture = await abandonable(decoded, signal, ({ close }) => close());
   try {
-    if (!resize && !picture.deep) return await wholeTensor(picture, signal);
+    if (whole) return await wholeTensor(picture, room, signal);
     return await resizedTensor(picture, resize?.(picture) ?? picture, signal);
   } finally {
     picture.close();

@@ -8,15 +8,34 @@ import type { DecodedPicture } from './decodePicture.ts';
 /** What a byte counts as a channel of a picture: in float32 the product is the quotient by 255, for every byte. */
 const LEVEL = 1 / 255;
 const pixelsAtOnce = 262_144;
+const numbersOfPage = 1024;
+
+/**
+ * Memory for the planes of a picture of one known size. The system gives a page of it when that is first written, which takes a quarter as long
+ * as to decode the picture: so two planes are given while the decoder works, and the third when the decoder has given back as much.
+ */
+export function roomFor(sizes: readonly PictureSize[]): Float32Array | undefined {
+  const [size, ...others] = sizes;
+  if (!size || others.length > 0) return undefined;
+  const area = size.width * size.height;
+  const room = new Float32Array(3 * area);
+  for (let at = area; at < room.length; at += numbersOfPage) room[at] = 1;
+  return room;
+}
 
 /**
  * A picture of bytes -> [1, 3, H, W] in 0..1. The pixels are first laid into the blue plane, where one takes as many bytes
- * as its blue number will: so the decoder gives its memory back before most of the tensor's is touched. Closes the picture.
+ * as its blue number will: so the decoder gives its memory back before all of the tensor's is touched. Closes the picture.
+ * @param room where the numbers go, if they fit
  */
-export async function wholeTensor(picture: DecodedPicture, signal?: CancelSignal): Promise<Tensor> {
+export async function wholeTensor(
+  picture: DecodedPicture,
+  room: Float32Array | undefined,
+  signal?: CancelSignal,
+): Promise<Tensor> {
   const { width, height, stripHeight } = picture;
   const area = width * height;
-  const data = new Float32Array(3 * area);
+  const data = room?.length === 3 * area ? room : new Float32Array(3 * area);
   const rgba = new Uint8Array(data.buffer, 2 * area * 4, area * 4);
   const pause = pausing(signal);
   for (let row = 0; row < height; row += stripHeight) {
