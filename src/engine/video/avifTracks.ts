@@ -6,19 +6,29 @@ import { type Box, boxesIn, bytesAt } from './isoBoxes.ts';
 /** What a track of an AVIF sequence holds: the pictures, or how opaque they are (ISO/IEC 23008-12, 7.5). */
 type AvifTrack = 'pict' | 'auxv';
 
-const path = ['moov', 'trak', 'mdia', 'hdlr'];
+const media = ['moov', 'trak', 'mdia'];
+/** Of a sequence: pictures, how opaque they are, and what else somebody thinks of. */
+const mostTracks = 64;
 /** Of a handler box, before the letters that say what it handles: version, flags and a field of zeros. */
 const beforeLetters = 8;
 
-/** Where the tracks of a sequence say what they hold. */
-async function placesOf(file: FileHandle, track: AvifTrack): Promise<number[]> {
+/** Where the tracks of a sequence say what they hold, each in its first handler box. */
+async function placesOf(file: FileHandle, held: AvifTrack): Promise<number[]> {
   const { size } = await file.stat();
   const places: number[] = [];
-  for await (const { begin } of boxesOn(file, { begin: 0, end: size }, path)) {
-    const at = begin + beforeLetters;
-    if ((await bytesAt(file, at, 4)).toString('latin1') === track) places.push(at);
+  let tracks = 0;
+  for await (const track of boxesOn(file, { begin: 0, end: size }, media)) {
+    const at = await firstHandler(file, track);
+    if (at !== undefined && (await bytesAt(file, at, 4)).toString('latin1') === held) places.push(at);
+    if (++tracks === mostTracks) break;
   }
   return places;
+}
+
+/** Where a track says what it holds. */
+async function firstHandler(file: FileHandle, track: Box): Promise<number | undefined> {
+  for await (const { begin } of boxesOn(file, track, ['hdlr'])) return begin + beforeLetters;
+  return undefined;
 }
 
 async function* boxesOn(
@@ -51,7 +61,7 @@ export async function avifAsFilm(file: FileHandle): Promise<Source> {
     prefetchProfile: 'fileSystem',
     async read(start, end) {
       const bytes = await bytesAt(file, start, end - start);
-      for (const place of places) {
+      for (const place of places.filter((each) => each < end && each + 4 > start)) {
         for (const [letter, at] of [...'vide'].map((each, index) => [each, place + index - start] as const)) {
           if (at >= 0 && at < bytes.length) bytes[at] = letter.charCodeAt(0);
         }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
+import type { CancelSignal } from '../../diffusion/model.ts';
 import type { RawFrame } from './codecs.ts';
 import { createFilmReader } from './filmReader.ts';
 import type { FrameSource } from './frameSource.ts';
@@ -20,7 +21,7 @@ function countedFilm(count: number, group: number, frameBytes = 1) {
       counts.decoded += from % group;
       for (let width = from; width < count; width++) {
         counts.decoded += 1;
-        yield { width } as RawFrame;
+        yield { width, data: new Uint8Array() } as unknown as RawFrame;
       }
     },
     close: () => undefined,
@@ -62,4 +63,12 @@ describe('a film that is read backwards', () => {
       ),
     );
   });
+});
+
+test('a cancel of a read reaches the opening of the film', async () => {
+  const opening = vi.fn(async (signal?: CancelSignal): Promise<FrameSource> => {
+    signal?.throwIfAborted();
+    throw new Error('nobody cancelled');
+  });
+  await expect(createFilmReader(opening).read(0, AbortSignal.abort())).rejects.toThrow(/abort/i);
 });

@@ -29,8 +29,8 @@ interface Cursor {
   readonly frames: AsyncGenerator<RawFrame, void, void>;
 }
 
-/** @param open opens the film again, where it was closed meanwhile */
-export function createFilmReader(open: () => Promise<FrameSource>): FilmReader {
+/** @param open opens the film again for a read, where it was closed meanwhile, and hears that read's cancel */
+export function createFilmReader(open: (signal: CancelSignal | undefined) => Promise<FrameSource>): FilmReader {
   let film: FrameSource | undefined;
   let cursors: Cursor[] = [];
   /** The frame that was asked for last. */
@@ -88,7 +88,7 @@ export function createFilmReader(open: () => Promise<FrameSource>): FilmReader {
   }
 
   async function readNow(index: number, signal: CancelSignal | undefined): Promise<RawFrame> {
-    film ??= await open();
+    film ??= await open(signal);
     const opened = film;
     const ready = kept.at(index);
     const backwards = index < before;

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../../diffusion/model.ts';
 import type { Film, FilmService } from '../../graph/context.ts';
 import type { PlacedFiles } from '../files/fileService.ts';
 import { abandonable } from '../run/pausing.ts';
@@ -21,11 +22,12 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   return {
     async open(path, { warn } = {}) {
       const file = await files.locate(path);
-      const opening = openAnyFilm(file, path, codecs, signal);
-      const film = await abandonable(opening, signal, (late) => late.source.close());
+      const openFor = (reading: CancelSignal | undefined) =>
+        abandonable(openAnyFilm(file, path, codecs, reading), reading, (late) => late.source.close());
+      const film = await openFor(signal);
       for (const remark of film.remarks) warn?.(remark);
       film.source.close();
-      return filmOf(film, () => openAnyFilm(file, path, codecs));
+      return filmOf(film, openFor);
     },
     encodings: () => codecs.encodings(),
     write: (name, frames, encoding) =>
@@ -36,9 +38,9 @@ export function createFilmService({ files, codecs, workflow, signal }: FilmServi
   };
 }
 
-function filmOf(first: OpenedFilm, open: () => Promise<OpenedFilm>): Film {
+function filmOf(first: OpenedFilm, open: (signal: CancelSignal | undefined) => Promise<OpenedFilm>): Film {
   const { width, height, source } = first;
-  const reader = createFilmReader(async () => unchanged(source, (await open()).source));
+  const reader = createFilmReader(async (signal) => unchanged(source, (await open(signal)).source));
   return {
     width,
     height,

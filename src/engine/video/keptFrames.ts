@@ -8,6 +8,7 @@ export interface KeptFrames {
    * @returns the frame to begin with: where the group of pictures begins, or as many before `last` as there is room for
    */
   begin(film: FrameSource, last: number): number;
+  /** Lets go of the first frames where the memory does not hold all. */
   readonly add: (frame: RawFrame) => void;
   at(index: number): RawFrame | undefined;
   clear(): void;
@@ -20,17 +21,27 @@ const fewest = 16;
 export function createKeptFrames(room: number): KeptFrames {
   let first = 0;
   let frames: RawFrame[] = [];
+  let bytes = 0;
+  /** Bytes of the largest frame so far: a film may be decoded larger than it is shown. */
+  let largest = 1;
+  function empty(): void {
+    frames = [];
+    bytes = 0;
+  }
   return {
     begin(film, last) {
-      const most = Math.max(1, Math.floor(room / film.frameBytes));
-      frames = [];
+      const most = Math.max(1, Math.floor(room / Math.max(film.frameBytes, largest)));
+      empty();
       first = Math.max(0, last - most + 1, Math.min(film.entryOf(last), film.entryOf(Math.max(0, last - fewest + 1))));
       return first;
     },
-    add: (frame) => void frames.push(frame),
-    at: (index) => frames[index - first],
-    clear() {
-      frames = [];
+    add(frame) {
+      frames.push(frame);
+      bytes += frame.data.byteLength;
+      largest = Math.max(largest, frame.data.byteLength);
+      for (; bytes > room; first += 1) bytes -= frames.shift()?.data.byteLength ?? bytes;
     },
+    at: (index) => frames[index - first],
+    clear: empty,
   };
 }

@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import { isAvif, isAvifSequence, kindByStart } from '../../graph/animations/indexAnimation.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
 import { openAnimation } from '../animations/openAnimation.ts';
 import { openRegularFile } from '../files/readRegularFile.ts';
 import { avifAsFilm, isSeeThrough } from './avifTracks.ts';
-import type { Codecs, FrameColour, RawFrame } from './codecs.ts';
+import type { Codecs, DecoderSettings, FrameColour, FrameDecoder, RawFrame } from './codecs.ts';
 import { filmFile } from './container.ts';
 import { brokenFilm, unsupportedFilm } from './filmErrors.ts';
 import { filmSource } from './filmSource.ts';
@@ -46,11 +47,23 @@ async function openAvif(
   signal?: CancelSignal,
 ): Promise<OpenedFilm> {
   if (await isSeeThrough(opened)) {
-    const remedy = 'Save it as an animated WebP or PNG, or without transparency, first.';
+    const remedy =
+      'Save it as an animated WebP or PNG, or without transparency, first. Load image reads its first frame.';
     throw unsupportedFilm(path, 'it is an AVIF sequence with transparency, which is not read', remedy);
   }
   const source = await avifAsFilm(await openRegularFile(file, path));
-  return ofFilm(await openFilm(source, path, signal), codecs);
+  return ofFilm(await openFilm(source, path, signal), {
+    ...codecs,
+    decoder: (settings) => decoderOf(codecs, settings),
+  });
+}
+
+/** Where it is missing, the first frame can be had in another way. */
+async function decoderOf(codecs: Codecs, settings: DecoderSettings): Promise<FrameDecoder> {
+  return codecs.decoder(settings).catch((thrown: unknown) => {
+    if (!(thrown instanceof ArcspaceError) || thrown.code !== 'missing-codec') throw thrown;
+    throw new ArcspaceError(thrown.code, thrown.message, `Load image reads its first frame. ${thrown.remedy}`);
+  });
 }
 
 function ofFilm(film: OpenFilm, codecs: Codecs): OpenedFilm {

@@ -41,6 +41,14 @@ export function requireFewFrames(count: number): void {
   if (count > mostFrames) throw new RangeError(`it has more than ${mostFrames} frames`);
 }
 
+/** More than a file of eight gigabytes has, whose encoder writes eight kilobytes at a time as libpng does. */
+const mostPieces = 1_000_000;
+
+/** @throws RangeError where the frames together lie in more pieces than are taken in. */
+export function requireFewPieces(count: number): void {
+  if (count > mostPieces) throw new RangeError(`its frames lie in more than ${mostPieces} pieces`);
+}
+
 /** Milliseconds. Browsers show frames that claim to be shorter than this ... */
 const shortest = 10;
 /** ... for so long, because many files give no time at all. */

@@ -1,11 +1,11 @@
 import { lettersAt, viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames } from './animationIndex.ts';
+import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewPieces } from './animationIndex.ts';
 import type { ByteSource, Piece } from './byteSource.ts';
 
 /** Parts that say how the numbers of all frames become colours. */
 const sharedParts: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'iCCP', 'sRGB', 'gAMA', 'cHRM', 'cICP']);
-/** Bytes of such a part. */
-const largestPart = 8 * 1024 * 1024;
+/** Bytes of all such parts together, and of what is said of the camera. */
+const largestParts = 8 * 1024 * 1024;
 
 interface Chunk {
   readonly kind: string;
@@ -17,11 +17,14 @@ interface Chunk {
 
 /**
  * The frames of an animated PNG (PNG specification, third edition, 11.3.6). `shared` is a PNG of all parts before the first
- * pixels that count for every frame. Pieces are parts with their checksums.
+ * pixels that count for every frame, the first of each kind. Pieces are parts with their checksums.
+ * @param enough frames after which nothing more is looked at
+ * @throws RangeError where it has too many frames, or pieces of them.
  */
-export async function apngIndex(source: ByteSource): Promise<AnimationIndex> {
+export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const frames: AnimationFrame[] = [];
-  const shared: Uint8Array[] = [await source.at(0, 8)];
+  const shared = new Map([['', (await source.at(0, 8)).slice()]]);
+  let [sharedBytes, pieces] = [0, 0];
   let exif: Uint8Array | undefined;
   let open: { frame: AnimationFrame; pieces: Piece[] } | undefined;
   let [ended, sound, pixels] = [false, true, false];
@@ -32,21 +35,26 @@ export async function apngIndex(source: ByteSource): Promise<AnimationIndex> {
   };
   for await (const { kind, at, length } of chunksOf(source)) {
     const whole = () => source.at(at, length + 12);
-    if (sharedParts.has(kind) && !pixels && length <= largestPart) shared.push(await whole());
-    else if (kind === 'eXIf' && length <= largestPart) exif = (await whole()).slice(8, -4);
+    if (sharedParts.has(kind) && !pixels && !shared.has(kind) && sharedBytes + length <= largestParts) {
+      sharedBytes += length;
+      shared.set(kind, (await whole()).slice());
+    } else if (kind === 'eXIf' && length <= largestParts) exif = (await whole()).slice(8, -4);
     else if (kind === 'fcTL') {
       close();
       const frame = length === 26 ? frameOf(await source.at(at + 8, 26)) : undefined;
       sound = frame !== undefined;
       if (frame) open = { frame, pieces: [] };
-    } else if (kind === 'IDAT' || kind === 'fdAT') open?.pieces.push({ at, length: length + 12 });
+    } else if (kind === 'IDAT' || kind === 'fdAT') {
+      if (open) requireFewPieces(++pieces);
+      open?.pieces.push({ at, length: length + 12 });
+    }
     pixels ||= kind === 'IDAT';
     ended = kind === 'IEND';
-    if (ended || !sound) break;
+    if (ended || !sound || frames.length >= enough) break;
   }
   // The last frame of a file without an end may lack some of its parts.
   if (ended || !sound) close();
-  const head = concatenated(shared);
+  const head = concatenated([...shared.values()]);
   const { width, height } = sizeIn(head);
   return { kind: 'APNG', width, height, frames, shared: head, ...(exif && { exif }), cutShort: !ended };
 }

@@ -6,9 +6,25 @@ export interface ByteSource {
   at(place: number, length: number): Promise<Uint8Array>;
 }
 
-/** Bytes that are in memory already. */
-export function sourceOf(bytes: Uint8Array): ByteSource {
-  return { size: bytes.length, at: async (place, length) => bytes.subarray(place, place + length) };
+/** Pieces between looks at the time: these take less than a millisecond. */
+const piecesAtOnce = 1000;
+
+/**
+ * Bytes that are in memory already.
+ * @param pause awaited now and then: a file may be made of very many pieces, and others want their turn
+ */
+export function sourceOf(bytes: Uint8Array, pause?: () => Promise<void>): ByteSource {
+  let until = piecesAtOnce;
+  return {
+    size: bytes.length,
+    async at(place, length) {
+      if (pause && --until === 0) {
+        until = piecesAtOnce;
+        await pause();
+      }
+      return bytes.subarray(place, place + length);
+    },
+  };
 }
 
 /** Where something lies in a file. */

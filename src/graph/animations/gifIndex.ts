@@ -11,15 +11,19 @@ const trailer = 0x3b;
 type Control = Pick<AnimationFrame, 'delay' | 'disposal' | 'over' | 'transparent'>;
 const uncontrolled: Control = { delay: 0, disposal: 'keep', over: false };
 
-/** The frames of a GIF (GIF89a, 17 to 27). `shared` is the head of the file with the palette of all frames. */
-export async function gifIndex(source: ByteSource): Promise<AnimationIndex> {
+/**
+ * The frames of a GIF (GIF89a, 17 to 27). `shared` is the head of the file with the palette of all frames.
+ * @param enough frames after which nothing more is looked at
+ * @throws RangeError where it has too many frames.
+ */
+export async function gifIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const screen = await source.at(0, 13);
   const frames: AnimationFrame[] = [];
   const shared = await source.at(0, 13 + tableLength(screen[10] ?? 0));
   let said = uncontrolled;
   let at = 13 + tableLength(screen[10] ?? 0);
   let ended = false;
-  while (!ended) {
+  while (!ended && frames.length < enough) {
     const [kind, label] = await source.at(at, 2);
     ended = kind === trailer;
     if (kind !== extension && kind !== image) break;

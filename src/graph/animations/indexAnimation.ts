@@ -2,13 +2,13 @@ import { lettersAt } from '../../tensor/bytes.ts';
 import { isPng } from '../png/pngChunks.ts';
 import type { AnimationIndex } from './animationIndex.ts';
 import { apngIndex } from './apngIndex.ts';
-import { type ByteSource, sourceOf } from './byteSource.ts';
+import type { ByteSource } from './byteSource.ts';
 import { gifIndex } from './gifIndex.ts';
 import { webpIndex } from './webpIndex.ts';
 
 type Kind = AnimationIndex['kind'];
 
-const indices: Readonly<Record<Kind, (source: ByteSource) => Promise<AnimationIndex>>> = {
+const indices: Readonly<Record<Kind, (source: ByteSource, enough?: number) => Promise<AnimationIndex>>> = {
   GIF: gifIndex,
   APNG: apngIndex,
   WebP: webpIndex,
@@ -21,16 +21,17 @@ export function kindByStart(bytes: Uint8Array): Kind | undefined {
   return lettersAt(bytes, 0) === 'RIFF' && lettersAt(bytes, 8) === 'WEBP' ? 'WebP' : undefined;
 }
 
-/** Looks through an animated picture. @throws RangeError where it has too many frames. */
+/** Looks through an animated picture. @throws RangeError where it has too many frames, or pieces of them. */
 export function indexAnimation(kind: Kind, source: ByteSource): Promise<AnimationIndex> {
   return indices[kind](source);
 }
 
-/** Whether a picture moves. AVIF says so in its first part (ISO/IEC 23008-12, 10.2). */
-export async function isAnimated(bytes: Uint8Array): Promise<boolean> {
-  if (isAvifSequence(bytes)) return true;
-  const kind = kindByStart(bytes);
-  return kind !== undefined && (await indexAnimation(kind, sourceOf(bytes))).frames.length > 1;
+/** Whether a picture moves, looked at up to its second frame. AVIF says so in its first part (ISO/IEC 23008-12, 10.2). */
+export async function isAnimated(source: ByteSource): Promise<boolean> {
+  const start = await source.at(0, 64);
+  if (isAvifSequence(start)) return true;
+  const kind = kindByStart(start);
+  return kind !== undefined && (await indices[kind](source, 2)).frames.length > 1;
 }
 
 /** Whether a file begins as a sequence of AVIF pictures does. */

@@ -8,15 +8,19 @@ const largestPart = 8 * 1024 * 1024;
 /** Bits of the first byte of a canvas' description (RFC 9649, 2.7). */
 const [hasProfile, hasAlpha] = [0x20, 0x10];
 
-/** The frames of an animated WebP (RFC 9649, 2.3 to 2.7). `shared` is the part with the colour profile. */
-export async function webpIndex(source: ByteSource): Promise<AnimationIndex> {
+/**
+ * The frames of an animated WebP (RFC 9649, 2.3 to 2.7). `shared` is the part with the colour profile.
+ * @param enough frames after which nothing more is looked at
+ * @throws RangeError where it has too many frames.
+ */
+export async function webpIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const frames: AnimationFrame[] = [];
   let [canvas, shared, exif]: (Uint8Array | undefined)[] = [];
   const start = await source.at(0, 12);
   // Its length stands at the beginning.
   const missing = start.length < 12 || 8 + viewOf(start).getUint32(4, true) > source.size;
   let cutShort = false;
-  for (let at = 12; at + 8 <= source.size && !cutShort; ) {
+  for (let at = 12; at + 8 <= source.size && !cutShort && frames.length < enough; ) {
     const head = await source.at(at, 8);
     const length = viewOf(head).getUint32(4, true);
     const end = at + 8 + length + (length % 2);

@@ -1,3 +1,4 @@
+import { sourceOf } from '../../graph/animations/byteSource.ts';
 import { isAnimated } from '../../graph/animations/indexAnimation.ts';
 import type { Point } from '../../graph/edit/point.ts';
 import { filmFormatNames, filmMediaType } from '../../graph/filmFormats.ts';
@@ -7,6 +8,7 @@ import type { NodeEntry } from '../../graph/registry.ts';
 import { isWorkflowName } from '../../protocol/workflowName.ts';
 import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
+import { pageTurns } from '../page/pageTurns.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
 import { bytesOf, mayCarryWorkflow } from './reading/source.ts';
 
@@ -27,6 +29,11 @@ async function importAs(app: App, file: File, control: Control, at?: Point): Pro
   addInView(app, loader.entry, { [loader.parameter]: path }, at);
 }
 
+/** The page goes on meanwhile. */
+async function moves(file: File): Promise<boolean> {
+  return isAnimated(sourceOf(await bytesOf(file), pageTurns().pause));
+}
+
 async function take(app: App, file: File, at?: Point): Promise<void> {
   const isText = isWorkflowName(file.name) || file.type === 'application/json';
   if (isText || (await mayCarryWorkflow(file))) {
@@ -34,7 +41,7 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
     if (isText || opened === 'opened') return;
   }
   if (pictureMediaType(file.name)) {
-    return importAs(app, file, (await isAnimated(await bytesOf(file))) ? 'film_file' : 'image_file', at);
+    return importAs(app, file, (await moves(file)) ? 'film_file' : 'image_file', at);
   }
   if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
   if (/\.(safetensors|latent)$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
