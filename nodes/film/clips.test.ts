@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { latentsOf as latentsOfPosterior } from '../../src/diffusion/vaeLatents.ts';
-import type { ImageSet, Latents } from '../../src/graph/values.ts';
+import type { Direction, ImageSet, Latents } from '../../src/graph/values.ts';
 import { map, stack } from '../../src/tensor/tensor.ts';
 import { frameAt, framesBetween } from '../../src/tensor/timeAxis.ts';
 import { compute } from '../testing/compute.ts';
-import { clipSpace, clipsOf, fakeClipVae } from '../testing/fakeClipVae.ts';
+import { clipDirectionOf, clipSpace, clipsOf, fakeClipVae } from '../testing/fakeClipVae.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';
 import { latentsOf, picturesOf, setOf } from '../testing/values.ts';
@@ -157,4 +157,16 @@ it('clips are kept in files as they are, with the frames that a latent frame sta
   await compute('save_latents', { latents: clipsOf(3) }, {}, context);
   const loaded = await latentsIn(compute('load_latents', {}, { path: 'latents.safetensors' }, context));
   expect(loaded).toEqual(clipsOf(3));
+});
+
+it('clips and directions that are taken frame by frame are so in files too', async () => {
+  const context = fakeContext();
+  const latents: Latents = { ...clipsOf(3), actOn: 'frames' };
+  await compute('save_latents', { latents }, {}, context);
+  expect(await latentsIn(compute('load_latents', {}, { path: 'latents.safetensors' }, context))).toEqual(latents);
+  const whole: Direction = { ...clipDirectionOf(3), actOn: 'frames' };
+  const { direction } = await compute('normalise_direction', { direction: whole }, { scale: 'unit' });
+  await compute('save_direction', { direction }, {}, context);
+  const loaded = await compute('load_direction', {}, { path: 'direction.safetensors' }, context);
+  expect(loaded.direction).toEqual(direction);
 });

@@ -4,7 +4,15 @@ import type { Direction, Provenance } from '../../src/graph/values.ts';
 import { type SafetensorsFile, serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import { batchSize, map, type Tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
+import {
+  actOnFrom,
+  actOnMetadata,
+  type Broken,
+  parsedFile,
+  pointsIn,
+  spaceFrom,
+  spaceMetadata,
+} from './spaceMetadata.ts';
 
 const tensorName = 'direction';
 /** Beside a unit direction, so that its raw reading is exact too. */
@@ -12,13 +20,15 @@ const rawName = 'raw';
 const factsSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** A direction as a .safetensors file whose metadata says its space, its scale, its raw length and where it came from. */
-export function directionToBytes({ tensor, raw, space, scale, rawNorm, provenance }: Direction): Uint8Array {
+export function directionToBytes(direction: Direction): Uint8Array {
+  const { tensor, raw, space, scale, rawNorm, provenance } = direction;
   const tensors = new Map([[tensorName, tensor]]);
   if (scale === 'unit') tensors.set(rawName, raw);
   const file = serializeSafetensors(tensors, {
     format: 'arcspace-direction',
     version: '1',
     ...spaceMetadata(space),
+    ...actOnMetadata(direction),
     scale,
     raw_norm: String(rawNorm),
     'provenance.method': provenance.method,
@@ -39,7 +49,8 @@ export function directionFromBytes(bytes: Uint8Array, path: string): Direction {
     throw broken('it does not say how long its direction is');
   }
   const raw = tensors.has(rawName) ? oneIn(tensors, rawName, broken) : lengthened(tensor, scale, rawNorm);
-  return { tensor, raw, space, scale, rawNorm, provenance: provenanceFrom(metadata, broken) };
+  const provenance = provenanceFrom(metadata, broken);
+  return { tensor, raw, space, scale, rawNorm, provenance, ...actOnFrom(metadata, broken) };
 }
 
 function oneIn(tensors: SafetensorsFile['tensors'], name: string, broken: Broken): Tensor {

@@ -5,16 +5,26 @@ import type { Latents } from '../../src/graph/values.ts';
 import { serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import type { Work } from '../../src/tensor/work.ts';
 import { isComfyuiLatents, latentsFromComfyui } from './comfyuiLatents.ts';
-import { type Broken, parsedFile, pointsIn, spaceFrom, spaceMetadata } from './spaceMetadata.ts';
+import {
+  actOnFrom,
+  actOnMetadata,
+  type Broken,
+  parsedFile,
+  pointsIn,
+  spaceFrom,
+  spaceMetadata,
+} from './spaceMetadata.ts';
 
 const tensorName = 'latents';
 
 /** Latents as a .safetensors file whose metadata holds their space and noise level, so that reading them is exact. */
-export function latentsToBytes({ tensor, level, space }: Latents): Work<Uint8Array> {
+export function latentsToBytes(latents: Latents): Work<Uint8Array> {
+  const { tensor, level, space } = latents;
   return serializeSafetensors(new Map([[tensorName, tensor]]), {
     format: 'arcspace-latents',
     version: '1',
     ...spaceMetadata(space),
+    ...actOnMetadata(latents),
     'level.sigma': String(level.sigma),
     'level.signal': String(level.signal),
   });
@@ -34,7 +44,7 @@ export function* latentsFromBytes(bytes: Uint8Array, path: string, vae?: Vae): W
   if (tensor.shape[1] !== space.channels) {
     throw broken(`its tensor has ${tensor.shape[1]} channels where its space has ${space.channels}`);
   }
-  return { tensor, level: levelOf(metadata, broken), space };
+  return { tensor, level: levelOf(metadata, broken), space, ...actOnFrom(metadata, broken) };
 }
 
 function levelOf(metadata: Readonly<Record<string, string>>, broken: Broken): NoiseLevel {

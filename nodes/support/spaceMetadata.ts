@@ -1,4 +1,5 @@
 import type { LatentSpace } from '../../src/diffusion/model.ts';
+import type { ActOn } from '../../src/graph/values.ts';
 import { parseSafetensors, type SafetensorsFile } from '../../src/tensor/safetensors.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import type { Work } from '../../src/tensor/work.ts';
@@ -8,6 +9,7 @@ export type Broken = (why: string) => Error;
 type Metadata = Readonly<Record<string, string>>;
 
 const framesKey = 'space.frames_per_step';
+const actOnKey = 'act_on';
 
 /** @throws what `broken` makes, for bytes that are no .safetensors file. */
 export function* parsedFile(bytes: Uint8Array, broken: Broken): Work<SafetensorsFile> {
@@ -57,4 +59,16 @@ export function spaceFrom(metadata: Metadata, contents: string, broken: Broken):
     multiple: count('space.multiple', 1),
     ...(metadata[framesKey] !== undefined && { framesPerStep: count(framesKey) }),
   };
+}
+
+/** How nodes are to take clips, as the header of a file says it; nothing where nothing is said. */
+export function actOnMetadata({ actOn }: { readonly actOn?: ActOn }): Metadata {
+  return actOn === undefined ? {} : { [actOnKey]: actOn };
+}
+
+/** @throws what `broken` makes, for another word than "frames" or "clips". */
+export function actOnFrom({ [actOnKey]: said }: Metadata, broken: Broken): { readonly actOn?: ActOn } {
+  if (said === undefined) return {};
+  if (said === 'frames' || said === 'clips') return { actOn: said };
+  throw broken(`its "${actOnKey}" is neither "frames" nor "clips"`);
 }

@@ -115,6 +115,13 @@ describe('each kind of value in one line', () => {
     expect(finish(summarise('conditioning', conditioning('a'))).shape).toEqual([1, 2, 3]);
   });
 
+  test('a unit direction that was made frame by frame has the norm of all its frames', () => {
+    const tensor = { data: new Float32Array(4).fill(1), shape: [1, 1, 4, 1, 1] };
+    const apart = { ...direction('unit'), tensor, raw: tensor, actOn: 'frames' as const };
+    const { text, direction: facts } = finish(summarise('direction', apart));
+    expect([text, facts]).toEqual(['unit direction, norm 12.3, frame by frame', { scale: 'unit', norm: 2 }]);
+  });
+
   test('a unit direction has norm 1, a raw one its own', () => {
     const facts = (scale: Direction['scale']) => finish(summarise('direction', direction(scale))).direction;
     expect(facts('unit')).toEqual({ scale: 'unit', norm: 1 });

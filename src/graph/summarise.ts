@@ -22,7 +22,7 @@ const SUMMARIES: Summarise = {
   image: (image) => ({ text: countOf(image, 'image'), shape: image.shape }),
   image_set: ({ count }) => ({ text: count === 1 ? '1 picture' : `${count} pictures` }),
   direction: (direction) => ({
-    text: `${direction.scale} direction, norm ${direction.rawNorm.toPrecision(3)}`,
+    text: `${direction.scale} direction, norm ${direction.rawNorm.toPrecision(3)}${apartNote(direction)}`,
     shape: direction.tensor.shape,
     direction: { scale: direction.scale, norm: directionNorm(direction) },
   }),
@@ -63,7 +63,13 @@ function formatNumber(value: number): string {
 }
 
 function directionNorm(direction: Direction): number {
+  // Each frame of a unit direction that was made frame by frame has norm 1, and the clip more.
+  if (isApart(direction)) return norm(direction.tensor.data);
   return direction.scale === 'unit' ? 1 : direction.rawNorm;
+}
+
+function apartNote(value: Direction | Latents): string {
+  return isApart(value) ? ', frame by frame' : '';
 }
 
 function norm(data: Float32Array): number {
@@ -75,9 +81,8 @@ function norm(data: Float32Array): number {
 function* latentsSummary(latents: Latents): Work<Omit<Summary, 'type'>> {
   const facts = yield* latentsFacts(latents);
   const noun = isClip(latents) ? 'clip' : 'point';
-  const apart = isApart(latents) ? ', frame by frame' : '';
   return {
-    text: `${countOf(latents.tensor, noun)}, ${facts.level}${apart}`,
+    text: `${countOf(latents.tensor, noun)}, ${facts.level}${apartNote(latents)}`,
     shape: latents.tensor.shape,
     latents: facts,
   };
