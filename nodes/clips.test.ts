@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { drawnBefore } from '../src/diffusion/drawnNoise.ts';
+import { PURE_NOISE } from '../src/diffusion/noiseLevel.ts';
 import type { Direction, Latents } from '../src/graph/values.ts';
 import { sizeOf, type Tensor } from '../src/tensor/tensor.ts';
 import { frameAt } from '../src/tensor/timeAxis.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
 import { clipDirectionOf, clipSpace, clipsOf } from './testing/fakeClipVae.ts';
+import { conditioningOf, fakeDenoiser, fakeSpace } from './testing/fakeModel.ts';
 import { wiresFor } from './testing/wires.ts';
 
 const frames = 3;
@@ -164,6 +167,31 @@ describe('a clip that is to be taken frame by frame', () => {
     await expect(compute('distance', { a: apart(1), b: apart(2) })).rejects.toThrow(
       /^Distance cannot act on clips frame by frame: what it gives as ".*" is no clip\.$/,
     );
+  });
+
+  it('is refused by what makes clips of points, for it is a clip already', async () => {
+    await expect(compute('frames_to_clip', { latents: apart(1) })).rejects.toMatchObject({
+      code: 'clip',
+      message:
+        'Frames to clip cannot act on clips frame by frame: what it gives as "latents" is a clip for each frame.',
+      remedy: expect.stringMatching(/^Wire the clips past it/),
+    });
+  });
+
+  it.each(['dpmpp_2m', 'euler_ancestral'])('is denoised by %s in two halves as at once', async (sampler) => {
+    const noise: Latents = {
+      ...apart(1),
+      space: fakeSpace,
+      level: PURE_NOISE,
+      drawn: drawnBefore('comfyui', 0, 1),
+    };
+    const denoise = async (latents: Latents, parameters: object) => {
+      const inputs = { model: fakeDenoiser, conditioning: conditioningOf('a house'), latents };
+      return (await compute('denoise', inputs, { sampler, steps: 6, ...parameters })).latents as Latents;
+    };
+    const half = await denoise(noise, { stop_at: 3 });
+    const again = (await compute('act_on_frames', { latents: half })).latents as Latents;
+    expect((await denoise(again, {})).tensor).toEqual((await denoise(noise, {})).tensor);
   });
 
   it('is taken whole again where that is chosen', async () => {

@@ -7,6 +7,7 @@ import type { PortType } from '../values.ts';
 import { clipFrames, type InTime, isClip, mayBeClip } from './clip.ts';
 import type { ClipInput } from './clipsAmong.ts';
 import { clipOfFrames, normOf, reportOfFrames } from './ofFrames.ts';
+import { rememberedOfFrame } from './remembered.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,7 @@ export type Compute = NodeDefinition['compute'];
 /**
  * Computes a node once for each frame of the clips that reach it, and makes clips of what it gives. Latents and directions without a
  * time axis count in every frame.
- * @throws ArcspaceError for clips of different lengths, and for a node whose results are not latents or directions.
+ * @throws ArcspaceError for clips of different lengths, and for a node whose results are not latents or directions, or are clips already.
  */
 export async function frameByFrame(
   definition: NodeDefinition,
@@ -30,7 +31,9 @@ export async function frameByFrame(
   for (let index = 0; index < frames; index++) {
     await context.pause();
     const ofFrame = inputsOfFrame(definition, inputs, index);
-    each.push(await definition.compute({ inputs: ofFrame, parameters }, contextOfFrame(context, index, frames)));
+    const result = await definition.compute({ inputs: ofFrame, parameters }, contextOfFrame(context, index, frames));
+    requireNoClips(definition, clips, result);
+    each.push(result);
     await context.progress({ step: index + 1, of: frames });
   }
   return Object.fromEntries(
@@ -53,6 +56,18 @@ function requireJoinable({ title, outputs }: NodeDefinition, [first]: readonly C
     'clip',
     `${title} cannot act on clips frame by frame: ${other ? `what it gives as "${other[0]}" is no clip` : 'it gives no latents'}.`,
     'Put Clip to frames before it, which makes a batch of the frames, or set Act on frames to whole clips.',
+    first ? { port: first.name } : {},
+  );
+}
+
+/** Clips that a node makes of each frame have no place in time for the frames. */
+function requireNoClips({ title, outputs }: NodeDefinition, [first]: readonly ClipInput[], result: Values): void {
+  const made = Object.entries(outputs).find(([name, { type }]) => mayBeClip(type) && isClip(result[name] as InTime));
+  if (!made) return;
+  throw new ArcspaceError(
+    'clip',
+    `${title} cannot act on clips frame by frame: what it gives as "${made[0]}" is a clip for each frame.`,
+    'Wire the clips past it, for they are clips already; or put Clip to frames before it, which makes a batch of the frames.',
     first ? { port: first.name } : {},
   );
 }
@@ -84,7 +99,10 @@ function inputsOfFrame({ inputs: ports }: NodeDefinition, inputs: Values, index:
 /** The frame of a clip; a value without a time axis as it is. */
 function frameOf(value: InTime, index: number): InTime {
   if (!isClip(value)) return value;
-  if (!('raw' in value)) return { tensor: frameAt(value.tensor, index), level: value.level, space: value.space };
+  if (!('raw' in value)) {
+    const { tensor, level, space } = value;
+    return { tensor: frameAt(tensor, index), level, space, ...rememberedOfFrame(value, index) };
+  }
   const raw = frameAt(value.raw, index);
   return { ...value, tensor: frameAt(value.tensor, index), raw, rawNorm: normOf(raw) };
 }

@@ -3,6 +3,7 @@ import { joinedInTime, withTime } from '../../tensor/timeAxis.ts';
 import type { Report } from '../report.ts';
 import type { Direction, Latents } from '../values.ts';
 import type { InTime } from './clip.ts';
+import { rememberedOfFrames } from './remembered.ts';
 
 /** Latents or directions of all frames, in order, as those of clips that stay apart: what follows acts on each frame too. */
 export function clipOfFrames(frames: readonly InTime[]): Latents | Direction {
@@ -10,7 +11,10 @@ export function clipOfFrames(frames: readonly InTime[]): Latents | Direction {
   if (!first) throw new RangeError('there is no frame');
   const joined = (of: (frame: InTime) => Tensor) => joinedInTime(frames.map((frame) => withTime(of(frame))));
   const tensor = joined((frame) => frame.tensor);
-  if (!('raw' in first)) return { tensor, level: first.level, space: first.space, actOn: 'frames' };
+  if (!('raw' in first)) {
+    const remembered = rememberedOfFrames(frames as readonly Latents[]);
+    return { tensor, level: first.level, space: first.space, ...remembered, actOn: 'frames' };
+  }
   const raw = joined((frame) => (frame as Direction).raw);
   return { ...first, tensor, raw, rawNorm: normOf(raw), actOn: 'frames' };
 }
