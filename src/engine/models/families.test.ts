@@ -46,6 +46,7 @@ describe('a model of each family is known, and every network of it runs', () => 
     ['lcm-tiny', { guidanceKind: 'embedded', nativeSize: [8, 8], space: { channels: 4, multiple: 1 } }],
     ['sd3-tiny', { guidanceKind: 'classifier-free', nativeSize: [8, 8], space: { channels: 16, multiple: 2 } }],
     ['flux-tiny', { guidanceKind: 'embedded', nativeSize: [128, 128], space: { channels: 16, multiple: 2 } }],
+    ['pixart-tiny', { guidanceKind: 'classifier-free', nativeSize: [8, 8], space: { channels: 4, multiple: 2 } }],
   ])('%s', async (pipeline, expected) => {
     const store = changed(pipeline);
     expect((await store.list())[0]).toMatchObject({
@@ -59,7 +60,7 @@ describe('a model of each family is known, and every network of it runs', () => 
     await tryModel(model);
   });
 
-  test.each(['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny'])(
+  test.each(['sd15-tiny', 'sdxl-tiny', 'sd3-tiny', 'flux-tiny', 'pixart-tiny'])(
     '%s, also when its index names no pipeline',
     async (pipeline) => {
       const store = changed(pipeline, (path) => rewrite(path('model_index.json'), { _class_name: undefined }));
@@ -122,7 +123,7 @@ describe('Stable Diffusion 3 does without T5', () => {
 
 describe('a model that Arcspace does not run says what it is', () => {
   test.each<[string, string, RegExp]>([
-    ['PixArt', 'PixArtSigmaPipeline', /is a model of the kind PixArtSigmaPipeline, which Arcspace does not run/],
+    ['Sana', 'SanaPipeline', /is a model of the kind SanaPipeline, which Arcspace does not run/],
     ['Hunyuan-DiT', 'HunyuanDiTPipeline', /is a model of the kind HunyuanDiTPipeline/],
     ['an upscaler', 'StableDiffusionUpscalePipeline', /StableDiffusionUpscalePipeline, for upscaling/],
     ['InstructPix2Pix', 'StableDiffusionInstructPix2PixPipeline', /for editing by instruction/],
@@ -134,15 +135,15 @@ describe('a model that Arcspace does not run says what it is', () => {
       rewrite(path('model_index.json'), { _class_name: name }),
     ).list();
     expect(found?.fault).toMatch(words);
-    expect(found?.remedy).toMatch(/^Use a model of one of these kinds: Stable Diffusion 1 or 2, .*FLUX\.$/);
+    expect(found?.remedy).toMatch(/^Use a model of one of these kinds: Stable Diffusion 1 or 2, .*PixArt-Sigma\.$/);
   });
 
   test('by its transformer where the index names no pipeline', async () => {
     const other: Change = (path) => {
       rewrite(path('model_index.json'), { _class_name: undefined });
-      rewrite(path('transformer/config.json'), { _class_name: 'PixArtTransformer2DModel' });
+      rewrite(path('transformer/config.json'), { _class_name: 'SanaTransformer2DModel' });
     };
-    expect((await changed('flux-tiny', other).list())[0]?.fault).toMatch(/of the kind PixArtTransformer2DModel/);
+    expect((await changed('flux-tiny', other).list())[0]?.fault).toMatch(/of the kind SanaTransformer2DModel/);
   });
 
   test('a UNet for depth to image', async () => {
@@ -213,6 +214,24 @@ describe('parts of another model are noticed when the folder is listed', () => {
       /takes 64 channels, and 2 x 2 cells of its VAE have 16/,
     ],
     [
+      'a transformer of PixArt-Alpha',
+      'pixart-tiny',
+      (path) => rewrite(path('transformer/config.json'), { use_additional_conditions: true }),
+      /is told the size of the picture, as that of PixArt-Alpha/,
+    ],
+    [
+      'a VAE of SD3',
+      'pixart-tiny',
+      together(replace('vae_encoder', 'sd3-tiny'), replace('vae_decoder', 'sd3-tiny')),
+      /takes 4 channels, and its VAE has 16/,
+    ],
+    [
+      'a T5 of FLUX',
+      'pixart-tiny',
+      replace('text_encoder', 'flux-tiny', 'text_encoder_2'),
+      /give prompts 32 numbers wide \(transformer\/config.json reads 16\)/,
+    ],
+    [
       'a second encoder',
       'sd15-tiny',
       (path) => mkdirSync(path('text_encoder_2')),
@@ -235,10 +254,17 @@ describe('a prompt', () => {
     ['sd15-tiny', { second: 'a' }, 'Stable Diffusion 1 or 2 models have no "second text".'],
     ['sdxl-tiny', { third: 'a' }, 'Stable Diffusion XL models have no "third text".'],
     ['flux-tiny', { clipSkip: 1 }, 'FLUX models have no "clip skip".'],
+    ['pixart-tiny', { second: 'a' }, 'PixArt-Sigma models have no "second text".'],
     ['flux-tiny', { maxLength: 513 }, 'The T5 encoder of this model reads 1 to 512 tokens, not 513.'],
     ['sdxl-tiny', { clipSkip: 3 }, 'The text encoder has 3 layers, too few to leave out the last 4.'],
   ])('for %s that asks for %j is refused', async (pipeline, choices, words) => {
     await expect(encode(pipeline, 'a cat', choices)).rejects.toMatchObject({ name: 'ArcspaceError', message: words });
+  });
+
+  test('for PixArt-Sigma is read in small letters, as by its pipeline, but for the BREAK of A1111', async () => {
+    const read = async (text: string) => (await encode('pixart-tiny', text, { syntax: 'a1111' })).tensors.hidden?.data;
+    expect(await read(' A Cat BREAK a DOG ')).toEqual(await read('a cat BREAK a dog'));
+    expect(await read('a cat BREAK a dog')).not.toEqual(await read('a cat break a dog'));
   });
 
   test('that is too long for one of several encoders says so', async () => {
@@ -251,6 +277,7 @@ describe('a prompt', () => {
     ['sdxl-tiny', { hidden: [1, 77, 56], pooled: [1, 32] }],
     ['sd3-tiny', { hidden: [1, 333, 64], pooled: [1, 56] }],
     ['flux-tiny', { hidden: [1, 512, 32], pooled: [1, 24] }],
+    ['pixart-tiny', { hidden: [1, 300, 16], mask: [1, 300] }],
   ])('of %s is these tensors', async (pipeline, shapes) => {
     const { tensors } = await encode(pipeline, 'a cat');
     expect(Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape]))).toEqual(shapes);

@@ -307,6 +307,7 @@ describe('what a model is', () => {
     ['sdxl-tiny', 'Stable Diffusion XL'],
     ['sd3-tiny', 'Stable Diffusion 3'],
     ['flux-tiny', 'FLUX'],
+    ['pixart-tiny', 'PixArt-Sigma'],
   ])('is said of %s', async (name, kind) => {
     const models = await createModelStore([goldenModelPath('')], pool, createHasher()).list();
     expect(models.find((model) => model.name === name)?.kind).toBe(kind);

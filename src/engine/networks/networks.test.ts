@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe('the tokenizers and text encoders of every model answer like the recorded ones', () => {
-  const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'];
+  const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny', 'pixart-tiny'];
   for (const golden of pipelines.flatMap((pipeline) => goldenCases(pipeline, /^text_encoder-/))) {
     const pipeline = golden.folder;
     const recorded = Object.keys(golden.manifest.tensors).filter((name) => name.endsWith('.input_ids'));
@@ -39,9 +39,10 @@ describe('the tokenizers and text encoders of every model answer like the record
       });
 
       test(`${part} of ${pipeline}: every output of the network`, async () => {
-        const feeds = { input_ids: golden.tensor(`${part}.input_ids`) };
-        const outputs = Object.keys(golden.manifest.tensors).filter((name) => name.startsWith(`${part}.`));
-        for (const name of outputs.filter((output) => !output.endsWith('.input_ids'))) {
+        const names = Object.keys(golden.manifest.tensors).filter((name) => name.startsWith(`${part}.`));
+        const inputs = names.filter((name) => /\.(input_ids|attention_mask)$/.test(name));
+        const feeds = Object.fromEntries(inputs.map((name) => [name.slice(part.length + 1), golden.tensor(name)]));
+        for (const name of names.filter((output) => !inputs.includes(output))) {
           const network = onnxFile(goldenModelPath(pipeline, part, 'model.onnx'));
           const answer = await pool.use(network, (session) => session.run(feeds, name.slice(part.length + 1)));
           expectParity(golden, { error: maxDifference(answer.data, golden.tensor(name).data), tolerance: 1e-4 }, name);
@@ -58,6 +59,7 @@ describe('the denoising networks answer like the recorded ones', () => {
     ['lcm-tiny', 'unet'],
     ['sd3-tiny', 'transformer'],
     ['flux-tiny', 'transformer'],
+    ['pixart-tiny', 'transformer'],
   ] as const;
 
   for (const [pipeline, part] of cases) {
@@ -92,6 +94,7 @@ describe('the denoising networks answer like the recorded ones', () => {
   /** What networks call the parts of a prompt and what is told beside it. */
   const recordedNames = {
     hidden: ['encoder_hidden_states'],
+    mask: ['encoder_attention_mask'],
     pooled: ['text_embeds', 'pooled_projections'],
     time_ids: ['time_ids'],
     timestep_cond: ['timestep_cond'],
@@ -160,7 +163,7 @@ describe('a UNet with other input types is fed what it declares', () => {
 });
 
 describe('the VAE of every model answers like the recorded one', () => {
-  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny']) {
+  for (const pipeline of ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny', 'pixart-tiny']) {
     for (const golden of goldenCases(pipeline, /^vae-/)) {
       test(`${pipeline}, ${golden.name}: moments of a picture`, async () => {
         const { vae } = await loadGoldenModel(pipeline, pool);

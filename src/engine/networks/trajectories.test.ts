@@ -27,7 +27,10 @@ afterAll(() => pool.free());
 
 const pipelines = ['sd15-tiny', 'sdxl-tiny', 'lcm-tiny', 'sd3-tiny', 'flux-tiny'];
 
-describe.each(pipelines)('whole trajectories of diffusers with the real networks of %s', (pipeline) => {
+/** Those whose networks are not built over weights run as ONNX only. */
+const exported = [...pipelines, 'pixart-tiny'];
+
+describe.each(exported)('whole trajectories of diffusers with the real networks of %s', (pipeline) => {
   for (const golden of goldenCases(pipeline, /^(txt2img|img2img)-/)) {
     const sampler = configuredSampler(golden.manifest.scheduler);
     if (sampler) test(`${sampler.title}: ${golden.name}`, () => replay(goldenModelPath(pipeline), golden, sampler));

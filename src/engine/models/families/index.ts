@@ -3,6 +3,7 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import type { FolderSketch, ModelFamily } from './family.ts';
 import { flux } from './flux.ts';
 import { latentConsistency } from './latentConsistency.ts';
+import { pixart } from './pixart.ts';
 import { stableDiffusion } from './stableDiffusion.ts';
 import { stableDiffusion3 } from './stableDiffusion3.ts';
 import { stableDiffusionXl } from './stableDiffusionXl.ts';
@@ -14,6 +15,7 @@ const families: readonly ModelFamily[] = [
   stableDiffusionXl,
   stableDiffusion3,
   flux,
+  pixart,
 ];
 
 /** Folders of networks that tell families apart. */
