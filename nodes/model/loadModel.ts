@@ -13,7 +13,7 @@ Each part is loaded when a node first asks for it and stays in memory while ther
   errors: [
     'A model name for which there is no file and no folder.',
     'A model with a missing or broken file.',
-    'A model of a kind that Arcspace does not run, such as PixArt or an upscaler. Stable Diffusion 1, 2, XL and 3, FLUX and latent consistency models do.',
+    'A model of a kind that Arcspace does not run, such as Sana or an upscaler. Stable Diffusion 1, 2, XL and 3, FLUX, PixArt-Sigma and latent consistency models do.',
     'A folder that mixes parts of two models, such as the text encoder of another one.',
   ],
   keywords: [
