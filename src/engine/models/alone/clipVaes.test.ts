@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VaeKind } from '../../../graph/models/vaeKind.ts';
+import { zeros } from '../../../tensor/tensor.ts';
 import { createHasher } from '../../files/hasher.ts';
 import { realPool } from '../../testing/goldenModel.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
@@ -82,6 +83,49 @@ describe('an autoencoder of clips', () => {
   it('whose networks have other channels than it says is refused', async () => {
     configure('cogvideox-tiny', { latent_channels: 16 });
     await expect(load('cogvideox-tiny')).rejects.toThrow('clips of this autoencoder have 16 channels');
+  });
+
+  it.each([
+    ['cogvideox-tiny', ['vae_encoder', 'vae_decoder']],
+    ['wan-tiny', ['vae_decoder']],
+  ])('%s without a network that goes on, in %s, is refused', async (name, parts) => {
+    for (const part of parts) rmSync(at(name, part, 'next.onnx'));
+    await expect(load(name)).rejects.toMatchObject({
+      code: 'missing-model-file',
+      remedy: 'Copy the whole folder again.',
+      place: { file: at(name, parts[0] ?? '', 'next.onnx') },
+    });
+  });
+
+  it.each([
+    ['wan-tiny', { scale_factor_temporal: 8 }, { encoded: 9, decoded: 2 }],
+    ['wan-tiny', { scale_factor_spatial: 4 }, { encoded: 5, decoded: 2 }],
+    ['cogvideox-tiny', { temporal_compression_ratio: 2 }, { encoded: 9, decoded: 5 }],
+  ])('%s whose ratio is not %o is refused when its networks answer', async (name, said, { encoded, decoded }) => {
+    configure(name, said);
+    const { clips } = await load(name);
+    const signal = new AbortController().signal;
+    const answered = async (given: AsyncGenerator<unknown> | undefined) => {
+      for await (const _ of given ?? []);
+    };
+    const refused = { code: 'broken-model', message: expect.stringContaining('its config.json announces') };
+    const frame = async () => zeros([1, 3, 16, 24]);
+    await expect(answered(clips?.encode(encoded, frame, signal))).rejects.toMatchObject(refused);
+    await expect(answered(clips?.decode(zeros([1, 4, decoded, 2, 3]), signal))).rejects.toMatchObject(refused);
+  });
+
+  it('whose networks do not remember alike is refused at the second piece', async () => {
+    writeFileSync(
+      at('wan-tiny', 'vae_decoder', 'next.onnx'),
+      readFileSync(at('wan-tiny', 'vae_decoder', 'model.onnx')),
+    );
+    const { clips } = await load('wan-tiny');
+    const pieces = clips?.decode(zeros([1, 4, 2, 2, 3]), new AbortController().signal);
+    await pieces?.next();
+    await expect(pieces?.next()).rejects.toMatchObject({
+      code: 'broken-model',
+      message: expect.stringMatching(/is to know 0 values of the piece before, and was given \d+\.$/),
+    });
   });
 
   it('as weights alone says how it is exported', async () => {

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from 'node:path';
 import type { Vae } from '../../../diffusion/model.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import { combineHashes } from '../../files/hasher.ts';
@@ -15,7 +16,7 @@ import { withoutDecoder } from './withoutDecoder.ts';
 
 /**
  * An autoencoder of clips in exported networks, which are opened when they are first needed.
- * @throws ArcspaceError for one that is not exported, has no decoder, or whose networks are others than its config.json says.
+ * @throws ArcspaceError for one that is not exported, has no decoder, lacks networks that go on with a clip, or whose networks are others than its config.json says.
  */
 export async function openClipVae(
   family: ClipFamily,
@@ -28,6 +29,7 @@ export async function openClipVae(
   const [encoder, decoder] = [halfOf(taken, 'vae_encoder'), halfOf(taken, 'vae_decoder')];
   if (!decoder) throw withoutDecoder(name, taken.files[0]?.path ?? name);
   for (const { begins } of [decoder, ...(encoder ? [encoder] : [])]) requireExported(begins, family);
+  requireNext(encoder ? [encoder, decoder] : [decoder], family);
   await requireClips(decoder, clipDecoderRole, config.channels);
   if (encoder) await requireClips(encoder, clipEncoderRole, 3);
   const id = combineHashes(byName(files));
@@ -48,6 +50,20 @@ function requireExported({ changeable, file }: NetworkSource, { title }: ClipFam
     `This is the autoencoder of clips of ${title} as weights, which Arcspace runs as ONNX only.`,
     'Export it with fixtures/clips/make.py of the source code, as the README says under Clips.',
     { file },
+  );
+}
+
+/** Both halves cut clips alike: the networks that go on are there for both, or, where a clip may be one piece, for neither. */
+function requireNext(halves: readonly ClipHalf[], { title, needsNext }: ClipFamily): void {
+  const lacking = halves.find(({ goesOn }) => !goesOn);
+  if (!lacking || !(needsNext || halves.some(({ goesOn }) => goesOn))) return;
+  const { file } = lacking.begins;
+  const next = basename(file).replace(/^model/, 'next');
+  throw new ArcspaceError(
+    'missing-model-file',
+    `${next} is missing, the network of this autoencoder of clips (${title}) that goes on after the first piece of a clip.`,
+    'Copy the whole folder again.',
+    { file: join(dirname(file), next) },
   );
 }
 

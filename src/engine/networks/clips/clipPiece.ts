@@ -2,7 +2,6 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import type { Tensor } from '../../../tensor/tensor.ts';
 import type { DeclaredValue } from '../../networkFiles/networkSignature.ts';
 import type { Session } from '../../sessions/session.ts';
-import { missingInput } from '../../sessions/sessionErrors.ts';
 import { checkSize } from '../checkSize.ts';
 import { inputsByRole, type Role } from '../inputsByRole.ts';
 
@@ -12,6 +11,8 @@ export interface ClipRoles {
   readonly output: Role;
   /** Pixels on each side of a cell of its input. */
   readonly pixels: number;
+  /** What config.json announces of its answer: frames, rows and columns, of those of a piece; `begins` for the first of a clip. */
+  announced(piece: readonly number[], begins: boolean): number[];
 }
 
 /** A piece of a clip after a network, and what the network of the next piece is to know of it. */
@@ -32,13 +33,13 @@ export function ownInputs<V extends DeclaredValue>(inputs: ReadonlyMap<string, V
  * Runs a piece of a clip, [1, C, t, h, w].
  * @param memory of the piece before; none for the first.
  * @param remembers whether another piece follows.
- * @throws ArcspaceError for a piece of another size or length than the network was exported for.
+ * @throws ArcspaceError for a piece of another size or length than the network was exported for, and for an answer of others than announced.
  */
 export async function runPiece(
   session: Session,
   piece: Tensor,
   memory: readonly Tensor[],
-  { input, output, pixels }: ClipRoles,
+  { input, output, pixels, announced }: ClipRoles,
   remembers: boolean,
 ): Promise<PieceAnswer> {
   const { clip } = inputsByRole(ownInputs(session.inputs), session.file, { clip: input });
@@ -49,13 +50,18 @@ export async function runPiece(
     given,
     ...presents,
   ]);
+  checkAnswer(value as Tensor, announced(piece.shape.slice(2), memory.length === 0), session.file);
   return { value: value as Tensor, memory: next };
 }
 
 function memoryFeeds(session: Session, memory: readonly Tensor[]): Record<string, Tensor> {
   const names = numbered(session.inputs.keys(), past);
-  const missing = names[memory.length];
-  if (missing !== undefined) throw missingInput(missing, session.file);
+  if (names.length !== memory.length) {
+    throw unlike(
+      `The network is to know ${names.length} values of the piece before, and was given ${memory.length}`,
+      session.file,
+    );
+  }
   return Object.fromEntries(names.map((name, index) => [name, memory[index] as Tensor]));
 }
 
@@ -87,6 +93,25 @@ function checkPiece(piece: Tensor, declared: readonly (number | string)[], pixel
     'wrong-size',
     `This network was exported for ${wantedFrames} frames at a time, and got ${frames}.`,
     `Work with clips that it takes, or export the autoencoder again as the README says under Clips.`,
+    { file },
+  );
+}
+
+function checkAnswer({ shape }: Tensor, wanted: readonly number[], file: string): void {
+  const [, , ...given] = shape;
+  if (given.join() === wanted.join()) return;
+  const size = (sizes: readonly number[]) => `[${sizes.join(', ')}]`;
+  throw unlike(
+    `The network gave ${size(given)} frames, rows and columns, and its config.json announces ${size(wanted)}`,
+    file,
+  );
+}
+
+function unlike(what: string, file: string): ArcspaceError {
+  return new ArcspaceError(
+    'broken-model',
+    `${what}.`,
+    'Its files do not belong together: copy the whole folder again.',
     { file },
   );
 }

@@ -9,7 +9,7 @@ import type { SessionPool } from '../../sessions/sessionPool.ts';
 import type { Role } from '../inputsByRole.ts';
 import { posterior } from '../posterior.ts';
 import { type ClipRoles, runPiece } from './clipPiece.ts';
-import { framesOfPiece, pieceLengths } from './pieces.ts';
+import { framesOfPiece, pieceLengths, stepsOfPiece } from './pieces.ts';
 
 /** Half of a clip autoencoder: the network that begins a clip, and the one that goes on. */
 export interface ClipHalf {
@@ -40,11 +40,19 @@ export function clipVae(parts: ClipVaeParts, pool: SessionPool): Vae {
     input: clipEncoderRole,
     output: { names: ['latent_parameters', 'latent_sample'], ranks: [5] },
     pixels: 1,
+    announced: ([frames = 1, ...sides], begins) => [
+      stepsOfPiece(frames, framesPerStep, begins),
+      ...sides.map((side) => Math.floor(side / space.downscale)),
+    ],
   };
   const decoding: ClipRoles = {
     input: clipDecoderRole,
     output: { names: ['sample'], ranks: [5] },
     pixels: space.downscale,
+    announced: ([steps = 1, ...sides], begins) => [
+      framesOfPiece(steps, framesPerStep, begins),
+      ...sides.map((side) => side * space.downscale),
+    ],
   };
   return {
     id,

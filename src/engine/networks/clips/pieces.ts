@@ -14,3 +14,8 @@ export function pieceLengths(steps: number, { first, next }: ClipPieces, goesOn:
 export function framesOfPiece(steps: number, framesPerStep: number, begins: boolean): number {
   return begins ? 1 + (steps - 1) * framesPerStep : steps * framesPerStep;
 }
+
+/** The way back: latent frames of a piece of frames. */
+export function stepsOfPiece(frames: number, framesPerStep: number, begins: boolean): number {
+  return begins ? 1 + (frames - 1) / framesPerStep : frames / framesPerStep;
+}

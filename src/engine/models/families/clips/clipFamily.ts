@@ -27,6 +27,8 @@ export interface ClipFamily {
   readonly className: string;
   /** As diffusers cuts clips: what networks see together may count. */
   readonly pieces: ClipPieces;
+  /** Whether a clip in one piece would be another result, so that the networks that go on have to be there. */
+  readonly needsNext: boolean;
   /** The config.json, read. */
   readonly config: z.ZodType<ClipVaeConfig>;
 }

@@ -11,6 +11,7 @@ export const cogVideoX: ClipFamily = {
   title: 'CogVideoX',
   className: 'AutoencoderKLCogVideoX',
   pieces: { first: 3, next: 2 },
+  needsNext: true,
   config: z
     .looseObject({
       latent_channels: length.default(16),

@@ -8,6 +8,7 @@ export const wan: ClipFamily = {
   title: 'Wan',
   className: 'AutoencoderKLWan',
   pieces: { first: 1, next: 1 },
+  needsNext: false,
   config: z
     .looseObject({
       z_dim: length.default(16),
