@@ -101,6 +101,10 @@ describe.each([
     const whole = joinedInTime((await all(clips.encode(17, readFrame, signal))).map(meanOf));
     const begun = joinedInTime((await all(clips.encode(9, readFrame, signal))).map(meanOf));
     expect(begun.data).toEqual(framesBetween(whole, 0, 3).data);
+    // The group norms of CogVideoX see a whole piece; in Wan a piece is one latent frame.
+    if (name !== 'wan-tiny') return;
+    const shorter = joinedInTime((await all(clips.encode(5, readFrame, signal))).map(meanOf));
+    expect(shorter.data).toEqual(framesBetween(whole, 0, 2).data);
   });
 
   it('and hears a cancel between two pieces', async () => {
