@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawnBefore } from '../src/diffusion/drawnNoise.ts';
 import { PURE_NOISE } from '../src/diffusion/noiseLevel.ts';
 import type { Direction, Latents } from '../src/graph/values.ts';
-import { sizeOf, type Tensor } from '../src/tensor/tensor.ts';
+import { map, sizeOf, type Tensor } from '../src/tensor/tensor.ts';
 import { frameAt } from '../src/tensor/timeAxis.ts';
 import { nodeRegistry } from './index.ts';
 import { compute, nodeOf } from './testing/compute.ts';
@@ -192,6 +192,12 @@ describe('a clip that is to be taken frame by frame', () => {
     const half = await denoise(noise, { stop_at: 3 });
     const again = (await compute('act_on_frames', { latents: half })).latents as Latents;
     expect((await denoise(again, {})).tensor).toEqual((await denoise(noise, {})).tensor);
+  });
+
+  it('says of an error which frame it is of', async () => {
+    const [from, to] = [apart(1), apart(2)];
+    const same = { ...to, tensor: map(from.tensor, (value, at) => (Math.floor(at / 4) % frames === 1 ? value : 2)) };
+    await expect(compute('difference', { to: same, from })).rejects.toThrow(/^Frame 2: Both sides are the same/);
   });
 
   it('is taken whole again where that is chosen', async () => {

@@ -13,7 +13,7 @@ Typical setup: connect Encode clip, followed by Slerp, Path or Apply directions.
 
 Whole clips are one vector each, frames, channels, rows and columns together: one angle, one norm and one mean for the whole motion. Frame by frame, a node is computed once for each latent frame, as if it were that of a picture, and makes clips of what it gives: every frame turns by its own angle and keeps its own norm. Points and directions of pictures beside the clips count in every frame, so that a direction of pictures acts on a film.
 
-What is linear, such as Lerp, Difference or Apply directions, gives the same either way. It holds for all nodes that follow, until another of these says otherwise. Nodes that make pictures or numbers need Clip to frames instead.`,
+What is linear, such as Lerp, Difference or Apply directions, gives the same either way, with two exceptions: Apply directions by Gram-Schmidt takes the directions apart by the angles in each frame, and Difference refuses a frame that is the same on both sides. It holds for all nodes that follow, until another of these says otherwise. A direction that was made frame by frame stays so: for one of whole clips, set this to whole clips before the node that makes it. Nodes that make pictures or numbers need Clip to frames instead.`,
   keywords: ['clip', 'video', 'frame by frame', 'whole', 'time axis', 'temporal'],
   inputs: { latents: port('latents', 'Clips; points of pictures pass as they are.', { clips: 'either' }) },
   parameters: z.object({

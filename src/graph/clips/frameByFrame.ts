@@ -31,7 +31,11 @@ export async function frameByFrame(
   for (let index = 0; index < frames; index++) {
     await context.pause();
     const ofFrame = inputsOfFrame(definition, inputs, index);
-    const result = await definition.compute({ inputs: ofFrame, parameters }, contextOfFrame(context, index, frames));
+    const computing = async () =>
+      definition.compute({ inputs: ofFrame, parameters }, contextOfFrame(context, index, frames));
+    const result = await computing().catch((thrown) => {
+      throw inFrame(thrown, index);
+    });
     requireNoClips(definition, clips, result);
     each.push(result);
     await context.progress({ step: index + 1, of: frames });
@@ -42,6 +46,12 @@ export async function frameByFrame(
       return [name, type === 'report' ? reportOfFrames(results as Report[]) : clipOfFrames(results as InTime[])];
     }),
   );
+}
+
+/** Says of an error in which frame it came up. */
+function inFrame(thrown: unknown, index: number): unknown {
+  if (!(thrown instanceof ArcspaceError)) return thrown;
+  return new ArcspaceError(thrown.code, `Frame ${index + 1}: ${thrown.message}`, thrown.remedy, thrown.place);
 }
 
 function isJoinable(type: PortType): boolean {
@@ -55,9 +65,16 @@ function requireJoinable({ title, outputs }: NodeDefinition, [first]: readonly C
   throw new ArcspaceError(
     'clip',
     `${title} cannot act on clips frame by frame: ${other ? `what it gives as "${other[0]}" is no clip` : 'it gives no latents'}.`,
-    'Put Clip to frames before it, which makes a batch of the frames, or set Act on frames to whole clips.',
+    remedyOf(first),
     first ? { port: first.name } : {},
   );
+}
+
+/** A direction has no way back to whole clips but to be made of them. */
+function remedyOf(first: ClipInput | undefined): string {
+  if (first?.port.type === 'direction')
+    return 'Set Act on frames to whole clips before the node that makes the direction.';
+  return 'Put Clip to frames before it, which makes a batch of the frames, or set Act on frames to whole clips.';
 }
 
 /** Clips that a node makes of each frame have no place in time for the frames. */
