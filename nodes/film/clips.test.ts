@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { latentsOf as latentsOfPosterior } from '../../src/diffusion/vaeLatents.ts';
 import type { Direction, ImageSet, Latents } from '../../src/graph/values.ts';
 import { map, stack } from '../../src/tensor/tensor.ts';
 import { frameAt, framesBetween } from '../../src/tensor/timeAxis.ts';
 import { compute } from '../testing/compute.ts';
-import { clipDirectionOf, clipSpace, clipsOf, fakeClipVae } from '../testing/fakeClipVae.ts';
+import { type Counted, clipDirectionOf, clipSpace, clipsOf, fakeClipVae } from '../testing/fakeClipVae.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';
 import { latentsOf, picturesOf, setOf } from '../testing/values.ts';
@@ -74,7 +74,7 @@ describe('encode_clip', () => {
 });
 
 describe('decode_clip', () => {
-  const decoded = async (latents: Latents, counted = { encoded: 0, decoded: 0 }) =>
+  const decoded = async (latents: Latents, counted: Counted = { encoded: 0, decoded: 0 }) =>
     (await compute('decode_clip', { vae: fakeClipVae(counted), latents })).frames as ImageSet;
 
   it('gives 1 + 4 k frames of each clip, each from its own latent frame', async () => {
@@ -94,6 +94,25 @@ describe('decode_clip', () => {
     await frames.read(0);
     await frames.read(6);
     expect(counted.decoded).toBe(4 + 3);
+  });
+
+  it('is previewed from the front, and forgets a clip that nobody reads on after a minute', async () => {
+    vi.useFakeTimers();
+    try {
+      const counted: Counted = { encoded: 0, decoded: 0 };
+      const frames = await decoded(clipsOf(1, 4), counted);
+      expect(frames.sequential).toBe(true);
+      await frames.read(1);
+      await vi.advanceTimersByTimeAsync(30_000);
+      await frames.read(5);
+      expect(counted.decoded).toBe(3);
+      await vi.advanceTimersByTimeAsync(61_000);
+      expect(counted.ended).toBe(1);
+      await frames.read(5);
+      expect(counted.decoded).toBe(6);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('gives the same frames to two who read at the same time', async () => {

@@ -56,7 +56,7 @@ The first latent frame becomes one frame, every further one several (4 in Wan an
     const each = framesOfLatents('latents', clipFrames(latents), coding);
     const count = batchSize(latents.tensor) * each;
     const read = decodedClips(vae, coding, latents.tensor, each);
-    return { frames: { count, framesPerSecond: frames_per_second, read }, count };
+    return { frames: { count, framesPerSecond: frames_per_second, sequential: true, read }, count };
   },
 });
 

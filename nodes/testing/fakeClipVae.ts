@@ -12,6 +12,8 @@ export const clipSpace: LatentSpace = { ...fakeSpace, id: 'space-of-clips', name
 export interface Counted {
   encoded: number;
   decoded: number;
+  /** Decoders that have ended, before their last piece or after it. */
+  ended?: number;
 }
 
 /** Each latent frame is the last of the frames that it stands for, as the fake VAE of pictures has it; it is decoded as often. */
@@ -37,11 +39,15 @@ export function fakeClipVae(counted: Counted = { encoded: 0, decoded: 0 }): Vae 
         }
       },
       async *decode(latents, signal) {
-        for (let step = 0; step < frameCount(latents); step++) {
-          signal.throwIfAborted();
-          counted.decoded += 1;
-          const frame = withTime(await fakeVae.decode(frameAt(latents, step), signal));
-          yield joinedInTime(Array.from({ length: step === 0 ? 1 : 4 }, () => frame));
+        try {
+          for (let step = 0; step < frameCount(latents); step++) {
+            signal.throwIfAborted();
+            counted.decoded += 1;
+            const frame = withTime(await fakeVae.decode(frameAt(latents, step), signal));
+            yield joinedInTime(Array.from({ length: step === 0 ? 1 : 4 }, () => frame));
+          }
+        } finally {
+          counted.ended = (counted.ended ?? 0) + 1;
         }
       },
     },

@@ -48,3 +48,15 @@ test('large frames are shown small', async () => {
   const picture = await filmPreview(film(1, [1024, 512]), quickly);
   expect(picture).toMatchObject({ width: 256, height: 128 });
 });
+
+test('where frames build on those before, it is read from the front until the time is over, at its own speed', async () => {
+  let clock = 0;
+  const asked: number[] = [];
+  const sequential = { ...film(128, [8, 4], asked), sequential: true };
+  const picture = await filmPreview(sequential, { ...quickly, now: () => (clock += 200) });
+  expect(asked).toEqual([0, 2, 4, 6, 8, 10]);
+  expect(picture).toMatchObject({ frames: 6, framesPerSecond: 5 });
+  asked.length = 0;
+  expect((await filmPreview(sequential, quickly)).framesPerSecond).toBe(5);
+  expect(asked).toEqual(asked.toSorted((a, b) => a - b));
+});

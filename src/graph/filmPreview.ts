@@ -18,9 +18,25 @@ export interface PreviewOptions {
 
 /**
  * Frames of a film to play and to look through: evenly spread over it, and as many as are read in a moment. First few are
- * read and then those between them, so that what is shown spans the film however long reading takes.
+ * read and then those between them, so that what is shown spans the film however long reading takes. Where going back is costly, the
+ * film is read from the front, and shown as far as that comes.
  */
-export async function filmPreview(set: ImageSet, { now, pause, signal }: PreviewOptions): Promise<Picture> {
+export async function filmPreview(set: ImageSet, options: PreviewOptions): Promise<Picture> {
+  return set.sequential ? beginning(set, options) : overview(set, options);
+}
+
+async function beginning(set: ImageSet, { now, pause, signal }: PreviewOptions): Promise<Picture> {
+  const begun = now();
+  const read = new Map<number, Tensor>();
+  for (const index of spread(set.count, mostFrames)) {
+    if (read.size > 0 && now() - begun > enoughTime) return played(set, [...read.keys()], read, index);
+    await pause();
+    read.set(index, reduced(await set.read(index, { signal })));
+  }
+  return played(set, [...read.keys()], read);
+}
+
+async function overview(set: ImageSet, { now, pause, signal }: PreviewOptions): Promise<Picture> {
   const begun = now();
   const read = new Map<number, Tensor>();
   let shown: readonly number[] = [];
@@ -43,7 +59,13 @@ function spread(of: number, count: number): number[] {
   return Array.from({ length: wanted }, (_, index) => Math.floor((index * of) / wanted));
 }
 
-function played(set: ImageSet, indices: readonly number[], read: ReadonlyMap<number, Tensor>): Picture {
+/** @param span how many frames of the film it stands for. */
+function played(
+  set: ImageSet,
+  indices: readonly number[],
+  read: ReadonlyMap<number, Tensor>,
+  span = set.count,
+): Picture {
   const frames = indices.flatMap((index) => read.get(index) ?? []);
   const [first] = frames.map((frame) => toPicture(frame));
   const { width, height } = first ?? { width: 1, height: 1 };
@@ -52,7 +74,7 @@ function played(set: ImageSet, indices: readonly number[], read: ReadonlyMap<num
   alike.forEach((frame, index) => {
     rgba.set(toPicture(frame).rgba, index * width * height * 4);
   });
-  const seconds = set.count / (set.framesPerSecond ?? set.count);
+  const seconds = span / (set.framesPerSecond ?? set.count);
   return { width, height, frames: alike.length, rgba, framesPerSecond: alike.length / seconds };
 }
 

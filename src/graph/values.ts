@@ -60,6 +60,8 @@ export interface ImageSet {
   readonly factors?: readonly Factor[];
   /** How fast the pictures follow each other, where they are the frames of a film. */
   readonly framesPerSecond?: number;
+  /** Whether each picture builds on those before: who goes back has them made again from the first. */
+  readonly sequential?: boolean;
   /**
    * Picture `index`, [1, 3, H, W] in 0..1. It is read for another node than the one that made the set.
    * @throws ArcspaceError naming its file when it cannot be read.

@@ -16,17 +16,21 @@ interface Passage {
   from: number;
 }
 
+/** Milliseconds after which nobody seems to read any more: what the networks remember of the clip is given back. */
+const idleTime = 60_000;
+
 const neverCancelled: CancelSignal = { aborted: false, throwIfAborted: () => undefined };
 
 /**
  * The frames of clips [B, C, T, h, w], one clip after the other, decoded when they are asked for. Read in order, each piece of a clip is decoded
- * once, and no more than one is kept; who goes back has the clip decoded from its first frame.
+ * once, and no more than one is kept; who goes back, or comes after a minute, has the clip decoded from its first frame.
  * @param each frames of a clip.
  */
 export function decodedClips(vae: Vae, coding: ClipCoding, latents: Tensor, each: number): ImageSet['read'] {
   let passage: Passage | undefined;
   let reader: CancelSignal = neverCancelled;
   let last: Promise<unknown> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
   // A passage outlives the run that began it.
   const signal: CancelSignal = {
     get aborted() {
@@ -40,8 +44,23 @@ export function decodedClips(vae: Vae, coding: ClipCoding, latents: Tensor, each
     return { clip, pieces, piece: undefined, from: 0 };
   }
 
+  async function end(): Promise<void> {
+    const ended = passage;
+    passage = undefined;
+    await ended?.pieces.return(undefined);
+  }
+
+  function endWhenIdle(): void {
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      last = last.then(end).catch(() => undefined);
+    }, idleTime).unref();
+  }
+
   async function frame(clip: number, index: number): Promise<Tensor> {
-    const known = passage?.clip === clip && index >= passage.from ? passage : begun(clip);
+    const goesOn = passage?.clip === clip && index >= passage.from ? passage : undefined;
+    if (!goesOn) await end();
+    const known = goesOn ?? begun(clip);
     passage = undefined;
     while (!known.piece || index >= known.from + frameCount(known.piece)) {
       signal.throwIfAborted();
@@ -60,11 +79,12 @@ export function decodedClips(vae: Vae, coding: ClipCoding, latents: Tensor, each
     if (index < 0 || index >= batchSize(latents) * each) {
       return Promise.reject(new RangeError(`there is no frame ${index + 1}`));
     }
+    clearTimeout(idle);
     const reading = last.then(() => {
       reader = asked;
       return frame(Math.floor(index / each), index % each);
     });
-    last = reading.catch(() => undefined);
+    last = reading.catch(() => undefined).then(endWhenIdle);
     return reading;
   };
 }
