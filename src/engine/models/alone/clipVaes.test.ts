@@ -98,21 +98,25 @@ describe('an autoencoder of clips', () => {
   });
 
   it.each([
-    ['wan-tiny', { scale_factor_temporal: 8 }, { encoded: 9, decoded: 2 }],
+    ['wan-tiny', { scale_factor_temporal: 8 }, { decoded: 2 }],
     ['wan-tiny', { scale_factor_spatial: 4 }, { encoded: 5, decoded: 2 }],
     ['cogvideox-tiny', { temporal_compression_ratio: 2 }, { encoded: 9, decoded: 5 }],
-  ])('%s whose ratio is not %o is refused when its networks answer', async (name, said, { encoded, decoded }) => {
-    configure(name, said);
-    const { clips } = await load(name);
-    const signal = new AbortController().signal;
-    const answered = async (given: AsyncGenerator<unknown> | undefined) => {
-      for await (const _ of given ?? []);
-    };
-    const refused = { code: 'broken-model', message: expect.stringContaining('its config.json announces') };
-    const frame = async () => zeros([1, 3, 16, 24]);
-    await expect(answered(clips?.encode(encoded, frame, signal))).rejects.toMatchObject(refused);
-    await expect(answered(clips?.decode(zeros([1, 4, decoded, 2, 3]), signal))).rejects.toMatchObject(refused);
-  });
+  ])(
+    '%s whose ratio is not %o is refused when its networks answer',
+    async (name, said, { encoded, decoded }: { encoded?: number; decoded: number }) => {
+      configure(name, said);
+      const { clips } = await load(name);
+      const signal = new AbortController().signal;
+      const answered = async (given: AsyncGenerator<unknown> | undefined) => {
+        for await (const _ of given ?? []);
+      };
+      const refused = { code: 'broken-model', message: expect.stringContaining('its config.json announces') };
+      const frame = async () => zeros([1, 3, 16, 24]);
+      // Longer pieces than it was exported for are refused before it answers.
+      if (encoded) await expect(answered(clips?.encode(encoded, frame, signal))).rejects.toMatchObject(refused);
+      await expect(answered(clips?.decode(zeros([1, 4, decoded, 2, 3]), signal))).rejects.toMatchObject(refused);
+    },
+  );
 
   it('whose networks do not remember alike is refused at the second piece', async () => {
     writeFileSync(
