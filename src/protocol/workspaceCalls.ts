@@ -65,6 +65,8 @@ export interface WorkspaceCalls {
   listImages: { arguments: Record<string, never>; result: readonly Entry[] };
   /** Puts a dropped file into the workspace; answers the relative path to name it by. */
   importFile: { arguments: { name: string; bytes: Uint8Array }; result: { path: string } };
+  /** Whether films in AV1, as AVIF sequences are, can be read here. */
+  readsAv1: { arguments: Record<string, never>; result: boolean };
   /** Whole path of a written result, for the system's file manager. */
   locateFile: { arguments: { path: string }; result: { path: string } };
   /** Bytes of a written result or a listed picture. */
@@ -100,6 +102,7 @@ export const workspaceCallSchemas: SchemasOf<WorkspaceCalls> = {
   announceWindow: z.object({ window: autosaveIdSchema, open: z.boolean() }),
   listImages: nothing,
   importFile: z.object({ name: path, bytes }),
+  readsAv1: nothing,
   locateFile: z.object({ path }),
   readFile: z.object({ path }),
 };

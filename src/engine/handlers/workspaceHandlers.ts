@@ -4,6 +4,7 @@ import { createFileService } from '../files/fileService.ts';
 import type { Hasher } from '../files/hasher.ts';
 import { requireOwnFolder } from '../files/ownFolder.ts';
 import { locate, type Places } from '../files/places.ts';
+import { availableCodecs } from '../video/availableCodecs.ts';
 import { createAutosaves } from '../workspace/autosave.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { importFile } from '../workspace/importFile.ts';
@@ -32,6 +33,7 @@ type WorkspaceCalls =
   | 'listImages'
   | 'modelRoots'
   | 'importFile'
+  | 'readsAv1'
   | 'locateFile'
   | 'readFile';
 
@@ -94,6 +96,7 @@ export function workspaceHandlers(
     modelRoots: () => listModelRoots(folders),
     listImages: () => listImages(folders),
     importFile: async ({ name, bytes }) => ({ path: await importFile(folders, name, bytes) }),
+    readsAv1: async () => (await availableCodecs.encodings()).includes('av1'),
     locateFile: async ({ path }) => ({
       path: await locate({ ...places, allowed: new Set([...allowed, folders.output]) }, path),
     }),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
@@ -56,5 +57,18 @@ describe('what cannot be read', () => {
       { message: 'folder: It cannot be read.', remedy: 'Drop files that are still there, not folders.' },
     ]);
     expect(name).toBe('Größe');
+  });
+});
+
+describe('a dropped AVIF sequence', () => {
+  it.each([
+    ['a film where its frames can be read', true, 'load_video'],
+    ['a picture where only the first can be', false, 'load_image'],
+  ])('becomes %s', async (_, readsAv1, type) => {
+    const app = createApp(createFakeEngine({ readsAv1: () => readsAv1 }).client, nodeRegistry, memoryStore());
+    const bytes = readFileSync(new URL('../../../fixtures/animations/sequence.avif', import.meta.url));
+    await takeFiles(app, [new File([bytes], 'a.avif')]);
+    expect(app.editor.workflow.peek().nodes.map((node) => node.type)).toEqual([type]);
+    app.dispose();
   });
 });

@@ -1,5 +1,5 @@
 import { sourceOf } from '../../graph/animations/byteSource.ts';
-import { isAnimated } from '../../graph/animations/indexAnimation.ts';
+import { isAnimated, isAvifSequence } from '../../graph/animations/indexAnimation.ts';
 import type { Point } from '../../graph/edit/point.ts';
 import { filmFormatNames, filmMediaType } from '../../graph/filmFormats.ts';
 import { heicRemedy, isHeicName, pictureFormatNames, pictureMediaType } from '../../graph/pictureFormats.ts';
@@ -29,9 +29,11 @@ async function importAs(app: App, file: File, control: Control, at?: Point): Pro
   addInView(app, loader.entry, { [loader.parameter]: path }, at);
 }
 
-/** The page goes on meanwhile. */
-async function moves(file: File): Promise<boolean> {
-  return isAnimated(sourceOf(await bytesOf(file), pageTurns().pause));
+/** Whether it moves and its frames can be read here. The page goes on meanwhile. */
+async function isReadAsFilm(app: App, file: File): Promise<boolean> {
+  const bytes = await bytesOf(file);
+  if (isAvifSequence(bytes)) return app.client.call('readsAv1', {});
+  return isAnimated(sourceOf(bytes, pageTurns().pause));
 }
 
 async function take(app: App, file: File, at?: Point): Promise<void> {
@@ -41,7 +43,7 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
     if (isText || opened === 'opened') return;
   }
   if (pictureMediaType(file.name)) {
-    return importAs(app, file, (await moves(file)) ? 'film_file' : 'image_file', at);
+    return importAs(app, file, (await isReadAsFilm(app, file)) ? 'film_file' : 'image_file', at);
   }
   if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
   if (/\.(safetensors|latent)$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
@@ -55,7 +57,7 @@ function remedyFor(name: string): string {
 
 /**
  * Opens workflows, also those inside pictures and films; other pictures, films and latents become nodes that load them. A
- * picture that moves is a film.
+ * picture that moves is a film, where its frames can be read.
  */
 export async function takeFiles(app: App, files: readonly File[], at?: Point): Promise<void> {
   for (const [index, file] of files.entries()) {

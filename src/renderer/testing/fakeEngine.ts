@@ -74,6 +74,7 @@ const quiet: Answers = {
   clearAutosave: () => null,
   announceWindow: () => ({ workspace: '/workspace' }),
   listImages: () => [],
+  readsAv1: () => false,
   importFile: ({ name }) => ({ path: `imported/${name}` }),
 };
 
