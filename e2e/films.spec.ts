@@ -84,6 +84,7 @@ async function framesInBrowser(page: Page, type: string, bytes: Buffer) {
     async ({ mime, base64 }) => {
       const video = document.createElement('video');
       video.muted = true;
+      document.body.append(video);
       video.src = `data:${mime};base64,${base64}`;
       await new Promise((resolve, reject) => {
         video.onloadeddata = resolve;
@@ -95,8 +96,17 @@ async function framesInBrowser(page: Page, type: string, bytes: Buffer) {
       const frames: number[][][] = [];
       for (let frame = 0; frame < 20; frame++) {
         const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+        // A busy browser has sought before it has painted; a frame that is there already is not painted again.
+        const painted = new Promise((resolve) => {
+          const look = (_: number, { mediaTime }: VideoFrameCallbackMetadata) => {
+            if (Math.floor(mediaTime * 10 + 0.01) === frame) resolve(frame);
+            else video.requestVideoFrameCallback(look);
+          };
+          video.requestVideoFrameCallback(look);
+        });
         video.currentTime = (frame + 0.5) / 10;
         await sought;
+        await Promise.race([painted, new Promise((resolve) => setTimeout(resolve, 1000))]);
         context?.drawImage(video, 0, 0);
         const at = (x: number) => [...(context?.getImageData(x, 24, 1, 1).data ?? [])].slice(0, 3);
         frames.push([at(16), at(48)]);
