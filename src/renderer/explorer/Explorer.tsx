@@ -1,5 +1,5 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
 import { estimated } from '../../graph/edit/measures.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
@@ -184,7 +184,8 @@ export function Explorer() {
   useEffect(() => {
     if (isGone) ui.explorer.value = null;
   }, [isGone, ui]);
-  useEffect(
+  // At once with the change: what is opened right after it stays.
+  useLayoutEffect(
     () => () => {
       ui.explorer.value = null;
     },
