@@ -8,8 +8,7 @@ import { clipCodingOf } from '../support/clips/clipCoding.ts';
 import { clipLengthParameter, lengthOfClip } from '../support/clips/clipLength.ts';
 import { frameReader } from '../support/clips/frameReader.ts';
 import { joinedPosterior } from '../support/clips/joinedPosterior.ts';
-import { choiceOf, fitParameter } from '../support/encodeItem.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { choiceOf, encodingParameters } from '../support/encodeItem.ts';
 
 export default defineNode({
   type: 'encode_clip',
@@ -35,12 +34,7 @@ Such autoencoders are causal: the first frame is a latent frame by itself, and e
   },
   parameters: z.object({
     length: clipLengthParameter,
-    mode: z
-      .enum(['mean', 'sample'])
-      .default('mean')
-      .describe('The mean of the distribution that the encoder outputs, or a random sample from it.'),
-    seed: seedParameter('Seed of the draw in sample mode.').meta({ shownWhen: { mode: 'sample' } }),
-    fit: fitParameter,
+    ...encodingParameters,
   }),
   outputs: { latents: port('latents', 'One clean clip.') },
   examples: [

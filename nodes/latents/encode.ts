@@ -4,8 +4,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { at, commonBatch, joined } from '../support/batch.ts';
-import { encodeItem, fitParameter } from '../support/encodeItem.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { encodeItem, encodingParameters } from '../support/encodeItem.ts';
 
 export default defineNode({
   type: 'encode',
@@ -30,12 +29,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
     seed: port('numbers', 'Seeds of the sample, one for all or one per picture; unused in mean mode.'),
   },
   parameters: z.object({
-    mode: z
-      .enum(['mean', 'sample'])
-      .default('mean')
-      .describe('The mean of the distribution that the encoder outputs, or a random sample from it.'),
-    seed: seedParameter('Seed of the draw in sample mode.').meta({ shownWhen: { mode: 'sample' } }),
-    fit: fitParameter,
+    ...encodingParameters,
   }),
   outputs: { latents: port('latents', 'One clean point per picture.') },
   examples: [

@@ -5,6 +5,7 @@ import type { Context } from '../../src/graph/context.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { seedParameter } from './parameters.ts';
 import { patchSide } from './patchSide.ts';
 import { centreCropped, resizedInPieces } from './resample.ts';
 
@@ -14,6 +15,16 @@ export const fitParameter = z
   .describe(
     'What to do with a picture whose sides are not multiples of the smallest patch of the model (8 px, in SD3 and FLUX 16 px): cut off the edges, resize it a little, or stop with an error.',
   );
+
+/** How Encode and Encode clip take their points. */
+export const encodingParameters = {
+  mode: z
+    .enum(['mean', 'sample'])
+    .default('mean')
+    .describe('The mean of the distribution that the encoder outputs, or a random sample from it.'),
+  seed: seedParameter('Seed of the draw in sample mode.').meta({ shownWhen: { mode: 'sample' } }),
+  fit: fitParameter,
+};
 
 export interface Encoding {
   readonly fit: z.output<typeof fitParameter>;

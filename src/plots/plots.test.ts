@@ -82,6 +82,20 @@ test('marks lie on a line chart as shapes of their own, with no line between the
   expect(lines(false).strokes).toBeGreaterThan(0);
 });
 
+test('a path leads through a chart of scattered points as a line, and they stay single', () => {
+  const cloud = { name: 'day', x: [0, 1, 2, 3], y: [4, 1, 5, 2] };
+  const path = { name: 'way', x: [0, 1, 2], y: [1, 2, 3] };
+  const lines = (joined: boolean) => {
+    const svg = chartSvg({ ...chartOf('scatter', 1), series: [cloud, { ...path, joined }] }, { theme: 'dark' });
+    const strokes = (index: number) =>
+      marksIn(svg, plotColors.dark.series[index] ?? '').filter((mark) => mark.startsWith('stroke')).length;
+    return { cloud: strokes(0), path: strokes(1) };
+  };
+  expect(lines(false)).toEqual({ cloud: 0, path: 0 });
+  expect(lines(true)).toMatchObject({ cloud: 0 });
+  expect(lines(true).path).toBeGreaterThan(0);
+});
+
 test('a logarithmic axis has powers of ten at even distances, and a gap for what is not above zero', () => {
   const withFirst = (first: number) => ({
     ...chartOf('line', 1),

@@ -22,8 +22,8 @@ export function logUpperGamma(a: number, x: number): number {
   return x < a + 1 ? logOfRest(logLowerGamma(a, x)) : logFirstTerm(a, x) + Math.log(continuedFraction(a, x));
 }
 
-/** ln(x^a e^-x / Gamma(a)). */
-function logFirstTerm(a: number, x: number): number {
+/** ln(x^a e^-x / Gamma(a)), for positive a and x. */
+export function logFirstTerm(a: number, x: number): number {
   return a * Math.log(x) - x - logGamma(a);
 }
 

@@ -1,4 +1,4 @@
-import { logGamma } from './logGamma.ts';
+import { logFirstTerm } from './incompleteGamma.ts';
 
 /**
  * Density of the norm r of z ~ N(0, I_d), the chi distribution: r^(d-1) e^(-r²/2) / (2^(d/2-1) Gamma(d/2)). By its
@@ -9,6 +9,5 @@ export function normDensity(radius: number, dimensions: number): number {
   if (!(dimensions >= 1)) throw new RangeError(`${dimensions} is not a number of dimensions`);
   if (radius < 0) return 0;
   if (radius === 0) return dimensions === 1 ? Math.sqrt(2 / Math.PI) : 0;
-  const half = dimensions / 2;
-  return Math.exp((dimensions - 1) * Math.log(radius) - radius ** 2 / 2 - (half - 1) * Math.LN2 - logGamma(half));
+  return (2 / radius) * Math.exp(logFirstTerm(dimensions / 2, radius ** 2 / 2));
 }

@@ -38,7 +38,7 @@ describe('the plane of a style transfer', () => {
         const [place] = finish(planeOfStyle(neutral, style, content, [other]));
         const whole = distance(other, neutral) ** 2;
         const { content: x = 0, style: y = 0, away = 0 } = place ?? {};
-        expect((x ** 2 + y ** 2 + away ** 2) / whole).toBeCloseTo(1, 9);
+        expect(Math.abs(x ** 2 + y ** 2 + away ** 2 - whole)).toBeLessThanOrEqual(1e-9 * whole);
       }),
     );
   });
