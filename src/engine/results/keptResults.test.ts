@@ -9,6 +9,7 @@ import { port } from '../../graph/port.ts';
 import { createRegistry } from '../../graph/registry.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { KeptPictures } from '../../protocol/types.ts';
 import { map, tensor } from '../../tensor/tensor.ts';
 import { createEngine, type Engine, type EngineSettings } from '../createEngine.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
@@ -90,9 +91,9 @@ function start(settings: Partial<EngineSettings> = {}): Engine {
   return engine;
 }
 
-async function run(engine: Engine, workflow: Workflow) {
+async function run(engine: Engine, workflow: Workflow, kept?: KeptPictures) {
   const events: RunEvent[] = [];
-  const request = { workflow, path: null, targets: [], watch: null, shown: {} };
+  const request = { workflow, path: null, targets: [], watch: null, shown: {}, kept };
   const done = await engine.run(request, new AbortController().signal, (event) => events.push(event));
   const finished = events.flatMap((event) => (event.type === 'finished' ? [event] : []));
   return { ...done, finished };
@@ -143,10 +144,17 @@ describe('a result that took a while', () => {
 
   test('of many under a slider is kept where it came to rest', async () => {
     const engine = start();
-    for (const number of [1, 2, 3]) await run(engine, slow(number));
+    for (const number of [1, 2, 3]) await run(engine, slow(number), 'newest');
     await engine.close();
     expect(files()).toHaveLength(1);
     expect((await computed(slow(3))).executed).toBe(0);
+  });
+
+  test('of many cells of a sweep each is kept, also where the process is killed soon after', async () => {
+    const engine = start();
+    for (const number of [1, 2, 3]) await run(engine, slow(number));
+    await expect.poll(() => files().length, { timeout: 20_000 }).toBe(3);
+    for (const number of [1, 2, 3]) expect((await run(start(), slow(number))).executed).toBe(0);
   });
 
   test('lies where only this user can look', async () => {

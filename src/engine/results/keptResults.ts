@@ -8,7 +8,12 @@ import type { ResultsBudget } from './resultsBudget.ts';
 import { leastCost, worthKeeping } from './worthKeeping.ts';
 
 /** Results of nodes on the disk of this machine, for later processes. */
-export interface ResultStore extends KeptResults {
+export interface ResultStore extends Pick<KeptResults, 'find'> {
+  /**
+   * Keeps a result if that is worth it, some time later: nobody waits for it.
+   * @param isPassing others of the same node follow within moments, as under a slider: only the last is worth a place.
+   */
+  offer(made: MadeResult, isPassing: boolean): void;
   /** Bytes on the disk. */
   size(): Promise<number>;
   /** Throws away what is beyond the budget, after that has changed. */
@@ -26,14 +31,14 @@ export interface ResultStoreParts {
   readonly maker: () => Promise<string>;
 }
 
-/** Milliseconds. What took so long is written at once. */
+/** Milliseconds. What took so long is written at once, though it may pass. */
 const longWork = 1000;
 
-/**
- * Milliseconds without other results, after which the rest is written: under a slider one result of a node follows another,
- * and only the last of them is worth a place.
- */
+/** Milliseconds without other results, after which the last of those that pass is written. */
 const restAfter = 1000;
+
+/** Results that wait for a slow disk; what comes beyond is not kept. */
+const mostWriting = 200;
 
 /** Milliseconds for which nothing is written after the disk refused. */
 const refusedFor = 60_000;
@@ -45,6 +50,7 @@ export function createResultStore({ folder, budget, maker }: ResultStoreParts): 
   /** By node. */
   const waiting = new Map<string, MadeResult>();
   let writing: Promise<void> = Promise.resolve();
+  let underWay = 0;
   let timer: NodeJS.Timeout | undefined;
   let refusedUntil = 0;
 
@@ -62,16 +68,24 @@ export function createResultStore({ folder, budget, maker }: ResultStoreParts): 
     });
   }
 
+  function writeLater(made: MadeResult, keysNow: MadeResult['keysNow']): void {
+    if (underWay >= mostWriting) return;
+    underWay++;
+    writing = writing
+      .then(() => write(made, keysNow))
+      .catch(() => undefined)
+      .finally(() => {
+        underWay--;
+      });
+  }
+
   function writeWaiting(): void {
     clearTimeout(timer);
     const all = [...waiting.values()];
     waiting.clear();
     // What waits of one run is confirmed by one look at its files.
     const looks = new Map(all.map(({ keysNow }) => [keysNow, once(keysNow)]));
-    for (const made of all) {
-      const keysNow = looks.get(made.keysNow) ?? made.keysNow;
-      writing = writing.then(() => write(made, keysNow)).catch(() => undefined);
-    }
+    for (const made of all) writeLater(made, looks.get(made.keysNow) ?? made.keysNow);
   }
 
   return {
@@ -83,8 +97,9 @@ export function createResultStore({ folder, budget, maker }: ResultStoreParts): 
       if (bytes && !result) await kept.remove(name);
       return result;
     },
-    offer(made) {
+    offer(made, isPassing) {
       if (made.milliseconds < leastCost) return;
+      if (!isPassing) return writeLater(made, made.keysNow);
       waiting.set(made.node, made);
       if (made.milliseconds >= longWork) return writeWaiting();
       clearTimeout(timer);

@@ -5,13 +5,14 @@ import { execute } from '../../graph/execute.ts';
 import type { ExecutionResult, KeptResults } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import type { ResultStore } from '../results/keptResults.ts';
 import { abandonable } from './pausing.ts';
 import { createServices, type EngineParts, type EngineRun } from './services.ts';
 
 export interface RunnerParts extends EngineParts {
   readonly registry: NodeRegistry;
   readonly cache: ResultCache;
-  readonly kept?: KeptResults | undefined;
+  readonly kept?: Pick<ResultStore, 'find' | 'offer'> | undefined;
 }
 
 /** Plans and executes what is asked for. Everything that happens, failures too, is told by events. */
@@ -29,7 +30,7 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
     return execute({
       plan: plan(run.workflow, registry, run.targets),
       cache,
-      kept: run.apart ? undefined : kept && heardThrough(kept, signal),
+      kept: run.apart ? undefined : kept && keptFor(kept, run, signal),
       services,
       signal,
       emit,
@@ -40,8 +41,15 @@ export function createRunner(parts: RunnerParts): RunWorkflow {
 }
 
 /** To read a large result takes a while; who cancels does not wait for it. */
-function heardThrough({ find, offer }: KeptResults, signal: AbortSignal): KeptResults {
-  return { find: (key, ports) => abandonable(find(key, ports), signal), offer };
+function keptFor(
+  { find, offer }: NonNullable<RunnerParts['kept']>,
+  { kept = 'all' }: EngineRun,
+  signal: AbortSignal,
+): KeptResults {
+  return {
+    find: (key, ports) => abandonable(find(key, ports), signal),
+    offer: (made) => offer(made, kept !== 'all'),
+  };
 }
 
 /** The content keys of all that a run would compute, by node, without computing it. */
