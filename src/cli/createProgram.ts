@@ -113,6 +113,18 @@ function addQueue(queue: Command, end: End): void {
     .argument('[name...]', 'as "arcspace queue list" prints them')
     .option('--waiting', 'cancel all that wait')
     .action(async (names, options) => end(await (await import('./commands/queue.ts')).cancelInQueue(names, options)));
+  addLooking(queue);
+}
+
+/** What can be seen of a queue that other machines compute for. */
+function addLooking(queue: Command): void {
+  queue
+    .command('workers')
+    .description('List the workers behind a queue, with what each computes on and how many runs it has.')
+    .addOption(queueOption().makeOptionMandatory())
+    .option('--json', 'print them as JSON, with their models')
+    .addHelpText('after', QUEUE_HELP)
+    .action(async (options) => (await import('./commands/workers.ts')).printWorkers(options));
 }
 
 /** What all commands take that compute many cells. */

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/createEngine.ts';
 import type { RunWorkflow } from '../engine/run/runWorkflow.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import type { WorkflowRun } from '../protocol/types.ts';
+import { queuePlaces } from './queuePlaces.ts';
 import { withoutControls } from './withoutControls.ts';
 
 /** Where other machines take runs from, and the folder that all of them share. */
@@ -42,26 +43,16 @@ export async function openRunner(engine: Engine, { queue, store }: QueueChoices,
 
 async function openQueueRunner(
   engine: Engine,
-  address: string,
-  folder: string | undefined,
+  queue: string,
+  store: string | undefined,
   output: string,
 ): Promise<Runner> {
-  const [{ openShared }, { openQueue }, { createQueueRunner }, { keyOfOrder }] = await Promise.all([
-    import('../cluster/openShared.ts'),
-    import('../cluster/queue/jobs.ts'),
-    import('../cluster/client/runOnQueue.ts'),
-    import('../cluster/client/putOrder.ts'),
-  ]);
+  const { openQueueClient } = await import('../cluster/client/openQueueClient.ts');
   const say = (message: string): void => console.error(withoutControls(message));
-  const { redis, store } = await openShared(address, folder, say);
-  const queue = await openQueue(redis);
-  const parts = { engine, store, registry: nodeRegistry };
+  const client = await openQueueClient({ ...queuePlaces(queue, store), engine, registry: nodeRegistry, output, say });
   return {
-    run: createQueueRunner({ ...parts, redis, queue, output, say }),
-    elsewhere: { atOnce: AT_ONCE, keyOf: (run, signal) => keyOfOrder(parts, run, signal) },
-    async close() {
-      redis.removeAllListeners('close');
-      redis.disconnect();
-    },
+    run: client.run,
+    elsewhere: { atOnce: AT_ONCE, keyOf: client.keyOf },
+    close: async () => client.close(),
   };
 }

@@ -11,21 +11,28 @@ export interface Shared {
   readonly store: SharedStore;
 }
 
+/** Where it is. */
+export interface SharedPlaces {
+  /** Address of Redis. */
+  readonly queue: string;
+  /** Of Redis, where the address has none. */
+  readonly password: string | undefined;
+  /** The folder. */
+  readonly store: string | undefined;
+}
+
 /**
- * @param queue the address of Redis; its password may be in ARCSPACE_QUEUE_PASSWORD
- * @param store the folder
  * @param say told when the queue is away for a while
  * @throws ArcspaceError where one of the two is not there or not named.
  */
 export async function openShared(
-  queue: string,
-  store: string | undefined,
+  { queue, password, store }: SharedPlaces,
   say: (message: string) => void,
 ): Promise<Shared> {
   if (store === undefined) {
     throw new ArcspaceError('usage', 'No store is named.', 'Name the folder that all machines share: --store FOLDER.');
   }
-  const address = parseAddress(queue, process.env.ARCSPACE_QUEUE_PASSWORD);
+  const address = parseAddress(queue, password);
   const opened = await openFolderStore(store);
   return { redis: await connectQueue(address, () => say('The queue is away. Waiting for it.')), store: opened };
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openShared } from '../../cluster/openShared.ts';
 import { clearStore } from '../../cluster/store/folderStore.ts';
 import { forkSlot } from '../../cluster/worker/forkSlot.ts';
+import { listWorker } from '../../cluster/worker/listWorker.ts';
 import { createMetrics, type JobWatcher, serveMetrics } from '../../cluster/worker/metrics.ts';
 import type { SlotSettings } from '../../cluster/worker/slotProcess.ts';
 import { startWorker } from '../../cluster/worker/startWorker.ts';
@@ -13,6 +14,7 @@ import { cacheFolder } from '../../host/cacheFolder.ts';
 import { codeFolder } from '../../host/programFolder.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { type EngineChoices, engineSettings } from '../openEngine.ts';
+import { queuePlaces } from '../queuePlaces.ts';
 import { withoutControls } from '../withoutControls.ts';
 
 export interface WorkerOptions extends EngineChoices {
@@ -26,7 +28,7 @@ export interface WorkerOptions extends EngineChoices {
 /** Computes what others send to a queue, until the process is asked to end and what it has begun is done. */
 export async function worker({ queue, store, concurrency, metrics, ...choices }: WorkerOptions): Promise<void> {
   const say = (line: string): void => console.log(withoutControls(line));
-  const { redis } = await openShared(queue, store, say);
+  const { redis } = await openShared(queuePlaces(queue, store), say);
   const scratch = await mkdtemp(join(tmpdir(), 'arcspace-worker-'));
   // Whatever way it ends: a process that was killed leaves there what it had.
   process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -40,8 +42,10 @@ export async function worker({ queue, store, concurrency, metrics, ...choices }:
   const watcher = await tellMetrics(metrics, concurrency, say, () => redis.status === 'ready');
   const running = await startWorker({ redis, slots, name, say, watcher });
   say(`The worker ${name} waits for runs, ${concurrency} at a time.`);
+  const listed = await listWorker(running, { redis, name, slots: concurrency, engine });
   await clearStore(store);
   await asked;
+  await listed.end();
   say('The worker takes no more runs. It ends when those are done that it has; ask again to end it now.');
   const isDone = await Promise.race([running.drain().then(() => true), askedToEnd().then(() => false)]);
   if (!isDone) await Promise.all(slots.map((slot) => slot.kill()));

@@ -25,6 +25,8 @@ export interface WorkerSetting {
 }
 
 export interface RunningWorker {
+  /** Jobs that are computed now. */
+  running(): number;
   /** Takes no more jobs; resolves when those that it has are done. */
   drain(): Promise<void>;
 }
@@ -109,6 +111,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   worker.on('lockRenewalFailed', active.stopLost);
   const looking = setInterval(() => void active.stopCancelled().catch(() => undefined), LOOK_FOR_CANCELS);
   return {
+    running: () => slots.length - free.length,
     async drain() {
       await worker.close();
       clearInterval(looking);
