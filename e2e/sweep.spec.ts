@@ -1,4 +1,24 @@
+import type { Page } from '@playwright/test';
+import type { Arcspace } from './fixtures/arcspace.ts';
+import type { BrowserHost } from './fixtures/browserHost.ts';
 import { expect, test } from './fixtures/test.ts';
+
+async function sweepSeeds({ canvas }: Arcspace, page: Page, seeds: string): Promise<void> {
+  await canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep').click();
+  await page.getByTestId('sweep-across-parameter').selectOption('noise.seed');
+  await page.getByTestId('sweep-across-values').fill(seeds);
+  await page.getByTestId('sweep-run').click();
+}
+
+async function showSheet({ canvas }: Arcspace, page: Page): Promise<void> {
+  await canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep-sheet').click();
+}
+
+/** How many cells are there, of how many. */
+const cellsDone = async (page: Page): Promise<number> =>
+  Number((/^\d+/.exec((await page.getByTestId('sweep-progress').textContent()) ?? '') ?? ['0'])[0]);
 
 test('a sweep shows its pictures beside their values, and a click on one opens the workflow with them', async ({
   arcspace,
@@ -87,4 +107,53 @@ test('the value that a parameter has is offered as the only one, whatever signs 
   await page.getByTestId('sweep-across-parameter').selectOption('prompt.text');
   await expect(page.getByTestId('sweep-across-values')).toHaveValue(/^\["a \{red\|blue\} house/);
   await expect(page.getByTestId('sweep-across-note')).toHaveText('1 value');
+});
+
+test('a sweep goes on after a reload with what it had, and what was cancelled is continued', async ({
+  arcspace,
+  page,
+}) => {
+  test.slow();
+  await arcspace.leaveStartPage();
+  await sweepSeeds(arcspace, page, '1..12');
+  await expect.poll(() => cellsDone(page), { timeout: 60_000 }).toBeGreaterThan(2);
+  await page.reload();
+  await expect(page.getByTestId('sweep-status')).toBeVisible();
+  await showSheet(arcspace, page);
+  expect(await cellsDone(page)).toBeGreaterThan(2);
+  await page.getByTestId('sweep-cancel').click();
+  await expect(page.getByTestId('sweep-cancel')).toBeHidden();
+  const done = await cellsDone(page);
+  await page.reload();
+  await expect(arcspace.canvas).toBeVisible();
+  await expect(async () => {
+    await showSheet(arcspace, page);
+    await expect(page.getByTestId('sweep-progress')).toHaveText(`${done} of 12 pictures`, { timeout: 2000 });
+  }).toPass();
+  await page.getByTestId('sweep-go-on').click();
+  await expect(page.getByTestId('sweep-progress')).toHaveText('12 pictures', { timeout: 60_000 });
+  await expect(page.getByTestId('sweep-go-on')).toBeHidden();
+  const saving = page.waitForEvent('download');
+  await page.getByTestId('sweep-csv').click();
+  const chunks: Buffer[] = [];
+  for await (const chunk of await (await saving).createReadStream()) chunks.push(chunk as Buffer);
+  const lines = Buffer.concat(chunks).toString().trim().split('\r\n');
+  expect(lines).toHaveLength(13);
+  expect(lines[0]).toMatch(/^noise\.seed,files,.*milliseconds,problem,key$/);
+});
+
+test.describe('of the browser host', () => {
+  test.skip(({ electron }) => electron !== undefined, 'its end and its new start are those of the browser host');
+
+  test('a sweep goes on when the host is started again', async ({ arcspace, page, host, pageErrors }) => {
+    test.slow();
+    await arcspace.leaveStartPage();
+    await sweepSeeds(arcspace, page, '1..10');
+    await expect.poll(() => cellsDone(page), { timeout: 60_000 }).toBeGreaterThan(1);
+    await (host as BrowserHost).kill();
+    await (host as BrowserHost).restart();
+    await expect(page.getByTestId('sweep-progress')).toHaveText('10 pictures', { timeout: 60_000 });
+    // A browser writes down that it could not reach the host.
+    expect(pageErrors.splice(0).every((message) => message.includes('WebSocket'))).toBe(true);
+  });
 });

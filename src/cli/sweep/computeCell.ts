@@ -8,11 +8,11 @@ import { defaultTargets, shownTargets } from '../../graph/plan.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { cellValues, type SweepCell, workflowOfCell } from '../../graph/sweep/cells.ts';
+import { resultNumbers } from '../../graph/sweep/resultNumbers.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
 import { isPicture } from '../prepareRun.ts';
 import { savePictures } from '../savePictures.ts';
-import { numbersOf } from './numbersOf.ts';
 import type { CellFile, CellResult } from './record.ts';
 
 /** What all cells of a sweep share. */
@@ -106,7 +106,7 @@ function gather(): Given & { add(event: Extract<RunEvent, { type: 'finished' }>)
     files,
     add(event) {
       keys.set(event.node, event.key);
-      for (const [name, value] of numbersOf(event)) numbers.set(name, value);
+      for (const [name, value] of resultNumbers(event)) numbers.set(name, value);
       if (event.pictures?.length) pictures.set(event.node, event.pictures);
       if (event.files.length > 0) files.set(event.node, event.files);
     },

@@ -8,8 +8,7 @@ import { layoutSheet, type SheetBox, type Size } from '../../graph/sweep/sheet/l
 import { paintSheet, sheetMeasure } from '../../graph/sweep/sheet/paintSheet.ts';
 import { type SheetPage, sheetPages } from '../../graph/sweep/sheet/sheetPages.ts';
 import { readFonts } from '../fonts.ts';
-import type { CellRow } from './cellTable.ts';
-import type { CellFile } from './record.ts';
+import type { CellFile, SweptCell } from './record.ts';
 
 export interface Sheet {
   /** What its name ends in: "", "-2", "-decode-02". */
@@ -21,7 +20,7 @@ export interface SheetContent {
   readonly title: string;
   readonly axes: readonly SweepAxis[];
   /** All cells, those that gave nothing too. */
-  readonly rows: readonly CellRow[];
+  readonly rows: readonly SweptCell[];
   /** Where the pictures lie. */
   readonly folder: string;
 }
@@ -60,7 +59,7 @@ async function drawSheet({ title, rows, folder }: SheetContent, page: SheetPage,
 }
 
 /** Largest picture of all cells, or as many side by side as one of them has. */
-function naturalSize(rows: readonly CellRow[], node: string): Size {
+function naturalSize(rows: readonly SweptCell[], node: string): Size {
   const cells = rows.map(({ result }) => result?.files.filter((file) => isShown(file) && file.node === node) ?? []);
   const side = (files: readonly CellFile[], size: 'width' | 'height'): number =>
     Math.max(1, ...files.map((file) => file[size] ?? 1));

@@ -6,6 +6,7 @@ import { sha256 } from '../../engine/files/sha256.ts';
 import { exists } from '../../engine/files/spelledOnDisk.ts';
 import { writeWhole } from '../../engine/files/writeWhole.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
+import type { CellRow } from '../../graph/sweep/cellTable.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** A name in the folder of the record, never a path out of it. */
@@ -39,6 +40,8 @@ const recordSchema = z.object({
 
 export type CellFile = z.output<typeof cellFileSchema>;
 export type CellResult = z.output<typeof cellResultSchema>;
+/** A cell with what it gave, or why it gave nothing. */
+export type SweptCell = CellRow<CellResult>;
 export type SweepRecord = z.output<typeof recordSchema>;
 
 export const emptyRecord: SweepRecord = { format: 'arcspace-sweep', version: 1, summaries: [], cells: [] };

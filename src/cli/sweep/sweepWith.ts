@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { RunEvent } from '../../graph/events.ts';
 import { cellValues, type SweepCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
-import type { CellRow } from './cellTable.ts';
 import { type ComputedCell, keyOfCell, runCell, type SweepSetting } from './computeCell.ts';
-import { isWhole, keepRecord, type RecordKeeper, recordPath, type SweepRecord } from './record.ts';
+import { isWhole, keepRecord, type RecordKeeper, recordPath, type SweepRecord, type SweptCell } from './record.ts';
 import type { SweepProgress } from './sweepProgress.ts';
 import { writeSummaries } from './writeSummaries.ts';
 
@@ -19,7 +18,7 @@ export async function sweepWith(
   cells: readonly SweepCell[],
   before: SweepRecord,
   progress: SweepProgress,
-): Promise<{ readonly rows: readonly CellRow[]; readonly files: readonly string[] } | undefined> {
+): Promise<{ readonly rows: readonly SweptCell[]; readonly files: readonly string[] } | undefined> {
   const { folder, stem } = setting;
   const record = keepRecord(recordPath(folder, stem), before);
   const known = await knownRows(setting, cells, record);
@@ -33,10 +32,10 @@ export async function sweepWith(
 /** All cells; those that were not reached have neither a result nor a problem. */
 async function computeAll(
   setting: SweepSetting,
-  known: readonly CellRow[],
+  known: readonly SweptCell[],
   record: RecordKeeper,
   progress: SweepProgress,
-): Promise<readonly CellRow[]> {
+): Promise<readonly SweptCell[]> {
   const rows = [...known];
   const missing = rows.filter(({ result }) => !result).length;
   const pace = createPace();
@@ -93,9 +92,9 @@ async function knownRows(
   setting: SweepSetting,
   cells: readonly SweepCell[],
   record: RecordKeeper,
-): Promise<readonly CellRow[] | undefined> {
+): Promise<readonly SweptCell[] | undefined> {
   if (record.cells.size === 0) return cells.map((cell) => ({ cell }));
-  const rows: CellRow[] = [];
+  const rows: SweptCell[] = [];
   for (const cell of cells) {
     const key = await keyOfCell(setting, cell);
     if (setting.signal.aborted) return undefined;

@@ -4,11 +4,11 @@ import { sha256 } from '../../engine/files/sha256.ts';
 import { writeNew } from '../../engine/files/writeNew.ts';
 import { writeWhole } from '../../engine/files/writeWhole.ts';
 import { portableName } from '../../graph/portableName.ts';
+import { cellTable } from '../../graph/sweep/cellTable.ts';
 import { tableCsv } from '../../plots/csv.ts';
-import { type CellRow, cellTable } from './cellTable.ts';
 import type { SweepSetting } from './computeCell.ts';
 import { drawSheets } from './drawSheets.ts';
-import type { SweepRecord } from './record.ts';
+import type { SweepRecord, SweptCell } from './record.ts';
 
 type Summaries = SweepRecord['summaries'];
 
@@ -18,7 +18,7 @@ type Summaries = SweepRecord['summaries'];
  */
 export async function writeSummaries(
   { workflow, axes, folder, stem }: SweepSetting,
-  rows: readonly CellRow[],
+  rows: readonly SweptCell[],
   before: Summaries,
 ): Promise<Summaries> {
   const write = async (name: string, bytes: Uint8Array) => ({

@@ -6,6 +6,7 @@ import { onReconnect } from '../hosts/onReconnect.ts';
 import { createHistoryStore } from '../page/historyStore.ts';
 import { openWindows } from '../page/openWindows.ts';
 import { createResultStore } from '../page/resultStore.ts';
+import { createSweepStore } from '../page/sweepStore.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
 import { followCacheBudget } from '../state/cacheBudget.ts';
@@ -93,7 +94,6 @@ export function createApp(
     () => preferences.values.peek().resultsBudget,
   );
   const runs = createRunController({ client, editor: whole, log, seen: gallery.see });
-  const sweeps = createSweeps(client, whole, log);
   const queue = createJobQueue(client, whole, log);
   const engine = createEngineStatus(client, log);
   const stopBudgeting = followCacheBudget(client, preferences);
@@ -121,6 +121,17 @@ export function createApp(
   const windows = () => openWindows(navigator.locks);
   const works = createWorkStore();
   const presence = createPresence(client);
+  const sweeps = createSweeps({
+    client,
+    editor: whole,
+    log,
+    store: createSweepStore(),
+    openWindows: windows,
+    async workspace() {
+      if (presence.workspace() === null) await presence.announce(true);
+      return presence.workspace() ?? '';
+    },
+  });
   const keptHistory = createKeptHistory({
     windowId: client.windowId,
     store: createHistoryStore(),

@@ -80,4 +80,5 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
   app.keptResults.begin();
   void app.keptHistory.clear().catch(() => undefined);
   await app.runs.resume();
+  await app.sweeps.restore();
 }

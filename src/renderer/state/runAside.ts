@@ -6,17 +6,17 @@ import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
 
 /** Lanes of runs beside those of the open workflow, which show nothing on its nodes. */
-export const asideLanes = ['sweep', 'explorer'] as const;
-type AsideLane = (typeof asideLanes)[number];
+const asideLanes = ['sweep', 'explorer'] as const;
 
 export function isAside(lane: string): boolean {
-  return (asideLanes as readonly string[]).includes(lane);
+  return asideLanes.some((aside) => lane === aside || lane.startsWith(`${aside}-`));
 }
 
 interface AsideRun {
   /** A name that no other run has. */
   readonly run: string;
-  readonly lane: AsideLane;
+  /** One of those, or "sweep-3" where several run at once. */
+  readonly lane: string;
   readonly workflow: Workflow;
   readonly path: string | null;
   /** Empty runs everything that shows or writes something. */

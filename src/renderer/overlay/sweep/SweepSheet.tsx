@@ -7,10 +7,12 @@ import { sheetPages } from '../../../graph/sweep/sheet/sheetPages.ts';
 import { useApp } from '../../app/context.ts';
 import { download } from '../../app/download.ts';
 import { Icon } from '../../components/Icon.tsx';
-import type { Sweep } from '../../state/sweeps.ts';
+import type { CellResult } from '../../state/sweepCell.ts';
+import { isUnfinished, type Sweep } from '../../state/sweeps.ts';
 import { Dialog } from '../Dialog.tsx';
 import { useZoom } from '../useZoom.ts';
 import { ZoomButtons } from '../ZoomButtons.tsx';
+import { csvOf } from './csvOf.ts';
 import { drawEmptySheet, drawNewCells, layoutOf, naturalSize } from './drawSheet.ts';
 import { useSteadyPress } from './useSteadyPress.ts';
 
@@ -32,12 +34,12 @@ function Sheet({ sweep }: { sweep: Sweep }) {
   const natural = naturalSize(sweep.results);
   const layout = useMemo(() => page && layoutOf(title, page, natural), [title, page, natural.width, natural.height]);
   const zoom = useZoom(stage, layout);
-  const drawn = useRef<{ readonly layout: SheetLayout; readonly cells: Set<string> } | null>(null);
+  const drawn = useRef<{ readonly layout: SheetLayout; readonly cells: Map<string, CellResult> } | null>(null);
   useEffect(() => {
     if (!canvas.current || !layout) return;
     if (drawn.current?.layout !== layout) {
       drawEmptySheet(canvas.current, layout);
-      drawn.current = { layout, cells: new Set() };
+      drawn.current = { layout, cells: new Map() };
     }
     drawNewCells(canvas.current, sweep.results, layout, natural, drawn.current.cells);
   }, [sweep.results, layout]);
@@ -83,6 +85,18 @@ function Sheet({ sweep }: { sweep: Sweep }) {
             of {pages.length}
           </label>
         )}
+        {!sweep.isRunning && isUnfinished(sweep) && (
+          <button
+            type="button"
+            class="button"
+            data-testid="sweep-go-on"
+            title="Compute the pictures that are missing or failed"
+            onClick={app.sweeps.goOn}
+          >
+            <Icon name="play" />
+            Continue
+          </button>
+        )}
         {sweep.isRunning && (
           <button type="button" class="button" data-testid="sweep-cancel" onClick={app.sweeps.cancel}>
             <Icon name="stop" />
@@ -93,6 +107,17 @@ function Sheet({ sweep }: { sweep: Sweep }) {
         <button
           type="button"
           class="button"
+          data-testid="sweep-csv"
+          title="Save the values and every number that came of them as a CSV table"
+          onClick={() => download(`${title} sweep.csv`, new Blob([csvOf(sweep)], { type: 'text/csv' }))}
+        >
+          <Icon name="save" />
+          CSV
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-testid="sweep-save"
           title="Save the sheet as a PNG"
           onClick={() => canvas.current?.toBlob((file) => file && download(`${title} sheet.png`, file))}
         >

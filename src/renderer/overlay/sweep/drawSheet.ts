@@ -2,6 +2,7 @@ import { fitLayout } from '../../../graph/sweep/sheet/fitLayout.ts';
 import { layoutSheet, type SheetLayout, type Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
 import { paintPlace, paintSheet, sheetMeasure } from '../../../graph/sweep/sheet/paintSheet.ts';
 import type { SheetPage } from '../../../graph/sweep/sheet/sheetPages.ts';
+import type { CellResult } from '../../state/sweepCell.ts';
 import type { Sweep } from '../../state/sweeps.ts';
 
 const family = '"Inter Variable", sans-serif';
@@ -39,21 +40,21 @@ export function drawEmptySheet(canvas: HTMLCanvasElement, layout: SheetLayout): 
   if (context) paintSheet(context, layout, family, () => '');
 }
 
-/** Draws the cells that came since: those that are in `drawn` stay, and the others are added to it. */
+/** Draws the cells that came since or again: what is in `drawn` stays, and the others are added to it. */
 export function drawNewCells(
   canvas: HTMLCanvasElement,
   results: Sweep['results'],
   layout: SheetLayout,
   natural: Size,
-  drawn: Set<string>,
+  drawn: Map<string, CellResult>,
 ): void {
   const context = canvas.getContext('2d');
   if (!context) return;
   for (const box of layout.boxes) {
     const cell = box.cell.join();
     const result = results.get(cell);
-    if (!result || drawn.has(cell)) continue;
-    drawn.add(cell);
+    if (!result || drawn.get(cell) === result) continue;
+    drawn.set(cell, result);
     if (result.problem) paintPlace(context, box, 'failed', family);
     if (!result.picture) continue;
     const scale = box.width / natural.width;

@@ -1,12 +1,20 @@
-import type { ReportTable } from '../../graph/report.ts';
-import { axisName, type SweepAxis, shownValue } from '../../graph/sweep/axis.ts';
-import type { SweepCell } from '../../graph/sweep/cells.ts';
-import type { CellResult } from './record.ts';
+import type { ReportTable } from '../report.ts';
+import { axisName, type SweepAxis, shownValue } from './axis.ts';
+import type { SweepCell } from './cells.ts';
+
+/** What a table says of what a cell gave. */
+export interface ListedCell {
+  readonly files: readonly { readonly name: string }[];
+  readonly numbers: Readonly<Record<string, number | string>>;
+  readonly milliseconds: number;
+  /** Names by content what it gave, where that is known. */
+  readonly key?: string;
+}
 
 /** A cell with what it gave, or why it gave nothing. */
-export interface CellRow {
+export interface CellRow<Result extends ListedCell = ListedCell> {
   readonly cell: SweepCell;
-  readonly result?: CellResult | undefined;
+  readonly result?: Result | undefined;
   readonly problem?: string | undefined;
 }
 

@@ -1,11 +1,11 @@
-import type { RunEvent } from '../../graph/events.ts';
-import type { Report, ReportTable } from '../../graph/report.ts';
-import type { Summary } from '../../graph/summary.ts';
+import type { RunEvent } from '../events.ts';
+import type { Report, ReportTable } from '../report.ts';
+import type { Summary } from '../summary.ts';
 
 type Numbers = [name: string, value: number | string][];
 
 /** The numbers that a node gave, by names that say where they come from: "path.length", "report: Success / red / rate". */
-export function numbersOf({ node, outputs }: Extract<RunEvent, { type: 'finished' }>): Numbers {
+export function resultNumbers({ node, outputs }: Extract<RunEvent, { type: 'finished' }>): Numbers {
   return Object.entries(outputs).flatMap(([port, summary]) => numbersIn(`${node}.${port}`, summary));
 }
 
