@@ -18,7 +18,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('src/main/index.ts'),
-          engine: at('src/engine/entry.ts'),
+          engine: at('src/cluster/editor/entry.ts'),
           probe: at('src/engine/providers/probing/probeProcess.ts'),
           cli: at('src/cli/cli.ts'),
         },

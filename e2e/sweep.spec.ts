@@ -115,12 +115,12 @@ test('a sweep goes on after a reload with what it had, and what was cancelled is
 }) => {
   test.slow();
   await arcspace.leaveStartPage();
-  await sweepSeeds(arcspace, page, '1..12');
-  await expect.poll(() => cellsDone(page), { timeout: 60_000 }).toBeGreaterThan(2);
+  await sweepSeeds(arcspace, page, '1..24');
+  await expect.poll(() => cellsDone(page), { timeout: 60_000 }).toBeGreaterThan(0);
   await page.reload();
   await expect(page.getByTestId('sweep-status')).toBeVisible();
   await showSheet(arcspace, page);
-  expect(await cellsDone(page)).toBeGreaterThan(2);
+  expect(await cellsDone(page)).toBeGreaterThan(0);
   await page.getByTestId('sweep-cancel').click();
   await expect(page.getByTestId('sweep-cancel')).toBeHidden();
   const done = await cellsDone(page);
@@ -128,17 +128,17 @@ test('a sweep goes on after a reload with what it had, and what was cancelled is
   await expect(arcspace.canvas).toBeVisible();
   await expect(async () => {
     await showSheet(arcspace, page);
-    await expect(page.getByTestId('sweep-progress')).toHaveText(`${done} of 12 pictures`, { timeout: 2000 });
+    await expect(page.getByTestId('sweep-progress')).toHaveText(`${done} of 24 pictures`, { timeout: 2000 });
   }).toPass();
   await page.getByTestId('sweep-go-on').click();
-  await expect(page.getByTestId('sweep-progress')).toHaveText('12 pictures', { timeout: 60_000 });
+  await expect(page.getByTestId('sweep-progress')).toHaveText('24 pictures', { timeout: 120_000 });
   await expect(page.getByTestId('sweep-go-on')).toBeHidden();
   const saving = page.waitForEvent('download');
   await page.getByTestId('sweep-csv').click();
   const chunks: Buffer[] = [];
   for await (const chunk of await (await saving).createReadStream()) chunks.push(chunk as Buffer);
   const lines = Buffer.concat(chunks).toString().trim().split('\r\n');
-  expect(lines).toHaveLength(13);
+  expect(lines).toHaveLength(25);
   expect(lines[0]).toMatch(/^noise\.seed,files,.*milliseconds,problem,key$/);
 });
 

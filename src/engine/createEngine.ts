@@ -36,8 +36,10 @@ import { sessionOptions } from './providers/sessionOptions.ts';
 import { createResultStore } from './results/keptResults.ts';
 import { readLocalMaker } from './results/localMaker.ts';
 import { createResultsBudget } from './results/resultsBudget.ts';
+import type { OpenElsewhere } from './run/elsewhere.ts';
 import { createGate } from './run/gate.ts';
 import { createInputLister, type ListInputs } from './run/inputFiles.ts';
+import { nowhereElse } from './run/nowhereElse.ts';
 import { createRuns } from './run/runs.ts';
 import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
@@ -73,6 +75,8 @@ export interface EngineSettings {
   readonly registry?: NodeRegistry | undefined;
   /** What results depend on besides their content keys; this machine and program otherwise. */
   readonly maker?: (() => Promise<string>) | undefined;
+  /** How other machines are reached; this one computes everything otherwise. */
+  readonly elsewhere?: OpenElsewhere | undefined;
   /** Whether the pictures of runs are kept in the gallery of the workspace. */
   readonly keepsPictures?: boolean | undefined;
 }
@@ -153,7 +157,11 @@ export function createEngine(settings: EngineSettings): Engine {
   const vaes = createVaeStore({ roots: folders.models, models, pool: sessions, hasher, runtime });
   const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, kept: results, turns };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
-  const computed: RunWorkflow = (...asked) => gate.shared(() => runner(...asked));
+  const inputs = createInputLister(runnerParts);
+  const { machineFolder } = settings;
+  const elsewhere = settings.elsewhere?.({ inputs, models, registry, output: folders.output, machineFolder }) ?? nowhereElse;
+  const computed: RunWorkflow = (run, ...others) =>
+    run.place === 'queue' ? elsewhere.run(run, ...others) : gate.shared(() => runner(run, ...others));
   const gallery = createGallery({
     folder: galleryFolder(folders.workspace),
     registry,
@@ -177,6 +185,7 @@ export function createEngine(settings: EngineSettings): Engine {
       ...resultHandlers({ store: results, folder: settings.resultsFolder, budget: resultsBudget }),
       ...runHandlers({ runs, models, cache, garbage, sessions, devices }),
       ...jobHandlers(queue),
+      ...elsewhere.handlers,
       ...galleryHandlers(gallery),
       ...workspaceHandlers(folders, allowed, hasher),
       ...workflowHandlers(folders),
@@ -193,7 +202,7 @@ export function createEngine(settings: EngineSettings): Engine {
     run,
     takeUpQueue: queue.takeUp,
     keys: (...asked) => gate.shared(() => readKeys(...asked)),
-    inputs: createInputLister(runnerParts),
+    inputs,
     models,
     devices,
     downloader,
@@ -209,6 +218,7 @@ export function createEngine(settings: EngineSettings): Engine {
       await keptRuns.settle();
       await results?.settle();
       await gallery.close();
+      await elsewhere.close();
       await sessions.free();
     },
   };

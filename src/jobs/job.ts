@@ -9,6 +9,9 @@ export const seedModeSchema = z.enum(['fixed', 'random', 'next']);
 /** What each of several runs of a workflow does with its seeds. */
 export type SeedMode = z.output<typeof seedModeSchema>;
 
+/** Where a run is computed: by this engine, or by the workers of the queue that its user has named. */
+export const runPlaceSchema = z.enum(['here', 'queue']);
+
 /** Characters of a prompt that are kept for people. */
 export const LONGEST_PROMPT = 200;
 
@@ -32,6 +35,7 @@ export const jobRequestSchema = z.object({
   priority: z.int().min(-100).max(100),
   /** The seeds of the job that takes its place whenever it is done; null for a job that is done once. */
   forever: seedModeSchema.nullable(),
+  place: runPlaceSchema.default('here'),
   /** Milliseconds since 1970, as are all times. */
   added: time,
 });
@@ -64,9 +68,9 @@ export type Outcome = Extract<JobStatus, 'done' | 'failed' | 'cancelled'>;
 
 /** A new job for the same thing. */
 export function requestAgain(
-  { workflow, name, prompt, path, targets, overrides, priority }: Job,
+  { workflow, name, prompt, path, targets, overrides, priority, place }: Job,
   id: string,
   added: number,
 ): JobRequest {
-  return { id, workflow, name, prompt, path, targets, overrides, priority, forever: null, added };
+  return { id, workflow, name, prompt, path, targets, overrides, priority, place, forever: null, added };
 }

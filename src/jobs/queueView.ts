@@ -13,6 +13,7 @@ export type ListedJob = Pick<
   | 'overrides'
   | 'priority'
   | 'forever'
+  | 'place'
   | 'attempt'
   | 'started'
   | 'ended'

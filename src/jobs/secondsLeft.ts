@@ -33,8 +33,10 @@ export function secondsLeft(state: QueueState, now: number, estimate?: RunEstima
   const underWay = jobsIn(state, state.running).map(
     (job) => estimate?.left ?? Math.max(0, left(job.workflow, 1) - (now - (job.started ?? now)) / 1000),
   );
+  const work = sum(underWay) + sum([...waiting].map(([workflow, count]) => left(workflow, count)));
   return {
-    seconds: sum(underWay) + sum([...waiting].map(([workflow, count]) => left(workflow, count))),
+    // Other machines compute several at once.
+    seconds: work / Math.max(1, underWay.length),
     rough: jobs.some(({ workflow }) => !paces.has(workflow)),
   };
 }

@@ -4,6 +4,7 @@ import { jobCallSchemas } from './jobCalls.ts';
 import { machineCallSchemas } from './machineCalls.ts';
 import type { CallName, Calls, EventName } from './protocol.ts';
 import { runCallSchemas } from './runCalls.ts';
+import { sharedQueueCallSchemas } from './sharedQueueCalls.ts';
 import { workflowCallSchemas } from './workflowCalls.ts';
 import { workspaceCallSchemas } from './workspaceCalls.ts';
 
@@ -11,6 +12,7 @@ import { workspaceCallSchemas } from './workspaceCalls.ts';
 export const callSchemas: SchemasOf<Calls> = {
   ...runCallSchemas,
   ...jobCallSchemas,
+  ...sharedQueueCallSchemas,
   ...galleryCallSchemas,
   ...machineCallSchemas,
   ...workspaceCallSchemas,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { workflowSchema } from '../graph/workflow/schema.ts';
-import { type SeedMode, seedModeSchema } from '../jobs/job.ts';
+import { runPlaceSchema, type SeedMode, seedModeSchema } from '../jobs/job.ts';
 import type { QueueView } from '../jobs/queueView.ts';
 import { id, nothing, path, type SchemasOf } from './callParts.ts';
 import type { WorkflowRun } from './types.ts';
 
 /** Jobs that are wanted together: the same workflow some times. */
-export interface JobOrder extends Pick<WorkflowRun, 'workflow' | 'path' | 'targets'> {
+export interface JobOrder extends Pick<WorkflowRun, 'workflow' | 'path' | 'targets' | 'place'> {
   /** Chosen by whoever asks, and part of the names of the jobs: to ask twice adds them once. */
   readonly order: string;
   readonly count: number;
@@ -61,6 +61,7 @@ export const jobCallSchemas: SchemasOf<JobCalls> = {
     seeds: seedModeSchema,
     forever: z.boolean(),
     priority: z.int().min(-100).max(100),
+    place: runPlaceSchema.optional(),
   }),
   watchJobs: z.object({ seen: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER) }),
   cancelJobs: jobs,

@@ -4,12 +4,20 @@ import type { GalleryCalls } from './galleryCalls.ts';
 import type { JobCalls } from './jobCalls.ts';
 import type { MachineCalls } from './machineCalls.ts';
 import type { RunCalls } from './runCalls.ts';
+import type { SharedQueueCalls } from './sharedQueueCalls.ts';
 import type { Device, Memory } from './types.ts';
 import type { WorkflowCalls } from './workflowCalls.ts';
 import type { WorkspaceCalls } from './workspaceCalls.ts';
 
 /** The engine protocol: every call, by what it is about. `calls.ts` has a schema for each. */
-export interface Calls extends RunCalls, JobCalls, GalleryCalls, MachineCalls, WorkspaceCalls, WorkflowCalls {}
+export interface Calls
+  extends RunCalls,
+    JobCalls,
+    SharedQueueCalls,
+    GalleryCalls,
+    MachineCalls,
+    WorkspaceCalls,
+    WorkflowCalls {}
 
 export interface Events {
   memory: Memory;

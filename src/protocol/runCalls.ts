@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { workflowSchema } from '../graph/workflow/schema.ts';
+import { runPlaceSchema } from '../jobs/job.ts';
 import { id, path, type SchemasOf } from './callParts.ts';
 import type { RunName, RunOptions, RunRecord, WatchedEvents } from './types.ts';
 
@@ -30,6 +31,7 @@ export const runCallSchemas: SchemasOf<RunCalls> = {
     watch: z.array(id).max(5000).nullable(),
     shown: z.record(id, z.string().max(200)),
     kept: z.enum(['all', 'newest', 'none']).optional(),
+    place: runPlaceSchema.optional(),
   }),
   watch: z.object({
     ...runName,

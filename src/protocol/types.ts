@@ -16,7 +16,12 @@ export interface WorkflowRun {
   readonly shown: Readonly<Record<string, string>>;
   /** Which of its pictures the gallery keeps; all where nothing is said. */
   readonly kept?: KeptPictures | undefined;
+  /** `here` where nothing is said. */
+  readonly place?: RunPlace | undefined;
 }
+
+/** What computes a run: the engine itself, or the workers of the queue that its user has named. */
+export type RunPlace = 'here' | 'queue';
 
 /** `newest`: while others follow within moments, as under a slider, the last of them. */
 export type KeptPictures = 'all' | 'newest' | 'none';

@@ -125,6 +125,20 @@ describe('a queue', () => {
     expect(jobs?.map(({ files }) => files)).toEqual([['results/7.png'], ['results/6.png'], ['results/5.png']]);
   });
 
+  test('sends jobs for other machines many at once, whatever runs here', async () => {
+    const { queue, runs, nth } = host();
+    await queue.submit(order({ count: 2 }));
+    await nth(0);
+    await queue.submit(order({ count: 3, place: 'queue' }));
+    await nth(3);
+    expect(runs.map(({ seed }) => seed)).toEqual([5, 5, 6, 7]);
+    const { counts, progress } = await view(queue);
+    expect(counts).toMatchObject({ running: 4, waiting: 1 });
+    expect(progress).toHaveLength(4);
+    for (const { end } of runs.slice(1)) end();
+    await until(queue, { done: 3, running: 1, waiting: 1 });
+  });
+
   test('takes an order once, however often it comes', async () => {
     const { queue } = host();
     const asked = order({ count: 2 });

@@ -144,9 +144,9 @@ export function createJobQueue(parts: QueueParts): JobQueue {
         counts: countJobs(state),
         totals: keeper.totals,
         held: heldIn(state).length,
-        progress: progress ? [progress.shown] : [],
+        progress: progress.map(({ shown }) => shown),
         notes,
-        left: secondsLeft(state, Date.now(), progress?.estimate),
+        left: secondsLeft(state, Date.now(), progress[0]?.estimate),
         ...(owner === 'elsewhere' ? { elsewhere: ELSEWHERE } : {}),
         ...(revisions.hasList(seen) ? {} : { jobs: listJobs(state) }),
       };

@@ -13,12 +13,12 @@ import { randomSeed } from './randomSeed.ts';
  * @throws ArcspaceError `usage` for the same thing for ever.
  */
 export function requestsOf(order: JobOrder, hash: string, registry: NodeRegistry): JobRequest[] {
-  const { workflow, path, targets, count, forever, priority } = order;
+  const { workflow, path, targets, count, forever, priority, place = 'here' } = order;
   const seeds = seedsOf(workflow, registry, targets);
   if (forever && (order.seeds === 'fixed' || seeds.length === 0)) throw alwaysTheSame();
   const added = Date.now();
   const prompt = promptOf(workflow, registry, targets);
-  const common = { workflow: hash, name: workflow.name, prompt, path, targets: [...targets], priority, added };
+  const common = { workflow: hash, name: workflow.name, prompt, path, targets: [...targets], priority, place, added };
   return Array.from({ length: count }, (_, index) => ({
     ...common,
     id: `${order.order}.${index}`,

@@ -6,7 +6,7 @@ import { randomSeed } from './randomSeed.ts';
 
 /** The job that takes the place of one that is wanted for ever; undefined for any other. */
 export function successorOf(job: Job, workflow: Workflow, registry: NodeRegistry): JobRequest | undefined {
-  const { id, name, prompt, path, targets, priority, forever } = job;
+  const { id, name, prompt, path, targets, priority, place, forever } = job;
   if (forever === null) return undefined;
   const seeds = withOverrides(seedsOf(workflow, registry, targets), job.overrides);
   const overrides = { ...job.overrides, ...seedsOfRun(seeds, forever, 1, randomSeed) };
@@ -20,6 +20,7 @@ export function successorOf(job: Job, workflow: Workflow, registry: NodeRegistry
     targets,
     overrides,
     priority,
+    place,
     forever,
     added,
   };

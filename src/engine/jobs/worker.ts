@@ -9,6 +9,7 @@ import type { Job } from '../../jobs/job.ts';
 import type { JobEvent } from '../../jobs/jobEvent.ts';
 import type { JobProgress } from '../../jobs/queueView.ts';
 import type { RunEstimate } from '../../jobs/secondsLeft.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import type { RunWorkflow } from '../run/runWorkflow.ts';
 import type { JobPictures } from './jobPictures.ts';
 import { withOwnValues } from './ownValues.ts';
@@ -30,7 +31,7 @@ export interface WorkerParts {
   readonly stepped: () => void;
 }
 
-/** Runs the jobs of a queue, one after the other. */
+/** Runs the jobs of a queue: those that are computed here one after the other, those that others compute many at once. */
 export interface Worker {
   /** There may be something to do. */
   wake(): void;
@@ -38,7 +39,8 @@ export interface Worker {
   stop(id: string): void;
   /** Stops whatever runs: it is another engine's. */
   stopAll(): void;
-  progress(): WorkProgress | undefined;
+  /** Of each job that runs, the one that has run for longest first. */
+  progress(): readonly WorkProgress[];
   /** Stops without a word: what runs now is run again later. */
   close(): Promise<void>;
 }
@@ -59,11 +61,17 @@ interface Current {
 type Ended = JobEvent & { type: 'ended' };
 type Result = Pick<Ended, 'outcome' | 'problem' | 'files' | 'pictured' | 'successor'>;
 
+/** Jobs that are sent to other machines at once: more than most have workers, and fewer than an engine has runs. */
+const MOST_SENT = 32;
+
 export function createWorker(parts: WorkerParts): Worker {
   const { keeper } = parts;
   const paces = new Map<string, Pace>();
+  const current = new Map<string, Current>();
+  /** Begun, whatever the queue says of them yet. */
+  const taken = new Set<string>();
   let working: Promise<void> | undefined;
-  let current: Current | undefined;
+  const sending = new Set<Promise<void>>();
   let isClosed = false;
 
   const compute = async (own: Current): Promise<Result> => {
@@ -72,7 +80,7 @@ export function createWorker(parts: WorkerParts): Worker {
     const heard = listener(own, workflow);
     controller.signal.throwIfAborted();
     const watch = shownTargets(workflow, parts.registry).slice(0, 1);
-    const asked = { workflow, path: job.path, targets: job.targets, watch, shown: {} };
+    const asked = { workflow, path: job.path, targets: job.targets, watch, shown: {}, place: job.place };
     const { outcome, problem } = await parts.run(asked, controller.signal, heard.hear);
     if (outcome !== 'completed') return { outcome, problem, files: heard.files };
     const shown = heard.picture();
@@ -118,9 +126,9 @@ export function createWorker(parts: WorkerParts): Worker {
     const began = performance.now();
     const progress: WorkProgress = { shown: { id: job.id, fraction: 0 } };
     const own: Current = { job, controller: new AbortController(), began, progress };
-    current = own;
+    current.set(job.id, own);
     const result = await compute(own).catch(failure);
-    current = undefined;
+    current.delete(job.id);
     if (isClosed) return;
     const seconds = (performance.now() - began) / 1000;
     await keeper.note(({ jobs }) => {
@@ -132,15 +140,30 @@ export function createWorker(parts: WorkerParts): Worker {
     parts.rested();
   };
 
-  const next = (): Job | undefined => {
-    const first = keeper.state.waiting.find((id) => !keeper.state.jobs.get(id)?.held);
-    return isClosed || first === undefined || keeper.owner !== 'here' ? undefined : keeper.state.jobs.get(first);
+  const next = (place: RunPlace): Job | undefined => {
+    if (isClosed || keeper.owner !== 'here') return undefined;
+    const { jobs, waiting } = keeper.state;
+    const isNext = (job: Job | undefined): boolean => job?.place === place && !job.held && !taken.has(job.id);
+    return jobs.get(waiting.find((id) => isNext(jobs.get(id))) ?? '');
+  };
+  const takeJob = async (job: Job): Promise<void> => {
+    taken.add(job.id);
+    await runJob(job).finally(() => taken.delete(job.id));
   };
   const work = async (): Promise<void> => {
-    while (next()) {
+    while (next('here')) {
       await parts.othersFirst();
-      const job = next();
-      if (job) await runJob(job);
+      const job = next('here');
+      if (job) await takeJob(job);
+    }
+  };
+  const send = async (first: Job): Promise<void> => {
+    for (let job: Job | undefined = first; job; job = next('queue')) await takeJob(job);
+  };
+  const sendAll = (): void => {
+    for (let job = next('queue'); job && sending.size < MOST_SENT; job = next('queue')) {
+      const sent: Promise<void> = send(job).finally(() => sending.delete(sent));
+      sending.add(sent);
     }
   };
   return {
@@ -148,16 +171,17 @@ export function createWorker(parts: WorkerParts): Worker {
       working ??= work().finally(() => {
         working = undefined;
       });
+      sendAll();
     },
-    stop(id) {
-      if (current?.job.id === id) current.controller.abort();
+    stop: (id) => current.get(id)?.controller.abort(),
+    stopAll() {
+      for (const { controller } of current.values()) controller.abort();
     },
-    stopAll: () => current?.controller.abort(),
-    progress: () => current?.progress,
+    progress: () => [...current.values()].map(({ progress }) => progress),
     async close() {
       isClosed = true;
-      current?.controller.abort();
-      await working;
+      for (const { controller } of current.values()) controller.abort();
+      await Promise.all([working, ...sending]);
     },
   };
 }

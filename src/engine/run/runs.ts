@@ -12,7 +12,7 @@ export interface Runs {
   /** @param ahead goes on where the watcher before it ends */
   watch(name: RunName, from: number, ahead: boolean): Promise<WatchedEvents>;
   cancel(name: RunName): void;
-  /** Resolves when all that are under way now have ended. */
+  /** Resolves when all that are under way on this machine now have ended. */
   settled(): Promise<void>;
   /** Oldest first. */
   list(client: string): readonly RunRecord[];
@@ -83,7 +83,8 @@ export function createRuns(work: RunWorkflow): Runs {
           underWay.delete(run);
           ended();
         });
-      underWay.add(run);
+      // What others compute keeps nobody here waiting.
+      if (options.place !== 'queue') underWay.add(run);
     },
     async watch(name, from, ahead) {
       const run = find(name);

@@ -12,6 +12,7 @@ export function request(id: string, given: Partial<JobRequest> = {}): JobRequest
     overrides: {},
     priority: 0,
     forever: null,
+    place: 'here',
     added: 0,
     ...given,
   };

@@ -28,6 +28,7 @@ import { createPreferences, type KeyValueStore, type Preferences } from '../stat
 import { createPresence, type Presence } from '../state/presence.ts';
 import { createRecovery, type Recovery } from '../state/recovery.ts';
 import { createRunController, type RunController } from '../state/runController.ts';
+import { createSharedQueue, type SharedQueue } from '../state/sharedQueue.ts';
 import { dismissSolved } from '../state/solvedProblems.ts';
 import { createSweeps, type Sweeps } from '../state/sweeps.ts';
 import { decodedPicture } from './decodedPicture.ts';
@@ -51,6 +52,7 @@ export interface App {
   readonly runs: RunController;
   readonly sweeps: Sweeps;
   readonly queue: JobQueue;
+  readonly sharedQueue: SharedQueue;
   readonly files: Files;
   /** Reads workflows that are not opened. */
   readonly read: ReadWorkflow;
@@ -93,8 +95,10 @@ export function createApp(
     (type) => registry.get(type)?.terminal === true,
     () => preferences.values.peek().resultsBudget,
   );
-  const runs = createRunController({ client, editor: whole, log, seen: gallery.see });
-  const queue = createJobQueue(client, whole, log);
+  const sharedQueue = createSharedQueue(client, preferences, log);
+  const place = () => sharedQueue.place.peek();
+  const runs = createRunController({ client, editor: whole, log, seen: gallery.see, place });
+  const queue = createJobQueue(client, whole, log, place);
   const engine = createEngineStatus(client, log);
   const stopBudgeting = followCacheBudget(client, preferences);
   const read = workflowReader(registry);
@@ -127,6 +131,7 @@ export function createApp(
     log,
     store: createSweepStore(),
     openWindows: windows,
+    place,
     async workspace() {
       if (presence.workspace() === null) await presence.announce(true);
       return presence.workspace() ?? '';
@@ -175,6 +180,7 @@ export function createApp(
     runs,
     sweeps,
     queue,
+    sharedQueue,
     files,
     read,
     gallery,
@@ -205,6 +211,7 @@ export function createApp(
       missingModels.dispose();
       downloads.dispose();
       queue.dispose();
+      sharedQueue.dispose();
       pictureGallery.dispose();
       engine.dispose();
     },

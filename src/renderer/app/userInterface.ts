@@ -17,7 +17,7 @@ export interface ViewerRequest {
   readonly workflow?: Workflow;
 }
 
-export type SettingsPage = 'appearance' | 'folders' | 'storage' | 'device' | 'shortcuts';
+export type SettingsPage = 'appearance' | 'folders' | 'storage' | 'device' | 'queue' | 'shortcuts';
 
 /** What is open over and around the canvas. */
 export interface UserInterface {

@@ -8,6 +8,7 @@ import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { SegmentedField, ToggleField } from '../controls/choices.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
+import { RunPlaceField } from '../sharedQueue/RunPlaceField.tsx';
 import { seedModes, seedWords } from './seedWords.ts';
 
 const countSpec = { integer: true, minimum: 1, maximum: MOST_JOBS, step: 1, unit: '' };
@@ -30,6 +31,7 @@ export function QueueMenu({ close }: { close(): void }) {
         void app.queue.add({ count, seeds, forever: lasting });
       }}
     >
+      <RunPlaceField close={close} />
       <h3>Add runs to the queue</h3>
       <div class="parameter inline">
         <label class="field-label" for="queue-count">

@@ -2,6 +2,7 @@ import { timeLeft } from '../../graph/duration.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { TotalProgress } from '../../graph/totalProgress.ts';
 import { useApp } from '../app/context.ts';
+import type { App } from '../app/createApp.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
@@ -25,6 +26,11 @@ function RunButton() {
     >
       <Icon name="play" />
       <span class="button-word">Run</span>
+      {app.sharedQueue.place.value === 'queue' && (
+        <span class="run-place" data-testid="run-on-queue">
+          on queue
+        </span>
+      )}
       {waiting > 0 && (
         <span class="count">
           {waiting}
@@ -78,6 +84,11 @@ function timeText({ left, rough }: TotalProgress): string {
   return `, ${rough ? 'about ' : ''}${timeLeft(left / 1000)} left`;
 }
 
+/** What a run does before its first node. */
+function beginning({ runs }: App): string {
+  return runs.current.value?.place === 'queue' ? 'Waiting for a worker' : 'Starting';
+}
+
 /** What is being computed, how far it is and how long it will take. */
 function RunStatus() {
   const app = useApp();
@@ -87,7 +98,7 @@ function RunStatus() {
   const percent = Math.round(progress.fraction * 100);
   return (
     <div class="run-status" data-testid="run-status">
-      <span class="run-node">{node ? nodeTitle(node, app.editor.registry) : 'Starting'}</span>
+      <span class="run-node">{node ? nodeTitle(node, app.editor.registry) : beginning(app)}</span>
       <span class="numeric muted">
         {percent} %{timeText(progress)}
       </span>

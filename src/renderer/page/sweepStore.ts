@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Problem } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 
 /** A sweep as it was asked for. */
 export interface KeptSweep {
@@ -16,6 +17,7 @@ export interface KeptSweep {
   readonly axes: readonly SweepAxis[];
   /** Where its relative paths start from. */
   readonly path: string | null;
+  readonly place: RunPlace;
   readonly isRunning: boolean;
 }
 

@@ -135,6 +135,7 @@ test('a list that is told again only when it is another stays as it is meanwhile
     overrides: {},
     priority: 0,
     forever: null,
+    place: 'here',
     attempt: 0,
   } as const;
   const { jobs: _, ...progress } = view(2, { running: 1 });

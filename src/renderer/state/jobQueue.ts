@@ -5,6 +5,7 @@ import type { SeedMode } from '../../jobs/job.ts';
 import type { JobTotals, ListedJob, QueueView } from '../../jobs/queueView.ts';
 import { type Seed, seedName, seedsOf, seedsOfRun } from '../../jobs/seeds.ts';
 import type { CallName, Calls } from '../../protocol/protocol.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import { counted } from '../app/formats.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient } from '../hosts/patientClient.ts';
@@ -58,7 +59,13 @@ export function isActive({ counts }: Pick<QueueView, 'counts'>): boolean {
   return counts.running + counts.waiting > 0;
 }
 
-export function createJobQueue(client: HostClient, editor: EditorStore, log: Log): JobQueue {
+/** @param place where the runs go that are added */
+export function createJobQueue(
+  client: HostClient,
+  editor: EditorStore,
+  log: Log,
+  place: () => RunPlace = () => 'here',
+): JobQueue {
   const engine = createPatientClient(client);
   const view = signal<QueueView | null>(null);
   const problem = signal<Problem | null>(null);
@@ -117,7 +124,7 @@ export function createJobQueue(client: HostClient, editor: EditorStore, log: Log
       if (seeds === 'next' && own.length > 0) advance(own, count);
       const advanced = editor.workflow.peek();
       try {
-        await engine.call('submitJobs', { ...order, count, seeds, forever });
+        await engine.call('submitJobs', { ...order, count, seeds, forever, place: place() });
       } catch (thrown) {
         if (advanced !== workflow && editor.workflow.peek() === advanced) editor.undo();
         report(thrown);

@@ -51,7 +51,7 @@ function openPage(windowId: string, { budget = 1e6, document = createDocument(wo
     budget,
   });
   const see = (event: RunEvent, job: Partial<Job> = {}) => {
-    gallery.see({ run: 'r', lane: 'manual', targets: [], workflow, document, ...job }, event);
+    gallery.see({ run: 'r', lane: 'manual', targets: [], place: 'here', workflow, document, ...job }, event);
     editor.nodeStates.value = applyRunEvents(editor.nodeStates.peek(), [event]);
   };
   return { windowId, editor, log, gallery, results, see, document };

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { z } from 'zod';
-import { seedModeSchema } from '../../jobs/job.ts';
+import { runPlaceSchema, seedModeSchema } from '../../jobs/job.ts';
 import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 
 const MEBIBYTE = 2 ** 20;
@@ -18,6 +18,8 @@ const windowSchema = z.object({
   /** How often the queue was last asked to run a workflow, and with which seeds. */
   queueCount: z.int().min(1).max(MOST_JOBS).catch(1),
   queueSeeds: seedModeSchema.catch('next'),
+  /** Where runs go that somebody asks for, if a queue is named. */
+  runPlace: runPlaceSchema.catch('here'),
 });
 
 /** What is the same in all windows. */

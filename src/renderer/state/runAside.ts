@@ -1,6 +1,7 @@
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import { followRun } from '../../protocol/followRun.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
@@ -23,20 +24,22 @@ interface AsideRun {
   readonly targets: readonly string[];
   /** The node whose pictures are wanted. */
   readonly watch: string | undefined;
+  /** On this machine where nothing is said. */
+  readonly place?: RunPlace;
   heard?(event: RunEvent): void;
 }
 
 /** Runs a workflow beside the open one. @returns the first picture of the watched node, and what went wrong. */
 export async function runAside(
   client: HostClient,
-  { run, lane, workflow, path, targets, watch, heard }: AsideRun,
+  { run, lane, workflow, path, targets, watch, place = 'here', heard }: AsideRun,
 ): Promise<{ readonly picture: Picture | undefined; readonly problem: Problem | undefined }> {
   const name = { client: client.windowId, run };
   let picture: Picture | undefined;
   const watched = watch === undefined ? [] : [watch];
   // What is painted under a pad is a map: nobody asked for those pictures.
   const kept = lane === 'explorer' ? 'none' : 'all';
-  const request = { ...name, workflow, path, targets, lane, watch: watched, shown: {}, kept } as const;
+  const request = { ...name, workflow, path, targets, lane, watch: watched, shown: {}, kept, place } as const;
   await createPatientClient(client).call('submit', request);
   const { problem } = await followRun(
     client,

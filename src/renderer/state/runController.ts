@@ -3,7 +3,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { createProgressMeter, type Pace, type ProgressMeter, type TotalProgress } from '../../graph/totalProgress.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { RunRecord } from '../../protocol/types.ts';
+import type { RunPlace, RunRecord } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient } from '../hosts/patientClient.ts';
 import type { NodeStates } from './applyRunEvents.ts';
@@ -62,6 +62,8 @@ export interface RunDependencies {
   /** Calls back before the next frame is painted. */
   readonly nextFrame?: (callback: () => void) => void;
   readonly now?: () => number;
+  /** Where runs go that somebody asks for. */
+  readonly place?: () => RunPlace;
 }
 
 /** What is said of a run in the log: not of those that nobody asked for, nor again after a reload. */
@@ -80,7 +82,7 @@ interface LiveHold {
 const everything: readonly string[] = [];
 
 export function createRunController(dependencies: RunDependencies): RunController {
-  const { client, editor, log, seen, now = Date.now } = dependencies;
+  const { client, editor, log, seen, now = Date.now, place = () => 'here' } = dependencies;
   const batch = createEventBatch(editor, dependencies.nextFrame ?? ((callback) => requestAnimationFrame(callback)));
   const current = signal<Job | null>(null);
   const waiting = signal(0);
@@ -171,12 +173,14 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     offered = workflow;
     const run = runName();
     started.add(run);
-    return { run, lane, workflow, document: editor.document.peek(), targets };
+    // Live runs are answered at once, or not at all.
+    const chosen = lane === 'manual' ? place() : 'here';
+    return { run, lane, workflow, document: editor.document.peek(), targets, place: chosen };
   };
 
   const knownJob = ({ run, lane, workflow, path, targets, done }: RunRecord): Job => {
     const known = done ? 'done' : 'under way';
-    const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known } as const;
+    const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known, place: 'here' } as const;
     const document = editor.document.peek();
     const isOpen = path === (document.path.peek() ?? document.origin);
     if (!isOpen) return { ...common, workflow, document: createDocument(workflow, path) };

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { followRun } from '../../protocol/followRun.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
 import type { WorkflowDocument } from './document.ts';
@@ -15,6 +16,7 @@ export interface Job {
   /** What the workflow belongs to; its results are of no interest to another. */
   readonly document: WorkflowDocument;
   readonly targets: readonly string[];
+  readonly place: RunPlace;
   /** Asked for before this page was loaded: it may be over, and was reported then. */
   readonly known?: 'under way' | 'done';
 }
@@ -68,11 +70,11 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
   };
 
   const submit = async (job: Job): Promise<void> => {
-    const { workflow, document, targets, lane } = job;
+    const { workflow, document, targets, lane, place } = job;
     const shown = listener.shown(job);
     const path = document.path.peek() ?? document.origin;
     const kept = lane === 'live' ? 'newest' : 'all';
-    await engine.call('submit', { ...nameOf(job), workflow, path, targets, lane, watch: null, shown, kept });
+    await engine.call('submit', { ...nameOf(job), workflow, path, targets, lane, watch: null, shown, kept, place });
   };
 
   const start = (job: Job) => {

@@ -4,6 +4,7 @@ import { type Problem, problemFrom } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { resultNumbers } from '../../graph/sweep/resultNumbers.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import type { KeptCell } from '../page/sweepStore.ts';
 import { type CellPicture, cellPicture } from './cellPicture.ts';
@@ -26,6 +27,7 @@ export interface CellRun {
   /** With the values of the cell. */
   readonly workflow: Workflow;
   readonly path: string | null;
+  readonly place: RunPlace;
   /** Its run is among them while it is under way. */
   readonly runs: Set<string>;
   /** To which its picture is reduced. */

@@ -6,6 +6,7 @@ import { type SweepCell, workflowOfCell } from '../../graph/sweep/cells.ts';
 import { createPace } from '../../graph/sweep/pace.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { counted } from '../app/formats.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient } from '../hosts/patientClient.ts';
 import type { SweepStore } from '../page/sweepStore.ts';
@@ -22,6 +23,7 @@ export interface Sweep {
   readonly axes: readonly SweepAxis[];
   /** Where its relative paths start from. */
   readonly path: string | null;
+  readonly place: RunPlace;
   readonly total: number;
   /** By the numbers of a cell, joined by commas. */
   readonly results: ReadonlyMap<string, CellResult>;
@@ -50,7 +52,12 @@ export interface SweepDependencies {
   readonly workspace: () => Promise<string>;
   /** Ids of the windows of this browser that are open. */
   readonly openWindows: () => Promise<ReadonlySet<string>>;
+  /** Where sweeps go that are started. */
+  readonly place: () => RunPlace;
 }
+
+/** Cells that other machines compute at once: fewer than an engine has runs. */
+const MOST_SENT = 32;
 
 /** Pixels that the pictures of all cells may have together: half a gigabyte. */
 const mostPixels = 128e6;
@@ -60,19 +67,21 @@ export function isUnfinished({ results, total }: Sweep): boolean {
 }
 
 export function createSweeps(dependencies: SweepDependencies): Sweeps {
-  const { client, editor, log, store, workspace, openWindows } = dependencies;
+  const { client, editor, log, store, workspace, openWindows, place } = dependencies;
   const { registry } = editor;
   const engine = createPatientClient(client);
   const current = signal<Sweep | null>(null);
   /** Runs of the sweep that is computed: another object for each, so that what comes late of an earlier one is told apart. */
   let work: ReadonlySet<string> | undefined;
-  let keeping: Promise<unknown> = Promise.resolve();
+  /** Resolves when the newest sweep is among what is kept. */
+  let begun: Promise<unknown> = Promise.resolve();
   let isRefused = false;
 
-  /** In order; a browser that keeps nothing says so once, and the sweep goes on. */
-  const keep = (task: () => Promise<unknown>): void => {
-    if (isRefused) return;
-    keeping = keeping.then(task).catch((thrown) => {
+  /** After the sweep itself; a browser that keeps nothing says so once, and the sweep goes on. */
+  const keep = (task: () => Promise<unknown>): Promise<unknown> => {
+    if (isRefused) return Promise.resolve();
+    return begun.then(task).catch((thrown) => {
+      if (isRefused) return;
       isRefused = true;
       log.note({
         level: 'warning',
@@ -88,24 +97,34 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
     if (result.problem) log.note(notificationOf(result.problem));
     const results = new Map(shown.results).set(cell, result);
     current.value = { ...shown, results, isRunning: left > 0, secondsLeft };
-    keep(async () => store.add(await keptCell(id, cell, result)));
+    void keep(async () => store.add(await keptCell(id, cell, result)));
   };
 
   const computeAll = async (sweep: Sweep, cells: readonly SweepCell[]): Promise<void> => {
     const runs = new Set<string>();
     work = runs;
+    const { workflow, axes, path, place: own, total } = sweep;
+    const common = { client, registry, log, path, place: own, runs, mostPixels: mostPixels / total };
     const pace = createPace();
-    const common = { client, registry, log, lane: 'sweep', path: sweep.path, runs, mostPixels: mostPixels / sweep.total };
-    for (const [index, cell] of cells.entries()) {
-      const since = performance.now();
-      const result = await computeCell({ ...common, workflow: workflowOfCell(sweep.workflow, sweep.axes, cell) });
-      if (work !== runs) return;
-      pace.add(performance.now() - since);
-      const left = cells.length - index - 1;
-      show(sweep, cell.join(), result, left, pace.left(left));
-    }
+    const next = cells.values();
+    let left = cells.length;
+    let last = performance.now();
+    const computeNext = async (lane: string): Promise<void> => {
+      for (const cell of next) {
+        const result = await computeCell({ ...common, lane, workflow: workflowOfCell(workflow, axes, cell) });
+        if (work !== runs) return;
+        pace.add(performance.now() - last);
+        last = performance.now();
+        left--;
+        show(sweep, cell.join(), result, left, pace.left(left));
+      }
+    };
+    // Here each cell shares what it can with the one before.
+    const atOnce = own === 'queue' ? MOST_SENT : 1;
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => computeNext(`sweep-${index}`)));
+    if (work !== runs) return;
     work = undefined;
-    keep(() => store.setRunning(sweep.id, false));
+    void keep(() => store.setRunning(sweep.id, false));
     log.note({ level: 'success', message: `Sweep finished: ${counted(cells.length, 'combination')} computed.` });
   };
 
@@ -124,7 +143,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
       const runs = work ?? new Set();
       work = undefined;
       current.value = { ...shown, isRunning: false, secondsLeft: undefined };
-      keep(() => store.setRunning(shown.id, false));
+      void keep(() => store.setRunning(shown.id, false));
       for (const run of runs) engine.call('cancel', { client: client.windowId, run }).catch(() => undefined);
     },
     start(axes) {
@@ -133,9 +152,9 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
       }
       const { path, origin } = editor.document.peek();
       const { thumbnail: _, ...workflow } = editor.workflow.peek();
-      const asked = { id: runName(), workflow, axes, path: path.peek() ?? origin, isRunning: true };
+      const asked = { id: runName(), workflow, axes, path: path.peek() ?? origin, place: place(), isRunning: true };
       compute({ ...asked, total: 0, results: new Map() });
-      keep(async () =>
+      begun = keep(async () =>
         store.begin({ ...asked, window: client.windowId, workspace: await workspace(), time: Date.now() }),
       );
     },
@@ -143,8 +162,8 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
       const shown = current.peek();
       if (!shown || shown.isRunning) return;
       const results = new Map([...shown.results].filter(([, { problem }]) => !problem));
-      keep(() => store.setRunning(shown.id, true));
-      compute({ ...shown, results });
+      void keep(() => store.setRunning(shown.id, true));
+      compute({ ...shown, results, place: place() });
     },
     async restore() {
       try {
@@ -153,8 +172,8 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
         const { sweep, cells } = found;
         const results = new Map<string, CellResult>();
         for (const kept of cells) results.set(kept.cell, await restoredCell(kept));
-        const { id, workflow, axes, path, isRunning } = sweep;
-        const known = { id, workflow, axes, path, results, isRunning };
+        const { id, workflow, axes, path, isRunning, place: own } = sweep;
+        const known = { id, workflow, axes, path, place: own, results, isRunning };
         if (isRunning) compute({ ...known, total: 0 });
         else current.value = { ...known, total: shownCells(plan(workflow, registry, []), axes).length };
       } catch (thrown) {

@@ -66,6 +66,7 @@ const quiet: Answers = {
   saveBlock: ({ name, text }) => ({ path: `blocks/${name}`, stamp: text }),
   removeBlock: () => null,
   watchJobs: () => new Promise(() => {}),
+  sharedQueue: () => ({ address: null, hasPassword: false, store: null }),
   watchGallery: () => new Promise(() => {}),
   listWorkflowFolders: () => [],
   listTrash: () => [],

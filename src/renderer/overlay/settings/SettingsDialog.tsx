@@ -3,6 +3,7 @@ import { useApp } from '../../app/context.ts';
 import type { SettingsPage } from '../../app/userInterface.ts';
 import { DeviceMenu } from '../../components/DeviceMenu.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { SharedQueuePage } from '../../sharedQueue/SharedQueuePage.tsx';
 import { Dialog } from '../Dialog.tsx';
 import { AppearancePage } from './AppearancePage.tsx';
 import { FoldersPage } from './FoldersPage.tsx';
@@ -20,6 +21,7 @@ const pages: readonly Page[] = [
   { name: 'folders', title: 'Folders', show: () => <FoldersPage /> },
   { name: 'storage', title: 'Storage', show: () => <StoragePage /> },
   { name: 'device', title: 'Device', show: () => <DeviceMenu /> },
+  { name: 'queue', title: 'Queue', show: () => <SharedQueuePage /> },
   { name: 'shortcuts', title: 'Shortcuts', show: () => <ShortcutsPage /> },
 ];
 

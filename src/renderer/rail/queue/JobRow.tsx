@@ -91,7 +91,7 @@ function hintOf({ name, prompt, files = [] }: ListedJob, moves: boolean): string
     .join('\n');
 }
 
-function factsOf({ status, seconds, ended, attempt, forever }: ListedJob, progress: JobProgress | undefined): string {
+function factsOf({ status, seconds, ended, attempt, forever, place }: ListedJob, progress: JobProgress | undefined): string {
   const facts = {
     waiting: attempt > 0 ? 'Waits again' : '',
     running: `${Math.round((progress?.fraction ?? 0) * 100)} %${progress?.node ? ` ${progress.node}` : ''}`,
@@ -99,5 +99,6 @@ function factsOf({ status, seconds, ended, attempt, forever }: ListedJob, progre
     failed: ended ? timeOfDay(ended) : '',
     cancelled: '',
   };
-  return [facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : ''].filter(Boolean).join(', ');
+  const isAway = place === 'queue' && status !== 'done';
+  return [isAway ? 'on queue' : '', facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : ''].filter(Boolean).join(', ');
 }

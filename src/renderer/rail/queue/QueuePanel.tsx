@@ -4,6 +4,7 @@ import type { ListedJob, QueueView } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import { counted } from '../../app/formats.ts';
 import { queueTimeText } from '../../components/QueueStatus.tsx';
+import { WorkerList } from '../../sharedQueue/WorkerList.tsx';
 import { JobRow } from './JobRow.tsx';
 import { useReorder } from './useReorder.ts';
 
@@ -15,8 +16,23 @@ const groups: readonly { readonly status: JobStatus; readonly title: string }[] 
   { status: 'cancelled', title: 'Cancelled' },
 ];
 
-/** What the queue of the workspace runs, what waits in it, and what came of the rest. */
+/** What the queue of the workspace runs, what waits in it, and what came of the rest; and who computes for the queue that machines share. */
 export function QueuePanel() {
+  const isShared = useApp().sharedQueue.named.value?.address != null;
+  return (
+    <>
+      <OwnQueue />
+      {isShared && (
+        <section class="shared-workers" aria-label="Workers" data-testid="queue-workers">
+          <h3>Workers</h3>
+          <WorkerList />
+        </section>
+      )}
+    </>
+  );
+}
+
+function OwnQueue() {
   const { queue } = useApp();
   const view = queue.view.value;
   const jobs = queue.jobs.value;

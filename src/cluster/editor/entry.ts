@@ -1,14 +1,15 @@
-import { attachParent, type EngineHost } from '../protocol/attachParent.ts';
-import { parseEngineOptions } from '../protocol/engineOptions.ts';
-import { createHub } from '../protocol/hub.ts';
-import { createEngine } from './createEngine.ts';
+import { createEngine } from '../../engine/createEngine.ts';
+import { attachParent, type EngineHost } from '../../protocol/attachParent.ts';
+import { parseEngineOptions } from '../../protocol/engineOptions.ts';
+import { createHub } from '../../protocol/hub.ts';
+import { openElsewhere } from './openElsewhere.ts';
 
 /** The engine as a process of its own: a forked child of Node or a utility process of Electron. */
 /** Milliseconds. */
 const LONGEST_END = 3_000;
 
 const { device, ...folders } = parseEngineOptions(process.argv[2]);
-const engine = createEngine({ ...folders, provider: device, keepsPictures: true });
+const engine = createEngine({ ...folders, provider: device, keepsPictures: true, elsewhere: openElsewhere });
 
 // Electron's declaration of `process.parentPort` leaves out that it closes.
 attachParent(createHub(engine.handlers), process as unknown as EngineHost, engine.allow, end);

@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { version } from '../../../package.json';
+import { createEngine, type Engine } from '../../engine/createEngine.ts';
+import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
+import type { RunEvent } from '../../graph/events.ts';
+import { workflowOf } from '../../graph/testing/workflowOf.ts';
+import { showWorker } from '../queue/workers.ts';
+import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../testing/redisServer.ts';
+import { connect } from './connection.ts';
+import { openElsewhere } from './openElsewhere.ts';
+import { withoutPassword } from './sharedSettings.ts';
+
+const folder = temporaryFolder();
+const open: Engine[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((engine) => engine.close()));
+});
+
+function start(): Engine {
+  const engine = createEngine({
+    program: join(import.meta.dirname, '../../..'),
+    workspace: join(folder.path, 'workspace'),
+    machineFolder: join(folder.path, 'data'),
+    provider: 'cpu',
+    elsewhere: openElsewhere,
+  });
+  open.push(engine);
+  return engine;
+}
+
+const quiet = () => {};
+const store = (): string => {
+  const path = join(folder.path, 'store');
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+
+test('the password of an address is taken out of it', () => {
+  expect(withoutPassword('rediss://ann:p%40ss@box:6380/2')).toEqual({ address: 'rediss://ann@box:6380/2', password: 'p@ss' });
+  expect(withoutPassword(' redis://box ')).toEqual({ address: 'redis://box' });
+});
+
+test('a run for a queue that nobody named fails at once and says where to name one', async () => {
+  const events: RunEvent[] = [];
+  const request = { workflow: workflowOf({ n: { type: 'number' } }, []), path: null, targets: [], watch: null, shown: {} };
+  const done = await start().run({ ...request, place: 'queue' }, new AbortController().signal, (event) => events.push(event));
+  expect(done.problem).toMatchObject({ code: 'no-shared-queue', remedy: expect.stringContaining('Settings') });
+  expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'failed' });
+});
+
+test('a queue that is not there is refused in plain words, and nothing is kept', async () => {
+  const { handlers } = start();
+  const choice = { address: 'redis://127.0.0.1:1', password: 'Geheim', store: store() };
+  await expect(handlers.chooseSharedQueue(choice, quiet)).rejects.toMatchObject({ code: 'queue-unreachable' });
+  await expect(handlers.chooseSharedQueue({ ...choice, address: 'box' }, quiet)).rejects.toMatchObject({ code: 'usage' });
+  await expect(handlers.chooseSharedQueue({ ...choice, store: '/nowhere' }, quiet)).rejects.toMatchObject({ code: 'no-store' });
+  expect(await handlers.sharedQueue({}, quiet)).toEqual({ address: null, hasPassword: false, store: null });
+});
+
+describe.skipIf(!hasRedis())('a queue that is there', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.remove());
+
+  test('is kept with its password, which is never shown, and lists its workers', async () => {
+    const { handlers } = start();
+    const choice = { address: redis.address.replace('redis://', `redis://:${PASSWORD}@`), store: store() };
+    const shown = await handlers.chooseSharedQueue(choice, quiet);
+    expect(shown).toMatchObject({ hasPassword: true, store: store() });
+    expect(JSON.stringify(shown)).not.toContain(PASSWORD);
+    expect(readFileSync(join(folder.path, 'data/shared-queue.json'), 'utf8')).toContain(PASSWORD);
+
+    const connection = await connect({ address: redis.address, password: PASSWORD, store: store() });
+    await showWorker(connection.redis, {
+      id: '0123456789abcdef',
+      name: 'box:1',
+      program: version,
+      since: 0,
+      device: { provider: 'cuda', label: 'CUDA: NVIDIA H200' },
+      slots: 2,
+      running: 1,
+      models: [{ role: 'model', name: 'starter' }],
+    });
+    connection.close();
+    // Another engine of the same user finds it.
+    const found = await start().handlers.queueWorkers({}, quiet);
+    expect(found).toMatchObject({ waiting: 0, running: 0 });
+    expect(found.workers).toEqual([
+      {
+        id: '0123456789abcdef',
+        name: 'box:1',
+        program: version,
+        isSameProgram: true,
+        device: 'CUDA: NVIDIA H200',
+        slots: 2,
+        running: 1,
+        models: ['starter'],
+      },
+    ]);
+    expect(await handlers.forgetSharedQueue({}, quiet)).toMatchObject({ address: null });
+    expect((await handlers.queueWorkers({}, quiet)).problem).toMatchObject({ code: 'no-shared-queue' });
+  });
+
+  test('and goes away is told of within seconds, and a run that is sent then fails', { timeout: 60_000 }, async () => {
+    const engine = start();
+    await engine.handlers.chooseSharedQueue({ address: redis.address, password: PASSWORD, store: store() }, quiet);
+    await redis.kill();
+    expect((await engine.handlers.queueWorkers({}, quiet)).problem).toMatchObject({ code: 'queue-away' });
+    const request = { workflow: workflowOf({ n: { type: 'number' } }, []), path: null, targets: [], watch: null, shown: {} };
+    const done = await engine.run({ ...request, place: 'queue' }, new AbortController().signal, quiet);
+    expect(done.problem).toMatchObject({ code: 'queue-away', remedy: expect.stringContaining('run on this computer') });
+    await redis.start();
+    await expect.poll(async () => (await engine.handlers.queueWorkers({}, quiet)).problem, { timeout: 30_000 }).toBeUndefined();
+  });
+});

@@ -1,0 +1,137 @@
+import { version } from '../../../package.json';
+import type { Elsewhere, ElsewhereParts } from '../../engine/run/elsewhere.ts';
+import { abandonable } from '../../engine/run/pausing.ts';
+import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
+import type { QueueWorker, QueueWorkers, SharedQueueChoice } from '../../protocol/sharedQueueCalls.ts';
+import { createQueueRunner } from '../client/runOnQueue.ts';
+import { loadOf } from '../queue/load.ts';
+import { listWorkers, type WorkerCard } from '../queue/workers.ts';
+import { answerOf, type Connection, connect } from './connection.ts';
+import { keepSettings, type SharedSettings, shownSettings, withoutPassword } from './sharedSettings.ts';
+
+/** Things that were said of runs and are shown. */
+const MOST_NOTES = 5;
+
+/** Sends the runs of an editor's engine to the queue that its user has named, by the same client as the command line. */
+export function openElsewhere(parts: ElsewhereParts): Elsewhere {
+  const kept = keepSettings(parts.machineFolder);
+  const notes: string[] = [];
+  let connected: { readonly key: string; readonly connection: Promise<Connection> } | undefined;
+
+  const drop = (): void => {
+    connected?.connection.then(({ close }) => close()).catch(() => undefined);
+    connected = undefined;
+    notes.length = 0;
+  };
+  const connectTo = (settings: SharedSettings): Promise<Connection> => {
+    const key = JSON.stringify(settings);
+    if (connected?.key === key) return connected.connection;
+    drop();
+    const connection = connect(settings);
+    connected = { key, connection };
+    connection.catch(() => {
+      // The next one tries again.
+      if (connected?.connection === connection) connected = undefined;
+    });
+    return connection;
+  };
+  const current = async (): Promise<Connection> => {
+    const settings = await kept.read();
+    if (!settings) throw notNamed();
+    return connectTo(settings);
+  };
+  const say = (message: string): void => {
+    notes.push(message);
+    notes.splice(0, notes.length - MOST_NOTES);
+  };
+  const choose = async ({ address: written, password, store }: SharedQueueChoice): Promise<SharedSettings> => {
+    const { address, password: own } = withoutPassword(written);
+    const before = await kept.read();
+    const secret = own ?? password ?? (before?.address === address ? before.password : undefined);
+    return { address, store: store.trim(), ...(secret !== undefined && secret !== '' && { password: secret }) };
+  };
+  const workersOf = async (connection: Connection): Promise<QueueWorkers> => {
+    const [cards, { waiting, running }] = await answerOf(connection, () =>
+      Promise.all([listWorkers(connection.redis), loadOf(connection.queue)]),
+    );
+    return { workers: cards.map(shownWorker), waiting, running, notes: [...notes] };
+  };
+
+  return {
+    async run(run, signal, emit) {
+      const began = performance.now();
+      try {
+        const connection = await abandonable(current(), signal);
+        await abandonable(
+          answerOf(connection, () => connection.redis.ping()),
+          signal,
+        );
+        const { inputs, models, registry, output } = parts;
+        const { redis, queue, store } = connection;
+        const runner = createQueueRunner({ engine: { inputs, models }, registry, output, redis, queue, store, say });
+        return await runner(run, signal, emit);
+      } catch (thrown) {
+        const problem = problemFrom(signal.aborted ? cancelled() : thrown);
+        const result = {
+          outcome: signal.aborted ? 'cancelled' : 'failed',
+          executed: 0,
+          cached: 0,
+          problem,
+        } as const;
+        emit({ type: 'done', milliseconds: performance.now() - began, ...result });
+        return result;
+      }
+    },
+    handlers: {
+      sharedQueue: async () => shownSettings(await kept.read()),
+      async chooseSharedQueue(choice) {
+        const settings = await choose(choice);
+        const connection = await connectTo(settings);
+        await answerOf(connection, () => connection.redis.ping());
+        await kept.write(settings);
+        return shownSettings(settings);
+      },
+      async forgetSharedQueue() {
+        await kept.forget();
+        drop();
+        return shownSettings(undefined);
+      },
+      async queueWorkers() {
+        try {
+          return await workersOf(await current());
+        } catch (thrown) {
+          return { problem: problemFrom(thrown), workers: [], waiting: 0, running: 0, notes: [...notes] };
+        }
+      },
+    },
+    async close() {
+      drop();
+    },
+  };
+}
+
+function shownWorker({ id, name, program, device, slots, running, models }: WorkerCard): QueueWorker {
+  const named = models.filter(({ role }) => role === 'model').map((model) => model.name);
+  return {
+    id,
+    name,
+    program,
+    isSameProgram: program === version,
+    device: device.label,
+    slots,
+    running,
+    models: [...new Set(named)],
+  };
+}
+
+function notNamed(): ArcspaceError {
+  return new ArcspaceError(
+    'no-shared-queue',
+    'No queue is named that runs could be sent to.',
+    'Name it in Settings, Queue, or run on this computer.',
+  );
+}
+
+function cancelled(): ArcspaceError {
+  return new ArcspaceError('cancelled', 'Cancelled', 'Run again when you are ready.');
+}

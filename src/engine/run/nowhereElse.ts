@@ -1,0 +1,25 @@
+import { ArcspaceError } from '../../graph/problem.ts';
+import type { SharedQueue } from '../../protocol/sharedQueueCalls.ts';
+import type { Elsewhere } from './elsewhere.ts';
+
+const none: SharedQueue = { address: null, hasPassword: false, store: null };
+
+/** Of a program that computes everything itself. */
+export const nowhereElse: Elsewhere = {
+  run: async () => {
+    throw unavailable();
+  },
+  handlers: {
+    sharedQueue: async () => none,
+    chooseSharedQueue: async () => {
+      throw unavailable();
+    },
+    forgetSharedQueue: async () => none,
+    queueWorkers: async () => ({ workers: [], waiting: 0, running: 0, notes: [] }),
+  },
+  close: async () => {},
+};
+
+function unavailable(): ArcspaceError {
+  return new ArcspaceError('usage', 'This program sends no runs to a queue.', 'Run it on this computer.');
+}

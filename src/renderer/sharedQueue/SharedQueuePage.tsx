@@ -1,0 +1,125 @@
+import { useState } from 'preact/hooks';
+import type { Problem } from '../../graph/problem.ts';
+import type { SharedQueue } from '../../protocol/sharedQueueCalls.ts';
+import { useApp } from '../app/context.ts';
+import { WorkerList } from './WorkerList.tsx';
+
+/** Where the queue and the store are that several machines share. */
+export function SharedQueuePage() {
+  const { sharedQueue } = useApp();
+  const named = sharedQueue.named.value;
+  if (!named) return <p class="muted">Not connected.</p>;
+  return (
+    <>
+      <section class="settings-group">
+        <h3>Queue</h3>
+        <p class="hint">
+          Other machines can compute runs: workers take them from a queue in Redis or Valkey and put results into a folder
+          that all machines reach. Address and password are kept on this computer, for you only.
+        </p>
+        <QueueForm key={named.address} named={named} />
+      </section>
+      {named.address !== null && (
+        <section class="settings-group">
+          <h3>Workers</h3>
+          <WorkerList />
+        </section>
+      )}
+    </>
+  );
+}
+
+function QueueForm({ named }: { readonly named: SharedQueue }) {
+  const { sharedQueue } = useApp();
+  const [address, setAddress] = useState(named.address ?? '');
+  const [password, setPassword] = useState('');
+  const [store, setStore] = useState(named.store ?? '');
+  const [isConnecting, setConnecting] = useState(false);
+  const [problem, setProblem] = useState<Problem | undefined>(undefined);
+  const connect = async (): Promise<void> => {
+    setConnecting(true);
+    setProblem(undefined);
+    const fault = await sharedQueue.choose({ address, store, ...(password !== '' && { password }) });
+    setConnecting(false);
+    setProblem(fault);
+    if (fault) return;
+    setPassword('');
+    sharedQueue.goTo('queue');
+  };
+  const isWritten = address.trim() !== '' && store.trim() !== '';
+  return (
+    <form
+      class="shared-queue-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isWritten && !isConnecting) void connect();
+      }}
+    >
+      <Field id="shared-address" label="Address" placeholder="redis://box:6379" value={address} change={setAddress} />
+      <Field
+        id="shared-password"
+        label="Password"
+        isSecret
+        placeholder={named.hasPassword ? 'Saved' : 'None'}
+        value={password}
+        change={setPassword}
+      />
+      <Field id="shared-store" label="Store folder" placeholder="/mnt/arcspace" value={store} change={setStore} />
+      <div class="shared-queue-actions">
+        <button
+          type="submit"
+          class="button primary"
+          data-testid="shared-connect"
+          disabled={!isWritten}
+          aria-disabled={isConnecting}
+        >
+          {isConnecting ? 'Connecting…' : 'Connect'}
+        </button>
+        {named.address !== null && (
+          <button type="button" class="button" data-testid="shared-forget" onClick={() => void sharedQueue.forget()}>
+            Forget
+          </button>
+        )}
+        <p class="muted" role="status" data-testid="shared-state">
+          {named.address !== null && !problem && !isConnecting ? `Connected to ${named.address}` : ''}
+        </p>
+      </div>
+      {problem && (
+        <div class="model-fault" role="alert" data-testid="shared-problem">
+          <p>{problem.message}</p>
+          <p class="muted">{problem.remedy}</p>
+        </div>
+      )}
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly isSecret?: boolean;
+  readonly placeholder: string;
+  readonly value: string;
+  change(value: string): void;
+}
+
+function Field({ id, label, isSecret = false, placeholder, value, change }: FieldProps) {
+  const attributes = {
+    id,
+    class: 'text-field',
+    'data-testid': id,
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder,
+    value,
+    onInput: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) => change(currentTarget.value),
+  } as const;
+  return (
+    <div class="parameter inline">
+      <label class="field-label" for={id}>
+        {label}
+      </label>
+      {isSecret ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
+    </div>
+  );
+}
