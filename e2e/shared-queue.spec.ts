@@ -28,14 +28,30 @@ interface SharedMachines {
 async function startMachines(): Promise<SharedMachines> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-shared-'));
   const port = await freePort();
-  const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--requirepass', 'Geheim', '--save', '', '--dir', folder];
+  const settings = [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--requirepass',
+    'Geheim',
+    '--save',
+    '',
+    '--dir',
+    folder,
+  ];
   const started: ChildProcess[] = [spawn('redis-server', settings, { stdio: 'ignore' })];
   const address = `redis://127.0.0.1:${port}`;
   return {
     address,
     store: folder,
     startWorker() {
-      const env = { ...process.env, ARCSPACE_QUEUE_PASSWORD: 'Geheim', ARCSPACE_PROVIDER: 'cpu', XDG_CACHE_HOME: join(folder, 'cache') };
+      const env = {
+        ...process.env,
+        ARCSPACE_QUEUE_PASSWORD: 'Geheim',
+        ARCSPACE_PROVIDER: 'cpu',
+        XDG_CACHE_HOME: join(folder, 'cache'),
+      };
       const args = ['bin/arcspace.mjs', 'worker', '--queue', address, '--store', folder];
       started.push(spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'ignore', detached: true }));
     },

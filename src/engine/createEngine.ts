@@ -6,6 +6,7 @@ import type { EngineHandlers } from '../protocol/protocol.ts';
 import type { DeviceChoice } from '../protocol/types.ts';
 import { createEmbeddingStore } from './embeddings/embeddingStore.ts';
 import { clearLeftovers, clearLeftoversBelow } from './files/clearLeftovers.ts';
+import { nameInside } from './files/fileService.ts';
 import { createHasher } from './files/hasher.ts';
 import { createGallery } from './gallery/gallery.ts';
 import { galleryFolder, requireOwnGallery } from './gallery/galleryFolder.ts';
@@ -48,7 +49,7 @@ import type { NetworkSource } from './sessions/networkSource.ts';
 import { runtimeVersion } from './sessions/onnx.ts';
 import { sessionBudget } from './sessions/sessionBudget.ts';
 import { createSessionPool, type SessionPool } from './sessions/sessionPool.ts';
-import { foldersOf } from './workspace/folders.ts';
+import { foldersOf, rootsOf } from './workspace/folders.ts';
 
 export interface EngineSettings {
   /** Folder of the program: `models`, `workflows` and `images` lie in it. Only read. */
@@ -159,7 +160,15 @@ export function createEngine(settings: EngineSettings): Engine {
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const inputs = createInputLister(runnerParts);
   const { machineFolder } = settings;
-  const elsewhere = settings.elsewhere?.({ inputs, models, registry, output: folders.output, machineFolder }) ?? nowhereElse;
+  const elsewhere =
+    settings.elsewhere?.({
+      inputs,
+      models,
+      registry,
+      output: folders.output,
+      nameOf: (file) => nameInside({ roots: rootsOf(folders), allowed: new Set() }, file),
+      machineFolder,
+    }) ?? nowhereElse;
   const computed: RunWorkflow = (run, ...others) =>
     run.place === 'queue' ? elsewhere.run(run, ...others) : gate.shared(() => runner(run, ...others));
   const gallery = createGallery({

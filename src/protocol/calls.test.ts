@@ -11,8 +11,8 @@ function namesIn(file: string, declaration: string): string[] {
   return [...body.matchAll(/^ {2}(\w+):/gm)].map((match) => match[1] ?? '');
 }
 
-const namesOfCalls = ['Run', 'Job', 'Gallery', 'Machine', 'Workspace', 'Workflow'].flatMap((table) =>
-  namesIn(`./${table.toLowerCase()}Calls.ts`, `${table}Calls`),
+const namesOfCalls = ['Run', 'Job', 'SharedQueue', 'Gallery', 'Machine', 'Workspace', 'Workflow'].flatMap((table) =>
+  namesIn(`./${table.charAt(0).toLowerCase()}${table.slice(1)}Calls.ts`, `${table}Calls`),
 );
 
 describe('the tables of calls', () => {

@@ -38,14 +38,25 @@ const store = (): string => {
 };
 
 test('the password of an address is taken out of it', () => {
-  expect(withoutPassword('rediss://ann:p%40ss@box:6380/2')).toEqual({ address: 'rediss://ann@box:6380/2', password: 'p@ss' });
+  expect(withoutPassword('rediss://ann:p%40ss@box:6380/2')).toEqual({
+    address: 'rediss://ann@box:6380/2',
+    password: 'p@ss',
+  });
   expect(withoutPassword(' redis://box ')).toEqual({ address: 'redis://box' });
 });
 
 test('a run for a queue that nobody named fails at once and says where to name one', async () => {
   const events: RunEvent[] = [];
-  const request = { workflow: workflowOf({ n: { type: 'number' } }, []), path: null, targets: [], watch: null, shown: {} };
-  const done = await start().run({ ...request, place: 'queue' }, new AbortController().signal, (event) => events.push(event));
+  const request = {
+    workflow: workflowOf({ n: { type: 'number' } }, []),
+    path: null,
+    targets: [],
+    watch: null,
+    shown: {},
+  };
+  const done = await start().run({ ...request, place: 'queue' }, new AbortController().signal, (event) =>
+    events.push(event),
+  );
   expect(done.problem).toMatchObject({ code: 'no-shared-queue', remedy: expect.stringContaining('Settings') });
   expect(events.at(-1)).toMatchObject({ type: 'done', outcome: 'failed' });
 });
@@ -54,8 +65,12 @@ test('a queue that is not there is refused in plain words, and nothing is kept',
   const { handlers } = start();
   const choice = { address: 'redis://127.0.0.1:1', password: 'Geheim', store: store() };
   await expect(handlers.chooseSharedQueue(choice, quiet)).rejects.toMatchObject({ code: 'queue-unreachable' });
-  await expect(handlers.chooseSharedQueue({ ...choice, address: 'box' }, quiet)).rejects.toMatchObject({ code: 'usage' });
-  await expect(handlers.chooseSharedQueue({ ...choice, store: '/nowhere' }, quiet)).rejects.toMatchObject({ code: 'no-store' });
+  await expect(handlers.chooseSharedQueue({ ...choice, address: 'box' }, quiet)).rejects.toMatchObject({
+    code: 'usage',
+  });
+  await expect(handlers.chooseSharedQueue({ ...choice, store: '/nowhere' }, quiet)).rejects.toMatchObject({
+    code: 'no-store',
+  });
   expect(await handlers.sharedQueue({}, quiet)).toEqual({ address: null, hasPassword: false, store: null });
 });
 
@@ -110,10 +125,18 @@ describe.skipIf(!hasRedis())('a queue that is there', () => {
     await engine.handlers.chooseSharedQueue({ address: redis.address, password: PASSWORD, store: store() }, quiet);
     await redis.kill();
     expect((await engine.handlers.queueWorkers({}, quiet)).problem).toMatchObject({ code: 'queue-away' });
-    const request = { workflow: workflowOf({ n: { type: 'number' } }, []), path: null, targets: [], watch: null, shown: {} };
+    const request = {
+      workflow: workflowOf({ n: { type: 'number' } }, []),
+      path: null,
+      targets: [],
+      watch: null,
+      shown: {},
+    };
     const done = await engine.run({ ...request, place: 'queue' }, new AbortController().signal, quiet);
     expect(done.problem).toMatchObject({ code: 'queue-away', remedy: expect.stringContaining('run on this computer') });
     await redis.start();
-    await expect.poll(async () => (await engine.handlers.queueWorkers({}, quiet)).problem, { timeout: 30_000 }).toBeUndefined();
+    await expect
+      .poll(async () => (await engine.handlers.queueWorkers({}, quiet)).problem, { timeout: 30_000 })
+      .toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { version } from '../../../package.json';
 import type { Elsewhere, ElsewhereParts } from '../../engine/run/elsewhere.ts';
 import { abandonable } from '../../engine/run/pausing.ts';
+import type { RunEvent } from '../../graph/events.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { QueueWorker, QueueWorkers, SharedQueueChoice } from '../../protocol/sharedQueueCalls.ts';
 import { createQueueRunner } from '../client/runOnQueue.ts';
@@ -24,7 +25,8 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     notes.length = 0;
   };
   const connectTo = (settings: SharedSettings): Promise<Connection> => {
-    const key = JSON.stringify(settings);
+    const { address, password, store } = settings;
+    const key = JSON.stringify([address, password, store]);
     if (connected?.key === key) return connected.connection;
     drop();
     const connection = connect(settings);
@@ -69,7 +71,7 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
         const { inputs, models, registry, output } = parts;
         const { redis, queue, store } = connection;
         const runner = createQueueRunner({ engine: { inputs, models }, registry, output, redis, queue, store, say });
-        return await runner(run, signal, emit);
+        return await runner(run, signal, (event) => emit(withNames(event, parts)));
       } catch (thrown) {
         const problem = problemFrom(signal.aborted ? cancelled() : thrown);
         const result = {
@@ -108,6 +110,11 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
       drop();
     },
   };
+}
+
+/** Files by the names that a run on this machine gives them. */
+function withNames(event: RunEvent, { nameOf }: ElsewhereParts): RunEvent {
+  return event.type === 'finished' ? { ...event, files: event.files.map(nameOf) } : event;
 }
 
 function shownWorker({ id, name, program, device, slots, running, models }: WorkerCard): QueueWorker {

@@ -20,6 +20,8 @@ export interface ElsewhereParts {
   readonly registry: NodeRegistry;
   /** Where results go. */
   readonly output: string;
+  /** How a file that was written there is named to the editor. */
+  nameOf(file: string): string;
   /** Folder of what this user's programs keep about the machine; nothing is kept without it. */
   readonly machineFolder: string | undefined;
 }

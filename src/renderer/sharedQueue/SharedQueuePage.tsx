@@ -14,8 +14,8 @@ export function SharedQueuePage() {
       <section class="settings-group">
         <h3>Queue</h3>
         <p class="hint">
-          Other machines can compute runs: workers take them from a queue in Redis or Valkey and put results into a folder
-          that all machines reach. Address and password are kept on this computer, for you only.
+          Other machines can compute runs: workers take them from a queue in Redis or Valkey and put results into a
+          folder that all machines reach. Address and password are kept on this computer, for you only.
         </p>
         <QueueForm key={named.address} named={named} />
       </section>

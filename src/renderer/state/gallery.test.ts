@@ -18,7 +18,14 @@ const workflow = {
   })),
 };
 
-const job = (lane: Lane = 'manual', run = 'run'): Job => ({ run, lane, workflow, document, targets: [], place: 'here' });
+const job = (lane: Lane = 'manual', run = 'run'): Job => ({
+  run,
+  lane,
+  workflow,
+  document,
+  targets: [],
+  place: 'here',
+});
 
 let keys = 0;
 

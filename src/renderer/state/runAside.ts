@@ -1,8 +1,8 @@
 import type { Picture, RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { RunPlace } from '../../protocol/types.ts';
 import { followRun } from '../../protocol/followRun.ts';
+import type { RunPlace } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../hosts/patientClient.ts';
 

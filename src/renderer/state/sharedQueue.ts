@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Problem, problemFrom } from '../../graph/problem.ts';
-import type { QueueWorkers, SharedQueue as Named, SharedQueueChoice } from '../../protocol/sharedQueueCalls.ts';
+import type { SharedQueue as Named, QueueWorkers, SharedQueueChoice } from '../../protocol/sharedQueueCalls.ts';
 import type { RunPlace } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';

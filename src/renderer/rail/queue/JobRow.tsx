@@ -91,7 +91,10 @@ function hintOf({ name, prompt, files = [] }: ListedJob, moves: boolean): string
     .join('\n');
 }
 
-function factsOf({ status, seconds, ended, attempt, forever, place }: ListedJob, progress: JobProgress | undefined): string {
+function factsOf(
+  { status, seconds, ended, attempt, forever, place }: ListedJob,
+  progress: JobProgress | undefined,
+): string {
   const facts = {
     waiting: attempt > 0 ? 'Waits again' : '',
     running: `${Math.round((progress?.fraction ?? 0) * 100)} %${progress?.node ? ` ${progress.node}` : ''}`,
@@ -100,5 +103,7 @@ function factsOf({ status, seconds, ended, attempt, forever, place }: ListedJob,
     cancelled: '',
   };
   const isAway = place === 'queue' && status !== 'done';
-  return [isAway ? 'on queue' : '', facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : ''].filter(Boolean).join(', ');
+  return [isAway ? 'on queue' : '', facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : '']
+    .filter(Boolean)
+    .join(', ');
 }
