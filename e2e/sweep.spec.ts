@@ -98,6 +98,32 @@ test('a sweep goes on while its sheet is closed, is not replaced by another, and
   await expect(page.getByTestId('cancel')).toBeDisabled();
 });
 
+test('values are filled in at once: all choices, some at random, lines of a file, pictures; more axes are added', async ({
+  arcspace,
+  page,
+}) => {
+  await arcspace.leaveStartPage();
+  await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByTestId('menu-sweep').click();
+  await page.getByTestId('sweep-across-parameter').selectOption('denoise.sampler');
+  await page.getByTestId('sweep-across-all').click();
+  await expect(page.getByTestId('sweep-across-values')).toHaveValue('*');
+  await expect(page.getByTestId('sweep-across-note')).toHaveText(/^\d\d values$/);
+  await page.getByTestId('sweep-down-parameter').selectOption('noise.seed');
+  await page.getByTestId('sweep-down-random').click();
+  await expect(page.getByTestId('sweep-down-note')).toHaveText('8 values');
+  await page.getByTestId('sweep-a-sheet-for-each-parameter').selectOption('prompt.text');
+  const lines = { name: 'prompts.txt', mimeType: 'text/plain', buffer: Buffer.from('a red house\n\na cat, asleep\n') };
+  await page.getByTestId('sweep-a-sheet-for-each-lines').setInputFiles(lines);
+  await expect(page.getByTestId('sweep-a-sheet-for-each-values')).toHaveValue('["a red house","a cat, asleep"]');
+  await page.getByTestId('sweep-a-sheet-for-each-values').fill('a {red|blue|green} house');
+  await expect(page.getByTestId('sweep-a-sheet-for-each-note')).toHaveText('3 values');
+  await page.getByTestId('sweep-more').click();
+  await page.getByTestId('sweep-axis-4-parameter').selectOption('model.model');
+  await page.getByTestId('sweep-axis-4-all').click();
+  await expect(page.getByTestId('sweep-axis-4-note')).toHaveText(/^\d+ values?$/);
+});
+
 test('the value that a parameter has is offered as the only one, whatever signs it has', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await arcspace.select('prompt');

@@ -1,7 +1,9 @@
 import { Icon } from '../../components/Icon.tsx';
+import { AxisValues } from './AxisValues.tsx';
 import type { AxisDraft, ReadDraft, SweptNode, SweptParameter } from './axisDraft.ts';
 
 interface Props {
+  readonly id: string;
   /** Where its values go on the sheet. */
   readonly role: string;
   readonly draft: AxisDraft;
@@ -14,12 +16,12 @@ interface Props {
 }
 
 /** One axis: a parameter, its values, and what is wrong with them. */
-export function AxisField({ role, draft, read, nodes, autofocus, change, written }: Props) {
-  const id = `sweep-${role.toLowerCase().replaceAll(' ', '-')}`;
+export function AxisField({ id, role, draft, read, nodes, autofocus, change, written }: Props) {
   const currentValue = (name: string): string => {
-    const found = nodes.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name);
+    const found = parameterOf(nodes, name);
     return found ? written(found) : '';
   };
+  const chosen = parameterOf(nodes, draft.name);
   return (
     <fieldset class="sweep-axis">
       <legend class="field-label">{role}</legend>
@@ -58,11 +60,18 @@ export function AxisField({ role, draft, read, nodes, autofocus, change, written
         value={draft.written}
         onInput={({ currentTarget: { value } }) => change({ ...draft, written: value })}
       />
+      {chosen && (
+        <AxisValues id={id} parameter={chosen} change={(values) => change({ ...draft, written: values })} />
+      )}
       <p id={`${id}-note`} data-testid={`${id}-note`} class={read.problem ? 'sweep-note fault' : 'sweep-note muted'}>
         {read.problem ? `${read.problem.message} ${read.problem.remedy}` : countWords(read.axis?.values.length)}
       </p>
     </fieldset>
   );
+}
+
+function parameterOf(nodes: readonly SweptNode[], name: string): SweptParameter | undefined {
+  return nodes.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name);
 }
 
 function countWords(count: number | undefined): string {

@@ -7,12 +7,21 @@ import { estimatedTime } from '../../../graph/sweep/estimate.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { mostAxes } from '../../../graph/sweep/limits.ts';
 import { shownCells } from '../../state/shownCells.ts';
 import { Dialog } from '../Dialog.tsx';
 import { AxisField } from './AxisField.tsx';
 import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';
 
-const roles = ['Across', 'Down', 'A sheet for each'] as const;
+/** What the axes of a sweep are on its sheets. */
+const roles = [
+  { id: 'sweep-across', title: 'Across' },
+  { id: 'sweep-down', title: 'Down' },
+  { id: 'sweep-a-sheet-for-each', title: 'A sheet for each' },
+  ...Array.from({ length: mostAxes - 3 }, (_, index) => ({ id: `sweep-axis-${index + 4}`, title: 'And for each' })),
+];
+/** Offered before somebody asks for more. */
+const FIRST_AXES = 3;
 const nothing: AxisDraft = { name: '', written: '' };
 
 /** Where parameters and their values are chosen. */
@@ -39,7 +48,7 @@ function SweepForm({ close }: { close(): void }) {
   const app = useApp();
   const { registry } = app.editor;
   const workflow = app.editor.whole.value;
-  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(roles.map(() => nothing));
+  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(Array(FIRST_AXES).fill(nothing));
   const swept = drafts.map(({ name }) => name).join();
   const nodes = useMemo(() => sweptNodes(workflow, registry, new Set(swept.split(','))), [workflow, registry, swept]);
   const read = drafts.map((draft) => (draft.name === '' ? {} : readDraft(workflow, registry, draft)));
@@ -59,12 +68,13 @@ function SweepForm({ close }: { close(): void }) {
     >
       <p class="muted">
         Runs the workflow with every combination of the values. Write numbers as 1, 2.5, 9, as 1:9:5 (from, to, count)
-        or as 1..8, texts as {'a {red|blue} house'}, and * for all choices.
+        or as 1..8, texts as {'a {red|blue} house'}, * for all choices, and random:8:1:9 for some at random.
       </p>
-      {roles.map((role, index) => (
+      {roles.slice(0, drafts.length).map(({ id, title }, index) => (
         <AxisField
-          key={role}
-          role={role}
+          key={id}
+          id={id}
+          role={title}
           draft={drafts[index] ?? nothing}
           read={read[index] ?? {}}
           nodes={nodes}
@@ -73,6 +83,17 @@ function SweepForm({ close }: { close(): void }) {
           change={(draft) => setDrafts(drafts.with(index, draft))}
         />
       ))}
+      {drafts.length < mostAxes && (
+        <button
+          type="button"
+          class="button sweep-more"
+          data-testid="sweep-more"
+          onClick={() => setDrafts([...drafts, nothing])}
+        >
+          <Icon name="plus" />
+          Add a parameter
+        </button>
+      )}
       <footer class="sweep-footer">
         <span class="muted" data-testid="sweep-size" aria-live="polite">
           {size?.words}

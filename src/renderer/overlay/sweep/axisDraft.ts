@@ -5,11 +5,11 @@ import { plan } from '../../../graph/plan.ts';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
 import type { NodeRegistry } from '../../../graph/registry.ts';
 import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.ts';
-import { axisOf } from '../../../graph/sweep/readAxis.ts';
+import { axisOf, axisOfLines } from '../../../graph/sweep/readAxis.ts';
 import { wiringOf } from '../../../graph/wiring.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import { parameterValue } from '../../canvas/view/parameterSpec.ts';
-import { parameterFields } from '../../parameters/fields.ts';
+import { type ParameterSpec, parameterValue } from '../../canvas/view/parameterSpec.ts';
+import { type Control, parameterFields } from '../../parameters/fields.ts';
 
 /** An axis as it is being written. */
 export interface AxisDraft {
@@ -31,6 +31,11 @@ export function readDraft(workflow: Workflow, registry: NodeRegistry, { name, wr
   }
 }
 
+/** The lines of a text as an axis is written. @throws ArcspaceError naming the line that is no value of the parameter. */
+export function writtenLines(workflow: Workflow, registry: NodeRegistry, name: string, text: string): string {
+  return JSON.stringify(axisOfLines(findParameter(workflow, registry, name), text).values);
+}
+
 /** A node with the parameters that a sweep can go over. */
 export interface SweptNode {
   readonly title: string;
@@ -41,6 +46,8 @@ export interface SweptParameter {
   readonly name: string;
   readonly label: string;
   readonly value: unknown;
+  readonly spec: ParameterSpec;
+  readonly control: Control;
 }
 
 /** The value as an axis of its own: a text with commas or braces is written so that it is not taken for several, and in one line. */
@@ -66,20 +73,20 @@ export function sweptNodes(
     const node = nodes.get(id);
     const values = node?.parameters ?? {};
     const wired = into.get(id) ?? new Map();
-    const idle = idleParameters(definition, values, wired);
-    const isHeld = (parameter: string) => {
-      const obstacle = idle.get(parameter);
-      if (!obstacle) return false;
-      const decisive = [parameter, ...('parameter' in obstacle ? [obstacle.parameter] : [])];
-      return !decisive.some((name) => axes.has(axisName({ node: id, parameter: name })));
-    };
-    const offered = parameterFields(definition).filter(({ spec: { name } }) => !wired.has(name) && !isHeld(name));
+    const isSwept = (parameter: string) => axes.has(axisName({ node: id, parameter }));
+    const fields = parameterFields(definition);
+    const swept = fields.map(({ spec }) => spec.name).filter(isSwept);
+    // What is swept may be anything, as what a wire drives.
+    const idle = idleParameters(definition, values, new Set([...wired.keys(), ...swept]));
+    const offered = fields.filter(({ spec: { name } }) => !wired.has(name) && (isSwept(name) || !idle.has(name)));
     return {
       title: node ? nodeTitle(node, registry) : id,
-      parameters: offered.map(({ spec }) => ({
+      parameters: offered.map(({ spec, control }) => ({
         name: axisName({ node: id, parameter: spec.name }),
         label: spec.label,
         value: parameterValue(spec, values),
+        spec,
+        control,
       })),
     };
   });
