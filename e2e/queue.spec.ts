@@ -141,6 +141,17 @@ test('a run that is wanted for ever goes on until it is stopped', async ({ arcsp
   await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run', PATIENT);
 });
 
+test('all runs are cancelled at once, and the time that is left is told', async ({ arcspace, page }) => {
+  await arcspace.leaveStartPage();
+  await page.getByTestId('rail-queue').click();
+  await add(arcspace, 400, 3);
+  await expect(jobs(page, 'running')).toHaveCount(1, PATIENT);
+  await expect(page.getByTestId('queue-summary')).toContainText(/3 runs to go, .*left/, PATIENT);
+  await page.getByTestId('queue-cancel-all').click();
+  await expect(jobs(page, 'cancelled')).toHaveCount(3);
+  await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run');
+});
+
 test.describe('of the browser host', () => {
   test.skip(({ electron }) => electron !== undefined, 'its end and its new start are those of the browser host');
 

@@ -108,13 +108,20 @@ test.describe('a queue that other machines compute for', () => {
       await expect(page.getByTestId('worker')).toHaveCount(1, { timeout: 60_000 });
       await expect(page.getByTestId('worker')).toContainText('CPU');
       await page.getByTestId('run').click();
-      await expect(page.getByTestId('drawer-results').or(page.getByTestId('run-status')).first()).toBeVisible();
+      await expect(page.getByTestId('cancel')).toBeEnabled();
       await expect(page.getByTestId('cancel')).toBeDisabled({ timeout: 90_000 });
+      expect(await arcspace.picture('decode')).not.toBe('');
       await page.getByTestId('queue-open').click();
       await page.getByTestId('queue-count').fill('2');
       await page.getByTestId('queue-count').press('Tab');
       await page.getByTestId('queue-add').click();
       await expect(page.getByTestId('queue-done').getByTestId('job')).toHaveCount(2, { timeout: 90_000 });
+      await arcspace.canvas.click({ button: 'right', position: { x: 20, y: 20 } });
+      await page.getByTestId('menu-sweep').click();
+      await page.getByTestId('sweep-across-parameter').selectOption('noise.seed');
+      await page.getByTestId('sweep-across-values').fill('11..14');
+      await page.getByTestId('sweep-run').click();
+      await expect(page.getByTestId('sweep-progress')).toHaveText('4 pictures', { timeout: 90_000 });
     } finally {
       machines.end();
     }

@@ -25,6 +25,14 @@ export const queueCommands: readonly Command[] = [
     run: ({ queue }) => queue.cancelWaiting(),
   },
   {
+    id: 'queue-cancel-all',
+    title: 'Cancel all runs of the queue, those under way too',
+    section: 'Run',
+    keys: [],
+    enabled: ({ queue }) => queue.view.value !== null && isActive(queue.view.value),
+    run: ({ queue }) => queue.cancelAll(),
+  },
+  {
     id: 'queue',
     title: 'Queue',
     section: 'View',

@@ -35,6 +35,8 @@ export interface JobQueue {
   add(plan: RunPlan): Promise<void>;
   cancel(job: ListedJob): void;
   cancelWaiting(): void;
+  /** Those that run, too. */
+  cancelAll(): void;
   /** Puts one that waits before another, or at the end. */
   move(job: ListedJob, before: ListedJob | null): void;
   /** Does once more what is done, failed or cancelled. */
@@ -132,6 +134,16 @@ export function createJobQueue(
     },
     cancel: ({ id }) => ask('cancelJobs', { ids: [id] }),
     cancelWaiting: () => ask('cancelWaitingJobs', {}),
+    async cancelAll() {
+      try {
+        // First those that would take the places of the others.
+        await engine.call('cancelWaitingJobs', {});
+        const running = jobs.peek().filter(({ status }) => status === 'running');
+        await engine.call('cancelJobs', { ids: running.map(({ id }) => id) });
+      } catch (thrown) {
+        report(thrown);
+      }
+    },
     move: ({ id }, before) => ask('moveJobs', { ids: [id], before: before?.id ?? null }),
     repeat: ({ id }) => ask('repeatJobs', { ids: [id] }),
     limit: ({ id }) => ask('limitJobs', { ids: [id] }),

@@ -108,6 +108,11 @@ function Summary({ view }: { readonly view: QueueView }) {
             Cancel waiting
           </button>
         )}
+        {running > 0 && (
+          <button type="button" class="button" data-testid="queue-cancel-all" onClick={queue.cancelAll}>
+            Cancel all
+          </button>
+        )}
         {done + failed + cancelled > 0 && (
           <button
             type="button"
