@@ -60,9 +60,7 @@ export function AxisField({ id, role, draft, read, nodes, autofocus, change, wri
         value={draft.written}
         onInput={({ currentTarget: { value } }) => change({ ...draft, written: value })}
       />
-      {chosen && (
-        <AxisValues id={id} parameter={chosen} change={(values) => change({ ...draft, written: values })} />
-      )}
+      {chosen && <AxisValues id={id} parameter={chosen} change={(values) => change({ ...draft, written: values })} />}
       <p id={`${id}-note`} data-testid={`${id}-note`} class={read.problem ? 'sweep-note fault' : 'sweep-note muted'}>
         {read.problem ? `${read.problem.message} ${read.problem.remedy}` : countWords(read.axis?.values.length)}
       </p>

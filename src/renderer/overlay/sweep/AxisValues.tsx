@@ -28,7 +28,9 @@ export function AxisValues({ id, parameter, change }: Props) {
     if (file) change(writtenLines(app.editor.whole.peek(), app.editor.registry, name, await file.text()));
   };
   if (control === 'image_file' || control === 'film_file') {
-    return <FileButtons id={id} extensions={control === 'film_file' ? filmExtensions : pictureExtensions} change={change} />;
+    return (
+      <FileButtons id={id} extensions={control === 'film_file' ? filmExtensions : pictureExtensions} change={change} />
+    );
   }
   return (
     <div class="sweep-values">
