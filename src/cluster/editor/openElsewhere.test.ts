@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { nodeRegistry } from '../../../nodes/index.ts';
 import { version } from '../../../package.json';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
 import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
@@ -8,6 +9,8 @@ import type { RunEvent } from '../../graph/events.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
 import { showWorker } from '../queue/workers.ts';
 import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../testing/redisServer.ts';
+import { createComputer } from '../worker/computer.ts';
+import { startWorker } from '../worker/startWorker.ts';
 import { connect } from './connection.ts';
 import { openElsewhere } from './openElsewhere.ts';
 import { withoutPassword } from './sharedSettings.ts';
@@ -18,10 +21,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((engine) => engine.close()));
 });
 
-function start(): Engine {
+function start(workspace = 'workspace'): Engine {
   const engine = createEngine({
     program: join(import.meta.dirname, '../../..'),
-    workspace: join(folder.path, 'workspace'),
+    workspace: join(folder.path, workspace),
     machineFolder: join(folder.path, 'data'),
     provider: 'cpu',
     elsewhere: openElsewhere,
@@ -29,6 +32,16 @@ function start(): Engine {
   open.push(engine);
   return engine;
 }
+
+const picture = join(import.meta.dirname, '../../../images/pictures/content-house.png');
+const saving = workflowOf(
+  {
+    own: { type: 'load_image', parameters: { path: 'pictures/mine.png' } },
+    grid: { type: 'image_grid' },
+    save: { type: 'save_image', parameters: { filename: 'both' } },
+  },
+  ['own.image grid.images.1', 'grid.image save.image'],
+);
 
 const quiet = () => {};
 const store = (): string => {
@@ -118,6 +131,36 @@ describe.skipIf(!hasRedis())('a queue that is there', () => {
     ]);
     expect(await handlers.forgetSharedQueue({}, quiet)).toMatchObject({ address: null });
     expect((await handlers.queueWorkers({}, quiet)).problem).toMatchObject({ code: 'no-shared-queue' });
+  });
+
+  test('computes what the editor runs there, and what waits in its own queue, into the same events, files and gallery', {
+    timeout: 60_000,
+  }, async () => {
+    const engine = start();
+    folder.write('workspace/pictures/mine.png', readFileSync(picture));
+    await engine.handlers.chooseSharedQueue({ address: redis.address, password: PASSWORD, store: store() }, quiet);
+    const connection = await connect({ address: redis.address, password: PASSWORD, store: store() });
+    const computing = createComputer({
+      engine: start('worker'),
+      store: connection.store,
+      registry: nodeRegistry,
+      scratch: join(folder.path, 'scratch'),
+      maker: 'this machine',
+    });
+    const worker = await startWorker({ redis: connection.redis, slots: [computing], name: 'box', say: () => {} });
+    const events: RunEvent[] = [];
+    const run = { workflow: saving, path: null, targets: [], watch: null, shown: {}, place: 'queue' } as const;
+    const done = await engine.run(run, new AbortController().signal, (event) => events.push(event));
+    expect(done).toMatchObject({ outcome: 'completed' });
+    expect(events.flatMap((event) => (event.type === 'finished' ? event.files : []))).toEqual(['results/both.png']);
+
+    const order = { order: 'o1', workflow: saving, path: null, targets: [], count: 1, seeds: 'fixed' } as const;
+    await engine.handlers.submitJobs({ ...order, forever: false, priority: 0, place: 'queue' }, quiet);
+    await expect
+      .poll(async () => (await engine.handlers.watchJobs({ seen: 0 }, quiet)).counts.done, { timeout: 30_000 })
+      .toBe(1);
+    await worker.drain();
+    connection.close();
   });
 
   test('and goes away is told of within seconds, and a run that is sent then fails', { timeout: 60_000 }, async () => {
