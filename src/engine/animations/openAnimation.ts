@@ -3,13 +3,13 @@ import type { CancelSignal } from '../../diffusion/model.ts';
 import { type AnimationIndex, entryOf, shownFor } from '../../graph/animations/animationIndex.ts';
 import type { ByteSource } from '../../graph/animations/byteSource.ts';
 import { indexAnimation } from '../../graph/animations/indexAnimation.ts';
+import { fileSource } from '../files/fileSource.ts';
 import { exifOrientation, swapsSides } from '../images/formats/exif.ts';
 import { checkDimensions } from '../images/imageErrors.ts';
 import { brokenFilm, unsupportedFilm } from '../video/filmErrors.ts';
 import type { OpenedFilm } from '../video/frameSource.ts';
 import { tensorOfFrame } from '../video/tensorOfFrame.ts';
 import { animationFrames } from './animationFrames.ts';
-import { fileSource } from './fileSource.ts';
 
 /** Bytes for each pixel: the canvas, a copy of it, what is seen of it, its bytes, and three float32 numbers. */
 const peak = 4 + 4 + 4 + 4 + 12;

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fileSource } from '../files/fileSource.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { openAnyFilm } from './openAnyFilm.ts';
 import { countsAreSound } from './sampleTables.ts';
 import { filmWorkshop, wasmOnly } from './testing/filmWorkshop.ts';
 import { filmFolder } from './testing/knownFilm.ts';
+import { wasmCodecs } from './wasmCodecs.ts';
 
 const folder = temporaryFolder();
 
@@ -22,7 +25,7 @@ function changed(type: string, at: number, value: number): string {
 async function sound(path: string): Promise<boolean> {
   const file = await open(path);
   try {
-    return await countsAreSound(file);
+    return await countsAreSound(await fileSource(file));
   } finally {
     await file.close();
   }
@@ -54,4 +57,17 @@ test('a file that ends within a box is left to the reader of films', async () =>
     writeFileSync(join(folder.path, 'cut.mp4'), bytes.subarray(0, length));
     expect(await sound(join(folder.path, 'cut.mp4'))).toBe(true);
   }
+});
+
+test('a cancel is heard between the boxes of a film', async () => {
+  const name = join(folder.path, 'boxes.mp4');
+  writeFileSync(name, Buffer.alloc(800_000, Buffer.from('\0\0\0\x08free', 'latin1')));
+  let looks = 0;
+  const signal = {
+    aborted: false,
+    throwIfAborted() {
+      if (++looks === 50) throw new Error('cancelled');
+    },
+  };
+  await expect(openAnyFilm(name, name, wasmCodecs, signal)).rejects.toThrow('cancelled');
 });

@@ -1,5 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
-import { type Box, boxesIn, bytesAt } from './isoBoxes.ts';
+import type { ByteSource } from '../../graph/animations/byteSource.ts';
+import { type Box, boxesIn } from '../../graph/animations/isoBoxes.ts';
+import { lettersAt, viewOf } from '../../tensor/bytes.ts';
 
 /** Boxes that lead to the tables of samples. */
 const containers: ReadonlySet<string> = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl', 'moof', 'traf']);
@@ -15,14 +16,12 @@ const mostInRun = 1_000_000;
  * Whether the tables of an MP4 or MOV film count no more samples than a film has. A table of a few bytes can promise billions, and
  * mediabunny 1.61 goes through all of them before it lets go of the thread. Of any other file it is true.
  */
-export async function countsAreSound(file: FileHandle): Promise<boolean> {
-  if (!/^(?:ftyp|moov|mdat|free|wide|skip)$/.test((await bytesAt(file, 4, 4)).toString('latin1'))) return true;
-  const { size } = await file.stat();
-  const left = { boxes: mostBoxes };
-  return areSound(file, 0, size, left);
+export async function countsAreSound(file: ByteSource): Promise<boolean> {
+  if (!/^(?:ftyp|moov|mdat|free|wide|skip)$/.test(lettersAt(await file.at(4, 4), 0))) return true;
+  return areSound(file, 0, file.size, { boxes: mostBoxes });
 }
 
-async function areSound(file: FileHandle, from: number, to: number, left: { boxes: number }): Promise<boolean> {
+async function areSound(file: ByteSource, from: number, to: number, left: { boxes: number }): Promise<boolean> {
   const sums = new Map<string, number>();
   for await (const box of boxesIn(file, from, to)) {
     if (--left.boxes < 0) return false;
@@ -37,22 +36,22 @@ async function areSound(file: FileHandle, from: number, to: number, left: { boxe
 }
 
 /** Entries of eight bytes, each of which begins with a number of samples. */
-async function sumOfRuns(file: FileHandle, { begin, end }: Box): Promise<number> {
+async function sumOfRuns(file: ByteSource, { begin, end }: Box): Promise<number> {
   const entries = Math.min(await numberAt(file, begin + 4), Math.floor((end - begin) / 8));
   if (entries > mostSamples) return entries;
-  const table = await bytesAt(file, begin + 8, 8 * entries);
+  const table = viewOf(await file.at(begin + 8, 8 * entries));
   let sum = 0;
-  for (let at = 0; at + 4 <= table.length; at += 8) sum += table.readUInt32BE(at);
+  for (let at = 0; at + 4 <= table.byteLength; at += 8) sum += table.getUint32(at);
   return sum;
 }
 
 /** Whether a list of sizes is as long as it says; where all samples have one size there is none. */
-async function sizesFit(file: FileHandle, { begin, end }: Box): Promise<boolean> {
+async function sizesFit(file: ByteSource, { begin, end }: Box): Promise<boolean> {
   if ((await numberAt(file, begin + 4)) !== 0) return true;
   return 4 * (await numberAt(file, begin + 8)) <= end - begin;
 }
 
-async function numberAt(file: FileHandle, position: number): Promise<number> {
-  const bytes = await bytesAt(file, position, 4);
-  return bytes.length === 4 ? bytes.readUInt32BE(0) : 0;
+async function numberAt(file: ByteSource, position: number): Promise<number> {
+  const bytes = await file.at(position, 4);
+  return bytes.length === 4 ? viewOf(bytes).getUint32(0) : 0;
 }

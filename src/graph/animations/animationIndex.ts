@@ -42,11 +42,11 @@ export function requireFewFrames(count: number): void {
 }
 
 /** More than a file of eight gigabytes has, whose encoder writes eight kilobytes at a time as libpng does. */
-const mostPieces = 1_000_000;
+const mostParts = 1_000_000;
 
-/** @throws RangeError where the frames together lie in more pieces than are taken in. */
-export function requireFewPieces(count: number): void {
-  if (count > mostPieces) throw new RangeError(`its frames lie in more than ${mostPieces} pieces`);
+/** @throws RangeError where a file is made of more parts than are looked at. */
+export function requireFewParts(count: number): void {
+  if (count > mostParts) throw new RangeError(`it is made of more than ${mostParts} parts`);
 }
 
 /** Milliseconds. Browsers show frames that claim to be shorter than this ... */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { apngIndex } from './apngIndex.ts';
 import { type ByteSource, sourceOf } from './byteSource.ts';
-import { isAnimated } from './indexAnimation.ts';
+import { indexAnimation, isAnimated } from './indexAnimation.ts';
 
 const folder = join(import.meta.dirname, '../../../fixtures/animations');
 const fixture = (name: string): Uint8Array => readFileSync(join(folder, name));
@@ -18,15 +18,9 @@ function part(kind: string, data = new Uint8Array()): Buffer {
 
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 const megabytes = (count: number) => new Uint8Array(count * 1024 * 1024);
-const control = () => part('fcTL', new Uint8Array(26));
 const begun = (...parts: Uint8Array[]) => Buffer.concat([signature, part('IHDR', new Uint8Array(13)), ...parts]);
 
 describe('an APNG that was made to fill the memory', () => {
-  it('is refused where its frames together lie in too many pieces', async () => {
-    const frame = Buffer.concat([control(), Buffer.alloc(12 * 600_000, part('fdAT'))]);
-    await expect(apngIndex(sourceOf(begun(frame, frame)))).rejects.toThrow(/more than 1000000 pieces/);
-  });
-
   it('keeps the first part of each kind, and of all together no more than a few megabytes', async () => {
     const profiles = Array.from({ length: 5 }, () => part('iCCP', megabytes(3)));
     const { shared } = await apngIndex(
@@ -42,17 +36,49 @@ describe('an APNG that was made to fill the memory', () => {
   });
 });
 
-/** Counts how far a file is looked into. */
-function watched(bytes: Uint8Array) {
-  const seen = { end: 0 };
+/** A GIF of one frame with nothing in it, and what follows. */
+function gif(frame: Uint8Array, ...more: Uint8Array[]): Buffer {
+  const whole = fixture('disposal.gif');
+  const start = whole.indexOf(0x2c);
+  return Buffer.concat([whole.subarray(0, start + 11), frame, ...more]);
+}
+
+describe('an animated picture that was made to be looked through for ever', () => {
+  const webp = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
+
+  it.each([
+    ['GIF', gif(Buffer.of(0), Buffer.alloc(3 * 1_000_000, Uint8Array.of(0x21, 0xfe, 0)))],
+    ['APNG', begun(Buffer.alloc(12 * 1_000_000))],
+    ['WebP', Buffer.concat([webp, Buffer.alloc(8 * 1_000_001)])],
+  ] as const)('is refused where it is made of too many parts: %s', async (kind, bytes) => {
+    await expect(indexAnimation(kind, sourceOf(bytes))).rejects.toThrow(/made of more than 1000000 parts/);
+  });
+
+  it('does not move where no second frame is found among so many', async () => {
+    const endless = Buffer.concat([gif(Buffer.of(0)), Buffer.alloc(3 * 1_000_000, Uint8Array.of(0x21, 0xfe, 0))]);
+    expect(await isAnimated(sourceOf(endless))).toBe(false);
+  });
+
+  it('is not asked for each of millions of blocks', async () => {
+    const { source, seen } = watched(gif(Buffer.alloc(8_000_000, Uint8Array.of(1, 0)), Buffer.of(0, 0x3b)));
+    expect((await indexAnimation('GIF', source)).frames).toHaveLength(1);
+    expect(seen.questions).toBeLessThan(300);
+  });
+});
+
+/** Counts how far and how often a file is looked into, of which so many bytes are at hand at once. */
+function watched(bytes: Uint8Array, atOnce = bytes.length) {
+  const seen = { end: 0, questions: 0 };
   const inner = sourceOf(bytes);
+  const noting = (place: number, found: Uint8Array) => {
+    seen.end = Math.max(seen.end, place + found.length);
+    seen.questions += 1;
+    return found;
+  };
   const source: ByteSource = {
     size: inner.size,
-    async at(place, length) {
-      const found = await inner.at(place, length);
-      seen.end = Math.max(seen.end, place + found.length);
-      return found;
-    },
+    at: async (place, length) => noting(place, await inner.at(place, length)),
+    atHand: async (place) => noting(place, (await inner.atHand(place)).subarray(0, atOnce)),
   };
   return { source, seen };
 }
@@ -60,7 +86,7 @@ function watched(bytes: Uint8Array) {
 describe('whether a picture moves', () => {
   it.each(['disposal.gif', 'blending.png', 'blending.webp'])('is known after its second frame: %s', async (name) => {
     const bytes = fixture(name);
-    const { source, seen } = watched(bytes);
+    const { source, seen } = watched(bytes, 16);
     expect(await isAnimated(source)).toBe(true);
     expect(seen.end).toBeLessThan(0.85 * bytes.length);
   });
@@ -71,10 +97,7 @@ describe('whether a picture moves', () => {
 
   it('is looked for while others have their turn', async () => {
     // One frame in blocks of a single byte.
-    const blocks = Buffer.alloc(20_000, Uint8Array.of(1, 0));
-    const gif = fixture('disposal.gif');
-    const start = gif.indexOf(0x2c);
-    const file = Buffer.concat([gif.subarray(0, start + 11), blocks, Buffer.of(0, 0x3b)]);
+    const file = gif(Buffer.alloc(1_000_000, Uint8Array.of(1, 0)), Buffer.of(0, 0x3b));
     let turns = 0;
     const source = sourceOf(file, async () => {
       turns += 1;

@@ -1,5 +1,5 @@
 import { lettersAt, viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewPieces } from './animationIndex.ts';
+import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
 import type { ByteSource, Piece } from './byteSource.ts';
 
 /** Parts that say how the numbers of all frames become colours. */
@@ -19,12 +19,12 @@ interface Chunk {
  * The frames of an animated PNG (PNG specification, third edition, 11.3.6). `shared` is a PNG of all parts before the first
  * pixels that count for every frame, the first of each kind. Pieces are parts with their checksums.
  * @param enough frames after which nothing more is looked at
- * @throws RangeError where it has too many frames, or pieces of them.
+ * @throws RangeError where it has too many frames, or parts.
  */
 export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const frames: AnimationFrame[] = [];
   const shared = new Map([['', (await source.at(0, 8)).slice()]]);
-  let [sharedBytes, pieces] = [0, 0];
+  let sharedBytes = 0;
   let exif: Uint8Array | undefined;
   let open: { frame: AnimationFrame; pieces: Piece[] } | undefined;
   let [ended, sound, pixels] = [false, true, false];
@@ -45,7 +45,6 @@ export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INF
       sound = frame !== undefined;
       if (frame) open = { frame, pieces: [] };
     } else if (kind === 'IDAT' || kind === 'fdAT') {
-      if (open) requireFewPieces(++pieces);
       open?.pieces.push({ at, length: length + 12 });
     }
     pixels ||= kind === 'IDAT';
@@ -60,7 +59,9 @@ export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INF
 }
 
 async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
+  let parts = 0;
   for (let at = 8; at + 12 <= source.size; ) {
+    requireFewParts(++parts);
     const head = await source.at(at, 8);
     const length = viewOf(head).getUint32(0);
     if (at + 12 + length > source.size) return;

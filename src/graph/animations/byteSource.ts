@@ -4,10 +4,14 @@ export interface ByteSource {
   readonly size: number;
   /** The bytes from a place on: as many as are asked for, or as there are. */
   at(place: number, length: number): Promise<Uint8Array>;
+  /** The bytes from a place on that can be had at once: at least one, where there is any. */
+  atHand(place: number): Promise<Uint8Array>;
 }
 
 /** Pieces between looks at the time: these take less than a millisecond. */
 const piecesAtOnce = 1000;
+/** Bytes between them: to look at each takes less than a millisecond. */
+const bytesAtOnce = 64 * 1024;
 
 /**
  * Bytes that are in memory already.
@@ -23,6 +27,10 @@ export function sourceOf(bytes: Uint8Array, pause?: () => Promise<void>): ByteSo
         await pause();
       }
       return bytes.subarray(place, place + length);
+    },
+    async atHand(place) {
+      await pause?.();
+      return bytes.subarray(place, place + bytesAtOnce);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames } from './animationIndex.ts';
+import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
 import type { ByteSource } from './byteSource.ts';
 
 const extension = 0x21;
@@ -14,7 +14,7 @@ const uncontrolled: Control = { delay: 0, disposal: 'keep', over: false };
 /**
  * The frames of a GIF (GIF89a, 17 to 27). `shared` is the head of the file with the palette of all frames.
  * @param enough frames after which nothing more is looked at
- * @throws RangeError where it has too many frames.
+ * @throws RangeError where it has too many frames, or parts.
  */
 export async function gifIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const screen = await source.at(0, 13);
@@ -23,7 +23,8 @@ export async function gifIndex(source: ByteSource, enough = Number.POSITIVE_INFI
   let said = uncontrolled;
   let at = 13 + tableLength(screen[10] ?? 0);
   let ended = false;
-  while (!ended && frames.length < enough) {
+  for (let parts = 1; !ended && frames.length < enough; parts++) {
+    requireFewParts(parts);
     const [kind, label] = await source.at(at, 2);
     ended = kind === trailer;
     if (kind !== extension && kind !== image) break;
@@ -90,10 +91,15 @@ async function imageEnd(source: ByteSource, at: number): Promise<number | undefi
 /** What follows a chain of blocks, each with its length before it, up to an empty one; undefined where it is cut. */
 async function blocksEnd(source: ByteSource, start: number): Promise<number | undefined> {
   for (let at = start; ; ) {
-    const [length] = await source.at(at, 1);
-    if (length === undefined) return undefined;
-    at += 1 + length;
-    if (length === 0) return at;
+    const held = await source.atHand(at);
+    if (held.length === 0) return undefined;
+    let next = 0;
+    while (next < held.length) {
+      const length = held[next] as number;
+      next += 1 + length;
+      if (length === 0) return at + next;
+    }
+    at += next;
   }
 }
 

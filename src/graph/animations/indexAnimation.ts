@@ -21,17 +21,27 @@ export function kindByStart(bytes: Uint8Array): Kind | undefined {
   return lettersAt(bytes, 0) === 'RIFF' && lettersAt(bytes, 8) === 'WEBP' ? 'WebP' : undefined;
 }
 
-/** Looks through an animated picture. @throws RangeError where it has too many frames, or pieces of them. */
+/** Looks through an animated picture. @throws RangeError where it has too many frames, or parts. */
 export function indexAnimation(kind: Kind, source: ByteSource): Promise<AnimationIndex> {
   return indices[kind](source);
 }
 
-/** Whether a picture moves, looked at up to its second frame. AVIF says so in its first part (ISO/IEC 23008-12, 10.2). */
+/**
+ * Whether a picture moves, looked at up to its second frame; one whose second frame is not found among very many parts does
+ * not. AVIF says so in its first part (ISO/IEC 23008-12, 10.2).
+ */
 export async function isAnimated(source: ByteSource): Promise<boolean> {
   const start = await source.at(0, 64);
   if (isAvifSequence(start)) return true;
   const kind = kindByStart(start);
-  return kind !== undefined && (await indices[kind](source, 2)).frames.length > 1;
+  if (kind === undefined) return false;
+  const count = indices[kind](source, 2).then(({ frames }) => frames.length);
+  return (await count.catch(noneWhereTooMany)) > 1;
+}
+
+function noneWhereTooMany(thrown: unknown): number {
+  if (thrown instanceof RangeError) return 0;
+  throw thrown;
 }
 
 /** Whether a file begins as a sequence of AVIF pictures does. */

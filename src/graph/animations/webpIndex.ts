@@ -1,5 +1,5 @@
 import { lettersAt, viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames } from './animationIndex.ts';
+import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
 import type { ByteSource } from './byteSource.ts';
 
 /** Bytes of a part beside the pictures that are looked at. */
@@ -11,7 +11,7 @@ const [hasProfile, hasAlpha] = [0x20, 0x10];
 /**
  * The frames of an animated WebP (RFC 9649, 2.3 to 2.7). `shared` is the part with the colour profile.
  * @param enough frames after which nothing more is looked at
- * @throws RangeError where it has too many frames.
+ * @throws RangeError where it has too many frames, or parts.
  */
 export async function webpIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
   const frames: AnimationFrame[] = [];
@@ -20,7 +20,9 @@ export async function webpIndex(source: ByteSource, enough = Number.POSITIVE_INF
   // Its length stands at the beginning.
   const missing = start.length < 12 || 8 + viewOf(start).getUint32(4, true) > source.size;
   let cutShort = false;
+  let parts = 0;
   for (let at = 12; at + 8 <= source.size && !cutShort && frames.length < enough; ) {
+    requireFewParts(++parts);
     const head = await source.at(at, 8);
     const length = viewOf(head).getUint32(4, true);
     const end = at + 8 + length + (length % 2);

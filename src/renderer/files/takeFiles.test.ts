@@ -62,11 +62,12 @@ describe('what cannot be read', () => {
 
 describe('a dropped AVIF sequence', () => {
   it.each([
-    ['a film where its frames can be read', true, 'load_video'],
-    ['a picture where only the first can be', false, 'load_image'],
-  ])('becomes %s', async (_, readsAv1, type) => {
+    ['a film where its frames can be read', 'sequence.avif', true, 'load_video'],
+    ['a picture where only the first can be', 'sequence.avif', false, 'load_image'],
+    ['a picture where it has transparency, which is read of the first only', 'see-through.avif', true, 'load_image'],
+  ])('becomes %s', async (_, name, readsAv1, type) => {
     const app = createApp(createFakeEngine({ readsAv1: () => readsAv1 }).client, nodeRegistry, memoryStore());
-    const bytes = readFileSync(new URL('../../../fixtures/animations/sequence.avif', import.meta.url));
+    const bytes = readFileSync(new URL(`../../../fixtures/animations/${name}`, import.meta.url));
     await takeFiles(app, [new File([bytes], 'a.avif')]);
     expect(app.editor.workflow.peek().nodes.map((node) => node.type)).toEqual([type]);
     app.dispose();

@@ -1,3 +1,4 @@
+import { isSeeThrough } from '../../graph/animations/avifTracks.ts';
 import { sourceOf } from '../../graph/animations/byteSource.ts';
 import { isAnimated, isAvifSequence } from '../../graph/animations/indexAnimation.ts';
 import type { Point } from '../../graph/edit/point.ts';
@@ -32,8 +33,9 @@ async function importAs(app: App, file: File, control: Control, at?: Point): Pro
 /** Whether it moves and its frames can be read here. The page goes on meanwhile. */
 async function isReadAsFilm(app: App, file: File): Promise<boolean> {
   const bytes = await bytesOf(file);
-  if (isAvifSequence(bytes)) return app.client.call('readsAv1', {});
-  return isAnimated(sourceOf(bytes, pageTurns().pause));
+  const source = sourceOf(bytes, pageTurns().pause);
+  if (isAvifSequence(bytes)) return !(await isSeeThrough(source)) && app.client.call('readsAv1', {});
+  return isAnimated(source);
 }
 
 async function take(app: App, file: File, at?: Point): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { avifAsFilm } from './avifTracks.ts';
+import { avifAsFilm } from './avifAsFilm.ts';
 
 interface MadeSource {
   readonly options: { read(start: number, end: number): Promise<Uint8Array> };
