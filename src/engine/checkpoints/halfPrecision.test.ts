@@ -6,6 +6,9 @@ import { readGraph } from '../onnx/readGraph.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { buildClipText } from './architectures/clipText/buildClipText.ts';
 import type { Config } from './architectures/config.ts';
+import { buildFluxTransformer } from './architectures/flux/buildFluxTransformer.ts';
+import { buildSd3Transformer } from './architectures/sd3/buildSd3Transformer.ts';
+import { buildT5Encoder } from './architectures/t5/buildT5Encoder.ts';
 import { buildUnet } from './architectures/unet/buildUnet.ts';
 import { buildVaeDecoder } from './architectures/vae/buildVae.ts';
 import { readFixture } from './testing/fixture.ts';
@@ -26,6 +29,9 @@ describe.each(['cuda', 'dml'] as const)('networks for %s compute in float16, and
     ),
     ...['clip-sd1', 'clip-sd2'].map((name) => [name, buildClipText] as const),
     ['clip-sdxl-2', projected] as const,
+    ...['sd3', 'sd3.5'].map((name) => [name, buildSd3Transformer] as const),
+    ...['flux-dev', 'flux-schnell'].map((name) => [name, buildFluxTransformer] as const),
+    ...['t5-gated', 't5-relu'].map((name) => [name, buildT5Encoder] as const),
   ])('%s', async (name, build) => {
     const { weights, config, calls } = readFixture(name, folder.path);
     const network = build(weights, config);
@@ -54,6 +60,15 @@ describe.each(['cuda', 'dml'] as const)('networks for %s compute in float16, and
       }
     });
   });
+});
+
+test('the layers of T5 are added up in float32: those of the large one go beyond float16', () => {
+  const { weights, config } = readFixture('t5-gated', folder.path);
+  const network = buildT5Encoder(weights, config);
+  const isPlus = ({ operator }: { readonly operator: string }) => operator === 'Add';
+  const sums = readGraph(network.modelFor('cuda')).nodes.filter(isPlus);
+  expect(sums.length).toBeGreaterThanOrEqual(2 * Number(config.num_layers));
+  expect(sums.flatMap(({ inputs }) => inputs).filter((name) => name.endsWith('/half'))).toEqual([]);
 });
 
 test('the autoencoder keeps float32: that of Stable Diffusion XL goes beyond float16', () => {

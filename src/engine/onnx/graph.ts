@@ -15,6 +15,8 @@ export interface Graph {
   /** `undefined` stands for an optional input that is left out. */
   node(operator: Operator, inputs: readonly (Value | undefined)[], attributes?: Attributes): Value;
   nodes(operator: Operator, inputs: readonly (Value | undefined)[], attributes: Attributes, outputs: number): Value[];
+  /** What is written meanwhile computes in float32 in a network of half precision too: its numbers may go beyond float16. */
+  inSingle<T>(write: () => T): T;
   /** Equal constants are one. */
   constant(type: ElementType, shape: readonly number[], content: Uint8Array): Value;
   /** A tensor in a file. */
@@ -38,6 +40,7 @@ export function createGraph(prefix = ''): Graph {
   const inputs: OnnxValueInfo[] = [];
   const outputs: OnnxValueInfo[] = [];
   const constants = new Map<string, Value>();
+  let single = false;
 
   const graph: Graph = {
     input(info) {
@@ -51,6 +54,13 @@ export function createGraph(prefix = ''): Graph {
     node: (operator, values, attributes = {}) => addNode(operator, values, attributes, [nextName()])[0] as Value,
     nodes: (operator, values, attributes, count) =>
       addNode(operator, values, attributes, namesOfParts(nextName(), count)),
+    inSingle(write) {
+      const before = single;
+      single = true;
+      const made = write();
+      single = before;
+      return made;
+    },
     constant(type, shape, content) {
       const key = `${type} ${shape} ${Buffer.from(content).toString('base64')}`;
       const constant =
@@ -75,7 +85,7 @@ export function createGraph(prefix = ''): Graph {
   ): Value[] {
     const [name = '', domain = ''] = operator.split('/').reverse();
     const inputNames = values.slice(0, values.findLastIndex(Boolean) + 1).map((value) => value?.name ?? '');
-    written.push({ operator: name, domain, inputs: inputNames, outputs: names, attributes });
+    written.push({ operator: name, domain, inputs: inputNames, outputs: names, attributes, ...(single && { single }) });
     return names.map((output) => ({ graph, name: output }));
   }
 

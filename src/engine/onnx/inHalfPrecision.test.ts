@@ -56,6 +56,21 @@ describe('a network in half precision', () => {
     ]);
   });
 
+  test('adds up in float32 what is marked so, with what went beyond float16 as the largest number', () => {
+    const model = halved((x) => {
+      const said = multiply(x, x);
+      return x.graph.inSingle(() => add(x, said));
+    });
+    expect(shapes(model)).toEqual([
+      'Cast x',
+      'Mul x/half x/half',
+      'Cast value/0',
+      'Clip value/0/single/unbound half/lowest half/highest',
+      'Add x value/0/single',
+      'Identity value/1',
+    ]);
+  });
+
   test('leaves the scales of Resize as they have to be', () => {
     const model = halved(doubled);
     expect(model.nodes[1]).toMatchObject({ operator: 'Resize', inputs: ['x/half', '', 'constant/0'] });

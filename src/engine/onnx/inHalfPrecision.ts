@@ -14,7 +14,8 @@ const wholeAnswers: ReadonlySet<string> = new Set(['Shape', 'ArgMax', 'Equal', '
 /**
  * The same network in float16, with the inputs and outputs that it had. Weights in float16 are read as they are. Angles of sines and
  * cosines stay float32, as in diffusers: a timestep of 999 is not known to half a unit in float16. Normalisations, softmax and sums of
- * products have float32 within on the graphics cards that this is for. Numbers beyond 65504, as in masks, become that.
+ * products have float32 within on the graphics cards that this is for. Numbers beyond 65504, as in masks, become that, and nodes that are
+ * marked as `single` stay float32: what transformers add up over their blocks can be larger.
  */
 export function inHalfPrecision(model: OnnxModel): OnnxModel {
   const initializers = new Map(model.initializers.map((tensor) => [tensor.name, tensor]));
@@ -42,18 +43,36 @@ export function inHalfPrecision(model: OnnxModel): OnnxModel {
     return halved;
   }
 
+  /** What a node in float32 reads. A product that went beyond float16 is infinite: it becomes the largest number again, as in diffusers. */
+  function single(name: string): string {
+    if (widths.get(name) !== 'half') return name;
+    const wide = `${name}/single`;
+    if (widths.has(wide)) return wide;
+    widths.set(wide, 'single');
+    for (const bound of [lowest, highest]) made.set(bound.name, bound);
+    cast(half(name), `${wide}/unbound`, 'float32');
+    const inputs = [`${wide}/unbound`, lowest.name, highest.name];
+    nodes.push({ operator: 'Clip', domain: '', inputs, outputs: [wide], attributes: {} });
+    return wide;
+  }
+
   for (const node of model.nodes) {
     const [given = '', answer = ''] = [node.inputs[0], node.outputs[0]];
     if (singles.has(node)) {
       nodes.push(node);
       for (const name of node.outputs)
         widths.set(name, wholeAnswers.has(node.operator) ? 'none' : singleOrNone(node, widths));
+    } else if (node.single) {
+      const inputs = node.operator === 'Cast' ? node.inputs : node.inputs.map(single);
+      nodes.push({ ...node, inputs });
+      for (const name of node.outputs) widths.set(name, singleOrNone({ ...node, inputs }, widths));
     } else if (node.operator === 'Cast' && node.attributes.to === elementTypes.float32) {
       widths.set(answer, 'half');
       if (widths.get(given) === 'none') cast(given, answer, 'float16');
       else halves.set(answer, half(given));
     } else if (outputs.has(answer)) {
-      cast(half(given), answer, 'float32');
+      if (widths.get(given) === 'single') nodes.push(node);
+      else cast(half(given), answer, 'float32');
     } else {
       const stays = staysSingle.get(node.operator);
       nodes.push({ ...node, inputs: node.inputs.map((name, i) => (stays?.has(i) ? name : half(name))) });
@@ -94,6 +113,12 @@ function singleOrNone({ operator, attributes, inputs }: OnnxNode, widths: Readon
 }
 
 const largestHalf = 65504;
+const lowest = boundAt('half/lowest', -largestHalf);
+const highest = boundAt('half/highest', largestHalf);
+
+function boundAt(name: string, value: number): Initializer {
+  return { name, type: 'float32', shape: [], content: new Uint8Array(Float32Array.of(value).buffer) };
+}
 
 function halvedConstant({ shape }: Initializer, name: string, content: Uint8Array): Initializer {
   const values = new Float32Array(content.slice().buffer);

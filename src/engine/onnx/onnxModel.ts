@@ -17,6 +17,8 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Attributes;
+  /** Computes in float32 in a network of half precision too. */
+  readonly single?: true;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

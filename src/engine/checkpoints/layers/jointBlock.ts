@@ -1,11 +1,12 @@
 import type { Value } from '../../onnx/graph.ts';
-import { add, multiply } from '../../onnx/operators/arithmetic.ts';
+import { multiply } from '../../onnx/operators/arithmetic.ts';
 import { after, concatenate, first, lengths } from '../../onnx/operators/shapes.ts';
 import type { Scope } from '../network/scope.ts';
 import { feedForward } from './feedForward.ts';
 import { type AttentionKind, attendTo, type Projections, projections } from './headAttention.ts';
 import { linear } from './linear.ts';
 import { finalNorm, modulated, modulation } from './modulation.ts';
+import { residual } from './residual.ts';
 
 /** Tokens of the picture and of the prompt, [B, N, width] and [B, S, width]. */
 export interface Streams {
@@ -40,10 +41,10 @@ export function jointBlock(scope: Scope, { image, text }: Streams, told: Value, 
 
   const more = seen.again ? secondAttention(scope.at('attn2'), seen.again, kind) : [];
   const gains = [multiply(seen.gate, linear(attention.at('to_out', 0), attended.image, width, width)), ...more];
-  const answer = forward(scope.at('ff'), gains.reduce(add, image), seen.forward, width);
+  const answer = forward(scope.at('ff'), residual(image, ...gains), seen.forward, width);
   if (!('gate' in read)) return { image: answer, text };
   const gain = multiply(read.gate, linear(attention.at('to_add_out'), attended.text, width, width));
-  return { image: answer, text: forward(scope.at('ff_context'), add(text, gain), read.forward, width) };
+  return { image: answer, text: forward(scope.at('ff_context'), residual(text, gain), read.forward, width) };
 }
 
 /** What a stream is normalised to before it attends, and what happens to it afterwards. */
@@ -88,5 +89,5 @@ function attendTogether(scope: Scope, { image, text }: Streams, kind: JointKind)
 }
 
 function forward(scope: Scope, x: Value, [shift, scale, gate]: Adaptive['forward'], width: number): Value {
-  return add(x, multiply(gate, feedForward(scope, modulated(x, width, scale, shift), width)));
+  return residual(x, multiply(gate, feedForward(scope, modulated(x, width, scale, shift), width)));
 }

@@ -30,7 +30,7 @@ export function rmsNorm(scope: Scope, x: Value, width: number, epsilon: number):
   return rootMeanSquareNormalisation(x, scope.weight('weight', [width]), epsilon);
 }
 
-/** Of [..., width], without weights. */
+/** Of [..., width], without weights; in float32, as what it reads is. */
 export function plainNorm(x: Value, width: number): Value {
-  return layerNormalisation(x, floats(x.graph, [width], Array(width).fill(1)), undefined, 1e-6);
+  return x.graph.inSingle(() => layerNormalisation(x, floats(x.graph, [width], Array(width).fill(1)), undefined, 1e-6));
 }

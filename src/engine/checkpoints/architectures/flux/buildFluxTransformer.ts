@@ -23,7 +23,7 @@ export function buildFluxTransformer(
   { adapters = [] }: FluxOptions = {},
 ): BuiltNetwork {
   const read = readFluxConfig(config);
-  return buildNetwork({ weights, adapters }, (scope) => {
+  return buildNetwork({ weights, adapters, halves: true }, (scope) => {
     const answer = fluxTransformer(scope, fluxInputs(scope.graph, read), read);
     const channels = read.patch_size ** 2 * (read.out_channels ?? read.in_channels);
     const shape = ['batch_size', 'packed_height_width', channels];

@@ -21,7 +21,7 @@ export function buildSd3Transformer(
   { adapters = [] }: Sd3Options = {},
 ): BuiltNetwork {
   const read = readSd3Config(config);
-  return buildNetwork({ weights, adapters }, ({ graph, ...scope }) => {
+  return buildNetwork({ weights, adapters, halves: true }, ({ graph, ...scope }) => {
     const input = (name: string, ...shape: readonly (string | number)[]) =>
       graph.input({ name, type: 'float32', shape });
     const inputs = {

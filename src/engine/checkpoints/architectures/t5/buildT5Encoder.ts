@@ -16,7 +16,7 @@ export interface T5Options {
  */
 export function buildT5Encoder(weights: WeightTable, config: Config, { adapters = [] }: T5Options = {}): BuiltNetwork {
   const read = readT5Config(config);
-  return buildNetwork({ weights, adapters, ignores: isCopyOfTokens }, (scope) => {
+  return buildNetwork({ weights, adapters, ignores: isCopyOfTokens, halves: true }, (scope) => {
     const axes = ['batch_size', 'sequence_length'];
     const ids = scope.graph.input({ name: 'input_ids', type: 'int64', shape: axes });
     scope.graph.output(t5Encoder(scope, ids, read), {

@@ -6,23 +6,28 @@ import { asScalar, countingTo, lengths, rowsAt, transpose, withAxes } from '../.
 import { attend } from '../../layers/attention.ts';
 import { linear } from '../../layers/linear.ts';
 import { rmsNorm } from '../../layers/normalisation.ts';
+import { residual } from '../../layers/residual.ts';
 import type { Scope } from '../../network/scope.ts';
 import { relativeBuckets } from './relativeBuckets.ts';
 import type { T5Config } from './t5Config.ts';
 
 /** The encoder of T5 (Raffel et al. 2020): token ids [B, S] to hidden states [B, S, d_model]. Padding is seen like any token. */
 export function t5Encoder(scope: Scope, ids: Value, config: T5Config): Value {
-  const { d_model: width, vocab_size, num_layers, layer_norm_epsilon: epsilon } = config;
+  const { d_model: width, vocab_size, num_layers } = config;
   const blocks = scope.at('encoder', 'block');
   const bias = positionBias(blocks.at(0, 'layer', 0, 'SelfAttention', 'relative_attention_bias'), ids, config);
   let x = rowsAt(scope.at('shared').weight('weight', [vocab_size, width]), ids);
   for (let block = 0; block < num_layers; block++) {
     const [attention, forward] = [blocks.at(block, 'layer', 0), blocks.at(block, 'layer', 1)];
-    const normed = (layer: Scope) => rmsNorm(layer.at('layer_norm'), x, width, epsilon);
-    x = add(x, selfAttention(attention.at('SelfAttention'), normed(attention), bias, config));
-    x = add(x, feedForward(forward.at('DenseReluDense'), normed(forward), config));
+    const normed = (layer: Scope) => wideNorm(layer.at('layer_norm'), x, config);
+    x = residual(x, selfAttention(attention.at('SelfAttention'), normed(attention), bias, config));
+    x = residual(x, feedForward(forward.at('DenseReluDense'), normed(forward), config));
   }
-  return rmsNorm(scope.at('encoder', 'final_layer_norm'), x, width, epsilon);
+  return wideNorm(scope.at('encoder', 'final_layer_norm'), x, config);
+}
+
+function wideNorm(scope: Scope, x: Value, { d_model: width, layer_norm_epsilon: epsilon }: T5Config): Value {
+  return x.graph.inSingle(() => rmsNorm(scope, x, width, epsilon));
 }
 
 /** What is added to the scores of a query and a key by how far they are apart: [1, heads, S, S]. All layers share it. */
@@ -47,9 +52,13 @@ function selfAttention(scope: Scope, x: Value, bias: Value, config: T5Config): V
   return linear(scope.at('o'), attended, width, d_model, { bias: false });
 }
 
+/** By how much the last product may go beyond float16, as it does in T5 XXL: transformers keeps its weights in float32 for that. */
+const room = 64;
+
 function feedForward(scope: Scope, x: Value, { d_model, d_ff, feed_forward_proj }: T5Config): Value {
   const widened = (name: string) => linear(scope.at(name), x, d_model, d_ff, { bias: false });
   const inner =
     feed_forward_proj === 'gated-gelu' ? multiply(tanhGelu(widened('wi_0')), widened('wi_1')) : relu(widened('wi'));
-  return linear(scope.at('wo'), inner, d_ff, d_model, { bias: false });
+  const small = linear(scope.at('wo'), multiply(inner, 1 / room), d_ff, d_model, { bias: false });
+  return x.graph.inSingle(() => multiply(small, room));
 }
