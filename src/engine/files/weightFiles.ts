@@ -15,7 +15,7 @@ export interface WeightSearch {
 }
 
 /**
- * Finds .safetensors files, and what else counts as one thing, by their names without the ending; those in subfolders as "styles/ink".
+ * Finds .safetensors and .gguf files, and what else counts as one thing, by their names without the ending; those in subfolders as "styles/ink".
  * Where two have the same name, the first counts. What is hidden is being downloaded, or is somebody else's.
  * @returns paths by name.
  */
@@ -62,6 +62,7 @@ async function pathsIn(folder: string, depth: number, search: WeightSearch): Pro
   return search.isWhole?.(names) ? [folder] : pathsBelow(folder, depth, search);
 }
 
-function isWeights(name: string): boolean {
-  return extname(name).toLowerCase() === '.safetensors';
+/** Whether a file is one of weights by its name. */
+export function isWeights(name: string): boolean {
+  return ['.safetensors', '.gguf'].includes(extname(name).toLowerCase());
 }

@@ -17,7 +17,7 @@ export interface FoundFile {
  * Tells by its header what a .safetensors file is: a model, a network, VAE or text encoder alone, a LoRA, or an embedding.
  * @throws ArcspaceError for what is none of these, saying what it is.
  */
-export async function whatIsIn(file: string, weights: StoredWeights): Promise<FoundFile> {
+export function whatIsIn(file: string, weights: StoredWeights): FoundFile {
   const { tensors, metadata } = weights;
   if (addsToModel(tensors.keys())) return { kind: 'lora', title: loraTitle(metadata) };
   const networks = networksIn(readScales(file, tensors));
@@ -28,7 +28,7 @@ export async function whatIsIn(file: string, weights: StoredWeights): Promise<Fo
   const [role, ...others] = new Set(networks.map(({ kind }) => roleOfNetwork[kind]));
   const title = first && titleOfNetwork(first);
   if (role && others.length === 0 && title !== undefined) return { kind: role, title };
-  const checkpoint = await checkpointOf(file, weights);
+  const checkpoint = checkpointOf(file, weights);
   return { kind: checkpoint.missing.length > 0 ? 'denoiser' : 'model', title: checkpoint.title };
 }
 

@@ -42,7 +42,8 @@ export async function recognise({
 }: ModelSource): Promise<Pick<ModelParts, 'layout' | 'family'>> {
   const base = await (isCheckpoint(path) ? checkpointLayout(path) : folderLayout(path));
   const family = familyOf(base.sketch);
-  return { layout: parts.size > 0 ? await withParts(base, family, parts) : base, family };
+  const chosen = new Map([...base.chosen, ...[...parts].map(([part, path]) => [part, { path, said: {} }] as const)]);
+  return { layout: chosen.size > 0 ? await withParts(base, family, chosen) : base, family };
 }
 
 export function tokenizerKind({ kind }: EncoderPart): TokenizerKind {

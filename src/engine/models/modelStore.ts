@@ -16,7 +16,7 @@ import { byName, createFileWatch, type HashedFile, hashedFiles } from './hashedF
 import type { ModelFile } from './layouts/modelLayout.ts';
 import { loadModel } from './loadModel.ts';
 import { modelFiles } from './modelFiles.ts';
-import { findParts } from './modelParts.ts';
+import { findParts, recognise } from './modelParts.ts';
 import { findModels, isCheckpoint } from './modelPlaces.ts';
 import type { EmbeddingReader } from './promptEmbeddings.ts';
 
@@ -113,7 +113,8 @@ export function createModelStore(
       return isCheckpoint(path) ? checkpointSettings(path) : [];
     },
     async setSetting(name, setting) {
-      await saveCheckpointSetting((await findSource(roots, name)).path, setting);
+      const source = await findSource(roots, name);
+      await saveCheckpointSetting(source.path, setting, () => recognise(source));
     },
   };
 }

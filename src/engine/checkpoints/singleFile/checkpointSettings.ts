@@ -1,10 +1,11 @@
 import { readdir, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { parseSchedulerConfig } from '../../../diffusion/parseSchedulerConfig.ts';
 import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
 import type { ChosenSetting, ModelSetting, SettingValue } from '../../../protocol/modelSettings.ts';
 import { inTurn } from '../../files/inTurn.ts';
+import { isWeights } from '../../files/weightFiles.ts';
 import { writeWhole } from '../../files/writeWhole.ts';
 import { readOptionalJson } from '../../models/readJson.ts';
 import { readWeights } from '../safetensors/readWeights.ts';
@@ -23,7 +24,7 @@ type Said = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
  */
 export async function checkpointSettings(file: string): Promise<readonly ModelSetting[]> {
   const said = await saidBeside(file);
-  const plain = await checkpointOf(file, await readWeights(file));
+  const plain = checkpointOf(file, await readWeights(file));
   const files = await weightsBeside(file);
   const setting = (part: string, key: string, more: Pick<ModelSetting, 'usual' | 'choices' | 'why'>): ModelSetting => ({
     part,
@@ -60,24 +61,36 @@ function choicesOf(key: string): readonly string[] {
  * Writes one setting into the file beside a checkpoint, or takes it out, and leaves all else that is in it. The file is written whole, and
  * only when the checkpoint can be read with it.
  * @param value null takes it out.
+ * @param requireParts throws where parts of the checkpoint cannot be used.
  * @throws ArcspaceError for what the checkpoint cannot have, with the file as it was.
  */
-export async function saveCheckpointSetting(file: string, setting: Omit<ChosenSetting, 'model'>): Promise<void> {
+export async function saveCheckpointSetting(
+  file: string,
+  setting: Omit<ChosenSetting, 'model'>,
+  requireParts: () => Promise<unknown>,
+): Promise<void> {
   // Each begins with what the one before has written; the writer of files has turns of its own.
-  await inTurn(`settings of ${file}`, () => saveOnce(file, setting));
+  await inTurn(`settings of ${file}`, () => saveOnce(file, setting, requireParts));
 }
 
-async function saveOnce(file: string, { part, key, value }: Omit<ChosenSetting, 'model'>): Promise<void> {
+async function saveOnce(
+  file: string,
+  { part, key, value }: Omit<ChosenSetting, 'model'>,
+  requireParts: () => Promise<unknown>,
+): Promise<void> {
   const path = settingsFile(file);
   const before = await saidBeside(file);
   await write(path, changed(before, part, key, value));
-  await readWhole(file).catch(async (thrown) => {
+  try {
+    await requireScheduler(file);
+    await requireParts();
+  } catch (thrown) {
     await write(path, before);
     throw thrown;
-  });
+  }
 }
 
-async function readWhole(file: string): Promise<void> {
+async function requireScheduler(file: string): Promise<void> {
   const { scheduler } = await readCheckpoint(file);
   try {
     parseSchedulerConfig(scheduler);
@@ -111,7 +124,7 @@ async function saidBeside(file: string): Promise<Said> {
 /** Subfolders that are looked into. */
 const deepest = 2;
 
-/** Other .safetensors files beside a checkpoint and below, as its settings name them. */
+/** Other files of weights beside a checkpoint and below, as its settings name them. */
 async function weightsBeside(file: string): Promise<readonly string[]> {
   const folder = dirname(file);
   const found = await weightsBelow(folder, deepest);
@@ -127,7 +140,7 @@ async function weightsBelow(folder: string, depth: number): Promise<string[]> {
     const path = join(folder, entry.name);
     if (entry.name.startsWith('.')) return [];
     if (entry.isDirectory()) return depth > 0 ? weightsBelow(path, depth - 1) : [];
-    return extname(entry.name).toLowerCase() === '.safetensors' ? [path] : [];
+    return isWeights(entry.name) ? [path] : [];
   });
   return (await Promise.all(found)).flat();
 }

@@ -1,13 +1,10 @@
-import type { Guess, InferredConfig } from '../configs/guess.ts';
+import type { Guess } from '../configs/guess.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
 import type { CheckpointPart } from './checkpoint.ts';
-import { checkWantedPart } from './checkWantedPart.ts';
 import type { Components, Place } from './components.ts';
 import { configure } from './configure.ts';
-import { findNetwork } from './findNetwork.ts';
 import { type FoundNetwork, type NetworkKind, networkIn } from './networkLayouts.ts';
 import type { EncoderRecipe, Recipe } from './recipe.ts';
-import type { SettingsBeside } from './settingsBeside.ts';
 
 interface FoundParts {
   readonly parts: readonly (readonly [part: string, CheckpointPart])[];
@@ -15,36 +12,10 @@ interface FoundParts {
   readonly guesses: readonly Guess[];
 }
 
-/** Looks for the weights of a part: where the user says, else in the checkpoint. */
-type Locate = (part: string, kind: NetworkKind, places: readonly Place[]) => Promise<LocatedNetwork | undefined>;
-
-/** Looks whether a part that the user chose is one that the model can work with. */
-type Check = (part: string, config: InferredConfig['config']) => void;
-
-interface LocatedNetwork {
-  readonly network: FoundNetwork;
-  readonly file: string;
-}
-
-/** The VAE and the text encoders of a checkpoint, and which of them it lacks. @throws ArcspaceError for chosen files that do not hold them. */
-export async function partsBesides(
-  recipe: Recipe,
-  components: Components,
-  file: string,
-  settings: SettingsBeside,
-): Promise<FoundParts> {
-  const locate: Locate = async (part, kind, places) => {
-    const chosen = settings.fileOf(part);
-    if (chosen !== undefined) return { file: chosen, network: await findNetwork(chosen, kind) };
-    const network = networkAt(components, places, kind);
-    return network && { network, file };
-  };
-  const check: Check = (part, config) => {
-    const chosen = settings.fileOf(part);
-    if (chosen !== undefined) checkWantedPart({ part, recipe, own: {} }, config, chosen);
-  };
-  const encoders = recipe.encoders.map((encoder) => encoderOf(encoder, locate, check));
-  return together(await Promise.all([vaeOf(recipe, locate, check), ...encoders]));
+/** The VAE and the text encoders in a checkpoint, and which of them it lacks. */
+export function partsBesides(recipe: Recipe, components: Components, file: string): FoundParts {
+  const encoders = recipe.encoders.map((encoder) => encoderOf(encoder, components, file));
+  return together([vaeOf(recipe, components, file), ...encoders]);
 }
 
 function together(all: readonly FoundParts[]): FoundParts {
@@ -55,24 +26,20 @@ function together(all: readonly FoundParts[]): FoundParts {
   };
 }
 
-async function vaeOf(recipe: Recipe, locate: Locate, check: Check): Promise<FoundParts> {
-  const located = await locate('vae', 'vae', ['vae']);
-  if (!located) return { parts: [], missing: ['vae'], guesses: [] };
-  const { network, file } = located;
+function vaeOf(recipe: Recipe, components: Components, file: string): FoundParts {
+  const network = networkAt(components, ['vae'], 'vae');
+  if (!network) return { parts: [], missing: ['vae'], guesses: [] };
   const { config, guesses } = configure(network, file);
-  check('vae', config);
   const part = { file, weights: network.tensors, config: { ...config, ...recipe.vae } };
   return { parts: [['vae', part]], missing: [], guesses: guesses.map((guess) => ({ part: 'vae', ...guess })) };
 }
 
-async function encoderOf(recipe: EncoderRecipe, locate: Locate, check: Check): Promise<FoundParts> {
+function encoderOf(recipe: EncoderRecipe, components: Components, file: string): FoundParts {
   const { part, places, kind, projecting, optional } = recipe;
-  const located = await locate(part, kind, places);
-  if (!located) return { parts: [], missing: optional ? [] : [part], guesses: [] };
-  const { network, file } = located;
+  const network = networkAt(components, places, kind);
+  if (!network) return { parts: [], missing: optional ? [] : [part], guesses: [] };
   const used = { ...network, tensors: usedTensors(network.tensors, recipe) };
   const { config, guesses } = configure(used, file, projecting);
-  check(part, config);
   return {
     parts: [[part, { file, weights: used.tensors, config }]],
     missing: [],

@@ -20,15 +20,15 @@ import { withSettings } from './withSettings.ts';
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const stored = await readWeights(file);
   const settings = await settingsBeside(file);
-  return withSettings(await checkpointOf(file, stored, settings), settings);
+  return withSettings(checkpointOf(file, stored, settings), settings);
 }
 
 /** The same of a file whose header was read already, wherever it lies. */
-export async function checkpointOf(
+export function checkpointOf(
   file: string,
   { tensors: stored, metadata }: StoredWeights,
   settings: SettingsBeside = noSettings,
-): Promise<Checkpoint> {
+): Checkpoint {
   const tensors = readScales(file, stored);
   refuseOthers(file, tensors);
   const components = componentsOf(tensors);
@@ -48,7 +48,8 @@ export async function checkpointOf(
   if (!recipe) throw noDenoiser(file, components);
   const { part } = recipe.denoiser;
   settings.requireOnly(part, ['vae', ...recipe.encoders.map((encoder) => encoder.part), 'scheduler']);
-  const others = await partsBesides(recipe, components, file, settings);
+  const others = partsBesides(recipe, components, file);
+  const chosen = settings.chosen();
   const scheduler = recipe.scheduler(sketch);
   const index = recipe.index(sketch);
   return {
@@ -61,7 +62,8 @@ export async function checkpointOf(
       [part, { file, weights: denoiser.tensors, config: { ...config, ...recipe.denoiserConfig(sketch) } }],
       ...others.parts,
     ]),
-    missing: others.missing,
+    chosen,
+    missing: others.missing.filter((name) => !chosen.has(name)),
     scheduler: scheduler.config,
     tokenizers: new Map(recipe.encoders.map(({ tokenizer, kind, pad }) => [tokenizer, { kind, ...(pad && { pad }) }])),
     guesses: [

@@ -41,9 +41,9 @@ export async function readNetwork(file: string, wanted: WantedPart): Promise<Rea
   return {
     file,
     weights,
-    config: whole,
+    config: { ...whole, ...wanted.said },
     files: [file, ...settings.files],
-    guesses: guesses.filter(({ key }) => !Object.hasOwn(said, key)),
+    guesses: guesses.filter(({ key }) => !Object.hasOwn({ ...said, ...wanted.said }, key)),
   };
 }
 

@@ -4,6 +4,7 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import { readRegularFile } from '../../files/readRegularFile.ts';
 import { readOptionalJson } from '../../models/readJson.ts';
 import { brokenFile } from '../../networkFiles/modelFileErrors.ts';
+import type { ChosenPart } from './checkpoint.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -13,8 +14,8 @@ export interface SettingsBeside {
   readonly files: readonly string[];
   /** Keys of the configuration of a part, or of the scheduler, that the user chose. */
   of(part: string): Config;
-  /** Another file that the user chose for the weights of a part. @throws ArcspaceError for one that is not beside the checkpoint or below. */
-  fileOf(part: string): string | undefined;
+  /** Other files that the user chose for parts. @throws ArcspaceError for one that is not beside the checkpoint or below. */
+  chosen(): ReadonlyMap<string, ChosenPart>;
   /** @throws ArcspaceError for settings of other parts than these, and for another file of the denoising network, which makes the checkpoint. */
   requireOnly(denoiser: string, others: readonly string[]): void;
   /** What the network predicts, by the configuration that it was trained with. */
@@ -24,7 +25,7 @@ export interface SettingsBeside {
 export const noSettings: SettingsBeside = {
   files: [],
   of: () => ({}),
-  fileOf: () => undefined,
+  chosen: () => new Map(),
   requireOnly: () => undefined,
   parameterization: undefined,
 };
@@ -53,7 +54,10 @@ export async function settingsBeside(file: string): Promise<SettingsBeside> {
       const { file: _, ...config } = settings?.[part] ?? {};
       return config;
     },
-    fileOf: (part) => weightsBeside(own, part, settings?.[part]?.file),
+    chosen() {
+      const named = Object.entries(settings ?? {}).filter(([, { file }]) => file !== undefined);
+      return new Map(named.map(([part, { file, ...said }]) => [part, { path: weightsBeside(own, part, file), said }]));
+    },
     requireOnly(denoiser, others) {
       const parts = [denoiser, ...others];
       const strange = Object.keys(settings ?? {}).find((part) => !parts.includes(part));
@@ -69,8 +73,7 @@ export async function settingsBeside(file: string): Promise<SettingsBeside> {
   };
 }
 
-function weightsBeside(own: string, part: string, file: unknown): string | undefined {
-  if (file === undefined) return undefined;
+function weightsBeside(own: string, part: string, file: unknown): string {
   const leadsOutside = typeof file !== 'string' || isAbsolute(file) || /(^|[\\/])\.\.([\\/]|$)|[:\0]/.test(file);
   if (!leadsOutside) return join(dirname(own), file);
   throw brokenFile(

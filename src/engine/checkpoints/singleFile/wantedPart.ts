@@ -10,6 +10,8 @@ export interface WantedPart {
   readonly recipe: PartConventions;
   /** What the model says of the part that it has itself; {} where it has none. */
   readonly own: Config;
+  /** Keys of its configuration that the user said; undefined where nothing is said. */
+  readonly said?: Config;
   /** Whether it may be an autoencoder of clips. */
   readonly takesClips?: boolean;
 }

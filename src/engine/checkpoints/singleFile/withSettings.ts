@@ -8,7 +8,7 @@ export function withSettings(checkpoint: Checkpoint, settings: SettingsBeside): 
   const { file, files, parts, scheduler, guesses } = checkpoint;
   return {
     ...checkpoint,
-    files: [...new Set([...files, ...[...parts.values()].map((part) => part.file), ...settings.files])],
+    files: [...files, ...settings.files],
     parts: new Map(
       [...parts].map(([name, part]) => [name, { ...part, config: { ...part.config, ...settings.of(name) } }]),
     ),

@@ -27,7 +27,7 @@ export async function partFromFolder(model: string, wanted: WantedPart): Promise
   const networks = await networksOf(folder, place, wanted);
   if (networks.size === 0) throw withoutPart(folder, wanted);
   checkWantedPart(wanted, config, place);
-  return { config, networks, files: await filesOf(networks, wanted.part), notes: [] };
+  return { config: { ...config, ...wanted.said }, networks, files: await filesOf(networks, wanted.part), notes: [] };
 }
 
 /** The folder with the config.json of the part: a subfolder of a whole model, or the folder itself. */
@@ -75,7 +75,7 @@ function named(name: string, network: NetworkSource | undefined): [string, Netwo
 async function networkOverWeights(place: string, part: string, wanted: WantedPart): Promise<NetworkSource | undefined> {
   const file = await weightsFile(place);
   if (file === undefined) return undefined;
-  const config = await configOf(place, wanted);
+  const config = { ...(await configOf(place, wanted)), ...wanted.said };
   return builtSource({
     part,
     file,

@@ -9,6 +9,6 @@ import type { TakenPart } from './takenPart.ts';
  * @throws ArcspaceError for one that is not there, is broken, or is of another kind of model.
  */
 export async function takePart(path: string, wanted: WantedPart): Promise<TakenPart> {
-  const isFolder = (await stat(path)).isDirectory();
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory();
   return isFolder ? partFromFolder(path, wanted) : partFromFile(path, wanted);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArcspaceError } from '../../../graph/problem.ts';
+import type { ChosenPart } from '../../checkpoints/singleFile/checkpoint.ts';
 import { ordinal } from '../../checkpoints/singleFile/checkWantedPart.ts';
 import type { Recipe } from '../../checkpoints/singleFile/recipe.ts';
 import { recipeFor } from '../../checkpoints/singleFile/recipes/index.ts';
@@ -15,16 +16,16 @@ const anyConfig = z.looseObject({});
 
 /**
  * A model with other files and folders in place of some of its parts, or of parts that it lacks.
- * @param paths by part.
+ * @param chosen by part.
  * @throws ArcspaceError for parts that models of the family do not have, and for those of other models.
  */
 export async function withParts(
   base: ModelLayout,
   family: ModelFamily,
-  paths: ReadonlyMap<string, string>,
+  chosen: ReadonlyMap<string, ChosenPart>,
 ): Promise<ModelLayout> {
   const recipe = recipeFor(family.denoiser.className, (await base.config(family.denoiser.part, anyConfig)) ?? {});
-  const taken = await takeParts(base, recipe, family.title, paths);
+  const taken = await takeParts(base, recipe, family.title, chosen);
   const takenFor = (network: string) => taken.get(partOfNetwork(network));
   const takenFiles = [...taken.values()].flatMap(({ files }) => files);
   const assumed = [...taken].flatMap(([part, { assumed: said }]) => (said ? [[assumedName(part), said]] : []));
@@ -79,13 +80,13 @@ async function takeParts(
   base: ModelLayout,
   recipe: Recipe | undefined,
   title: string,
-  paths: ReadonlyMap<string, string>,
+  chosen: ReadonlyMap<string, ChosenPart>,
 ): Promise<ReadonlyMap<string, TakenPart>> {
   const taken = new Map<string, TakenPart>();
-  for (const [part, path] of paths) {
+  for (const [part, { path, said }] of chosen) {
     if (!recipe || !hasPart(recipe, part)) throw withoutSuch(recipe?.title ?? title, part);
     const own = (await base.config(networkParts(part).at(-1) ?? part, anyConfig)) ?? {};
-    taken.set(part, await takePart(path, { part, recipe, own }));
+    taken.set(part, await takePart(path, { part, recipe, own, said }));
   }
   return taken;
 }

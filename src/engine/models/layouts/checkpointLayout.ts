@@ -20,6 +20,7 @@ export async function checkpointLayout(file: string): Promise<ModelLayout> {
   return {
     index: checkpoint.index,
     notes: checkpoint.guesses.map(({ why }) => why),
+    chosen: checkpoint.chosen,
     sketch: sketchOf(checkpoint),
     network,
     requireNetwork: async (part) => (await network(part)) ?? missing(checkpoint, part),

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { writeWeights } from '../../checkpoints/testing/writeWeights.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { findParts } from '../modelParts.ts';
 import { checkpointLayout } from './checkpointLayout.ts';
 
 const folder = temporaryFolder();
@@ -44,11 +46,39 @@ describe('a checkpoint without a VAE', () => {
       tensors.filter((each) => !isVae(each)),
     );
     const vae = write('parts.safetensors', tensors.filter(isVae));
-    const settings = folder.write('model.config.json', { vae: { file: 'parts.safetensors' } });
-    const layout = await checkpointLayout(file);
-    const decoder = await layout.requireNetwork('vae_decoder');
-    expect(decoder.file).toBe(vae);
-    expect((await decoder.signature()).inputs.has('latent_sample')).toBe(true);
-    expect((await layout.files([], [])).map(({ path }) => path)).toEqual([file, vae, settings]);
+    const settings = folder.write('model.config.json', { vae: { file: 'parts.safetensors', force_upcast: false } });
+    const { layout, networks } = await findParts({ path: file });
+    const decoder = networks.vae_decoder;
+    expect(decoder?.file).toBe(vae);
+    expect((await decoder?.signature())?.inputs.has('latent_sample')).toBe(true);
+    expect(await layout.config('vae_decoder', z.looseObject({}))).toMatchObject({ force_upcast: false });
+    expect((await layout.files(['vae_decoder'], [])).map(({ path }) => path)).toEqual([file, settings, vae]);
+  });
+
+  it('takes that of a node before that of its settings', async () => {
+    const file = write(
+      'model.safetensors',
+      tensors.filter((each) => !isVae(each)),
+    );
+    const vae = write('parts.safetensors', tensors.filter(isVae));
+    folder.write('model.config.json', { vae: { file: 'gone.safetensors' } });
+    const { networks } = await findParts({ path: file, parts: new Map([['vae', vae]]) });
+    expect(networks.vae_decoder?.file).toBe(vae);
+  });
+
+  it.each([
+    ['that is not there', { file: 'gone.safetensors' }, 'gone.safetensors is missing'],
+    [
+      'without that part',
+      { file: 'model.safetensors' },
+      'model.safetensors holds a UNet and a CLIP text encoder, and not a VAE',
+    ],
+  ])('says so of a file %s', async (_, vae, reason) => {
+    const file = write(
+      'model.safetensors',
+      tensors.filter((each) => !isVae(each)),
+    );
+    folder.write('model.config.json', { vae });
+    await expect(findParts({ path: file })).rejects.toThrow(reason);
   });
 });

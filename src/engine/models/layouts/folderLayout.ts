@@ -25,6 +25,7 @@ export async function folderLayout(folder: string): Promise<ModelLayout> {
   return {
     index,
     notes: [],
+    chosen: new Map(),
     sketch: await sketchOf(folder, places, index._class_name),
     network,
     requireNetwork: async (part) => (await network(part)) ?? (await noNetwork(places, part)),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ChosenPart } from '../../checkpoints/singleFile/checkpoint.ts';
 import type { NetworkSource } from '../../sessions/networkSource.ts';
 import type { PromptTokenizer } from '../../tokenizer/promptTokenizer.ts';
 import type { TokenizerKind } from '../../tokenizer/tokenizerFiles.ts';
@@ -32,6 +33,8 @@ export interface ModelLayout {
   readonly sketch: FolderSketch;
   /** What model_index.json of a folder holds. */
   readonly index: Readonly<Record<string, unknown>>;
+  /** Files that the model itself chooses for parts: they take the place of those that lie with it. */
+  readonly chosen: ReadonlyMap<string, ChosenPart>;
   /** Undefined where the model does without. A VAE is two: `vae_encoder` and `vae_decoder`. */
   network(part: string): Promise<NetworkSource | undefined>;
   /** @throws ArcspaceError that says why a part that must be there is not. */
