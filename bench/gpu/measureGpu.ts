@@ -70,10 +70,11 @@ async function measureSize(program: string, folder: string, size: Size, provider
     execFileSync(process.execPath, [join(program, 'tools/randomModel.mjs'), model, file], { stdio: 'inherit' });
   }
   const network = await (await checkpointLayout(file)).network('unet');
-  if (!network?.content) throw new Error(`${model} has no UNet that can be taken out`);
+  const content = await network?.content?.(provider);
+  if (!network || !content) throw new Error(`${model} has no UNet that can be taken out`);
   const line = (name: string, outcome: Outcome): Line => ({ model, side, program: name, outcome });
   const own = await ownSteps(network, size, provider).catch((thrown: unknown) => ({ lacking: String(thrown) }));
-  writeFileSync(join(folder, `${model}.onnx`), (await network.content(provider)).model);
+  writeFileSync(join(folder, `${model}.onnx`), content.model);
   const others = inPython(program, folder, size, provider);
   return [line('Arcspace', own), ...Object.entries(others).map(([name, outcome]) => line(name, outcome))];
 }

@@ -1,6 +1,7 @@
 import type { ProviderName } from '../../protocol/types.ts';
 import type { Tensor } from '../../tensor/tensor.ts';
 import type { NetworkSignature } from '../networkFiles/networkSignature.ts';
+import type { HeldWeight } from './network/heldWeights.ts';
 
 /** A network whose graph was written here and whose weights lie in files of others. */
 export interface BuiltNetwork {
@@ -8,11 +9,13 @@ export interface BuiltNetwork {
   modelFor(provider: ProviderName): Uint8Array;
   /** The folder that all weight files lie in; links that lead out of it are refused by the runtime. */
   readonly folder: string;
+  /** Weights that are to be read before it is opened: all, where some lie in blocks, else none. */
+  readonly held: readonly HeldWeight[];
   /** The file of its weights that messages name. */
   readonly file: string;
   /** Of float32, that those of its weights become which are stored otherwise. LoRAs do not count. */
   readonly convertedBytes: number;
-  /** Of its weights as they lie in files. LoRAs do not count. */
+  /** Of its weights as they lie in files, or in float16 where they lie there in blocks. LoRAs do not count. */
   readonly storedBytes: number;
   /** Of its weights in the numbers that a provider computes with. */
   weightBytes(provider: ProviderName): number;

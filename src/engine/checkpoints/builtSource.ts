@@ -43,8 +43,8 @@ function networkWith({ part, file, reading, read }: PartSource, loras: readonly 
     weights: async (provider) => bytesOpen(await built(), provider),
     open: async (options) => openBuilt(await built(), options),
     async content(provider = 'cpu') {
-      const { modelFor, folder } = await built();
-      return { model: modelFor(provider), folder };
+      const { modelFor, folder, held } = await built();
+      return held.length > 0 ? undefined : { model: modelFor(provider), folder };
     },
   };
 }

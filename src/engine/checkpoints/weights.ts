@@ -1,9 +1,10 @@
 import type { FormatName } from '../../tensor/safetensorsHeader.ts';
+import type { BlockFormatName } from './gguf/blockFormats.ts';
 
-/** Number formats of weights, by the names that safetensors gives them. */
-export type WeightFormat = FormatName;
+/** Number formats of weights, by the names that safetensors gives them, and those of ggml for numbers in blocks. */
+export type WeightFormat = FormatName | BlockFormatName;
 
-/** A tensor as it lies in a file: read by ONNX Runtime from there, never copied. */
+/** A tensor as it lies in a file: read by ONNX Runtime from there, never copied, but for numbers in blocks. */
 export interface StoredTensor {
   readonly format: WeightFormat;
   /**
@@ -11,7 +12,7 @@ export interface StoredTensor {
    * the network wants as a matrix, has the shape of the matrix.
    */
   readonly shape: readonly number[];
-  /** Whole path of the .safetensors file, links followed. */
+  /** Whole path of the file, links followed. */
   readonly file: string;
   /** Bytes from the start of the file, and how many. Rows of a stored matrix may be a tensor of their own. */
   readonly offset: number;

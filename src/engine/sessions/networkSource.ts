@@ -33,8 +33,9 @@ export interface NetworkSource {
   /**
    * The network as bytes, to be taken apart, and the folder that its weights lie in where they are not in it.
    * @param provider that it is to run on; the processor otherwise.
+   * @returns undefined where its weights do not lie in files as the runtime reads them.
    */
-  content?(provider?: ProviderName): Promise<NetworkContent>;
+  content?(provider?: ProviderName): Promise<NetworkContent | undefined>;
   /** Absent where its weights cannot be reached. */
   readonly changeable?: ChangeableNetwork;
 }

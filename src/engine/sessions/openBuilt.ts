@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { ProviderName } from '../../protocol/types.ts';
 import type { BuiltNetwork } from '../checkpoints/builtNetwork.ts';
+import { loadHeld } from '../checkpoints/network/heldWeights.ts';
 import { feeding } from './feedingPool.ts';
 import { createOnnxSession } from './onnx.ts';
 import { providerOf, withWeightsIn } from './optionsOf.ts';
@@ -16,14 +17,17 @@ import { refusedNetwork } from './sessionErrors.ts';
  * @throws ArcspaceError
  */
 export async function openBuilt(
-  network: Pick<BuiltNetwork, 'modelFor' | 'folder' | 'file' | 'convertedBytes' | 'defaults'>,
+  network: Pick<BuiltNetwork, 'modelFor' | 'folder' | 'file' | 'convertedBytes' | 'defaults'> &
+    Partial<Pick<BuiltNetwork, 'held'>>,
   options: InferenceSession.SessionOptions,
   memory = memoryOfMachine(),
 ): Promise<Session> {
   const provider = providerOf(options);
   const model = network.modelFor(provider);
   const asNeeded = convertsAsNeeded(network, provider, memory) ? convertedAsNeeded : {};
-  const session = await createOnnxSession(model, forBuilt(options, network.folder, asNeeded)).catch((thrown) => {
+  const externalData = await loadHeld(network.held ?? []);
+  const more = { ...asNeeded, ...(externalData.length > 0 && { externalData }) };
+  const session = await createOnnxSession(model, forBuilt(options, network.folder, more)).catch((thrown) => {
     throw refusedNetwork(network.file, thrown);
   });
   return feeding(sessionOver(session, network.file), network.defaults ?? {});

@@ -10,6 +10,7 @@ import type { Initializer, OnnxModel, OnnxValueInfo } from '../../onnx/onnxModel
 import { withPlainOperators } from '../../onnx/withPlainOperators.ts';
 import type { Adapter } from '../adapter.ts';
 import type { BuiltNetwork } from '../builtNetwork.ts';
+import { isInBlocks } from '../gguf/blockFormats.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
 import { commonFolder } from './commonFolder.ts';
 import { networkAdapters } from './networkAdapters.ts';
@@ -35,7 +36,8 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   const { weights: table, adapters = [], ignores = () => false, halves = false } = parts;
   const folder = commonFolder([...table.values(), ...adapters.flatMap(tensorsOf)].map(({ file }) => file));
   const graph = createGraph();
-  const store = createStore(graph, folder);
+  const holds = [...table.values()].some(({ format }) => isInBlocks(format));
+  const store = createStore(graph, folder, holds);
   const weights = networkWeights(table, store);
   const layers = networkAdapters(graph, adapters, store);
   write(rootScope(graph, weights, layers));
@@ -49,12 +51,13 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   return {
     modelFor: (provider) => encodeModel(modelOn(provider, model, halves)),
     folder,
+    held: store.held,
     file,
     convertedBytes: bytesOf(
       used.filter(({ format }) => format !== 'F32'),
       4,
     ),
-    storedBytes: used.reduce((sum, { bytes }) => sum + bytes, 0),
+    storedBytes: used.reduce((sum, tensor) => sum + storedBytes(tensor), 0),
     weightBytes: (provider) => bytesOf(used, halves && likesHalves(provider) ? 2 : 4),
     signature: signatureOf(model),
   };
@@ -77,6 +80,10 @@ function likesHalves(provider: ProviderName): boolean {
  */
 function needsPlainOperators(provider: ProviderName): boolean {
   return provider !== 'cpu' && provider !== 'cuda';
+}
+
+function storedBytes({ format, shape, bytes }: StoredTensor): number {
+  return isInBlocks(format) ? 2 * sizeOf(shape) : bytes;
 }
 
 function bytesOf(tensors: readonly StoredTensor[], bytesEach: number): number {

@@ -1,8 +1,10 @@
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { ElementType } from '../../onnx/elementTypes.ts';
+import { blockFormats } from '../gguf/blockFormats.ts';
 import type { StoredTensor, WeightFormat } from '../weights.ts';
 
 const elementTypeOf: Partial<Record<WeightFormat, ElementType>> = {
+  ...Object.fromEntries(Object.keys(blockFormats).map((format) => [format, 'float16'])),
   F64: 'float64',
   F32: 'float32',
   F16: 'float16',

@@ -24,7 +24,6 @@ export function otherFormat(file: string, first: Uint8Array): ArcspaceError | un
   // A zip archive, and versions 2 to 5 of the protocol of pickle without one.
   if (begins(0x50, 0x4b, 3, 4)) return pickle(file);
   if (begins(0x80) && [2, 3, 4, 5].includes(first[1] ?? 0) && first[2] !== 0) return pickle(file);
-  if (begins(0x47, 0x47, 0x55, 0x46)) return gguf(file);
   if (begins(0x3c)) return webPage(file);
   return undefined;
 }
@@ -35,15 +34,6 @@ function pickle(file: string): ArcspaceError {
     'unsupported-model',
     `${nameInModel(file)} is a PyTorch pickle. Opening one can run any code that somebody put into it, so Arcspace does not open them.`,
     'Use the .safetensors file of this model, which can hold nothing but numbers. Most model pages offer one.',
-    { file },
-  );
-}
-
-function gguf(file: string): ArcspaceError {
-  return new ArcspaceError(
-    'unsupported-model',
-    `${nameInModel(file)} is a GGUF file, which Arcspace does not run.`,
-    'Use the .safetensors file of this model.',
     { file },
   );
 }

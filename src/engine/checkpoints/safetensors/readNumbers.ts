@@ -1,6 +1,8 @@
 import { formats, type NumberFormat } from '../../../tensor/safetensorsHeader.ts';
 import type { FileWindow } from '../../networkFiles/fileWindow.ts';
 import { withModelFile } from '../../networkFiles/withModelFile.ts';
+import { isInBlocks } from '../gguf/blockFormats.ts';
+import { unpackBlocks } from '../gguf/unpackBlocks.ts';
 import type { StoredTensor } from '../weights.ts';
 
 /** Reads the numbers of small tensors out of a file, as float32. @returns by the same keys. */
@@ -20,8 +22,9 @@ async function numbersOf(
   window: FileWindow,
   { format, offset, bytes }: StoredTensor,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { bytes: width, read }: NumberFormat = formats[format];
   const found = await window.read(offset, bytes);
+  if (isInBlocks(format)) return unpackBlocks(format, found);
+  const { bytes: width, read }: NumberFormat = formats[format];
   const view = new DataView(found.buffer, found.byteOffset, found.byteLength);
   return Float32Array.from({ length: Math.floor(found.length / width) }, (_, index) => read(view, index * width));
 }

@@ -75,7 +75,6 @@ describe('a file that cannot be read is refused with the reason', () => {
     ['a pickle by its name', 'model.ckpt', 'PK', 'is a PyTorch pickle. Opening one can run any code'],
     ['a pickle under another name', 'model.safetensors', 'PK\x03\x04and more', 'is a PyTorch pickle'],
     ['an old pickle', 'model.safetensors', Uint8Array.of(0x80, 2, 0x8a, 10), 'is a PyTorch pickle'],
-    ['a GGUF file', 'model.safetensors', 'GGUF\x03\0\0\0\0', 'is a GGUF file, which Arcspace does not run.'],
     ['a few bytes', 'model.safetensors', 'abc', 'not a valid safetensors file: it has 3 bytes'],
     [
       'another file',

@@ -13,6 +13,7 @@ import {
 import type { FileWindow } from '../../networkFiles/fileWindow.ts';
 import { brokenFile, cutFile } from '../../networkFiles/modelFileErrors.ts';
 import { withModelFile } from '../../networkFiles/withModelFile.ts';
+import { looksLikeGguf, readGguf } from '../gguf/readGguf.ts';
 import type { WeightTable } from '../weights.ts';
 import { otherFormat, pickleByName } from './otherFormats.ts';
 
@@ -25,13 +26,14 @@ export interface StoredWeights {
 }
 
 /**
- * Reads the header of a .safetensors file, of any size, and nothing else of it.
+ * Reads the header of a .safetensors or .gguf file, of any size, and nothing else of it.
  * @throws ArcspaceError naming the file, for anything but a whole file whose header describes all of it.
  */
 export async function readWeights(file: string): Promise<StoredWeights> {
   const pickle = pickleByName(file);
   if (pickle) throw pickle;
   return withModelFile(file, async (window) => {
+    if (looksLikeGguf(await window.read(0, lengthBytes))) return readGguf(window, await realpath(file));
     const { header, dataStart } = await readHeader(window, file);
     return storedWeights(await realpath(file), header, dataStart);
   });

@@ -2,6 +2,7 @@ import { diffusersNames } from '../naming/diffusersNames.ts';
 import { fluxNames } from '../naming/fluxNames.ts';
 import { ldmLayersPerBlock, ldmUnetNames } from '../naming/ldmUnetNames.ts';
 import { ldmVaeNames } from '../naming/ldmVaeNames.ts';
+import { llamaNames } from '../naming/llamaNames.ts';
 import { type Naming, named } from '../naming/naming.ts';
 import { openClipNames } from '../naming/openClipNames.ts';
 import { lastJointBlock, sd3Names } from '../naming/sd3Names.ts';
@@ -66,6 +67,7 @@ const layouts: readonly Layout[] = [
     naming: () => openClipNames,
   },
   { kind: 't5', marks: ['encoder.block.0.layer.0.SelfAttention.q.weight'], naming: byDiffusers },
+  { kind: 't5', marks: ['enc.blk.0.attn_q.weight', 'enc.blk.0.ffn_gate.weight'], naming: () => llamaNames },
 ];
 
 /** Which network a table of weights by the names of some file is of; undefined for one of another kind. */

@@ -86,7 +86,7 @@ function pickle(repo: string, path: string, files: readonly RepositoryFile[]): A
 /** What else model files are, by the ends of their names. */
 const otherFormats: readonly (readonly [ending: RegExp, what: string])[] = [
   [/\.(ckpt|bin|pt|pth|pkl)$/i, 'pickles, which can run code when they are opened'],
-  [/\.gguf$/i, 'GGUF files, which Arcspace does not read yet'],
+  [/\.gguf$/i, 'GGUF files, which are not fetched: put one into the folder of models by hand'],
   [/\.(msgpack|h5|pb|tflite)$/i, 'weights for Flax or TensorFlow'],
   [/\.onnx$/i, 'ONNX files in no layout that Arcspace knows'],
   [/-\d+-of-\d+.*\.safetensors$/, 'parts of a model in several files, without model_index.json'],

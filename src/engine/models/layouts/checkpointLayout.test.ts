@@ -115,7 +115,7 @@ async function sampled({ denoiser, textEncoder }: LoadedModel, noise: Tensor, ca
 describe('a file among the models that cannot run', () => {
   it.each([
     ['a pickle', 'old.ckpt', 'PK\x03\x04', /^models\/old\.ckpt is a PyTorch pickle\. Opening one can run any code/],
-    ['a GGUF file', 'new.gguf', 'GGUF\x03\0\0\0', /is a GGUF file, which Arcspace does not run/],
+    ['a cut GGUF file', 'new.gguf', 'GGUF\x03\0\0\0', /^models\/new\.gguf is incomplete/],
     ['a cut file', 'cut.safetensors', 'abc', /^models\/cut\.safetensors /],
   ])('%s is listed with the reason and the remedy', async (_, name, content, words) => {
     folder.write(`models/${name}`, Buffer.from(content, 'latin1'));
