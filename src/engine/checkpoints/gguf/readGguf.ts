@@ -1,12 +1,17 @@
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { FileWindow } from '../../networkFiles/fileWindow.ts';
 import { brokenFile, cutFile, nameInModel } from '../../networkFiles/modelFileErrors.ts';
-import type { StoredWeights } from '../safetensors/readWeights.ts';
-import type { StoredTensor, WeightFormat } from '../weights.ts';
+import type { StoredTensor, WeightFormat, WeightTable } from '../weights.ts';
 import { GgufError } from './ggufError.ts';
 import { type GgufHeader, longestGgufHeader, readGgufHeader } from './readGgufHeader.ts';
 
 const magic = 'GGUF';
+
+/** What a file says of what is in it. */
+export interface GgufWeights {
+  readonly tensors: WeightTable;
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 export function looksLikeGguf(first: Uint8Array): boolean {
   return [...magic].every((letter, i) => first[i] === letter.charCodeAt(0));
@@ -17,7 +22,7 @@ export function looksLikeGguf(first: Uint8Array): boolean {
  * @param file whole path, links followed.
  * @throws ArcspaceError naming the file, for anything but a whole file whose tensors can be read.
  */
-export async function readGguf(window: FileWindow, file: string): Promise<StoredWeights> {
+export async function readGguf(window: FileWindow, file: string): Promise<GgufWeights> {
   const { tensors, metadata } = await headerOf(window, file);
   const needed = tensors.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0);
   if (needed > window.size) throw cutFile(file, needed, window.size);
