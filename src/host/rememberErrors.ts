@@ -13,5 +13,7 @@ export function rememberErrors(stream: NodeJS.ReadableStream | null): () => stri
 /** The last line that names an error, without the stack below it; else the last line. */
 export function lastError(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return (lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 300);
+  return (lines.findLast((line) => /^(\w*Error\b|FATAL ERROR:|terminate called)/.test(line)) ?? lines.at(-1) ?? '')
+    .trim()
+    .slice(0, 300);
 }

@@ -56,6 +56,9 @@ export function supervise({ start, onStart, onEnd }: Supervision): Supervisor {
 
 const REMEDY = 'The workflow is as it was. Run it again; if this repeats, try smaller pictures or a smaller model.';
 
+const LESS =
+  'The workflow is as it was. Make smaller pictures or fewer frames at once, close other programs, or choose a smaller model.';
+
 const STUCK: Problem = {
   code: 'engine-stuck',
   message: 'The engine no longer answered, so it was ended and started again.',
@@ -63,12 +66,16 @@ const STUCK: Problem = {
   remedy: REMEDY,
 };
 
+/** What Node, V8 and C++ say before they end a process that gets no memory. */
+const LACKS_MEMORY = /allocation failed|heap limit|out of memory|bad_alloc|cannot allocate memory/i;
+
 function ended(how: string, stderrTail: string): Problem {
   const said = stderrTail ? ` It said: ${stderrTail}` : '';
+  const lacksMemory = LACKS_MEMORY.test(stderrTail);
   return {
     code: 'engine-ended',
-    message: `The engine ${how} and was started again.${said}`,
+    message: `The engine ${lacksMemory ? `ran out of memory (it ${how})` : how} and was started again.${said}`,
     place: {},
-    remedy: REMEDY,
+    remedy: lacksMemory ? LESS : REMEDY,
   };
 }
