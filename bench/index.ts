@@ -11,6 +11,7 @@ import { memory } from './memory.ts';
 import { opening } from './opening.ts';
 import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
+import { queueCosts } from './queue.ts';
 import { sliders } from './slider.ts';
 import { sweep } from './sweep.ts';
 import { switches } from './switches.ts';
@@ -57,6 +58,7 @@ async function measureAll(): Promise<void> {
   // By name only: it takes minutes.
   if (wanted.includes('real')) await part('real', async () => [await realOverhead(program)]);
   await part('sweep', async () => [await sweep(program)]);
+  await part('queue', queueCosts);
   await part('geometry', geometry);
   await part('pictures', () => pictures(program));
   await part('cli', () => [commandLine(program)]);

@@ -311,7 +311,10 @@ function queueOption(): Option {
 }
 
 function storeOption(): Option {
-  return new Option('--store <folder>', 'the folder that all machines share, for what runs read and give');
+  return new Option(
+    '--store <place>',
+    'what all machines share: a folder, or s3://BUCKET/PREFIX; for what runs read and give',
+  );
 }
 
 /** Like ARCSPACE_MODELS, which lists folders as PATH does. */

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { ArcspaceError } from '../graph/problem.ts';
 import { parseAddress } from './queue/address.ts';
 import { connectQueue } from './queue/connect.ts';
-import { openFolderStore } from './store/folderStore.ts';
+import { openStore } from './store/openStore.ts';
 import type { SharedStore } from './store/sharedStore.ts';
 
 /** What all machines have in common. */
@@ -17,7 +17,7 @@ export interface SharedPlaces {
   readonly queue: string;
   /** Of Redis, where the address has none. */
   readonly password: string | undefined;
-  /** The folder. */
+  /** A folder, or s3://BUCKET/PREFIX. */
   readonly store: string | undefined;
 }
 
@@ -30,9 +30,13 @@ export async function openShared(
   say: (message: string) => void,
 ): Promise<Shared> {
   if (store === undefined) {
-    throw new ArcspaceError('usage', 'No store is named.', 'Name the folder that all machines share: --store FOLDER.');
+    throw new ArcspaceError(
+      'usage',
+      'No store is named.',
+      'Name what all machines share: --store FOLDER, or --store s3://BUCKET/PREFIX.',
+    );
   }
   const address = parseAddress(queue, password);
-  const opened = await openFolderStore(store);
+  const opened = await openStore(store);
   return { redis: await connectQueue(address, () => say('The queue is away. Waiting for it.')), store: opened };
 }

@@ -66,6 +66,7 @@ export const confined = {
   '@resvg/resvg-wasm': ['src/cli/'],
   bullmq: ['src/cluster/'],
   ioredis: ['src/cluster/'],
+  aws4fetch: ['src/cluster/store/s3/'],
   'prom-client': ['src/cluster/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],

@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openShared } from '../../cluster/openShared.ts';
-import { clearStore } from '../../cluster/store/folderStore.ts';
+import { clearLeftoversOf } from '../../cluster/store/openStore.ts';
 import { forkSlot } from '../../cluster/worker/forkSlot.ts';
 import { listWorker } from '../../cluster/worker/listWorker.ts';
 import { createMetrics, type JobWatcher, serveMetrics } from '../../cluster/worker/metrics.ts';
@@ -43,7 +43,7 @@ export async function worker({ queue, store, concurrency, metrics, ...choices }:
   const running = await startWorker({ redis, slots, name, say, watcher });
   say(`The worker ${name} waits for runs, ${concurrency} at a time.`);
   const listed = await listWorker(running, { redis, name, slots: concurrency, engine });
-  await clearStore(store);
+  await clearLeftoversOf(store);
   await asked;
   await listed.end();
   say('The worker takes no more runs. It ends when those are done that it has; ask again to end it now.');

@@ -129,7 +129,7 @@ async function follow(
 }
 
 function isMissing(thrown: unknown): boolean {
-  return thrown instanceof ArcspaceError && thrown.code === 'store-content';
+  return thrown instanceof ArcspaceError && ['store-content', 'store-away'].includes(thrown.code);
 }
 
 async function resultOf(

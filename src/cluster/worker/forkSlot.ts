@@ -8,7 +8,7 @@ import type { FromSlot, ToSlot } from './slotMessages.ts';
 import type { SlotSettings } from './slotProcess.ts';
 
 /** Milliseconds for which a process that was asked to cancel may go on. */
-const CANCEL_TIMEOUT = 2_000;
+const CANCEL_TIMEOUT = 1_000;
 
 export interface ForkedSlot extends Slot {
   /** Ends now, and what it computes fails. */

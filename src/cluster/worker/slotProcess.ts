@@ -4,7 +4,7 @@ import { createEngine, type EngineSettings } from '../../engine/createEngine.ts'
 import { readMaker } from '../../engine/maker.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import type { JobProgress } from '../queue/jobs.ts';
-import { openFolderStore } from '../store/folderStore.ts';
+import { openStore } from '../store/openStore.ts';
 import { createComputer } from './computer.ts';
 import { createNewest } from './newest.ts';
 import type { FromSlot, ToSlot } from './slotMessages.ts';
@@ -14,7 +14,7 @@ const TELL_EVERY = 100;
 
 /** What the process of a slot is told when it starts. */
 export interface SlotSettings {
-  /** Folder of the store. */
+  /** A folder, or s3://BUCKET/PREFIX. */
   readonly store: string;
   /** A folder for nobody else, made when it is needed. */
   readonly scratch: string;
@@ -25,7 +25,7 @@ export interface SlotSettings {
 export async function computeForWorker({ store, scratch, engine }: SlotSettings): Promise<void> {
   const slot = createComputer({
     engine: createEngine(engine),
-    store: await openFolderStore(store),
+    store: await openStore(store),
     registry: nodeRegistry,
     scratch,
     maker: await readMaker(),

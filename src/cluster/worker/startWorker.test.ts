@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sha256 } from '../../engine/files/sha256.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { type QueuedJob, queuedJob } from '../order.ts';
 import { parseAddress } from '../queue/address.ts';
@@ -56,7 +57,9 @@ function gate() {
 }
 
 let count = 0;
-async function send(data: unknown = JOB): Promise<string> {
+/** Of an order of its own. */
+const job = (others: Partial<QueuedJob> = {}): QueuedJob => ({ ...JOB, order: sha256(String(count)), ...others });
+async function send(data: unknown = job()): Promise<string> {
   const id = `run-${count++}`;
   await queue.add('run', data as QueuedJob, { ...jobOptions, jobId: id });
   return id;
@@ -102,6 +105,19 @@ describe.skipIf(!hasRedis())('a worker', () => {
     await work(compute, { slots: [slot(compute), slot(compute)] });
     for (const id of await Promise.all([send(), send(), send(), send()])) await reaches(id, 'completed');
     expect(most).toBe(2);
+  });
+
+  test('computes the same order for one job at a time', async () => {
+    let [now, most] = [0, 0];
+    const compute: Slot['compute'] = async () => {
+      most = Math.max(most, ++now);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      now--;
+      return RESULT;
+    };
+    await work(compute, { slots: [slot(compute), slot(compute)] });
+    for (const id of await Promise.all([send(JOB), send(JOB), send(JOB)])) await reaches(id, 'completed');
+    expect(most).toBe(1);
   });
 
   test.each([
@@ -193,7 +209,7 @@ describe.skipIf(!hasRedis())('a worker', () => {
     };
     await work(compute, { slots: [slot(compute), slot(compute)] });
     const word = newCancelWord();
-    const [mine, theirs] = [await send(), await send({ ...JOB, cancelledBy: word.hash })];
+    const [mine, theirs] = [await send(), await send(job({ cancelledBy: word.hash }))];
     await vi.waitFor(() => expect(begun).toHaveLength(2), 30_000);
     // One look at both is enough: the one that was cancelled by its sender is over, the other one goes on.
     await cancelJob(redis, queue, mine, word.word);

@@ -1,11 +1,12 @@
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { duration } from '../../graph/duration.ts';
-import { type Problem, problemFrom } from '../../graph/problem.ts';
+import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import { type QueuedJob, readQueued } from '../order.ts';
 import { type JobProgress, type JobResult, overConnection, QUEUE_NAME } from '../queue/jobs.ts';
 import { reasonOf, refusalTeller } from '../queue/problems.ts';
 import { createActiveJobs } from './activeJobs.ts';
+import { createClaims } from './claims.ts';
 import type { JobWatcher } from './metrics.ts';
 import { createNewest } from './newest.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
@@ -32,7 +33,8 @@ export interface RunningWorker {
 }
 
 const LOST_AFTER = 15_000;
-const LOOK_FOR_CANCELS = 1_000;
+/** A cancel reaches whatever computes within two seconds: this, and the time that a process has to hear it. */
+const LOOK_FOR_CANCELS = 400;
 const TELL_EVERY = 250;
 /** Milliseconds before a job is offered again that a worker has handed back. */
 const HAND_BACK = 2_000;
@@ -41,8 +43,18 @@ const LONGEST_WAIT = 24 * 60 * 60 * 1000;
 /** How often the worker of a job may be lost before the job is taken for the cause. */
 const MOST_LOST = 3;
 
+/** The same is computed for another job at the moment. */
+const COMPUTED_ELSEWHERE = 'computed-elsewhere';
+
 /** What may go better the next time, perhaps on another machine. */
-const PASSING = new Set(['worker-process', 'store-content', 'file-system', 'cannot-write', 'unreadable-file']);
+const PASSING = new Set([
+  'worker-process',
+  'store-content',
+  'store-away',
+  'file-system',
+  'cannot-write',
+  'unreadable-file',
+]);
 
 /** Takes jobs from the queue, one for each slot at a time. */
 export async function startWorker(setting: WorkerSetting): Promise<RunningWorker> {
@@ -50,9 +62,11 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const { redis, slots, name, say, watcher, lostAfter = LOST_AFTER } = setting;
   const free = [...slots];
   const active = createActiveJobs(redis);
+  const claims = createClaims(redis, lostAfter);
 
   const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
     const asked = readQueued(job.data);
+    if (!(await claims.take(asked.order, id))) throw computedElsewhere();
     const slot = free.pop();
     if (!slot) throw new Error('more jobs than slots');
     const progress = createNewest((value: JobProgress) => job.updateProgress(value), TELL_EVERY);
@@ -61,6 +75,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     } finally {
       await progress.end();
       free.push(slot);
+      await claims.release(asked.order, id).catch(() => undefined);
     }
   };
 
@@ -71,6 +86,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
 
   /** What BullMQ is to be told of a job that was not done. */
   const answerTo = async (job: Job<QueuedJob, JobResult>, problem: Problem, token?: string): Promise<Error> => {
+    if (problem.code === COMPUTED_ELSEWHERE) return handBack(job, token);
     if (problem.code === MODELS_ELSEWHERE && Date.now() - job.timestamp < LONGEST_WAIT) {
       const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
       await job.updateProgress({ finished: [], waits } satisfies JobProgress);
@@ -110,12 +126,22 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   worker.on('error', refusalTeller(say));
   worker.on('lockRenewalFailed', active.stopLost);
   const looking = setInterval(() => void active.stopCancelled().catch(() => undefined), LOOK_FOR_CANCELS);
+  const renewing = setInterval(() => void claims.renew().catch(() => undefined), lostAfter / 3);
   return {
     running: () => slots.length - free.length,
     async drain() {
       await worker.close();
       clearInterval(looking);
+      clearInterval(renewing);
       await Promise.all(slots.map((slot) => slot.close()));
     },
   };
+}
+
+function computedElsewhere(): ArcspaceError {
+  return new ArcspaceError(
+    COMPUTED_ELSEWHERE,
+    'The same is computed for another job. This one waits for what that gives.',
+    'Wait for it.',
+  );
 }
