@@ -23,7 +23,7 @@ const RESULT = 'f'.repeat(64);
 /** What a queue costs, without what is computed: Redis, worker and sender, on this machine. */
 export async function queueCosts(): Promise<Row[]> {
   if (!hasRedis()) return [];
-  const server = await startRedis();
+  const server = await startRedis({ fsync: 'everysec' });
   const connections: Redis[] = [];
   const connect = async (): Promise<Redis> => {
     const redis = await connectQueue(parseAddress(server.address, PASSWORD), () => {});

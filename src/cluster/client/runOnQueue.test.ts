@@ -327,7 +327,7 @@ describe.skipIf(!hasRedis())('a queue that cannot be used', () => {
   });
 
   test.skipIf(!hasOpenssl())('is refused where its certificate is not trusted', async () => {
-    const own = await startRedis(makeCertificate(folder.path));
+    const own = await startRedis({ certificate: makeCertificate(folder.path) });
     const refusal = await connectQueue(parseAddress(own.address, PASSWORD), () => {}).catch((thrown) => thrown);
     await own.remove();
     expect(refusal).toMatchObject({

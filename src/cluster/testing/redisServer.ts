@@ -27,8 +27,14 @@ export function hasRedis(): boolean {
   return found;
 }
 
-/** @param certificate lets it speak TLS alone */
-export async function startRedis(certificate?: Certificate): Promise<RedisServer> {
+export interface RedisSetting {
+  /** Lets it speak TLS alone. */
+  readonly certificate?: Certificate;
+  /** When it writes onto the disk what it was told: a second later at most, as Redis does by itself; before each answer otherwise. */
+  readonly fsync?: 'everysec' | 'always';
+}
+
+export async function startRedis({ certificate, fsync = 'always' }: RedisSetting = {}): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-redis-'));
   const port = await freePort();
   let child: ChildProcess | undefined;
@@ -42,7 +48,7 @@ export async function startRedis(certificate?: Certificate): Promise<RedisServer
       'save ""',
       ...listening(port, certificate),
     ];
-    child.stdin?.end([...lines, 'appendonly yes', 'appendfsync always', ''].join('\n'));
+    child.stdin?.end([...lines, 'appendonly yes', `appendfsync ${fsync}`, ''].join('\n'));
     await new Promise<void>((resolve, reject) => {
       let said = '';
       child?.stdout?.on('data', (text) => {

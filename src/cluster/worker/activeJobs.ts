@@ -18,8 +18,8 @@ export interface ActiveJobs {
 
 export function createActiveJobs(redis: Redis): ActiveJobs {
   const active = new Map<string, { readonly cancelledBy: string; readonly stop: AbortController }>();
-  const stopCancelled = async (): Promise<void> => {
-    const words = new Map([...active].map(([id, { cancelledBy }]) => [id, cancelledBy]));
+  const stopAmong = async (ids: Iterable<string>): Promise<void> => {
+    const words = new Map([...ids].map((id) => [id, active.get(id)?.cancelledBy ?? '']));
     for (const id of await cancelledAmong(redis, words)) active.get(id)?.stop.abort(cancelled());
   };
   return {
@@ -29,7 +29,7 @@ export function createActiveJobs(redis: Redis): ActiveJobs {
       active.set(id, { cancelledBy, stop });
       try {
         // Perhaps while it waited to be tried again, or while the worker before this one was lost.
-        await stopCancelled();
+        await stopAmong([id]);
         stop.signal.throwIfAborted();
         return await work(stop.signal);
       } catch (thrown) {
@@ -38,7 +38,7 @@ export function createActiveJobs(redis: Redis): ActiveJobs {
         active.delete(id);
       }
     },
-    stopCancelled,
+    stopCancelled: () => stopAmong(active.keys()),
     stopLost(ids) {
       for (const id of ids) active.get(id)?.stop.abort(missed());
     },

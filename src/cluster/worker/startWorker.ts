@@ -66,16 +66,33 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
 
   const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
     const asked = readQueued(job.data);
-    if (!(await claims.take(asked.order, id))) throw computedElsewhere();
+    // Asked together with whether it was cancelled: each answer of the queue is waited for with an empty slot.
+    const taking = claims.take(asked.order, id);
+    taking.catch(() => undefined);
+    try {
+      return await active.during(id, asked.cancelledBy, async (signal) => {
+        if (!(await taking)) throw computedElsewhere();
+        return computeIn(job, asked, signal);
+      });
+    } finally {
+      // Who takes the same order meanwhile comes again.
+      void taking.then(() => claims.release(asked.order, id)).catch(() => undefined);
+    }
+  };
+
+  const computeIn = async (
+    job: Job<QueuedJob, JobResult>,
+    asked: QueuedJob,
+    signal: AbortSignal,
+  ): Promise<JobResult> => {
     const slot = free.pop();
     if (!slot) throw new Error('more jobs than slots');
     const progress = createNewest((value: JobProgress) => job.updateProgress(value), TELL_EVERY);
     try {
-      return await active.during(id, asked.cancelledBy, (signal) => slot.compute(asked, signal, progress.tell));
+      return await slot.compute(asked, signal, progress.tell);
     } finally {
       await progress.end();
       free.push(slot);
-      await claims.release(asked.order, id).catch(() => undefined);
     }
   };
 
