@@ -4,7 +4,7 @@ import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import { parseAddress } from '../queue/address.ts';
 import { connectQueue } from '../queue/connect.ts';
 import { openQueue, type RunQueue } from '../queue/jobs.ts';
-import { openFolderStore } from '../store/folderStore.ts';
+import { openStore } from '../store/openStore.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 import type { SharedSettings } from './sharedSettings.ts';
 
@@ -21,7 +21,7 @@ const ANSWER_TIMEOUT = 3_000;
 
 /** @throws ArcspaceError for a queue or a store that is not there, without address and password. */
 export async function connect({ address, password, store }: SharedSettings): Promise<Connection> {
-  const opened = await openFolderStore(store);
+  const opened = await openStore(store);
   const redis = await connectQueue(readAddress(address, password), () => {});
   const queue = await openQueue(redis);
   return {
