@@ -8,7 +8,7 @@ import { connectEngine, desktop } from './host.ts';
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');
 
-const app = createApp(await connectEngine(), nodeRegistry, localStorage, desktop ?? null);
+const app = createApp(await connectEngine(), nodeRegistry, localStorage, desktop ?? null, sessionStorage);
 const started = start(app, root);
 if (desktop) followDesktop(app, desktop, started);
 await started;

@@ -14,6 +14,7 @@ import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
 import { bestPort } from '../palette/bestPort.ts';
 import { IDLE } from '../state/applyRunEvents.ts';
 import type { PaletteRequest, WireEnd } from '../state/editor.ts';
+import type { LogEntry } from '../state/log.ts';
 import type { OwnBlock } from '../state/ownBlocks.ts';
 import type { App } from './createApp.ts';
 
@@ -30,6 +31,17 @@ export function showNode(app: App, id: string): void {
   if (!workflow.nodes.some((node) => node.id === id)) app.editor.enter(tree.parentOf(id));
   select(app, [id]);
   app.ui.canvas.value?.reveal(id);
+}
+
+/** The same for a node that something was said about, in the tab of its workflow; undefined where that is gone. */
+export function showerOf(app: App, { node, document }: Pick<LogEntry, 'node' | 'document'>): (() => void) | undefined {
+  const { tabs } = app.editor;
+  const tab = tabs.value.find((each) => (document ? each.document === document : each.isShown));
+  if (node === undefined || !tab?.workflow.nodes.some(({ id }) => id === node)) return undefined;
+  return () => {
+    app.editor.show(tab.document);
+    showNode(app, node);
+  };
 }
 
 /** Shows the pictures of a node large, one of their frames first. */

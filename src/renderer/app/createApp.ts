@@ -7,9 +7,11 @@ import { createHistoryStore } from '../page/historyStore.ts';
 import { openWindows } from '../page/openWindows.ts';
 import { createResultStore } from '../page/resultStore.ts';
 import { createSweepStore } from '../page/sweepStore.ts';
+import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { type Autosave, createAutosave } from '../state/autosave.ts';
 import { followCacheBudget } from '../state/cacheBudget.ts';
+import { type ClosedTabs, createClosedTabs } from '../state/closedTabs.ts';
 import { createEditor } from '../state/createEditor.ts';
 import { createDownloads, type Downloads } from '../state/downloads.ts';
 import { createEngineStatus, type EngineStatus } from '../state/engineStatus.ts';
@@ -49,6 +51,7 @@ export interface App {
   readonly client: HostClient;
   /** What is seen of the workflow: the level that is open. */
   readonly editor: LevelEditor;
+  readonly closedTabs: ClosedTabs;
   readonly runs: RunController;
   readonly sweeps: Sweeps;
   readonly queue: JobQueue;
@@ -77,11 +80,13 @@ export interface App {
   dispose(): void;
 }
 
+/** @param ofWindow keeps what is this window's alone; `store` is that of all */
 export function createApp(
   client: HostClient,
   registry: NodeRegistry,
   store: KeyValueStore,
   dialogs: FileDialogs | null = null,
+  ofWindow: KeyValueStore = store,
 ): App {
   const log = createLog();
   const preferences = createPreferences(store);
@@ -99,6 +104,7 @@ export function createApp(
   const place = () => sharedQueue.place.peek();
   const runs = createRunController({ client, editor: whole, log, seen: gallery.see, place });
   const queue = createJobQueue(client, whole, log, place);
+  const closedTabs = createClosedTabs(whole, log);
   const engine = createEngineStatus(client, log);
   const stopBudgeting = followCacheBudget(client, preferences);
   const read = workflowReader(registry);
@@ -110,7 +116,7 @@ export function createApp(
     log,
     preferences,
     knownModels: engine.known,
-    thumbnail: () => thumbnailOf(gallery, editor.document.peek()),
+    thumbnail: (document) => thumbnailOf(gallery, document),
   });
   const ownBlocks = createOwnBlocks({ client, read, registry, log });
   void ownBlocks.refresh();
@@ -155,6 +161,7 @@ export function createApp(
     workspace: presence.workspace,
     picture: (document) => thumbnailOf(gallery, document),
   });
+  const places = createTabPlaces(ofWindow);
   const recovery = createRecovery({
     client,
     editor: whole,
@@ -162,6 +169,7 @@ export function createApp(
     autosave,
     works,
     history: keptHistory,
+    places,
     log,
     openWindows: windows,
   });
@@ -177,6 +185,7 @@ export function createApp(
   return {
     client,
     editor,
+    closedTabs,
     runs,
     sweeps,
     queue,

@@ -77,6 +77,7 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
     await offerRecovery(app);
   }
   app.autosave.begin();
+  app.recovery.begin();
   app.keptResults.begin();
   void app.keptHistory.clear().catch(() => undefined);
   await app.runs.resume();

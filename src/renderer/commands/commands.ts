@@ -9,6 +9,7 @@ import { groupCommands } from './groupCommands.ts';
 import { nodeCommands } from './nodeCommands.ts';
 import { queueCommands } from './queueCommands.ts';
 import { runCommands } from './runCommands.ts';
+import { tabCommands } from './tabCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Every command of the editor, once. */
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ...queueCommands,
   ...galleryCommands,
   ...fileCommands,
+  ...tabCommands,
   ...editCommands,
   ...exploreCommands,
   ...blockCommands,

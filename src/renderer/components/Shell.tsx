@@ -27,6 +27,7 @@ import { CanvasHost } from './CanvasHost.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { MissingModelsNotice } from './MissingModelsNotice.tsx';
 import { Rail } from './Rail.tsx';
+import { TabStrip } from './TabStrip.tsx';
 import { TopBar } from './TopBar.tsx';
 import { ViewTools } from './ViewTools.tsx';
 
@@ -39,6 +40,7 @@ export function Shell() {
     <div class="shell">
       <div class="shell-body">
         <TopBar />
+        <TabStrip />
         <AppView />
         <div class="middle" hidden={app.ui.appView.value}>
           <Rail />

@@ -1,5 +1,5 @@
 import { computed, effect } from '@preact/signals';
-import type { DesktopBridge, Notice } from '../../protocol/desktop.ts';
+import type { DesktopBridge, DocumentState, Notice } from '../../protocol/desktop.ts';
 import type { App } from '../app/createApp.ts';
 import { saveOrAsk } from '../commands/fileCommands.ts';
 import { menuCommands, runMenuCommand } from './menuCommands.ts';
@@ -28,17 +28,33 @@ function showNotice({ log }: App, { link, ...notice }: Notice, open: () => void)
   log.notify({ ...notice, ...(link !== undefined && { action: { label: link, run: open } }) });
 }
 
+const unsavedTabs = ({ editor }: App) => editor.tabs.value.filter(({ unsaved }) => unsaved);
+
+/** What is shown; where it is saved and another tab is not, the name of that: it is asked about when the window closes. */
+function describeDocument(app: App): DocumentState {
+  const { editor } = app;
+  const [other] = unsavedTabs(app);
+  const asked = editor.dirty.value || !other ? editor.workflow.value : other.workflow;
+  return { name: asked.name, path: editor.document.value.path.value, unsaved: other !== undefined };
+}
+
+/** Saves one tab after another. @returns false as soon as one is not saved */
+async function saveAll(app: App): Promise<boolean> {
+  for (const { document } of unsavedTabs(app)) {
+    app.editor.show(document);
+    if (!(await saveOrAsk(app))) return false;
+  }
+  return true;
+}
+
 /**
  * Ties the editor to the window that it is in: menus, title, files from outside, closing, notices.
  * @param started when the editor shows what it starts with, which files from outside then replace
  */
 export function followDesktop(app: App, bridge: DesktopBridge, started: Promise<void>): void {
-  const { editor, preferences, files, ui } = app;
+  const { preferences, files, ui } = app;
   sendChanges(() => menuCommands(app), bridge.describeMenu);
-  sendChanges(
-    () => ({ name: editor.workflow.value.name, path: editor.document.value.path.value, unsaved: editor.dirty.value }),
-    bridge.describeDocument,
-  );
+  sendChanges(() => describeDocument(app), bridge.describeDocument);
   effect(() => bridge.setTheme(preferences.values.value.theme));
   bridge.listen({
     command: (id) => runMenuCommand(app, id),
@@ -46,7 +62,7 @@ export function followDesktop(app: App, bridge: DesktopBridge, started: Promise<
       await started;
       if (await files.open(path)) ui.startPage.value = false;
     },
-    save: () => saveOrAsk(app),
+    save: () => saveAll(app),
     notice: (notice) => showNotice(app, notice, bridge.openReleasePage),
   });
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { showNode } from '../app/actions.ts';
+import { showerOf } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { timeOfDay } from '../app/formats.ts';
 import { FileButton } from '../components/FileButton.tsx';
@@ -7,9 +7,9 @@ import type { LogEntry } from '../state/log.ts';
 
 function Line({ entry }: { entry: LogEntry }) {
   const app = useApp();
-  const { node, files = [] } = entry;
+  const { files = [] } = entry;
   const [file] = files;
-  const exists = node !== undefined && app.editor.whole.value.nodes.some((each) => each.id === node);
+  const show = showerOf(app, entry);
   return (
     <li class={`log-line ${entry.level}`}>
       <time class="mono muted">{timeOfDay(entry.time)}</time>
@@ -20,8 +20,8 @@ function Line({ entry }: { entry: LogEntry }) {
         {entry.remedy && <span class="muted"> {entry.remedy}</span>}
       </span>
       {file !== undefined && files.length === 1 && <FileButton path={file} />}
-      {exists && (
-        <button type="button" class="link-button" onClick={() => showNode(app, node)}>
+      {show && (
+        <button type="button" class="link-button" onClick={show}>
           Show
         </button>
       )}

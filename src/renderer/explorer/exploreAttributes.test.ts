@@ -58,7 +58,7 @@ describe('Explore on a picture', () => {
   it('adds nothing where another file was opened in between', async () => {
     const { app, whole, sliders } = setUp(2);
     const added = exploreAttributes(app, 'load_image');
-    whole.load(null, workflow, createDocument(workflow, null));
+    whole.open(workflow, createDocument(workflow, null));
     await added;
     expect(sliders()).toEqual([]);
     expect(app.ui.explorer.value).toBeNull();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { showNode } from '../app/actions.ts';
+import { showerOf } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { FileButton } from '../components/FileButton.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
@@ -45,7 +45,8 @@ function usePassing(entry: LogEntry, dismiss: () => void) {
 
 function Toast({ entry }: { entry: LogEntry }) {
   const app = useApp();
-  const { id, level, message, remedy, node, action, files = [] } = entry;
+  const { id, level, message, remedy, action, files = [] } = entry;
+  const show = showerOf(app, entry);
   const [file] = files;
   const dismiss = () => app.log.dismiss((shown) => shown.id === id);
   return (
@@ -56,13 +57,13 @@ function Toast({ entry }: { entry: LogEntry }) {
         {remedy && <p class="muted">{remedy}</p>}
       </div>
       {file !== undefined && files.length === 1 && <FileButton path={file} class="button" />}
-      {node !== undefined && files.length !== 1 && (
+      {show && files.length !== 1 && (
         <button
           type="button"
           class="button"
           onClick={() => {
             dismiss();
-            showNode(app, node);
+            show();
           }}
         >
           Show

@@ -25,6 +25,7 @@ afterEach(() => {
 function open(id: string): FakeWindow {
   const window = openFakeWindow(id, host, browser);
   window.autosave.begin();
+  window.recovery.begin();
   return window;
 }
 
@@ -35,6 +36,12 @@ function crash(window: FakeWindow): void {
 }
 
 const MINUTE = 60_000;
+
+function showTab({ editor }: FakeWindow, name: string): void {
+  const tab = editor.tabs.value.find(({ workflow }) => workflow.name === name);
+  if (!tab) throw new Error(`no tab is called ${name}`);
+  editor.show(tab.document);
+}
 
 async function work(window: FakeWindow, name: string): Promise<void> {
   vi.advanceTimersByTime(MINUTE);
@@ -99,7 +106,7 @@ describe('autosave', () => {
     expect((await one.works.list()).map(({ unsaved }) => unsaved)).toEqual([false]);
   });
 
-  it('keeps what another workflow took the place of, until that is saved too', async () => {
+  it('keeps what lies behind another workflow, until that is saved too', async () => {
     const one = open('one');
     await work(one, 'First');
     addNumber(one);
@@ -110,8 +117,7 @@ describe('autosave', () => {
     await one.files.saveAs('Second');
     await one.autosave.flush();
     expect(atHost()).toEqual(['First']);
-    for (let step = 0; step < 3; step += 1) one.editor.undo();
-    expect(one.editor.workflow.value.name).toBe('First');
+    showTab(one, 'First');
     await one.files.saveAs('First');
     await one.autosave.flush();
     expect(atHost()).not.toContain('First');
@@ -300,7 +306,7 @@ describe('recovery', () => {
   it('brings what was discarded to no host that comes back', async () => {
     const one = open('one');
     await work(one, 'First');
-    one.files.newWorkflow();
+    one.editor.close(one.editor.document.value);
     await look(one);
     const [first] = one.recovery.works.value;
     if (first) await one.recovery.discard(first);
@@ -310,11 +316,14 @@ describe('recovery', () => {
     expect(atHost()).toEqual([]);
   });
 
-  it('offers what another workflow took the place of, in the same window', async () => {
+  it('offers what was in a tab that was closed, and not what is open in one', async () => {
     const one = open('one');
     await work(one, 'First');
+    const { document } = one.editor.history().shown;
     one.files.newWorkflow();
     await work(one, 'Second');
+    expect(await look(one)).toEqual([]);
+    one.editor.close(document);
     expect(await look(one)).toEqual(['First']);
   });
 
@@ -353,9 +362,10 @@ describe('a reload', () => {
   /** The same window, begun anew. */
   async function reload(window: FakeWindow): Promise<FakeWindow> {
     crash(window);
-    const again = openFakeWindow(window.client.windowId, host, browser);
+    const again = openFakeWindow(window.client.windowId, host, browser, { storage: window.storage });
     expect(await again.recovery.resume()).toBe(true);
     again.autosave.begin();
+    again.recovery.begin();
     return again;
   }
 
@@ -384,39 +394,41 @@ describe('a reload', () => {
     expect(again.editor.document.value.path.value).toBe('Mine.json');
   });
 
-  it('shows what was shown last, and offers what it had taken the place of', async () => {
+  it('brings all tabs back in their order, each with its undo, and shows the one that was shown', async () => {
     const one = open('one');
     await work(one, 'First');
     one.files.newWorkflow();
+    await work(one, 'Second');
+    one.files.newWorkflow();
+    await work(one, 'Third');
+    const third = one.editor.document.value;
+    showTab(one, 'Second');
+    one.editor.moveTab(third, 0);
     await one.autosave.flush();
     const again = await reload(one);
-    expect(again.editor.workflow.value.nodes).toEqual([]);
+    const names = (window: FakeWindow) => window.editor.tabs.value.map(({ workflow }) => workflow.name);
+    expect(names(again)).toEqual(['Third', 'First', 'Second']);
+    expect(again.editor.workflow.value.name).toBe('Second');
+    showTab(again, 'First');
+    expect(again.editor.steps.value.undo).not.toBe(null);
+    again.editor.undo();
+    again.editor.undo();
+    expect(names(again)).toEqual(['Third', 'Untitled', 'Second']);
+    expect(await look(again)).toEqual([]);
+    await again.autosave.flush();
+    expect(names(await reload(again))).toEqual(['Third', 'Untitled', 'Second']);
+  });
+
+  it('brings a tab that was closed back as work that is offered', async () => {
+    const one = open('one');
+    await work(one, 'First');
+    const { document } = one.editor.history().shown;
+    one.files.newWorkflow();
+    one.editor.close(document);
+    await one.autosave.flush();
+    const again = await reload(one);
+    expect(again.editor.tabs.value).toHaveLength(1);
     expect(await look(again)).toEqual(['First']);
-  });
-
-  it('brings back what undo went back to', async () => {
-    const one = open('one');
-    await work(one, 'First');
-    one.files.newWorkflow();
-    await one.autosave.flush();
-    vi.advanceTimersByTime(MINUTE);
-    one.editor.undo();
-    await one.autosave.flush();
-    const again = await reload(one);
-    expect(again.editor.workflow.value.name).toBe('First');
-  });
-
-  it('brings back what undo went back to from other unsaved work', async () => {
-    const one = open('one');
-    await work(one, 'First');
-    const text = '{"format":"arcspace-workflow","version":2,"name":"Second","nodes":[],"links":[]}';
-    await one.files.openRecovered({ text, name: 'Second', savedAs: null, origin: null, stamp: null });
-    await one.autosave.flush();
-    one.editor.undo();
-    await one.autosave.flush();
-    const again = await reload(one);
-    expect(again.editor.workflow.value.name).toBe('First');
-    expect(await look(again)).toEqual(['Second']);
   });
 
   it('leaves undo and redo as they were', async () => {
@@ -476,16 +488,15 @@ describe('a reload', () => {
     put.mockRestore();
   });
 
-  it('lets undo lead back to the file that was open before, and knows what is saved of it', async () => {
+  it('knows what is saved of each tab', async () => {
     const one = open('one');
     await one.files.saveAs('Mine');
     await work(one, 'Mine, changed');
     one.files.newWorkflow();
     await one.autosave.flush();
     const again = await reload(one);
-    again.editor.undo();
+    showTab(again, 'Mine, changed');
     expect(again.editor.document.value.path.value).toBe('Mine.json');
-    expect(again.editor.workflow.value.name).toBe('Mine, changed');
     expect(again.editor.dirty.value).toBe(true);
     for (const _ of ['Add', 'Rename']) again.editor.undo();
     expect(again.editor.workflow.value.name).toBe('Mine');

@@ -11,6 +11,7 @@ import type { EditorStore } from './createEditor.ts';
 import type { WorkflowDocument } from './document.ts';
 import type { KeptHistory } from './keptHistory.ts';
 import type { Log } from './log.ts';
+import type { Tab } from './tabs.ts';
 import { createHostCopies, createPageCopies, type Work } from './workCopies.ts';
 
 const INTERVAL = 1500;
@@ -76,7 +77,8 @@ export function createAutosave(dependencies: Dependencies): Autosave {
   const host = createHostCopies(client, page, turns, log, sayDropped);
   const written = new Map<string, KeptState>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let latest: State | undefined;
+  let last: WorkflowDocument | undefined;
+  let open: ReadonlyMap<WorkflowDocument, State> = new Map();
   let time = 0;
 
   /** Of two states of a window the later one is the newer also where both fall into one millisecond. */
@@ -84,7 +86,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     time = Math.max(Date.now(), time + 1);
     return time;
   };
-  const workOf = ({ workflow, document, path, unsaved, history }: KeptState, shown: boolean): Work => ({
+  const workOf = ({ workflow, document, path, unsaved, history }: KeptState, open: boolean): Work => ({
     window: client.windowId,
     document: document.id,
     name: workflow.name,
@@ -97,32 +99,38 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     unsaved,
     workspace: workspace(),
     history,
-    shown,
+    open,
   });
-  const keep = (current: State, shown: boolean) => {
-    const state = { ...current, history: shown ? history.keep() : null };
+  const keep = (current: State, open: boolean) => {
+    const state = { ...current, history: open ? history.keep(current.document) : null };
     const before = written.get(state.document.id);
-    if (before && same(before, state) && (shown || state.unsaved)) return;
+    if (before && same(before, state) && (open || state.unsaved)) return;
     written.set(state.document.id, state);
-    const work = workOf(state, shown);
+    const work = workOf(state, open);
     page.keep(work);
     host.keep(work);
   };
-  const keepLatest = () => {
+  /** What is shown last: it is the newest. */
+  const keepAll = () => {
     clearTimeout(timer);
     timer = undefined;
-    if (latest) keep(latest, true);
+    for (const [document, state] of open) if (document !== last) keep(state, true);
+    const shown = last && open.get(last);
+    if (shown) keep(shown, true);
+  };
+  const stateOf = ({ workflow, document, unsaved }: Tab): State => {
+    return { workflow, document, path: document.path.value, unsaved };
   };
   const watch = () => {
-    const document = editor.document.value;
-    const next = { workflow: editor.workflow.value, document, path: document.path.value, unsaved: editor.dirty.value };
-    if (latest && latest.document !== document) {
-      keep(latest, false);
-      // Coming back to it is a change: what is shown is the newest.
-      written.delete(document.id);
-    }
-    latest = next;
-    timer ??= setTimeout(keepLatest, interval);
+    const tabs = editor.tabs.value;
+    const before = open;
+    open = new Map(tabs.map((tab) => [tab.document, stateOf(tab)]));
+    for (const [document, state] of before) if (!open.has(document)) keep(state, false);
+    const shown = tabs.find(({ isShown }) => isShown);
+    // Coming back to it is a change: what is shown is the newest.
+    if (shown && last !== shown.document) written.delete(shown.document.id);
+    last = shown?.document;
+    timer ??= setTimeout(keepAll, interval);
   };
   let stopWatching: (() => void) | undefined;
 
@@ -135,7 +143,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     },
     async flush() {
       await turns.hurry(() => {
-        keepLatest();
+        keepAll();
         return Promise.all([page.idle(), host.idle()]);
       });
     },

@@ -67,17 +67,6 @@ describe('undo', () => {
     expect(editor.workflow.value.viewport).toEqual({ x: 5, y: 6, zoom: 2 });
   });
 
-  it('brings the workflow before an opened one back, with its file', () => {
-    const editor = withNumber();
-    const before = editor.document.value;
-    const opened = { ...emptyWorkflow(), name: 'Opened' };
-    editor.load('Open', opened, createDocument(opened, 'opened.json'));
-    expect(editor.document.value.path.value).toBe('opened.json');
-    editor.undo();
-    expect(editor.document.value).toBe(before);
-    expect(editor.workflow.value.nodes).toHaveLength(1);
-  });
-
   it('is no longer repeated once something else was done', () => {
     const editor = withNumber();
     editor.undo();
@@ -141,5 +130,104 @@ describe('the selected wire', () => {
     editor.undo();
     editor.undo();
     expect(editor.selectedWire.value).toBeNull();
+  });
+});
+
+describe('tabs', () => {
+  const named = (name: string) => ({ ...emptyWorkflow(), name });
+  const openNamed = (editor: ReturnType<typeof createEditor>, name: string) => {
+    const workflow = named(name);
+    const document = createDocument(workflow, `${name}.json`);
+    editor.open(workflow, document);
+    return document;
+  };
+  const names = (editor: ReturnType<typeof createEditor>) => editor.tabs.value.map(({ workflow }) => workflow.name);
+
+  it('keep what was worked on, with its undo, its selection gone, and what is known of its nodes', () => {
+    const editor = withNumber();
+    const before = editor.document.value;
+    const states = new Map([['number', { status: 'done', pictures: [], outputs: {}, warnings: [] } as const]]);
+    editor.nodeStates.value = states;
+    openNamed(editor, 'Opened');
+    expect(editor.steps.value).toEqual({ undo: null, redo: null });
+    expect(editor.nodeStates.value.size).toBe(0);
+    editor.show(before);
+    expect(editor.nodeStates.value).toBe(states);
+    expect(editor.steps.value).toEqual({ undo: 'Add number', redo: null });
+    editor.undo();
+    expect(editor.workflow.value.nodes).toEqual([]);
+    expect(editor.document.value).toBe(before);
+  });
+
+  it('give their place to the next where they were only looked at', () => {
+    const editor = createEditor(testRegistry);
+    openNamed(editor, 'One');
+    openNamed(editor, 'Two');
+    expect(names(editor)).toEqual(['Two']);
+    editor.nodeStates.value = new Map([['n', { status: 'done', pictures: [], outputs: {}, warnings: [] }]]);
+    openNamed(editor, 'Three');
+    expect(names(editor)).toEqual(['Two', 'Three']);
+  });
+
+  it('open after the one that is shown, move, and close to the next', () => {
+    const editor = withNumber();
+    const [first] = editor.tabs.value;
+    const touch = () => editor.edit('Rename', (workflow) => ({ ...workflow, name: `${workflow.name}!` }));
+    const two = openNamed(editor, 'Two');
+    touch();
+    const three = openNamed(editor, 'Three');
+    touch();
+    if (first) editor.show(first.document);
+    const four = openNamed(editor, 'Four');
+    const order = () => editor.tabs.value.map(({ document }) => document);
+    expect(order()).toEqual([first?.document, four, two, three]);
+    editor.moveTab(four, 3);
+    expect(order()).toEqual([first?.document, two, three, four]);
+    editor.show(two);
+    expect(editor.close(two)?.at).toBe(1);
+    expect(editor.document.value).toBe(three);
+    editor.close(four);
+    expect(order()).toEqual([first?.document, three]);
+    expect(editor.document.value).toBe(three);
+  });
+
+  it('come back as they were, where they were', () => {
+    const editor = withNumber();
+    const { document } = editor.history().shown;
+    openNamed(editor, 'Two');
+    const closed = editor.close(document);
+    if (closed) editor.openBehind(closed, closed.at);
+    expect(editor.tabs.value.map((tab) => tab.document)).toEqual([document, editor.document.value]);
+    editor.show(document);
+    expect(editor.steps.value.undo).toBe('Add number');
+  });
+
+  it('end with an empty workflow', () => {
+    const editor = withNumber();
+    editor.close(editor.document.value);
+    expect(editor.tabs.value).toHaveLength(1);
+    expect(editor.workflow.value.nodes).toEqual([]);
+    expect(editor.dirty.value).toBe(false);
+  });
+
+  it('say what differs from its file, also behind others and when that is saved there', () => {
+    const editor = withNumber();
+    const { document, workflow } = editor.history().shown;
+    openNamed(editor, 'Two');
+    expect(editor.tabs.value.map(({ unsaved }) => unsaved)).toEqual([true, false]);
+    document.saved.value = workflow;
+    expect(editor.tabs.value.map(({ unsaved }) => unsaved)).toEqual([false, false]);
+  });
+
+  it('take what saving writes and what happens to a file, in every state of undo, behind others too', () => {
+    const editor = withNumber();
+    const { document } = editor.history().shown;
+    openNamed(editor, 'Two');
+    editor.replace(document, (workflow) => ({ ...workflow, thumbnail: 'data:,' }));
+    editor.replaceThroughout(document, (workflow) => ({ ...workflow, name: 'Renamed' }));
+    editor.show(document);
+    expect(editor.workflow.value).toMatchObject({ name: 'Renamed', thumbnail: 'data:,' });
+    editor.undo();
+    expect(editor.workflow.value).toMatchObject({ name: 'Renamed', nodes: [] });
   });
 });

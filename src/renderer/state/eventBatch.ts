@@ -1,7 +1,8 @@
 import type { RunEvent } from '../../graph/events.ts';
 import { applyRunEvents } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
-import type { Lane } from './runQueue.ts';
+import type { WorkflowDocument } from './document.ts';
+import type { Job } from './runQueue.ts';
 
 /** What happens in a live run is shown after this many milliseconds, when the picture did not come before. */
 export const LIVE_DELAY = 100;
@@ -12,19 +13,23 @@ export const LIVE_DELAY = 100;
  * A picture does not wait, the canvas paints it in the very next frame.
  */
 export function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void) => void) {
-  let events: RunEvent[] = [];
+  let events = new Map<WorkflowDocument, RunEvent[]>();
   const flush = () => {
-    if (events.length === 0) return;
     const batch = events;
-    events = [];
-    editor.nodeStates.value = applyRunEvents(editor.nodeStates.peek(), batch);
+    events = new Map();
+    for (const [document, own] of batch) {
+      const states = editor.openStates.peek().get(document);
+      // Where its tab was closed meanwhile, nobody sees it.
+      if (states) editor.setStates(document, applyRunEvents(states, own));
+    }
   };
   return {
-    add(event: RunEvent, lane: Lane) {
-      events.push(event);
+    add(event: RunEvent, { lane, document }: Pick<Job, 'lane' | 'document'>) {
+      const isFirst = events.size === 0;
+      events.set(document, [...(events.get(document) ?? []), event]);
       if (bringsPictures(event)) flush();
       else if (lane === 'manual') nextFrame(flush);
-      else if (events.length === 1) setTimeout(flush, LIVE_DELAY);
+      else if (isFirst) setTimeout(flush, LIVE_DELAY);
     },
     flush,
   };

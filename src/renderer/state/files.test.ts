@@ -51,27 +51,28 @@ const callsOf = (engine: ReturnType<typeof createFakeEngine>, name: string) =>
   engine.calls.filter((call) => call.name === name);
 
 describe('opening', () => {
-  it('begins a new history when nothing unsaved is left behind', async () => {
+  it('takes the place of what was only looked at, and begins a new history', async () => {
     const { editor, files, log } = setUp();
     await files.open('mine.json');
     files.newWorkflow();
+    expect(editor.tabs.value).toHaveLength(1);
     expect(log.toasts.value).toEqual([]);
     editor.undo();
     expect(editor.workflow.value).toEqual(emptyWorkflow());
   });
 
-  it('shows the workflow, remembers it and can be undone from unsaved work', async () => {
+  it('shows the workflow and remembers it, in a tab beside unsaved work', async () => {
     const { editor, files, log, preferences } = setUp();
     addNumber(editor);
     expect(await files.open('mine.json')).toBe(true);
     expect(editor.workflow.value.name).toBe('From mine.json');
     expect(editor.dirty.value).toBe(false);
     expect(preferences.values.value.recents[0]).toMatchObject({ path: 'mine.json', title: 'From mine.json' });
-    expect(log.toasts.value.map(({ message }) => message)).toEqual([
-      'Your unsaved workflow was replaced. Undo brings it back.',
+    expect(log.toasts.value).toEqual([]);
+    expect(editor.tabs.value.map(({ workflow, isShown }) => [workflow.nodes.length, isShown])).toEqual([
+      [1, false],
+      [0, true],
     ]);
-    editor.undo();
-    expect(editor.workflow.value.nodes).toHaveLength(1);
   });
 
   it('keeps what is open when it is opened again unchanged, and reads it again when it changed', async () => {
@@ -86,6 +87,26 @@ describe('opening', () => {
     name = 'After';
     await files.open('mine.json');
     expect(editor.workflow.value.name).toBe('After');
+  });
+
+  it('goes to the tab where a file is open already, and says that it is changed there', async () => {
+    const { editor, files, log } = setUp();
+    await files.open('mine.json');
+    addNumber(editor);
+    const { value: document } = editor.document;
+    files.newWorkflow();
+    expect(await files.open('mine.json')).toBe(true);
+    expect(editor.document.value).toBe(document);
+    expect(editor.workflow.value.nodes).toHaveLength(1);
+    expect(log.toasts.value[0]?.message).toContain('is open already, with changes that are not saved');
+  });
+
+  it('opens an example anew beside one that was changed', async () => {
+    const { editor, files } = setUp();
+    await files.open('workflows/slerp.json');
+    addNumber(editor);
+    await files.open('workflows/slerp.json');
+    expect(editor.tabs.value.map(({ unsaved }) => unsaved)).toEqual([true, false]);
   });
 
   it('opens an example as a copy that has no file of its own', async () => {

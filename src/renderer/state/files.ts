@@ -14,12 +14,14 @@ import { withoutExtension } from '../../protocol/workflowName.ts';
 import type { ReadWorkflow } from '../files/reading/readWorkflow.ts';
 import type { Source } from '../files/reading/source.ts';
 import { pageTurns } from '../page/pageTurns.ts';
-import type { EditorStore, Snapshot } from './createEditor.ts';
+import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
+import type { Snapshot } from './editorHistory.ts';
 import type { Log, LogEntry } from './log.ts';
 import { pathFor } from './pathFor.ts';
 import type { Preferences } from './preferences.ts';
 import { sameWorkflow } from './sameWorkflow.ts';
+import type { Tab } from './tabs.ts';
 
 export interface Files {
   /** Workflows to start from; null until they were listed. */
@@ -33,8 +35,11 @@ export interface Files {
   openResult(workflow: Workflow, path?: string | null): void;
   /** Shows work that was lost, as what was never saved. */
   openRecovered(work: RecoveredWork): Promise<boolean>;
-  /** Shows what was open before the page was reloaded, as it was; asks and says nothing. */
-  resume(work: ResumedWork): Promise<boolean>;
+  /**
+   * Opens what was open before the page was reloaded, as it was; asks and says nothing.
+   * @param at its place behind the others; it is shown where none is said
+   */
+  resume(work: ResumedWork, at?: number): Promise<WorkflowDocument | undefined>;
   /** Shows what the workflow's own file held once, as a step that can be undone. */
   restoreVersion(version: FileVersion, when: string): Promise<boolean>;
   newWorkflow(): void;
@@ -69,6 +74,9 @@ interface Target {
   readonly over: () => SaveOver;
 }
 
+/** What saving changes in a workflow. */
+type Change = (workflow: Workflow, document: WorkflowDocument) => Workflow;
+
 interface Dependencies {
   readonly read: ReadWorkflow;
   readonly client: EngineClient;
@@ -78,7 +86,7 @@ interface Dependencies {
   /** What is known of models that are here, at once: saving waits for it. */
   readonly knownModels?: (names: readonly ModelName[]) => Promise<readonly KnownModel[]>;
   /** A picture of the workflow to save with it, as a data URL. */
-  readonly thumbnail?: () => string | undefined;
+  readonly thumbnail?: (document: WorkflowDocument) => string | undefined;
 }
 
 const RECENTS = 12;
@@ -122,26 +130,38 @@ export function createFiles(dependencies: Dependencies): Files {
     }
   };
 
-  /** Shows a workflow; what was said about an earlier attempt is over. */
-  const show = (label: string | null, workflow: Workflow, document: WorkflowDocument) => {
-    const leavesUnsaved = editor.dirty.peek();
+  /** Opens a workflow; what was said about an earlier attempt is over. */
+  const show = (workflow: Workflow, document: WorkflowDocument) => {
     log.dismiss(({ level }) => level !== 'warning');
-    editor.load(label, workflow, document);
-    if (leavesUnsaved)
-      log.notify({
-        level: 'info',
-        message: 'Your unsaved workflow was replaced. Undo brings it back.',
-      });
+    editor.open(workflow, document);
   };
 
-  /** Leaving unsaved work is a step of undo; leaving what is in its file begins a new history. */
-  const labelFor = (label: string) => (editor.dirty.peek() ? label : null);
+  /** The tab that has a file: of several, the one that is shown. */
+  const tabOf = (path: string): Tab | undefined => {
+    const tabs = editor.tabs.peek();
+    const has = ({ document }: Tab) => path === (document.path.peek() ?? document.origin);
+    return tabs.find((tab) => tab.isShown && has(tab)) ?? tabs.find(has);
+  };
 
-  /** Opening again what is open already, unchanged, keeps what was computed of it. */
-  const isOpen = async (path: string, workflow: Workflow): Promise<boolean> => {
-    const document = editor.document.peek();
-    if (editor.dirty.peek() || path !== (document.path.peek() ?? document.origin)) return false;
-    return paced(sameWorkflow(document.saved.peek(), workflow), pageTurns());
+  /** Opening again what is open already keeps what was computed of it, and what was changed in it. */
+  const showAgain = async (path: string, workflow: Workflow): Promise<boolean> => {
+    const tab = tabOf(path);
+    if (!tab) return false;
+    const { document, unsaved } = tab;
+    const isOwnFile = document.path.peek() === path;
+    if (unsaved && !isOwnFile) return false;
+    if (!unsaved && !(await paced(sameWorkflow(document.saved.peek(), workflow), pageTurns()))) {
+      // Another program wrote it: what was in it is of no use.
+      editor.close(document);
+      return false;
+    }
+    editor.show(document);
+    if (unsaved)
+      log.notify({
+        level: 'info',
+        message: `"${tab.workflow.name}" is open already, with changes that are not saved.`,
+      });
+    return true;
   };
 
   const openFile = async (file: File): Promise<'opened' | 'refused' | 'none'> => {
@@ -149,7 +169,7 @@ export function createFiles(dependencies: Dependencies): Files {
     if (read === undefined) return 'none';
     if (read === 'refused') return 'refused';
     const { workflow } = read;
-    show(`Open ${file.name}`, workflow, createDocument(workflow));
+    show(workflow, createDocument(workflow));
     summarise(read, file.name);
     return 'opened';
   };
@@ -184,30 +204,24 @@ export function createFiles(dependencies: Dependencies): Files {
     }
   };
 
-  const withThumbnail = (workflow: Workflow): Workflow => {
-    const picture = thumbnail?.();
+  const withThumbnail: Change = (workflow, document) => {
+    const picture = thumbnail?.(document);
     return picture === undefined ? workflow : { ...workflow, thumbnail: picture };
   };
 
-  const named = (name: string) => (workflow: Workflow) => withThumbnail(setName(workflow, withoutExtension(name)));
+  const named =
+    (name: string): Change =>
+    (workflow, document) =>
+      withThumbnail(setName(workflow, withoutExtension(name)), document);
 
-  /** Puts into the editor what is written, so that file and editor are the same objects; no step of undo of its own. */
-  const settle = (change: (workflow: Workflow) => Workflow): Workflow => {
-    editor.replace(change);
-    return editor.workflow.peek();
-  };
-
-  /** Writes what the editor shows, changed, with what is known of its models. */
-  const saveNow = async (
-    to: Target,
-    change: (workflow: Workflow) => Workflow,
-    { workflow, document }: Snapshot,
-  ): Promise<boolean> => {
+  /** Writes an open workflow, changed, with what is known of its models. */
+  const saveNow = async (to: Target, change: Change, { workflow, document }: Snapshot): Promise<boolean> => {
     const found = await knownModels(modelsUsed(workflow, editor.registry));
-    const changed = (current: Workflow) => rememberModels(change(current), editor.registry, found);
-    // Another workflow may have been opened meanwhile: it is not touched.
-    const stillShown = document === editor.document.peek();
-    return write(to, stillShown ? settle(changed) : changed(workflow), document);
+    const changed = (current: Workflow) => rememberModels(change(current, document), editor.registry, found);
+    // File and editor are the same objects; its tab may be closed meanwhile.
+    editor.replace(document, changed);
+    const tab = editor.tabs.peek().find((each) => each.document === document);
+    return write(to, tab?.workflow ?? changed(workflow), document);
   };
 
   let saving: Promise<unknown> | undefined;
@@ -223,7 +237,7 @@ export function createFiles(dependencies: Dependencies): Files {
     return done;
   };
 
-  const saveAt = (to: Target, change: (workflow: Workflow) => Workflow): Promise<boolean> => {
+  const saveAt = (to: Target, change: Change): Promise<boolean> => {
     const { shown } = editor.history();
     return inTurn(() => saveNow(to, change, shown));
   };
@@ -247,14 +261,10 @@ export function createFiles(dependencies: Dependencies): Files {
         const found = await parse(opened.text, path);
         if (!found || found === 'refused') return false;
         const { workflow, summary } = found;
-        if (await isOpen(opened.path, workflow)) return true;
+        if (await showAgain(opened.path, workflow)) return true;
         // A file of another program keeps its format: it is saved as another.
         const own = opened.readOnly || summary !== undefined ? null : opened.path;
-        show(
-          labelFor(`Open ${workflow.name}`),
-          workflow,
-          createDocument(workflow, own, opened.path, { stamp: opened.stamp }),
-        );
+        show(workflow, createDocument(workflow, own, opened.path, { stamp: opened.stamp }));
         remember(opened.path, workflow);
         summarise(found, path);
         return true;
@@ -266,26 +276,31 @@ export function createFiles(dependencies: Dependencies): Files {
     openResult(workflow, from) {
       const { path, origin } = editor.document.peek();
       const place = from === undefined ? (path.peek() ?? origin) : from;
-      show('Open the workflow of a result', workflow, createDocument(workflow, null, place));
+      show(workflow, createDocument(workflow, null, place));
     },
     async openRecovered({ text, name, savedAs, origin, stamp }) {
       const found = await parse(text, savedAs ?? name);
       // What is recovered is not what the file holds: it starts as unsaved.
       if (!found || found === 'refused') return false;
-      show('Recover', found.workflow, createDocument(emptyWorkflow(), savedAs, origin, { stamp }));
+      show(found.workflow, createDocument(emptyWorkflow(), savedAs, origin, { stamp }));
       return true;
     },
-    async resume({ text, savedAs, origin, stamp, document, unsaved }) {
+    async resume({ text, savedAs, origin, stamp, document: id, unsaved }, at) {
       try {
         const found = await read(text);
-        if (!found) return false;
+        if (!found) return undefined;
         const { workflow } = found;
-        const saved = unsaved ? emptyWorkflow() : workflow;
-        editor.load(null, workflow, createDocument(saved, savedAs, origin, { id: document, stamp }));
-        return true;
+        const document = createDocument(unsaved ? emptyWorkflow() : workflow, savedAs, origin, { id, stamp });
+        if (at === undefined) editor.open(workflow, document);
+        else
+          editor.openBehind(
+            { history: { shown: { workflow, document }, past: [], future: [] }, states: new Map() },
+            at,
+          );
+        return document;
       } catch {
         // It was written by another version of the program: the last file is opened instead.
-        return false;
+        return undefined;
       }
     },
     async restoreVersion({ time }, when) {
@@ -306,7 +321,7 @@ export function createFiles(dependencies: Dependencies): Files {
     },
     newWorkflow() {
       const workflow = emptyWorkflow();
-      show(labelFor('New workflow'), workflow, createDocument(workflow));
+      show(workflow, createDocument(workflow));
     },
     async save() {
       const { path: own, stamp } = editor.document.peek();

@@ -1,32 +1,24 @@
-import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
-import type { EditorHistory, Snapshot } from './createEditor.ts';
-import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
-import type { Step, Steps } from './history.ts';
+import type { Workflow } from '../../graph/workflow/schema.ts';
+import { sameContent } from './document.ts';
+import type { EditorHistory, Snapshot } from './editorHistory.ts';
+import type { Step } from './history.ts';
 import { changeBetween, changed } from './workflowChange.ts';
-
-interface DocumentRecord {
-  readonly id: string;
-  readonly path: string | null;
-  readonly origin: string | null;
-  readonly stamp: string | null;
-  /** What is in the file: the number of a state, or the change that leads to it from what is shown; null where that is too large. */
-  readonly saved: number | string | null;
-}
 
 interface StepRecord {
   readonly label: string;
-  /** Number of its document. */
-  readonly document: number;
   /** From the state next to it on the side of what is shown. */
   readonly change: string;
 }
 
 /**
- * The history of an editor as text, without what is shown, which is kept elsewhere. States are numbered: what is shown, those of
- * undo from the last, those of redo from the next.
+ * The history of an open workflow as text, without what is shown, which is kept elsewhere. States are numbered: what is shown,
+ * those of undo from the last, those of redo from the next.
  */
 export interface HistoryRecord {
-  readonly documents: readonly DocumentRecord[];
+  readonly document: string;
+  readonly path: string | null;
+  /** What is in the file: the number of a state, or the change that leads to it from what is shown; null where that is too large. */
+  readonly saved: number | string | null;
   /** The first is the nearest to what is shown. */
   readonly past: readonly StepRecord[];
   readonly future: readonly StepRecord[];
@@ -36,12 +28,6 @@ export interface HistoryRecord {
 
 /** @param budget for the characters of all steps: those nearest to what is shown are kept. */
 export function historyRecord({ shown, past, future }: EditorHistory, budget: number): HistoryRecord {
-  const documents = new Map([[shown.document, 0]]);
-  const numberOf = (document: WorkflowDocument): number => {
-    const known = documents.get(document) ?? documents.size;
-    documents.set(document, known);
-    return known;
-  };
   let room = budget;
   const recorded = (steps: readonly Step<Snapshot>[]): StepRecord[] => {
     const records: StepRecord[] = [];
@@ -50,52 +36,42 @@ export function historyRecord({ shown, past, future }: EditorHistory, budget: nu
       const change = changeTo(before.workflow, next);
       if (change === undefined || change.length > room) break;
       room -= change.length;
-      records.push({ label, document: numberOf(before.document), change });
+      records.push({ label, change });
       next = before.workflow;
     }
     return records;
   };
   const kept = { past: recorded(past), future: recorded(future) };
   const states = [shown, ...nearest(past, kept.past.length), ...nearest(future, kept.future.length)];
-  const savedOf = ({ saved }: WorkflowDocument): number | string | null => {
+  const { id, path, saved } = shown.document;
+  const savedOf = (): number | string | null => {
     const state = states.findIndex(({ workflow }) => sameContent(workflow, saved.peek()));
     if (state >= 0) return state;
     const change = changeTo(saved.peek(), shown.workflow);
     return change !== undefined && change.length <= budget ? change : null;
   };
-  return {
-    documents: [...documents.keys()].map((document) => {
-      const { id, path, origin, stamp } = document;
-      return { id, origin, path: path.peek(), stamp: stamp.peek(), saved: savedOf(document) };
-    }),
-    ...kept,
-    counts: countsOf(shown.workflow),
-  };
+  return { document: id, path: path.peek(), saved: savedOf(), ...kept, counts: countsOf(shown.workflow) };
+}
+
+/** A history that was kept, and what is in the file where that is known. */
+export interface HistoryFound {
+  readonly history: EditorHistory;
+  readonly saved: Workflow | undefined;
 }
 
 /** @returns undefined where the history leads to something else than what is open */
-export function historyFrom(record: HistoryRecord, open: Snapshot): EditorHistory | undefined {
-  const [first] = record.documents;
-  if (first?.id !== open.document.id || first.path !== open.document.path.peek()) return undefined;
+export function historyFrom(record: HistoryRecord, open: Snapshot): HistoryFound | undefined {
+  if (record.document !== open.document.id || record.path !== open.document.path.peek()) return undefined;
   if (`${record.counts}` !== `${countsOf(open.workflow)}`) return undefined;
   const [past, future] = [statesFrom(record.past, open.workflow), statesFrom(record.future, open.workflow)];
-  const states = [open.workflow, ...past, ...future];
-  const savedOf = (saved: number | string | null): Workflow | undefined =>
-    typeof saved === 'string' ? changed(open.workflow, saved) : states[saved ?? -1];
-  const documents = record.documents.map(({ id, path, origin, stamp, saved }) =>
-    createDocument(savedOf(saved) ?? emptyWorkflow(), path, origin, { id, stamp }),
-  );
-  const [shown = open.document] = documents;
-  const stepsFrom = (records: readonly StepRecord[], workflows: readonly Workflow[]): Steps<Snapshot>['past'] =>
+  const { saved } = record;
+  const stepsFrom = (records: readonly StepRecord[], workflows: readonly Workflow[]) =>
     records
-      .map(({ label, document }, at) => {
-        return { label, before: { workflow: workflows[at] as Workflow, document: documents[document] ?? shown } };
-      })
+      .map(({ label }, at) => ({ label, before: { workflow: workflows[at] as Workflow, document: open.document } }))
       .toReversed();
   return {
-    shown: { workflow: open.workflow, document: shown },
-    past: stepsFrom(record.past, past),
-    future: stepsFrom(record.future, future),
+    history: { shown: open, past: stepsFrom(record.past, past), future: stepsFrom(record.future, future) },
+    saved: typeof saved === 'string' ? changed(open.workflow, saved) : [open.workflow, ...past, ...future][saved ?? -1],
   };
 }
 

@@ -1,20 +1,21 @@
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { HistoryStore, KeptHistoryRecord } from '../page/historyStore.ts';
 import { newId } from '../page/newId.ts';
-import type { EditorHistory, EditorStore } from './createEditor.ts';
-import { sameContent } from './document.ts';
+import type { EditorStore } from './createEditor.ts';
+import { sameContent, type WorkflowDocument } from './document.ts';
+import type { EditorHistory } from './editorHistory.ts';
 import { goneWindows } from './goneWindows.ts';
 import { historyFrom, historyRecord } from './historyRecord.ts';
 
-/** What undo and redo of this window lead to, kept in the browser over a reload. */
+/** What undo and redo of the workflows of this window lead to, kept in the browser over a reload. */
 export interface KeptHistory {
-  /** Keeps what there is now. @returns the name under which it is found again */
-  keep(): string;
-  /** What was kept under a name. @returns undefined where it is no longer there, or another build wrote it */
-  read(id: string): Promise<KeptHistoryRecord | undefined>;
-  /** Brings a history back that leads to what is shown; without it there is nothing to undo. */
-  restore(record: KeptHistoryRecord): void;
-  /** Forgets what closed windows left, and what this one had under another name. */
+  /** Keeps what there is now of a workflow that is open. @returns the name under which it is found again */
+  keep(document: WorkflowDocument): string;
+  /** What was kept of a workflow under a name. @returns undefined where it is no longer there, or another build wrote it */
+  read(document: string, id: string): Promise<KeptHistoryRecord | undefined>;
+  /** Brings a history back that leads to a workflow that is open; without it there is nothing to undo. */
+  restore(document: WorkflowDocument, record: KeptHistoryRecord): void;
+  /** Forgets what closed windows left, and what this one keeps of workflows that are not open any more. */
   clear(): Promise<void>;
 }
 
@@ -35,37 +36,42 @@ const BYTES_OF_GONE = 32 * 1024 * 1024;
 
 export function createKeptHistory(dependencies: Dependencies): KeptHistory {
   const { windowId, store, editor, openWindows, program, budget = () => BYTES } = dependencies;
-  let kept: { readonly id: string; readonly state: State } | undefined;
+  const kept = new Map<string, { readonly id: string; readonly state: State }>();
 
   /** Undo over a reload is a convenience: that the browser stores nothing is said where it endangers work. */
   const write = (id: string, history: EditorHistory) => {
     const value = historyRecord(history, budget());
     const bytes = [...value.past, ...value.future].reduce((sum, { change }) => sum + change.length, 0);
-    store.write({ window: windowId, id, time: Date.now(), bytes, program, value }).catch(() => undefined);
+    const { id: document } = history.shown.document;
+    const record = { window: windowId, document, id, time: Date.now(), bytes, program, value };
+    store.write(record).catch(() => undefined);
   };
   return {
-    keep() {
-      const state = stateOf(editor.history());
-      if (kept && sameState(kept.state, state)) return kept.id;
-      kept = { id: newId(), state };
-      write(kept.id, state.history);
-      return kept.id;
+    keep(document) {
+      const state = stateOf(editor.history(document));
+      const before = kept.get(document.id);
+      if (before && sameState(before.state, state)) return before.id;
+      const id = newId();
+      kept.set(document.id, { id, state });
+      write(id, state.history);
+      return id;
     },
-    async read(id) {
-      const record = await store.read(windowId).catch(() => undefined);
+    async read(document, id) {
+      const record = await store.read(windowId, document).catch(() => undefined);
       return record?.id === id && record.program === program ? record : undefined;
     },
-    restore(record) {
-      const { shown } = editor.history();
-      const history = historyFrom(record.value, shown);
-      if (!history) return;
-      editor.restoreHistory(history);
-      kept = { id: record.id, state: stateOf(editor.history()) };
+    restore(document, record) {
+      const found = historyFrom(record.value, editor.history(document).shown);
+      if (!found) return;
+      if (found.saved) document.saved.value = found.saved;
+      editor.restoreHistory(found.history);
+      kept.set(document.id, { id: record.id, state: stateOf(editor.history(document)) });
     },
     async clear() {
       const [windows, open] = await Promise.all([store.windows(), openWindows()]);
       const gone = goneWindows(windows, new Set([...open, windowId]), BYTES_OF_GONE);
-      await Promise.all(gone.map(store.forget));
+      const own = new Set(editor.tabs.peek().map(({ document }) => document.id));
+      await Promise.all([store.keepOnly(windowId, own), ...gone.map(store.forget)]);
     },
   };
 }

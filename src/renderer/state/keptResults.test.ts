@@ -32,7 +32,7 @@ const workflow: Workflow = { ...emptyWorkflow(), nodes: [{ ...node, parameters: 
 function openPage(windowId: string, { budget = 1e6, document = createDocument(workflow, 'mine.json') } = {}) {
   browser.add(windowId);
   const editor = createEditor(testRegistry);
-  editor.load(null, workflow, document);
+  editor.open(workflow, document);
   const log = createLog();
   const gallery = createGallery(
     (_, id) => id,
@@ -44,9 +44,7 @@ function openPage(windowId: string, { budget = 1e6, document = createDocument(wo
     editor,
     gallery,
     log,
-    showStates: (states) => {
-      editor.nodeStates.value = states;
-    },
+    showStates: editor.setStates,
     openWindows: async () => browser,
     budget,
   });
@@ -168,6 +166,15 @@ describe('results over a reload', () => {
     expect(again.editor.nodeStates.value.get('show')).toMatchObject({ status: 'done', key: 'a' });
   });
 
+  it('come back on the nodes of a workflow in another tab', async () => {
+    const page = openPage('one');
+    page.see(finished('a'));
+    page.editor.open(workflow, createDocument(workflow, 'other.json'));
+    expect(page.editor.nodeStates.value.size).toBe(0);
+    const again = await reload(page);
+    expect(again.editor.nodeStates.value.get('show')).toMatchObject({ status: 'done', key: 'a' });
+  });
+
   it('share a picture that the gallery and a node show, and let it go when nobody does', async () => {
     const page = openPage('one');
     page.see(finished('a'));
@@ -176,7 +183,7 @@ describe('results over a reload', () => {
     page.see(finished('bb'));
     await page.results.flush();
     expect(await parts()).toBe(3);
-    page.editor.load(null, workflow, createDocument(workflow));
+    page.editor.close(page.document);
     await page.results.flush();
     expect(await parts()).toBe(3);
   });

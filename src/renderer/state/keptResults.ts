@@ -27,8 +27,8 @@ interface Dependencies {
   readonly editor: EditorStore;
   readonly gallery: Gallery;
   readonly log: Log;
-  /** Shows states of nodes as those of the open workflow. */
-  readonly showStates: (states: ReadonlyMap<string, NodeState>) => void;
+  /** Shows states of nodes as those of a workflow that is open. */
+  readonly showStates: (document: WorkflowDocument, states: ReadonlyMap<string, NodeState>) => void;
   readonly openWindows: () => Promise<ReadonlySet<string>>;
   readonly interval?: number;
   readonly budget?: number;
@@ -57,8 +57,10 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
 
   /** What a node that runs showed before stays as it was kept. */
   const nodeSources = (): readonly Source[] => {
-    const document = editor.document.peek();
-    return [...editor.nodeStates.peek()].flatMap(([node, state]) => {
+    const all = [...editor.openStates.peek()].flatMap(([document, states]) =>
+      [...states].map(([node, state]) => ({ document, node, state })),
+    );
+    return all.flatMap(({ document, node, state }) => {
       const source = nodeSource(document, node, state);
       if (hasEnded(state) || isEarlier(state)) return [source];
       const before = kept.get(source.id);
@@ -139,13 +141,13 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
           return { value, parts: names.map((name) => parts.get(name)).filter((part) => part !== undefined) };
         });
         for (const [name, part] of parts) shared.learn(name, part);
-        const open = editor.document.peek();
+        const open = editor.tabs.peek().map(({ document }) => document);
         const complete = records.filter(({ parts: own }, at) => own.length === results[at]?.parts.length);
-        const found = restored(complete, open, documentsBy(new Map([[open.id, open]])));
+        const found = restored(complete, documentsBy(new Map(open.map((document) => [document.id, document]))));
         for (const { id } of results) kept.set(id, {});
         keptParts = new Set(parts.keys());
         gallery.restore(found.results, found.reports);
-        showStates(found.states);
+        for (const document of open) showStates(document, found.states.get(document) ?? new Map());
         isRestored = true;
       } catch (thrown) {
         giveUp(thrown);
@@ -156,7 +158,7 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
       stopWatching ??= effect(() => {
         gallery.results.value;
         gallery.reports.value;
-        editor.nodeStates.value;
+        editor.openStates.value;
         timer ??= setTimeout(write, interval);
       });
       forgetGone().catch(giveUp);

@@ -7,7 +7,9 @@ import type { EditorStore } from './createEditor.ts';
 import type { Editor } from './editor.ts';
 
 /** The editor as the canvas and the panels see it: the level that is open is the workflow. */
-export interface LevelEditor extends Editor, Pick<EditorStore, 'level' | 'enter' | 'document' | 'dirty' | 'steps'> {
+export interface LevelEditor
+  extends Editor,
+    Pick<EditorStore, 'level' | 'enter' | 'document' | 'dirty' | 'steps' | 'tabs' | 'show' | 'moveTab'> {
   /** All levels: what is run and saved. */
   readonly whole: ReadonlySignal<Workflow>;
   /** The open block and those around it, the outermost first. */
@@ -20,7 +22,8 @@ export interface LevelEditor extends Editor, Pick<EditorStore, 'level' | 'enter'
 
 export function createLevelEditor(store: EditorStore): LevelEditor {
   const { level } = store;
-  const { selection, selectedWire, selectedGroup, document, dirty, steps, undo, redo, enter } = store;
+  const { selection, selectedWire, selectedGroup, document, dirty, steps, undo, redo, enter, tabs, show, moveTab } =
+    store;
   const edit: Editor['edit'] = (label, change, merge) => {
     const before = level.peek();
     store.edit(label, () => putLevel(before, change(before.workflow)), merge);
@@ -43,6 +46,9 @@ export function createLevelEditor(store: EditorStore): LevelEditor {
     undo,
     redo,
     enter,
+    tabs,
+    show,
+    moveTab,
     editWhole: store.edit,
     edit,
     around(node) {

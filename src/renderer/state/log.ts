@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../graph/problem.ts';
+import type { WorkflowDocument } from './document.ts';
 
 export type Level = 'info' | 'success' | 'warning' | 'error';
 
@@ -11,6 +12,8 @@ export interface LogEntry {
   readonly remedy?: string;
   /** Node that it is about; can be shown. */
   readonly node?: string;
+  /** Workflow that the node belongs to; the one that is shown where none is said. */
+  readonly document?: WorkflowDocument;
   /** Paths of the files that it is about; a single one can be got at. */
   readonly files?: readonly string[];
   /** What can be done about it at once. */
@@ -20,7 +23,7 @@ export interface LogEntry {
 }
 
 export type Notification = Pick<LogEntry, 'level' | 'message'> &
-  Partial<Pick<LogEntry, 'remedy' | 'node' | 'files' | 'action'>>;
+  Partial<Pick<LogEntry, 'remedy' | 'node' | 'document' | 'files' | 'action'>>;
 
 /** All that was said in this session, and what of it should be noticed. */
 export interface Log {
@@ -54,7 +57,10 @@ export function notificationOf(problem: Problem): Notification {
 
 function sameNotification(entry: LogEntry, notification: Notification): boolean {
   return (
-    entry.message === notification.message && entry.level === notification.level && entry.node === notification.node
+    entry.message === notification.message &&
+    entry.level === notification.level &&
+    entry.node === notification.node &&
+    entry.document === notification.document
   );
 }
 
@@ -102,5 +108,14 @@ export function createLog(now: () => number = Date.now): Log {
       notify(notificationOf(problem));
     },
     dismiss,
+  };
+}
+
+/** The same log for what happens in one workflow, whatever is shown. */
+export function logOf(log: Log, document: WorkflowDocument): Pick<Log, 'note' | 'notify' | 'problem'> {
+  return {
+    note: (notification) => log.note({ ...notification, document }),
+    notify: (notification) => log.notify({ ...notification, document }),
+    problem: (problem) => void log.notify({ ...notificationOf(problem), document }),
   };
 }

@@ -37,7 +37,7 @@ async function open(model: string, found = here) {
     },
   });
   const workflow = needing(model);
-  editor.load(null, workflow, createDocument(workflow));
+  editor.open(workflow, createDocument(workflow));
   await settled();
   const [node] = workflow.nodes;
   return { editor, missing, asked, node: node?.id ?? '' };

@@ -79,12 +79,12 @@ export function createOwnWorkflows({ client, editor, files, log, preferences }: 
     }
   };
 
-  /** The open workflow where it is this file, and those that undo and redo lead to. */
-  const documentsOf = (path: string): readonly WorkflowDocument[] => {
-    const { shown, past, future } = editor.history();
-    const all = [shown, ...[...past, ...future].map(({ before }) => before)].map(({ document }) => document);
-    return [...new Set(all)].filter((document) => document.path.peek() === path);
-  };
+  /** What is open of this file. */
+  const documentsOf = (path: string): readonly WorkflowDocument[] =>
+    editor.tabs
+      .peek()
+      .map(({ document }) => document)
+      .filter((document) => document.path.peek() === path);
 
   const follow = (path: string, { path: now, stamp, before }: MovedWorkflow) => {
     const isRenamed = nameOfFile(now) !== nameOfFile(path);

@@ -1,7 +1,8 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { problemFrom } from '../../graph/problem.ts';
 import type { KeptAutosaves } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
+import type { TabPlaces } from '../page/tabPlaces.ts';
 import type { KeptWork, WorkStore } from '../page/workStore.ts';
 import type { Autosave } from './autosave.ts';
 import type { EditorStore } from './createEditor.ts';
@@ -15,8 +16,10 @@ export interface Recovery {
   readonly works: ReadonlySignal<readonly KeptWork[]>;
   /** Looks for it in this browser and in the workspace. */
   refresh(): Promise<void>;
-  /** Shows what this window showed before it was reloaded; false when it is new. */
+  /** Opens what was open in this window before it was reloaded; false when it is new. */
   resume(): Promise<boolean>;
+  /** From now on the order of the tabs is kept for the next reload. */
+  begin(): void;
   /** Continues with work; it is this window's from then on. */
   open(work: KeptWork): Promise<boolean>;
   discard(work: KeptWork): Promise<void>;
@@ -29,6 +32,7 @@ interface Dependencies {
   readonly autosave: Autosave;
   readonly works: WorkStore;
   readonly history: Pick<KeptHistory, 'read' | 'restore'>;
+  readonly places: TabPlaces;
   readonly log: Log;
   /** Ids of the windows of this browser that are open. */
   readonly openWindows: () => Promise<ReadonlySet<string>>;
@@ -55,7 +59,7 @@ function inWorkspace(work: KeptWork, workspace: string): KeptWork {
 }
 
 export function createRecovery(dependencies: Dependencies): Recovery {
-  const { client, editor, files, autosave, works: store, history, log, openWindows } = dependencies;
+  const { client, editor, files, autosave, works: store, history, places, log, openWindows } = dependencies;
   const works = signal<readonly KeptWork[]>([]);
 
   /** A copy that cannot be read is none; the other may be there. */
@@ -74,12 +78,12 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     return { all, isOpen };
   };
 
-  const isShown = ({ document }: KeptWork) => document === editor.document.peek().id;
+  const isOpenHere = (work: KeptWork) => editor.tabs.peek().some(({ document }) => document.id === work.document);
   const isOwn = ({ window }: KeptWork) => window === client.windowId;
 
   const refresh = async () => {
     const { all, isOpen } = await look();
-    const lost = all.filter((work) => (isOwn(work) ? !isShown(work) : !isOpen(work)));
+    const lost = all.filter((work) => (isOwn(work) ? !isOpenHere(work) : !isOpen(work)));
     works.value = lost.filter(({ unsaved }) => unsaved);
     const over = lost.filter(({ unsaved }) => !unsaved);
     await Promise.all(over.map((work) => store.remove(work).catch(() => undefined)));
@@ -94,19 +98,38 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     }
   };
 
+  /** @returns whether it could be read */
+  const reopen = async (work: KeptWork, at?: number): Promise<boolean> => {
+    const past = work.history === null ? undefined : await history.read(work.document, work.history);
+    const document = await files.resume(work, at);
+    if (document && past) history.restore(document, past);
+    return document !== undefined;
+  };
+
+  /** The other tabs, in the order in which they were. */
+  const reopenBehind = async (own: readonly KeptWork[]) => {
+    for (const [at, id] of places.read().entries()) {
+      const work = own.find(({ document }) => document === id);
+      if (work && !isOpenHere(work)) await reopen(work, at);
+    }
+  };
+
   return {
     works,
     refresh,
     discard: forget,
+    begin() {
+      effect(() => places.write(editor.tabs.value.map(({ document }) => document.id)));
+    },
     async resume() {
       const { all } = await look();
-      const last = all.find(isOwn);
+      const own = all.filter(isOwn);
+      const [last] = own;
       if (!last) return false;
       autosave.follow(last.time);
       // Read before the workflow is shown: a key pressed as soon as it is there finds what it undoes.
-      const past = last.history === null ? undefined : await history.read(last.history);
-      if (!(await files.resume(last))) return false;
-      if (past) history.restore(past);
+      if (!(await reopen(last))) return false;
+      await reopenBehind(own);
       return true;
     },
     async open(work) {

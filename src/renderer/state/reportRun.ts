@@ -15,7 +15,7 @@ function saved(files: readonly string[]): string {
  * slider moves it is written down.
  */
 export function reportFiles(
-  log: Log,
+  log: Pick<Log, 'note' | 'notify'>,
   lane: Lane,
   { node, files, cached }: Extract<RunEvent, { type: 'finished' }>,
 ): void {
@@ -27,7 +27,10 @@ export function reportFiles(
 }
 
 /** Writes down what a run did; that it did nothing is told. */
-export function reportDone(log: Log, { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>): void {
+export function reportDone(
+  log: Pick<Log, 'note' | 'notify'>,
+  { executed, cached, milliseconds }: Extract<RunEvent, { type: 'done' }>,
+): void {
   if (executed + cached === 0) {
     log.notify({
       level: 'warning',
@@ -42,7 +45,7 @@ export function reportDone(log: Log, { executed, cached, milliseconds }: Extract
 }
 
 /** Tells what kept a run from finishing. What is wrong with other nodes is written down, and that there is more is told. */
-export function reportFailure(log: Log, problem: Problem, all: readonly Problem[]): void {
+export function reportFailure(log: Pick<Log, 'note' | 'problem'>, problem: Problem, all: readonly Problem[]): void {
   const others = all.filter(({ place }) => place.node !== problem.place.node);
   if (others.length === 0) {
     log.problem(problem);

@@ -41,8 +41,8 @@ export function nodeSource(document: WorkflowDocument, node: string, state: Node
 export interface Restored {
   readonly results: readonly Result[];
   readonly reports: readonly ReportResult[];
-  /** Of the nodes of the open workflow. */
-  readonly states: ReadonlyMap<string, NodeState>;
+  /** Of the nodes of each workflow. */
+  readonly states: ReadonlyMap<WorkflowDocument, ReadonlyMap<string, NodeState>>;
 }
 
 export interface StoredRecord {
@@ -50,21 +50,18 @@ export interface StoredRecord {
   readonly parts: readonly Part[];
 }
 
-/** @param documentOf the workflow of this name, the open one or one that was open before. */
-export function restored(
-  records: readonly StoredRecord[],
-  open: WorkflowDocument,
-  documentOf: (id: string) => WorkflowDocument,
-): Restored {
+/** @param documentOf the workflow of this name, which is open or was open before. */
+export function restored(records: readonly StoredRecord[], documentOf: (id: string) => WorkflowDocument): Restored {
   const results: Result[] = [];
   const reports: ReportResult[] = [];
-  const states = new Map<string, NodeState>();
+  const states = new Map<WorkflowDocument, Map<string, NodeState>>();
   for (const { value, parts } of records) {
     const pictures = parts.find(isPictures) ?? [];
     const workflow = parts.find(isWorkflow);
     const document = documentOf(value.document);
     if (value.kind === 'node') {
-      if (document === open) states.set(value.node, { ...value.state, pictures });
+      const own = states.get(document) ?? new Map<string, NodeState>();
+      states.set(document, own.set(value.node, { ...value.state, pictures }));
     } else if (workflow) {
       if (value.kind === 'picture') results.push({ ...value.made, workflow, document, pictures });
       else reports.push({ ...value.made, workflow, document });

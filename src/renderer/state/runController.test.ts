@@ -281,7 +281,7 @@ describe('live mode', () => {
     const { engine, editor, runs } = setUp();
     runs.live.value = true;
     const opened = { ...emptyWorkflow(), name: 'Opened' };
-    editor.load('Open', opened, createDocument(opened, 'opened.json'));
+    editor.open(opened, createDocument(opened, 'opened.json'));
     expect(engine.runs).toHaveLength(1);
   });
 });
@@ -349,17 +349,40 @@ describe('an engine that starts again', () => {
   });
 });
 
-describe('another workflow', () => {
-  it('cancels what runs for the one before and shows nothing of it', async () => {
-    const { engine, editor, runs, paint } = setUp();
-    runs.run();
+describe('another workflow in a tab', () => {
+  const openAnother = (editor: ReturnType<typeof setUp>['editor']) => {
     const opened = { ...emptyWorkflow(), name: 'Opened' };
-    editor.load('Open', opened, createDocument(opened));
-    expect(engine.calls.map((call) => call.name)).toContain('cancel');
+    editor.open(opened, createDocument(opened));
+  };
+
+  it('shows nothing of the one before, whose run goes on behind it', async () => {
+    const { engine, editor, runs, paint } = setUp();
+    const document = editor.document.value;
+    runs.run();
+    openAnother(editor);
+    expect(engine.calls.map((call) => call.name)).not.toContain('cancel');
     engine.runs[0]?.emit(finished('number'));
     await answered();
     paint();
     expect(editor.nodeStates.value.size).toBe(0);
+    editor.show(document);
+    expect(editor.nodeStates.value.get('number')?.status).toBe('done');
+  });
+
+  it('ends the live run of the one before, which nobody looks at', async () => {
+    const { engine, editor, runs } = setUp();
+    runs.live.value = true;
+    openAnother(editor);
+    expect(engine.calls.map((call) => call.name)).toContain('cancel');
+  });
+
+  it('ends what runs for a tab that is closed', async () => {
+    const { engine, editor, runs } = setUp();
+    runs.run();
+    runs.run();
+    editor.close(editor.document.value);
+    expect(engine.calls.map((call) => call.name)).toContain('cancel');
+    expect(runs.waiting.value).toBe(0);
   });
 });
 

@@ -8,9 +8,9 @@ import type { HostClient } from '../hosts/hostClient.ts';
 import { createPatientClient } from '../hosts/patientClient.ts';
 import type { NodeStates } from './applyRunEvents.ts';
 import type { EditorStore } from './createEditor.ts';
-import { createDocument } from './document.ts';
+import { createDocument, type WorkflowDocument } from './document.ts';
 import { createEventBatch, LIVE_DELAY } from './eventBatch.ts';
-import type { Log } from './log.ts';
+import { type Log, logOf } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
 import { isAside } from './runAside.ts';
@@ -18,6 +18,7 @@ import { runName } from './runName.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
+import type { Tab } from './tabs.ts';
 
 export interface RunController {
   /** The run under way; null when the engine rests. */
@@ -40,8 +41,8 @@ export interface RunController {
   /** Runs to these nodes, or everything that shows or writes something. */
   run(targets?: readonly string[]): void;
   cancel(): void;
-  /** Shows what was known of the nodes of the open workflow before a reload. */
-  restore(states: NodeStates): void;
+  /** Shows what was known of the nodes of a workflow that is open before a reload. */
+  restore(document: WorkflowDocument, states: NodeStates): void;
   /** Shows what the engine knows of this window's runs from before it was loaded, and follows the one under way. */
   resume(): Promise<void>;
   dispose(): void;
@@ -75,6 +76,18 @@ function shownKeys(states: NodeStates): Record<string, string> {
   return Object.fromEntries([...states].flatMap(([node, { key }]) => (key === undefined ? [] : [[node, key]])));
 }
 
+/** By node of each workflow: the workflow whose run its state comes from. */
+function createOrigins() {
+  const all = new WeakMap<WorkflowDocument, Map<string, Workflow>>();
+  return {
+    of(document: WorkflowDocument): Map<string, Workflow> {
+      const known = all.get(document) ?? new Map<string, Workflow>();
+      all.set(document, known);
+      return known;
+    },
+  };
+}
+
 interface LiveHold {
   readonly targets: readonly string[] | undefined;
 }
@@ -96,21 +109,26 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   let meter: ProgressMeter = createProgressMeter(pace, now);
   let begun = 0;
   let failures: Problem[] = [];
-  const origins = new Map<string, Workflow>();
+  const origins = createOrigins();
+  const statesOf = (document: WorkflowDocument): NodeStates => editor.openStates.peek().get(document) ?? new Map();
   const started = new Set<string>();
   let offered: Workflow | null = null;
 
   /** While nothing runs that will say more: what is shown is measured by the workflow as it is now. */
-  const markOutdated = () => {
+  const markOutdated = (isMeant: (tab: Tab) => boolean = () => true) => {
     if (current.peek()) return;
-    editor.nodeStates.value = withoutOutdated(editor.nodeStates.peek(), origins, editor.workflow.peek());
+    for (const { document, workflow } of editor.tabs.peek().filter(isMeant)) {
+      const states = statesOf(document);
+      const next = withoutOutdated(states, origins.of(document), workflow);
+      if (next !== states) editor.setStates(document, next);
+    }
   };
 
-  const markProblem = ({ workflow }: Job, problem: Problem) => {
+  const markProblem = ({ workflow, document }: Job, problem: Problem) => {
     const { node } = problem.place;
-    if (node === undefined || editor.nodeStates.peek().get(node)?.problem) return;
-    origins.set(node, workflow);
-    batch.add({ type: 'failed', node, problem }, 'manual');
+    if (node === undefined || statesOf(document).get(node)?.problem) return;
+    origins.of(document).set(node, workflow);
+    batch.add({ type: 'failed', node, problem }, { lane: 'manual', document });
     batch.flush();
   };
 
@@ -129,19 +147,20 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         progress.value = null;
         markOutdated();
       },
-      shown: (job) => (job.document === editor.document.peek() ? shownKeys(editor.nodeStates.peek()) : {}),
+      shown: (job) => shownKeys(statesOf(job.document)),
       event(job, event) {
-        if (job.document === editor.document.peek()) {
-          if (event.type === 'finished' || event.type === 'failed') origins.set(event.node, job.workflow);
-          batch.add(event, job.lane);
+        if (event.type === 'finished' || event.type === 'failed') {
+          origins.of(job.document).set(event.node, job.workflow);
         }
+        batch.add(event, job);
         if (event.type === 'failed') failures.push(event.problem);
         if (event.type === 'finished' && job.known !== 'done') {
-          for (const message of event.warnings) log.note({ level: 'warning', message, node: event.node });
-          reportFiles(log, job.lane, event);
+          const said = logOf(log, job.document);
+          for (const message of event.warnings) said.note({ level: 'warning', message, node: event.node });
+          reportFiles(said, job.lane, event);
         }
         if (event.type === 'done' && reports(job) && event.outcome === 'completed') {
-          reportDone(log, event);
+          reportDone(logOf(log, job.document), event);
         }
         seen?.(job, event);
         meter.see(event);
@@ -151,7 +170,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         last.value = { workflow: job.workflow, problem };
         batch.add(
           { type: 'done', outcome: problem ? 'failed' : 'completed', executed: 0, cached: 0, milliseconds: 0 },
-          job.lane,
+          job,
         );
         batch.flush();
         if (problem?.code === 'cancelled') {
@@ -161,7 +180,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
         } else if (problem) {
           markProblem(job, problem);
           if (job.known === 'done') return;
-          reportFailure(log, problem, failures);
+          reportFailure(logOf(log, job.document), problem, failures);
         }
       },
     },
@@ -180,11 +199,19 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   const knownJob = ({ run, lane, workflow, path, targets, done }: RunRecord): Job => {
     const known = done ? 'done' : 'under way';
+<<<<<<< HEAD
     const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known, place: 'here' } as const;
     const document = editor.document.peek();
     const isOpen = path === (document.path.peek() ?? document.origin);
     if (!isOpen) return { ...common, workflow, document: createDocument(workflow, path) };
     return { ...common, workflow: shareParts(workflow, editor.workflow.peek()), document };
+=======
+    const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known } as const;
+    const open = editor.tabs.peek().filter(({ document }) => path === (document.path.peek() ?? document.origin));
+    const tab = open.find(({ isShown }) => isShown) ?? open[0];
+    if (!tab) return { ...common, workflow, document: createDocument(workflow, path) };
+    return { ...common, workflow: shareParts(workflow, tab.workflow), document: tab.document };
+>>>>>>> 78ea8445 (Open several workflows as tabs, each with its undo, results and copy over a reload, because opening one took the place of the other)
   };
 
   let shown = editor.document.peek();
@@ -199,19 +226,31 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     shown = editor.document.value;
     wasLive = isLive.value;
     if (opened) {
-      // Opening a file never runs anything, and what ran for another is of no use.
-      queue.cancel();
-      origins.clear();
+      // Opening a file never runs anything, and nobody looks at what runs live for another.
+      queue.drop(({ lane }) => lane === 'live');
       offered = workflow;
     } else if (turnedOn || (isLive.value && !(offered && sameComputation(offered, workflow)))) {
       queue.offerLive(newJob('live', liveTargets.peek()));
     }
-    markOutdated();
+    markOutdated(({ isShown }) => isShown);
+  });
+
+  let open = new Set<WorkflowDocument>();
+  const stopClosed = effect(() => {
+    const before = open;
+    open = new Set(editor.tabs.value.map(({ document }) => document));
+    const isClosed = (document: WorkflowDocument) => before.has(document) && !open.has(document);
+    if ([...before].some(isClosed)) queue.drop(({ document }) => isClosed(document));
   });
 
   const stopRestarts = client.on('restarted', ({ problem }) => {
     const lost = queue.abandon() !== null;
-    batch.add({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 }, 'manual');
+    for (const { document } of editor.tabs.peek()) {
+      batch.add(
+        { type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0 },
+        { lane: 'manual', document },
+      );
+    }
     batch.flush();
     log.notify({ level: lost ? 'error' : 'warning', message: problem.message, remedy: problem.remedy });
   });
@@ -236,9 +275,10 @@ export function createRunController(dependencies: RunDependencies): RunControlle
       queue.add(newJob('manual', targets));
     },
     cancel: queue.cancel,
-    restore(states) {
-      for (const node of states.keys()) origins.set(node, editor.workflow.peek());
-      editor.nodeStates.value = states;
+    restore(document, states) {
+      const { workflow } = editor.history(document).shown;
+      for (const node of states.keys()) origins.of(document).set(node, workflow);
+      editor.setStates(document, states);
     },
     async resume() {
       const records = await createPatientClient(client).call('runs', { client: client.windowId });
@@ -247,6 +287,7 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     },
     dispose() {
       stopLive();
+      stopClosed();
       stopRestarts();
       queue.dispose();
     },

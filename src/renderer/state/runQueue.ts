@@ -13,7 +13,7 @@ export interface Job {
   readonly run: string;
   readonly lane: Lane;
   readonly workflow: Workflow;
-  /** What the workflow belongs to; its results are of no interest to another. */
+  /** What the workflow belongs to: its tab shows the results. */
   readonly document: WorkflowDocument;
   readonly targets: readonly string[];
   readonly place: RunPlace;
@@ -40,6 +40,8 @@ export interface RunQueue {
   offerLive(job: Job): void;
   /** Cancels what is under way and forgets what waits. */
   cancel(): void;
+  /** The same of live runs, or of whatever belongs to a workflow that was closed. */
+  drop(isDropped: (job: Job) => boolean): void;
   /** Forgets the job under way and those that wait: the engine that had them is gone. */
   abandon(): Job | null;
   dispose(): void;
@@ -143,6 +145,12 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
       waiting.length = 0;
       live = null;
       if (current) stop(current.job);
+      tell();
+    },
+    drop(isDropped) {
+      waiting.splice(0, waiting.length, ...waiting.filter((job) => !isDropped(job)));
+      if (live && isDropped(live)) live = null;
+      if (current && isDropped(current.job)) stop(current.job);
       tell();
     },
     abandon() {

@@ -12,8 +12,8 @@ import { createWriter } from './writer.ts';
 export interface Work extends Omit<KeptWork, 'text'> {
   /** Made when it is first asked for. */
   readonly text: () => Promise<string>;
-  /** Whether it is the one that the window shows. */
-  readonly shown: boolean;
+  /** Whether it is open in the window. */
+  readonly open: boolean;
 }
 
 /** One of the two places in which work is kept. */
@@ -29,7 +29,7 @@ export interface Copies {
 
 type SayDropped = (dropped: readonly AutosaveTitle[]) => void;
 
-/** In this browser: whether the host is there or not. What is shown has a copy always, to come back to after a reload. */
+/** In this browser: whether the host is there or not. What is open has a copy always, to come back to after a reload. */
 export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDropped): Copies {
   const kept = new Set<string>();
   let refused = false;
@@ -54,8 +54,8 @@ export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDrop
   };
   const underWay = new Set<Promise<void>>();
   // The browser stores in the order in which it is asked: the last state of a page that closes does not wait for the one before.
-  const writer = createWriter<Work>(async ({ shown, text, ...work }) => {
-    const stored = store({ ...work, text: await text() }, shown || work.unsaved);
+  const writer = createWriter<Work>(async ({ open, text, ...work }) => {
+    const stored = store({ ...work, text: await text() }, open || work.unsaved);
     underWay.add(stored);
     void stored.then(() => underWay.delete(stored));
   });
@@ -87,7 +87,7 @@ export function createHostCopies(
   const trouble = createTrouble(log);
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const send = async ({ shown: _, unsaved, workspace: __, history: ___, stamp: ____, text, ...work }: Work) => {
+  const send = async ({ open: _, unsaved, workspace: __, history: ___, stamp: ____, text, ...work }: Work) => {
     if (unsaved) {
       const whole = { ...work, text: await text() };
       // The copy in the browser was sent off in this turn.

@@ -2,13 +2,14 @@ import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import type { Autosave } from '../../protocol/autosave.ts';
 import { workflowReader } from '../files/reading/readWorkflow.ts';
 import { createHistoryStore } from '../page/historyStore.ts';
+import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { createAutosave } from '../state/autosave.ts';
 import { createEditor } from '../state/createEditor.ts';
 import { createFiles } from '../state/files.ts';
 import { createKeptHistory } from '../state/keptHistory.ts';
 import { createLog } from '../state/log.ts';
-import { createPreferences } from '../state/preferences.ts';
+import { createPreferences, type KeyValueStore } from '../state/preferences.ts';
 import { createRecovery } from '../state/recovery.ts';
 import { createFakeEngine } from './fakeEngine.ts';
 import { memoryStore } from './memoryStore.ts';
@@ -40,7 +41,10 @@ export function openFakeWindow(
   windowId: string,
   host: ReturnType<typeof createFakeHost>,
   browser: Set<string>,
-  historyOptions: { readonly program?: string; readonly budget?: () => number } = {},
+  {
+    storage = memoryStore(),
+    ...historyOptions
+  }: { readonly storage?: KeyValueStore; readonly program?: string; readonly budget?: () => number } = {},
 ) {
   const engine = createFakeEngine(host.answers);
   const client = { ...engine.client, windowId };
@@ -54,7 +58,8 @@ export function openFakeWindow(
   const store = createHistoryStore();
   const history = createKeptHistory({ windowId, store, editor, openWindows, program: 'this one', ...historyOptions });
   const autosave = createAutosave({ client, editor, log, works, history, workspace });
-  const recovery = createRecovery({ client, editor, files, autosave, works, history, log, openWindows });
+  const places = createTabPlaces(storage);
+  const recovery = createRecovery({ client, editor, files, autosave, works, history, places, log, openWindows });
   browser.add(windowId);
-  return { engine, client, editor, log, files, works, autosave, recovery, history };
+  return { engine, client, editor, log, files, works, autosave, recovery, history, storage };
 }
