@@ -162,6 +162,7 @@ describe('tabs', () => {
   it('give their place to the next where they were only looked at', () => {
     const editor = createEditor(testRegistry);
     openNamed(editor, 'One');
+    editor.nodeStates.value = new Map([['n', { status: 'idle', pictures: [], outputs: {}, warnings: [] }]]);
     openNamed(editor, 'Two');
     expect(names(editor)).toEqual(['Two']);
     editor.nodeStates.value = new Map([['n', { status: 'done', pictures: [], outputs: {}, warnings: [] }]]);

@@ -4,7 +4,7 @@ import { setViewport, type Viewport } from '../../graph/edit/setWorkflow.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { createDocument, sameContent, type WorkflowDocument } from './document.ts';
-import type { Editor } from './editor.ts';
+import type { Editor, NodeState } from './editor.ts';
 import type { EditorHistory, Snapshot } from './editorHistory.ts';
 import { createHistory } from './history.ts';
 import { createLevels } from './levels.ts';
@@ -72,6 +72,11 @@ function keepWire(wire: string | null, { links }: Workflow): string | null {
 /** A gesture ends with the workflow that it began with, changed: where the user has looked meanwhile is not lost. */
 function withViewport(workflow: Workflow, viewport: Viewport | undefined): Workflow {
   return viewport === undefined || workflow.viewport === viewport ? workflow : { ...workflow, viewport };
+}
+
+/** Also of a node of which it was only asked how it is. */
+function tellsNothing({ status, pictures, outputs }: NodeState): boolean {
+  return status === 'idle' && pictures.length === 0 && Object.keys(outputs).length === 0;
 }
 
 function withShown(history: EditorHistory, change: (workflow: Workflow) => Workflow): EditorHistory {
@@ -146,7 +151,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     const { undo, redo } = history.labels();
     const { workflow, document } = state.peek();
     const isAsSaved = sameContent(workflow, document.saved.peek());
-    return undo === null && redo === null && isAsSaved && nodeStates.peek().size === 0;
+    return undo === null && redo === null && isAsSaved && [...nodeStates.peek().values()].every(tellsNothing);
   };
 
   const open = (next: Workflow, opened: WorkflowDocument) =>

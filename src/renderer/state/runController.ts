@@ -199,19 +199,11 @@ export function createRunController(dependencies: RunDependencies): RunControlle
 
   const knownJob = ({ run, lane, workflow, path, targets, done }: RunRecord): Job => {
     const known = done ? 'done' : 'under way';
-<<<<<<< HEAD
     const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known, place: 'here' } as const;
-    const document = editor.document.peek();
-    const isOpen = path === (document.path.peek() ?? document.origin);
-    if (!isOpen) return { ...common, workflow, document: createDocument(workflow, path) };
-    return { ...common, workflow: shareParts(workflow, editor.workflow.peek()), document };
-=======
-    const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known } as const;
     const open = editor.tabs.peek().filter(({ document }) => path === (document.path.peek() ?? document.origin));
     const tab = open.find(({ isShown }) => isShown) ?? open[0];
     if (!tab) return { ...common, workflow, document: createDocument(workflow, path) };
     return { ...common, workflow: shareParts(workflow, tab.workflow), document: tab.document };
->>>>>>> 78ea8445 (Open several workflows as tabs, each with its undo, results and copy over a reload, because opening one took the place of the other)
   };
 
   let shown = editor.document.peek();
