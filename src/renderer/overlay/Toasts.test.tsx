@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
+
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { AppProvider } from '../app/context.ts';
 import { createApp } from '../app/createApp.ts';
@@ -86,6 +88,12 @@ describe('a notification over the canvas', () => {
 
   it('is dismissed by its cross, and once its node is shown', () => {
     const { app, toasts } = mount({ level: 'warning', message: 'Slow.', node: 'number' });
+    expect(document.querySelector('.toast .button')).toBeNull();
+    act(() =>
+      app.editor.edit('Add', (workflow) =>
+        addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])),
+      ),
+    );
     at('.button', 'click');
     expect(toasts()).toEqual([]);
     expect(app.editor.selection.value).toEqual(new Set(['number']));
