@@ -1,6 +1,6 @@
 const STORED = 'arcspace-window';
-/** Milliseconds in which the page before a reload lets go of its name. */
-const HANDOVER = 1_000;
+/** Milliseconds in which the page before a reload lets go of its name, on a busy machine too. Only a duplicated tab waits so long. */
+const HANDOVER = 4_000;
 
 /**
  * The name of this window, the same after a reload. A duplicated tab begins with a copy of the other's storage: a lock
