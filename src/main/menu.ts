@@ -112,7 +112,8 @@ export function menuTemplate(content: MenuContent, actions: MenuActions): Item[]
         ...section('File'),
         recentItems(content, actions),
         line,
-        { role: 'close', label: 'Close window' },
+        // Ctrl+W closes a tab.
+        { role: 'close', label: 'Close window', accelerator: 'CmdOrCtrl+Shift+W' },
         ...(isMac ? [] : [{ role: 'quit', label: 'Quit' } as const]),
       ],
     },

@@ -262,7 +262,7 @@ describe('the name of a window', () => {
     const { locks } = lockManager();
     const entries = {};
     const first = await claimWindowId(storage(entries), locks);
-    const second = await claimWindowId(storage({ ...entries }), locks);
+    const second = await claimWindowId(storage({ ...entries }), locks, 50);
     expect(second).not.toBe(first);
   });
 

@@ -7,24 +7,28 @@ const HANDOVER = 4_000;
  * tells which of the two has the name already, and the other takes one of its own.
  * @param locks absent where the page has none: outside of secure contexts
  */
-export async function claimWindowId(storage: Storage, locks: LockManager | undefined): Promise<string> {
+export async function claimWindowId(
+  storage: Storage,
+  locks: LockManager | undefined,
+  handover = HANDOVER,
+): Promise<string> {
   const kept = storage.getItem(STORED);
-  if (kept && (await hold(locks, kept))) return kept;
+  if (kept && (await hold(locks, kept, handover))) return kept;
   const fresh = randomName();
   storage.setItem(STORED, fresh);
-  await hold(locks, fresh);
+  await hold(locks, fresh, handover);
   return fresh;
 }
 
 /** Takes a lock for as long as this page lives. @returns whether no other page has it. */
-function hold(locks: LockManager | undefined, name: string): Promise<boolean> {
+function hold(locks: LockManager | undefined, name: string, handover: number): Promise<boolean> {
   if (!locks) return Promise.resolve(true);
   return new Promise((resolve) => {
     const forever = (): Promise<never> => {
       resolve(true);
       return new Promise(() => {});
     };
-    locks.request(`${STORED}-${name}`, { signal: AbortSignal.timeout(HANDOVER) }, forever).catch(() => resolve(false));
+    locks.request(`${STORED}-${name}`, { signal: AbortSignal.timeout(handover) }, forever).catch(() => resolve(false));
   });
 }
 
