@@ -33,6 +33,10 @@ describe('a prompt', () => {
       maxLength: 128,
     });
   });
+
+  it('asks for all layers where the settings of the model leave some out', async () => {
+    expect(await asked({ clip_skip: -1 })).toMatchObject({ clipSkip: 0 });
+  });
 });
 
 describe('size conditioning', () => {

@@ -67,11 +67,11 @@ Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has t
     third_text: otherText('What the third text encoder reads (T5 in SD3). Empty: the same as the first.'),
     clip_skip: z
       .int()
-      .min(0)
+      .min(-1)
       .max(12)
       .default(0)
       .describe(
-        'How many of the last layers of CLIP are left out; SDXL and SD3 leave out one themselves. Not in FLUX. 0 is as the settings of the model say, none unless they were changed. diffusers leaves it at 0 for negative prompts.',
+        'How many of the last layers of CLIP are left out; SDXL and SD3 leave out one themselves. Not in FLUX. 0 is as the settings of the model say, none unless they were changed; -1 is none, whatever they say. diffusers leaves none out for negative prompts.',
       )
       .meta({ unit: 'layers', step: 1, zero: 'as the model says' }),
     t5_tokens: z
@@ -79,7 +79,7 @@ Stable Diffusion XL and FLUX have two text encoders and Stable Diffusion 3 has t
       .min(0)
       .max(512)
       .default(0)
-      .describe('SD3 and FLUX: how many tokens T5 reads. 0 is as trained: 256 and 512.')
+      .describe('SD3, FLUX and PixArt: how many tokens T5 reads. 0 is as trained: 256, 512 and 300.')
       .meta({ unit: 'tokens', step: 1, zero: 'as trained' }),
   }),
   outputs: { conditioning: port('conditioning', 'The encoded prompt.') },
@@ -113,7 +113,7 @@ function choicesOf({ syntax, texts, second_text, third_text, clip_skip, t5_token
     ...(syntax !== 'plain' && { syntax }),
     ...(texts === 'each' && second_text !== '' && { second: second_text }),
     ...(texts === 'each' && third_text !== '' && { third: third_text }),
-    ...(clip_skip > 0 && { clipSkip: clip_skip }),
+    ...(clip_skip !== 0 && { clipSkip: Math.max(0, clip_skip) }),
     ...(t5_tokens > 0 && { maxLength: t5_tokens }),
   };
 }

@@ -3,6 +3,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { repaintPorts } from '../support/repaint.ts';
+import { samplerRevision } from '../support/samplerOptions.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
 import { samplingParameters, seedIsDrawnFrom } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
@@ -49,6 +50,7 @@ Guidance above 1 moves away from the negative prompt: denoised = negative + guid
       .meta({ unit: 'step', step: 1, zero: 'the end' }),
   }),
   outputs: { latents: port('latents', 'Clean latents, or noisy ones when it stopped early.') },
+  revision: samplerRevision,
   examples: [
     { title: 'Twenty steps', parameters: { steps: 20, guidance: 3 } },
     { title: 'The first half only', parameters: { steps: 20, stop_at: 10 } },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { repaintPorts } from '../support/repaint.ts';
+import { samplerRevision } from '../support/samplerOptions.ts';
 import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
 import { samplingParameters, seedIsDrawnFrom } from '../support/samplingParameters.ts';
 import { samplingPorts } from '../support/samplingPorts.ts';
@@ -37,6 +38,7 @@ A chain of as many nodes as there are steps gives the same bits as one Denoise. 
     seed: samplingParameters.seed.meta({ shownWhen: seedIsDrawnFrom }),
   }),
   outputs: { latents: port('latents', 'The latents after the step, at the next level of the schedule.') },
+  revision: samplerRevision,
   examples: [
     { title: 'One of twenty', parameters: { steps: 20, guidance: 3 } },
     { title: 'One of four, Euler', parameters: { sampler: 'euler', steps: 4 } },

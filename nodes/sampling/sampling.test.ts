@@ -5,6 +5,7 @@ import type { Schedule } from '../../src/diffusion/schedule.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
 import { batchItem, type Tensor } from '../../src/tensor/tensor.ts';
+import { nodeRegistry } from '../index.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { conditioningOf, fakeDenoiser, otherSpace } from '../testing/fakeModel.ts';
@@ -228,5 +229,13 @@ describe('add noise', () => {
 describe('schedule', () => {
   it('says plainly when a sampler cannot follow the sigmas', async () => {
     await expect(compute('schedule', { model }, { sampler: 'ddim', sigmas: 'karras' })).rejects.toThrow(/karras/);
+  });
+});
+
+describe('results of Euler with churn from before its limits were those of diffusers', () => {
+  it.each(['denoise', 'denoise_step', 'schedule'])('count no longer, by %s', (type) => {
+    const { revision } = nodeRegistry.get(type) ?? {};
+    expect(revision?.({ sampler: 'euler', churn: 2 })).toBe(1);
+    expect(revision?.({ sampler: 'dpmpp_2m', churn: 2 })).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { sigmaKinds } from '../../src/diffusion/sigmas.ts';
 import { timestepSpacings } from '../../src/diffusion/spacing.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { optionsOf, samplerOptions } from '../support/samplerOptions.ts';
+import { optionsOf, samplerOptions, samplerRevision } from '../support/samplerOptions.ts';
 import { scheduleParameters } from '../support/samplingParameters.ts';
 
 const spaced = { sigma_list: { empty: true }, timestep_list: { empty: true } } as const;
@@ -60,6 +60,7 @@ The levels of some models depend on the size of the picture: connect latents of 
     ...samplerOptions,
   }),
   outputs: { sigmas: port('sigmas', 'The schedule.') },
+  revision: samplerRevision,
   examples: [
     { title: 'Twenty steps of DPM++ 2M', parameters: { sampler: 'dpmpp_2m', steps: 20 } },
     { title: 'Karras sigmas', parameters: { sampler: 'euler', steps: 20, sigmas: 'karras' } },

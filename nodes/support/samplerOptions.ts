@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { samplers } from '../../src/diffusion/samplers/index.ts';
+import { samplerById, samplers } from '../../src/diffusion/samplers/index.ts';
 import type { Sampler } from '../../src/diffusion/samplers/sampler.ts';
 
 /** The options of all samplers as parameters of a node, each in sight where its sampler is chosen. */
@@ -21,4 +21,10 @@ export function optionsOf(
   parameters: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.keys(options).map((name) => [name, parameters[name]]));
+}
+
+/** Of the sampler that the parameters of a node choose, with its options among them. */
+export function samplerRevision(parameters: Readonly<Record<string, unknown>>): number {
+  const sampler = samplerById(String(parameters.sampler));
+  return sampler.revision(optionsOf(sampler, parameters));
 }

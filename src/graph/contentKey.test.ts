@@ -56,6 +56,12 @@ const keyOf = (change: Partial<PlannedNode> = {}, keys = upstream, given = servi
   contentKey({ ...planned, ...change }, keys, given);
 
 describe('the content key', () => {
+  it('is another where the numbers of some parameters have changed', async () => {
+    const revised = (revision: number) => ({ definition: { ...definition, revision: () => revision } });
+    expect(await keyOf(revised(0))).toBe(await keyOf());
+    expect(await keyOf(revised(1))).not.toBe(await keyOf());
+  });
+
   it('is the same for the same question, in whatever order its parts are written, and whatever the node is called', async () => {
     const parameters = { three: { a: 'x', z: null }, two: [1, 2], one: 1 };
     expect(await keyOf({ id: 'another', parameters, inputs: new Map(wired.toReversed()) })).toBe(await keyOf());

@@ -19,10 +19,12 @@ export async function contentKey(
   const models = definition.usesModels?.(parameters) ?? [];
   const assembled = definition.usesParts?.(parameters);
   const vaes = definition.usesVaes?.(parameters) ?? [];
+  const revision = definition.revision?.(parameters) ?? 0;
   const loras = definition.usesLoras?.(parameters) ?? [];
   const parts = {
     type: definition.type,
     version: definition.version,
+    ...(revision > 0 && { revision }),
     parameters,
     wires: wires.sort(([a], [b]) => (a < b ? -1 : 1)),
     files: await Promise.all(files.map(async (path) => [path, await services.files.fingerprint(path)])),

@@ -148,6 +148,8 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly framesPerSecond?: (parameters: z.output<P>) => number;
   /** Worth running for its own sake: it shows or writes something. */
   readonly terminal?: boolean;
+  /** How often the numbers of these parameters have changed where the node's version stayed: a part of the name of its results. */
+  readonly revision?: (parameters: z.output<P>) => number;
   /** Paths (files or folders) whose content the result depends on. */
   readonly reads?: (parameters: z.output<P>) => readonly string[];
   /** Names of models that the result depends on. */
@@ -169,9 +171,10 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 export interface NodeDefinition
   extends Omit<
     NodeDeclaration<Ports, z.ZodObject, Ports>,
-    'compute' | 'framesPerSecond' | 'reads' | 'usesModels' | 'usesParts' | 'usesVaes' | 'usesLoras'
+    'compute' | 'framesPerSecond' | 'revision' | 'reads' | 'usesModels' | 'usesParts' | 'usesVaes' | 'usesLoras'
   > {
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
+  readonly revision?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesModels?: (parameters: Record<string, unknown>) => readonly string[];
   readonly usesParts?: (parameters: Record<string, unknown>) => AssembledModel;

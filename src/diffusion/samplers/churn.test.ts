@@ -61,3 +61,8 @@ test('Heun with churn gives the same bits step by step as in one run', async () 
   expect(calm.steps).toEqual(schedule.steps);
   expect(maxDifference(whole.x.data, half.x.data)).toBeGreaterThan(0.01);
 });
+
+test('results of Euler with churn from before its limits were those of diffusers count no longer', () => {
+  expect(euler.revision({ churn: 0 })).toBe(0);
+  expect(euler.revision({ churn: 2 })).toBe(1);
+});

@@ -50,6 +50,8 @@ export const euler = defineSampler({
     }
   },
   options: churnOptions,
+  // Limits count the sigmas of diffusers, and steps outside of them draw nothing.
+  revision: ({ churn }) => (churn > 0 ? 1 : 0),
   follows: ['customSigmas', 'customTimesteps'],
 
   drawsAt(schedule, index, options) {

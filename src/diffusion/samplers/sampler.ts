@@ -73,6 +73,11 @@ export interface Sampler {
   readonly quietAtZero: string | undefined;
   /** What a person may turn while sampling: zod with default, description and meta, as a node's parameters. */
   readonly options: z.ZodRawShape;
+  /**
+   * How often its numbers with these options have changed since its first release: results that were kept under another count are
+   * computed again.
+   */
+  revision(options: Readonly<Record<string, unknown>>): number;
   /** Keys of scheduler_config.json that it obeys. */
   readonly keys: readonly string[];
   /** The classes of diffusers' schedulers that it can stand for. */
@@ -97,6 +102,8 @@ export interface SamplerDefinition<S extends z.ZodRawShape, O extends z.ZodRawSh
   /** How many of them a step makes; default all. */
   drawsAt?(schedule: Schedule, index: number, options: z.output<z.ZodObject<O>>): number;
   readonly ancestral?: boolean;
+  /** Default 0. */
+  revision?(options: z.output<z.ZodObject<O>>): number;
   readonly quietAtZero?: keyof O & string;
   /** Default none. */
   readonly follows?: readonly CustomList[];
@@ -148,6 +155,7 @@ export function defineSampler<S extends z.ZodRawShape, O extends z.ZodRawShape =
     ancestral: definition.ancestral ?? false,
     quietAtZero: definition.quietAtZero,
     options: shape,
+    revision: (given) => definition.revision?.(readOptions(options, given)) ?? 0,
     keys: Object.keys(definition.settings),
     classes: definition.classes,
     trained: definition.trained ?? {},

@@ -65,7 +65,6 @@ describe('settings of a checkpoint', () => {
   test.each([
     ['LCMScheduler', false],
     ['DPMSolverSinglestepScheduler', false],
-    ['EDMEulerScheduler', false],
     ['UniPCMultistepScheduler', true],
   ])('are how timesteps are spaced where %s heeds that: %s', async (name, heeds) => {
     const file = checkpoint('sd21');
@@ -88,6 +87,32 @@ describe('settings of a checkpoint', () => {
 /** Of a checkpoint whose parts can all be used. */
 const save = (file: string, setting: Parameters<typeof saveCheckpointSetting>[1]) =>
   saveCheckpointSetting(file, setting, async () => undefined);
+
+describe('a scheduler that is written by hand', () => {
+  const edm = { scheduler: { _class_name: 'EDMEulerScheduler' } };
+
+  test.each([
+    ['sd15', edm, 'were trained with EDM: model.safetensors is a Stable Diffusion 1 model, trained on a table'],
+    ['flux-dev', edm, 'trained by flow matching'],
+    ['sdxl', { scheduler: { _class_name: 'FlowMatchEulerDiscreteScheduler' } }, 'were trained by flow matching'],
+    ['flux-dev', { scheduler: { _class_name: 'DDIMScheduler' } }, 'were trained on a table of noise levels'],
+  ])('is refused where %s was trained otherwise', async (name, settings, words) => {
+    const file = checkpoint(name);
+    folder.write('model.config.json', JSON.stringify(settings));
+    const read = readCheckpoint(file);
+    await expect(read).rejects.toThrow(words);
+    await expect(read).rejects.toMatchObject({
+      place: { file: beside() },
+      remedy: expect.stringContaining('Remove "_class_name" there, or write'),
+    });
+  });
+
+  test('is obeyed for models of the kind of SDXL that were trained with EDM, as Playground 2.5', async () => {
+    const file = checkpoint('sdxl');
+    folder.write('model.config.json', JSON.stringify(edm));
+    expect((await readCheckpoint(file)).scheduler._class_name).toBe('EDMEulerScheduler');
+  });
+});
 
 describe('a setting that is saved', () => {
   test('is what the checkpoint is read with, and can be taken back', async () => {

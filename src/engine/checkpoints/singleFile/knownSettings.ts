@@ -1,4 +1,3 @@
-import { edmClasses } from '../../../diffusion/edmSchedule.ts';
 import { configuredSampler } from '../../../diffusion/parseSchedulerConfig.ts';
 import { samplers } from '../../../diffusion/samplers/index.ts';
 import type { SchedulerConfig } from '../../../diffusion/schedulerConfig.ts';
@@ -6,6 +5,7 @@ import { timestepSpacings } from '../../../diffusion/spacing.ts';
 import type { ModelSetting } from '../../../protocol/modelSettings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { recipes } from './recipes/index.ts';
+import { trainingOf } from './trainingOf.ts';
 
 export const predictionTypes = ['epsilon', 'v_prediction', 'sample'];
 
@@ -19,12 +19,6 @@ export type KnownSetting = Omit<ModelSetting, 'said' | 'why'>;
 export function knownSettings(plain: Checkpoint, said: SchedulerConfig = {}): readonly KnownSetting[] {
   const isFlow = trainingOf(plain.scheduler) === 'flow';
   return [...(isFlow ? [schedulerClass(plain)] : tableSettings(plain, said)), ...clipSkip(plain)];
-}
-
-/** How the networks of a scheduler are trained, by its class. */
-function trainingOf({ _class_name: name }: SchedulerConfig): 'flow' | 'edm' | 'table' {
-  if (String(name).startsWith('FlowMatch')) return 'flow';
-  return edmClasses.includes(String(name)) ? 'edm' : 'table';
 }
 
 /** Of models that were trained on a table of noise levels. */

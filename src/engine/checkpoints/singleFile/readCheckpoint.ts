@@ -10,6 +10,7 @@ import { partsBesides } from './parts.ts';
 import type { CheckpointSketch } from './recipe.ts';
 import { recipes } from './recipes/index.ts';
 import { noSettings, type SettingsBeside, settingsBeside } from './settingsBeside.ts';
+import { requireFittingScheduler } from './trainingOf.ts';
 import { withSettings } from './withSettings.ts';
 
 /**
@@ -20,7 +21,9 @@ import { withSettings } from './withSettings.ts';
 export async function readCheckpoint(file: string): Promise<Checkpoint> {
   const stored = await readWeights(file);
   const settings = await settingsBeside(file);
-  return withSettings(checkpointOf(file, stored, settings), settings);
+  const checkpoint = checkpointOf(file, stored, settings);
+  requireFittingScheduler(checkpoint, settings);
+  return withSettings(checkpoint, settings);
 }
 
 /** The same of a file whose header was read already, wherever it lies. */

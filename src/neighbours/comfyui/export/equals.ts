@@ -81,7 +81,7 @@ function prompt({ text, syntax, texts, clip_skip, t5_tokens }: Parameters): ApiE
   const hasSigns = /[()[\]\\]|\bBREAK\b/.test(String(text));
   if (syntax !== 'comfyui' && hasSigns) return { because: 'its brackets do not mean there what they mean here' };
   if (texts === 'each') return { because: 'it has a text for each encoder' };
-  if (clip_skip !== 0 || t5_tokens !== 0) return { because: 'it leaves out layers, or counts tokens' };
+  if (Number(clip_skip) > 0 || t5_tokens !== 0) return { because: 'it leaves out layers, or counts tokens' };
   return equal('CLIPTextEncode', { text }, { text_encoder: 'clip', text: 'text' }, ['conditioning']);
 }
 
