@@ -2,7 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { programFolder } from '../src/host/programFolder.ts';
 import { canvas } from './canvas.ts';
 import { commandLine } from './commandLine.ts';
-import { engineOverhead, realOverhead } from './engineOverhead.ts';
+import { engineOverhead } from './engineOverhead.ts';
 import { geometry } from './geometry/geometry.ts';
 import { measureGpu } from './gpu/measureGpu.ts';
 import { startHost } from './host.ts';
@@ -12,6 +12,8 @@ import { opening } from './opening.ts';
 import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { queueCosts } from './queue.ts';
+import { type By, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
+import { realSize, realSizes } from './realSize/realSize.ts';
 import { sliders } from './slider.ts';
 import { sweep } from './sweep.ts';
 import { switches } from './switches.ts';
@@ -55,8 +57,10 @@ async function measureAll(): Promise<void> {
     console.log(`Others keep this machine busy (load ${load.toFixed(1)}): only ratios hold.\n`);
   }
   await part('engine', async () => [await engineOverhead(program)]);
-  // By name only: it takes minutes.
-  if (wanted.includes('real')) await part('real', async () => [await realOverhead(program)]);
+  // By name only: each takes minutes and gigabytes.
+  for (const [name, measured] of Object.entries(realSizes)) {
+    if (wanted.includes(name)) await part(name, () => realSize(program, measured));
+  }
   await part('sweep', async () => [await sweep(program)]);
   await part('queue', queueCosts);
   await part('geometry', geometry);
@@ -68,7 +72,10 @@ async function measureAll(): Promise<void> {
   console.log(markdown(rows));
 }
 
-const [first, file = '', width = ''] = wanted;
+const [first, file = '', width = '', ...more] = wanted;
 if (first === READ_ONE) console.log(JSON.stringify(await readOne(program, file, Number(width))));
-else if (wanted.includes('--gpu')) await measureGpu(program, wanted);
+else if (first === ONE_PART) {
+  const [model = '', size = ''] = more;
+  await computeOnePart({ by: file as By, part: width as PartName, file: model, size: Number(size) });
+} else if (wanted.includes('--gpu')) await measureGpu(program, wanted);
 else await measureAll();

@@ -24,13 +24,16 @@ afterAll(() => pool.free());
 
 /** fixtures/inpainting/make.py: what diffusers' pipeline makes with the recorded model and a UNet of nine channels. */
 const fixtures = join(import.meta.dirname, '../../../fixtures/inpainting');
-const { tensors } = finish(parseSafetensors(readFileSync(join(fixtures, 'recorded.safetensors'))));
-const recorded = (name: string) => tensors.get(name) as Tensor;
+const recordingOf = (place: string) => {
+  const { tensors } = finish(parseSafetensors(readFileSync(join(place, 'recorded.safetensors'))));
+  return (name: string) => tensors.get(name) as Tensor;
+};
+const recorded = recordingOf(fixtures);
 
-async function inpaintingModel(scheduler: object): Promise<LoadedModel> {
-  const path = join(folder.path, 'inpainting');
-  cpSync(goldenModelPath('sd15-tiny'), path, { recursive: true });
-  cpSync(join(fixtures, 'unet'), join(path, 'unet'), { recursive: true });
+async function inpaintingModel(scheduler: object, model = 'sd15-tiny', place = fixtures): Promise<LoadedModel> {
+  const path = join(folder.path, `inpainting-${model}`);
+  cpSync(goldenModelPath(model), path, { recursive: true });
+  cpSync(join(place, 'unet'), join(path, 'unet'), { recursive: true });
   return loadModelFrom(path, pool, scheduler);
 }
 
@@ -44,7 +47,7 @@ const common = {
 const ddim = { ...common, _class_name: 'DDIMScheduler', clip_sample: false, set_alpha_to_one: false };
 const euler = { ...common, _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'leading' };
 
-async function told({ denoiser, vae }: LoadedModel): Promise<Denoiser> {
+async function told({ denoiser, vae }: LoadedModel, recorded: (name: string) => Tensor): Promise<Denoiser> {
   const mask = recorded('mask');
   const inputs = { model: denoiser, vae, image: recorded('picture'), mask: threeChannels(mask) };
   const { model } = await compute('inpaint', inputs, {});
@@ -55,35 +58,45 @@ function threeChannels({ data, shape }: Tensor): Tensor {
   return { data: Float32Array.of(...data, ...data, ...data), shape: [1, 3, ...shape.slice(2)] };
 }
 
+const sd15 = { model: 'sd15-tiny', place: fixtures, negative: '' };
+/** make_xl.py: the same of the kind of SDXL, by StableDiffusionXLInpaintPipeline. */
+const xl = { model: 'sdxl-tiny', place: join(fixtures, 'xl'), negative: 'a blue house' };
+
 test.each([
-  ['ddim', ddim],
-  ['euler', euler],
-] as const)('inpaints by %s as diffusers does', async (id, scheduler) => {
-  const model = await inpaintingModel(scheduler);
-  const denoiser = await told(model);
-  const [positive, negative] = (await Promise.all(
-    ['a red boat', ''].map((prompt) => model.textEncoder.encode(prompt)),
-  )) as [Conditioning, Conditioning];
-  const sampler = samplerById(id);
-  const schedule = sampler.schedule(denoiser.training, { steps: 6 });
-  const after: Tensor[] = [];
-  await sample({
-    denoiser,
-    sampler,
-    schedule,
-    x: map(recorded('noise'), (value) => value * schedule.initialScale),
-    guidance: { positive, negative, scale: 5 },
-    noise: () => recorded('noise'),
-    signal: neverCancelled,
-    onStep: ({ x, level }) => void after.push(id === 'euler' ? map(x, (value) => value / level.signal) : x),
-  });
-  expect(after).toHaveLength(6);
-  const expected = recorded(`${id}.latents`);
-  for (const [index, x] of after.entries()) {
-    const step = row({ ...expected, shape: [6, 1, 4, 8, 8] }, index);
-    expect(peakError(x.data, step.data), `step ${index}`).toBeLessThan(1e-4);
-  }
-});
+  ['ddim', sd15, ddim],
+  ['euler', sd15, euler],
+  ['ddim', xl, ddim],
+  ['euler', xl, euler],
+] as const)(
+  'inpaints by %s as diffusers does with %o',
+  async (id, { model: name, place, negative: avoided }, scheduler) => {
+    const recorded = recordingOf(place);
+    const model = await inpaintingModel(scheduler, name, place);
+    const denoiser = await told(model, recorded);
+    const [positive, negative] = (await Promise.all(
+      ['a red boat', avoided].map((prompt) => model.textEncoder.encode(prompt)),
+    )) as [Conditioning, Conditioning];
+    const sampler = samplerById(id);
+    const schedule = sampler.schedule(denoiser.training, { steps: 6 });
+    const after: Tensor[] = [];
+    await sample({
+      denoiser,
+      sampler,
+      schedule,
+      x: map(recorded('noise'), (value) => value * schedule.initialScale),
+      guidance: { positive, negative, scale: 5 },
+      noise: () => recorded('noise'),
+      signal: neverCancelled,
+      onStep: ({ x, level }) => void after.push(id === 'euler' ? map(x, (value) => value / level.signal) : x),
+    });
+    expect(after).toHaveLength(6);
+    const expected = recorded(`${id}.latents`);
+    for (const [index, x] of after.entries()) {
+      const step = row({ ...expected, shape: [6, 1, 4, 8, 8] }, index);
+      expect(peakError(x.data, step.data), `step ${index}`).toBeLessThan(1e-4);
+    }
+  },
+);
 
 test('a model for inpainting runs only once it was told what to paint, and keeps that when its guidance changes', async () => {
   const model = await inpaintingModel(ddim);
@@ -94,7 +107,7 @@ test('a model for inpainting runs only once it was told what to paint, and keeps
   expect(denoiser.inpainting?.told).toBe(false);
   await expect(run(denoiser)).rejects.toThrow(/an Inpaint node after Load model tells it what to paint/);
   const { model: guided } = await compute('guidance', { model: denoiser }, { method: 'classifier_free', rescale: 0.7 });
-  const toldLater = await told({ ...model, denoiser: guided as Denoiser });
+  const toldLater = await told({ ...model, denoiser: guided as Denoiser }, recorded);
   expect(toldLater.inpainting?.told).toBe(true);
   expect(toldLater.style).toMatchObject({ rescale: 0.7 });
   await tryModel(model);

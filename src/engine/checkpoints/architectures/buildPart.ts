@@ -6,6 +6,7 @@ import type { WeightTable } from '../weights.ts';
 import { buildClipText } from './clipText/buildClipText.ts';
 import type { Config } from './config.ts';
 import { buildFluxTransformer } from './flux/buildFluxTransformer.ts';
+import { buildPixartTransformer } from './pixart/buildPixartTransformer.ts';
 import { buildSd3Transformer } from './sd3/buildSd3Transformer.ts';
 import { buildT5Encoder } from './t5/buildT5Encoder.ts';
 import { buildUnet } from './unet/buildUnet.ts';
@@ -33,6 +34,7 @@ const builders: Readonly<Record<string, Build>> = {
   T5EncoderModel: ({ weights, config }, adapters) => buildT5Encoder(weights, config, { adapters }),
   SD3Transformer2DModel: ({ weights, config }, adapters) => buildSd3Transformer(weights, config, { adapters }),
   FluxTransformer2DModel: ({ weights, config }, adapters) => buildFluxTransformer(weights, config, { adapters }),
+  PixArtTransformer2DModel: ({ weights, config }, adapters) => buildPixartTransformer(weights, config, { adapters }),
   AutoencoderKL: ({ part, weights, config }) =>
     part === 'vae_encoder' ? buildVaeEncoder(weights, config) : buildVaeDecoder(weights, config),
 };

@@ -26,6 +26,11 @@ export function concatenate(values: readonly [Value, ...Value[]], axis: number):
   return values[0].graph.node('Concat', values, { axis });
 }
 
+/** With axes of length 1 made as long as the shape (int64) says. */
+export function expand(x: Value, shape: Value): Value {
+  return x.graph.node('Expand', [x, shape]);
+}
+
 /** The first `count` (int64, one element) entries of an axis. */
 export function first(x: Value, count: Value, axis: number): Value {
   return slice(x, wholes(x.graph, [0]), count, axis);

@@ -11,11 +11,19 @@ import type { Scope } from '../../network/scope.ts';
 import { relativeBuckets } from './relativeBuckets.ts';
 import type { T5Config } from './t5Config.ts';
 
-/** The encoder of T5 (Raffel et al. 2020): token ids [B, S] to hidden states [B, S, d_model]. Padding is seen like any token. */
-export function t5Encoder(scope: Scope, ids: Value, config: T5Config): Value {
+export interface T5Inputs {
+  /** [B, S] */
+  readonly ids: Value;
+  /** 1 for tokens that are read and 0 for others, [B, S], or [1, 1] for all. */
+  readonly mask: Value;
+}
+
+/** The encoder of T5 (Raffel et al. 2020): tokens to hidden states [B, S, d_model]. */
+export function t5Encoder(scope: Scope, { ids, mask }: T5Inputs, config: T5Config): Value {
   const { d_model: width, vocab_size, num_layers } = config;
   const blocks = scope.at('encoder', 'block');
-  const bias = positionBias(blocks.at(0, 'layer', 0, 'SelfAttention', 'relative_attention_bias'), ids, config);
+  const positions = positionBias(blocks.at(0, 'layer', 0, 'SelfAttention', 'relative_attention_bias'), ids, config);
+  const bias = add(positions, withAxes(multiply(add(mask, -1), hidden), [1, 2]));
   let x = rowsAt(scope.at('shared').weight('weight', [vocab_size, width]), ids);
   for (let block = 0; block < num_layers; block++) {
     const [attention, forward] = [blocks.at(block, 'layer', 0), blocks.at(block, 'layer', 1)];
@@ -29,6 +37,9 @@ export function t5Encoder(scope: Scope, ids: Value, config: T5Config): Value {
 function wideNorm(scope: Scope, x: Value, { d_model: width, layer_norm_epsilon: epsilon }: T5Config): Value {
   return x.graph.inSingle(() => rmsNorm(scope, x, width, epsilon));
 }
+
+/** Taken from the score of a token that is not read: of its share nothing is left, and float16 holds it. */
+const hidden = 10_000;
 
 /** What is added to the scores of a query and a key by how far they are apart: [1, heads, S, S]. All layers share it. */
 function positionBias(scope: Scope, ids: Value, config: T5Config): Value {

@@ -1,0 +1,99 @@
+import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
+import { sample } from '../../src/diffusion/sample.ts';
+import { samplerById } from '../../src/diffusion/samplers/index.ts';
+import { initialNoise } from '../../src/diffusion/stepNoise.ts';
+import { neverCancelled } from '../../src/diffusion/testing/recordedNetwork.ts';
+import { openModel } from '../../src/engine/models/loadModel.ts';
+import { readModel } from '../../src/engine/models/readModel.ts';
+import type { NetworkSource } from '../../src/engine/sessions/networkSource.ts';
+import { processorBudget } from '../../src/engine/sessions/sessionBudget.ts';
+import { realPool } from '../../src/engine/testing/goldenModel.ts';
+
+/** The first word of the command line of a process that computes one part of a model, again and again. */
+export const ONE_PART = 'one-part';
+
+/** What is computed: a guided step, or a picture of latents. */
+export type PartName = 'denoiser' | 'decoder';
+
+/** By whom: as Arcspace does, or ONNX Runtime alone, with its default options. */
+export type By = 'engine' | 'bare';
+
+export interface Asked {
+  readonly by: By;
+  readonly part: PartName;
+  /** A checkpoint or a folder. */
+  readonly file: string;
+  /** Of the side of the picture, in pixels. */
+  readonly size: number;
+}
+
+export interface Turn {
+  readonly seconds: number;
+  /** The most memory that the process has held so far, in bytes. */
+  readonly peak: number;
+}
+
+/** Computes once for each message of its parent, and says how long that took. */
+export async function computeOnePart(asked: Asked): Promise<void> {
+  const compute = await (asked.by === 'engine' ? byEngine(asked) : bare(asked));
+  process.on('message', async () => {
+    const begun = performance.now();
+    await compute();
+    const turn: Turn = {
+      seconds: (performance.now() - begun) / 1000,
+      peak: process.resourceUsage().maxRSS * 1024,
+    };
+    process.send?.(turn);
+  });
+  process.send?.('ready');
+}
+
+const unchanged = async (): Promise<never> => {
+  throw new Error('what is measured has no LoRAs and no embeddings');
+};
+const readers = { loras: unchanged, embeddings: unchanged };
+
+async function byEngine({ part, file, size }: Asked): Promise<() => Promise<unknown>> {
+  const pool = realPool(processorBudget());
+  const { denoiser, textEncoder, vae } = openModel(await readModel({ path: file }), {}, pool, readers);
+  const cells = size / vae.space.downscale;
+  const latents = initialNoise(1, [1, vae.space.channels, cells, cells]);
+  if (part === 'decoder') return () => vae.decode(latents, neverCancelled);
+  const sampler = samplerById('euler');
+  const schedule = sampler.schedule(denoiser.training.forSize([cells, cells]), { steps: 20 });
+  const guidance = { positive: await textEncoder.encode('a house'), negative: await textEncoder.encode(''), scale: 7 };
+  await pool.free();
+  const noise = () => latents;
+  return () => sample({ denoiser, sampler, schedule, x: latents, last: 1, guidance, noise, signal: neverCancelled });
+}
+
+async function bare({ part, file, size }: Asked): Promise<() => Promise<unknown>> {
+  const { parts, vae } = await readModel({ path: file });
+  const source = parts.networks[part === 'decoder' ? 'vae_decoder' : parts.family.denoiser.part] as NetworkSource;
+  const session = await openBare(source);
+  const cells = size / vae.downscale;
+  const feeds = feedsFor(session, part === 'decoder' ? 1 : 2, cells);
+  return () => session.run(feeds);
+}
+
+/** An ONNX file by its path, as everybody opens one; a network over the weights of a checkpoint from its graph. */
+async function openBare(source: NetworkSource): Promise<InferenceSession> {
+  if (source.file.endsWith('.onnx')) return InferenceSession.create(source.file);
+  const content = await source.content?.('cpu');
+  if (!content) throw new Error(`${source.file} has no weights that ONNX Runtime reads by itself`);
+  return InferenceSession.create(content.model, {
+    extra: { session: { model_external_initializers_file_folder_path: content.folder } },
+  });
+}
+
+/** Numbers of about the size of real ones for each input. */
+function feedsFor({ inputMetadata }: InferenceSession, batch: number, cells: number): Record<string, OnnxTensor> {
+  const lengths: Readonly<Record<string, number>> = { height: cells, width: cells, sequence_length: 77, step: 1 };
+  const feeds = inputMetadata.map((info) => {
+    if (!info.isTensor) throw new Error(`${info.name} is no tensor`);
+    const shape = info.shape.map((length) => (typeof length === 'number' ? length : (lengths[length] ?? batch)));
+    const data = initialNoise(2, [1, ...shape]).data;
+    return [info.name, new OnnxTensor('float32', info.name === 'timestep' ? data.fill(900) : data, shape)] as const;
+  });
+  return Object.fromEntries(feeds);
+}
