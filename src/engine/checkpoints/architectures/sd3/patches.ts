@@ -17,7 +17,7 @@ import type { Scope } from '../../network/scope.ts';
 import type { Sd3Config } from './sd3Config.ts';
 
 /** Height and width of latents [B, C, H, W] in patches, int64 of two elements. */
-export function gridOf(latents: Value, { patch_size }: Sd3Config): Value {
+export function gridOf(latents: Value, { patch_size }: Pick<Sd3Config, 'patch_size'>): Value {
   return divide(lengths(latents, 2, 4), wholes(latents.graph, [patch_size, patch_size]));
 }
 
