@@ -23,7 +23,8 @@ export function t5Encoder(scope: Scope, { ids, mask }: T5Inputs, config: T5Confi
   const { d_model: width, vocab_size, num_layers } = config;
   const blocks = scope.at('encoder', 'block');
   const positions = positionBias(blocks.at(0, 'layer', 0, 'SelfAttention', 'relative_attention_bias'), ids, config);
-  const bias = add(positions, withAxes(multiply(add(mask, -1), hidden), [1, 2]));
+  const unread = scope.graph.inSingle(() => add(mask, -1));
+  const bias = add(positions, withAxes(multiply(unread, hidden), [1, 2]));
   let x = rowsAt(scope.at('shared').weight('weight', [vocab_size, width]), ids);
   for (let block = 0; block < num_layers; block++) {
     const [attention, forward] = [blocks.at(block, 'layer', 0), blocks.at(block, 'layer', 1)];
