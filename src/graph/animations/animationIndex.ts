@@ -44,9 +44,17 @@ export function requireFewFrames(count: number): void {
 /** More than a file of eight gigabytes has, whose encoder writes eight kilobytes at a time as libpng does. */
 const mostParts = 1_000_000;
 
+/** How far an animated picture is looked through. */
+export interface Reach {
+  /** Frames after which nothing more is looked at. */
+  readonly enough?: number;
+  /** Parts of which it may be made. */
+  readonly most?: number;
+}
+
 /** @throws RangeError where a file is made of more parts than are looked at. */
-export function requireFewParts(count: number): void {
-  if (count > mostParts) throw new RangeError(`it is made of more than ${mostParts} parts`);
+export function requireFewParts(count: number, most = mostParts): void {
+  if (count > most) throw new RangeError(`it is made of more than ${most} parts`);
 }
 
 /** Milliseconds. Browsers show frames that claim to be shorter than this ... */

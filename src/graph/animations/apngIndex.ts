@@ -1,5 +1,11 @@
 import { lettersAt, viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
+import {
+  type AnimationFrame,
+  type AnimationIndex,
+  type Reach,
+  requireFewFrames,
+  requireFewParts,
+} from './animationIndex.ts';
 import type { ByteSource, Piece } from './byteSource.ts';
 
 /** Parts that say how the numbers of all frames become colours. */
@@ -18,10 +24,10 @@ interface Chunk {
 /**
  * The frames of an animated PNG (PNG specification, third edition, 11.3.6). `shared` is a PNG of all parts before the first
  * pixels that count for every frame, the first of each kind. Pieces are parts with their checksums.
- * @param enough frames after which nothing more is looked at
  * @throws RangeError where it has too many frames, or parts.
  */
-export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
+export async function apngIndex(source: ByteSource, reach: Reach = {}): Promise<AnimationIndex> {
+  const { enough = Number.POSITIVE_INFINITY, most } = reach;
   const frames: AnimationFrame[] = [];
   const shared = new Map([['', (await source.at(0, 8)).slice()]]);
   let sharedBytes = 0;
@@ -33,7 +39,7 @@ export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INF
     open = undefined;
     requireFewFrames(frames.length);
   };
-  for await (const { kind, at, length } of chunksOf(source)) {
+  for await (const { kind, at, length } of chunksOf(source, most)) {
     const whole = () => source.at(at, length + 12);
     if (sharedParts.has(kind) && !pixels && !shared.has(kind) && sharedBytes + length <= largestParts) {
       sharedBytes += length;
@@ -58,10 +64,10 @@ export async function apngIndex(source: ByteSource, enough = Number.POSITIVE_INF
   return { kind: 'APNG', width, height, frames, shared: head, ...(exif && { exif }), cutShort: !ended };
 }
 
-async function* chunksOf(source: ByteSource): AsyncGenerator<Chunk> {
+async function* chunksOf(source: ByteSource, most?: number): AsyncGenerator<Chunk> {
   let parts = 0;
   for (let at = 8; at + 12 <= source.size; ) {
-    requireFewParts(++parts);
+    requireFewParts(++parts, most);
     const head = await source.at(at, 8);
     const length = viewOf(head).getUint32(0);
     if (at + 12 + length > source.size) return;

@@ -1,5 +1,11 @@
 import { viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
+import {
+  type AnimationFrame,
+  type AnimationIndex,
+  type Reach,
+  requireFewFrames,
+  requireFewParts,
+} from './animationIndex.ts';
 import type { ByteSource } from './byteSource.ts';
 
 const extension = 0x21;
@@ -13,10 +19,10 @@ const uncontrolled: Control = { delay: 0, disposal: 'keep', over: false };
 
 /**
  * The frames of a GIF (GIF89a, 17 to 27). `shared` is the head of the file with the palette of all frames.
- * @param enough frames after which nothing more is looked at
  * @throws RangeError where it has too many frames, or parts.
  */
-export async function gifIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
+export async function gifIndex(source: ByteSource, reach: Reach = {}): Promise<AnimationIndex> {
+  const { enough = Number.POSITIVE_INFINITY, most } = reach;
   const screen = await source.at(0, 13);
   const frames: AnimationFrame[] = [];
   const shared = await source.at(0, 13 + tableLength(screen[10] ?? 0));
@@ -24,7 +30,7 @@ export async function gifIndex(source: ByteSource, enough = Number.POSITIVE_INFI
   let at = 13 + tableLength(screen[10] ?? 0);
   let ended = false;
   for (let parts = 1; !ended && frames.length < enough; parts++) {
-    requireFewParts(parts);
+    requireFewParts(parts, most);
     const [kind, label] = await source.at(at, 2);
     ended = kind === trailer;
     if (kind !== extension && kind !== image) break;

@@ -1,6 +1,6 @@
 import { lettersAt } from '../../tensor/bytes.ts';
 import { isPng } from '../png/pngChunks.ts';
-import type { AnimationIndex } from './animationIndex.ts';
+import type { AnimationIndex, Reach } from './animationIndex.ts';
 import { apngIndex } from './apngIndex.ts';
 import type { ByteSource } from './byteSource.ts';
 import { gifIndex } from './gifIndex.ts';
@@ -8,7 +8,7 @@ import { webpIndex } from './webpIndex.ts';
 
 type Kind = AnimationIndex['kind'];
 
-const indices: Readonly<Record<Kind, (source: ByteSource, enough?: number) => Promise<AnimationIndex>>> = {
+const indices: Readonly<Record<Kind, (source: ByteSource, reach?: Reach) => Promise<AnimationIndex>>> = {
   GIF: gifIndex,
   APNG: apngIndex,
   WebP: webpIndex,
@@ -22,20 +22,20 @@ export function kindByStart(bytes: Uint8Array): Kind | undefined {
 }
 
 /** Looks through an animated picture. @throws RangeError where it has too many frames, or parts. */
-export function indexAnimation(kind: Kind, source: ByteSource): Promise<AnimationIndex> {
-  return indices[kind](source);
+export function indexAnimation(kind: Kind, source: ByteSource, reach?: Reach): Promise<AnimationIndex> {
+  return indices[kind](source, reach);
 }
 
 /**
  * Whether a picture moves, looked at up to its second frame; one whose second frame is not found among very many parts does
  * not. AVIF says so in its first part (ISO/IEC 23008-12, 10.2).
  */
-export async function isAnimated(source: ByteSource): Promise<boolean> {
+export async function isAnimated(source: ByteSource, reach: Omit<Reach, 'enough'> = {}): Promise<boolean> {
   const start = await source.at(0, 64);
   if (isAvifSequence(start)) return true;
   const kind = kindByStart(start);
   if (kind === undefined) return false;
-  const count = indices[kind](source, 2).then(({ frames }) => frames.length);
+  const count = indices[kind](source, { ...reach, enough: 2 }).then(({ frames }) => frames.length);
   return (await count.catch(noneWhereTooMany)) > 1;
 }
 

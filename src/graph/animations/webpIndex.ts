@@ -1,5 +1,11 @@
 import { lettersAt, viewOf } from '../../tensor/bytes.ts';
-import { type AnimationFrame, type AnimationIndex, requireFewFrames, requireFewParts } from './animationIndex.ts';
+import {
+  type AnimationFrame,
+  type AnimationIndex,
+  type Reach,
+  requireFewFrames,
+  requireFewParts,
+} from './animationIndex.ts';
 import type { ByteSource } from './byteSource.ts';
 
 /** Bytes of a part beside the pictures that are looked at. */
@@ -10,10 +16,10 @@ const [hasProfile, hasAlpha] = [0x20, 0x10];
 
 /**
  * The frames of an animated WebP (RFC 9649, 2.3 to 2.7). `shared` is the part with the colour profile.
- * @param enough frames after which nothing more is looked at
  * @throws RangeError where it has too many frames, or parts.
  */
-export async function webpIndex(source: ByteSource, enough = Number.POSITIVE_INFINITY): Promise<AnimationIndex> {
+export async function webpIndex(source: ByteSource, reach: Reach = {}): Promise<AnimationIndex> {
+  const { enough = Number.POSITIVE_INFINITY, most } = reach;
   const frames: AnimationFrame[] = [];
   let [canvas, shared, exif]: (Uint8Array | undefined)[] = [];
   const start = await source.at(0, 12);
@@ -22,7 +28,7 @@ export async function webpIndex(source: ByteSource, enough = Number.POSITIVE_INF
   let cutShort = false;
   let parts = 0;
   for (let at = 12; at + 8 <= source.size && !cutShort && frames.length < enough; ) {
-    requireFewParts(++parts);
+    requireFewParts(++parts, most);
     const head = await source.at(at, 8);
     const length = viewOf(head).getUint32(4, true);
     const end = at + 8 + length + (length % 2);
