@@ -11,6 +11,9 @@ import { startWorker } from '../../cluster/worker/startWorker.ts';
 import { createEngine } from '../../engine/createEngine.ts';
 import { programFolder } from '../../host/programFolder.ts';
 
+/** Milliseconds. Whoever computes in this process cannot say meanwhile that it lives, and a job taken for lost is computed again. */
+const NEVER_LOST = 10 * 60_000;
+
 /** A queue with a worker in this process, and what both share with commands. */
 export interface QueueAtWork {
   readonly server: RedisServer;
@@ -41,7 +44,7 @@ export async function startQueueAtWork(folder: string, atOnce = 1): Promise<Queu
   };
   const redis = await connectQueue(parseAddress(server.address, PASSWORD), () => {});
   const slots = Array.from({ length: atOnce }, (_, number) => slotOf(number));
-  const worker = await startWorker({ redis, slots, name: 'box', say: () => {} });
+  const worker = await startWorker({ redis, slots, name: 'box', say: () => {}, lostAfter: NEVER_LOST });
   return {
     server,
     options: ['--queue', server.address, '--store', at('store')],
