@@ -72,13 +72,13 @@ describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240
   test('a worker that is killed in the middle: another one does its work, with the bytes of one machine', async () => {
     const first = work();
     await first.until('waits for runs');
-    const sent = send('there', 200);
+    const sent = send('there', 40);
     await sent.until('"started","node":"model"');
     first.child.kill('SIGKILL');
     const second = work();
-    expect(await sent.ended).toBe(0);
-    const here = run('here', 200);
-    expect(await here.ended).toBe(0);
+    // Computed meanwhile: the queue takes its time to notice that a worker is gone.
+    const here = run('here', 40);
+    expect(await Promise.all([sent.ended, here.ended])).toEqual([0, 0]);
     const picture = (out) => readFileSync(at(`${out}/text-to-image-decode.png`));
     expect(picture('there').equals(picture('here'))).toBe(true);
     second.child.kill('SIGTERM');
@@ -88,7 +88,7 @@ describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240
   test('a process that computes and is killed: its worker tries again', async () => {
     const worker = work();
     await worker.until('waits for runs');
-    const sent = send('again', 50);
+    const sent = send('again', 10);
     while (childrenOf(worker.child).length === 0) await new Promise((next) => setTimeout(next, 20));
     const [slot] = childrenOf(worker.child);
     process.kill(slot, 'SIGKILL');
