@@ -74,7 +74,7 @@ describe('the downloads of an engine', () => {
   });
 
   it('that are under way are neither started twice nor discarded, and stop without losing what came', async () => {
-    hub.slow(20_000);
+    hub.slow(200_000);
     const downloads = engine();
     await downloads.start(ink, tell);
     await downloads.start(ink, tell);
@@ -89,7 +89,7 @@ describe('the downloads of an engine', () => {
   });
 
   it('that an engine before has begun are there, to go on with or to be thrown away', async () => {
-    hub.slow(20_000);
+    hub.slow(200_000);
     const before = engine();
     await before.start(ink, tell);
     await untilSomeCame();
@@ -102,7 +102,7 @@ describe('the downloads of an engine', () => {
   });
 
   it('of one thing in two processes at once are refused to the second', async () => {
-    hub.slow(20_000);
+    hub.slow(200_000);
     const first = engine();
     await first.start(ink, () => {});
     while (!existsSync(join(folder.path, 'loras/.downloading-ink'))) await setTimeout(5);
