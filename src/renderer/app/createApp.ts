@@ -120,7 +120,14 @@ export function createApp(
   });
   const ownBlocks = createOwnBlocks({ client, read, registry, log });
   void ownBlocks.refresh();
-  const ownWorkflows = createOwnWorkflows({ client, editor: whole, files, log, preferences });
+  const ownWorkflows = createOwnWorkflows({
+    client,
+    editor: whole,
+    files,
+    log,
+    preferences,
+    closed: closedTabs.documents,
+  });
   const missingModels = createMissingModels({ editor: whole, engine });
   const downloads = createDownloads(client, log, () => void engine.refresh());
   const stopRefreshing = onReconnect(client.connection, () => {

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { Shell } from '../components/Shell.tsx';
 import { shieldComposition } from '../keyboard/composition.ts';
+import { typingField } from '../keyboard/typingField.ts';
 import { followOtherWindows } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
 import { AppProvider } from './context.ts';
@@ -32,6 +33,11 @@ function followTitle(app: App): void {
   });
 }
 
+/** What is typed belongs to the workflow in which it was begun. */
+function endTypingOnLeaving({ editor }: App): void {
+  editor.onLeave(() => typingField(document.activeElement)?.blur());
+}
+
 /** The same page again, not a new start in its tab. */
 function isReload(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
@@ -60,6 +66,7 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
   followTheme(app.preferences, document.documentElement);
   followTitle(app);
   keepOnClosing(app);
+  endTypingOnLeaving(app);
   render(
     <AppProvider value={app}>
       <Shell />

@@ -11,8 +11,9 @@ async function saveAs(app: App): Promise<boolean> {
     app.ui.saveAs.value = true;
     return false;
   }
+  const document = app.editor.document.peek();
   const path = await app.dialogs.chooseToSave(pathFor(app.editor.workflow.peek().name));
-  return path !== null && (await app.files.saveTo(path));
+  return path !== null && (await app.files.saveTo(path, document));
 }
 
 /** Saves to the workflow's own file, or asks for one. @returns whether it is saved now */

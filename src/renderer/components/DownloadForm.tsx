@@ -45,7 +45,7 @@ export function DownloadForm() {
         Download {name}
       </button>
       <p class="hint">
-        {autosave.isKept()
+        {autosave.isKept(editor.document.value)
           ? 'Unsaved work is kept in this browser. When Arcspace runs again, this page connects by itself.'
           : 'This browser stores no copy of unsaved work: download one before you close the page.'}
       </p>

@@ -1,5 +1,5 @@
 import './TabStrip.css';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import type { Tab } from '../state/tabs.ts';
 import { CommandButton } from './CommandButton.tsx';
@@ -9,13 +9,21 @@ import { useTabDrag } from './useTabDrag.ts';
 const MIDDLE = 1;
 
 function OpenTab({ tab }: { tab: Tab }) {
-  const { closedTabs, editor, runs } = useApp();
+  const { closedTabs, editor, runs, ui } = useApp();
   const { document, isShown, unsaved } = tab;
   const name = tab.workflow.name || 'Untitled';
-  const close = () => closedTabs.close(document);
+  const close = () => {
+    closedTabs.close(document);
+    ui.canvas.peek()?.focus();
+  };
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isShown) item.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isShown]);
   const isRunning = runs.current.value?.document === document;
   return (
     <li
+      ref={item}
       class="tab"
       data-testid="tab"
       data-shown={isShown}
@@ -26,6 +34,7 @@ function OpenTab({ tab }: { tab: Tab }) {
       <button
         type="button"
         class="tab-name"
+        aria-keyshortcuts="Delete"
         aria-current={isShown ? 'page' : undefined}
         title={document.path.value ?? 'Not saved yet'}
         onClick={() => editor.show(document)}
@@ -33,7 +42,11 @@ function OpenTab({ tab }: { tab: Tab }) {
           if (event.key === 'Delete') close();
         }}
       >
-        {isRunning && <span class="tab-running" title="Running" />}
+        {isRunning && (
+          <span class="tab-running" title="Running">
+            <span class="visually-hidden">Running</span>
+          </span>
+        )}
         <span class="ellipsis">{name}</span>
         {unsaved && (
           <span class="unsaved-dot" title="Unsaved changes">

@@ -1,11 +1,19 @@
+import { z } from 'zod';
 import type { KeyValueStore } from '../state/preferences.ts';
 
 const STORED = 'arcspace-tabs';
 
-/** Which workflows are open in this window, in the order of their tabs, over a reload. */
+const placesSchema = z.object({ open: z.array(z.string()), shown: z.string().optional() });
+
+/** Which workflows are open in a window, in the order of their tabs, and which of them is shown. */
+export type Places = z.output<typeof placesSchema>;
+
+const NONE: Places = { open: [] };
+
+/** Keeps them over a reload. */
 export interface TabPlaces {
-  read(): readonly string[];
-  write(documents: readonly string[]): void;
+  read(): Places;
+  write(places: Places): void;
 }
 
 /** @param storage of the window alone: `sessionStorage` */
@@ -13,15 +21,14 @@ export function createTabPlaces(storage: KeyValueStore): TabPlaces {
   return {
     read() {
       try {
-        const kept: unknown = JSON.parse(storage.getItem(STORED) ?? '[]');
-        return Array.isArray(kept) ? kept.filter((each) => typeof each === 'string') : [];
+        return placesSchema.safeParse(JSON.parse(storage.getItem(STORED) ?? 'null')).data ?? NONE;
       } catch {
-        return [];
+        return NONE;
       }
     },
-    write(documents) {
+    write(places) {
       try {
-        storage.setItem(STORED, JSON.stringify(documents));
+        storage.setItem(STORED, JSON.stringify(places));
       } catch {
         // Storage that is refused is told of where work is kept; only the order is lost.
       }

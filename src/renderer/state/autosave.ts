@@ -23,8 +23,8 @@ export interface Autosave {
   follow(time: number): void;
   /** Writes now what would be written in a moment. @returns when it is written. */
   flush(): Promise<void>;
-  /** Whether the open workflow is kept somewhere as it is. */
-  isKept(): boolean;
+  /** Whether a workflow is kept somewhere as it is. */
+  isKept(document: WorkflowDocument): boolean;
   /** Forgets work in both places. */
   remove(key: AutosaveKey): Promise<void>;
   stop(): void;
@@ -110,6 +110,9 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     page.keep(work);
     host.keep(work);
   };
+  const remove = async (key: AutosaveKey) => {
+    await Promise.all([page.remove(key), host.remove(key)]);
+  };
   /** What is shown last: it is the newest. */
   const keepAll = () => {
     clearTimeout(timer);
@@ -121,11 +124,23 @@ export function createAutosave(dependencies: Dependencies): Autosave {
   const stateOf = ({ workflow, document, unsaved }: Tab): State => {
     return { workflow, document, path: document.path.value, unsaved };
   };
+  /** Of a workflow that was closed while it was being saved. */
+  const forgetOnceSaved = ({ workflow, document }: State) => {
+    const stop = document.saved.subscribe(({ nodes, links }) => {
+      if (nodes !== workflow.nodes || links !== workflow.links) return;
+      void remove({ window: client.windowId, document: document.id });
+      queueMicrotask(() => stop());
+    });
+  };
   const watch = () => {
     const tabs = editor.tabs.value;
     const before = open;
     open = new Map(tabs.map((tab) => [tab.document, stateOf(tab)]));
-    for (const [document, state] of before) if (!open.has(document)) keep(state, false);
+    for (const [document, state] of before) {
+      if (open.has(document)) continue;
+      keep(state, false);
+      if (state.unsaved) forgetOnceSaved(state);
+    }
     const shown = tabs.find(({ isShown }) => isShown);
     // Coming back to it is a change: what is shown is the newest.
     if (shown && last !== shown.document) written.delete(shown.document.id);
@@ -147,13 +162,10 @@ export function createAutosave(dependencies: Dependencies): Autosave {
         return Promise.all([page.idle(), host.idle()]);
       });
     },
-    isKept() {
-      const { id } = editor.document.peek();
+    isKept({ id }) {
       return page.has(id) || host.has(id);
     },
-    async remove(key) {
-      await Promise.all([page.remove(key), host.remove(key)]);
-    },
+    remove,
     stop() {
       clearTimeout(timer);
       stopWatching?.();

@@ -52,6 +52,27 @@ it('says of unsaved changes how they come back, and of nothing else', () => {
   expect(names().filter((name) => name === 'Changed')).toHaveLength(1);
 });
 
+it('comes back with what its nodes showed, and with nothing that still runs', () => {
+  const { editor, closedTabs, open } = setUp();
+  open('Running', false);
+  const document = editor.document.value;
+  editor.nodeStates.value = new Map([['number', { status: 'running', pictures: [], outputs: {}, warnings: [] }]]);
+  closedTabs.close(document);
+  closedTabs.reopen();
+  expect(editor.nodeStates.value.get('number')?.status).toBe('idle');
+});
+
+it('shows the tab where the file of a closed one was opened again meanwhile', () => {
+  const { editor, closedTabs, open, names } = setUp();
+  open('Mine', false);
+  closedTabs.close(editor.document.value);
+  open('Mine', false);
+  open('Other', false);
+  closedTabs.reopen();
+  expect(names()).toEqual(['Mine', 'Other']);
+  expect(editor.workflow.value.name).toBe('Mine');
+});
+
 it('keeps no empty workflow that nobody touched', () => {
   const { editor, closedTabs } = setUp();
   closedTabs.close(editor.document.value);

@@ -203,6 +203,20 @@ describe('tabs', () => {
     expect(editor.steps.value.undo).toBe('Add number');
   });
 
+  it('let a hand end what it has begun before another is shown, and are not lost to one that is not open', () => {
+    const editor = withNumber();
+    const first = editor.document.value;
+    const left: string[] = [];
+    editor.onLeave(() => left.push(editor.document.value.id));
+    const opened = openNamed(editor, 'Two');
+    editor.show(createDocument());
+    editor.edit('Rename', (workflow) => ({ ...workflow, name: 'Two!' }));
+    editor.show(first);
+    editor.close(first);
+    expect(left).toEqual([first.id, opened.id, first.id]);
+    expect(editor.openStates.value.size).toBe(1);
+  });
+
   it('end with an empty workflow', () => {
     const editor = withNumber();
     editor.close(editor.document.value);

@@ -146,6 +146,11 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     nodeStates.value = states;
   };
 
+  const leavers = new Set<() => void>();
+  const leave = () => {
+    for (const leaver of leavers) leaver();
+  };
+
   /** Nothing was done to it and nothing is known of it: whoever opens something else does not miss it. */
   const isUntouched = () => {
     const { undo, redo } = history.labels();
@@ -154,7 +159,8 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     return undo === null && redo === null && isAsSaved && [...nodeStates.peek().values()].every(tellsNothing);
   };
 
-  const open = (next: Workflow, opened: WorkflowDocument) =>
+  const open = (next: Workflow, opened: WorkflowDocument) => {
+    leave();
     batch(() => {
       const before = state.peek().document;
       const makesRoom = isUntouched();
@@ -162,17 +168,20 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       row.place(opened, makesRoom ? 'instead of' : 'after', before);
       bring({ history: { shown: { workflow: next, document: opened }, past: [], future: [] }, states: new Map() });
     });
+  };
 
-  const showTab = (document: WorkflowDocument) =>
+  const showTab = (document: WorkflowDocument) => {
+    if (isShown(document) || !row.parked(document)) return;
+    leave();
     batch(() => {
-      if (isShown(document)) return;
       row.park();
       const parked = row.unpark(document);
       if (parked) bring(parked);
     });
+  };
 
-  const close = (document: WorkflowDocument) =>
-    batch((): ClosedTab | undefined => {
+  const close = (document: WorkflowDocument) => {
+    return batch((): ClosedTab | undefined => {
       const documents = row.tabs.peek().map((tab) => tab.document);
       const at = documents.indexOf(document);
       if (at < 0) return undefined;
@@ -180,6 +189,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
         const next = documents[at + 1] ?? documents[at - 1];
         if (next) showTab(next);
         else {
+          leave();
           row.park();
           const workflow = emptyWorkflow();
           const empty = createDocument(workflow);
@@ -191,6 +201,7 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       row.remove(document);
       return parked && { ...parked, at };
     });
+  };
 
   const current = computed(() => state.value.workflow);
   const document = computed(() => state.value.document);
@@ -211,6 +222,10 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       const next = withViewport(changed, before.workflow.viewport);
       history.remember(label, before, merge);
       show({ ...before, workflow: next });
+    },
+    onLeave(listener) {
+      leavers.add(listener);
+      return () => void leavers.delete(listener);
     },
     tabs: row.tabs,
     open,

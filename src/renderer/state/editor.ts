@@ -48,6 +48,8 @@ export interface Editor {
   setViewport(viewport: NonNullable<Workflow['viewport']>): void;
   undo(): void;
   redo(): void;
+  /** Calls before another workflow is shown: whatever a hand has begun ends in the one where it began. @returns the end of it */
+  onLeave(listener: () => void): () => void;
 }
 
 /** Where a wire was dropped on nothing, or null for a plain palette. */

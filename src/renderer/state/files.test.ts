@@ -101,6 +101,19 @@ describe('opening', () => {
     expect(log.toasts.value[0]?.message).toContain('is open already, with changes that are not saved');
   });
 
+  it('opens a file beside the workflow of a result that was made with it', async () => {
+    const { editor, files } = setUp();
+    await files.open('mine.json');
+    const { workflow } = editor.history().shown;
+    editor.close(editor.document.value);
+    files.openResult(workflow, 'mine.json');
+    editor.edit('Rename', (before) => ({ ...before, name: 'Other' }));
+    editor.undo();
+    await files.open('mine.json');
+    expect(editor.document.value.path.value).toBe('mine.json');
+    expect(editor.tabs.value).toHaveLength(2);
+  });
+
   it('opens an example anew beside one that was changed', async () => {
     const { editor, files } = setUp();
     await files.open('workflows/slerp.json');

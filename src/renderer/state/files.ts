@@ -47,8 +47,8 @@ export interface Files {
   save(): Promise<boolean>;
   /** Saves under another name, in the workspace. */
   saveAs(name: string): Promise<boolean>;
-  /** Saves to a path that the user chose. */
-  saveTo(path: string): Promise<boolean>;
+  /** Saves a workflow that is open to a path that the user chose. */
+  saveTo(path: string, document: WorkflowDocument): Promise<boolean>;
   /** Does something to files after what is being saved, and before what is saved next. */
   inTurn<T>(task: () => Promise<T>): Promise<T>;
 }
@@ -132,36 +132,38 @@ export function createFiles(dependencies: Dependencies): Files {
 
   /** Opens a workflow; what was said about an earlier attempt is over. */
   const show = (workflow: Workflow, document: WorkflowDocument) => {
-    log.dismiss(({ level }) => level !== 'warning');
+    log.dismiss(({ level, document: of }) => level !== 'warning' && of === undefined);
     editor.open(workflow, document);
   };
 
-  /** The tab that has a file: of several, the one that is shown. */
-  const tabOf = (path: string): Tab | undefined => {
-    const tabs = editor.tabs.peek();
-    const has = ({ document }: Tab) => path === (document.path.peek() ?? document.origin);
-    return tabs.find((tab) => tab.isShown && has(tab)) ?? tabs.find(has);
+  /** The tab that has a file of the user's, or a copy of an example that nobody changed. */
+  const tabOf = (path: string, isExample: boolean): Tab | undefined => {
+    const has = ({ document, unsaved }: Tab) =>
+      isExample ? document.path.peek() === null && document.origin === path && !unsaved : document.path.peek() === path;
+    return editor.tabs.peek().find(has);
   };
 
+  const isOpenUnchanged = (wanted: WorkflowDocument) =>
+    editor.tabs.peek().some(({ document, unsaved }) => document === wanted && !unsaved);
+
   /** Opening again what is open already keeps what was computed of it, and what was changed in it. */
-  const showAgain = async (path: string, workflow: Workflow): Promise<boolean> => {
-    const tab = tabOf(path);
+  const showAgain = async (path: string, workflow: Workflow, isExample: boolean): Promise<boolean> => {
+    const tab = tabOf(path, isExample);
     if (!tab) return false;
-    const { document, unsaved } = tab;
-    const isOwnFile = document.path.peek() === path;
-    if (unsaved && !isOwnFile) return false;
-    if (!unsaved && !(await paced(sameWorkflow(document.saved.peek(), workflow), pageTurns()))) {
+    const { document } = tab;
+    const isSame = tab.unsaved || (await paced(sameWorkflow(document.saved.peek(), workflow), pageTurns()));
+    if (!isSame && isOpenUnchanged(document)) {
       // Another program wrote it: what was in it is of no use.
-      editor.close(document);
+      if (!isExample) editor.close(document);
       return false;
     }
     editor.show(document);
-    if (unsaved)
+    if (tab.unsaved)
       log.notify({
         level: 'info',
         message: `"${tab.workflow.name}" is open already, with changes that are not saved.`,
       });
-    return true;
+    return editor.document.peek() === document;
   };
 
   const openFile = async (file: File): Promise<'opened' | 'refused' | 'none'> => {
@@ -237,8 +239,8 @@ export function createFiles(dependencies: Dependencies): Files {
     return done;
   };
 
-  const saveAt = (to: Target, change: Change): Promise<boolean> => {
-    const { shown } = editor.history();
+  const saveAt = (to: Target, change: Change, document?: WorkflowDocument): Promise<boolean> => {
+    const { shown } = editor.history(document);
     return inTurn(() => saveNow(to, change, shown));
   };
 
@@ -261,7 +263,7 @@ export function createFiles(dependencies: Dependencies): Files {
         const found = await parse(opened.text, path);
         if (!found || found === 'refused') return false;
         const { workflow, summary } = found;
-        if (await showAgain(opened.path, workflow)) return true;
+        if (await showAgain(opened.path, workflow, opened.readOnly)) return true;
         // A file of another program keeps its format: it is saved as another.
         const own = opened.readOnly || summary !== undefined ? null : opened.path;
         show(workflow, createDocument(workflow, own, opened.path, { stamp: opened.stamp }));
@@ -276,7 +278,9 @@ export function createFiles(dependencies: Dependencies): Files {
     openResult(workflow, from) {
       const { path, origin } = editor.document.peek();
       const place = from === undefined ? (path.peek() ?? origin) : from;
-      show(workflow, createDocument(workflow, null, place));
+      // The list of models tells the canvas two workflows apart.
+      const own = { ...workflow, models: [...workflow.models] };
+      show(own, createDocument(own, null, place));
     },
     async openRecovered({ text, name, savedAs, origin, stamp }) {
       const found = await parse(text, savedAs ?? name);
@@ -335,7 +339,8 @@ export function createFiles(dependencies: Dependencies): Files {
       // That a listed file is replaced was said where the name was asked for.
       return saveAt({ path: () => path, over: () => (isListed ? undefined : null) }, named(name));
     },
-    saveTo: (path) => saveAt({ path: () => path, over: () => undefined }, named(path.split(/[/\\]/).at(-1) ?? path)),
+    saveTo: (path, document) =>
+      saveAt({ path: () => path, over: () => undefined }, named(path.split(/[/\\]/).at(-1) ?? path), document),
     inTurn,
   };
 }

@@ -22,8 +22,8 @@ export interface LevelEditor
 
 export function createLevelEditor(store: EditorStore): LevelEditor {
   const { level } = store;
-  const { selection, selectedWire, selectedGroup, document, dirty, steps, undo, redo, enter, tabs, show, moveTab } =
-    store;
+  const { selection, selectedWire, selectedGroup, document, dirty, steps, undo, redo, enter } = store;
+  const { tabs, show, moveTab, onLeave } = store;
   const edit: Editor['edit'] = (label, change, merge) => {
     const before = level.peek();
     store.edit(label, () => putLevel(before, change(before.workflow)), merge);
@@ -49,6 +49,7 @@ export function createLevelEditor(store: EditorStore): LevelEditor {
     tabs,
     show,
     moveTab,
+    onLeave,
     editWhole: store.edit,
     edit,
     around(node) {

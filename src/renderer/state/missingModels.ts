@@ -61,6 +61,12 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
     marked = atNodes.value;
   });
 
+  // They belong to what is shown, and are found anew when it is shown again.
+  const stopLeaving = editor.onLeave(() => {
+    moveMarks(editor, marked, NOWHERE);
+    marked = NOWHERE;
+  });
+
   return {
     list,
     take(missing, offer) {
@@ -69,6 +75,7 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
     dispose() {
       stopAsking();
       stopMarking();
+      stopLeaving();
     },
   };
 }

@@ -40,6 +40,8 @@ interface Dependencies {
   readonly files: Pick<Files, 'refresh' | 'inTurn'>;
   readonly log: Log;
   readonly preferences: Preferences;
+  /** Workflows that were closed and can be opened again. */
+  readonly closed?: () => readonly WorkflowDocument[];
 }
 
 /** An open workflow whose file lies in the trash. */
@@ -49,7 +51,8 @@ interface Orphan {
   readonly stamp: string | null;
 }
 
-export function createOwnWorkflows({ client, editor, files, log, preferences }: Dependencies): OwnWorkflows {
+export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
+  const { client, editor, files, log, preferences, closed = () => [] } = dependencies;
   const folders = signal<readonly string[]>([]);
   const trash = signal<readonly TrashedWorkflow[]>([]);
   const orphans = new Map<string, readonly Orphan[]>();
@@ -79,12 +82,11 @@ export function createOwnWorkflows({ client, editor, files, log, preferences }: 
     }
   };
 
-  /** What is open of this file. */
-  const documentsOf = (path: string): readonly WorkflowDocument[] =>
-    editor.tabs
-      .peek()
-      .map(({ document }) => document)
-      .filter((document) => document.path.peek() === path);
+  /** What is open of this file, or was closed and can be opened again. */
+  const documentsOf = (path: string): readonly WorkflowDocument[] => {
+    const open = editor.tabs.peek().map(({ document }) => document);
+    return [...open, ...closed()].filter((document) => document.path.peek() === path);
+  };
 
   const follow = (path: string, { path: now, stamp, before }: MovedWorkflow) => {
     const isRenamed = nameOfFile(now) !== nameOfFile(path);

@@ -98,7 +98,7 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     }
   };
 
-  /** @returns whether it could be read */
+  /** What undo leads to is read before the workflow is shown: a key pressed as soon as it is there finds it. */
   const reopen = async (work: KeptWork, at?: number): Promise<boolean> => {
     const past = work.history === null ? undefined : await history.read(work.document, work.history);
     const document = await files.resume(work, at);
@@ -108,7 +108,7 @@ export function createRecovery(dependencies: Dependencies): Recovery {
 
   /** The other tabs, in the order in which they were. */
   const reopenBehind = async (own: readonly KeptWork[]) => {
-    for (const [at, id] of places.read().entries()) {
+    for (const [at, id] of places.read().open.entries()) {
       const work = own.find(({ document }) => document === id);
       if (work && !isOpenHere(work)) await reopen(work, at);
     }
@@ -119,23 +119,29 @@ export function createRecovery(dependencies: Dependencies): Recovery {
     refresh,
     discard: forget,
     begin() {
-      effect(() => places.write(editor.tabs.value.map(({ document }) => document.id)));
+      effect(() => {
+        const open = editor.tabs.value.map(({ document }) => document.id);
+        places.write({ open, shown: editor.document.value.id });
+      });
     },
     async resume() {
       const { all } = await look();
+      const { shown } = places.read();
       const own = all.filter(isOwn);
-      const [last] = own;
-      if (!last) return false;
-      autosave.follow(last.time);
-      // Read before the workflow is shown: a key pressed as soon as it is there finds what it undoes.
-      if (!(await reopen(last))) return false;
-      await reopenBehind(own);
-      return true;
+      const inTurn = [...own.filter(({ document }) => document === shown), ...own];
+      if (own[0]) autosave.follow(own[0].time);
+      for (const work of inTurn) {
+        if (!(await reopen(work))) continue;
+        await reopenBehind(own);
+        return true;
+      }
+      return false;
     },
     async open(work) {
       if (!(await files.openRecovered(work))) return false;
+      const document = editor.document.peek();
       await autosave.flush();
-      if (autosave.isKept()) await forget(work);
+      if (autosave.isKept(document)) await forget(work);
       return true;
     },
   };

@@ -6,6 +6,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import { createFakeEngine, type FakeEngine } from '../testing/fakeEngine.ts';
 import { createEditor } from './createEditor.ts';
+import { createDocument } from './document.ts';
 import { createGallery } from './gallery.ts';
 import { createLog } from './log.ts';
 import { createRunController } from './runController.ts';
@@ -26,11 +27,10 @@ const finished = (node: string): RunEvent => ({
 
 /** A page with one node, as it is after it was loaded. */
 function loadPage(engine: FakeEngine) {
-  const workflow = emptyWorkflow();
-  const editor = createEditor(
-    testRegistry,
-    addNode(workflow, newNode(workflow, { type: 'number', version: 1 }, [0, 0])),
-  );
+  const empty = emptyWorkflow();
+  const workflow = addNode(empty, newNode(empty, { type: 'number', version: 1 }, [0, 0]));
+  const editor = createEditor(testRegistry);
+  editor.open(workflow, createDocument(workflow, null, null, { id: 'mine' }));
   const log = createLog();
   const gallery = createGallery(
     () => 'Number',
@@ -106,6 +106,20 @@ describe('a connection that is lost', () => {
 });
 
 describe('a page that is loaded again', () => {
+  it('gives what a run made to the tab that it was asked in, whatever is shown', async () => {
+    const engine = createFakeEngine();
+    loadPage(engine).runs.run();
+    await vi.waitFor(() => expect(engine.runs).toHaveLength(1));
+    const { editor, runs } = loadPage(engine);
+    const mine = editor.document.value;
+    editor.nodeStates.value = new Map([['number', { status: 'done', pictures: [picture], outputs: {}, warnings: [] }]]);
+    editor.open({ ...editor.workflow.value, name: 'Other' }, createDocument());
+    await runs.resume();
+    engine.runs[0]?.emit({ type: 'started', node: 'number' });
+    await vi.waitFor(() => expect(editor.openStates.value.get(mine)?.get('number')?.status).toBe('running'));
+    expect(editor.nodeStates.value.size).toBe(0);
+  });
+
   it('finds the run that is under way, its pictures and its progress, and can cancel it', async () => {
     const engine = createFakeEngine();
     const before = loadPage(engine);

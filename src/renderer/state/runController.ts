@@ -14,7 +14,7 @@ import { type Log, logOf } from './log.ts';
 import { withoutOutdated } from './outdated.ts';
 import { reportDone, reportFailure, reportFiles } from './reportRun.ts';
 import { isAside } from './runAside.ts';
-import { runName } from './runName.ts';
+import { documentOfRun, runName } from './runName.ts';
 import { createRunQueue, type Job, type Lane } from './runQueue.ts';
 import { sameComputation } from './sameComputation.ts';
 import { shareParts } from './shareParts.ts';
@@ -190,18 +190,26 @@ export function createRunController(dependencies: RunDependencies): RunControlle
   const newJob = (lane: Lane, targets: readonly string[]): Job => {
     const workflow = editor.workflow.peek();
     offered = workflow;
-    const run = runName();
+    const document = editor.document.peek();
+    const run = runName(document.id);
     started.add(run);
     // Live runs are answered at once, or not at all.
     const chosen = lane === 'manual' ? place() : 'here';
-    return { run, lane, workflow, document: editor.document.peek(), targets, place: chosen };
+    return { run, lane, workflow, document, targets, place: chosen };
+  };
+
+  /** Of a workflow that was opened anew, because the browser keeps nothing, only its file tells. */
+  const tabOf = (run: string, path: string | null): Tab | undefined => {
+    const tabs = editor.tabs.peek();
+    const named = tabs.find(({ document }) => document.id === documentOfRun(run));
+    const alike = tabs.filter(({ document }) => path !== null && path === (document.path.peek() ?? document.origin));
+    return named ?? (alike.length === 1 ? alike[0] : undefined);
   };
 
   const knownJob = ({ run, lane, workflow, path, targets, done }: RunRecord): Job => {
     const known = done ? 'done' : 'under way';
     const common = { run, lane: lane === 'live' ? lane : 'manual', targets, known, place: 'here' } as const;
-    const open = editor.tabs.peek().filter(({ document }) => path === (document.path.peek() ?? document.origin));
-    const tab = open.find(({ isShown }) => isShown) ?? open[0];
+    const tab = tabOf(run, path);
     if (!tab) return { ...common, workflow, document: createDocument(workflow, path) };
     return { ...common, workflow: shareParts(workflow, tab.workflow), document: tab.document };
   };
@@ -263,7 +271,8 @@ export function createRunController(dependencies: RunDependencies): RunControlle
     },
     run(targets = []) {
       // What was said about an earlier attempt is over.
-      log.dismiss();
+      const document = editor.document.peek();
+      log.dismiss((entry) => (entry.document ?? document) === document);
       queue.add(newJob('manual', targets));
     },
     cancel: queue.cancel,

@@ -75,7 +75,13 @@ export function createTabRow({ state, states, take }: Shown): TabRow {
   return {
     tabs: computed(() => order.value.map(tabOf)),
     states: computed(
-      () => new Map(order.value.map((each) => [each, behind.value.get(each)?.states ?? states.value] as const)),
+      () =>
+        new Map(
+          order.value.map((each) => {
+            const own = each === shown.value ? states.value : behind.value.get(each)?.states;
+            return [each, own ?? new Map()] as const;
+          }),
+        ),
     ),
     parked: (document) => behind.peek().get(document),
     change(document, change) {

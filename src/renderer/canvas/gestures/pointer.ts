@@ -271,8 +271,10 @@ export function listen(stage: Stage): () => void {
   element.addEventListener('drop', drop, options);
   // What a hint speaks of may be gone from under a pointer that rests.
   const stopHiding = whenChanged(editor, tooltip.hide);
+  const stopLeaving = editor.onLeave(cancel);
   return () => {
     stop.abort();
+    stopLeaving();
     longPress.end();
     stopHiding();
     tooltip.dispose();

@@ -33,6 +33,7 @@ export function memoryEditor(registry: NodeRegistry, start: Workflow) {
     setViewport(viewport: NonNullable<Workflow['viewport']>) {
       workflow.value = { ...workflow.peek(), viewport };
     },
+    onLeave: () => () => undefined,
     undo() {
       const last = past.pop();
       if (last) workflow.value = last.workflow;
