@@ -17,7 +17,7 @@ const menuCommands: z.ZodType<readonly MenuCommand[]> = z
 const documentState: z.ZodType<DocumentState> = z.object({
   name: z.string().max(1_000),
   path: z.string().max(10_000).nullable(),
-  unsaved: z.boolean(),
+  unsaved: z.array(z.string().max(1_000)).max(1_000),
 });
 
 /** What a page sends is read before it is used. @throws ZodError for anything else than what the editor sends */

@@ -41,7 +41,7 @@ export function createEditorWindow(window: BrowserWindow, { dialog, settings, qu
     window,
     ask,
     quitting,
-    unsaved: () => (editor.document?.unsaved ? editor.document.name : undefined),
+    unsaved: () => editor.document?.unsaved ?? [],
     save: () => mailbox.post(channels.save),
   });
   const editor: EditorWindow = { window, mailbox, commands: [], document: undefined, saved };
@@ -50,6 +50,6 @@ export function createEditorWindow(window: BrowserWindow, { dialog, settings, qu
 
 /** What the system shows of a document: its name in the title bar on macOS, and a dot while it is not saved. */
 export function showDocument({ window }: EditorWindow, { unsaved }: DocumentState, file: string | null): void {
-  window.setDocumentEdited(unsaved);
+  window.setDocumentEdited(unsaved.length > 0);
   window.setRepresentedFilename(file ?? '');
 }

@@ -6,7 +6,7 @@ import type { EditorWindow } from './editorWindow.ts';
 export interface EditorWindows {
   /** Another window, with this file. */
   open(file?: string): void;
-  /** Shows files: the first in a window whose work is saved, each other in a window of its own. */
+  /** Shows files as tabs of the window that has the focus, or had it last. */
   take(files: readonly string[]): void;
   /** Brings a window to the front; opens one where there is none. */
   raise(): void;
@@ -40,7 +40,7 @@ export function createEditorWindows({ create, allow, nameOf, changed }: Dependen
     allow(dirname(file));
     editor.mailbox.post(channels.openFile, nameOf(file));
   };
-  const open = (file?: string): void => {
+  const open = (file?: string): EditorWindow => {
     const editor = create(editors.size);
     editors.add(editor);
     editor.window.on('closed', () => {
@@ -49,18 +49,15 @@ export function createEditorWindows({ create, allow, nameOf, changed }: Dependen
     });
     editor.window.on('focus', changed);
     if (file !== undefined) show(editor, file);
+    return editor;
   };
   return {
     open,
-    take([first, ...others]) {
-      if (first === undefined) return;
-      const editor = focused();
-      if (!editor || editor.document?.unsaved) open(first);
-      else {
-        bringToFront(editor.window);
-        show(editor, first);
-      }
-      for (const file of others) open(file);
+    take(files) {
+      if (files.length === 0) return;
+      const editor = focused() ?? open();
+      bringToFront(editor.window);
+      for (const file of files) show(editor, file);
     },
     raise() {
       const editor = focused();

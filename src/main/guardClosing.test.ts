@@ -10,7 +10,7 @@ const CANCEL = 2;
 function closing(...answers: number[]) {
   const app = { quitting: () => {}, on: (_: string, listener: () => void) => (app.quitting = listener), quit: vi.fn() };
   const quitting = createQuitting(app);
-  const state = { name: 'Faces' as string | undefined, closed: false };
+  const state = { names: ['Faces'] as readonly string[], closed: false };
   const listeners: ((event: { preventDefault(): void }) => void)[] = [];
   const window = {
     on: (_: 'close', listener: (typeof listeners)[number]) => listeners.push(listener),
@@ -22,13 +22,13 @@ function closing(...answers: number[]) {
   };
   const ask = vi.fn(async (_: unknown) => ({ response: answers.shift() ?? CANCEL }));
   const save = vi.fn();
-  const saved = guardClosing({ window, unsaved: () => state.name, save, ask, quitting });
+  const saved = guardClosing({ window, unsaved: () => state.names, save, ask, quitting });
   return { app, window, state, ask, save, saved, quitting };
 }
 
 test('a window whose work is saved closes unasked', () => {
   const { window, state, ask } = closing();
-  state.name = undefined;
+  state.names = [];
   window.close();
   expect(state.closed).toBe(true);
   expect(ask).not.toHaveBeenCalled();
@@ -44,6 +44,18 @@ test('unsaved changes are asked about, by the name of the workflow, with an answ
     cancelId: 2,
   });
   expect(state.closed).toBe(false);
+});
+
+test('several workflows are asked about together, each by its name', async () => {
+  const { window, state, ask } = closing(CANCEL);
+  state.names = Array.from({ length: 9 }, (_, at) => `Face ${at}`);
+  window.close();
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledOnce());
+  expect(ask.mock.calls[0]?.[0]).toMatchObject({
+    message: 'Save the changes to 9 workflows?',
+    detail: expect.stringMatching(/^"Face 0", .*"Face 7" and 1 more\.\n/),
+    buttons: ['Save all', "Don't save", 'Cancel'],
+  });
 });
 
 test('Save closes the window when the page has saved, and not when it has not', async () => {

@@ -8,9 +8,9 @@ interface Closing {
 
 interface Guarding {
   readonly window: Closing;
-  /** The name of the open workflow, where it has changes that are not saved. */
-  readonly unsaved: () => string | undefined;
-  /** Asks the page to save. It may ask for a name, and the user may change their mind: it answers by `saved`. */
+  /** Names of the workflows that have changes that are not saved. */
+  readonly unsaved: () => readonly string[];
+  /** Asks the page to save all of them. It may ask for a name, and the user may change their mind: it answers by `saved`. */
   readonly save: () => void;
   readonly ask: (options: MessageBoxOptions) => Promise<Pick<MessageBoxReturnValue, 'response'>>;
   readonly quitting: Quitting;
@@ -18,12 +18,19 @@ interface Guarding {
 
 const answers = ['save', 'discard', 'cancel'] as const;
 
-function question(name: string): MessageBoxOptions {
+/** As many are named. */
+const NAMED = 8;
+
+function question(names: readonly string[]): MessageBoxOptions {
+  const isOne = names.length === 1;
+  const listed = names.slice(0, NAMED).map((name) => `"${name}"`);
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const kept = 'Changes that are not saved are kept by autosave, and offered on the start page.';
   return {
     type: 'warning',
-    message: `Save the changes to "${name}"?`,
-    detail: 'Changes that are not saved are kept by autosave, and offered on the start page.',
-    buttons: ['Save', "Don't save", 'Cancel'],
+    message: isOne ? `Save the changes to ${listed[0]}?` : `Save the changes to ${names.length} workflows?`,
+    detail: isOne ? kept : `${listed.join(', ')}${more}.\n\n${kept}`,
+    buttons: [isOne ? 'Save' : 'Save all', "Don't save", 'Cancel'],
     defaultId: 0,
     cancelId: 2,
     noLink: true,
@@ -42,9 +49,9 @@ export function guardClosing({ window, unsaved, save, ask, quitting }: Guarding)
     window.close();
     quitting.goOn();
   };
-  const decide = async (name: string): Promise<void> => {
+  const decide = async (names: readonly string[]): Promise<void> => {
     asking = true;
-    const { response } = await ask(question(name)).finally(() => {
+    const { response } = await ask(question(names)).finally(() => {
       asking = false;
     });
     const answer = answers[response] ?? 'cancel';
@@ -53,10 +60,10 @@ export function guardClosing({ window, unsaved, save, ask, quitting }: Guarding)
     quitting.stop();
   };
   window.on('close', (event) => {
-    const name = mayClose || quitting.isForced() ? undefined : unsaved();
-    if (name === undefined) return;
+    const names = mayClose || quitting.isForced() ? [] : unsaved();
+    if (names.length === 0) return;
     event.preventDefault();
-    if (!asking) void decide(name);
+    if (!asking) void decide(names);
   });
   return (saved) => (saved ? close() : quitting.stop());
 }

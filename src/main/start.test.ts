@@ -98,6 +98,6 @@ describe('what a page sends', () => {
     expect(send(channels.describeMenu, [{ id: 7 }])).toThrow();
     expect(send(channels.describeDocument, { name: 'a' })).toThrow();
     expect(send(channels.setTheme, 'url(evil)')).toThrow();
-    expect(send(channels.describeDocument, { name: 'Faces', path: null, unsaved: true })).not.toThrow();
+    expect(send(channels.describeDocument, { name: 'Faces', path: null, unsaved: ['Faces'] })).not.toThrow();
   });
 });

@@ -17,7 +17,8 @@ export interface DocumentState {
   readonly name: string;
   /** Where it is saved; relative to the workspace unless it is elsewhere. */
   readonly path: string | null;
-  readonly unsaved: boolean;
+  /** Names of the workflows of the window that have changes, in the order of their tabs. */
+  readonly unsaved: readonly string[];
 }
 
 /** Something that the desktop app has to say; the page shows it as its own notifications. */

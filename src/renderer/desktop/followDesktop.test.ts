@@ -104,8 +104,8 @@ describe('the window', () => {
     vi.advanceTimersByTime(1_000);
     rename(app, 'Faces');
     vi.advanceTimersByTime(1_000);
-    expect(documents.map(({ unsaved }) => unsaved)).toEqual([false, true]);
-    expect(documents.at(-1)).toEqual({ name: 'Faces', path: null, unsaved: true });
+    expect(documents.map(({ unsaved }) => unsaved)).toEqual([[], ['Faces']]);
+    expect(documents.at(-1)).toEqual({ name: 'Faces', path: null, unsaved: ['Faces'] });
     app.dispose();
   });
 

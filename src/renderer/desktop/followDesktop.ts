@@ -30,12 +30,13 @@ function showNotice({ log }: App, { link, ...notice }: Notice, open: () => void)
 
 const unsavedTabs = ({ editor }: App) => editor.tabs.value.filter(({ unsaved }) => unsaved);
 
-/** What is shown; where it is saved and another tab is not, the name of that: it is asked about when the window closes. */
 function describeDocument(app: App): DocumentState {
-  const { editor } = app;
-  const [other] = unsavedTabs(app);
-  const asked = editor.dirty.value || !other ? editor.workflow.value : other.workflow;
-  return { name: asked.name, path: editor.document.value.path.value, unsaved: other !== undefined };
+  const { name } = app.editor.workflow.value;
+  return {
+    name,
+    path: app.editor.document.value.path.value,
+    unsaved: unsavedTabs(app).map(({ workflow }) => workflow.name),
+  };
 }
 
 /** Saves one tab after another. @returns false as soon as one is not saved */
