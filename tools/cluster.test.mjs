@@ -132,7 +132,7 @@ describe.skipIf(!hasRedis())('workers as processes of their own', { timeout: 240
     'an encrypted queue is used by who trusts its certificate, and by nobody else',
     async () => {
       const certificate = makeCertificate(folder);
-      const secure = await startRedis(certificate);
+      const secure = await startRedis({ certificate });
       const shared = ['--queue', secure.address, '--store', at('store'), '-w', at('workspace')];
       const trusting = { NODE_EXTRA_CA_CERTS: certificate.cert };
       const run = ['run', 'workflows/text-to-image.json', '--out', at('secure'), '--set', 'steps=3', ...shared];

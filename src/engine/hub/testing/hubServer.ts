@@ -42,7 +42,7 @@ export interface HubServer {
   fail(fault: (host: 'hub' | 'storage', path: string) => Fault | undefined): void;
   /** Where large files lie; "hub" for an address that leads back to the hub in circles. */
   redirect(to: 'storage' | 'circle'): void;
-  /** Bytes a second; as fast as it goes otherwise. */
+  /** Bytes a second of what is asked for from now on; as fast as it goes otherwise. */
   slow(bytesPerSecond: number): void;
   close(): Promise<void>;
 }
@@ -187,11 +187,12 @@ export async function startHubServer({ large = 4096, page = 5 }: HubServerOption
     const about = range && { 'content-range': `bytes ${first}-${last}/${content.length}` };
     response.writeHead(range ? 206 : 200, { ...headers, ...about, 'content-length': body.length });
     const until = found?.kind === 'reset' || found?.kind === 'short' ? Math.min(found.after, body.length) : body.length;
+    const pace = speed;
     while (transfer.sent < until && !response.destroyed) {
       const part = body.subarray(transfer.sent, Math.min(until, transfer.sent + piece));
       transfer.sent += part.length;
       await new Promise((written) => response.write(part, written));
-      if (speed < Infinity) await new Promise((go) => setTimeout(go, (part.length / speed) * 1000));
+      if (pace < Infinity) await new Promise((go) => setTimeout(go, (part.length / pace) * 1000));
     }
     if (until === body.length) response.end();
     else if (found?.kind === 'reset') response.socket?.resetAndDestroy();
