@@ -53,7 +53,7 @@ test('a sweep shows its pictures beside their values, and a click on one opens t
   expect(parametersOf('denoise')).toMatchObject({ guidance: 9, steps: 2 });
   expect(parametersOf('noise')).toMatchObject({ seed: 6 });
 
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+Alt+w');
   expect((await arcspace.workflow()).nodes.find(({ id }) => id === 'noise')?.parameters).toMatchObject({ seed: 2 });
 });
 
