@@ -24,7 +24,7 @@ export function optionsFor(folder, paths) {
     ignoreStatic: true,
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    dryRunTimeoutMinutes: 20,
+    dryRunTimeoutMinutes: 60,
     timeoutMS: 6000,
     timeoutFactor: 4,
   };

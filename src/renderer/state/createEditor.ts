@@ -180,8 +180,8 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
     });
   };
 
-  const close = (document: WorkflowDocument) => {
-    return batch((): ClosedTab | undefined => {
+  const close = (document: WorkflowDocument) =>
+    batch((): ClosedTab | undefined => {
       const documents = row.tabs.peek().map((tab) => tab.document);
       const at = documents.indexOf(document);
       if (at < 0) return undefined;
@@ -201,7 +201,6 @@ export function createEditor(registry: NodeRegistry, workflow: Workflow = emptyW
       row.remove(document);
       return parked && { ...parked, at };
     });
-  };
 
   const current = computed(() => state.value.workflow);
   const document = computed(() => state.value.document);

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import { newId } from '../page/newId.ts';
 
-/** Where a workflow came from and what of it is on disk. Its identity follows undo across opened files. */
+/** Where a workflow came from and what of it is on disk. Undo stays within it. */
 export interface WorkflowDocument {
   /** Names it among all that were ever open, also after the page was reloaded. */
   readonly id: string;
