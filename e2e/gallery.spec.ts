@@ -160,10 +160,12 @@ test('a gallery that is off takes no pictures, and all of them go at once', asyn
   await arcspace.leaveStartPage();
   await makePictures(arcspace, 5);
   await openGallery(page);
+  await expect(tiles(page)).toHaveCount(1);
   await page.getByTestId('gallery-settings').click();
   await page.getByTestId('gallery-keeps').click();
   await expect(page.getByTestId('gallery-note')).toContainText('The gallery is off');
   await page.keyboard.press('Escape');
+  await expect(page.getByTestId('gallery')).toBeHidden();
   await makePictures(arcspace, 6);
   await openGallery(page);
   await expect(tiles(page)).toHaveCount(1);

@@ -57,7 +57,8 @@ test('a workflow that was run stays open beside the next, with its pictures and 
 
   await tab(page, 'Text to image').getByRole('button').first().click();
   await expect.poll(() => arcspace.picture('decode')).toBe(picture);
-  expect(await arcspace.state('decode')).toMatchObject({ status: 'done' });
+  // What an earlier test has computed is taken from the engine's cache.
+  expect(['done', 'cached']).toContain((await arcspace.state('decode'))?.status);
   const count = (await arcspace.workflow()).nodes.length;
   await arcspace.addNode('seed', [900, 620]);
   await page.keyboard.press('Alt+PageDown');

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDismiss } from '../components/useDismiss.ts';
 import { useKeepFocus } from '../components/useKeepFocus.ts';
 
@@ -11,22 +11,26 @@ interface Props {
   close(): void;
 }
 
-/** The editor behind a dialog takes neither focus nor presses; notifications in the corner stay within reach. */
-function useInertEditor(): void {
-  useEffect(() => {
+/**
+ * The editor behind a dialog takes neither focus nor presses; notifications in the corner stay within reach. It takes them
+ * again with the dialog's end rather than a frame later, in which a quick press would be lost.
+ */
+function useInertEditor(dialog: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
     const body = document.querySelector<HTMLElement>('.shell-body');
+    const own = dialog.current;
     if (body) body.inert = true;
     return () => {
-      if (body) body.inert = document.querySelector('.dialog') !== null;
+      if (body) body.inert = [...document.querySelectorAll('.dialog')].some((each) => each !== own);
     };
-  }, []);
+  }, [dialog]);
 }
 
 /** Covers the editor; Escape and a press beside it close it. */
 export function Dialog({ label, class: className, testId, children, close }: Props) {
   const dialog = useRef<HTMLDivElement>(null);
   // First, so that it is over when the focus goes back into the editor.
-  useInertEditor();
+  useInertEditor(dialog);
   useDismiss(dialog, close);
   useKeepFocus(dialog);
   useEffect(() => (dialog.current?.querySelector<HTMLElement>('[autofocus]') ?? dialog.current)?.focus(), []);
