@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Redis } from 'ioredis';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { QueueAddress } from './address.ts';
@@ -17,7 +18,6 @@ export async function connectQueue(address: QueueAddress, lost: () => void): Pro
   const redis = new Redis({
     ...rest,
     ...(tls && { tls: {} }),
-    lazyConnect: true,
     connectTimeout: CONNECT_TIMEOUT,
     // As BullMQ wants it: a command waits until the connection is back.
     maxRetriesPerRequest: null,
@@ -28,7 +28,7 @@ export async function connectQueue(address: QueueAddress, lost: () => void): Pro
     fault = thrown;
   });
   try {
-    await redis.connect();
+    await firstReady(redis);
     await redis.ping();
   } catch (thrown) {
     redis.disconnect();
@@ -36,6 +36,23 @@ export async function connectQueue(address: QueueAddress, lost: () => void): Pro
   }
   tellOnce(redis, lost);
   return redis;
+}
+
+/**
+ * Without `lazyConnect` and `connect`: BullMQ opens a second connection with the options of this one, and would take the failure of
+ * its first attempt for the last. So a worker that starts while Redis is restarted would stay idle for ever.
+ */
+async function firstReady(redis: Redis): Promise<void> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const closed = once(redis, 'close', { signal }).then(() => {
+    throw new Error('the connection was closed');
+  });
+  try {
+    await Promise.race([once(redis, 'ready', { signal }), closed]);
+  } finally {
+    settled.abort();
+  }
 }
 
 /** Each attempt to connect again that fails closes the connection once more. */

@@ -293,6 +293,14 @@ describe.skipIf(!hasRedis())('a worker', () => {
     for (const id of ids) await reaches(id, 'completed');
   });
 
+  test('takes jobs when Redis was killed and started again in the moment in which it started', async () => {
+    await work(async () => RESULT);
+    // Its second connection, on which it waits for jobs, is being made.
+    await server.kill();
+    await server.start();
+    await reaches(await send(), 'completed');
+  });
+
   test('prints no address and no password', async () => {
     const { worker } = await work(async () => RESULT);
     await reaches(await send(), 'completed');
