@@ -32,6 +32,20 @@ const alsoOpens = [
   { ext: 'png', name: 'Picture that carries a workflow', role: 'Viewer', rank: 'Alternate' },
 ];
 
+/** What Electron needs of Debian and Ubuntu. The library of sound has had another name since their releases of 2024. */
+const debDependencies = [
+  'libgtk-3-0',
+  'libnotify4',
+  'libnss3',
+  'libxtst6',
+  'xdg-utils',
+  'libatspi2.0-0',
+  'libuuid1',
+  'libsecret-1-0',
+  'libgbm1',
+  'libasound2t64 | libasound2',
+];
+
 /**
  * Without the certificate of whoever publishes it, a Mac program is signed by nobody: Apple silicon starts none without a signature at all, and
  * the hardened runtime would refuse the libraries of such a one. What is no program cannot be signed at all.
@@ -85,10 +99,12 @@ export function builderConfig(options) {
       maintainer: 'The authors of Arcspace <maintainers@arcspace.invalid>',
       desktop: { entry: { Keywords: 'Stable Diffusion;latent;image;nodes;', StartupNotify: 'true' } },
     },
+    deb: { depends: debDependencies, recommends: [], packageCategory: 'graphics' },
     win: {
       target: ['nsis', 'zip'],
       icon: resource('icon.ico'),
-      fileAssociations: [{ ...workflowFile, icon: resource('workflow.ico') }],
+      // Windows keeps this name in its registry, where names have no spaces.
+      fileAssociations: [{ ...workflowFile, name: 'Arcspace.Workflow', icon: resource('workflow.ico') }],
     },
     nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },
     mac: {

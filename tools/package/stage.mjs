@@ -11,7 +11,7 @@ const documents = ['LICENSE', 'THIRD_PARTY_NOTICES.md'];
 const forDevelopers = /\.test\.\w+$|^models\/(?:(?:training|evaluation)(?:\/|$)|(?:README|CARD)\.md$)/;
 
 /** What the program's manifest says, without what only developers need. */
-function shippedManifest(manifest, addresses) {
+export function shippedManifest(manifest, addresses) {
   const { name, version, description, license, type, main } = manifest;
   return {
     name,

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import plist from 'plist';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildIfStale } from '../../buildIfStale.mjs';
 import { parseTarget } from '../target.mjs';
@@ -108,6 +109,16 @@ describe.each(targets)('a package for %s', (name, expected) => {
     ];
     expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => '1'.charCodeAt(0)));
     expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => '0'.charCodeAt(0)));
+  });
+
+  test.runIf(name.startsWith('darwin'))('tells a Mac which files it opens, and that workflows are its own', () => {
+    const info = plist.parse(readFileSync(join(packed.value.program, 'Contents/Info.plist'), 'utf8'));
+    const opened = info.CFBundleDocumentTypes.map((each) => [each.CFBundleTypeExtensions, each.LSHandlerRank]);
+    expect(opened).toEqual([
+      [['arcspace'], 'Owner'],
+      [['json'], 'Alternate'],
+      [['png'], 'Alternate'],
+    ]);
   });
 
   test('is no larger than 350 MB without Electron', () => {
