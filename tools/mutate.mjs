@@ -1,19 +1,27 @@
 // Breaks the code in many small ways, one at a time, and asks whether a test notices: npm run mutate -- src/tensor
 import { fileURLToPath } from 'node:url';
-import { Stryker } from '@stryker-mutator/core';
+import { parseArgs } from 'node:util';
 import { folderOf, folders } from './mutation/folders.mjs';
-import { optionsFor } from './mutation/options.mjs';
-import { scoreOf } from './mutation/score.mjs';
+import { mutateFolder } from './mutation/mutateFolder.mjs';
+import { lineOf, scoreOf } from './mutation/score.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const named = process.argv.slice(2).map((path) => path.replace(/\/$/, ''));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+});
+const sample = values.sample === undefined ? undefined : Number(values.sample);
 const byFolder = new Map();
-for (const path of named.length > 0 ? named : Object.keys(folders)) {
-  const folder = folderOf(path);
-  byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
+for (const path of positionals.length > 0 ? positionals : Object.keys(folders)) {
+  const named = path.replace(/\/$/, '');
+  const folder = folderOf(named);
+  byFolder.set(folder, [...(byFolder.get(folder) ?? []), named]);
 }
 const scores = [];
 for (const [folder, paths] of byFolder) {
-  scores.push(scoreOf(folder, await new Stryker(optionsFor(folder, paths)).runMutationTest()));
+  const say = (words) => console.log(`${folder}: ${words}`);
+  const outcome = await mutateFolder(folder, paths, { sample, seed: Number(values.seed), say });
+  for (const mutant of outcome.survivors) console.log(`survived  ${lineOf(mutant)}`);
+  scores.push(scoreOf(folder, outcome));
 }
 console.log(scores.join('\n'));

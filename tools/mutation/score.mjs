@@ -1,8 +1,17 @@
-/** How many of a folder's mutants a test noticed, in a sentence. */
-export function scoreOf(path, mutants) {
-  const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
-  const killed = count('Killed', 'Timeout');
-  const tried = killed + count('Survived', 'NoCoverage');
-  const share = tried === 0 ? 100 : (100 * killed) / tried;
-  return `${path}: ${killed} of ${tried} mutants killed, ${share.toFixed(1)} % (${count('Ignored')} static ones left out)`;
+/** How many of a folder's mutants a test noticed, in a sentence. What a part says of all has an error of 95 %. */
+export function scoreOf(folder, { all, tried, survivors }) {
+  const share = tried === 0 ? 1 : 1 - survivors.length / tried;
+  const error = tried < all ? 1.96 * Math.sqrt((share * (1 - share)) / tried) : 0;
+  const precision = error > 0 ? ` (± ${(100 * error).toFixed(1)}, ${tried} of ${all} tried)` : '';
+  return `${folder}: ${tried - survivors.length} of ${tried} mutants killed, ${(100 * share).toFixed(1)} %${precision}`;
+}
+
+/** Where a mutant lies and what it changes, in one line. */
+export function lineOf({ file, line, column, from, to }) {
+  return `${file}:${line}:${column}  ${shortened(from)}  became  ${shortened(to)}`;
+}
+
+function shortened(code) {
+  const line = code.replace(/\s+/g, ' ');
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line;
 }
