@@ -202,6 +202,23 @@ describe('tidying', () => {
     ]);
   });
 
+  it('keeps graphs that stood beside each other in their row, and rows of as many in the same columns', () => {
+    const chains = ['a', 'b', 'c', 'd'].map((name) => [`${name}1.0`, `${name}2.0`] as const);
+    const graph = workflowOf(['c1', 'c2', 'a1', 'a2', 'd1', 'd2', 'b1', 'b2'], chains);
+    const stood: Record<string, Point> = { a: [0, 0], b: [900, 40], c: [10, 500], d: [1200, 460] };
+    const placed = graph.nodes.map((node) => {
+      const [x, y] = stood[node.id[0] ?? ''] ?? [0, 0];
+      return { ...node, position: [x + 250 * (Number(node.id[1]) - 1), y] as [number, number] };
+    });
+    const after = tidy({ ...graph, nodes: placed }, undefined, measuring({ c2: [500, 300] }));
+    expect(['a1', 'b1', 'c1', 'd1'].map((id) => placeOf(after, id))).toEqual([
+      [0, 0],
+      [844, 0],
+      [0, 164],
+      [844, 164],
+    ]);
+  });
+
   it('keeps the nodes of a group in its frame, and all others out of it', () => {
     const links = [
       ['in.0', 'a.0'],

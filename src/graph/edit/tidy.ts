@@ -8,7 +8,7 @@ import { estimated, type Measures } from './measures.ts';
 import { placeNodes } from './moveNodes.ts';
 import { type Point, storable, translate } from './point.ts';
 import { type Frame, framesOf } from './tidying/frames.ts';
-import { boxAround, layOut, moved, type Places, type SizeOf } from './tidying/layOut.ts';
+import { boxAround, layOut, moved, type Places, type Things } from './tidying/layOut.ts';
 import { type Wire, wiresOf } from './tidying/pulls.ts';
 import type { Ids } from './updateNodes.ts';
 
@@ -90,16 +90,21 @@ export function tidy(workflow: Workflow, ids?: Ids, measures: Measures = estimat
     .sort((one, other) => readingOrder(one.position, other.position));
   if (nodes.length === 0) return workflow;
   const sizes = new Map(workflow.nodes.map((node) => [node.id, measures.sizeOf(node)]));
-  const sizeOf: SizeOf = (id) => sizes.get(id) ?? [0, 0];
+  const stood = new Map(workflow.nodes.map((node): [string, Point] => [node.id, node.position]));
+  const things: Things = { sizeOf: (id) => sizes.get(id) ?? [0, 0], stood: (id) => stood.get(id) ?? [0, 0] };
+  const { sizeOf } = things;
   const wires = wiresOf(workflow, measures);
   const frames = framesOf(
     workflow,
     nodes.map((node) => node.id),
     wires,
-    sizeOf,
+    things,
   );
-  for (const frame of frames) sizes.set(frameId(frame), frame.size);
-  const laid = layOut(thingsOf(nodes, frames), wiresOutside(wires, frames), sizeOf, ROW_WIDTH);
+  for (const frame of frames) {
+    sizes.set(frameId(frame), frame.size);
+    stood.set(frameId(frame), frame.group.position);
+  }
+  const laid = layOut(thingsOf(nodes, frames), wiresOutside(wires, frames), things, ROW_WIDTH);
   const others = [
     ...nodesInSight(workflow)
       .filter((node) => !wanted.has(node.id))

@@ -4,7 +4,7 @@ import { type GroupContents, groupContents } from '../grouping/groupContents.ts'
 import { groupsInSight } from '../grouping/outOfSight.ts';
 import { frameMargin } from '../groups.ts';
 import type { Point } from '../point.ts';
-import { boxAround, layOut, moved, type Places, type SizeOf } from './layOut.ts';
+import { boxAround, layOut, moved, type Places, type Things } from './layOut.ts';
 import type { Wire } from './pulls.ts';
 
 /** A group with its nodes laid out inside: outside it counts as one thing. */
@@ -22,7 +22,7 @@ export function framesOf(
   workflow: Workflow,
   ids: readonly string[],
   wires: readonly Wire[],
-  sizeOf: SizeOf,
+  things: Things,
 ): readonly Frame[] {
   const free = new Set(ids);
   const area = (group: WorkflowGroup) => seenSize(group)[0] * seenSize(group)[1];
@@ -37,13 +37,13 @@ export function framesOf(
     for (const id of members) free.delete(id);
     if (group.collapsed) return [boxOf(workflow, group, contents)];
     const wiresInside = members.flatMap((id) => wiresFrom.get(id) ?? []);
-    return [{ group, groups: [], ...laidOut(members, wiresInside, sizeOf) }];
+    return [{ group, groups: [], ...laidOut(members, wiresInside, things) }];
   });
 }
 
-function laidOut(members: readonly string[], wires: readonly Wire[], sizeOf: SizeOf): Pick<Frame, 'size' | 'places'> {
-  const laid = layOut(members, wires, sizeOf, 0);
-  const box = boxAround(laid, sizeOf);
+function laidOut(members: readonly string[], wires: readonly Wire[], things: Things): Pick<Frame, 'size' | 'places'> {
+  const laid = layOut(members, wires, things, 0);
+  const box = boxAround(laid, things.sizeOf);
   return {
     places: moved(laid, [frameMargin.side - box.x, frameMargin.top - box.y]),
     size: [Math.ceil(box.width) + 2 * frameMargin.side, Math.ceil(box.height) + frameMargin.top + frameMargin.side],

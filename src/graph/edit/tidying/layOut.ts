@@ -2,6 +2,7 @@ import type { Box } from '../freePlace.ts';
 import { type Point, translate } from '../point.ts';
 import { arrangeColumns } from './arrangeColumns.ts';
 import { columnsOf } from './columnsOf.ts';
+import { inGrid } from './inGrid.ts';
 import { pullsAmong, type Wire, type Wires, wiredParts } from './pulls.ts';
 
 const COLUMN_GAP = 80;
@@ -11,6 +12,12 @@ const LOOSE_GAP = 28;
 /** Top left corners by id. */
 export type Places = ReadonlyMap<string, Point>;
 export type SizeOf = (id: string) => Point;
+
+/** What is laid out: how large each is, and where it stood before. */
+export interface Things {
+  readonly sizeOf: SizeOf;
+  stood(id: string): Point;
+}
 
 export function boxAround(places: Places, sizeOf: SizeOf): Box {
   const corners = [...places].map(([id, place]) => [place, translate(place, sizeOf(id))] as const);
@@ -53,27 +60,49 @@ function inRows(ids: readonly string[], width: number, sizeOf: SizeOf): Places {
   return places;
 }
 
-function oneBelowTheOther(blocks: readonly Places[], sizeOf: SizeOf): Places {
+/** Blocks side by side and below each other, each with its corner where it is told. */
+function together(blocks: readonly Places[], corners: readonly Point[], sizeOf: SizeOf): Places {
   const all = new Map<string, Point>();
-  let top = 0;
-  for (const block of blocks) {
-    const box = boxAround(block, sizeOf);
-    for (const [id, place] of moved(block, [-box.x, top - box.y])) all.set(id, place);
-    top += Math.ceil(box.height) + PART_GAP;
+  for (const [index, block] of blocks.entries()) {
+    const [box, corner] = [boxAround(block, sizeOf), corners[index] ?? [0, 0]];
+    for (const [id, place] of moved(block, [corner[0] - box.x, corner[1] - box.y])) all.set(id, place);
   }
   return all;
 }
 
+/** Blocks that stood beside each other stay so. */
+function keepingRows(blocks: readonly Places[], { sizeOf, stood }: Things): Places {
+  const parts = blocks.map((block) => {
+    const { width, height } = boxAround(block, sizeOf);
+    const before = new Map([...block.keys()].map((id) => [id, stood(id)]));
+    return { size: [width, height] as const, stood: boxAround(before, sizeOf) };
+  });
+  return together(blocks, inGrid(parts, PART_GAP), sizeOf);
+}
+
 /**
- * Lays things out from the origin on, from left to right along the wires among them; separate parts lie below each
- * other, and last what has no wires, in rows at least `rowWidth` wide.
+ * Lays things out from the origin on, from left to right along the wires among them; separate parts keep their rows, and
+ * last comes what has no wires, in rows at least `rowWidth` wide.
  */
-export function layOut(ids: readonly string[], wires: readonly Wire[], sizeOf: SizeOf, rowWidth: number): Places {
+export function layOut(ids: readonly string[], wires: readonly Wire[], things: Things, rowWidth: number): Places {
+  const { sizeOf } = things;
   const among = pullsAmong(wires, new Set(ids));
   const parts = wiredParts(ids, among);
-  const blocks = parts.filter((part) => part.length > 1).map((part) => inColumns(part, among, sizeOf));
+  const wired = keepingRows(
+    parts.filter((part) => part.length > 1).map((part) => inColumns(part, among, sizeOf)),
+    things,
+  );
   const loose = parts.filter((part) => part.length === 1).flat();
-  if (loose.length === 0) return oneBelowTheOther(blocks, sizeOf);
-  const width = Math.max(rowWidth, ...blocks.map((block) => boxAround(block, sizeOf).width));
-  return oneBelowTheOther([...blocks, inRows(loose, width, sizeOf)], sizeOf);
+  if (loose.length === 0) return wired;
+  if (wired.size === 0) return inRows(loose, rowWidth, sizeOf);
+  const { width, height } = boxAround(wired, sizeOf);
+  const rows = inRows(loose, Math.max(rowWidth, width), sizeOf);
+  return together(
+    [wired, rows],
+    [
+      [0, 0],
+      [0, Math.ceil(height) + PART_GAP],
+    ],
+    sizeOf,
+  );
 }
