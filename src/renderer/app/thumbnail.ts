@@ -1,6 +1,6 @@
 import type { Picture } from '../../graph/events.ts';
-import type { WorkflowDocument } from '../state/document.ts';
-import type { Gallery } from '../state/gallery.ts';
+import type { WorkflowDocument } from '../state/document/document.ts';
+import type { Gallery } from '../state/gallery/gallery.ts';
 import { imageData } from './imageData.ts';
 
 /** A card of the start page on a sharp screen, into which the whole picture fits. */

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { type Brush, firstBrush } from '../explorer/painting/brush.ts';
-import type { CanvasView, FileRequest, MenuRequest, PaletteRequest } from '../state/editor.ts';
+import type { CanvasView, FileRequest, MenuRequest, PaletteRequest } from '../state/document/editor.ts';
 
 export interface ViewerRequest {
   readonly title: string;

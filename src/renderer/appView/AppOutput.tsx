@@ -7,8 +7,8 @@ import { PictureView } from '../components/PictureView.tsx';
 import { ProblemNote } from '../inspector/ProblemNote.tsx';
 import { SummaryView } from '../inspector/SummaryView.tsx';
 import { framesOf } from '../overlay/frames.ts';
-import { IDLE } from '../state/applyRunEvents.ts';
-import type { NodeState } from '../state/editor.ts';
+import type { NodeState } from '../state/document/editor.ts';
+import { IDLE } from '../state/run/reduce.ts';
 
 /** Pictures of a batch that are shown; the viewer has the rest. */
 const most = 12;

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NodeState } from '../state/editor.ts';
+import type { NodeState } from '../state/document/editor.ts';
 import { mountCanvas } from './testing/mountCanvas.ts';
 import { sampleNode, workflowOf } from './testing/sampleWorkflow.ts';
 

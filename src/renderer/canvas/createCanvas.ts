@@ -1,7 +1,7 @@
 import './canvas.css';
 import { computed } from '@preact/signals';
 import { registerNodes } from '../plugin/registerNodes.ts';
-import type { CanvasView, CreateCanvas } from '../state/editor.ts';
+import type { CanvasView, CreateCanvas } from '../state/document/editor.ts';
 import { graphPictures } from './export/graphPictures.ts';
 import { listen } from './gestures/pointer.ts';
 import { LiteGraph } from './litegraph/litegraph.ts';

@@ -1,7 +1,7 @@
 import type { PortType } from '../../graph/values.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { WorkflowLink } from '../../graph/workflow/schema.ts';
-import type { WireEnd } from '../state/editor.ts';
+import type { WireEnd } from '../state/document/editor.ts';
 import type { Hit } from './hitTest.ts';
 import type { Guide } from './view/guides.ts';
 import type { Point, Rect } from './view/rect.ts';

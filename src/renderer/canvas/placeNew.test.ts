@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodePart } from '../state/editor.ts';
+import type { NodePart } from '../state/document/editor.ts';
 import { placeNew } from './placeNew.ts';
 import { createScene } from './scene.ts';
 import { sampleRegistry } from './testing/sampleNodes.ts';

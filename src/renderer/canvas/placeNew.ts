@@ -1,6 +1,6 @@
 import { freePlace } from '../../graph/edit/freePlace.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-import type { NodePart } from '../state/editor.ts';
+import type { NodePart } from '../state/document/editor.ts';
 import type { Scene } from './scene.ts';
 import { createNodeView, type NodeView, portPlace, unwired } from './view/nodeView.ts';
 import type { Point } from './view/rect.ts';

@@ -1,7 +1,7 @@
 import type { Picture } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { Editor } from '../state/editor.ts';
+import type { Editor } from '../state/document/editor.ts';
 import type { Stage } from './stage.ts';
 import { noteSign } from './view/layout.ts';
 import { type NodeView, portPlace, portPoint } from './view/nodeView.ts';

@@ -4,7 +4,7 @@ import type { PortType } from '../../graph/values.ts';
 import { wiringOf } from '../../graph/wiring.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowLink } from '../../graph/workflow/schema.ts';
-import type { NodeState } from '../state/editor.ts';
+import type { NodeState } from '../state/document/editor.ts';
 import { boxSpots, type Crossing, type SpotOf } from './view/boxSpots.ts';
 import { type BoxView, type GroupsInSight, viewGroups } from './view/boxView.ts';
 import { createNodeView, type NodeView, portPlace, portPoint, unwired, type Wired } from './view/nodeView.ts';

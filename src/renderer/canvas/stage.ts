@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
-import { sameContent } from '../state/document.ts';
-import type { CanvasRequests, Editor } from '../state/editor.ts';
+import { sameContent } from '../state/document/document.ts';
+import type { CanvasRequests, Editor } from '../state/document/editor.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
 import { isAnother } from './isAnother.ts';

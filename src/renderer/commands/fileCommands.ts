@@ -1,6 +1,6 @@
 import type { App } from '../app/createApp.ts';
 import { exportForComfyui } from '../files/exportForComfyui.ts';
-import { pathFor } from '../state/pathFor.ts';
+import { pathFor } from '../state/document/pathFor.ts';
 import { always, type Command } from './command.ts';
 
 /** Only the host can save: without it a download is offered where a name would be asked for. */

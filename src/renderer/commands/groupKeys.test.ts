@@ -6,8 +6,8 @@ import { makeBlock } from '../../graph/edit/makeBlock.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { emptyWorkflow, type Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
-import { createEditor } from '../state/createEditor.ts';
-import { createLevelEditor } from '../state/levelEditor.ts';
+import { createEditor } from '../state/document/createEditor.ts';
+import { createLevelEditor } from '../state/document/levelEditor.ts';
 import { commands } from './commands.ts';
 import { findCommand } from './keys.ts';
 

@@ -1,4 +1,4 @@
-import { isActive } from '../state/jobQueue.ts';
+import { isActive } from '../state/jobs/jobQueue.ts';
 import { always, type Command } from './command.ts';
 import { whyNoRun } from './runCommands.ts';
 

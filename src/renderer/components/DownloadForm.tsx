@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { useApp } from '../app/context.ts';
 import { download } from '../app/download.ts';
-import { pathFor } from '../state/pathFor.ts';
+import { pathFor } from '../state/document/pathFor.ts';
 import { useDismiss } from './useDismiss.ts';
 
 /** What Save offers while the host is away: a copy that the browser downloads. */

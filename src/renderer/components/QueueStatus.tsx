@@ -1,7 +1,7 @@
 import { timeLeft } from '../../graph/duration.ts';
 import type { QueueView } from '../../jobs/queueView.ts';
 import { useApp } from '../app/context.ts';
-import { isActive } from '../state/jobQueue.ts';
+import { isActive } from '../state/jobs/jobQueue.ts';
 
 /** "2 min 10 s left", "about 2 min 10 s left"; empty while nothing is known. */
 export function queueTimeText({ left }: Pick<QueueView, 'left'>): string {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import { pathFor } from '../state/pathFor.ts';
+import { pathFor } from '../state/document/pathFor.ts';
 import { useDismiss } from './useDismiss.ts';
 
 /** Asks for a name under the save button; says before what a taken name means. */

@@ -1,7 +1,7 @@
 import './TabStrip.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import type { Tab } from '../state/tabs.ts';
+import type { Tab } from '../state/document/tabs.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { Icon } from './Icon.tsx';
 import { useTabDrag } from './useTabDrag.ts';

@@ -1,6 +1,6 @@
 import type { RefObject, TargetedPointerEvent } from 'preact';
 import { useRef } from 'preact/hooks';
-import type { LevelEditor } from '../state/levelEditor.ts';
+import type { LevelEditor } from '../state/document/levelEditor.ts';
 
 /** CSS pixels that a hand may shake without dragging. */
 const SLACK = 5;

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
-import type { WorkflowDocument } from '../state/document.ts';
+import type { WorkflowDocument } from '../state/document/document.ts';
 
 interface Props<T> {
   /** Oldest first. */

@@ -4,7 +4,7 @@ import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { timeOfDay } from '../app/formats.ts';
 import { ReportTable } from '../components/ReportTable.tsx';
-import type { ReportResult } from '../state/gallery.ts';
+import type { ReportResult } from '../state/gallery/gallery.ts';
 import { Chart } from './Chart.tsx';
 
 /** The node that measured it, while it is on the canvas. */

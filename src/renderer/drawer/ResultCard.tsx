@@ -3,7 +3,7 @@ import { counted, timeOfDay } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { type Frame, framesOf } from '../overlay/frames.ts';
-import type { Result } from '../state/gallery.ts';
+import type { Result } from '../state/gallery/gallery.ts';
 import { filmstrip } from './filmstrip.ts';
 
 interface FrameProps {

@@ -10,7 +10,7 @@ import { shownPictures } from '../canvas/view/pictures.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { Dialog } from '../overlay/Dialog.tsx';
-import { sameComputation } from '../state/sameComputation.ts';
+import { sameComputation } from '../state/run/sameComputation.ts';
 import { exploredNode, picturesAfter, problemBefore, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CellPicture } from '../state/cellPicture.ts';
+import type { CellPicture } from '../state/jobs/cellPicture.ts';
 import { mapPlaces } from './padMap.ts';
 
 function Tile({ picture }: { readonly picture: CellPicture }) {

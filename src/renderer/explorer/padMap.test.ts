@@ -7,10 +7,10 @@ import type { NodeEntry } from '../../graph/registry.ts';
 import { emptyWorkflow, nodeSchema } from '../../graph/workflow/schema.ts';
 import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import { type PadAxes, padsAmong } from '../parameters/pad.ts';
-import { createEditor } from '../state/createEditor.ts';
-import { createLevelEditor } from '../state/levelEditor.ts';
+import { createEditor } from '../state/document/createEditor.ts';
+import { createLevelEditor } from '../state/document/levelEditor.ts';
 import { createLog } from '../state/log.ts';
-import { createRunController } from '../state/runController.ts';
+import { createRunController } from '../state/run/controller.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { createPadMap } from './padMap.ts';
 

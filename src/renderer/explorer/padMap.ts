@@ -5,9 +5,9 @@ import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import { moveOnPad, type PadAxes, type PadPoint } from '../parameters/pad.ts';
-import { type CellPicture, cellPicture } from '../state/cellPicture.ts';
-import { runAside } from '../state/runAside.ts';
-import { runName } from '../state/runName.ts';
+import { type CellPicture, cellPicture } from '../state/jobs/cellPicture.ts';
+import { runAside } from '../state/run/aside.ts';
+import { runName } from '../state/run/name.ts';
 
 /** Places along each side. */
 export const mapSide = 5;

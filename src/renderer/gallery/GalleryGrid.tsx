@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { useRowsInSight } from '../rail/useRowsInSight.ts';
-import { everyPicture } from '../state/galleryPeriod.ts';
+import { everyPicture } from '../state/gallery/galleryPeriod.ts';
 import { GalleryTile } from './GalleryTile.tsx';
 import { GAP, gridLayout, placeAfter } from './gridLayout.ts';
 import type { Selection } from './selection.ts';

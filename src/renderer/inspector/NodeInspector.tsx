@@ -8,7 +8,7 @@ import { parameterFields } from '../parameters/fields.ts';
 import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
 import { pinnedParameters } from '../parameters/whyIdle.ts';
-import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
+import { IDLE, isEarlier } from '../state/run/reduce.ts';
 import { BlockSections } from './BlockSections.tsx';
 import { Documentation } from './Documentation.tsx';
 import { wiredInputs } from './inputRows.ts';

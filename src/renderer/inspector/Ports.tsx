@@ -9,7 +9,7 @@ import { unwired } from '../canvas/view/nodeView.ts';
 import { type PortView, portViews } from '../canvas/view/portSpots.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { PortHead } from '../components/PortHead.tsx';
-import { IDLE, isEarlier } from '../state/applyRunEvents.ts';
+import { IDLE, isEarlier } from '../state/run/reduce.ts';
 import { type InputRow, inputRows } from './inputRows.ts';
 import { SummaryView } from './SummaryView.tsx';
 

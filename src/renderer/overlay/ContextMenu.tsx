@@ -3,7 +3,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
 import { useDismiss } from '../components/useDismiss.ts';
-import type { MenuRequest } from '../state/editor.ts';
+import type { MenuRequest } from '../state/document/editor.ts';
 import { Swatches } from './Swatches.tsx';
 
 interface MenuContent {

@@ -4,7 +4,7 @@ import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { counted } from '../app/formats.ts';
 import { selectedIds } from '../commands/command.ts';
-import type { MenuRequest } from '../state/editor.ts';
+import type { MenuRequest } from '../state/document/editor.ts';
 
 const none = { name: 'No colour', color: undefined } as const;
 

@@ -4,7 +4,7 @@ import { timeOfDay } from '../app/formats.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
 import { MOST_PAIRED } from '../pictures/PairTable.tsx';
 import { labelled, type Other, useCounterpart } from '../pictures/useCounterpart.ts';
-import type { Result } from '../state/gallery.ts';
+import type { Result } from '../state/gallery/gallery.ts';
 import { type Frame, framesOf } from './frames.ts';
 import { usePlayback } from './usePlayback.ts';
 

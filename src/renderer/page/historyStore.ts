@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { HistoryRecord } from '../state/historyRecord.ts';
+import type { HistoryRecord } from '../state/document/historyRecord.ts';
 
 /** What undo and redo of a workflow that is open in a window lead to. */
 export interface KeptHistoryRecord {

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { ResultRecord } from '../state/resultRecords.ts';
-import type { Part } from '../state/sharedParts.ts';
+import type { Part } from '../state/document/sharedParts.ts';
+import type { ResultRecord } from '../state/kept/resultRecords.ts';
 
 /** A result of a window, as plain data. What it shares with others lies in parts: its pictures, its workflow. */
 export interface KeptResult {

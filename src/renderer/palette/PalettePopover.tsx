@@ -7,7 +7,7 @@ import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
 import { useDismiss } from '../components/useDismiss.ts';
-import type { PaletteRequest, WireEnd } from '../state/editor.ts';
+import type { PaletteRequest, WireEnd } from '../state/document/editor.ts';
 import { categoryTint } from '../theme/tokens.ts';
 import { answerForAbsent } from './absent.ts';
 import { wireType } from './bestPort.ts';

@@ -2,7 +2,7 @@ import { inputType, outputType } from '../../graph/edit/flowingType.ts';
 import { compatible, type Port, type Ports } from '../../graph/port.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
-import type { Editor, WireEnd } from '../state/editor.ts';
+import type { Editor, WireEnd } from '../state/document/editor.ts';
 
 type Source = Pick<Editor, 'registry'> & { readonly workflow: { peek(): ReturnType<Editor['workflow']['peek']> } };
 

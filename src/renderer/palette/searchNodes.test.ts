@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
-import { createEditor } from '../state/createEditor.ts';
+import { createEditor } from '../state/document/createEditor.ts';
 import { bestPort } from './bestPort.ts';
 import { searchNodes } from './searchNodes.ts';
 

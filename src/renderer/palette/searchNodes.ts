@@ -2,7 +2,7 @@ import { words } from '../../graph/labels.ts';
 import { findPort } from '../../graph/port.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { PortType } from '../../graph/values.ts';
-import type { Editor, WireEnd } from '../state/editor.ts';
+import type { Editor, WireEnd } from '../state/document/editor.ts';
 import { bestPort, wireType } from './bestPort.ts';
 import { inOrder } from './inOrder.ts';
 import { nodesThatGive, nodesThatTake, sourcesOf } from './likelyNodes.ts';

@@ -3,7 +3,7 @@ import { idleParameters, obstacleWords } from '../../graph/parameters/idleParame
 import { wiringOf } from '../../graph/wiring.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import type { LevelEditor } from '../state/levelEditor.ts';
+import type { LevelEditor } from '../state/document/levelEditor.ts';
 
 /** Why a parameter of a node, or of one in a block that shows it, has no effect now; undefined where it has one. */
 export function whyIdle({ whole, level, registry }: LevelEditor, parameter: LinkEnd): string | undefined {

@@ -1,5 +1,5 @@
 import type { GraphNode } from '../canvas/litegraph/types.ts';
-import type { NodeState } from '../state/editor.ts';
+import type { NodeState } from '../state/document/editor.ts';
 
 const states = new WeakMap<GraphNode, NodeState>();
 

@@ -5,7 +5,7 @@ import { useApp } from '../app/context.ts';
 import { firstSentence } from '../app/names.ts';
 import { Icon } from '../components/Icon.tsx';
 import { useDraft } from '../controls/useDraft.ts';
-import type { OwnBlock } from '../state/ownBlocks.ts';
+import type { OwnBlock } from '../state/own/ownBlocks.ts';
 
 /** A block of the user's own: a click adds a copy; it can be renamed and deleted here. */
 export function OwnBlockRow({ block }: { block: OwnBlock }) {

@@ -1,6 +1,6 @@
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-import type { NodeState } from './editor.ts';
+import type { NodeState } from './document/editor.ts';
 
 /** What there is to say about a node: its problem, or its warnings. */
 export interface Complaint {

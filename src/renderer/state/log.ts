@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Problem } from '../../graph/problem.ts';
-import type { WorkflowDocument } from './document.ts';
+import type { WorkflowDocument } from './document/document.ts';
 
 export type Level = 'info' | 'success' | 'warning' | 'error';
 

@@ -4,13 +4,13 @@ import { workflowReader } from '../files/reading/readWorkflow.ts';
 import { createHistoryStore } from '../page/historyStore.ts';
 import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
-import { createAutosave } from '../state/autosave.ts';
-import { createEditor } from '../state/createEditor.ts';
-import { createFiles } from '../state/files.ts';
-import { createKeptHistory } from '../state/keptHistory.ts';
+import { createEditor } from '../state/document/createEditor.ts';
+import { createFiles } from '../state/document/files.ts';
+import { createAutosave } from '../state/kept/autosave.ts';
+import { createKeptHistory } from '../state/kept/keptHistory.ts';
+import { createRecovery } from '../state/kept/recovery.ts';
 import { createLog } from '../state/log.ts';
 import { createPreferences, type KeyValueStore } from '../state/preferences.ts';
-import { createRecovery } from '../state/recovery.ts';
 import { createFakeEngine } from './fakeEngine.ts';
 import { memoryStore } from './memoryStore.ts';
 

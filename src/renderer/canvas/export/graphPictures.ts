@@ -1,4 +1,4 @@
-import type { GraphPictures } from '../../state/editor.ts';
+import type { GraphPictures } from '../../state/document/editor.ts';
 import { darkTheme, lightTheme, type Theme } from '../../theme/tokens.ts';
 import type { Stage } from '../stage.ts';
 import { graphPng, graphSize, graphSvg, tooLarge } from './graphPicture.ts';

@@ -1,5 +1,5 @@
 import type { LinkEnd } from '../../../graph/workflow/link.ts';
-import type { WireEnd } from '../../state/editor.ts';
+import type { WireEnd } from '../../state/document/editor.ts';
 import { portKey } from '../interaction.ts';
 import type { Scene } from '../scene.ts';
 import { portReach } from '../view/layout.ts';

@@ -1,4 +1,4 @@
-import type { MenuRequest } from '../../state/editor.ts';
+import type { MenuRequest } from '../../state/document/editor.ts';
 import type { Hit } from '../hitTest.ts';
 import type { Stage } from '../stage.ts';
 import type { Point } from '../view/rect.ts';

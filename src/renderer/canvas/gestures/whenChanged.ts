@@ -1,5 +1,5 @@
 import { computed, effect } from '@preact/signals';
-import type { Editor } from '../../state/editor.ts';
+import type { Editor } from '../../state/document/editor.ts';
 
 /** Calls back when something else is on the canvas, or selected; where the window looks does not count. */
 export function whenChanged(

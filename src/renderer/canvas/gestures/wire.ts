@@ -2,7 +2,7 @@ import { connect, disconnect } from '../../../graph/edit/connect.ts';
 import { refusal } from '../../../graph/edit/refusal.ts';
 import type { LinkEnd } from '../../../graph/workflow/link.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import type { WireEnd } from '../../state/editor.ts';
+import type { WireEnd } from '../../state/document/editor.ts';
 import { type PendingWire, portKey } from '../interaction.ts';
 import type { Stage } from '../stage.ts';
 import type { PortPlace } from '../view/layout.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import { darkTheme } from '../../theme/tokens.ts';
 import { idle } from '../interaction.ts';
 import { notesIn } from '../notes.ts';

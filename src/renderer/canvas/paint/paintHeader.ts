@@ -1,4 +1,4 @@
-import { isEarlier } from '../../state/applyRunEvents.ts';
+import { isEarlier } from '../../state/run/reduce.ts';
 import { titleGround } from '../../theme/titleGround.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
 import { headerSigns, noteSign } from '../view/layout.ts';

@@ -1,4 +1,4 @@
-import { isEarlier } from '../../state/applyRunEvents.ts';
+import { isEarlier } from '../../state/run/reduce.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import type { PictureLayout } from '../view/pictureLayout.ts';
 import { animation, frameAt, stills } from '../view/pictures.ts';

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { NodeRegistry } from '../../../graph/registry.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 
 /** An editor that keeps everything in memory and writes down what it is asked to do. */
 export function memoryEditor(registry: NodeRegistry, start: Workflow) {

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import type { CanvasRequests } from '../../state/editor.ts';
+import type { CanvasRequests } from '../../state/document/editor.ts';
 import { createCanvas } from '../createCanvas.ts';
 import type { CanvasProbe } from '../probe.ts';
 import type { Point } from '../view/rect.ts';

@@ -1,6 +1,6 @@
 import type { Picture } from '../../../graph/events.ts';
 import { emptyWorkflow, type Workflow, type WorkflowNode } from '../../../graph/workflow/schema.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 
 type Extra = Partial<Omit<WorkflowNode, 'id' | 'type'>>;
 

@@ -1,7 +1,7 @@
 import { seenSize } from '../../../graph/edit/grouping/collapseGroup.ts';
 import { groupsInSight, outOfSight } from '../../../graph/edit/grouping/outOfSight.ts';
 import type { Workflow, WorkflowGroup, WorkflowNode } from '../../../graph/workflow/schema.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import type { Rect } from './rect.ts';
 
 /** A collapsed group as it is painted and hit: one box in place of its nodes. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest';
 import { tidy } from '../../../graph/edit/tidy.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import { mountCanvas } from '../testing/mountCanvas.ts';
 import { sampleNode, samplePicture, sampleStates, sampleWorkflow } from '../testing/sampleWorkflow.ts';
 import { overlap } from './rect.ts';

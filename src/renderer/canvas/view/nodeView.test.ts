@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import { sampleRegistry } from '../testing/sampleNodes.ts';
 import { sampleNode } from '../testing/sampleWorkflow.ts';
 import { createNodeView, isFaulty, type Wired } from './nodeView.ts';

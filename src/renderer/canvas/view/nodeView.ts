@@ -4,7 +4,7 @@ import { portsAt } from '../../../graph/problem.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { type Complaint, complaintOf } from '../../state/complaint.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import { layoutNode, type NodeLayout, type PortPlace } from './layout.ts';
 import { pictureShape, shownPictures } from './pictures.ts';
 import { portViews } from './portSpots.ts';

@@ -1,5 +1,5 @@
 import type { Picture } from '../../../graph/events.ts';
-import type { NodeState } from '../../state/editor.ts';
+import type { NodeState } from '../../state/document/editor.ts';
 import type { PictureShape } from './pictureLayout.ts';
 
 /** The newest step preview while a node works, its results afterwards. */

@@ -3,10 +3,10 @@ import { addNode, newNode } from '../../../graph/edit/addNode.ts';
 import { setParameter } from '../../../graph/edit/setNode.ts';
 import { testRegistry } from '../../../graph/edit/testing/registry.ts';
 import { createUserInterface } from '../../app/userInterface.ts';
-import { createEditor } from '../../state/createEditor.ts';
-import { createLevelEditor } from '../../state/levelEditor.ts';
+import { createEditor } from '../../state/document/createEditor.ts';
+import { createLevelEditor } from '../../state/document/levelEditor.ts';
 import { createLog } from '../../state/log.ts';
-import { createRunController } from '../../state/runController.ts';
+import { createRunController } from '../../state/run/controller.ts';
 import { createFakeEngine } from '../../testing/fakeEngine.ts';
 import { createWalk } from './createWalk.ts';
 

@@ -1,5 +1,5 @@
 import type { App } from '../../app/createApp.ts';
-import { sameComputation } from '../../state/sameComputation.ts';
+import { sameComputation } from '../../state/run/sameComputation.ts';
 
 interface Walking extends Pick<App, 'client' | 'runs' | 'ui'> {
   readonly editor: Pick<App['editor'], 'document' | 'whole'>;

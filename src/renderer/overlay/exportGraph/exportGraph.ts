@@ -7,7 +7,7 @@ import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import type { App } from '../../app/createApp.ts';
 import { download } from '../../app/download.ts';
 import { plainName } from '../../app/pictureFile.ts';
-import type { GraphPictures } from '../../state/editor.ts';
+import type { GraphPictures } from '../../state/document/editor.ts';
 import type { Theme } from '../../theme/tokens.ts';
 
 /** How a graph is to look as a picture. */

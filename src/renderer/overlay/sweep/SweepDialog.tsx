@@ -8,7 +8,7 @@ import { mostAxes } from '../../../graph/sweep/limits.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Icon } from '../../components/Icon.tsx';
-import { shownCells } from '../../state/shownCells.ts';
+import { shownCells } from '../../state/jobs/shownCells.ts';
 import { Dialog } from '../Dialog.tsx';
 import { AxisField } from './AxisField.tsx';
 import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';

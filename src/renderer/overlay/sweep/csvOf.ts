@@ -1,7 +1,7 @@
 import { cellTable, type ListedCell } from '../../../graph/sweep/cellTable.ts';
 import { tableCsv } from '../../../plots/csv.ts';
-import type { CellResult } from '../../state/sweepCell.ts';
-import type { Sweep } from '../../state/sweeps.ts';
+import type { CellResult } from '../../state/jobs/sweepCell.ts';
+import type { Sweep } from '../../state/jobs/sweeps.ts';
 
 /** Values, files and every number of the cells that are done, one line each (RFC 4180). */
 export function csvOf({ axes, results }: Pick<Sweep, 'axes' | 'results'>): string {

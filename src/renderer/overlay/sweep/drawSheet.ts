@@ -2,8 +2,8 @@ import { fitLayout } from '../../../graph/sweep/sheet/fitLayout.ts';
 import { layoutSheet, type SheetLayout, type Size } from '../../../graph/sweep/sheet/layoutSheet.ts';
 import { paintPlace, paintSheet, sheetMeasure } from '../../../graph/sweep/sheet/paintSheet.ts';
 import type { SheetPage } from '../../../graph/sweep/sheet/sheetPages.ts';
-import type { CellResult } from '../../state/sweepCell.ts';
-import type { Sweep } from '../../state/sweeps.ts';
+import type { CellResult } from '../../state/jobs/sweepCell.ts';
+import type { Sweep } from '../../state/jobs/sweeps.ts';
 
 const family = '"Inter Variable", sans-serif';
 
