@@ -65,6 +65,7 @@ function addRun(program: Command, end: End): void {
     .option('--json', 'print events as JSON, one per line')
     .addOption(queueOption())
     .addOption(storeOption())
+    .addOption(sendModelsOption())
     .addHelpText('after', QUEUE_HELP)
     .action(async (file, options) => {
       const { run } = await import('./commands/run.ts');
@@ -142,6 +143,7 @@ function sweeping(command: Command): Command {
     .option('--json', 'print cells as JSON, one per line')
     .addOption(queueOption())
     .addOption(storeOption())
+    .addOption(sendModelsOption())
     .addHelpText('after', AXIS_HELP)
     .addHelpText('after', QUEUE_HELP);
 }
@@ -276,6 +278,10 @@ function addWorker(program: Command): void {
       1,
     )
     .option('-w, --workspace <folder>', 'workspace folder, whose models are used; runs see nothing else of it')
+    .option(
+      '--fetch-models',
+      'fetch models that are not on this machine from the store, where they were sent with --send-models',
+    )
     .option('--metrics <port>', 'answer /health and /metrics (Prometheus) on this port of 127.0.0.1', parsePort)
     .addOption(modelsOption())
     .addOption(deviceOption())
@@ -308,6 +314,10 @@ function setOption(): Option {
 
 function queueOption(): Option {
   return new Option('--queue <address>', 'let the workers behind this queue compute: redis://HOST:PORT, or rediss://');
+}
+
+function sendModelsOption(): Option {
+  return new Option('--send-models', 'put the models that a run needs into the store, for workers with --fetch-models');
 }
 
 function storeOption(): Option {

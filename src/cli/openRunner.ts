@@ -2,7 +2,7 @@ import { nodeRegistry } from '../../nodes/index.ts';
 import type { Engine } from '../engine/createEngine.ts';
 import type { RunWorkflow } from '../engine/run/runWorkflow.ts';
 import { ArcspaceError } from '../graph/problem.ts';
-import type { WorkflowRun } from '../protocol/types.ts';
+import type { DeviceChoice, WorkflowRun } from '../protocol/types.ts';
 import { queuePlaces } from './queuePlaces.ts';
 import { withoutControls } from './withoutControls.ts';
 
@@ -10,6 +10,10 @@ import { withoutControls } from './withoutControls.ts';
 export interface QueueChoices {
   readonly queue?: string;
   readonly store?: string;
+  /** Whether the models that a run needs are put into the store, for workers that lack them. */
+  readonly sendModels?: boolean;
+  /** What computes: on a queue, workers with another device leave the run to others. */
+  readonly device?: DeviceChoice | undefined;
 }
 
 /** What computes the runs of a command. */
@@ -35,21 +39,30 @@ const AT_ONCE = 64;
  * @param output where results go
  * @throws ArcspaceError for a queue or a store that is not there.
  */
-export async function openRunner(engine: Engine, { queue, store }: QueueChoices, output: string): Promise<Runner> {
-  if (queue !== undefined) return openQueueRunner(engine, queue, store, output);
-  if (store === undefined) return { run: engine.run, close: async () => {} };
-  throw new ArcspaceError('usage', '--store is only used together with --queue.', 'Name a queue, or leave it out.');
+export async function openRunner(engine: Engine, choices: QueueChoices, output: string): Promise<Runner> {
+  const { queue, store, sendModels } = choices;
+  if (queue !== undefined) return openQueueRunner(engine, { ...choices, queue }, output);
+  if (store === undefined && !sendModels) return { run: engine.run, close: async () => {} };
+  const option = store === undefined ? '--send-models' : '--store';
+  throw new ArcspaceError('usage', `${option} is only used together with --queue.`, 'Name a queue, or leave it out.');
 }
 
 async function openQueueRunner(
   engine: Engine,
-  queue: string,
-  store: string | undefined,
+  { queue, store, sendModels, device }: QueueChoices & { readonly queue: string },
   output: string,
 ): Promise<Runner> {
   const { openQueueClient } = await import('../cluster/client/openQueueClient.ts');
   const say = (message: string): void => console.error(withoutControls(message));
-  const client = await openQueueClient({ ...queuePlaces(queue, store), engine, registry: nodeRegistry, output, say });
+  const client = await openQueueClient({
+    ...queuePlaces(queue, store),
+    engine,
+    registry: nodeRegistry,
+    output,
+    say,
+    sendsModels: sendModels,
+    device: device === 'auto' ? undefined : device,
+  });
   return {
     run: client.run,
     elsewhere: { atOnce: AT_ONCE, keyOf: client.keyOf },

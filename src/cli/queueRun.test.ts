@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -40,6 +40,16 @@ describe.skipIf(!hasRedis())('arcspace run --queue', () => {
     expect(contentsOf(at('there'))).toEqual(contentsOf(at('here')));
   });
 
+  test('sends a model that the worker lacks, when that is allowed, and asks for a device', async () => {
+    vi.stubEnv('ARCSPACE_QUEUE_PASSWORD', PASSWORD);
+    cpSync(join(programFolder(), 'models/starter'), at('workspace/models/mine'), { recursive: true });
+    const { code, errors } = await queued('sent', '--set', 'model.model=mine', '--send-models', '--device', 'cpu');
+    // Said only where whoever looks at the queue comes by in that moment.
+    const fetches = expect.stringMatching(/^(A worker fetches the model "mine" from the store\.)?$/);
+    expect({ code, errors }).toEqual({ code: 0, errors: fetches });
+    expect(contentsOf(at('fetched/models/mine')).size).toBeGreaterThan(5);
+  });
+
   test('is cancelled by Ctrl+C', async () => {
     vi.stubEnv('ARCSPACE_QUEUE_PASSWORD', PASSWORD);
     const long = ['--set', 'steps=200', ...work.options];
@@ -69,6 +79,7 @@ describe.skipIf(!hasRedis())('arcspace run --queue', () => {
       errors: expect.stringContaining('--store'),
     });
     expect(await only('--store', at('store'))).toMatchObject({ code: 2, errors: expect.stringContaining('--queue') });
+    expect(await only('--send-models')).toMatchObject({ code: 2, errors: expect.stringContaining('--queue') });
     expect(await only('--queue', work.server.address, '--store', at('nowhere'))).toMatchObject({
       code: 4,
       errors: expect.stringContaining('There is no folder'),

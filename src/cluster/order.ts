@@ -3,6 +3,8 @@ import { version } from '../../package.json';
 import { modelRoles } from '../graph/models/knownModel.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { LONGEST_MODEL_NAME } from '../graph/workflow/schema.ts';
+import { providers } from '../protocol/providers.ts';
+import type { ProviderName } from '../protocol/types.ts';
 
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -19,6 +21,8 @@ const queuedSchema = z.strictObject({
   name: z.string().max(200),
   /** sha256 of the word by which its sender cancels it. */
   cancelledBy: hashSchema,
+  /** What is to compute; any device without it. */
+  device: z.enum(providers.map(({ name }) => name)).exactOptional(),
 });
 
 export type QueuedJob = z.output<typeof queuedSchema>;
@@ -62,8 +66,8 @@ export const LARGEST_ORDER = 64 * 2 ** 20;
 /** Characters of a job in the queue: an order by its hash takes a tenth of it. */
 const LONGEST_JOB = 10_000;
 
-export function queuedJob(order: string, name: string, cancelledBy: string): QueuedJob {
-  return { format: FORMAT, program: version, order, name, cancelledBy };
+export function queuedJob(order: string, name: string, cancelledBy: string, device?: ProviderName): QueuedJob {
+  return { format: FORMAT, program: version, order, name, cancelledBy, ...(device && { device }) };
 }
 
 /**

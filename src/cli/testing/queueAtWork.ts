@@ -6,6 +6,7 @@ import { connectQueue } from '../../cluster/queue/connect.ts';
 import { openFolderStore } from '../../cluster/store/folderStore.ts';
 import { PASSWORD, type RedisServer, startRedis } from '../../cluster/testing/redisServer.ts';
 import { createComputer } from '../../cluster/worker/computer.ts';
+import { fetchedModels } from '../../cluster/worker/fetchModels.ts';
 import type { Slot } from '../../cluster/worker/slot.ts';
 import { startWorker } from '../../cluster/worker/startWorker.ts';
 import { createEngine } from '../../engine/createEngine.ts';
@@ -32,7 +33,8 @@ export async function startQueueAtWork(folder: string, atOnce = 1): Promise<Queu
   const store = await openFolderStore(at('store'));
   let computed = 0;
   const slotOf = (number: number): Slot => {
-    const own = createEngine({ program: programFolder(), workspace: at('worker'), provider: 'cpu' });
+    const modelFolders = [fetchedModels(at('fetched'))];
+    const own = createEngine({ program: programFolder(), workspace: at('worker'), modelFolders, provider: 'cpu' });
     const engine: typeof own = {
       ...own,
       run(...asked) {
@@ -40,11 +42,12 @@ export async function startQueueAtWork(folder: string, atOnce = 1): Promise<Queu
         return own.run(...asked);
       },
     };
-    return createComputer({ engine, store, registry: nodeRegistry, scratch: at(`scratch-${number}`), maker: 'test' });
+    const scratch = at(`scratch-${number}`);
+    return createComputer({ engine, store, registry: nodeRegistry, scratch, maker: 'test', fetched: at('fetched') });
   };
   const redis = await connectQueue(parseAddress(server.address, PASSWORD), () => {});
   const slots = Array.from({ length: atOnce }, (_, number) => slotOf(number));
-  const worker = await startWorker({ redis, slots, name: 'box', say: () => {}, lostAfter: NEVER_LOST });
+  const worker = await startWorker({ redis, slots, name: 'box', say: () => {}, lostAfter: NEVER_LOST, device: 'cpu' });
   return {
     server,
     options: ['--queue', server.address, '--store', at('store')],

@@ -2,12 +2,14 @@ import type { Engine } from '../../engine/createEngine.ts';
 import type { RunWorkflow } from '../../engine/run/runWorkflow.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import type { ProviderName } from '../../protocol/types.ts';
 import { openShared } from '../openShared.ts';
 import { openQueue } from '../queue/jobs.ts';
 import { loadOf, type QueueLoad } from '../queue/load.ts';
 import { listWorkers, type WorkerCard } from '../queue/workers.ts';
 import { keyOfOrder } from './putOrder.ts';
 import { createQueueRunner } from './runOnQueue.ts';
+import { createModelSender } from './sendModels.ts';
 
 export interface QueueClientSetting {
   /** Knows the files and the models of this machine. It computes nothing. */
@@ -23,6 +25,10 @@ export interface QueueClientSetting {
   readonly output: string;
   /** Told in a sentence that the queue is away, and why a run waits. */
   readonly say: (message: string) => void;
+  /** Whether the models of this machine are put into the store, for workers that lack them. Default: they are not. */
+  readonly sendsModels?: boolean | undefined;
+  /** What is to compute; any device without it. */
+  readonly device?: ProviderName | undefined;
 }
 
 /** A queue as whoever sends runs to it sees it. */
@@ -45,16 +51,19 @@ export interface QueueClient {
  * the password.
  */
 export async function openQueueClient(setting: QueueClientSetting): Promise<QueueClient> {
-  const { engine, registry, output, say } = setting;
+  const { engine, registry, output, say, sendsModels, device } = setting;
   const { redis, store } = await openShared(setting, say);
   const queue = await openQueue(redis);
-  const parts = { engine, store, registry };
+  const closing = new AbortController();
+  const sendModel = sendsModels ? createModelSender(store, engine.models, closing.signal) : undefined;
+  const parts = { engine, store, registry, sendModel };
   return {
-    run: createQueueRunner({ ...parts, redis, queue, output, say }),
+    run: createQueueRunner({ ...parts, redis, queue, output, say, device }),
     keyOf: (run, signal) => keyOfOrder(parts, run, signal),
     workers: () => listWorkers(redis),
     load: () => loadOf(queue),
     close() {
+      closing.abort();
       redis.removeAllListeners('close');
       redis.disconnect();
     },

@@ -10,20 +10,27 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
 import { hashSchema, type Order, type OrderedModel } from '../order.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
+import type { SendModel } from './sendModels.ts';
 
 export interface OrderParts {
   /** Knows the files and the models of this machine. It computes nothing. */
   readonly engine: Pick<Engine, 'inputs' | 'models'>;
   readonly store: SharedStore;
   readonly registry: NodeRegistry;
+  /** Puts a model into the store, for workers that lack it; none are without it. */
+  readonly sendModel?: SendModel | undefined;
 }
 
 /** Puts a run into the store, with the files that it reads. @returns the hash of the order. */
 export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<string> {
-  const { content, inputs } = await orderOf(parts, run, signal);
+  const { content, inputs, models } = await orderOf(parts, run, signal);
   for (const { file, hash } of inputs) {
     signal.throwIfAborted();
     await parts.store.putFile(file, hash, signal);
+  }
+  for (const model of models) {
+    signal.throwIfAborted();
+    if (model.isWhole) await parts.sendModel?.(model);
   }
   return parts.store.put(content);
 }
@@ -37,6 +44,7 @@ export async function keyOfOrder(parts: OrderParts, run: EngineRun, signal: Abor
 interface WrittenOrder {
   readonly content: Uint8Array;
   readonly inputs: readonly InputFile[];
+  readonly models: readonly OrderedModel[];
 }
 
 async function orderOf(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<WrittenOrder> {
@@ -52,7 +60,7 @@ async function orderOf(parts: OrderParts, run: EngineRun, signal: AbortSignal): 
     inputs: Object.fromEntries(inputs.map(({ path, hash }) => [path, hash])),
     models: await modelsOf(parts, run, computed),
   };
-  return { content: new TextEncoder().encode(JSON.stringify(order)), inputs };
+  return { content: new TextEncoder().encode(JSON.stringify(order)), inputs, models: order.models };
 }
 
 /** With the files that are here, else those that the workflow remembers: of a model that nobody here has, only the name is known. */

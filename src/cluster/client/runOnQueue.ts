@@ -10,6 +10,7 @@ import type { ExecutionResult } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import { problemsByNode } from '../../graph/problemsByNode.ts';
+import type { ProviderName } from '../../protocol/types.ts';
 import { hashSchema, type QueuedJob, queuedJob } from '../order.ts';
 import { cancelJob, newCancelWord } from '../queue/cancelling.ts';
 import { type JobResult, jobOptions, progressSchema, type RunQueue } from '../queue/jobs.ts';
@@ -25,6 +26,8 @@ export interface QueueRunnerParts extends OrderParts {
   readonly output: string;
   /** Told why a job waits. */
   readonly say: (message: string) => void;
+  /** What is to compute; any device without it. */
+  readonly device?: ProviderName | undefined;
 }
 
 /** Milliseconds between looks at a job. */
@@ -80,8 +83,9 @@ async function runOne(
   // Who cancels waits neither for a large file nor for a queue that does not answer.
   const order = await abandonable(putOrder(parts, run, signal), signal);
   const { word, hash } = newCancelWord();
-  const sent = { id: `run-${randomBytes(16).toString('hex')}`, data: queuedJob(order, run.workflow.name, hash), word };
-  const { store, output } = parts;
+  const { store, output, device } = parts;
+  const data = queuedJob(order, run.workflow.name, hash, device);
+  const sent = { id: `run-${randomBytes(16).toString('hex')}`, data, word };
   const replay = createReplay({ store, output, nodes: new Set(nodes), signal, emit });
   try {
     return await abandonable(follow(parts, sent, replay, signal), signal);

@@ -13,6 +13,7 @@ import { errorFrom } from '../../protocol/connect.ts';
 import { LARGEST_ORDER, type Order, readOrder, refused } from '../order.ts';
 import { foundRecord, putRecord } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
+import { fetchModels } from './fetchModels.ts';
 import { createRecorder } from './recorder.ts';
 import { requireModels } from './requireModels.ts';
 import type { Slot } from './slot.ts';
@@ -25,6 +26,8 @@ export interface ComputerParts {
   readonly scratch: string;
   /** What results depend on besides what their content keys say. */
   readonly maker: string;
+  /** Where models that are not here are fetched to from the store; see `fetchedModels`. None are without it. */
+  readonly fetched?: string | undefined;
 }
 
 /** Computes jobs with the engine of this process. */
@@ -34,6 +37,11 @@ export function createComputer(parts: ComputerParts): Slot {
     async compute(job, signal, tell) {
       const order = readOrder(await store.get(job.order, LARGEST_ORDER));
       const run = runOf(parts, order);
+      if (parts.fetched !== undefined) {
+        const telling = (name: string) =>
+          tell({ finished: [], waits: `A worker fetches the model "${name}" from the store.` });
+        await fetchModels({ models: engine.models, store, folder: parts.fetched, tell: telling }, order.models, signal);
+      }
       await requireModels(engine.models, order.models);
       await layOut(store, order, run.apart, signal);
       // Of a file that the run itself writes and reads the content is not known before.

@@ -19,16 +19,19 @@ export interface SlotSettings {
   /** A folder for nobody else, made when it is needed. */
   readonly scratch: string;
   readonly engine: Omit<EngineSettings, 'registry'>;
+  /** Where models that are not here are fetched to from the store. None are without it. */
+  readonly fetched?: string | undefined;
 }
 
 /** Computes jobs for the process that has started this one, until that lets go of it. */
-export async function computeForWorker({ store, scratch, engine }: SlotSettings): Promise<void> {
+export async function computeForWorker({ store, scratch, engine, fetched }: SlotSettings): Promise<void> {
   const slot = createComputer({
     engine: createEngine(engine),
     store: await openStore(store),
     registry: nodeRegistry,
     scratch,
     maker: await readMaker(),
+    fetched,
   });
   let cancelling = new AbortController();
   const answer = (message: FromSlot): void => {

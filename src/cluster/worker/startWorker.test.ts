@@ -179,6 +179,25 @@ describe.skipIf(!hasRedis())('a worker', () => {
     await reaches(id, 'completed');
   });
 
+  test('leaves a job for another device to a worker that has it, and says so', async () => {
+    const computed: string[] = [];
+    await work(async () => RESULT, { device: 'cpu' });
+    const id = await send(job({ device: 'cuda' }));
+    await vi.waitFor(async () => {
+      const waits = expect.stringContaining('box: This worker computes on cpu, and the run is for cuda.');
+      expect((await queue.getJob(id))?.progress).toMatchObject({ waits });
+    }, 30_000);
+    for (const own of [await send(job({ device: 'cpu' })), await send()]) await reaches(own, 'completed');
+    expect(await queue.getJobState(id)).not.toBe('completed');
+    const compute: Slot['compute'] = async ({ device }) => {
+      computed.push(device ?? 'any');
+      return RESULT;
+    };
+    await work(compute, { name: 'other', device: 'cuda' });
+    await reaches(id, 'completed');
+    expect(computed).toEqual(['cuda']);
+  });
+
   test('hears a cancel while it computes, and does not try again', async () => {
     const began = gate();
     await work(async (_, signal) => {

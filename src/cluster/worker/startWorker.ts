@@ -2,6 +2,7 @@ import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { duration } from '../../graph/duration.ts';
 import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
+import type { ProviderName } from '../../protocol/types.ts';
 import { type QueuedJob, readQueued } from '../order.ts';
 import { type JobProgress, type JobResult, overConnection, QUEUE_NAME } from '../queue/jobs.ts';
 import { reasonOf, refusalTeller } from '../queue/problems.ts';
@@ -9,6 +10,7 @@ import { createActiveJobs } from './activeJobs.ts';
 import { createClaims } from './claims.ts';
 import type { JobWatcher } from './metrics.ts';
 import { createNewest } from './newest.ts';
+import { DEVICE_ELSEWHERE, requireDevice } from './requireDevice.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
 import type { Slot } from './slot.ts';
 
@@ -19,6 +21,8 @@ export interface WorkerSetting {
   /** For people: which of the workers it is. */
   readonly name: string;
   readonly say: (line: string) => void;
+  /** What its slots compute on. Jobs for another device are left to others. */
+  readonly device?: ProviderName | undefined;
   /** Told of each job that is taken. */
   readonly watcher?: JobWatcher | undefined;
   /** Milliseconds after which the job of a worker that is no longer heard of is somebody else's. */
@@ -38,13 +42,16 @@ const LOOK_FOR_CANCELS = 400;
 const TELL_EVERY = 250;
 /** Milliseconds before a job is offered again that a worker has handed back. */
 const HAND_BACK = 2_000;
-/** Milliseconds for which a job waits for a worker with its models. */
+/** Milliseconds for which a job waits for a worker with its models and its device. */
 const LONGEST_WAIT = 24 * 60 * 60 * 1000;
 /** How often the worker of a job may be lost before the job is taken for the cause. */
 const MOST_LOST = 3;
 
 /** The same is computed for another job at the moment. */
 const COMPUTED_ELSEWHERE = 'computed-elsewhere';
+
+/** What another worker may be able to compute. */
+const ELSEWHERE = new Set([MODELS_ELSEWHERE, DEVICE_ELSEWHERE]);
 
 /** What may go better the next time, perhaps on another machine. */
 const PASSING = new Set([
@@ -59,13 +66,14 @@ const PASSING = new Set([
 /** Takes jobs from the queue, one for each slot at a time. */
 export async function startWorker(setting: WorkerSetting): Promise<RunningWorker> {
   const { DelayedError, UnrecoverableError, Worker } = await import('bullmq');
-  const { redis, slots, name, say, watcher, lostAfter = LOST_AFTER } = setting;
+  const { redis, slots, name, say, device, watcher, lostAfter = LOST_AFTER } = setting;
   const free = [...slots];
   const active = createActiveJobs(redis);
   const claims = createClaims(redis, lostAfter);
 
   const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
     const asked = readQueued(job.data);
+    requireDevice(device, asked.device);
     // Asked together with whether it was cancelled: each answer of the queue is waited for with an empty slot.
     const taking = claims.take(asked.order, id);
     taking.catch(() => undefined);
@@ -104,7 +112,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   /** What BullMQ is to be told of a job that was not done. */
   const answerTo = async (job: Job<QueuedJob, JobResult>, problem: Problem, token?: string): Promise<Error> => {
     if (problem.code === COMPUTED_ELSEWHERE) return handBack(job, token);
-    if (problem.code === MODELS_ELSEWHERE && Date.now() - job.timestamp < LONGEST_WAIT) {
+    if (ELSEWHERE.has(problem.code) && Date.now() - job.timestamp < LONGEST_WAIT) {
       const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
       await job.updateProgress({ finished: [], waits } satisfies JobProgress);
       return handBack(job, token);

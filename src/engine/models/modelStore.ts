@@ -32,6 +32,8 @@ export interface ModelStore extends ModelService {
   settings(name: string): Promise<readonly ModelSetting[]>;
   /** Says one of them in the file of settings beside the checkpoint. */
   setSetting(name: string, setting: Omit<ChosenSetting, 'model'>): Promise<void>;
+  /** Each file that something computes with, with its sha256. */
+  files(named: ModelName): Promise<readonly HashedFile[]>;
   /** sha256 of each file that something computes with, by its name in the folder. */
   hashes(named: ModelName): Promise<Hashes>;
   /** The same of those files whose hash costs nothing. */
@@ -72,6 +74,8 @@ export function createModelStore(
     return path === undefined ? modelFiles(await findParts(await findSource(roots, name))) : filesOfPart(path);
   }
 
+  const hashed = async (named: ModelName): Promise<readonly HashedFile[]> => hashedFiles(await filesOf(named), hasher);
+
   async function knownFiles(files: readonly ModelFile[]): Promise<readonly HashedFile[]> {
     const known = files.map(async ({ name, path }) => ({ name, path, hash: await hasher.known(path) }));
     return (await Promise.all(known)).filter((file): file is HashedFile => file.hash !== undefined);
@@ -94,7 +98,8 @@ export function createModelStore(
 
   return {
     load,
-    hashes: async (named) => byName(await hashedFiles(await filesOf(named), hasher)),
+    files: hashed,
+    hashes: async (named) => byName(await hashed(named)),
     knownHashes: async (named) => byName(await knownFiles(await filesOf(named))),
     async fingerprint(name, parts = {}) {
       const files = await modelFiles(await findParts(await findSource(roots, name, parts)));
