@@ -39,6 +39,15 @@ describe('an attribute direction', () => {
     expect(Math.abs(finish(permutationScore(contrast(16, 0), generator())) ?? 9)).toBeLessThan(3);
   });
 
+  it('is compared with shuffled labels in their own deviations, whatever the size of the numbers', () => {
+    const small = contrast(8, 3);
+    const larger = (side: Contrast['positive']) =>
+      side.map((vector) => Float32Array.from(vector, (value) => 16 * value));
+    const large = { positive: larger(small.positive), negative: larger(small.negative) };
+    const [one, other] = [small, large].map((each) => finish(permutationScore(each, generator())) ?? Number.NaN);
+    expect(other).toBeCloseTo(one ?? Number.NaN, 5);
+  });
+
   it('has a noise floor of about sigma sqrt(2d / n)', () => {
     const without = contrast(32, 0);
     expect(finish(noiseFloor(without))).toBeCloseTo(Math.sqrt((2 * 256) / 32), 0);

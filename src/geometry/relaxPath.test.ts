@@ -27,10 +27,10 @@ describe.each<[string, PathTerm]>([
   ['spacing', spacingTerm],
   ['fidelity', fidelityTerm([...unitsOf(jittery(5, 12, 9, 0.4))])],
 ])('the %s term', (_, term) => {
-  it('has the gradient that its loss shows when a frame is moved a little', () => {
+  it('has its weight times the gradient that its loss shows when a frame is moved a little', () => {
     const path = [...unitsOf(jittery(5, 12, 3, 0.3))];
     const gradient = path.map((frame) => new Float64Array(frame.length));
-    finish(term.addGradient(path, 1, gradient));
+    finish(term.addGradient(path, 3, gradient));
     path.forEach((frame, t) => {
       const push = projectToTangent(frame, gaussian(12, 40 + t)).tangent;
       const lossAt = (step: number) => {
@@ -40,7 +40,7 @@ describe.each<[string, PathTerm]>([
         ).point;
         return finish(term.loss(path.map((other, index) => (index === t ? moved : other))));
       };
-      expect(dot(gradient[t] ?? frame, push)).toBeCloseTo((lossAt(1e-5) - lossAt(-1e-5)) / 2e-5, 7);
+      expect(dot(gradient[t] ?? frame, push)).toBeCloseTo((3 * (lossAt(1e-5) - lossAt(-1e-5))) / 2e-5, 6);
     });
   });
 });

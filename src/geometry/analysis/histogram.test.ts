@@ -36,6 +36,7 @@ describe('a histogram', () => {
   it('of nothing, of what is not finite, or in no bins is refused', () => {
     expect(() => finish(histogram([of()], 4))).toThrow('no values to count');
     expect(() => finish(histogram([of(1, Number.NaN)], 4))).toThrow('not all finite');
+    expect(() => finish(histogram([of(1, 2), of(Number.NaN)], 4))).toThrow('not all finite');
     for (const bins of [0, -1, 1.5]) expect(() => finish(histogram([of(1, 2)], bins))).toThrow(`${bins} bins`);
     expect(() => finish(histogram([of(1, 2)], 2, [1, 1]))).toThrow('2 bins of 1..1');
     expect(() => finish(histogram([of(1, 2)], 2, [2, 1]))).toThrow('2 bins of 2..1');

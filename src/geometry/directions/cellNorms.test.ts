@@ -47,6 +47,7 @@ describe('the strongest cells', () => {
   it('fade out softly: 1 within, less the weaker a cell is', () => {
     const norms = [4, 1, 2, 0];
     expect([...strongestCells(norms, 0.7, 'hard')]).toEqual([1, 0, 0, 0]);
+    expect([...strongestCells([1, 4, 0, 2], 0.7, 'hard')]).toEqual([0, 1, 0, 0]);
     expect([...strongestCells(norms, 0.7, 'soft')]).toEqual([1, 0.25, 0.5, 0]);
     expect([...strongestCells(norms, 1, 'hard')]).toEqual([1, 1, 1, 0]);
     expect([...strongestCells([0, 0], 0.5, 'soft')]).toEqual([1, 1]);

@@ -20,7 +20,9 @@ describe('the direction of an attribute of sequences', () => {
         const positive = without.map((clip) =>
           clip.map((frame, t) => new Float32Array(combine(1, frame, 1, added[t] ?? frame))),
         );
-        finish(clipDirection(positive, without, frames)).forEach((frame, t) => {
+        const found = finish(clipDirection(positive, without, frames));
+        expect(found).toHaveLength(frames);
+        found.forEach((frame, t) => {
           close(frame, added[t] ?? frame);
         });
       }),
@@ -33,6 +35,7 @@ describe('the direction of an attribute of sequences', () => {
     const moving = (frames: number) =>
       Array.from({ length: frames }, (_, t) => new Float32Array(combine(1, from, t / (frames - 1), step)));
     const found = finish(clipDirection([moving(5), moving(9)], [[from], moving(3).map(() => from)], 4));
+    expect(found).toHaveLength(4);
     found.forEach((frame, t) => {
       close(frame, combine(t / 3, step, 0, step));
     });

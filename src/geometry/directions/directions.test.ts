@@ -72,6 +72,7 @@ describe('a strength sweep', () => {
 
   it('of very few prefers 0', () => {
     expect(strengthSweep(-1, 3, 1)).toEqual([0]);
+    expect(strengthSweep(-5, 3, 1)).toEqual([0]);
     expect(strengthSweep(-1, 3, 2)).toEqual([0, 3]);
     expect(strengthSweep(-5, 3, 2)).toEqual([-5, 0]);
     expect(strengthSweep(1, 3, 1)).toEqual([1]);
