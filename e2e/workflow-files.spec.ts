@@ -97,6 +97,18 @@ test('a workflow is dragged into a folder, and moved out of it by its menu', asy
   await expect(page.getByTestId('unsaved')).toBeHidden();
   await expect(panel.locator('[data-folder="workflows/People"]').getByText('faces')).toBeVisible();
 
+  await folder.focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Portraits');
+  await page.keyboard.press('Enter');
+  await expect(panel.locator('[data-folder="workflows/Portraits"]').getByText('faces')).toBeVisible();
+  await expect.poll(() => existsSync(join(host.workspace, 'workflows/Portraits/faces.json'))).toBe(true);
+  await expect(page.getByTestId('unsaved')).toBeHidden();
+  await panel.getByRole('button', { name: 'Rename the folder Portraits' }).click();
+  await page.keyboard.type('People');
+  await page.keyboard.press('Enter');
+  await expect(folder).toBeVisible();
+
   await row(panel, 'faces').hover();
   await panel.getByRole('button', { name: 'More for faces' }).click();
   await page.getByTestId('row-menu').getByRole('menuitem', { name: 'Workspace' }).click();

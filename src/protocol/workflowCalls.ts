@@ -8,6 +8,8 @@ export interface WorkflowCalls {
   listWorkflowFolders: { arguments: Record<string, never>; result: readonly string[] };
   /** Refused with `name-taken` where there is one, and with `bad-name` for names that some system refuses. */
   createWorkflowFolder: { arguments: { name: string }; result: { path: string } };
+  /** With all that lies in it. Refused as above; "workflows" itself keeps its name. */
+  renameWorkflowFolder: { arguments: { path: string; name: string }; result: { path: string } };
   /** An empty one. */
   removeWorkflowFolder: { arguments: { path: string }; result: null };
   /**
@@ -36,6 +38,7 @@ const trashId = z.string().regex(/^\d{1,16}$/);
 export const workflowCallSchemas: SchemasOf<WorkflowCalls> = {
   listWorkflowFolders: nothing,
   createWorkflowFolder: z.object({ name }),
+  renameWorkflowFolder: z.object({ path, name }),
   removeWorkflowFolder: z.object({ path }),
   moveWorkflow: z.object({ path, name: name.optional(), folder: z.string().max(4096).optional() }),
   copyWorkflow: z.object({ path }),

@@ -5,6 +5,7 @@ import { requireOwnFolder } from '../files/ownFolder.ts';
 import type { Folders } from '../workspace/folders.ts';
 import { copyWorkflow, moveWorkflow } from '../workspace/moveWorkflow.ts';
 import { createRecents } from '../workspace/recents.ts';
+import { renameWorkflowFolder } from '../workspace/renameWorkflowFolder.ts';
 import { emptyTrash, listTrash, restoreWorkflow, trashWorkflow } from '../workspace/trash.ts';
 import { createWorkflowFolder, listWorkflowFolders, removeWorkflowFolder } from '../workspace/workflowFolders.ts';
 
@@ -17,6 +18,12 @@ export function workflowHandlers(folders: Folders): Pick<EngineHandlers, keyof W
     async createWorkflowFolder({ name }) {
       await requireOwnHidden();
       return { path: await createWorkflowFolder(folders, name) };
+    },
+    async renameWorkflowFolder({ path, name }) {
+      await requireOwnHidden();
+      const { path: now, moved } = await renameWorkflowFolder(folders, path, name);
+      for (const [before, after] of moved) await recents.replace(before, after).catch(() => undefined);
+      return { path: now };
     },
     async removeWorkflowFolder({ path }) {
       await removeWorkflowFolder(folders, path);

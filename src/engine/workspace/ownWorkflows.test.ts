@@ -137,6 +137,30 @@ describe('folders for workflows', () => {
     await expect(call('createWorkflowFolder', { name: '../models' })).rejects.toMatchObject({ code: 'bad-name' });
   });
 
+  it('get another name with all that lies in them, and the versions of it', async () => {
+    write('workflows/People/anna.json', textOf('anna'));
+    write('workflows/People/old/bert.json', textOf('bert'));
+    await keepVersion(at('workflows/People/anna.json'), at('.arcspace/versions'), 7);
+    const path = 'workflows/People';
+    expect(await call('renameWorkflowFolder', { path, name: 'Portraits' })).toEqual({ path: 'workflows/Portraits' });
+    expect(await call('listWorkflowFolders', {})).toEqual(['workflows/Portraits', 'workflows/Portraits/old']);
+    expect(nameIn('workflows/Portraits/old/bert.json')).toBe('bert');
+    const kept = at('.arcspace/versions', versionFolderName(at('workflows/Portraits/anna.json')));
+    expect(readdirSync(kept)).toEqual(['7.json']);
+  });
+
+  it('keep their name where another has the new one, where it is none, and at the top', async () => {
+    for (const name of ['People', 'Places']) await call('createWorkflowFolder', { name });
+    const rename = (path: string, name: string) => call('renameWorkflowFolder', { path, name });
+    await expect(rename('workflows/People', 'places')).rejects.toMatchObject({ code: 'name-taken' });
+    await expect(rename('workflows/People', 'a/b')).rejects.toMatchObject({ code: 'bad-name' });
+    await expect(rename('workflows', 'mine')).rejects.toThrow();
+    await expect(rename('', 'mine')).rejects.toThrow();
+    expect(await call('listWorkflowFolders', {})).toEqual(['workflows/People', 'workflows/Places']);
+    await rename('workflows/People', 'people');
+    expect(await call('listWorkflowFolders', {})).toEqual(['workflows/people', 'workflows/Places']);
+  });
+
   it('are deleted when they are empty, and only then', async () => {
     await call('createWorkflowFolder', { name: 'People' });
     await call('moveWorkflow', { path: 'faces.json', folder: 'workflows/People' });

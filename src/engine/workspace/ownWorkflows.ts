@@ -107,7 +107,7 @@ function notOwn(path: string): ArcspaceError {
   );
 }
 
-function noFolder(path: string): ArcspaceError {
+export function noFolder(path: string): ArcspaceError {
   return new ArcspaceError(
     'not-own',
     `"${shorten(path)}" is no folder for workflows. Nothing was changed.`,

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { Icon } from '../../components/Icon.tsx';
-import { folderTitle, type ListedFolder } from './ownFolders.ts';
+import { NameField } from './NameField.tsx';
+import { folderTitle, type ListedFolder, nameOfFolder } from './ownFolders.ts';
 import type { DragInto } from './useDragInto.ts';
 import { WorkflowRow } from './WorkflowRow.tsx';
 
@@ -18,18 +19,47 @@ interface Props {
 export function FolderSection({ folder, folders, current, drag }: Props) {
   const { ownWorkflows } = useApp();
   const [isOpen, setOpen] = useState(true);
+  const [isRenaming, setRenaming] = useState(false);
   const { path, entries } = folder;
   const title = folderTitle(path);
   const isEmpty = entries.length === 0 && !folders.some((other) => other.startsWith(`${path}/`));
   return (
     <div class="workflow-folder" data-folder={path} data-over={drag.over === path || undefined}>
-      {path !== '' && (
+      {isRenaming && (
+        <NameField
+          label={`New name of the folder ${title}`}
+          name={nameOfFolder(path)}
+          commit={async (name) => (await ownWorkflows.renameFolder(path, name)) !== undefined}
+          done={() => setRenaming(false)}
+        />
+      )}
+      {path !== '' && !isRenaming && (
         <div class="workflow-row">
-          <button type="button" class="row-button folder" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <button
+            type="button"
+            class="row-button folder"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+            onKeyDown={(event) => {
+              if (event.key !== 'F2') return;
+              event.preventDefault();
+              event.stopPropagation();
+              setRenaming(true);
+            }}
+          >
             <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
             <Icon name="folder" />
             <span>{title}</span>
             <span class="muted numeric">{entries.length}</span>
+          </button>
+          <button
+            type="button"
+            class="icon-button quiet"
+            aria-label={`Rename the folder ${title}`}
+            title="Rename (F2)"
+            onClick={() => setRenaming(true)}
+          >
+            <Icon name="pencil" />
           </button>
           {isEmpty && (
             <button

@@ -14,6 +14,11 @@ export function folderTitle(path: string): string {
   return path === '' ? 'Workspace' : path.slice(WORKFLOWS.length + 1).replaceAll('/', ' / ');
 }
 
+/** Its own name, without those that it lies in. */
+export function nameOfFolder(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** The folder of a workflow of the workspace; "" for those at the top, also of the folder that the others lie in. */
 export function folderOf(path: string): string {
   const folder = path.split('/').slice(0, -1).join('/');

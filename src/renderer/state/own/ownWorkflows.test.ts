@@ -104,6 +104,21 @@ describe('an open workflow that is renamed', () => {
   });
 });
 
+it('a workflow in a folder that is renamed is the same file, and no change of it is lost or made', async () => {
+  const { editor, own, files, preferences } = await open({
+    renameWorkflowFolder: () => ({ path: 'workflows/Portraits' }),
+  });
+  await files.open('workflows/People/old/faces.json');
+  addNumber(editor);
+  expect(await own.renameFolder('workflows/People', 'Portraits')).toBe('workflows/Portraits');
+  expect(editor.document.value.path.value).toBe('workflows/Portraits/old/faces.json');
+  expect(editor.document.value.stamp.value).toBe('as opened');
+  expect(preferences.values.value.recents.map(({ path }) => path)).toEqual([
+    'workflows/Portraits/old/faces.json',
+    'faces.json',
+  ]);
+});
+
 it('a workflow that is moved into a folder keeps its name, and nothing of it becomes unsaved', async () => {
   const { editor, own } = await open();
   expect(await own.moveInto('faces.json', 'workflows/People')).toBe('workflows/People/faces.json');

@@ -31,6 +31,8 @@ export interface OwnWorkflows {
   /** Deletes what is listed in the trash for good. */
   emptyTrash(): Promise<boolean>;
   createFolder(name: string): Promise<string | undefined>;
+  /** With all that lies in it; what is open of it goes along. */
+  renameFolder(path: string, name: string): Promise<string | undefined>;
   removeFolder(path: string): Promise<boolean>;
 }
 
@@ -82,11 +84,12 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
     }
   };
 
-  /** What is open of this file, or was closed and can be opened again. */
-  const documentsOf = (path: string): readonly WorkflowDocument[] => {
-    const open = editor.tabs.peek().map(({ document }) => document);
-    return [...open, ...closed()].filter((document) => document.path.peek() === path);
-  };
+  /** What is open, or was closed and can be opened again. */
+  const allDocuments = (): readonly WorkflowDocument[] => [
+    ...editor.tabs.peek().map(({ document }) => document),
+    ...closed(),
+  ];
+  const documentsOf = (path: string) => allDocuments().filter((document) => document.path.peek() === path);
 
   const follow = (path: string, { path: now, stamp, before }: MovedWorkflow) => {
     const isRenamed = nameOfFile(now) !== nameOfFile(path);
@@ -103,6 +106,17 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
       each.path === path ? { ...each, path: now, ...(isRenamed && { title: nameOfFile(now) }) } : each,
     );
     preferences.set({ recents: replaced });
+  };
+
+  /** What lies in a folder that has another name now is what it was. */
+  const followFolder = (before: string, now: string) => {
+    const moved = (path: string) => (path.startsWith(`${before}/`) ? now + path.slice(before.length) : path);
+    for (const document of allDocuments()) {
+      const path = document.path.peek();
+      if (path !== null) document.path.value = moved(path);
+    }
+    const { recents } = preferences.values.peek();
+    preferences.set({ recents: recents.map((each) => ({ ...each, path: moved(each.path) })) });
   };
 
   const move = (what: string, path: string, to: { readonly name?: string; readonly folder?: string }) =>
@@ -167,6 +181,12 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
     },
     createFolder: (name) =>
       told('The folder was not created.', async () => (await client.call('createWorkflowFolder', { name })).path),
+    renameFolder: (path, name) =>
+      told('The folder was not renamed.', async () => {
+        const { path: now } = await client.call('renameWorkflowFolder', { path, name });
+        followFolder(path, now);
+        return now;
+      }),
     removeFolder: async (path) =>
       (await told('The folder was not deleted.', () => client.call('removeWorkflowFolder', { path }))) !== undefined,
   };
