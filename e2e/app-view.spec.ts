@@ -28,6 +28,29 @@ test('the app view shows inputs and results alone, runs, and gives the graph bac
   expect((await arcspace.workflow()).nodes).toHaveLength(before);
 });
 
+test('a workflow that is handed on opens in the app view, and another one in the graph', async ({ arcspace, page }) => {
+  await arcspace.openExample('text-to-image');
+  await page.keyboard.press('Control+Shift+u');
+  await page.getByTestId('app-opens').click();
+  await expect(page.getByTestId('app-opens')).toBeChecked();
+  await page.keyboard.press('Control+s');
+  await page.getByTestId('save-as-name').fill('For you');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('unsaved')).toBeHidden();
+  await page.getByTestId('app-view-button').click();
+  await expect(arcspace.canvas).toBeVisible();
+
+  await page.getByTestId('rail-workflows').click();
+  const panel = page.getByRole('region', { name: 'Workflows' });
+  await panel.getByRole('button', { name: 'Style transfer', exact: true }).click();
+  await expect(page.getByTestId('file-name')).toHaveValue('Style transfer');
+  await expect(arcspace.canvas).toBeVisible();
+  await panel.getByRole('button', { name: 'For you', exact: true }).click();
+  await expect(page.getByTestId('app-view').getByRole('heading', { name: 'For you' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByTestId('app-view').getByRole('heading', { name: 'For you' })).toBeVisible();
+});
+
 test('a chosen result takes the place of those at the ends', async ({ arcspace, page }) => {
   await arcspace.openExample('scene-interpolation');
   const nodes = (await arcspace.workflow()).nodes;

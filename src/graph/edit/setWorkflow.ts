@@ -14,3 +14,9 @@ export function setName(workflow: Workflow, name: string): Workflow {
   const trimmed = name.trim().slice(0, 200) || 'Untitled';
   return trimmed === workflow.name ? workflow : { ...workflow, name: trimmed };
 }
+
+/** Whether whoever opens it sees its inputs and results alone. */
+export function setOpensInApp(workflow: Workflow, opensInApp: boolean): Workflow {
+  const { opensIn: _, ...rest } = workflow;
+  return opensInApp ? { ...rest, opensIn: 'app' } : rest;
+}

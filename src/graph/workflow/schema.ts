@@ -125,6 +125,8 @@ export const workflowSchema = z.looseObject({
     .default([]),
   /** Nodes whose results are shown to whoever runs the workflow without opening it; those at its ends where nothing is chosen. */
   outputs: z.array(id).max(LIMITS.outputs).optional(),
+  /** Where whoever opens it sees it first: its inputs and results alone, in place of the graph. */
+  opensIn: z.literal('app').optional(),
   /** What it needs, a model where `role` does not say otherwise: name, kind ("Stable Diffusion XL") and the sha256 of each file. */
   models: z
     .array(

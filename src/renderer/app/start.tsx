@@ -59,6 +59,14 @@ function keepOnClosing({ autosave, keptResults, presence }: App): void {
   });
 }
 
+/** Shows each workflow as it wants to be seen first. */
+function followChosenView({ editor, ui }: App): void {
+  effect(() => {
+    editor.document.value;
+    ui.appView.value = editor.whole.peek().opensIn === 'app';
+  });
+}
+
 /** Puts the editor into the page and fills it. */
 export async function start(app: App, root: HTMLElement): Promise<void> {
   shieldComposition(window);
@@ -76,6 +84,8 @@ export async function start(app: App, root: HTMLElement): Promise<void> {
   void app.engine.refresh();
   const shown = new URLSearchParams(location.search).get('app');
   app.ui.appView.value = shown !== null;
+  // Who was sent to the app view is not sent out of it.
+  if (shown === null) followChosenView(app);
   if (isReload() && (await app.recovery.resume())) {
     void app.files.refresh();
     await app.keptResults.restore();

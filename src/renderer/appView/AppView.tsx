@@ -1,6 +1,8 @@
 import { useComputed } from '@preact/signals';
+import { setOpensInApp } from '../../graph/edit/setWorkflow.ts';
 import { shownOutputs } from '../../graph/edit/shownOutputs.ts';
 import { useApp } from '../app/context.ts';
+import { ToggleField } from '../controls/choices.tsx';
 import { AppInput } from './AppInput.tsx';
 import { AppOutput } from './AppOutput.tsx';
 
@@ -15,6 +17,7 @@ export function AppView() {
       <section class="app-inputs scroll" aria-label="Inputs">
         <h1>{name}</h1>
         {description && <p class="muted">{description}</p>}
+        <OpensHere />
         {inputs.length === 0 && (
           <p class="empty">
             No inputs yet. In the graph, the pin beside a parameter shows it here, and “Show in the app view” on a node
@@ -32,5 +35,26 @@ export function AppView() {
         {outputs.value.length === 0 && <p class="empty">Nothing in this workflow shows a result.</p>}
       </section>
     </main>
+  );
+}
+
+/** Makes of the file something to hand on: who opens it need not see the graph. */
+function OpensHere() {
+  const { editor } = useApp();
+  const change = (opensInApp: boolean) =>
+    editor.edit(opensInApp ? 'Open in the app view' : 'Open in the graph', (workflow) =>
+      setOpensInApp(workflow, opensInApp),
+    );
+  return (
+    <label class="app-opens" for="app-opens" title="Saved with the workflow: whoever opens its file comes here first">
+      Open in the app view
+      <ToggleField
+        id="app-opens"
+        testId="app-opens"
+        label="Open in the app view"
+        value={editor.whole.value.opensIn === 'app'}
+        change={change}
+      />
+    </label>
   );
 }
