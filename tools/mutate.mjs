@@ -8,9 +8,9 @@ import { lineOf, scoreOf } from './mutation/score.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' } },
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, quick: { type: 'string' } },
 });
-const sample = values.sample === undefined ? undefined : Number(values.sample);
+const numberOf = (text) => (text === undefined ? undefined : Number(text));
 const byFolder = new Map();
 for (const path of positionals.length > 0 ? positionals : Object.keys(folders)) {
   const named = path.replace(/\/$/, '');
@@ -20,7 +20,8 @@ for (const path of positionals.length > 0 ? positionals : Object.keys(folders)) 
 const scores = [];
 for (const [folder, paths] of byFolder) {
   const say = (words) => console.log(`${folder}: ${words}`);
-  const outcome = await mutateFolder(folder, paths, { sample, seed: Number(values.seed), say });
+  const [sample, seed, quick] = [values.sample, values.seed, values.quick].map(numberOf);
+  const outcome = await mutateFolder(folder, paths, { sample, seed, quick, say });
   for (const mutant of outcome.survivors) console.log(`survived  ${lineOf(mutant)}`);
   scores.push(scoreOf(folder, outcome));
 }

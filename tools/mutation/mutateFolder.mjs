@@ -9,10 +9,10 @@ import { Verdicts } from './verdicts.mjs';
 
 /**
  * Tries the mutants of some paths of a folder, in an order of chance so that any part of them speaks for all, each with
- * the folder's tests that load its file. Answers how many were killed of how many, and those that survived.
+ * the folder's tests that load its file and take at most `quick` seconds. Answers how many were killed of how many, and those that survived.
  * @throws Error when a test fails as the code stands.
  */
-export async function mutateFolder(folder, paths, { sample, seed, say }) {
+export async function mutateFolder(folder, paths, { sample, seed, quick = Infinity, say }) {
   const tests = testsOf(folder);
   const loaded = loadedBy(tests);
   const mutants = [];
@@ -27,7 +27,10 @@ export async function mutateFolder(folder, paths, { sample, seed, say }) {
     await measure(tester, needed, say);
     const survivors = [];
     for (const [index, mutant] of open.entries()) {
-      const { verdict, test } = await judge(tester, mutant, inOrder(tests, loaded, tester, mutant.file));
+      const asked = inOrder(tests, loaded, tester, mutant.file).filter(
+        (test) => tester.durationOf(test) <= 1000 * quick,
+      );
+      const { verdict, test } = await judge(tester, mutant, asked);
       verdicts.keep(mutant, verdict, test);
       if (verdict === 'survived') survivors.push(mutant);
       if (index % 25 === 24) say(`${index + 1} of ${open.length} tried, ${survivors.length} survived`);
