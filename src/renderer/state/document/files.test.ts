@@ -10,6 +10,7 @@ import { memoryStore } from '../../testing/memoryStore.ts';
 import { createLog } from '../log.ts';
 import { createPreferences } from '../preferences.ts';
 import { createEditor, type EditorStore } from './createEditor.ts';
+import { createDocument } from './document.ts';
 import { createFiles } from './files.ts';
 import { pathFor } from './pathFor.ts';
 
@@ -214,6 +215,25 @@ describe('saving', () => {
     full = false;
     await files.saveAs('Mine');
     expect(log.toasts.value.map(({ message }) => message)).toEqual(['Saved Mine.json.']);
+  });
+
+  it('keeps saying that one workflow is not saved when another is', async () => {
+    const { editor, files, log } = setUp({
+      saveWorkflow: ({ path }) => {
+        if (path === 'Full.json') throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
+        return { path, stamp: 'saved' };
+      },
+    });
+    addNumber(editor);
+    await files.saveAs('Full');
+    editor.open(emptyWorkflow(), createDocument(emptyWorkflow(), null));
+    addNumber(editor);
+    await files.saveAs('Fine');
+    expect(editor.tabs.value).toHaveLength(2);
+    expect(log.toasts.value.map(({ message }) => message)).toEqual([
+      'Not saved. The disk is full.',
+      'Saved Fine.json.',
+    ]);
   });
 
   /** A host with one file, which others may change. */

@@ -176,32 +176,35 @@ export function createFiles(dependencies: Dependencies): Files {
     return 'opened';
   };
 
-  let refused: LogEntry | undefined;
+  /** What was said last of a workflow that could not be saved. */
+  const refused = new WeakMap<WorkflowDocument, LogEntry>();
 
-  /** The file that was found changed: who saves there once more means it. */
-  let warned: string | undefined;
+  /** The file of a workflow that was found changed: who saves there once more means it. */
+  const warned = new WeakMap<WorkflowDocument, string>();
 
   const write = async (to: Target, workflow: Workflow, document: WorkflowDocument): Promise<boolean> => {
     const path = to.path();
     // It was deleted meanwhile: the editor shows it as one that was never saved.
     if (path === null) return false;
     try {
-      const expected = path === warned ? undefined : to.over();
+      const expected = path === warned.get(document) ? undefined : to.over();
       const asked = { path, text: serializeWorkflow(workflow), ...(expected !== undefined && { over: expected }) };
       const answer = await client.call('saveWorkflow', asked);
-      warned = undefined;
+      warned.delete(document);
       document.path.value = answer.path;
       document.stamp.value = answer.stamp;
       document.saved.value = workflow;
       remember(answer.path, workflow);
-      log.dismiss((entry) => entry === refused);
+      log.dismiss((entry) => entry === refused.get(document));
       log.notify({ level: 'success', message: `Saved ${answer.path}.` });
       void refresh();
       return true;
     } catch (thrown) {
       const problem = problemFrom(thrown);
-      warned = problem.code === 'file-changed' ? path : undefined;
-      refused = log.notify({ level: 'error', message: `Not saved. ${problem.message}`, remedy: problem.remedy });
+      if (problem.code === 'file-changed') warned.set(document, path);
+      else warned.delete(document);
+      const message = `Not saved. ${problem.message}`;
+      refused.set(document, log.notify({ level: 'error', message, remedy: problem.remedy }));
       return false;
     }
   };
