@@ -54,6 +54,22 @@ async function eulerOver(sigmas: readonly number[], start: Tensor): Promise<Tens
   return x;
 }
 
+/** iPNDM as ComfyUI's sample_ipndm writes it: Adams and Bashforth's weights of even steps; at most four slopes, the newest first. */
+async function ipndmOver(sigmas: readonly number[], start: Tensor): Promise<Tensor> {
+  const weights = [[1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 / 24, 37 / 24, -9 / 24]];
+  const slopes: Tensor[] = [];
+  let x = start;
+  for (const [index, sigma] of sigmas.slice(0, -1).entries()) {
+    const denoised = await believed(x, sigma);
+    const next = sigmas[index + 1] as number;
+    slopes.unshift(map(x, (value, i) => (value - (denoised.data[i] as number)) / sigma));
+    const row = weights[Math.min(slopes.length, 4) - 1] as number[];
+    const slope = (i: number) => row.reduce((sum, weight, k) => sum + weight * (slopes[k]?.data[i] as number), 0);
+    x = next === 0 ? denoised : map(x, (value, i) => value + slope(i) * (next - sigma));
+  }
+  return x;
+}
+
 function expectClose(actual: Tensor, expected: Tensor): void {
   expect(actual.shape).toEqual(expected.shape);
   for (const [index, value] of actual.data.entries()) expect(value).toBeCloseTo(expected.data[index] as number, 4);
@@ -72,6 +88,13 @@ describe('KSampler', () => {
     const sigmas = normalSigmas(4);
     const start = map(noise(), (value) => value * Math.hypot(1, sigmas[0] as number));
     expectClose((await sampled(empty(), {})).tensor, await eulerOver(sigmas, start));
+  });
+
+  it("takes the steps of ComfyUI's iPNDM", async () => {
+    const sigmas = normalSigmas(10);
+    const start = map(noise(), (value) => value * Math.hypot(1, sigmas[0] as number));
+    const { tensor } = await sampled(empty(), { steps: 10, sampler: 'ipndm' });
+    expectClose(tensor, await ipndmOver(sigmas, start));
   });
 
   it('draws the noise of a batch at once', async () => {

@@ -11,6 +11,7 @@ export const comfyuiSamplers = {
   dpmpp_2m: 'dpmpp_2m',
   dpmpp_2m_sde: 'dpmpp_2m_sde',
   dpmpp_3m_sde: 'dpmpp_3m_sde',
+  ipndm: 'ipndm',
   /** Euler's steps under another name, as in ComfyUI. */
   ddim: 'euler',
 } as const;
@@ -29,6 +30,7 @@ export const flowSamplers: ReadonlySet<string> = new Set([
   'heun',
   'dpm_2',
   'dpm_2_ancestral',
+  'ipndm',
 ]);
 
 /** Those that take a step more and leave out the last but one level. */

@@ -74,6 +74,7 @@ it.each([
   ['DPM++ 2M', 'Automatic', { sampler: 'dpmpp_2m', scheduler: 'karras' }],
   ['DPM++ 2M', undefined, { sampler: 'dpmpp_2m', scheduler: 'normal' }],
   ['DPM++ SDE Karras', undefined, { sampler: 'dpmpp_sde', scheduler: 'karras' }],
+  ['IPNDM', 'Automatic', { sampler: 'ipndm', scheduler: 'normal' }],
   ['Euler a', 'SGM Uniform', { sampler: 'euler_ancestral', scheduler: 'sgm_uniform' }],
   ['Restart', 'Karras', { sampler: 'Restart', scheduler: 'karras' }],
   ['Euler', 'Align Your Steps', { sampler: 'euler', scheduler: 'Align Your Steps' }],

@@ -19,6 +19,8 @@ const samplers: Readonly<Record<string, Known>> = {
   'DPM++ SDE': { sampler: 'dpmpp_sde', automatic: 'karras' },
   'DPM++ 2M SDE': { sampler: 'dpmpp_2m_sde', automatic: 'exponential' },
   'DPM++ 3M SDE': { sampler: 'dpmpp_3m_sde', automatic: 'exponential' },
+  /** Of Forge, which writes its settings as A1111 does. */
+  IPNDM: { sampler: 'ipndm', automatic: 'normal' },
 };
 
 /** Its "Beta" is missing: that is another formula than ComfyUI's. */
