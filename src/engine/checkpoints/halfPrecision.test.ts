@@ -7,6 +7,7 @@ import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { buildClipText } from './architectures/clipText/buildClipText.ts';
 import type { Config } from './architectures/config.ts';
 import { buildFluxTransformer } from './architectures/flux/buildFluxTransformer.ts';
+import { buildPixartTransformer } from './architectures/pixart/buildPixartTransformer.ts';
 import { buildSd3Transformer } from './architectures/sd3/buildSd3Transformer.ts';
 import { buildT5Encoder } from './architectures/t5/buildT5Encoder.ts';
 import { buildUnet } from './architectures/unet/buildUnet.ts';
@@ -32,6 +33,7 @@ describe.each(['cuda', 'dml'] as const)('networks for %s compute in float16, and
     ...['sd3', 'sd3.5'].map((name) => [name, buildSd3Transformer] as const),
     ...['flux-dev', 'flux-schnell'].map((name) => [name, buildFluxTransformer] as const),
     ...['t5-gated', 't5-relu'].map((name) => [name, buildT5Encoder] as const),
+    ...['pixart', 'pixart-large'].map((name) => [name, buildPixartTransformer] as const),
   ])('%s', async (name, build) => {
     const { weights, config, calls } = readFixture(name, folder.path);
     const network = build(weights, config);

@@ -21,7 +21,7 @@ export function buildPixartTransformer(
   { adapters = [] }: PixartOptions = {},
 ): BuiltNetwork {
   const read = readPixartConfig(config);
-  return buildNetwork({ weights, adapters, ignores: isPosition }, ({ graph, ...scope }) => {
+  return buildNetwork({ weights, adapters, ignores: isPosition, halves: true }, ({ graph, ...scope }) => {
     const input = (name: string, ...shape: readonly (string | number)[]) =>
       graph.input({ name, type: 'float32', shape });
     const inputs = {

@@ -6,6 +6,7 @@ import { feedForward } from '../../layers/feedForward.ts';
 import { ownProjections, projections } from '../../layers/headAttention.ts';
 import { linear } from '../../layers/linear.ts';
 import { modulated } from '../../layers/modulation.ts';
+import { residual } from '../../layers/residual.ts';
 import type { Scope } from '../../network/scope.ts';
 import type { PixartConfig } from './pixartConfig.ts';
 
@@ -30,17 +31,17 @@ export function pixartBlock(scope: Scope, x: Value, { time, prompt, hiding }: To
   const own = scope.at('attn1');
   const [queries, keys, values] = projections(own, modulated(x, width, scale, shift), { heads, normalised: false });
   const seen = linear(own.at('to_out', 0), attend(queries, keys, values, heads), width, width);
-  const looked = add(x, multiply(gate, seen));
+  const looked = residual(x, multiply(gate, seen));
 
   const cross = scope.at('attn2');
   const [askedBy, ...fromPrompt] = ownProjections.layers;
   const asked = linear(cross.at(askedBy), looked, width, width);
   const [names, content] = fromPrompt.map((name) => linear(cross.at(name), prompt, cross_attention_dim, width));
   const answered = attend(asked, names as Value, content as Value, heads, { bias: hiding });
-  const heard = add(looked, linear(cross.at('to_out', 0), answered, width, width));
+  const heard = residual(looked, linear(cross.at('to_out', 0), answered, width, width));
 
   const forward = feedForward(scope.at('ff'), modulated(heard, width, scaleForward, shiftForward), width);
-  return add(heard, multiply(gateForward, forward));
+  return residual(heard, multiply(gateForward, forward));
 }
 
 type Six = readonly [Value, Value, Value, Value, Value, Value];
