@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encodings } from '../testing/encodings.ts';
 import { goldenModelPath } from '../testing/goldenModel.ts';
@@ -159,12 +160,52 @@ describe('a T5 tokenizer', () => {
     expect(frame(text, 16)).toEqual([...text.slice(0, 15), 1]);
   });
 
-  test('of which there is only the SentencePiece model says how to make the rest', async () => {
-    write('spiece.model', 'binary');
+  test('of which there is neither names the file that people have', async () => {
     await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
       code: 'missing-model-file',
-      message: expect.stringMatching(/\/tokenizer.json is missing\. spiece.model alone is not enough\.$/),
-      remedy: expect.stringContaining('T5TokenizerFast.from_pretrained'),
+      message: expect.stringMatching(/\/tokenizer.json is missing\.$/),
+    });
+  });
+});
+
+describe('spiece.model without a tokenizer.json', () => {
+  const fixtures = fileURLToPath(new URL('../../../fixtures/sentencepiece/', import.meta.url));
+  const pieces = readFileSync(join(fixtures, 'spiece.model'));
+  const cases: readonly { readonly text: string; readonly ids: readonly number[] }[] = JSON.parse(
+    readFileSync(join(fixtures, 'ids.json'), 'utf8'),
+  );
+  const writePieces = (bytes: Uint8Array) => writeFileSync(join(made, 'spiece.model'), bytes);
+
+  test.each(cases)('cuts $text as the library of SentencePiece does', async ({ text, ids }) => {
+    writePieces(pieces);
+    expect((await loadPromptTokenizer(made, 't5', 512)).tokens(text)).toEqual(ids);
+  });
+
+  test('has the masks that its configuration counts behind its pieces, the last first', async () => {
+    writePieces(pieces);
+    write('tokenizer_config.json', { extra_ids: 2 });
+    const [last, first] = (await loadPromptTokenizer(made, 't5', 512)).tokens('<extra_id_1><extra_id_0>');
+    expect(first).toBe((last as number) + 1);
+  });
+
+  test.each([
+    ['cut', pieces.subarray(0, 300)],
+    ['empty', new Uint8Array()],
+    ['a text', Buffer.from('version https://git-lfs.github.com/spec/v1')],
+  ])('that is %s is named with a remedy', async (_, bytes) => {
+    writePieces(bytes);
+    await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
+      name: 'ArcspaceError',
+      message: expect.stringContaining('spiece.model'),
+      remedy: expect.stringMatching(/^[A-Z].*\.$/),
+    });
+  });
+
+  test('of another normalisation asks for tokenizer.json', async () => {
+    writePieces(Buffer.from(pieces.toString('latin1').replace('nmt_nfkc', 'identity'), 'latin1'));
+    await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
+      code: 'unsupported-model',
+      remedy: expect.stringContaining('tokenizer.json'),
     });
   });
 });

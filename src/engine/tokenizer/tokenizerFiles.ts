@@ -6,6 +6,7 @@ import { readJson, readModelText, readOptionalJson } from '../models/readJson.ts
 import { brokenFile } from '../networkFiles/modelFileErrors.ts';
 import { clipTokenizerJson, mergePairs, type SpecialTokens } from './clipTokenizerJson.ts';
 import { mergesFault } from './mergesFault.ts';
+import { fromSentencePiece } from './t5/fromSentencePiece.ts';
 
 export type TokenizerKind = 'clip' | 't5';
 
@@ -16,6 +17,7 @@ const settingsSchema = z.looseObject({
   bos_token: token.nullish(),
   eos_token: token.nullish(),
   pad_token: token.nullish(),
+  extra_ids: z.int().min(0).max(1000).optional(),
 });
 
 const tokenizerSchema = z.looseObject({ model: z.looseObject({ type: z.string().optional() }) });
@@ -29,7 +31,7 @@ export interface TokenizerFiles {
 }
 
 /**
- * Reads a tokenizer folder: tokenizer.json where there is one, else, for CLIP, vocab.json and merges.txt.
+ * Reads a tokenizer folder: tokenizer.json where there is one, else vocab.json and merges.txt for CLIP, spiece.model for T5.
  * @throws ArcspaceError naming the missing or broken file, or a tokenizer of another kind.
  */
 export async function readTokenizerFiles(folder: string, kind: TokenizerKind): Promise<TokenizerFiles> {
@@ -40,8 +42,8 @@ export async function readTokenizerFiles(folder: string, kind: TokenizerKind): P
   if (ready) requireKind(ready.model.type, kind, file);
   const settings = { config, maxLength: config.model_max_length };
   if (kind === 't5') {
-    if (!ready) throw withoutT5Tokenizer(folder);
-    return { ...settings, tokenizer: ready, padToken: config.pad_token ?? map.pad_token ?? '<pad>' };
+    const tokenizer = ready ?? (await fromPieces(folder, config.extra_ids));
+    return { ...settings, tokenizer, padToken: config.pad_token ?? map.pad_token ?? '<pad>' };
   }
   const start = config.bos_token ?? map.bos_token ?? '<|startoftext|>';
   const end = config.eos_token ?? map.eos_token ?? '<|endoftext|>';
@@ -77,15 +79,16 @@ async function fromVocabulary(folder: string, special: SpecialTokens): Promise<o
 
 const copyFolder = 'Copy the tokenizer folder of this model again.';
 
-function withoutT5Tokenizer(folder: string): ArcspaceError {
-  const name = basename(folder);
-  const sentencePiece = existsSync(join(folder, 'spiece.model'));
-  return new ArcspaceError(
+/** Masks of T5's training that transformers puts behind the pieces where nothing says how many. */
+const USUAL_MASKS = 100;
+
+async function fromPieces(folder: string, masks = USUAL_MASKS): Promise<object> {
+  const pieces = join(folder, 'spiece.model');
+  if (existsSync(pieces)) return fromSentencePiece(pieces, masks);
+  throw new ArcspaceError(
     'missing-model-file',
-    `${name}/tokenizer.json is missing.${sentencePiece ? ' spiece.model alone is not enough.' : ''}`,
-    sentencePiece
-      ? `Make it with transformers: T5TokenizerFast.from_pretrained("${folder}").save_pretrained("${folder}")`
-      : 'Copy the whole model folder again, including this file.',
+    `${basename(folder)}/tokenizer.json is missing.`,
+    'Copy the whole model folder again, including this file.',
     { file: join(folder, 'tokenizer.json') },
   );
 }
