@@ -39,6 +39,19 @@ test('the outline can be filtered', async ({ arcspace, page }) => {
   await expect(page.getByText('No matching nodes')).toBeVisible();
 });
 
+test('the outline lists groups, which the keyboard goes to', async ({ arcspace, page }) => {
+  await arcspace.openExample('mood-gradient');
+  const [first] = (await arcspace.workflow()).groups;
+  await page.getByTestId('rail-outline').click();
+  const group = page.getByTestId('outline').getByRole('treeitem', { name: `${first?.title} group` });
+  await group.focus();
+  await page.keyboard.press('Enter');
+  await expect(group).toHaveAttribute('aria-selected', 'true');
+  await arcspace.canvas.focus();
+  await page.keyboard.press('ContextMenu');
+  await expect(page.getByTestId('menu').getByText('Collapse')).toBeVisible();
+});
+
 test('the map shows the graph small, and a press on it goes there', async ({ arcspace, page }) => {
   await arcspace.openExample('mood-gradient');
   const tools = page.getByTestId('view-tools');

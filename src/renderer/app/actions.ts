@@ -2,6 +2,7 @@ import { parameterInside } from '../../graph/blocks/parameterInside.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { connect } from '../../graph/edit/connect.ts';
 import { connectHandles } from '../../graph/edit/connectHandles.ts';
+import { groupContents } from '../../graph/edit/grouping/groupContents.ts';
 import { insertRefusal } from '../../graph/edit/insertRefusal.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
 import { setParameter } from '../../graph/edit/setNode.ts';
@@ -10,7 +11,7 @@ import { pasteAt, type Subgraph } from '../../graph/edit/subgraph.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
-import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { Workflow, WorkflowGroup, WorkflowNode } from '../../graph/workflow/schema.ts';
 import { bestPort } from '../palette/bestPort.ts';
 import type { PaletteRequest, WireEnd } from '../state/document/editor.ts';
 import type { LogEntry } from '../state/log.ts';
@@ -31,6 +32,14 @@ export function showNode(app: App, id: string): void {
   if (!workflow.nodes.some((node) => node.id === id)) app.editor.enter(tree.parentOf(id));
   select(app, [id]);
   app.ui.canvas.value?.reveal(id);
+}
+
+/** Selects a group of the open level, a collapsed one with the nodes that it is shown in place of, and frames what lies in it. */
+export function showGroup({ editor, ui }: App, group: WorkflowGroup): void {
+  const { nodes } = groupContents(editor.workflow.peek(), group);
+  editor.selection.value = new Set(group.collapsed ? nodes : []);
+  editor.selectedGroup.value = group.id;
+  if (nodes.length > 0) ui.canvas.value?.frame(nodes);
 }
 
 /** The same for a node that something was said about, in the tab of its workflow; undefined where that is gone. */

@@ -1,13 +1,15 @@
 import { useComputed } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
+import { groupsInSight } from '../../graph/edit/grouping/outOfSight.ts';
 import { portLabel } from '../../graph/labels.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { select, showNode } from '../app/actions.ts';
+import { select, showGroup, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
-import { findNodes } from '../search/findNodes.ts';
+import { Icon } from '../components/Icon.tsx';
+import { findGroups, findNodes } from '../search/findNodes.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
 import { useLater } from './useLater.ts';
@@ -65,6 +67,28 @@ function NodeRow({ row, index, press }: RowProps<'node'>) {
   );
 }
 
+function GroupRow({ row, index, press }: RowProps<'group'>) {
+  const app = useApp();
+  const { group } = row;
+  const selected = useComputed(() => app.editor.selectedGroup.value === group.id);
+  return (
+    <div
+      {...placeOf(row, index)}
+      role="treeitem"
+      tabIndex={selected.value ? 0 : -1}
+      class="tree-row"
+      aria-level={1}
+      aria-selected={selected.value}
+      onClick={() => showGroup(app, group)}
+      onKeyDown={press}
+    >
+      <Icon name="frame" />
+      <span class="tree-title">{group.title || 'Group'}</span>
+      <span class="muted">group</span>
+    </div>
+  );
+}
+
 function InputRow({ row, index, press, from }: RowProps<'input'> & { readonly from: string }) {
   const app = useApp();
   const { input } = row;
@@ -116,7 +140,8 @@ export function OutlinePanel() {
     const nodes = new Set([...whole.nodes, ...workflow.nodes]);
     return new Map([...nodes].map((node) => [node.id, nodeTitle(node, editor.registry)]));
   }, [whole, workflow, editor]);
-  const rows = useMemo(() => rowsOf(items, closed), [items, closed]);
+  const groups = useMemo(() => findGroups(groupsInSight(workflow), query), [workflow, query]);
+  const rows = useMemo(() => rowsOf(groups, items, closed), [groups, items, closed]);
   const sight = useRowsInSight(rows.length, { height: ROW });
   const toggle = (id: string) => {
     const next = new Set(closed);
@@ -128,6 +153,11 @@ export function OutlinePanel() {
     if (row.kind === 'input') {
       if (key === 'Enter') showNode(app, row.input.from);
       return key === 'Enter';
+    }
+    if (row.kind === 'group') {
+      const isMeant = key === 'Enter' || key === ' ';
+      if (isMeant) showGroup(app, row.group);
+      return isMeant;
     }
     const { id } = row.item.node;
     if (key === 'Enter') showNode(app, id);
@@ -159,7 +189,7 @@ export function OutlinePanel() {
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </div>
-      {items.length === 0 && <p class="empty">No matching nodes</p>}
+      {rows.length === 0 && <p class="empty">No matching nodes</p>}
       <div
         ref={sight.box}
         class="tree scroll"
@@ -175,6 +205,7 @@ export function OutlinePanel() {
             const row = rows[index];
             if (!row) return null;
             if (row.kind === 'node') return <NodeRow key={row.key} row={row} index={index} press={press} />;
+            if (row.kind === 'group') return <GroupRow key={row.key} row={row} index={index} press={press} />;
             const from = titles.get(row.input.from) ?? row.input.from;
             return <InputRow key={row.key} row={row} index={index} press={press} from={from} />;
           })}

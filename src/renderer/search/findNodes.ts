@@ -3,7 +3,7 @@ import { inFlowOrder } from '../../graph/inFlowOrder.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { wiringOf } from '../../graph/wiring.ts';
-import type { Workflow, WorkflowBlock, WorkflowNode } from '../../graph/workflow/schema.ts';
+import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../../graph/workflow/schema.ts';
 
 /** A node in which something was found, or the node that stands for a block. */
 export interface Found {
@@ -30,6 +30,12 @@ export function findNodes(workflow: Workflow, registry: NodeRegistry, query: str
   });
   const blocks = (workflow.blocks ?? []).map(standIn).filter(({ title = '' }) => isIn(words, plain(title)));
   return [...blocks.map((node) => ({ node })), ...found];
+}
+
+/** The groups of a level whose title has all the words that are looked for. */
+export function findGroups(groups: readonly WorkflowGroup[], query: string): readonly WorkflowGroup[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  return groups.filter(({ title }) => isIn(words, plain(title)));
 }
 
 const isIn = (words: readonly string[], text: string) => words.every((word) => text.includes(word));
