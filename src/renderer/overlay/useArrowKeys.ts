@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Within fields the keys mean the field. */
 function isInField(target: EventTarget | null): boolean {
@@ -10,7 +10,8 @@ function isInField(target: EventTarget | null): boolean {
 export function useArrowKeys(step: (by: -1 | 1) => void, own?: RefObject<HTMLElement | null>): void {
   const latest = useRef(step);
   latest.current = step;
-  useEffect(() => {
+  // At once, and no longer than it is there: a quick key would be lost, or mean what is gone.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
       if (isInField(event.target) && event.target !== own?.current) return;

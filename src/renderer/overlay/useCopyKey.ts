@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { typingField } from '../keyboard/typingField.ts';
 
 /** Whether there is text to copy: in a field, or marked on the page. */
@@ -10,7 +10,8 @@ function copiesText(target: EventTarget | null): boolean {
 export function useCopyKey(copy: () => void): void {
   const latest = useRef(copy);
   latest.current = copy;
-  useEffect(() => {
+  // At once, and no longer than it is there: a quick key would be lost, or mean what is gone.
+  useLayoutEffect(() => {
     const press = (event: ClipboardEvent) => {
       event.stopPropagation();
       if (copiesText(event.target)) return;
