@@ -23,6 +23,8 @@ const queuedSchema = z.strictObject({
   cancelledBy: hashSchema,
   /** What is to compute; any device without it. */
   device: z.enum(providers.map(({ name }) => name)).exactOptional(),
+  /** Whether its sender shows how far it is. */
+  previews: z.literal(true).exactOptional(),
 });
 
 export type QueuedJob = z.output<typeof queuedSchema>;
@@ -66,8 +68,17 @@ export const LARGEST_ORDER = 64 * 2 ** 20;
 /** Characters of a job in the queue: an order by its hash takes a tenth of it. */
 const LONGEST_JOB = 10_000;
 
-export function queuedJob(order: string, name: string, cancelledBy: string, device?: ProviderName): QueuedJob {
-  return { format: FORMAT, program: version, order, name, cancelledBy, ...(device && { device }) };
+export interface JobWishes {
+  /** What is to compute; any device without it. */
+  readonly device?: ProviderName | undefined;
+  /** Whether pictures between the steps are wanted. */
+  readonly previews?: boolean | undefined;
+}
+
+export function queuedJob(order: string, name: string, cancelledBy: string, wishes: JobWishes = {}): QueuedJob {
+  const { device, previews } = wishes;
+  const wished = { ...(device && { device }), ...(previews && { previews }) };
+  return { format: FORMAT, program: version, order, name, cancelledBy, ...wished };
 }
 
 /**

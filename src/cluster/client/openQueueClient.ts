@@ -2,8 +2,8 @@ import type { Engine } from '../../engine/createEngine.ts';
 import type { RunWorkflow } from '../../engine/run/runWorkflow.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
-import type { ProviderName } from '../../protocol/types.ts';
 import { openShared } from '../openShared.ts';
+import type { JobWishes } from '../order.ts';
 import { openQueue } from '../queue/jobs.ts';
 import { loadOf, type QueueLoad } from '../queue/load.ts';
 import { listWorkers, type WorkerCard } from '../queue/workers.ts';
@@ -11,7 +11,7 @@ import { keyOfOrder } from './putOrder.ts';
 import { createQueueRunner } from './runOnQueue.ts';
 import { createModelSender } from './sendModels.ts';
 
-export interface QueueClientSetting {
+export interface QueueClientSetting extends JobWishes {
   /** Knows the files and the models of this machine. It computes nothing. */
   readonly engine: Pick<Engine, 'inputs' | 'models'>;
   readonly registry: NodeRegistry;
@@ -27,8 +27,6 @@ export interface QueueClientSetting {
   readonly say: (message: string) => void;
   /** Whether the models of this machine are put into the store, for workers that lack them. Default: they are not. */
   readonly sendsModels?: boolean | undefined;
-  /** What is to compute; any device without it. */
-  readonly device?: ProviderName | undefined;
 }
 
 /** A queue as whoever sends runs to it sees it. */
@@ -51,14 +49,14 @@ export interface QueueClient {
  * the password.
  */
 export async function openQueueClient(setting: QueueClientSetting): Promise<QueueClient> {
-  const { engine, registry, output, say, sendsModels, device } = setting;
+  const { engine, registry, output, say, sendsModels, device, previews } = setting;
   const { redis, store } = await openShared(setting, say);
   const queue = await openQueue(redis);
   const closing = new AbortController();
   const sendModel = sendsModels ? createModelSender(store, engine.models, closing.signal) : undefined;
   const parts = { engine, store, registry, sendModel };
   return {
-    run: createQueueRunner({ ...parts, redis, queue, output, say, device }),
+    run: createQueueRunner({ ...parts, redis, queue, output, say, device, previews }),
     keyOf: (run, signal) => keyOfOrder(parts, run, signal),
     workers: () => listWorkers(redis),
     load: () => loadOf(queue),

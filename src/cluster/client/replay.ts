@@ -1,8 +1,9 @@
 import { relativeParts, resolveInside } from '../../engine/files/containment.ts';
 import { writeNewBy } from '../../engine/files/writeNew.ts';
-import type { RunEvent } from '../../graph/events.ts';
+import type { Picture, RunEvent } from '../../graph/events.ts';
 import { portableName } from '../../graph/portableName.ts';
 import type { JobProgress } from '../queue/jobs.ts';
+import type { StepPreview } from '../queue/previews.ts';
 import { type Finish, getShown } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 
@@ -20,11 +21,14 @@ interface ReplayParts {
   readonly nodes: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly emit: (event: RunEvent) => void;
+  /** The newest preview between its steps. */
+  readonly lookAt: () => Promise<StepPreview | undefined>;
 }
 
-export function createReplay({ store, output, nodes, signal, emit }: ReplayParts): Replay {
+export function createReplay({ store, output, nodes, signal, emit, lookAt }: ReplayParts): Replay {
   const [started, finished, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let last = '';
+  let shown = '';
 
   const start = (node: string): void => {
     if (started.has(node)) return;
@@ -43,6 +47,15 @@ export function createReplay({ store, output, nodes, signal, emit }: ReplayParts
     emit({ type: 'finished', ...given, ...(pictures && { pictures }), cached, milliseconds, files: written });
   };
 
+  /** Each once: a look at the queue is cheap, and a picture is not. */
+  const picture = async (node: string, step: number | undefined): Promise<{ readonly preview?: Picture }> => {
+    const which = `${step} ${node}`;
+    if (step === undefined || which === shown) return {};
+    shown = which;
+    const preview = await lookAt();
+    return preview?.node === node ? { preview: preview.picture } : {};
+  };
+
   const write = async (name: string, hash: string): Promise<string> => {
     const place = await resolveInside(output, relativeParts(name).map(portableName).join('/'));
     return writeNewBy(place, (temporary) => store.getFile(hash, temporary, signal), signal);
@@ -54,11 +67,11 @@ export function createReplay({ store, output, nodes, signal, emit }: ReplayParts
         if (!seen.has(each.hash)) await finish(each);
         seen.add(each.hash);
       }
-      const { node, steps } = progress.at ?? {};
+      const { node, steps, preview } = progress.at ?? {};
       if (node === undefined || finished.has(node) || !nodes.has(node)) return;
       start(node);
       const now = JSON.stringify(progress.at);
-      if (steps && now !== last) emit({ type: 'progress', node, ...steps });
+      if (steps && now !== last) emit({ type: 'progress', node, ...steps, ...(await picture(node, preview)) });
       last = now;
     },
   };

@@ -13,10 +13,11 @@ import type { RunEvent } from '../../graph/events.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
 import { programFolder } from '../../host/programFolder.ts';
-import { queuedJob } from '../order.ts';
+import { type JobWishes, queuedJob } from '../order.ts';
 import { parseAddress } from '../queue/address.ts';
 import { connectQueue } from '../queue/connect.ts';
 import { openQueue, type RunQueue } from '../queue/jobs.ts';
+import { lookAtPreview, showPreview } from '../queue/previews.ts';
 import { putFinished, putRecord } from '../results.ts';
 import { openFolderStore } from '../store/folderStore.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
@@ -48,10 +49,11 @@ const engineIn = (workspace: string, output: string): Engine =>
   createEngine({ program: programFolder(), workspace: at(workspace), output: at(output), provider: 'cpu' });
 
 /** The machine of the user: it computes nothing. */
-const runner = (output: string, own = store): RunWorkflow => {
+const runner = (output: string, own = store, wishes: JobWishes = {}): RunWorkflow => {
   const say = (message: string) => void said.push(message);
   const engine = engineIn('user', output);
-  return createQueueRunner({ engine, store: own, registry: nodeRegistry, redis, queue, output: at(output), say });
+  const places = { store: own, redis, queue, output: at(output) };
+  return createQueueRunner({ engine, registry: nodeRegistry, ...places, say, ...wishes });
 };
 
 async function work(slot: Slot): Promise<void> {
@@ -245,6 +247,42 @@ describe.skipIf(!hasRedis())('a run that is sent to the queue', () => {
     );
     const { events } = await eventsOf(runner('there'));
     expect(events.map(({ type }) => type)).toEqual(['queued', 'done']);
+  });
+
+  test('shows the newest picture between the steps, each once', async () => {
+    const picture = (grey: number) => ({
+      width: 1,
+      height: 1,
+      frames: 1,
+      rgba: new Uint8Array([grey, grey, grey, 255]),
+    });
+    const record = await putRecord(store, { finished: [], executed: 0, cached: 0 });
+    const asked: unknown[] = [];
+    await work(
+      answering(async ({ previews }, _, tell) => {
+        asked.push(previews);
+        for (let step = 1; step <= 8; step++) {
+          const preview = { node: 'grid', step: step < 5 ? 1 : 5, picture: picture(step < 5 ? 1 : 5) };
+          tell({ finished: [], at: { node: 'grid', steps: { step, of: 8 } }, preview });
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        return record;
+      }),
+    );
+    const { events } = await eventsOf(runner('there', store, { previews: true }));
+    const shown = events.flatMap((event) =>
+      event.type === 'progress' && event.preview ? [event.preview.rgba[0]] : [],
+    );
+    expect(shown).toEqual([1, 5]);
+    expect(asked).toEqual([true]);
+  });
+
+  test('shows nothing that is no picture, whoever puts it into the queue', async () => {
+    await redis.set('arcspace:preview:a', 'no picture');
+    expect(await lookAtPreview(redis, 'a')).toBeUndefined();
+    const picture = { width: 2, height: 2, frames: 1, rgba: new Uint8Array(4) };
+    await showPreview(redis, 'a', { node: 'grid', step: 1, picture });
+    expect(await lookAtPreview(redis, 'a')).toBeUndefined();
   });
 
   test('fails with what Redis says when its memory is full', async () => {

@@ -10,24 +10,22 @@ import type { ExecutionResult } from '../../graph/execution.ts';
 import { plan } from '../../graph/plan.ts';
 import { ArcspaceError, type Problem, problemFrom } from '../../graph/problem.ts';
 import { problemsByNode } from '../../graph/problemsByNode.ts';
-import type { ProviderName } from '../../protocol/types.ts';
-import { hashSchema, type QueuedJob, queuedJob } from '../order.ts';
+import { hashSchema, type JobWishes, type QueuedJob, queuedJob } from '../order.ts';
 import { cancelJob, newCancelWord } from '../queue/cancelling.ts';
 import { type JobResult, jobOptions, progressSchema, type RunQueue } from '../queue/jobs.ts';
+import { lookAtPreview } from '../queue/previews.ts';
 import { faultOfQueue, problemOfJob } from '../queue/problems.ts';
 import { getRecord } from '../results.ts';
 import { type OrderParts, putOrder } from './putOrder.ts';
 import { createReplay, type Replay } from './replay.ts';
 
-export interface QueueRunnerParts extends OrderParts {
+export interface QueueRunnerParts extends OrderParts, JobWishes {
   readonly redis: Redis;
   readonly queue: RunQueue;
   /** Where results go. */
   readonly output: string;
   /** Told why a job waits. */
   readonly say: (message: string) => void;
-  /** What is to compute; any device without it. */
-  readonly device?: ProviderName | undefined;
 }
 
 /** Milliseconds between looks at a job. */
@@ -83,10 +81,11 @@ async function runOne(
   // Who cancels waits neither for a large file nor for a queue that does not answer.
   const order = await abandonable(putOrder(parts, run, signal), signal);
   const { word, hash } = newCancelWord();
-  const { store, output, device } = parts;
-  const data = queuedJob(order, run.workflow.name, hash, device);
+  const { redis, store, output, device, previews } = parts;
+  const data = queuedJob(order, run.workflow.name, hash, { device, previews });
   const sent = { id: `run-${randomBytes(16).toString('hex')}`, data, word };
-  const replay = createReplay({ store, output, nodes: new Set(nodes), signal, emit });
+  const lookAt = () => lookAtPreview(redis, sent.id);
+  const replay = createReplay({ store, output, nodes: new Set(nodes), signal, emit, lookAt });
   try {
     return await abandonable(follow(parts, sent, replay, signal), signal);
   } catch (thrown) {

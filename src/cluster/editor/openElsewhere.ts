@@ -70,7 +70,8 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
         );
         const { inputs, models, registry, output } = parts;
         const { redis, queue, store } = connection;
-        const runner = createQueueRunner({ engine: { inputs, models }, registry, output, redis, queue, store, say });
+        const sending = { engine: { inputs, models }, registry, output, redis, queue, store, say };
+        const runner = createQueueRunner({ ...sending, previews: true });
         return await runner(run, signal, (event) => emit(withNames(event, parts)));
       } catch (thrown) {
         const problem = problemFrom(signal.aborted ? cancelled() : thrown);

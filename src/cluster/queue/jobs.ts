@@ -29,6 +29,8 @@ export const progressSchema = z.strictObject({
     .strictObject({
       node: z.string(),
       steps: z.strictObject({ step: z.number(), of: z.number(), left: z.number().exactOptional() }).exactOptional(),
+      /** The step of the newest preview of it, which `lookAtPreview` gives. */
+      preview: z.number().exactOptional(),
     })
     .exactOptional(),
   /** Why it waits for another worker. */

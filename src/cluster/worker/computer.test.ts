@@ -107,6 +107,27 @@ describe('a worker computes an order', () => {
     expect(computed).toBe(3);
   });
 
+  test.each([true, false])('and tells of pictures between the steps only who wants them: %s', async (previews) => {
+    const picture = { width: 1, height: 1, frames: 1, rgba: new Uint8Array(4) };
+    const own = engine;
+    engine = {
+      ...own,
+      run(asked, signal, emit) {
+        emit({ type: 'started', node: 'save' });
+        emit({ type: 'progress', node: 'save', step: 1, of: 2, preview: picture });
+        emit({ type: 'progress', node: 'save', step: 2, of: 2 });
+        return own.run(asked, signal, emit);
+      },
+    };
+    slot = computerOf('this machine');
+    const order = await put(orderOf({ workflow: serializeWorkflow(saving('images/pictures/content-house.png')) }));
+    const told: unknown[] = [];
+    const job = queuedJob(order, '', NOBODY, { previews });
+    await slot.compute(job, new AbortController().signal, ({ preview, at: place }) => told.push([place, preview]));
+    const preview = previews ? { node: 'save', step: 1, picture } : undefined;
+    expect(told).toContainEqual([{ node: 'save', steps: { step: 2, of: 2 } }, preview]);
+  });
+
   test('and refuses what is no order, or not in the store', async () => {
     const refused = { code: 'refused-job' };
     await expect(compute('hello')).rejects.toMatchObject(refused);

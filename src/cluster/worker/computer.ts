@@ -16,7 +16,7 @@ import type { SharedStore } from '../store/sharedStore.ts';
 import { fetchModels } from './fetchModels.ts';
 import { createRecorder } from './recorder.ts';
 import { requireModels } from './requireModels.ts';
-import type { Slot } from './slot.ts';
+import type { Slot, SlotProgress } from './slot.ts';
 
 export interface ComputerParts {
   readonly engine: Engine;
@@ -47,7 +47,9 @@ export function createComputer(parts: ComputerParts): Slot {
       // Of a file that the run itself writes and reads the content is not known before.
       const keys = await engine.keys(run, signal).catch(() => undefined);
       const name = keys && nameOf(parts, run, keys);
-      return (name && (await foundRecord(store, name))) ?? computeAnew(parts, run, { name, keys, signal, tell });
+      const telling = job.previews ? tell : ({ preview: _, ...progress }: SlotProgress) => tell(progress);
+      const computing = { name, keys, signal, tell: telling };
+      return (name && (await foundRecord(store, name))) ?? computeAnew(parts, run, computing);
     },
     close: () => engine.close(),
   };

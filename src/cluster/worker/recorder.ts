@@ -1,9 +1,9 @@
 import { relative, sep } from 'node:path';
 import { createHasher } from '../../engine/files/hasher.ts';
 import type { RunEvent } from '../../graph/events.ts';
-import type { JobProgress } from '../queue/jobs.ts';
 import { type Finish, type FinishedEvent, putFinished } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
+import type { SlotProgress } from './slot.ts';
 
 /** Puts what a run gives into the store as it comes. */
 export interface Recorder {
@@ -15,13 +15,14 @@ export interface Recorder {
 }
 
 /** @param output where the run writes its files. */
-export function createRecorder(store: SharedStore, output: string, tell: (progress: JobProgress) => void): Recorder {
+export function createRecorder(store: SharedStore, output: string, tell: (progress: SlotProgress) => void): Recorder {
   const finished: Finish[] = [];
   const keys = new Map<string, string>();
-  let at: JobProgress['at'];
+  let at: SlotProgress['at'];
+  let preview: SlotProgress['preview'];
   let following: Promise<void> = Promise.resolve();
 
-  const report = (): void => tell({ finished: [...finished], ...(at && { at }) });
+  const report = (): void => tell({ finished: [...finished], ...(at && { at }), ...(preview && { preview }) });
 
   const put = async ({ type: _, cached, milliseconds, files, pictures, ...given }: FinishedEvent): Promise<void> => {
     const kept: { name: string; hash: string }[] = [];
@@ -40,9 +41,12 @@ export function createRecorder(store: SharedStore, output: string, tell: (progre
     if (event.type === 'finished') return put(event);
     if (event.type === 'started') at = { node: event.node };
     if (event.type === 'progress') {
-      const { node, step, of, left } = event;
+      const { node, step, of, left, preview: picture } = event;
       at = { node, steps: { step, of, ...(left !== undefined && { left }) } };
+      if (picture) preview = { node, step, picture };
     }
+    // It is of the node that is computed, or stale.
+    if (preview?.node !== at?.node) preview = undefined;
     report();
   };
 

@@ -3,10 +3,10 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import { createEngine, type EngineSettings } from '../../engine/createEngine.ts';
 import { readMaker } from '../../engine/maker.ts';
 import { problemFrom } from '../../graph/problem.ts';
-import type { JobProgress } from '../queue/jobs.ts';
 import { openStore } from '../store/openStore.ts';
 import { createComputer } from './computer.ts';
 import { createNewest } from './newest.ts';
+import type { SlotProgress } from './slot.ts';
 import type { FromSlot, ToSlot } from './slotMessages.ts';
 
 /** Milliseconds. */
@@ -42,7 +42,7 @@ export async function computeForWorker({ store, scratch, engine, fetched }: Slot
     cancelling = new AbortController();
     // Of large workflows all that is done so far is told again with each step of each node.
     const progress = createNewest(
-      async (value: JobProgress) => answer({ kind: 'progress', progress: value }),
+      async (value: SlotProgress) => answer({ kind: 'progress', progress: value }),
       TELL_EVERY,
     );
     void slot

@@ -9,10 +9,11 @@ import { reasonOf, refusalTeller } from '../queue/problems.ts';
 import { createActiveJobs } from './activeJobs.ts';
 import { createClaims } from './claims.ts';
 import type { JobWatcher } from './metrics.ts';
-import { createNewest } from './newest.ts';
 import { DEVICE_ELSEWHERE, requireDevice } from './requireDevice.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
 import type { Slot } from './slot.ts';
+import { createSlotPool } from './slotPool.ts';
+import { tellProgress } from './tellProgress.ts';
 
 export interface WorkerSetting {
   readonly redis: Redis;
@@ -39,7 +40,11 @@ export interface RunningWorker {
 const LOST_AFTER = 15_000;
 /** A cancel reaches whatever computes within two seconds: this, and the time that a process has to hear it. */
 const LOOK_FOR_CANCELS = 400;
-const TELL_EVERY = 250;
+/**
+ * A worker with many slots takes a few jobs ahead of its needs: one is at hand when a slot is free, and the queue is told meanwhile of what that has done. With a job ahead for so many
+ * slots it waits for an eighth of its own time at most; a worker with fewer takes none, for another one may be idle.
+ */
+const SLOTS_OF_ONE_AHEAD = 8;
 /** Milliseconds before a job is offered again that a worker has handed back. */
 const HAND_BACK = 2_000;
 /** Milliseconds for which a job waits for a worker with its models and its device. */
@@ -67,7 +72,7 @@ const PASSING = new Set([
 export async function startWorker(setting: WorkerSetting): Promise<RunningWorker> {
   const { DelayedError, UnrecoverableError, Worker } = await import('bullmq');
   const { redis, slots, name, say, device, watcher, lostAfter = LOST_AFTER } = setting;
-  const free = [...slots];
+  const pool = createSlotPool(slots);
   const active = createActiveJobs(redis);
   const claims = createClaims(redis, lostAfter);
 
@@ -88,21 +93,11 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     }
   };
 
-  const computeIn = async (
-    job: Job<QueuedJob, JobResult>,
-    asked: QueuedJob,
-    signal: AbortSignal,
-  ): Promise<JobResult> => {
-    const slot = free.pop();
-    if (!slot) throw new Error('more jobs than slots');
-    const progress = createNewest((value: JobProgress) => job.updateProgress(value), TELL_EVERY);
-    try {
-      return await slot.compute(asked, signal, progress.tell);
-    } finally {
-      await progress.end();
-      free.push(slot);
-    }
-  };
+  const computeIn = (job: Job<QueuedJob, JobResult>, asked: QueuedJob, signal: AbortSignal): Promise<JobResult> =>
+    pool.use(signal, async (slot) => {
+      const progress = tellProgress(redis, job);
+      return slot.compute(asked, signal, progress.tell).finally(progress.end);
+    });
 
   const handBack = async (job: Job<QueuedJob, JobResult>, token: string | undefined): Promise<Error> => {
     await job.moveToDelayed(Date.now() + HAND_BACK, token);
@@ -143,7 +138,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const worker = new Worker<QueuedJob, JobResult>(QUEUE_NAME, perform, {
     ...overConnection(redis),
     name,
-    concurrency: slots.length,
+    concurrency: slots.length + Math.floor(slots.length / SLOTS_OF_ONE_AHEAD),
     lockDuration: lostAfter,
     stalledInterval: lostAfter / 2,
     maxStalledCount: MOST_LOST,
@@ -153,7 +148,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const looking = setInterval(() => void active.stopCancelled().catch(() => undefined), LOOK_FOR_CANCELS);
   const renewing = setInterval(() => void claims.renew().catch(() => undefined), lostAfter / 3);
   return {
-    running: () => slots.length - free.length,
+    running: pool.busy,
     async drain() {
       await worker.close();
       clearInterval(looking);
