@@ -31,6 +31,9 @@ test('a note is written as text by a double click and read as Markdown', async (
   await page.mouse.click(x + 8, y + 9);
   const opened = () => page.evaluate(() => (window as unknown as { opened: string[] }).opened);
   await expect.poll(opened).toEqual(['https://example.org/page _blank noopener,noreferrer']);
+  // The keyboard finds it beside the text.
+  const link = page.getByTestId('inspector').getByRole('link', { name: 'here' });
+  await expect(link).toHaveAttribute('href', 'https://example.org/page');
   await page.mouse.dblclick(x + 80, y + 80);
   await expect(page.locator('textarea.canvas-field')).toHaveValue(/\*\*one\*\*/);
   await page.keyboard.press('Escape');

@@ -16,6 +16,7 @@ import { NodeTitle } from './NodeTitle.tsx';
 import { ParameterRow } from './ParameterRow.tsx';
 import { Ports } from './Ports.tsx';
 import { ProblemNote, Warnings } from './ProblemNote.tsx';
+import { TextLinks } from './TextLinks.tsx';
 import { WrittenFiles } from './WrittenFiles.tsx';
 
 const statusWords = {
@@ -84,13 +85,15 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
   const wired = wiredInputs(editor.workflow.value, node.id);
   const pinned = pinnedParameters(editor.whole.value, node.id);
   const shown = entry ? shownParameters(entry, node.parameters, wired, pinned) : [];
+  // What nothing flows through, such as a note, never runs.
+  const runs = !entry || Object.keys({ ...entry.inputs, ...entry.outputs }).length > 0;
   const block = editor.level.value.tree.blocks.get(node.id);
   const fields = entry ? parameterFields(entry).filter(({ spec }) => shown.includes(spec)) : [];
   return (
     <div class="scroll">
       <header class="inspector-header">
         <NodeTitle node={node} />
-        {node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />}
+        {runs && (node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />)}
         {editor.workflow.value.outputs?.includes(node.id) && <p class="muted">Shown in the app view</p>}
         {entry && <Documentation docs={entry.docs} errors={entry.errors ?? []} />}
       </header>
@@ -108,6 +111,7 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
           ))}
         </section>
       )}
+      <TextLinks node={node} fields={fields} />
       {block && <BlockSections block={block} />}
       {entry && <Ports node={node} entry={entry} />}
       <Warnings id={node.id} />
