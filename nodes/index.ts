@@ -78,6 +78,7 @@ import applyLora from './lora/applyLora.ts';
 import combineLoras from './lora/combineLoras.ts';
 import interpolateLoras from './lora/interpolateLoras.ts';
 import loadLora from './lora/loadLora.ts';
+import fluxGuidance from './model/fluxGuidance.ts';
 import loadModel from './model/loadModel.ts';
 import loadModelParts from './model/loadModelParts.ts';
 import loadVae from './model/loadVae.ts';
@@ -92,8 +93,10 @@ import saveReport from './output/saveReport.ts';
 import applyPromptDirections from './prompts/applyPromptDirections.ts';
 import blendPrompts from './prompts/blendPrompts.ts';
 import interpolatePrompts from './prompts/interpolatePrompts.ts';
+import joinPrompts from './prompts/joinPrompts.ts';
 import promptDifference from './prompts/promptDifference.ts';
 import promptPad from './prompts/promptPad.ts';
+import zeroPrompt from './prompts/zeroPrompt.ts';
 import addNoise from './sampling/addNoise.ts';
 import denoise from './sampling/denoise.ts';
 import denoiseStep from './sampling/denoiseStep.ts';
@@ -120,7 +123,7 @@ import text from './values/text.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning],
+  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, fluxGuidance],
   image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
@@ -163,7 +166,15 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     saveDirection,
     loadDirection,
   ],
-  prompts: [interpolatePrompts, blendPrompts, promptPad, promptDifference, applyPromptDirections],
+  prompts: [
+    interpolatePrompts,
+    blendPrompts,
+    joinPrompts,
+    promptPad,
+    promptDifference,
+    applyPromptDirections,
+    zeroPrompt,
+  ],
   lora: [loadLora, applyLora, interpolateLoras, combineLoras],
   'noise-level': [noiseLevelArithmetic, invert],
   analysis: [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Framing, Size } from '../../src/diffusion/conditioning.ts';
+import type { Conditioning, Framing, Size } from '../../src/diffusion/conditioning.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
@@ -52,9 +52,14 @@ Without this node, both sizes are those of the latents and nothing is cropped. A
     { title: 'Cropped at the left', parameters: { crop_left: 256 } },
   ],
   compute: ({ inputs: { conditioning }, parameters: chosen }) => ({
-    conditioning: { ...conditioning, framing: framingOf(chosen) },
+    conditioning: { ...conditioning, framing: { ...toldGuidance(conditioning), ...framingOf(chosen) } },
   }),
 });
+
+/** Said by a node of its own, it is not of the sizes that are replaced. */
+function toldGuidance({ framing }: Conditioning): Pick<Framing, 'guidance'> {
+  return framing?.guidance === undefined ? {} : { guidance: framing.guidance };
+}
 
 function framingOf(chosen: z.output<typeof parameters>): Framing {
   const originalSize = sizeOf('original', chosen.original_height, chosen.original_width);

@@ -153,3 +153,50 @@ it('several prompts go through noise-level arithmetic, each with its own item', 
   const batch = await edit(both);
   expect(batchItem(batch.tensor, 1).data).toEqual((await edit(promptItem(both, 1))).tensor.data);
 });
+
+describe('prompts behind each other', () => {
+  it('keep the tokens of both, and the pooled vector of the first', async () => {
+    const joined = await mixed('join_prompts', { first: house, second: night });
+    expect(joined.tensors.hidden?.shape).toEqual([1, 4, 3]);
+    expect(numbers(joined)).toEqual([...numbers(house), ...numbers(night)]);
+    expect(joined.tensors.pooled).toEqual(house.tensors.pooled);
+    expect(joined.prompt).toBe('a house + night');
+  });
+
+  it('join the marks of their padding too, item by item of a batch', async () => {
+    const masked = (name: string, mark: number): Conditioning => ({
+      ...house,
+      prompt: name,
+      tensors: { ...house.tensors, mask: tensor(Float32Array.of(1, mark), [1, 2]) },
+    });
+    const both = await mixed('interpolate_prompts', { a: masked('a', 1), b: masked('b', 0), t: [0, 1] });
+    const joined = await mixed('join_prompts', { first: both, second: masked('c', 0) });
+    expect(joined.tensors.mask?.shape).toEqual([2, 4]);
+    expect([...(joined.tensors.mask?.data ?? [])]).toEqual([1, 1, 1, 0, 1, 1, 1, 0]);
+  });
+
+  it('are of one model', async () => {
+    const other = { ...night, encoder: 'another' };
+    await expect(mixed('join_prompts', { first: house, second: other })).rejects.toThrow('text encoders of two models');
+  });
+});
+
+it('a prompt that is zeroed out has as many tokens and says nothing; its padding and its sizes stay', async () => {
+  const mask = tensor(Float32Array.of(1, 0), [1, 2]);
+  const framing = { crop: [1, 2] as const };
+  const zeroed = await mixed('zero_prompt', {
+    conditioning: { ...house, framing, tensors: { ...house.tensors, mask } },
+  });
+  expect(numbers(zeroed)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect([...(zeroed.tensors.pooled?.data ?? [])]).toEqual([0, 0]);
+  expect(zeroed.tensors.mask).toEqual(mask);
+  expect(zeroed.framing).toEqual(framing);
+});
+
+it('the guidance of FLUX and the sizes of SDXL are said beside each other, in either order', async () => {
+  const told = await mixed('flux_guidance', { conditioning: house }, { guidance: 2 });
+  const sized = await mixed('size_conditioning', { conditioning: told }, { crop_left: 8 });
+  expect(sized.framing).toEqual({ guidance: 2, crop: [0, 8] });
+  const first = await mixed('size_conditioning', { conditioning: house }, { crop_left: 8 });
+  expect((await mixed('flux_guidance', { conditioning: first }, { guidance: 2 })).framing).toEqual(sized.framing);
+});

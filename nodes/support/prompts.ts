@@ -4,16 +4,20 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 
 type Encoded = Pick<Conditioning | PromptDirection, 'encoder' | 'tensors'>;
 
+/** @throws ArcspaceError unless two prompts were made by one encoder. */
+export function requireSameEncoder(nameA: string, a: Encoded, nameB: string, b: Encoded): void {
+  if (a.encoder === b.encoder) return;
+  throw new ArcspaceError(
+    'wrong-text-encoder',
+    `"${nameA}" and "${nameB}" were encoded by the text encoders of two models.`,
+    'Connect all prompts to the text encoder of one model.',
+    { port: nameB, ports: [nameA, nameB] },
+  );
+}
+
 /** @throws ArcspaceError unless two prompts, or a prompt and a direction, can be added: one encoder, as many tokens. */
 export function requireSameEncoding(nameA: string, a: Encoded, nameB: string, b: Encoded): void {
-  if (a.encoder !== b.encoder) {
-    throw new ArcspaceError(
-      'wrong-text-encoder',
-      `"${nameA}" and "${nameB}" were encoded by the text encoders of two models.`,
-      'Connect all prompts to the text encoder of one model.',
-      { port: nameB, ports: [nameA, nameB] },
-    );
-  }
+  requireSameEncoder(nameA, a, nameB, b);
   const clash = shapeClash(a.tensors, b.tensors);
   if (!clash) return;
   const [first, second] = clash.shapes.map(({ shape }) => shape.slice(1).join(' × '));

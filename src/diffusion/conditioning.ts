@@ -19,6 +19,8 @@ export interface Framing {
   readonly targetSize?: Size;
   /** What SDXL's refiner is told in place of the target size. */
   readonly aestheticScore?: number;
+  /** What FLUX dev and its like are told of the guidance for this prompt, in place of what the sampling node says. */
+  readonly guidance?: number;
 }
 
 /** What the text encoders of a model say of one prompt. */

@@ -112,6 +112,16 @@ describe('a network whose guidance is built in', () => {
   });
 });
 
+test('a prompt may say the guidance that the network is told, before the one that samples', async () => {
+  const told: Circumstances[] = [];
+  const network: Network = { run: async (sample) => sample, ...writingDown(told) };
+  const guidance = { positive: { ...conditioning('a'), framing: { guidance: 2 } }, scale: 7 };
+  const denoiser = { ...testDenoiser(samplePrediction, network), guidanceKind: 'embedded' as const };
+  const built = networkDenoiser({ ...denoiser, network, withoutNegative: () => Promise.reject() });
+  await built.denoise(x, level, 10, guidance, neverCancelled);
+  expect(told.map((row) => row.guidance)).toEqual([2]);
+});
+
 test('a negative prompt is told the sizes of the positive one, but not its aesthetic score', async () => {
   const told: Circumstances[] = [];
   const network: Network = { run: async (sample) => sample, ...writingDown(told) };

@@ -143,7 +143,8 @@ function negativeRow(ask: Question, negative: Conditioning): NamedTensors {
 
 function told({ network, item, guidance }: Question, framing: Framing, negative: boolean): NamedTensors {
   const [, , height = 1, width = 1] = item.shape;
-  return network.circumstances?.({ framing, negative, guidance: guidance.scale, size: [height, width] }) ?? {};
+  const scale = framing.guidance ?? guidance.scale;
+  return network.circumstances?.({ framing, negative, guidance: scale, size: [height, width] }) ?? {};
 }
 
 /** One batch of two, the negative half first; prompts of different lengths cannot share a batch and go one by one. */

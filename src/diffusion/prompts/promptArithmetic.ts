@@ -40,6 +40,35 @@ export function promptSum(terms: readonly (readonly [weight: number, tensors: Na
   );
 }
 
+/** As many tokens, all of them zero; which of them are padding stays. */
+export function zeroedPrompt(tensors: NamedTensors): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => [name, name === mask ? tensor : zeros(tensor.shape)]),
+  );
+}
+
+/**
+ * The tokens of two prompts of one row each behind each other: [1, S, D] and [1, T, D] are [1, S + T, D], masks likewise. What is
+ * said of a prompt as a whole, such as its pooled vector, is that of the first.
+ */
+export function tokensAfter(first: NamedTensors, second: NamedTensors): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(first).map(([name, tensor]) => {
+      const next = second[name];
+      const hasTokens = name === mask || tensor.shape.length === 3;
+      return [name, hasTokens && next ? behind(tensor, next) : tensor];
+    }),
+  );
+}
+
+function behind(a: Tensor, b: Tensor): Tensor {
+  const [rows = 1, tokens = 0, ...width] = a.shape;
+  const joined = zeros([rows, tokens + (b.shape[1] ?? 0), ...width]);
+  joined.data.set(a.data);
+  joined.data.set(b.data, a.data.length);
+  return joined;
+}
+
 /**
  * From a to b on great circles, each token by itself (the last axis of each tensor is a vector), the lengths evenly from one to the
  * other. Where one of two vectors is zero, as in SDXL's empty prompt, the way is straight.

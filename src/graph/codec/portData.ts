@@ -77,6 +77,7 @@ const conditioning = fields<Conditioning>({
     crop: size.optional(),
     targetSize: size.optional(),
     aestheticScore: number.optional(),
+    guidance: number.optional(),
   }).optional(),
   warning: text.optional(),
 });

@@ -142,6 +142,37 @@ describe('subgraphs', () => {
     ).toEqual(['block_2.image -> preview_image_3.image', 'text_1.text -> block_2.text']);
   });
 
+  it('show the widgets that they showed there, but for those that a wire feeds, also through two frames', () => {
+    const { workflow } = subgraphs();
+    const shown = workflow.blocks?.map(({ id, parameters }) => [id, parameters]);
+    expect(shown).toEqual([
+      ['block_2', [{ name: 'seed', target: 'ksampler_2_5_3.seed' }]],
+      ['block_2_5', [{ name: 'steps', target: 'ksampler_2_5_3.steps' }]],
+    ]);
+  });
+
+  it('show the widgets that a list names, by our names for them, and those of placeholders not', () => {
+    const sheet = JSON.parse(fixtureText('subgraphs.json'));
+    const [inner] = sheet.definitions.subgraphs;
+    inner.nodes.push({ id: 9, type: 'Unheard', inputs: [], outputs: [], widgets_values: [1] });
+    const [, painter] = sheet.definitions.subgraphs;
+    const instance = painter.nodes.find(({ id }: { id: number }) => id === 5);
+    const proxies = [
+      ['3', 'sampler_name'],
+      ['3', 'steps'],
+      ['3', 'steps'],
+      ['9', 'value'],
+      ['77', 'seed'],
+    ];
+    Object.assign(instance, { properties: { proxyWidgets: proxies }, widgets_values: ['heun', 9, 9, 1, 1] });
+    const { workflow } = imported(JSON.stringify(sheet));
+    expect(workflow.blocks?.find(({ id }) => id === 'block_2_5')?.parameters).toEqual([
+      { name: 'sampler_name', target: 'ksampler_2_5_3.sampler' },
+      { name: 'steps', target: 'ksampler_2_5_3.steps' },
+    ]);
+    expect(() => checkBlocks(workflow)).not.toThrow();
+  });
+
   it('keep the colour of the node that shows them', () => {
     const sheet = JSON.parse(fixtureText('subgraphs.json'));
     for (const node of sheet.nodes) node.bgcolor = '#3f789e';

@@ -1,6 +1,7 @@
-import { withPorts } from '../../graph/blocks/ports.ts';
+import { distinctNames, portNameOf, withPorts } from '../../graph/blocks/ports.ts';
 import { freeId } from '../../graph/edit/addNode.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
+import { MOST_PORTS } from '../../graph/workflow/counts.ts';
 import { formatLinkEnd } from '../../graph/workflow/link.ts';
 import {
   emptyWorkflow,
@@ -12,7 +13,7 @@ import {
 import type { ImportReport } from '../report.ts';
 import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
 import { feedEmptyLatents } from './feedEmptyLatents.ts';
-import type { ForeignGraph } from './foreignGraph.ts';
+import type { ForeignBlock, ForeignGraph } from './foreignGraph.ts';
 import { modelPartsOf } from './rules/modelParts.ts';
 import type { Helper } from './rules/rule.ts';
 
@@ -35,7 +36,7 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
     }),
   );
   const links = linksOf(graph, converted);
-  const blocks = blocksOf(graph, takeId);
+  const blocks = blocksOf(graph, converted, takeId);
   const inBlock = new Map(
     graph.nodes.map(({ id, within }) => [converted.get(id)?.node.id, blocks.get(within ?? '')?.id]),
   );
@@ -78,10 +79,14 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
 }
 
 /** By the id in the file. */
-function blocksOf({ blocks = [] }: ForeignGraph, takeId: (wanted: string) => string): Map<string, WorkflowBlock> {
+function blocksOf(
+  { blocks = [] }: ForeignGraph,
+  converted: ReadonlyMap<string, Converted>,
+  takeId: (wanted: string) => string,
+): Map<string, WorkflowBlock> {
   const ids = new Map(blocks.map(({ id }) => [id, takeId(`block_${id}`)]));
   return new Map(
-    blocks.map(({ id, title, position: [x, y], color, within: around }) => [
+    blocks.map(({ id, title, position: [x, y], color, shows, within: around }) => [
       id,
       within(
         {
@@ -90,13 +95,30 @@ function blocksOf({ blocks = [] }: ForeignGraph, takeId: (wanted: string) => str
           position: [x, y],
           inputs: [],
           outputs: [],
-          parameters: [],
+          parameters: shownParameters(shows, converted),
           ...(color !== undefined && { color }),
         },
         ids.get(around ?? ''),
       ),
     ]),
   );
+}
+
+/** Parameters of nodes inside that a block shows, each once; those of placeholders have none. */
+function shownParameters(
+  shows: ForeignBlock['shows'],
+  converted: ReadonlyMap<string, Converted>,
+): WorkflowBlock['parameters'] {
+  const nameFor = distinctNames([]);
+  const targets = new Map<string, string>();
+  for (const { name, node, widget } of shows) {
+    const found = converted.get(node);
+    const parameter = found?.parameter(widget);
+    if (!found || parameter === undefined) continue;
+    const target = formatLinkEnd({ node: found.node.id, port: parameter });
+    if (!targets.has(target)) targets.set(target, nameFor(portNameOf(name) || parameter));
+  }
+  return [...targets].slice(0, MOST_PORTS).map(([target, name]) => ({ name, target }));
 }
 
 function within<T extends object>(each: T, block: string | undefined): T {

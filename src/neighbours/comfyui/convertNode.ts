@@ -1,7 +1,7 @@
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { type ForeignGraph, type ForeignNode, passedInput } from './foreignGraph.ts';
 import { ruleFor } from './rules/index.ts';
-import type { Helper, Surroundings } from './rules/rule.ts';
+import type { Helper, Rule, Surroundings } from './rules/rule.ts';
 import { widgetsOf } from './widgets.ts';
 
 /** Before the type of a node that has no equal here. */
@@ -14,6 +14,8 @@ export interface Converted {
   readonly helper?: Helper;
   input(slot: number): string;
   output(slot: number): string;
+  /** Our parameter for a widget of theirs; undefined where there is none. */
+  parameter(widget: string): string | undefined;
 }
 
 /** Which ports of a node wires use. */
@@ -51,7 +53,19 @@ export function convertNode(
     ...(equal.helper && { helper: equal.helper }),
     input: (slot) => rule.inputs[inputName(node, slot)] as string,
     output: (slot) => outputs[slot] as string,
+    parameter: (widget) => parameterFor(widget, rule, equal.parameters),
   };
+}
+
+/** By another name, the same, or, of nodes that hold one value, the one that there is. */
+function parameterFor(
+  widget: string,
+  { inputs, names = {} }: Rule,
+  parameters: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const [only] = widget === 'value' ? Object.keys(parameters) : [];
+  const has = (name: string | undefined) => name !== undefined && Object.hasOwn(parameters, name);
+  return [inputs[widget], names[widget], widget, only].find(has);
 }
 
 function unfitting(
@@ -110,6 +124,7 @@ function placeholder(node: ForeignNode, freeId: (wanted: string) => string): Con
     understood: false,
     input: (slot) => inputs[slot] ?? `input_${slot + 1}`,
     output: (slot) => outputs[slot] ?? `output_${slot + 1}`,
+    parameter: () => undefined,
   };
 }
 

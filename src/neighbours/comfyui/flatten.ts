@@ -10,7 +10,7 @@ import {
   type ForeignNode,
   passedInput,
 } from './foreignGraph.ts';
-import { type Promoted, promotedValues } from './promoted.ts';
+import { type Promoted, promotedValues, shownWidgets } from './promoted.ts';
 import { INSIDE_INPUTS, INSIDE_OUTPUTS, type Sheet, type Subgraph } from './readSheet.ts';
 
 const DEEPEST = 20;
@@ -116,6 +116,11 @@ function shown(instance: ForeignNode, subgraph: Subgraph, at: At, all: Flattenin
       position,
       ...(color !== undefined && { color }),
       ...(around !== undefined && { within: around }),
+      shows: shownWidgets(instance, subgraph, all.subgraphs).map(({ name, path, widget }) => ({
+        name,
+        node: path.reduce(globalId, id),
+        widget,
+      })),
     });
   }
   const { enclosed } = all;

@@ -66,6 +66,8 @@ export interface ForeignBlock {
   readonly position: Point;
   readonly color?: string;
   readonly within?: string;
+  /** The widgets of nodes inside that it shows: what it calls them, and the node by its id in the graph. */
+  readonly shows: readonly { readonly name: string; readonly node: string; readonly widget: string }[];
 }
 
 /** A workflow of ComfyUI, its subgraphs taken apart: the nodes of all are in one list. */

@@ -2,6 +2,9 @@ import type { ForeignNode } from './foreignGraph.ts';
 import { isRecord } from './reading.ts';
 import { INSIDE_INPUTS, type Subgraph } from './readSheet.ts';
 
+/** Subgraphs in each other that are followed; those that contain themselves are refused elsewhere. */
+const DEEPEST = 20;
+
 /** What a node that shows a subgraph says of the widgets inside: node of the subgraph, widget, value. */
 export interface Promoted {
   readonly node: string;
@@ -18,6 +21,45 @@ export function promotedValues(instance: ForeignNode, subgraph: Subgraph): reado
   if (!own) return undefined;
   const given = Object.entries(instance.given).flatMap(([name, value]) => behindInput(subgraph, name, value));
   return [...own, ...given];
+}
+
+/** A widget of a node inside, which lies in the subgraphs of the nodes before it in `path`. */
+export interface ShownWidget {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly widget: string;
+}
+
+/** The widgets of its subgraph that a node shows as its own, without those that a wire from outside feeds. */
+export function shownWidgets(
+  instance: ForeignNode,
+  subgraph: Subgraph,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+): readonly ShownWidget[] {
+  const wired = new Set(instance.inputs.flatMap(({ name, link }) => (link === undefined ? [] : [name])));
+  const names = proxiesOf(instance.source) ?? inputsWithWidgets(subgraph);
+  return names.flatMap(({ node, widget }) => {
+    if (node !== undefined) return plainWidget(subgraph, { node, widget }, subgraphs, widget);
+    const [first] = wired.has(widget) ? [] : behindInput(subgraph, widget, undefined);
+    return first ? plainWidget(subgraph, first, subgraphs, widget) : [];
+  });
+}
+
+/** Follows a widget through the frames of subgraphs inside to the node that has it. */
+function plainWidget(
+  subgraph: Subgraph,
+  { node, widget }: Pick<Promoted, 'node' | 'widget'>,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+  name: string,
+  before: readonly string[] = [],
+): ShownWidget[] {
+  const found = subgraph.nodes.find(({ id }) => id === node);
+  const path = [...before, node];
+  if (!found || path.length > DEEPEST) return [];
+  const inner = subgraphs.get(found.type);
+  if (!inner) return [{ name, path, widget }];
+  const [next] = behindInput(inner, widget, undefined);
+  return next ? plainWidget(inner, next, subgraphs, name, path) : [];
 }
 
 function ownValues({ values, source }: ForeignNode, subgraph: Subgraph): readonly Promoted[] | undefined {

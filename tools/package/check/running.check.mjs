@@ -9,7 +9,8 @@ import { superviseClient } from '../../../src/host/superviseClient.ts';
 import { forkEngine } from '../../../src/server/forkEngine.ts';
 import { buildIfStale } from '../../buildIfStale.mjs';
 import { thisTarget } from '../target.mjs';
-import { packFor, root } from './packed.mjs';
+import { linkedFiles } from './linkedFiles.mjs';
+import { filesIn, packFor, root } from './packed.mjs';
 
 const run = promisify(execFile);
 const workspace = mkdtempSync(join(tmpdir(), 'arcspace-packed-'));
@@ -55,7 +56,7 @@ test('the engine of the package starts as a process and lists what came with it'
   expect(workflows.length).toBeGreaterThan(20);
 });
 
-test('the page of the package is whole', async () => {
+test('the pages of the package and every file that they link to are served, and no other file lies beside them', async () => {
   const args = [join(at.app, 'out/main/cli.js'), 'serve', '-w', workspace, '--port', '0', '--no-open'];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((resolve) => {
@@ -64,7 +65,28 @@ test('the page of the package is whole', async () => {
       if (found) resolve(found);
     });
   });
-  const answer = await fetch(address);
+  const letIn = await fetch(address, { redirect: 'manual' });
+  const cookie = letIn.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  const get = (path) => fetch(new URL(path, address), { headers: { cookie } });
+  const answers = new Map();
+  for (const page of ['/index.html', '/plugin/bare.html'])
+    for (const [path, answer] of await linkedFiles(get, page)) answers.set(path, answer);
   child.kill();
-  expect(answer.status).toBe(200);
+  expect([...answers].filter(([path, { status, type }]) => status !== 200 || !typeOf(path).test(type))).toEqual([]);
+  const files = filesIn(join(at.app, 'out/renderer')).map((path) => `/${path}`);
+  expect([...answers.keys()].sort()).toEqual(files);
 });
+
+function typeOf(path) {
+  const types = {
+    html: /^text\/html/,
+    js: /^text\/javascript/,
+    css: /^text\/css/,
+    svg: /^image\/svg/,
+    woff2: /^font\/woff2/,
+  };
+  return types[path.split('.').at(-1)] ?? /^application\/wasm/;
+}

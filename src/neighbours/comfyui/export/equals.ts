@@ -52,7 +52,7 @@ const USUAL_GUIDANCE = 3.5;
 function ksampler(p: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
   const found = ksamplerEqual(p, wired);
   if ('because' in found) return found;
-  const remark = `its told guidance, ${p.told_guidance}, is not written: with FLUX, put FluxGuidance before "positive"`;
+  const remark = `its told guidance, ${p.told_guidance}, is not written: with FLUX, put FLUX guidance before "conditioning" here`;
   return remarked(found, p.told_guidance !== USUAL_GUIDANCE, remark);
 }
 
@@ -119,12 +119,25 @@ function encode({ mode, fit }: Parameters): ApiEqual | NoEqual {
   return remarked(found, fit !== 'crop', 'edges of a picture that does not fit are cut off there');
 }
 
+function joinPrompts(): ApiEqual {
+  const wires = { first: 'conditioning_to', second: 'conditioning_from' };
+  return equal('ConditioningConcat', {}, wires, ['conditioning']);
+}
+
+function fluxGuidance({ guidance }: Parameters): ApiEqual {
+  const wires = { conditioning: 'conditioning', guidance: 'guidance' };
+  return equal('FluxGuidance', { guidance }, wires, ['conditioning']);
+}
+
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
 export const apiRules: Readonly<Record<string, ApiRule>> = {
   load_model: ({ model }) =>
     equal('CheckpointLoaderSimple', { ckpt_name: file(model) }, {}, ['model', 'text_encoder', 'vae']),
   prompt,
   interpolate_prompts: interpolatePrompts,
+  join_prompts: joinPrompts,
+  zero_prompt: () => equal('ConditioningZeroOut', {}, { conditioning: 'conditioning' }, ['conditioning']),
+  flux_guidance: fluxGuidance,
   empty_latents: emptyLatents,
   ksampler,
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),

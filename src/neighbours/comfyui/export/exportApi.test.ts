@@ -45,10 +45,16 @@ const workflows = fc
       count: fc.integer({ min: 1, max: 64 }),
     }),
     stages: fc.array(fc.tuple(stage, fc.oneof(whole, part)), { minLength: 1, maxLength: 4 }),
+    /** What is done to the prompts: joined, told a guidance, zeroed out. */
+    prompts: fc.record({
+      joined: fc.boolean(),
+      zeroed: fc.boolean(),
+      guidance: fc.option(fc.integer({ min: 0, max: 100 })),
+    }),
     blend: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)),
     filename: word,
   })
-  .map(({ model, texts, loras, size, stages, blend, filename }) => {
+  .map(({ model, texts, loras, size, stages, prompts, blend, filename }) => {
     const nodes: Described = { m: { type: 'load_model', parameters: { model } } };
     const links: string[] = [];
     let wires = 'm';
@@ -66,6 +72,23 @@ const workflows = fc
       nodes[`p${index}`] = { type: 'prompt', parameters: { text, syntax: 'comfyui' } };
       links.push(`${wires}.text_encoder p${index}.text_encoder`);
     }
+    let positive = 'p0.conditioning';
+    let negative = 'p1.conditioning';
+    if (prompts.joined) {
+      nodes.j = { type: 'join_prompts' };
+      links.push(`${positive} j.first`, `${negative} j.second`);
+      positive = 'j.conditioning';
+    }
+    if (prompts.guidance !== null) {
+      nodes.g = { type: 'flux_guidance', parameters: { guidance: prompts.guidance } };
+      links.push(`${positive} g.conditioning`);
+      positive = 'g.conditioning';
+    }
+    if (prompts.zeroed) {
+      nodes.z = { type: 'zero_prompt' };
+      links.push(`${negative} z.conditioning`);
+      negative = 'z.conditioning';
+    }
     nodes.e = { type: 'empty_latents', parameters: size };
     links.push(`${wires}.model e.model`);
     let latents = 'e.latents';
@@ -73,8 +96,8 @@ const workflows = fc
       nodes[`k${index}`] = { type: 'ksampler', parameters: { ...common, ...own } };
       links.push(
         `${wires}.model k${index}.model`,
-        `p0.conditioning k${index}.conditioning`,
-        `p1.conditioning k${index}.negative`,
+        `${positive} k${index}.conditioning`,
+        `${negative} k${index}.negative`,
       );
       links.push(`${latents} k${index}.latents`);
       latents = `k${index}.latents`;

@@ -4,7 +4,15 @@ import type { Equal, Rule, Surroundings, Unequal } from './rule.ts';
 
 /** Each loader of a part opens the whole that the file puts together: equal parameters are loaded once. */
 function part(loader: Loader, output: string): Rule {
-  return { type: 'load_model_parts', inputs: {}, outputs: [output], widgets: partWidgets[loader], equal: partEqual };
+  const names = { unet_name: 'model', vae_name: 'vae' };
+  return {
+    type: 'load_model_parts',
+    inputs: {},
+    outputs: [output],
+    widgets: partWidgets[loader],
+    names,
+    equal: partEqual,
+  };
 }
 
 function partEqual(values: Widgets, { parts, remark }: Surroundings): Equal | Unequal {
@@ -49,6 +57,7 @@ export const modelRules: Readonly<Record<string, Rule>> = {
     inputs: {},
     outputs: ['model', 'text_encoder', 'vae'],
     widgets: partWidgets.CheckpointLoaderSimple,
+    names: { ckpt_name: 'model' },
     equal(values) {
       const name = values.text('ckpt_name');
       return name === undefined ? { because: 'it names no model' } : { parameters: { model: modelName(name) } };

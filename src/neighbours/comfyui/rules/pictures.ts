@@ -1,10 +1,4 @@
-import { type Rule, unlessBypassed } from './rule.ts';
-
-const plain = (rule: Pick<Rule, 'type' | 'inputs' | 'outputs'>): Rule => ({
-  ...rule,
-  widgets: [],
-  equal: () => ({ parameters: {} }),
-});
+import { plain, type Rule, unlessBypassed } from './rule.ts';
 
 /** "picture.png [output]" names a folder of ComfyUI, which is not here. */
 const ANNOTATION = / \[(input|output|temp)\]$/;
@@ -29,6 +23,7 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     inputs: {},
     outputs: ['image'],
     widgets: ['image', 'upload'],
+    names: { image: 'path' },
     equal(values) {
       const name = values.text('image')?.replace(ANNOTATION, '');
       return name ? { parameters: { path: name } } : { because: 'it names no picture' };
@@ -39,6 +34,7 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     inputs: { images: 'image' },
     outputs: ['image'],
     widgets: ['filename_prefix'],
+    names: { filename_prefix: 'filename' },
     equal(values, { remark }) {
       const prefix = values.text('filename_prefix') ?? 'ComfyUI';
       const filename = fileName(prefix);
@@ -53,6 +49,7 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     inputs: {},
     outputs: ['latents'],
     widgets: ['latent'],
+    names: { latent: 'path' },
     equal(values) {
       const name = values.text('latent')?.replace(ANNOTATION, '');
       return name ? { parameters: { path: name } } : { because: 'it names no file' };
@@ -63,6 +60,7 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     inputs: { samples: 'latents' },
     outputs: [],
     widgets: ['filename_prefix'],
+    names: { filename_prefix: 'filename' },
     equal(values, { remark }) {
       remark('Save latents needs the VAE of the latents to write a .latent file: connect it.');
       return { parameters: { filename: fileName(values.text('filename_prefix') ?? 'ComfyUI'), format: 'comfyui' } };

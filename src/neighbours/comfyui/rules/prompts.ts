@@ -1,4 +1,4 @@
-import { type Rule, unlessBypassed } from './rule.ts';
+import { plain, type Rule, unlessBypassed } from './rule.ts';
 
 /** As much as a prompt here takes. */
 const LONGEST = 20_000;
@@ -23,4 +23,21 @@ export const promptRules: Readonly<Record<string, Rule>> = {
     widgets: ['conditioning_to_strength'],
     equal: (values) => ({ parameters: { t: values.number('conditioning_to_strength') ?? 1, way: 'lerp' } }),
   }),
+  ConditioningConcat: plain({
+    type: 'join_prompts',
+    inputs: { conditioning_to: 'first', conditioning_from: 'second' },
+    outputs: ['conditioning'],
+  }),
+  ConditioningZeroOut: plain({
+    type: 'zero_prompt',
+    inputs: { conditioning: 'conditioning' },
+    outputs: ['conditioning'],
+  }),
+  FluxGuidance: {
+    type: 'flux_guidance',
+    inputs: { conditioning: 'conditioning', guidance: 'guidance' },
+    outputs: ['conditioning'],
+    widgets: ['guidance'],
+    equal: (values) => ({ parameters: { guidance: values.number('guidance') ?? 3.5 } }),
+  },
 };

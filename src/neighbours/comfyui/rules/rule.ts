@@ -43,6 +43,13 @@ export function unlessBypassed(rule: Rule): Rule {
   };
 }
 
+/** A rule for nodes that only have wires. */
+export const plain = (rule: Pick<Rule, 'type' | 'inputs' | 'outputs'>): Rule => ({
+  ...rule,
+  widgets: [],
+  equal: () => ({ parameters: {} }),
+});
+
 /** How a node of ComfyUI becomes one of ours, with the same numbers. */
 export interface Rule {
   /** Ours. */
@@ -53,5 +60,7 @@ export interface Rule {
   readonly outputs: readonly string[];
   /** Names of the widgets in their order. */
   readonly widgets: readonly string[];
+  /** Our parameters for widgets that have no input, where their names differ. */
+  readonly names?: Readonly<Record<string, string>>;
   equal(widgets: Widgets, surroundings: Surroundings, node: ForeignNode): Equal | Unequal;
 }

@@ -21,6 +21,7 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
     inputs: { ...wires, seed: 'seed', denoise: 'denoise' },
     outputs: ['latents'],
     widgets: ['seed', CONTROL, ...common, 'denoise'],
+    names: { sampler_name: 'sampler' },
     equal(values, surroundings) {
       return sampling(values, 'seed', surroundings, { denoise: values.number('denoise') ?? 1 });
     },
@@ -38,6 +39,12 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
       'end_at_step',
       'return_with_leftover_noise',
     ],
+    names: {
+      sampler_name: 'sampler',
+      start_at_step: 'start_at',
+      end_at_step: 'end_at',
+      return_with_leftover_noise: 'leftover_noise',
+    },
     equal(values, surroundings) {
       return sampling(values, 'noise_seed', surroundings, {
         range: 'steps',
@@ -79,6 +86,7 @@ function empty(): Rule {
     inputs: {},
     outputs: ['latents'],
     widgets: ['width', 'height', 'batch_size'],
+    names: { batch_size: 'count' },
     equal: ({ number }) => ({
       parameters: { width: number('width') ?? 512, height: number('height') ?? 512, count: number('batch_size') ?? 1 },
     }),
