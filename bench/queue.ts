@@ -33,7 +33,8 @@ export async function queueCosts(): Promise<Row[]> {
   const redis = await connect();
   const queue = await openQueue(redis);
   try {
-    return [...(await busyWorker(queue, redis, await connect())), ...(await fullQueue(queue, redis))];
+    const busy = await busyWorker(queue, redis, await connect());
+    return [...busy, await cancelling(queue, redis, await connect()), ...(await fullQueue(queue, redis))];
   } finally {
     for (const connection of connections) connection.disconnect();
     await server.remove();
@@ -96,6 +97,42 @@ async function busyWorker(queue: RunQueue, redis: Redis, own: Redis): Promise<Ro
       met: each <= 0.005,
     },
   ];
+}
+
+/** How long a job computes that its sender has cancelled, until its slot is told to stop. */
+async function cancelling(queue: RunQueue, redis: Redis, own: Redis): Promise<Row> {
+  const word = newCancelWord();
+  let [begin, stop] = [(): void => {}, (): void => {}];
+  const compute: Slot['compute'] = async (_, signal) => {
+    begin();
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    stop();
+    throw signal.reason;
+  };
+  const slots = [{ compute, close: async () => {} }];
+  const worker = await startWorker({ redis: own, slots, name: 'bench', say: () => {} });
+  let longest = 0;
+  for (let turn = 0; turn < LOOKS; turn++) {
+    const began = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    await send(queue, 3e6 + turn, 1, word.hash);
+    await began;
+    const asked = performance.now();
+    await cancelJob(redis, queue, `bench-${3e6 + turn}`, word.word);
+    await stopped;
+    longest = Math.max(longest, performance.now() - asked);
+  }
+  await worker.drain();
+  return {
+    what: `Cancel of a job that is computed, until its slot is told to stop, longest of ${LOOKS}`,
+    measured: `${longest.toFixed(0)} ms`,
+    target: 'at most 1000 ms, for a process that does not hear it is ended 1000 ms later',
+    met: longest <= 1000,
+  };
 }
 
 /** A queue in which very many wait. */
