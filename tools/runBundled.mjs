@@ -19,6 +19,8 @@ export async function runBundled(entry, name) {
     ssr: { noExternal: true, external: ['onnxruntime-node', '@napi-rs/canvas', '@playwright/test', 'ws'] },
     build: { ssr: entry, outDir: `out/${name}`, target: 'node20.19', minify: false, emptyOutDir: true },
   });
+  // ONNX Runtime by itself, which is measured beside ours, would tell its makers of it.
+  process.env.ORT_DISABLE_TELEMETRY ??= '1';
   // In a process of its own, so that what the bundler left in memory is not walked through by the collector meanwhile.
   const run = spawnSync(process.execPath, [`${root}out/${name}/index.js`, ...process.argv.slice(2)], {
     stdio: 'inherit',

@@ -10,3 +10,5 @@ process.env.ARCSPACE_CACHE ??= join(tmpdir(), 'arcspace-test-cache');
 // Each test computes what it looks at, unless it says otherwise.
 process.env.ARCSPACE_RESULTS ??= '';
 process.env.XDG_DATA_HOME ??= join(tmpdir(), 'arcspace-test-data');
+// Tests that open networks without the engine say nothing of them either.
+process.env.ORT_DISABLE_TELEMETRY ??= '1';

@@ -11,9 +11,12 @@ export const runtimeVersion = version;
 
 /**
  * ONNX Runtime, loaded when it is first needed: where it looks for CUDA is settled for the whole process by then.
+ * Its builds for Linux and macOS would tell Microsoft which models are opened, by name and hash, and keep a device's number and a database
+ * of what is to be sent in the user's cache; this is their only switch, and they look at it once.
  * @throws ArcspaceError where there is none for this machine.
  */
 export const onnxRuntime = once(async () => {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
   findsCuda = await useRuntimeFolder(runtimeVersion);
   return import('onnxruntime-node').catch((thrown: Error) => {
     throw missingRuntime(thrown.message.split('\n', 1)[0] ?? '');
