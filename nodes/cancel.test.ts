@@ -56,6 +56,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   encode_clip: () => ({ length: 'repeat' }),
   frames_to_clip: () => ({ frames: 1 }),
   load_images: () => ({ folder: 'many' }),
+  scale_image: (items) => ({ size: 'exact', width: 1024, height: items * 256 }),
   attribute_set: () => ({ folder: 'pairs' }),
   latent_traversals: (steps) => ({ steps }),
   paint_mask: (strokes) => ({ strokes: Array.from({ length: strokes }, () => dab), feather: 4 }),

@@ -54,6 +54,7 @@ import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
+import scaleImage from './image/scaleImage.ts';
 import lerp from './interpolation/lerp.ts';
 import multiSlerp from './interpolation/multiSlerp.ts';
 import pad from './interpolation/pad.ts';
@@ -124,7 +125,7 @@ import text from './values/text.ts';
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, fluxGuidance],
-  image: [loadImage, loadImages, imageSet, imageGrid, compareImages],
+  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage],
   latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
   interpolation: [

@@ -143,3 +143,32 @@ describe('compare images', () => {
     );
   });
 });
+
+describe('scale image', () => {
+  const wide = picturesOf([0.5], 30, 20);
+
+  it.each([
+    [{ factor: 0.5 }, [1, 3, 10, 15]],
+    // A half goes to the even number, as in Python.
+    [{ factor: 0.15 }, [1, 3, 3, 4]],
+    [{ size: 'exact', width: 16, height: 16 }, [1, 3, 16, 16]],
+    [{ size: 'exact', width: 15, height: 0 }, [1, 3, 10, 15]],
+    [{ size: 'megapixels', megapixels: 0.01, multiple: 16 }, [1, 3, 80, 128]],
+  ])('told %o makes the shape %o', async (size, shape) => {
+    expect((await image('scale_image', { image: wide }, size)).shape).toEqual(shape);
+  });
+
+  it('cuts off what is too wide, or stretches the picture', async () => {
+    const stripes = { ...wide, data: wide.data.map((_, index) => (Math.abs((index % 30) - 14.5) > 10 ? 1 : 0)) };
+    const square = { size: 'exact', width: 20, height: 20, method: 'nearest-exact' };
+    expect(Math.max(...(await image('scale_image', { image: stripes }, { ...square, crop: true })).data)).toBe(0);
+    expect(Math.max(...(await image('scale_image', { image: stripes }, square)).data)).toBe(1);
+  });
+
+  it('refuses no size at all, and one that no memory holds', async () => {
+    const told = (parameters: object) => image('scale_image', { image: wide }, parameters);
+    await expect(told({ size: 'exact', width: 0, height: 0 })).rejects.toThrow('would have 0 x 0 pixels');
+    await expect(told({ size: 'exact', width: 16_384, height: 16_384 })).rejects.toThrow('16384 x 16384 pixels');
+    await expect(told({ factor: 0.01 })).rejects.toThrow('would have 0 x 0 pixels');
+  });
+});

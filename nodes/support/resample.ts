@@ -32,10 +32,28 @@ export function* averaged(image: Tensor, width: number, height: number): Work<Te
 
 /** The middle of pictures [B, C, H, W]; an odd pixel stays at the right and at the bottom outside. */
 export function* centreCropped(image: Tensor, width: number, height: number): Work<Tensor> {
-  const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
+  const [, , rows = 1, columns = 1] = image.shape;
   if (rows === height && columns === width) return image;
   const left = Math.floor((columns - width) / 2);
   const top = Math.floor((rows - height) / 2);
+  return yield* cutOut(image, { left, top, width, height });
+}
+
+/** Pictures [B, C, H, W] without as many pixels at both sides, and at top and bottom. */
+export function* cropped(image: Tensor, { sides, ends }: { sides: number; ends: number }): Work<Tensor> {
+  const [, , rows = 1, columns = 1] = image.shape;
+  return yield* cutOut(image, { left: sides, top: ends, width: columns - 2 * sides, height: rows - 2 * ends });
+}
+
+interface Cut {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function* cutOut(image: Tensor, { left, top, width, height }: Cut): Work<Tensor> {
+  const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   const result = zeros([batch, channels, height, width]);
   const isTimeToStop = stopsAfter();
   for (let row = 0; row < batch * channels * height; row++) {
@@ -82,7 +100,11 @@ function areas(from: number, to: number): Tap[] {
   });
 }
 
-function* alongRows(image: Tensor, line: readonly Tap[]): Work<Tensor> {
+type Finish = (sum: number) => number;
+const asItIs: Finish = (sum) => sum;
+
+/** Each line of pictures [B, C, H, W] becomes what the taps say, H x taps. */
+export function* alongRows(image: Tensor, line: readonly Tap[], finished: Finish = asItIs): Work<Tensor> {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   const result = zeros([batch, channels, rows, line.length]);
   const isTimeToStop = stopsAfter();
@@ -90,13 +112,14 @@ function* alongRows(image: Tensor, line: readonly Tap[]): Work<Tensor> {
     if (isTimeToStop(Math.max(columns, line.length))) yield;
     for (let x = 0; x < line.length; x++) {
       const { first, weights } = line[x] as Tap;
-      result.data[row * line.length + x] = weighted(image.data, row * columns + first, 1, weights);
+      result.data[row * line.length + x] = finished(weighted(image.data, row * columns + first, 1, weights));
     }
   }
   return result;
 }
 
-function* alongColumns(image: Tensor, line: readonly Tap[]): Work<Tensor> {
+/** Each column of pictures [B, C, H, W] becomes what the taps say, taps x W. */
+export function* alongColumns(image: Tensor, line: readonly Tap[], finished: Finish = asItIs): Work<Tensor> {
   const [batch = 1, channels = 3, rows = 1, columns = 1] = image.shape;
   const result = zeros([batch, channels, line.length, columns]);
   const isTimeToStop = stopsAfter();
@@ -105,7 +128,8 @@ function* alongColumns(image: Tensor, line: readonly Tap[]): Work<Tensor> {
       if (isTimeToStop(columns * tap.weights.length)) yield;
       for (let x = 0; x < columns; x++) {
         const start = (plane * rows + tap.first) * columns + x;
-        result.data[(plane * line.length + y) * columns + x] = weighted(image.data, start, columns, tap.weights);
+        const sum = weighted(image.data, start, columns, tap.weights);
+        result.data[(plane * line.length + y) * columns + x] = finished(sum);
       }
     }
   }

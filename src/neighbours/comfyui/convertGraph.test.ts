@@ -116,6 +116,28 @@ describe('a workflow in API format', () => {
   });
 });
 
+describe('nodes that scale pictures', () => {
+  const opened = (class_type: string, inputs: object) =>
+    imported(JSON.stringify({ 1: { class_type, inputs: { upscale_method: 'lanczos', ...inputs } } }));
+
+  it.each([
+    ['ImageScaleBy', { scale_by: 0.5 }, { size: 'factor', factor: 0.5 }],
+    ['ImageScale', { width: 832, height: 480, crop: 'center' }, { size: 'exact', width: 832, height: 480, crop: true }],
+    [
+      'ImageScaleToTotalPixels',
+      { megapixels: 1, resolution_steps: 16 },
+      { size: 'megapixels', megapixels: 1, multiple: 16 },
+    ],
+  ])('%s %j: %j', (type, inputs, parameters) => {
+    expect(nodeCalled(opened(type, inputs), 'scale_image_1').parameters).toEqual({ ...parameters, method: 'lanczos' });
+  });
+
+  it('in a way that is not here stay placeholders', () => {
+    const { remarks } = opened('ImageScaleBy', { upscale_method: 'bislerp', scale_by: 2 }).report;
+    expect(remarks[0]).toContain('because its method "bislerp" is not here');
+  });
+});
+
 describe('subgraphs', () => {
   it('are taken apart, and wires go through their frames', () => {
     const found = subgraphs();

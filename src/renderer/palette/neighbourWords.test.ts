@@ -32,6 +32,8 @@ describe('words of other programs find', () => {
     ['ConditioningConcat', 'join_prompts'],
     ['ConditioningZeroOut', 'zero_prompt'],
     ['FluxGuidance', 'flux_guidance'],
+    ['ImageScaleBy', 'scale_image'],
+    ['Upscale Image', 'scale_image'],
     ['Primitive', 'number'],
     ['img2img', 'denoise'],
     ['txt2img', 'ksampler'],

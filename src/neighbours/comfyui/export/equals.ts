@@ -119,6 +119,15 @@ function encode({ mode, fit }: Parameters): ApiEqual | NoEqual {
   return remarked(found, fit !== 'crop', 'edges of a picture that does not fit are cut off there');
 }
 
+function scaleImage({ size, method: upscale_method, ...p }: Parameters): ApiEqual {
+  const to = (class_type: string, values: Parameters) =>
+    equal(class_type, { upscale_method, ...values }, { image: 'image' }, ['image']);
+  if (size === 'factor') return to('ImageScaleBy', { scale_by: p.factor });
+  if (size === 'megapixels')
+    return to('ImageScaleToTotalPixels', { megapixels: p.megapixels, resolution_steps: p.multiple });
+  return to('ImageScale', { width: p.width, height: p.height, crop: p.crop === true ? 'center' : 'disabled' });
+}
+
 function joinPrompts(): ApiEqual {
   const wires = { first: 'conditioning_to', second: 'conditioning_from' };
   return equal('ConditioningConcat', {}, wires, ['conditioning']);
@@ -143,6 +152,7 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),
   encode,
   load_image: loadImage,
+  scale_image: scaleImage,
   save_image: ({ filename, format }) =>
     remarked(
       equal('SaveImage', { filename_prefix: filename }, { image: 'images' }, []),

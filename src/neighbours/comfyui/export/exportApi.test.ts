@@ -51,10 +51,21 @@ const workflows = fc
       zeroed: fc.boolean(),
       guidance: fc.option(fc.integer({ min: 0, max: 100 })),
     }),
+    /** What the picture is brought to, if anything. */
+    scale: fc.option(
+      fc.record({
+        method: fc.constantFrom('nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos'),
+        size: fc.constantFrom(
+          { size: 'factor', factor: 1.5 },
+          { size: 'exact', width: 640, height: 0, crop: true },
+          { size: 'megapixels', megapixels: 2, multiple: 16 },
+        ),
+      }),
+    ),
     blend: fc.option(fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0)),
     filename: word,
   })
-  .map(({ model, texts, loras, size, stages, prompts, blend, filename }) => {
+  .map(({ model, texts, loras, size, stages, prompts, scale, blend, filename }) => {
     const nodes: Described = { m: { type: 'load_model', parameters: { model } } };
     const links: string[] = [];
     let wires = 'm';
@@ -109,7 +120,12 @@ const workflows = fc
     }
     nodes.d = { type: 'decode' };
     nodes.s = { type: 'save_image', parameters: { filename } };
-    links.push('m.vae d.vae', `${latents} d.latents`, 'd.image s.image');
+    links.push('m.vae d.vae', `${latents} d.latents`);
+    if (scale === null) links.push('d.image s.image');
+    else {
+      nodes.x = { type: 'scale_image', parameters: { method: scale.method, ...scale.size } };
+      links.push('d.image x.image', 'x.image s.image');
+    }
     return workflowOf(nodes, links);
   });
 

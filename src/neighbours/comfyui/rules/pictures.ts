@@ -1,7 +1,31 @@
+import type { Widgets } from '../widgets.ts';
 import { plain, type Rule, unlessBypassed } from './rule.ts';
 
 /** "picture.png [output]" names a folder of ComfyUI, which is not here. */
 const ANNOTATION = / \[(input|output|temp)\]$/;
+
+/** Ways of making new pixels that are here by the same names. */
+const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos']);
+
+/** Three nodes of ComfyUI are one here, which is told its size in three ways. */
+function scaling(
+  widgets: readonly string[],
+  names: Readonly<Record<string, string>>,
+  size: (values: Widgets) => Readonly<Record<string, unknown>>,
+): Rule {
+  return {
+    type: 'scale_image',
+    inputs: { image: 'image' },
+    outputs: ['image'],
+    widgets,
+    names: { upscale_method: 'method', ...names },
+    equal(values) {
+      const method = values.text('upscale_method') ?? 'nearest-exact';
+      if (!METHODS.has(method)) return { because: `its method "${method.slice(0, 40)}" is not here` };
+      return { parameters: { ...size(values), method } };
+    },
+  };
+}
 
 export const pictureRules: Readonly<Record<string, Rule>> = {
   VAEDecode: plain({ type: 'decode', inputs: { samples: 'latents', vae: 'vae' }, outputs: ['image'] }),
@@ -43,6 +67,25 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       return { parameters: { filename } };
     },
   },
+  ImageScale: scaling(['upscale_method', 'width', 'height', 'crop'], {}, (values) => ({
+    size: 'exact',
+    width: values.number('width') ?? 512,
+    height: values.number('height') ?? 512,
+    crop: values.text('crop') === 'center',
+  })),
+  ImageScaleBy: scaling(['upscale_method', 'scale_by'], { scale_by: 'factor' }, ({ number }) => ({
+    size: 'factor',
+    factor: number('scale_by') ?? 1,
+  })),
+  ImageScaleToTotalPixels: scaling(
+    ['upscale_method', 'megapixels', 'resolution_steps'],
+    { resolution_steps: 'multiple' },
+    ({ number }) => ({
+      size: 'megapixels',
+      megapixels: number('megapixels') ?? 1,
+      multiple: number('resolution_steps') ?? 1,
+    }),
+  ),
   PreviewImage: plain({ type: 'preview_image', inputs: { images: 'image' }, outputs: ['image'] }),
   LoadLatent: {
     type: 'load_latents',

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { defineNode } from '../../src/graph/defineNode.ts';
+import { paced } from '../../src/graph/paced.ts';
+import { port } from '../../src/graph/port.ts';
+import { ArcspaceError } from '../../src/graph/problem.ts';
+import { cropped } from '../support/resample.ts';
+import { type AskedScale, cropFor, sizeFor } from '../support/scaledSize.ts';
+import { scaled, scaleMethods } from '../support/scaleMethods.ts';
+
+const LARGEST = 16_384;
+const MOST_PIXELS = 2 ** 26;
+
+const side = (name: string) =>
+  z
+    .int()
+    .min(0)
+    .max(LARGEST)
+    .default(512)
+    .describe(`${name} of the new picture; 0 follows from the other side.`)
+    .meta({ unit: 'px', step: 8, zero: 'in proportion', shownWhen: { size: 'exact' } });
+
+export default defineNode({
+  type: 'scale_image',
+  version: 1,
+  migrations: [],
+  title: 'Scale image',
+  docs: `Brings pictures to another size: by a factor, to a width and a height, or to a number of megapixels.
+
+Typical setup: connect Load image or Decode, followed by Encode for a second pass over a larger picture.
+
+The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTotalPixels. Nearest exact repeats pixels, bilinear goes straight between them, area takes the mean of what a new pixel covers, bicubic is sharper and may leave the range from 0 to 1, and Lanczos is Pillow's on eight bits: sharp, and without patterns when making small. A megapixel is 1024 x 1024 pixels.`,
+  errors: ['A size of 0 x 0.', 'A size of more than 64 megapixels, or of a side of more than 16,384 pixels.'],
+  keywords: [
+    'image scale',
+    'imagescale',
+    'imagescaleby',
+    'imagescaletototalpixels',
+    'upscale image',
+    'resize',
+    'downscale',
+    'lanczos',
+    'bicubic',
+  ],
+  inputs: { image: port('image', 'The pictures.') },
+  parameters: z.object({
+    size: z
+      .enum(['factor', 'exact', 'megapixels'])
+      .default('factor')
+      .describe('What the new size is told by.')
+      .meta({ choices: { factor: 'A factor', exact: 'Width and height', megapixels: 'Megapixels' } }),
+    factor: z
+      .number()
+      .min(0.01)
+      .max(8)
+      .default(2)
+      .describe('How many times as wide and as high the picture becomes.')
+      .meta({ step: 0.05, shownWhen: { size: 'factor' } }),
+    width: side('Width'),
+    height: side('Height'),
+    crop: z
+      .boolean()
+      .default(false)
+      .describe('Cut off what is too wide or too high, instead of stretching the picture.')
+      .meta({ shownWhen: { size: 'exact' } }),
+    megapixels: z
+      .number()
+      .min(0.01)
+      .max(64)
+      .default(1)
+      .describe('How many pixels the picture has then, 1024 x 1024 for each.')
+      .meta({ step: 0.05, shownWhen: { size: 'megapixels' } }),
+    multiple: z
+      .int()
+      .min(1)
+      .max(256)
+      .default(1)
+      .describe('Both sides become multiples of this.')
+      .meta({ unit: 'px', step: 1, shownWhen: { size: 'megapixels' } }),
+    method: z
+      .enum(scaleMethods)
+      .default('lanczos')
+      .describe('How new pixels come of the old ones.')
+      .meta({
+        choices: {
+          'nearest-exact': 'Nearest exact',
+          bilinear: 'Bilinear',
+          area: 'Area',
+          bicubic: 'Bicubic',
+          lanczos: 'Lanczos',
+        },
+      }),
+  }),
+  outputs: { image: port('image', 'The pictures in their new size.') },
+  preview: 'images',
+  examples: [
+    { title: 'Twice as large', parameters: {} },
+    { title: 'A square out of the middle', parameters: { size: 'exact', width: 512, height: 512, crop: true } },
+  ],
+  async compute({ inputs: { image }, parameters }, context) {
+    const [, , rows = 1, columns = 1] = image.shape;
+    const picture = { width: columns, height: rows };
+    const size = requireUsable(sizeFor(picture, parameters), parameters);
+    const edges = parameters.size === 'exact' && parameters.crop ? cropFor(picture, size) : undefined;
+    const cut = edges ? await paced(cropped(image, edges), context) : image;
+    return { image: await paced(scaled(cut, size.width, size.height, parameters.method), context) };
+  },
+});
+
+type Size = ReturnType<typeof sizeFor>;
+
+function requireUsable(size: Size, { size: toldBy }: AskedScale): Size {
+  const { width, height } = size;
+  const port = toldBy === 'exact' ? 'width' : toldBy;
+  if (width < 1 || height < 1) {
+    const remedy = toldBy === 'exact' ? 'Set the width, the height, or both.' : 'Choose a larger size.';
+    throw new ArcspaceError('invalid-size', `The new picture would have ${width} x ${height} pixels.`, remedy, {
+      port,
+    });
+  }
+  if (Math.max(width, height) <= LARGEST && width * height <= MOST_PIXELS) return size;
+  throw new ArcspaceError(
+    'invalid-size',
+    `The new picture would have ${width} x ${height} pixels.`,
+    `Choose a size of at most 64 megapixels, with sides of at most ${LARGEST.toLocaleString('en')} pixels.`,
+    { port },
+  );
+}
