@@ -1,9 +1,9 @@
 import './styles/styles.ts';
 import { nodeRegistry } from '../../nodes/index.ts';
 import { createApp } from './app/createApp.ts';
-import { start } from './app/start.tsx';
 import { followDesktop } from './desktop/followDesktop.ts';
-import { connectEngine, desktop } from './host.ts';
+import { connectEngine, desktop } from './hosts/host.ts';
+import { start } from './shell/start.tsx';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('the page has no place for the editor');

@@ -1,8 +1,11 @@
-import { confined, layers, portable, portablePackages } from './rules.mjs';
+import { confined, layers, portable, portablePackages, rendererLevels } from './rules.mjs';
 
 /** Every import that breaks a rule, and every cycle, as sentences. */
 export function findFaults(modules) {
-  return [...modules.flatMap((module) => [...layerFaults(module), ...packageFaults(module)]), ...cycles(modules)];
+  return [
+    ...modules.flatMap((module) => [...layerFaults(module), ...levelFaults(module), ...packageFaults(module)]),
+    ...cycles(modules),
+  ];
 }
 
 function layerOf(path) {
@@ -16,6 +19,28 @@ function layerFaults({ path, files }) {
     .filter((file) => file !== 'package.json')
     .filter((file) => layerOf(file) !== own && !layers[own].includes(layerOf(file)))
     .map((file) => `${path} imports ${file}: ${own} may not know ${layerOf(file) ?? 'that'}`);
+}
+
+const RENDERER = 'src/renderer/';
+
+/** A folder of the editor, or several that make one, and its level; nothing for the page's own beginning. */
+function folderOf(path) {
+  if (!path.startsWith(RENDERER)) return undefined;
+  const [name, ...rest] = path.slice(RENDERER.length).split('/');
+  if (rest.length === 0) return undefined;
+  const level = rendererLevels.findIndex((folders) => folders.some((folder) => folder.split('+').includes(name)));
+  return { folder: rendererLevels[level]?.find((folder) => folder.split('+').includes(name)) ?? name, level };
+}
+
+function levelFaults({ path, files }) {
+  const own = folderOf(path);
+  if (own?.level === -1) return [`${path} lies in no level of the editor`];
+  if (!own) return [];
+  return files.flatMap((file) => {
+    const other = folderOf(file);
+    if (!other || other.folder === own.folder || other.level < own.level) return [];
+    return [`${path} imports ${file}: ${own.folder} may not know ${other.folder}`];
+  });
 }
 
 function packageFaults({ path, packages }) {

@@ -46,6 +46,25 @@ export const layers = {
   'src/preload': ['src/protocol'],
 };
 
+/** Folders of the editor, each level made of those before it: what lies in one knows nothing of its neighbours there. */
+export const rendererLevels = [
+  ['hosts', 'keyboard', 'reading', 'text', 'theme'],
+  // What the browser keeps, and what is kept there.
+  ['page+state'],
+  ['app', 'parameters'],
+  ['canvas', 'files'],
+  ['components', 'guide', 'plugin'],
+  ['controls', 'palette', 'search'],
+  ['explorer', 'pictures', 'sharedQueue'],
+  ['commands', 'drawer'],
+  ['desktop', 'inspector', 'rail', 'start'],
+  ['appView', 'device', 'gallery'],
+  ['overlay'],
+  ['shell'],
+  // The order of all style sheets.
+  ['styles'],
+];
+
 /** Parts that run anywhere: without Node, without a page, and with these packages only. */
 export const portable = [...CORE, 'src/neighbours', 'src/protocol'];
 export const portablePackages = ['papaparse', 'zod', '@noble/hashes', '@msgpack/msgpack', 'jsep', 'fflate', 'echarts'];

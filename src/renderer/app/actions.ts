@@ -12,11 +12,11 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow, WorkflowGroup, WorkflowNode } from '../../graph/workflow/schema.ts';
-import { bestPort } from '../palette/bestPort.ts';
 import type { PaletteRequest, WireEnd } from '../state/document/editor.ts';
 import type { LogEntry } from '../state/log.ts';
 import type { OwnBlock } from '../state/own/ownBlocks.ts';
 import { IDLE } from '../state/run/reduce.ts';
+import { bestPort } from './bestPort.ts';
 import type { App } from './createApp.ts';
 
 /** Files are read by people too: no node lies at 17.142857. */

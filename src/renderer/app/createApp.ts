@@ -1,6 +1,5 @@
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
-import { type ReadWorkflow, workflowReader } from '../files/reading/readWorkflow.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
 import { createHistoryStore } from '../page/historyStore.ts';
@@ -9,6 +8,7 @@ import { createResultStore } from '../page/resultStore.ts';
 import { createSweepStore } from '../page/sweepStore.ts';
 import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
+import { type ReadWorkflow, workflowReader } from '../reading/readWorkflow.ts';
 import { followCacheBudget } from '../state/cacheBudget.ts';
 import { type ClosedTabs, createClosedTabs } from '../state/document/closedTabs.ts';
 import { createEditor } from '../state/document/createEditor.ts';

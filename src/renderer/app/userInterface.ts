@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Picture } from '../../graph/events.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { type Brush, firstBrush } from '../explorer/painting/brush.ts';
 import type { CanvasView, FileRequest, MenuRequest, PaletteRequest } from '../state/document/editor.ts';
+import { type Brush, firstBrush } from './brush.ts';
 
 export interface ViewerRequest {
   readonly title: string;

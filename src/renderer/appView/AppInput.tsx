@@ -3,10 +3,10 @@ import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { changeParameter } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { choiceAbout, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { curveSpan } from '../parameters/curve.ts';
 import { parameterFields } from '../parameters/fields.ts';
+import { choiceAbout, parameterValue } from '../parameters/parameterSpec.ts';
 import { whyIdle } from '../parameters/whyIdle.ts';
 
 /** An input of the workflow by its own name, without the node that it belongs to. One that a wire drives is not shown. */

@@ -2,13 +2,13 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { ProblemNote } from '../inspector/ProblemNote.tsx';
 import { SummaryView } from '../inspector/SummaryView.tsx';
-import { framesOf } from '../overlay/frames.ts';
+import { framesOf } from '../pictures/frames.ts';
 import type { NodeState } from '../state/document/editor.ts';
 import { IDLE } from '../state/run/reduce.ts';
+import { counted } from '../text/formats.ts';
 
 /** Pictures of a batch that are shown; the viewer has the rest. */
 const most = 12;

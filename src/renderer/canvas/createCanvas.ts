@@ -1,10 +1,8 @@
 import './canvas.css';
 import { computed } from '@preact/signals';
-import { registerNodes } from '../plugin/registerNodes.ts';
 import type { CanvasView, CreateCanvas } from '../state/document/editor.ts';
 import { graphPictures } from './export/graphPictures.ts';
 import { listen } from './gestures/pointer.ts';
-import { LiteGraph } from './litegraph/litegraph.ts';
 import { createMap } from './map/createMap.ts';
 import { renameGroup } from './overlay/editWidget.ts';
 import { placeNew } from './placeNew.ts';
@@ -16,10 +14,9 @@ import { around } from './view/rect.ts';
 import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
 import { pointOn } from './view/wirePath.ts';
 
-/** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. */
+/** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. `registerNodes` comes first. */
 export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
   host.classList.add('canvas-host');
-  registerNodes(LiteGraph, null, editor.registry);
   const stage = createStage(host, editor, requests);
   const stopListening = listen(stage);
 

@@ -1,4 +1,5 @@
 import type { WorkflowGroup } from '../../graph/workflow/schema.ts';
+import { parameterValue } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
 import { linkAt } from './markdown/markdownIn.ts';
 import { groupCorner, groupFold, groupHeader } from './paint/paintGroup.ts';
@@ -6,7 +7,6 @@ import type { Scene } from './scene.ts';
 import type { BoxView } from './view/boxView.ts';
 import { headerSigns, type PadPlace, type PortPlace, portReach, type WidgetPlace } from './view/layout.ts';
 import type { NodeView } from './view/nodeView.ts';
-import { parameterValue } from './view/parameterSpec.ts';
 import { contains, type Point, type Rect, rectOf } from './view/rect.ts';
 import { distanceTo } from './view/wirePath.ts';
 import type { WireView } from './view/wireView.ts';

@@ -2,9 +2,9 @@ import { removeNodes } from '../../graph/edit/removeNodes.ts';
 import { copyText, pasteAt, readCopiedText } from '../../graph/edit/subgraph.ts';
 import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../app/formats.ts';
 import { takeFiles } from '../files/takeFiles.ts';
 import { typingField } from '../keyboard/typingField.ts';
+import { counted } from '../text/formats.ts';
 import { selectedIds } from './command.ts';
 
 /** Text of the selected nodes; undefined when nothing is selected. */

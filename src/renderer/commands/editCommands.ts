@@ -3,7 +3,7 @@ import { duplicate, subgraph } from '../../graph/edit/subgraph.ts';
 import { tidy } from '../../graph/edit/tidy.ts';
 import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../app/formats.ts';
+import { counted } from '../text/formats.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
 import { always, type Command, hasGroup, hasSelection, selectedIds } from './command.ts';
 import { hasWire, wireCommands } from './wireCommands.ts';

@@ -1,5 +1,5 @@
 import { formatNumber } from '../canvas/view/formatValue.ts';
-import { evaluateNumber } from '../expression.ts';
+import { evaluateNumber } from '../parameters/expression.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';

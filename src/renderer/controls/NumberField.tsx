@@ -1,8 +1,8 @@
 import { useRef } from 'preact/hooks';
 import { formatNumber } from '../canvas/view/formatValue.ts';
-import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
-import { evaluateNumber } from '../expression.ts';
+import { evaluateNumber } from '../parameters/expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
+import type { ParameterSpec } from '../parameters/parameterSpec.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';

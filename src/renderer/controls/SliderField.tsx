@@ -1,5 +1,5 @@
-import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
 import { fitNumber, shareOfSlider, snap } from '../parameters/fitNumber.ts';
+import type { ParameterSpec } from '../parameters/parameterSpec.ts';
 import { type FieldProps, MIXED } from './field.ts';
 import { NumberField, type NumberSpec } from './NumberField.tsx';
 import { useGesture } from './useGesture.ts';

@@ -1,5 +1,5 @@
-import { choiceWords } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
+import { choiceWords } from '../parameters/parameterSpec.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useGesture } from './useGesture.ts';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { showerOf } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { timeOfDay } from '../app/formats.ts';
 import { FileButton } from '../components/FileButton.tsx';
 import type { LogEntry } from '../state/log.ts';
+import { timeOfDay } from '../text/formats.ts';
 
 function Line({ entry }: { entry: LogEntry }) {
   const app = useApp();

@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { timeOfDay } from '../app/formats.ts';
 import { ReportTable } from '../components/ReportTable.tsx';
 import type { ReportResult } from '../state/gallery/gallery.ts';
+import { timeOfDay } from '../text/formats.ts';
 import { Chart } from './Chart.tsx';
 
 /** The node that measured it, while it is on the canvas. */

@@ -1,9 +1,9 @@
 import { useApp } from '../app/context.ts';
-import { counted, timeOfDay } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
-import { type Frame, framesOf } from '../overlay/frames.ts';
+import { type Frame, framesOf } from '../pictures/frames.ts';
 import type { Result } from '../state/gallery/gallery.ts';
+import { counted, timeOfDay } from '../text/formats.ts';
 import { filmstrip } from './filmstrip.ts';
 
 interface FrameProps {

@@ -1,5 +1,5 @@
 import { useApp } from '../app/context.ts';
-import { bytes, counted } from '../app/formats.ts';
+import { bytes, counted } from '../text/formats.ts';
 import { OwnAndOthers } from './OwnAndOthers.tsx';
 import { ResultCard } from './ResultCard.tsx';
 

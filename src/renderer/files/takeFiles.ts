@@ -11,7 +11,7 @@ import { addInView } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { pageTurns } from '../page/pageTurns.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
-import { bytesOf, mayCarryWorkflow } from './reading/source.ts';
+import { bytesOf, mayCarryWorkflow } from '../reading/source.ts';
 
 const LARGEST = 256 * 1024 * 1024;
 

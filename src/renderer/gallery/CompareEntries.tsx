@@ -1,14 +1,14 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
-import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
-import { ZoomButtons } from '../overlay/ZoomButtons.tsx';
 import { ComparePair } from '../pictures/ComparePair.tsx';
 import { PairTable } from '../pictures/PairTable.tsx';
 import type { Labelled } from '../pictures/PixelValues.tsx';
 import { useComparison } from '../pictures/useComparison.ts';
 import { usePictureStage } from '../pictures/usePictureStage.ts';
+import { ZoomButtons } from '../pictures/ZoomButtons.tsx';
+import { counted } from '../text/formats.ts';
 import { captionOf, entryWords } from './GalleryTile.tsx';
 import { useFocusHere } from './useFocusHere.ts';
 import { usePictures } from './usePictures.ts';

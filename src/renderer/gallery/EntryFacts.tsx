@@ -1,9 +1,9 @@
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { duration } from '../../graph/duration.ts';
 import { shownValue } from '../../graph/sweep/axis.ts';
-import { dayAndTime } from '../app/formats.ts';
-import { overridesText } from '../app/overridesText.ts';
 import { FileButton } from '../components/FileButton.tsx';
+import { dayAndTime } from '../text/formats.ts';
+import { overridesText } from '../text/overridesText.ts';
 
 /** Characters of a value that are shown. */
 const LONGEST = 300;

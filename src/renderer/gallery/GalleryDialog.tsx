@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
+import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { Dialog } from '../overlay/Dialog.tsx';
 import { CompareEntries } from './CompareEntries.tsx';
 import { EntryView } from './EntryView.tsx';
 import { GalleryFilters } from './GalleryFilters.tsx';

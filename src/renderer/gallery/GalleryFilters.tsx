@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { LONGEST_PROMPT } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { type GalleryPeriod, galleryPeriods } from '../state/gallery/galleryPeriod.ts';
+import { counted } from '../text/formats.ts';
 
 /** Milliseconds of rest after which what was typed is looked for. */
 const REST = 150;

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import { bytes, counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ToggleField } from '../controls/choices.tsx';
+import { bytes, counted } from '../text/formats.ts';
 
 const GIB = 1024 ** 3;
 const budgets = [0.5, 1, 2, 5, 10, 20, 50, 100].map((gib) => gib * GIB);

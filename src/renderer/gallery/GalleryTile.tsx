@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
-import { dayAndTime } from '../app/formats.ts';
-import { overridesText } from '../app/overridesText.ts';
 import { Icon } from '../components/Icon.tsx';
+import { dayAndTime } from '../text/formats.ts';
+import { overridesText } from '../text/overridesText.ts';
 
 interface Props {
   /** Its place among all. */

@@ -1,7 +1,7 @@
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
+import { counted } from '../text/formats.ts';
 import { canCompare, MOST_COMPARED, type Selection } from './selection.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../app/formats.ts';
+import { counted } from '../text/formats.ts';
 import { withValuesOf } from './valuesHere.ts';
 
 /** Shows the workflow of a picture, with its own values, in place of the gallery. */

@@ -17,15 +17,14 @@ import type { PortType } from '../../graph/values.ts';
 import { wiringOf } from '../../graph/wiring.ts';
 import type { WorkflowBlock, WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
 import { shapeOf } from '../canvas/view/portSpots.ts';
 import { Icon } from '../components/Icon.tsx';
+import { wiredInputs } from '../controls/inputRows.ts';
 import { MultilineField } from '../controls/TextFields.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
+import { counted } from '../text/formats.ts';
 import { wireColour } from '../theme/tokens.ts';
-
-import { wiredInputs } from './inputRows.ts';
 
 /** What a block is called, what its ports are called, and which parameters of its nodes it shows. */
 export function BlockSections({ block }: { block: WorkflowBlock }) {

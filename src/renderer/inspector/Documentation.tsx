@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { firstSentence } from '../app/names.ts';
+import { firstSentence } from '../text/names.ts';
 
 interface Props {
   readonly docs: string;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FileVersion } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
-import { counted, dayAndTime } from '../app/formats.ts';
+import { counted, dayAndTime } from '../text/formats.ts';
 
 /** What the file held before it was saved over: each can be brought back, and undo takes it back again. */
 export function EarlierVersions() {

@@ -9,8 +9,8 @@ import { unwired } from '../canvas/view/nodeView.ts';
 import { type PortView, portViews } from '../canvas/view/portSpots.ts';
 import { PictureView } from '../components/PictureView.tsx';
 import { PortHead } from '../components/PortHead.tsx';
+import { type InputRow, inputRows } from '../controls/inputRows.ts';
 import { IDLE, isEarlier } from '../state/run/reduce.ts';
-import { type InputRow, inputRows } from './inputRows.ts';
 import { SummaryView } from './SummaryView.tsx';
 
 interface RowProps extends Partial<Pick<InputRow, 'from' | 'without'>> {

@@ -1,10 +1,10 @@
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { changeParameters } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { choiceAbout } from '../canvas/view/parameterSpec.ts';
 import { Icon } from '../components/Icon.tsx';
 import { MIXED } from '../controls/field.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
+import { choiceAbout } from '../parameters/parameterSpec.ts';
 import { type SharedParameter, sharedParameters } from '../parameters/sharedParameters.ts';
 
 /** Controls that have no room for a word of their own. */

@@ -4,12 +4,12 @@ import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
 import { Icon } from '../components/Icon.tsx';
+import { ParameterRow } from '../controls/ParameterRow.tsx';
 import { MultilineField } from '../controls/TextFields.tsx';
 import { parameterFields } from '../parameters/fields.ts';
+import { counted } from '../text/formats.ts';
 import { EarlierVersions } from './EarlierVersions.tsx';
-import { ParameterRow } from './ParameterRow.tsx';
 
 type WorkflowInput = Workflow['inputs'][number];
 

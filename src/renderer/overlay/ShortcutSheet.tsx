@@ -2,8 +2,8 @@ import { useApp } from '../app/context.ts';
 import type { Command, CommandSection } from '../commands/command.ts';
 import { commands, sections } from '../commands/commands.ts';
 import { keysOf, type Shortcuts } from '../commands/keys.ts';
+import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
-import { Dialog } from './Dialog.tsx';
 import { Keys } from './settings/Keys.tsx';
 
 const pointer: readonly (readonly [string, string])[] = [

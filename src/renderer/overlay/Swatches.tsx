@@ -2,9 +2,9 @@ import { setGroupColor, setNodeColor } from '../../graph/edit/setColor.ts';
 import { swatches } from '../../graph/workflow/swatches.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../app/formats.ts';
 import { selectedIds } from '../commands/command.ts';
 import type { MenuRequest } from '../state/document/editor.ts';
+import { counted } from '../text/formats.ts';
 
 const none = { name: 'No colour', color: undefined } as const;
 

@@ -1,5 +1,5 @@
 import { Icon } from '../components/Icon.tsx';
-import { useArrowKeys } from './useArrowKeys.ts';
+import { useArrowKeys } from '../components/useArrowKeys.ts';
 import type { Playback } from './usePlayback.ts';
 
 interface Props {

@@ -1,5 +1,6 @@
 import { useApp } from '../app/context.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
+import { Dialog } from '../components/Dialog.tsx';
 import { FileButton } from '../components/FileButton.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
@@ -10,7 +11,6 @@ import { PictureStage } from '../pictures/PictureStage.tsx';
 import { type Labelled, PixelValues } from '../pictures/PixelValues.tsx';
 import { useComparison } from '../pictures/useComparison.ts';
 import { type Stage, usePictureStage } from '../pictures/usePictureStage.ts';
-import { Dialog } from './Dialog.tsx';
 import { Timeline } from './Timeline.tsx';
 import { useViewed } from './useViewed.ts';
 import { ViewerHeader } from './ViewerHeader.tsx';

@@ -2,11 +2,11 @@ import { useApp } from '../app/context.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
 import { Icon } from '../components/Icon.tsx';
 import { MOST_PAIRED } from '../pictures/PairTable.tsx';
+import { PictureActions } from '../pictures/PictureActions.tsx';
 import type { Comparison } from '../pictures/useComparison.ts';
 import type { Stage } from '../pictures/usePictureStage.ts';
-import { PictureActions } from './PictureActions.tsx';
+import { ZoomButtons } from '../pictures/ZoomButtons.tsx';
 import type { Viewed } from './useViewed.ts';
-import { ZoomButtons } from './ZoomButtons.tsx';
 
 interface Props {
   readonly request: ViewerRequest;

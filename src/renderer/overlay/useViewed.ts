@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
-import { timeOfDay } from '../app/formats.ts';
 import type { ViewerRequest } from '../app/userInterface.ts';
+import { type Frame, framesOf } from '../pictures/frames.ts';
 import { MOST_PAIRED } from '../pictures/PairTable.tsx';
 import { labelled, type Other, useCounterpart } from '../pictures/useCounterpart.ts';
 import type { Result } from '../state/gallery/gallery.ts';
-import { type Frame, framesOf } from './frames.ts';
+import { timeOfDay } from '../text/formats.ts';
 import { usePlayback } from './usePlayback.ts';
 
 const STILLS_PER_SECOND = 8;

@@ -1,5 +1,5 @@
-import { categoryTitle } from '../app/names.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
+import { categoryTitle } from '../text/names.ts';
 import { categoryTint } from '../theme/tokens.ts';
 
 /** Name of a category with its tint. */

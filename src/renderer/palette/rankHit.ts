@@ -1,5 +1,5 @@
 import type { NodeEntry } from '../../graph/registry.ts';
-import { firstSentence } from '../app/names.ts';
+import { firstSentence } from '../text/names.ts';
 import { matchWord, wordsOf } from './matchWord.ts';
 
 /** Where the words of a query were found. Less is better. */

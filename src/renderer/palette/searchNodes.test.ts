@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
+import { bestPort } from '../app/bestPort.ts';
 import { createEditor } from '../state/document/createEditor.ts';
-import { bestPort } from './bestPort.ts';
 import { searchNodes } from './searchNodes.ts';
 
 const editor = createEditor(nodeRegistry);

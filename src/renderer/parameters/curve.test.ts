@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { KeyFrame } from '../../geometry/keyFrames.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import {
   addBeside,
   addKey,
@@ -18,6 +17,7 @@ import {
   placeInPlane,
   removeKey,
 } from './curve.ts';
+import { parameterSpecs } from './parameterSpec.ts';
 
 const key = (at: number, value: number, easing: KeyFrame['easing'] = 'linear'): KeyFrame => ({ at, value, easing });
 const span: CurveSpan = { from: 1, to: 24, step: 1, timing: 'frames' };

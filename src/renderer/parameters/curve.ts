@@ -8,9 +8,9 @@ import {
   timings,
 } from '../../geometry/keyFrames.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { type ParameterSpec, parameterSpecs, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { snap } from './fitNumber.ts';
 import type { PadPoint } from './pad.ts';
+import { type ParameterSpec, parameterSpecs, parameterValue } from './parameterSpec.ts';
 
 /** The stretch of time over which a curve is drawn and edited. */
 export interface CurveSpan {

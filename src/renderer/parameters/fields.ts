@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PartKind } from '../../graph/models/knownModel.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec.ts';
+import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
 
 export type Control =
   | 'number'

@@ -1,4 +1,4 @@
-import type { ParameterSpec } from '../canvas/view/parameterSpec.ts';
+import type { ParameterSpec } from './parameterSpec.ts';
 
 type Bounds = Pick<ParameterSpec, 'integer' | 'minimum' | 'maximum'>;
 

@@ -6,8 +6,8 @@ import { promoteParameter } from '../../graph/edit/blockPorts.ts';
 import { makeBlock } from '../../graph/edit/makeBlock.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
-import { parameterSpecs } from '../canvas/view/parameterSpec.ts';
 import { moveOnPad, type PadAxes, padDrag, padKey, padPoint, padsAmong } from './pad.ts';
+import { parameterSpecs } from './parameterSpec.ts';
 
 const entry = nodeRegistry.get('pad') as NodeEntry;
 const [axes] = padsAmong(parameterSpecs(entry)) as [PadAxes];

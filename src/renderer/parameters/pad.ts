@@ -1,7 +1,7 @@
 import { setParameter } from '../../graph/edit/setNode.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
-import { type ParameterSpec, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { fitNumber, shareOfSlider, snap } from './fitNumber.ts';
+import { type ParameterSpec, parameterValue } from './parameterSpec.ts';
 
 /** Two parameters that are dragged together. */
 export interface PadAxes {

@@ -1,8 +1,8 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { type Wiring, wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
-import { type ParameterSpec, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { type ParameterField, parameterFields } from './fields.ts';
+import { type ParameterSpec, parameterValue } from './parameterSpec.ts';
 import { shownParameters } from './shownParameters.ts';
 
 /** A parameter that several nodes have in common. */

@@ -1,6 +1,6 @@
 import { idleParameters } from '../../graph/parameters/idleParameters.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
-import { type ParameterSpec, parameterSpecs } from '../canvas/view/parameterSpec.ts';
+import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
 
 interface Names {
   has(name: string): boolean;

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { SegmentedField } from '../controls/choices.tsx';
-import { CompareView } from '../overlay/CompareView.tsx';
+import { CompareView } from './CompareView.tsx';
 import { isSameSize } from './difference.ts';
 import { PictureStage } from './PictureStage.tsx';
 import { type Labelled, PixelValues } from './PixelValues.tsx';

@@ -1,4 +1,4 @@
-import type { Frame } from '../overlay/frames.ts';
+import type { Frame } from './frames.ts';
 import { counterpart, type Pixel, type Rgb, rgbAt, type Size } from './pixels.ts';
 import type { Stage } from './usePictureStage.ts';
 

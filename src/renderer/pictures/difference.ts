@@ -1,5 +1,5 @@
 import type { Picture } from '../../graph/events.ts';
-import type { Frame } from '../overlay/frames.ts';
+import type { Frame } from './frames.ts';
 
 /** How far two pictures are apart, over all pixels and the channels red, green and blue, in steps of 0..255. */
 export interface Distance {

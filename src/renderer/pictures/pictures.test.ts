@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../overlay/frames.ts';
 import { differenceOf, distanceOf } from './difference.ts';
+import type { Frame } from './frames.ts';
 import { counterpart, pixelIn, rgbAt } from './pixels.ts';
 
 /** A frame of pixels in a row, after others in its picture. */

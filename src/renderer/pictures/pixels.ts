@@ -1,4 +1,4 @@
-import type { Frame } from '../overlay/frames.ts';
+import type { Frame } from './frames.ts';
 
 /** Of a picture, in pixels. */
 export interface Size {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Frame } from '../overlay/frames.ts';
 import { type Distance, differenceOf, distanceOf, isSameSize } from './difference.ts';
+import type { Frame } from './frames.ts';
 
 export const comparisons = ['divider', 'side by side', 'difference'] as const;
 export const wayWords = { divider: 'Divider', 'side by side': 'Side by side', difference: 'Difference' };

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Frame } from '../overlay/frames.ts';
+import type { Frame } from './frames.ts';
 import { type Counterpart, type Other, useCounterpart } from './useCounterpart.ts';
 
 const framesOf = (count: number): Frame[] =>

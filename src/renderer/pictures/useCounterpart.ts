@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Frame } from '../overlay/frames.ts';
+import type { Frame } from './frames.ts';
 import type { Labelled } from './PixelValues.tsx';
 
 /** Something that pictures can be compared with. */

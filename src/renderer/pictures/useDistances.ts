@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Frame } from '../overlay/frames.ts';
 import { type Distance, distanceOf } from './difference.ts';
+import type { Frame } from './frames.ts';
 
 export const pairKey = (row: number, column: number) => `${Math.min(row, column)},${Math.max(row, column)}`;
 

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useZoom } from '../overlay/useZoom.ts';
 import { isWithin, type Pixel, pixelIn, type Size, samePixel } from './pixels.ts';
+import { useZoom } from './useZoom.ts';
 
 /** A pointer over what shows the picture, in CSS pixels of the page. */
 interface Pointer {

@@ -5,7 +5,7 @@ import { nodeRegistry } from '../../../nodes/index.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { LGraph, LGraphCanvas, LiteGraph } from '../canvas/litegraph/litegraph.ts';
 import { forgetMeasures } from '../canvas/paint/text.ts';
-import { connectEngine } from '../host.ts';
+import { connectEngine } from '../hosts/host.ts';
 import { cssVariables, darkTheme } from '../theme/tokens.ts';
 import { addExample } from './exampleGraph.ts';
 import { registerNodes } from './registerNodes.ts';

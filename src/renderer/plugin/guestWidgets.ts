@@ -5,8 +5,8 @@ import { editableText, parseInput } from '../canvas/overlay/parseInput.ts';
 import { openTextField } from '../canvas/overlay/textField.ts';
 import type { WidgetPlace } from '../canvas/view/layout.ts';
 import type { NodeView } from '../canvas/view/nodeView.ts';
-import { choiceAbout, choiceWords, parameterValue } from '../canvas/view/parameterSpec.ts';
 import { contains, type Point, type Rect } from '../canvas/view/rect.ts';
+import { choiceAbout, choiceWords, parameterValue } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
 
 /** The widget under a point that litegraph gives: from the corner below the title. */

@@ -1,7 +1,7 @@
 import { timeLeft } from '../../graph/duration.ts';
 import type { Download } from '../../protocol/downloads.ts';
 import { useApp } from '../app/context.ts';
-import { bytes } from '../app/formats.ts';
+import { bytes } from '../text/formats.ts';
 
 /** "1.2 GB of 4.3 GB, 3 min 20 s left" */
 function progressText({ received, total, secondsLeft, state }: Download): string {

@@ -1,7 +1,7 @@
 import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
-import { bytes } from '../app/formats.ts';
-import { FolderPath } from './FolderPath.tsx';
+import { FolderPath } from '../components/FolderPath.tsx';
+import { bytes } from '../text/formats.ts';
 import { ModelSettings } from './ModelSettings.tsx';
 
 /** What is known of a model, each with its name. */

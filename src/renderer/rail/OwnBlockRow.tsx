@@ -2,10 +2,10 @@ import './OwnBlockRow.css';
 import { useState } from 'preact/hooks';
 import { addInView } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { firstSentence } from '../app/names.ts';
 import { Icon } from '../components/Icon.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import type { OwnBlock } from '../state/own/ownBlocks.ts';
+import { firstSentence } from '../text/names.ts';
 
 /** A block of the user's own: a click adds a copy; it can be renamed and deleted here. */
 export function OwnBlockRow({ block }: { block: OwnBlock }) {

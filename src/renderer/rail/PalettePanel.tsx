@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import type { NodeEntry } from '../../graph/registry.ts';
 import { addInView } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
-import { firstSentence } from '../app/names.ts';
 import { answerForAbsent } from '../palette/absent.ts';
 import { CategoryHeading } from '../palette/CategoryHeading.tsx';
 import { searchNodes } from '../palette/searchNodes.ts';
+import { firstSentence } from '../text/names.ts';
 import { OwnBlockRow } from './OwnBlockRow.tsx';
 
 function PaletteRow({ entry }: { entry: NodeEntry }) {

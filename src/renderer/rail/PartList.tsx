@@ -1,5 +1,5 @@
 import type { FoundPart, PartRole } from '../../protocol/types.ts';
-import { bytes } from '../app/formats.ts';
+import { bytes } from '../text/formats.ts';
 
 interface Group {
   readonly title: string;

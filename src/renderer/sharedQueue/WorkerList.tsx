@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { QueueWorker } from '../../protocol/sharedQueueCalls.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../app/formats.ts';
+import { counted } from '../text/formats.ts';
 import './sharedQueue.css';
 
 /** Who computes for the queue, on what, with which models, and how busy they are. */

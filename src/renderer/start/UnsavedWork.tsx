@@ -2,8 +2,8 @@ import { parseWorkflow } from '../../graph/workflow/parse.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
-import { dayAndTime } from '../app/formats.ts';
 import type { KeptWork } from '../page/workStore.ts';
+import { dayAndTime } from '../text/formats.ts';
 import { GraphSketch } from './GraphSketch.tsx';
 
 function workflowOf({ text }: KeptWork, { editor }: App): Workflow | null {

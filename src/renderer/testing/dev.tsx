@@ -2,7 +2,7 @@ import '../styles/styles.ts';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { ArcspaceError, type Problem } from '../../graph/problem.ts';
 import { createApp } from '../app/createApp.ts';
-import { start } from '../app/start.tsx';
+import { start } from '../shell/start.tsx';
 import { demoRun } from './demoRun.ts';
 import { type Answers, createFakeEngine, type FakeRun } from './fakeEngine.ts';
 

@@ -1,9 +1,9 @@
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import type { Autosave } from '../../protocol/autosave.ts';
-import { workflowReader } from '../files/reading/readWorkflow.ts';
 import { createHistoryStore } from '../page/historyStore.ts';
 import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
+import { workflowReader } from '../reading/readWorkflow.ts';
 import { createEditor } from '../state/document/createEditor.ts';
 import { createFiles } from '../state/document/files.ts';
 import { createAutosave } from '../state/kept/autosave.ts';

@@ -1,9 +1,9 @@
 import { setParameter } from '../../../graph/edit/setNode.ts';
 import { fitNumber, fitSlider, snap } from '../../parameters/fitNumber.ts';
+import { type ParameterSpec, parameterValue } from '../../parameters/parameterSpec.ts';
 import type { Stage } from '../stage.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
-import { type ParameterSpec, parameterValue } from '../view/parameterSpec.ts';
 import { dragged, type Gesture, gestureKey, type Sample } from './gesture.ts';
 
 const fine = 0.1;

@@ -1,11 +1,11 @@
 import type { Summary } from '../../../graph/summary.ts';
+import { parameterValue } from '../../parameters/parameterSpec.ts';
 import type { Hit } from '../hitTest.ts';
 import type { Interaction } from '../interaction.ts';
 import { boxWords } from '../paint/paintBox.ts';
 import { widgetHint } from '../paint/paintWidget.ts';
 import type { Scene } from '../scene.ts';
 import { type NodeView, portPlace } from '../view/nodeView.ts';
-import { parameterValue } from '../view/parameterSpec.ts';
 import type { PortView } from '../view/portSpots.ts';
 import type { WireView } from '../view/wireView.ts';
 import type { Side } from './tooltip.ts';

@@ -1,6 +1,6 @@
-import { evaluateNumber } from '../../expression.ts';
+import { evaluateNumber } from '../../parameters/expression.ts';
 import { fitNumber } from '../../parameters/fitNumber.ts';
-import type { ParameterSpec } from '../view/parameterSpec.ts';
+import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
 
 function parseList(text: string): number[] | undefined {
   const parts = text.split(/[,;\s]+/).filter((part) => part !== '');

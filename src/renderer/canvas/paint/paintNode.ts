@@ -1,7 +1,7 @@
+import { parameterValue } from '../../parameters/parameterSpec.ts';
 import { sizes } from '../../theme/tokens.ts';
 import { isBlock } from '../view/isBlock.ts';
 import { isFaulty, type NodeView } from '../view/nodeView.ts';
-import { parameterValue } from '../view/parameterSpec.ts';
 import type { Rect } from '../view/rect.ts';
 import { type Brush, hairline, saved } from './brush.ts';
 import { lettering } from './levels.ts';

@@ -1,8 +1,8 @@
 import { shareOfSlider } from '../../parameters/fitNumber.ts';
+import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
 import { paintMarkdown } from '../markdown/paintMarkdown.ts';
 import { formatNumber, formatValue } from '../view/formatValue.ts';
 import type { WidgetPlace } from '../view/layout.ts';
-import type { ParameterSpec } from '../view/parameterSpec.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
 import { lettering } from './levels.ts';

@@ -1,5 +1,5 @@
 import { strokesIn } from '../../../painting/stroke.ts';
-import { choiceWords, type ParameterSpec } from './parameterSpec.ts';
+import { choiceWords, type ParameterSpec } from '../../parameters/parameterSpec.ts';
 
 /** Digits after the point that a step of this size can change, two more for values that were typed. */
 function digits(step: number): number {

@@ -1,9 +1,9 @@
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { type PadAxes, padsAmong } from '../../parameters/pad.ts';
+import { type ParameterSpec, parameterSpecs } from '../../parameters/parameterSpec.ts';
 import { shownParameters } from '../../parameters/shownParameters.ts';
 import { sizes } from '../../theme/tokens.ts';
-import { type ParameterSpec, parameterSpecs } from './parameterSpec.ts';
 import { type PictureLayout, type PictureShape, pictureLayout } from './pictureLayout.ts';
 import type { PortView, PortViews } from './portSpots.ts';
 import type { Point, Rect } from './rect.ts';

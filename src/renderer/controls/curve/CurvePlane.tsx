@@ -1,7 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { KeyFrame } from '../../../geometry/keyFrames.ts';
 import { formatNumber } from '../../canvas/view/formatValue.ts';
-import { choiceWords } from '../../canvas/view/parameterSpec.ts';
 import {
   arrowed,
   atPlane,
@@ -15,6 +14,7 @@ import {
   valuesOf,
 } from '../../parameters/curve.ts';
 import type { PadPoint } from '../../parameters/pad.ts';
+import { choiceWords } from '../../parameters/parameterSpec.ts';
 import { attributesOf, type FieldProps } from '../field.ts';
 import { useGesture } from '../useGesture.ts';
 import { timeWords } from './timeWords.ts';

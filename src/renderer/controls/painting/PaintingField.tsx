@@ -1,7 +1,7 @@
 import { strokesIn } from '../../../painting/stroke.ts';
 import { formatValue } from '../../canvas/view/formatValue.ts';
-import type { ParameterSpec } from '../../canvas/view/parameterSpec.ts';
 import { Icon } from '../../components/Icon.tsx';
+import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
 import { attributesOf, type FieldProps } from '../field.ts';
 import { useGesture } from '../useGesture.ts';
 

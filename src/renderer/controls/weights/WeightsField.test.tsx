@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../../nodes/index.ts';
 import type { Weighing } from '../../../graph/defineNode.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
-import { parameterSpecs } from '../../canvas/view/parameterSpec.ts';
+import { parameterSpecs } from '../../parameters/parameterSpec.ts';
 import { WeightsField } from './WeightsField.tsx';
 
 let host: HTMLElement;

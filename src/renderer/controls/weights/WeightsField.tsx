@@ -1,9 +1,9 @@
 import { useRef } from 'preact/hooks';
 import type { Weighing } from '../../../graph/defineNode.ts';
 import { newGesture } from '../../app/actions.ts';
-import type { ParameterSpec } from '../../canvas/view/parameterSpec.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { PadPoint } from '../../parameters/pad.ts';
+import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
 import {
   pointInTriangle,
   pointOnPad,

@@ -1,10 +1,10 @@
 import type { Painting } from '../../../graph/defineNode.ts';
 import { coversAll, mostStrokes, type Stroke } from '../../../painting/stroke.ts';
+import { type Brush, fillWith, radii } from '../../app/brush.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
 import { SliderField } from '../../controls/SliderField.tsx';
 import { useGesture } from '../../controls/useGesture.ts';
-import { type Brush, fillWith, radii } from './brush.ts';
 
 interface Props {
   readonly brush: Brush;

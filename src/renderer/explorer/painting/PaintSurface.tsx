@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Painting } from '../../../graph/defineNode.ts';
 import type { Stroke } from '../../../painting/stroke.ts';
-import { arrowed, type Brush, containedRect, type PictureShape, type Place, resized } from './brush.ts';
+import { arrowed, type Brush, containedRect, type PictureShape, type Place, resized } from '../../app/brush.ts';
 import { brushKey } from './brushKey.ts';
 import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
 import { useDrawing } from './useDrawing.ts';

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Painting } from '../../../graph/defineNode.ts';
 import { mostStrokes, type Stroke } from '../../../painting/stroke.ts';
+import { type Brush, ended, extended, type PictureShape, type Place, strokeAt } from '../../app/brush.ts';
 import { useGesture } from '../../controls/useGesture.ts';
-import { type Brush, ended, extended, type PictureShape, type Place, strokeAt } from './brush.ts';
 
 interface Drawn {
   readonly strokes: readonly Stroke[];

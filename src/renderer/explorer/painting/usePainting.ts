@@ -3,9 +3,9 @@ import type { NodeEntry } from '../../../graph/registry.ts';
 import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { type Stroke, strokesIn } from '../../../painting/stroke.ts';
 import { changeParameter } from '../../app/actions.ts';
+import type { Brush } from '../../app/brush.ts';
 import { useApp } from '../../app/context.ts';
-import { parameterValue } from '../../canvas/view/parameterSpec.ts';
-import type { Brush } from './brush.ts';
+import { parameterValue } from '../../parameters/parameterSpec.ts';
 import { paintingOf } from './paintedOver.ts';
 
 /** The strokes of a node under a hand. */

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { problemFrom } from '../../../graph/problem.ts';
 import { useApp } from '../../app/context.ts';
 import { currentTheme } from '../../canvas/themeWatch.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
-import { Dialog } from '../Dialog.tsx';
 import { contentsOf, exportGraph, type GraphLook } from './exportGraph.ts';
 
 /** Where it is chosen how the graph becomes a picture. */

@@ -1,5 +1,5 @@
 import type { DownloadChoice } from '../../../protocol/downloads.ts';
-import { bytes } from '../../app/formats.ts';
+import { bytes } from '../../text/formats.ts';
 
 interface Props {
   readonly choices: readonly DownloadChoice[];

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type DownloadPlan, type DownloadRequest, fits } from '../../../protocol/downloads.ts';
-import { bytes, counted } from '../../app/formats.ts';
 import { fileName } from '../../app/writtenFiles.ts';
+import { bytes, counted } from '../../text/formats.ts';
 
 interface Props {
   readonly plan: DownloadPlan;

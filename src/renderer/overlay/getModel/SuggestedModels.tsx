@@ -1,5 +1,5 @@
 import { howSuggestionsWereChecked, type SuggestedModel, suggestedModels } from '../../../protocol/suggestedModels.ts';
-import { bytes } from '../../app/formats.ts';
+import { bytes } from '../../text/formats.ts';
 
 function Suggestion({ model, choose }: { model: SuggestedModel; choose(source: string): void }) {
   const { title, source, licence, bytes: size, memory, goodFor, kind } = model;

@@ -1,5 +1,5 @@
-import { bytes } from '../../app/formats.ts';
 import { SelectField } from '../../controls/choices.tsx';
+import { bytes } from '../../text/formats.ts';
 
 interface Props {
   readonly id: string;

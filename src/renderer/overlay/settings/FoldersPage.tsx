@@ -1,6 +1,6 @@
 import type { ModelRoot } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
-import { FolderPath } from '../../rail/FolderPath.tsx';
+import { FolderPath } from '../../components/FolderPath.tsx';
 
 const origins: Readonly<Record<ModelRoot['origin'], string>> = {
   program: 'Models that come with the program',

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../../app/context.ts';
 import type { SettingsPage } from '../../app/userInterface.ts';
-import { DeviceMenu } from '../../components/DeviceMenu.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { DeviceMenu } from '../../device/DeviceMenu.tsx';
 import { SharedQueuePage } from '../../sharedQueue/SharedQueuePage.tsx';
-import { Dialog } from '../Dialog.tsx';
 import { AppearancePage } from './AppearancePage.tsx';
 import { FoldersPage } from './FoldersPage.tsx';
 import { ShortcutsPage } from './ShortcutsPage.tsx';

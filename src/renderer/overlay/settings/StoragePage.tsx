@@ -1,7 +1,7 @@
 import { useApp } from '../../app/context.ts';
-import { bytes } from '../../app/formats.ts';
 import { command } from '../../commands/commands.ts';
 import { GallerySettings } from '../../gallery/GallerySettings.tsx';
+import { bytes } from '../../text/formats.ts';
 import { BudgetField } from './BudgetField.tsx';
 import { Setting } from './Setting.tsx';
 import { StoredResults } from './StoredResults.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { StoredResults as Stored } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
-import { bytes } from '../../app/formats.ts';
+import { bytes } from '../../text/formats.ts';
 import { BudgetField } from './BudgetField.tsx';
 import { Setting } from './Setting.tsx';
 

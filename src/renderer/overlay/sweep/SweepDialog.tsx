@@ -7,9 +7,9 @@ import { estimatedTime } from '../../../graph/sweep/estimate.ts';
 import { mostAxes } from '../../../graph/sweep/limits.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { shownCells } from '../../state/jobs/shownCells.ts';
-import { Dialog } from '../Dialog.tsx';
 import { AxisField } from './AxisField.tsx';
 import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';
 

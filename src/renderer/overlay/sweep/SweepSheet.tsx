@@ -6,12 +6,12 @@ import type { SheetBox, SheetLayout, Size } from '../../../graph/sweep/sheet/lay
 import { sheetPages } from '../../../graph/sweep/sheet/sheetPages.ts';
 import { useApp } from '../../app/context.ts';
 import { download } from '../../app/download.ts';
+import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
+import { useZoom } from '../../pictures/useZoom.ts';
+import { ZoomButtons } from '../../pictures/ZoomButtons.tsx';
 import type { CellResult } from '../../state/jobs/sweepCell.ts';
 import { isUnfinished, type Sweep } from '../../state/jobs/sweeps.ts';
-import { Dialog } from '../Dialog.tsx';
-import { useZoom } from '../useZoom.ts';
-import { ZoomButtons } from '../ZoomButtons.tsx';
 import { csvOf } from './csvOf.ts';
 import { drawEmptySheet, drawNewCells, layoutOf, naturalSize } from './drawSheet.ts';
 import { useSteadyPress } from './useSteadyPress.ts';

@@ -8,8 +8,8 @@ import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.
 import { axisOf, axisOfLines } from '../../../graph/sweep/readAxis.ts';
 import { wiringOf } from '../../../graph/wiring.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import { type ParameterSpec, parameterValue } from '../../canvas/view/parameterSpec.ts';
 import { type Control, parameterFields } from '../../parameters/fields.ts';
+import { type ParameterSpec, parameterValue } from '../../parameters/parameterSpec.ts';
 
 /** An axis as it is being written. */
 export interface AxisDraft {

@@ -1,8 +1,8 @@
 import { duration } from '../../../graph/duration.ts';
 import type { JobProgress, ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
-import { timeOfDay } from '../../app/formats.ts';
-import { overridesText } from '../../app/overridesText.ts';
+import { timeOfDay } from '../../text/formats.ts';
+import { overridesText } from '../../text/overridesText.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobPicture } from './JobPicture.tsx';
 import { focusBeside, moveFocus } from './moveFocus.ts';

@@ -2,9 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import type { JobStatus } from '../../../jobs/job.ts';
 import type { ListedJob, QueueView } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
-import { counted } from '../../app/formats.ts';
 import { queueTimeText } from '../../components/QueueStatus.tsx';
 import { WorkerList } from '../../sharedQueue/WorkerList.tsx';
+import { counted } from '../../text/formats.ts';
 import { JobRow } from './JobRow.tsx';
 import { useReorder } from './useReorder.ts';
 

@@ -3,7 +3,7 @@ import type { Workflow } from '../../../graph/workflow/schema.ts';
 import type { ListedJob } from '../../../jobs/queueView.ts';
 import type { App } from '../../app/createApp.ts';
 import { decodedPicture } from '../../app/decodedPicture.ts';
-import { overridesText } from '../../app/overridesText.ts';
+import { overridesText } from '../../text/overridesText.ts';
 
 /** Shows what a job gave: the picture that it wrote, or the small one that is kept of it. */
 export async function showJob(app: App, job: ListedJob): Promise<void> {

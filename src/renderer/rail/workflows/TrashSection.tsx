@@ -1,8 +1,8 @@
 import { createPortal } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
-import { counted, dayAndTime } from '../../app/formats.ts';
-import { Dialog } from '../../overlay/Dialog.tsx';
+import { Dialog } from '../../components/Dialog.tsx';
+import { counted, dayAndTime } from '../../text/formats.ts';
 import { focusRow } from './focusRow.ts';
 
 function EmptyTrash({ count, close }: { count: number; close(): void }) {

@@ -4,7 +4,7 @@ import { testRegistry } from '../../../graph/edit/testing/registry.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import { emptyWorkflow, type Workflow } from '../../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
-import { workflowReader } from '../../files/reading/readWorkflow.ts';
+import { workflowReader } from '../../reading/readWorkflow.ts';
 import { createFakeEngine } from '../../testing/fakeEngine.ts';
 import { memoryStore } from '../../testing/memoryStore.ts';
 import { createLog } from '../log.ts';

@@ -3,7 +3,7 @@ import { nodeRegistry } from '../../../../nodes/index.ts';
 import { entry } from '../../../gallery/testing/entry.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { GalleryView } from '../../../protocol/galleryCalls.ts';
-import { workflowReader } from '../../files/reading/readWorkflow.ts';
+import { workflowReader } from '../../reading/readWorkflow.ts';
 import { type Answers, createFakeEngine } from '../../testing/fakeEngine.ts';
 import { createLog } from '../log.ts';
 import { createPictureGallery, type PictureGallery } from './pictureGallery.ts';

@@ -6,9 +6,9 @@ import type { JobTotals, ListedJob, QueueView } from '../../../jobs/queueView.ts
 import { type Seed, seedName, seedsOf, seedsOfRun } from '../../../jobs/seeds.ts';
 import type { CallName, Calls } from '../../../protocol/protocol.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
-import { counted } from '../../app/formats.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient } from '../../hosts/patientClient.ts';
+import { counted } from '../../text/formats.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import type { Log } from '../log.ts';
 import { runName } from '../run/name.ts';

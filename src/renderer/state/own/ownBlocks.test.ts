@@ -4,7 +4,7 @@ import { renameBlock } from '../../../graph/edit/blockPorts.ts';
 import { makeBlock } from '../../../graph/edit/makeBlock.ts';
 import { testRegistry } from '../../../graph/edit/testing/registry.ts';
 import { emptyWorkflow, nodeSchema, type Workflow } from '../../../graph/workflow/schema.ts';
-import { workflowReader } from '../../files/reading/readWorkflow.ts';
+import { workflowReader } from '../../reading/readWorkflow.ts';
 import { createFakeEngine } from '../../testing/fakeEngine.ts';
 import { createLog } from '../log.ts';
 import { createOwnBlocks, type OwnBlock } from './ownBlocks.ts';

@@ -6,7 +6,7 @@ import type { NodeEntry, NodeRegistry } from '../../../graph/registry.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../../protocol/protocol.ts';
-import type { ReadWorkflow } from '../../files/reading/readWorkflow.ts';
+import type { ReadWorkflow } from '../../reading/readWorkflow.ts';
 import { pathFor } from '../document/pathFor.ts';
 import type { Log } from '../log.ts';
 

@@ -5,7 +5,7 @@ import { emptyWorkflow, type Workflow } from '../../../graph/workflow/schema.ts'
 import type { EngineClient } from '../../../protocol/protocol.ts';
 import type { MovedWorkflow, TrashedWorkflow } from '../../../protocol/types.ts';
 import { nameOfFile } from '../../../protocol/workflowName.ts';
-import { counted } from '../../app/formats.ts';
+import { counted } from '../../text/formats.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import type { WorkflowDocument } from '../document/document.ts';
 import type { Files } from '../document/files.ts';

@@ -1,7 +1,7 @@
 import { duration } from '../../../graph/duration.ts';
 import type { RunEvent } from '../../../graph/events.ts';
 import type { Problem } from '../../../graph/problem.ts';
-import { counted } from '../../app/formats.ts';
+import { counted } from '../../text/formats.ts';
 import { type Log, logOf, notificationOf } from '../log.ts';
 import type { Job, Lane } from './queue.ts';
 

@@ -1,0 +1,38 @@
+import { useApp } from '../app/context.ts';
+import { fileName } from '../app/writtenFiles.ts';
+import { Icon } from './Icon.tsx';
+
+/** Where a folder lies. The desktop shows it; a browser, which may be on another machine, copies the path. */
+export function FolderPath({ path }: { path: string }) {
+  const { dialogs, log } = useApp();
+  const action = dialogs ? 'Show in folder' : 'Copy path';
+  const act = async () => {
+    try {
+      if (dialogs) return await dialogs.reveal(path);
+      await navigator.clipboard.writeText(path);
+      log.notify({ level: 'success', message: 'Path copied.' });
+    } catch {
+      const message = dialogs
+        ? `${path} could not be shown.`
+        : 'The path was not copied: access to the clipboard was denied.';
+      log.notify({ level: 'warning', message, remedy: 'Select the path and copy it from there.' });
+    }
+  };
+  return (
+    <div class="folder-path">
+      <span class="mono path" title={path}>
+        <span class="path-folder">{path.slice(0, -fileName(path).length)}</span>
+        <span>{fileName(path)}</span>
+      </span>
+      <button
+        type="button"
+        class="icon-button quiet"
+        aria-label={`${action}: ${path}`}
+        title={action}
+        onClick={() => void act()}
+      >
+        <Icon name={dialogs ? 'folder' : 'copy'} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
+import { useApp } from '../app/context.ts';
+import { download } from '../app/download.ts';
+import { useDismiss } from '../components/useDismiss.ts';
+import { pathFor } from '../state/document/pathFor.ts';
+
+/** What Save offers while the host is away: a copy that the browser downloads. */
+export function DownloadForm() {
+  const { autosave, editor, log, ui } = useApp();
+  const form = useRef<HTMLDivElement>(null);
+  const close = () => {
+    ui.saveAs.value = false;
+  };
+  useDismiss(form, close);
+  // It goes when the connection is back: saving is possible again.
+  useEffect(() => close, []);
+  const workflow = editor.whole.value;
+  const name = editor.document.value.path.value?.split(/[/\\]/).at(-1) ?? pathFor(workflow.name);
+  const save = () => {
+    download(name, new Blob([serializeWorkflow(workflow)], { type: 'application/json' }));
+    log.notify({
+      level: 'success',
+      message: `Downloaded ${name}.`,
+      remedy: 'It is not saved to the workspace yet.',
+    });
+    close();
+  };
+  return (
+    <div
+      ref={form}
+      class="popover save-as"
+      role="dialog"
+      aria-label="Save while not connected"
+      data-testid="save-offline"
+    >
+      <p>Not connected to Arcspace: nothing can be saved to the workspace now.</p>
+      <button
+        type="button"
+        class="button primary"
+        data-testid="download-workflow"
+        ref={(element) => element?.focus()}
+        onClick={save}
+      >
+        Download {name}
+      </button>
+      <p class="hint">
+        {autosave.isKept(editor.document.value)
+          ? 'Unsaved work is kept in this browser. When Arcspace runs again, this page connects by itself.'
+          : 'This browser stores no copy of unsaved work: download one before you close the page.'}
+      </p>
+    </div>
+  );
+}
