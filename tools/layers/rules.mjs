@@ -72,7 +72,7 @@ export const portablePackages = ['papaparse', 'zod', '@noble/hashes', '@msgpack/
 /** Packages that only some files may import, by the start of their paths. */
 export const confined = {
   electron: ['src/main/', 'src/preload/'],
-  'litegraph.js': ['src/renderer/canvas/litegraph/litegraph.ts', 'src/renderer/plugin/bare.ts'],
+  'litegraph.js': ['src/renderer/plugin/litegraph/litegraph.ts'],
   'onnxruntime-node': ['src/engine/'],
   '@libav.js/variant-webm-vp9': ['src/engine/video/'],
   mediabunny: ['src/engine/video/'],

@@ -14,7 +14,7 @@ import { around } from './view/rect.ts';
 import { centreOn, fitView, toGraph, toScreen, zoomAt } from './view/viewport.ts';
 import { pointOn } from './view/wirePath.ts';
 
-/** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. `registerNodes` comes first. */
+/** The node canvas: it shows the editor's workflow and reports what the user does to it as edits. */
 export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView & CanvasProbe => {
   host.classList.add('canvas-host');
   const stage = createStage(host, editor, requests);

@@ -5,9 +5,6 @@ import type { CanvasRequests, Editor } from '../state/document/editor.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
 import { isAnother } from './isAnother.ts';
-import { LGraph } from './litegraph/litegraph.ts';
-import { createMirror } from './litegraph/mirror.ts';
-import { SceneCanvas } from './litegraph/sceneCanvas.ts';
 import { isOnePart, nextPart } from './nextPart.ts';
 import { type NoteChoices, type NotePlaces, notesIn, toggledNotes } from './notes.ts';
 import { isDetailed } from './paint/levels.ts';
@@ -19,7 +16,7 @@ import { createScene, type Scene, type Source } from './scene.ts';
 import { createSurface, type Surface } from './surface.ts';
 import { currentTheme, watchTheme } from './themeWatch.ts';
 import type { NodeView } from './view/nodeView.ts';
-import type { Point } from './view/rect.ts';
+import { overlap, type Point } from './view/rect.ts';
 import { toGraph, type Viewport, visibleRect } from './view/viewport.ts';
 
 /** What gestures and overlays work with: the scene, where the window looks, and a way to ask for a frame. */
@@ -51,6 +48,9 @@ export interface Stage {
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+/** Graph units that a node is painted around its rectangle, at most: its outline and its shadow. */
+const rim = 12;
+
 /** Time between frames of an animation that plays on a node; results move slowly, the rest of the screen is still. */
 const tick = 40;
 
@@ -63,19 +63,13 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   let noteChoices: NoteChoices = new Map();
   let ticking: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
-  let linking: ReturnType<typeof setTimeout> | undefined;
   let growing = false;
   const surface = createSurface(host, paint);
-  const graph = new LGraph();
-  const mirror = createMirror(graph, editor.registry);
-  const canvas = new SceneCanvas(surface.element, graph, surface.request);
 
   function visibleNodes(): NodeView[] {
-    const viewport = view.peek();
-    const offset = [-viewport.x, -viewport.y] as const;
-    const size = surface.size();
-    const nodes = canvas.nodesInView({ offset, scale: viewport.zoom, size });
-    return nodes.flatMap((node) => mirror.viewOf(node) ?? []);
+    const { x, y, width, height } = visibleRect(view.peek(), surface.size());
+    const area = { x: x - rim, y: y - rim, width: width + 2 * rim, height: height + 2 * rim };
+    return [...scene.peek().nodes.values()].filter(({ rect }) => overlap(rect, area));
   }
 
   function notes(): NotePlaces {
@@ -121,12 +115,9 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     const shown = opened ? 0 : last.links.length;
     const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.allNodes.has(id), shown);
     scene.value = createScene({ ...source, workflow }, last, links);
-    mirror.sync(scene.peek());
     surface.request();
     growing = links !== source.workflow.links || workflow !== source.workflow;
     if (growing) next = setTimeout(show, 0, source);
-    else if (isOnePart(workflow)) mirror.link();
-    else linking = setTimeout(mirror.link);
   }
 
   /** Leaving a large workflow, or opening one, is work of its own: it waits until all else has heard of it. */
@@ -193,7 +184,6 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     dispose() {
       clearTimeout(ticking);
       clearTimeout(next);
-      clearTimeout(linking);
       stopSync();
       stopSelection();
       stopTheme();

@@ -3,11 +3,11 @@ import '@fontsource-variable/jetbrains-mono';
 import '../canvas/canvas.css';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import { problemFrom } from '../../graph/problem.ts';
-import { LGraph, LGraphCanvas, LiteGraph } from '../canvas/litegraph/litegraph.ts';
 import { forgetMeasures } from '../canvas/paint/text.ts';
 import { connectEngine } from '../hosts/host.ts';
 import { cssVariables, darkTheme } from '../theme/tokens.ts';
 import { addExample } from './exampleGraph.ts';
+import { LGraph, LGraphCanvas, LiteGraph } from './litegraph/litegraph.ts';
 import { registerNodes } from './registerNodes.ts';
 
 // A plain litegraph editor, nothing of ours but the nodes: what any other editor has to do to take them in.

@@ -1,4 +1,4 @@
-import type { Graph, GraphNode, LiteGraphApi } from '../canvas/litegraph/types.ts';
+import type { Graph, GraphNode, LiteGraphApi } from './litegraph/types.ts';
 
 type Place = readonly [type: string, x: number, y: number, properties?: Readonly<Record<string, unknown>>];
 type Wire = readonly [from: number, output: string, to: number, input: string];

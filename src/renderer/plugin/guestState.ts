@@ -1,5 +1,5 @@
-import type { GraphNode } from '../canvas/litegraph/types.ts';
 import type { NodeState } from '../state/document/editor.ts';
+import type { GraphNode } from './litegraph/types.ts';
 
 const states = new WeakMap<GraphNode, NodeState>();
 

@@ -1,9 +1,9 @@
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
-import type { GraphNode, Slot } from '../canvas/litegraph/types.ts';
 import { createNodeView, type NodeView, type Wired } from '../canvas/view/nodeView.ts';
 import { sizes } from '../theme/tokens.ts';
 import { guestState } from './guestState.ts';
+import type { GraphNode, Slot } from './litegraph/types.ts';
 
 /** Numbers of nodes are litegraph's; a readable id is made of them. */
 export function guestId(entry: Pick<NodeEntry, 'type'>, node: GraphNode): string {

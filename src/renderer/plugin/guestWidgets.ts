@@ -1,5 +1,4 @@
 import { scrubbed } from '../canvas/gestures/scrub.ts';
-import type { GraphCanvas, GraphNode } from '../canvas/litegraph/types.ts';
 import { openOptionMenu } from '../canvas/overlay/optionMenu.ts';
 import { editableText, parseInput } from '../canvas/overlay/parseInput.ts';
 import { openTextField } from '../canvas/overlay/textField.ts';
@@ -8,6 +7,7 @@ import type { NodeView } from '../canvas/view/nodeView.ts';
 import { contains, type Point, type Rect } from '../canvas/view/rect.ts';
 import { choiceAbout, choiceWords, parameterValue } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
+import type { GraphCanvas, GraphNode } from './litegraph/types.ts';
 
 /** The widget under a point that litegraph gives: from the corner below the title. */
 export function widgetUnder(view: NodeView, [x, y]: Point): WidgetPlace | undefined {

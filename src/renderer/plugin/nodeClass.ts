@@ -1,5 +1,4 @@
 import type { NodeEntry } from '../../graph/registry.ts';
-import type { GraphCanvas, GraphNode, GraphNodeClass, LiteGraphApi } from '../canvas/litegraph/types.ts';
 import type { Brush } from '../canvas/paint/brush.ts';
 import { paintGuarded } from '../canvas/paint/guard.ts';
 import { paintNode } from '../canvas/paint/paintNode.ts';
@@ -12,6 +11,7 @@ import { parameterSpecs } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
 import { guestView } from './guestView.ts';
 import { pressGuestWidget, typeGuestValue, widgetUnder } from './guestWidgets.ts';
+import type { GraphCanvas, GraphNode, GraphNodeClass, LiteGraphApi } from './litegraph/types.ts';
 import { fitSlots } from './slots.ts';
 
 function defaults(entry: NodeEntry): Record<string, unknown> {

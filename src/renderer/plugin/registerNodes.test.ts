@@ -3,13 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import { LGraph, LiteGraph } from '../canvas/litegraph/litegraph.ts';
-import type { Graph, GraphCanvas, GraphNode } from '../canvas/litegraph/types.ts';
 import { fakeContext, installFakeCanvas } from '../canvas/testing/fakeCanvas.ts';
 import { sampleRegistry } from '../canvas/testing/sampleNodes.ts';
 import { samplePicture } from '../canvas/testing/sampleWorkflow.ts';
 import { guestState } from './guestState.ts';
 import { guestView } from './guestView.ts';
+import { LGraph, LiteGraph } from './litegraph/litegraph.ts';
+import type { Graph, GraphCanvas, GraphNode } from './litegraph/types.ts';
 import { registerNodes } from './registerNodes.ts';
 
 function create(graph: Graph, type: string): GraphNode {

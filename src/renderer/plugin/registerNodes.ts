@@ -1,8 +1,8 @@
 import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import type { Graph, LiteGraphApi } from '../canvas/litegraph/types.ts';
 import { currentTheme } from '../canvas/themeWatch.ts';
+import type { Graph, LiteGraphApi } from './litegraph/types.ts';
 import { nodeClass } from './nodeClass.ts';
 import { type RunResult, runGraph } from './runGraph.ts';
 import { toWorkflow } from './toWorkflow.ts';

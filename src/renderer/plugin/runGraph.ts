@@ -4,10 +4,10 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import { errorFrom } from '../../protocol/connect.ts';
 import { followRun } from '../../protocol/followRun.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
-import type { Graph, GraphNode } from '../canvas/litegraph/types.ts';
 import { applyRunEvents, type NodeStates } from '../state/run/reduce.ts';
 import { setGuestState } from './guestState.ts';
 import { guestId } from './guestView.ts';
+import type { Graph, GraphNode } from './litegraph/types.ts';
 import { toWorkflow } from './toWorkflow.ts';
 
 export interface RunResult {

@@ -1,8 +1,8 @@
 import { takenBy } from '../../graph/port.ts';
-import type { GraphNode, Slot } from '../canvas/litegraph/types.ts';
 import type { PortPlace } from '../canvas/view/layout.ts';
 import type { NodeView } from '../canvas/view/nodeView.ts';
 import { sizes } from '../theme/tokens.ts';
+import type { GraphNode, Slot } from './litegraph/types.ts';
 
 const gridShape = 6;
 

@@ -1,7 +1,7 @@
 import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
 import { emptyWorkflow, type Workflow, type WorkflowLink } from '../../graph/workflow/schema.ts';
-import type { Graph, GraphNode } from '../canvas/litegraph/types.ts';
 import { guestId, guestNode } from './guestView.ts';
+import type { Graph, GraphNode } from './litegraph/types.ts';
 
 function entryOf(registry: NodeRegistry, node: GraphNode | null | undefined): NodeEntry | undefined {
   return node?.type ? registry.get(node.type) : undefined;

@@ -2,10 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { showPictures } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { createCanvas } from '../canvas/createCanvas.ts';
-import { LiteGraph } from '../canvas/litegraph/litegraph.ts';
 import { instrumentAt } from '../explorer/explored.ts';
 import { takeFiles } from '../files/takeFiles.ts';
-import { registerNodes } from '../plugin/registerNodes.ts';
 
 /** The place of the canvas, and what it asks of the panels around it. */
 export function CanvasHost() {
@@ -14,7 +12,6 @@ export function CanvasHost() {
   useEffect(() => {
     if (!host.current) return;
     const { ui, editor } = app;
-    registerNodes(LiteGraph, null, editor.registry);
     const view = createCanvas(host.current, editor, {
       palette: (request) => {
         ui.palette.value = request;

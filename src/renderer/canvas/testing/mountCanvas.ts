@@ -1,8 +1,6 @@
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import { registerNodes } from '../../plugin/registerNodes.ts';
 import type { CanvasRequests } from '../../state/document/editor.ts';
 import { createCanvas } from '../createCanvas.ts';
-import { LiteGraph } from '../litegraph/litegraph.ts';
 import type { CanvasProbe } from '../probe.ts';
 import type { Point } from '../view/rect.ts';
 import { installFakeCanvas } from './fakeCanvas.ts';
@@ -34,7 +32,6 @@ export function mountCanvas(workflow: Workflow) {
     written: note('written'),
     files: note('files'),
   };
-  registerNodes(LiteGraph, null, editor.registry);
   const view = createCanvas(host, editor, requests) as ReturnType<typeof createCanvas> & CanvasProbe;
   const canvas = host.querySelector('canvas');
   if (!canvas) throw new Error('no canvas');

@@ -1,5 +1,3 @@
-import { registerNodes } from '../../plugin/registerNodes.ts';
-import { LiteGraph } from '../litegraph/litegraph.ts';
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import { cssVariables, darkTheme, lightTheme } from '../../theme/tokens.ts';
@@ -30,7 +28,6 @@ if (!many) editor.nodeStates.value = sampleStates();
 const calls: unknown[] = [];
 const host = document.getElementById('host');
 if (host) {
-  registerNodes(LiteGraph, null, editor.registry);
   const view = createCanvas(host, editor, {
     palette: (request) => calls.push({ palette: request }),
     menu: (request) => calls.push({ menu: request }),
