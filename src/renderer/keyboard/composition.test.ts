@@ -67,7 +67,7 @@ const sources: Readonly<Record<string, string>> = import.meta.glob(['../**/*.ts'
 
 describe('the shield', () => {
   it('is up before anything else in the page can listen', () => {
-    const start = sources['../app/start.tsx'] ?? '';
+    const start = sources['../shell/start.tsx'] ?? '';
     const body = start.slice(start.indexOf('export async function start'));
     expect(body).toMatch(/^export async function start\(.*\{\s*shieldComposition\(window\);/);
   });
