@@ -10,7 +10,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { sample: { type: 'string' }, seed: { type: 'string', default: '1' }, quick: { type: 'string' } },
 });
-const numberOf = (text) => (text === undefined ? undefined : Number(text));
+const numberOf = (text) => {
+  if (text === undefined || Number(text) > 0) return text === undefined ? undefined : Number(text);
+  throw new Error(`"${text}" is no number above 0.`);
+};
 const byFolder = new Map();
 for (const path of positionals.length > 0 ? positionals : Object.keys(folders)) {
   const named = path.replace(/\/$/, '');

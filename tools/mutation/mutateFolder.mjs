@@ -52,7 +52,7 @@ async function measure(tester, tests, say) {
 async function judge(tester, mutant, tests) {
   for (const test of tests) {
     const outcome = await tester.try(test, mutant);
-    if (outcome !== 'passed') return { verdict: outcome === 'hung' ? 'hung' : 'killed', test };
+    if (outcome !== 'passed') return { verdict: outcome === 'failed' ? 'killed' : outcome, test };
   }
   return { verdict: 'survived' };
 }

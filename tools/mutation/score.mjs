@@ -1,8 +1,8 @@
 /** How many of a folder's mutants a test noticed, in a sentence. What a part says of all has an error of 95 %. */
 export function scoreOf(folder, { all, tried, survivors }) {
   const share = tried === 0 ? 1 : 1 - survivors.length / tried;
-  const error = tried < all ? 1.96 * Math.sqrt((share * (1 - share)) / tried) : 0;
-  const precision = error > 0 ? ` (± ${(100 * error).toFixed(1)}, ${tried} of ${all} tried)` : '';
+  const error = 1.96 * Math.sqrt((share * (1 - share)) / tried);
+  const precision = tried < all ? ` (± ${(100 * error).toFixed(1)}, ${tried} of ${all} tried)` : '';
   return `${folder}: ${tried - survivors.length} of ${tried} mutants killed, ${(100 * share).toFixed(1)} %${precision}`;
 }
 

@@ -29,9 +29,11 @@ export class Tester {
     return outcome === 'passed';
   }
 
-  /** What a test file says of a mutant: `passed`, `failed` or `hung`. */
-  try(test, mutant) {
-    return this.#run({ test, mutant }, FACTOR * this.durationOf(test) + GRACE_MS);
+  /** What a test file says of a mutant: `passed`, `failed`, `hung`, or `crashed` where it ended the process twice. */
+  async try(test, mutant) {
+    const patience = FACTOR * this.durationOf(test) + GRACE_MS;
+    const outcome = await this.#run({ test, mutant }, patience);
+    return outcome === 'crashed' ? this.#run({ test, mutant }, patience) : outcome;
   }
 
   close() {
@@ -39,7 +41,7 @@ export class Tester {
   }
 
   async #run(message, patience) {
-    this.#child ??= await this.#start();
+    if (this.#child?.exitCode !== null || this.#child.signalCode !== null) this.#child = await this.#start();
     const child = this.#child;
     return new Promise((resolve) => {
       const end = (outcome) => {
@@ -53,7 +55,7 @@ export class Tester {
         end(outcome);
       };
       const timer = setTimeout(() => dies('hung'), patience);
-      child.once('exit', () => dies('failed'));
+      child.once('exit', () => dies('crashed'));
       child.once('message', ({ passed }) => end(passed ? 'passed' : 'failed'));
       child.send(message);
     });

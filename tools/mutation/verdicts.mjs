@@ -12,24 +12,30 @@ export class Verdicts {
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file)) return;
     for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
-      const { key, verdict } = JSON.parse(line);
-      this.#known.set(key, verdict);
+      const { key, ...known } = JSON.parse(line);
+      this.#known.set(key, known);
     }
   }
 
-  /** Whether the mutant was killed before. One that survived is tried again: there may be new tests. */
+  /** Whether a test killed the mutant before that is still what it was. One that survived is tried again: there may be new tests. */
   wasKilled(mutant) {
-    const verdict = this.#known.get(keyOf(mutant));
-    return verdict !== undefined && verdict !== 'survived';
+    const known = this.#known.get(keyOf(mutant));
+    return known !== undefined && known.verdict !== 'survived' && known.by === contentOf(known.test);
   }
 
   keep(mutant, verdict, test) {
     const { file, line, column, from, to } = mutant;
-    const key = keyOf(mutant);
-    this.#known.set(key, verdict);
-    appendFileSync(this.#file, `${JSON.stringify({ key, verdict, test, file, line, column, from, to })}\n`);
+    const record = { key: keyOf(mutant), verdict, test, by: contentOf(test), file, line, column, from, to };
+    this.#known.set(record.key, record);
+    appendFileSync(this.#file, `${JSON.stringify(record)}\n`);
   }
 }
 
+function contentOf(test) {
+  return test !== undefined && existsSync(test) ? hashOf(readFileSync(test)) : undefined;
+}
+
 /** The whole broken file names a mutant: whatever else changes in it makes another. */
-const keyOf = ({ file, code }) => createHash('sha256').update(`${file}\n${code}`).digest('base64url').slice(0, 22);
+const keyOf = ({ file, code }) => hashOf(`${file}\n${code}`);
+
+const hashOf = (content) => createHash('sha256').update(content).digest('base64url').slice(0, 22);

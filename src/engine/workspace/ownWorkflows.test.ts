@@ -154,8 +154,9 @@ describe('folders for workflows', () => {
     const rename = (path: string, name: string) => call('renameWorkflowFolder', { path, name });
     await expect(rename('workflows/People', 'places')).rejects.toMatchObject({ code: 'name-taken' });
     await expect(rename('workflows/People', 'a/b')).rejects.toMatchObject({ code: 'bad-name' });
-    await expect(rename('workflows', 'mine')).rejects.toThrow();
-    await expect(rename('', 'mine')).rejects.toThrow();
+    for (const top of ['workflows', 'workflows/', './workflows', '']) {
+      await expect(rename(top, 'mine'), top).rejects.toMatchObject({ code: 'not-own' });
+    }
     expect(await call('listWorkflowFolders', {})).toEqual(['workflows/People', 'workflows/Places']);
     await rename('workflows/People', 'people');
     expect(await call('listWorkflowFolders', {})).toEqual(['workflows/people', 'workflows/Places']);

@@ -1,12 +1,13 @@
 import { readdir, rename } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { isWorkflowName } from '../../protocol/workflowName.ts';
+import { relativeParts } from '../files/containment.ts';
 import { syncFolder } from '../files/syncFolder.ts';
 import { unwritable } from '../files/unwritable.ts';
 import type { Folders } from './folders.ts';
 import { moveVersions } from './keepVersion.ts';
 import { pathOf } from './moveWorkflow.ts';
-import { noFolder, ownFolder, requireFree, requireName } from './ownWorkflows.ts';
+import { noFolder, ownFolder, requireFree, requireName, WORKFLOWS } from './ownWorkflows.ts';
 
 export interface RenamedFolder {
   readonly path: string;
@@ -20,12 +21,14 @@ export interface RenamedFolder {
  */
 export async function renameWorkflowFolder(folders: Folders, path: string, name: string): Promise<RenamedFolder> {
   const from = await ownFolder(folders, path);
-  if (!path.includes('/')) throw noFolder(path);
+  const isTheirs = relativeParts(path).length < 2 || from.startsWith(join(folders.program, WORKFLOWS) + sep);
+  if (isTheirs) throw noFolder(path);
   const wanted = requireName(name);
   const to = join(dirname(from), wanted);
   await requireFree(dirname(from), wanted, basename(from));
-  const files = await workflowsIn(from);
+  let files: string[];
   try {
+    files = await workflowsIn(from);
     await rename(from, to);
     await syncFolder(dirname(to));
   } catch (thrown) {
@@ -38,6 +41,8 @@ export async function renameWorkflowFolder(folders: Folders, path: string, name:
 }
 
 async function workflowsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => isWorkflowName(basename(name)));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && isWorkflowName(entry.name))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 }

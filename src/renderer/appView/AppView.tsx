@@ -42,7 +42,7 @@ export function AppView() {
 function OpensHere() {
   const { editor } = useApp();
   const change = (opensInApp: boolean) =>
-    editor.edit(opensInApp ? 'Open in the app view' : 'Open in the graph', (workflow) =>
+    editor.editWhole(opensInApp ? 'Open in the app view' : 'Open in the graph', (workflow) =>
       setOpensInApp(workflow, opensInApp),
     );
   return (

@@ -14,6 +14,24 @@ function differs(a: Viewport, b: Viewport): boolean {
   return a.x !== b.x || a.y !== b.y || a.zoom !== b.zoom;
 }
 
+/** A canvas that something else is shown in place of has no size, and nothing fits into it. */
+const isSeen = ({ surface }: Stage) => surface.size().every((length) => length > 0);
+
+/** Does it as soon as the canvas is seen. @returns what forgets it */
+function onceSeen(stage: Stage, act: () => void): () => void {
+  if (isSeen(stage)) {
+    act();
+    return () => {};
+  }
+  const observer = new ResizeObserver(() => {
+    if (!isSeen(stage)) return;
+    observer.disconnect();
+    act();
+  });
+  observer.observe(stage.host);
+  return () => observer.disconnect();
+}
+
 /**
  * Looks where the workflow was left when another one is opened (all of it, when it does not say), and writes into the
  * workflow where the user has moved the view, once it rests. @returns the function that ends it.
@@ -21,6 +39,7 @@ function differs(a: Viewport, b: Viewport): boolean {
 export function followViewport(stage: Stage, frameAll: () => void): () => void {
   const { editor } = stage;
   let last: Workflow | undefined;
+  let stopWaiting = () => {};
   const stop = effect(() => {
     const { workflow } = stage.scenes.value.source;
     // A large one is shown in parts, and looked at as a whole.
@@ -28,12 +47,14 @@ export function followViewport(stage: Stage, frameAll: () => void): () => void {
     const another = !last || isAnother(workflow, last);
     last = workflow;
     if (!another) return;
+    stopWaiting();
     const { viewport } = workflow;
     if (viewport) stage.look({ x: viewport.x, y: viewport.y, zoom: clampZoom(viewport.zoom) });
-    else frameAll();
+    else stopWaiting = onceSeen(stage, frameAll);
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
+    if (!isSeen(stage)) return;
     const { x, y, zoom } = stage.view.peek();
     const seen = { x, y, zoom: Math.max(leastSaved, zoom) };
     const written = editor.workflow.peek().viewport;
@@ -46,6 +67,7 @@ export function followViewport(stage: Stage, frameAll: () => void): () => void {
   });
   return () => {
     stop();
+    stopWaiting();
     stopWriting();
     clearTimeout(timer);
   };

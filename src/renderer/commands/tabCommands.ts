@@ -40,6 +40,7 @@ export const tabCommands: readonly Command[] = [
   },
   {
     id: 'next-tab',
+    inAppView: true,
     title: 'Next tab',
     section: 'View',
     keys: ['Alt+PageDown', 'Ctrl+PageDown'],
@@ -48,6 +49,7 @@ export const tabCommands: readonly Command[] = [
   },
   {
     id: 'previous-tab',
+    inAppView: true,
     title: 'Previous tab',
     section: 'View',
     keys: ['Alt+PageUp', 'Ctrl+PageUp'],

@@ -176,7 +176,8 @@ export function OutlinePanel() {
     event.preventDefault();
     event.stopPropagation();
   };
-  if (all.length === 0) return <p class="empty">No nodes yet. Double click the canvas to add one.</p>;
+  if (all.length === 0 && workflow.groups.length === 0)
+    return <p class="empty">No nodes yet. Double click the canvas to add one.</p>;
   return (
     <div class="panel-body">
       <div class="panel-search">
@@ -194,7 +195,7 @@ export function OutlinePanel() {
         ref={sight.box}
         class="tree scroll"
         role="tree"
-        aria-label="Nodes"
+        aria-label="Groups and nodes"
         data-testid="outline"
         tabIndex={0}
         onKeyDown={press}

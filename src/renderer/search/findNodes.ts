@@ -35,7 +35,7 @@ export function findNodes(workflow: Workflow, registry: NodeRegistry, query: str
 /** The groups of a level whose title has all the words that are looked for. */
 export function findGroups(groups: readonly WorkflowGroup[], query: string): readonly WorkflowGroup[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
-  return groups.filter(({ title }) => isIn(words, plain(title)));
+  return groups.filter(({ title }) => isIn(words, plain(title || 'Group')));
 }
 
 const isIn = (words: readonly string[], text: string) => words.every((word) => text.includes(word));

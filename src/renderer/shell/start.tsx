@@ -4,6 +4,7 @@ import { AppProvider } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { shieldComposition } from '../keyboard/composition.ts';
 import { typingField } from '../keyboard/typingField.ts';
+import type { WorkflowDocument } from '../state/document/document.ts';
 import { followOtherWindows } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
 import { Shell } from './Shell.tsx';
@@ -59,11 +60,17 @@ function keepOnClosing({ autosave, keptResults, presence }: App): void {
   });
 }
 
-/** Shows each workflow as it wants to be seen first. */
+/** Shows each workflow as it was seen last, at first as its file says. */
 function followChosenView({ editor, ui }: App): void {
+  const views = new WeakMap<WorkflowDocument, boolean>();
+  let shown: WorkflowDocument | undefined;
   effect(() => {
-    editor.document.value;
-    ui.appView.value = editor.whole.peek().opensIn === 'app';
+    const document = editor.document.value;
+    if (document !== shown) {
+      shown = document;
+      ui.appView.value = views.get(document) ?? editor.whole.peek().opensIn === 'app';
+    }
+    views.set(document, ui.appView.value);
   });
 }
 

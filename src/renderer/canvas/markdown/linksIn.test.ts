@@ -4,7 +4,7 @@ import { linksIn } from './linksIn.ts';
 it('the links of a text are listed once each, whole, in the order in which they are read', () => {
   const text = [
     '# See [the **second** paper](https://example.org/b)',
-    '- [the first](https://example.org/a), and [again](https://example.org/b)',
+    '- [the first](https://example.org/a), and [once **more** again](https://example.org/b)',
     'https://example.org/c',
   ].join('\n\n');
   expect(linksIn(text)).toEqual([

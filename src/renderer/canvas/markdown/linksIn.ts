@@ -9,14 +9,15 @@ export interface TextLink {
 /** The links of a text as they are read, each address once. */
 export function linksIn(text: string): readonly TextLink[] {
   const links = new Map<string, string>();
-  let open: string | undefined;
   for (const block of parseMarkdown(text)) {
+    let open: string | undefined;
+    let isNew = false;
     for (const { text: words, href } of 'runs' in block ? block.runs : []) {
+      if (href !== open) isNew = href !== undefined && !links.has(href);
       // A link whose words are bold in part comes in pieces.
-      if (href !== undefined && (href === open || !links.has(href))) links.set(href, (links.get(href) ?? '') + words);
+      if (href !== undefined && isNew) links.set(href, (links.get(href) ?? '') + words);
       open = href;
     }
-    open = undefined;
   }
   return [...links].map(([href, words]) => ({ text: words, href }));
 }

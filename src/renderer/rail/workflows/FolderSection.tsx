@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { focusFolder } from './focusRow.ts';
 import { NameField } from './NameField.tsx';
 import { folderTitle, type ListedFolder, nameOfFolder } from './ownFolders.ts';
 import type { DragInto } from './useDragInto.ts';
@@ -29,8 +30,15 @@ export function FolderSection({ folder, folders, current, drag }: Props) {
         <NameField
           label={`New name of the folder ${title}`}
           name={nameOfFolder(path)}
-          commit={async (name) => (await ownWorkflows.renameFolder(path, name)) !== undefined}
-          done={() => setRenaming(false)}
+          commit={async (name) => {
+            const now = await ownWorkflows.renameFolder(path, name);
+            if (now !== undefined) focusFolder(now);
+            return now !== undefined;
+          }}
+          done={() => {
+            setRenaming(false);
+            focusFolder(path);
+          }}
         />
       )}
       {path !== '' && !isRenaming && (

@@ -15,3 +15,12 @@ export function focusBeside(path: string): void {
   const at = all.findIndex((row) => row.dataset.workflow === path);
   (all[at + 1] ?? all[at - 1])?.focus();
 }
+
+/** Puts the focus on a folder of the list, once it is shown. */
+export function focusFolder(path: string): void {
+  requestAnimationFrame(() => {
+    const folders = [...document.querySelectorAll<HTMLElement>('[data-folder]')];
+    const folder = folders.find((each) => each.dataset.folder === path);
+    folder?.querySelector<HTMLElement>('.row-button.folder')?.focus();
+  });
+}

@@ -10,7 +10,6 @@ import { memoryStore } from '../../testing/memoryStore.ts';
 import { createLog } from '../log.ts';
 import { createPreferences } from '../preferences.ts';
 import { createEditor, type EditorStore } from './createEditor.ts';
-import { createDocument } from './document.ts';
 import { createFiles } from './files.ts';
 import { pathFor } from './pathFor.ts';
 
@@ -217,19 +216,20 @@ describe('saving', () => {
     expect(log.toasts.value.map(({ message }) => message)).toEqual(['Saved Mine.json.']);
   });
 
-  it('keeps saying that one workflow is not saved when another is', async () => {
+  it('keeps saying of each workflow that it is not saved when another is opened and saved', async () => {
     const { editor, files, log } = setUp({
       saveWorkflow: ({ path }) => {
-        if (path === 'Full.json') throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
+        if (path !== 'Fine.json') throw new ArcspaceError('no-space', 'The disk is full.', 'Free some space.');
         return { path, stamp: 'saved' };
       },
     });
-    addNumber(editor);
-    await files.saveAs('Full');
-    editor.open(emptyWorkflow(), createDocument(emptyWorkflow(), null));
-    addNumber(editor);
-    await files.saveAs('Fine');
-    expect(editor.tabs.value).toHaveLength(2);
+    for (const name of ['One', 'Other', 'Fine']) {
+      files.newWorkflow();
+      addNumber(editor);
+      await files.saveAs(name);
+    }
+    const [one, other] = editor.tabs.value.map(({ document }) => document);
+    expect(log.unseen.value.map(({ document }) => document)).toEqual([one, other]);
     expect(log.toasts.value.map(({ message }) => message)).toEqual([
       'Not saved. The disk is full.',
       'Saved Fine.json.',

@@ -14,7 +14,7 @@ import { withoutExtension } from '../../../protocol/workflowName.ts';
 import { pageTurns } from '../../page/pageTurns.ts';
 import type { ReadWorkflow } from '../../reading/readWorkflow.ts';
 import type { Source } from '../../reading/source.ts';
-import type { Log, LogEntry } from '../log.ts';
+import { type Log, type LogEntry, logOf } from '../log.ts';
 import type { Preferences } from '../preferences.ts';
 import type { EditorStore } from './createEditor.ts';
 import { createDocument, type WorkflowDocument } from './document.ts';
@@ -204,7 +204,7 @@ export function createFiles(dependencies: Dependencies): Files {
       if (problem.code === 'file-changed') warned.set(document, path);
       else warned.delete(document);
       const message = `Not saved. ${problem.message}`;
-      refused.set(document, log.notify({ level: 'error', message, remedy: problem.remedy }));
+      refused.set(document, logOf(log, document).notify({ level: 'error', message, remedy: problem.remedy }));
       return false;
     }
   };
