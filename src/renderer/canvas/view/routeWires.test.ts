@@ -98,6 +98,13 @@ describe('a wire', () => {
     expect(routeWires([straight], [wall])[0]).toBe(straight);
   });
 
+  it('touches not even the corner of a small node beside a tall one', () => {
+    const corner = [node('n0', 120, -159, 40, 197), node('n1', 120, 3, 40, 21)];
+    const plain = wire('a', 'c', [100, 0], [780, 0]);
+    const [routed] = routeWires([plain], corner);
+    expect(routed === plain || !corner.some((each) => isBehind(routed as WireView, each))).toBe(true);
+  });
+
   it('never runs behind a node once it was led around one, whatever stands about', () => {
     const place = fc.integer({ min: -300, max: 300 });
     const obstacle = fc.record({

@@ -102,8 +102,10 @@ function isFree(path: WirePath, rects: readonly Rect[]): boolean {
 const sampled = 16;
 const mostSamples = 400;
 
+/** Whether a level stretch runs behind a node, or along its edge. */
 function crosses({ x, y, width, height }: Rect, level: number, from: number, to: number): boolean {
-  return level >= y && level < y + height && Math.min(from, to) < x + width && Math.max(from, to) > x;
+  const isBeside = level > y - narrowest / 2 && level < y + height + narrowest / 2;
+  return isBeside && Math.min(from, to) < x + width && Math.max(from, to) > x;
 }
 
 interface Route {
