@@ -15,7 +15,7 @@ function differs(a: Viewport, b: Viewport): boolean {
 }
 
 /** A canvas that something else is shown in place of has no size, and nothing fits into it. */
-const isSeen = ({ surface }: Stage) => surface.size().every((length) => length > 0);
+const isSeen = ({ host }: Stage) => host.closest('[hidden]') === null;
 
 /** Does it as soon as the canvas is seen. @returns what forgets it */
 function onceSeen(stage: Stage, act: () => void): () => void {
