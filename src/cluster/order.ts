@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { version } from '../../package.json';
+import { relativeParts } from '../engine/files/containment.ts';
 import { modelRoles } from '../graph/models/knownModel.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { LONGEST_MODEL_NAME } from '../graph/workflow/schema.ts';
@@ -33,6 +34,9 @@ const node = z.string().min(1).max(200);
 const LONGEST_PATH = 4096;
 const MOST_INPUTS = 100_000;
 
+/** A path inside a folder, written in the only way in which it can be. */
+const fileName = z.string().max(LONGEST_PATH).refine(isPlainPath, 'a path inside the model');
+
 /** What is to be computed, in full: it means the same on every machine. */
 export const orderSchema = z.strictObject({
   /** The text of the workflow's file. */
@@ -51,13 +55,21 @@ export const orderSchema = z.strictObject({
       z.strictObject({
         role: z.enum(modelRoles),
         name: z.string().min(1).max(LONGEST_MODEL_NAME),
-        files: z.record(z.string().max(LONGEST_PATH), hashSchema),
+        files: z.record(fileName, hashSchema),
         /** Whether these are all of its files: the sender has it. Otherwise those that the workflow remembers. */
         isWhole: z.boolean(),
       }),
     )
     .max(1000),
 });
+
+function isPlainPath(path: string): boolean {
+  try {
+    return path !== '' && relativeParts(path).join('/') === path;
+  } catch {
+    return false;
+  }
+}
 
 export type Order = z.output<typeof orderSchema>;
 export type OrderedModel = Order['models'][number];

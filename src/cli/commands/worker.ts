@@ -12,6 +12,7 @@ import { createMetrics, type JobWatcher, serveMetrics } from '../../cluster/work
 import type { SlotSettings } from '../../cluster/worker/slotProcess.ts';
 import { startWorker } from '../../cluster/worker/startWorker.ts';
 import { createEngine } from '../../engine/createEngine.ts';
+import { clearLeftovers } from '../../engine/files/clearLeftovers.ts';
 import { cacheFolder } from '../../host/cacheFolder.ts';
 import { codeFolder } from '../../host/programFolder.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -58,6 +59,7 @@ export async function worker({
   say(`The worker ${name} waits for runs, ${concurrency} at a time.`);
   const listed = listWorker(running, { redis, name, slots: concurrency, device, engine: known });
   await clearLeftoversOf(store);
+  if (fetched !== undefined) await clearLeftovers(fetched);
   await asked.once;
   await listed.end();
   say('The worker takes no more runs. It ends when those are done that it has; ask again to end it now.');

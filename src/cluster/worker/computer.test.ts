@@ -128,6 +128,26 @@ describe('a worker computes an order', () => {
     expect(told).toContainEqual([{ node: 'save', steps: { step: 2, of: 2 } }, preview]);
   });
 
+  test('and tells of no picture that is too large for the queue', async () => {
+    const own = engine;
+    const large = { width: 513, height: 512, frames: 1, rgba: new Uint8Array(513 * 512 * 4) };
+    engine = {
+      ...own,
+      run(asked, signal, emit) {
+        emit({ type: 'progress', node: 'save', step: 1, of: 2, preview: large });
+        return own.run(asked, signal, emit);
+      },
+    };
+    slot = computerOf('this machine');
+    const order = await put(orderOf({ workflow: serializeWorkflow(saving('images/pictures/content-house.png')) }));
+    const told: unknown[] = [];
+    const job = queuedJob(order, '', NOBODY, { previews: true });
+    await slot.compute(job, new AbortController().signal, ({ at: place, preview }) =>
+      told.push([place?.steps, preview]),
+    );
+    expect(told).toContainEqual([{ step: 1, of: 2 }, undefined]);
+  });
+
   test('and refuses what is no order, or not in the store', async () => {
     const refused = { code: 'refused-job' };
     await expect(compute('hello')).rejects.toMatchObject(refused);
@@ -140,6 +160,15 @@ describe('a worker computes an order', () => {
     await expect(lost).rejects.toMatchObject({ code: 'store-content' });
     expect(computed).toBe(0);
   });
+
+  test.each(['', '.', './a.safetensors', 'a//b', 'a/', '../a', '/a', 'a\\b'])(
+    'and refuses a model with a file called "%s"',
+    async (file) => {
+      const model = { role: 'vae', name: 'soft', files: { [file]: '0'.repeat(64) }, isWhole: true };
+      await expect(compute({ ...orderOf(), models: [model] })).rejects.toMatchObject({ code: 'refused-job' });
+      expect(computed).toBe(0);
+    },
+  );
 
   test('and refuses workflows that are broken, and nodes that it does not have', async () => {
     await expect(compute(orderOf({ workflow: '{' }))).rejects.toMatchObject({ code: 'invalid-workflow' });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
@@ -23,6 +23,8 @@ const engineWith = (...modelFolders: string[]): Engine =>
   createEngine({ program: at('none'), workspace: at('workspace'), modelFolders, provider: 'cpu' });
 
 const user = () => engineWith(at('own/models'));
+/** Files by their paths among what is fetched. */
+const there = () => [...contentsOf(at('fetched')).keys()].sort();
 const worker = () => engineWith(at('worker/models'), fetchedModels(at('fetched')));
 
 const ordered = async (role: OrderedModel['role'], name: string): Promise<OrderedModel> => ({
@@ -105,15 +107,72 @@ describe('models that a worker lacks', () => {
     expect(await hashesThere(model)).not.toEqual(model.files);
   });
 
-  test('are replaced when they were fetched with other files before', async () => {
-    const before = await ordered('vae', 'soft');
-    await send(before);
-    await fetched(before);
-    folder.write('own/models/vae/soft/vae.safetensors', 'newer weights');
+  test.each([
+    ['vae', 'soft', 'models/vae/soft/vae.safetensors', 'fetched/models/vae/soft'],
+    ['lora', 'styles/ink', 'loras/styles/ink.safetensors', 'fetched/loras/styles/ink.safetensors'],
+  ] as const)(
+    'are never replaced when they were fetched with other files before, but refused with the place to delete: %s',
+    async (role, name, file, place) => {
+      const before = await ordered(role, name);
+      await send(before);
+      await fetched(before);
+      folder.write(`own/${file}`, 'newer weights');
+      const model = await ordered(role, name);
+      await send(model);
+      await expect(fetched(model)).rejects.toMatchObject({
+        code: 'models-elsewhere',
+        message: `This worker cannot fetch the model "${name}": there are other files in its place, at "${at(place)}".`,
+      });
+      expect(await hashesThere(model)).toEqual(before.files);
+      rmSync(at(place), { recursive: true });
+      expect(await fetched(model)).toEqual([name]);
+      expect(await hashesThere(model)).toEqual(model.files);
+    },
+  );
+
+  test('are refused where files of another ending have their name', async () => {
+    folder.write('fetched/loras/styles/ink.gguf', 'other ink');
+    const model = await ordered('lora', 'styles/ink');
+    await send(model);
+    await expect(fetched(model)).rejects.toMatchObject({ code: 'models-elsewhere' });
+  });
+
+  test('are fetched again when their files are gone, whatever was fetched before', async () => {
     const model = await ordered('vae', 'soft');
     await send(model);
+    await fetched(model);
+    rmSync(at('fetched/models'), { recursive: true });
     expect(await fetched(model)).toEqual(['soft']);
     expect(await hashesThere(model)).toEqual(model.files);
+  });
+
+  test('are fetched once when several want them at the same time', async () => {
+    const model = await ordered('vae', 'soft');
+    await send(model);
+    let gets = 0;
+    const own = store;
+    store = {
+      ...own,
+      getFile(...asked) {
+        gets++;
+        return own.getFile(...asked);
+      },
+    };
+    await Promise.all([fetched(model), fetched(model), fetched(model)]);
+    expect(gets).toBe(2);
+    expect(there()).toEqual(['models/vae/soft/config.json', 'models/vae/soft/vae.safetensors']);
+  });
+
+  test('keep what was placed when two of the same name and other files come at the same time', async () => {
+    const one = await ordered('lora', 'styles/ink');
+    await send(one);
+    folder.write('own/loras/styles/ink.safetensors', 'other ink');
+    const two = await ordered('lora', 'styles/ink');
+    await send(two);
+    const outcomes = await Promise.allSettled([fetched(one), fetched(two)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const won = outcomes[0].status === 'fulfilled' ? one : two;
+    expect(await hashesThere(one)).toEqual(won.files);
   });
 
   test('leave nothing half when the store loses them in the middle', async () => {
@@ -130,6 +189,7 @@ describe('models that a worker lacks', () => {
     };
     await expect(fetched(model)).rejects.toMatchObject({ code: 'store-content' });
     expect(contentsOf(at('fetched'))).toEqual(new Map());
+    expect(readdirSync(at('fetched')).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
   test.each(['../../out', '..', '.'])('named "%s" change nothing outside their folder', async (name) => {
@@ -139,5 +199,32 @@ describe('models that a worker lacks', () => {
     await fetched(model).catch(() => undefined);
     expect(existsSync(at('fetched/vae/there.safetensors'))).toBe(true);
     expect(existsSync(at('out'))).toBe(false);
+  });
+
+  test.each([
+    ['of another name', 'lora', 'x', ['other.safetensors']],
+    ['of another name beside its own', 'lora', 'x', ['x.safetensors', 'other.safetensors']],
+    ['of a longer name', 'lora', 'other', ['other.two.safetensors']],
+    ['without a name', 'lora', 'x', ['']],
+    ['that are a folder', 'vae', 'x', ['.', 'config.json']],
+    ['in a folder of LoRAs', 'lora', 'x', ['config.json', 'other.safetensors']],
+    ['of a model called as the folder of VAEs', 'model', 'vae', ['model_index.json', 'x.safetensors']],
+    ['of a name that is written in another way', 'lora', './other', ['other.safetensors']],
+  ] as const)('are not fetched with files %s', async (_, role, name, files) => {
+    const hash = await store.put(new TextEncoder().encode('weights'));
+    folder.write('fetched/loras/kept.safetensors', 'kept');
+    const model = { role, name, files: Object.fromEntries(files.map((file) => [file, hash])), isWhole: true };
+    expect(await fetched(model)).toEqual([]);
+    expect(there()).toEqual(['loras/kept.safetensors']);
+  });
+
+  test('become no part of another model', async () => {
+    const soft = await ordered('vae', 'soft');
+    await send(soft);
+    await fetched(soft);
+    const hash = await store.put(new TextEncoder().encode('weights'));
+    const inside = { role: 'vae', name: 'soft/b', files: { 'b.safetensors': hash }, isWhole: true } as const;
+    await expect(fetched(inside)).rejects.toMatchObject({ code: 'models-elsewhere' });
+    expect(await hashesThere(soft)).toEqual(soft.files);
   });
 });

@@ -1,19 +1,23 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { alone } from '../../engine/files/alone.ts';
+import { clearLeftovers } from '../../engine/files/clearLeftovers.ts';
 import { relativeParts } from '../../engine/files/containment.ts';
-import { combineHashes } from '../../engine/files/hasher.ts';
-import { readTextFile } from '../../engine/files/readTextFile.ts';
-import { sha256 } from '../../engine/files/sha256.ts';
+import { combineHashes, createHasher } from '../../engine/files/hasher.ts';
+import { placeAt } from '../../engine/files/placeAt.ts';
+import { exists } from '../../engine/files/spelledOnDisk.ts';
 import { temporaryName } from '../../engine/files/temporaryNames.ts';
-import { writeWhole } from '../../engine/files/writeWhole.ts';
+import { byName } from '../../engine/models/hashedFiles.ts';
 import type { ModelStore } from '../../engine/models/modelStore.ts';
-import { downloadFolders } from '../../engine/workspace/folders.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
 import type { OrderedModel } from '../order.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
+import { type FetchedPlace, fetchedPlaces, foldersAbove } from './fetchedPlaces.ts';
+import { MODELS_ELSEWHERE } from './requireModels.ts';
 
 export interface FetchParts {
-  readonly models: Pick<ModelStore, 'hashes'>;
+  readonly models: Pick<ModelStore, 'files'>;
   readonly store: SharedStore;
   /** For fetched models and nothing else; see {@link fetchedModels}. */
   readonly folder: string;
@@ -28,8 +32,8 @@ export function fetchedModels(folder: string): string {
 
 /**
  * Fetches the models of an order that are not on this machine and whose files are all in the store. Each appears whole or not at
- * all; one that was fetched with other files before is replaced.
- * @throws ArcspaceError `store-content`, `outside-folders`; what the disk throws.
+ * all, and is never replaced: others may compute with it. Of several processes one fetches it, and the others wait for that.
+ * @throws ArcspaceError `store-content`, `outside-folders`; `models-elsewhere` where something else has its place; what the disk throws.
  */
 export async function fetchModels(
   parts: FetchParts,
@@ -37,62 +41,104 @@ export async function fetchModels(
   signal: AbortSignal,
 ): Promise<void> {
   for (const model of ordered) {
-    if (!(await isWanted(parts, model))) continue;
+    if (!(await placesToFill(parts, model))) continue;
     parts.tell(model.name);
-    await fetchModel(parts, model, signal);
+    await alone(join(parts.folder, 'fetching', combineHashes(model.files)), signal, async () => {
+      // Another process may have fetched it meanwhile.
+      const places = await placesToFill(parts, model);
+      if (places) await fetchModel(parts, model, places, signal);
+    });
   }
 }
 
-async function isWanted({ models, store, folder }: FetchParts, { role, name, files, isWhole }: OrderedModel) {
-  const hashes = Object.values(files);
-  if (!isWhole || hashes.length === 0 || relativeParts(name).length === 0) return false;
-  const here = await models.hashes({ role, name }).catch(() => undefined);
-  if (isDeepStrictEqual(here, files)) return false;
-  const before = await fetchedBefore(folder, { role, name });
+/** Where a model goes that is to be fetched: what lies on the disk says whether it is. */
+async function placesToFill(
+  { models, store, folder }: FetchParts,
+  model: OrderedModel,
+): Promise<readonly FetchedPlace[] | undefined> {
+  const { role, name, files, isWhole } = model;
+  const places = isWhole ? fetchedPlaces(folder, model) : undefined;
+  if (!places) return undefined;
+  const here = await models.files({ role, name }).catch(() => undefined);
+  if (here && isDeepStrictEqual(byName(here), files)) return undefined;
+  const [found] = here ?? [];
   // What the machine has by itself counts before anything that is fetched.
-  if ((here && before === undefined) || before === combineHashes(files)) return false;
-  const there = await Promise.all(hashes.map((hash) => store.has(hash)));
-  return there.every((has) => has);
+  if (found && !isInside(folder, found.path)) return undefined;
+  const there = await Promise.all(Object.values(files).map((hash) => store.has(hash)));
+  if (!there.every((has) => has)) return undefined;
+  const obstacle = (await obstacleTo(folder, model, places)) ?? found?.path;
+  if (obstacle !== undefined) throw taken(name, obstacle);
+  return places;
 }
 
-async function fetchModel({ store, folder }: FetchParts, model: OrderedModel, signal: AbortSignal): Promise<void> {
+function isInside(folder: string, path: string): boolean {
+  return resolve(path).startsWith(resolve(folder) + sep);
+}
+
+/** What has the place of a model, or is one of which it would become a part. */
+async function obstacleTo(
+  folder: string,
+  model: OrderedModel,
+  places: readonly FetchedPlace[],
+): Promise<string | undefined> {
+  for (const above of foldersAbove(folder, model)) {
+    if (await exists(join(above, 'config.json'))) return above;
+  }
+  for (const place of places) {
+    if ((await exists(place.to)) && !(await isThere(place))) return place.to;
+  }
+  return undefined;
+}
+
+/** Whether a file is there already: a process that was killed may have placed some of them. */
+async function isThere({ to, hash }: FetchedPlace): Promise<boolean> {
+  if (hash === undefined) return false;
+  const present = await createHasher()
+    .hash(to)
+    .catch(() => undefined);
+  return present === hash;
+}
+
+async function fetchModel(
+  { store, folder }: FetchParts,
+  { name, files }: OrderedModel,
+  places: readonly FetchedPlace[],
+  signal: AbortSignal,
+): Promise<void> {
+  await clearLeftovers(folder);
   const staging = join(folder, temporaryName());
-  const fingerprint = combineHashes(model.files);
   try {
-    for (const [name, hash] of Object.entries(model.files)) {
-      await store.getFile(hash, join(staging, ...relativeParts(name)), signal);
+    for (const [file, hash] of Object.entries(files)) {
+      await store.getFile(hash, join(staging, ...relativeParts(file)), signal);
     }
-    // Another process of this worker may have been faster.
-    if ((await fetchedBefore(folder, model)) === fingerprint) return;
-    for (const [from, to] of movesOf(folder, model)) {
-      await rm(to, { recursive: true, force: true });
-      await mkdir(dirname(to), { recursive: true });
-      await rename(join(staging, from), to);
+    for (const place of places) {
+      await mkdir(dirname(place.to), { recursive: true });
+      if (!(await fill(join(staging, place.from), place))) throw taken(name, place.to);
     }
-    await writeWhole(noteOf(folder, model), fingerprint);
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
 }
 
-type Named = Pick<OrderedModel, 'role' | 'name'>;
-
-/** What is moved where: a folder as a whole, else each file under its own name. */
-function movesOf(folder: string, { role, name, files }: OrderedModel): (readonly [from: string, to: string])[] {
-  const parts = relativeParts(name);
-  const place = downloadFolders(folder)[role];
-  const names = Object.keys(files);
-  const isFolder = names.some((file) => file.includes('/') || file === 'config.json');
-  if (isFolder) return [['', join(place, ...parts)]];
-  return names.map((file) => [file, join(place, ...parts.slice(0, -1), file)]);
+/** @returns false where something else is there meanwhile. */
+async function fill(from: string, place: FetchedPlace): Promise<boolean> {
+  if (place.hash !== undefined) return (await placeAt(from, place.to)) || isThere(place);
+  try {
+    // A folder that is not empty is not replaced by it.
+    await rename(from, place.to);
+    return true;
+  } catch (thrown) {
+    if (await exists(place.to)) return false;
+    throw thrown;
+  }
 }
 
-/** Says which files a model was fetched with. */
-function noteOf(folder: string, { role, name }: Named): string {
-  return join(folder, 'fetched', sha256(`${role} ${name}`));
-}
-
-/** The fingerprint of a model that was fetched. */
-function fetchedBefore(folder: string, named: Named): Promise<string | undefined> {
-  return readTextFile(noteOf(folder, named)).catch(() => undefined);
+/** Another worker may have the model, or room for it. */
+function taken(name: string, path: string): ArcspaceError {
+  return new ArcspaceError(
+    MODELS_ELSEWHERE,
+    `This worker cannot fetch the model "${name}": there are other files in its place, at "${path}".`,
+    'Delete them while no worker runs there, and it is fetched.',
+    { file: path },
+  );
 }

@@ -44,6 +44,13 @@ describe('an unfinished file is removed', () => {
   });
 });
 
+test('an unfinished folder is removed with all that is in it, when its process is dead', async () => {
+  folder.write(join(nameOf({ process: dead() }), 'vae/weights'), 'half');
+  folder.write(join(temporaryName(), 'weights'), 'half');
+  await clearLeftovers(folder.path);
+  expect(readdirSync(folder.path)).toEqual([expect.stringContaining(`-${process.pid}-`)]);
+});
+
 describe('a file stays', () => {
   test('that this process is writing', async () => {
     expect(await left(temporaryName())).toBe(true);
