@@ -16,7 +16,7 @@ export interface StepPreview {
 const KEPT = 10;
 
 /** Bytes of RGBA: 512 x 512 pixels. Larger ones are left out: Redis holds them in memory. */
-const LARGEST = 2 ** 20;
+export const LARGEST_PREVIEW = 2 ** 20;
 
 const previewSchema = z.strictObject({
   node: z.string().max(200),
@@ -37,7 +37,7 @@ const keyOf = (id: string): string => `${PREFIX}:preview:${id}`;
 /** Shows how far a job is to whoever waits for it: the newest for some seconds, and none before it. */
 export async function showPreview(redis: Redis, id: string, { node, step, picture }: StepPreview): Promise<void> {
   const { rgba, ...size } = picture;
-  if (rgba.byteLength > LARGEST) return;
+  if (rgba.byteLength > LARGEST_PREVIEW) return;
   const bytes = new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength);
   const content = encode({ node, step, picture: { ...size, rgba: bytes } }, { ignoreUndefined: true });
   await redis.set(keyOf(id), Buffer.from(content), 'EX', KEPT);

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import { createHasher } from '../../engine/files/hasher.ts';
 import type { RunEvent } from '../../graph/events.ts';
+import { LARGEST_PREVIEW } from '../queue/previews.ts';
 import { type Finish, type FinishedEvent, putFinished } from '../results.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 import type { SlotProgress } from './slot.ts';
@@ -43,7 +44,7 @@ export function createRecorder(store: SharedStore, output: string, tell: (progre
     if (event.type === 'progress') {
       const { node, step, of, left, preview: picture } = event;
       at = { node, steps: { step, of, ...(left !== undefined && { left }) } };
-      if (picture) preview = { node, step, picture };
+      if (picture && picture.rgba.byteLength <= LARGEST_PREVIEW) preview = { node, step, picture };
     }
     // It is of the node that is computed, or stale.
     if (preview?.node !== at?.node) preview = undefined;

@@ -4,7 +4,7 @@ import type { StepPreview } from '../queue/previews.ts';
 
 /** How far a job is. */
 export interface SlotProgress extends JobProgress {
-  /** The newest preview of the node that it is at. */
+  /** The newest preview of the node that it is at; without one, the last still holds. */
   readonly preview?: StepPreview;
 }
 

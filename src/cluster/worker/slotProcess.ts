@@ -6,6 +6,7 @@ import { problemFrom } from '../../graph/problem.ts';
 import { openStore } from '../store/openStore.ts';
 import { createComputer } from './computer.ts';
 import { createNewest } from './newest.ts';
+import { previewOnce } from './previewOnce.ts';
 import type { SlotProgress } from './slot.ts';
 import type { FromSlot, ToSlot } from './slotMessages.ts';
 
@@ -41,10 +42,8 @@ export async function computeForWorker({ store, scratch, engine, fetched }: Slot
     if (message.kind === 'cancel') return cancelling.abort();
     cancelling = new AbortController();
     // Of large workflows all that is done so far is told again with each step of each node.
-    const progress = createNewest(
-      async (value: SlotProgress) => answer({ kind: 'progress', progress: value }),
-      TELL_EVERY,
-    );
+    const pass = previewOnce((value) => answer({ kind: 'progress', progress: value }));
+    const progress = createNewest(async (value: SlotProgress) => pass(value), TELL_EVERY);
     void slot
       .compute(message.job, cancelling.signal, progress.tell)
       .finally(progress.end)
