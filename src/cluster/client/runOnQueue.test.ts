@@ -258,22 +258,29 @@ describe.skipIf(!hasRedis())('a run that is sent to the queue', () => {
     });
     const record = await putRecord(store, { finished: [], executed: 0, cached: 0 });
     const asked: unknown[] = [];
+    const events: RunEvent[] = [];
+    const steps = () => events.flatMap((event) => (event.type === 'progress' ? [event.step] : []));
+    const shown = () =>
+      events.flatMap((event) => (event.type === 'progress' && event.preview ? [event.preview.rgba[0]] : []));
     await work(
-      answering(async ({ previews }, _, tell) => {
+      answering(async ({ previews }, signal, tell) => {
         asked.push(previews);
-        for (let step = 1; step <= 8; step++) {
-          const preview = { node: 'grid', step: step < 5 ? 1 : 5, picture: picture(step < 5 ? 1 : 5) };
-          tell({ finished: [], at: { node: 'grid', steps: { step, of: 8 } }, preview });
-          await new Promise((resolve) => setTimeout(resolve, 500));
-        }
+        const tellUntil = async (step: number, grey: number, isSeen: () => boolean) => {
+          const preview = { node: 'grid', step: grey, picture: picture(grey) };
+          while (!isSeen() && !signal.aborted) {
+            tell({ finished: [], at: { node: 'grid', steps: { step, of: 8 } }, preview });
+            await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+        };
+        await tellUntil(1, 1, () => shown().includes(1));
+        await tellUntil(2, 1, () => steps().includes(2));
+        await tellUntil(5, 5, () => shown().includes(5));
+        await tellUntil(6, 5, () => steps().includes(6));
         return record;
       }),
     );
-    const { events } = await eventsOf(runner('there', store, { previews: true }));
-    const shown = events.flatMap((event) =>
-      event.type === 'progress' && event.preview ? [event.preview.rgba[0]] : [],
-    );
-    expect(shown).toEqual([1, 5]);
+    await runner('there', store, { previews: true })(runOf, never(), (event) => events.push(event));
+    expect(shown()).toEqual([1, 5]);
     expect(asked).toEqual([true]);
   });
 
