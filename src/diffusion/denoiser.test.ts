@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { batchItem, map, stack, type Tensor, tensor } from '../tensor/tensor.ts';
 import { maxDifference } from '../tensor/testing/goldens.ts';
 import { addNoise } from './addNoise.ts';
+import type { Framing } from './conditioning.ts';
 import { type Circumstances, type Network, networkDenoiser } from './denoiser.ts';
 import type { GuidanceKind } from './model.ts';
 import { PURE_NOISE, variancePreserving } from './noiseLevel.ts';
@@ -129,6 +130,48 @@ test('a negative prompt is told the sizes of the positive one, but not its aesth
   const guidance = { positive: { ...conditioning('a'), framing }, negative: conditioning('b'), scale: 2 };
   await testDenoiser(samplePrediction, network).denoise(x, level, 10, guidance, neverCancelled);
   expect(told.map((row) => row.framing)).toEqual([{ crop: [1, 2] }, framing]);
+});
+
+describe('under true guidance, with two prompts', () => {
+  const framing = { originalSize: [1024, 768], crop: [16, 32] } as const;
+
+  /** What the negative row is told, then the positive one. */
+  async function toldOf(positive: Framing, negative?: Framing): Promise<Circumstances[]> {
+    const told: Circumstances[] = [];
+    const network: Network = { run: async (sample) => sample, ...writingDown(told) };
+    const guidance = {
+      positive: { ...conditioning('a'), framing: positive },
+      negative: { ...conditioning('b'), ...(negative && { framing: negative }) },
+      scale: 3.5,
+      trueScale: 4,
+    };
+    const denoiser = { ...testDenoiser(samplePrediction, network), guidanceKind: 'embedded' as const };
+    const built = networkDenoiser({ ...denoiser, network, withoutNegative: () => Promise.reject() });
+    await built.denoise(x, level, 10, guidance, neverCancelled);
+    return told;
+  }
+
+  const guidances = (told: readonly Circumstances[]) => told.map(({ guidance }) => guidance);
+  const framings = (told: readonly Circumstances[]) => told.map(({ framing: sizes }) => sizes);
+
+  test('each is told the guidance of its own', async () => {
+    expect(guidances(await toldOf({ guidance: 2 }, { guidance: 5 }))).toEqual([5, 2]);
+  });
+
+  test('one that says none is told that of the node that samples, not that of the other', async () => {
+    expect(guidances(await toldOf({ guidance: 2 }))).toEqual([3.5, 2]);
+    expect(guidances(await toldOf({ guidance: 2 }, { crop: [1, 2] }))).toEqual([3.5, 2]);
+    expect(guidances(await toldOf({}, { guidance: 5 }))).toEqual([5, 3.5]);
+  });
+
+  test('a negative one that says its guidance keeps the sizes and the crop of the positive one', async () => {
+    expect(framings(await toldOf({ ...framing, guidance: 2 }, { guidance: 5 }))).toEqual([framing, framing]);
+  });
+
+  test('and one with sizes of its own keeps those', async () => {
+    const told = await toldOf({ ...framing, aestheticScore: 9 }, { crop: [1, 2], guidance: 5 });
+    expect(framings(told)).toEqual([{ crop: [1, 2] }, { ...framing, aestheticScore: 9 }]);
+  });
 });
 
 test('batch items are denoised one by one, and cancelling stops in between', async () => {

@@ -10,9 +10,11 @@ import type { LatentSize } from './noiseSchedule.ts';
 import { denoisedFrom } from './prediction.ts';
 import { promptItem } from './prompts/promptArithmetic.ts';
 
+type Sizes = Omit<Framing, 'guidance'>;
+
 /** What one row of a batch is asked with, beside its prompt. */
 export interface Circumstances {
-  readonly framing: Framing;
+  readonly framing: Sizes;
   /** Whether the row is the negative half of classifier-free guidance. */
   readonly negative: boolean;
   readonly guidance: number;
@@ -132,18 +134,29 @@ function joined(items: readonly Guided[]): Guided {
 
 function positiveRow(ask: Question): NamedTensors {
   const { positive } = ask.guidance;
-  return { ...positive.tensors, ...told(ask, positive.framing ?? {}, false) };
+  const { guidance, ...sizes } = positive.framing ?? {};
+  return { ...positive.tensors, ...told(ask, sizes, guidance, false) };
 }
 
-/** A negative prompt without a framing of its own has that of the positive one, but not its aesthetic score. */
+/**
+ * A negative prompt without sizes of its own has those of the positive one, but not its aesthetic score. The guidance that it is told is its own
+ * in any case, as in ComfyUI, which keeps it with each prompt.
+ */
 function negativeRow(ask: Question, negative: Conditioning): NamedTensors {
-  const { aestheticScore: _, ...framing } = ask.guidance.positive.framing ?? {};
-  return { ...negative.tensors, ...told(ask, negative.framing ?? framing, true) };
+  const { guidance, ...own } = negative.framing ?? {};
+  const { aestheticScore: _, guidance: __, ...ofPositive } = ask.guidance.positive.framing ?? {};
+  const sizes = Object.keys(own).length > 0 ? own : ofPositive;
+  return { ...negative.tensors, ...told(ask, sizes, guidance, true) };
 }
 
-function told({ network, item, guidance }: Question, framing: Framing, negative: boolean): NamedTensors {
+function told(
+  { network, item, guidance }: Question,
+  framing: Sizes,
+  ownGuidance: number | undefined,
+  negative: boolean,
+): NamedTensors {
   const [, , height = 1, width = 1] = item.shape;
-  const scale = framing.guidance ?? guidance.scale;
+  const scale = ownGuidance ?? guidance.scale;
   return network.circumstances?.({ framing, negative, guidance: scale, size: [height, width] }) ?? {};
 }
 
