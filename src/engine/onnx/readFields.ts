@@ -7,11 +7,16 @@ export interface Field {
   readonly content: Uint8Array;
 }
 
-/** The fields of a message; nothing is copied. */
-export function readFields(message: Uint8Array): Field[] {
+/**
+ * The fields of a message; nothing is copied.
+ * @param most a message of more fields is refused: two bytes are enough for one, and each takes a hundred here.
+ * @throws Error for bytes that are no message, one that is cut, and one of too many fields.
+ */
+export function readFields(message: Uint8Array, most = Number.POSITIVE_INFINITY): Field[] {
   const fields: Field[] = [];
   const reader = new BinaryReader(message);
   while (reader.pos < reader.len) {
+    if (fields.length >= most) throw new RangeError(`it has more than ${most.toLocaleString('en')} fields`);
     const start = reader.pos;
     const [number, wireType] = reader.tag();
     const content = wireType === WireType.LengthDelimited ? reader.bytes() : reader.skip(wireType, number);

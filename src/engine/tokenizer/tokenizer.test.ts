@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -201,6 +202,57 @@ describe('spiece.model without a tokenizer.json', () => {
     });
   });
 
+  /** A piece as the file has it: a message in a field of the model. Ten bytes of text at most. */
+  const piece = (text: string, score: number) => {
+    const of = Buffer.from(text);
+    const number = Buffer.alloc(4);
+    number.writeFloatLE(score);
+    const message = Buffer.concat([Buffer.of(0x0a, of.length), of, Buffer.of(0x15), number]);
+    return Buffer.concat([Buffer.of(0x0a, message.length), message]);
+  };
+
+  test.each([
+    ['one that is empty', piece('', -1), /its piece \d+ is empty/],
+    ['one twice', piece('</s>', -1), /its piece \d+, "<\/s>", is there twice/],
+    ['one of no score', piece('new', Number.NaN), /the score of its piece \d+ is NaN/],
+    ['one of an infinite score', piece('new', Number.POSITIVE_INFINITY), /the score of its piece \d+ is Infinity/],
+    ['far too many', Buffer.alloc(2 ** 21, Buffer.of(0x0a, 0)), /more than 524,288 fields/],
+    ['one of far too many fields', hugePiece(), /more than 524,288 fields/],
+  ])('of whose pieces there is %s is named with a remedy', async (_, added, message) => {
+    writePieces(Buffer.concat([pieces, added]));
+    await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
+      code: 'broken-model',
+      message: expect.stringMatching(message),
+      remedy: 'Copy this file again.',
+    });
+  });
+
+  test('takes a piece more', async () => {
+    writePieces(Buffer.concat([pieces, piece('new', -1)]));
+    await expect(loadPromptTokenizer(made, 't5', 512)).resolves.toBeDefined();
+  });
+
+  const windows = process.platform === 'win32';
+  test.each([
+    ['a folder', (file: string) => mkdirSync(file), 'broken-model', 'is a folder, not a file'],
+    ['of a terabyte', (file: string) => largeFile(file), 'broken-model', 'is too large'],
+    ...(windows
+      ? []
+      : ([
+          ['a named pipe', (file) => execFileSync('mkfifo', [file]), 'broken-model', 'is a named pipe, not a file'],
+          ['a dead link', (file) => symlinkSync('gone', file), 'missing-model-file', 'is a link to gone'],
+        ] satisfies [string, (file: string) => void, string, string][])),
+  ] as const)('that is %s is named at once', async (_, make, code, words) => {
+    const file = join(made, 'spiece.model');
+    make(file);
+    await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(new RegExp(`/spiece\\.model"? ${words}`)),
+      remedy: expect.stringMatching(/^[A-Z].*\.$/),
+      place: { file },
+    });
+  });
+
   test('of another normalisation asks for tokenizer.json', async () => {
     writePieces(Buffer.from(pieces.toString('latin1').replace('nmt_nfkc', 'identity'), 'latin1'));
     await expect(loadPromptTokenizer(made, 't5', 512)).rejects.toMatchObject({
@@ -209,3 +261,20 @@ describe('spiece.model without a tokenizer.json', () => {
     });
   });
 });
+
+function largeFile(file: string): void {
+  writeFileSync(file, '');
+  truncateSync(file, 2 ** 40);
+}
+
+/** A piece in whose message there are a million fields of two bytes. */
+function hugePiece(): Buffer {
+  const length = 2 ** 21;
+  const varint = Buffer.of(
+    0x80 | (length & 127),
+    0x80 | ((length >> 7) & 127),
+    0x80 | ((length >> 14) & 127),
+    length >> 21,
+  );
+  return Buffer.concat([Buffer.of(0x0a), varint, Buffer.alloc(length, Buffer.of(0x18, 0))]);
+}

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { ArcspaceError } from '../../graph/problem.ts';
@@ -84,7 +84,9 @@ const USUAL_MASKS = 100;
 
 async function fromPieces(folder: string, masks = USUAL_MASKS): Promise<object> {
   const pieces = join(folder, 'spiece.model');
-  if (existsSync(pieces)) return fromSentencePiece(pieces, masks);
+  // A link to what is gone is named by who reads it.
+  const isThere = await lstat(pieces).catch(() => undefined);
+  if (isThere) return fromSentencePiece(pieces, masks);
   throw new ArcspaceError(
     'missing-model-file',
     `${basename(folder)}/tokenizer.json is missing.`,

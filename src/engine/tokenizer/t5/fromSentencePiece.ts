@@ -1,19 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import { ArcspaceError } from '../../../graph/problem.ts';
-import { brokenFile, modelFileError } from '../../networkFiles/modelFileErrors.ts';
+import { readRegularFile } from '../../files/readRegularFile.ts';
+import { brokenFile, modelFileError, nameInModel } from '../../networkFiles/modelFileErrors.ts';
 import { readSentencePiece, type SentencePiece, UNIGRAM } from './sentencePiece.ts';
 import { specialTokens, t5TokenizerJson } from './t5TokenizerJson.ts';
 
 /** T5's own, which is what the library of tokenizers computes. */
 const normalisation = 'nmt_nfkc';
 
+/** Bytes: four times the one of the T5 of many languages. */
+const largest = 2 ** 24;
+
 /**
  * The tokenizer.json of a T5 of which only spiece.model is there, as T5TokenizerFast of transformers makes it.
  * @param masks that follow the pieces: `extra_ids` of its tokenizer_config.json.
- * @throws ArcspaceError naming the file: missing, broken, or not of T5's kind.
+ * @throws ArcspaceError naming the file: missing, no file, larger than 16 MB, broken, or not of T5's kind.
  */
 export async function fromSentencePiece(file: string, masks: number): Promise<object> {
-  const bytes = await readFile(file).catch(async (thrown) => {
+  const bytes = await readRegularFile(file, { shown: nameInModel(file), largest }).catch(async (thrown) => {
     throw await modelFileError(file, thrown);
   });
   const model = readAs(file, bytes);
