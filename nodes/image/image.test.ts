@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/graph/report.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
+import { scaleMethods } from '../support/scaleMethods.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext, pictureFile } from '../testing/fakeContext.ts';
 import { picturesOf } from '../testing/values.ts';
@@ -170,5 +171,32 @@ describe('scale image', () => {
     await expect(told({ size: 'exact', width: 0, height: 0 })).rejects.toThrow('would have 0 x 0 pixels');
     await expect(told({ size: 'exact', width: 16_384, height: 16_384 })).rejects.toThrow('16384 x 16384 pixels');
     await expect(told({ factor: 0.01 })).rejects.toThrow('would have 0 x 0 pixels');
+  });
+
+  it('counts all pictures of a batch', async () => {
+    const five = { data: new Float32Array(15), shape: [5, 3, 1, 1] };
+    const told = { size: 'exact', width: 4096, height: 4096 };
+    await expect(image('scale_image', { image: five }, told)).rejects.toMatchObject({
+      code: 'invalid-size',
+      message: 'The 5 new pictures would have 4096 x 4096 pixels each.',
+      remedy: expect.stringContaining('fewer at a time'),
+    });
+  });
+
+  it.each(scaleMethods)('refuses a crop that leaves nothing of the picture (%s)', async (method) => {
+    const line = { data: new Float32Array(12).fill(0.5), shape: [1, 3, 1, 4] };
+    const told = { size: 'exact', width: 1, height: 1, method };
+    await expect(image('scale_image', { image: line }, { ...told, crop: true })).rejects.toMatchObject({
+      code: 'invalid-size',
+      message: expect.stringContaining('4 x 1 pixels to the shape of 1 x 1 leaves nothing'),
+      remedy: expect.stringContaining('Turn the crop off'),
+      place: { port: 'crop' },
+    });
+    expect([...(await image('scale_image', { image: line }, told)).data].every(Number.isFinite)).toBe(true);
+  });
+
+  it('repeated by a factor of 1 passes the picture on as it is', async () => {
+    const same = await image('scale_image', { image: wide }, { factor: 1, method: 'nearest-exact' });
+    expect(same.data).toEqual(wide.data);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PictureSize } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
@@ -8,6 +9,7 @@ import { type AskedScale, cropFor, sizeFor } from '../support/scaledSize.ts';
 import { scaled, scaleMethods } from '../support/scaleMethods.ts';
 
 const LARGEST = 16_384;
+/** Of all pictures of a batch together. */
 const MOST_PIXELS = 2 ** 26;
 
 const side = (name: string) =>
@@ -29,7 +31,11 @@ export default defineNode({
 Typical setup: connect Load image or Decode, followed by Encode for a second pass over a larger picture.
 
 The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTotalPixels. Nearest exact repeats pixels, bilinear goes straight between them, area takes the mean of what a new pixel covers, bicubic is sharper and may leave the range from 0 to 1, and Lanczos is Pillow's on eight bits: sharp, and without patterns when making small. A megapixel is 1024 x 1024 pixels.`,
-  errors: ['A size of 0 x 0.', 'A size of more than 64 megapixels, or of a side of more than 16,384 pixels.'],
+  errors: [
+    'A size of 0 x 0.',
+    'More than 64 megapixels, all pictures together, or a side of more than 16,384 pixels.',
+    'A crop that leaves nothing of the picture.',
+  ],
   keywords: [
     'image scale',
     'imagescale',
@@ -97,18 +103,28 @@ The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTota
     { title: 'A square out of the middle', parameters: { size: 'exact', width: 512, height: 512, crop: true } },
   ],
   async compute({ inputs: { image }, parameters }, context) {
-    const [, , rows = 1, columns = 1] = image.shape;
+    const [count = 1, , rows = 1, columns = 1] = image.shape;
     const picture = { width: columns, height: rows };
-    const size = requireUsable(sizeFor(picture, parameters), parameters);
-    const edges = parameters.size === 'exact' && parameters.crop ? cropFor(picture, size) : undefined;
+    const size = requireUsable(sizeFor(picture, parameters), count, parameters);
+    const edges = parameters.size === 'exact' && parameters.crop ? edgesOf(picture, size) : undefined;
     const cut = edges ? await paced(cropped(image, edges), context) : image;
     return { image: await paced(scaled(cut, size.width, size.height, parameters.method), context) };
   },
 });
 
-type Size = ReturnType<typeof sizeFor>;
+/** @throws ArcspaceError where they leave no pixel between them. */
+function edgesOf(picture: PictureSize, size: PictureSize): ReturnType<typeof cropFor> {
+  const edges = cropFor(picture, size);
+  if (picture.width > 2 * edges.sides && picture.height > 2 * edges.ends) return edges;
+  throw new ArcspaceError(
+    'invalid-size',
+    `A crop of a picture of ${picture.width} x ${picture.height} pixels to the shape of ${size.width} x ${size.height} leaves nothing of it.`,
+    'Turn the crop off, or choose a size that is nearer to the shape of the picture.',
+    { port: 'crop' },
+  );
+}
 
-function requireUsable(size: Size, { size: toldBy }: AskedScale): Size {
+function requireUsable(size: PictureSize, count: number, { size: toldBy }: AskedScale): PictureSize {
   const { width, height } = size;
   const port = toldBy === 'exact' ? 'width' : toldBy;
   if (width < 1 || height < 1) {
@@ -117,11 +133,19 @@ function requireUsable(size: Size, { size: toldBy }: AskedScale): Size {
       port,
     });
   }
-  if (Math.max(width, height) <= LARGEST && width * height <= MOST_PIXELS) return size;
-  throw new ArcspaceError(
+  if (Math.max(width, height) <= LARGEST && count * width * height <= MOST_PIXELS) return size;
+  throw tooLarge(size, count, port);
+}
+
+function tooLarge({ width, height }: PictureSize, count: number, port: string): ArcspaceError {
+  const pixels = `${width} x ${height} pixels`;
+  const sides = `with sides of at most ${LARGEST.toLocaleString('en')} pixels`;
+  return new ArcspaceError(
     'invalid-size',
-    `The new picture would have ${width} x ${height} pixels.`,
-    `Choose a size of at most 64 megapixels, with sides of at most ${LARGEST.toLocaleString('en')} pixels.`,
+    count === 1 ? `The new picture would have ${pixels}.` : `The ${count} new pictures would have ${pixels} each.`,
+    count === 1
+      ? `Choose a size of at most 64 megapixels, ${sides}.`
+      : `Choose a size of at most 64 megapixels for all pictures together, ${sides}, or scale fewer at a time.`,
     { port },
   );
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
 import { type ScaleMethod, scaled } from './scaleMethods.ts';
@@ -22,4 +22,12 @@ describe('a picture brought to another size has the numbers of torch, or of Pill
     const differences = data.map((value, index) => Math.abs(value - (result.data[index] as number)));
     expect(Math.max(...differences)).toBeLessThan(1e-6);
   });
+});
+
+test('Lanczos stops while it makes bytes of a picture, and while it makes a picture of them', () => {
+  const columns = 3 * 2 ** 20;
+  const picture = tensor(new Float32Array(columns), [1, 1, 1, columns]);
+  let stops = 0;
+  for (const _ of scaled(picture, columns, 1, 'lanczos')) stops++;
+  expect(stops).toBe(2 * 3);
 });

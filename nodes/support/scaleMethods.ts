@@ -1,5 +1,5 @@
-import type { Tensor } from '../../src/tensor/tensor.ts';
-import type { Work } from '../../src/tensor/work.ts';
+import { type Tensor, zeros } from '../../src/tensor/tensor.ts';
+import { inStretches, type Work } from '../../src/tensor/work.ts';
 import { alongColumns, alongRows, type Tap } from './resample.ts';
 
 /** Ways to bring a picture to another size, by their names in ComfyUI, whose numbers they have. */
@@ -67,12 +67,20 @@ const byte = (value: number) => Math.min(255, Math.max(0, value));
 function* scaledInBytes(image: Tensor, width: number, height: number): Work<Tensor> {
   const [, , rows = 1, columns = 1] = image.shape;
   // Pillow gets bytes that were cut off, not rounded.
-  const data = image.data.map((value) => Math.trunc(byte(Math.fround(255 * value))));
+  const bytes = yield* each(image, (value) => Math.trunc(byte(Math.fround(255 * value))));
   const round = (sum: number) => byte(Math.floor(sum + 0.5));
-  const bytes = { data, shape: image.shape };
   const wide = columns === width ? bytes : yield* alongRows(bytes, lanczosTaps(columns, width), round);
   const both = rows === height ? wide : yield* alongColumns(wide, lanczosTaps(rows, height), round);
-  return { data: both.data.map((value) => value / 255), shape: both.shape };
+  return yield* each(both, (value) => value / 255);
+}
+
+/** `map` with stops. */
+function* each({ data, shape }: Tensor, change: (value: number) => number): Work<Tensor> {
+  const result = zeros(shape);
+  yield* inStretches(data.length, (from, to) => {
+    for (let i = from; i < to; i++) result.data[i] = change(data[i] as number);
+  });
+  return result;
 }
 
 /** Pillow's weights are whole multiples of this. */

@@ -132,6 +132,13 @@ describe('nodes that scale pictures', () => {
     expect(nodeCalled(opened(type, inputs), 'scale_image_1').parameters).toEqual({ ...parameters, method: 'lanczos' });
   });
 
+  it.each([0, 8])('to 0 x %d: to 0 x 0 the picture is passed on as it is, whatever the method', (height) => {
+    const { parameters } = nodeCalled(opened('ImageScale', { width: 0, height, crop: 'center' }), 'scale_image_1');
+    const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
+    const exact = { size: 'exact', width: 0, height, crop: true, method: 'lanczos' };
+    expect(parameters).toEqual(height === 0 ? asItIs : exact);
+  });
+
   it('in a way that is not here stay placeholders', () => {
     const { remarks } = opened('ImageScaleBy', { upscale_method: 'bislerp', scale_by: 2 }).report;
     expect(remarks[0]).toContain('because its method "bislerp" is not here');

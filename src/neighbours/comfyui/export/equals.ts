@@ -119,10 +119,15 @@ function encode({ mode, fit }: Parameters): ApiEqual | NoEqual {
   return remarked(found, fit !== 'crop', 'edges of a picture that does not fit are cut off there');
 }
 
-function scaleImage({ size, method: upscale_method, ...p }: Parameters): ApiEqual {
+/** Of ImageScaleToTotalPixels. */
+const MOST_MEGAPIXELS = 16;
+
+function scaleImage({ size, method: upscale_method, ...p }: Parameters): ApiEqual | NoEqual {
   const to = (class_type: string, values: Parameters) =>
     equal(class_type, { upscale_method, ...values }, { image: 'image' }, ['image']);
   if (size === 'factor') return to('ImageScaleBy', { scale_by: p.factor });
+  if (size === 'megapixels' && Number(p.megapixels) > MOST_MEGAPIXELS)
+    return { because: `ComfyUI takes ${MOST_MEGAPIXELS} megapixels at most: set width and height` };
   if (size === 'megapixels')
     return to('ImageScaleToTotalPixels', { megapixels: p.megapixels, resolution_steps: p.multiple });
   return to('ImageScale', { width: p.width, height: p.height, crop: p.crop === true ? 'center' : 'disabled' });

@@ -58,7 +58,7 @@ const workflows = fc
         size: fc.constantFrom(
           { size: 'factor', factor: 1.5 },
           { size: 'exact', width: 640, height: 0, crop: true },
-          { size: 'megapixels', megapixels: 2, multiple: 16 },
+          { size: 'megapixels', megapixels: 16, multiple: 16 },
         ),
       }),
     ),
@@ -258,6 +258,10 @@ describe('a workflow written for ComfyUI', () => {
     [{ type: 'empty_latents' }, 'its size is that of the model: set width and height'],
     [{ type: 'encode', parameters: { mode: 'sample' } }, 'it draws a sample'],
     [{ type: 'ksampler', parameters: { program: 'a1111' } }, 'it follows the numbers of A1111'],
+    [
+      { type: 'scale_image', parameters: { size: 'megapixels', megapixels: 16.5 } },
+      'ComfyUI takes 16 megapixels at most: set width and height',
+    ],
     [{ type: 'ksampler', parameters: { steps: 0 } }, 'its parameters are not valid'],
   ])('says why %j is left out', (node, because) => {
     const { prompt, remarks } = exportApi(workflowOf({ n: node as Described[string] }), nodeRegistry);

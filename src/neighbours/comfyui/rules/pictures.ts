@@ -7,6 +7,9 @@ const ANNOTATION = / \[(input|output|temp)\]$/;
 /** Ways of making new pixels that are here by the same names. */
 const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos']);
 
+/** What ComfyUI makes of 0 x 0: whatever its method, the picture is passed on. Lanczos would round it to bytes here. */
+const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
+
 /** Three nodes of ComfyUI are one here, which is told its size in three ways. */
 function scaling(
   widgets: readonly string[],
@@ -22,7 +25,7 @@ function scaling(
     equal(values) {
       const method = values.text('upscale_method') ?? 'nearest-exact';
       if (!METHODS.has(method)) return { because: `its method "${method.slice(0, 40)}" is not here` };
-      return { parameters: { ...size(values), method } };
+      return { parameters: { method, ...size(values) } };
     },
   };
 }
@@ -67,12 +70,11 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       return { parameters: { filename } };
     },
   },
-  ImageScale: scaling(['upscale_method', 'width', 'height', 'crop'], {}, (values) => ({
-    size: 'exact',
-    width: values.number('width') ?? 512,
-    height: values.number('height') ?? 512,
-    crop: values.text('crop') === 'center',
-  })),
+  ImageScale: scaling(['upscale_method', 'width', 'height', 'crop'], {}, (values) => {
+    const [width, height] = [values.number('width') ?? 512, values.number('height') ?? 512];
+    if (width === 0 && height === 0) return asItIs;
+    return { size: 'exact', width, height, crop: values.text('crop') === 'center' };
+  }),
   ImageScaleBy: scaling(['upscale_method', 'scale_by'], { scale_by: 'factor' }, ({ number }) => ({
     size: 'factor',
     factor: number('scale_by') ?? 1,
