@@ -46,9 +46,9 @@ import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from '
 import { createTurns } from './run/turns.ts';
 import { arrangedEachTime, createKeptNetworks } from './sessions/kept/keptNetworks.ts';
 import type { NetworkSource } from './sessions/networkSource.ts';
-import { runtimeVersion } from './sessions/onnx.ts';
 import { sessionBudget } from './sessions/sessionBudget.ts';
 import { createSessionPool, type SessionPool } from './sessions/sessionPool.ts';
+import { whatComputes } from './whatComputes.ts';
 import { foldersOf, rootsOf } from './workspace/folders.ts';
 
 export interface EngineSettings {
@@ -132,8 +132,7 @@ export function createEngine(settings: EngineSettings): Engine {
   };
   const sessions = createSessionPool(open, computing);
   const embeddings = createEmbeddingStore(folders.models, hasher);
-  const runtime = async () =>
-    [await provider(), `ONNX Runtime ${runtimeVersion}`, await embeddings.fingerprint()].join(', ');
+  const runtime = async () => whatComputes(await provider(), await embeddings.fingerprint());
   const loras = createLoraStore(folders.models, hasher);
   const storeOver = (pool: SessionPool) =>
     createModelStore(folders.models, pool, hasher, { loras: loras.read, embeddings: embeddings.read, runtime });

@@ -12,6 +12,7 @@ import { buildSd3Transformer } from './architectures/sd3/buildSd3Transformer.ts'
 import { buildT5Encoder } from './architectures/t5/buildT5Encoder.ts';
 import { buildUnet } from './architectures/unet/buildUnet.ts';
 import { buildVaeDecoder } from './architectures/vae/buildVae.ts';
+import { halvesRevision } from './network/halves.ts';
 import { readFixture } from './testing/fixture.ts';
 import { strengthInputs, withSession } from './testing/parity.ts';
 import type { WeightTable } from './weights.ts';
@@ -62,6 +63,25 @@ describe.each(['cuda', 'dml'] as const)('networks for %s compute in float16, and
       }
     });
   });
+});
+
+test('which networks compute in float16 is what the revision in the keys of results says: another list is another revision', () => {
+  const builds = {
+    'unet-sd1': buildUnet,
+    'clip-sd1': buildClipText,
+    sd3: buildSd3Transformer,
+    'flux-dev': buildFluxTransformer,
+    't5-gated': buildT5Encoder,
+    pixart: buildPixartTransformer,
+    vae: buildVaeDecoder,
+  };
+  const halved = Object.entries(builds).flatMap(([name, build]) => {
+    const { weights, config } = readFixture(name, folder.path);
+    const { modelFor } = build(weights, config);
+    return Buffer.from(modelFor('cuda')).equals(Buffer.from(modelFor('cpu'))) ? [] : [name];
+  });
+  const listed = { 1: ['unet-sd1', 'clip-sd1', 'sd3', 'flux-dev', 't5-gated', 'pixart'] };
+  expect({ [halvesRevision]: halved }).toEqual(listed);
 });
 
 test('the layers of T5 are added up in float32: those of the large one go beyond float16', () => {

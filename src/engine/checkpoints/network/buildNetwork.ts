@@ -13,6 +13,7 @@ import type { BuiltNetwork } from '../builtNetwork.ts';
 import { isInBlocks } from '../gguf/blockFormats.ts';
 import type { StoredTensor, WeightTable } from '../weights.ts';
 import { commonFolder } from './commonFolder.ts';
+import { likesHalves } from './halves.ts';
 import { networkAdapters } from './networkAdapters.ts';
 import { networkWeights } from './networkWeights.ts';
 import { rootScope, type Scope } from './scope.ts';
@@ -24,7 +25,7 @@ export interface NetworkParts {
   readonly adapters?: readonly Adapter[];
   /** Weights that the network may have and does not need. */
   readonly ignores?: (name: string) => boolean;
-  /** Whether its numbers keep within what float16 holds: it then computes in that where the device likes it. */
+  /** Whether its numbers keep within what float16 holds: it then computes in that where the device likes it (raise `halvesRevision`). */
   readonly halves?: boolean;
 }
 
@@ -66,11 +67,6 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
 function modelOn(provider: ProviderName, model: OnnxModel, halves: boolean): OnnxModel {
   const operators = needsPlainOperators(provider) ? withPlainOperators(model) : model;
   return halves && likesHalves(provider) ? inHalfPrecision(operators) : operators;
-}
-
-/** Half the memory, and on cards of NVIDIA's since 2017 several times the products. WebGPU has float16 on some cards only, and does not say. */
-function likesHalves(provider: ProviderName): boolean {
-  return provider === 'cuda' || provider === 'dml';
 }
 
 /**
