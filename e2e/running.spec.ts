@@ -2,12 +2,15 @@ import { expect, test } from './fixtures/test.ts';
 
 test.use({ sharesHost: true });
 
+/** Two long runs side by side leave a page little of two cores. */
+const PATIENT = { timeout: 60_000 };
+
 test('cancel stops a run in the middle and keeps the graph', async ({ arcspace, page }) => {
   await arcspace.leaveStartPage();
   await arcspace.select('denoise');
   await arcspace.setParameter('steps', '900');
   await page.keyboard.press('Control+Enter');
-  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  await expect.poll(async () => (await arcspace.state('denoise'))?.status, PATIENT).toBe('running');
   await page.getByTestId('cancel').click();
   await arcspace.idle();
   expect((await arcspace.state('decode'))?.pictures).toEqual([]);
@@ -23,7 +26,7 @@ test('Escape cancels what is under way', async ({ arcspace, page }) => {
   await arcspace.select('denoise');
   await arcspace.setParameter('steps', '900');
   await page.keyboard.press('Control+Enter');
-  await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+  await expect.poll(async () => (await arcspace.state('denoise'))?.status, PATIENT).toBe('running');
   await arcspace.canvas.focus();
   await page.keyboard.press('Escape');
   await arcspace.idle();
@@ -41,7 +44,7 @@ test.describe('in a host of its own', () => {
     await arcspace.select('denoise');
     await arcspace.setParameter('steps', '900');
     await page.keyboard.press('Control+Enter');
-    await expect.poll(async () => (await arcspace.state('denoise'))?.status).toBe('running');
+    await expect.poll(async () => (await arcspace.state('denoise'))?.status, PATIENT).toBe('running');
     await host.killEngine();
     await arcspace.idle();
     await expect(page.getByTestId('toast')).toContainText(/engine/i);
