@@ -142,7 +142,6 @@ test('a run that is wanted for ever goes on until it is stopped', async ({ arcsp
     await page.getByTestId('job-limit').first().click({ force: true, timeout: 2_000 });
     await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run', { timeout: 10_000 });
   }).toPass(PATIENT);
-  await expect(page.getByTestId('queue-summary')).toHaveText('Nothing left to run', PATIENT);
 });
 
 test('all runs are cancelled at once, and the time that is left is told', async ({ arcspace, page }) => {

@@ -11,7 +11,7 @@ const LOOSE_GAP = 28;
 
 /** Top left corners by id. */
 export type Places = ReadonlyMap<string, Point>;
-export type SizeOf = (id: string) => Point;
+type SizeOf = (id: string) => Point;
 
 /** What is laid out: how large each is, and where it stood before. */
 export interface Things {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeBlock } from '../../../graph/edit/makeBlock.ts';
 import { moveNodes } from '../../../graph/edit/moveNodes.ts';
 import { setParameter } from '../../../graph/edit/setNode.ts';
+import { setOpensInApp } from '../../../graph/edit/setWorkflow.ts';
 import { testRegistry } from '../../../graph/edit/testing/registry.ts';
 import { emptyWorkflow, type Workflow } from '../../../graph/workflow/schema.ts';
 import { IDLE } from '../run/reduce.ts';
@@ -35,6 +36,14 @@ function editorWithBlock() {
 const ids = (workflow: Workflow) => workflow.nodes.map(({ id }) => id);
 
 describe('the editor of a level', () => {
+  it('lets a workflow with blocks open in the app view, and in the graph again', () => {
+    const { store, editor } = editorWithBlock();
+    editor.editWhole('App', (workflow) => setOpensInApp(workflow, true));
+    expect(store.workflow.value.opensIn).toBe('app');
+    editor.editWhole('Graph', (workflow) => setOpensInApp(workflow, false));
+    expect('opensIn' in store.workflow.value).toBe(false);
+  });
+
   it('shows the open block and edits the whole', () => {
     const { store, editor } = editorWithBlock();
     expect(ids(editor.workflow.value)).toEqual(['decode', 'block']);
