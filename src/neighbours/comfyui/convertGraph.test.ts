@@ -91,6 +91,16 @@ describe('a workflow in API format', () => {
     expect(nodeCalled(api(), 'ksampler_3').parameters.seed).toBe(Number(18446744073709551557n & 0xffffffffn));
   });
 
+  it('takes a seed from a wire, beside which the file has no value', () => {
+    const found = imported(
+      JSON.stringify({
+        1: { class_type: 'PrimitiveInt', inputs: { value: 7 } },
+        2: { class_type: 'KSampler', inputs: { seed: ['1', 0], steps: 4 } },
+      }),
+    );
+    expect(wiresOf(found)).toEqual(['number_1.number -> ksampler_2.seed']);
+  });
+
   it('reads NaN as null, and says so', () => {
     const found = api();
     expect(nodeCalled(found, 'Measure_12').comfyui).toMatchObject({

@@ -13,6 +13,7 @@ import {
 import type { ImportReport } from '../report.ts';
 import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
 import { feedEmptyLatents } from './feedEmptyLatents.ts';
+import { foldSamplers } from './fold/foldSamplers.ts';
 import type { ForeignBlock, ForeignGraph } from './foreignGraph.ts';
 import { modelPartsOf } from './rules/modelParts.ts';
 import type { Helper } from './rules/rule.ts';
@@ -23,8 +24,11 @@ export interface Imported {
 }
 
 /** A workflow of ComfyUI as one of ours: what has an equal here becomes that, and the rest placeholders. */
-export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Imported {
+export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Imported {
+  const { graph, partOf } = foldSamplers(file);
   const remarks = new Set(graph.remarks);
+  const folded = foldedTypes(file, partOf);
+  if (folded !== undefined) remarks.add(folded);
   const wired = wiredPorts(graph);
   const parts = modelPartsOf(graph.nodes, ({ id }) => wired.get(id)?.outputs.has(0) ?? false);
   const surroundings = { parts, remark: (sentence: string) => void remarks.add(sentence) };
@@ -69,13 +73,19 @@ export function convertGraph(graph: ForeignGraph, registry: NodeRegistry): Impor
   };
   const report: ImportReport = {
     format: graph.format,
-    nodes: graph.nodes.length,
-    understood: all.filter(({ understood }) => understood).length,
-    wires: links.length,
+    nodes: file.nodes.length,
+    understood: all.filter(({ understood }) => understood).length + partOf.size,
+    wires: links.length + file.links.length - graph.links.length,
     unknown: unknownTypes(graph, converted),
     remarks: [...remarks],
   };
   return { workflow: withPorts(feedEmptyLatents(drawn)), report };
+}
+
+/** Says which nodes are not seen here any more. */
+function foldedTypes({ nodes }: ForeignGraph, partOf: ReadonlyMap<string, string>): string | undefined {
+  const types = [...new Set(nodes.flatMap(({ id, type }) => (partOf.has(id) ? [type] : [])))];
+  return types.length === 0 ? undefined : `One with the KSampler that they set up: ${types.join(', ')}.`;
 }
 
 /** By the id in the file. */

@@ -32,6 +32,8 @@ export interface ForeignNode {
   readonly source: unknown;
   /** The node whose subgraph it lies in. */
   readonly within?: string;
+  /** Why it and the nodes that set it up are not one node here: a clause that follows "because". */
+  readonly unequal?: string;
 }
 
 /**

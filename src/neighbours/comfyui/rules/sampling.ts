@@ -1,4 +1,5 @@
 import { brownianSamplers } from '../../../diffusion/comfyui/comfyuiSamplers.ts';
+import type { ForeignNode } from '../foreignGraph.ts';
 import { CONTROL, type Widgets } from '../widgets.ts';
 import type { Equal, Rule, Surroundings, Unequal } from './rule.ts';
 
@@ -15,6 +16,22 @@ const END = 10_000;
 
 const common = ['steps', 'cfg', 'sampler_name', 'scheduler'] as const;
 
+/** A sampler that is one with the nodes that set it up. Without noise it is the whole range of steps of KSampler (Advanced). */
+const whole: Rule = {
+  type: 'ksampler',
+  inputs: { ...wires, noise_seed: 'seed', denoise: 'denoise' },
+  outputs: ['latents'],
+  widgets: [],
+  names: { sampler_name: 'sampler' },
+  equal(values, surroundings, node) {
+    if (node.unequal !== undefined) return { because: node.unequal };
+    const others = values.isOn('add_noise')
+      ? { denoise: values.number('denoise') ?? 1 }
+      : { range: 'steps', start_at: 0, end_at: END, add_noise: false, leftover_noise: false };
+    return sampling(values, 'noise_seed', surroundings, node, others);
+  },
+};
+
 export const samplingRules: Readonly<Record<string, Rule>> = {
   KSampler: {
     type: 'ksampler',
@@ -22,8 +39,8 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
     outputs: ['latents'],
     widgets: ['seed', CONTROL, ...common, 'denoise'],
     names: { sampler_name: 'sampler' },
-    equal(values, surroundings) {
-      return sampling(values, 'seed', surroundings, { denoise: values.number('denoise') ?? 1 });
+    equal(values, surroundings, node) {
+      return sampling(values, 'seed', surroundings, node, { denoise: values.number('denoise') ?? 1 });
     },
   },
   KSamplerAdvanced: {
@@ -45,8 +62,8 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
       end_at_step: 'end_at',
       return_with_leftover_noise: 'leftover_noise',
     },
-    equal(values, surroundings) {
-      return sampling(values, 'noise_seed', surroundings, {
+    equal(values, surroundings, node) {
+      return sampling(values, 'noise_seed', surroundings, node, {
         range: 'steps',
         start_at: values.number('start_at_step') ?? 0,
         end_at: Math.min(END, values.number('end_at_step') ?? END),
@@ -55,6 +72,8 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
       });
     },
   },
+  SamplerCustom: whole,
+  SamplerCustomAdvanced: whole,
   EmptyLatentImage: empty(),
   EmptySD3LatentImage: empty(),
 };
@@ -64,9 +83,10 @@ function sampling(
   values: Widgets,
   seedName: string,
   { remark }: Surroundings,
+  node: ForeignNode,
   others: Readonly<Record<string, unknown>>,
 ): Equal | Unequal {
-  const seed = values.seed(seedName);
+  const seed = values.seed(seedName) ?? (hasPort(node, seedName) ? 0 : undefined);
   if (seed === undefined) return { because: 'its seed is no whole number' };
   const sampler = (values.text('sampler_name') ?? 'euler').replace(/_gpu$/, '');
   const scheduler = values.text('scheduler') ?? 'normal';
@@ -77,6 +97,11 @@ function sampling(
   return {
     parameters: { seed, steps: number('steps') ?? 20, cfg: number('cfg') ?? 8, sampler, scheduler, ...others },
   };
+}
+
+/** In API format a widget with a wire has no value. */
+function hasPort({ inputs }: ForeignNode, widget: string): boolean {
+  return inputs.some((port) => (port.widget ?? port.name) === widget);
 }
 
 /** Its model is that of the KSampler that it leads to. */
