@@ -93,6 +93,11 @@ test.describe('a queue that other machines compute for', () => {
       await expect(page.getByTestId('shared-state')).toHaveText(`Connected to ${machines.address}`);
       await expect(page.getByTestId('shared-password')).toHaveValue('');
       await expect(page.getByTestId('workers-load')).toHaveText('0 workers, 0 running, 0 waiting');
+      await page.getByTestId('shared-send-models').click();
+      await page.getByTestId('shared-device').selectOption('CPU');
+      await expect(page.getByTestId('shared-send-models')).toHaveAttribute('aria-checked', 'true');
+      await expect(page.getByTestId('shared-device')).toHaveValue('cpu');
+      expect((await new AxeBuilder({ page }).include('.settings').analyze()).violations).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(page.getByTestId('run-on-queue')).toBeVisible();
 

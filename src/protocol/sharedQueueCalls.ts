@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Problem } from '../graph/problem.ts';
 import { nothing, path, type SchemasOf } from './callParts.ts';
+import { providers } from './providers.ts';
+import type { ProviderName } from './types.ts';
 
 /** The queue and the store that several machines share, as this user has named them. */
 export interface SharedQueue {
@@ -9,6 +11,15 @@ export interface SharedQueue {
   readonly hasPassword: boolean;
   /** The folder that all machines reach. */
   readonly store: string | null;
+  readonly wishes: QueueWishes;
+}
+
+/** How runs are sent to it. */
+export interface QueueWishes {
+  /** What is to compute; null for any. */
+  readonly device: ProviderName | null;
+  /** Whether models of this machine are put into the store, for workers that lack them and may fetch them. */
+  readonly sendsModels: boolean;
 }
 
 export interface SharedQueueChoice {
@@ -18,6 +29,9 @@ export interface SharedQueueChoice {
   readonly password?: string | undefined;
   readonly store: string;
 }
+
+/** Of who has asked for nothing: models are large. */
+export const noWishes: QueueWishes = { device: null, sendsModels: false };
 
 /** A worker of the queue, as it tells of itself. */
 export interface QueueWorker {
@@ -53,6 +67,8 @@ export interface SharedQueueCalls {
   sharedQueue: { arguments: Record<string, never>; result: SharedQueue };
   /** Connects, and keeps it for programs of this user on this machine. @throws what keeps it from being connected to. */
   chooseSharedQueue: { arguments: SharedQueueChoice; result: SharedQueue };
+  /** Holds for what is sent from now on. @throws ArcspaceError `no-shared-queue` where none is named. */
+  wishOfSharedQueue: { arguments: QueueWishes; result: SharedQueue };
   forgetSharedQueue: { arguments: Record<string, never>; result: SharedQueue };
   /** Answers within seconds, also while the queue is away. */
   queueWorkers: { arguments: Record<string, never>; result: QueueWorkers };
@@ -64,6 +80,10 @@ export const sharedQueueCallSchemas: SchemasOf<SharedQueueCalls> = {
     address: z.string().min(1).max(1000),
     password: z.string().max(1000).optional(),
     store: path,
+  }),
+  wishOfSharedQueue: z.object({
+    device: z.enum(providers.map(({ name }) => name)).nullable(),
+    sendsModels: z.boolean(),
   }),
   forgetSharedQueue: nothing,
   queueWorkers: nothing,

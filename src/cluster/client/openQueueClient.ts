@@ -53,7 +53,7 @@ export async function openQueueClient(setting: QueueClientSetting): Promise<Queu
   const { redis, store } = await openShared(setting, say);
   const queue = await openQueue(redis);
   const closing = new AbortController();
-  const sendModel = sendsModels ? createModelSender(store, engine.models, closing.signal) : undefined;
+  const sendModel = sendsModels ? createModelSender(store, engine.models, closing.signal, say) : undefined;
   const parts = { engine, store, registry, sendModel };
   return {
     run: createQueueRunner({ ...parts, redis, queue, output, say, device, previews }),

@@ -1,18 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
-import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
-import { parseAddress } from '../queue/address.ts';
-import { connectQueue } from '../queue/connect.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
+import { openShared, type Shared } from '../openShared.ts';
 import { openQueue, type RunQueue } from '../queue/jobs.ts';
-import { openStore } from '../store/openStore.ts';
-import type { SharedStore } from '../store/sharedStore.ts';
 import type { SharedSettings } from './sharedSettings.ts';
 
 /** A queue and a store that are there. */
-export interface Connection {
-  readonly redis: Redis;
+export interface Connection extends Shared {
   readonly queue: RunQueue;
-  readonly store: SharedStore;
+  /** Aborts when it is closed. */
+  readonly closing: AbortSignal;
   close(): void;
 }
 
@@ -20,28 +16,21 @@ export interface Connection {
 const ANSWER_TIMEOUT = 3_000;
 
 /** @throws ArcspaceError for a queue or a store that is not there, without address and password. */
-export async function connect({ address, password, store }: SharedSettings): Promise<Connection> {
-  const opened = await openStore(store);
-  const redis = await connectQueue(readAddress(address, password), () => {});
-  const queue = await openQueue(redis);
+export async function connect({ address, password, store }: Omit<SharedSettings, 'wishes'>): Promise<Connection> {
+  // That the queue is away is said to whoever asks something of it.
+  const shared = await openShared({ queue: address, password, store }, () => {});
+  const queue = await openQueue(shared.redis);
+  const closing = new AbortController();
   return {
-    redis,
+    ...shared,
     queue,
-    store: opened,
+    closing: closing.signal,
     close() {
-      redis.removeAllListeners('close');
-      redis.disconnect();
+      closing.abort();
+      shared.redis.removeAllListeners('close');
+      shared.redis.disconnect();
     },
   };
-}
-
-function readAddress(address: string, password: string | undefined) {
-  try {
-    return parseAddress(address, password);
-  } catch (thrown) {
-    const { remedy } = problemFrom(thrown);
-    throw new ArcspaceError('usage', 'This is not the address of a queue.', remedy);
-  }
 }
 
 /** What a queue answers, unless it is away: then this throws instead of waiting for it. @throws ArcspaceError `queue-away` */

@@ -4,7 +4,8 @@ import { parseEngineOptions } from '../../protocol/engineOptions.ts';
 import { createHub } from '../../protocol/hub.ts';
 import { openElsewhere } from './openElsewhere.ts';
 
-/** The engine as a process of its own: a forked child of Node or a utility process of Electron. */
+// The engine as a process of its own: a forked child of Node or a utility process of Electron.
+
 /** Milliseconds. */
 const LONGEST_END = 3_000;
 
@@ -16,6 +17,7 @@ attachParent(createHub(engine.handlers), process as unknown as EngineHost, engin
 process.once('SIGTERM', end);
 // A terminal tells all that runs in it: whoever started the engine ends it.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+
 /** In good order, so that what runs is no suspect of having ended it; not for long, because nobody waits for it. */
 function end(): void {
   setTimeout(() => process.exit(0), LONGEST_END);

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
@@ -7,9 +7,11 @@ import { createEngine, type Engine } from '../../engine/createEngine.ts';
 import { temporaryFolder } from '../../engine/testing/temporaryFolder.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import { workflowOf } from '../../graph/testing/workflowOf.ts';
+import { programFolder } from '../../host/programFolder.ts';
 import { showWorker } from '../queue/workers.ts';
 import { hasRedis, PASSWORD, type RedisServer, startRedis } from '../testing/redisServer.ts';
 import { createComputer } from '../worker/computer.ts';
+import { fetchedModels } from '../worker/fetchModels.ts';
 import { startWorker } from '../worker/startWorker.ts';
 import { connect } from './connection.ts';
 import { openElsewhere } from './openElsewhere.ts';
@@ -21,11 +23,12 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((engine) => engine.close()));
 });
 
-function start(workspace = 'workspace'): Engine {
+function start(workspace = 'workspace', modelFolders: readonly string[] = []): Engine {
   const engine = createEngine({
     program: join(import.meta.dirname, '../../..'),
     workspace: join(folder.path, workspace),
     machineFolder: join(folder.path, 'data'),
+    modelFolders,
     provider: 'cpu',
     elsewhere: openElsewhere,
   });
@@ -84,7 +87,10 @@ test('a queue that is not there is refused in plain words, and nothing is kept',
   await expect(handlers.chooseSharedQueue({ ...choice, store: '/nowhere' }, quiet)).rejects.toMatchObject({
     code: 'no-store',
   });
-  expect(await handlers.sharedQueue({}, quiet)).toEqual({ address: null, hasPassword: false, store: null });
+  expect(await handlers.sharedQueue({}, quiet)).toMatchObject({ address: null, hasPassword: false, store: null });
+  await expect(handlers.wishOfSharedQueue({ device: 'cuda', sendsModels: true }, quiet)).rejects.toMatchObject({
+    code: 'no-shared-queue',
+  });
 });
 
 describe.skipIf(!hasRedis())('a queue that is there', () => {
@@ -159,6 +165,63 @@ describe.skipIf(!hasRedis())('a queue that is there', () => {
     await expect
       .poll(async () => (await engine.handlers.watchJobs({ seen: 0 }, quiet)).counts.done, { timeout: 30_000 })
       .toBe(1);
+    await worker.drain();
+    connection.close();
+  });
+
+  test('is sent the models that its worker fetches, and runs for one device wait for a worker that has it', {
+    timeout: 60_000,
+  }, async () => {
+    const choice = { address: redis.address, password: PASSWORD, store: store() };
+    cpSync(join(programFolder(), 'models/starter'), join(folder.path, 'own/mine'), { recursive: true });
+    const engine = start('workspace', [join(folder.path, 'own')]);
+    await engine.handlers.chooseSharedQueue(choice, quiet);
+    const connection = await connect(choice);
+    const fetched = join(folder.path, 'fetched');
+    const computing = createComputer({
+      engine: start('worker', [fetchedModels(fetched)]),
+      store: connection.store,
+      registry: nodeRegistry,
+      scratch: join(folder.path, 'scratch'),
+      maker: 'this machine',
+      fetched,
+    });
+    const { redis: connected } = connection;
+    const worker = await startWorker({
+      redis: connected,
+      slots: [computing],
+      name: 'box',
+      say: () => {},
+      device: 'cpu',
+    });
+    const workflow = workflowOf(
+      {
+        model: { type: 'load_model', parameters: { model: 'mine' } },
+        empty: { type: 'prompt', parameters: { text: '' } },
+      },
+      ['model.text_encoder empty.text_encoder'],
+    );
+    const run = { workflow, path: null, targets: ['empty'], watch: null, shown: {}, place: 'queue' } as const;
+    const waiting = new AbortController();
+    const notes = async () => (await engine.handlers.queueWorkers({}, quiet)).notes.join(' ');
+    const first = engine.run(run, waiting.signal, quiet);
+    await expect.poll(notes, { timeout: 20_000 }).toContain('does not have the model "mine"');
+    waiting.abort();
+    await first;
+
+    await engine.handlers.wishOfSharedQueue({ device: null, sendsModels: true }, quiet);
+    expect(await engine.run(run, new AbortController().signal, quiet)).toMatchObject({ outcome: 'completed' });
+    expect(await notes()).toContain('The model "mine" is sent to the store.');
+
+    const shown = await engine.handlers.wishOfSharedQueue({ device: 'cuda', sendsModels: true }, quiet);
+    expect(shown).toMatchObject({ address: redis.address, wishes: { device: 'cuda', sendsModels: true } });
+    expect(await start().handlers.sharedQueue({}, quiet)).toEqual(shown);
+    const other = { ...run, workflow: workflowOf({ n: { type: 'number' } }, []), targets: ['n'] };
+    const elsewhere = new AbortController();
+    const last = engine.run(other, elsewhere.signal, quiet);
+    await expect.poll(notes, { timeout: 20_000 }).toContain('This worker computes on cpu, and the run is for cuda.');
+    elsewhere.abort();
+    await last;
     await worker.drain();
     connection.close();
   });

@@ -3,8 +3,14 @@ import type { Elsewhere, ElsewhereParts } from '../../engine/run/elsewhere.ts';
 import { abandonable } from '../../engine/run/pausing.ts';
 import type { RunEvent } from '../../graph/events.ts';
 import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
-import type { QueueWorker, QueueWorkers, SharedQueueChoice } from '../../protocol/sharedQueueCalls.ts';
+import {
+  noWishes,
+  type QueueWorker,
+  type QueueWorkers,
+  type SharedQueueChoice,
+} from '../../protocol/sharedQueueCalls.ts';
 import { createQueueRunner } from '../client/runOnQueue.ts';
+import { createModelSender, type SendModel } from '../client/sendModels.ts';
 import { loadOf } from '../queue/load.ts';
 import { listWorkers, type WorkerCard } from '../queue/workers.ts';
 import { answerOf, type Connection, connect } from './connection.ts';
@@ -13,23 +19,37 @@ import { keepSettings, type SharedSettings, shownSettings, withoutPassword } fro
 /** Things that were said of runs and are shown. */
 const MOST_NOTES = 5;
 
+/** What runs are sent over. */
+interface Sending extends Connection {
+  readonly sendModel: SendModel;
+}
+
 /** Sends the runs of an editor's engine to the queue that its user has named, by the same client as the command line. */
 export function openElsewhere(parts: ElsewhereParts): Elsewhere {
   const kept = keepSettings(parts.machineFolder);
   const notes: string[] = [];
-  let connected: { readonly key: string; readonly connection: Promise<Connection> } | undefined;
+  let connected: { readonly key: string; readonly connection: Promise<Sending> } | undefined;
 
   const drop = (): void => {
     connected?.connection.then(({ close }) => close()).catch(() => undefined);
     connected = undefined;
     notes.length = 0;
   };
-  const connectTo = (settings: SharedSettings): Promise<Connection> => {
+  const say = (message: string): void => {
+    notes.push(message);
+    notes.splice(0, notes.length - MOST_NOTES);
+  };
+  const open = async (settings: SharedSettings): Promise<Sending> => {
+    const connection = await connect(settings);
+    const { store, closing } = connection;
+    return { ...connection, sendModel: createModelSender(store, parts.models, closing, say) };
+  };
+  const connectTo = (settings: SharedSettings): Promise<Sending> => {
     const { address, password, store } = settings;
     const key = JSON.stringify([address, password, store]);
     if (connected?.key === key) return connected.connection;
     drop();
-    const connection = connect(settings);
+    const connection = open(settings);
     connected = { key, connection };
     connection.catch(() => {
       // The next one tries again.
@@ -37,20 +57,17 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     });
     return connection;
   };
-  const current = async (): Promise<Connection> => {
+  const named = async (): Promise<SharedSettings> => {
     const settings = await kept.read();
     if (!settings) throw notNamed();
-    return connectTo(settings);
-  };
-  const say = (message: string): void => {
-    notes.push(message);
-    notes.splice(0, notes.length - MOST_NOTES);
+    return settings;
   };
   const choose = async ({ address: written, password, store }: SharedQueueChoice): Promise<SharedSettings> => {
     const { address, password: own } = withoutPassword(written);
     const before = await kept.read();
     const secret = own ?? password ?? (before?.address === address ? before.password : undefined);
-    return { address, store: store.trim(), ...(secret !== undefined && secret !== '' && { password: secret }) };
+    const wishes = before?.wishes ?? noWishes;
+    return { address, store: store.trim(), wishes, ...(secret !== undefined && secret !== '' && { password: secret }) };
   };
   const workersOf = async (connection: Connection): Promise<QueueWorkers> => {
     const [cards, { waiting, running }] = await answerOf(connection, () =>
@@ -63,15 +80,22 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     async run(run, signal, emit) {
       const began = performance.now();
       try {
-        const connection = await abandonable(current(), signal);
+        const settings = await named();
+        const connection = await abandonable(connectTo(settings), signal);
         await abandonable(
           answerOf(connection, () => connection.redis.ping()),
           signal,
         );
         const { inputs, models, registry, output } = parts;
-        const { redis, queue, store } = connection;
-        const sending = { engine: { inputs, models }, registry, output, redis, queue, store, say };
-        const runner = createQueueRunner({ ...sending, previews: true });
+        const { redis, queue, store, sendModel } = connection;
+        const { device, sendsModels } = settings.wishes;
+        const runner = createQueueRunner({
+          engine: { inputs, models },
+          ...{ registry, output, redis, queue, store, say },
+          device: device ?? undefined,
+          sendModel: sendsModels ? sendModel : undefined,
+          previews: true,
+        });
         return await runner(run, signal, (event) => emit(withNames(event, parts)));
       } catch (thrown) {
         const problem = problemFrom(signal.aborted ? cancelled() : thrown);
@@ -94,6 +118,11 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
         await kept.write(settings);
         return shownSettings(settings);
       },
+      async wishOfSharedQueue(wishes) {
+        const settings = { ...(await named()), wishes };
+        await kept.write(settings);
+        return shownSettings(settings);
+      },
       async forgetSharedQueue() {
         await kept.forget();
         drop();
@@ -101,7 +130,7 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
       },
       async queueWorkers() {
         try {
-          return await workersOf(await current());
+          return await workersOf(await connectTo(await named()));
         } catch (thrown) {
           return { problem: problemFrom(thrown), workers: [], waiting: 0, running: 0, notes: [...notes] };
         }

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readPrivate, removePrivate, writePrivate } from '../../host/privateFile.ts';
-import type { SharedQueue } from '../../protocol/sharedQueueCalls.ts';
+import { noWishes, type SharedQueue, sharedQueueCallSchemas } from '../../protocol/sharedQueueCalls.ts';
 
-const schema = z.object({ address: z.string(), password: z.string().optional(), store: z.string() });
+const schema = z.object({
+  address: z.string(),
+  password: z.string().optional(),
+  store: z.string(),
+  wishes: sharedQueueCallSchemas.wishOfSharedQueue.catch(noWishes),
+});
 
 /** Where the queue and the store are, and what lets one in: for this user's eyes only. */
 export type SharedSettings = z.output<typeof schema>;
@@ -36,9 +41,9 @@ export function keepSettings(folder: string | undefined): KeptSettings {
 
 /** What others may see of it. */
 export function shownSettings(settings: SharedSettings | undefined): SharedQueue {
-  if (!settings) return { address: null, hasPassword: false, store: null };
-  const { address, password, store } = settings;
-  return { address, hasPassword: password !== undefined, store };
+  if (!settings) return { address: null, hasPassword: false, store: null, wishes: noWishes };
+  const { address, password, store, wishes } = settings;
+  return { address, hasPassword: password !== undefined, store, wishes };
 }
 
 /** The address and the password in it, apart: only the first is ever shown. */

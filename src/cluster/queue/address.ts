@@ -45,7 +45,7 @@ function decoded(text: string): string {
 function noAddress(): ArcspaceError {
   return new ArcspaceError(
     'usage',
-    'What --queue names is not the address of a queue.',
+    'This is not the address of a queue.',
     'Write redis://HOST:PORT, or rediss://HOST:PORT for an encrypted connection.',
   );
 }

@@ -41,7 +41,8 @@ async function fetched(model: OrderedModel): Promise<readonly string[]> {
   return told;
 }
 
-const send = async ({ role, name }: OrderedModel) => createModelSender(store, user().models, signal)({ role, name });
+const senderTo = (said: string[]) => createModelSender(store, user().models, signal, (message) => said.push(message));
+const send = async ({ role, name }: OrderedModel) => senderTo([])({ role, name });
 const hashesThere = ({ role, name }: OrderedModel) => worker().models.hashes({ role, name });
 
 beforeEach(async () => {
@@ -84,9 +85,12 @@ describe('models that a worker lacks', () => {
 
   test('are sent and fetched once', async () => {
     const model = await ordered('vae', 'soft');
-    const sender = createModelSender(store, user().models, signal);
+    const said: string[] = [];
+    const sender = senderTo(said);
     await Promise.all([sender(model), sender(model), sender(model)]);
+    await senderTo(said)(model);
     expect(puts).toBe(2);
+    expect(said).toEqual(['The model "soft" is sent to the store.']);
     expect(await fetched(model)).toEqual(['soft']);
     expect(await fetched(model)).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { ArcspaceError } from '../../graph/problem.ts';
-import type { SharedQueue } from '../../protocol/sharedQueueCalls.ts';
+import { noWishes, type SharedQueue } from '../../protocol/sharedQueueCalls.ts';
 import type { Elsewhere } from './elsewhere.ts';
 
-const none: SharedQueue = { address: null, hasPassword: false, store: null };
+const none: SharedQueue = { address: null, hasPassword: false, store: null, wishes: noWishes };
 
 /** Of a program that computes everything itself. */
 export const nowhereElse: Elsewhere = {
@@ -12,6 +12,9 @@ export const nowhereElse: Elsewhere = {
   handlers: {
     sharedQueue: async () => none,
     chooseSharedQueue: async () => {
+      throw unavailable();
+    },
+    wishOfSharedQueue: async () => {
       throw unavailable();
     },
     forgetSharedQueue: async () => none,

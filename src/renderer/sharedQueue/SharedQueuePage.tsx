@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../../graph/problem.ts';
-import type { SharedQueue } from '../../protocol/sharedQueueCalls.ts';
+import { providers } from '../../protocol/providers.ts';
+import type { QueueWishes, SharedQueue } from '../../protocol/sharedQueueCalls.ts';
 import { useApp } from '../app/context.ts';
+import { Setting } from '../components/Setting.tsx';
+import { SelectField, ToggleField } from '../controls/choices.tsx';
 import { WorkerList } from './WorkerList.tsx';
 
 /** Where the queue and the store are that several machines share. */
@@ -20,11 +23,62 @@ export function SharedQueuePage() {
         <QueueForm key={named.address} named={named} />
       </section>
       {named.address !== null && (
-        <section class="settings-group">
-          <h3>Workers</h3>
-          <WorkerList />
-        </section>
+        <>
+          <section class="settings-group">
+            <h3>Runs sent to the queue</h3>
+            <Wishes wishes={named.wishes} />
+          </section>
+          <section class="settings-group">
+            <h3>Workers</h3>
+            <WorkerList />
+          </section>
+        </>
       )}
+    </>
+  );
+}
+
+const ANY = 'any';
+const devices = [ANY, ...providers.map(({ name }) => name)];
+const deviceTitles = { [ANY]: 'Any', ...Object.fromEntries(providers.map(({ name, title }) => [name, title])) };
+
+/** What is asked of those who compute, and what is sent to them. */
+function Wishes({ wishes: { device, sendsModels } }: { readonly wishes: QueueWishes }) {
+  const { sharedQueue } = useApp();
+  const computeOn = (chosen: string): void => {
+    const known = providers.find(({ name }) => name === chosen);
+    void sharedQueue.wish({ device: known?.name ?? null });
+  };
+  return (
+    <>
+      <Setting title="Device" hint="Workers with another device leave the runs to others.">
+        <SelectField
+          id="shared-device"
+          testId="shared-device"
+          label="Device"
+          value={device ?? ANY}
+          options={devices}
+          choices={deviceTitles}
+          change={computeOn}
+        />
+      </Setting>
+      <Setting
+        title="Send models"
+        hint={
+          <>
+            Puts the models that a run needs into the store, each once. Workers that were started with{' '}
+            <span class="mono">--fetch-models</span> take from there what they lack.
+          </>
+        }
+      >
+        <ToggleField
+          id="shared-send-models"
+          testId="shared-send-models"
+          label="Send models"
+          value={sendsModels}
+          change={(to) => void sharedQueue.wish({ sendsModels: to })}
+        />
+      </Setting>
     </>
   );
 }

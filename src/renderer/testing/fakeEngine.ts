@@ -3,6 +3,7 @@ import type { RunEvent } from '../../graph/events.ts';
 import type { Problem } from '../../graph/problem.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { CallName, Calls, EventName, Events } from '../../protocol/protocol.ts';
+import { noWishes } from '../../protocol/sharedQueueCalls.ts';
 import type { Device, RunOptions, WatchedEvents } from '../../protocol/types.ts';
 import type { Connection, HostClient } from '../hosts/hostClient.ts';
 
@@ -66,7 +67,7 @@ const quiet: Answers = {
   saveBlock: ({ name, text }) => ({ path: `blocks/${name}`, stamp: text }),
   removeBlock: () => null,
   watchJobs: () => new Promise(() => {}),
-  sharedQueue: () => ({ address: null, hasPassword: false, store: null }),
+  sharedQueue: () => ({ address: null, hasPassword: false, store: null, wishes: noWishes }),
   watchGallery: () => new Promise(() => {}),
   listWorkflowFolders: () => [],
   listTrash: () => [],

@@ -1,7 +1,22 @@
 import { AwsClient } from 'aws4fetch';
+import { sha256 } from '../../../engine/files/sha256.ts';
 import { ArcspaceError } from '../../../graph/problem.ts';
 import type { S3Access } from './access.ts';
 import type { S3Place } from './place.ts';
+
+/** A part of an object that S3 has: what it is called there. */
+export interface SentPart {
+  readonly number: number;
+  readonly tag: string;
+}
+
+/** An object that is sent in parts. S3 keeps them, unseen, until it is complete or abandoned. */
+export interface PartUpload {
+  /** @param number from 1 @param hash sha256 of the body: S3 takes nothing else */
+  put(number: number, body: Blob, hash: string, signal?: AbortSignal): Promise<SentPart>;
+  complete(parts: readonly SentPart[]): Promise<void>;
+  abandon(): Promise<void>;
+}
 
 /** The objects below a prefix of a bucket. */
 export interface Bucket {
@@ -10,6 +25,8 @@ export interface Bucket {
   get(name: string, signal?: AbortSignal): Promise<Response | undefined>;
   /** @param hash sha256 of the body: S3 takes nothing else */
   put(name: string, body: Blob, hash: string, signal?: AbortSignal): Promise<void>;
+  /** For what is too large to be put at once. */
+  beginParts(name: string, signal?: AbortSignal): Promise<PartUpload>;
   /** Says of what breaks while it is read that the store is away. */
   fail(thrown: unknown): never;
 }
@@ -25,7 +42,7 @@ export async function openBucket({ bucket, prefix }: S3Place, access: S3Access):
   const client = new AwsClient({ ...own, service: 's3', retries: MOST_RETRIES });
   const root = endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${own.region}.amazonaws.com`;
 
-  const ask = async (method: string, place: string, init: RequestInit & { readonly hash?: string } = {}) => {
+  const ask: Ask = async (method, place, init = {}) => {
     const { hash = EMPTY, ...others } = init;
     const asked = { ...others, method, headers: { 'x-amz-content-sha256': hash } };
     const response = await client.fetch(`${root}/${place}`, asked).catch((thrown) => {
@@ -55,7 +72,47 @@ export async function openBucket({ bucket, prefix }: S3Place, access: S3Access):
       await response.body?.cancel();
       if (!response.ok) throw noBucket();
     },
+    async beginParts(name, signal) {
+      const begun = await ask('POST', `${prefix}${name}?uploads=`, { signal: signal ?? null });
+      const id = /<UploadId>([^<]+)<\/UploadId>/.exec(await begun.text().catch(fail))?.[1];
+      if (!begun.ok) throw noBucket();
+      if (id === undefined) throw away('it takes no parts');
+      return partUpload(ask, `${prefix}${name}`, id);
+    },
     fail,
+  };
+}
+
+type Ask = (method: string, place: string, init?: RequestInit & { readonly hash?: string }) => Promise<Response>;
+
+function partUpload(ask: Ask, place: string, id: string): PartUpload {
+  const upload = `uploadId=${encodeURIComponent(id)}`;
+  return {
+    async put(number, body, hash, signal) {
+      const response = await ask('PUT', `${place}?partNumber=${number}&${upload}`, {
+        body,
+        hash,
+        signal: signal ?? null,
+      });
+      await response.body?.cancel();
+      const tag = response.headers.get('etag');
+      if (!response.ok || tag === null) throw away('it has forgotten the parts that it was sent');
+      return { number, tag };
+    },
+    async complete(parts) {
+      const listed = parts.map(
+        ({ number, tag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${tag}</ETag></Part>`,
+      );
+      const body = `<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`;
+      const response = await ask('POST', `${place}?${upload}`, { body, hash: sha256(body) });
+      // S3 may say only after "200" that it has failed.
+      const said = await response.text().catch(fail);
+      if (!said.includes('<CompleteMultipartUploadResult')) throw away('it does not put the parts together');
+    },
+    async abandon() {
+      const response = await ask('DELETE', `${place}?${upload}`);
+      await response.body?.cancel();
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { sha256 } from '../../../engine/files/sha256.ts';
 import { temporaryFolder } from '../../../engine/testing/temporaryFolder.ts';
 import { S3_KEYS, type S3Server, startS3 } from '../../testing/s3Server.ts';
 import { openStore } from '../openStore.ts';
+import { readAccess } from './access.ts';
+import { openS3Store } from './s3Store.ts';
 
 const folder = temporaryFolder();
 let server: S3Server;
@@ -22,6 +24,8 @@ afterEach(async () => {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const open = () => openStore('s3://arcspace-test/team/runs');
+const openInParts = async (size: number) =>
+  openS3Store({ bucket: 'arcspace-test', prefix: 'team/runs/' }, await readAccess(), size);
 
 describe('a store in S3', () => {
   test('gives back what was put into it, below its prefix and under its hash', async () => {
@@ -41,6 +45,32 @@ describe('a store in S3', () => {
     const back = join(folder.path, 'deep/inside/film.webm');
     await store.getFile(sha256(content), back);
     expect(readFileSync(back, 'utf8')).toBe(content);
+  });
+
+  test('takes a file that is larger than S3 takes at once, in parts, and puts it together', async () => {
+    const store = await openInParts(1000);
+    const content = Array.from({ length: 900 }, (_, line) => `line ${line}`).join('\n');
+    const file = folder.write('model.safetensors', content);
+    server.faults.push('busy');
+    await store.putFile(file, sha256(content));
+    const back = join(folder.path, 'back.safetensors');
+    await store.getFile(sha256(content), back);
+    expect(readFileSync(back, 'utf8')).toBe(content);
+    expect(server.uploads.size).toBe(0);
+  });
+
+  test('keeps no parts of a file that changed, that is stopped half way, or that S3 loses', async () => {
+    const store = await openInParts(1000);
+    const file = folder.write('changed.safetensors', 'x'.repeat(5000));
+    await expect(store.putFile(file, sha256('old'))).rejects.toMatchObject({ code: 'unreadable-file' });
+    const stopping = new AbortController();
+    server.atPart = () => stopping.abort(new Error('stopped'));
+    const hash = sha256('x'.repeat(5000));
+    await expect(store.putFile(file, hash, stopping.signal)).rejects.toThrow('stopped');
+    expect([server.uploads.size, server.objects.size]).toEqual([0, 0]);
+    server.atPart = () => server.uploads.clear();
+    await expect(store.putFile(file, hash)).rejects.toMatchObject({ code: 'store-away' });
+    expect(server.objects.size).toBe(0);
   });
 
   test('says under a key what was found', async () => {

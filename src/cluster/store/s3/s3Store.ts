@@ -9,18 +9,20 @@ import type { SharedStore } from '../sharedStore.ts';
 import type { S3Access } from './access.ts';
 import { openBucket } from './bucket.ts';
 import type { S3Place } from './place.ts';
+import { uploadInParts } from './upload.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
 
-/** Bytes that S3 takes at once. */
-const LARGEST_FILE = 5 * 2 ** 30;
+/** Bytes that are sent at once: what breaks is sent again from its beginning. */
+const PART = 2 ** 29;
 
 /**
  * A store in S3, or in a server that speaks its protocol. What is sent carries its sha256, and S3 takes nothing else; what is
  * read is looked at again.
+ * @param partSize in bytes: larger files are sent in parts
  * @throws ArcspaceError `store-access`, `no-store` or `store-away`.
  */
-export async function openS3Store(place: S3Place, access: S3Access): Promise<SharedStore> {
+export async function openS3Store(place: S3Place, access: S3Access, partSize = PART): Promise<SharedStore> {
   const bucket = await openBucket(place, access);
   const nameIn = (part: string, name: string): string => {
     if (!HASH.test(name)) throw new Error('a content of the store is named by its sha256');
@@ -39,7 +41,11 @@ export async function openS3Store(place: S3Place, access: S3Access): Promise<Sha
     async putFile(file, hash, signal) {
       if (await has(hash)) return;
       const { size } = await stat(file);
-      if (size > LARGEST_FILE) throw tooLarge(file);
+      if (size > partSize) {
+        const parts = { file, size, partSize, hash };
+        if (!(await uploadInParts(bucket, contentOf(hash), parts, signal))) throw changed(file);
+        return;
+      }
       if ((await createHasher().hash(file)) !== hash) throw changed(file);
       await bucket.put(contentOf(hash), await openAsBlob(file), hash, signal);
     },
@@ -112,9 +118,4 @@ function overSize(hash: string, largest: number): ArcspaceError {
 function changed(file: string): ArcspaceError {
   const name = basename(file);
   return new ArcspaceError('unreadable-file', `"${name}" was changed while it was read.`, 'Run again.', { file: name });
-}
-
-function tooLarge(file: string): ArcspaceError {
-  const name = basename(file);
-  return new ArcspaceError('too-large', `"${name}" has more than 5 GB.`, 'Use a folder as the store.', { file: name });
 }

@@ -1,7 +1,7 @@
 import { useApp } from '../../app/context.ts';
+import { Setting } from '../../components/Setting.tsx';
 import { SegmentedField, ToggleField } from '../../controls/choices.tsx';
 import type { PreferenceValues } from '../../state/preferences.ts';
-import { Setting } from './Setting.tsx';
 
 const themes: Readonly<Record<PreferenceValues['theme'], string>> = { system: 'System', dark: 'Dark', light: 'Light' };
 

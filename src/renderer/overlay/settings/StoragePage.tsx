@@ -1,9 +1,9 @@
 import { useApp } from '../../app/context.ts';
 import { command } from '../../commands/commands.ts';
+import { Setting } from '../../components/Setting.tsx';
 import { GallerySettings } from '../../gallery/GallerySettings.tsx';
 import { bytes } from '../../text/formats.ts';
 import { BudgetField } from './BudgetField.tsx';
-import { Setting } from './Setting.tsx';
 import { StoredResults } from './StoredResults.tsx';
 
 const MIB = 2 ** 20;

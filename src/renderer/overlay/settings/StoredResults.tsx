@@ -2,9 +2,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { StoredResults as Stored } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
+import { Setting } from '../../components/Setting.tsx';
 import { bytes } from '../../text/formats.ts';
 import { BudgetField } from './BudgetField.tsx';
-import { Setting } from './Setting.tsx';
 
 const GIB = 2 ** 30;
 

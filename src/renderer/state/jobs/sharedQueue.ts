@@ -1,6 +1,11 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
-import type { SharedQueue as Named, QueueWorkers, SharedQueueChoice } from '../../../protocol/sharedQueueCalls.ts';
+import type {
+  SharedQueue as Named,
+  QueueWishes,
+  QueueWorkers,
+  SharedQueueChoice,
+} from '../../../protocol/sharedQueueCalls.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { onReconnect } from '../../hosts/onReconnect.ts';
@@ -19,6 +24,8 @@ export interface SharedQueue {
   goTo(place: RunPlace): boolean;
   /** Connects to it. @returns what kept that from being done. */
   choose(choice: SharedQueueChoice): Promise<Problem | undefined>;
+  /** Says how runs are sent from now on; what is not named stays as it is. */
+  wish(changed: Partial<QueueWishes>): Promise<void>;
   forget(): Promise<void>;
   /** Asks for the workers every few seconds until what comes back is called. */
   watch(): () => void;
@@ -67,6 +74,17 @@ export function createSharedQueue(client: HostClient, preferences: Preferences, 
         return undefined;
       } catch (thrown) {
         return problemFrom(thrown);
+      }
+    },
+    async wish(changed) {
+      const known = named.peek();
+      if (!known) return;
+      try {
+        named.value = await client.call('wishOfSharedQueue', { ...known.wishes, ...changed });
+      } catch (thrown) {
+        // The control shows again what holds.
+        named.value = { ...known };
+        log.problem(problemFrom(thrown));
       }
     },
     async forget() {

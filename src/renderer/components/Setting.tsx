@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import './Setting.css';
 
 interface Props {
   readonly title: string;
