@@ -29,7 +29,7 @@ export function WorkerList() {
       {workers.length === 0 && (
         <p class="hint">
           Runs wait until a worker is there. Start one on each machine:{' '}
-          <span class="mono">arcspace worker --queue ADDRESS --store FOLDER</span>
+          <span class="mono worker-command">arcspace worker --queue ADDRESS --store FOLDER</span>
         </p>
       )}
       <ul class="workers" aria-label="Workers">
