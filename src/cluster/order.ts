@@ -10,7 +10,10 @@ import type { ProviderName } from '../protocol/types.ts';
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** The version of what machines say to each other: raised when another would misunderstand it. */
-const FORMAT = 1;
+const FORMAT = 2;
+
+/** The order says all of them. */
+const MOST_FINGERPRINTS = 50;
 
 /** What lies in the queue: all that matters is in the store, under the hash of the order. */
 const queuedSchema = z.strictObject({
@@ -24,6 +27,8 @@ const queuedSchema = z.strictObject({
   cancelledBy: hashSchema,
   /** What is to compute; any device without it. */
   device: z.enum(providers.map(({ name }) => name)).exactOptional(),
+  /** Fingerprints of models that it needs: what workers say of theirs tells who can compute it. */
+  models: z.array(hashSchema).max(MOST_FINGERPRINTS).exactOptional(),
   /** Whether its sender shows how far it is. */
   previews: z.literal(true).exactOptional(),
 });
@@ -87,10 +92,20 @@ export interface JobWishes {
   readonly previews?: boolean | undefined;
 }
 
-export function queuedJob(order: string, name: string, cancelledBy: string, wishes: JobWishes = {}): QueuedJob {
-  const { device, previews } = wishes;
-  const wished = { ...(device && { device }), ...(previews && { previews }) };
-  return { format: FORMAT, program: version, order, name, cancelledBy, ...wished };
+/** What is said of an order to whoever looks for somebody to compute it. */
+export interface JobNeeds extends JobWishes {
+  /** Fingerprints of the models that it needs. */
+  readonly models?: readonly string[] | undefined;
+}
+
+export function queuedJob(order: string, name: string, cancelledBy: string, needs: JobNeeds = {}): QueuedJob {
+  const { device, previews, models = [] } = needs;
+  const said = {
+    ...(device && { device }),
+    ...(models.length > 0 && { models: models.slice(0, MOST_FINGERPRINTS) }),
+    ...(previews && { previews }),
+  };
+  return { format: FORMAT, program: version, order, name, cancelledBy, ...said };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import type { Engine } from '../../engine/createEngine.ts';
+import { combineHashes } from '../../engine/files/hasher.ts';
 import { sha256 } from '../../engine/files/sha256.ts';
 import type { InputFile } from '../../engine/run/inputFiles.ts';
 import type { EngineRun } from '../../engine/run/services.ts';
@@ -21,8 +22,15 @@ export interface OrderParts {
   readonly sendModel?: SendModel | undefined;
 }
 
-/** Puts a run into the store, with the files that it reads. @returns the hash of the order. */
-export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<string> {
+/** An order that is in the store. */
+export interface StoredOrder {
+  readonly hash: string;
+  /** Fingerprints of its models, as far as their files are known. */
+  readonly fingerprints: readonly string[];
+}
+
+/** Puts a run into the store, with the files that it reads. */
+export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortSignal): Promise<StoredOrder> {
   const { content, inputs, models } = await orderOf(parts, run, signal);
   for (const { file, hash } of inputs) {
     signal.throwIfAborted();
@@ -32,7 +40,8 @@ export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortS
     signal.throwIfAborted();
     if (model.isWhole) await parts.sendModel?.(model);
   }
-  return parts.store.put(content);
+  const known = models.filter(({ isWhole }) => isWhole);
+  return { hash: await parts.store.put(content), fingerprints: known.map(({ files }) => combineHashes(files)) };
 }
 
 /** Names by content what a run gives, whichever worker computes it: what is ordered, and of which program. */

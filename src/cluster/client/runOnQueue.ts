@@ -82,7 +82,8 @@ async function runOne(
   const order = await abandonable(putOrder(parts, run, signal), signal);
   const { word, hash } = newCancelWord();
   const { redis, store, output, device, previews } = parts;
-  const data = queuedJob(order, run.workflow.name, hash, { device, previews });
+  const needs = { device, previews, models: order.fingerprints };
+  const data = queuedJob(order.hash, run.workflow.name, hash, needs);
   const sent = { id: `run-${randomBytes(16).toString('hex')}`, data, word };
   const lookAt = () => lookAtPreview(redis, sent.id);
   const replay = createReplay({ store, output, nodes: new Set(nodes), signal, emit, lookAt });

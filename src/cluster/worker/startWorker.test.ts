@@ -123,7 +123,7 @@ describe.skipIf(!hasRedis())('a worker', () => {
   test.each([
     ['nothing', null, 'malformed'],
     ['a list', [1, 2, 3], 'malformed'],
-    ['another format', { ...JOB, format: 2 }, 'sent by Arcspace'],
+    ['another format', { ...JOB, format: 1 }, 'sent by Arcspace'],
     ['another version of the program', { ...JOB, program: '99.0.0' }, 'sent by Arcspace 99.0.0'],
     ['a path in place of a hash', { ...JOB, order: '../../etc/passwd' }, 'malformed'],
     ['more than a job says', { ...JOB, command: 'rm -rf /' }, 'malformed'],

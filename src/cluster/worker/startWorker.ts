@@ -9,6 +9,7 @@ import { reasonOf, refusalTeller } from '../queue/problems.ts';
 import { createActiveJobs } from './activeJobs.ts';
 import { createClaims } from './claims.ts';
 import type { JobWatcher } from './metrics.ts';
+import { createOfferAgain, LATER } from './offerAgain.ts';
 import { DEVICE_ELSEWHERE, requireDevice } from './requireDevice.ts';
 import { MODELS_ELSEWHERE } from './requireModels.ts';
 import type { Slot } from './slot.ts';
@@ -45,8 +46,6 @@ const LOOK_FOR_CANCELS = 400;
  * slots it waits for an eighth of its own time at most; a worker with fewer takes none, for another one may be idle.
  */
 const SLOTS_OF_ONE_AHEAD = 8;
-/** Milliseconds before a job is offered again that a worker has handed back. */
-const HAND_BACK = 2_000;
 /** Milliseconds for which a job waits for a worker with its models and its device. */
 const LONGEST_WAIT = 24 * 60 * 60 * 1000;
 /** How often the worker of a job may be lost before the job is taken for the cause. */
@@ -75,6 +74,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const pool = createSlotPool(slots);
   const active = createActiveJobs(redis);
   const claims = createClaims(redis, lostAfter);
+  const offerAgain = createOfferAgain(redis);
 
   const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
     const asked = readQueued(job.data);
@@ -99,8 +99,8 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
       return slot.compute(asked, signal, progress.tell).finally(progress.end);
     });
 
-  const handBack = async (job: Job<QueuedJob, JobResult>, token: string | undefined): Promise<Error> => {
-    await job.moveToDelayed(Date.now() + HAND_BACK, token);
+  const handBack = async (job: Job<QueuedJob, JobResult>, token: string | undefined, delay = LATER): Promise<Error> => {
+    await job.moveToDelayed(Date.now() + delay, token);
     return new DelayedError();
   };
 
@@ -110,7 +110,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     if (ELSEWHERE.has(problem.code) && Date.now() - job.timestamp < LONGEST_WAIT) {
       const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
       await job.updateProgress({ finished: [], waits } satisfies JobProgress);
-      return handBack(job, token);
+      return handBack(job, token, await offerAgain(job.data));
     }
     return PASSING.has(problem.code) ? new Error(reasonOf(problem)) : new UnrecoverableError(reasonOf(problem));
   };
