@@ -41,6 +41,7 @@ import type { OpenElsewhere } from './run/elsewhere.ts';
 import { createGate } from './run/gate.ts';
 import { createInputLister, type ListInputs } from './run/inputFiles.ts';
 import { nowhereElse } from './run/nowhereElse.ts';
+import { createRecentFingerprints } from './run/recentFingerprints.ts';
 import { createRuns } from './run/runs.ts';
 import { createKeyReader, createRunner, type ReadKeys, type RunWorkflow } from './run/runWorkflow.ts';
 import { createTurns } from './run/turns.ts';
@@ -115,12 +116,14 @@ export function createEngine(settings: EngineSettings): Engine {
   const networks =
     cacheFolder === undefined ? arrangedEachTime : createKeptNetworks(join(cacheFolder, 'networks'), hasher);
   const gate = createGate();
+  const recent = createRecentFingerprints();
   const devices = createDevices({
     choice: settings.provider,
     file: settings.machineFolder && join(settings.machineFolder, 'devices.json'),
     whileIdle: (change) =>
       gate.alone(async () => {
         change();
+        recent.forget();
         await sessions.free();
       }),
   });
@@ -155,7 +158,7 @@ export function createEngine(settings: EngineSettings): Engine {
   const allowed = new Set<string>();
   const turns = createTurns();
   const vaes = createVaeStore({ roots: folders.models, models, pool: sessions, hasher, runtime });
-  const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, kept: results, turns };
+  const runnerParts = { folders, allowed, hasher, models, vaes, loras, registry, cache, kept: results, turns, recent };
   const [runner, readKeys] = [createRunner(runnerParts), createKeyReader(runnerParts)];
   const inputs = createInputLister(runnerParts);
   const { machineFolder } = settings;

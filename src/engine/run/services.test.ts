@@ -4,6 +4,7 @@ import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import { contentsOf } from '../testing/contentsOf.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { foldersOf } from '../workspace/folders.ts';
+import { createRecentFingerprints } from './recentFingerprints.ts';
 import { createServices } from './services.ts';
 import { createTurns } from './turns.ts';
 
@@ -21,6 +22,7 @@ function slowServices(signal: AbortSignal) {
     vaes: { load: never, fingerprint: never },
     loras: { load: never, fingerprint: never },
     turns: createTurns(),
+    recent: createRecentFingerprints(),
   };
   const run = { workflow: emptyWorkflow(), targets: [], path: null, watch: null, shown: {} };
   return createServices(parts, run, signal);

@@ -11,6 +11,7 @@ import { availableCodecs } from '../video/availableCodecs.ts';
 import { createFilmService } from '../video/filmService.ts';
 import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { abandonable } from './pausing.ts';
+import type { RecentFingerprints } from './recentFingerprints.ts';
 import type { Turns } from './turns.ts';
 
 export interface EngineParts {
@@ -21,6 +22,7 @@ export interface EngineParts {
   readonly vaes: VaeService;
   readonly loras: LoraService;
   readonly turns: Turns;
+  readonly recent: RecentFingerprints;
 }
 
 /** A run that leaves the folders of this user alone. */
@@ -34,22 +36,24 @@ export interface EngineRun extends WorkflowRun {
  * large file or model and to look through it takes a while; who cancels does not wait for it.
  */
 export async function createServices(parts: EngineParts, options: EngineRun, signal: AbortSignal): Promise<Services> {
-  const { models, vaes, loras, turns } = parts;
+  const { models, vaes, loras, turns, recent } = parts;
+  const fingerprint = (name: readonly unknown[], read: () => Promise<string>) =>
+    unlessCancelled(options.kept === 'newest' ? recent.of(JSON.stringify(name), read) : read());
   const files = await filesOfRun(parts, options, signal);
   const carried = carriedText(options.workflow);
   const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
     models: {
       load: (name, parts) => unlessCancelled(models.load(name, parts)),
-      fingerprint: (name, parts) => unlessCancelled(models.fingerprint(name, parts)),
+      fingerprint: (name, parts) => fingerprint(['model', name, parts], () => models.fingerprint(name, parts)),
     },
     vaes: {
       load: (name, kind) => unlessCancelled(vaes.load(name, kind)),
-      fingerprint: (name) => unlessCancelled(vaes.fingerprint(name)),
+      fingerprint: (name) => fingerprint(['vae', name], () => vaes.fingerprint(name)),
     },
     loras: {
       load: (name) => unlessCancelled(loras.load(name)),
-      fingerprint: (name) => unlessCancelled(loras.fingerprint(name)),
+      fingerprint: (name) => fingerprint(['lora', name], () => loras.fingerprint(name)),
     },
     files: {
       read: (path) => unlessCancelled(files.read(path)),
