@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../../graph/events.ts';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
-import { followRun } from '../../../protocol/followRun.ts';
+import { type Done, followRun } from '../../../protocol/followRun.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../../hosts/patientClient.ts';
@@ -53,6 +53,25 @@ export interface RunQueue {
  */
 export const STALE_AFTER = 700;
 
+/**
+ * Follows a run in the same breath in which it is asked for: the engine knows who watches before it computes, and is not
+ * to be heard while it does. Where the engine did not have it yet, it is followed once it has.
+ */
+async function withoutWaiting(submitted: Promise<void>, follow: () => Promise<Done>): Promise<Done> {
+  let isTaken = false;
+  const taken = submitted.then(() => {
+    isTaken = true;
+  });
+  taken.catch(() => undefined);
+  try {
+    return await follow();
+  } catch (thrown) {
+    if (isTaken) throw thrown;
+    await taken;
+    return follow();
+  }
+}
+
 export function createRunQueue(client: HostClient, listener: RunListener, now: () => number = Date.now): RunQueue {
   const engine = createPatientClient(client);
   const isConnected = () => client.connection.peek() === 'connected';
@@ -84,13 +103,12 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
     const heard = (event: RunEvent) => {
       if (current?.job === job) listener.event(job, event);
     };
-    const submitted = job.known ? Promise.resolve() : submit(job);
-    submitted
-      .then(() => followRun(client, nameOf(job), heard, waitForConnection(client)))
-      .then(
-        ({ problem }) => end(job, problem),
-        (thrown) => end(job, problemFrom(thrown)),
-      );
+    const follow = () => followRun(client, nameOf(job), heard, waitForConnection(client));
+    const followed = job.known ? follow() : withoutWaiting(submit(job), follow);
+    followed.then(
+      ({ problem }) => end(job, problem),
+      (thrown) => end(job, problemFrom(thrown)),
+    );
   };
 
   const replaceStale = () => {
