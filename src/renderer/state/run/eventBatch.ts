@@ -13,20 +13,23 @@ export const LIVE_DELAY = 100;
  * A picture does not wait, the canvas paints it in the very next frame.
  */
 export function createEventBatch(editor: EditorStore, nextFrame: (callback: () => void) => void) {
-  let events = new Map<WorkflowDocument, RunEvent[]>();
+  let events = new Map<WorkflowDocument, { readonly own: readonly RunEvent[]; readonly isLive: boolean }>();
   const flush = () => {
     const batch = events;
     events = new Map();
-    for (const [document, own] of batch) {
+    for (const [document, { own, isLive }] of batch) {
       const states = editor.openStates.peek().get(document);
       // Where its tab was closed meanwhile, nobody sees it.
-      if (states) editor.setStates(document, applyRunEvents(states, own));
+      if (!states) continue;
+      const next = applyRunEvents(states, own, isLive);
+      if (next !== states) editor.setStates(document, next);
     }
   };
   return {
     add(event: RunEvent, { lane, document }: Pick<Job, 'lane' | 'document'>) {
       const isFirst = events.size === 0;
-      events.set(document, [...(events.get(document) ?? []), event]);
+      const { own = [] } = events.get(document) ?? {};
+      events.set(document, { own: [...own, event], isLive: lane === 'live' });
       if (bringsPictures(event)) flush();
       else if (lane === 'manual') nextFrame(flush);
       else if (isFirst) setTimeout(flush, LIVE_DELAY);

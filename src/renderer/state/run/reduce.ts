@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../../graph/events.ts';
+import type { Picture, RunEvent } from '../../../graph/events.ts';
 import type { NodeState } from '../document/editor.ts';
 
 export type NodeStates = ReadonlyMap<string, NodeState>;
@@ -70,9 +70,53 @@ function apply(states: Map<string, NodeState>, event: RunEvent): void {
   }
 }
 
-/** What is known of the nodes after these events, in order. */
-export function applyRunEvents(states: NodeStates, events: readonly RunEvent[]): NodeStates {
+/** Equal keys mean equal bytes: whatever else an event said of a result that was shown already, it shows nothing new. */
+function showsNothingNew(before: NodeState | undefined, after: NodeState): before is NodeState {
+  if (!before || before.key === undefined || before.key !== after.key || before.status !== after.status) return false;
+  if (before.preview !== after.preview || isUnderWay(before) || isUnderWay(after)) return false;
+  return (
+    sameElements(before.pictures, after.pictures) &&
+    sameElements(before.warnings, after.warnings) &&
+    sameElements(before.files ?? [], after.files ?? [])
+  );
+}
+
+function isUnderWay({ progress, problem }: NodeState): boolean {
+  return progress !== undefined || problem !== undefined;
+}
+
+function sameElements(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
+/** By node, what it showed of its steps at last. */
+function previewsIn(states: NodeStates, events: readonly RunEvent[]): ReadonlyMap<string, Picture> {
+  const previews = new Map([...states].flatMap(([id, { preview }]) => (preview ? [[id, preview] as const] : [])));
+  for (const event of events) if (event.type === 'progress' && event.preview) previews.set(event.node, event.preview);
+  return previews;
+}
+
+/** Of a node that has nothing else to show. */
+function withPreview(state: NodeState, preview: Picture | undefined): NodeState {
+  const isWanted = preview !== undefined && state.preview === undefined && state.pictures.length === 0;
+  return isWanted && state.problem === undefined ? { ...state, preview } : state;
+}
+
+/**
+ * What is known of the nodes after these events, in order. The state of a node that shows what it showed before is the
+ * same object, and so are all of them where nothing changed: nothing is painted anew for it.
+ * @param keepsPreviews the newest step stays in sight until there is a newer one: under a slider runs follow each other, and
+ * nodes would grow and shrink in each
+ */
+export function applyRunEvents(states: NodeStates, events: readonly RunEvent[], keepsPreviews = false): NodeStates {
   const next = new Map(states);
   for (const event of events) apply(next, event);
-  return next;
+  const previews = keepsPreviews ? previewsIn(states, events) : undefined;
+  for (const [id, bare] of next) {
+    const before = states.get(id);
+    const state = withPreview(bare, previews?.get(id));
+    next.set(id, showsNothingNew(before, state) ? before : state);
+  }
+  const isSame = next.size === states.size && [...next].every(([id, state]) => state === states.get(id));
+  return isSame ? states : next;
 }
