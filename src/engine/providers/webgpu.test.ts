@@ -22,7 +22,8 @@ describe.skipIf(!isThere)('WebGPU gives the numbers of the CPU, within 1e-4 of t
   });
   afterAll(() => rmSync(built, { recursive: true, force: true }));
 
-  test('in every network of Stable Diffusion, end to end', async () => {
+  // A processor that plays a graphics card, beside other tests on two cores.
+  test('in every network of Stable Diffusion, end to end', { timeout: 300_000 }, async () => {
     const env = { ...process.env, LD_LIBRARY_PATH: '/usr/lib/chromium', VK_ICD_FILENAMES: vulkan };
     const args = [join(built, 'providerParity.js'), 'webgpu', goldenModelPath('sd15-tiny'), '4'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env });
