@@ -6,7 +6,8 @@ import { batchItems } from '../../src/tensor/tensor.ts';
 import { decodeItems } from '../support/decodeItems.ts';
 import { divergenceOf, divergenceTable } from '../support/divergenceTable.ts';
 import { type Encoded, encodedItem, fitParameter } from '../support/encodeItem.ts';
-import { differenceFigures, type PictureDifference, pictureDifference } from '../support/pictureDifference.ts';
+import { differenceFigures } from '../support/differenceFigures.ts';
+import { type PictureDifference, pictureDifference } from '../support/pictureDifference.ts';
 import { report, table } from '../support/reports.ts';
 
 /** What equal pictures count as: a number on a wire is finite. */

@@ -6,7 +6,8 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { commonBatch, itemAt } from '../support/batch.ts';
-import { differenceFigures, pictureDifference } from '../support/pictureDifference.ts';
+import { differenceFigures } from '../support/differenceFigures.ts';
+import { pictureDifference } from '../support/pictureDifference.ts';
 import { pictureSize } from '../support/pictureSize.ts';
 
 export default defineNode({

@@ -1,6 +1,5 @@
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { inStretches, type Work } from '../../src/tensor/work.ts';
-import { formatNumber } from './formatNumber.ts';
 
 export interface PictureDifference {
   /** Mean absolute difference of a colour value in 0..1. */
@@ -21,9 +20,4 @@ export function* pictureDifference(a: Tensor, b: Tensor): Work<PictureDifference
     }
   });
   return { absolute: absolute / a.data.length, psnr: 10 * Math.log10(a.data.length / squared) };
-}
-
-/** The same for a table: of 255, and in decibels or the word "equal". */
-export function differenceFigures({ absolute, psnr }: PictureDifference): [number | string, number | string] {
-  return [formatNumber(255 * absolute), psnr === Number.POSITIVE_INFINITY ? 'equal' : formatNumber(psnr)];
 }
