@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Nothing in these folders keeps anything between calls, so their tests may share a process: loading it all anew takes longer. */
 const PURE =
-  '{src/{tensor,scenes,painting,disentanglement,geometry,diffusion,graph,jobs,gallery,plots,protocol,neighbours},nodes}';
+  '{src/{tensor,images,scenes,painting,disentanglement,geometry,diffusion,graph,jobs,gallery,plots,protocol,neighbours},nodes}';
 const ALL = '{src,nodes,workflows,models,tools,bench}';
 const tests = (folders: string) => `${folders}/**/*.test.{ts,tsx,mjs}`;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictureSheet } from '../../nodes/support/pictureSheet.ts';
 import { encodeJpeg } from '../../src/engine/images/encodeJpeg.ts';
+import { pictureSheet } from '../../src/images/pictureSheet.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
 import { drawnFacts, promptOf } from './scenes.ts';

@@ -7,14 +7,14 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportTable } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
-import { bandNames } from '../support/bands.ts';
-import { itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { lengthOf, requireDirections } from '../support/directions.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { singleItem } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { lengthOf, requireDirections } from '../support/directions/directions.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { bandNames } from '../support/latents/bands.ts';
+import { itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'direction_report',

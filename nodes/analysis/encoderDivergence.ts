@@ -3,12 +3,12 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { shaded } from '../../src/images/shading.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
-import { joined } from '../support/batch.ts';
-import { divergenceOf, divergenceTable } from '../support/divergenceTable.ts';
-import { encodedItem, fitParameter } from '../support/encodeItem.ts';
-import { report } from '../support/reports.ts';
-import { shaded } from '../support/shading.ts';
+import { joined } from '../support/latents/batch.ts';
+import { encodedItem, fitParameter } from '../support/pictures/encodeItem.ts';
+import { report } from '../support/reports/reports.ts';
+import { divergenceOf, divergenceTable } from '../support/sequences/divergenceTable.ts';
 
 export default defineNode({
   type: 'encoder_divergence',

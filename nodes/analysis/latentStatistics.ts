@@ -12,10 +12,10 @@ import { port } from '../../src/graph/port.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { eachOf, type Work } from '../../src/tensor/work.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, type Named, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, type Named, report, table } from '../support/reports/reports.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'latent_statistics',

@@ -5,14 +5,14 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
+import { pictureSheet } from '../../src/images/pictureSheet.ts';
+import { shaded, shadings } from '../../src/images/shading.ts';
 import { maxAbs } from '../../src/tensor/reduce.ts';
 import { batchItems, type Tensor } from '../../src/tensor/tensor.ts';
 import type { Work } from '../../src/tensor/work.ts';
-import { joined } from '../support/batch.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { pictureSheet } from '../support/pictureSheet.ts';
-import { chart, report, type Series } from '../support/reports.ts';
-import { shaded, shadings } from '../support/shading.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { joined } from '../support/latents/batch.ts';
+import { chart, report, type Series } from '../support/reports/reports.ts';
 
 export default defineNode({
   type: 'latent_viewer',

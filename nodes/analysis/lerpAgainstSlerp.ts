@@ -11,11 +11,11 @@ import { expectedNorm } from '../../src/geometry/shell.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { singleItem } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { chart, report, type Series, table } from '../support/reports.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, type Series, table } from '../support/reports/reports.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 type Rows = LerpAgainstSlerp['rows'];
 

@@ -6,9 +6,9 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { sequenceOf } from '../support/frames.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { sequenceOf } from '../support/sequences/frames.ts';
 import {
   flickerOf,
   mean,
@@ -17,7 +17,7 @@ import {
   type SequenceMotion,
   sequenceMotion,
   wholeMotion,
-} from '../support/sequenceMotion.ts';
+} from '../support/sequences/sequenceMotion.ts';
 
 export default defineNode({
   type: 'motion_report',

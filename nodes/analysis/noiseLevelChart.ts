@@ -10,18 +10,18 @@ import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { bandNames } from '../support/bands.ts';
-import { at } from '../support/batch.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { decodeItems } from '../support/decodeItems.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { singleItem } from '../support/frames.ts';
-import { type LevelReading, readLevel } from '../support/levels.ts';
-import { noisedItem } from '../support/noising.ts';
-import { chart, report, table } from '../support/reports.ts';
-import { runSteps, type SamplingChoices, type SamplingInputs, scheduleFor } from '../support/sampling.ts';
-import { samplingParameters } from '../support/samplingParameters.ts';
-import { samplingPorts } from '../support/samplingPorts.ts';
+import { bandNames } from '../support/latents/bands.ts';
+import { at } from '../support/latents/batch.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { decodeItems } from '../support/pictures/decodeItems.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
+import { type LevelReading, readLevel } from '../support/sampling/levels.ts';
+import { noisedItem } from '../support/sampling/noising.ts';
+import { runSteps, type SamplingChoices, type SamplingInputs, scheduleFor } from '../support/sampling/sampling.ts';
+import { samplingParameters } from '../support/sampling/samplingParameters.ts';
+import { samplingPorts } from '../support/sampling/samplingPorts.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'noise_level_chart',

@@ -7,9 +7,9 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { namesFrom, namesParameter } from '../support/names.ts';
-import { chart, counted, report, type Series, table } from '../support/reports.ts';
+import { namesFrom, namesParameter } from '../support/parameters/names.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, type Series, table } from '../support/reports/reports.ts';
 
 interface Named {
   readonly name: string;

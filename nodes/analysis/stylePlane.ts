@@ -6,11 +6,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { singleItem } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 interface Placed extends StylePoint {
   readonly name: string;

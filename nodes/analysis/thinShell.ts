@@ -11,10 +11,10 @@ import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import type { Work } from '../../src/tensor/work.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf } from '../support/frames.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { chart, report, type Series, table } from '../support/reports.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, type Series, table } from '../support/reports/reports.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 const DIMENSIONS = [2, 16, 256, 4096, 65536] as const;
 const BINS = 24;

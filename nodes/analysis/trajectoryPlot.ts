@@ -9,12 +9,12 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ReportChart } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import type { Work } from '../../src/tensor/work.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf } from '../support/frames.ts';
-import { namesFrom, namesParameter } from '../support/names.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { chart, counted, report, type Series } from '../support/reports.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { namesFrom, namesParameter } from '../support/parameters/names.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, type Series } from '../support/reports/reports.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 interface Sequence {
   readonly name: string;

@@ -3,11 +3,11 @@ import { type TrajectoryReport, trajectoryReport } from '../../src/geometry/traj
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ReportChart, ReportTable } from '../../src/graph/report.ts';
-import { decodedChanges } from '../support/decodedChange.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { sequenceOf } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { decodedChanges } from '../support/attributes/decodedChange.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { sequenceOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'trajectory_report',

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
+import { type PictureDifference, pictureDifference } from '../../src/images/pictureDifference.ts';
 import { batchItems } from '../../src/tensor/tensor.ts';
-import { decodeItems } from '../support/decodeItems.ts';
-import { divergenceOf, divergenceTable } from '../support/divergenceTable.ts';
-import { type Encoded, encodedItem, fitParameter } from '../support/encodeItem.ts';
-import { differenceFigures } from '../support/differenceFigures.ts';
-import { type PictureDifference, pictureDifference } from '../support/pictureDifference.ts';
-import { report, table } from '../support/reports.ts';
+import { decodeItems } from '../support/pictures/decodeItems.ts';
+import { differenceFigures } from '../support/pictures/differenceFigures.ts';
+import { type Encoded, encodedItem, fitParameter } from '../support/pictures/encodeItem.ts';
+import { report, table } from '../support/reports/reports.ts';
+import { divergenceOf, divergenceTable } from '../support/sequences/divergenceTable.ts';
 
 /** What equal pictures count as: a number on a wire is finite. */
 const equalDecibels = 200;

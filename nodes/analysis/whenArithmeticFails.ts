@@ -5,10 +5,10 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { attributePorts } from '../support/attributePorts.ts';
-import { encodedSet, requirePairs } from '../support/attributeSets.ts';
-import { requireSameSize } from '../support/compatibility.ts';
-import { fitParameter } from '../support/encodeItem.ts';
+import { attributePorts } from '../support/attributes/attributePorts.ts';
+import { encodedSet, requirePairs } from '../support/attributes/attributeSets.ts';
+import { trialStrengths } from '../support/attributes/trialStrengths.ts';
+import { requireSameSize } from '../support/latents/compatibility.ts';
 import type { Limits } from '../support/limits/advice.ts';
 import { walkedPaths } from '../support/limits/holes.ts';
 import { independenceOf } from '../support/limits/independence.ts';
@@ -16,9 +16,9 @@ import { limitsReport } from '../support/limits/limitsReport.ts';
 import { type Linearity, linearityOf } from '../support/limits/linearity.ts';
 import { type OffManifold, offManifoldOf, reachOf } from '../support/limits/offManifold.ts';
 import { type Bench, type Subject, subjectOf } from '../support/limits/subject.ts';
-import { namesFrom, namesParameter } from '../support/names.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { trialStrengths } from '../support/trialStrengths.ts';
+import { namesFrom, namesParameter } from '../support/parameters/names.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { fitParameter } from '../support/pictures/encodeItem.ts';
 
 export default defineNode({
   type: 'when_arithmetic_fails',

@@ -7,14 +7,14 @@ import type { Report } from '../../src/graph/report.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
-import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { weightsOrEqual } from '../support/points.ts';
-import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
-import { requireOneEach } from '../support/weights.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { weightsOrEqual } from '../support/directions/points.ts';
+import { requireOneEach } from '../support/directions/weights.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { type Follow, warnOfPureNoise, warnOfStrengths } from '../support/reports/warnings.ts';
 
 export default defineNode({
   type: 'apply_directions',

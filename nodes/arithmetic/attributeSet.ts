@@ -3,11 +3,11 @@ import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
-import { attributeDirection } from '../support/attributeDirection.ts';
-import { attributeOutputs, attributeParameters } from '../support/attributeOptions.ts';
-import { imagePaths } from '../support/imageFolder.ts';
-import { type AskedSize, sizeParameters } from '../support/pictureSize.ts';
-import { readPicture } from '../support/readPicture.ts';
+import { attributeDirection } from '../support/attributes/attributeDirection.ts';
+import { attributeOutputs, attributeParameters } from '../support/attributes/attributeOptions.ts';
+import { imagePaths } from '../support/pictures/imageFolder.ts';
+import { type AskedSize, sizeParameters } from '../support/pictures/pictureSize.ts';
+import { readPicture } from '../support/pictures/readPicture.ts';
 
 const sides = (folder: string) => ({ positive: `${folder}/plus`, negative: `${folder}/minus` });
 

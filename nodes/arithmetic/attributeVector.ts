@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { attributeDirection } from '../support/attributeDirection.ts';
-import { attributeOutputs, attributeParameters } from '../support/attributeOptions.ts';
-import { attributePorts } from '../support/attributePorts.ts';
+import { attributeDirection } from '../support/attributes/attributeDirection.ts';
+import { attributeOutputs, attributeParameters } from '../support/attributes/attributeOptions.ts';
+import { attributePorts } from '../support/attributes/attributePorts.ts';
 
 export default defineNode({
   type: 'attribute_vector',

@@ -15,13 +15,13 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
-import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'clip_arithmetic',

@@ -5,10 +5,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Provenance } from '../../src/graph/values.ts';
-import { directionOf, lengthOf, requireDirections } from '../support/directions.ts';
-import { singleItem } from '../support/frames.ts';
-import { weightsOrEqual } from '../support/points.ts';
-import { requireOneEach } from '../support/weights.ts';
+import { directionOf, lengthOf, requireDirections } from '../support/directions/directions.ts';
+import { weightsOrEqual } from '../support/directions/points.ts';
+import { requireOneEach } from '../support/directions/weights.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'combine_directions',

@@ -4,9 +4,9 @@ import { scale } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { directionOf, signalOf } from '../support/directions.ts';
-import { framesOf } from '../support/frames.ts';
+import { directionOf, signalOf } from '../support/directions/directions.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'difference',

@@ -8,11 +8,11 @@ import type { Stroke } from '../../src/painting/stroke.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
 import { inStretches, type Work } from '../../src/tensor/work.ts';
-import { batchOf, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { paintingParameter } from '../support/paintingParameter.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
+import { batchOf, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { paintingParameter } from '../support/pictures/paintingParameter.ts';
+import { warnOfPureNoise, warnOfStrengths } from '../support/reports/warnings.ts';
 
 /** A cell has the mean of so many places across and down. */
 const places = 4;

@@ -6,11 +6,11 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import type { Direction } from '../../src/graph/values.ts';
-import { directionOf, lengthOf } from '../support/directions.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { chart, report, table } from '../support/reports.ts';
-import { shaded } from '../support/shading.ts';
+import { shaded } from '../../src/images/shading.ts';
+import { directionOf, lengthOf } from '../support/directions/directions.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
 
 export default defineNode({
   type: 'direction_map',

@@ -4,11 +4,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
-import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/pad.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
+import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/directions/pad.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { warnOfPureNoise, warnOfStrengths } from '../support/reports/warnings.ts';
 
 export default defineNode({
   type: 'direction_pad',

@@ -6,7 +6,7 @@ import type { Direction, Latents } from '../../src/graph/values.ts';
 import { parseSafetensors, serializeSafetensors } from '../../src/tensor/safetensors.ts';
 import { batchItem, stack, type Tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { atScale } from '../support/directions.ts';
+import { atScale } from '../support/directions/directions.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { otherSpace } from '../testing/fakeModel.ts';

@@ -7,13 +7,13 @@ import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
 import { timesOver } from '../../src/tensor/work.ts';
-import { bandNames } from '../support/bands.ts';
-import { commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { bandNames } from '../support/latents/bands.ts';
+import { commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { withFrames } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'frequency_bands',

@@ -6,12 +6,12 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { directionOf, signalOf } from '../support/directions.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { report, table } from '../support/reports.ts';
+import { directionOf, signalOf } from '../support/directions/directions.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { report, table } from '../support/reports/reports.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'lda_direction',

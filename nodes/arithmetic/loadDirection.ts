@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { directionFromBytes } from '../support/directionFile.ts';
-import { fileParameter } from '../support/parameters.ts';
+import { directionFromBytes } from '../support/directions/directionFile.ts';
+import { fileParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'load_direction',

@@ -3,11 +3,11 @@ import { maskedBlend } from '../../src/geometry/directions/maskedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
+import { maskCells } from '../../src/images/maskCells.ts';
 import { batchItems, batchSize } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { maskCells } from '../support/maskCells.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { at, commonBatch, filledBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
 
 export default defineNode({
   type: 'mask',

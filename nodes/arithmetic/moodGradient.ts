@@ -5,12 +5,17 @@ import { port } from '../../src/graph/port.ts';
 import type { Direction } from '../../src/graph/values.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { eachOf } from '../../src/tensor/work.ts';
-import { at, commonBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { alongParameter, oppositeParameter, seedParameter, strengthParameter } from '../support/parameters.ts';
-import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/warnings.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { at, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import {
+  alongParameter,
+  oppositeParameter,
+  seedParameter,
+  strengthParameter,
+} from '../support/parameters/parameters.ts';
+import { type Follow, warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from '../support/reports/warnings.ts';
+import { withFrames } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'mood_gradient',

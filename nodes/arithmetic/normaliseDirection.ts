@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { atScale } from '../support/directions.ts';
+import { atScale } from '../support/directions/directions.ts';
 
 export default defineNode({
   type: 'normalise_direction',

@@ -7,7 +7,7 @@ import { type FieldSize, paintedField } from '../../src/painting/paintStroke.ts'
 import type { Stroke } from '../../src/painting/stroke.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { inStretches, type Work } from '../../src/tensor/work.ts';
-import { paintingParameter } from '../support/paintingParameter.ts';
+import { paintingParameter } from '../support/pictures/paintingParameter.ts';
 
 const side = (name: string) =>
   z

@@ -6,11 +6,11 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { directionOf, signalOf } from '../support/directions.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { sequenceOf } from '../support/frames.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { directionOf, signalOf } from '../support/directions/directions.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { sequenceOf } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'pca_directions',

@@ -4,8 +4,8 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { TorchGenerator } from '../../src/tensor/random.ts';
 import { map } from '../../src/tensor/tensor.ts';
-import { atScale, directionOf } from '../support/directions.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { atScale, directionOf } from '../support/directions/directions.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'random_direction',

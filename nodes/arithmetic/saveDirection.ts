@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { directionToBytes } from '../support/directionFile.ts';
-import { fileNameParameter } from '../support/fileName.ts';
+import { directionToBytes } from '../support/directions/directionFile.ts';
+import { fileNameParameter } from '../support/parameters/fileName.ts';
 
 export default defineNode({
   type: 'save_direction',

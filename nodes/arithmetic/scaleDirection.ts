@@ -3,7 +3,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { map } from '../../src/tensor/tensor.ts';
-import { directionOf } from '../support/directions.ts';
+import { directionOf } from '../support/directions/directions.ts';
 
 export default defineNode({
   type: 'scale_direction',

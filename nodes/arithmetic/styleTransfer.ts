@@ -5,11 +5,11 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Direction, Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { weightedSum } from '../../src/tensor/weightedSum.ts';
-import { at, batchOf, commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { directionOf } from '../support/directions.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { warnOfStrengths } from '../support/warnings.ts';
+import { directionOf } from '../support/directions/directions.ts';
+import { at, batchOf, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { warnOfStrengths } from '../support/reports/warnings.ts';
 
 export default defineNode({
   type: 'style_transfer',

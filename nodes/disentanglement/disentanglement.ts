@@ -7,9 +7,9 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { CodesOfSet } from '../../src/graph/values.ts';
 import { mean } from '../../src/tensor/reduce.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { chart, report, table } from '../support/reports.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
 
 /** Fewer samples tell nothing. */
 const LEAST = 30;

@@ -8,7 +8,7 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { CodesOfSet, ImageSet } from '../../src/graph/values.ts';
 import { mean } from '../../src/tensor/reduce.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { encodeItem } from '../support/encodeItem.ts';
+import { encodeItem } from '../support/pictures/encodeItem.ts';
 
 /** More dimensions than these make no table that anybody reads. */
 const MOST = 64;

@@ -3,8 +3,8 @@ import { entropy, informationTable } from '../../src/disentanglement/mutualInfor
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { chart, report, table } from '../support/reports.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
 
 export default defineNode({
   type: 'factor_table',

@@ -3,7 +3,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { filledBatch } from '../support/batch.ts';
+import { filledBatch } from '../support/latents/batch.ts';
 
 export default defineNode({
   type: 'latent_traversals',

@@ -3,8 +3,8 @@ import { decodeText } from '../../src/graph/decodeText.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { type CsvTable, parsedCsv } from '../support/csvTable.ts';
-import { factorsFrom } from '../support/pictureFactors.ts';
+import { factorsFrom } from '../support/pictures/pictureFactors.ts';
+import { type CsvTable, parsedCsv } from '../support/reports/csvTable.ts';
 
 export default defineNode({
   type: 'load_codes',

@@ -8,7 +8,7 @@ import { batchSize } from '../../src/tensor/tensor.ts';
 import { clipCodingOf } from '../support/clips/clipCoding.ts';
 import { framesOfLatents } from '../support/clips/clipLength.ts';
 import { decodedClips } from '../support/clips/decodedClips.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
 
 export default defineNode({
   type: 'decode_clip',

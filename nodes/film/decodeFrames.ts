@@ -6,8 +6,8 @@ import { requireFinite } from '../../src/graph/requireFinite.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { decodeItem } from '../support/decodeItems.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { decodeItem } from '../support/pictures/decodeItems.ts';
 
 export default defineNode({
   type: 'decode_frames',

@@ -8,7 +8,7 @@ import { clipCodingOf } from '../support/clips/clipCoding.ts';
 import { clipLengthParameter, lengthOfClip } from '../support/clips/clipLength.ts';
 import { frameReader } from '../support/clips/frameReader.ts';
 import { joinedPosterior } from '../support/clips/joinedPosterior.ts';
-import { choiceOf, encodingParameters } from '../support/encodeItem.ts';
+import { choiceOf, encodingParameters } from '../support/pictures/encodeItem.ts';
 
 export default defineNode({
   type: 'encode_clip',

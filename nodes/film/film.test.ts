@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Vae } from '../../src/diffusion/model.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
-import { chosenFrames } from '../support/chosenFrames.ts';
+import { chosenFrames } from '../support/sequences/chosenFrames.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext, filmFile } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';

@@ -4,7 +4,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { joinedInTime, withTime } from '../../src/tensor/timeAxis.ts';
-import { batchOf } from '../support/batch.ts';
+import { batchOf } from '../support/latents/batch.ts';
 
 export default defineNode({
   type: 'frames_to_clip',

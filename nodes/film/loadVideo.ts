@@ -4,11 +4,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { animationFormatNames, filmFormatNames } from '../../src/graph/filmFormats.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
+import { centreCropped, resized } from '../../src/images/resample.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { chosenFrames } from '../support/chosenFrames.ts';
-import { fileParameter } from '../support/parameters.ts';
-import { type AskedSize, scaledSize, sizeParameters } from '../support/pictureSize.ts';
-import { centreCropped, resized } from '../support/resample.ts';
+import { fileParameter } from '../support/parameters/parameters.ts';
+import { type AskedSize, scaledSize, sizeParameters } from '../support/pictures/pictureSize.ts';
+import { chosenFrames } from '../support/sequences/chosenFrames.ts';
 
 const seconds = (description: string, zero?: string) =>
   z

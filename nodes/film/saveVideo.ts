@@ -4,11 +4,11 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
+import { centreCropped } from '../../src/images/resample.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { fileNameParameter } from '../support/fileName.ts';
-import { pictureSize } from '../support/pictureSize.ts';
-import { centreCropped } from '../support/resample.ts';
+import { fileNameParameter } from '../support/parameters/fileName.ts';
+import { pictureSize } from '../support/pictures/pictureSize.ts';
 
 /** Of pictures that do not say how fast they follow each other. */
 const usualRate = 25;

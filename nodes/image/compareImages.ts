@@ -4,11 +4,11 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
+import { pictureDifference } from '../../src/images/pictureDifference.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { commonBatch, itemAt } from '../support/batch.ts';
-import { differenceFigures } from '../support/differenceFigures.ts';
-import { pictureDifference } from '../support/pictureDifference.ts';
-import { pictureSize } from '../support/pictureSize.ts';
+import { commonBatch, itemAt } from '../support/latents/batch.ts';
+import { differenceFigures } from '../support/pictures/differenceFigures.ts';
+import { pictureSize } from '../support/pictures/pictureSize.ts';
 
 export default defineNode({
   type: 'compare_images',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/graph/report.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
+import { scaleMethods } from '../../src/images/scaleMethods.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { scaleMethods } from '../support/scaleMethods.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext, pictureFile } from '../testing/fakeContext.ts';
 import { picturesOf } from '../testing/values.ts';

@@ -3,9 +3,9 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { pictureSheet } from '../../src/images/pictureSheet.ts';
 import { batchItems, sameShape, type Tensor } from '../../src/tensor/tensor.ts';
-import { pictureSheet } from '../support/pictureSheet.ts';
-import { pictureSize } from '../support/pictureSize.ts';
+import { pictureSize } from '../support/pictures/pictureSize.ts';
 
 export default defineNode({
   type: 'image_grid',

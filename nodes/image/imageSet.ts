@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
-import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
-import { factorsOf } from '../support/pictureFactors.ts';
-import { readPicture } from '../support/readPicture.ts';
+import { imageFolderParameters, imagePaths } from '../support/pictures/imageFolder.ts';
+import { factorsOf } from '../support/pictures/pictureFactors.ts';
+import { readPicture } from '../support/pictures/readPicture.ts';
 
 export default defineNode({
   type: 'image_set',

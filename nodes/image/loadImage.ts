@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { pictureFormatNames } from '../../src/graph/pictureFormats.ts';
 import { port } from '../../src/graph/port.ts';
-import { fileParameter } from '../support/parameters.ts';
-import { sizeParameters } from '../support/pictureSize.ts';
-import { readPicture } from '../support/readPicture.ts';
+import { fileParameter } from '../support/parameters/parameters.ts';
+import { sizeParameters } from '../support/pictures/pictureSize.ts';
+import { readPicture } from '../support/pictures/readPicture.ts';
 
 export default defineNode({
   type: 'load_image',

@@ -3,10 +3,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { sameShape, type Tensor } from '../../src/tensor/tensor.ts';
-import { joined } from '../support/batch.ts';
-import { imageFolderParameters, imagePaths } from '../support/imageFolder.ts';
-import { pictureSize } from '../support/pictureSize.ts';
-import { readPicture } from '../support/readPicture.ts';
+import { joined } from '../support/latents/batch.ts';
+import { imageFolderParameters, imagePaths } from '../support/pictures/imageFolder.ts';
+import { pictureSize } from '../support/pictures/pictureSize.ts';
+import { readPicture } from '../support/pictures/readPicture.ts';
 
 /** 512 MB of float32: beyond it, an ordinary computer starts to suffer. */
 const maximumElements = 128 * 1024 * 1024;

@@ -4,9 +4,9 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { cropped } from '../support/resample.ts';
-import { type AskedScale, cropFor, sizeFor } from '../support/scaledSize.ts';
-import { scaled, scaleMethods } from '../support/scaleMethods.ts';
+import { cropped } from '../../src/images/resample.ts';
+import { scaled, scaleMethods } from '../../src/images/scaleMethods.ts';
+import { type AskedScale, cropFor, sizeFor } from '../support/pictures/scaledSize.ts';
 
 const LARGEST = 16_384;
 /** Of all pictures of a batch together. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { lerp, variancePreservingLerp } from '../../src/geometry/lerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { endPorts, interpolate } from '../support/interpolate.ts';
-import { alongParameter } from '../support/parameters.ts';
+import { alongParameter } from '../support/parameters/parameters.ts';
+import { endPorts, interpolate } from '../support/sequences/interpolate.ts';
 
 export default defineNode({
   type: 'lerp',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { multiSlerp, multiSlerpModes } from '../../src/geometry/multiSlerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import type { Remedies } from '../support/geometry.ts';
-import { weightsParameter } from '../support/parameters.ts';
-import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
+import type { Remedies } from '../support/directions/geometry.ts';
+import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/directions/points.ts';
+import { weightsParameter } from '../support/parameters/parameters.ts';
 
 const remedies: Remedies = { antipodal: 'Move one of the points a little, or choose the mean.' };
 

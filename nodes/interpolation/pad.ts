@@ -3,10 +3,10 @@ import { cornerNames, padBlend, padMethods } from '../../src/geometry/pad.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { type Remedies, withGeometryErrors } from '../support/geometry.ts';
-import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/pad.ts';
+import { type Remedies, withGeometryErrors } from '../support/directions/geometry.ts';
+import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/directions/pad.ts';
+import { at, commonBatch, filledBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
 
 const remedies: Remedies = {
   antipodal: 'Move one of the corners a little, or choose the Karcher mean.',

@@ -4,15 +4,15 @@ import { pathThrough } from '../../src/geometry/pathThrough.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { requireAllTogether } from '../support/directions/points.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/sequences/frames.ts';
 import {
   easingParameter,
   interpolationOf,
   interpolationParameters,
   interpolationRemedies,
-} from '../support/interpolationParameters.ts';
-import { requireAllTogether } from '../support/points.ts';
+} from '../support/sequences/interpolationParameters.ts';
 
 export default defineNode({
   type: 'path',

@@ -3,10 +3,10 @@ import { relaxPath } from '../../src/geometry/relaxPath.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, counted, report } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report } from '../support/reports/reports.ts';
+import { framesOf, withFrames } from '../support/sequences/frames.ts';
 
 const weight = (value: number, description: string) =>
   z.number().min(0).max(1000).default(value).describe(description).meta({ step: 0.1 });

@@ -4,10 +4,14 @@ import { respace, respaceByAngle } from '../../src/geometry/respace.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { decodedChanges } from '../support/decodedChange.ts';
-import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { interpolationOf, interpolationParameters, interpolationRemedies } from '../support/interpolationParameters.ts';
+import { decodedChanges } from '../support/attributes/decodedChange.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/sequences/frames.ts';
+import {
+  interpolationOf,
+  interpolationParameters,
+  interpolationRemedies,
+} from '../support/sequences/interpolationParameters.ts';
 
 export default defineNode({
   type: 'respace',

@@ -7,7 +7,7 @@ import type { Report } from '../../src/graph/report.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, stack } from '../../src/tensor/tensor.ts';
 import { finish } from '../../src/tensor/work.ts';
-import { framesOf } from '../support/frames.ts';
+import { framesOf } from '../support/sequences/frames.ts';
 import { compute } from '../testing/compute.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { fakeVae, otherSpace } from '../testing/fakeModel.ts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { radiusModes, slerp } from '../../src/geometry/slerp.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { endPorts, interpolate } from '../support/interpolate.ts';
-import { alongParameter, oppositeParameter, seedParameter } from '../support/parameters.ts';
+import { alongParameter, oppositeParameter, seedParameter } from '../support/parameters/parameters.ts';
+import { endPorts, interpolate } from '../support/sequences/interpolate.ts';
 
 export default defineNode({
   type: 'slerp',

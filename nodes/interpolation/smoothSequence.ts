@@ -7,10 +7,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { eachOf, type Work } from '../../src/tensor/work.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { framesOf, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { chart, counted, report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { chart, counted, report, table } from '../support/reports/reports.ts';
+import { framesOf, withFrames } from '../support/sequences/frames.ts';
 import {
   flickerOf,
   mean,
@@ -18,7 +18,7 @@ import {
   type SequenceMotion,
   sequenceMotion,
   wholeMotion,
-} from '../support/sequenceMotion.ts';
+} from '../support/sequences/sequenceMotion.ts';
 
 export default defineNode({
   type: 'smooth_sequence',

@@ -4,14 +4,14 @@ import { temporalInterpolation } from '../../src/geometry/temporalInterpolation.
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/sequences/frames.ts';
 import {
   easingParameter,
   interpolationOf,
   interpolationParameters,
   interpolationRemedies,
-} from '../support/interpolationParameters.ts';
+} from '../support/sequences/interpolationParameters.ts';
 
 export default defineNode({
   type: 'temporal_interpolation',

@@ -3,15 +3,15 @@ import { transition } from '../../src/geometry/transition.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/sequences/frames.ts';
 import {
   easingParameter,
   interpolationOf,
   interpolationParameters,
   interpolationRemedies,
-} from '../support/interpolationParameters.ts';
+} from '../support/sequences/interpolationParameters.ts';
 
 export default defineNode({
   type: 'transition',

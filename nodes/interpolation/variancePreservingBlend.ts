@@ -3,10 +3,10 @@ import { latentOptimalBlend } from '../../src/geometry/weightedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { singleItem } from '../support/frames.ts';
-import { weightsParameter } from '../support/parameters.ts';
-import { blendItems, requireAllTogether, weightsOrEqual } from '../support/points.ts';
+import { blendItems, requireAllTogether, weightsOrEqual } from '../support/directions/points.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { weightsParameter } from '../support/parameters/parameters.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'variance_preserving_blend',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { weightedBlend } from '../../src/geometry/weightedBlend.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { weightsParameter } from '../support/parameters.ts';
-import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/points.ts';
+import { blendItems, requireAllTogether, warnWhenNormalised, weightsOrEqual } from '../support/directions/points.ts';
+import { weightsParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'weighted_blend',

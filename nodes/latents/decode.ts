@@ -3,8 +3,8 @@ import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchItems } from '../../src/tensor/tensor.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { decodeItems } from '../support/decodeItems.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { decodeItems } from '../support/pictures/decodeItems.ts';
 
 export default defineNode({
   type: 'decode',

@@ -3,8 +3,8 @@ import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, joined } from '../support/batch.ts';
-import { encodeItem, encodingParameters } from '../support/encodeItem.ts';
+import { at, commonBatch, joined } from '../support/latents/batch.ts';
+import { encodeItem, encodingParameters } from '../support/pictures/encodeItem.ts';
 
 export default defineNode({
   type: 'encode',

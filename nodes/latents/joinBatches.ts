@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchItems } from '../../src/tensor/tensor.ts';
-import { joined } from '../support/batch.ts';
-import { requireAllTogether } from '../support/points.ts';
+import { requireAllTogether } from '../support/directions/points.ts';
+import { joined } from '../support/latents/batch.ts';
 
 export default defineNode({
   type: 'join_batches',

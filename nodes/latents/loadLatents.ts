@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { latentsFromBytes } from '../support/latentsFile.ts';
-import { fileParameter } from '../support/parameters.ts';
+import { latentsFromBytes } from '../support/latents/latentsFile.ts';
+import { fileParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'load_latents',

@@ -3,7 +3,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
-import { joined } from '../support/batch.ts';
+import { joined } from '../support/latents/batch.ts';
 
 export default defineNode({
   type: 'pick_from_batch',

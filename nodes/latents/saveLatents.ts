@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
-import { comfyuiLatentBytes } from '../support/comfyuiLatents.ts';
-import { fileNameParameter } from '../support/fileName.ts';
-import { latentsToBytes } from '../support/latentsFile.ts';
+import { comfyuiLatentBytes } from '../support/latents/comfyuiLatents.ts';
+import { latentsToBytes } from '../support/latents/latentsFile.ts';
+import { fileNameParameter } from '../support/parameters/fileName.ts';
 
 export default defineNode({
   type: 'save_latents',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { loraSum } from '../../src/diffusion/lora.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { weightsOrEqual } from '../support/points.ts';
-import { requireOneEach } from '../support/weights.ts';
+import { weightsOrEqual } from '../support/directions/points.ts';
+import { requireOneEach } from '../support/directions/weights.ts';
 
 export default defineNode({
   type: 'combine_loras',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loraSum } from '../../src/diffusion/lora.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { alongParameter } from '../support/parameters.ts';
+import { alongParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'interpolate_loras',

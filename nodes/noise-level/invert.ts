@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { denoisePath, invertPath } from '../../src/diffusion/inversionWalk.ts';
 import { describeLevel, isClean } from '../../src/diffusion/noiseLevel.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { levelBefore, type Schedule } from '../../src/diffusion/schedule.ts';
@@ -7,13 +8,12 @@ import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { inversionReport } from '../support/inversionReport.ts';
-import { denoisePath, invertPath } from '../support/inversionWalk.ts';
-import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
-import { scheduleFor } from '../support/sampling.ts';
-import { guidanceParameters, scheduleParameters } from '../support/samplingParameters.ts';
-import { samplingPorts } from '../support/samplingPorts.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { inversionReport } from '../support/sampling/inversionReport.ts';
+import { levelUnits, readLevel, stepAtLevel } from '../support/sampling/levels.ts';
+import { scheduleFor } from '../support/sampling/sampling.ts';
+import { guidanceParameters, scheduleParameters } from '../support/sampling/samplingParameters.ts';
+import { samplingPorts } from '../support/sampling/samplingPorts.ts';
 
 export default defineNode({
   type: 'invert',

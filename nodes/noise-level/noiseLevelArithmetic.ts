@@ -5,16 +5,16 @@ import { type WindowCurve, windowCurves, windowShares } from '../../src/diffusio
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, joined, latentsItem } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { editedWalk } from '../support/editedWalk.ts';
-import { levelReport } from '../support/levelReport.ts';
-import { levelUnits, readLevel, stepAtLevel } from '../support/levels.ts';
-import { strengthParameter } from '../support/parameters.ts';
-import { type SamplingInputs, scheduleFor } from '../support/sampling.ts';
-import { samplingParameters } from '../support/samplingParameters.ts';
-import { samplingPorts } from '../support/samplingPorts.ts';
-import { warnOfStrengths } from '../support/warnings.ts';
+import { at, commonBatch, joined, latentsItem } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { warnOfStrengths } from '../support/reports/warnings.ts';
+import { editedWalk } from '../support/sampling/editedWalk.ts';
+import { levelReport } from '../support/sampling/levelReport.ts';
+import { levelUnits, readLevel, stepAtLevel } from '../support/sampling/levels.ts';
+import { type SamplingInputs, scheduleFor } from '../support/sampling/sampling.ts';
+import { samplingParameters } from '../support/sampling/samplingParameters.ts';
+import { samplingPorts } from '../support/sampling/samplingPorts.ts';
 
 interface Window {
   readonly window: number;

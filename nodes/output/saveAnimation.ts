@@ -3,8 +3,8 @@ import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchItem, batchItems, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { joined } from '../support/batch.ts';
-import { fileNameParameter } from '../support/fileName.ts';
+import { joined } from '../support/latents/batch.ts';
+import { fileNameParameter } from '../support/parameters/fileName.ts';
 
 export default defineNode({
   type: 'save_animation',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchItems } from '../../src/tensor/tensor.ts';
-import { fileNameParameter, numbered } from '../support/fileName.ts';
+import { fileNameParameter, numbered } from '../support/parameters/fileName.ts';
 
 export default defineNode({
   type: 'save_image',

@@ -2,7 +2,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { fileNameParameter } from '../support/fileName.ts';
+import { fileNameParameter } from '../support/parameters/fileName.ts';
 
 const file = (what: string) => z.boolean().default(true).describe(what);
 

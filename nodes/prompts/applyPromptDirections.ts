@@ -3,10 +3,10 @@ import { promptBatch, promptCount, promptItem, promptSum } from '../../src/diffu
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { at, commonBatch } from '../support/batch.ts';
-import { strengthParameter, weightsParameter } from '../support/parameters.ts';
-import { weightsOrEqual } from '../support/points.ts';
-import { requireSameEncoding } from '../support/prompts.ts';
+import { weightsOrEqual } from '../support/directions/points.ts';
+import { at, commonBatch } from '../support/latents/batch.ts';
+import { strengthParameter, weightsParameter } from '../support/parameters/parameters.ts';
+import { requireSameEncoding } from '../support/sampling/prompts.ts';
 
 export default defineNode({
   type: 'apply_prompt_directions',

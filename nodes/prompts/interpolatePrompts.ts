@@ -8,11 +8,11 @@ import {
 } from '../../src/diffusion/prompts/promptArithmetic.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { at, commonBatch } from '../support/batch.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { alongParameter } from '../support/parameters.ts';
-import { mixName, requireSameEncoding } from '../support/prompts.ts';
-import { warnOfExtrapolation } from '../support/warnings.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { at, commonBatch } from '../support/latents/batch.ts';
+import { alongParameter } from '../support/parameters/parameters.ts';
+import { warnOfExtrapolation } from '../support/reports/warnings.ts';
+import { mixName, requireSameEncoding } from '../support/sampling/prompts.ts';
 
 export default defineNode({
   type: 'interpolate_prompts',

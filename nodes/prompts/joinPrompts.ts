@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { promptBatch, promptCount, promptItem, tokensAfter } from '../../src/diffusion/prompts/promptArithmetic.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { commonBatch } from '../support/batch.ts';
-import { mixName, requireSameEncoder } from '../support/prompts.ts';
+import { commonBatch } from '../support/latents/batch.ts';
+import { mixName, requireSameEncoder } from '../support/sampling/prompts.ts';
 
 export default defineNode({
   type: 'join_prompts',

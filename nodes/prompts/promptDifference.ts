@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { promptItem, promptSum } from '../../src/diffusion/prompts/promptArithmetic.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { requireSameEncoding } from '../support/prompts.ts';
+import { requireSameEncoding } from '../support/sampling/prompts.ts';
 
 export default defineNode({
   type: 'prompt_difference',

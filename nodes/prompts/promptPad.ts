@@ -4,10 +4,10 @@ import { promptOnPad } from '../../src/diffusion/prompts/promptPad.ts';
 import { type Corners, cornerNames } from '../../src/geometry/pad.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { at, commonBatch } from '../support/batch.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/pad.ts';
-import { mixName, requireSameEncoding } from '../support/prompts.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { cornerPorts, cornersOf, placeParameters, placePorts, requireOnPad } from '../support/directions/pad.ts';
+import { at, commonBatch } from '../support/latents/batch.ts';
+import { mixName, requireSameEncoding } from '../support/sampling/prompts.ts';
 
 export default defineNode({
   type: 'prompt_pad',

@@ -10,13 +10,13 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, batchOf, commonBatch, expanded, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { stepAtLevel } from '../support/levels.ts';
-import { noisedItem } from '../support/noising.ts';
-import { orderWords, seedParameter } from '../support/parameters.ts';
-import { scheduleFor } from '../support/sampling.ts';
-import { scheduleParameters } from '../support/samplingParameters.ts';
+import { at, batchOf, commonBatch, expanded, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { orderWords, seedParameter } from '../support/parameters/parameters.ts';
+import { stepAtLevel } from '../support/sampling/levels.ts';
+import { noisedItem } from '../support/sampling/noising.ts';
+import { scheduleFor } from '../support/sampling/sampling.ts';
+import { scheduleParameters } from '../support/sampling/samplingParameters.ts';
 
 const units = ['strength', 'step', 'timestep', 'sigma'] as const;
 

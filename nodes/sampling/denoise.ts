@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { repaintPorts } from '../support/repaint.ts';
-import { samplerRevision } from '../support/samplerOptions.ts';
-import { runSteps, scheduleFor, startingStep } from '../support/sampling.ts';
-import { samplingParameters, seedIsDrawnFrom } from '../support/samplingParameters.ts';
-import { samplingPorts } from '../support/samplingPorts.ts';
+import { repaintPorts } from '../support/sampling/repaint.ts';
+import { samplerRevision } from '../support/sampling/samplerOptions.ts';
+import { runSteps, scheduleFor, startingStep } from '../support/sampling/sampling.ts';
+import { samplingParameters, seedIsDrawnFrom } from '../support/sampling/samplingParameters.ts';
+import { samplingPorts } from '../support/sampling/samplingPorts.ts';
 
 export default defineNode({
   type: 'denoise',

@@ -3,7 +3,7 @@ import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { zeros } from '../../src/tensor/tensor.ts';
-import { latentCells, newSizeParameters } from '../support/latentCells.ts';
+import { latentCells, newSizeParameters } from '../support/latents/latentCells.ts';
 
 export default defineNode({
   type: 'empty_latents',

@@ -3,12 +3,12 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { paced } from '../../src/graph/paced.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { masking } from '../../src/images/masking.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { commonBatch, itemAt, joined } from '../support/batch.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { encodeItem, fitParameter, fitted } from '../support/encodeItem.ts';
-import { masking } from '../support/masking.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { commonBatch, itemAt, joined } from '../support/latents/batch.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { encodeItem, fitParameter, fitted } from '../support/pictures/encodeItem.ts';
 
 export default defineNode({
   type: 'inpaint',

@@ -6,10 +6,10 @@ import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { askedBy, comfyuiStart, warnOfDifferences } from '../support/comfyuiSampling.ts';
-import { requireSameSpace } from '../support/compatibility.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { runSteps } from '../support/sampling.ts';
+import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { askedBy, comfyuiStart, warnOfDifferences } from '../support/sampling/comfyuiSampling.ts';
+import { runSteps } from '../support/sampling/sampling.ts';
 
 const titles = Object.fromEntries(
   comfyuiSamplerNames.map((name) => [

@@ -5,9 +5,9 @@ import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { at, batchOf } from '../support/batch.ts';
-import { latentCells, newSizeParameters } from '../support/latentCells.ts';
-import { orderWords, seedParameter } from '../support/parameters.ts';
+import { at, batchOf } from '../support/latents/batch.ts';
+import { latentCells, newSizeParameters } from '../support/latents/latentCells.ts';
+import { orderWords, seedParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'noise',

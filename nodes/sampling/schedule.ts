@@ -5,8 +5,8 @@ import { sigmaKinds } from '../../src/diffusion/sigmas.ts';
 import { timestepSpacings } from '../../src/diffusion/spacing.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { optionsOf, samplerOptions, samplerRevision } from '../support/samplerOptions.ts';
-import { scheduleParameters } from '../support/samplingParameters.ts';
+import { optionsOf, samplerOptions, samplerRevision } from '../support/sampling/samplerOptions.ts';
+import { scheduleParameters } from '../support/sampling/samplingParameters.ts';
 
 const spaced = { sigma_list: { empty: true }, timestep_list: { empty: true } } as const;
 

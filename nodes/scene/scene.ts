@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { captionOf } from '../../src/scenes/caption.ts';
-import { at, commonBatch } from '../support/batch.ts';
-import { paintScenes } from '../support/paintScenes.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { at, commonBatch } from '../support/latents/batch.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { paintScenes } from '../support/pictures/paintScenes.ts';
 import {
   requireInRange,
   sceneChoices,
@@ -12,7 +12,7 @@ import {
   sceneSize,
   variationMeaning,
   weatherAmount,
-} from '../support/sceneParameters.ts';
+} from '../support/pictures/sceneParameters.ts';
 
 export default defineNode({
   type: 'scene',

@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { ease } from '../../src/geometry/easing.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { easingParameter } from '../support/interpolationParameters.ts';
-import { paintScenes } from '../support/paintScenes.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { sceneChoices, sceneNumber, sceneSize, variationMeaning, weatherAmount } from '../support/sceneParameters.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { paintScenes } from '../support/pictures/paintScenes.ts';
+import {
+  sceneChoices,
+  sceneNumber,
+  sceneSize,
+  variationMeaning,
+  weatherAmount,
+} from '../support/pictures/sceneParameters.ts';
+import { easingParameter } from '../support/sequences/interpolationParameters.ts';
 
 const parameters = z.object({
   ...sceneChoices,

@@ -15,10 +15,10 @@ import {
 } from '../../src/scenes/factors.ts';
 import { type FactorName, factorsOf, factorWords, wordOf } from '../../src/scenes/facts.ts';
 import { batchItem } from '../../src/tensor/tensor.ts';
-import { paintScenes } from '../support/paintScenes.ts';
-import { seedParameter } from '../support/parameters.ts';
-import { factorsFrom } from '../support/pictureFactors.ts';
-import { sceneSize } from '../support/sceneParameters.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { paintScenes } from '../support/pictures/paintScenes.ts';
+import { factorsFrom } from '../support/pictures/pictureFactors.ts';
+import { sceneSize } from '../support/pictures/sceneParameters.ts';
 
 const anyOf = <const Words extends readonly [string, ...string[]]>(values: Words, about: string) =>
   z

@@ -6,11 +6,11 @@ import { port } from '../../src/graph/port.ts';
 import type { Report } from '../../src/graph/report.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
 import { timesOver } from '../../src/tensor/work.ts';
-import { commonBatch, itemAt } from '../support/batch.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { formatNumber } from '../support/formatNumber.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { report, table } from '../support/reports.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { commonBatch, itemAt } from '../support/latents/batch.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { formatNumber } from '../support/reports/formatNumber.ts';
+import { report, table } from '../support/reports/reports.ts';
 
 interface Pair extends Separation {
   readonly straight: number;

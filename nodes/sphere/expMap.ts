@@ -5,12 +5,12 @@ import type { Context } from '../../src/graph/context.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { batchSize } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, filledBatch, itemAt } from '../support/batch.ts';
-import { requireSameSize, requireSameSpace } from '../support/compatibility.ts';
-import { lengthOf } from '../support/directions.ts';
-import { singleItem } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
-import { strengthParameter } from '../support/parameters.ts';
+import { lengthOf } from '../support/directions/directions.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { at, commonBatch, filledBatch, itemAt } from '../support/latents/batch.ts';
+import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
+import { strengthParameter } from '../support/parameters/parameters.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'exp_map',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { extrapolate } from '../../src/geometry/extrapolate.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { framesOf, requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { framesOf, requireRoomFor, withFrames } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'extrapolate',

@@ -3,10 +3,10 @@ import { logBetween } from '../../src/geometry/latentSphere.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { requireTogether } from '../support/compatibility.ts';
-import { directionOf } from '../support/directions.ts';
-import { singleItem } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { directionOf } from '../support/directions/directions.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { requireTogether } from '../support/latents/compatibility.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 /** Rounding of float32 keeps points of one direction up to so many radians apart. */
 const sameDirection = 2e-7;

@@ -4,10 +4,10 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, itemAt } from '../support/batch.ts';
-import { requireRoomFor, withFrames } from '../support/frames.ts';
-import { pacedGeometry } from '../support/geometry.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { pacedGeometry } from '../support/directions/geometry.ts';
+import { at, commonBatch, itemAt } from '../support/latents/batch.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
+import { requireRoomFor, withFrames } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'random_walk',

@@ -4,10 +4,10 @@ import { norm } from '../../src/geometry/vector.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { requireSameSize, requireSameSpace, requireTogether } from '../support/compatibility.ts';
-import { directionOf } from '../support/directions.ts';
-import { singleItem } from '../support/frames.ts';
-import { withGeometryErrors } from '../support/geometry.ts';
+import { directionOf } from '../support/directions/directions.ts';
+import { withGeometryErrors } from '../support/directions/geometry.ts';
+import { requireSameSize, requireSameSpace, requireTogether } from '../support/latents/compatibility.ts';
+import { singleItem } from '../support/sequences/frames.ts';
 
 export default defineNode({
   type: 'transport',

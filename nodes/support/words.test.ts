@@ -3,17 +3,17 @@ import { CLEAN, PURE_NOISE, variancePreserving } from '../../src/diffusion/noise
 import { GeometryError } from '../../src/geometry/geometryError.ts';
 import { fakeContext } from '../testing/fakeContext.ts';
 import { latentsOf } from '../testing/values.ts';
-import { bandNames } from './bands.ts';
-import { fileNameParameter, numbered } from './fileName.ts';
-import { formatNumber } from './formatNumber.ts';
-import { sequenceOf, singleItem, withFrames } from './frames.ts';
-import { withGeometryErrors } from './geometry.ts';
-import { imagePaths } from './imageFolder.ts';
-import { namesFrom } from './names.ts';
-import { noisedItem } from './noising.ts';
-import { requireAllTogether, warnWhenNormalised, weightsOrEqual } from './points.ts';
-import { chart, counted, table } from './reports.ts';
-import { warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from './warnings.ts';
+import { withGeometryErrors } from './directions/geometry.ts';
+import { requireAllTogether, warnWhenNormalised, weightsOrEqual } from './directions/points.ts';
+import { bandNames } from './latents/bands.ts';
+import { fileNameParameter, numbered } from './parameters/fileName.ts';
+import { namesFrom } from './parameters/names.ts';
+import { imagePaths } from './pictures/imageFolder.ts';
+import { formatNumber } from './reports/formatNumber.ts';
+import { chart, counted, table } from './reports/reports.ts';
+import { warnOfExtrapolation, warnOfPureNoise, warnOfStrengths } from './reports/warnings.ts';
+import { noisedItem } from './sampling/noising.ts';
+import { sequenceOf, singleItem, withFrames } from './sequences/frames.ts';
 
 describe('names', () => {
   it('come from a text with commas, and count on where it gives none', () => {

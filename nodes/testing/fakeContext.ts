@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Context, Decoding, Film } from '../../src/graph/context.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
+import { resized } from '../../src/images/resample.ts';
 import { batchItems, batchSize, type Tensor, zeros } from '../../src/tensor/tensor.ts';
-import { resized } from '../support/resample.ts';
 import { fakeLora, fakeModel, fakeVae } from './fakeModel.ts';
 
 export interface FakeContext extends Context {

@@ -1,6 +1,6 @@
 import { finish } from '../../src/tensor/work.ts';
-import { directionToBytes } from '../support/directionFile.ts';
-import { latentsToBytes } from '../support/latentsFile.ts';
+import { directionToBytes } from '../support/directions/directionFile.ts';
+import { latentsToBytes } from '../support/latents/latentsFile.ts';
 import { nodeOf } from './compute.ts';
 import { clipsOf, fakeClipVae } from './fakeClipVae.ts';
 import { filmFile, pictureFile } from './fakeContext.ts';

@@ -12,7 +12,7 @@ import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Report } from '../../src/graph/report.ts';
-import { chart, report, table } from '../support/reports.ts';
+import { chart, report, table } from '../support/reports/reports.ts';
 
 const mostFrames = 100_000;
 

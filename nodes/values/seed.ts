@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { seedParameter } from '../support/parameters.ts';
+import { seedParameter } from '../support/parameters/parameters.ts';
 
 export default defineNode({
   type: 'seed',

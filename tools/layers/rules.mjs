@@ -1,5 +1,6 @@
 const CORE = [
   'src/tensor',
+  'src/images',
   'src/geometry',
   'src/diffusion',
   'src/graph',
@@ -15,6 +16,7 @@ const CORE = [
 /** What each part of the program may import from, besides itself. ARCHITECTURE.md draws it. */
 export const layers = {
   'src/tensor': [],
+  'src/images': ['src/tensor'],
   'src/scenes': ['src/tensor'],
   'src/painting': ['src/tensor'],
   'src/disentanglement': ['src/tensor', 'src/geometry'],
@@ -26,6 +28,7 @@ export const layers = {
   'src/plots': ['src/graph'],
   nodes: [
     'src/tensor',
+    'src/images',
     'src/scenes',
     'src/painting',
     'src/disentanglement',
@@ -81,7 +84,7 @@ export const confined = {
   '@preact/signals': ['src/renderer/'],
   ws: ['src/server/'],
   echarts: ['src/plots/echarts.ts'],
-  papaparse: ['nodes/support/csvTable.ts'],
+  papaparse: ['nodes/support/reports/csvTable.ts'],
   '@resvg/resvg-wasm': ['src/cli/'],
   bullmq: ['src/cluster/'],
   ioredis: ['src/cluster/'],

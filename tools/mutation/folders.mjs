@@ -1,6 +1,7 @@
 /** What is mutated, each folder held by the tests that lie in it. What only real networks can show is left out. */
 export const folders = {
   'src/tensor': [],
+  'src/images': [],
   'src/protocol': [],
   'src/graph': [],
   'src/diffusion': [],

@@ -1,4 +1,4 @@
-import { pictureDifference } from '../../../nodes/support/pictureDifference.ts';
+import { pictureDifference } from '../../../src/images/pictureDifference.ts';
 import { factorWords } from '../../../src/scenes/facts.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
 import { batchItem } from '../../../src/tensor/tensor.ts';

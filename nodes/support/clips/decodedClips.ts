@@ -5,7 +5,7 @@ import type { ImageSet } from '../../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../../src/tensor/tensor.ts';
 import { frameAt, frameCount } from '../../../src/tensor/timeAxis.ts';
 import { finish } from '../../../src/tensor/work.ts';
-import { toUnitRange } from '../decodeItems.ts';
+import { toUnitRange } from '../pictures/decodeItems.ts';
 
 /** A decoder that is under way in a clip. */
 interface Passage {

@@ -3,8 +3,8 @@ import type { Context } from '../../../src/graph/context.ts';
 import { ArcspaceError } from '../../../src/graph/problem.ts';
 import type { ImageSet } from '../../../src/graph/values.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
-import { type Encoding, fitted } from '../encodeItem.ts';
-import { pictureSize } from '../pictureSize.ts';
+import { type Encoding, fitted } from '../pictures/encodeItem.ts';
+import { pictureSize } from '../pictures/pictureSize.ts';
 
 /**
  * Reads the frames of a clip, all of one size that fits the autoencoder; the last one again for those beyond the end.

@@ -1,4 +1,4 @@
-import { formatNumber } from '../formatNumber.ts';
+import { formatNumber } from '../reports/formatNumber.ts';
 import type { WalkedPath } from './holes.ts';
 import { fewestScenes, type Pair } from './independence.ts';
 import type { Linearity } from './linearity.ts';

@@ -6,7 +6,7 @@ import { ArcspaceError } from '../../../src/graph/problem.ts';
 import { TorchGenerator } from '../../../src/tensor/random.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
-import { withGeometryErrors } from '../geometry.ts';
+import { withGeometryErrors } from '../directions/geometry.ts';
 import { type Bench, decoded } from './subject.ts';
 
 export interface WalkedPath {

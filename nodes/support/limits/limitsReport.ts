@@ -1,7 +1,7 @@
 import type { Report, ReportChart, ReportTable } from '../../../src/graph/report.ts';
 import { mean } from '../../../src/tensor/reduce.ts';
-import { formatNumber } from '../formatNumber.ts';
-import { chart, counted, report, type Series, table } from '../reports.ts';
+import { formatNumber } from '../reports/formatNumber.ts';
+import { chart, counted, report, type Series, table } from '../reports/reports.ts';
 import { adviceOf, type Limits } from './advice.ts';
 import type { Departure } from './offManifold.ts';
 

@@ -7,10 +7,10 @@ import { ArcspaceError } from '../../../src/graph/problem.ts';
 import type { ImageSet } from '../../../src/graph/values.ts';
 import type { Tensor } from '../../../src/tensor/tensor.ts';
 import { weightedSum } from '../../../src/tensor/weightedSum.ts';
-import { encodedSet, requireOneSize } from '../attributeSets.ts';
-import { decodeItem } from '../decodeItems.ts';
-import { type Encoding, encodeItem } from '../encodeItem.ts';
-import { pacedGeometry } from '../geometry.ts';
+import { encodedSet, requireOneSize } from '../attributes/attributeSets.ts';
+import { pacedGeometry } from '../directions/geometry.ts';
+import { decodeItem } from '../pictures/decodeItems.ts';
+import { type Encoding, encodeItem } from '../pictures/encodeItem.ts';
 
 /** What an attribute is made of, [1, C, h, w] each, and how it is read. */
 export interface Side {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { resized } from '../../../nodes/support/resample.ts';
+import { resized } from '../../images/resample.ts';
 import { avifHeader } from './formats/avifHeader.ts';
 import { pngChunk } from './formats/pngColour.ts';
 import { createImageService } from './imageService.ts';

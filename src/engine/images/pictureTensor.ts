@@ -1,6 +1,6 @@
-import { resized, resizedRows, type Tap, taps } from '../../../nodes/support/resample.ts';
 import type { CancelSignal } from '../../diffusion/model.ts';
 import type { PictureSize } from '../../graph/context.ts';
+import { resized, resizedRows, type Tap, taps } from '../../images/resample.ts';
 import { type Tensor, tensor, zeros } from '../../tensor/tensor.ts';
 import { pausing } from '../run/pausing.ts';
 import type { DecodedPicture } from './decodePicture.ts';

@@ -1,4 +1,4 @@
-import { resizedInPieces } from '../../../nodes/support/resample.ts';
+import { resizedInPieces } from '../../images/resample.ts';
 import { type Tensor, zeros } from '../../tensor/tensor.ts';
 import { finish } from '../../tensor/work.ts';
 import type { OpenFilm, Rotation } from './openFilm.ts';
