@@ -418,3 +418,10 @@ describe('a file', () => {
     expect(look(root).ports.get('a')).toMatchObject({ inputs: [{ name: 'x', to: ['first.weight'] }], outputs: [] });
   });
 });
+
+it('what is said of the workflow as a whole is changed, added and taken away from within a block', () => {
+  const known: Workflow = { ...soft, opensIn: 'app', outputs: ['decode'], viewport: { x: 1, y: 2, zoom: 1 } };
+  const changed = edited(known, 'block', ({ opensIn: _, ...level }) => ({ ...level, name: 'Renamed', own: 1 }));
+  expect(changed).toEqual({ ...soft, name: 'Renamed', own: 1, outputs: ['decode'], viewport: known.viewport });
+  expect('opensIn' in changed).toBe(false);
+});

@@ -107,35 +107,42 @@ function withBlock(root: Workflow, { ports }: Level, before: WorkflowNode, after
   }, turned);
 }
 
+/** What a level says in its own way. Everything else is said of the workflow as a whole, from whichever level. */
+const OF_LEVEL: ReadonlySet<string> = new Set([
+  'nodes',
+  'links',
+  'groups',
+  'inputs',
+  'outputs',
+  'blocks',
+  'viewport',
+  'openBlock',
+  'elsewhere',
+]);
+
+function only(workflow: Workflow, isWanted: (key: string) => boolean): Partial<Workflow> {
+  return Object.fromEntries(Object.entries(workflow).filter(([key]) => isWanted(key)));
+}
+
 function withTheRest(level: Level, after: Workflow, put: Workflow): Workflow {
   const { open, workflow: before } = level;
-  const {
-    nodes: _,
-    links: __,
-    groups,
-    inputs,
-    blocks: ___,
-    viewport,
-    openBlock: ____,
-    elsewhere: _____,
-    outputs,
-    ...rest
-  } = after;
-  const { outputs: ______, ...withoutOutputs } = put;
+  const { groups, inputs, outputs, viewport } = after;
   // By themselves, not by their ids: a file may call groups of several levels the same.
   const shown = new Set(before.groups);
   const known = new Set(before.groups.map(({ id }) => id));
   const now = new Map(groups.map((group) => [group.id, within(group, open)]));
   const kept = put.groups.flatMap((group) => (shown.has(group) ? (now.get(group.id) ?? []) : group));
   const fresh = groups.filter(({ id }) => !known.has(id)).map((group) => within(group, open));
-  return {
-    ...withoutOutputs,
-    ...rest,
+  const whole = {
+    ...only(put, (key) => OF_LEVEL.has(key) && key !== 'outputs'),
+    ...only(after, (key) => !OF_LEVEL.has(key)),
     ...(open === null && viewport && { viewport }),
     ...putOutputs(outputs, put),
     groups: groups === before.groups ? put.groups : [...kept, ...fresh],
     inputs: inputs === before.inputs ? put.inputs : putInputs(level, inputs, put),
   };
+  // Of all keys that a workflow has, each was taken from one of the two.
+  return whole as Workflow;
 }
 
 /** Results that are shown, of nodes that are still there. */
