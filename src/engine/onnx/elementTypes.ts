@@ -14,3 +14,8 @@ export const elementTypes = {
   int4: 22,
 } as const;
 export type ElementType = keyof typeof elementTypes;
+
+/** Of the type that the runtime names; float32 for one that is not written here. */
+export function elementTypeOf(name: string): ElementType {
+  return Object.hasOwn(elementTypes, name) ? (name as ElementType) : 'float32';
+}

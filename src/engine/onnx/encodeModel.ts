@@ -1,6 +1,6 @@
 import type { BinaryWriter } from '@bufbuild/protobuf/wire';
 import { elementTypes } from './elementTypes.ts';
-import type { Attribute, ExternalContent, Initializer, OnnxModel, OnnxNode, OnnxValueInfo } from './onnxModel.ts';
+import type { Attribute, ExternalContent, Initializer, OnnxNode, OnnxPart, OnnxValueInfo } from './onnxModel.ts';
 import { bytesField, floatField, messageField, messageOf, textField, wholeField } from './protobuf.ts';
 
 /** Numbers of fields and values in onnx.proto3. */
@@ -22,7 +22,7 @@ export const shapeFields = { axis: 1 };
 export const axisFields = { length: 1, name: 2 };
 
 /** The bytes of a ModelProto. */
-export function encodeModel(model: OnnxModel): Uint8Array {
+export function encodeModel(model: OnnxPart): Uint8Array {
   return messageOf((writer) => {
     wholeField(writer, modelFields.version, intermediateVersion);
     textField(writer, modelFields.producer, 'Arcspace');
@@ -36,7 +36,7 @@ export function encodeModel(model: OnnxModel): Uint8Array {
   });
 }
 
-function writeGraph(writer: BinaryWriter, model: OnnxModel): void {
+function writeGraph(writer: BinaryWriter, model: OnnxPart): void {
   for (const node of model.nodes) messageField(writer, graphFields.node, (field) => writeNode(field, node));
   textField(writer, graphFields.name, 'network');
   for (const tensor of model.initializers)
@@ -98,8 +98,12 @@ function writeExternal(writer: BinaryWriter, { location, offset, bytes }: Extern
 }
 
 /** The fields of a ValueInfoProto. */
-export function writeValueInfo(writer: BinaryWriter, { name, type, shape }: OnnxValueInfo): void {
-  textField(writer, valueFields.name, name);
+export function writeValueInfo(writer: BinaryWriter, value: OnnxPart['outputs'][number]): void {
+  textField(writer, valueFields.name, value.name);
+  if ('type' in value) writeType(writer, value);
+}
+
+function writeType(writer: BinaryWriter, { type, shape }: OnnxValueInfo): void {
   messageField(writer, valueFields.type, (typeField) => {
     messageField(typeField, typeFields.tensor, (tensor) => {
       wholeField(tensor, tensorTypeFields.element, elementTypes[type]);

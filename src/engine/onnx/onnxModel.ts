@@ -10,6 +10,11 @@ export interface OnnxModel {
   readonly outputs: readonly OnnxValueInfo[];
 }
 
+/** A part of a network: what it says need not be known before it is opened but for its names. */
+export interface OnnxPart extends Omit<OnnxModel, 'outputs'> {
+  readonly outputs: readonly (OnnxValueInfo | Pick<OnnxValueInfo, 'name'>)[];
+}
+
 export interface OnnxNode {
   readonly operator: string;
   readonly domain: string;

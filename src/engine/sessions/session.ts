@@ -35,13 +35,18 @@ export async function openSession(
   return sessionOver(session, file);
 }
 
+/** What of the runtime's session a network is run by. */
+export type Runner = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata' | 'release'> & {
+  run(feeds: InferenceSession.OnnxValueMapType, outputs: readonly string[]): Promise<InferenceSession.OnnxValueMapType>;
+};
+
 /** An open network; `file` is what messages name. */
-export function sessionOver(session: InferenceSession, file: string): Session {
+export function sessionOver(session: Runner, file: string): Session {
   const inputs = declared(session.inputMetadata);
   const runAll: Session['runAll'] = async (feeds, outputs) => {
     try {
       const values = Object.fromEntries([...inputs.values()].map((info) => [info.name, feed(info, feeds, file)]));
-      const answer = await session.run(values, [...outputs]);
+      const answer = await session.run(values, outputs);
       return outputs.map((output) => fromOnnx(answer[output] as OnnxValue, output, file));
     } catch (thrown) {
       throw failedRun(file, thrown);

@@ -2,6 +2,7 @@ import type { Precision, ProviderName } from '../../../protocol/types.ts';
 import { sizeOf } from '../../../tensor/tensor.ts';
 import type { NetworkSignature } from '../../networkFiles/networkSignature.ts';
 import { mostBytes, storedPrecision } from '../../networkFiles/weightPrecision.ts';
+import { convolutionNumbers, cutModel, type Stretch } from '../../onnx/cutModel.ts';
 import { elementTypes } from '../../onnx/elementTypes.ts';
 import { encodeModel } from '../../onnx/encodeModel.ts';
 import { createGraph } from '../../onnx/graph.ts';
@@ -51,6 +52,7 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
   const used = [...weights.used].flatMap((name) => table.get(name) ?? []);
   return {
     modelFor: (provider) => encodeModel(modelOn(provider, model, halves)),
+    stretchesFor: (provider, bytes) => inStretches(provider, modelOn(provider, model, halves), bytes),
     folder,
     held: store.held,
     file,
@@ -62,6 +64,12 @@ export function buildNetwork(parts: NetworkParts, write: (scope: Scope) => void)
     weightBytes: (provider) => bytesOf(used, halves && likesHalves(provider) ? 2 : 4),
     signature: signatureOf(model),
   };
+}
+
+/** On the processor the runtime lays out the weights of convolutions anew, and holds them twice until a session is open. */
+function inStretches(provider: ProviderName, model: OnnxModel, bytes = 2 ** 29): Stretch[] {
+  const count = provider === 'cpu' ? Math.ceil((4 * convolutionNumbers(model)) / bytes) : 1;
+  return cutModel(model, Math.max(1, count));
 }
 
 function modelOn(provider: ProviderName, model: OnnxModel, halves: boolean): OnnxModel {

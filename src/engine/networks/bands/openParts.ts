@@ -1,4 +1,4 @@
-import { type ElementType, elementTypes } from '../../onnx/elementTypes.ts';
+import { elementTypeOf } from '../../onnx/elementTypes.ts';
 import { extractPart, type PartOfGraph } from '../../onnx/extractPart.ts';
 import type { OnnxValueInfo } from '../../onnx/onnxModel.ts';
 import type { ReadGraph } from '../../onnx/readGraph.ts';
@@ -36,8 +36,4 @@ export function openParts(graph: ReadGraph, { file }: NetworkSource, folder: str
 export function flowing(name: string, type: string, rank: number): OnnxValueInfo {
   const shape = Array.from({ length: rank }, (_, axis) => `${name}/axis ${axis}`);
   return { name, type: elementTypeOf(type), shape };
-}
-
-function elementTypeOf(type: string): ElementType {
-  return Object.hasOwn(elementTypes, type) ? (type as ElementType) : 'float32';
 }
