@@ -34,6 +34,22 @@ describe('arcspace models get', () => {
     expect((await arcspace('models', '-w', folder.path, '--json')).out).toContain('"name": "noise"');
   });
 
+  it('says where the network is away, and leaves nothing', async () => {
+    await hub.close();
+    const { code, errors } = await get('somebody/noise', '--yes');
+    expect(code).toBe(1);
+    expect(errors).toMatch(/127\.0\.0\.1:\d+ cannot be reached: .*Check the network connection/s);
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('names what it does not fetch', async () => {
+    hub.publish('somebody/blocks', { files: { 'small-Q8_0.gguf': noise('a', 5000) } });
+    const { code, errors } = await get('somebody/blocks:small-Q8_0.gguf', '--yes');
+    expect(code).toBe(4);
+    expect(errors).toContain('small-Q8_0.gguf is a GGUF file, which Arcspace runs and does not fetch.');
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
   it('asks nobody in a pipe, and does nothing without --yes', async () => {
     const { code, errors } = await get('somebody/noise');
     expect(code).toBe(2);

@@ -7,7 +7,9 @@ export type Wait = (seconds: number, signal?: AbortSignal) => Promise<void>;
 export const waitFor: Wait = (seconds, signal) => sleep(seconds * 1000, undefined, signal && { signal });
 
 /** Seconds before each next try: a server that is started again is back within minutes. */
-const pauses = [1, 2, 4, 8, 15, 30, 60, 60];
+export const pauses: readonly number[] = [1, 2, 4, 8, 15, 30, 60, 60];
+/** Of a source that was never heard: mostly the network is away, and somebody waits to be told. */
+export const pausesBeforeHeard: readonly number[] = [1, 2];
 /** Longer than that nobody waits in front of a screen. */
 const longestPause = 5 * 60;
 
@@ -18,14 +20,21 @@ export interface Patience {
   renew(): void;
 }
 
-/** @param told is told why, and for how many seconds, before each wait. */
-export function createPatience(wait: Wait, told: (why: string, seconds: number) => void = () => {}): Patience {
+/**
+ * @param told is told why, and for how many seconds, before each wait.
+ * @param waits seconds before each next try.
+ */
+export function createPatience(
+  wait: Wait,
+  told: (why: string, seconds: number) => void = () => {},
+  waits: () => readonly number[] = () => pauses,
+): Patience {
   let tries = 0;
   return {
     async after(thrown, signal) {
       signal?.throwIfAborted();
       if (!(thrown instanceof PassingFault)) throw thrown;
-      const usual = pauses[tries++];
+      const usual = waits()[tries++];
       const seconds = Math.max(usual ?? 0, thrown.wait ?? 0);
       if (usual === undefined || seconds > longestPause) throw thrown.error;
       told(thrown.error.message, seconds);

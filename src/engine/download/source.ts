@@ -1,5 +1,5 @@
 import { ArcspaceError } from '../../graph/problem.ts';
-import { createPatience, type Wait, waitFor } from './patience.ts';
+import { createPatience, pauses, pausesBeforeHeard, type Wait, waitFor } from './patience.ts';
 import { busy, PassingFault, unexpected, unreachable } from './sourceErrors.ts';
 
 export interface RequestOptions {
@@ -55,6 +55,8 @@ export function createSource(home: Home, transport: Transport = {}): Source {
   const isHome = (url: string): boolean => new URL(url).origin === origin;
   const strange = (url: string, why: string) => unexpected(new URL(url).host, why, home.hints?.unexpected);
 
+  let wasHeard = false;
+
   async function send(url: string, { headers, signal }: RequestOptions): Promise<Response> {
     const own = isHome(url) ? home.headers : {};
     const silent = new AbortController();
@@ -64,7 +66,9 @@ export function createSource(home: Home, transport: Transport = {}): Source {
       signal: AbortSignal.any([silent.signal, ...(signal ? [signal] : [])]),
     });
     try {
-      return await heard(request, silence);
+      const response = await heard(request, silence);
+      wasHeard = true;
+      return response;
     } catch (thrown) {
       silent.abort();
       signal?.throwIfAborted();
@@ -110,7 +114,7 @@ export function createSource(home: Home, transport: Transport = {}): Source {
   }
 
   async function insist(url: string, options: RequestOptions = {}): Promise<Answer> {
-    const patience = createPatience(wait);
+    const patience = createPatience(wait, undefined, () => (wasHeard ? pauses : pausesBeforeHeard));
     for (;;) {
       try {
         return await ask(url, options);

@@ -186,6 +186,15 @@ describe('a file that is named', () => {
     expect(() => choose('stable-diffusion-v1-5', { file })).toThrow(expect.objectContaining(matchers));
   });
 
+  it('in GGUF is refused, since it is run where it lies and not fetched', () => {
+    expect(() => choose('only-gguf', { file: 'flux1-schnell-Q4_0.gguf' })).toThrow(
+      expect.objectContaining({
+        message: 'flux1-schnell-Q4_0.gguf is a GGUF file, which Arcspace runs and does not fetch.',
+        remedy: expect.stringMatching(/^Download it from the page of somebody.*only-gguf, and put it into the folder/),
+      }),
+    );
+  });
+
   it('that is one of several with the weights of a part is refused', () => {
     const file = 'model-00001-of-00002.safetensors';
     expect(() => choose('FLUX.1-schnell', { file })).toThrow(/no model in one file/);

@@ -50,6 +50,7 @@ function namedFile(repo: string, files: readonly RepositoryFile[], wanted: strin
   if (!found) throw noSuchFile(repo, files, wanted);
   if (hasPickleEnding(found.path)) throw pickle(repo, found.path, files);
   if (isCheckpoint(found.path)) return found;
+  if (/\.gguf$/i.test(found.path)) throw inBlocks(repo, found.path);
   throw new ArcspaceError(
     'not-a-model',
     `${wanted} is no model in one file.`,
@@ -80,6 +81,14 @@ function pickle(repo: string, path: string, files: readonly RepositoryFile[]): A
     'not-a-model',
     `${path} is a pickle, which can run code when it is opened: Arcspace does not read those.`,
     safe ? `Use ${repo}:${safe.path}.` : 'Use a repository that has the model as .safetensors.',
+  );
+}
+
+function inBlocks(repo: string, path: string): ArcspaceError {
+  return new ArcspaceError(
+    'not-a-model',
+    `${path} is a GGUF file, which Arcspace runs and does not fetch.`,
+    `Download it from the page of ${repo}, and put it into the folder of models.`,
   );
 }
 
