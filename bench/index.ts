@@ -12,7 +12,8 @@ import { opening } from './opening.ts';
 import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { queueCosts } from './queue.ts';
-import { type By, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
+import { beside } from './realSize/beside.ts';
+import { type By, computeAtOnce, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
 import { realSize, realSizes } from './realSize/realSize.ts';
 import { sliders } from './slider.ts';
 import { sweep } from './sweep.ts';
@@ -61,6 +62,7 @@ async function measureAll(): Promise<void> {
   for (const [name, measured] of Object.entries(realSizes)) {
     if (wanted.includes(name)) await part(name, () => realSize(program, measured));
   }
+  if (wanted.includes('beside')) await part('beside', () => beside(program));
   await part('sweep', async () => [await sweep(program)]);
   await part('queue', queueCosts);
   await part('geometry', geometry);
@@ -75,7 +77,8 @@ async function measureAll(): Promise<void> {
 const [first, file = '', width = '', ...more] = wanted;
 if (first === READ_ONE) console.log(JSON.stringify(await readOne(program, file, Number(width))));
 else if (first === ONE_PART) {
-  const [model = '', size = ''] = more;
-  await computeOnePart({ by: file as By, part: width as PartName, file: model, size: Number(size) });
+  const [model = '', size = '', times] = more;
+  const asked = { by: file as By, part: width as PartName, file: model, size: Number(size) };
+  await (times === undefined ? computeOnePart(asked) : computeAtOnce(asked, Number(times)));
 } else if (wanted.includes('--gpu')) await measureGpu(program, wanted);
 else await measureAll();

@@ -15,8 +15,8 @@ export const ONE_PART = 'one-part';
 /** What is computed: a guided step, or a picture of latents. */
 export type PartName = 'denoiser' | 'decoder';
 
-/** By whom: as Arcspace does, or ONNX Runtime alone, with its default options. */
-export type By = 'engine' | 'bare';
+/** By whom: as Arcspace does, or ONNX Runtime alone, with its default options; over one ONNX file on two threads. */
+export type By = 'engine' | 'bare' | 'exported';
 
 export interface Asked {
   readonly by: By;
@@ -33,9 +33,24 @@ export interface Turn {
   readonly peak: number;
 }
 
+const ways: Readonly<Record<By, (asked: Asked) => Promise<() => Promise<unknown>>>> = {
+  engine: byEngine,
+  bare,
+  exported,
+};
+
+/** Computes so many times, and writes a line after each. */
+export async function computeAtOnce(asked: Asked, times: number): Promise<void> {
+  const compute = await ways[asked.by](asked);
+  for (let time = 0; time < times; time++) {
+    await compute();
+    process.stdout.write(`step ${time}\n`);
+  }
+}
+
 /** Computes once for each message of its parent, and says how long that took. */
 export async function computeOnePart(asked: Asked): Promise<void> {
-  const compute = await (asked.by === 'engine' ? byEngine(asked) : bare(asked));
+  const compute = await ways[asked.by](asked);
   process.on('message', async () => {
     const begun = performance.now();
     await compute();
@@ -73,6 +88,12 @@ async function bare({ part, file, size }: Asked): Promise<() => Promise<unknown>
   const session = await openBare(source);
   const cells = size / vae.downscale;
   const feeds = feedsFor(session, part === 'decoder' ? 1 : 2, cells);
+  return () => session.run(feeds);
+}
+
+async function exported({ file, size }: Asked): Promise<() => Promise<unknown>> {
+  const session = await InferenceSession.create(file, { intraOpNumThreads: 2 });
+  const feeds = feedsFor(session, 2, size / 8);
   return () => session.run(feeds);
 }
 

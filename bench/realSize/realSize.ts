@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { median, type Row } from '../measure.ts';
-import { type Asked, type By, ONE_PART, type PartName, type Turn } from './onePart.ts';
+import { type Asked, ONE_PART, type PartName, type Turn } from './onePart.ts';
 
 /** A model of real size with random weights, and what is compared. */
 export interface RealSize {
@@ -23,6 +23,8 @@ export const realSizes: Readonly<Record<string, RealSize>> = {
   'large-decoder': { model: 'sd15', part: 'decoder', size: 1024, rounds: 3 },
 };
 
+type Compared = 'engine' | 'bare';
+
 /** Share of the time by which the engine may be over the bare call. */
 const TARGET = 0.01;
 
@@ -38,7 +40,7 @@ export async function realSize(program: string, measured: RealSize): Promise<Row
       await start({ ...measured, file, by: 'engine' }),
       await start({ ...measured, file, by: 'bare' }),
     ];
-    const turns: Record<By, Turn[]> = { engine: [], bare: [] };
+    const turns: Record<Compared, Turn[]> = { engine: [], bare: [] };
     for (let round = 0; round <= measured.rounds; round++) {
       const pair = [
         ['engine', engine],
@@ -79,10 +81,10 @@ async function turnOf(child: ChildProcess): Promise<Turn> {
   return (await said)[0] as Turn;
 }
 
-function row({ model, part, size, rounds }: RealSize, turns: Readonly<Record<By, readonly Turn[]>>): Row {
+function row({ model, part, size, rounds }: RealSize, turns: Readonly<Record<Compared, readonly Turn[]>>): Row {
   // The first turn opens the network.
-  const seconds = (by: By) => turns[by].slice(1).map((turn) => turn.seconds);
-  const gigabytes = (by: By) => ((turns[by].at(-1)?.peak ?? 0) / 1e9).toFixed(1);
+  const seconds = (by: Compared) => turns[by].slice(1).map((turn) => turn.seconds);
+  const gigabytes = (by: Compared) => ((turns[by].at(-1)?.peak ?? 0) / 1e9).toFixed(1);
   const ratios = seconds('engine').map((time, round) => time / (seconds('bare')[round] ?? 0) - 1);
   const over = median(ratios);
   const fastest = Math.min(...seconds('engine')) / Math.min(...seconds('bare')) - 1;
