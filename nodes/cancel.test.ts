@@ -36,7 +36,7 @@ const short: ReadonlySet<string> = new Set([
   ...['lerp_against_slerp', 'style_plane', 'direction_report', 'direction_map', 'load_codes', 'factor_table'],
   // What an encoder says of a prompt is as long as the prompt.
   ...['interpolate_prompts', 'blend_prompts', 'prompt_pad', 'prompt_difference', 'apply_prompt_directions'],
-  ...['join_prompts', 'zero_prompt', 'flux_guidance'],
+  ...['join_prompts', 'zero_prompt', 'flux_guidance', 'flow_shift', 'image_size', 'join_texts'],
   // One call of a network, which hears the signal itself.
   'denoise_step',
 ]);

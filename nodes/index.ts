@@ -52,6 +52,7 @@ import saveVideo from './film/saveVideo.ts';
 import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
+import imageSize from './image/imageSize.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
 import scaleImage from './image/scaleImage.ts';
@@ -70,6 +71,7 @@ import weightedBlend from './interpolation/weightedBlend.ts';
 import decode from './latents/decode.ts';
 import encode from './latents/encode.ts';
 import joinBatches from './latents/joinBatches.ts';
+import latentMath from './latents/latentMath.ts';
 import loadLatents from './latents/loadLatents.ts';
 import pickFromBatch from './latents/pickFromBatch.ts';
 import saveLatents from './latents/saveLatents.ts';
@@ -79,6 +81,7 @@ import applyLora from './lora/applyLora.ts';
 import combineLoras from './lora/combineLoras.ts';
 import interpolateLoras from './lora/interpolateLoras.ts';
 import loadLora from './lora/loadLora.ts';
+import flowShift from './model/flowShift.ts';
 import fluxGuidance from './model/fluxGuidance.ts';
 import loadModel from './model/loadModel.ts';
 import loadModelParts from './model/loadModelParts.ts';
@@ -117,6 +120,7 @@ import logMap from './sphere/logMap.ts';
 import randomWalk from './sphere/randomWalk.ts';
 import transport from './sphere/transport.ts';
 import curve from './values/curve.ts';
+import joinTexts from './values/joinTexts.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
 import seed from './values/seed.ts';
@@ -124,9 +128,9 @@ import text from './values/text.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, fluxGuidance],
-  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage],
-  latents: [encode, decode, pickFromBatch, joinBatches, saveLatents, loadLatents],
+  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, fluxGuidance, flowShift],
+  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage, imageSize],
+  latents: [encode, decode, pickFromBatch, joinBatches, latentMath, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
   interpolation: [
     slerp,
@@ -198,7 +202,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo, encodeClip, decodeClip, actOnFrames, clipToFrames, framesToClip],
   scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, seed, curve, text],
+  values: [number, numbers, seed, curve, text, joinTexts],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

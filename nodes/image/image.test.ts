@@ -200,3 +200,11 @@ describe('scale image', () => {
     expect(same.data).toEqual(wide.data);
   });
 });
+
+it('image size counts columns, rows and pictures', async () => {
+  expect(await compute('image_size', { image: picturesOf([0, 1], 24, 16) })).toEqual({
+    width: 24,
+    height: 16,
+    count: 2,
+  });
+});

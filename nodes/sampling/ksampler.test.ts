@@ -177,3 +177,21 @@ describe('KSampler in the way of A1111', () => {
     expectClose(repainted.tensor, await eulerOver(last, noised));
   });
 });
+
+describe('empty latents', () => {
+  const sized = (inputs: object) => compute('empty_latents', { model: fakeDenoiser, ...inputs });
+
+  it('take size and count from wires', async () => {
+    const { latents } = await sized({ width: 32, height: 16, count: 3 });
+    expect((latents as Latents).tensor.shape).toEqual([3, 4, 2, 4]);
+  });
+
+  it.each([
+    [{ width: 30 }, 'width', 'not a multiple of 8 px'],
+    [{ height: -8 }, 'height', 'none that can be made'],
+    [{ height: 1e9 }, 'height', 'none that can be made'],
+    [{ count: 2.5 }, 'count', '2.5 pictures cannot be made at once.'],
+  ])('refuse %j', async (inputs, port, message) => {
+    await expect(sized(inputs)).rejects.toMatchObject({ place: { port }, message: expect.stringContaining(message) });
+  });
+});

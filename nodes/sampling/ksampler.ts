@@ -47,6 +47,8 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     'ksampleradvanced',
     'comfyui',
     'ksampler advanced',
+    'samplercustom',
+    'samplercustomadvanced',
     'sample',
     'txt2img',
     'img2img',
@@ -65,6 +67,8 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     steps: port('number', 'The number of steps, in place of the parameter.'),
     cfg: port('number', 'The CFG, in place of the parameter.'),
     denoise: port('number', 'Denoise, in place of the parameter.'),
+    start_at: port('number', 'The first step that is run, in place of the parameter.'),
+    end_at: port('number', 'The step to stop before, in place of the parameter.'),
   },
   parameters: z.object({
     seed: seedParameter('Seed of the noise.').meta({ perRun: 'next' }),
@@ -139,10 +143,12 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     { title: 'The first half', parameters: { steps: 20, range: 'steps', end_at: 10, leftover_noise: true } },
   ],
   async compute({ inputs, parameters }, context) {
-    const { model, conditioning, negative, latents, seed, steps, cfg, denoise } = inputs;
+    const { model, conditioning, negative, latents, seed, steps, cfg, denoise, start_at, end_at } = inputs;
     requireSameSpace('model', model, 'latents', latents);
     requireWhole('seed', seed);
     requireWhole('steps', steps);
+    requireWhole('start_at', start_at);
+    requireWhole('end_at', end_at);
     warnOfDifferences(parameters.sampler, model, context);
     const part = parameters.range === 'steps';
     if (!part && denoise > 0 && steps / denoise > LONGEST_SCHEDULE) throw tooLong(steps, denoise);
@@ -152,8 +158,8 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
       scheduler: parameters.scheduler,
       steps,
       denoise: part ? 1 : denoise,
-      first: part ? parameters.start_at : 0,
-      last: part ? parameters.end_at : Number.POSITIVE_INFINITY,
+      first: part ? start_at : 0,
+      last: part ? end_at : Number.POSITIVE_INFINITY,
       cleansAtEnd: !(part && parameters.leftover_noise),
     };
     if (request.first >= request.last) throw emptyRange(request.first, request.last);
@@ -168,7 +174,9 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
   },
 });
 
-function requireWhole(port: 'seed' | 'steps', value: number): void {
+type Counted = 'seed' | 'steps' | 'start_at' | 'end_at';
+
+function requireWhole(port: Counted, value: number): void {
   if (Number.isSafeInteger(value) && value >= (port === 'steps' ? 1 : 0)) return;
   throw new ArcspaceError('invalid-value', `${value} is no whole number of ${port}.`, 'Connect a whole number.', {
     port,

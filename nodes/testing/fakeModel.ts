@@ -39,6 +39,12 @@ export const fakeDenoiser: Denoiser = {
   inpainting: { told: true, tell: () => fakeDenoiser },
 };
 
+/** The same, as if it had been trained by flow matching. */
+export const fakeFlowDenoiser: Denoiser = {
+  ...fakeDenoiser,
+  training: parseSchedulerConfig({ _class_name: 'FlowMatchEulerDiscreteScheduler', shift: 3 }),
+};
+
 /** Says with its name what it was changed by. */
 function denoiserWith(lora: Lora): Denoiser {
   return { ...fakeDenoiser, id: `${fakeDenoiser.id}+${loraName(lora)}`, name: `tests with ${loraName(lora)}` };

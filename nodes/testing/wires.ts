@@ -4,6 +4,7 @@ import { latentsToBytes } from '../support/latents/latentsFile.ts';
 import { nodeOf } from './compute.ts';
 import { clipsOf, fakeClipVae } from './fakeClipVae.ts';
 import { filmFile, pictureFile } from './fakeContext.ts';
+import { fakeFlowDenoiser } from './fakeModel.ts';
 import { directionOf, latentsOf, noiseOf, valueFor } from './values.ts';
 
 const codesTable = [
@@ -30,11 +31,13 @@ const sequences: ReadonlySet<string> = new Set([
 ]);
 const sequence = latentsOf(7, undefined, [4, 4, 2, 2]);
 
-/** What the nodes of clips need, which is made by an autoencoder of clips. */
-const clipWires: Readonly<Record<string, Record<string, unknown>>> = {
+/** What some nodes need besides, or of another kind: clips, a model of flow matching, a second point. */
+const ownWires: Readonly<Record<string, Record<string, unknown>>> = {
   encode_clip: { vae: fakeClipVae() },
   decode_clip: { vae: fakeClipVae(), latents: clipsOf(1) },
   clip_to_frames: { latents: clipsOf(1) },
+  flow_shift: { model: fakeFlowDenoiser },
+  latent_math: { second: latentsOf(2) },
 };
 
 /** Wires for every input that needs one: denoising starts from noise, everything else from clean latents. */
@@ -50,5 +53,5 @@ export function wiresFor(type: string): Record<string, unknown> {
     const others = Array.from({ length: count }, (_, index) => (port.type === 'latents' ? latentsOf(index) : value));
     return [name, port.options.repeat ? others : value];
   });
-  return { ...Object.fromEntries(wires), ...clipWires[type] };
+  return { ...Object.fromEntries(wires), ...ownWires[type] };
 }

@@ -114,3 +114,9 @@ describe('a curve over time', () => {
     expect(await values(sixth, { frames_per_second: 0 })).toEqual(await values(sixth));
   });
 });
+
+it('texts are joined with what stands between them, wired ones before typed ones', async () => {
+  const parameters = { first: 'a tree', second: 'ink', between: ', ' };
+  expect(await compute('join_texts', {}, parameters)).toEqual({ text: 'a tree, ink' });
+  expect(await compute('join_texts', { second: 'chalk' }, parameters)).toEqual({ text: 'a tree, chalk' });
+});

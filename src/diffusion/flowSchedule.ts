@@ -34,6 +34,10 @@ export function flowSchedule(config: SchedulerConfig, spread: FlowTimes): FlowSc
   return shiftedSchedule(config, keys, spread, shiftOf(config, keys));
 }
 
+function shiftKey({ _class_name: name }: SchedulerConfig): 'shift' | 'flow_shift' {
+  return name === undefined || String(name).startsWith('FlowMatch') ? 'shift' : 'flow_shift';
+}
+
 /** Schedulers for flow matching have a shift of their own; those that were made for noise tables need be told all else too. */
 function shiftOf({ _class_name: name }: SchedulerConfig, keys: FlowKeys): number {
   if (name === undefined) return keys.shift ?? keys.flow_shift ?? 1;
@@ -50,6 +54,7 @@ function shiftOf({ _class_name: name }: SchedulerConfig, keys: FlowKeys): number
 function shiftedSchedule(config: SchedulerConfig, keys: FlowKeys, spread: FlowTimes, factor: number): FlowSchedule {
   const { num_train_timesteps: trainSteps } = keys;
   const by = (mu: number) => shiftedSchedule(config, keys, spread, factorOf(mu, keys));
+  let fixed: { readonly shift: number; readonly schedule: FlowSchedule } | undefined;
   const schedule: FlowSchedule = {
     kind: 'flow',
     predictionType: keys.invert_sigmas ? 'reversed_flow' : 'flow_prediction',
@@ -65,6 +70,13 @@ function shiftedSchedule(config: SchedulerConfig, keys: FlowKeys, spread: FlowTi
         times.map((time) => stretch(time, factor)),
       ),
     shiftedBy: by,
+    fixedAt(shift) {
+      if (fixed?.shift !== shift) {
+        const changed = { ...config, use_dynamic_shifting: false, [shiftKey(config)]: shift };
+        fixed = { shift, schedule: flowSchedule(changed, spread) };
+      }
+      return fixed.schedule;
+    },
     forSize: (size) => (keys.use_dynamic_shifting ? by(muOf(size, keys)) : schedule),
   };
   return schedule;

@@ -45,6 +45,8 @@ export interface FlowSchedule extends AnySchedule {
   shifted(times: readonly number[]): number[];
   /** The same moved by exp(mu) (Esser et al., arXiv 2403.03206, eq. 23), or by mu itself where the shift is linear. */
   shiftedBy(mu: number): FlowSchedule;
+  /** The same with this shift whatever the size of the latents, as if the model's configuration said so; one object for one shift. */
+  fixedAt(shift: number): FlowSchedule;
 }
 
 /** Any sigma between two ends, and the network is told ln(sigma) / 4 (Karras et al., arXiv 2206.00364). */

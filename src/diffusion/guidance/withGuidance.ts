@@ -7,11 +7,16 @@ import type { GuidanceStyle } from './style.ts';
 
 /** The same network, whose guidance acts in a style of its own. Styles of several add up; the outermost wins. */
 export function withGuidance(denoiser: Denoiser, style: GuidanceStyle): Denoiser {
-  const { withLora } = denoiser;
-  return withLora ? new ChangeableDenoiser(denoiser, style, withLora) : new GuidedDenoiser(denoiser, style);
+  return isChangeable(denoiser) ? new ChangeableDenoiser(denoiser, style) : new GuidedDenoiser(denoiser, style);
 }
 
-class GuidedDenoiser implements Denoiser {
+type Changeable = Denoiser & Required<Pick<Denoiser, 'withLora'>>;
+
+function isChangeable(denoiser: Denoiser): denoiser is Changeable {
+  return denoiser.withLora !== undefined;
+}
+
+class GuidedDenoiser<Inner extends Denoiser> implements Denoiser {
   readonly id: string;
   readonly name: string;
   readonly space: Denoiser['space'];
@@ -22,7 +27,7 @@ class GuidedDenoiser implements Denoiser {
   readonly style: GuidanceStyle;
 
   constructor(
-    private readonly inner: Denoiser,
+    protected readonly inner: Inner,
     style: GuidanceStyle,
   ) {
     this.style = { ...inner.style, ...style };
@@ -51,18 +56,10 @@ class GuidedDenoiser implements Denoiser {
 }
 
 /** One whose weights can be changed keeps its style when they are. */
-class ChangeableDenoiser extends GuidedDenoiser {
-  constructor(
-    inner: Denoiser,
-    style: GuidanceStyle,
-    private readonly change: NonNullable<Denoiser['withLora']>,
-  ) {
-    super(inner, style);
-  }
-
+class ChangeableDenoiser extends GuidedDenoiser<Changeable> {
   async withLora(lora: Lora): Promise<Changed<Denoiser>> {
-    const { change, style } = this;
-    const { changed, ...said } = await change(lora);
+    const { inner, style } = this;
+    const { changed, ...said } = await inner.withLora(lora);
     return { changed: withGuidance(changed, style), ...said };
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../../graph/workflow/schema.ts';
 import type { ImportReport } from '../report.ts';
 import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
-import { feedEmptyLatents } from './feedEmptyLatents.ts';
+import { feedLatents } from './feedLatents.ts';
 import { foldSamplers } from './fold/foldSamplers.ts';
 import type { ForeignBlock, ForeignGraph } from './foreignGraph.ts';
 import { modelPartsOf } from './rules/modelParts.ts';
@@ -79,7 +79,7 @@ export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Import
     unknown: unknownTypes(graph, converted),
     remarks: [...remarks],
   };
-  return { workflow: withPorts(feedEmptyLatents(drawn)), report };
+  return { workflow: withPorts(feedLatents(drawn)), report };
 }
 
 /** Says which nodes are not seen here any more. */

@@ -74,7 +74,12 @@ function ksamplerEqual(p: Parameters, wired: ReadonlySet<string>): ApiEqual | No
     end_at_step: p.end_at,
     return_with_leftover_noise: onOff(p.leftover_noise),
   };
-  return equal('KSamplerAdvanced', values, { ...KSAMPLER_WIRES, seed: 'noise_seed' }, ['latents']);
+  return equal(
+    'KSamplerAdvanced',
+    values,
+    { ...KSAMPLER_WIRES, seed: 'noise_seed', start_at: 'start_at_step', end_at: 'end_at_step' },
+    ['latents'],
+  );
 }
 
 function prompt({ text, syntax, texts, clip_skip, t5_tokens }: Parameters): ApiEqual | NoEqual {
@@ -87,7 +92,8 @@ function prompt({ text, syntax, texts, clip_skip, t5_tokens }: Parameters): ApiE
 
 function emptyLatents({ width, height, count }: Parameters): ApiEqual | NoEqual {
   if (width === 0 || height === 0) return { because: 'its size is that of the model: set width and height' };
-  return equal('EmptyLatentImage', { width, height, batch_size: count }, {}, ['latents']);
+  const wires = { width: 'width', height: 'height', count: 'batch_size' };
+  return equal('EmptyLatentImage', { width, height, batch_size: count }, wires, ['latents']);
 }
 
 function loadImage({ path, width, height }: Parameters): ApiEqual | NoEqual {
@@ -143,6 +149,35 @@ function fluxGuidance({ guidance }: Parameters): ApiEqual {
   return equal('FluxGuidance', { guidance }, wires, ['conditioning']);
 }
 
+/** ComfyUI has two such nodes, which tell the network its timesteps otherwise. */
+function flowShift({ shift }: Parameters): ApiEqual {
+  const found = equal('ModelSamplingSD3', { shift }, { model: 'model', shift: 'shift' }, ['model']);
+  return remarked(
+    found,
+    true,
+    'it is ModelSamplingSD3 there: for FLUX and its like replace it by ModelSamplingAuraFlow',
+  );
+}
+
+const mathClasses: Readonly<Record<string, ApiEqual>> = {
+  add: equal('LatentAdd', {}, { first: 'samples1', second: 'samples2' }, ['latents']),
+  subtract: equal('LatentSubtract', {}, { first: 'samples1', second: 'samples2' }, ['latents']),
+};
+
+/** ComfyUI computes before the scaling of the VAE, and needs none for it. */
+function latentMath({ operation, factor }: Parameters): ApiEqual {
+  const wires = { factor: operation === 'multiply' ? 'multiplier' : 'ratio' };
+  if (operation === 'multiply')
+    return equal('LatentMultiply', { multiplier: factor }, { ...wires, first: 'samples' }, ['latents']);
+  const pair = { ...wires, first: 'samples1', second: 'samples2' };
+  return mathClasses[String(operation)] ?? equal('LatentInterpolate', { ratio: factor }, pair, ['latents']);
+}
+
+function joinTexts({ first, second, between }: Parameters): ApiEqual {
+  const values = { string_a: first, string_b: second, delimiter: between };
+  return equal('StringConcatenate', values, { first: 'string_a', second: 'string_b' }, ['text']);
+}
+
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
 export const apiRules: Readonly<Record<string, ApiRule>> = {
   load_model: ({ model }) =>
@@ -152,7 +187,11 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   join_prompts: joinPrompts,
   zero_prompt: () => equal('ConditioningZeroOut', {}, { conditioning: 'conditioning' }, ['conditioning']),
   flux_guidance: fluxGuidance,
+  flow_shift: flowShift,
   empty_latents: emptyLatents,
+  latent_math: latentMath,
+  join_texts: joinTexts,
+  image_size: () => equal('GetImageSize', {}, { image: 'image' }, ['width', 'height', 'count']),
   ksampler,
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),
   encode,

@@ -50,6 +50,23 @@ const lora = (hasClip: boolean): Rule => ({
   },
 });
 
+/** Newer files say beside the shift what else is done to the levels. */
+const flowShift = (usual: number): Rule => ({
+  type: 'flow_shift',
+  inputs: { model: 'model', shift: 'shift' },
+  outputs: ['model'],
+  widgets: ['shift', 'sampling'],
+  equal(values) {
+    const sampling = values.text('sampling') ?? 'flow';
+    if (sampling !== 'flow') return { because: `its "${sampling.slice(0, 40)}" is not here` };
+    const shift = values.number('shift') ?? usual;
+    return shift >= LEAST_SHIFT ? { parameters: { shift } } : { because: `its shift is below ${LEAST_SHIFT}` };
+  },
+});
+
+/** As little as a shift may be here. */
+const LEAST_SHIFT = 0.01;
+
 export const modelRules: Readonly<Record<string, Rule>> = {
   /** Its text encoder and VAE are its own, whatever else the file loads. */
   CheckpointLoaderSimple: {
@@ -68,6 +85,8 @@ export const modelRules: Readonly<Record<string, Rule>> = {
   CLIPLoader: part('CLIPLoader', 'text_encoder'),
   DualCLIPLoader: part('DualCLIPLoader', 'text_encoder'),
   TripleCLIPLoader: part('TripleCLIPLoader', 'text_encoder'),
+  ModelSamplingSD3: flowShift(3),
+  ModelSamplingAuraFlow: flowShift(1.73),
   LoraLoader: lora(true),
   LoraLoaderModelOnly: lora(false),
 };

@@ -1,11 +1,14 @@
 import type { Widgets } from '../widgets.ts';
-import { plain, type Rule, unlessBypassed } from './rule.ts';
+import { type Equal, plain, type Rule, type Surroundings, unlessBypassed } from './rule.ts';
 
 /** "picture.png [output]" names a folder of ComfyUI, which is not here. */
 const ANNOTATION = / \[(input|output|temp)\]$/;
 
 /** Ways of making new pixels that are here by the same names. */
 const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos']);
+
+/** What is said of a picture that Save image writes, too. */
+const EIGHT_BIT_PNG = new Set(['png', '8-bit', 'sRGB']);
 
 /** What ComfyUI makes of 0 x 0: whatever its method, the picture is passed on. Lanczos would round it to bytes here. */
 const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
@@ -27,6 +30,16 @@ function scaling(
       if (!METHODS.has(method)) return { because: `its method "${method.slice(0, 40)}" is not here` };
       return { parameters: { method, ...size(values) } };
     },
+  };
+}
+
+function latentMath(operation: string, widget?: string): Rule {
+  return {
+    type: 'latent_math',
+    inputs: { samples: 'first', samples1: 'first', samples2: 'second', ...(widget && { [widget]: 'factor' }) },
+    outputs: ['latents'],
+    widgets: widget ? [widget] : [],
+    equal: ({ number }) => ({ parameters: { operation, ...(widget && { factor: number(widget) ?? 1 }) } }),
   };
 }
 
@@ -62,14 +75,22 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     outputs: ['image'],
     widgets: ['filename_prefix'],
     names: { filename_prefix: 'filename' },
-    equal(values, { remark }) {
-      const prefix = values.text('filename_prefix') ?? 'ComfyUI';
-      const filename = fileName(prefix);
-      if (filename !== prefix)
-        remark(`Pictures are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
-      return { parameters: { filename } };
+    equal: savedPicture,
+  },
+  SaveImageAdvanced: {
+    type: 'save_image',
+    inputs: { images: 'image' },
+    outputs: ['image'],
+    widgets: ['filename_prefix', 'format', 'depth', 'color'],
+    names: { filename_prefix: 'filename' },
+    equal(values, surroundings, node) {
+      const [, ...others] = Object.values(node.values);
+      const other = others.find((each) => typeof each === 'string' && !EIGHT_BIT_PNG.has(each));
+      if (other !== undefined) return { because: `its "${String(other).slice(0, 40)}" cannot be written here` };
+      return savedPicture(values, surroundings);
     },
   },
+  GetImageSize: plain({ type: 'image_size', inputs: { image: 'image' }, outputs: ['width', 'height', 'count'] }),
   ImageScale: scaling(['upscale_method', 'width', 'height', 'crop'], {}, (values) => {
     const [width, height] = [values.number('width') ?? 512, values.number('height') ?? 512];
     if (width === 0 && height === 0) return asItIs;
@@ -118,12 +139,24 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     widgets: ['blend_factor'],
     equal: ({ number }) => ({ parameters: { t: number('blend_factor') ?? 0.5 } }),
   }),
+  LatentAdd: latentMath('add'),
+  LatentSubtract: latentMath('subtract'),
+  LatentMultiply: latentMath('multiply', 'multiplier'),
+  LatentInterpolate: latentMath('interpolate', 'ratio'),
   LatentBatch: plain({
     type: 'join_batches',
     inputs: { samples1: 'points.1', samples2: 'points.2' },
     outputs: ['latents'],
   }),
 };
+
+function savedPicture(values: Widgets, { remark }: Surroundings): Equal {
+  const prefix = values.text('filename_prefix') ?? 'ComfyUI';
+  const filename = fileName(prefix);
+  if (filename !== prefix)
+    remark(`Pictures are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
+  return { parameters: { filename } };
+}
 
 /** The last part of a path, with what file names here may have. */
 function fileName(prefix: string): string {

@@ -45,7 +45,7 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
   },
   KSamplerAdvanced: {
     type: 'ksampler',
-    inputs: { ...wires, noise_seed: 'seed' },
+    inputs: { ...wires, noise_seed: 'seed', start_at_step: 'start_at', end_at_step: 'end_at' },
     outputs: ['latents'],
     widgets: [
       'add_noise',
@@ -108,7 +108,7 @@ function hasPort({ inputs }: ForeignNode, widget: string): boolean {
 function empty(): Rule {
   return {
     type: 'empty_latents',
-    inputs: {},
+    inputs: { width: 'width', height: 'height', batch_size: 'count' },
     outputs: ['latents'],
     widgets: ['width', 'height', 'batch_size'],
     names: { batch_size: 'count' },

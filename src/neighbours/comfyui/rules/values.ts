@@ -1,7 +1,9 @@
+import type { ForeignNode } from '../foreignGraph.ts';
 import { isRecord } from '../reading.ts';
 import type { Rule } from './rule.ts';
 
 const LONGEST_NOTE = 20_000;
+const LONGEST_BETWEEN = 1000;
 
 const note: Rule = {
   type: 'note',
@@ -30,6 +32,16 @@ const number: Rule = {
   },
 };
 
+/** One whose value comes from a wire passes it on. */
+const passing = (rule: Rule): Rule => ({
+  ...rule,
+  inputs: { value: 'value' },
+  equal: (values, surroundings, node) =>
+    isWired(node, 'value')
+      ? { type: 'reroute', outputs: ['value'], parameters: {} }
+      : rule.equal(values, surroundings, node),
+});
+
 const text: Rule = {
   type: 'text',
   inputs: {},
@@ -49,10 +61,28 @@ export const valueRules: Readonly<Record<string, Rule>> = {
     widgets: [],
     equal: () => ({ parameters: {} }),
   },
-  PrimitiveInt: number,
-  PrimitiveFloat: number,
-  PrimitiveString: text,
-  PrimitiveStringMultiline: text,
+  PrimitiveInt: passing(number),
+  PrimitiveFloat: passing(number),
+  PrimitiveString: passing(text),
+  PrimitiveStringMultiline: passing(text),
+  StringConcatenate: {
+    type: 'join_texts',
+    inputs: { string_a: 'first', string_b: 'second' },
+    outputs: ['text'],
+    widgets: ['string_a', 'string_b', 'delimiter'],
+    names: { delimiter: 'between' },
+    equal({ text: textOf }) {
+      const parameters = {
+        first: textOf('string_a') ?? '',
+        second: textOf('string_b') ?? '',
+        between: textOf('delimiter') ?? '',
+      };
+      const isLong = Object.values(parameters).some((each) => each.length > LONGEST_NOTE);
+      return isLong || parameters.between.length > LONGEST_BETWEEN
+        ? { because: 'it is longer than a text here' }
+        : { parameters };
+    },
+  },
   /** Takes the type of the widget that it feeds. */
   PrimitiveNode: {
     type: 'number',
@@ -68,3 +98,9 @@ export const valueRules: Readonly<Record<string, Rule>> = {
     },
   },
 };
+
+/** In API format only inputs with wires are listed. */
+function isWired({ inputs, values }: ForeignNode, widget: string): boolean {
+  const port = inputs.find(({ name, widget: stands }) => (stands ?? name) === widget);
+  return port !== undefined && (port.link !== undefined || !Array.isArray(values));
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { sentencesOf } from '../../report.ts';
+import { imported, nodeCalled, wiresOf } from '../../testing/neighbourFixtures.ts';
+
+type Nodes = Record<string, [class_type: string, inputs: Record<string, unknown>]>;
+
+/** A file in API format. */
+function opened(nodes: Nodes) {
+  const entries = Object.entries(nodes).map(([id, [class_type, inputs]]) => [id, { class_type, inputs }]);
+  return imported(JSON.stringify(Object.fromEntries(entries)));
+}
+
+const empty = (inputs: Record<string, unknown>): Nodes[string] => ['EmptyLatentImage', inputs];
+
+describe('nodes of ComfyUI and their equals', () => {
+  it('an empty picture takes its size from another picture', () => {
+    const found = opened({
+      1: ['LoadImage', { image: 'a.png' }],
+      2: ['GetImageSize', { image: ['1', 0] }],
+      3: empty({ width: ['2', 0], height: ['2', 1], batch_size: 1 }),
+    });
+    expect(wiresOf(found)).toEqual([
+      'load_image_1.image -> image_size_2.image',
+      'image_size_2.width -> empty_latents_3.width',
+      'image_size_2.height -> empty_latents_3.height',
+    ]);
+  });
+
+  it.each(['ModelSamplingSD3', 'ModelSamplingAuraFlow'])('%s is a flow shift', (type) => {
+    expect(nodeCalled(opened({ 1: [type, { shift: 5 }] }), 'flow_shift_1').parameters).toEqual({ shift: 5 });
+  });
+
+  it.each([
+    ['LatentAdd', { samples1: ['1', 0], samples2: ['2', 0] }, { operation: 'add' }],
+    ['LatentSubtract', { samples1: ['1', 0], samples2: ['2', 0] }, { operation: 'subtract' }],
+    ['LatentMultiply', { samples: ['1', 0], multiplier: 2 }, { operation: 'multiply', factor: 2 }],
+    [
+      'LatentInterpolate',
+      { samples1: ['1', 0], samples2: ['2', 0], ratio: 0.3 },
+      { operation: 'interpolate', factor: 0.3 },
+    ],
+  ])('%s is latent math, and is told the VAE that decodes it', (type, inputs, parameters) => {
+    const found = opened({
+      1: empty({}),
+      2: empty({}),
+      3: [type, inputs],
+      4: ['VAEDecode', { samples: ['3', 0], vae: ['5', 0] }],
+      5: ['VAELoader', { vae_name: 'a.safetensors' }],
+      6: ['UNETLoader', { unet_name: 'b.safetensors', weight_dtype: 'default' }],
+      7: ['KSampler', { model: ['6', 0], latent_image: ['1', 0], seed: 1 }],
+    });
+    expect(nodeCalled(found, 'latent_math_3').parameters).toEqual(parameters);
+    expect(wiresOf(found)).toContain('load_model_parts_5.vae -> latent_math_3.vae');
+    expect(wiresOf(found)).toContain('empty_latents_1.latents -> latent_math_3.first');
+  });
+
+  it('texts that are joined stay joined, typed ones and wired ones', () => {
+    const found = opened({
+      1: ['PrimitiveString', { value: 'a house' }],
+      2: ['StringConcatenate', { string_a: ['1', 0], string_b: 'ink', delimiter: ', ' }],
+    });
+    expect(nodeCalled(found, 'join_texts_2').parameters).toEqual({ first: '', second: 'ink', between: ', ' });
+    expect(wiresOf(found)).toEqual(['text_1.text -> join_texts_2.first']);
+  });
+
+  it('a number that comes from a wire is passed on', () => {
+    const found = opened({ 1: ['PrimitiveInt', { value: 3 }], 2: ['PrimitiveInt', { value: ['1', 0] }] });
+    expect(wiresOf(found)).toEqual(['number_1.number -> reroute_2.value']);
+  });
+
+  it('steps of KSampler (Advanced) come from wires, too', () => {
+    const found = opened({
+      1: ['PrimitiveInt', { value: 3 }],
+      2: ['KSamplerAdvanced', { noise_seed: 1, start_at_step: ['1', 0], end_at_step: 9 }],
+    });
+    expect(wiresOf(found)).toEqual(['number_1.number -> ksampler_2.start_at']);
+  });
+
+  it('Save image (Advanced) is Save image where it writes what that writes', () => {
+    const saved = (others: Record<string, unknown>) =>
+      opened({ 1: ['SaveImageAdvanced', { filename_prefix: 'house', ...others }] });
+    expect(nodeCalled(saved({ format: 'png', depth: '8-bit' }), 'save_image_1').parameters).toEqual({
+      filename: 'house',
+    });
+    expect(sentencesOf(saved({ format: 'png', depth: '16-bit' }).report)).toContain(
+      '"SaveImageAdvanced" (1) is a placeholder, because its "16-bit" cannot be written here.',
+    );
+  });
+});
