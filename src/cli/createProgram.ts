@@ -259,6 +259,7 @@ function addHosting(program: Command, end: End): void {
     .addOption(deviceOption())
     .option('--allow-host <host:port>', 'also accept this host name, such as the end of a tunnel', collect)
     .option('--app <file>', 'show this workflow in the app view: its inputs and results alone')
+    .option('--guest <folder>', 'also serve a page of your own under /guest/, which may use the engine')
     .option('--no-open', 'do not open a browser')
     .action(async (options) => (await import('./commands/serve.ts')).serve(options));
   addWorker(program);

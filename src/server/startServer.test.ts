@@ -34,7 +34,16 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'page/index.html'), '<!doctype html><title>Arcspace</title>');
   writeFileSync(join(folder, 'page/assets/index.js'), 'export {};');
   writeFileSync(join(folder, 'secret.txt'), outside);
-  const options = { page: join(folder, 'page'), engine, port: 0, hosts: ['tunnel.example:8000'], secret };
+  mkdirSync(join(folder, 'guest'));
+  writeFileSync(join(folder, 'guest/index.html'), '<!doctype html><title>A guest</title>');
+  const options = {
+    page: join(folder, 'page'),
+    guest: join(folder, 'guest'),
+    engine,
+    port: 0,
+    hosts: ['tunnel.example:8000'],
+    secret,
+  };
   server = await startServer({ ...options, announce: (address) => announced.push(address) });
   announced.push(server.url);
   cookie = `Cookie: ${await enter(server.url)}`;
@@ -90,6 +99,12 @@ describe('the page', () => {
 
   test('comes with the type of each file', async () => {
     expect(await get('/assets/index.js', own())).toMatch(/content-type: text\/javascript/i);
+  });
+
+  test('has one of the user beside it, for browsers with a pass, too', async () => {
+    expect(await get('/guest/', own())).toContain('<title>A guest</title>');
+    expect(await get('/guest/secret.txt', own())).toMatch(/^HTTP\/1\.1 404/);
+    expect(await ask('/guest/', own())).toMatch(/^HTTP\/1\.1 401/);
   });
 
   test('a query does not change which file is meant', async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { ArcspaceError } from '../graph/problem.ts';
-import { readPage } from '../host/page.ts';
+import { type Page, readPage } from '../host/page.ts';
 import type { EngineClient } from '../protocol/protocol.ts';
 import { createRelay } from '../protocol/relay.ts';
 import { answerRequest, refusals, type Site } from './answerRequest.ts';
@@ -16,6 +16,8 @@ import { createPass } from './pass.ts';
 export interface ServerOptions {
   /** Folder of the built page. */
   readonly page: string;
+  /** Folder with a page of the user's own, which is found under /guest/. */
+  readonly guest?: string | undefined;
   readonly engine: EngineClient;
   /** Tried first; a free one otherwise. Undefined takes the usual one. */
   readonly port?: number | undefined;
@@ -51,7 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const guard = createGuard(port, options.hosts ?? [], createPass(options.secret ?? randomBytes(32), port));
   const sockets = createSockets(options.engine);
   const addresses = createAddresses(port, options.announce);
-  const site: Site = { guard, page: readPage(options.page), redeem: addresses.redeem, landing: landingOf(options) };
+  const site: Site = { guard, page: pagesOf(options), redeem: addresses.redeem, landing: landingOf(options) };
   http.on('request', (request, response) => answerRequest(site, request, response));
   http.on('upgrade', (request, socket, head) => upgrade(guard, sockets, request, socket, head));
   return {
@@ -60,6 +62,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     shortLivedAddress: addresses.shortLived,
     close: () => close(http, sockets),
   };
+}
+
+function pagesOf({ page, guest }: ServerOptions): Page {
+  const own = readPage(page);
+  if (guest === undefined) return own;
+  const entries = [...readPage(guest)].map(([path, file]) => [`/guest${path}`, file] as const);
+  return new Map([...own, ...entries]);
 }
 
 function landingOf({ app }: ServerOptions): string {

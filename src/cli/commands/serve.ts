@@ -20,6 +20,8 @@ export interface ServeOptions extends EngineChoices {
   readonly open: boolean;
   /** Path of a workflow in the workspace, or of an example. */
   readonly app?: string;
+  /** Folder with a page of the user's own. */
+  readonly guest?: string;
 }
 
 /** Milliseconds in which a browser that is started here has to be in. */
@@ -32,6 +34,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const program = programFolder();
   const workspace = workspaceFolder(options.workspace);
   const app = options.app === undefined ? undefined : knownPath(options.app, [workspace, program]);
+  const guest = options.guest === undefined ? undefined : knownFolder(options.guest);
   const built = join(codeFolder(), 'out');
   const script = join(built, 'main/engine.js');
   const device = options.device ?? deviceFromEnvironment();
@@ -47,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const engine = superviseClient(() => forkEngine(script, settings));
   const server = await startServer({
     page: join(built, 'renderer'),
+    guest,
     engine: engine.client,
     port: options.port,
     hosts: options.allowHost ?? [],
@@ -80,6 +84,16 @@ export function knownPath(file: string, folders: readonly string[]): string {
     `There is no workflow "${file}" in the workspace ${folders[0]}.`,
     'Put it there, or name the folder that it is in with --workspace.',
     { file },
+  );
+}
+
+function knownFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return resolve(folder);
+  throw new ArcspaceError(
+    'missing-file',
+    `There is no folder "${folder}".`,
+    'Name the folder that your page was built into.',
+    { file: folder },
   );
 }
 

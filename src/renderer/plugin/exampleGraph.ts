@@ -1,3 +1,4 @@
+import { guestType } from './guestType.ts';
 import type { Graph, GraphNode, LiteGraphApi } from './litegraph/types.ts';
 
 type Place = readonly [type: string, x: number, y: number, properties?: Readonly<Record<string, unknown>>];
@@ -34,7 +35,7 @@ function connect(nodes: readonly (GraphNode | null)[], [from, output, to, input]
 /** Text to image, made through litegraph's own calls. */
 export function addExample(LiteGraph: LiteGraphApi, graph: Graph): void {
   const nodes = places.map(([type, x, y, properties]) => {
-    const node = LiteGraph.createNode(type);
+    const node = LiteGraph.createNode(guestType(type));
     if (!node) return null;
     node.pos = [x, y];
     Object.assign(node.properties, properties);

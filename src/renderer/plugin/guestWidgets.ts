@@ -7,6 +7,7 @@ import type { NodeView } from '../canvas/view/nodeView.ts';
 import { contains, type Point, type Rect } from '../canvas/view/rect.ts';
 import { choiceAbout, choiceWords, parameterValue } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
+import { tellGuestChange } from './guestChanges.ts';
 import type { GraphCanvas, GraphNode } from './litegraph/types.ts';
 
 /** The widget under a point that litegraph gives: from the corner below the title. */
@@ -18,6 +19,7 @@ export function widgetUnder(view: NodeView, [x, y]: Point): WidgetPlace | undefi
 
 function set(node: GraphNode, name: string, value: unknown): void {
   node.properties[name] = value;
+  tellGuestChange(node);
   node.setDirtyCanvas(true, true);
 }
 

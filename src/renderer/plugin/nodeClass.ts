@@ -9,6 +9,7 @@ import { animation } from '../canvas/view/pictures.ts';
 import { type Point, rectOf } from '../canvas/view/rect.ts';
 import { parameterSpecs } from '../parameters/parameterSpec.ts';
 import { sizes } from '../theme/tokens.ts';
+import { tellGuestChange } from './guestChanges.ts';
 import { guestView } from './guestView.ts';
 import { pressGuestWidget, typeGuestValue, widgetUnder } from './guestWidgets.ts';
 import type { GraphCanvas, GraphNode, GraphNodeClass, LiteGraphApi } from './litegraph/types.ts';
@@ -69,6 +70,13 @@ export function nodeClass(LiteGraph: LiteGraphApi, entry: NodeEntry): GraphNodeC
 
     override onConnectionsChange(): void {
       measure(entry, this);
+      tellGuestChange(this);
+    }
+
+    /** Of an editor that sets values by a panel of its own. */
+    override onPropertyChanged(): void {
+      measure(entry, this);
+      tellGuestChange(this);
     }
 
     override onDrawForeground(context: CanvasRenderingContext2D, canvas: GraphCanvas): void {

@@ -7,13 +7,14 @@ import { fakeContext, installFakeCanvas } from '../canvas/testing/fakeCanvas.ts'
 import { sampleRegistry } from '../canvas/testing/sampleNodes.ts';
 import { samplePicture } from '../canvas/testing/sampleWorkflow.ts';
 import { guestState } from './guestState.ts';
+import { guestType } from './guestType.ts';
 import { guestView } from './guestView.ts';
 import { LGraph, LiteGraph } from './litegraph/litegraph.ts';
 import type { Graph, GraphCanvas, GraphNode } from './litegraph/types.ts';
 import { registerNodes } from './registerNodes.ts';
 
 function create(graph: Graph, type: string): GraphNode {
-  const node = LiteGraph.createNode(type);
+  const node = LiteGraph.createNode(guestType(type));
   if (!node) throw new Error(`no ${type}`);
   graph.add(node);
   return node;

@@ -6,6 +6,7 @@ import { followRun } from '../../protocol/followRun.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import { applyRunEvents, type NodeStates } from '../state/run/reduce.ts';
 import { setGuestState } from './guestState.ts';
+import { guestEntry } from './guestType.ts';
 import { guestId } from './guestView.ts';
 import type { Graph, GraphNode } from './litegraph/types.ts';
 import { toWorkflow } from './toWorkflow.ts';
@@ -18,7 +19,7 @@ export interface RunResult {
 function nodesById(graph: Graph, registry: NodeRegistry): Map<string, GraphNode> {
   const nodes = new Map<string, GraphNode>();
   for (const node of graph._nodes) {
-    const entry = node.type ? registry.get(node.type) : undefined;
+    const entry = guestEntry(registry, node);
     if (entry) nodes.set(guestId(entry, node), node);
   }
   return nodes;

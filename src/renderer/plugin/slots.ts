@@ -14,7 +14,8 @@ function slotType(port: PortPlace['port']): string | number {
 
 /** The node paints its ports and their names itself, in colour and shape; litegraph's own marks stay unseen. */
 function dress(slot: Slot, place: PortPlace): void {
-  slot.label = '';
+  // An empty one would be replaced by the name in @comfyorg/litegraph.
+  slot.label = ' ';
   slot.shape = gridShape;
   slot.color_on = 'transparent';
   slot.color_off = 'transparent';

@@ -1,17 +1,14 @@
-import type { NodeEntry, NodeRegistry } from '../../graph/registry.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
 import { emptyWorkflow, type Workflow, type WorkflowLink } from '../../graph/workflow/schema.ts';
+import { guestEntry } from './guestType.ts';
 import { guestId, guestNode } from './guestView.ts';
-import type { Graph, GraphNode } from './litegraph/types.ts';
-
-function entryOf(registry: NodeRegistry, node: GraphNode | null | undefined): NodeEntry | undefined {
-  return node?.type ? registry.get(node.type) : undefined;
-}
+import type { Graph } from './litegraph/types.ts';
 
 function linksOf(graph: Graph, registry: NodeRegistry): WorkflowLink[] {
   return Object.values(graph.links).flatMap((link) => {
     const from = graph.getNodeById(link.origin_id);
     const to = graph.getNodeById(link.target_id);
-    const [source, target] = [entryOf(registry, from), entryOf(registry, to)];
+    const [source, target] = [guestEntry(registry, from), guestEntry(registry, to)];
     const output = from?.outputs[link.origin_slot]?.name;
     const input = to?.inputs[link.target_slot]?.name;
     if (!from || !to || !source || !target || output === undefined || input === undefined) return [];
@@ -22,7 +19,7 @@ function linksOf(graph: Graph, registry: NodeRegistry): WorkflowLink[] {
 /** Arcspace's nodes in a litegraph graph, as a workflow. Nodes of others are left out, and the wires to them. */
 export function toWorkflow(graph: Graph, registry: NodeRegistry): Workflow {
   const nodes = graph._nodes.flatMap((node) => {
-    const entry = entryOf(registry, node);
+    const entry = guestEntry(registry, node);
     return entry ? [guestNode(entry, node)] : [];
   });
   return { ...emptyWorkflow(), nodes, links: linksOf(graph, registry) };

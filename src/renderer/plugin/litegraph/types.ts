@@ -49,6 +49,7 @@ export interface GraphNode {
   onDrawForeground?(context: CanvasRenderingContext2D, canvas: GraphCanvas): void;
   onDrawCollapsed?(context: CanvasRenderingContext2D, canvas: GraphCanvas): boolean;
   onConnectionsChange?(): void;
+  onPropertyChanged?(): void;
   /** Answers whether the press is taken. */
   onMouseDown?(event: MouseEvent, position: readonly [number, number], canvas: GraphCanvas): boolean;
   onDblClick?(event: MouseEvent, position: readonly [number, number], canvas: GraphCanvas): void;
@@ -102,7 +103,7 @@ export interface GraphCanvas {
   ): void;
 }
 
-export type GraphNodeClass = (new (title?: string) => GraphNode) & { title?: string; desc?: string };
+export type GraphNodeClass = (new (title?: string) => GraphNode) & { title?: string; desc?: string; category?: string };
 
 export interface LiteGraphApi {
   NODE_TITLE_HEIGHT: number;
