@@ -54,6 +54,7 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
     },
     zoomBy,
     zoomToLife: () => zoomBy(1 / stage.viewport().zoom),
+    selectsSeveral: stage.selectsSeveral,
     zoomLevel: computed(() => stage.view.value.zoom),
     mapInto: (element) => createMap(element, stage),
     centre() {

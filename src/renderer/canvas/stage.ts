@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import { sameContent } from '../state/document/document.ts';
 import type { CanvasRequests, Editor } from '../state/document/editor.ts';
@@ -28,6 +28,8 @@ export interface Stage {
   readonly interaction: Interaction;
   readonly view: ReadonlySignal<Viewport>;
   readonly scenes: ReadonlySignal<Scene>;
+  /** Presses add to what is selected, as with Shift, which fingers do not have. */
+  readonly selectsSeveral: Signal<boolean>;
   scene(): Scene;
   /** Where the notes stand that are open. */
   notes(): NotePlaces;
@@ -156,6 +158,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     interaction,
     view,
     scenes: scene,
+    selectsSeveral: signal(false),
     scene: () => scene.peek(),
     notes,
     whole: () => ({ scene: growing ? createScene(sourceOf(editor)) : scene.peek(), notes: noteChoices }),

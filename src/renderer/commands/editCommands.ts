@@ -26,6 +26,13 @@ function duplicateSelected(app: App): void {
   select(app, ids);
 }
 
+const selectsSeveral = ({ ui }: App): boolean => ui.canvas.value?.selectsSeveral.value === true;
+
+function toggleSeveral({ ui }: App): void {
+  const several = ui.canvas.peek()?.selectsSeveral;
+  if (several) several.value = !several.peek();
+}
+
 export const editCommands: readonly Command[] = [
   {
     id: 'undo',
@@ -99,8 +106,11 @@ export const editCommands: readonly Command[] = [
     title: 'Deselect all',
     section: 'Edit',
     keys: ['Escape'],
-    enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app) || hasGroup(app),
-    run: (app) => select(app, []),
+    enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app) || hasGroup(app) || selectsSeveral(app),
+    run(app) {
+      if (selectsSeveral(app)) toggleSeveral(app);
+      select(app, []);
+    },
   },
   {
     id: 'select-all',
@@ -116,6 +126,14 @@ export const editCommands: readonly Command[] = [
           .nodes.map((node) => node.id)
           .filter((id) => !isEdge(id)),
       ),
+  },
+  {
+    id: 'select-several',
+    title: 'Select several: each press adds or removes',
+    section: 'Edit',
+    keys: [],
+    enabled: (app) => app.ui.canvas.value !== null,
+    run: toggleSeveral,
   },
   {
     id: 'tidy',

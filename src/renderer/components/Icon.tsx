@@ -13,6 +13,7 @@ const paths = {
   plus: 'M8 3.5v9 M3.5 8h9',
   minus: 'M3.5 8h9',
   frame: 'M2.5 5.5v-3h3 M10.5 2.5h3v3 M13.5 10.5v3h-3 M5.5 13.5h-3v-3',
+  several: 'M2.5 2.5h6v6h-6Z M11.5 5.5h2v8h-8v-2',
   map: 'M2.5 4.5 6 3l4 1.5L13.5 3v8.5L10 13l-4-1.5L2.5 13Z M6 3v8.5 M10 4.5V13',
   workflows: 'M2.5 4.5h4l1 1.5h6v6.5h-11Z',
   folder: 'M2.5 4.5h4l1 1.5h6v6.5h-11Z',

@@ -1,7 +1,8 @@
 import { useComputed } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { duration } from '../../graph/duration.ts';
 import { estimated } from '../../graph/edit/measures.ts';
+import type { Picture } from '../../graph/events.ts';
 import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
@@ -19,6 +20,7 @@ import { BrushTools } from './painting/BrushTools.tsx';
 import { PaintSurface } from './painting/PaintSurface.tsx';
 import { paintedOver, paintingOf } from './painting/paintedOver.ts';
 import { type Painted, usePainting } from './painting/usePainting.ts';
+import { usePinched } from './painting/usePinched.ts';
 
 /** Live while it is open, for the picture that is looked at and nothing else. */
 function useLive(target: string | undefined): void {
@@ -30,6 +32,20 @@ interface StageProps {
   readonly target: string | undefined;
   /** The strokes that are made on it. */
   readonly painted: Painted | undefined;
+}
+
+/** A picture, and over it what is painted. Two fingers bring a part of it nearer. */
+function PaintedPicture({ picture, painted }: Pick<StageProps, 'painted'> & { readonly picture: Picture }) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { pinched, transform } = usePinched(frame);
+  return (
+    <div class="explorer-canvas" ref={frame}>
+      <div class="explorer-pinched" style={{ transform }}>
+        <PictureView picture={picture} label="The picture here" class="explorer-picture" />
+        {painted && <PaintSurface {...painted} shape={picture} pinched={pinched} />}
+      </div>
+    </div>
+  );
 }
 
 /** The picture that the node leads to or paints over, as large as there is room. */
@@ -44,10 +60,7 @@ function Stage({ target, painted }: StageProps) {
   return (
     <>
       {picture ? (
-        <div class="explorer-canvas">
-          <PictureView picture={picture} label="The picture here" class="explorer-picture" />
-          {painted && <PaintSurface {...painted} shape={picture} />}
-        </div>
+        <PaintedPicture picture={picture} painted={painted} />
       ) : (
         <p class="explorer-empty muted">{runs.current.value ? 'Painting the first picture' : 'No picture yet'}</p>
       )}

@@ -21,7 +21,7 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
       ['bypass', 'mute', 'collapse', 'note', 'rename', 'output'],
       ['cut', 'copy', 'duplicate', 'delete'],
       ['open-block', 'dissolve-block', 'save-block'],
-      ['make-block', 'group', 'select-group', 'ungroup', 'tidy'],
+      ['select-several', 'make-block', 'group', 'select-group', 'ungroup', 'tidy'],
       ['align-left', 'align-top', 'distribute-across', 'distribute-down'],
     ],
     isColoured: true,
@@ -41,7 +41,7 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
     sections: [
       ['palette'],
       ['run', 'live', 'sweep', 'sweep-sheet'],
-      ['paste', 'select-all'],
+      ['paste', 'select-all', 'select-several'],
       ['undo', 'redo'],
       ['frame', 'tidy', 'export-graph'],
       ['leave-block'],

@@ -9,6 +9,7 @@ import { select, showGroup, showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { Icon } from '../components/Icon.tsx';
+import { useHeldMenu } from '../components/useHeldMenu.ts';
 import { findGroups, findNodes } from '../search/findNodes.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
@@ -46,8 +47,13 @@ function NodeRow({ row, index, press }: RowProps<'node'>) {
   const { editor } = app;
   const status = useComputed(() => editor.nodeStates.value.get(node.id)?.status ?? 'idle');
   const selected = useComputed(() => editor.selection.value.has(node.id));
+  const menu = useHeldMenu((screen) => {
+    if (!editor.selection.peek().has(node.id)) choose(app, node.id);
+    app.ui.menu.value = { screen, of: 'nodes' };
+  });
   return (
     <div
+      {...menu}
       {...placeOf(row, index)}
       role="treeitem"
       tabIndex={selected.value ? 0 : -1}
@@ -71,8 +77,13 @@ function GroupRow({ row, index, press }: RowProps<'group'>) {
   const app = useApp();
   const { group } = row;
   const selected = useComputed(() => app.editor.selectedGroup.value === group.id);
+  const menu = useHeldMenu((screen) => {
+    showGroup(app, group);
+    app.ui.menu.value = { screen, of: 'group' };
+  });
   return (
     <div
+      {...menu}
       {...placeOf(row, index)}
       role="treeitem"
       tabIndex={selected.value ? 0 : -1}

@@ -25,6 +25,9 @@ export function ViewTools() {
         <CommandButton id="frame">
           <Icon name="frame" />
         </CommandButton>
+        <CommandButton id="select-several" testId="select-several" pressed={view.selectsSeveral.value}>
+          <Icon name="several" />
+        </CommandButton>
         <CommandButton id="map" pressed={map}>
           <Icon name="map" />
         </CommandButton>

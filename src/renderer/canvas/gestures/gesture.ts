@@ -5,6 +5,8 @@ export interface Sample {
   readonly screen: Point;
   readonly graph: Point;
   readonly shift: boolean;
+  /** Whether what is pressed is added to what is selected, or taken out: with Shift, or while several are selected. */
+  readonly adds: boolean;
   readonly alt: boolean;
   readonly event: PointerEvent;
 }

@@ -40,7 +40,7 @@ function wireUnder(stage: Stage, id: string, at: Point): WireView | undefined {
 export function moveGesture(stage: Stage, grip: Grip, from: Sample, clicked?: () => void): Gesture {
   const { ids } = grip;
   const wereSelected = areSelected(stage, ids);
-  selectOnPress(stage, ids, from.shift);
+  selectOnPress(stage, ids, from.adds);
   const before = stage.editor.workflow.peek();
   const key = gestureKey('move');
   const { registry } = stage.editor;
@@ -81,7 +81,7 @@ export function moveGesture(stage: Stage, grip: Grip, from: Sample, clicked?: ()
       if (to && only !== undefined)
         stage.editor.edit('Put into the wire', (workflow) => threadNode(workflow, registry, to, only), key);
       if (start) return;
-      selectOnClick(stage, ids, from.shift, wereSelected);
+      selectOnClick(stage, ids, from.adds, wereSelected);
       clicked?.();
     },
     cancel() {

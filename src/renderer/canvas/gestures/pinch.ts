@@ -21,8 +21,11 @@ export interface Pinch {
   release(event: PointerEvent): boolean;
 }
 
+/** What fingers are on: where it looks, and where an event is on it. */
+export type Pinched = Pick<Stage, 'viewport' | 'look' | 'at'>;
+
 /** Two fingers zoom at their middle and pan. Once there were two, the one that is left does nothing until it is lifted. */
-export function createPinch(stage: Stage): Pinch {
+export function createPinch(stage: Pinched): Pinch {
   const fingers = new Map<number, Point>();
   let began: { readonly view: Viewport; readonly fingers: Fingers } | undefined;
   let several = false;

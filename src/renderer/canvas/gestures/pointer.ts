@@ -69,6 +69,7 @@ export function listen(stage: Stage): () => void {
     screen: stage.at(event),
     graph: stage.graphAt(event),
     shift: event.shiftKey,
+    adds: event.shiftKey || stage.selectsSeveral.peek(),
     alt: event.altKey,
     event,
   });

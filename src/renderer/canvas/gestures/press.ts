@@ -34,7 +34,7 @@ function fold(stage: Stage, view: NodeView): void {
 function boxGesture(stage: Stage, { group, nodes, rect }: BoxView, from: Sample): Gesture {
   if (nodes.size === 0) return frameGesture(stage, group, from);
   const gesture = moveGesture(stage, { ids: nodes, rect }, from, () => {
-    if (!from.shift) selectGroup(stage, group.id);
+    if (!from.adds) selectGroup(stage, group.id);
   });
   // What keys do means the box as soon as it alone is taken hold of, not what it is shown in place of.
   const isAlone = stage.editor.selection.peek().size === nodes.size;
@@ -65,7 +65,7 @@ function widgetGesture(stage: Stage, view: NodeView, widget: WidgetPlace, from: 
   // What is read is taken hold of like the rest of its node, and a curve is edited in the inspector, which shows that node.
   const isHeld = widget.spec.isMarkdown || widget.spec.kind === 'other' || widget.spec.kind === 'curve';
   if (driven || isHeld) return moveNodeGesture(stage, view, from);
-  selectOnPress(stage, new Set([view.id]), from.shift);
+  selectOnPress(stage, new Set([view.id]), from.adds);
   if (widget.spec.kind === 'number') return scrubGesture(stage, view, widget, from, () => undefined);
   return clickGesture(stage, view, ({ graph }) => {
     const at = [graph[0] - view.rect.x, graph[1] - view.rect.y] as const;

@@ -8,13 +8,13 @@ function union(base: ReadonlySet<string>, more: Iterable<string>): Set<string> {
 }
 
 /**
- * A rectangle over empty space selects what it touches; Shift adds to what was selected. `clicked` is what a press
+ * A rectangle over empty space selects what it touches, or adds it to what was selected. `clicked` is what a press
  * without a drag means.
  */
 export function marqueeGesture(stage: Stage, from: Sample, clicked?: () => void): Gesture {
   const { selection } = stage.editor;
   const before = selection.peek();
-  const base: ReadonlySet<string> = from.shift ? before : new Set();
+  const base: ReadonlySet<string> = from.adds ? before : new Set();
   selection.value = base;
   const finish = () => {
     stage.interaction.marquee = undefined;
@@ -64,11 +64,11 @@ export function selectGroup(stage: Stage, group: string): void {
   stage.editor.selectedGroup.value = group;
 }
 
-/** Pressing nodes selects them alone, unless they are selected already; Shift adds. */
-export function selectOnPress(stage: Stage, ids: ReadonlySet<string>, shift: boolean): void {
+/** Pressing nodes selects them alone, unless they are selected already, or adds them. */
+export function selectOnPress(stage: Stage, ids: ReadonlySet<string>, adds: boolean): void {
   const { selection } = stage.editor;
   if (areSelected(stage, ids)) return;
-  selection.value = shift ? union(selection.peek(), ids) : new Set(ids);
+  selection.value = adds ? union(selection.peek(), ids) : new Set(ids);
 }
 
 export function areSelected({ editor }: Stage, ids: ReadonlySet<string>): boolean {
@@ -76,9 +76,9 @@ export function areSelected({ editor }: Stage, ids: ReadonlySet<string>): boolea
   return [...ids].every((id) => selection.has(id));
 }
 
-/** Clicking some of many leaves them alone; Shift takes them out. */
-export function selectOnClick(stage: Stage, ids: ReadonlySet<string>, shift: boolean, wereSelected: boolean): void {
+/** Clicking some of many leaves them alone, or takes them out where others would be added. */
+export function selectOnClick(stage: Stage, ids: ReadonlySet<string>, adds: boolean, wereSelected: boolean): void {
   const { selection } = stage.editor;
-  if (!shift) selection.value = new Set(ids);
+  if (!adds) selection.value = new Set(ids);
   else if (wereSelected) selection.value = new Set([...selection.peek()].filter((each) => !ids.has(each)));
 }

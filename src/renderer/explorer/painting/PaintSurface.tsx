@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Painting } from '../../../graph/defineNode.ts';
 import type { Stroke } from '../../../painting/stroke.ts';
 import { arrowed, type Brush, containedRect, type PictureShape, type Place, resized } from '../../app/brush.ts';
+import { createPinch, type Pinched } from '../../canvas/gestures/pinch.ts';
 import { brushKey } from './brushKey.ts';
 import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
 import { useDrawing } from './useDrawing.ts';
@@ -15,6 +16,8 @@ interface Props {
   readonly isPaintShown: boolean;
   change(strokes: readonly Stroke[], gesture: string): void;
   take(brush: Brush): void;
+  /** How the picture is looked at; two fingers change it. */
+  readonly pinched: Pinched;
 }
 
 /** What was painted, in colours that let the picture through. */
@@ -62,18 +65,25 @@ function useBox(element: { readonly current: HTMLElement | null }): PictureShape
  * Takes the strokes of a hand over a picture: by mouse, pen or finger, or by keys. The arrow keys carry the brush, Space lowers and lifts it;
  * each stroke is a step of undo.
  */
-export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, change, take }: Props) {
+export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, change, take, pinched }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>([0.5, 0.5]);
   const [isNear, setNear] = useState(false);
   const shown = containedRect(useBox(surface), shape);
   const drawing = useDrawing({ strokes, painting, brush, shape, change });
+  const pinch = useMemo(() => createPinch(pinched), [pinched]);
 
   const placeAt = (event: MouseEvent): Place => {
     const { left, top } = surface.current?.getBoundingClientRect() ?? new DOMRect();
-    return [(event.clientX - left - shown.left) / shown.width, (event.clientY - top - shown.top) / shown.height];
+    const { zoom } = pinched.viewport();
+    const [x, y] = [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
+    return [(x - shown.left) / shown.width, (y - shown.top) / shown.height];
   };
   const press = (event: PointerEvent & { currentTarget: HTMLElement }) => {
+    if (pinch.press(event)) {
+      drawing.takeBack();
+      return;
+    }
     if (event.button !== 0 || drawing.isByPointer()) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drawing.end();
@@ -81,6 +91,7 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
     drawing.begin(placeAt(event), event.pointerId);
   };
   const move = (event: PointerEvent) => {
+    if (pinch.move(event)) return;
     setNear(true);
     const isDrawn = drawing.isOf(event.pointerId);
     if (!drawing.isDown || isDrawn) setPlace(placeAt(event));
@@ -89,6 +100,7 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
     drawing.goOn((passed.length > 0 ? passed : [event]).map(placeAt));
   };
   const letGo = (event: PointerEvent) => {
+    if (pinch.release(event)) return;
     if (drawing.isOf(event.pointerId)) drawing.end(event.type === 'pointerup' ? placeAt(event) : undefined);
   };
   const pressKey = (event: KeyboardEvent) => {

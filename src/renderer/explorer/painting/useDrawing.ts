@@ -62,6 +62,12 @@ export function useDrawing({ strokes, painting, brush, shape, change }: Drawn) {
       }
       write({ ...now, before, stroke });
     },
+    /** As if it had not begun. */
+    takeBack() {
+      const now = latest.current;
+      if (now) change(now.before, gesture.current());
+      keep(null);
+    },
     /** Lifts the brush where it is; undefined leaves the stroke as it is. */
     end(at?: Place) {
       const now = latest.current;

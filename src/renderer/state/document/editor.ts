@@ -91,6 +91,8 @@ export interface CanvasView {
   zoomToLife(): void;
   /** CSS pixels per graph unit. */
   readonly zoomLevel: ReadonlySignal<number>;
+  /** While it is on, presses add to what is selected, as with Shift. */
+  readonly selectsSeveral: Signal<boolean>;
   /** Shows the whole graph small in an element, with what is in view; a press there goes there. @returns its end */
   mapInto(element: HTMLCanvasElement): () => void;
   /** Graph position in the middle of what is visible: where a pasted or added node goes. */
