@@ -61,7 +61,7 @@ ComfyUI computes before the scaling of the VAE. Without a VAE connected its shif
       .max(10)
       .default(1)
       .describe('Multiply: what each number is multiplied by. Interpolate: 1 is the first point, 0 the second.')
-      .meta({ step: 0.01, shownWhen: [{ operation: 'multiply' }, { operation: 'interpolate' }] }),
+      .meta({ span: [-2, 2], step: 0.01, shownWhen: [{ operation: 'multiply' }, { operation: 'interpolate' }] }),
   }),
   outputs: { latents: port('latents', 'The result, taken as clean.') },
   examples: [

@@ -27,7 +27,7 @@ The number is that of ModelSamplingSD3 and ModelSamplingAuraFlow in ComfyUI: 3 i
       .max(100)
       .default(3)
       .describe('How far towards the noise; 1 shifts nothing.')
-      .meta({ step: 0.1 }),
+      .meta({ span: [1, 12], step: 0.1 }),
   }),
   outputs: { model: port('model', 'The same network at the shifted levels.') },
   examples: [{ title: 'For a larger picture', parameters: { shift: 5 } }],

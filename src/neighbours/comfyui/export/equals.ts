@@ -90,8 +90,10 @@ function prompt({ text, syntax, texts, clip_skip, t5_tokens }: Parameters): ApiE
   return equal('CLIPTextEncode', { text }, { text_encoder: 'clip', text: 'text' }, ['conditioning']);
 }
 
-function emptyLatents({ width, height, count }: Parameters): ApiEqual | NoEqual {
-  if (width === 0 || height === 0) return { because: 'its size is that of the model: set width and height' };
+function emptyLatents({ width, height, count }: Parameters, wired: ReadonlySet<string>): ApiEqual | NoEqual {
+  const isOpen = (side: 'width' | 'height', pixels: unknown) => pixels === 0 && !wired.has(side);
+  if (isOpen('width', width) || isOpen('height', height))
+    return { because: 'its size is that of the model: set width and height' };
   const wires = { width: 'width', height: 'height', count: 'batch_size' };
   return equal('EmptyLatentImage', { width, height, batch_size: count }, wires, ['latents']);
 }

@@ -161,6 +161,38 @@ describe('a workflow written for ComfyUI', () => {
     );
   });
 
+  it.each([
+    { operation: 'add' },
+    { operation: 'subtract' },
+    { operation: 'multiply', factor: 1.5 },
+    { operation: 'interpolate', factor: 0.25 },
+  ])('keeps shifts, sizes from pictures, joined texts and latent math: %j', (math) => {
+    const workflow = workflowOf(
+      {
+        m: { type: 'load_model', parameters: { model: 'sd3' } },
+        f: { type: 'flow_shift', parameters: { shift: 5 } },
+        i: { type: 'load_image', parameters: { path: 'a.png' } },
+        s: { type: 'image_size' },
+        t: { type: 'join_texts', parameters: { first: 'a', second: 'b', between: ', ' } },
+        p: { type: 'prompt', parameters: { syntax: 'comfyui', text: '' } },
+        e: { type: 'empty_latents', parameters: { width: 512, height: 512 } },
+        k: { type: 'ksampler' },
+        x: { type: 'latent_math', parameters: math },
+        d: { type: 'decode' },
+      },
+      [
+        ...['m.model f.model', 'm.text_encoder p.text_encoder', 't.text p.text', 'i.image s.image', 'm.vae d.vae'],
+        ...['f.model e.model', 's.width e.width', 's.height e.height', 's.count e.count', 'f.model k.model'],
+        ...['p.conditioning k.conditioning', 'p.conditioning k.negative', 'e.latents k.latents', 'k.latents x.first'],
+        ...('factor' in math && math.operation === 'multiply' ? [] : ['e.latents x.second']),
+        ...['m.vae x.vae', 'x.latents d.latents'],
+      ],
+    );
+    const { prompt, remarks } = exportApi(workflow, nodeRegistry);
+    expect(remarks.filter((remark) => !remark.includes('ModelSamplingSD3'))).toEqual([]);
+    expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
+  });
+
   it('has, read from ComfyUI and written again, what it had', () => {
     const file = JSON.parse(fixtureText('api.json').replaceAll('NaN', 'null'));
     const { prompt } = exportApi(imported(fixtureText('api.json')).workflow, nodeRegistry);
