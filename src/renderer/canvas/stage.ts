@@ -2,21 +2,24 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import { emptyWorkflow } from '../../graph/workflow/schema.ts';
 import { sameContent } from '../state/document/document.ts';
 import type { CanvasRequests, Editor } from '../state/document/editor.ts';
+import { type Damage, damageBetween, joined, pillReach, rim } from './damage.ts';
 import type { Sight } from './hitTest.ts';
 import { type Interaction, idle } from './interaction.ts';
 import { isAnother } from './isAnother.ts';
 import { isOnePart, nextPart } from './nextPart.ts';
 import { type NoteChoices, type NotePlaces, notesIn, toggledNotes } from './notes.ts';
+import { saved } from './paint/brush.ts';
 import { isDetailed } from './paint/levels.ts';
 import { paintGrid } from './paint/paintGrid.ts';
-import { createLayers, moves, paintScene } from './paint/paintScene.ts';
+import { createLayers, moves, type PaintState, paintScene } from './paint/paintScene.ts';
 import { createSprites } from './paint/sprites.ts';
 import { forgetMeasures, type } from './paint/text.ts';
+import { type Frame, partOfGraph, repairOf } from './repair.ts';
 import { createScene, type Scene, type Source } from './scene.ts';
 import { createSurface, type Surface } from './surface.ts';
 import { currentTheme, watchTheme } from './themeWatch.ts';
 import type { NodeView } from './view/nodeView.ts';
-import { overlap, type Point } from './view/rect.ts';
+import { overlap, type Point, type Rect } from './view/rect.ts';
 import { toGraph, type Viewport, visibleRect } from './view/viewport.ts';
 
 /** What gestures and overlays work with: the scene, where the window looks, and a way to ask for a frame. */
@@ -50,8 +53,12 @@ export interface Stage {
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Graph units that a node is painted around its rectangle, at most: its outline and its shadow. */
-const rim = 12;
+/** Milliseconds after which a graph that was moved is painted as if it had never stood elsewhere. */
+const settling = 150;
+
+/** Where there is more, it comes a part in each frame, on layers that know the whole view only. */
+const mostWires = 1000;
+const mostGroups = 40;
 
 /** Time between frames of an animation that plays on a node; results move slowly, the rest of the screen is still. */
 const tick = 40;
@@ -66,30 +73,46 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   let ticking: ReturnType<typeof setTimeout> | undefined;
   let next: ReturnType<typeof setTimeout> | undefined;
   let growing = false;
+  let damage: Damage = 'everything';
+  let painted: Frame | undefined;
+  let settles: ReturnType<typeof setTimeout> | undefined;
   const surface = createSurface(host, paint);
 
-  function visibleNodes(): NodeView[] {
-    const { x, y, width, height } = visibleRect(view.peek(), surface.size());
-    const area = { x: x - rim, y: y - rim, width: width + 2 * rim, height: height + 2 * rim };
+  function repaint(): void {
+    damage = 'everything';
+    surface.request();
+  }
+
+  function nodesIn({ x, y, width, height }: Rect, before = rim): NodeView[] {
+    const area = { x: x - before, y: y - rim, width: width + before + rim, height: height + 2 * rim };
     return [...scene.peek().nodes.values()].filter(({ rect }) => overlap(rect, area));
+  }
+
+  function visibleNodes(): NodeView[] {
+    return nodesIn(visibleRect(view.peek(), surface.size()));
   }
 
   function notes(): NotePlaces {
     return notesIn(scene.peek(), noteChoices, { context: surface.context, zoom: view.peek().zoom });
   }
 
+  /** Everything that is painted, or what of it is new. */
   function paint(now: number): void {
     const { context, element } = surface;
-    const density = surface.density();
-    const theme = currentTheme();
     const viewport = view.peek();
-    paintGrid(context, theme, viewport, density, element.width, element.height);
-    const scale = viewport.zoom * density;
-    context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
-    const visible = visibleNodes();
+    const inView = visibleNodes();
+    const frame: Frame = {
+      viewport,
+      density: surface.density(),
+      theme: currentTheme(),
+      size: [element.width, element.height],
+      // More of a large workflow comes in a moment.
+      isFar: growing || !isDetailed(viewport.zoom, inView.length),
+    };
     const state = {
       scene: scene.peek(),
-      visible,
+      visible: inView,
+      inView,
       area: visibleRect(viewport, surface.size()),
       selection: editor.selection.peek(),
       selectedWire: editor.selectedWire.peek(),
@@ -99,13 +122,35 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       sprites,
       layers,
       playing: !calm(),
-      // More of a large workflow comes in a moment.
-      isFar: growing || !isDetailed(viewport.zoom, visible.length),
+      isFar: frame.isFar,
     };
-    paintScene({ context, theme, zoom: viewport.zoom, density, now }, state);
+    const animated = moves(state);
+    const repair = animated || isMuch(state.scene) ? undefined : repairOf(painted, frame, damage);
+    [painted, damage] = [frame, []];
+    if (!repair) paintPart(frame, state, now);
+    else {
+      const [x, y] = repair.shift;
+      if (x !== 0 || y !== 0) {
+        moveBy(context, repair.shift);
+        clearTimeout(settles);
+        settles = setTimeout(repaint, settling);
+      }
+      for (const part of repair.parts) {
+        const area = partOfGraph(part, frame);
+        clipped(context, part, () => paintPart(frame, { ...state, area, visible: nodesIn(area, pillReach) }, now));
+      }
+    }
     if (layers.groups.isUnfinished() || layers.wires.isUnfinished()) surface.request();
     clearTimeout(ticking);
-    if (moves(state)) ticking = setTimeout(surface.request, tick);
+    if (animated) ticking = setTimeout(surface.request, tick);
+  }
+
+  function paintPart({ theme, viewport, density, size }: Frame, state: PaintState, now: number): void {
+    const { context } = surface;
+    paintGrid(context, theme, viewport, density, ...size);
+    const scale = viewport.zoom * density;
+    context.setTransform(scale, 0, 0, scale, -viewport.x * scale, -viewport.y * scale);
+    paintScene({ context, theme, zoom: viewport.zoom, density, now }, state);
   }
 
   /** Of a large workflow that was opened a part at a time: the page goes on in between. */
@@ -117,8 +162,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     const shown = opened ? 0 : last.links.length;
     const { workflow, links } = nextPart(source.workflow, (id) => !opened && last.allNodes.has(id), shown);
     scene.value = createScene({ ...source, workflow }, last, links);
-    surface.request();
+    const wasGrowing = growing;
     growing = links !== source.workflow.links || workflow !== source.workflow;
+    damage = joined(damage, opened || growing || wasGrowing ? 'everything' : damageBetween(last, scene.peek()));
+    surface.request();
     if (growing) next = setTimeout(show, 0, source);
   }
 
@@ -138,13 +185,13 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     editor.selection.value;
     editor.selectedWire.value;
     editor.selectedGroup.value;
-    surface.request();
+    repaint();
   });
-  const stopTheme = watchTheme(surface.request);
+  const stopTheme = watchTheme(repaint);
   const fontsArrived = () => {
     forgetMeasures();
     sprites = createSprites();
-    surface.request();
+    repaint();
   };
   // A font that only a canvas uses is not loaded before it is asked for.
   for (const font of Object.values(type)) void document.fonts?.load(font);
@@ -165,7 +212,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     toggleNotes(nodes) {
       const views = nodes.flatMap((id) => scene.peek().nodes.get(id) ?? []);
       noteChoices = toggledNotes(noteChoices, views, notes());
-      surface.request();
+      repaint();
     },
     viewport: () => view.peek(),
     sight() {
@@ -176,7 +223,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       view.value = next;
       surface.request();
     },
-    repaint: surface.request,
+    repaint,
     at(event) {
       const box = surface.element.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
@@ -187,6 +234,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     dispose() {
       clearTimeout(ticking);
       clearTimeout(next);
+      clearTimeout(settles);
       stopSync();
       stopSelection();
       stopTheme();
@@ -194,6 +242,30 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       surface.dispose();
     },
   };
+}
+
+function isMuch({ wires, frames }: Scene): boolean {
+  return wires.length > mostWires || frames.length > mostGroups;
+}
+
+/** Moves what is painted; what was not there before is to be painted. Device pixels. */
+function moveBy(context: CanvasRenderingContext2D, [x, y]: Point): void {
+  saved(context, () => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = 'copy';
+    context.drawImage(context.canvas, x, y);
+  });
+}
+
+/** Paints nothing outside of a part of the picture. Device pixels. */
+function clipped(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, paint: () => void): void {
+  saved(context, () => {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    paint();
+  });
 }
 
 /** Looking around changes nothing that is painted. */

@@ -78,9 +78,11 @@ function paint(brush: Brush, graph: ShownGraph, notes: NotePlaces, bounds: Rect)
   const { context, theme } = brush;
   context.fillStyle = theme.canvas;
   context.fillRect(bounds.x, bounds.y, bounds.width, bounds.height);
+  const all = [...graph.scene.nodes.values()];
   paintScene(brush, {
     scene: graph.scene,
-    visible: [...graph.scene.nodes.values()],
+    visible: all,
+    inView: all,
     area: bounds,
     selection: new Set(),
     selectedWire: null,

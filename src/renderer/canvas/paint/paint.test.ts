@@ -42,7 +42,7 @@ function paint(
     playing: true,
     isFar: growing || !isDetailed(zoom, visible.length),
   };
-  paintScene(brush, { scene, visible, area: everything, selection, ...rest });
+  paintScene(brush, { scene, visible, inView: visible, area: everything, selection, ...rest });
   return scene;
 }
 

@@ -27,7 +27,11 @@ import type { Sprites } from './sprites.ts';
 
 export interface PaintState {
   readonly scene: Scene;
+  /** Those that are painted: in the area, or near enough to reach into it. */
   readonly visible: readonly NodeView[];
+  /** Those in the whole view, of which the area may be a part. */
+  readonly inView: readonly NodeView[];
+  /** Graph units. */
   readonly area: Rect;
   readonly selection: ReadonlySet<string>;
   /** The input that the selected wire ends in. */
@@ -154,20 +158,20 @@ function onNode(brush: Brush, view: NodeView, paint: () => void): void {
 }
 
 /** Under the nodes, so that a pill never covers a title. */
-function paintBadges(brush: Brush, visible: readonly NodeView[]): void {
+function paintBadges(brush: Brush, { visible, inView }: PaintState): void {
   for (const view of visible) {
     const badges = badgesOf(view);
     if (badges.length === 0) continue;
     onNode(brush, view, () => {
-      for (const badge of badges) paintBadge(brush, badge, roomAt(visible, view, badge.place));
+      for (const badge of badges) paintBadge(brush, badge, roomAt(inView, view, badge.place));
     });
   }
 }
 
 /** How far to the right of a port the next node stands in the way of its pill. */
-function roomAt(visible: readonly NodeView[], view: NodeView, port: PortPlace): number {
+function roomAt(inView: readonly NodeView[], view: NodeView, port: PortPlace): number {
   const [x, y] = portPoint(view, port);
-  const inTheWay = visible.filter(({ rect }) => rect.x >= x && rect.y < y + 9 && rect.y + rect.height > y - 9);
+  const inTheWay = inView.filter(({ rect }) => rect.x >= x && rect.y < y + 9 && rect.y + rect.height > y - 9);
   return Math.min(Number.POSITIVE_INFINITY, ...inTheWay.map(({ rect }) => rect.x - x));
 }
 
@@ -205,13 +209,13 @@ export function paintScene(brush: Brush, state: PaintState): void {
   paintBoxes(brush, state);
   const { visible, selection } = state;
   // Smaller, a pill could not be read and would hide the wire that it speaks of.
-  if (brush.zoom >= detailZoom) paintBadges(brush, visible);
+  if (brush.zoom >= detailZoom) paintBadges(brush, state);
   for (const raised of [false, true]) {
     const layer = visible.filter((view) => selection.has(view.id) === raised);
     if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, state));
     else for (const view of layer) paintOne(brush, view, state);
   }
-  if (far) paintFarNames(brush, visible, selection);
+  if (far) paintFarNames(brush, state);
   else paintProblems(brush, state);
   paintPending(brush, state);
   paintMarquee(brush, state);
