@@ -37,6 +37,19 @@ describe('a scene', () => {
     expect(after.wires[1]?.end).toEqual([601, (before.wires[1]?.end[1] ?? 0) + 1]);
   });
 
+  it('that grows by links looks only at those, and is the scene of all of them', () => {
+    const source = { workflow: start, registry: sampleRegistry, states };
+    const first = createScene(source, undefined, start.links.slice(0, 2));
+    const grown = createScene(source, first);
+    const whole = createScene(source);
+    expect(grown.allNodes).toBe(first.allNodes);
+    expect(grown.plain.slice(0, 2)).toEqual(first.plain);
+    expect(grown.plain.map(({ link, path, type }) => [link, path, type])).toEqual(
+      whole.plain.map(({ link, path, type }) => [link, path, type]),
+    );
+    expect(grown.wires.map(({ path }) => path)).toEqual(whole.wires.map(({ path }) => path));
+  });
+
   it('keeps the other nodes when one is wired', () => {
     const before = sceneOf(start);
     const from = { node: 'noise', port: 'latents' };

@@ -179,6 +179,7 @@ function routed(
 
 /** Where nodes stand now or stood before, of those that came, went or moved. */
 function movedRects(now: readonly Obstacle[], before: readonly Obstacle[]): Rect[] {
+  if (now === before) return [];
   const old = new Map(before.map(({ id, rect }) => [id, rect]));
   const moved: Rect[] = [];
   for (const { id, rect } of now) {
@@ -194,18 +195,46 @@ function sameRect(one: Rect, other: Rect): boolean {
   return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
 }
 
+const obstaclesOf = new WeakMap<Scene['nodes'], Obstacle[]>();
+
 /** A node with ports and without wires is on its way into one, and is let over it. */
 function obstaclesAmong({ nodes, boxes }: Pick<Scene, 'nodes' | 'boxes'>): Obstacle[] {
-  const standing = [...nodes.values()].filter(({ layout, wired }) => {
+  const known = obstaclesOf.get(nodes) ?? standingAmong(nodes);
+  obstaclesOf.set(nodes, known);
+  // Ids of nodes hold no colon.
+  return boxes.length === 0
+    ? known
+    : [...known, ...boxes.map(({ group, rect, nodes }) => ({ id: `group:${group.id}`, rect, nodes }))];
+}
+
+function standingAmong(nodes: Scene['nodes']): Obstacle[] {
+  return [...nodes.values()].filter(({ layout, wired }) => {
     const hasPorts = layout.inputs.length + layout.outputs.length > 0;
     return !hasPorts || wired.inputs.size + wired.outputs.size > 0;
   });
-  // Ids of nodes hold no colon.
-  return [...standing, ...boxes.map(({ group, rect, nodes }) => ({ id: `group:${group.id}`, rect, nodes }))];
 }
 
 function sameElements(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
+type Seen = Pick<Scene, 'frames' | 'boxes' | 'boxOf' | 'allNodes' | 'nodes' | 'wired'>;
+
+/** All but the wires. */
+function seenOf(source: Source, last: Scene | undefined): Seen {
+  const sameLinks = last?.source.workflow.links === source.workflow.links;
+  const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
+  const groups = viewGroups(source.workflow, source.states);
+  const allNodes = nodeViews(source, wired, last);
+  const nodes = groups.boxOf.size === 0 ? allNodes : new Map([...allNodes].filter(([id]) => !groups.boxOf.has(id)));
+  return { ...groups, allNodes, nodes, wired };
+}
+
+/** The last scene, where this is the same but for links that come after those that it has. */
+function grownFrom(last: Scene | undefined, source: Source, links: readonly WorkflowLink[]): Scene | undefined {
+  if (last?.source.workflow !== source.workflow || last.source.states !== source.states) return undefined;
+  const isBeginning = last.links.every((link, index) => link === links[index]);
+  return isBeginning && last.boxOf.size === 0 ? last : undefined;
 }
 
 /** The scene of a workflow, with those of its links that are to be drawn; what is unchanged since the last one is taken from it. */
@@ -214,12 +243,11 @@ export function createScene(
   last?: Scene,
   links: readonly WorkflowLink[] = source.workflow.links,
 ): Scene {
-  const sameLinks = last?.source.workflow.links === source.workflow.links;
-  const wired = last && sameLinks ? last.wired : wiredPorts(source.workflow.links, last?.wired ?? nothingWired);
-  const groups = viewGroups(source.workflow, source.states);
-  const allNodes = nodeViews(source, wired, last);
-  const nodes = groups.boxOf.size === 0 ? allNodes : new Map([...allNodes].filter(([id]) => !groups.boxOf.has(id)));
-  const plain = wireViews(source, links, { allNodes, boxOf: groups.boxOf }, last);
-  const wires = routed(plain, { nodes, boxes: groups.boxes }, last);
-  return { source, ...groups, nodes, allNodes, wired, links, plain, wires };
+  const begun = grownFrom(last, source, links);
+  const { frames, boxes, boxOf, allNodes, nodes, wired } = begun ?? seenOf(source, last);
+  const plain = begun
+    ? [...begun.plain, ...wireViews(source, links.slice(begun.links.length), begun, undefined)]
+    : wireViews(source, links, { allNodes, boxOf }, last);
+  const wires = routed(plain, { nodes, boxes }, last);
+  return { source, frames, boxes, boxOf, nodes, allNodes, wired, links, plain, wires };
 }

@@ -53,6 +53,8 @@ export interface Stage {
 
 const calm = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+const noNotes: NotePlaces = new Map();
+
 /** Milliseconds after which a graph that was moved is painted as if it had never stood elsewhere. */
 const settling = 150;
 
@@ -92,7 +94,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     return nodesIn(visibleRect(view.peek(), surface.size()));
   }
 
-  function notes(): NotePlaces {
+  /** Also while they are too small to be seen. */
+  function allNotes(): NotePlaces {
     return notesIn(scene.peek(), noteChoices, { context: surface.context, zoom: view.peek().zoom });
   }
 
@@ -118,7 +121,8 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       selectedWire: editor.selectedWire.peek(),
       selectedGroup: editor.selectedGroup.peek(),
       interaction,
-      notes: notes(),
+      // To find places for thousands of them takes longer than a frame.
+      notes: frame.isFar ? noNotes : allNotes(),
       sprites,
       layers,
       playing: !calm(),
@@ -207,11 +211,11 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     scenes: scene,
     selectsSeveral: signal(false),
     scene: () => scene.peek(),
-    notes,
+    notes: allNotes,
     whole: () => ({ scene: growing ? createScene(sourceOf(editor)) : scene.peek(), notes: noteChoices }),
     toggleNotes(nodes) {
       const views = nodes.flatMap((id) => scene.peek().nodes.get(id) ?? []);
-      noteChoices = toggledNotes(noteChoices, views, notes());
+      noteChoices = toggledNotes(noteChoices, views, allNotes());
       repaint();
     },
     viewport: () => view.peek(),

@@ -2,8 +2,7 @@ import type { Scene } from '../scene.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import { around, overlap, type Rect } from '../view/rect.ts';
 import type { Brush } from './brush.ts';
-import { many, namesZoom } from './levels.ts';
-import type { PaintState } from './paintScene.ts';
+import { isNamed, many } from './levels.ts';
 import { ellipsis, textWidth, type, write } from './text.ts';
 
 /** A name that may be written, and where: CSS pixels. */
@@ -56,10 +55,18 @@ interface Names {
   readonly names: readonly FarName<string>[];
 }
 
-const namesOf = new WeakMap<Scene, Names>();
+interface Seen {
+  readonly scene: Pick<Scene, 'nodes'>;
+  readonly selection: ReadonlySet<string>;
+  /** Nodes in the whole view, and the part of it that is painted. */
+  readonly inView: readonly NodeView[];
+  readonly area: Rect;
+}
+
+const namesOf = new WeakMap<Seen['scene'], Names>();
 
 /** Of the whole scene, and not of what is in view: names stay where they are while the graph is moved. */
-function namesOfScene(brush: Brush, { scene, selection }: PaintState): readonly FarName<string>[] {
+function namesOfScene(brush: Brush, { scene, selection }: Seen): readonly FarName<string>[] {
   const known = namesOf.get(scene);
   if (known?.zoom === brush.zoom && known.selection === selection) return known.names;
   const names = chosenNames(brush, [...scene.nodes.values()], selection);
@@ -90,8 +97,8 @@ function viewsOver({ context: { canvas }, zoom, density }: Brush, views: readonl
 }
 
 /** Names of nodes that are smaller than their names: as many as there is room for, those of selected nodes first. */
-export function paintFarNames(brush: Brush, state: PaintState): void {
-  if (brush.zoom >= namesZoom || state.inView.length > many) return;
+export function paintFarNames(brush: Brush, state: Seen): void {
+  if (isNamed(brush.zoom, state.inView.length) || state.inView.length > many) return;
   const { context, theme, zoom } = brush;
   const isHuge = state.scene.nodes.size > mostNamed;
   const names = isHuge ? chosenNames(brush, state.inView, state.selection) : namesOfScene(brush, state);

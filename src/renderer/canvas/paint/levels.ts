@@ -10,8 +10,16 @@ const few = 150;
 /** So many are only in view at once where they lie over each other, and are painted as bodies at any zoom. */
 export const many = 1000;
 
-/** Below this zoom names would lie over each other, and are not painted either. */
+/** Below this zoom names would lie over each other. */
 export const namesZoom = 0.22;
+
+/** More names than these, each in its node, take longer than a frame without a graphics card. */
+const mostNames = 300;
+
+/** Whether each node from afar has its name in it: others have names as on a map, as many as there is room for. */
+export function isNamed(zoom: number, nodesInView: number): boolean {
+  return zoom >= namesZoom && nodesInView <= mostNames;
+}
 
 /** Whether nodes have everything on them, or are only bodies with names. */
 export function isDetailed(zoom: number, nodesInView: number): boolean {

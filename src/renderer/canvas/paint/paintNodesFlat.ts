@@ -4,7 +4,6 @@ import type { NodeView } from '../view/nodeView.ts';
 import type { Rect } from '../view/rect.ts';
 import { type Brush, saved } from './brush.ts';
 import { paintGuarded } from './guard.ts';
-import { many, namesZoom } from './levels.ts';
 import { tintOf } from './paintHeader.ts';
 import { mutedAlpha, type NodeLook, ringColour } from './paintNode.ts';
 import { paintPictures } from './paintPicture.ts';
@@ -79,24 +78,33 @@ function paintName(brush: Brush, view: NodeView): void {
   });
 }
 
-function paintRing(brush: Brush, view: NodeView, look: NodeLook): void {
+function paintRing(brush: Brush, view: NodeView, look: NodeLook, far: boolean): void {
   const ring = ringColour(brush, view, look);
   if (!ring) return;
   brush.context.strokeStyle = ring;
   brush.context.lineWidth = 2 / brush.zoom;
+  if (far) {
+    brush.context.strokeRect(view.rect.x, view.rect.y, view.rect.width, view.rect.height);
+    return;
+  }
   brush.context.beginPath();
   brush.context.roundRect(view.rect.x, view.rect.y, view.rect.width, view.rect.height, sizes.radius);
   brush.context.stroke();
 }
 
+interface Flat {
+  readonly lookOf: (view: NodeView) => NodeLook;
+  /** Whether they have their names in them; without they are bodies with sharp corners. */
+  readonly named: boolean;
+}
+
 /** Nodes from far away: bodies, tints, pictures, rings and names; by kind of mark, which is much faster than by node. */
-export function paintNodesFlat(brush: Brush, views: readonly NodeView[], lookOf: (view: NodeView) => NodeLook): void {
-  const far = brush.zoom < namesZoom || views.length > many;
-  paintBodies(brush, views, far);
-  paintTints(brush, views, far);
+export function paintNodesFlat(brush: Brush, views: readonly NodeView[], { lookOf, named }: Flat): void {
+  paintBodies(brush, views, !named);
+  paintTints(brush, views, !named);
   for (const view of views) {
-    paintRing(brush, view, lookOf(view));
-    if (!far && !view.node.collapsed) paintGuarded(brush, view, () => paintName(brush, view));
+    paintRing(brush, view, lookOf(view), !named);
+    if (named && !view.node.collapsed) paintGuarded(brush, view, () => paintName(brush, view));
     if (view.pictures.length === 0 || view.node.collapsed) continue;
     paintGuarded(brush, view, () =>
       saved(brush.context, () => {

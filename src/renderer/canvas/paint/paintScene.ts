@@ -11,7 +11,7 @@ import type { WireView } from '../view/wireView.ts';
 import { type Brush, hairline } from './brush.ts';
 import { paintFarNames } from './farNames.ts';
 import { paintGuarded } from './guard.ts';
-import { detailZoom } from './levels.ts';
+import { detailZoom, isNamed } from './levels.ts';
 import { badgesOf, paintBadge } from './paintBadge.ts';
 import { paintBox, paintBoxPorts } from './paintBox.ts';
 import { paintGroup } from './paintGroup.ts';
@@ -210,9 +210,10 @@ export function paintScene(brush: Brush, state: PaintState): void {
   const { visible, selection } = state;
   // Smaller, a pill could not be read and would hide the wire that it speaks of.
   if (brush.zoom >= detailZoom) paintBadges(brush, state);
+  const named = isNamed(brush.zoom, state.inView.length);
   for (const raised of [false, true]) {
     const layer = visible.filter((view) => selection.has(view.id) === raised);
-    if (far) paintNodesFlat(brush, layer, (view) => lookOf(view, state));
+    if (far) paintNodesFlat(brush, layer, { lookOf: (view) => lookOf(view, state), named });
     else for (const view of layer) paintOne(brush, view, state);
   }
   if (far) paintFarNames(brush, state);

@@ -1,3 +1,4 @@
+import { createGround, type Standing } from './ground.ts';
 import { portReach } from './layout.ts';
 import { overlap, type Point, type Rect, rectOf } from './rect.ts';
 
@@ -24,12 +25,14 @@ const aside = 24;
 export function placeNotes(notes: readonly NoteRequest[], nodes: ReadonlyMap<string, Rect>): ReadonlyMap<string, Rect> {
   const places = new Map<string, Rect>();
   const taken = [...nodes].map(([id, rect]) => ({ id, rect: withPorts(rect) }));
+  const ground = createGround(taken);
   for (const note of notes) {
-    const isFree = (rect: Rect) => !taken.some((other) => other.id !== note.id && overlap(other.rect, rect));
-    const place = placeOf(note, taken, isFree);
+    const place = placeOf(note, taken, (rect) => ground.isFree(rect, note.id));
     if (!place) continue;
     places.set(note.id, place);
-    taken.push({ id: `note:${note.id}`, rect: place });
+    const stands = { id: `note:${note.id}`, rect: place };
+    taken.push(stands);
+    ground.take(stands);
   }
   return places;
 }
@@ -39,7 +42,7 @@ function withPorts({ x, y, width, height }: Rect): Rect {
   return { x: x - portReach, y: y - 4, width: width + 2 * portReach, height: height + 8 };
 }
 
-type Taken = readonly { readonly id: string; readonly rect: Rect }[];
+type Taken = readonly Standing[];
 
 /** Where a note stands that is under its node. */
 export function under({ x, y, height }: Rect): Point {
