@@ -34,7 +34,7 @@ import { createPreferences, type KeyValueStore, type Preferences } from '../stat
 import { createRunController, type RunController } from '../state/run/controller.ts';
 import { dismissSolved } from '../state/run/solvedProblems.ts';
 import { decodedPicture } from './decodedPicture.ts';
-import { thumbnailOf } from './thumbnail.ts';
+import { thumbnailOf, thumbnailSoFar } from './thumbnail.ts';
 import { createUserInterface, type UserInterface } from './userInterface.ts';
 import { createWrittenFiles, type WrittenFiles } from './writtenFiles.ts';
 
@@ -166,7 +166,7 @@ export function createApp(
     works,
     history: keptHistory,
     workspace: presence.workspace,
-    picture: (document) => thumbnailOf(gallery, document),
+    picture: (document) => thumbnailSoFar(gallery, document),
   });
   const places = createTabPlaces(ofWindow);
   const recovery = createRecovery({

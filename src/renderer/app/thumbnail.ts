@@ -1,6 +1,6 @@
 import type { Picture } from '../../graph/events.ts';
 import type { WorkflowDocument } from '../state/document/document.ts';
-import type { Gallery } from '../state/gallery/gallery.ts';
+import type { Gallery, Result } from '../state/gallery/gallery.ts';
 import { imageData } from './imageData.ts';
 
 /** A card of the start page on a sharp screen, into which the whole picture fits. */
@@ -18,13 +18,32 @@ function dataUrl(canvas: HTMLCanvasElement): string | undefined {
 
 /** The newest picture of a workflow, small, as a data URL; undefined when it made none. */
 export function thumbnailOf(gallery: Gallery, document: WorkflowDocument): string | undefined {
-  const picture = gallery.results.peek().findLast((result) => result.document === document)?.pictures[0];
+  const picture = newestOf(gallery, document)?.pictures[0];
   if (!picture) return undefined;
   const known = drawn.get(picture);
   if (known !== undefined) return known;
   const url = draw(picture);
-  if (url !== undefined) drawn.set(picture, url);
+  if (url !== undefined) {
+    drawn.set(picture, url);
+    lastDrawn.set(document, url);
+  }
   return url;
+}
+
+/** Milliseconds after its newest picture for which a slider may still be moving. */
+const RESTS = 1000;
+
+/** The same for autosave: under a slider, where each picture is followed by another, the one that was drawn last will do. */
+export function thumbnailSoFar(gallery: Gallery, document: WorkflowDocument, now = Date.now()): string | undefined {
+  const newest = newestOf(gallery, document);
+  const isMoving = newest?.lane === 'live' && now - newest.time < RESTS;
+  return (isMoving ? lastDrawn.get(document) : undefined) ?? thumbnailOf(gallery, document);
+}
+
+const lastDrawn = new WeakMap<WorkflowDocument, string>();
+
+function newestOf(gallery: Gallery, document: WorkflowDocument): Result | undefined {
+  return gallery.results.peek().findLast((result) => result.document === document);
 }
 
 function draw(picture: Picture): string | undefined {
