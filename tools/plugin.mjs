@@ -74,7 +74,8 @@ writeFileSync(
 );
 mkdirSync(target, { recursive: true });
 for (const name of ['arcspace-nodes.d.ts', 'README.md']) copyFileSync(join(source, name), join(target, name));
-copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
+// It holds parts of other packages, which want their notices with them.
+for (const name of ['LICENSE', 'THIRD_PARTY_NOTICES.md']) copyFileSync(join(root, name), join(target, name));
 writeFileSync(
   join(target, 'package.json'),
   `${JSON.stringify(
@@ -91,7 +92,7 @@ writeFileSync(
       },
       types: './arcspace-nodes.d.ts',
       style: './style.css',
-      files: ['arcspace-nodes.js', 'arcspace-nodes.d.ts', 'style.css', 'fonts'],
+      files: ['arcspace-nodes.js', 'arcspace-nodes.d.ts', 'style.css', 'fonts', 'THIRD_PARTY_NOTICES.md'],
     },
     null,
     2,
