@@ -111,6 +111,16 @@ describe('trajectory report', () => {
     expect(series(await reportOf('trajectory_report', { latents }), 'Change of the picture')).toEqual([]);
   });
 
+  it('counts the spans between opposite frames, which have no straight way', async () => {
+    const signs = async (...all: number[]) => {
+      const frames = all.map((sign) => ({ ...a.tensor, data: a.tensor.data.map((value) => sign * value) }));
+      return (await reportOf('trajectory_report', { latents: { ...a, tensor: stack(frames) } })).notes;
+    };
+    expect(await signs(1, 1, -1)).toEqual([expect.stringMatching(/^One span between frames/)]);
+    expect(await signs(1, 1, -1, -1)).toEqual([expect.stringMatching(/^\d spans between frames/)]);
+    expect(await signs(1, 1, 1)).toEqual([]);
+  });
+
   it('needs two frames, and shows dashes for what two do not have', async () => {
     await expect(reportOf('trajectory_report', { latents: a })).rejects.toThrow('"latents" has one item');
     const two = await reportOf('trajectory_report', { latents: await circle([0, 1]) });

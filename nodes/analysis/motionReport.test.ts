@@ -57,6 +57,12 @@ describe('the motion report', () => {
     const { report, flicker } = await compute('motion_report', { latents: clip([0, 0.1, 0, 0.1, 0, 0.1]) });
     expect((report as Report).notes[0]).toMatch(/flickers \(mean cosine between steps -1\)/);
     expect(flicker).toBeCloseTo((0.1 * length) / Math.sqrt(16), 5);
+    const { x, y } = (report as Report).charts.find(({ title }) => title.startsWith('Flicker')) ?? {};
+    expect([x?.label, y?.label, y?.unit]).toEqual([
+      'frame',
+      'distance from the middle',
+      'latent units for each number',
+    ]);
   });
 
   it('measures what the eye sees in colours of 255, where pictures are wired', async () => {
@@ -108,6 +114,17 @@ describe('smooth sequence', () => {
     const flicker = rows(report as Report, 'Before and after').find(([name]) => name === 'flicker');
     expect(Number(flicker?.[2])).toBeLessThan(Number(flicker?.[1]) / 2);
     expect((report as Report).notes[0]).toMatch(/^Flicker went from .* % of what it was\.$/);
+    const { charts } = report as Report;
+    const moved = charts.find(({ title }) => title === 'How far each frame was moved')?.series[0]?.y ?? [];
+    expect([moved[0], moved.at(-1)]).toEqual([0, 0]);
+    for (const angle of moved.slice(1, -1)) expect(angle).toBeGreaterThan(1e-3);
+    expect(charts.map(({ x, y }) => [x.label, y.label].join(', '))).toEqual([
+      'frame, norm',
+      'frame, norm',
+      'frame, norm',
+      'frame, distance from the middle',
+      'frame, angle',
+    ]);
   });
 
   it('does less with less strength and fewer rounds', async () => {
