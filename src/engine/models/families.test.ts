@@ -135,7 +135,7 @@ describe('a model that Arcspace does not run says what it is', () => {
       rewrite(path('model_index.json'), { _class_name: name }),
     ).list();
     expect(found?.fault).toMatch(words);
-    expect(found?.remedy).toMatch(/^Use a model of one of these kinds: Stable Diffusion 1 or 2, .*PixArt-Sigma\.$/);
+    expect(found?.remedy).toMatch(/^Use a model of one of these kinds: Stable Diffusion 1 or 2, .*FLUX.*\.$/);
   });
 
   test('by its transformer where the index names no pipeline', async () => {
