@@ -14,7 +14,8 @@ import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { queueCosts } from './queue.ts';
 import { beside } from './realSize/beside.ts';
 import { type By, computeAtOnce, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
-import { realSize, realSizes } from './realSize/realSize.ts';
+import { checkpoint, realSize, realSizes } from './realSize/realSize.ts';
+import { seams } from './realSize/seams.ts';
 import { sliders } from './slider.ts';
 import { sweep } from './sweep.ts';
 import { switches } from './switches.ts';
@@ -30,6 +31,12 @@ async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promis
   if (wanted.length > 0 && !wanted.includes(name)) return;
   process.stderr.write(`measuring: ${name}\n`);
   rows.push(...(await measure()));
+}
+
+/** A folder in REAL_MODELS keeps it. */
+function decoded(): string {
+  if (!process.env.REAL_MODELS) throw new Error('REAL_MODELS names no folder for the checkpoint');
+  return checkpoint(program, process.env.REAL_MODELS, 'sd15');
 }
 
 async function measureHosted(): Promise<void> {
@@ -62,6 +69,8 @@ async function measureAll(): Promise<void> {
   for (const [name, measured] of Object.entries(realSizes)) {
     if (wanted.includes(name)) await part(name, () => realSize(program, measured));
   }
+  if (wanted.includes('seams'))
+    await part('seams', async () => [await seams(decoded(), Number(process.env.SEAMS_SIZE ?? 1024))]);
   if (wanted.includes('beside')) await part('beside', () => beside(program));
   await part('sweep', async () => [await sweep(program)]);
   await part('queue', queueCosts);

@@ -77,7 +77,8 @@ function participants(program: string, folder: string): Participant[] {
       name: 'stable-diffusion.cpp, one checkpoint in float16 (with its prompt)',
       command: sdcpp,
       args: ['-m', checkpoint, '-p', 'a house', '-o', '/dev/null', ...drawn],
-      step: /\| \d+\/\d+ - /,
+      // Tensors that are read have such a bar, too.
+      step: new RegExp(`\\| \\d+/${steps} - `),
       needs: [sdcpp, checkpoint],
     },
   ];

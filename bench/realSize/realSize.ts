@@ -60,7 +60,7 @@ export async function realSize(program: string, measured: RealSize): Promise<Row
   }
 }
 
-function checkpoint(program: string, folder: string, name: string): string {
+export function checkpoint(program: string, folder: string, name: string): string {
   const file = join(folder, `${name}.safetensors`);
   mkdirSync(folder, { recursive: true });
   if (existsSync(file)) return file;
