@@ -1,11 +1,23 @@
 // Writes the nodes as a package for other litegraph editors: npm run plugin [FOLDER], then npm pack there.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, runnerImport } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
 const source = join(root, 'src/renderer/plugin/package');
 const target = resolve(process.argv[2] ?? join(root, 'out/plugin'));
+
+if (!isOurs(target)) {
+  console.error(`"${target}" holds other things, which would be lost. Name a folder that is empty or not there yet.`);
+  process.exit(1);
+}
+
+/** Whether a folder may be emptied: there is nothing in it, or the package of an earlier time. */
+function isOurs(folder) {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return true;
+  const about = join(folder, 'package.json');
+  return existsSync(about) && JSON.parse(readFileSync(about, 'utf8')).name === 'arcspace-nodes';
+}
 
 /** zod keeps its settings at a global name, for copies of itself on one page. A guest has its own. */
 const withoutGlobals = {

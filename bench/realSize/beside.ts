@@ -57,7 +57,7 @@ function participants(program: string, folder: string): Participant[] {
   const { BESIDE_PYTHON: python = '', BESIDE_SDCPP: sdcpp = '' } = process.env;
   const node = (by: string, file: string) => ({
     command: process.execPath,
-    args: [process.argv[1] as string, ONE_PART, by, 'denoiser', file, String(size), String(steps)],
+    args: [process.argv[1] as string, ONE_PART, by, 'denoiser', file, String(size), String(steps + 1)],
     step: stepLine,
     needs: [file],
   });
@@ -69,7 +69,7 @@ function participants(program: string, folder: string): Participant[] {
     {
       name: 'diffusers in float32',
       command: python,
-      args: [script, weights, String(size / 8), String(steps)],
+      args: [script, weights, String(size / 8), String(steps + 1)],
       step: stepLine,
       needs: [python, weights],
     },

@@ -17,6 +17,8 @@ export function footprintOf(pid: number): Footprint {
   // The name of the program may hold spaces: counted is from behind its bracket, where the third field begins.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  // Of a process that has ended there is no memory left to tell of.
+  if (peak === undefined) throw new Error(`process ${pid} has ended`);
   return {
     processor: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
     peak: Number(peak) * 1024,

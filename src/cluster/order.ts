@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { version } from '../../package.json';
 import { relativeParts } from '../engine/files/containment.ts';
-import { modelRoles } from '../graph/models/knownModel.ts';
+import { sha256 } from '../engine/files/sha256.ts';
+import { type ModelName, modelRoles } from '../graph/models/knownModel.ts';
 import { ArcspaceError } from '../graph/problem.ts';
 import { LONGEST_MODEL_NAME } from '../graph/workflow/schema.ts';
 import { providers } from '../protocol/providers.ts';
@@ -12,8 +13,8 @@ export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** The version of what machines say to each other: raised when another would misunderstand it. */
 const FORMAT = 2;
 
-/** The order says all of them. */
-const MOST_FINGERPRINTS = 50;
+/** Where there are more, none are said. */
+const MOST_MARKS = 50;
 
 /** What lies in the queue: all that matters is in the store, under the hash of the order. */
 const queuedSchema = z.strictObject({
@@ -27,8 +28,8 @@ const queuedSchema = z.strictObject({
   cancelledBy: hashSchema,
   /** What is to compute; any device without it. */
   device: z.enum(providers.map(({ name }) => name)).exactOptional(),
-  /** Fingerprints of models that it needs: what workers say of theirs tells who can compute it. */
-  models: z.array(hashSchema).max(MOST_FINGERPRINTS).exactOptional(),
+  /** What {@link modelMark} makes of each model that it needs, to tell who can compute it; absent where not all are known. */
+  models: z.array(hashSchema).max(MOST_MARKS).exactOptional(),
   /** Whether its sender shows how far it is. */
   previews: z.literal(true).exactOptional(),
 });
@@ -94,15 +95,20 @@ export interface JobWishes {
 
 /** What is said of an order to whoever looks for somebody to compute it. */
 export interface JobNeeds extends JobWishes {
-  /** Fingerprints of the models that it needs. */
+  /** Marks of all models that it needs; undefined where the files of one are not known. */
   readonly models?: readonly string[] | undefined;
 }
 
+/** A model as a worker has to have it: the same files under the same name. @param fingerprint the hash of the hashes of its files */
+export function modelMark({ role, name }: ModelName, fingerprint: string): string {
+  return sha256(JSON.stringify([role, name, fingerprint]));
+}
+
 export function queuedJob(order: string, name: string, cancelledBy: string, needs: JobNeeds = {}): QueuedJob {
-  const { device, previews, models = [] } = needs;
+  const { device, previews, models } = needs;
   const said = {
     ...(device && { device }),
-    ...(models.length > 0 && { models: models.slice(0, MOST_FINGERPRINTS) }),
+    ...(models && models.length <= MOST_MARKS && { models: [...models] }),
     ...(previews && { previews }),
   };
   return { format: FORMAT, program: version, order, name, cancelledBy, ...said };

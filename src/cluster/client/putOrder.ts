@@ -9,7 +9,7 @@ import { neededName } from '../../graph/models/neededName.ts';
 import { plan } from '../../graph/plan.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { serializeWorkflow } from '../../graph/workflow/serialize.ts';
-import { hashSchema, type Order, type OrderedModel } from '../order.ts';
+import { hashSchema, modelMark, type Order, type OrderedModel } from '../order.ts';
 import type { SharedStore } from '../store/sharedStore.ts';
 import type { SendModel } from './sendModels.ts';
 
@@ -25,8 +25,8 @@ export interface OrderParts {
 /** An order that is in the store. */
 export interface StoredOrder {
   readonly hash: string;
-  /** Fingerprints of its models, as far as their files are known. */
-  readonly fingerprints: readonly string[];
+  /** Marks of its models; undefined where the files of one are not known. */
+  readonly marks: readonly string[] | undefined;
 }
 
 /** Puts a run into the store, with the files that it reads. */
@@ -40,8 +40,8 @@ export async function putOrder(parts: OrderParts, run: EngineRun, signal: AbortS
     signal.throwIfAborted();
     if (model.isWhole) await parts.sendModel?.(model);
   }
-  const known = models.filter(({ isWhole }) => isWhole);
-  return { hash: await parts.store.put(content), fingerprints: known.map(({ files }) => combineHashes(files)) };
+  const marks = models.map((model) => modelMark(model, combineHashes(model.files)));
+  return { hash: await parts.store.put(content), marks: models.every(({ isWhole }) => isWhole) ? marks : undefined };
 }
 
 /** Names by content what a run gives, whichever worker computes it: what is ordered, and of which program. */

@@ -82,7 +82,7 @@ async function runOne(
   const order = await abandonable(putOrder(parts, run, signal), signal);
   const { word, hash } = newCancelWord();
   const { redis, store, output, device, previews } = parts;
-  const needs = { device, previews, models: order.fingerprints };
+  const needs = { device, previews, models: order.marks };
   const data = queuedJob(order.hash, run.workflow.name, hash, needs);
   const sent = { id: `run-${randomBytes(16).toString('hex')}`, data, word };
   const lookAt = () => lookAtPreview(redis, sent.id);

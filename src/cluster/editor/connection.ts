@@ -26,7 +26,7 @@ export async function connect({ address, password, store }: Omit<SharedSettings,
     queue,
     closing: closing.signal,
     close() {
-      closing.abort();
+      closing.abort(closed());
       shared.redis.removeAllListeners('close');
       shared.redis.disconnect();
     },
@@ -49,6 +49,14 @@ export async function answerOf<T>({ redis }: Connection, asked: () => Promise<T>
   } finally {
     stop.abort();
   }
+}
+
+function closed(): ArcspaceError {
+  return new ArcspaceError(
+    'queue-changed',
+    'The connection to the queue was closed while something was sent to it.',
+    'Run again: it goes to the queue that is named in Settings now.',
+  );
 }
 
 function away(): ArcspaceError {

@@ -210,6 +210,11 @@ describe.skipIf(!hasRedis())('a queue that is there', () => {
     await first;
 
     await engine.handlers.wishOfSharedQueue({ device: null, sendsModels: true }, quiet);
+    // What is refused leaves the connection, and what was said of it, as they are.
+    const wrong = { ...choice, password: 'wrong' };
+    await expect(engine.handlers.chooseSharedQueue(wrong, quiet)).rejects.toMatchObject({ code: 'queue-password' });
+    expect(await notes()).toContain('does not have the model "mine"');
+    expect(await engine.handlers.chooseSharedQueue(choice, quiet)).toMatchObject({ wishes: { sendsModels: true } });
     expect(await engine.run(run, new AbortController().signal, quiet)).toMatchObject({ outcome: 'completed' });
     expect(await notes()).toContain('The model "mine" is sent to the store.');
 

@@ -44,18 +44,31 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     const { store, closing } = connection;
     return { ...connection, sendModel: createModelSender(store, parts.models, closing, say) };
   };
-  const connectTo = (settings: SharedSettings): Promise<Sending> => {
-    const { address, password, store } = settings;
-    const key = JSON.stringify([address, password, store]);
-    if (connected?.key === key) return connected.connection;
+  const adopt = (key: string, connection: Promise<Sending>): Promise<Sending> => {
     drop();
-    const connection = open(settings);
     connected = { key, connection };
     connection.catch(() => {
       // The next one tries again.
       if (connected?.connection === connection) connected = undefined;
     });
     return connection;
+  };
+  const connectTo = (settings: SharedSettings): Promise<Sending> => {
+    const key = keyOf(settings);
+    return connected?.key === key ? connected.connection : adopt(key, open(settings));
+  };
+  /** Takes the place of the connection that there is once it has answered: what is sent over that one goes on until then. */
+  const changeTo = async (settings: SharedSettings): Promise<void> => {
+    const key = keyOf(settings);
+    const known = connected?.key === key ? connected.connection : undefined;
+    const connection = await (known ?? open(settings));
+    try {
+      await answerOf(connection, () => connection.redis.ping());
+    } catch (thrown) {
+      if (!known) connection.close();
+      throw thrown;
+    }
+    if (!known) void adopt(key, Promise.resolve(connection));
   };
   const named = async (): Promise<SharedSettings> => {
     const settings = await kept.read();
@@ -66,8 +79,12 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     const { address, password: own } = withoutPassword(written);
     const before = await kept.read();
     const secret = own ?? password ?? (before?.address === address ? before.password : undefined);
-    const wishes = before?.wishes ?? noWishes;
-    return { address, store: store.trim(), wishes, ...(secret !== undefined && secret !== '' && { password: secret }) };
+    return {
+      address,
+      store: store.trim(),
+      wishes: noWishes,
+      ...(secret !== undefined && secret !== '' && { password: secret }),
+    };
   };
   const workersOf = async (connection: Connection): Promise<QueueWorkers> => {
     const [cards, { waiting, running }] = await answerOf(connection, () =>
@@ -112,9 +129,10 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
     handlers: {
       sharedQueue: async () => shownSettings(await kept.read()),
       async chooseSharedQueue(choice) {
-        const settings = await choose(choice);
-        const connection = await connectTo(settings);
-        await answerOf(connection, () => connection.redis.ping());
+        const chosen = await choose(choice);
+        await changeTo(chosen);
+        const wishes = (await kept.read())?.wishes ?? noWishes;
+        const settings = { ...chosen, wishes };
         await kept.write(settings);
         return shownSettings(settings);
       },
@@ -140,6 +158,10 @@ export function openElsewhere(parts: ElsewhereParts): Elsewhere {
       drop();
     },
   };
+}
+
+function keyOf({ address, password, store }: SharedSettings): string {
+  return JSON.stringify([address, password, store]);
 }
 
 /** Files by the names that a run on this machine gives them. */

@@ -74,7 +74,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
   const pool = createSlotPool(slots);
   const active = createActiveJobs(redis);
   const claims = createClaims(redis, lostAfter);
-  const offerAgain = createOfferAgain(redis);
+  const offerAgain = createOfferAgain(redis, name);
 
   const compute = async (job: Job<QueuedJob, JobResult>, id: string): Promise<JobResult> => {
     const asked = readQueued(job.data);
@@ -110,7 +110,7 @@ export async function startWorker(setting: WorkerSetting): Promise<RunningWorker
     if (ELSEWHERE.has(problem.code) && Date.now() - job.timestamp < LONGEST_WAIT) {
       const waits = `${name}: ${problem.message} The run waits for another worker. ${problem.remedy}`;
       await job.updateProgress({ finished: [], waits } satisfies JobProgress);
-      return handBack(job, token, await offerAgain(job.data));
+      return handBack(job, token, await offerAgain(job.data, job.attemptsStarted));
     }
     return PASSING.has(problem.code) ? new Error(reasonOf(problem)) : new UnrecoverableError(reasonOf(problem));
   };

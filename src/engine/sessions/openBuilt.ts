@@ -32,7 +32,8 @@ export async function openBuilt(
   const inFiles = !asNeeded && externalData.length === 0;
   const stretches = inFiles ? (network.stretchesFor?.(provider) ?? []) : [];
   const opening = withWeightsIn(network.folder, {
-    graphOptimizationLevel: stretches.length > 0 ? levelOn(provider) : 'extended',
+    // The highest lays out the weights of convolutions as the processor reads them best: it is worth its memory in large networks.
+    graphOptimizationLevel: stretches.length > 1 ? 'all' : 'extended',
     ...options,
     ...more,
     extra: { ...options.extra, ...more.extra },
@@ -43,11 +44,6 @@ export async function openBuilt(
     throw refusedNetwork(network.file, thrown);
   });
   return feeding(sessionOver(session, network.file), network.defaults ?? {});
-}
-
-/** The highest lays out the weights of convolutions as the processor reads them best. */
-function levelOn(provider: ProviderName) {
-  return provider === 'cpu' ? 'all' : 'extended';
 }
 
 function convertsAsNeeded(

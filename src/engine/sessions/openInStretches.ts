@@ -32,7 +32,7 @@ export async function openInStretches(
       for (const value of session.outputMetadata) if (value.isTensor) flowing.set(value.name, flowingValue(value));
     }
   } catch (thrown) {
-    await closeAll(open);
+    await closeAll(open).catch(() => undefined);
     throw thrown;
   }
   return runnerOver(open);
@@ -78,6 +78,8 @@ function picked(values: Values, names: readonly string[]): Values {
   );
 }
 
+/** All of them, whatever one of them says. */
 async function closeAll(open: readonly OpenStretch[]): Promise<void> {
-  for (const { session } of open) await session.release();
+  const closed = await Promise.allSettled(open.map(({ session }) => session.release()));
+  for (const end of closed) if (end.status === 'rejected') throw end.reason;
 }

@@ -39,7 +39,8 @@ export async function uploadInParts(
       sent.push(await upload.put(sent.length + 1, content.slice(start, end), own.digest('hex'), signal));
     }
     const isSame = whole.digest('hex') === hash;
-    await (isSame ? upload.complete(sent) : upload.abandon());
+    if (isSame) await upload.complete(sent);
+    else await upload.abandon().catch(() => undefined);
     return isSame;
   } catch (thrown) {
     await upload.abandon().catch(() => undefined);
