@@ -28,7 +28,7 @@ export interface Wired {
 export function convertNode(
   node: ForeignNode,
   wired: Wired,
-  surroundings: Surroundings,
+  surroundings: Omit<Surroundings, 'wired'>,
   freeId: (wanted: string) => string,
 ): Converted {
   const rule = ruleFor(node.type);
@@ -37,7 +37,7 @@ export function convertNode(
   const unknownInput = names.find((name) => !Object.hasOwn(rule.inputs, name));
   const remark = (sentence: string) => surroundings.remark(sentence);
   const widgets = widgetsOf(node, rule.widgets);
-  const equal = rule.equal(widgets, { ...surroundings, remark }, node);
+  const equal = rule.equal(widgets, { ...surroundings, wired: new Set(names), remark }, node);
   const because =
     'because' in equal
       ? equal.because

@@ -5,6 +5,8 @@ import type { ModelParts } from './modelParts.ts';
 /** What a rule may look at besides the node. */
 export interface Surroundings {
   readonly parts: ModelParts;
+  /** Names of its inputs that a wire really ends in: a file may name wires that lead nowhere, and list inputs without one. */
+  readonly wired: ReadonlySet<string>;
   /** Says what is not as in the file, or not as in ComfyUI. */
   remark(sentence: string): void;
 }

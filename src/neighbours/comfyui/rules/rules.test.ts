@@ -87,3 +87,51 @@ describe('nodes of ComfyUI and their equals', () => {
     );
   });
 });
+
+describe('a number whose value a subgraph gives', () => {
+  const toSink = (widget: object, ...links: readonly object[]) => ({
+    nodes: [
+      {
+        id: 1,
+        type: 'PrimitiveInt',
+        inputs: [{ name: 'value', type: 'INT', ...widget }],
+        outputs: [{ name: 'INT', type: 'INT' }],
+        widgets_values: [3, 'fixed'],
+      },
+      { id: 2, type: 'EmptyLatentImage', inputs: [{ name: 'width', widget: { name: 'width' } }] },
+    ],
+    links,
+  });
+  const out = { id: 2, origin_id: 1, origin_slot: 0, target_id: 2, target_slot: 0 };
+  const promoted = { id: 1, origin_id: -10, origin_slot: 0, target_id: 1, target_slot: 0 };
+
+  /** @param wire into the node that shows the subgraph. */
+  function shown(...wire: readonly unknown[]) {
+    const input = { name: 'value', widget: { name: 'value' } };
+    const instance = { id: 7, type: 'frame', inputs: [{ ...input, link: wire.length > 0 ? 9 : null }] };
+    const outside = { id: 8, type: 'PrimitiveInt', outputs: [{ name: 'INT' }], widgets_values: [5, 'fixed'] };
+    const inside = toSink({ widget: { name: 'value' }, link: 1 }, promoted, out);
+    const subgraph = { id: 'frame', name: 'Frame', inputs: [{ name: 'value', type: 'INT' }], outputs: [], ...inside };
+    const nodes = [{ ...instance, widgets_values: [640] }, outside];
+    return imported(JSON.stringify({ nodes, links: wire, definitions: { subgraphs: [subgraph] } }));
+  }
+
+  it('keeps it where no wire from outside comes', () => {
+    const found = shown();
+    expect(nodeCalled(found, 'number_7_1').parameters).toEqual({ value: 640 });
+    expect(wiresOf(found)).toContain('number_7_1.number -> empty_latents_7_2.width');
+  });
+
+  it('passes on the wire from outside', () => {
+    expect(wiresOf(shown([9, 8, 0, 7, 0, 'INT']))).toEqual([
+      'number_8.number -> reroute_7_1.value',
+      'reroute_7_1.value -> empty_latents_7_2.width',
+    ]);
+  });
+
+  it('keeps its own beside a wire that comes from nowhere', () => {
+    const file = toSink({ widget: { name: 'value' }, link: 77 });
+    const found = imported(JSON.stringify({ ...file, links: [[2, 1, 0, 2, 0, 'INT']] }));
+    expect(nodeCalled(found, 'number_1').parameters).toEqual({ value: 3 });
+  });
+});

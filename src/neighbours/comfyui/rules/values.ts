@@ -1,4 +1,3 @@
-import type { ForeignNode } from '../foreignGraph.ts';
 import { isRecord } from '../reading.ts';
 import type { Rule } from './rule.ts';
 
@@ -37,7 +36,7 @@ const passing = (rule: Rule): Rule => ({
   ...rule,
   inputs: { value: 'value' },
   equal: (values, surroundings, node) =>
-    isWired(node, 'value')
+    surroundings.wired.has('value')
       ? { type: 'reroute', outputs: ['value'], parameters: {} }
       : rule.equal(values, surroundings, node),
 });
@@ -98,9 +97,3 @@ export const valueRules: Readonly<Record<string, Rule>> = {
     },
   },
 };
-
-/** In API format only inputs with wires are listed. */
-function isWired({ inputs, values }: ForeignNode, widget: string): boolean {
-  const port = inputs.find(({ name, widget: stands }) => (stands ?? name) === widget);
-  return port !== undefined && (port.link !== undefined || !Array.isArray(values));
-}
