@@ -396,6 +396,32 @@ describe('values of widgets', () => {
     const found = sampler(5, true, 30, 6.5, 'euler', 'karras', 1);
     expect(nodeCalled(found, 'ksampler_1').parameters).toMatchObject({ steps: 30, cfg: 6.5, scheduler: 'karras' });
   });
+
+  describe('of seeds that a newer file also lists as inputs', () => {
+    const seeded = (type: string, seed: unknown, links: readonly unknown[] = []) => {
+      const name = type === 'KSampler' ? 'seed' : 'noise_seed';
+      const inputs = [{ name, widget: { name }, link: links.length > 0 ? 1 : null }];
+      const before = type === 'KSampler' ? [] : ['enable'];
+      const widgets_values = [...before, seed, 'fixed', 20, 8, 'euler', 'normal'];
+      const source = { id: 2, type: 'PrimitiveInt', outputs: [{ name: 'INT' }], widgets_values: [7, 'fixed'] };
+      return imported(JSON.stringify({ nodes: [{ id: 1, type, inputs, widgets_values }, source], links }));
+    };
+    const types = ['KSampler', 'KSamplerAdvanced'];
+
+    it.each(types.flatMap((type) => [-1, 'many', null].map((seed) => [type, seed] as const)))(
+      '%s does not replace %j',
+      (type, seed) => {
+        expect(seeded(type, seed).report.remarks).toEqual([
+          `"${type}" (1) is a placeholder, because its seed is no whole number.`,
+        ]);
+      },
+    );
+
+    it.each(types)('%s needs none beside a wire', (type) => {
+      const found = seeded(type, -1, [[1, 2, 0, 1, 0, 'INT']]);
+      expect(wiresOf(found)).toEqual(['number_2.number -> ksampler_1.seed']);
+    });
+  });
 });
 
 it('separate files of FLUX are one model, opened by each of its loaders', () => {

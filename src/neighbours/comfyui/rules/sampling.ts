@@ -1,5 +1,4 @@
 import { brownianSamplers } from '../../../diffusion/comfyui/comfyuiSamplers.ts';
-import type { ForeignNode } from '../foreignGraph.ts';
 import { CONTROL, type Widgets } from '../widgets.ts';
 import type { Equal, Rule, Surroundings, Unequal } from './rule.ts';
 
@@ -28,7 +27,7 @@ const whole: Rule = {
     const others = values.isOn('add_noise')
       ? { denoise: values.number('denoise') ?? 1 }
       : { range: 'steps', start_at: 0, end_at: END, add_noise: false, leftover_noise: false };
-    return sampling(values, 'noise_seed', surroundings, node, others);
+    return sampling(values, 'noise_seed', surroundings, others);
   },
 };
 
@@ -39,8 +38,8 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
     outputs: ['latents'],
     widgets: ['seed', CONTROL, ...common, 'denoise'],
     names: { sampler_name: 'sampler' },
-    equal(values, surroundings, node) {
-      return sampling(values, 'seed', surroundings, node, { denoise: values.number('denoise') ?? 1 });
+    equal(values, surroundings) {
+      return sampling(values, 'seed', surroundings, { denoise: values.number('denoise') ?? 1 });
     },
   },
   KSamplerAdvanced: {
@@ -62,8 +61,8 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
       end_at_step: 'end_at',
       return_with_leftover_noise: 'leftover_noise',
     },
-    equal(values, surroundings, node) {
-      return sampling(values, 'noise_seed', surroundings, node, {
+    equal(values, surroundings) {
+      return sampling(values, 'noise_seed', surroundings, {
         range: 'steps',
         start_at: values.number('start_at_step') ?? 0,
         end_at: Math.min(END, values.number('end_at_step') ?? END),
@@ -78,15 +77,17 @@ export const samplingRules: Readonly<Record<string, Rule>> = {
   EmptySD3LatentImage: empty(),
 };
 
-/** Samplers and schedulers that are not here stay by their names: the node then says so, and does not run. */
+/**
+ * A seed that comes from a wire may have no value beside it. Samplers and schedulers that are not here stay by their names: the node
+ * then says so, and does not run.
+ */
 function sampling(
   values: Widgets,
   seedName: string,
-  { remark }: Surroundings,
-  node: ForeignNode,
+  { wired, remark }: Surroundings,
   others: Readonly<Record<string, unknown>>,
 ): Equal | Unequal {
-  const seed = values.seed(seedName) ?? (hasPort(node, seedName) ? 0 : undefined);
+  const seed = values.seed(seedName) ?? (wired.has(seedName) ? 0 : undefined);
   if (seed === undefined) return { because: 'its seed is no whole number' };
   const sampler = (values.text('sampler_name') ?? 'euler').replace(/_gpu$/, '');
   const scheduler = values.text('scheduler') ?? 'normal';
@@ -97,11 +98,6 @@ function sampling(
   return {
     parameters: { seed, steps: number('steps') ?? 20, cfg: number('cfg') ?? 8, sampler, scheduler, ...others },
   };
-}
-
-/** In API format a widget with a wire has no value. */
-function hasPort({ inputs }: ForeignNode, widget: string): boolean {
-  return inputs.some((port) => (port.widget ?? port.name) === widget);
 }
 
 /** Its model is that of the KSampler that it leads to. */
