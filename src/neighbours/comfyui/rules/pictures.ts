@@ -1,3 +1,4 @@
+import type { ForeignNode } from '../foreignGraph.ts';
 import type { Widgets } from '../widgets.ts';
 import { type Equal, plain, type Rule, type Surroundings, unlessBypassed } from './rule.ts';
 
@@ -9,6 +10,9 @@ const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczo
 
 /** What is said of a picture that Save image writes, too. */
 const EIGHT_BIT_PNG = new Set(['png', '8-bit', 'sRGB']);
+
+/** Of SaveImageAdvanced, in their order. */
+const SAVED_WIDGETS = ['filename_prefix', 'format', 'depth', 'color'];
 
 /** What ComfyUI makes of 0 x 0: whatever its method, the picture is passed on. Lanczos would round it to bytes here. */
 const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
@@ -81,10 +85,10 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     type: 'save_image',
     inputs: { images: 'image' },
     outputs: ['image'],
-    widgets: ['filename_prefix', 'format', 'depth', 'color'],
+    widgets: SAVED_WIDGETS,
     names: { filename_prefix: 'filename' },
     equal(values, surroundings, node) {
-      const [, ...others] = Object.values(node.values);
+      const others = othersOf(node, SAVED_WIDGETS, 'filename_prefix');
       const other = others.find((each) => typeof each === 'string' && !EIGHT_BIT_PNG.has(each));
       if (other !== undefined) return { because: `its "${String(other).slice(0, 40)}" cannot be written here` };
       return savedPicture(values, surroundings);
@@ -149,6 +153,15 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     outputs: ['latents'],
   }),
 };
+
+/** The values of a node but for one, those that a subgraph gives before its own. */
+function othersOf({ values, given }: ForeignNode, widgets: readonly string[], without: string): readonly unknown[] {
+  const own = Array.isArray(values)
+    ? Object.fromEntries(values.map((value, index) => [widgets[index] ?? `more_${index}`, value]))
+    : values;
+  const { [without]: _without, ...others } = { ...own, ...given } as Readonly<Record<string, unknown>>;
+  return Object.values(others);
+}
 
 function savedPicture(values: Widgets, { remark }: Surroundings): Equal {
   const prefix = values.text('filename_prefix') ?? 'ComfyUI';

@@ -86,6 +86,28 @@ describe('nodes of ComfyUI and their equals', () => {
       '"SaveImageAdvanced" (1) is a placeholder, because its "16-bit" cannot be written here.',
     );
   });
+
+  it('Save image (Advanced) is told apart from its name in any order', () => {
+    const saved = opened({ 1: ['SaveImageAdvanced', { depth: '8-bit', filename_prefix: 'house', format: 'png' }] });
+    expect(nodeCalled(saved, 'save_image_1').parameters).toEqual({ filename: 'house' });
+    expect(opened({ 1: ['SaveImageAdvanced', { depth: '16-bit', filename_prefix: 'house' }] }).report.understood).toBe(
+      0,
+    );
+  });
+
+  it.each([
+    ['8-bit', '16-bit', 0],
+    ['16-bit', '8-bit', 1],
+  ])('Save image (Advanced) of %s in a subgraph that says %s: what the subgraph says counts', (own, given, count) => {
+    const depth = { name: 'depth', widget: { name: 'depth' }, link: 1 };
+    const inside = { id: 1, type: 'SaveImageAdvanced', inputs: [depth], widgets_values: ['house', 'png', own] };
+    const link = { id: 1, origin_id: -10, origin_slot: 0, target_id: 1, target_slot: 0 };
+    const inputs = [{ name: 'depth' }];
+    const subgraph = { id: 'frame', name: 'Frame', inputs, outputs: [], nodes: [inside], links: [link] };
+    const nodes = [{ id: 7, type: 'frame', inputs, widgets_values: [given] }];
+    const found = imported(JSON.stringify({ nodes, links: [], definitions: { subgraphs: [subgraph] } }));
+    expect(found.report.understood).toBe(count);
+  });
 });
 
 describe('a number whose value a subgraph gives', () => {
