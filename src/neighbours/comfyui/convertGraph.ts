@@ -25,10 +25,10 @@ export interface Imported {
 
 /** A workflow of ComfyUI as one of ours: what has an equal here becomes that, and the rest placeholders. */
 export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Imported {
-  const { graph, partOf } = foldSamplers(file);
+  const { graph, parts: folded } = foldSamplers(file);
   const remarks = new Set(graph.remarks);
-  const folded = foldedTypes(file, partOf);
-  if (folded !== undefined) remarks.add(folded);
+  const types = foldedTypes(file, folded);
+  if (types !== undefined) remarks.add(types);
   const wired = wiredPorts(graph);
   const parts = modelPartsOf(graph.nodes, ({ id }) => wired.get(id)?.outputs.has(0) ?? false);
   const surroundings = { parts, remark: (sentence: string) => void remarks.add(sentence) };
@@ -74,7 +74,7 @@ export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Import
   const report: ImportReport = {
     format: graph.format,
     nodes: file.nodes.length,
-    understood: all.filter(({ understood }) => understood).length + partOf.size,
+    understood: all.filter(({ understood }) => understood).length + folded.size,
     wires: links.length + file.links.length - graph.links.length,
     unknown: unknownTypes(graph, converted),
     remarks: [...remarks],
@@ -83,8 +83,8 @@ export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Import
 }
 
 /** Says which nodes are not seen here any more. */
-function foldedTypes({ nodes }: ForeignGraph, partOf: ReadonlyMap<string, string>): string | undefined {
-  const types = [...new Set(nodes.flatMap(({ id, type }) => (partOf.has(id) ? [type] : [])))];
+function foldedTypes({ nodes }: ForeignGraph, parts: ReadonlySet<string>): string | undefined {
+  const types = [...new Set(nodes.flatMap(({ id, type }) => (parts.has(id) ? [type] : [])))];
   return types.length === 0 ? undefined : `One with the KSampler that they set up: ${types.join(', ')}.`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRegistry } from '../../../../nodes/index.ts';
+import { checkBlocks } from '../../../graph/blocks/checkBlocks.ts';
 import { validate } from '../../../graph/validate.ts';
 import { sentencesOf } from '../../report.ts';
 import { imported, nodeCalled, wiresOf } from '../../testing/neighbourFixtures.ts';
@@ -147,5 +148,99 @@ describe('a sampler that is set up by nodes of its own', () => {
     const found = flux(changes as Nodes);
     expect(placeholderReason(found)).toBe(`"SamplerCustomAdvanced" (8) is a placeholder, because ${because}.`);
     expect(found.workflow.nodes.map(({ id }) => id)).toContain('KSamplerSelect_5');
+  });
+});
+
+describe('what a subgraph shows of nodes that set samplers up', () => {
+  type Wire = [from: number, slot: number, to: number, port: string];
+
+  /** Type, names of its inputs, values. */
+  const kinds: Record<number, [string, string[], unknown[]]> = {
+    1: ['CheckpointLoaderSimple', [], ['flux.safetensors']],
+    2: ['CLIPTextEncode', ['clip'], ['a house']],
+    4: ['RandomNoise', [], [42, 'fixed']],
+    5: ['KSamplerSelect', [], ['euler']],
+    6: ['BasicScheduler', ['model'], ['simple', 4, 1]],
+    7: ['BasicGuider', ['model', 'conditioning'], []],
+    8: ['SamplerCustomAdvanced', ['noise', 'guider', 'sampler', 'sigmas', 'latent_image'], []],
+    9: ['SamplerCustomAdvanced', ['noise', 'guider', 'sampler', 'sigmas', 'latent_image'], []],
+    11: ['SplitSigmas', ['sigmas'], [2]],
+  };
+  const setUp = (sampler: number): Wire[] => [
+    [4, 0, sampler, 'noise'],
+    [7, 0, sampler, 'guider'],
+    [5, 0, sampler, 'sampler'],
+    [6, 0, sampler, 'sigmas'],
+  ];
+  const before: Wire[] = [
+    [1, 1, 2, 'clip'],
+    [1, 0, 6, 'model'],
+    [1, 0, 7, 'model'],
+    [2, 0, 7, 'conditioning'],
+  ];
+  const nodesOf = (ids: readonly number[]) =>
+    ids.map((id) => {
+      const [type, inputs, widgets_values] = kinds[id] as (typeof kinds)[number];
+      return { id, type, inputs: inputs.map((name) => ({ name })), outputs: [{ name: 'out' }], widgets_values };
+    });
+  const slotOf = (id: number, port: string) => kinds[id]?.[1].indexOf(port);
+  const linksOf = (wires: readonly Wire[]) =>
+    wires.map(([from, slot, to, port], index) => ({
+      id: index + 1,
+      origin_id: from,
+      origin_slot: slot,
+      target_id: to,
+      target_slot: slotOf(to, port),
+    }));
+  const frame = (inside: object, proxyWidgets: readonly string[][]) => ({
+    instance: { id: 20, type: 'frame', title: 'Painter', properties: { proxyWidgets } },
+    definitions: { subgraphs: [{ id: 'frame', name: 'Frame', inputs: [], outputs: [], ...inside }] },
+  });
+
+  /** All in one subgraph. */
+  function inside(others: readonly number[], wires: readonly Wire[], ...shows: string[][]) {
+    const nodes = nodesOf([1, 2, 4, 5, 6, 7, 8, ...others]);
+    const { instance, definitions } = frame({ nodes, links: linksOf([...before, ...setUp(8), ...wires]) }, shows);
+    return imported(JSON.stringify({ nodes: [instance], links: [], definitions }));
+  }
+
+  const shownIn = ({ workflow }: ReturnType<typeof inside>) => workflow.blocks?.[0]?.parameters;
+
+  it('is of the sampler that they are one with', () => {
+    expect(shownIn(inside([], [], ['4', 'noise_seed'], ['6', 'steps']))).toEqual([
+      { name: 'noise_seed', target: 'ksampler_20_8.seed' },
+      { name: 'steps', target: 'ksampler_20_8.steps' },
+    ]);
+  });
+
+  it('is of that sampler also where a node stays because it leads elsewhere, too', () => {
+    const found = inside([11], [[6, 0, 11, 'sigmas']], ['6', 'steps']);
+    expect(found.workflow.nodes.map(({ id }) => id)).toContain('BasicScheduler_20_6');
+    expect(shownIn(found)).toEqual([{ name: 'steps', target: 'ksampler_20_8.steps' }]);
+  });
+
+  it('is not shown where several samplers have it, which it set all at once', () => {
+    const found = inside([9], [...setUp(9), [8, 0, 9, 'latent_image']], ['4', 'noise_seed']);
+    expect(shownIn(found)).toEqual([]);
+    expect(nodeCalled(found, 'ksampler_20_9').parameters).toMatchObject({ seed: 42 });
+    expect(sentencesOf(found.report)).toContain(
+      'The block "Painter" does not show "noise_seed" here: several KSamplers have it.',
+    );
+  });
+
+  it('is not shown where the sampler lies outside of the subgraph', () => {
+    const outside = nodesOf([1, 2, 5, 6, 7, 8]);
+    const links = [{ id: 1, origin_id: 4, origin_slot: 0, target_id: -20, target_slot: 0 }];
+    const outputs = [{ name: 'noise' }];
+    const { instance, definitions } = frame({ nodes: nodesOf([4]), links, outputs }, [['4', 'noise_seed']]);
+    const wires = setUp(8).map(([from, ...to]): Wire => [from === 4 ? 20 : from, ...to]);
+    const flat = linksOf([...before, ...wires]).map((each) => Object.values(each));
+    const found = imported(JSON.stringify({ nodes: [{ ...instance, outputs }, ...outside], links: flat, definitions }));
+    expect(nodeCalled(found, 'ksampler_8').parameters).toMatchObject({ seed: 42 });
+    expect(shownIn(found)).toEqual([]);
+    expect(() => checkBlocks(found.workflow)).not.toThrow();
+    expect(sentencesOf(found.report)).toContain(
+      'The block "Painter" does not show "noise_seed" here: the KSampler that has it lies outside of it.',
+    );
   });
 });
