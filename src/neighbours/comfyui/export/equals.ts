@@ -167,7 +167,13 @@ const mathClasses: Readonly<Record<string, ApiEqual>> = {
 };
 
 /** ComfyUI computes before the scaling of the VAE, and needs none for it. */
-function latentMath({ operation, factor }: Parameters): ApiEqual {
+function latentMath(p: Parameters, wired: ReadonlySet<string>): ApiEqual {
+  const remark =
+    'it computes before the scaling of the VAE there: with Stable Diffusion 3, FLUX and their like connect the VAE here for the same numbers';
+  return remarked(latentMathEqual(p), !wired.has('vae'), remark);
+}
+
+function latentMathEqual({ operation, factor }: Parameters): ApiEqual {
   const wires = { factor: operation === 'multiply' ? 'multiplier' : 'ratio' };
   if (operation === 'multiply')
     return equal('LatentMultiply', { multiplier: factor }, { ...wires, first: 'samples' }, ['latents']);

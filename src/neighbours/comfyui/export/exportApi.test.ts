@@ -275,6 +275,21 @@ describe('a workflow written for ComfyUI', () => {
     ]);
   });
 
+  it.each(['add', 'subtract', 'multiply', 'interpolate'])(
+    'says of %s without a VAE that its numbers may differ',
+    (operation) => {
+      const nodes = { e: { type: 'empty_latents' }, x: { type: 'latent_math', parameters: { operation } } };
+      const points = ['e.latents x.first', ...(operation === 'multiply' ? [] : ['e.latents x.second'])];
+      const said = (...links: string[]) =>
+        exportApi(
+          workflowOf({ ...nodes, m: { type: 'load_model' } }, [...points, ...links]),
+          nodeRegistry,
+        ).remarks.filter((remark) => remark.includes('before the scaling of the VAE there'));
+      expect(said()).toHaveLength(1);
+      expect(said('m.vae x.vae')).toEqual([]);
+    },
+  );
+
   it('says that the guidance FLUX is told is not written', () => {
     const nodes = { k: { type: 'ksampler', parameters: { told_guidance: 2 } }, p: { type: 'prompt' } };
     const { remarks } = exportApi(workflowOf(nodes, ['p.conditioning k.negative']), nodeRegistry);
