@@ -158,6 +158,24 @@ describe('KSampler', () => {
     });
   });
 
+  it.each([
+    ['steps', '"steps" is 1.5, which is no whole number from 1 up.'],
+    ['start_at', '"start at" is 1.5, which is no whole number from 0 up.'],
+    ['end_at', '"end at" is 1.5, which is no whole number from 0 up.'],
+  ])('refuses a %s of 1.5 from a wire', async (port, message) => {
+    const inputs = { ...wires, latents: empty(), [port]: 1.5 };
+    await expect(compute('ksampler', inputs, { ...fourSteps, range: 'steps' })).rejects.toMatchObject({
+      place: { port },
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('looks at the ends of a range only where one is run', async () => {
+    const inputs = { ...wires, latents: empty(), start_at: 1.5, end_at: -1 };
+    const { latents } = await compute('ksampler', inputs, fourSteps);
+    expect((latents as Latents).tensor).toEqual((await sampled(empty(), {})).tensor);
+  });
+
   it('says where the noise of ComfyUI is another', async () => {
     const context = fakeContext();
     await sampled(empty(), { sampler: 'dpmpp_2m_sde' }, context);
@@ -191,7 +209,7 @@ describe('empty latents', () => {
     [{ height: -8 }, 'height', 'none that can be made'],
     [{ height: 1e9 }, 'height', 'none that can be made'],
     [{ count: 2.5 }, 'count', '2.5 pictures cannot be made at once.'],
-  ])('refuse %j', async (inputs, port, message) => {
+  ])('refuse %o', async (inputs, port, message) => {
     await expect(sized(inputs)).rejects.toMatchObject({ place: { port }, message: expect.stringContaining(message) });
   });
 });

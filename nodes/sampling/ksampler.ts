@@ -4,6 +4,7 @@ import { kSamplerPrograms } from '../../src/diffusion/comfyui/comfyuiSchedule.ts
 import { comfyuiSchedulers } from '../../src/diffusion/comfyui/comfyuiSigmas.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
+import { portLabel } from '../../src/graph/labels.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { requireSameSpace } from '../support/latents/compatibility.ts';
@@ -147,10 +148,12 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     requireSameSpace('model', model, 'latents', latents);
     requireWhole('seed', seed);
     requireWhole('steps', steps);
-    requireWhole('start_at', start_at);
-    requireWhole('end_at', end_at);
     warnOfDifferences(parameters.sampler, model, context);
     const part = parameters.range === 'steps';
+    if (part) {
+      requireWhole('start_at', start_at);
+      requireWhole('end_at', end_at);
+    }
     if (!part && denoise > 0 && steps / denoise > LONGEST_SCHEDULE) throw tooLong(steps, denoise);
     const request = {
       program: parameters.program,
@@ -177,10 +180,14 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
 type Counted = 'seed' | 'steps' | 'start_at' | 'end_at';
 
 function requireWhole(port: Counted, value: number): void {
-  if (Number.isSafeInteger(value) && value >= (port === 'steps' ? 1 : 0)) return;
-  throw new ArcspaceError('invalid-value', `${value} is no whole number of ${port}.`, 'Connect a whole number.', {
-    port,
-  });
+  const least = port === 'steps' ? 1 : 0;
+  if (Number.isSafeInteger(value) && value >= least) return;
+  throw new ArcspaceError(
+    'invalid-value',
+    `The number at "${portLabel(port).toLowerCase()}" is ${value}, which is no whole number from ${least} up.`,
+    'Connect a whole number.',
+    { port },
+  );
 }
 
 function tooLong(steps: number, denoise: number): ArcspaceError {
