@@ -208,6 +208,7 @@ describe('empty latents', () => {
     [{ width: 30 }, 'width', 'not a multiple of 8 px'],
     [{ height: -8 }, 'height', 'none that can be made'],
     [{ height: 1e9 }, 'height', 'none that can be made'],
+    [{ width: Number.NaN }, 'width', 'not a finite number'],
     [{ count: 2.5 }, 'count', '2.5 pictures cannot be made at once.'],
   ])('refuse %o', async (inputs, port, message) => {
     await expect(sized(inputs)).rejects.toMatchObject({ place: { port }, message: expect.stringContaining(message) });
