@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ArcspaceError } from '../../graph/problem.ts';
 import { tellGuestChange } from './guestChanges.ts';
 import type { Graph, GraphNode } from './litegraph/types.ts';
@@ -6,7 +6,7 @@ import type { RunResult } from './runGraph.ts';
 import { type LiveOutcome, runLive } from './runLive.ts';
 
 /** A graph that runs as long as a test likes. */
-function setUp() {
+function setUp(hear: (outcome: LiveOutcome) => void = () => undefined) {
   const graph = {} as Graph;
   const change = () => tellGuestChange({ graph } as GraphNode);
   const runs: { signal: AbortSignal; end(outcome: RunResult | ArcspaceError): void }[] = [];
@@ -15,7 +15,10 @@ function setUp() {
     new Promise<RunResult>((resolve, reject) => {
       runs.push({ signal, end: (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)) });
     });
-  const stop = runLive(graph, run, (outcome) => told.push(outcome));
+  const stop = runLive(graph, run, (outcome) => {
+    told.push(outcome);
+    hear(outcome);
+  });
   return { change, runs, told, stop };
 }
 
@@ -57,6 +60,27 @@ describe('a graph that runs live', () => {
     change();
     await turn();
     expect(told).toMatchObject([{ message: 'It needs a wire.', remedy: 'Drag one.' }]);
+    expect(runs).toHaveLength(2);
+  });
+
+  it('goes on after a guest that throws at what it is told', async () => {
+    const thrown: unknown[] = [];
+    vi.stubGlobal('queueMicrotask', (task: () => void) =>
+      Promise.resolve()
+        .then(task)
+        .catch((error: unknown) => thrown.push(error)),
+    );
+    const mistake = new Error('a mistake of the guest');
+    const { change, runs } = setUp(() => {
+      throw mistake;
+    });
+    await turn();
+    runs[0]?.end(done);
+    await turn();
+    change();
+    await turn();
+    vi.unstubAllGlobals();
+    expect(thrown).toEqual([mistake]);
     expect(runs).toHaveLength(2);
   });
 

@@ -24,7 +24,10 @@ export function runLive(
     before = before.then(async () => {
       if (mine.signal.aborted) return;
       const outcome = await run(graph, mine.signal).catch((error: unknown) => errorFrom(problemFrom(error)));
-      if (!mine.signal.aborted) told(outcome);
+      // In a task of its own: what the guest throws there is reported as its own, and the next run goes on.
+      queueMicrotask(() => {
+        if (!mine.signal.aborted) told(outcome);
+      });
     });
   };
   const ignore = onGuestChange(graph, start);
