@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moveNodes } from '../../graph/edit/moveNodes.ts';
-import { setParameter } from '../../graph/edit/setNode.ts';
+import { setParameter, setTitle } from '../../graph/edit/setNode.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { NodeState } from '../state/document/editor.ts';
 import { damageBetween, joined } from './damage.ts';
@@ -41,6 +41,7 @@ describe('what is painted anew', () => {
     ['moves', moveNodes(start, ['slerp'], [10, 0])],
     ['comes', workflowOf([...start.nodes, sampleNode('new', 'noise', [600, 0])], [['noise.latents', 'slerp.a']])],
     ['is laid over another', { ...start, nodes: start.nodes.toReversed() }],
+    ['gets another name', setTitle(start, 'slerp', 'A much longer name')],
     ['is collapsed', { ...start, nodes: start.nodes.map((node) => ({ ...node, collapsed: true })) }],
     [
       'complains',

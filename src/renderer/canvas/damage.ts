@@ -37,6 +37,8 @@ function damagedNodes(last: Scene, next: Scene): Rect[] | undefined {
     const old = before.next().value;
     if (old === view) continue;
     if (old?.id !== view.id || old.complaint || view.complaint || !sameRect(old.rect, view.rect)) return undefined;
+    // From afar a name stands beside its node, and others give way to it.
+    if (old.title !== view.title) return undefined;
     damaged.push(reachOf(old, view));
   }
   return damaged;
