@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { darkTheme, lightTheme } from '../theme/tokens.ts';
+import { rim } from './damage.ts';
 import { type Frame, partOfGraph, repairOf } from './repair.ts';
 import { contains } from './view/rect.ts';
 import { pan } from './view/viewport.ts';
@@ -38,6 +39,18 @@ it('what changed is painted where it stands now, in whole pixels', () => {
   const painted = part && partOfGraph(part, frame);
   expect(painted && contains(painted, [rect.x + 0.1, rect.y + 0.1])).toBe(true);
   expect(painted && contains(painted, [rect.x + 33.2, rect.y + 21])).toBe(true);
+});
+
+it('a ring is painted whole from afar too, where it is wider than the rim of its node', () => {
+  const afar: Frame = { ...frame, viewport: { x: 0, y: 0, zoom: 0.04 } };
+  const node = { x: 4000, y: 4000, width: 200, height: 100 };
+  const ring = 1 / afar.viewport.zoom;
+  expect(ring).toBeGreaterThan(rim);
+  const damaged = { x: node.x - rim, y: node.y - rim, width: node.width + 2 * rim, height: node.height + 2 * rim };
+  const [part] = repairOf(afar, afar, [damaged])?.parts ?? [];
+  const painted = part && partOfGraph(part, afar);
+  expect(painted && contains(painted, [node.x - ring, node.y - ring])).toBe(true);
+  expect(painted && contains(painted, [node.x + node.width + ring, node.y + node.height + ring])).toBe(true);
 });
 
 it('what is out of view is not painted', () => {

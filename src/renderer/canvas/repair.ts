@@ -63,11 +63,16 @@ function exposedBy([x, y]: Point, [width, height]: Point): Rect[] {
   return strips.filter((strip) => strip.width > 0 && strip.height > 0);
 }
 
-/** The whole pixels that a part of the graph touches. */
+/** What keeps its width on the screen, such as the ring of a node from afar, is at most this far around. CSS pixels. */
+export const strokeReach = 2;
+
+/** The whole pixels that a part of the graph touches, with the strokes around it. */
 function onScreen({ x, y, width, height }: Rect, { viewport, density, size }: Frame): Rect | undefined {
   const scale = viewport.zoom * density;
-  const [left, top] = [Math.floor((x - viewport.x) * scale), Math.floor((y - viewport.y) * scale)];
-  const [right, bottom] = [Math.ceil((x + width - viewport.x) * scale), Math.ceil((y + height - viewport.y) * scale)];
+  const by = strokeReach * density;
+  const [left, top] = [Math.floor((x - viewport.x) * scale - by), Math.floor((y - viewport.y) * scale - by)];
+  const right = Math.ceil((x + width - viewport.x) * scale + by);
+  const bottom = Math.ceil((y + height - viewport.y) * scale + by);
   const rect = { x: left, y: top, width: right - left, height: bottom - top };
   if (!overlap(rect, { x: 0, y: 0, width: size[0], height: size[1] })) return undefined;
   const seen = { x: Math.max(0, left), y: Math.max(0, top) };

@@ -14,7 +14,7 @@ import { paintGrid } from './paint/paintGrid.ts';
 import { createLayers, moves, type PaintState, paintScene } from './paint/paintScene.ts';
 import { createSprites } from './paint/sprites.ts';
 import { forgetMeasures, type } from './paint/text.ts';
-import { type Frame, partOfGraph, repairOf } from './repair.ts';
+import { type Frame, partOfGraph, repairOf, strokeReach } from './repair.ts';
 import { createScene, type Scene, type Source } from './scene.ts';
 import { createSurface, type Surface } from './surface.ts';
 import { currentTheme, watchTheme } from './themeWatch.ts';
@@ -85,8 +85,10 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     surface.request();
   }
 
-  function nodesIn({ x, y, width, height }: Rect, before = rim): NodeView[] {
-    const area = { x: x - before, y: y - rim, width: width + before + rim, height: height + 2 * rim };
+  function nodesIn({ x, y, width, height }: Rect, before = 0): NodeView[] {
+    const by = Math.max(rim, strokeReach / view.peek().zoom);
+    const left = Math.max(by, before);
+    const area = { x: x - left, y: y - by, width: width + left + by, height: height + 2 * by };
     return [...scene.peek().nodes.values()].filter(({ rect }) => overlap(rect, area));
   }
 
