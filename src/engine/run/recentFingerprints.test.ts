@@ -27,6 +27,16 @@ test('each name has its own', async () => {
   expect([await ask('one'), await ask('other'), await ask('one')]).toEqual(['read 1', 'read 2', 'read 1']);
 });
 
+test('what was being read when another device was chosen is not kept', async () => {
+  const { recent, ask } = counting();
+  const ends: ((fingerprint: string) => void)[] = [];
+  const old = recent.of('starter', () => new Promise((resolve) => ends.push(resolve)));
+  recent.forget();
+  for (const end of ends) end('of the old device');
+  expect(await old).toBe('of the old device');
+  expect(await ask()).toBe('read 1');
+});
+
 test('after another device was chosen, and after a failure, they are asked at once', async () => {
   const { recent, ask } = counting();
   await ask();

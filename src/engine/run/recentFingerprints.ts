@@ -14,16 +14,22 @@ const LONGEST = 1000;
 
 export function createRecentFingerprints(now: () => number = () => performance.now()): RecentFingerprints {
   const known = new Map<string, { readonly at: number; readonly fingerprint: string }>();
+  let generation = 0;
   return {
     async of(name, read) {
       const recent = known.get(name);
       if (recent && now() - recent.at < LONGEST) return recent.fingerprint;
       const at = now();
       known.delete(name);
+      const began = generation;
       const fingerprint = await read();
-      known.set(name, { at, fingerprint });
+      // What was read for a device that was left meanwhile is of that device.
+      if (began === generation) known.set(name, { at, fingerprint });
       return fingerprint;
     },
-    forget: () => known.clear(),
+    forget() {
+      generation += 1;
+      known.clear();
+    },
   };
 }
