@@ -57,4 +57,13 @@ describe('LoRAs', () => {
     expect(await store('models').fileOf('rain.safetensors')).toBe(join(folder.path, 'loras/rain.safetensors'));
     await expect(store('models').load('')).rejects.toThrow('No LoRA is chosen.');
   });
+
+  it('are not read where the file is another than the one that was loaded', async () => {
+    folder.write('workspace/loras/ink.safetensors', 'a');
+    const loras = store('workspace/models');
+    const [term] = (await loras.load('ink')).terms;
+    folder.write('workspace/loras/ink.safetensors', 'another');
+    if (!term) throw new Error('it has no term');
+    await expect(loras.read(term, new Map())).rejects.toMatchObject({ code: 'changed-files' });
+  });
 });

@@ -4,6 +4,7 @@ import { readLora } from '../checkpoints/loras/readLora.ts';
 import type { Hasher } from '../files/hasher.ts';
 import { underName } from '../files/weightFiles.ts';
 import { findPartFiles } from '../models/assembly/partFiles.ts';
+import { changedFiles } from '../models/changedFiles.ts';
 import type { LoraReader } from '../models/changeNetworks.ts';
 
 export interface LoraStore extends LoraService {
@@ -22,7 +23,12 @@ export function createLoraStore(roots: readonly string[], hasher: Hasher): LoraS
   }
   return {
     fileOf,
-    read: async ({ name }, tables) => readLora(await fileOf(name), tables),
+    async read({ id, name }, tables) {
+      const file = await fileOf(name);
+      // The result is kept under the name of the file that was loaded.
+      if ((await hasher.hash(file)) !== id) throw changedFiles(name);
+      return readLora(file, tables);
+    },
     fingerprint: async (name) => hasher.hash(await fileOf(name)),
     load: async (name) => ({ terms: [{ id: await hasher.hash(await fileOf(name)), name, strength: 1 }] }),
   };

@@ -8,7 +8,7 @@ export interface RecentFingerprints {
 
 /**
  * Milliseconds. To ask each file of a model how old it is takes a dozen turns of the event loop, before each picture. Results
- * stay true meanwhile: what computes is what was loaded under the older fingerprint, whatever its files are by now.
+ * stay true meanwhile: what computes is what was loaded under the older fingerprint, and what is loaded now and has another is not used.
  */
 const LONGEST = 1000;
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { LoraService, ModelService, VaeService } from '../../graph/context.ts';
+import type { LoraService, ModelService, PartChoices, VaeService } from '../../graph/context.ts';
 import type { Services } from '../../graph/execution.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { WorkflowRun } from '../../protocol/types.ts';
@@ -13,6 +13,7 @@ import { type Folders, rootsOf } from '../workspace/folders.ts';
 import { abandonable } from './pausing.ts';
 import type { RecentFingerprints } from './recentFingerprints.ts';
 import type { Turns } from './turns.ts';
+import { createUnchanged, type Unchanged } from './unchanged.ts';
 
 export interface EngineParts {
   readonly folders: Folders;
@@ -37,22 +38,34 @@ export interface EngineRun extends WorkflowRun {
  */
 export async function createServices(parts: EngineParts, options: EngineRun, signal: AbortSignal): Promise<Services> {
   const { models, vaes, loras, turns, recent } = parts;
-  const fingerprint = (name: readonly unknown[], read: () => Promise<string>) =>
-    unlessCancelled(options.kept === 'newest' ? recent.of(JSON.stringify(name), read) : read());
+  const unchanged = createUnchanged(recent, options.kept === 'newest');
+  const fingerprint: Unchanged['fingerprint'] = (name, read) => unlessCancelled(unchanged.fingerprint(name, read));
+  const load: Unchanged['load'] = (...how) => unlessCancelled(unchanged.load(...how));
+  const ofModel = (name: string, parts?: PartChoices) => () => models.fingerprint(name, parts);
   const files = await filesOfRun(parts, options, signal);
   const carried = carriedText(options.workflow);
   const unlessCancelled = <T>(work: Promise<T>) => abandonable(work, signal);
   return {
     models: {
-      load: (name, parts) => unlessCancelled(models.load(name, parts)),
-      fingerprint: (name, parts) => fingerprint(['model', name, parts], () => models.fingerprint(name, parts)),
+      load: (name, parts) => load(['model', name, parts], () => models.load(name, parts), ofModel(name, parts)),
+      fingerprint: (name, parts) => fingerprint(['model', name, parts], ofModel(name, parts)),
     },
     vaes: {
-      load: (name, kind) => unlessCancelled(vaes.load(name, kind)),
+      load: (name, kind) =>
+        load(
+          ['vae', name],
+          () => vaes.load(name, kind),
+          () => vaes.fingerprint(name),
+        ),
       fingerprint: (name) => fingerprint(['vae', name], () => vaes.fingerprint(name)),
     },
     loras: {
-      load: (name) => unlessCancelled(loras.load(name)),
+      load: (name) =>
+        load(
+          ['lora', name],
+          () => loras.load(name),
+          () => loras.fingerprint(name),
+        ),
       fingerprint: (name) => fingerprint(['lora', name], () => loras.fingerprint(name)),
     },
     files: {
