@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { RunEvent } from '../../graph/events.ts';
+import { ArcspaceError } from '../../graph/problem.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import { fakeContext, installFakeCanvas } from '../canvas/testing/fakeCanvas.ts';
 import { sampleRegistry } from '../canvas/testing/sampleNodes.ts';
@@ -12,6 +13,7 @@ import { guestView } from './guestView.ts';
 import { LGraph, LiteGraph } from './litegraph/litegraph.ts';
 import type { Graph, GraphCanvas, GraphNode } from './litegraph/types.ts';
 import { registerNodes } from './registerNodes.ts';
+import { runGraph } from './runGraph.ts';
 
 function create(graph: Graph, type: string): GraphNode {
   const node = LiteGraph.createNode(guestType(type));
@@ -117,6 +119,49 @@ describe('Arcspace nodes in a litegraph editor', () => {
     const done = { type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 5, problem } as const;
     const plugin = registerNodes(LiteGraph, engine([done]).client, sampleRegistry);
     await expect(plugin.run(new LGraph())).rejects.toMatchObject({ code: 'wrong-type', message: 'An image came.' });
+  });
+
+  it('rest where the connection is lost while they run, and say so', async () => {
+    let watched = 0;
+    const lost = new ArcspaceError('disconnected', 'The engine is gone.', 'Start it again.');
+    const client = {
+      async call(name: string) {
+        if (name !== 'watch') return null;
+        if (watched++ > 0) throw lost;
+        const events = [{ type: 'queued', nodes: ['preview_image_1'] }];
+        return { events, next: 1, done: false };
+      },
+    } as unknown as EngineClient;
+    const plugin = registerNodes(LiteGraph, client, sampleRegistry);
+    const graph = new LGraph();
+    const preview = create(graph, 'preview_image');
+    await expect(plugin.run(graph)).rejects.toMatchObject({ code: 'disconnected', message: 'The engine is gone.' });
+    expect(guestState(preview)?.status).toBe('idle');
+  });
+
+  it('say nothing more where a run cannot be cancelled any more, and do not run where it was before', async () => {
+    const calls: string[] = [];
+    const answers: ((thrown: Error) => void)[] = [];
+    const client = {
+      call(name: string) {
+        calls.push(name);
+        if (name === 'cancel') return Promise.reject(new Error('the connection is lost'));
+        if (name === 'watch') return new Promise((_, reject) => answers.push(reject));
+        return Promise.resolve(null);
+      },
+    } as unknown as EngineClient;
+    const controller = new AbortController();
+    const ended = runGraph(client, new LGraph(), sampleRegistry, controller.signal);
+    await vi.waitFor(() => expect(calls).toContain('watch'));
+    controller.abort();
+    for (const answer of answers) answer(new Error('the connection is lost'));
+    await expect(ended).rejects.toThrow();
+    expect(calls).toContain('cancel');
+    calls.length = 0;
+    await expect(runGraph(client, new LGraph(), sampleRegistry, controller.signal)).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(calls).toEqual([]);
   });
 
   it('say plainly that they have no engine', async () => {

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../graph/events.ts';
-import { ArcspaceError } from '../../graph/problem.ts';
+import { ArcspaceError, problemFrom } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { errorFrom } from '../../protocol/connect.ts';
 import { followRun } from '../../protocol/followRun.ts';
@@ -48,12 +48,20 @@ export async function runGraph(
     }
     states = next;
   };
-  const cancel = () => void client.call('cancel', name);
+  // Where the connection is lost, whoever follows the run says so.
+  const cancel = () => void client.call('cancel', name).catch(() => undefined);
+  const follow = () =>
+    followRun(client, name, show).catch((error: unknown) => {
+      const problem = problemFrom(error);
+      show({ type: 'done', outcome: 'failed', executed: 0, cached: 0, milliseconds: 0, problem });
+      throw errorFrom(problem);
+    });
+  if (signal?.aborted) throw errorFrom(problemFrom(signal.reason));
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const workflow = toWorkflow(graph, registry);
     await client.call('submit', { ...name, workflow, path: null, targets: [], lane: name.run, watch: null, shown: {} });
-    const { executed, cached, problem } = await followRun(client, name, show);
+    const { executed, cached, problem } = await follow();
     if (problem) throw errorFrom(problem);
     return { executed, cached };
   } finally {
