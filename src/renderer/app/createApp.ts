@@ -166,7 +166,8 @@ export function createApp(
     works,
     history: keptHistory,
     workspace: presence.workspace,
-    picture: (document) => thumbnailSoFar(gallery, document),
+    picture: (document, last) =>
+      last ? { url: thumbnailOf(gallery, document), isNewest: true } : thumbnailSoFar(gallery, document),
   });
   const places = createTabPlaces(ofWindow);
   const recovery = createRecovery({

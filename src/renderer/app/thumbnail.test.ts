@@ -42,10 +42,10 @@ test('while a slider moves autosave encodes its first picture, and the last one 
   const { document, gallery, comes } = setUp('live');
   for (const time of [0, 100, 200, 300]) {
     comes(time);
-    expect(thumbnailSoFar(gallery, document, time + 50)).toBe('data:image/webp,1');
+    expect(thumbnailSoFar(gallery, document, time + 50)).toEqual({ url: 'data:image/webp,1', isNewest: time === 0 });
   }
   expect(encoded).toBe(1);
-  expect(thumbnailSoFar(gallery, document, 1300)).toBe('data:image/webp,2');
+  expect(thumbnailSoFar(gallery, document, 1300)).toEqual({ url: 'data:image/webp,2', isNewest: true });
 });
 
 test('a picture that was asked for, and one that is saved, is encoded at once', () => {
@@ -53,10 +53,19 @@ test('a picture that was asked for, and one that is saved, is encoded at once', 
   byHand.comes(0);
   thumbnailSoFar(byHand.gallery, byHand.document, 10);
   byHand.comes(20);
-  expect(thumbnailSoFar(byHand.gallery, byHand.document, 30)).toBe('data:image/webp,2');
+  expect(thumbnailSoFar(byHand.gallery, byHand.document, 30).url).toBe('data:image/webp,2');
   const live = setUp('live');
   live.comes(0);
   thumbnailSoFar(live.gallery, live.document, 10);
   live.comes(20);
   expect(thumbnailOf(live.gallery, live.document)).toBe('data:image/webp,4');
+});
+
+test('a slider that rests is seen also after the clock was set back', () => {
+  const { document, gallery, comes } = setUp('live');
+  comes(10_000);
+  thumbnailSoFar(gallery, document, 10_000);
+  comes(10_100);
+  expect(thumbnailSoFar(gallery, document, 10_150).isNewest).toBe(false);
+  expect(thumbnailSoFar(gallery, document, 5000)).toEqual({ url: 'data:image/webp,2', isNewest: true });
 });

@@ -1,6 +1,7 @@
 import type { Picture } from '../../graph/events.ts';
 import type { WorkflowDocument } from '../state/document/document.ts';
 import type { Gallery, Result } from '../state/gallery/gallery.ts';
+import type { SmallPicture } from '../state/kept/autosave.ts';
 import { imageData } from './imageData.ts';
 
 /** A card of the start page on a sharp screen, into which the whole picture fits. */
@@ -20,9 +21,7 @@ function dataUrl(canvas: HTMLCanvasElement): string | undefined {
 export function thumbnailOf(gallery: Gallery, document: WorkflowDocument): string | undefined {
   const picture = newestOf(gallery, document)?.pictures[0];
   if (!picture) return undefined;
-  const known = drawn.get(picture);
-  if (known !== undefined) return known;
-  const url = draw(picture);
+  const url = drawn.get(picture) ?? draw(picture);
   if (url !== undefined) {
     drawn.set(picture, url);
     lastDrawn.set(document, url);
@@ -33,11 +32,15 @@ export function thumbnailOf(gallery: Gallery, document: WorkflowDocument): strin
 /** Milliseconds after its newest picture for which a slider may still be moving. */
 const RESTS = 1000;
 
-/** The same for autosave: under a slider, where each picture is followed by another, the one that was drawn last will do. */
-export function thumbnailSoFar(gallery: Gallery, document: WorkflowDocument, now = Date.now()): string | undefined {
+/** The same for autosave: under a slider, where each picture is followed by another, the one that was drawn last will do so far. */
+export function thumbnailSoFar(gallery: Gallery, document: WorkflowDocument, now = Date.now()): SmallPicture {
   const newest = newestOf(gallery, document);
-  const isMoving = newest?.lane === 'live' && now - newest.time < RESTS;
-  return (isMoving ? lastDrawn.get(document) : undefined) ?? thumbnailOf(gallery, document);
+  // The clock may have been set back since.
+  const isMoving = newest?.lane === 'live' && Math.abs(now - newest.time) < RESTS;
+  const last = isMoving ? lastDrawn.get(document) : undefined;
+  if (last === undefined) return { url: thumbnailOf(gallery, document), isNewest: true };
+  const picture = newest?.pictures[0];
+  return { url: last, isNewest: picture !== undefined && drawn.get(picture) === last };
 }
 
 const lastDrawn = new WeakMap<WorkflowDocument, string>();

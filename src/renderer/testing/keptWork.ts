@@ -5,8 +5,9 @@ import { createTabPlaces } from '../page/tabPlaces.ts';
 import { createWorkStore } from '../page/workStore.ts';
 import { workflowReader } from '../reading/readWorkflow.ts';
 import { createEditor } from '../state/document/createEditor.ts';
+import type { WorkflowDocument } from '../state/document/document.ts';
 import { createFiles } from '../state/document/files.ts';
-import { createAutosave } from '../state/kept/autosave.ts';
+import { createAutosave, type SmallPicture } from '../state/kept/autosave.ts';
 import { createKeptHistory } from '../state/kept/keptHistory.ts';
 import { createRecovery } from '../state/kept/recovery.ts';
 import { createLog } from '../state/log.ts';
@@ -43,8 +44,14 @@ export function openFakeWindow(
   browser: Set<string>,
   {
     storage = memoryStore(),
+    picture,
     ...historyOptions
-  }: { readonly storage?: KeyValueStore; readonly program?: string; readonly budget?: () => number } = {},
+  }: {
+    readonly storage?: KeyValueStore;
+    readonly picture?: (document: WorkflowDocument, last: boolean) => SmallPicture;
+    readonly program?: string;
+    readonly budget?: () => number;
+  } = {},
 ) {
   const engine = createFakeEngine(host.answers);
   const client = { ...engine.client, windowId };
@@ -57,7 +64,7 @@ export function openFakeWindow(
   const openWindows = async () => browser;
   const store = createHistoryStore();
   const history = createKeptHistory({ windowId, store, editor, openWindows, program: 'this one', ...historyOptions });
-  const autosave = createAutosave({ client, editor, log, works, history, workspace });
+  const autosave = createAutosave({ client, editor, log, works, history, workspace, ...(picture && { picture }) });
   const places = createTabPlaces(storage);
   const recovery = createRecovery({ client, editor, files, autosave, works, history, places, log, openWindows });
   browser.add(windowId);

@@ -131,6 +131,29 @@ describe('autosave', () => {
     expect(written(one)).toBe(1);
   });
 
+  it('writes once more, with the newest picture, once what makes pictures rests', async () => {
+    let small = { url: 'data:,moving', isNewest: false };
+    const one = openFakeWindow('one', host, browser, { picture: () => small });
+    const pictures = () => [...host.kept.values()].map(({ picture }) => picture);
+    one.autosave.begin();
+    addNumber(one);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect([pictures(), written(one)]).toEqual([['data:,moving'], 1]);
+    small = { url: 'data:,resting', isNewest: true };
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect([pictures(), written(one)]).toEqual([['data:,resting'], 2]);
+  });
+
+  it('has the newest picture where it may be the last to be kept', async () => {
+    const picture = (_: unknown, last: boolean) => ({ url: last ? 'data:,newest' : 'data:,moving', isNewest: last });
+    const one = openFakeWindow('one', host, browser, { picture });
+    one.autosave.begin();
+    addNumber(one);
+    await vi.advanceTimersByTimeAsync(5000);
+    await one.autosave.flush();
+    expect([...host.kept.values()].map(({ picture }) => picture)).toEqual(['data:,newest']);
+  });
+
   it('says once that it failed, why, and takes it back when it works again', async () => {
     const one = open('one');
     host.fault.current = new ArcspaceError('disk-full', 'The disk is full.', 'Free some space.');

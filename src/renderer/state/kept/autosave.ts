@@ -30,6 +30,13 @@ export interface Autosave {
   stop(): void;
 }
 
+export interface SmallPicture {
+  /** A data URL; undefined where there is none. */
+  readonly url: string | undefined;
+  /** Otherwise a newer one is to be had in a moment. */
+  readonly isNewest: boolean;
+}
+
 interface Dependencies {
   readonly client: HostClient;
   readonly editor: EditorStore;
@@ -38,8 +45,8 @@ interface Dependencies {
   readonly history: Pick<KeptHistory, 'keep'>;
   /** The folder that the host saves to; null while it is not known. */
   readonly workspace: () => string | null;
-  /** A small picture of a workflow, as a data URL. */
-  readonly picture?: (document: WorkflowDocument) => string | undefined;
+  /** A small picture of a workflow; with `last` the newest one, since none may be asked for after it. */
+  readonly picture?: (document: WorkflowDocument, last: boolean) => SmallPicture;
   readonly interval?: number;
 }
 
@@ -86,7 +93,15 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     time = Math.max(Date.now(), time + 1);
     return time;
   };
-  const workOf = ({ workflow, document, path, unsaved, history }: KeptState, open: boolean): Work => ({
+  /** Documents whose copies have a picture that is not the newest. */
+  const outdated = new Set<string>();
+  const pictureOf = ({ document, unsaved }: State, last: boolean): SmallPicture =>
+    (unsaved ? picture?.(document, last) : undefined) ?? { url: undefined, isNewest: true };
+  const workOf = (
+    { workflow, document, path, unsaved, history }: KeptState,
+    picture: SmallPicture,
+    open: boolean,
+  ): Work => ({
     window: client.windowId,
     document: document.id,
     name: workflow.name,
@@ -95,18 +110,24 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     savedAs: path,
     stamp: document.stamp.peek(),
     origin: document.origin,
-    picture: (unsaved ? picture?.(document) : undefined) ?? null,
+    picture: picture.url ?? null,
     unsaved,
     workspace: workspace(),
     history,
     open,
   });
-  const keep = (current: State, open: boolean) => {
+  /** @param last nothing may be kept after it */
+  const keep = (current: State, open: boolean, last: boolean) => {
+    const { id } = current.document;
     const state = { ...current, history: open ? history.keep(current.document) : null };
-    const before = written.get(state.document.id);
-    if (before && same(before, state) && (open || state.unsaved)) return;
-    written.set(state.document.id, state);
-    const work = workOf(state, open);
+    const before = written.get(id);
+    const isKept = before !== undefined && same(before, state) && (open || state.unsaved);
+    if (isKept && !outdated.has(id)) return;
+    const picture = pictureOf(current, last);
+    if (isKept && !picture.isNewest) return;
+    outdated[picture.isNewest ? 'delete' : 'add'](id);
+    written.set(id, state);
+    const work = workOf(state, picture, open);
     page.keep(work);
     host.keep(work);
   };
@@ -114,12 +135,16 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     await Promise.all([page.remove(key), host.remove(key)]);
   };
   /** What is shown last: it is the newest. */
-  const keepAll = () => {
+  const keepAll = (isLast: boolean) => {
     clearTimeout(timer);
     timer = undefined;
-    for (const [document, state] of open) if (document !== last) keep(state, true);
+    for (const [document, state] of open) if (document !== last) keep(state, true, isLast);
     const shown = last && open.get(last);
-    if (shown) keep(shown, true);
+    if (shown) keep(shown, true, isLast);
+    if (outdated.size > 0) keepSoon();
+  };
+  const keepSoon = () => {
+    timer ??= setTimeout(keepAll, interval, false);
   };
   const stateOf = ({ workflow, document, unsaved }: Tab): State => {
     return { workflow, document, path: document.path.value, unsaved };
@@ -138,14 +163,14 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     open = new Map(tabs.map((tab) => [tab.document, stateOf(tab)]));
     for (const [document, state] of before) {
       if (open.has(document)) continue;
-      keep(state, false);
+      keep(state, false, true);
       if (state.unsaved) forgetOnceSaved(state);
     }
     const shown = tabs.find(({ isShown }) => isShown);
     // Coming back to it is a change: what is shown is the newest.
     if (shown && last !== shown.document) written.delete(shown.document.id);
     last = shown?.document;
-    timer ??= setTimeout(keepAll, interval);
+    keepSoon();
   };
   let stopWatching: (() => void) | undefined;
 
@@ -158,7 +183,7 @@ export function createAutosave(dependencies: Dependencies): Autosave {
     },
     async flush() {
       await turns.hurry(() => {
-        keepAll();
+        keepAll(true);
         return Promise.all([page.idle(), host.idle()]);
       });
     },
