@@ -16,6 +16,8 @@ interface Drawn {
 interface Drawing {
   /** Undefined where the keyboard draws. */
   readonly pointer: number | undefined;
+  /** What was there before the hand came down: a long stroke is made of several. */
+  readonly began: readonly Stroke[];
   readonly before: readonly Stroke[];
   readonly stroke: Stroke;
 }
@@ -48,7 +50,7 @@ export function useDrawing({ strokes, painting, brush, shape, change }: Drawn) {
     begin(at: Place, pointer: number | undefined) {
       if (strokes.length >= mostStrokes) return;
       gesture.begin();
-      write({ pointer, before: strokes, stroke: strokeAt(brush, painting, at) });
+      write({ pointer, began: strokes, before: strokes, stroke: strokeAt(brush, painting, at) });
     },
     /** Along all of these places. */
     goOn(places: readonly Place[]) {
@@ -65,7 +67,7 @@ export function useDrawing({ strokes, painting, brush, shape, change }: Drawn) {
     /** As if it had not begun. */
     takeBack() {
       const now = latest.current;
-      if (now) change(now.before, gesture.current());
+      if (now) change(now.began, gesture.current());
       keep(null);
     },
     /** Lifts the brush where it is; undefined leaves the stroke as it is. */
