@@ -28,6 +28,8 @@ export interface CanvasProbe {
   /** The note of an error or of warnings; undefined while it is folded. */
   noteRect(node: string): Rect | undefined;
   zoom(): number;
+  /** How often everything was painted so far, and how often only what was new. */
+  paints(): { readonly whole: number; readonly repaired: number };
   workflow(): Workflow;
   nodeState(node: string): ShownState | undefined;
 }
@@ -81,6 +83,7 @@ export function createProbe(stage: Stage, editor: Editor): CanvasProbe {
       return place && rectOnPage(place);
     },
     zoom: () => stage.viewport().zoom,
+    paints: stage.paints,
     workflow: () => editor.workflow.peek(),
     nodeState(node) {
       const state = editor.nodeStates.peek().get(node);

@@ -41,6 +41,8 @@ export interface Stage {
   /** Opens the notes of these nodes, or folds them. */
   toggleNotes(nodes: readonly string[]): void;
   viewport(): Viewport;
+  /** How often everything was painted so far, and how often only what was new. */
+  paints(): { readonly whole: number; readonly repaired: number };
   sight(): Sight;
   look(viewport: Viewport): void;
   repaint(): void;
@@ -78,6 +80,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
   let damage: Damage = 'everything';
   let painted: Frame | undefined;
   let settles: ReturnType<typeof setTimeout> | undefined;
+  const paints = { whole: 0, repaired: 0 };
   const surface = createSurface(host, paint);
 
   function repaint(): void {
@@ -133,6 +136,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
     const animated = moves(state);
     const repair = animated || isMuch(state.scene) ? undefined : repairOf(painted, frame, damage);
     [painted, damage] = [frame, []];
+    paints[repair ? 'repaired' : 'whole']++;
     if (!repair) paintPart(frame, state, now);
     else {
       const [x, y] = repair.shift;
@@ -221,6 +225,7 @@ export function createStage(host: HTMLElement, editor: Editor, requests: CanvasR
       repaint();
     },
     viewport: () => view.peek(),
+    paints: () => ({ ...paints }),
     sight() {
       const { zoom } = view.peek();
       return { zoom, detailed: isDetailed(zoom, visibleNodes().length) };
