@@ -128,7 +128,8 @@ export function createEngine(settings: EngineSettings): Engine {
       }),
   });
   const provider = async () => (await devices.current()).provider;
-  const open = async (network: NetworkSource) => network.open(sessionOptions(await provider()), networks);
+  const open = async (network: NetworkSource, weights: number) =>
+    network.open(sessionOptions(await provider(), weights), networks);
   const computing = async () => {
     const name = await provider();
     return { provider: name, budget: settings.sessionBudget ?? (await sessionBudget(name)) };

@@ -25,6 +25,13 @@ test('sessions use all of a few cores, and leave many to ONNX Runtime', () => {
   expect([1, 2, 4, 16].map(threadCount)).toEqual([1, 2, 4, 0]);
 });
 
+test('threads wait awake for longer in a large network than in a small one', () => {
+  const spinning = (weights?: number) => sessionOptions('cpu', weights).extra?.session;
+  expect(spinning()).toMatchObject({ intra_op: { spin_duration_us: '20' }, force_spinning_stop: '1' });
+  expect(spinning(2 ** 28 - 1)).toEqual(spinning());
+  expect(spinning(2 ** 28)).toMatchObject({ intra_op: { spin_duration_us: '500' }, force_spinning_stop: '1' });
+});
+
 test('the processor stands behind every other provider', () => {
   expect(sessionOptions('cuda').executionProviders).toEqual(['cuda', 'cpu']);
   expect(sessionOptions('cpu').executionProviders).toEqual(['cpu']);

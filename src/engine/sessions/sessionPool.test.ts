@@ -33,6 +33,16 @@ async function open({ file }: NetworkSource): Promise<Session> {
 
 const nothing = async () => undefined;
 
+test('whoever opens a session is told the bytes of its weights', async () => {
+  const told: number[] = [];
+  const pool = createSessionPool(async (source, weights) => {
+    told.push(weights);
+    return open(source);
+  }, onProcessor(100));
+  await pool.use(network('unet', 10), nothing);
+  expect(told).toEqual([10]);
+});
+
 test('a session is opened once, also when two ask at the same time', async () => {
   const pool = createSessionPool(open, onProcessor(100));
   const unet = network('unet', 10);

@@ -37,9 +37,13 @@ export function onProcessor(budget: number): () => Promise<Device> {
   return async () => ({ provider: 'cpu', budget });
 }
 
-/** A session above the budget is still lent: it alone stays open. @param device what computes, asked for when it is first needed. */
+/**
+ * A session above the budget is still lent: it alone stays open.
+ * @param open is told the bytes of the network's weights.
+ * @param device what computes, asked for when it is first needed.
+ */
 export function createSessionPool(
-  open: (network: NetworkSource) => Promise<Session>,
+  open: (network: NetworkSource, weights: number) => Promise<Session>,
   device: () => Promise<Device>,
 ): SessionPool {
   // A Map keeps the order of insertion: a slot that is used again moves to the end, so the first is the oldest.
@@ -64,7 +68,7 @@ export function createSessionPool(
     const { key } = network;
     const files = slots.get(key)?.files ?? (await network.files());
     const size = slots.get(key)?.bytes ?? (await weightsOf(network, (await device()).provider));
-    const slot = slots.get(key) ?? { session: withRoom(() => open(network), free), files, bytes: size, users: 0 };
+    const slot = slots.get(key) ?? { session: withRoom(() => open(network, size), free), files, bytes: size, users: 0 };
     slots.delete(key);
     slots.set(key, slot);
     slot.users += 1;

@@ -17,7 +17,7 @@ export function goldenModelPath(...parts: string[]): string {
 
 /** Real sessions on the processor. */
 export function realPool(budget = Number.POSITIVE_INFINITY): SessionPool {
-  return createSessionPool((network) => network.open(sessionOptions('cpu')), onProcessor(budget));
+  return createSessionPool((network, weights) => network.open(sessionOptions('cpu', weights)), onProcessor(budget));
 }
 
 const unchanged = async (): Promise<never> => {
