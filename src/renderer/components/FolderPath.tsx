@@ -1,21 +1,20 @@
 import { useApp } from '../app/context.ts';
 import { fileName } from '../app/writtenFiles.ts';
+import { texts } from '../text/texts.ts';
 import { Icon } from './Icon.tsx';
 
 /** Where a folder lies. The desktop shows it; a browser, which may be on another machine, copies the path. */
 export function FolderPath({ path }: { path: string }) {
   const { dialogs, log } = useApp();
-  const action = dialogs ? 'Show in folder' : 'Copy path';
+  const action = dialogs ? texts.common.showInFolder : texts.common.copyPath;
   const act = async () => {
     try {
       if (dialogs) return await dialogs.reveal(path);
       await navigator.clipboard.writeText(path);
-      log.notify({ level: 'success', message: 'Path copied.' });
+      log.notify({ level: 'success', message: texts.common.pathCopied });
     } catch {
-      const message = dialogs
-        ? `${path} could not be shown.`
-        : 'The path was not copied: access to the clipboard was denied.';
-      log.notify({ level: 'warning', message, remedy: 'Select the path and copy it from there.' });
+      const message = dialogs ? texts.common.pathNotShown(path) : texts.common.pathNotCopied;
+      log.notify({ level: 'warning', message, remedy: texts.common.copyItYourself });
     }
   };
   return (
@@ -27,7 +26,7 @@ export function FolderPath({ path }: { path: string }) {
       <button
         type="button"
         class="icon-button quiet"
-        aria-label={`${action}: ${path}`}
+        aria-label={texts.common.doTo(action, path)}
         title={action}
         onClick={() => void act()}
       >

@@ -3,6 +3,7 @@ import type { GpuRuntime } from '../../protocol/gpu.ts';
 import { useApp } from '../app/context.ts';
 import { DownloadCard } from '../rail/DownloadCard.tsx';
 import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 /** The libraries that CUDA needs: whether they are here, and what can be done about them. */
 export function CudaRuntime() {
@@ -18,11 +19,7 @@ export function CudaRuntime() {
   if (asked) return <Terms runtime={runtime} close={() => setAsked(false)} />;
   return (
     <div class="device-runtime" data-testid="cuda-runtime" data-state={runtime.state}>
-      <p class="muted">
-        {state === 'done' && runtime.state === 'installed'
-          ? 'Restart Arcspace to compute on the graphics card.'
-          : runtime.words}
-      </p>
+      <p class="muted">{state === 'done' && runtime.state === 'installed' ? texts.device.restart : runtime.words}</p>
       <Actions runtime={runtime} ask={() => setAsked(true)} />
     </div>
   );
@@ -34,21 +31,21 @@ function Actions({ runtime, ask }: { readonly runtime: GpuRuntime; ask(): void }
     return (
       <div class="device-actions">
         <button type="button" class="button" data-testid="repair-cuda" onClick={() => void gpu.install(true)}>
-          Repair
+          {texts.device.repair}
         </button>
         <button type="button" class="button" data-testid="remove-cuda" onClick={() => void gpu.remove()}>
-          Remove
+          {texts.common.remove}
         </button>
       </div>
     );
   return (
     <div class="device-actions">
       <button type="button" class="button" data-testid="install-cuda" onClick={ask}>
-        {runtime.state === 'absent' ? 'Install…' : 'Repair…'}
+        {runtime.state === 'absent' ? texts.device.install : texts.device.repairMore}
       </button>
       {runtime.present > 0 && (
         <button type="button" class="button" data-testid="remove-cuda" onClick={() => void gpu.remove()}>
-          Remove
+          {texts.common.remove}
         </button>
       )}
     </div>
@@ -66,14 +63,8 @@ function Terms({ runtime, close }: { readonly runtime: GpuRuntime; close(): void
   };
   return (
     <div class="device-runtime" data-testid="cuda-terms">
-      <p>
-        Downloads {bytes(total - kept)} from PyPI and takes {bytes(size)} in {folder}.
-      </p>
-      {room && (
-        <p class="warning-text">
-          Only {bytes(free)} are free there; {bytes(needed)} are needed.
-        </p>
-      )}
+      <p>{texts.device.downloads(bytes(total - kept), bytes(size), folder)}</p>
+      {room && <p class="warning-text">{texts.device.tooLittleRoom(bytes(free), bytes(needed))}</p>}
       {licences.map(({ name, covers, page }) => (
         <p key={name} class="muted">
           {name} ({covers}): <span class="device-page">{page}</span>
@@ -81,10 +72,10 @@ function Terms({ runtime, close }: { readonly runtime: GpuRuntime; close(): void
       ))}
       <div class="device-actions">
         <button type="button" class="button primary" data-testid="accept-cuda" disabled={room} onClick={install}>
-          Accept and install
+          {texts.device.acceptAndInstall}
         </button>
         <button type="button" class="button" onClick={close}>
-          Cancel
+          {texts.common.cancel}
         </button>
       </div>
     </div>

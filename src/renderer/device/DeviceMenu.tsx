@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { Icon } from '../components/Icon.tsx';
 import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { CudaRuntime } from './CudaRuntime.tsx';
 
 interface Row {
@@ -19,7 +20,7 @@ export function DeviceMenu() {
   const device = devices.device.value;
   return (
     <div class="device-menu">
-      {device ? <Devices device={device} /> : <h3>Finding out what runs on this machine…</h3>}
+      {device ? <Devices device={device} /> : <h3>{texts.device.findingOut}</h3>}
       <MemoryFacts />
     </div>
   );
@@ -31,10 +32,10 @@ function Devices({ device }: { readonly device: Device }) {
   return (
     <>
       <div>
-        <h3>Runs on {device.label}</h3>
+        <h3>{texts.device.runsOn(device.label)}</h3>
         <p class="muted">{device.reason}</p>
       </div>
-      <ul class="device-choices" aria-label="Devices" aria-busy={task !== null}>
+      <ul class="device-choices" aria-label={texts.device.devices} aria-busy={task !== null}>
         {rowsOf(device).map((row) => (
           <DeviceRow key={row.choice} row={row} device={device} />
         ))}
@@ -47,7 +48,7 @@ function Devices({ device }: { readonly device: Device }) {
           aria-disabled={task !== null}
           onClick={() => void devices.check()}
         >
-          Check again
+          {texts.device.checkAgain}
         </button>
         <Task />
       </div>
@@ -72,7 +73,7 @@ function DeviceRow({ row, device }: { readonly row: Row; readonly device: Device
         <span class="device-mark" aria-hidden="true" />
         <span class="device-title">{title}</span>
         <span class="muted">{hardware}</span>
-        {device.provider === choice && <span class="device-used">in use</span>}
+        {device.provider === choice && <span class="device-used">{texts.device.inUse}</span>}
         {chosen && <Icon name="check" />}
       </button>
       {finding && (
@@ -91,10 +92,10 @@ function Task() {
   const { engine, runs } = useApp();
   const task = engine.devices.task.value;
   if (task === null) return null;
-  const waits = runs.current.value !== null ? ' It changes when the run has ended.' : '';
+  const waits = runs.current.value !== null ? texts.device.afterTheRun : '';
   return (
     <p class="muted" role="status">
-      {task === 'check' ? 'Trying every device…' : `Changing the device…${waits}`}
+      {task === 'check' ? texts.device.trying : texts.device.changing(waits)}
     </p>
   );
 }
@@ -106,23 +107,23 @@ function MemoryFacts() {
     <>
       {memory && (
         <dl class="fact pairs">
-          <dt>Engine memory</dt>
+          <dt>{texts.device.engineMemory}</dt>
           <dd>{bytes(memory.resident)}</dd>
-          <dt>Cached results</dt>
+          <dt>{texts.device.cachedResults}</dt>
           <dd>{bytes(memory.cached)}</dd>
-          <dt>Loaded models</dt>
+          <dt>{texts.device.loadedModels}</dt>
           <dd>{bytes(memory.sessions)}</dd>
         </dl>
       )}
       <button type="button" class="button" onClick={() => command('free').run(app)}>
-        Free memory
+        {texts.device.freeMemory}
       </button>
     </>
   );
 }
 
 function rowsOf({ findings }: Device): Row[] {
-  const automatic: Row = { choice: 'auto', title: 'Automatic', hardware: 'the fastest that runs here' };
+  const automatic: Row = { choice: 'auto', title: texts.device.automatic, hardware: texts.device.automaticAbout };
   const found = providers.flatMap(({ name, title, hardware }): Row[] => {
     const finding = findings.find(({ provider }) => provider === name);
     if (name !== 'cpu' && !finding) return [];

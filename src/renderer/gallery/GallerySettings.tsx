@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { ToggleField } from '../controls/choices.tsx';
-import { bytes, counted } from '../text/formats.ts';
+import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 const GIB = 1024 ** 3;
 const budgets = [0.5, 1, 2, 5, 10, 20, 50, 100].map((gib) => gib * GIB);
@@ -27,17 +28,17 @@ export function GallerySettings() {
   return (
     <div class="gallery-settings" data-testid="gallery-setting">
       <label class="gallery-setting" for="gallery-keeps">
-        Keep the pictures of runs
+        {texts.gallery.keepPicturesOfRuns}
         <ToggleField
           id="gallery-keeps"
           testId="gallery-keeps"
-          label="Keep the pictures of runs"
+          label={texts.gallery.keepPicturesOfRuns}
           value={view.keeps}
           change={(keeps) => gallery.set({ keeps })}
         />
       </label>
       <label class="gallery-setting">
-        Maximum size
+        {texts.gallery.maximumSize}
         <div class="select">
           <select
             data-testid="gallery-budget"
@@ -55,12 +56,12 @@ export function GallerySettings() {
       </label>
       {smaller !== undefined && (
         <button type="button" class="button" data-testid="gallery-shrink" onClick={shrink}>
-          Delete {bytes(Math.max(0, view.bytes - smaller))} of older pictures for good
+          {texts.gallery.deleteOlder(bytes(Math.max(0, view.bytes - smaller)))}
         </button>
       )}
       <span class="muted numeric">
-        {counted(view.count, 'picture')}, {bytes(view.bytes)}, in this workspace
-        {view.dropped > 0 && `; ${counted(view.dropped, 'older picture')} removed so far to stay within the maximum`}
+        {texts.gallery.keptHere(view.count, bytes(view.bytes))}
+        {view.dropped > 0 && texts.gallery.removedSoFar(view.dropped)}
       </span>
       <span class="grow" />
       <button
@@ -71,7 +72,7 @@ export function GallerySettings() {
         onClick={() => void gallery.removeAll()}
       >
         <Icon name="trash" />
-        Delete all
+        {texts.gallery.deleteAll}
       </button>
     </div>
   );

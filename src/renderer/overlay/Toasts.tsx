@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import { FileButton } from '../components/FileButton.tsx';
 import { Icon, type IconName } from '../components/Icon.tsx';
 import type { Level, LogEntry } from '../state/log.ts';
+import { texts } from '../text/texts.ts';
 
 const icons: Readonly<Record<Level, IconName>> = { info: 'info', success: 'check', warning: 'warning', error: 'error' };
 const seconds: Readonly<Record<Exclude<Level, 'error'>, number>> = { info: 4, success: 3, warning: 8 };
@@ -66,7 +67,7 @@ function Toast({ entry }: { entry: LogEntry }) {
             show();
           }}
         >
-          Show
+          {texts.common.show}
         </button>
       )}
       {action && (
@@ -81,7 +82,7 @@ function Toast({ entry }: { entry: LogEntry }) {
           {action.label}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={dismiss}>
+      <button type="button" class="icon-button" aria-label={texts.common.dismiss} onClick={dismiss}>
         <Icon name="close" />
       </button>
     </div>

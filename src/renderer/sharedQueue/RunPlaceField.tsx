@@ -1,8 +1,9 @@
 import type { RunPlace } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { SegmentedField } from '../controls/choices.tsx';
+import { texts } from '../text/texts.ts';
 
-const places: Readonly<Record<RunPlace, string>> = { here: 'This computer', queue: 'Queue' };
+const places: readonly RunPlace[] = ['here', 'queue'];
 
 /** Where runs, sweeps and queued runs are computed. Without a queue the choice leads to its settings. */
 export function RunPlaceField({ close }: { close(): void }) {
@@ -16,15 +17,15 @@ export function RunPlaceField({ close }: { close(): void }) {
   };
   return (
     <div class="parameter">
-      <span class="field-label">Run on</span>
+      <span class="field-label">{texts.sharedQueue.runOn}</span>
       <SegmentedField
         id="run-place"
         testId="run-place"
-        label="Run on"
+        label={texts.sharedQueue.runOn}
         describedBy="run-place-about"
         value={place}
-        options={Object.keys(places)}
-        choices={places}
+        options={places}
+        choices={texts.sharedQueue.places}
         change={choose}
       />
       <p class="hint" id="run-place-about" data-testid="run-place-about">
@@ -35,7 +36,7 @@ export function RunPlaceField({ close }: { close(): void }) {
 }
 
 function aboutPlace(place: RunPlace, address: string | null): string {
-  if (address === null) return 'Other machines can compute runs: name a queue in Settings.';
-  if (place === 'here') return `The queue at ${address} is not used.`;
-  return `Runs, sweeps and queued runs go to ${address}. Live runs stay here.`;
+  if (address === null) return texts.sharedQueue.nameAQueue;
+  if (place === 'here') return texts.sharedQueue.notUsed(address);
+  return texts.sharedQueue.used(address);
 }

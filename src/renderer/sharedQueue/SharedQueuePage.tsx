@@ -3,33 +3,32 @@ import type { Problem } from '../../graph/problem.ts';
 import { providers } from '../../protocol/providers.ts';
 import type { QueueWishes, SharedQueue } from '../../protocol/sharedQueueCalls.ts';
 import { useApp } from '../app/context.ts';
+import { Phrase } from '../components/Phrase.tsx';
 import { Setting } from '../components/Setting.tsx';
 import { SelectField, ToggleField } from '../controls/choices.tsx';
+import { texts } from '../text/texts.ts';
 import { WorkerList } from './WorkerList.tsx';
 
 /** Where the queue and the store are that several machines share. */
 export function SharedQueuePage() {
   const { sharedQueue } = useApp();
   const named = sharedQueue.named.value;
-  if (!named) return <p class="muted">Not connected.</p>;
+  if (!named) return <p class="muted">{texts.common.notConnected}</p>;
   return (
     <>
       <section class="settings-group">
-        <h3>Queue</h3>
-        <p class="hint">
-          Other machines can compute runs: workers take them from a queue in Redis or Valkey and put results into a
-          folder that all machines reach. Address and password are kept on this computer, for you only.
-        </p>
+        <h3>{texts.sharedQueue.queue}</h3>
+        <p class="hint">{texts.sharedQueue.about}</p>
         <QueueForm key={named.address} named={named} />
       </section>
       {named.address !== null && (
         <>
           <section class="settings-group">
-            <h3>Runs sent to the queue</h3>
+            <h3>{texts.sharedQueue.runsSentToQueue}</h3>
             <Wishes wishes={named.wishes} />
           </section>
           <section class="settings-group">
-            <h3>Workers</h3>
+            <h3>{texts.sharedQueue.workers}</h3>
             <WorkerList />
           </section>
         </>
@@ -40,7 +39,7 @@ export function SharedQueuePage() {
 
 const ANY = 'any';
 const devices = [ANY, ...providers.map(({ name }) => name)];
-const deviceTitles = { [ANY]: 'Any', ...Object.fromEntries(providers.map(({ name, title }) => [name, title])) };
+const deviceTitles = Object.fromEntries(providers.map(({ name, title }) => [name, title]));
 
 /** What is asked of those who compute, and what is sent to them. */
 function Wishes({ wishes: { device, sendsModels } }: { readonly wishes: QueueWishes }) {
@@ -51,30 +50,27 @@ function Wishes({ wishes: { device, sendsModels } }: { readonly wishes: QueueWis
   };
   return (
     <>
-      <Setting title="Device" hint="Workers with another device leave the runs to others.">
+      <Setting title={texts.sharedQueue.device} hint={texts.sharedQueue.deviceAbout}>
         <SelectField
           id="shared-device"
           testId="shared-device"
-          label="Device"
+          label={texts.sharedQueue.device}
           value={device ?? ANY}
           options={devices}
-          choices={deviceTitles}
+          choices={{ ...deviceTitles, [ANY]: texts.sharedQueue.anyDevice }}
           change={computeOn}
         />
       </Setting>
       <Setting
-        title="Send models"
+        title={texts.sharedQueue.sendModels}
         hint={
-          <>
-            Puts the models that a run needs into the store, each once. Workers that were started with{' '}
-            <span class="mono">--fetch-models</span> take from there what they lack.
-          </>
+          <Phrase text={texts.sharedQueue.sendModelsAbout} parts={{ flag: <span class="mono">--fetch-models</span> }} />
         }
       >
         <ToggleField
           id="shared-send-models"
           testId="shared-send-models"
-          label="Send models"
+          label={texts.sharedQueue.sendModels}
           value={sendsModels}
           change={(to) => void sharedQueue.wish({ sendsModels: to })}
         />
@@ -109,16 +105,28 @@ function QueueForm({ named }: { readonly named: SharedQueue }) {
         if (isWritten && !isConnecting) void connect();
       }}
     >
-      <Field id="shared-address" label="Address" placeholder="redis://box:6379" value={address} change={setAddress} />
+      <Field
+        id="shared-address"
+        label={texts.sharedQueue.address}
+        placeholder="redis://box:6379"
+        value={address}
+        change={setAddress}
+      />
       <Field
         id="shared-password"
-        label="Password"
+        label={texts.sharedQueue.password}
         isSecret
-        placeholder={named.hasPassword ? 'Saved' : 'None'}
+        placeholder={named.hasPassword ? texts.sharedQueue.passwordSaved : texts.sharedQueue.noPassword}
         value={password}
         change={setPassword}
       />
-      <Field id="shared-store" label="Store folder" placeholder="/mnt/arcspace" value={store} change={setStore} />
+      <Field
+        id="shared-store"
+        label={texts.sharedQueue.storeFolder}
+        placeholder="/mnt/arcspace"
+        value={store}
+        change={setStore}
+      />
       <div class="shared-queue-actions">
         <button
           type="submit"
@@ -127,15 +135,15 @@ function QueueForm({ named }: { readonly named: SharedQueue }) {
           disabled={!isWritten}
           aria-disabled={isConnecting}
         >
-          {isConnecting ? 'Connecting…' : 'Connect'}
+          {isConnecting ? texts.sharedQueue.connecting : texts.sharedQueue.connect}
         </button>
         {named.address !== null && (
           <button type="button" class="button" data-testid="shared-forget" onClick={() => void sharedQueue.forget()}>
-            Forget
+            {texts.sharedQueue.forget}
           </button>
         )}
         <p class="muted" role="status" data-testid="shared-state">
-          {named.address !== null && !problem && !isConnecting ? `Connected to ${named.address}` : ''}
+          {named.address !== null && !problem && !isConnecting ? texts.sharedQueue.connectedTo(named.address) : ''}
         </p>
       </div>
       {problem && (

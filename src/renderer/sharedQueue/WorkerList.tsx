@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { QueueWorker } from '../../protocol/sharedQueueCalls.ts';
 import { useApp } from '../app/context.ts';
-import { counted } from '../text/formats.ts';
 import './sharedQueue.css';
+import { Phrase } from '../components/Phrase.tsx';
+import { texts } from '../text/texts.ts';
 
 /** Who computes for the queue, on what, with which models, and how busy they are. */
 export function WorkerList() {
@@ -11,7 +12,7 @@ export function WorkerList() {
   useEffect(() => (address === null ? undefined : sharedQueue.watch()), [sharedQueue, address]);
   const found = sharedQueue.workers.value;
   if (address === null) return null;
-  if (!found) return <p class="muted">Connecting to the queue…</p>;
+  if (!found) return <p class="muted">{texts.sharedQueue.connectingToQueue}</p>;
   const { problem, workers, waiting, running, notes } = found;
   if (problem) {
     return (
@@ -24,15 +25,17 @@ export function WorkerList() {
   return (
     <>
       <p class="muted numeric" data-testid="workers-load">
-        {counted(workers.length, 'worker')}, {running} running, {waiting} waiting
+        {texts.sharedQueue.load(workers.length, running, waiting)}
       </p>
       {workers.length === 0 && (
         <p class="hint">
-          Runs wait until a worker is there. Start one on each machine:{' '}
-          <span class="mono worker-command">arcspace worker --queue ADDRESS --store FOLDER</span>
+          <Phrase
+            text={texts.sharedQueue.waitForWorkers}
+            parts={{ command: <span class="mono worker-command">arcspace worker --queue ADDRESS --store FOLDER</span> }}
+          />
         </p>
       )}
-      <ul class="workers" aria-label="Workers">
+      <ul class="workers" aria-label={texts.sharedQueue.workers}>
         {workers.map((worker) => (
           <WorkerRow key={worker.id} worker={worker} />
         ))}
@@ -48,18 +51,16 @@ export function WorkerList() {
 
 function WorkerRow({ worker }: { readonly worker: QueueWorker }) {
   const { name, device, slots, running, models, isSameProgram, program } = worker;
-  const known = models.length === 0 ? 'no models' : models.join(', ');
+  const known = models.length === 0 ? texts.sharedQueue.noModels : models.join(', ');
   return (
     <li class="worker" data-testid="worker" title={[name, device, ...models].join('\n')}>
       <span class="ellipsis">{name}</span>
-      <span class="muted numeric">
-        {running} of {slots} busy
-      </span>
+      <span class="muted numeric">{texts.sharedQueue.busy(running, slots)}</span>
       <span class="ellipsis muted worker-facts">
         {device} · {known}
       </span>
-      <meter class="worker-load" min={0} max={slots} value={running} aria-label={`Load of ${name}`} />
-      {!isSameProgram && <span class="fault worker-facts">Arcspace {program}: takes no runs of this version</span>}
+      <meter class="worker-load" min={0} max={slots} value={running} aria-label={texts.sharedQueue.loadOf(name)} />
+      {!isSameProgram && <span class="fault worker-facts">{texts.sharedQueue.otherVersion(program)}</span>}
     </li>
   );
 }

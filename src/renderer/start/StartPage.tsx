@@ -5,6 +5,7 @@ import { command } from '../commands/commands.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon, Mark } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
+import { texts } from '../text/texts.ts';
 import { groupedExamples } from './exampleGroups.ts';
 import { UnsavedWork } from './UnsavedWork.tsx';
 import { WorkflowCard } from './WorkflowCard.tsx';
@@ -57,23 +58,23 @@ function Page() {
     if (await app.files.open(path)) close();
   };
   return (
-    <Dialog label="Start page" class="start-page" testId="start-page" close={close}>
+    <Dialog label={texts.start.title} class="start-page" testId="start-page" close={close}>
       <header class="start-header">
         <Mark />
         <div>
-          <h1>Arcspace</h1>
-          <p class="muted">A node editor for latent space.</p>
+          <h1>{texts.common.arcspace}</h1>
+          <p class="muted">{texts.start.about}</p>
         </div>
         <span class="grow" />
         <button
           type="button"
           class="button"
           data-testid="start-guide"
-          title="Run, drag, compare: five steps on an example"
+          title={texts.start.firstStepsAbout}
           onClick={() => command('guide').run(app)}
         >
           <Icon name="play" />
-          First steps
+          {texts.start.firstSteps}
         </button>
         <button
           type="button"
@@ -85,27 +86,25 @@ function Page() {
           }}
         >
           <Icon name="plus" />
-          New workflow
+          {texts.start.newWorkflow}
         </button>
         <button type="button" class="button" onClick={openFile.choose}>
           <Icon name="open" />
-          Open a file
+          {texts.start.openFile}
         </button>
         {openFile.picker}
         <button type="button" class="button primary" data-testid="start-close" onClick={close}>
-          Go to the editor
+          {texts.start.goToEditor}
         </button>
       </header>
       <div class="start-body">
         <UnsavedWork close={close} />
-        <Cards title="Recent" cards={recentCards(app)} open={(path) => void open(path)} />
+        <Cards title={texts.start.recent} cards={recentCards(app)} open={(path) => void open(path)} />
         {groupedExamples(examples).map((group) => (
           <Cards key={group.title} title={group.title} cards={group.examples} open={(path) => void open(path)} />
         ))}
-        {!entries && <p class="empty">Loading workflows…</p>}
-        {entries?.length === 0 && (
-          <p class="empty">No examples found. Create a new workflow and double click to add nodes.</p>
-        )}
+        {!entries && <p class="empty">{texts.start.loadingWorkflows}</p>}
+        {entries?.length === 0 && <p class="empty">{texts.start.noExamples}</p>}
       </div>
     </Dialog>
   );

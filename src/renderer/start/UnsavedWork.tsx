@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import type { KeptWork } from '../page/workStore.ts';
 import { dayAndTime } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { GraphSketch } from './GraphSketch.tsx';
 
 function workflowOf({ text }: KeptWork, { editor }: App): Workflow | null {
@@ -36,26 +37,26 @@ function UnsavedCard({ work, close }: { work: KeptWork; close(): void }) {
       <span class="card-title">{name}</span>
       <span class="card-description muted">
         <time dateTime={new Date(time).toISOString()}>{dayAndTime(time)}</time>
-        {savedAs === null ? ', never saved' : `, changes to ${savedAs}`}
+        {savedAs === null ? texts.start.neverSaved : texts.start.changesTo(savedAs)}
       </span>
       <span class="card-buttons">
         <button
           type="button"
           class="button primary"
           data-testid="recover"
-          aria-label={`Open ${name}`}
+          aria-label={texts.start.openOf(name)}
           onClick={() => void open()}
         >
-          Open
+          {texts.common.open}
         </button>
         <button
           type="button"
           class="button"
           data-testid="discard-recovered"
-          aria-label={`Discard ${name}`}
+          aria-label={texts.start.discardOf(name)}
           onClick={() => void recovery.discard(work)}
         >
-          Discard
+          {texts.start.discard}
         </button>
       </span>
     </li>
@@ -68,7 +69,7 @@ export function UnsavedWork({ close }: { close(): void }) {
   if (works.length === 0) return null;
   return (
     <section data-testid="recovery">
-      <h2>Unsaved work</h2>
+      <h2>{texts.start.unsavedWork}</h2>
       <ul class="cards">
         {works.map((work) => (
           <UnsavedCard key={`${work.window}.${work.document}`} work={work} close={close} />

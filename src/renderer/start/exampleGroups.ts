@@ -1,18 +1,19 @@
 import { nameOfFile } from '../../protocol/workflowName.ts';
+import { type Texts, texts } from '../text/texts.ts';
 
 interface Group {
-  readonly title: string;
+  readonly name: keyof Texts['start']['groups'];
   /** Names of the files, from easy to hard. */
   readonly examples: readonly string[];
 }
 
 const groups: readonly Group[] = [
   {
-    title: 'First steps',
+    name: 'firstSteps',
     examples: ['text-to-image', 'explorer', 'image-to-image', 'repaint-by-mask', 'inpaint', 'latent-guidance'],
   },
   {
-    title: 'Interpolate',
+    name: 'interpolate',
     examples: [
       'slerp-animation',
       'lerp-versus-slerp',
@@ -23,7 +24,7 @@ const groups: readonly Group[] = [
     ],
   },
   {
-    title: 'Directions',
+    name: 'directions',
     examples: [
       'attribute-vector-sweep',
       'style-direction',
@@ -39,9 +40,9 @@ const groups: readonly Group[] = [
       'sphere-maps',
     ],
   },
-  { title: 'Noise levels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
+  { name: 'noiseLevels', examples: ['noise-level-arithmetic', 'three-noise-levels', 'inversion'] },
   {
-    title: 'Measure',
+    name: 'measure',
     examples: [
       'latents-in-numbers',
       'space-in-pictures',
@@ -52,7 +53,7 @@ const groups: readonly Group[] = [
     ],
   },
   {
-    title: 'Sequences',
+    name: 'sequences',
     examples: [
       'temporal-super-resolution',
       'film-style',
@@ -71,18 +72,19 @@ const groups: readonly Group[] = [
   },
 ];
 
-/** What no group names stands last. */
-const OTHERS = 'More examples';
-
 /** Examples by what they are about, from easy to hard. @param examples by path, as the engine lists them */
 export function groupedExamples<Example extends { readonly path: string }>(
   examples: readonly Example[],
 ): readonly { readonly title: string; readonly examples: readonly Example[] }[] {
   const byName = new Map(examples.map((example) => [nameOfFile(example.path), example]));
-  const grouped = groups.map(({ title, examples: names }) => {
-    return { title, examples: names.flatMap((name) => byName.get(name) ?? []) };
+  const grouped = groups.map(({ name, examples: names }) => {
+    return { title: texts.start.groups[name], examples: names.flatMap((name) => byName.get(name) ?? []) };
   });
   const named = new Set(groups.flatMap((group) => group.examples));
-  const others = { title: OTHERS, examples: examples.filter(({ path }) => !named.has(nameOfFile(path))) };
+  // What no group names stands last.
+  const others = {
+    title: texts.start.moreExamples,
+    examples: examples.filter(({ path }) => !named.has(nameOfFile(path))),
+  };
   return [...grouped, others].filter((group) => group.examples.length > 0);
 }

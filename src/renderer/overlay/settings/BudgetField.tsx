@@ -1,5 +1,6 @@
 import { SelectField } from '../../controls/choices.tsx';
 import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 
 interface Props {
   readonly id: string;
@@ -20,7 +21,9 @@ export function BudgetField({ id, label, value, choices, change }: Props) {
       label={label}
       value={String(value)}
       options={offered.map(String)}
-      choices={Object.fromEntries(offered.map((each) => [String(each), each === 0 ? 'Nothing' : bytes(each)]))}
+      choices={Object.fromEntries(
+        offered.map((each) => [String(each), each === 0 ? texts.settings.nothing : bytes(each)]),
+      )}
       change={(chosen) => change(Number(chosen))}
     />
   );

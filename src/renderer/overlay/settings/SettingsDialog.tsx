@@ -5,6 +5,7 @@ import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { DeviceMenu } from '../../device/DeviceMenu.tsx';
 import { SharedQueuePage } from '../../sharedQueue/SharedQueuePage.tsx';
+import { texts } from '../../text/texts.ts';
 import { AppearancePage } from './AppearancePage.tsx';
 import { FoldersPage } from './FoldersPage.tsx';
 import { ShortcutsPage } from './ShortcutsPage.tsx';
@@ -12,17 +13,16 @@ import { StoragePage } from './StoragePage.tsx';
 
 interface Page {
   readonly name: SettingsPage;
-  readonly title: string;
   show(): ComponentChildren;
 }
 
 const pages: readonly Page[] = [
-  { name: 'appearance', title: 'Appearance', show: () => <AppearancePage /> },
-  { name: 'folders', title: 'Folders', show: () => <FoldersPage /> },
-  { name: 'storage', title: 'Storage', show: () => <StoragePage /> },
-  { name: 'device', title: 'Device', show: () => <DeviceMenu /> },
-  { name: 'queue', title: 'Queue', show: () => <SharedQueuePage /> },
-  { name: 'shortcuts', title: 'Shortcuts', show: () => <ShortcutsPage /> },
+  { name: 'appearance', show: () => <AppearancePage /> },
+  { name: 'folders', show: () => <FoldersPage /> },
+  { name: 'storage', show: () => <StoragePage /> },
+  { name: 'device', show: () => <DeviceMenu /> },
+  { name: 'queue', show: () => <SharedQueuePage /> },
+  { name: 'shortcuts', show: () => <ShortcutsPage /> },
 ];
 
 /** Everything that can be set, a page for each kind. What is changed holds at once. */
@@ -34,16 +34,16 @@ export function SettingsDialog() {
     ui.settings.value = null;
   };
   return (
-    <Dialog label="Settings" class="settings" testId="settings" close={close}>
+    <Dialog label={texts.settings.title} class="settings" testId="settings" close={close}>
       <header class="panel-header">
-        <h2>Settings</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <h2>{texts.settings.title}</h2>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
       <div class="settings-body">
-        <nav class="settings-pages" aria-label="Pages of settings">
-          {pages.map(({ name, title }) => (
+        <nav class="settings-pages" aria-label={texts.settings.pagesOfSettings}>
+          {pages.map(({ name }) => (
             <button
               key={name}
               type="button"
@@ -54,12 +54,12 @@ export function SettingsDialog() {
                 ui.settings.value = name;
               }}
             >
-              {title}
+              {texts.settings.pages[name]}
             </button>
           ))}
         </nav>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard. */}
-        <section key={open.name} class="settings-page scroll" aria-label={open.title} tabIndex={0}>
+        <section key={open.name} class="settings-page scroll" aria-label={texts.settings.pages[open.name]} tabIndex={0}>
           {open.show()}
         </section>
       </div>

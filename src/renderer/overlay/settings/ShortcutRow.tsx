@@ -3,6 +3,7 @@ import type { Command } from '../../commands/command.ts';
 import { keysOf, type Shortcuts, writtenKeys } from '../../commands/keys.ts';
 import { isFixed } from '../../commands/shortcuts.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { texts } from '../../text/texts.ts';
 import { Keys } from './Keys.tsx';
 
 /** What goes on while the keys of a row are changed. */
@@ -28,8 +29,8 @@ interface Props {
 
 /** All keys of a command are replaced by those that are pressed. */
 function whatToPress(keys: readonly string[]): string {
-  const ask = 'Press keys, or Esc';
-  return keys.length > 1 ? `${ask}. They replace ${keys.map((each) => writtenKeys(each)).join(' and ')}.` : ask;
+  const { press, pressInstead } = texts.settings;
+  return keys.length > 1 ? pressInstead(texts.common.allOf(keys.map((each) => writtenKeys(each)))) : press;
 }
 
 /** A command with its keys. */
@@ -57,27 +58,31 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
         </span>
       ) : (
         <span class="shortcut-keys">
-          {keys.length === 0 ? <span class="muted">none</span> : keys.map((each) => <Keys key={each} keys={each} />)}
+          {keys.length === 0 ? (
+            <span class="muted">{texts.settings.noKeys}</span>
+          ) : (
+            keys.map((each) => <Keys key={each} keys={each} />)
+          )}
         </span>
       )}
       {isFixed(command) ? (
-        <span class="muted">cannot be changed</span>
+        <span class="muted">{texts.settings.cannotBeChanged}</span>
       ) : (
         <span class="shortcut-actions">
           <button
             ref={button}
             type="button"
             class="button"
-            aria-label={state?.waits ? `Cancel: ${title}` : `Change: ${title}`}
+            aria-label={state?.waits ? texts.settings.cancelChangeOf(title) : texts.settings.changeOf(title)}
             onClick={state?.waits ? cancel : change}
           >
-            {state?.waits ? 'Cancel' : 'Change'}
+            {state?.waits ? texts.common.cancel : texts.settings.change}
           </button>
           <button
             type="button"
             class="icon-button"
-            aria-label={`Remove the keys of ${title}`}
-            title="Remove the keys"
+            aria-label={texts.settings.removeKeysOf(title)}
+            title={texts.settings.removeKeys}
             aria-disabled={!canRemove}
             onClick={canRemove ? remove : undefined}
           >
@@ -86,8 +91,8 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
           <button
             type="button"
             class="icon-button"
-            aria-label={`Reset ${title}`}
-            title="Reset"
+            aria-label={texts.settings.resetOf(title)}
+            title={texts.common.reset}
             aria-disabled={!canReset}
             onClick={canReset ? reset : undefined}
           >
@@ -102,10 +107,10 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
           {state.canMove && (
             <>
               <button ref={mover} type="button" class="button" data-testid="shortcut-move" onClick={move}>
-                Reassign
+                {texts.settings.reassign}
               </button>
               <button type="button" class="button" onClick={cancel}>
-                Cancel
+                {texts.common.cancel}
               </button>
             </>
           )}

@@ -4,6 +4,7 @@ import type { Command } from '../../commands/command.ts';
 import { commands, sections } from '../../commands/commands.ts';
 import { type Shortcuts, writtenKeys } from '../../commands/keys.ts';
 import { lookUp, shortTitle, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
+import { texts } from '../../text/texts.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
 import { useKeyPress } from './useKeyPress.ts';
 
@@ -43,9 +44,7 @@ export function ShortcutsPage() {
   return (
     <>
       <header class="shortcuts-header">
-        <p class="hint">
-          Press Change, then the keys. Browsers keep some for themselves, such as {writtenKeys('Ctrl+W')}.
-        </p>
+        <p class="hint">{texts.settings.shortcutsAbout(writtenKeys('Ctrl+W'))}</p>
         <button
           type="button"
           class="button"
@@ -53,7 +52,7 @@ export function ShortcutsPage() {
           aria-disabled={!isChanged}
           onClick={isChanged ? () => set({}) : undefined}
         >
-          Reset all
+          {texts.settings.resetAll}
         </button>
       </header>
       {sections.map((section) => (
@@ -87,6 +86,6 @@ export function ShortcutsPage() {
 /** "Ctrl+D is used by Duplicate.", or why the keys cannot be taken. */
 function stateOf({ keys, taken = [], refusal }: Changing) {
   if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true };
-  const names = taken.map(shortTitle).join(' and ');
-  return { message: `${writtenKeys(keys)} is used by ${names}.`, canMove: true, waits: false };
+  const names = texts.common.allOf(taken.map(shortTitle));
+  return { message: texts.settings.isUsedBy(writtenKeys(keys), names), canMove: true, waits: false };
 }

@@ -3,6 +3,7 @@ import { command } from '../../commands/commands.ts';
 import { Setting } from '../../components/Setting.tsx';
 import { GallerySettings } from '../../gallery/GallerySettings.tsx';
 import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import { BudgetField } from './BudgetField.tsx';
 import { StoredResults } from './StoredResults.tsx';
 
@@ -20,49 +21,46 @@ export function StoragePage() {
   return (
     <>
       <Setting
-        title="Cached results of nodes"
+        title={texts.settings.cachedResultsOfNodes}
         hint={
           <>
-            In the memory of the engine: what is cached is not computed again.
-            {memory && ` ${bytes(memory.cached)} now, and ${bytes(memory.sessions)} of loaded models.`}
+            {texts.settings.cachedResultsAbout}
+            {memory && texts.settings.cachedNow(bytes(memory.cached), bytes(memory.sessions))}
           </>
         }
       >
         <BudgetField
           id="cache-budget"
-          label="Maximum size of cached results"
+          label={texts.settings.maximumOfCachedResults}
           value={cacheBudget ?? USUAL_CACHE}
           choices={[128 * MIB, 256 * MIB, USUAL_CACHE, GIB, 2 * GIB, 4 * GIB, 8 * GIB]}
           change={(to) => preferences.set({ cacheBudget: to })}
         />
         <button type="button" class="button" onClick={() => command('free').run(app)}>
-          Free memory
+          {texts.settings.freeMemory}
         </button>
       </Setting>
       <StoredResults />
-      <Setting
-        title="Results of this window"
-        hint="Pictures in the drawer, the newest first. A smaller limit takes effect with the next run."
-      >
+      <Setting title={texts.settings.resultsOfWindow} hint={texts.settings.resultsOfWindowAbout}>
         <BudgetField
           id="results-budget"
-          label="Maximum size of the results of this window"
+          label={texts.settings.maximumOfResultsOfWindow}
           value={resultsBudget}
           choices={[64 * MIB, 128 * MIB, 256 * MIB, 512 * MIB, GIB]}
           change={(to) => preferences.set({ resultsBudget: to })}
         />
       </Setting>
-      <Setting title="Undo after a reload" hint="Undo steps kept when the page reloads.">
+      <Setting title={texts.settings.undoAfterReload} hint={texts.settings.undoAbout}>
         <BudgetField
           id="history-budget"
-          label="Maximum size of the undo steps"
+          label={texts.settings.maximumOfUndoSteps}
           value={historyBudget}
           choices={[0, 2 * MIB, 8 * MIB, 32 * MIB]}
           change={(to) => preferences.set({ historyBudget: to })}
         />
       </Setting>
       <section class="settings-group">
-        <h3>Gallery</h3>
+        <h3>{texts.settings.gallery}</h3>
         <GallerySettings />
       </section>
     </>

@@ -2,8 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { StoredResults as Stored } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
+import { Phrase } from '../../components/Phrase.tsx';
 import { Setting } from '../../components/Setting.tsx';
 import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import { BudgetField } from './BudgetField.tsx';
 
 const GIB = 2 ** 30;
@@ -17,17 +19,17 @@ export function StoredResults() {
   if (!stored || stored.folder === null) return null;
   return (
     <Setting
-      title="Results on the disk"
+      title={texts.settings.resultsOnDisk}
       hint={
-        <>
-          What took long to compute, for the next start and after a crash. Only you can read it. {bytes(stored.bytes)}{' '}
-          now, in <span class="numeric">{stored.folder}</span>
-        </>
+        <Phrase
+          text={texts.settings.onDiskAbout(bytes(stored.bytes))}
+          parts={{ folder: <span class="numeric">{stored.folder}</span> }}
+        />
       }
     >
       <BudgetField
         id="stored-results-budget"
-        label="Maximum size of results on the disk"
+        label={texts.settings.maximumOfResultsOnDisk}
         value={stored.budget}
         choices={[0, GIB / 2, GIB, 2 * GIB, 5 * GIB, 10 * GIB, 20 * GIB, 50 * GIB]}
         change={(to) => show(client.call('setStoredResultsBudget', { bytes: to }))}
@@ -39,7 +41,7 @@ export function StoredResults() {
         disabled={stored.bytes === 0}
         onClick={() => show(client.call('clearStoredResults', {}))}
       >
-        Clear
+        {texts.common.clear}
       </button>
     </Setting>
   );
