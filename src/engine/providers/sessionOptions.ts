@@ -38,7 +38,9 @@ export function sessionOptions(provider: ProviderName, weights = 0): InferenceSe
     intraOpNumThreads: threadCount(availableParallelism()),
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: spinning(weights) }, force_spinning_stop: '1' } },
+    extra: {
+      session: { intra_op: { allow_spinning: '1', spin_duration_us: spinning(weights) }, force_spinning_stop: '1' },
+    },
     ...own,
   };
 }
