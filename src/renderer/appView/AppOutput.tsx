@@ -8,7 +8,7 @@ import { SummaryView } from '../inspector/SummaryView.tsx';
 import { framesOf } from '../pictures/frames.ts';
 import type { NodeState } from '../state/document/editor.ts';
 import { IDLE } from '../state/run/reduce.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 /** Pictures of a batch that are shown; the viewer has the rest. */
 const most = 12;
@@ -28,10 +28,10 @@ export function AppOutput({ node }: { node: WorkflowNode }) {
 
 function Content({ node, state }: { node: WorkflowNode; state: NodeState }) {
   const { preview, pictures, status, outputs } = state;
-  if (status === 'running' && preview) return <PictureView picture={preview} label="The picture so far" />;
+  if (status === 'running' && preview) return <PictureView picture={preview} label={texts.appView.pictureSoFar} />;
   if (pictures.length > 0) return <Pictures node={node} state={state} />;
   const summaries = Object.entries(outputs);
-  if (summaries.length === 0) return <p class="app-waiting">{waitingWords[status]}</p>;
+  if (summaries.length === 0) return <p class="app-waiting">{texts.appView.waiting[status]}</p>;
   return (
     <>
       {summaries.map(([port, summary]) => (
@@ -40,15 +40,6 @@ function Content({ node, state }: { node: WorkflowNode; state: NodeState }) {
     </>
   );
 }
-
-const waitingWords: Readonly<Record<NodeState['status'], string>> = {
-  idle: 'Run to see it',
-  queued: 'Waiting',
-  running: 'At work',
-  done: 'Done',
-  cached: 'Done',
-  failed: '',
-};
 
 /** An animation shows its first frame; a batch its pictures side by side. Each opens large. */
 function Pictures({ node, state }: { node: WorkflowNode; state: NodeState }) {
@@ -63,16 +54,16 @@ function Pictures({ node, state }: { node: WorkflowNode; state: NodeState }) {
           key={at}
           type="button"
           class="picture-button"
-          title="Show large"
-          aria-label={`Show picture ${at + 1} large`}
+          title={texts.appView.showLarge}
+          aria-label={texts.appView.showPictureLarge(at + 1)}
           onClick={() => showPictures(app, node, at)}
         >
-          <PictureView picture={frame.picture} frame={frame.index} label={`Picture ${at + 1}`} />
+          <PictureView picture={frame.picture} frame={frame.index} label={texts.appView.picture(at + 1)} />
         </button>
       ))}
       {frames.length > shown.length && (
         <button type="button" class="link-button" onClick={() => showPictures(app, node, moves ? 0 : most)}>
-          {moves ? `Play ${counted(frames.length, 'frame')}` : `Show ${frames.length - shown.length} more`}
+          {moves ? texts.appView.playFrames(frames.length) : texts.appView.showMore(frames.length - shown.length)}
         </button>
       )}
     </div>

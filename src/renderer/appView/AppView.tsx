@@ -3,6 +3,7 @@ import { setOpensInApp } from '../../graph/edit/setWorkflow.ts';
 import { shownOutputs } from '../../graph/edit/shownOutputs.ts';
 import { useApp } from '../app/context.ts';
 import { ToggleField } from '../controls/choices.tsx';
+import { texts } from '../text/texts.ts';
 import { AppInput } from './AppInput.tsx';
 import { AppOutput } from './AppOutput.tsx';
 
@@ -14,25 +15,20 @@ export function AppView() {
   const { name, description, inputs } = editor.whole.value;
   return (
     <main class="app-view" data-testid="app-view">
-      <section class="app-inputs scroll" aria-label="Inputs">
+      <section class="app-inputs scroll" aria-label={texts.appView.inputs}>
         <h1>{name}</h1>
         {description && <p class="muted">{description}</p>}
         <OpensHere />
-        {inputs.length === 0 && (
-          <p class="empty">
-            No inputs yet. In the graph, the pin beside a parameter shows it here, and “Show in the app view” on a node
-            shows its result.
-          </p>
-        )}
+        {inputs.length === 0 && <p class="empty">{texts.appView.noInputs}</p>}
         {inputs.map((input) => (
           <AppInput key={input.name} input={input} />
         ))}
       </section>
-      <section class="app-outputs scroll" aria-label="Results">
+      <section class="app-outputs scroll" aria-label={texts.appView.results}>
         {outputs.value.map((node) => (
           <AppOutput key={node.id} node={node} />
         ))}
-        {outputs.value.length === 0 && <p class="empty">Nothing in this workflow shows a result.</p>}
+        {outputs.value.length === 0 && <p class="empty">{texts.appView.noResults}</p>}
       </section>
     </main>
   );
@@ -42,16 +38,16 @@ export function AppView() {
 function OpensHere() {
   const { editor } = useApp();
   const change = (opensInApp: boolean) =>
-    editor.editWhole(opensInApp ? 'Open in the app view' : 'Open in the graph', (workflow) =>
+    editor.editWhole(opensInApp ? texts.appView.openInAppView : texts.appView.openInGraph, (workflow) =>
       setOpensInApp(workflow, opensInApp),
     );
   return (
-    <label class="app-opens" for="app-opens" title="Saved with the workflow: whoever opens its file comes here first">
-      Open in the app view
+    <label class="app-opens" for="app-opens" title={texts.appView.opensHereAbout}>
+      {texts.appView.openInAppView}
       <ToggleField
         id="app-opens"
         testId="app-opens"
-        label="Open in the app view"
+        label={texts.appView.openInAppView}
         value={editor.whole.value.opensIn === 'app'}
         change={change}
       />

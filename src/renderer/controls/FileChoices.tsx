@@ -4,6 +4,7 @@ import { animationFormats, filmFormats } from '../../graph/filmFormats.ts';
 import { pictureExtensions, pictureFormats } from '../../graph/pictureFormats.ts';
 import { problemFrom } from '../../graph/problem.ts';
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { PicturePicker } from './pictures/PicturePicker.tsx';
 
 const accepts: Readonly<Record<FileKind, string>> = {
@@ -14,13 +15,6 @@ const accepts: Readonly<Record<FileKind, string>> = {
     .flatMap(({ mediaType, extensions }) => [mediaType, ...extensions])
     .join(),
   latents_file: '.safetensors,.latent',
-};
-
-export const fileNouns: Readonly<Record<FileKind, string>> = {
-  image_file: 'picture',
-  image_folder: 'folder of pictures',
-  film_file: 'film',
-  latents_file: 'latents file',
 };
 
 interface Props {
@@ -48,7 +42,7 @@ export function FileChoices({ wants, value, choose }: Props) {
       {wants === 'image_folder' && <PicturePicker kind="folder" value={value} choose={choose} />}
       {accepts[wants] && (
         <button type="button" class="button" onClick={() => picker.current?.click()}>
-          Import a file
+          {texts.parameters.importFile}
         </button>
       )}
       <input

@@ -2,7 +2,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { FileKind } from '../../graph/defineNode.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Popover } from '../components/Popover.tsx';
-import { FileChoices, fileNouns } from './FileChoices.tsx';
+import { texts } from '../text/texts.ts';
+import { FileChoices } from './FileChoices.tsx';
 import type { FieldProps } from './field.ts';
 import { TextField } from './TextFields.tsx';
 import { useGesture } from './useGesture.ts';
@@ -17,7 +18,7 @@ export function FileField({ wants, ...field }: Props) {
   const [open, setOpen] = useState(false);
   const gesture = useGesture();
   const anchor = useRef<HTMLButtonElement>(null);
-  const label = `Choose a ${fileNouns[wants]}`;
+  const label = texts.parameters.chooseFile[wants];
   const choose = (path: string) => {
     gesture.begin();
     change(path, gesture.current());
@@ -25,7 +26,7 @@ export function FileField({ wants, ...field }: Props) {
   };
   return (
     <div class="with-button">
-      <TextField {...field} placeholder={`Path of a ${fileNouns[wants]}`} title={value} />
+      <TextField {...field} placeholder={texts.parameters.pathOf[wants]} title={value} />
       <button
         ref={anchor}
         type="button"

@@ -1,5 +1,6 @@
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../parameters/expression.ts';
+import { texts } from '../text/texts.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
@@ -28,7 +29,7 @@ export function ListField(props: FieldProps<readonly number[]>) {
       type="text"
       {...attributesOf(props)}
       aria-invalid={numbers === undefined}
-      title={numbers === undefined ? 'Type numbers separated by spaces or commas.' : undefined}
+      title={numbers === undefined ? texts.parameters.typeNumbers : undefined}
       placeholder={isMixed ? MIXED : '0, 0.5, 1'}
       disabled={disabled}
       value={draft.text ?? shown}

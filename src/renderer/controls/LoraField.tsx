@@ -1,4 +1,5 @@
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { SelectField } from './choices.tsx';
 import type { FieldProps } from './field.ts';
 import { TextField } from './TextFields.tsx';
@@ -19,7 +20,7 @@ export function LoraField(props: FieldProps<string>) {
   return (
     <>
       <TextField {...props} />
-      <p class="field-hint">Put .safetensors files into a folder called “loras” in the workspace.</p>
+      <p class="field-hint">{texts.parameters.noLoras}</p>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../parameters/expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
 import type { ParameterSpec } from '../parameters/parameterSpec.ts';
+import { texts } from '../text/texts.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
@@ -14,8 +15,6 @@ export type NumberSpec = Pick<ParameterSpec, 'integer' | 'minimum' | 'maximum' |
 interface Props extends FieldProps<number> {
   readonly spec: NumberSpec;
 }
-
-const HINT = 'Type a number, or an expression such as 1/3 or 2*pi.';
 
 function stepsOf(event: KeyboardEvent): number {
   const direction = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key] ?? 0;
@@ -72,7 +71,7 @@ export function NumberField(props: Props) {
         aria-valuemin={spec.minimum}
         aria-valuemax={spec.maximum}
         aria-invalid={read === undefined}
-        title={read === undefined ? HINT : 'Drag to change, Shift for fine. Expressions such as 1/3 work.'}
+        title={read === undefined ? texts.parameters.typeNumber : texts.parameters.numberAbout}
         disabled={disabled}
         placeholder={isMixed ? MIXED : undefined}
         value={draft.text ?? shown}

@@ -14,6 +14,7 @@ import { curveSpan } from '../parameters/curve.ts';
 import type { ParameterField } from '../parameters/fields.ts';
 import { choiceAbout, parameterValue } from '../parameters/parameterSpec.ts';
 import { whyIdle } from '../parameters/whyIdle.ts';
+import { texts } from '../text/texts.ts';
 import { wiredInputs } from './inputRows.ts';
 import { ParameterControl } from './ParameterControl.tsx';
 
@@ -55,11 +56,12 @@ function PinButton({ node, field }: Props) {
       type="button"
       class="icon-button quiet"
       aria-pressed={offered}
-      aria-label={`Use ${label} as a workflow input`}
-      title={offered ? 'Remove from workflow inputs' : 'Add to workflow inputs'}
+      aria-label={texts.parameters.useAsWorkflowInput(label)}
+      title={offered ? texts.parameters.removeFromWorkflowInputs : texts.parameters.addToWorkflowInputs}
       onClick={() =>
-        editor.editWhole(offered ? 'Remove workflow input' : 'Add workflow input', (workflow) =>
-          offered ? concealInput(workflow, end) : exposeInput(workflow, end, label),
+        editor.editWhole(
+          offered ? texts.parameters.removeWorkflowInput : texts.parameters.addWorkflowInput,
+          (workflow) => (offered ? concealInput(workflow, end) : exposeInput(workflow, end, label)),
         )
       }
     >
@@ -80,10 +82,10 @@ function ShowOnBlockButton({ node, field }: Props) {
       type="button"
       class="icon-button quiet"
       aria-pressed={shown}
-      aria-label={`Show ${field.spec.label} on the block`}
-      title={shown ? `Hide on the block "${block.title}"` : `Show on the block "${block.title}"`}
+      aria-label={texts.parameters.showParameterOnBlock(field.spec.label)}
+      title={shown ? texts.parameters.hideOnBlockOf(block.title) : texts.parameters.showOnBlockOf(block.title)}
       onClick={() =>
-        editor.editWhole(shown ? 'Hide on the block' : 'Show on the block', (workflow) =>
+        editor.editWhole(shown ? texts.parameters.hideOnBlock : texts.parameters.showOnBlock, (workflow) =>
           shown ? demoteParameter(workflow, block.id, end) : promoteParameter(workflow, block.id, end),
         )
       }
@@ -102,8 +104,8 @@ function ResetButton({ node, field }: Props) {
     <button
       type="button"
       class="icon-button quiet"
-      aria-label={`Reset ${label}`}
-      title={`Reset to ${JSON.stringify(fallback)}`}
+      aria-label={texts.parameters.resetOf(label)}
+      title={texts.parameters.resetTo(JSON.stringify(fallback))}
       onClick={() => changeParameter(app, node.id, name, undefined)}
     >
       <Icon name="reset" />
@@ -114,7 +116,12 @@ function ResetButton({ node, field }: Props) {
 function NodeButton({ node }: Pick<Props, 'node'>) {
   const app = useApp();
   return (
-    <button type="button" class="link-button muted" title="Show the node" onClick={() => showNode(app, node.id)}>
+    <button
+      type="button"
+      class="link-button muted"
+      title={texts.parameters.showNode}
+      onClick={() => showNode(app, node.id)}
+    >
       {nodeTitle(node, app.editor.registry)}
     </button>
   );
@@ -135,7 +142,7 @@ export function ParameterRow(props: Props) {
   return (
     <div class={`parameter ${inline ? 'inline' : ''}`} data-control={control}>
       <div class="parameter-head">
-        <label class="field-label" for={id} title={`${node.id}.${spec.name} on the command line`}>
+        <label class="field-label" for={id} title={texts.parameters.onCommandLine(node.id, spec.name)}>
           {label}
         </label>
         <ResetButton {...props} />
@@ -144,9 +151,9 @@ export function ParameterRow(props: Props) {
         <PinButton {...props} />
       </div>
       {driver ? (
-        <button type="button" class="driven" title="Show the node" onClick={() => showNode(app, driver.id)}>
+        <button type="button" class="driven" title={texts.parameters.showNode} onClick={() => showNode(app, driver.id)}>
           <Icon name="wire" />
-          Driven by {driver.title}
+          {texts.parameters.drivenBy(driver.title)}
         </button>
       ) : (
         <ParameterControl

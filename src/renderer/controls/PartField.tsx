@@ -1,6 +1,7 @@
 import type { PartKind } from '../../graph/models/knownModel.ts';
 import type { FoundPart } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { SelectField } from './choices.tsx';
 import type { FieldProps } from './field.ts';
 import { TextField } from './TextFields.tsx';
@@ -31,9 +32,7 @@ export function PartField({ kind, optional, ...props }: PartFieldProps) {
     <>
       <SelectField {...props} options={[...options]} choices={wordsFor(names, own)} />
       {chosen?.fault && <p class="field-fault">{`${chosen.fault} ${chosen.remedy ?? ''}`}</p>}
-      {!isNetwork && own.length === 0 && (
-        <p class="field-hint">{`Put .safetensors files into models/${folders[kind]} in the workspace.`}</p>
-      )}
+      {!isNetwork && own.length === 0 && <p class="field-hint">{texts.parameters.noParts(folders[kind])}</p>}
     </>
   );
 }
@@ -43,7 +42,7 @@ function wordsFor(
   names: readonly { readonly name: string }[],
   parts: readonly FoundPart[],
 ): Readonly<Record<string, string>> {
-  const titles = new Map(parts.map(({ name, title, fault }) => [name, fault ? 'cannot be used' : title]));
+  const titles = new Map(parts.map(({ name, title, fault }) => [name, fault ? texts.parameters.cannotBeUsed : title]));
   const worded = names.map(({ name }) => [name, titles.has(name) ? `${name} (${titles.get(name)})` : name]);
-  return { '': 'Of the model', ...Object.fromEntries(worded) };
+  return { '': texts.parameters.partOfModel, ...Object.fromEntries(worded) };
 }

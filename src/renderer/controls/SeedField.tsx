@@ -1,4 +1,5 @@
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import type { FieldProps } from './field.ts';
 import { NumberField, type NumberSpec } from './NumberField.tsx';
 import { useGesture } from './useGesture.ts';
@@ -20,8 +21,8 @@ export function SeedField(props: Props) {
       <button
         type="button"
         class="icon-button raised"
-        aria-label="Randomize seed"
-        title="Randomize seed"
+        aria-label={texts.parameters.randomizeSeed}
+        title={texts.parameters.randomizeSeed}
         disabled={props.disabled}
         onClick={() => {
           gesture.begin();

@@ -1,5 +1,6 @@
 import { Icon } from '../components/Icon.tsx';
 import { choiceWords } from '../parameters/parameterSpec.ts';
+import { texts } from '../text/texts.ts';
 import { attributesOf, type FieldProps, MIXED } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
@@ -58,7 +59,7 @@ export function SelectField(props: ChoiceProps) {
             {MIXED}
           </option>
         )}
-        {!known && <option value={value}>{value} (unknown)</option>}
+        {!known && <option value={value}>{texts.parameters.unknown(value)}</option>}
         {options.map((option) => (
           <option key={option} value={option}>
             {choiceWords(choices, option)}

@@ -1,11 +1,12 @@
 import type { ReportChart } from '../../graph/report.ts';
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { useDrawing } from './useDrawing.ts';
 
 /** Says what an eye would see first: the axes and how many points there are. */
 function description({ title, x, y, series }: ReportChart): string {
   const points = series.reduce((sum, one) => sum + one.x.length, 0);
-  return `${title}: ${y.label} over ${x.label}, ${points} points of ${series.map(({ name }) => name).join(', ')}`;
+  return texts.results.chart(title, y.label, x.label, points, series.map(({ name }) => name).join(', '));
 }
 
 /** A chart as it is saved too; the numbers themselves are in the tables beside it. */
@@ -18,7 +19,7 @@ export function Chart({ chart }: { chart: ReportChart }) {
         <>
           <img src={address} alt={description(chart)} />
           <a href={address} download={`${chart.title}.svg`}>
-            Save as SVG
+            {texts.results.saveAsSvg}
           </a>
         </>
       )}

@@ -3,6 +3,7 @@ import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Splitter } from '../components/Splitter.tsx';
 import type { PreferenceValues } from '../state/preferences.ts';
+import { texts } from '../text/texts.ts';
 import { LogPanel } from './LogPanel.tsx';
 import { PlotsPanel } from './PlotsPanel.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
@@ -14,7 +15,6 @@ const panels: Readonly<Record<TabName, () => ComponentChildren>> = {
   plots: () => <PlotsPanel />,
   log: () => <LogPanel />,
 };
-const titles: Readonly<Record<TabName, string>> = { results: 'Results', plots: 'Plots', log: 'Log' };
 const names: readonly TabName[] = ['results', 'plots', 'log'];
 
 function Count({ name }: { name: TabName }) {
@@ -33,10 +33,10 @@ export function Drawer() {
   const { preferences } = useApp();
   const { drawer, drawerHeight } = preferences.values.value;
   return (
-    <section class="drawer" aria-label="Results, plots and log">
+    <section class="drawer" aria-label={texts.results.drawer}>
       {drawer !== 'none' && (
         <Splitter
-          label="Height of the drawer"
+          label={texts.results.heightOfDrawer}
           edge="top"
           size={drawerHeight}
           minimum={120}
@@ -45,7 +45,7 @@ export function Drawer() {
         />
       )}
       <div class="drawer-tabs">
-        <div class="drawer-tablist" role="tablist" aria-label="Results, plots and log">
+        <div class="drawer-tablist" role="tablist" aria-label={texts.results.drawer}>
           {names.map((name) => (
             <button
               key={name}
@@ -56,7 +56,7 @@ export function Drawer() {
               aria-selected={drawer === name}
               onClick={() => preferences.set({ drawer: drawer === name ? 'none' : name })}
             >
-              {titles[name]}
+              {texts.results.tabs[name]}
               <Count name={name} />
             </button>
           ))}
@@ -65,15 +65,20 @@ export function Drawer() {
         <button
           type="button"
           class="icon-button"
-          aria-label={drawer === 'none' ? 'Open the drawer' : 'Close the drawer'}
-          title={drawer === 'none' ? 'Open' : 'Close'}
+          aria-label={drawer === 'none' ? texts.results.openDrawer : texts.results.closeDrawer}
+          title={drawer === 'none' ? texts.common.open : texts.common.close}
           onClick={() => preferences.set({ drawer: drawer === 'none' ? 'results' : 'none' })}
         >
           <Icon name={drawer === 'none' ? 'chevron-up' : 'chevron-down'} />
         </button>
       </div>
       {drawer !== 'none' && (
-        <div class="drawer-body" role="tabpanel" aria-label={titles[drawer]} style={{ height: `${drawerHeight}px` }}>
+        <div
+          class="drawer-body"
+          role="tabpanel"
+          aria-label={texts.results.tabs[drawer]}
+          style={{ height: `${drawerHeight}px` }}
+        >
           {panels[drawer]()}
         </div>
       )}

@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import { FileButton } from '../components/FileButton.tsx';
 import type { LogEntry } from '../state/log.ts';
 import { timeOfDay } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 function Line({ entry }: { entry: LogEntry }) {
   const app = useApp();
@@ -22,7 +23,7 @@ function Line({ entry }: { entry: LogEntry }) {
       {file !== undefined && files.length === 1 && <FileButton path={file} />}
       {show && (
         <button type="button" class="link-button" onClick={show}>
-          Show
+          {texts.results.show}
         </button>
       )}
     </li>
@@ -37,7 +38,7 @@ export function LogPanel() {
     log.look();
     end.current?.scrollTo({ top: end.current.scrollHeight });
   }, [log, entries]);
-  if (entries.length === 0) return <p class="empty">The log is empty.</p>;
+  if (entries.length === 0) return <p class="empty">{texts.results.emptyLog}</p>;
   return (
     <ol ref={end} class="log scroll" data-testid="log">
       {entries.map((entry) => (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
 import type { WorkflowDocument } from '../state/document/document.ts';
+import { texts } from '../text/texts.ts';
 
 interface Props<T> {
   /** Oldest first. */
@@ -16,7 +17,7 @@ export function OwnAndOthers<T extends { readonly document: WorkflowDocument }>(
   return (
     <>
       {newest.filter(({ document }) => document === open).map(show)}
-      {others.length > 0 && <h2 class="muted">From other workflows</h2>}
+      {others.length > 0 && <h2 class="muted">{texts.results.fromOtherWorkflows}</h2>}
       {others.map(show)}
     </>
   );

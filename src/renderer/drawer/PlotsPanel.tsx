@@ -1,4 +1,5 @@
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { OwnAndOthers } from './OwnAndOthers.tsx';
 import { ReportView } from './ReportView.tsx';
 
@@ -8,7 +9,7 @@ export function PlotsPanel() {
   return (
     <div class="plots scroll">
       <OwnAndOthers list={reports} show={(result) => <ReportView key={result.id} result={result} />} />
-      {reports.length === 0 && <p class="empty">Tables and charts of analysis nodes appear here after a run.</p>}
+      {reports.length === 0 && <p class="empty">{texts.results.noPlots}</p>}
     </div>
   );
 }

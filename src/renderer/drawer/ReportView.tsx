@@ -5,6 +5,7 @@ import { useApp } from '../app/context.ts';
 import { ReportTable } from '../components/ReportTable.tsx';
 import type { ReportResult } from '../state/gallery/gallery.ts';
 import { timeOfDay } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { Chart } from './Chart.tsx';
 
 /** The node that measured it, while it is on the canvas. */
@@ -22,14 +23,14 @@ function Heading({ result }: { result: ReportResult }) {
   const name = node ? nodeTitle(node, registry) : title;
   const namesakes = app.editor.whole.value.nodes.filter((each) => nodeTitle(each, registry) === name);
   const about = report.title === name ? [] : [report.title];
-  const from = node ? [] : [`from ${workflow.name}`];
+  const from = node ? [] : [texts.results.fromWorkflow(workflow.name)];
   return (
     <header class="report-heading">
       <h3>{name}</h3>
       {node && namesakes.length > 1 && <code class="muted">{node.id}</code>}
       {node && (
         <button type="button" class="link-button" onClick={() => showNode(app, node.id)}>
-          Show the node
+          {texts.results.showNode}
         </button>
       )}
       <p class="muted">{[...about, ...from, timeOfDay(time)].join(', ')}</p>

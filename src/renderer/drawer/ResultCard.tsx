@@ -3,7 +3,8 @@ import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { type Frame, framesOf } from '../pictures/frames.ts';
 import type { Result } from '../state/gallery/gallery.ts';
-import { counted, timeOfDay } from '../text/formats.ts';
+import { timeOfDay } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { filmstrip } from './filmstrip.ts';
 
 interface FrameProps {
@@ -26,7 +27,7 @@ function FrameButton({ frame, label, hint, moving, open }: FrameProps) {
       onClick={open}
     >
       <PictureView picture={frame.picture} frame={frame.index} label={label} />
-      {moving !== undefined && <span class="frames">{counted(moving, 'frame')}</span>}
+      {moving !== undefined && <span class="frames">{texts.results.frames(moving)}</span>}
     </button>
   );
 }
@@ -44,8 +45,8 @@ function Frames({ result }: { result: Result }) {
   const open = (at: number) => () => {
     ui.viewer.value = { title, pictures, files, workflow, compares: type === 'compare_images', first: at };
   };
-  const where = files.length > 0 ? `\nWritten to ${files.join(', ')}` : '';
-  const hint = `${title} of ${workflow.name}, ${timeOfDay(time)}${where}`;
+  const where = files.length > 0 ? texts.results.writtenTo(files.join(', ')) : '';
+  const hint = texts.results.resultOf(title, workflow.name, timeOfDay(time), where);
   const single = frames.length === 1 || moves;
   return (
     <div class="filmstrip">
@@ -53,14 +54,19 @@ function Frames({ result }: { result: Result }) {
         <FrameButton
           key={at}
           frame={frame}
-          label={single ? `Show ${title} large` : `Show picture ${at + 1} of ${title} large`}
+          label={single ? texts.results.showLarge(title) : texts.results.showPictureLarge(at + 1, title)}
           hint={hint}
           {...(moves ? { moving: frames.length } : {})}
           open={open(at)}
         />
       ))}
       {more > 0 && (
-        <button type="button" class="more-frames" aria-label={`Show ${more} more of ${title}`} onClick={open(shown)}>
+        <button
+          type="button"
+          class="more-frames"
+          aria-label={texts.results.showMore(more, title)}
+          onClick={open(shown)}
+        >
           +{more}
         </button>
       )}
@@ -84,8 +90,8 @@ export function ResultCard({ result }: { result: Result }) {
         <button
           type="button"
           class="icon-button quiet"
-          aria-label="Open the workflow that made this"
-          title="Open the workflow that made this"
+          aria-label={texts.results.openItsWorkflow}
+          title={texts.results.openItsWorkflow}
           onClick={() => app.files.openResult(workflow)}
         >
           <Icon name="open" />

@@ -1,5 +1,6 @@
 import { useApp } from '../app/context.ts';
-import { bytes, counted } from '../text/formats.ts';
+import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { OwnAndOthers } from './OwnAndOthers.tsx';
 import { ResultCard } from './ResultCard.tsx';
 
@@ -13,16 +14,10 @@ export function ResultsPanel() {
       <OwnAndOthers list={results} show={(result) => <ResultCard key={result.id} result={result} />} />
       {dropped > 0 && (
         <p class="muted" data-testid="results-dropped">
-          {counted(dropped, 'older result')} removed: the newest {bytes(preferences.values.value.resultsBudget)} of
-          pictures are kept.
+          {texts.results.olderRemoved(dropped, bytes(preferences.values.value.resultsBudget))}
         </p>
       )}
-      {results.length === 0 && (
-        <p class="empty">
-          The pictures that workflows make in this window are kept here, also when the page is reloaded. Press Run to
-          make one.
-        </p>
-      )}
+      {results.length === 0 && <p class="empty">{texts.results.noResults}</p>}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { sameComputation } from '../state/run/sameComputation.ts';
+import { texts } from '../text/texts.ts';
 import { exploredNode, picturesAfter, problemBefore, wayBetween } from './explored.ts';
 import { Instrument } from './Instrument.tsx';
 import { type Kept, KeptPlaces } from './KeptPlaces.tsx';
@@ -41,7 +42,7 @@ function PaintedPicture({ picture, painted }: Pick<StageProps, 'painted'> & { re
   return (
     <div class="explorer-canvas" ref={frame}>
       <div class="explorer-pinched" style={{ transform }}>
-        <PictureView picture={picture} label="The picture here" class="explorer-picture" />
+        <PictureView picture={picture} label={texts.explorer.pictureHere} class="explorer-picture" />
         {painted && <PaintSurface {...painted} shape={picture} pinched={pinched} />}
       </div>
     </div>
@@ -55,14 +56,16 @@ function Stage({ target, painted }: StageProps) {
   const problem = useComputed(() => (target === undefined ? undefined : problemBefore(editor, target))).value;
   const [picture] = shownPictures(state);
   if (target === undefined) {
-    return <p class="explorer-empty muted">Connect what this node gives to Decode, and the picture is painted here.</p>;
+    return <p class="explorer-empty muted">{texts.explorer.connectToDecode}</p>;
   }
   return (
     <>
       {picture ? (
         <PaintedPicture picture={picture} painted={painted} />
       ) : (
-        <p class="explorer-empty muted">{runs.current.value ? 'Painting the first picture' : 'No picture yet'}</p>
+        <p class="explorer-empty muted">
+          {runs.current.value ? texts.explorer.paintingFirstPicture : texts.explorer.noPictureYet}
+        </p>
       )}
       {problem && (
         <p class="note error explorer-problem" role="alert">
@@ -86,7 +89,7 @@ function Pace() {
     });
   }, [runs]);
   return milliseconds === undefined ? null : (
-    <span class="explorer-pace muted numeric" title="From the last change to its picture">
+    <span class="explorer-pace muted numeric" title={texts.explorer.timeAbout}>
       {duration(milliseconds)}
     </span>
   );
@@ -117,7 +120,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
     const painted = editor.whole.peek();
     const way = target === undefined ? [node.id] : wayBetween(editor.whole.peek(), node.id, target);
     const measures = ui.canvas.peek()?.measures ?? estimated;
-    editor.editWhole('Keep', (workflow) => keepPlace(workflow, node, way, measures));
+    editor.editWhole(texts.explorer.keep, (workflow) => keepPlace(workflow, node, way, measures));
     const state = target === undefined ? undefined : editor.nodeStates.peek().get(target);
     const [picture] = shownPictures(state);
     // While it is painted, or where it fails, the picture is that of another place.
@@ -126,15 +129,19 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
     setKept((before) => [...before, { parameters: node.parameters, picture: isPainted ? picture : undefined }]);
   };
   return (
-    <Dialog label="Explorer" class="explorer" testId="explorer" close={close}>
+    <Dialog label={texts.explorer.explorer} class="explorer" testId="explorer" close={close}>
       <header class="panel-header">
-        <h2>Explorer</h2>
+        <h2>{texts.explorer.explorer}</h2>
         <span class="muted ellipsis">{nodeTitle(node, editor.registry)}</span>
         <span class="grow" />
         <Pace />
         {targets.length > 1 && (
           <span class="select explorer-target">
-            <select aria-label="Picture" value={target} onChange={(event) => setWanted(event.currentTarget.value)}>
+            <select
+              aria-label={texts.explorer.picture}
+              value={target}
+              onChange={(event) => setWanted(event.currentTarget.value)}
+            >
               {targets.map((id) => (
                 <option key={id} value={id}>
                   {titleOf(id)}
@@ -147,13 +154,13 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
           type="button"
           class="button"
           data-testid="explorer-keep"
-          title="Put a copy of what leads from here to the picture into the workflow"
+          title={texts.explorer.keepAbout}
           onClick={keep}
         >
           <Icon name="pin" />
-          Keep
+          {texts.explorer.keep}
         </button>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -163,7 +170,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
           <KeptPlaces
             kept={kept}
             show={({ parameters }) =>
-              editor.editWhole('Go to a kept place', (workflow) => ({
+              editor.editWhole(texts.explorer.goToKeptPlace, (workflow) => ({
                 ...workflow,
                 nodes: workflow.nodes.map((each) => (each.id === node.id ? { ...each, parameters } : each)),
               }))
@@ -175,7 +182,7 @@ function Explored({ node, entry }: { readonly node: WorkflowNode; readonly entry
             <BrushTools
               {...painted}
               elsewhere={
-                target === canvas || canvas === undefined ? undefined : `Choose ${titleOf(canvas)} above to paint.`
+                target === canvas || canvas === undefined ? undefined : texts.explorer.chooseToPaint(titleOf(canvas))
               }
             />
           )}

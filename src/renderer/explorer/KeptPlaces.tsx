@@ -1,5 +1,6 @@
 import type { Picture } from '../../graph/events.ts';
 import { PictureView } from '../components/PictureView.tsx';
+import { texts } from '../text/texts.ts';
 
 /** A place that was kept. */
 export interface Kept {
@@ -22,8 +23,8 @@ export function KeptPlaces({ kept, show }: Props) {
           key={index}
           type="button"
           class="kept-place"
-          aria-label={`Kept place ${index + 1}`}
-          title="Go back there"
+          aria-label={texts.explorer.keptPlace(index + 1)}
+          title={texts.explorer.goBackThere}
           onClick={() => show(each)}
         >
           {each.picture ? <PictureView picture={each.picture} label="" /> : index + 1}

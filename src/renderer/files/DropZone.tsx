@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 import { takeFiles } from './takeFiles.ts';
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -40,7 +41,7 @@ export function DropZone() {
   if (!over) return null;
   return (
     <div class="drop-zone" aria-hidden="true">
-      <p>Drop a workflow to open it, or a picture to load it.</p>
+      <p>{texts.canvas.drop}</p>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { Labelled } from '../pictures/PixelValues.tsx';
 import { useComparison } from '../pictures/useComparison.ts';
 import { usePictureStage } from '../pictures/usePictureStage.ts';
 import { ZoomButtons } from '../pictures/ZoomButtons.tsx';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { captionOf, entryWords } from './GalleryTile.tsx';
 import { useFocusHere } from './useFocusHere.ts';
 import { usePictures } from './usePictures.ts';
@@ -37,21 +37,27 @@ export function CompareEntries({ entries, back }: Props) {
   const placeOf = (at: number) => pictures.indexOf(all[at]);
   const stage = usePictureStage(first?.frame.picture);
   return (
-    <section ref={section} class="gallery-entry" data-testid="gallery-compared" aria-label="Comparison" tabIndex={-1}>
+    <section
+      ref={section}
+      class="gallery-entry"
+      data-testid="gallery-compared"
+      aria-label={texts.gallery.comparison}
+      tabIndex={-1}
+    >
       <header class="panel-header">
         <button
           type="button"
           class="button"
-          title={pair && !isPair ? 'Back' : 'Back to all pictures (Esc)'}
+          title={pair && !isPair ? texts.common.back : texts.gallery.backToAll}
           onClick={leave}
         >
           <Icon name="chevron-left" />
-          {pair && !isPair ? counted(entries.length, 'picture') : 'Gallery'}
+          {pair && !isPair ? texts.gallery.count(entries.length) : texts.gallery.title}
         </button>
         {pair ? (
           <span class="muted numeric">{stage.zoom.percent}</span>
         ) : (
-          <span class="muted numeric">{counted(entries.length, 'picture')}</span>
+          <span class="muted numeric">{texts.gallery.count(entries.length)}</span>
         )}
         <span class="grow" />
         {pair ? (
@@ -65,7 +71,7 @@ export function CompareEntries({ entries, back }: Props) {
             disabled={known < entries.length || all.length < 2}
             onClick={() => setShowsPairs(!showsPairs)}
           >
-            All pairs
+            {texts.gallery.allPairs}
           </button>
         )}
       </header>
@@ -83,7 +89,7 @@ export function CompareEntries({ entries, back }: Props) {
 function Missing({ entry }: { readonly entry: GalleryEntry }) {
   return (
     <p class="empty" role="status">
-      This picture cannot be read: {captionOf(entry)}. Its file may have been removed.
+      {texts.gallery.cannotBeRead(captionOf(entry))}
     </p>
   );
 }

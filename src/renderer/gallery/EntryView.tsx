@@ -9,6 +9,7 @@ import { PictureStage } from '../pictures/PictureStage.tsx';
 import { PixelValues } from '../pictures/PixelValues.tsx';
 import { usePictureStage } from '../pictures/usePictureStage.ts';
 import { ZoomButtons } from '../pictures/ZoomButtons.tsx';
+import { texts } from '../text/texts.ts';
 import { EntryFacts } from './EntryFacts.tsx';
 import { entryWords, useSmallPicture } from './GalleryTile.tsx';
 import { openWorkflowOf, useValuesOf } from './galleryActions.ts';
@@ -79,25 +80,17 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
   return (
     <section ref={section} class="gallery-entry" data-testid="gallery-entry" aria-label={words} tabIndex={-1}>
       <header class="panel-header">
-        <button
-          type="button"
-          class="button"
-          data-testid="gallery-back"
-          title="Back to all pictures (Esc)"
-          onClick={back}
-        >
+        <button type="button" class="button" data-testid="gallery-back" title={texts.gallery.backToAll} onClick={back}>
           <Icon name="chevron-left" />
-          Gallery
+          {texts.gallery.title}
         </button>
-        <span class="muted numeric">
-          {at + 1} of {count}, {zoom.percent}
-        </span>
+        <span class="muted numeric">{texts.gallery.placeAndZoom(at + 1, count, zoom.percent)}</span>
         <span class="grow" />
         <button
           type="button"
           class="icon-button"
-          aria-label="Newer picture"
-          title="Newer picture (←)"
+          aria-label={texts.gallery.newer}
+          title={texts.gallery.newerByKey}
           disabled={at === 0}
           onClick={() => step(-1)}
         >
@@ -106,8 +99,8 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
         <button
           type="button"
           class="icon-button"
-          aria-label="Older picture"
-          title="Older picture (→)"
+          aria-label={texts.gallery.older}
+          title={texts.gallery.olderByKey}
           disabled={at + 1 >= count}
           onClick={() => step(1)}
         >
@@ -124,7 +117,7 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
           </PictureStage>
           {picture && <PixelValues stage={stage} pictures={[{ frame: { picture, index: 0 }, label: words }]} />}
         </div>
-        <aside class="gallery-facts scroll" aria-label="About this picture">
+        <aside class="gallery-facts scroll" aria-label={texts.gallery.aboutThisPicture}>
           <div class="gallery-actions">
             <button
               type="button"
@@ -133,31 +126,37 @@ function Large({ entry, at, count, step, remove, back }: LargeProps) {
               onClick={() => void openWorkflowOf(app, entry)}
             >
               <Icon name="open" />
-              Open workflow
+              {texts.gallery.openWorkflow}
             </button>
             <button
               type="button"
               class="button"
               data-testid="gallery-use-values"
-              title="Set the parameters that the open workflow has too"
+              title={texts.gallery.useValuesAbout}
               onClick={() => void useValuesOf(app, entry)}
             >
-              Use these values here
+              {texts.gallery.useValues}
             </button>
             <button
               type="button"
               class="button toggle"
               data-testid="gallery-favourite"
               aria-pressed={entry.favourite}
-              title={entry.favourite ? 'Remove from favorites (F)' : 'Add to favorites (F)'}
+              title={entry.favourite ? texts.gallery.removeFromFavorites : texts.gallery.addToFavorites}
               onClick={() => gallery.star([entry], !entry.favourite)}
             >
               <Icon name="star" />
-              Favorite
+              {texts.gallery.favorite}
             </button>
-            <button type="button" class="button" data-testid="gallery-delete" title="Delete (Del)" onClick={remove}>
+            <button
+              type="button"
+              class="button"
+              data-testid="gallery-delete"
+              title={texts.gallery.deleteByKey}
+              onClick={remove}
+            >
               <Icon name="trash" />
-              Delete
+              {texts.common.delete}
             </button>
           </div>
           <EntryFacts entry={entry} />

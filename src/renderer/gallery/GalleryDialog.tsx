@@ -3,6 +3,7 @@ import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { CompareEntries } from './CompareEntries.tsx';
 import { EntryView } from './EntryView.tsx';
 import { GalleryFilters } from './GalleryFilters.tsx';
@@ -56,7 +57,7 @@ function OpenGallery() {
   useKeys({ c: compare, 'Ctrl+z': gallery.undo });
   const header = (
     <header class="panel-header gallery-header">
-      <h2>Gallery</h2>
+      <h2>{texts.gallery.title}</h2>
       <GalleryFilters />
       <span class="grow" />
       <button
@@ -66,15 +67,15 @@ function OpenGallery() {
         aria-expanded={showsSettings}
         onClick={() => setShowsSettings(!showsSettings)}
       >
-        Settings
+        {texts.gallery.settings}
       </button>
-      <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+      <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
         <Icon name="close" />
       </button>
     </header>
   );
   return (
-    <Dialog label="Gallery" class="gallery" testId="gallery" close={back}>
+    <Dialog label={texts.gallery.title} class="gallery" testId="gallery" close={back}>
       <div class="gallery-frame">
         {shown?.kind === 'one' && (
           <EntryView

@@ -3,7 +3,7 @@ import { LONGEST_PROMPT } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { type GalleryPeriod, galleryPeriods } from '../state/gallery/galleryPeriod.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 /** Milliseconds of rest after which what was typed is looked for. */
 const REST = 150;
@@ -19,12 +19,12 @@ export function GalleryFilters() {
       <SearchField />
       <div class="select">
         <select
-          aria-label="Workflow"
+          aria-label={texts.gallery.workflow}
           data-testid="gallery-workflow"
           value={name ?? ''}
           onChange={({ currentTarget: { value } }) => gallery.look({ name: value === '' ? null : value })}
         >
-          <option value="">All workflows</option>
+          <option value="">{texts.gallery.allWorkflows}</option>
           {workflows.map((each) => (
             <option key={each.name} value={each.name}>
               {each.name} ({each.count})
@@ -35,7 +35,7 @@ export function GalleryFilters() {
       </div>
       <div class="select">
         <select
-          aria-label="Time"
+          aria-label={texts.gallery.time}
           data-testid="gallery-time"
           value={period}
           onChange={({ currentTarget: { value } }) => gallery.look({ period: value as GalleryPeriod })}
@@ -56,11 +56,11 @@ export function GalleryFilters() {
         onClick={() => gallery.look({ favourites: !favourites })}
       >
         <Icon name="star" />
-        Favorites
+        {texts.gallery.favorites}
       </button>
       {total !== null && (
         <span class="muted numeric" data-testid="gallery-count" role="status">
-          {counted(total, 'picture')}
+          {texts.gallery.count(total)}
         </span>
       )}
     </>
@@ -82,8 +82,8 @@ function SearchField() {
       class="text-field gallery-search"
       type="search"
       data-testid="gallery-search"
-      placeholder="Search prompts, workflows, seeds"
-      aria-label="Search prompts, workflows, seeds"
+      placeholder={texts.gallery.search}
+      aria-label={texts.gallery.search}
       autocomplete="off"
       maxLength={LONGEST_PROMPT}
       spellcheck={false}

@@ -3,6 +3,7 @@ import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { useRowsInSight } from '../rail/useRowsInSight.ts';
 import { everyPicture } from '../state/gallery/galleryPeriod.ts';
+import { texts } from '../text/texts.ts';
 import { GalleryTile } from './GalleryTile.tsx';
 import { GAP, gridLayout, placeAfter } from './gridLayout.ts';
 import type { Selection } from './selection.ts';
@@ -70,7 +71,11 @@ export function GalleryGrid({ selection, place, visit, toggle, remove, open }: P
   };
   return (
     <div ref={box} class="gallery-grid scroll" data-testid="gallery-grid" tabIndex={-1}>
-      <ul class="gallery-tiles" aria-label="Pictures" style={{ height: `${Math.ceil(total / columns) * row}px` }}>
+      <ul
+        class="gallery-tiles"
+        aria-label={texts.gallery.pictures}
+        style={{ height: `${Math.ceil(total / columns) * row}px` }}
+      >
         {rows.map((at) => (
           <GalleryTile
             key={loaded.get(at)?.id ?? at}
@@ -93,13 +98,13 @@ export function GalleryGrid({ selection, place, visit, toggle, remove, open }: P
       {pages.total.value === 0 && <Nothing />}
       {pages.failed.value && (
         <p class="empty" role="status">
-          Some pictures could not be listed.{' '}
+          {texts.gallery.notAllListed}{' '}
           <button type="button" class="link-button" onClick={pages.retry}>
-            Try again
+            {texts.gallery.tryAgain}
           </button>
         </p>
       )}
-      {pages.total.value === null && !pages.failed.value && <p class="empty">Loading pictures…</p>}
+      {pages.total.value === null && !pages.failed.value && <p class="empty">{texts.gallery.loadingPictures}</p>}
     </div>
   );
 }
@@ -114,16 +119,15 @@ function Nothing() {
   if (!isFiltered) {
     return (
       <p class="empty" data-testid="gallery-empty">
-        No pictures yet. Every picture that a run makes is kept here, with its prompt, seed and workflow. Press Run to
-        make one.
+        {texts.gallery.noPictures}
       </p>
     );
   }
   return (
     <p class="empty" data-testid="gallery-empty">
-      No matching pictures.{' '}
+      {texts.gallery.noMatches}{' '}
       <button type="button" class="link-button" onClick={() => gallery.look(everyPicture)}>
-        Show all
+        {texts.gallery.showAll}
       </button>
     </p>
   );

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 
 /** What keeps pictures from being kept. */
 export function GalleryNotes() {
@@ -14,9 +15,7 @@ export function GalleryNotes() {
           {problem.message} {problem.remedy}
         </Note>
       )}
-      {view && !view.keeps && (
-        <Note kind="info">The gallery is off: new pictures are not kept. Settings turns it on.</Note>
-      )}
+      {view && !view.keeps && <Note kind="info">{texts.gallery.isOff}</Note>}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { dayAndTime } from '../text/formats.ts';
 import { overridesText } from '../text/overridesText.ts';
+import { texts } from '../text/texts.ts';
 
 interface Props {
   /** Its place among all. */
@@ -73,8 +74,8 @@ export function GalleryTile(props: Props) {
         data-testid="gallery-open"
         data-row={at}
         tabIndex={tab}
-        aria-label={`Show ${words} large`}
-        title={`${words}\n${entry.name}, ${dayAndTime(entry.time)}`}
+        aria-label={texts.gallery.showLarge(words)}
+        title={texts.gallery.fileOf(words, entry.name, dayAndTime(entry.time))}
         onFocus={visit}
         onKeyDown={(event) => press(event, at, entry)}
         onClick={(event) => {
@@ -88,8 +89,8 @@ export function GalleryTile(props: Props) {
         type="checkbox"
         class="gallery-mark"
         data-testid="gallery-mark"
-        aria-label={`Select ${words}`}
-        title="Select (Space)"
+        aria-label={texts.gallery.select(words)}
+        title={texts.gallery.selectByKey}
         tabIndex={tab}
         checked={isSelected}
         onChange={() => toggle(entry)}
@@ -98,9 +99,9 @@ export function GalleryTile(props: Props) {
         type="button"
         class="icon-button gallery-star"
         data-testid="gallery-star"
-        aria-label={`Favorite: ${words}`}
+        aria-label={texts.gallery.favoriteOf(words)}
         aria-pressed={favourite}
-        title={favourite ? 'Remove from favorites (F)' : 'Add to favorites (F)'}
+        title={favourite ? texts.gallery.removeFromFavorites : texts.gallery.addToFavorites}
         tabIndex={tab}
         onClick={() => gallery.star([entry], !favourite)}
       >
@@ -110,11 +111,9 @@ export function GalleryTile(props: Props) {
         <span class="ellipsis" data-testid="gallery-seed">
           {overridesText(entry.seeds) || entry.title}
         </span>
-        {frames !== undefined && <span class="muted numeric">{frames} frames</span>}
-        {of !== undefined && (
-          <span class="muted numeric">
-            {number} of {of}
-          </span>
+        {frames !== undefined && <span class="muted numeric">{texts.gallery.frames(frames)}</span>}
+        {number !== undefined && of !== undefined && (
+          <span class="muted numeric">{texts.gallery.place(number, of)}</span>
         )}
       </span>
     </li>

@@ -1,7 +1,7 @@
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { canCompare, MOST_COMPARED, type Selection } from './selection.ts';
 
 interface Props {
@@ -18,34 +18,39 @@ export function SelectionBar({ selection, compare, remove, clear }: Props) {
   const isComparable = canCompare(selection);
   return (
     <div class="gallery-selection" data-testid="gallery-selection">
-      <span class="numeric">{counted(entries.length, 'picture')} selected</span>
+      <span class="numeric">{texts.gallery.selected(entries.length)}</span>
       <span class="grow" />
       <button
         type="button"
         class="button primary"
         data-testid="gallery-compare"
         disabled={!isComparable}
-        title={isComparable ? 'Compare (C)' : `Select 2 to ${MOST_COMPARED} pictures to compare them`}
+        title={isComparable ? texts.gallery.compareByKey : texts.gallery.selectToCompare(MOST_COMPARED)}
         onClick={compare}
       >
-        Compare
+        {texts.common.compare}
       </button>
-      <button type="button" class="button" title="Add to favorites (F)" onClick={() => gallery.star(entries, true)}>
+      <button
+        type="button"
+        class="button"
+        title={texts.gallery.addToFavorites}
+        onClick={() => gallery.star(entries, true)}
+      >
         <Icon name="star" />
-        Favorite
+        {texts.gallery.favorite}
       </button>
       <button
         type="button"
         class="button"
         data-testid="gallery-delete-selected"
-        title="Delete (Del)"
+        title={texts.gallery.deleteByKey}
         onClick={() => remove(entries)}
       >
         <Icon name="trash" />
-        Delete
+        {texts.common.delete}
       </button>
       <button type="button" class="button" onClick={clear}>
-        Clear selection
+        {texts.gallery.clearSelection}
       </button>
     </div>
   );

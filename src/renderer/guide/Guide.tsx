@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import type { Rect } from '../canvas/view/rect.ts';
+import { texts } from '../text/texts.ts';
 import { beside } from './beside.ts';
 import { type Step, steps, type Target } from './steps.ts';
 
@@ -36,16 +37,14 @@ function Bubble({ step, at }: { step: Step; at: number }) {
         ref={bubble}
         class="guide"
         role="status"
-        aria-label="First steps"
+        aria-label={texts.guide.title}
         data-testid="guide"
         style={{ left: `${place?.at[0] ?? 24}px`, top: `${place?.at[1] ?? 80}px` }}
       >
         <h2>{step.title}</h2>
         <p>{step.text}</p>
         <div class="guide-buttons">
-          <span class="muted">
-            {at + 1} of {steps.length}
-          </span>
+          <span class="muted">{texts.guide.step(at + 1, steps.length)}</span>
           <span class="grow" />
           <button
             type="button"
@@ -54,10 +53,10 @@ function Bubble({ step, at }: { step: Step; at: number }) {
               app.ui.guide.value = null;
             }}
           >
-            Leave
+            {texts.guide.leave}
           </button>
           <button type="button" class="button primary" onClick={go}>
-            {isLast ? 'Done' : 'Next'}
+            {isLast ? texts.guide.done : texts.guide.next}
           </button>
         </div>
       </div>

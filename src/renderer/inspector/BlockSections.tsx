@@ -23,7 +23,7 @@ import { wiredInputs } from '../controls/inputRows.ts';
 import { MultilineField } from '../controls/TextFields.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { wireColour } from '../theme/tokens.ts';
 
 /** What a block is called, what its ports are called, and which parameters of its nodes it shows. */
@@ -37,18 +37,18 @@ export function BlockSections({ block }: { block: WorkflowBlock }) {
           {!isOpen && (
             <button type="button" class="button" onClick={() => app.editor.enter(block.id)}>
               <Icon name="block" />
-              Open
+              {texts.common.open}
             </button>
           )}
           <button
             type="button"
             class="button"
             data-testid="save-own-block"
-            title="Offers copies of it in the palette, in every workflow"
+            title={texts.inspector.saveToYourBlocksAbout}
             onClick={() => void app.ownBlocks.save(app.editor.whole.peek(), block.id)}
           >
             <Icon name="save" />
-            Save to your blocks
+            {texts.inspector.saveToYourBlocks}
           </button>
         </div>
       </section>
@@ -68,11 +68,13 @@ export function OpenBlockInspector({ block }: { block: WorkflowBlock }) {
       <header class="inspector-header">
         <NameField
           class="node-title"
-          label="Title of the block"
+          label={texts.inspector.titleOfBlock}
           name={block.title}
-          rename={(title) => editor.editWhole('Rename', (workflow) => renameBlock(workflow, block.id, title))}
+          rename={(title) =>
+            editor.editWhole(texts.common.rename, (workflow) => renameBlock(workflow, block.id, title))
+          }
         />
-        <p class="muted">Block of {counted(nodes.size, 'node')}</p>
+        <p class="muted">{texts.inspector.blockOf(nodes.size)}</p>
       </header>
       <BlockSections block={block} />
     </div>
@@ -116,14 +118,18 @@ function Description({ block }: { block: WorkflowBlock }) {
   return (
     <section class="inspector-section">
       <label class="field-label" for={id}>
-        Description
+        {texts.inspector.description}
       </label>
       <MultilineField
         id={id}
-        label="Description of the block"
+        label={texts.inspector.descriptionOfBlock}
         value={block.description ?? ''}
         change={(text, gesture) =>
-          editor.editWhole('Edit description', (workflow) => describeBlock(workflow, block.id, text), gesture)
+          editor.editWhole(
+            texts.inspector.editDescription,
+            (workflow) => describeBlock(workflow, block.id, text),
+            gesture,
+          )
         }
       />
     </section>
@@ -142,21 +148,25 @@ function PortNames({ block }: { block: WorkflowBlock }) {
   const rows: readonly [PortSide, string, readonly { name: string; type: PortType | undefined; of: string }[]][] = [
     [
       'inputs',
-      'Inputs',
+      texts.inspector.inputs,
       ports.inputs.map(({ name, to }) => ({ name, of: to.join(', '), type: inputPort(to, inside).type })),
     ],
     [
       'outputs',
-      'Outputs',
+      texts.inspector.outputs,
       ports.outputs.map(({ name, from }) => ({ name, of: from, type: outputPort(from, inside).type })),
     ],
-    ['parameters', 'Parameters', ports.parameters.map(({ name, target }) => ({ name, of: target, type: undefined }))],
+    [
+      'parameters',
+      texts.inspector.parameters,
+      ports.parameters.map(({ name, target }) => ({ name, of: target, type: undefined })),
+    ],
   ];
   const named = rows.filter(([, , list]) => list.length > 0);
   if (named.length === 0) return null;
   return (
     <section class="inspector-section port-names">
-      <h3>Names</h3>
+      <h3>{texts.inspector.names}</h3>
       {named.map(([side, title, list]) => (
         <fieldset key={side}>
           <legend class="muted">{title}</legend>
@@ -165,10 +175,12 @@ function PortNames({ block }: { block: WorkflowBlock }) {
               {type && <span class="port-icon" data-shape={shapeOf(type)} style={{ '--wire': wireColour(type) }} />}
               <NameField
                 class="text-field"
-                label={`Name of ${name}`}
+                label={texts.inspector.nameOf(name)}
                 name={portLabel(name)}
                 rename={(next) =>
-                  editor.editWhole(`Rename ${name}`, (workflow) => renamePort(workflow, block.id, side, name, next))
+                  editor.editWhole(texts.inspector.renameOf(name), (workflow) =>
+                    renamePort(workflow, block.id, side, name, next),
+                  )
                 }
               />
             </div>
@@ -196,7 +208,7 @@ function ShownParameters({ block }: { block: WorkflowBlock }) {
   return (
     <section class="inspector-section">
       <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>Parameters shown on the block</summary>
+        <summary>{texts.inspector.parametersShownOnBlock}</summary>
         <div class="shown-parameters">
           {members.map(({ node, specs }) => (
             <fieldset key={node.id}>
@@ -231,7 +243,7 @@ function ShownParameter({ block, node, name, label }: ShownProps) {
         checked={shown}
         data-testid={`show-${target}`}
         onChange={() =>
-          editor.editWhole(shown ? 'Hide on the block' : 'Show on the block', (workflow) =>
+          editor.editWhole(shown ? texts.inspector.hideOnBlock : texts.inspector.showOnBlock, (workflow) =>
             shown ? demoteParameter(workflow, block.id, end) : promoteParameter(workflow, block.id, end),
           )
         }

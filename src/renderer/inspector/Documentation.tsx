@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { firstSentence } from '../text/names.ts';
+import { texts } from '../text/texts.ts';
 
 interface Props {
   readonly docs: string;
@@ -18,14 +19,14 @@ export function Documentation({ docs, errors }: Props) {
         {first}{' '}
         {(rest !== '' || errors.length > 0) && (
           <button type="button" class="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {open ? 'Less' : 'More'}
+            {open ? texts.inspector.less : texts.inspector.more}
           </button>
         )}
       </p>
       {open && rest !== '' && rest.split(/\n\n+/).map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
       {open && errors.length > 0 && (
         <>
-          <h3>Errors</h3>
+          <h3>{texts.inspector.errors}</h3>
           <ul>
             {errors.map((error) => (
               <li key={error}>{error}</li>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FileVersion } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
-import { counted, dayAndTime } from '../text/formats.ts';
+import { dayAndTime } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 /** What the file held before it was saved over: each can be brought back, and undo takes it back again. */
 export function EarlierVersions() {
@@ -21,22 +22,22 @@ export function EarlierVersions() {
   if (versions.length === 0) return null;
   return (
     <section class="inspector-section" data-testid="versions">
-      <h3>Earlier versions</h3>
+      <h3>{texts.inspector.earlierVersions}</h3>
       <ul class="versions">
         {versions.map((version) => (
           <li key={version.time}>
             {version.thumbnail ? <img src={version.thumbnail} alt="" draggable={false} /> : <span class="no-picture" />}
             <span>
               <time dateTime={new Date(version.time).toISOString()}>{dayAndTime(version.time)}</time>
-              <span class="muted">{counted(version.nodes, 'node')}</span>
+              <span class="muted">{texts.inspector.nodes(version.nodes)}</span>
             </span>
             <button
               type="button"
               class="button"
-              title="Show it in place of what is open; Undo brings that back"
+              title={texts.inspector.restoreAbout}
               onClick={() => void files.restoreVersion(version, dayAndTime(version.time))}
             >
-              Restore
+              {texts.inspector.restore}
             </button>
           </li>
         ))}

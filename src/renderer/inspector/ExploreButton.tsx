@@ -5,6 +5,7 @@ import { tooltip } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
 import { instrumentAt } from '../explorer/explored.ts';
 import { paintingOf } from '../explorer/painting/paintedOver.ts';
+import { texts } from '../text/texts.ts';
 
 /** Opens the Explorer at a node that has something to move. */
 export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
@@ -25,7 +26,7 @@ export function ExploreButton({ node }: { readonly node: WorkflowNode }) {
       }}
     >
       <Icon name={isPainted ? 'brush' : 'explore'} />
-      {isPainted ? 'Paint' : 'Explore'}
+      {isPainted ? texts.inspector.paint : texts.inspector.explore}
     </button>
   );
 }

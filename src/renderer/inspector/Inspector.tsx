@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { isEdge } from '../../graph/blocks/edges.ts';
 import { useApp } from '../app/context.ts';
 import { Splitter } from '../components/Splitter.tsx';
+import { texts } from '../text/texts.ts';
 import { OpenBlockInspector } from './BlockSections.tsx';
 import { NodeInspector } from './NodeInspector.tsx';
 import { SeveralInspector } from './SeveralInspector.tsx';
@@ -18,9 +19,14 @@ export function Inspector() {
   const [only] = selected;
   const open = editor.path.value.at(-1);
   return (
-    <aside class="panel inspector" aria-label="Inspector" data-testid="inspector" style={{ width: `${width}px` }}>
+    <aside
+      class="panel inspector"
+      aria-label={texts.inspector.title}
+      data-testid="inspector"
+      style={{ width: `${width}px` }}
+    >
       <Splitter
-        label="Width of the inspector"
+        label={texts.inspector.widthOfInspector}
         edge="left"
         size={width}
         minimum={260}

@@ -10,6 +10,7 @@ import { padsAmong } from '../parameters/pad.ts';
 import { shownParameters } from '../parameters/shownParameters.ts';
 import { pinnedParameters } from '../parameters/whyIdle.ts';
 import { IDLE, isEarlier } from '../state/run/reduce.ts';
+import { type Texts, texts } from '../text/texts.ts';
 import { BlockSections } from './BlockSections.tsx';
 import { Documentation } from './Documentation.tsx';
 import { ExploreButton } from './ExploreButton.tsx';
@@ -19,25 +20,11 @@ import { ProblemNote, Warnings } from './ProblemNote.tsx';
 import { TextLinks } from './TextLinks.tsx';
 import { WrittenFiles } from './WrittenFiles.tsx';
 
-const statusWords = {
-  idle: 'Not run yet',
-  queued: 'Queued',
-  running: 'Running',
-  done: 'Done',
-  cached: 'Cached: unchanged since an earlier run',
-  failed: 'Failed',
-} as const;
-
-const modeWords = {
-  mute: 'Muted: skipped in runs',
-  bypass: 'Bypassed: its input passes through unchanged',
-} as const;
-
-function Mode({ mode }: { mode: keyof typeof modeWords }) {
+function Mode({ mode }: { mode: keyof Texts['inspector']['modes'] }) {
   return (
     <p class="node-status" data-status={mode}>
       <span class="dot" />
-      {modeWords[mode]}
+      {texts.inspector.modes[mode]}
     </p>
   );
 }
@@ -49,11 +36,11 @@ function Status({ node }: { node: WorkflowNode }) {
   return (
     <p class="node-status" data-status={status}>
       <span class="dot" />
-      {isEarlier(state) ? 'From an earlier run, may be outdated' : statusWords[status]}
+      {isEarlier(state) ? texts.inspector.mayBeOutdated : texts.inspector.states[status]}
       {status === 'running' && progress && (
         <span class="muted numeric">
-          step {progress.step} of {progress.of}
-          {progress.left !== undefined && `, ${timeLeft(progress.left / 1000)} left`}
+          {texts.inspector.step(progress.step, progress.of)}
+          {progress.left !== undefined && texts.inspector.timeLeft(timeLeft(progress.left / 1000))}
         </span>
       )}
       {(status === 'done' || status === 'cached') && milliseconds !== undefined && (
@@ -67,11 +54,8 @@ function UnknownNode({ node }: { node: WorkflowNode }) {
   return (
     <section class="inspector-section">
       <div class="note warning">
-        <p>Unknown node type: {node.type}</p>
-        <p class="muted">
-          It is kept in the file unchanged. The workflow runs without the nodes that depend on it. A newer version of
-          Arcspace may support it.
-        </p>
+        <p>{texts.inspector.unknownType(node.type)}</p>
+        <p class="muted">{texts.inspector.unknownTypeAbout}</p>
       </div>
       <pre class="mono raw">{JSON.stringify(node.parameters, null, 2)}</pre>
     </section>
@@ -94,14 +78,14 @@ export function NodeInspector({ node }: { node: WorkflowNode }) {
       <header class="inspector-header">
         <NodeTitle node={node} />
         {runs && (node.mode === 'on' ? <Status node={node} /> : <Mode mode={node.mode} />)}
-        {editor.workflow.value.outputs?.includes(node.id) && <p class="muted">Shown in the app view</p>}
+        {editor.workflow.value.outputs?.includes(node.id) && <p class="muted">{texts.inspector.shownInAppView}</p>}
         {entry && <Documentation docs={entry.docs} errors={entry.errors ?? []} />}
       </header>
       <ProblemNote id={node.id} />
       <WrittenFiles id={node.id} />
       {!entry && <UnknownNode node={node} />}
       {entry && fields.length > 0 && (
-        <section class="inspector-section" aria-label="Parameters">
+        <section class="inspector-section" aria-label={texts.inspector.parameters}>
           {padsAmong(shown).map((axes) => (
             <NodePad key={axes.right.name} node={node} axes={axes} />
           ))}

@@ -4,6 +4,7 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { useApp } from '../app/context.ts';
 import { useDraft } from '../controls/useDraft.ts';
+import { texts } from '../text/texts.ts';
 
 /** The title to read and to change, with the kind of node and its name on the command line below. */
 export function NodeTitle({ node }: { node: WorkflowNode }) {
@@ -19,7 +20,7 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
   }, [renaming, ui]);
   const commit = () => {
     const typed = draft.take();
-    if (typed !== null) editor.edit('Rename', (workflow) => setTitle(workflow, node.id, typed));
+    if (typed !== null) editor.edit(texts.common.rename, (workflow) => setTitle(workflow, node.id, typed));
   };
   const kind = editor.registry.get(node.type)?.title ?? node.type;
   return (
@@ -28,7 +29,7 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
         ref={input}
         type="text"
         class="node-title"
-        aria-label="Title of the node"
+        aria-label={texts.inspector.titleOfNode}
         data-testid="node-title"
         maxLength={200}
         autocomplete="off"
@@ -43,7 +44,7 @@ export function NodeTitle({ node }: { node: WorkflowNode }) {
       />
       <p class="muted node-kind">
         {node.title !== undefined && `${kind}, `}
-        <code class="mono" title={`On the command line: --set ${node.id}.parameter=value`}>
+        <code class="mono" title={texts.inspector.onCommandLine(node.id)}>
           {node.id}
         </code>
       </p>

@@ -11,6 +11,7 @@ import { PictureView } from '../components/PictureView.tsx';
 import { PortHead } from '../components/PortHead.tsx';
 import { type InputRow, inputRows } from '../controls/inputRows.ts';
 import { IDLE, isEarlier } from '../state/run/reduce.ts';
+import { texts } from '../text/texts.ts';
 import { SummaryView } from './SummaryView.tsx';
 
 interface RowProps extends Partial<Pick<InputRow, 'from' | 'without'>> {
@@ -26,7 +27,12 @@ function PortRow({ port, from, without, summary, source }: RowProps) {
     <div class="port">
       <PortHead {...port}>
         {from && (
-          <button type="button" class="link-button" title="Show the node" onClick={() => showNode(app, from.node.id)}>
+          <button
+            type="button"
+            class="link-button"
+            title={texts.inspector.showNode}
+            onClick={() => showNode(app, from.node.id)}
+          >
             {nodeTitle(from.node, app.editor.registry)}
           </button>
         )}
@@ -70,7 +76,7 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
             type="button"
             class="picture-button"
             data-earlier={isEarlier(state)}
-            aria-label="Enlarge"
+            aria-label={texts.inspector.enlarge}
             onClick={() => showPictures(app, node)}
           >
             <PictureView picture={picture} label={title} />
@@ -79,13 +85,13 @@ export function Ports({ node, entry }: { node: WorkflowNode; entry: NodeEntry })
       )}
       {inputs.length > 0 && (
         <section class="inspector-section">
-          <h3>Inputs</h3>
+          <h3>{texts.inspector.inputs}</h3>
           <Inputs rows={inputs} />
         </section>
       )}
       {outputs.length > 0 && (
         <section class="inspector-section">
-          <h3>Outputs</h3>
+          <h3>{texts.inspector.outputs}</h3>
           {outputs.map((port) => (
             <PortRow key={port.name} port={port} source={node.id} summary={state.outputs[port.name]} />
           ))}

@@ -2,6 +2,7 @@ import type { Report } from '../../graph/report.ts';
 import { showReport } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { ReportTable } from '../components/ReportTable.tsx';
+import { texts } from '../text/texts.ts';
 
 const ROWS = 4;
 
@@ -18,7 +19,7 @@ export function ReportSummary({ report, node }: { report: Report; node: string }
       {!note && table && <ReportTable table={table} most={ROWS} />}
       {kept && (
         <button type="button" class="button" onClick={() => showReport(app, kept.id)}>
-          Show in Plots
+          {texts.inspector.showInPlots}
         </button>
       )}
     </>

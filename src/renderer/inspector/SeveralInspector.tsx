@@ -4,6 +4,7 @@ import { select } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
+import { texts } from '../text/texts.ts';
 import { SharedParameters } from './SharedParameters.tsx';
 
 const offered = ['run-to-here', 'duplicate', 'group', 'make-block', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
@@ -15,8 +16,8 @@ export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) 
   return (
     <div class="scroll">
       <header class="inspector-header">
-        <h2>{nodes.length} nodes</h2>
-        <p class="muted">Changes apply to all selected nodes.</p>
+        <h2>{texts.inspector.severalNodes(nodes.length)}</h2>
+        <p class="muted">{texts.inspector.severalAbout}</p>
       </header>
       <section class="inspector-section button-flow">
         {offered.map(command).map((each) => (

@@ -6,13 +6,14 @@ import { MIXED } from '../controls/field.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { choiceAbout } from '../parameters/parameterSpec.ts';
 import { type SharedParameter, sharedParameters } from '../parameters/sharedParameters.ts';
+import { texts } from '../text/texts.ts';
 
 /** Controls that have no room for a word of their own. */
 const wordless: ReadonlySet<string> = new Set(['toggle', 'segmented', 'curve', 'painting']);
 
 function drivenWords(driven: number, all: number): string {
-  if (driven === all) return driven === 2 ? 'Driven by wires in both nodes' : `Driven by wires in all ${all} nodes`;
-  return `A wire sets it in ${driven} of ${all} nodes.`;
+  if (driven === all) return driven === 2 ? texts.inspector.drivenInBoth : texts.inspector.drivenInAll(all);
+  return texts.inspector.drivenInSome(driven, all);
 }
 
 interface RowProps {
@@ -29,8 +30,8 @@ function ResetButton({ parameter: { field, nodes, isSet } }: Pick<RowProps, 'par
     <button
       type="button"
       class="icon-button quiet"
-      aria-label={`Reset ${label}`}
-      title="Reset to the default in all selected nodes"
+      aria-label={texts.inspector.resetOf(label)}
+      title={texts.inspector.resetInAll}
       onClick={() => changeParameters(app, nodes, name, undefined)}
     >
       <Icon name="reset" />
@@ -87,7 +88,7 @@ export function SharedParameters({ nodes }: { nodes: readonly WorkflowNode[] }) 
   const parameters = sharedParameters(nodes, editor.registry, editor.workflow.value);
   if (parameters.length === 0) return null;
   return (
-    <section class="inspector-section" aria-label="Shared parameters">
+    <section class="inspector-section" aria-label={texts.inspector.sharedParameters}>
       {parameters.map((parameter) => (
         <SharedParameterRow key={parameter.field.spec.name} parameter={parameter} all={nodes.length} />
       ))}

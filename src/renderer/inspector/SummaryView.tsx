@@ -1,15 +1,14 @@
 import type { Summary } from '../../graph/summary.ts';
 import { formatNumber } from '../canvas/view/formatValue.ts';
+import { texts } from '../text/texts.ts';
 import { ReportSummary } from './ReportSummary.tsx';
-
-const SHELL = 'Noise level, and norm relative to √d, the norm of pure noise';
 
 function Level({ summary }: { summary: Summary }) {
   const { latents } = summary;
   if (!latents) return null;
   return (
     <>
-      <span class={`pill ${latents.warning ? 'warning' : ''}`} title={latents.warning ?? SHELL}>
+      <span class={`pill ${latents.warning ? 'warning' : ''}`} title={latents.warning ?? texts.inspector.levelAbout}>
         {latents.level} · {latents.norm.toFixed(2)} √d
       </span>
       {latents.warning && <p class="warning-text">{latents.warning}</p>}
@@ -27,7 +26,7 @@ export function SummaryView({ summary, node }: { summary: Summary; node: string 
       <Level summary={summary} />
       {direction && (
         <span class="pill">
-          {direction.scale} · norm {formatNumber(direction.norm, 0.01)}
+          {direction.scale} · {texts.inspector.norm(formatNumber(direction.norm, 0.01))}
         </span>
       )}
       {Array.isArray(value) && value.length > 1 && (

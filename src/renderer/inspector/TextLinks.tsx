@@ -1,15 +1,16 @@
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { linksIn } from '../canvas/markdown/linksIn.ts';
 import type { ParameterField } from '../parameters/fields.ts';
+import { texts } from '../text/texts.ts';
 
 /** The links in the texts of a node, which on the canvas only a pointer reaches. */
 export function TextLinks({ node, fields }: { node: WorkflowNode; fields: readonly ParameterField[] }) {
-  const texts = fields.filter(({ spec }) => spec.isMarkdown).map(({ spec }) => node.parameters[spec.name]);
-  const links = texts.flatMap((text) => (typeof text === 'string' ? linksIn(text) : []));
+  const written = fields.filter(({ spec }) => spec.isMarkdown).map(({ spec }) => node.parameters[spec.name]);
+  const links = written.flatMap((text) => (typeof text === 'string' ? linksIn(text) : []));
   if (links.length === 0) return null;
   return (
-    <section class="inspector-section" aria-label="Links">
-      <h3>Links</h3>
+    <section class="inspector-section" aria-label={texts.inspector.links}>
+      <h3>{texts.inspector.links}</h3>
       <ul class="text-links">
         {links.map(({ text, href }) => (
           <li key={href}>

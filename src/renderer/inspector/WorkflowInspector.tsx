@@ -8,7 +8,7 @@ import { Icon } from '../components/Icon.tsx';
 import { ParameterRow } from '../controls/ParameterRow.tsx';
 import { MultilineField } from '../controls/TextFields.tsx';
 import { parameterFields } from '../parameters/fields.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { EarlierVersions } from './EarlierVersions.tsx';
 
 type WorkflowInput = Workflow['inputs'][number];
@@ -29,9 +29,11 @@ function BareInput({ input }: { input: WorkflowInput }) {
       <button
         type="button"
         class="icon-button"
-        aria-label={`Remove ${title} from workflow inputs`}
-        title="Remove from workflow inputs"
-        onClick={() => end && app.editor.editWhole('Remove workflow input', (workflow) => concealInput(workflow, end))}
+        aria-label={texts.inspector.removeFromInputs(title)}
+        title={texts.inspector.removeFromWorkflowInputs}
+        onClick={() =>
+          end && app.editor.editWhole(texts.inspector.removeWorkflowInput, (workflow) => concealInput(workflow, end))
+        }
       >
         <Icon name="close" />
       </button>
@@ -55,7 +57,7 @@ function OfferedInputs() {
   if (inputs.length === 0) return null;
   return (
     <section class="inspector-section">
-      <h3>Workflow inputs</h3>
+      <h3>{texts.inspector.workflowInputs}</h3>
       {inputs.map((input) => (
         <OfferedInput key={input.name} input={input} />
       ))}
@@ -72,20 +74,20 @@ export function WorkflowInspector() {
       <header class="inspector-header">
         <h2>{name}</h2>
         <p class="muted">
-          {counted(nodes.length, 'node')}, {counted(links.length, 'wire')}
+          {texts.inspector.nodes(nodes.length)}, {texts.inspector.wires(links.length)}
         </p>
       </header>
       <section class="inspector-section">
         <label class="field-label" for="workflow-description">
-          Description
+          {texts.inspector.description}
         </label>
         <MultilineField
           id="workflow-description"
-          label="Description"
+          label={texts.inspector.description}
           value={description}
           change={(text, gesture) =>
             editor.edit(
-              'Edit description',
+              texts.inspector.editDescription,
               (workflow) => ({ ...workflow, description: text.slice(0, 20_000) }),
               gesture,
             )
@@ -94,7 +96,7 @@ export function WorkflowInspector() {
       </section>
       <OfferedInputs />
       <EarlierVersions />
-      <p class="empty">Select a node to see its parameters and what flows through it.</p>
+      <p class="empty">{texts.inspector.selectANode}</p>
     </div>
   );
 }

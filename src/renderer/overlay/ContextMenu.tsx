@@ -4,10 +4,10 @@ import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { MenuRequest } from '../state/document/editor.ts';
+import { texts } from '../text/texts.ts';
 import { Swatches } from './Swatches.tsx';
 
 interface MenuContent {
-  readonly label: string;
   readonly sections: readonly string[][];
   /** Whether what it is of can have a colour. */
   readonly isColoured?: boolean;
@@ -15,7 +15,6 @@ interface MenuContent {
 
 const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
   nodes: {
-    label: 'Node',
     sections: [
       ['run-to-here', 'explore', 'explore-attributes'],
       ['bypass', 'mute', 'collapse', 'note', 'rename', 'output'],
@@ -27,7 +26,6 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
     isColoured: true,
   },
   group: {
-    label: 'Group',
     sections: [
       ['run-group', 'bypass-group'],
       ['rename-group', 'collapse-group', 'select-group-nodes', 'fit-group'],
@@ -35,9 +33,8 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
     ],
     isColoured: true,
   },
-  wire: { label: 'Wire', sections: [['remove-wire', 'add-reroute']] },
+  wire: { sections: [['remove-wire', 'add-reroute']] },
   canvas: {
-    label: 'Canvas',
     sections: [
       ['palette'],
       ['run', 'live', 'sweep', 'sweep-sheet'],
@@ -75,7 +72,7 @@ function Menu({ request }: { request: MenuRequest }) {
     setPlace([Math.min(x, innerWidth - size.width - 8), Math.min(y, innerHeight - size.height - 8)]);
   }, [request]);
   useEffect(() => menu.current?.focus(), []);
-  const { label, sections, isColoured } = menus[request.of];
+  const { sections, isColoured } = menus[request.of];
   const leave = () => {
     close();
     app.ui.canvas.peek()?.focus();
@@ -87,7 +84,7 @@ function Menu({ request }: { request: MenuRequest }) {
       role="menu"
       tabIndex={-1}
       data-testid="menu"
-      aria-label={label}
+      aria-label={texts.menu.of[request.of]}
       style={{ left: `${place[0]}px`, top: `${place[1]}px` }}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={(event) => {

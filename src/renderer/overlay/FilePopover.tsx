@@ -2,7 +2,8 @@ import { useCallback, useMemo } from 'preact/hooks';
 import { changeParameter } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { Popover } from '../components/Popover.tsx';
-import { FileChoices, fileNouns } from '../controls/FileChoices.tsx';
+import { FileChoices } from '../controls/FileChoices.tsx';
+import { texts } from '../text/texts.ts';
 
 /** Chooses a file for a field on the canvas, beside it. */
 export function FilePopover() {
@@ -20,7 +21,7 @@ export function FilePopover() {
     close();
   };
   return (
-    <Popover anchor={anchor} close={close} label={`Choose a ${fileNouns[kind]}`}>
+    <Popover anchor={anchor} close={close} label={texts.parameters.chooseFile[kind]}>
       <FileChoices wants={kind} value={value} choose={choose} />
     </Popover>
   );

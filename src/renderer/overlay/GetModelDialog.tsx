@@ -4,6 +4,7 @@ import type { DownloadAnswer, DownloadPlan, DownloadRequest } from '../../protoc
 import { useApp } from '../app/context.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { DownloadChoices } from './getModel/DownloadChoices.tsx';
 import { PlanView } from './getModel/PlanView.tsx';
 import { SuggestedModels } from './getModel/SuggestedModels.tsx';
@@ -23,10 +24,10 @@ export function GetModelDialog() {
     ui.getModel.value = false;
   };
   return (
-    <Dialog label="Get a model" class="get-model" testId="get-model" close={close}>
+    <Dialog label={texts.getModel.title} class="get-model" testId="get-model" close={close}>
       <header class="panel-header">
-        <h2>Get a model</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <h2>{texts.getModel.title}</h2>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -74,7 +75,7 @@ function GetModel({ close }: { close(): void }) {
         }}
       >
         <label class="field-label" for="get-model-field">
-          Model or LoRA on the Hugging Face hub
+          {texts.getModel.source}
         </label>
         <div class="with-button">
           <input
@@ -84,18 +85,18 @@ function GetModel({ close }: { close(): void }) {
             autocomplete="off"
             spellcheck={false}
             maxLength={1000}
-            placeholder="OWNER/NAME, OWNER/NAME:FILE, or the address of its page"
+            placeholder={texts.getModel.sourceExample}
             value={source}
             autofocus
             onInput={(event) => setSource(event.currentTarget.value)}
           />
           <button type="submit" class="button" disabled={isLooking || source.trim() === ''}>
-            Look up
+            {texts.getModel.lookUp}
           </button>
         </div>
       </form>
       <div class="scroll get-model-body" aria-live="polite" aria-busy={isLooking}>
-        {isLooking && <p class="empty">Looking at {source}…</p>}
+        {isLooking && <p class="empty">{texts.getModel.lookingAt(source)}</p>}
         {problem && (
           <div class="model-fault" role="alert">
             <p>{problem.message}</p>

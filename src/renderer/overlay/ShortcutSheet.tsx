@@ -4,24 +4,8 @@ import { commands, sections } from '../commands/commands.ts';
 import { keysOf, type Shortcuts } from '../commands/keys.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { Keys } from './settings/Keys.tsx';
-
-const pointer: readonly (readonly [string, string])[] = [
-  ['Add a node', 'Double click'],
-  ['Zoom', 'Wheel, or pinch'],
-  ['Pan', 'Two fingers, or Space and drag'],
-  ['Add a node that fits', 'Drop a wire on the canvas'],
-  ['Select a wire', 'Click'],
-  ['Remove or reroute a wire', 'Right click or hold'],
-  ['Put a node into a wire', 'Drop it on the wire'],
-  ['Take a node out of its wires', 'Shake it'],
-  ['Reconnect a wire', 'Drag its end'],
-  ['Move what is selected', 'Arrow keys, Shift for fine'],
-  ['Snap to the grid', 'Shift while dragging'],
-  ['Move without snapping', 'Ctrl while dragging'],
-  ['Open a collapsed group', 'Double click'],
-  ['Change a number', 'Drag, Shift for fine'],
-];
 
 function Row({ command, keys }: { command: Command; keys: readonly string[] }) {
   return (
@@ -52,9 +36,9 @@ export function ShortcutSheet() {
     ui.sheet.value = false;
   };
   return (
-    <Dialog label="Keyboard shortcuts" class="sheet" testId="shortcuts" close={close}>
+    <Dialog label={texts.shortcuts.title} class="sheet" testId="shortcuts" close={close}>
       <header class="panel-header">
-        <h2>Keyboard shortcuts</h2>
+        <h2>{texts.shortcuts.title}</h2>
         <span class="grow" />
         <button
           type="button"
@@ -65,14 +49,14 @@ export function ShortcutSheet() {
             ui.settings.value = 'shortcuts';
           }}
         >
-          Change
+          {texts.shortcuts.change}
         </button>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard. */}
-      <section class="sheet-columns" tabIndex={0} aria-label="Shortcuts by kind">
+      <section class="sheet-columns" tabIndex={0} aria-label={texts.shortcuts.byKind}>
         {sections.map((section) => (
           <section key={section}>
             <h3>{section}</h3>
@@ -84,9 +68,9 @@ export function ShortcutSheet() {
           </section>
         ))}
         <section>
-          <h3>Mouse and touch</h3>
+          <h3>{texts.shortcuts.mouseAndTouch}</h3>
           <dl>
-            {pointer.map(([what, how]) => (
+            {texts.shortcuts.pointer.map(({ what, how }) => (
               <div key={what} class="sheet-row">
                 <dt>{what}</dt>
                 <dd class="muted">{how}</dd>

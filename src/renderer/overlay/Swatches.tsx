@@ -4,9 +4,7 @@ import { useApp } from '../app/context.ts';
 import type { App } from '../app/createApp.ts';
 import { selectedIds } from '../commands/command.ts';
 import type { MenuRequest } from '../state/document/editor.ts';
-import { counted } from '../text/formats.ts';
-
-const none = { name: 'No colour', color: undefined } as const;
+import { texts } from '../text/texts.ts';
 
 /** The colour that all have which the menu is of; null where they differ. */
 function sharedColor({ editor }: App, of: MenuRequest['of']): string | undefined | null {
@@ -23,20 +21,21 @@ function setColor(app: App, of: MenuRequest['of'], color: string | undefined): v
   const { editor } = app;
   const group = editor.selectedGroup.peek();
   if (of === 'group' && group !== null) {
-    editor.edit('Colour the group', (workflow) => setGroupColor(workflow, group, color));
+    editor.edit(texts.menu.colourGroup, (workflow) => setGroupColor(workflow, group, color));
     return;
   }
   const ids = selectedIds(app);
-  editor.edit(`Colour ${counted(ids.size, 'node')}`, (workflow) => setNodeColor(workflow, ids, color));
+  editor.edit(texts.menu.colourNodes(ids.size), (workflow) => setNodeColor(workflow, ids, color));
 }
 
 /** A row of colours for what a menu is of. */
 export function Swatches({ of, done }: { of: MenuRequest['of']; done: () => void }) {
   const app = useApp();
   const shared = sharedColor(app, of);
+  const none = { name: texts.menu.noColour, color: undefined };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu.
-    <div class="menu-section swatches" role="group" aria-label="Colour">
+    <div class="menu-section swatches" role="group" aria-label={texts.menu.colour}>
       {[none, ...swatches].map(({ name, color }) => (
         <button
           key={name}
@@ -46,7 +45,7 @@ export function Swatches({ of, done }: { of: MenuRequest['of']; done: () => void
           aria-checked={shared === color}
           aria-label={name}
           title={name}
-          data-testid={`swatch-${name.toLowerCase().replaceAll(' ', '-')}`}
+          data-testid={`swatch-${(color ? name : 'no colour').toLowerCase().replaceAll(' ', '-')}`}
           style={color && { background: color }}
           onClick={() => {
             done();

@@ -1,5 +1,6 @@
 import { Icon } from '../components/Icon.tsx';
 import { useArrowKeys } from '../components/useArrowKeys.ts';
+import { texts } from '../text/texts.ts';
 import type { Playback } from './usePlayback.ts';
 
 interface Props {
@@ -17,14 +18,14 @@ export function Timeline({ playback, hasArrowKeys }: Props) {
       <button
         type="button"
         class="icon-button raised"
-        aria-label={playing ? 'Pause' : 'Play'}
+        aria-label={playing ? texts.viewer.pause : texts.viewer.play}
         onClick={() => setPlaying(!playing)}
       >
         <Icon name={playing ? 'pause' : 'play'} />
       </button>
       <input
         type="range"
-        aria-label="Frame"
+        aria-label={texts.viewer.frame}
         min={0}
         max={count - 1}
         step={1}
@@ -32,9 +33,7 @@ export function Timeline({ playback, hasArrowKeys }: Props) {
         style={{ '--share': at / Math.max(1, count - 1) }}
         onInput={(event) => show(event.currentTarget.valueAsNumber)}
       />
-      <span class="numeric muted">
-        {at + 1} of {count}
-      </span>
+      <span class="numeric muted">{texts.viewer.place(at + 1, count)}</span>
     </div>
   );
 }

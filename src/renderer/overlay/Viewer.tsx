@@ -3,6 +3,7 @@ import type { ViewerRequest } from '../app/userInterface.ts';
 import { Dialog } from '../components/Dialog.tsx';
 import { FileButton } from '../components/FileButton.tsx';
 import { Icon } from '../components/Icon.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { ComparePair } from '../pictures/ComparePair.tsx';
 import { CompareWith } from '../pictures/CompareWith.tsx';
@@ -11,6 +12,7 @@ import { PictureStage } from '../pictures/PictureStage.tsx';
 import { type Labelled, PixelValues } from '../pictures/PixelValues.tsx';
 import { useComparison } from '../pictures/useComparison.ts';
 import { type Stage, usePictureStage } from '../pictures/usePictureStage.ts';
+import { texts } from '../text/texts.ts';
 import { Timeline } from './Timeline.tsx';
 import { useViewed } from './useViewed.ts';
 import { ViewerHeader } from './ViewerHeader.tsx';
@@ -21,7 +23,7 @@ function SavedAs({ path }: { path: string }) {
     <p class="saved-as" data-testid="saved-as">
       <Icon name="check" />
       <span class="ellipsis">
-        Saved as <span class="mono">{path}</span>
+        <Phrase text={texts.viewer.savedAs} parts={{ path: <span class="mono">{path}</span> }} />
       </span>
       <FileButton path={path} />
     </p>

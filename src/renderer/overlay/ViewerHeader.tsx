@@ -6,6 +6,7 @@ import { PictureActions } from '../pictures/PictureActions.tsx';
 import type { Comparison } from '../pictures/useComparison.ts';
 import type { Stage } from '../pictures/usePictureStage.ts';
 import { ZoomButtons } from '../pictures/ZoomButtons.tsx';
+import { texts } from '../text/texts.ts';
 import type { Viewed } from './useViewed.ts';
 
 interface Props {
@@ -27,7 +28,7 @@ export function ViewerHeader({ request, viewed, stage, comparison, close }: Prop
       <h2 class="ellipsis">{title}</h2>
       {first && (
         <span class="muted numeric">
-          {first.frame.picture.width} × {first.frame.picture.height} px, {stage.zoom.percent}
+          {texts.viewer.sizeAndZoom(first.frame.picture.width, first.frame.picture.height, stage.zoom.percent)}
         </span>
       )}
       <span class="grow" />
@@ -35,7 +36,7 @@ export function ViewerHeader({ request, viewed, stage, comparison, close }: Prop
       <ZoomButtons {...stage.zoom} />
       {frame && (
         <PictureActions
-          title={comparison.difference ? `${title} difference` : title}
+          title={comparison.difference ? texts.viewer.differenceOf(title) : title}
           frame={frame}
           at={playback.at}
           count={playback.count}
@@ -51,10 +52,10 @@ export function ViewerHeader({ request, viewed, stage, comparison, close }: Prop
             app.files.openResult(workflow);
           }}
         >
-          Open workflow
+          {texts.viewer.openWorkflow}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+      <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
         <Icon name="close" />
       </button>
     </header>
@@ -67,7 +68,7 @@ function CompareButtons({ viewed }: Pick<Props, 'viewed'>) {
     <>
       {others.length > 0 && (
         <button type="button" class="button toggle" data-testid="compare" aria-pressed={isComparing} onClick={compare}>
-          Compare
+          {texts.common.compare}
         </button>
       )}
       {isComparing && batch.length > 2 && (
@@ -76,10 +77,10 @@ function CompareButtons({ viewed }: Pick<Props, 'viewed'>) {
           class="button toggle"
           data-testid="all-pairs"
           aria-pressed={showsPairs}
-          title={frames.length > MOST_PAIRED ? `Of the first ${MOST_PAIRED} pictures` : 'Of all pictures'}
+          title={frames.length > MOST_PAIRED ? texts.viewer.pairsOfFirst(MOST_PAIRED) : texts.viewer.pairsOfAll}
           onClick={togglePairs}
         >
-          All pairs
+          {texts.viewer.allPairs}
         </button>
       )}
     </>

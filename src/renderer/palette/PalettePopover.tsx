@@ -9,6 +9,7 @@ import { currentTheme } from '../canvas/themeWatch.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import type { PaletteRequest, WireEnd } from '../state/document/editor.ts';
 import { firstSentence } from '../text/names.ts';
+import { texts } from '../text/texts.ts';
 import { categoryTint } from '../theme/tokens.ts';
 import { answerForAbsent } from './absent.ts';
 import { CategoryHeading } from './CategoryHeading.tsx';
@@ -28,7 +29,8 @@ function placeOf([x, y]: readonly [number, number]) {
 
 /** "Nodes that accept a VAE" */
 function offer({ side }: WireEnd, type: PortType): string {
-  return `Nodes that ${side === 'output' ? 'accept' : 'output'} ${typeWords(type)}`;
+  const { nodesThatAccept, nodesThatOutput } = texts.palette;
+  return (side === 'output' ? nodesThatAccept : nodesThatOutput)(typeWords(type));
 }
 
 function Detail({ entry }: { entry: NodeEntry }) {
@@ -96,7 +98,7 @@ function Palette({ request }: { request: PaletteRequest }) {
   }, [chosen]);
 
   return (
-    <div ref={panel} class="palette" role="dialog" aria-label="Add a node" style={placeOf(request.screen)}>
+    <div ref={panel} class="palette" role="dialog" aria-label={texts.palette.addNode} style={placeOf(request.screen)}>
       <div class="palette-main">
         <input
           ref={input}
@@ -106,11 +108,11 @@ function Palette({ request }: { request: PaletteRequest }) {
           aria-expanded="true"
           aria-controls="palette-list"
           aria-activedescendant={chosen && `palette-${chosen.type}`}
-          aria-label="Search nodes"
+          aria-label={texts.palette.searchNodes}
           data-testid="palette-search"
           autocomplete="off"
           spellcheck={false}
-          placeholder={request.wire && type ? offer(request.wire, type) : 'Search nodes'}
+          placeholder={request.wire && type ? offer(request.wire, type) : texts.palette.searchNodes}
           value={query}
           onInput={(event) => {
             setQuery(event.currentTarget.value);
@@ -118,7 +120,7 @@ function Palette({ request }: { request: PaletteRequest }) {
           }}
           onKeyDown={press}
         />
-        <div ref={list} class="palette-list" role="listbox" id="palette-list" aria-label="Nodes">
+        <div ref={list} class="palette-list" role="listbox" id="palette-list" aria-label={texts.palette.nodes}>
           {sections.map((section) => (
             <div key={section.category} role="none">
               <div aria-hidden="true">
@@ -147,7 +149,7 @@ function Palette({ request }: { request: PaletteRequest }) {
         </div>
         {answer !== undefined && <p class="empty">{answer}</p>}
         {entries.length === 0 && answer === undefined && (
-          <p class="empty">{query ? `No nodes match “${query}”.` : 'No node fits this wire.'}</p>
+          <p class="empty">{query ? texts.palette.noMatch(query) : texts.palette.noFit}</p>
         )}
       </div>
       {chosen && <Detail entry={chosen} />}

@@ -4,11 +4,12 @@ import type { NodeEntry } from '../../graph/registry.ts';
 import { wiresNeeded } from '../../graph/wiresNeeded.ts';
 import { shapeOf } from '../canvas/view/portSpots.ts';
 import { PortHead } from '../components/PortHead.tsx';
+import { texts } from '../text/texts.ts';
 
 /** "optional", or how many wires it takes; nothing for an ordinary port. */
 function noteOf(name: string, { options }: Port, entry: NodeEntry): string {
-  if (options.repeat) return `${options.repeat.min} or more`;
-  return wiresNeeded(entry, name) === 0 ? 'optional' : '';
+  if (options.repeat) return texts.palette.orMore(options.repeat.min);
+  return wiresNeeded(entry, name) === 0 ? texts.palette.optional : '';
 }
 
 interface Props {
@@ -22,7 +23,7 @@ export function PortList({ entry, side }: Props) {
   if (ports.length === 0) return null;
   return (
     <>
-      <h4>{side === 'inputs' ? 'Inputs' : 'Outputs'}</h4>
+      <h4>{side === 'inputs' ? texts.palette.inputs : texts.palette.outputs}</h4>
       {ports.map(([name, port]) => (
         <div key={name} class="port">
           <PortHead

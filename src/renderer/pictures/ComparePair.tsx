@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { Icon } from '../components/Icon.tsx';
 import { PictureView } from '../components/PictureView.tsx';
 import { SegmentedField } from '../controls/choices.tsx';
+import { texts } from '../text/texts.ts';
 import { CompareView } from './CompareView.tsx';
 import { isSameSize } from './difference.ts';
 import { PictureStage } from './PictureStage.tsx';
@@ -28,10 +29,18 @@ export function ComparePair({ stage, first, second, comparison, swap }: Props) {
       {comparison.way === 'side by side' ? (
         <div class="compare-beside">
           <PictureStage stage={stage}>
-            <PictureView picture={first.frame.picture} frame={first.frame.index} label={`A: ${first.label}`} />
+            <PictureView
+              picture={first.frame.picture}
+              frame={first.frame.index}
+              label={texts.viewer.labelA(first.label)}
+            />
           </PictureStage>
           <PictureStage stage={stage} isMain={false}>
-            <PictureView picture={second.frame.picture} frame={second.frame.index} label={`B: ${second.label}`} />
+            <PictureView
+              picture={second.frame.picture}
+              frame={second.frame.index}
+              label={texts.viewer.labelB(second.label)}
+            />
           </PictureStage>
         </div>
       ) : (
@@ -41,16 +50,15 @@ export function ComparePair({ stage, first, second, comparison, swap }: Props) {
       )}
       <p class="compare-labels" data-testid="compare-labels">
         <span class="ellipsis">
-          <b>A</b> {first.label}
+          <b>{texts.viewer.a}</b> {first.label}
         </span>
         {!isSameSize(first.frame, second.frame) && (
           <span class="warning-text" data-testid="sizes-differ">
-            A is {sizeOf(first)} and B {sizeOf(second)} px: B is shown as large as A, and a difference needs equal
-            sizes.
+            {texts.viewer.sizesDifferAbout(sizeOf(first), sizeOf(second))}
           </span>
         )}
         <span class="ellipsis">
-          <b>B</b> {second.label}
+          <b>{texts.viewer.b}</b> {second.label}
         </span>
       </p>
       <PixelValues stage={stage} pictures={[first, second]} />
@@ -62,18 +70,18 @@ function Over({ first, second, comparison }: Pick<Props, 'first' | 'second' | 'c
   const { way, difference, gain } = comparison;
   if (way === 'divider') return <CompareView first={first.frame} second={second.frame} />;
   if (!difference) return <PictureView picture={first.frame.picture} frame={first.frame.index} label={first.label} />;
-  return <PictureView picture={difference.picture} label={`Difference, amplified ${gain}×`} />;
+  return <PictureView picture={difference.picture} label={texts.viewer.differenceBy(gain)} />;
 }
 
 function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
   const { way, setWay, gain, setGain, distance } = comparison;
   const id = useId();
   return (
-    <section class="compare-controls" aria-label="How to compare">
+    <section class="compare-controls" aria-label={texts.viewer.howToCompare}>
       <SegmentedField
         id={`${id}-way`}
         testId="compare-way"
-        label="How to compare"
+        label={texts.viewer.howToCompare}
         value={way}
         options={comparisons}
         choices={wayWords}
@@ -81,17 +89,17 @@ function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
       />
       {swap && (
         <button type="button" class="button" data-testid="compare-swap" onClick={swap}>
-          Swap
+          {texts.viewer.swap}
         </button>
       )}
       {way === 'difference' && (
         <>
           <label class="compare-gain">
-            Gain
+            {texts.viewer.gain}
             <input
               type="range"
               data-testid="compare-gain"
-              aria-valuetext={`${gain} times`}
+              aria-valuetext={texts.viewer.times(gain)}
               min={0}
               max={LARGEST_GAIN}
               step={1}
@@ -105,10 +113,10 @@ function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
             <span class="muted numeric" data-testid="compare-distance">
               {distance.largest === 0 ? (
                 <>
-                  <Icon name="check" /> The same in every pixel
+                  <Icon name="check" /> {texts.viewer.same}
                 </>
               ) : (
-                `mean ${distance.mean.toFixed(2)}, max ${distance.largest} (of 255)`
+                texts.viewer.distance(distance.mean.toFixed(2), distance.largest)
               )}
             </span>
           )}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { PictureView } from '../components/PictureView.tsx';
 import { useArrowKeys } from '../components/useArrowKeys.ts';
+import { texts } from '../text/texts.ts';
 import type { Frame } from './frames.ts';
 
 /** What one press of an arrow key moves the seam by. */
@@ -18,13 +19,13 @@ export function CompareView({ first, second }: Props) {
   useArrowKeys((by) => setShare((now) => Math.min(1, Math.max(0, now + by * STEP))), divider);
   return (
     <div class="compare" style={{ '--share': share }}>
-      <PictureView picture={first.picture} frame={first.index} label="First picture" />
-      <PictureView picture={second.picture} frame={second.index} label="Second picture" class="over" />
+      <PictureView picture={first.picture} frame={first.index} label={texts.viewer.firstPicture} />
+      <PictureView picture={second.picture} frame={second.index} label={texts.viewer.secondPicture} class="over" />
       <span class="seam" />
       <input
         ref={divider}
         type="range"
-        aria-label="Divider between the pictures"
+        aria-label={texts.viewer.dividerBetweenPictures}
         data-testid="compare-slider"
         min={0}
         max={1}

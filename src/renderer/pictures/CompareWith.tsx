@@ -1,4 +1,5 @@
 import { SmallPicture } from '../components/SmallPicture.tsx';
+import { texts } from '../text/texts.ts';
 import type { Counterpart, Other } from './useCounterpart.ts';
 
 interface Props {
@@ -12,8 +13,8 @@ interface Props {
 export function CompareWith({ others, counterpart, count }: Props) {
   const { other, index, together, choose, show, pair } = counterpart;
   return (
-    <section class="compare-with" aria-label="Compare with" data-testid="compare-with">
-      <span class="muted">Compare with</span>
+    <section class="compare-with" aria-label={texts.viewer.compareWith} data-testid="compare-with">
+      <span class="muted">{texts.viewer.compareWith}</span>
       {others.map((each) => (
         <button
           key={each.key}
@@ -32,11 +33,11 @@ export function CompareWith({ others, counterpart, count }: Props) {
       ))}
       {other && other.frames.length > 1 && (
         <label class="compare-gain">
-          B
+          {texts.viewer.b}
           <input
             type="range"
             data-testid="compare-frame"
-            aria-label="Picture to compare with"
+            aria-label={texts.viewer.pictureToCompareWith}
             min={0}
             max={other.frames.length - 1}
             step={1}
@@ -44,9 +45,7 @@ export function CompareWith({ others, counterpart, count }: Props) {
             style={{ '--share': index / (other.frames.length - 1) }}
             onInput={(event) => show(event.currentTarget.valueAsNumber)}
           />
-          <span class="numeric">
-            {index + 1} of {other.frames.length}
-          </span>
+          <span class="numeric">{texts.viewer.place(index + 1, other.frames.length)}</span>
         </label>
       )}
       {other && !other.isOwn && count > 1 && other.frames.length > 1 && (
@@ -55,10 +54,10 @@ export function CompareWith({ others, counterpart, count }: Props) {
           class="button toggle"
           data-testid="compare-together"
           aria-pressed={together}
-          title="The first with the first, the second with the second"
+          title={texts.viewer.inPairsAbout}
           onClick={() => pair(!together)}
         >
-          In pairs
+          {texts.viewer.inPairs}
         </button>
       )}
     </section>

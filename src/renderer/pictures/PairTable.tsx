@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { SmallPicture } from '../components/SmallPicture.tsx';
+import { texts } from '../text/texts.ts';
 import type { Distance } from './difference.ts';
 import type { Labelled } from './PixelValues.tsx';
 import { pairKey, useDistances } from './useDistances.ts';
@@ -18,7 +19,7 @@ export function PairTable({ pictures, open }: Props) {
   const distances = useDistances(frames);
   const largest = Math.max(1e-9, ...[...distances.values()].map((distance) => distance?.mean ?? 0));
   return (
-    <section class="pair-table" aria-label="Mean differences of all pairs" data-testid="pair-table">
+    <section class="pair-table" aria-label={texts.viewer.meanDifferencesOfAllPairs} data-testid="pair-table">
       <table class="numeric">
         <thead>
           <tr>
@@ -45,7 +46,7 @@ export function PairTable({ pictures, open }: Props) {
                       distance={distances.get(pairKey(row, at + 1))}
                       isKnown={distances.has(pairKey(row, at + 1))}
                       largest={largest}
-                      label={`Compare ${row + 1} and ${at + 2}`}
+                      label={texts.viewer.compareTwo(row + 1, at + 2)}
                       open={() => open(row, at + 1)}
                     />
                   )}
@@ -55,7 +56,7 @@ export function PairTable({ pictures, open }: Props) {
           ))}
         </tbody>
       </table>
-      <p class="hint">Mean difference of red, green and blue, 0 to 255. Press a pair to compare it.</p>
+      <p class="hint">{texts.viewer.pairsAbout}</p>
     </section>
   );
 }
@@ -69,7 +70,7 @@ interface PairProps {
 }
 
 function Pair({ distance, isKnown, largest, label, open }: PairProps) {
-  const words = !isKnown ? '…' : distance ? distance.mean.toFixed(2) : 'sizes differ';
+  const words = !isKnown ? '…' : distance ? distance.mean.toFixed(2) : texts.viewer.sizesDiffer;
   return (
     <button
       type="button"

@@ -2,6 +2,7 @@ import { useApp } from '../app/context.ts';
 import { download } from '../app/download.ts';
 import { pictureFile, pictureName } from '../app/pictureFile.ts';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import type { Frame } from './frames.ts';
 import { useCopyKey } from './useCopyKey.ts';
 
@@ -20,12 +21,12 @@ export function PictureActions({ title, frame, at, count }: Props) {
   const copy = async () => {
     try {
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': file() })]);
-      log.notify({ level: 'success', message: 'Picture copied.' });
+      log.notify({ level: 'success', message: texts.viewer.pictureCopied });
     } catch {
       log.notify({
         level: 'warning',
-        message: 'The picture was not copied: the browser denied access to the clipboard.',
-        remedy: 'Save it instead.',
+        message: texts.viewer.notCopied,
+        remedy: texts.viewer.saveItInstead,
       });
     }
   };
@@ -33,13 +34,19 @@ export function PictureActions({ title, frame, at, count }: Props) {
   useCopyKey(() => void copy());
   return (
     <>
-      <button type="button" class="button" data-testid="copy-picture" title="Copy the picture" onClick={copy}>
+      <button type="button" class="button" data-testid="copy-picture" title={texts.viewer.copyPicture} onClick={copy}>
         <Icon name="copy" />
-        Copy
+        {texts.viewer.copy}
       </button>
-      <button type="button" class="button" data-testid="save-picture" title="Save the picture as a PNG" onClick={save}>
+      <button
+        type="button"
+        class="button"
+        data-testid="save-picture"
+        title={texts.viewer.savePictureAsPng}
+        onClick={save}
+      >
         <Icon name="save" />
-        Save
+        {texts.common.save}
       </button>
     </>
   );

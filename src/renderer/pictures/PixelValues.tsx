@@ -1,3 +1,4 @@
+import { texts } from '../text/texts.ts';
 import type { Frame } from './frames.ts';
 import { counterpart, type Pixel, type Rgb, rgbAt, type Size } from './pixels.ts';
 import type { Stage } from './usePictureStage.ts';
@@ -70,7 +71,7 @@ export function PixelValues({ stage, pictures }: Props) {
   const { place, pixel, size, visit } = stage;
   if (!size) return null;
   return (
-    <section class="pixel-values numeric" aria-label="Pixel" data-testid="pixel-values">
+    <section class="pixel-values numeric" aria-label={texts.viewer.pixel} data-testid="pixel-values">
       <Place name="x" value={place?.[0]} length={size.width} change={(x) => visit([x, place?.[1] ?? 0])} />
       <Place name="y" value={place?.[1]} length={size.height} change={(y) => visit([place?.[0] ?? 0, y])} />
       {pixel ? <Samples pixel={pixel} pictures={pictures} /> : <NoPixel place={place} size={size} />}
@@ -80,11 +81,9 @@ export function PixelValues({ stage, pictures }: Props) {
 
 function NoPixel({ place, size }: { readonly place: Pixel | undefined; readonly size: Size }) {
   return place ? (
-    <span class="warning-text ellipsis">
-      No pixel there: x is 0 to {size.width - 1}, y is 0 to {size.height - 1}.
-    </span>
+    <span class="warning-text ellipsis">{texts.viewer.noPixel(size.width - 1, size.height - 1)}</span>
   ) : (
-    <span class="muted ellipsis">Point at the picture, or type a place, to read its pixel (0 to 255).</span>
+    <span class="muted ellipsis">{texts.viewer.pixelAbout}</span>
   );
 }
 
@@ -96,12 +95,12 @@ function Samples({ pixel, pictures }: { readonly pixel: Pixel; readonly pictures
   );
   return (
     <>
-      {one && <Sample rgb={one} label={second ? 'A' : ''} />}
+      {one && <Sample rgb={one} label={second ? texts.viewer.a : ''} />}
       {one && other && (
         <>
-          <Sample rgb={other} label="B" />
+          <Sample rgb={other} label={texts.viewer.b} />
           <span class="pixel-sample">
-            <b>B − A</b>
+            <b>{texts.viewer.bMinusA}</b>
             <Values rgb={[other[0] - one[0], other[1] - one[1], other[2] - one[2]]} signed />
           </span>
         </>

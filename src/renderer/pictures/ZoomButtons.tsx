@@ -1,4 +1,5 @@
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 
 interface Props {
   readonly fit: () => void;
@@ -10,22 +11,28 @@ interface Props {
 export function ZoomButtons({ fit, actual, zoomBy }: Props) {
   return (
     <>
-      <button type="button" class="icon-button" aria-label="Zoom out" title="Zoom out" onClick={() => zoomBy(1 / 1.5)}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={texts.viewer.zoomOut}
+        title={texts.viewer.zoomOut}
+        onClick={() => zoomBy(1 / 1.5)}
+      >
         <Icon name="minus" />
-      </button>
-      <button type="button" class="icon-button" aria-label="Zoom in" title="Zoom in" onClick={() => zoomBy(1.5)}>
-        <Icon name="plus" />
-      </button>
-      <button type="button" class="button" onClick={fit}>
-        Fit
       </button>
       <button
         type="button"
-        class="button"
-        data-testid="zoom-actual"
-        title="One pixel of the picture on one pixel of the screen"
-        onClick={actual}
+        class="icon-button"
+        aria-label={texts.viewer.zoomIn}
+        title={texts.viewer.zoomIn}
+        onClick={() => zoomBy(1.5)}
       >
+        <Icon name="plus" />
+      </button>
+      <button type="button" class="button" onClick={fit}>
+        {texts.viewer.fit}
+      </button>
+      <button type="button" class="button" data-testid="zoom-actual" title={texts.viewer.lifeSize} onClick={actual}>
         1:1
       </button>
     </>

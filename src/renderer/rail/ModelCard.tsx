@@ -2,16 +2,17 @@ import { precisionText, sizeText } from '../../protocol/modelFacts.ts';
 import type { FoundModel } from '../../protocol/types.ts';
 import { FolderPath } from '../components/FolderPath.tsx';
 import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { ModelSettings } from './ModelSettings.tsx';
 
 /** What is known of a model, each with its name. */
 function factsOf({ facts, bytes: onDisk }: FoundModel): readonly (readonly [name: string, value: string])[] {
   const rows: readonly (readonly [name: string, value: string])[] = [
-    ['Picture', facts ? `${sizeText(facts.size)} pixels` : ''],
-    ['Precision', facts ? precisionText(facts.networks) : ''],
-    ['On disk', onDisk > 0 ? bytes(onDisk) : ''],
-    ['Memory', facts ? `about ${bytes(facts.memory)}` : ''],
-    ['Scheduler', facts?.scheduler?.replace(/Scheduler$/, '') ?? ''],
+    [texts.models.picture, facts ? texts.models.pixels(sizeText(facts.size)) : ''],
+    [texts.models.precision, facts ? precisionText(facts.networks) : ''],
+    [texts.models.onDisk, onDisk > 0 ? bytes(onDisk) : ''],
+    [texts.models.memory, facts ? texts.models.about(bytes(facts.memory)) : ''],
+    [texts.models.scheduler, facts?.scheduler?.replace(/Scheduler$/, '') ?? ''],
   ];
   return rows.filter(([, value]) => value !== '');
 }
@@ -25,7 +26,7 @@ export function ModelCard({ model }: { model: FoundModel }) {
     <article class="model" data-testid={`model-${model.name}`} aria-label={title}>
       <header>
         <h3 class="ellipsis">{title}</h3>
-        {fault && <span class="count error">Cannot run</span>}
+        {fault && <span class="count error">{texts.models.cannotRun}</span>}
       </header>
       {kind && <p class="muted">{kind}</p>}
       {fault && (

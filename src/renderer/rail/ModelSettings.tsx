@@ -4,6 +4,7 @@ import { problemFrom } from '../../graph/problem.ts';
 import type { ModelSetting, SettingValue } from '../../protocol/modelSettings.ts';
 import { useApp } from '../app/context.ts';
 import { SelectField } from '../controls/choices.tsx';
+import { texts } from '../text/texts.ts';
 
 /** What a checkpoint does not say, guessed or usual, and where its parts are: each can be chosen, and is saved beside the checkpoint. */
 export function ModelSettings({ model }: { model: string }) {
@@ -27,8 +28,8 @@ export function ModelSettings({ model }: { model: string }) {
         if (currentTarget.open) void show(engine.settings(model));
       }}
     >
-      <summary>Settings</summary>
-      <p class="hint">Saved in {model}.config.json beside the checkpoint.</p>
+      <summary>{texts.models.settings}</summary>
+      <p class="hint">{texts.models.settingsAbout(model)}</p>
       {fault && <p class="field-fault">{fault}</p>}
       {settings?.map((setting) => (
         <Setting
@@ -78,22 +79,19 @@ function idOf({ part, key }: ModelSetting): string {
   return `setting-${part}-${key}`;
 }
 
-/** What is called otherwise than its key. */
-const labels: Readonly<Record<string, string>> = { _class_name: 'Scheduler', clip_skip: 'Clip skip' };
-
 /** "VAE", "Prediction type", "UNet: attention head dim" */
 function labelOf({ part, key }: ModelSetting): string {
   if (key === 'file') return words(part);
-  const own = labels[key];
-  if (own !== undefined) return own;
+  if (key === '_class_name') return texts.models.scheduler;
+  if (key === 'clip_skip') return texts.models.clipSkip;
   return part === 'scheduler' ? words(key) : `${words(part)}: ${words(key).toLowerCase()}`;
 }
 
 /** What the first choice says: nothing is chosen. */
 function usualWords({ key, usual, why }: ModelSetting): string {
-  if (key === 'file') return 'Of the checkpoint';
-  if (usual === null) return 'As usual for the sampler';
-  return why === undefined ? `As usual: ${textOf(usual)}` : `Guessed: ${textOf(usual)}`;
+  if (key === 'file') return texts.models.ofCheckpoint;
+  if (usual === null) return texts.models.asUsualForSampler;
+  return why === undefined ? texts.models.asUsual(textOf(usual)) : texts.models.guessed(textOf(usual));
 }
 
 /** Names in files are shown as they are. */

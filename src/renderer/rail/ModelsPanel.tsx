@@ -3,16 +3,14 @@ import { keyOf } from '../../graph/models/modelsUsed.ts';
 import type { FoundModel, ModelRoot } from '../../protocol/types.ts';
 import { useApp } from '../app/context.ts';
 import { FolderPath } from '../components/FolderPath.tsx';
+import { texts } from '../text/texts.ts';
 import { DownloadCard } from './DownloadCard.tsx';
 import { MissingModelNote } from './MissingModelNote.tsx';
 import { ModelCard } from './ModelCard.tsx';
 import { PartList } from './PartList.tsx';
 
-const origins: Readonly<Record<ModelRoot['origin'], string>> = {
-  workspace: 'Put your models here',
-  named: 'Added by --models or ARCSPACE_MODELS',
-  program: 'Included with Arcspace',
-};
+/** First the one that is the user's. */
+const origins: readonly ModelRoot['origin'][] = ['workspace', 'named', 'program'];
 
 /** Those that run first, each group by name. */
 function inOrder(models: readonly FoundModel[]): readonly FoundModel[] {
@@ -20,21 +18,20 @@ function inOrder(models: readonly FoundModel[]): readonly FoundModel[] {
   return [...models].sort((a, b) => broken(a) - broken(b) || a.title.localeCompare(b.title));
 }
 
-/** Folders that models are looked for in: first the one that is the user's. */
+/** Folders that models are looked for in. */
 function Folders({ roots }: { roots: readonly ModelRoot[] }) {
   return (
-    <section class="model-roots" aria-label="Model folders">
-      <h3>Model folders</h3>
-      <p class="hint">
-        A model is a .safetensors checkpoint, or a folder in the layout of Diffusers with .safetensors or ONNX files.
-        Parts of models go into folders vae, text_encoders and unet in it.
-      </p>
-      {Object.entries(origins).flatMap(([origin, title]) =>
+    <section class="model-roots" aria-label={texts.models.modelFolders}>
+      <h3>{texts.models.modelFolders}</h3>
+      <p class="hint">{texts.models.foldersAbout}</p>
+      {origins.flatMap((origin) =>
         roots
           .filter((root) => root.origin === origin)
           .map(({ path, exists }) => (
             <div key={path}>
-              <p class="muted">{exists ? title : `${title} (no such folder yet)`}</p>
+              <p class="muted">
+                {exists ? texts.models.origins[origin] : texts.models.noSuchFolder(texts.models.origins[origin])}
+              </p>
               <FolderPath path={path} />
             </div>
           )),
@@ -59,10 +56,10 @@ export function ModelsPanel() {
             ui.getModel.value = true;
           }}
         >
-          Get a model
+          {texts.models.getModel}
         </button>
         <button type="button" class="button" onClick={() => void engine.refresh()}>
-          Refresh
+          {texts.models.refresh}
         </button>
       </div>
       <div class="scroll">
@@ -70,19 +67,17 @@ export function ModelsPanel() {
           <DownloadCard key={download.id} download={download} />
         ))}
         {missing.length > 0 && (
-          <section class="model" aria-label="Missing models">
-            <h3>Needed by this workflow</h3>
+          <section class="model" aria-label={texts.models.missingModels}>
+            <h3>{texts.models.neededHere}</h3>
             {missing.map((model) => (
               <MissingModelNote key={keyOf(model)} missing={model} />
             ))}
           </section>
         )}
         {models && inOrder(models).map((model) => <ModelCard key={model.name} model={model} />)}
-        {models?.length === 0 && (
-          <p class="empty">No models found. Get one, or put one into a folder below and press Refresh.</p>
-        )}
+        {models?.length === 0 && <p class="empty">{texts.models.noModels}</p>}
         <PartList parts={engine.parts.value} />
-        {!models && <p class="empty">Loading models…</p>}
+        {!models && <p class="empty">{texts.models.loadingModels}</p>}
         <Folders roots={engine.modelRoots.value} />
       </div>
     </div>

@@ -11,6 +11,7 @@ import type { App } from '../app/createApp.ts';
 import { Icon } from '../components/Icon.tsx';
 import { useHeldMenu } from '../components/useHeldMenu.ts';
 import { findGroups, findNodes } from '../search/findNodes.ts';
+import { texts } from '../text/texts.ts';
 import { type OutlineNode, outlineOf } from './outline.ts';
 import { type OutlineRow, rowsOf } from './outlineRows.ts';
 import { useLater } from './useLater.ts';
@@ -94,8 +95,8 @@ function GroupRow({ row, index, press }: RowProps<'group'>) {
       onKeyDown={press}
     >
       <Icon name="frame" />
-      <span class="tree-title">{group.title || 'Group'}</span>
-      <span class="muted">group</span>
+      <span class="tree-title">{group.title || texts.outline.group}</span>
+      <span class="muted">{texts.outline.isGroup}</span>
     </div>
   );
 }
@@ -187,26 +188,25 @@ export function OutlinePanel() {
     event.preventDefault();
     event.stopPropagation();
   };
-  if (all.length === 0 && workflow.groups.length === 0)
-    return <p class="empty">No nodes yet. Double click the canvas to add one.</p>;
+  if (all.length === 0 && workflow.groups.length === 0) return <p class="empty">{texts.outline.noNodes}</p>;
   return (
     <div class="panel-body">
       <div class="panel-search">
         <input
           class="text-field"
           type="search"
-          placeholder="Filter nodes"
-          aria-label="Filter nodes"
+          placeholder={texts.outline.filter}
+          aria-label={texts.outline.filter}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </div>
-      {rows.length === 0 && <p class="empty">No matching nodes</p>}
+      {rows.length === 0 && <p class="empty">{texts.outline.noMatches}</p>}
       <div
         ref={sight.box}
         class="tree scroll"
         role="tree"
-        aria-label="Groups and nodes"
+        aria-label={texts.outline.tree}
         data-testid="outline"
         tabIndex={0}
         onKeyDown={press}

@@ -6,6 +6,7 @@ import { Icon } from '../components/Icon.tsx';
 import { useDraft } from '../controls/useDraft.ts';
 import type { OwnBlock } from '../state/own/ownBlocks.ts';
 import { firstSentence } from '../text/names.ts';
+import { texts } from '../text/texts.ts';
 
 /** A block of the user's own: a click adds a copy; it can be renamed and deleted here. */
 export function OwnBlockRow({ block }: { block: OwnBlock }) {
@@ -21,8 +22,8 @@ export function OwnBlockRow({ block }: { block: OwnBlock }) {
       <button
         type="button"
         class="icon-button quiet"
-        aria-label={`Rename ${title}`}
-        title="Rename"
+        aria-label={texts.palette.renameOf(title)}
+        title={texts.common.rename}
         onClick={() => setRenaming(true)}
       >
         <Icon name="pencil" />
@@ -30,8 +31,8 @@ export function OwnBlockRow({ block }: { block: OwnBlock }) {
       <button
         type="button"
         class="icon-button quiet"
-        aria-label={`Delete ${title}`}
-        title="Delete from your blocks. Copies in workflows stay."
+        aria-label={texts.palette.deleteOf(title)}
+        title={texts.palette.deleteAbout}
         onClick={() => void app.ownBlocks.remove(block)}
       >
         <Icon name="trash" />
@@ -59,7 +60,7 @@ function TitleField({ block, done }: { block: OwnBlock; done(): void }) {
       <input
         class="text-field"
         type="text"
-        aria-label={`New name of ${title}`}
+        aria-label={texts.palette.newNameOf(title)}
         maxLength={120}
         autocomplete="off"
         spellcheck={false}

@@ -6,6 +6,7 @@ import { answerForAbsent } from '../palette/absent.ts';
 import { CategoryHeading } from '../palette/CategoryHeading.tsx';
 import { searchNodes } from '../palette/searchNodes.ts';
 import { firstSentence } from '../text/names.ts';
+import { texts } from '../text/texts.ts';
 import { OwnBlockRow } from './OwnBlockRow.tsx';
 
 function PaletteRow({ entry }: { entry: NodeEntry }) {
@@ -37,8 +38,8 @@ export function PalettePanel() {
         <input
           class="text-field"
           type="search"
-          placeholder="Search nodes"
-          aria-label="Search nodes"
+          placeholder={texts.palette.searchNodes}
+          aria-label={texts.palette.searchNodes}
           value={query}
           onInput={(event) => setQuery(event.currentTarget.value)}
         />
@@ -53,7 +54,7 @@ export function PalettePanel() {
           </section>
         ))}
         {answer !== undefined && <p class="empty">{answer}</p>}
-        {sections.length === 0 && answer === undefined && <p class="empty">No matching nodes</p>}
+        {sections.length === 0 && answer === undefined && <p class="empty">{texts.palette.noMatchingNodes}</p>}
       </div>
     </div>
   );

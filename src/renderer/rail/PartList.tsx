@@ -1,30 +1,27 @@
 import type { FoundPart, PartRole } from '../../protocol/types.ts';
 import { bytes } from '../text/formats.ts';
+import { type Texts, texts } from '../text/texts.ts';
 
+/** Files of one kind; texts.models.parts says what they are called and where they are chosen. */
 interface Group {
-  readonly title: string;
-  /** Where they are chosen. */
-  readonly use: string;
+  readonly kind: keyof Texts['models']['parts'];
   readonly roles: readonly PartRole[];
 }
 
 const groups: readonly Group[] = [
-  {
-    title: 'Parts of models',
-    use: 'Choose them in Load model from parts.',
-    roles: ['denoiser', 'vae', 'text_encoder'],
-  },
-  { title: 'LoRAs', use: 'Choose them in Load LoRA.', roles: ['lora'] },
-  { title: 'Embeddings', use: 'Write embedding:name in a prompt.', roles: ['embedding'] },
+  { kind: 'parts', roles: ['denoiser', 'vae', 'text_encoder'] },
+  { kind: 'loras', roles: ['lora'] },
+  { kind: 'embeddings', roles: ['embedding'] },
 ];
 
 /** Files that belong to models: what each is, how large, and what is wrong with it. */
 export function PartList({ parts }: { parts: readonly FoundPart[] }) {
-  return groups.map(({ title, use, roles }) => {
+  return groups.map(({ kind, roles }) => {
+    const { title, use } = texts.models.parts[kind];
     const own = parts.filter(({ role }) => roles.includes(role));
     if (own.length === 0) return null;
     return (
-      <section key={title} class="model" aria-label={title}>
+      <section key={kind} class="model" aria-label={title}>
         <h3>{title}</h3>
         <p class="muted">{use}</p>
         <dl>

@@ -5,6 +5,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { Icon } from '../components/Icon.tsx';
 import { useOpenFile } from '../files/useOpenFile.tsx';
+import { texts } from '../text/texts.ts';
 import { FolderSection } from './workflows/FolderSection.tsx';
 import { NameField } from './workflows/NameField.tsx';
 import { inFolders } from './workflows/ownFolders.ts';
@@ -53,14 +54,14 @@ function OwnList({ entries, current }: Omit<ListProps, 'title'>) {
   const folders = ownWorkflows.folders.value;
   const listed = inFolders(entries, folders);
   return (
-    <section aria-label="In the workspace">
+    <section aria-label={texts.workflows.inWorkspace}>
       <div class="workflow-heading">
-        <h3 class="category-heading">In the workspace</h3>
+        <h3 class="category-heading">{texts.workflows.inWorkspace}</h3>
         <button
           type="button"
           class="icon-button quiet"
-          aria-label="New folder"
-          title="New folder"
+          aria-label={texts.workflows.newFolder}
+          title={texts.workflows.newFolder}
           onClick={() => setNaming(true)}
         >
           <Icon name="plus" />
@@ -68,7 +69,7 @@ function OwnList({ entries, current }: Omit<ListProps, 'title'>) {
       </div>
       {isNaming && (
         <NameField
-          label="Name of the new folder"
+          label={texts.workflows.nameOfNewFolder}
           name=""
           commit={async (name) => (await ownWorkflows.createFolder(name)) !== undefined}
           done={() => setNaming(false)}
@@ -98,41 +99,45 @@ export function WorkflowsPanel() {
     <div class="panel-body">
       <div class="panel-actions">
         <button type="button" class="button" onClick={() => command('new').run(app)}>
-          New
+          {texts.workflows.new}
         </button>
         <button type="button" class="button" onClick={openFile.choose}>
-          Open file
+          {texts.workflows.openFile}
         </button>
         {openFile.picker}
         <button
           type="button"
           class="button"
-          title="Save the whole graph as a PNG or SVG that carries its workflow"
+          title={texts.workflows.exportAbout}
           disabled={!command('export-graph').enabled(app)}
           onClick={() => command('export-graph').run(app)}
         >
-          Export as picture
+          {texts.workflows.exportAsPicture}
         </button>
         <button
           type="button"
           class="button"
-          title="Write what has an equal in ComfyUI, in its API format"
+          title={texts.workflows.exportForComfyuiAbout}
           onClick={() => command('export-comfyui').run(app)}
         >
-          Export for ComfyUI
+          {texts.workflows.exportForComfyui}
         </button>
       </div>
       <div class="scroll">
         {entries && (
           <>
-            <PlainList title="Recent" entries={elsewhere(entries)} current={current} />
+            <PlainList title={texts.workflows.recent} entries={elsewhere(entries)} current={current} />
             <OwnList entries={entries} current={current} />
             <TrashSection />
-            <PlainList title="Examples" entries={entries.filter(({ kind }) => kind === 'example')} current={current} />
+            <PlainList
+              title={texts.workflows.examples}
+              entries={entries.filter(({ kind }) => kind === 'example')}
+              current={current}
+            />
           </>
         )}
-        {entries?.length === 0 && <p class="empty">No workflows yet. Save one, or open a file.</p>}
-        {!entries && <p class="empty">Loading workflows…</p>}
+        {entries?.length === 0 && <p class="empty">{texts.workflows.noWorkflows}</p>}
+        {!entries && <p class="empty">{texts.workflows.loadingWorkflows}</p>}
       </div>
     </div>
   );

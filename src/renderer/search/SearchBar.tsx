@@ -4,6 +4,7 @@ import { portLabel } from '../../graph/labels.ts';
 import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { findNodes } from './findNodes.ts';
 
 /** Looks for nodes on the canvas, by title, kind or value, and goes from one to the next. */
@@ -38,8 +39,8 @@ function OpenSearch() {
       <Icon name="search" />
       <input
         type="search"
-        aria-label="Find on the canvas"
-        placeholder="Titles, kinds, values, notes"
+        aria-label={texts.canvas.findOnCanvas}
+        placeholder={texts.canvas.whatToFind}
         value={query}
         onInput={(event) => {
           setAt(0);
@@ -58,8 +59,8 @@ function OpenSearch() {
       <button
         type="button"
         class="icon-button"
-        title="Previous (Shift+Enter)"
-        aria-label="Previous"
+        title={texts.canvas.previousByKey}
+        aria-label={texts.canvas.previous}
         disabled={found.length < 2}
         onClick={() => go(-1)}
       >
@@ -68,14 +69,20 @@ function OpenSearch() {
       <button
         type="button"
         class="icon-button"
-        title="Next (Enter)"
-        aria-label="Next"
+        title={texts.canvas.nextByKey}
+        aria-label={texts.canvas.next}
         disabled={found.length < 2}
         onClick={() => go(1)}
       >
         <Icon name="chevron-down" />
       </button>
-      <button type="button" class="icon-button" title="Close (Esc)" aria-label="Close" onClick={close}>
+      <button
+        type="button"
+        class="icon-button"
+        title={texts.canvas.closeByKey}
+        aria-label={texts.common.close}
+        onClick={close}
+      >
         <Icon name="close" />
       </button>
       {current?.value && (
@@ -89,5 +96,5 @@ function OpenSearch() {
 
 function countText(query: string, count: number, at: number): string {
   if (query.trim() === '') return '';
-  return count === 0 ? 'No matching nodes' : `${at + 1} of ${count}`;
+  return count === 0 ? texts.canvas.noMatchingNodes : texts.canvas.foundOf(at + 1, count);
 }

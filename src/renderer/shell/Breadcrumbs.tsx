@@ -1,6 +1,7 @@
 import './Breadcrumbs.css';
 import { select } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 
 /** Where in the workflow the canvas looks: the blocks around what is seen, each of which can be gone back to. */
 export function Breadcrumbs() {
@@ -15,21 +16,21 @@ export function Breadcrumbs() {
     ui.canvas.peek()?.focus();
   };
   return (
-    <nav class="breadcrumbs" aria-label="Open block" data-testid="breadcrumbs">
+    <nav class="breadcrumbs" aria-label={texts.canvas.openBlock} data-testid="breadcrumbs">
       <ol>
         {levels.map(({ id, title }, at) => (
           <li key={id}>
             {at < levels.length - 1 ? (
               <button type="button" class="link-button" onClick={() => go(at)}>
-                {title || 'Block'}
+                {title || texts.canvas.block}
               </button>
             ) : (
-              <span aria-current="page">{title || 'Block'}</span>
+              <span aria-current="page">{title || texts.canvas.block}</span>
             )}
           </li>
         ))}
       </ol>
-      <kbd title="Leave the block">Esc</kbd>
+      <kbd title={texts.canvas.leaveBlock}>{texts.canvas.esc}</kbd>
     </nav>
   );
 }

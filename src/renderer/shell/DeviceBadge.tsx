@@ -6,24 +6,23 @@ import { Popover } from '../components/Popover.tsx';
 import { DeviceMenu } from '../device/DeviceMenu.tsx';
 import type { Connection } from '../hosts/hostClient.ts';
 import { bytes } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 
 /** What there is to do while the host is away. */
 function ConnectionFacts({ reason }: { readonly reason: string }) {
   return (
     <div class="facts">
-      <h3>Not connected</h3>
+      <h3>{texts.shell.notConnected}</h3>
       <p>{reason}</p>
-      <p class="muted">
-        Your work stays in this page. If Arcspace is running, open the address that its terminal shows.
-      </p>
+      <p class="muted">{texts.shell.workStays}</p>
     </div>
   );
 }
 
 function badgeText(connection: Connection, device: Device | null): string {
-  if (connection === 'disconnected') return 'Not connected';
-  if (connection === 'connecting') return 'Connecting';
-  return device?.label ?? 'Engine';
+  if (connection === 'disconnected') return texts.shell.notConnected;
+  if (connection === 'connecting') return texts.shell.connecting;
+  return device?.label ?? texts.shell.engine;
 }
 
 /** Where the engine computes and how much memory it holds; says why nothing better runs. */
@@ -45,18 +44,18 @@ export function DeviceBadge() {
         data-testid="device"
         data-provider={device?.provider}
         aria-expanded={open}
-        title={away || device?.reason || 'Device that runs the models'}
+        title={away || device?.reason || texts.shell.deviceAbout}
         onClick={() => setOpen(!open)}
       >
         <span class="device-name">{badgeText(connection, device)}</span>
         {memory && (
-          <span class="numeric muted" title="Engine memory">
+          <span class="numeric muted" title={texts.shell.engineMemory}>
             {bytes(memory.resident)}
           </span>
         )}
       </button>
       {open && (
-        <Popover anchor={anchor} opener={anchor} close={() => setOpen(false)} label="Device and memory">
+        <Popover anchor={anchor} opener={anchor} close={() => setOpen(false)} label={texts.shell.deviceAndMemory}>
           {away ? <ConnectionFacts reason={away} /> : <DeviceMenu />}
         </Popover>
       )}

@@ -4,6 +4,7 @@ import { useApp } from '../app/context.ts';
 import { download } from '../app/download.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import { pathFor } from '../state/document/pathFor.ts';
+import { texts } from '../text/texts.ts';
 
 /** What Save offers while the host is away: a copy that the browser downloads. */
 export function DownloadForm() {
@@ -21,8 +22,8 @@ export function DownloadForm() {
     download(name, new Blob([serializeWorkflow(workflow)], { type: 'application/json' }));
     log.notify({
       level: 'success',
-      message: `Downloaded ${name}.`,
-      remedy: 'It is not saved to the workspace yet.',
+      message: texts.shell.downloaded(name),
+      remedy: texts.shell.notInWorkspace,
     });
     close();
   };
@@ -31,10 +32,10 @@ export function DownloadForm() {
       ref={form}
       class="popover save-as"
       role="dialog"
-      aria-label="Save while not connected"
+      aria-label={texts.shell.saveWhileNotConnected}
       data-testid="save-offline"
     >
-      <p>Not connected to Arcspace: nothing can be saved to the workspace now.</p>
+      <p>{texts.shell.cannotSave}</p>
       <button
         type="button"
         class="button primary"
@@ -42,13 +43,9 @@ export function DownloadForm() {
         ref={(element) => element?.focus()}
         onClick={save}
       >
-        Download {name}
+        {texts.shell.download(name)}
       </button>
-      <p class="hint">
-        {autosave.isKept(editor.document.value)
-          ? 'Unsaved work is kept in this browser. When Arcspace runs again, this page connects by itself.'
-          : 'This browser stores no copy of unsaved work: download one before you close the page.'}
-      </p>
+      <p class="hint">{autosave.isKept(editor.document.value) ? texts.shell.workIsKept : texts.shell.workIsNotKept}</p>
     </div>
   );
 }

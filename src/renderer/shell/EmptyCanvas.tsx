@@ -2,6 +2,8 @@ import { useComputed } from '@preact/signals';
 import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
+import { Phrase } from '../components/Phrase.tsx';
+import { texts } from '../text/texts.ts';
 
 /** What to do with an empty canvas. */
 export function EmptyCanvas() {
@@ -13,16 +15,13 @@ export function EmptyCanvas() {
   return (
     <div class="empty-canvas">
       <p>
-        Double click
-        {keys !== '' && (
-          <>
-            {' '}
-            or press <kbd>{keys}</kbd>
-          </>
-        )}{' '}
-        to add a node.
+        {keys === '' ? (
+          texts.canvas.toAddNode
+        ) : (
+          <Phrase text={texts.canvas.toAddNodeByKeys} parts={{ keys: <kbd>{keys}</kbd> }} />
+        )}
       </p>
-      <p class="muted">Or drop a workflow or a picture here.</p>
+      <p class="muted">{texts.canvas.orDrop}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { setName } from '../../graph/edit/setWorkflow.ts';
 import { useApp } from '../app/context.ts';
 import { useDraft } from '../controls/useDraft.ts';
+import { texts } from '../text/texts.ts';
 
 /** The workflow's name, to change by clicking, with a dot while it is not saved. */
 export function FileName() {
@@ -12,7 +13,7 @@ export function FileName() {
   const shown = draft.text ?? name;
   const commit = () => {
     const typed = draft.take();
-    if (typed !== null) app.editor.edit('Rename the workflow', (workflow) => setName(workflow, typed));
+    if (typed !== null) app.editor.edit(texts.shell.renameWorkflow, (workflow) => setName(workflow, typed));
   };
   return (
     <div class="file-name">
@@ -20,9 +21,9 @@ export function FileName() {
         <input
           type="text"
           size={1}
-          aria-label="Workflow name"
+          aria-label={texts.shell.workflowName}
           data-testid="file-name"
-          title={path ?? 'Not saved yet'}
+          title={path ?? texts.shell.notSavedYet}
           autocomplete="off"
           spellcheck={false}
           maxLength={200}
@@ -35,8 +36,8 @@ export function FileName() {
         />
       </span>
       {dirty && (
-        <span class="unsaved-dot" data-testid="unsaved" title="Unsaved changes">
-          <span class="visually-hidden">Unsaved changes</span>
+        <span class="unsaved-dot" data-testid="unsaved" title={texts.shell.unsavedChanges}>
+          <span class="visually-hidden">{texts.shell.unsavedChanges}</span>
         </span>
       )}
     </div>

@@ -5,6 +5,7 @@ import { showNode } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import { MissingModelNote } from '../rail/MissingModelNote.tsx';
+import { texts } from '../text/texts.ts';
 
 const key = (missing: readonly MissingModel[]) =>
   missing.map(({ role, name, differing }) => `${role} ${name} ${differing?.join(' ') ?? ''}`).join('\n');
@@ -18,13 +19,13 @@ export function MissingModelsNotice() {
   const shown = `${editor.document.value.id}\n${key(missing)}`;
   if (missing.length === 0 || closed === shown) return null;
   return (
-    <section class="missing-models" aria-label="Missing models" role="status">
+    <section class="missing-models" aria-label={texts.models.missingModels} role="status">
       <div class="scroll">
         {missing.map((model) => (
           <MissingModelNote key={keyOf(model)} missing={model} show={(node) => showNode(app, node)} />
         ))}
       </div>
-      <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => setClosed(shown)}>
+      <button type="button" class="icon-button" aria-label={texts.common.dismiss} onClick={() => setClosed(shown)}>
         <Icon name="close" />
       </button>
     </section>

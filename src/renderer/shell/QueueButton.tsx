@@ -3,6 +3,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { Icon } from '../components/Icon.tsx';
 import { Popover } from '../components/Popover.tsx';
+import { texts } from '../text/texts.ts';
 import { QueueMenu } from './QueueMenu.tsx';
 
 /** Beside Run: runs that wait their turn in the queue. */
@@ -20,9 +21,9 @@ export function QueueButton() {
         type="button"
         class="button primary queue-button"
         data-testid="queue-open"
-        aria-label="Add runs to the queue"
+        aria-label={texts.queue.addToQueue}
         aria-expanded={queueMenu.value}
-        title="Add runs to the queue"
+        title={texts.queue.addToQueue}
         disabled={!command('queue-add').enabled(app)}
         onClick={() => {
           queueMenu.value = !queueMenu.peek();
@@ -31,7 +32,7 @@ export function QueueButton() {
         <Icon name="chevron-down" />
       </button>
       {queueMenu.value && (
-        <Popover anchor={anchor} opener={anchor} label="Add runs to the queue" close={close}>
+        <Popover anchor={anchor} opener={anchor} label={texts.queue.addToQueue} close={close}>
           <QueueMenu close={close} />
         </Popover>
       )}

@@ -8,7 +8,7 @@ import { tooltip } from '../commands/keys.ts';
 import { SegmentedField, ToggleField } from '../controls/choices.tsx';
 import { NumberField } from '../controls/NumberField.tsx';
 import { RunPlaceField } from '../sharedQueue/RunPlaceField.tsx';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { seedModes, seedWords } from './seedWords.ts';
 
 const countSpec = { integer: true, minimum: 1, maximum: MOST_JOBS, step: 1, unit: '' };
@@ -32,26 +32,26 @@ export function QueueMenu({ close }: { close(): void }) {
       }}
     >
       <RunPlaceField close={close} />
-      <h3>Add runs to the queue</h3>
+      <h3>{texts.queue.addToQueue}</h3>
       <div class="parameter inline">
         <label class="field-label" for="queue-count">
-          Runs
+          {texts.queue.runs}
         </label>
         <NumberField
           id="queue-count"
           testId="queue-count"
-          label="Number of runs"
+          label={texts.queue.numberOfRuns}
           value={count}
           spec={countSpec}
           change={(queueCount) => app.preferences.set({ queueCount })}
         />
       </div>
       <div class="parameter">
-        <span class="field-label">Seed</span>
+        <span class="field-label">{texts.queue.seed}</span>
         <SegmentedField
           id="queue-seeds"
           testId="queue-seeds"
-          label="Seed of each run"
+          label={texts.queue.seedOfEachRun}
           describedBy="queue-seeds-about"
           value={seeds}
           options={Object.keys(seedModes)}
@@ -64,29 +64,29 @@ export function QueueMenu({ close }: { close(): void }) {
       </div>
       <div class="parameter inline">
         <label class="field-label" for="queue-forever">
-          Run forever
+          {texts.queue.runForever}
         </label>
         <ToggleField
           id="queue-forever"
           testId="queue-forever"
-          label="Run forever"
+          label={texts.queue.runForever}
           describedBy="queue-forever-about"
           value={lasting}
           disabled={!changes}
           change={setForever}
         />
         <p class="hint" id="queue-forever-about">
-          {changes ? 'Adds another run after the last, until you stop it.' : 'Needs a seed that changes.'}
+          {changes ? texts.queue.foreverAbout : texts.queue.foreverNeedsSeed}
         </p>
       </div>
       <button type="submit" class="button primary" data-testid="queue-add" title={tooltip(app, command('queue-add'))}>
-        Add {counted(count, 'run')}
+        {texts.queue.addRuns(count)}
       </button>
     </form>
   );
 }
 
 function aboutSeeds({ editor }: App, seeds: readonly Seed[], mode: keyof typeof seedModes, count: number): string {
-  if (seeds.length === 0) return 'This workflow has no Noise, KSampler or Seed node to vary: every run gives the same.';
+  if (seeds.length === 0) return texts.queue.nothingToVary;
   return seeds.map((seed) => seedWords(editor.whole.peek(), editor.registry, seed, mode, count)).join('\n');
 }

@@ -9,14 +9,13 @@ import { PalettePanel } from '../rail/PalettePanel.tsx';
 import { QueuePanel } from '../rail/queue/QueuePanel.tsx';
 import { WorkflowsPanel } from '../rail/WorkflowsPanel.tsx';
 import type { PreferenceValues } from '../state/preferences.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { CommandButton } from './CommandButton.tsx';
 
 type PanelName = Exclude<PreferenceValues['rail'], 'none'>;
 
 interface Tab {
   readonly name: PanelName;
-  readonly title: string;
   readonly icon: IconName;
   panel(): ComponentChildren;
   /** What goes on there while it is closed; empty when nothing does. */
@@ -24,27 +23,27 @@ interface Tab {
 }
 
 const tabs: readonly Tab[] = [
-  { name: 'palette', title: 'Palette', icon: 'plus', panel: () => <PalettePanel /> },
-  { name: 'workflows', title: 'Workflows', icon: 'workflows', panel: () => <WorkflowsPanel /> },
-  { name: 'models', title: 'Models', icon: 'models', panel: () => <ModelsPanel />, activity: downloading },
-  { name: 'queue', title: 'Queue', icon: 'queue', panel: () => <QueuePanel />, activity: queued },
-  { name: 'outline', title: 'Outline', icon: 'outline', panel: () => <OutlinePanel /> },
+  { name: 'palette', icon: 'plus', panel: () => <PalettePanel /> },
+  { name: 'workflows', icon: 'workflows', panel: () => <WorkflowsPanel /> },
+  { name: 'models', icon: 'models', panel: () => <ModelsPanel />, activity: downloading },
+  { name: 'queue', icon: 'queue', panel: () => <QueuePanel />, activity: queued },
+  { name: 'outline', icon: 'outline', panel: () => <OutlinePanel /> },
 ];
 
 function downloading({ downloads }: App): string {
-  return downloads.list.value.some(({ state }) => state === 'running') ? 'downloading' : '';
+  return downloads.list.value.some(({ state }) => state === 'running') ? texts.shell.downloading : '';
 }
 
 /** How much is to be done. */
 function queued({ queue }: App): string {
   const counts = queue.view.value?.counts;
   const left = counts ? counts.running + counts.waiting : 0;
-  return left > 0 ? `${counted(left, 'run')} to go` : '';
+  return left > 0 ? texts.shell.toGo(left) : '';
 }
 
 function TabButton({ tab, isOpen, toggle }: { tab: Tab; isOpen: boolean; toggle(): void }) {
   const activity = tab.activity?.(useApp()) ?? '';
-  const title = activity === '' ? tab.title : `${tab.title}, ${activity}`;
+  const title = activity === '' ? texts.shell.panels[tab.name] : `${texts.shell.panels[tab.name]}, ${activity}`;
   return (
     <button
       type="button"
@@ -68,7 +67,7 @@ export function Rail() {
   const open = tabs.find((tab) => tab.name === rail);
   return (
     <>
-      <nav class="rail" aria-label="Panels">
+      <nav class="rail" aria-label={texts.shell.rail}>
         {tabs.map((tab) => (
           <TabButton
             key={tab.name}
@@ -86,14 +85,18 @@ export function Rail() {
         </CommandButton>
       </nav>
       {open && (
-        <section class="panel rail-panel" aria-label={open.title} style={{ width: `${railWidth}px` }}>
+        <section
+          class="panel rail-panel"
+          aria-label={texts.shell.panels[open.name]}
+          style={{ width: `${railWidth}px` }}
+        >
           <header class="panel-header">
-            <h2>{open.title}</h2>
+            <h2>{texts.shell.panels[open.name]}</h2>
             <button
               type="button"
               class="icon-button"
-              aria-label={`Close ${open.title}`}
-              title="Close"
+              aria-label={texts.shell.closeOf(texts.shell.panels[open.name])}
+              title={texts.common.close}
               onClick={() => preferences.set({ rail: 'none' })}
             >
               <Icon name="close" />
@@ -101,7 +104,7 @@ export function Rail() {
           </header>
           {open.panel()}
           <Splitter
-            label={`Width of ${open.title}`}
+            label={texts.shell.widthOf(texts.shell.panels[open.name])}
             edge="right"
             size={railWidth}
             minimum={200}

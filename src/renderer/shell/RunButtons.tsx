@@ -8,6 +8,7 @@ import { tooltip } from '../commands/keys.ts';
 import { whyNoRun } from '../commands/runCommands.ts';
 import { Icon } from '../components/Icon.tsx';
 import { QueueStatus } from '../components/QueueStatus.tsx';
+import { texts } from '../text/texts.ts';
 import { QueueButton } from './QueueButton.tsx';
 import { SweepStatus } from './SweepStatus.tsx';
 
@@ -25,16 +26,16 @@ function RunButton() {
       onClick={() => run.run(app)}
     >
       <Icon name="play" />
-      <span class="button-word">Run</span>
+      <span class="button-word">{texts.run.run}</span>
       {app.sharedQueue.place.value === 'queue' && (
         <span class="run-place" data-testid="run-on-queue">
-          on queue
+          {texts.run.onQueue}
         </span>
       )}
       {waiting > 0 && (
         <span class="count">
           {waiting}
-          <span class="visually-hidden"> waiting</span>
+          <span class="visually-hidden"> {texts.run.waiting}</span>
         </span>
       )}
     </button>
@@ -54,7 +55,7 @@ function CancelButton() {
       onClick={() => cancel.run(app)}
     >
       <Icon name="stop" />
-      <span class="button-word">Cancel</span>
+      <span class="button-word">{texts.common.cancel}</span>
     </button>
   );
 }
@@ -72,7 +73,7 @@ function LiveButton() {
       onClick={() => live.run(app)}
     >
       <Icon name="live" />
-      <span class="button-word">Live</span>
+      <span class="button-word">{texts.run.live}</span>
     </button>
   );
 }
@@ -81,12 +82,12 @@ const WORTH_SAYING = 300;
 
 function timeText({ left, rough }: TotalProgress): string {
   if (left === undefined || left < WORTH_SAYING) return '';
-  return `, ${rough ? 'about ' : ''}${timeLeft(left / 1000)} left`;
+  return texts.run.timeLeft(rough, timeLeft(left / 1000));
 }
 
 /** What a run does before its first node. */
 function beginning({ runs }: App): string {
-  return runs.current.value?.place === 'queue' ? 'Waiting for a worker' : 'Starting';
+  return runs.current.value?.place === 'queue' ? texts.run.waitingForWorker : texts.run.starting;
 }
 
 /** What is being computed, how far it is and how long it will take. */
@@ -114,7 +115,7 @@ export function ProgressLine() {
     <div
       class="progress-line"
       role="progressbar"
-      aria-label="Run"
+      aria-label={texts.run.run}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(progress.fraction * 100)}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { useDismiss } from '../components/useDismiss.ts';
 import { pathFor } from '../state/document/pathFor.ts';
+import { texts } from '../text/texts.ts';
 
 /** Asks for a name under the save button; says before what a taken name means. */
 export function SaveAsForm() {
@@ -18,14 +19,14 @@ export function SaveAsForm() {
     <form
       ref={form}
       class="popover save-as"
-      aria-label="Save as"
+      aria-label={texts.shell.saveAs}
       onSubmit={async (event) => {
         event.preventDefault();
         if (await app.files.saveAs(name)) close();
       }}
     >
       <label class="field-label" for="save-as-name">
-        Save as
+        {texts.shell.saveAs}
       </label>
       <div class="with-button">
         <input
@@ -47,10 +48,10 @@ export function SaveAsForm() {
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <button type="submit" class="button primary" data-testid="save-as-confirm">
-          Save
+          {texts.common.save}
         </button>
       </div>
-      <p class="hint">{taken ? `Replaces ${path}. Earlier versions are kept.` : `Saves ${path} to the workspace.`}</p>
+      <p class="hint">{taken ? texts.shell.replaces(path) : texts.shell.savesTo(path)}</p>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { useApp } from '../app/context.ts';
+import { texts } from '../text/texts.ts';
 
 /** How far a sweep is, also while its sheet is closed; it leads there. */
 export function SweepStatus() {
@@ -11,12 +12,12 @@ export function SweepStatus() {
       type="button"
       class="button numeric"
       data-testid="sweep-status"
-      title="Show the sheet of the sweep"
+      title={texts.sweep.showSheet}
       onClick={() => {
         ui.sweepSheet.value = true;
       }}
     >
-      Sweep {at} of {sweep.total}
+      {texts.sweep.picture(at, sweep.total)}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
 import type { Tab } from '../state/document/tabs.ts';
+import { texts } from '../text/texts.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { useTabDrag } from './useTabDrag.ts';
 
@@ -11,7 +12,7 @@ const MIDDLE = 1;
 function OpenTab({ tab }: { tab: Tab }) {
   const { closedTabs, editor, runs, ui } = useApp();
   const { document, isShown, unsaved } = tab;
-  const name = tab.workflow.name || 'Untitled';
+  const name = tab.workflow.name || texts.shell.untitled;
   const close = () => {
     closedTabs.close(document);
     ui.canvas.peek()?.focus();
@@ -36,25 +37,31 @@ function OpenTab({ tab }: { tab: Tab }) {
         class="tab-name"
         aria-keyshortcuts="Delete"
         aria-current={isShown ? 'page' : undefined}
-        title={document.path.value ?? 'Not saved yet'}
+        title={document.path.value ?? texts.shell.notSavedYet}
         onClick={() => editor.show(document)}
         onKeyDown={(event) => {
           if (event.key === 'Delete') close();
         }}
       >
         {isRunning && (
-          <span class="tab-running" title="Running">
-            <span class="visually-hidden">Running</span>
+          <span class="tab-running" title={texts.shell.running}>
+            <span class="visually-hidden">{texts.shell.running}</span>
           </span>
         )}
         <span class="ellipsis">{name}</span>
         {unsaved && (
-          <span class="unsaved-dot" title="Unsaved changes">
-            <span class="visually-hidden">Unsaved changes</span>
+          <span class="unsaved-dot" title={texts.shell.unsavedChanges}>
+            <span class="visually-hidden">{texts.shell.unsavedChanges}</span>
           </span>
         )}
       </button>
-      <button type="button" class="tab-close" aria-label={`Close ${name}`} title="Close" onClick={close}>
+      <button
+        type="button"
+        class="tab-close"
+        aria-label={texts.shell.closeOf(name)}
+        title={texts.common.close}
+        onClick={close}
+      >
         <Icon name="close" />
       </button>
     </li>
@@ -69,7 +76,7 @@ export function TabStrip() {
   const tabs = editor.tabs.value;
   if (tabs.length < 2 || ui.appView.value) return null;
   return (
-    <nav class="tab-strip" aria-label="Open workflows" data-testid="tabs">
+    <nav class="tab-strip" aria-label={texts.shell.openWorkflows} data-testid="tabs">
       <ul ref={list} {...drag}>
         {tabs.map((tab) => (
           <OpenTab key={tab.document.id} tab={tab} />

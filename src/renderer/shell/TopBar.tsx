@@ -1,5 +1,6 @@
 import { useApp } from '../app/context.ts';
 import { Icon, Mark } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { DeviceBadge } from './DeviceBadge.tsx';
 import { DownloadForm } from './DownloadForm.tsx';
@@ -16,8 +17,8 @@ export function TopBar() {
         type="button"
         class="mark-button"
         data-testid="mark"
-        aria-label="Start page"
-        title="Start page"
+        aria-label={texts.shell.startPage}
+        title={texts.shell.startPage}
         onClick={() => {
           ui.startPage.value = true;
         }}

@@ -3,6 +3,7 @@ import { useApp } from '../app/context.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
+import { texts } from '../text/texts.ts';
 import { CommandButton } from './CommandButton.tsx';
 
 /** How the canvas is looked at: zoom, everything in view, and the map. */
@@ -14,7 +15,7 @@ export function ViewTools() {
   return (
     <div class="view-tools" data-testid="view-tools">
       {map && <MiniMap />}
-      <div class="view-buttons" role="toolbar" aria-label="View">
+      <div class="view-buttons" role="toolbar" aria-label={texts.canvas.view}>
         <CommandButton id="zoom-out">
           <Icon name="minus" />
         </CommandButton>
@@ -62,13 +63,5 @@ function MiniMap() {
   const element = useRef<HTMLCanvasElement>(null);
   const view = ui.canvas.value;
   useEffect(() => (element.current && view ? view.mapInto(element.current) : undefined), [view]);
-  return (
-    <canvas
-      ref={element}
-      class="mini-map"
-      data-testid="map"
-      aria-label="Map of the graph: press where to look"
-      role="img"
-    />
-  );
+  return <canvas ref={element} class="mini-map" data-testid="map" aria-label={texts.canvas.mapAbout} role="img" />;
 }

@@ -7,6 +7,7 @@ import { typingField } from '../keyboard/typingField.ts';
 import type { WorkflowDocument } from '../state/document/document.ts';
 import { followOtherWindows } from '../state/preferences.ts';
 import { followTheme } from '../state/theme.ts';
+import { texts } from '../text/texts.ts';
 import { Shell } from './Shell.tsx';
 
 /** Opens what was open last time, or the first example; a first start also greets with the start page. */
@@ -30,7 +31,7 @@ async function offerRecovery(app: App): Promise<void> {
 function followTitle(app: App): void {
   effect(() => {
     const mark = app.editor.dirty.value ? '• ' : '';
-    document.title = `${mark}${app.editor.workflow.value.name} - Arcspace`;
+    document.title = texts.shell.pageTitle(mark, app.editor.workflow.value.name);
   });
 }
 

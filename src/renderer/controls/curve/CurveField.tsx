@@ -11,6 +11,7 @@ import {
   removeKey,
   valueStep,
 } from '../../parameters/curve.ts';
+import { texts } from '../../text/texts.ts';
 import { SelectField } from '../choices.tsx';
 import type { FieldProps } from '../field.ts';
 import { NumberField } from '../NumberField.tsx';
@@ -43,7 +44,7 @@ function ChosenKey({ id, label, disabled = false, span, keys, index, change }: C
         {...common}
         id={`${id}-at`}
         testId="key-at"
-        label={`${label}: ${timeWords[span.timing].name} of the key frame`}
+        label={texts.parameters.partOfKeyFrame(label, timeWords[span.timing].name)}
         value={key.at}
         spec={time}
         change={(at, gesture) => move({ at }, gesture)}
@@ -52,7 +53,7 @@ function ChosenKey({ id, label, disabled = false, span, keys, index, change }: C
         {...common}
         id={`${id}-value`}
         testId="key-value"
-        label={`${label}: value of the key frame`}
+        label={texts.parameters.valueOfKeyFrame(label)}
         value={key.value}
         spec={{ integer: false, minimum: -1e9, maximum: 1e9, step: valueStep(curveRange(keys)), unit: '' }}
         change={(value, gesture) => move({ value }, gesture)}
@@ -60,7 +61,7 @@ function ChosenKey({ id, label, disabled = false, span, keys, index, change }: C
       <SelectField
         id={`${id}-easing`}
         testId="key-easing"
-        label={`${label}: easing to the next key frame`}
+        label={texts.parameters.easingToNext(label)}
         value={key.easing}
         options={keyEasings}
         disabled={disabled || isLast}
@@ -124,8 +125,8 @@ export function CurveField({ value, disabled = false, span, change, ...named }: 
         <button
           type="button"
           class="icon-button raised"
-          aria-label="Add a key frame"
-          title="Add a key frame"
+          aria-label={texts.parameters.addKeyFrame}
+          title={texts.parameters.addKeyFrame}
           disabled={disabled}
           onClick={() => addNear(index)}
         >
@@ -134,8 +135,8 @@ export function CurveField({ value, disabled = false, span, change, ...named }: 
         <button
           type="button"
           class="icon-button raised"
-          aria-label="Remove the key frame"
-          title="Remove the key frame"
+          aria-label={texts.parameters.removeKeyFrame}
+          title={texts.parameters.removeKeyFrame}
           disabled={disabled || keys.length < 2}
           onClick={() => remove(index)}
         >

@@ -15,6 +15,7 @@ import {
 } from '../../parameters/curve.ts';
 import type { PadPoint } from '../../parameters/pad.ts';
 import { choiceWords } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 import { attributesOf, type FieldProps } from '../field.ts';
 import { useGesture } from '../useGesture.ts';
 import { timeWords } from './timeWords.ts';
@@ -56,8 +57,8 @@ function Line({ keys, span, range }: Pick<Props, 'keys' | 'span'> & { readonly r
 }
 
 function nameOf({ at, value, easing }: KeyFrame, index: number, { keys, span }: Pick<Props, 'keys' | 'span'>): string {
-  const way = index < keys.length - 1 ? `, ${choiceWords({}, easing)} to the next` : '';
-  return `Key frame ${index + 1} of ${keys.length}: ${timeWords[span.timing].words(at)}, ${formatNumber(value)}${way}`;
+  const way = index < keys.length - 1 ? texts.parameters.wayToNext(choiceWords({}, easing)) : '';
+  return texts.parameters.keyFrame(index + 1, keys.length, timeWords[span.timing].words(at), formatNumber(value), way);
 }
 
 /**
@@ -114,7 +115,7 @@ export function CurvePlane(props: Props) {
       class="curve-plane"
       {...attributesOf(named)}
       data-disabled={disabled || undefined}
-      title="Drag a key frame, Shift for fine. A double click adds one, Delete removes it."
+      title={texts.parameters.curveAbout}
       onDblClick={(event) => {
         const isOnKey = event.target instanceof Element && event.target.closest('.curve-key');
         if (!disabled && !isOnKey) add(atPlane(pointAt(event), span, range));

@@ -6,6 +6,7 @@ import type { WorkflowNode } from '../../../graph/workflow/schema.ts';
 import { useApp } from '../../app/context.ts';
 import { sourceCaption } from '../../app/sourceCaption.ts';
 import { moveOnPad, type PadAxes, type PadPoint, padPoint } from '../../parameters/pad.ts';
+import { texts } from '../../text/texts.ts';
 import { Pad } from './Pad.tsx';
 import { places } from './places.ts';
 
@@ -32,14 +33,14 @@ export function NodePad({ node, axes, children, hold }: Props) {
   }));
   return (
     <Pad
-      label={`${nodeTitle(node, registry)}: ${axes.right.label} and ${axes.up.label}`}
+      label={texts.parameters.padOf(nodeTitle(node, registry), axes.right.label, axes.up.label)}
       testId={`pad-${axes.right.name}`}
       point={point}
       disabled={driven.has(axes.right.name) && driven.has(axes.up.name)}
       corners={corners}
       move={(to, { isFine, gesture }) =>
         edit(
-          'Move on the pad',
+          texts.parameters.moveOnPad,
           (current) => moveOnPad(current, node.id, axes, to, { isFine, driven }),
           `${gesture} ${node.id}.pad`,
         )

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type PadPoint, padCentre, padDrag, padKey } from '../../parameters/pad.ts';
+import { texts } from '../../text/texts.ts';
 import { useGesture } from '../useGesture.ts';
 
 export interface PadMove {
@@ -111,7 +112,7 @@ export function Pad({
     move(padCentre, { isFine: false, gesture: gesture.current() });
   };
 
-  const [right, up] = point.map((share) => share.toFixed(2));
+  const [right = '', up = ''] = point.map((share) => share.toFixed(2));
   const mostly = corners.reduce((most, each) => (each.weight > most.weight ? each : most)).caption;
   return (
     <div
@@ -119,16 +120,16 @@ export function Pad({
       role="slider"
       tabIndex={disabled ? -1 : 0}
       aria-label={label}
-      aria-roledescription="pad"
+      aria-roledescription={texts.parameters.pad}
       aria-valuenow={Math.round(100 * point[0])}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuetext={`${right} from the left, ${up} from the bottom${mostly ? `, mostly ${mostly}` : ''}`}
+      aria-valuetext={texts.parameters.placeOnPad(right, up, mostly)}
       aria-disabled={disabled}
       autofocus={children !== undefined}
       data-testid={testId}
       data-bare={children ? undefined : true}
-      title="Drag to move, Shift for fine. Arrow keys move too, a double click goes to the middle."
+      title={texts.parameters.padAbout}
       onPointerDown={press}
       onPointerMove={go}
       onPointerUp={letGo}

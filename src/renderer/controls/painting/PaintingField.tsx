@@ -2,6 +2,7 @@ import { strokesIn } from '../../../painting/stroke.ts';
 import { formatValue } from '../../canvas/view/formatValue.ts';
 import { Icon } from '../../components/Icon.tsx';
 import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 import { attributesOf, type FieldProps } from '../field.ts';
 import { useGesture } from '../useGesture.ts';
 
@@ -16,11 +17,11 @@ export function PaintingField({ value, isMixed, disabled, spec, change, paint, .
   const count = strokesIn(value).length;
   return (
     <fieldset class="painting-field" {...attributesOf(named)}>
-      <span class="muted">{isMixed ? 'Mixed' : formatValue(spec, value)}</span>
+      <span class="muted">{isMixed ? texts.parameters.mixed : formatValue(spec, value)}</span>
       {paint && (
         <button type="button" class="button" disabled={disabled} onClick={paint}>
           <Icon name="brush" />
-          Paint
+          {texts.parameters.paint}
         </button>
       )}
       <button
@@ -32,7 +33,7 @@ export function PaintingField({ value, isMixed, disabled, spec, change, paint, .
           change([], gesture.current());
         }}
       >
-        Clear
+        {texts.common.clear}
       </button>
     </fieldset>
   );

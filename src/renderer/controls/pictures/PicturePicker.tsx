@@ -2,20 +2,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { Entry } from '../../../protocol/types.ts';
 import { useApp } from '../../app/context.ts';
+import { texts } from '../../text/texts.ts';
 import { pictureGroups } from './pictureGroups.ts';
 import { Tile } from './Tile.tsx';
 import { useTileKeys } from './useTileKeys.ts';
-
-const texts = {
-  image: {
-    search: 'Search pictures',
-    none: 'No pictures in the workspace yet. Import one, or type its path.',
-  },
-  folder: {
-    search: 'Search folders',
-    none: 'No folders with pictures in the workspace yet. Put one there, or type its path.',
-  },
-} as const;
 
 function useEntries(): readonly Entry[] | null {
   const app = useApp();
@@ -53,8 +43,8 @@ export function PicturePicker({ kind, value, choose }: Props) {
         ref={search}
         class="text-field"
         type="search"
-        placeholder={texts[kind].search}
-        aria-label={texts[kind].search}
+        placeholder={texts.parameters.pictures[kind].search}
+        aria-label={texts.parameters.pictures[kind].search}
         value={query}
         onInput={(event) => setQuery(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -64,8 +54,8 @@ export function PicturePicker({ kind, value, choose }: Props) {
       />
       <div ref={list} class="picture-groups scroll">
         {groups.map(({ folder, choices }) => (
-          <section key={folder} aria-label={folder || 'Workspace'}>
-            <h4 class="ellipsis">{folder || 'Workspace'}</h4>
+          <section key={folder} aria-label={folder || texts.parameters.workspace}>
+            <h4 class="ellipsis">{folder || texts.parameters.workspace}</h4>
             <div class="picture-choices" data-kind={kind}>
               {choices.map((choice) => (
                 <Tile
@@ -83,9 +73,9 @@ export function PicturePicker({ kind, value, choose }: Props) {
             </div>
           </section>
         ))}
-        {!entries && <p class="hint">Loading pictures…</p>}
+        {!entries && <p class="hint">{texts.parameters.loadingPictures}</p>}
         {entries && groups.length === 0 && (
-          <p class="hint">{query ? `No matches for “${query}”.` : texts[kind].none}</p>
+          <p class="hint">{query ? texts.parameters.noMatchesFor(query) : texts.parameters.pictures[kind].none}</p>
         )}
       </div>
     </div>

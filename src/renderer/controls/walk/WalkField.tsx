@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { fitNumber, snap } from '../../parameters/fitNumber.ts';
+import { texts } from '../../text/texts.ts';
 import type { FieldProps } from '../field.ts';
 import { NumberField, type NumberSpec } from '../NumberField.tsx';
 import { useGesture } from '../useGesture.ts';
@@ -62,10 +63,10 @@ export function WalkField(props: Props) {
   );
   return (
     <fieldset class="walk-field" aria-label={label}>
-      {button('Back to the start', 'to-start', () => step(-value))}
-      {button('Step back', 'chevron-left', () => step(-spec.step))}
-      {button(isPlaying ? 'Stop' : 'Walk', isPlaying ? 'pause' : 'play', play)}
-      {button('Step on', 'chevron-right', () => step(spec.step))}
+      {button(texts.parameters.backToStart, 'to-start', () => step(-value))}
+      {button(texts.parameters.stepBack, 'chevron-left', () => step(-spec.step))}
+      {button(isPlaying ? texts.parameters.stop : texts.parameters.walk, isPlaying ? 'pause' : 'play', play)}
+      {button(texts.parameters.stepOn, 'chevron-right', () => step(spec.step))}
       <NumberField {...props} />
     </fieldset>
   );

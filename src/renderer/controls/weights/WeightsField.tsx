@@ -14,6 +14,7 @@ import {
   weightsOf,
   withShare,
 } from '../../parameters/weights.ts';
+import { texts } from '../../text/texts.ts';
 import type { FieldProps } from '../field.ts';
 import { Pad } from '../pad/Pad.tsx';
 import { places } from '../pad/places.ts';
@@ -80,11 +81,7 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
   const differs = value.length > 0 && value.length !== things.length;
   return (
     <div class="weights-field" data-testid={testId}>
-      {differs && (
-        <p class="note warning">
-          {`There are ${value.length} weights for ${things.length} wires. The next change makes them as many.`}
-        </p>
-      )}
+      {differs && <p class="note warning">{texts.parameters.otherCount(value.length, things.length)}</p>}
       {hasPlane && <Plane label={label} things={things} disabled={disabled} shares={weights} change={change} />}
       {things.map((thing, index) => (
         <div key={`${index} ${thing}`} class="weight">
@@ -104,8 +101,8 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
             <button
               type="button"
               class="icon-button quiet reset"
-              aria-label={`Reset ${thing}`}
-              title="Reset to 0"
+              aria-label={texts.parameters.resetOf(thing)}
+              title={texts.parameters.resetTo0}
               disabled={disabled || weights[index] === 0}
               onClick={() => set(index, 0, newGesture())}
             >
@@ -127,7 +124,7 @@ export function WeightsField({ id, testId, label, value, disabled = false, thing
           }
         >
           <Icon name="reset" />
-          Reset all
+          {texts.parameters.resetAll}
         </button>
       )}
     </div>

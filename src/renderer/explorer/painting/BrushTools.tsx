@@ -5,6 +5,7 @@ import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
 import { SliderField } from '../../controls/SliderField.tsx';
 import { useGesture } from '../../controls/useGesture.ts';
+import { texts } from '../../text/texts.ts';
 
 interface Props {
   readonly brush: Brush;
@@ -22,10 +23,6 @@ const size = { ...percent, minimum: 200 * radii[0], maximum: 200 * radii[1], spa
 const opacitySpec = { ...percent, minimum: 1, maximum: 100, span: [1, 100] } as const;
 const hardness = { ...percent, minimum: 0, maximum: 100, span: [0, 100] } as const;
 
-const howTo =
-  'Drag over the picture. [ and ] change the size, X swaps brush and eraser. By keys: the arrows carry the brush, Space lowers and lifts it.';
-const full = `There are ${mostStrokes} strokes, as many as a workflow keeps. Fill or Clear makes room.`;
-
 /** What a fill hides need not be kept. */
 function filled(strokes: readonly Stroke[], fill: Stroke): readonly Stroke[] {
   return coversAll(fill) ? [fill] : [...strokes, fill].slice(-mostStrokes);
@@ -35,7 +32,7 @@ function filled(strokes: readonly Stroke[], fill: Stroke): readonly Stroke[] {
 function paintRow({ opacity, strength }: Brush, { paints }: Painting) {
   if (paints === 'coverage') {
     return {
-      name: 'Opacity',
+      name: 'opacity' as const,
       spec: opacitySpec,
       value: 100 * opacity,
       set: (next: number) => ({ opacity: next / 100 }),
@@ -43,7 +40,7 @@ function paintRow({ opacity, strength }: Brush, { paints }: Painting) {
   }
   const [minimum, maximum] = paints.strengths;
   const spec = { integer: false, unit: '', step: 0.05, minimum, maximum, span: paints.strengths };
-  return { name: 'Strength', spec, value: strength, set: (next: number) => ({ strength: next }) };
+  return { name: 'strength' as const, spec, value: strength, set: (next: number) => ({ strength: next }) };
 }
 
 /** What the brush is like, and what happens to all that was painted. */
@@ -55,9 +52,9 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, elsewhere, 
   };
   const isFull = strokes.length >= mostStrokes;
   const rows = [
-    { name: 'Size', spec: size, value: 200 * brush.radius, set: (next: number) => ({ radius: next / 200 }) },
+    { name: 'size' as const, spec: size, value: 200 * brush.radius, set: (next: number) => ({ radius: next / 200 }) },
     {
-      name: 'Hardness',
+      name: 'hardness' as const,
       spec: hardness,
       value: 100 * brush.hardness,
       set: (next: number) => ({ hardness: next / 100 }),
@@ -69,24 +66,24 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, elsewhere, 
       <SegmentedField
         id="brush-kind"
         testId="brush-kind"
-        label="Brush"
+        label={texts.explorer.brush}
         value={brush.erases ? 'erase' : 'paint'}
         options={['paint', 'erase']}
-        choices={{ paint: 'Paint', erase: 'Erase' }}
+        choices={{ paint: texts.explorer.paint, erase: texts.explorer.erase }}
         change={(kind) => take({ ...brush, erases: kind === 'erase' })}
       />
       {rows.map(({ name, spec, value: now, set }) => (
         <div key={name} class="parameter">
           <label class="field-label" for={`brush-${name}`}>
-            {name}
+            {texts.explorer.brushes[name]}
           </label>
           <SliderField
             id={`brush-${name}`}
-            testId={`brush-${name.toLowerCase()}`}
-            label={name}
+            testId={`brush-${name}`}
+            label={texts.explorer.brushes[name]}
             value={now}
             spec={spec}
-            disabled={brush.erases && name === 'Strength'}
+            disabled={brush.erases && name === 'strength'}
             change={(next) => take({ ...brush, ...set(next) })}
           />
         </div>
@@ -95,27 +92,27 @@ export function BrushTools({ brush, painting, strokes, isPaintShown, elsewhere, 
         <button
           type="button"
           class="button"
-          title={brush.erases ? 'Erase everywhere' : 'Paint everywhere'}
+          title={brush.erases ? texts.explorer.eraseEverywhere : texts.explorer.paintEverywhere}
           onClick={() => put(filled(strokes, fillWith(brush, painting)))}
         >
-          Fill
+          {texts.explorer.fill}
         </button>
         <button type="button" class="button" disabled={strokes.length === 0} onClick={() => put([])}>
-          Clear
+          {texts.common.clear}
         </button>
         <button
           type="button"
           class="button"
           aria-pressed={isPaintShown}
-          title="Draw what was painted over the picture"
+          title={texts.explorer.showPaintAbout}
           onClick={() => take({ ...brush, isPaintShown: !isPaintShown })}
         >
           <Icon name="eye" />
-          Show paint
+          {texts.explorer.showPaint}
         </button>
       </div>
       <p class="hint" id="paint-hint">
-        {isFull ? full : (elsewhere ?? howTo)}
+        {isFull ? texts.explorer.tooManyStrokes(mostStrokes) : (elsewhere ?? texts.explorer.howToPaint)}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import type { Painting } from '../../../graph/defineNode.ts';
 import type { Stroke } from '../../../painting/stroke.ts';
 import { arrowed, type Brush, containedRect, type PictureShape, type Place, resized } from '../../app/brush.ts';
 import { createPinch, type Pinched } from '../../canvas/gestures/pinch.ts';
+import { texts } from '../../text/texts.ts';
 import { brushKey } from './brushKey.ts';
 import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
 import { useDrawing } from './useDrawing.ts';
@@ -44,7 +45,7 @@ function Paint({ strokes, painting, shape: { width, height } }: Pick<Props, 'str
   );
 }
 
-const inWords = ([x, y]: Place) => `${Math.round(100 * x)} % across, ${Math.round(100 * y)} % down`;
+const inWords = ([x, y]: Place) => texts.explorer.place(Math.round(100 * x), Math.round(100 * y));
 
 /** How large an element is, as long as it is there. */
 function useBox(element: { readonly current: HTMLElement | null }): PictureShape {
@@ -138,12 +139,12 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
       role="slider"
       tabIndex={0}
       autofocus
-      aria-label="Paint over the picture"
-      aria-roledescription="painting surface"
+      aria-label={texts.explorer.paintOverPicture}
+      aria-roledescription={texts.explorer.paintingSurface}
       aria-valuenow={Math.round(100 * place[0])}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuetext={`Brush ${drawing.isDown ? 'down' : 'up'}, ${inWords(place)}`}
+      aria-valuetext={texts.explorer.brushOf(drawing.isDown, inWords(place))}
       aria-describedby="paint-hint"
       data-testid="paint-surface"
       data-near={isNear || undefined}

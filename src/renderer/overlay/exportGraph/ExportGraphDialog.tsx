@@ -5,6 +5,7 @@ import { currentTheme } from '../../canvas/themeWatch.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { SegmentedField } from '../../controls/choices.tsx';
+import { texts } from '../../text/texts.ts';
 import { contentsOf, exportGraph, type GraphLook } from './exportGraph.ts';
 
 /** Where it is chosen how the graph becomes a picture. */
@@ -15,10 +16,10 @@ export function ExportGraphDialog() {
     ui.exportGraph.value = false;
   };
   return (
-    <Dialog label="Export the graph" class="export-graph" testId="export-graph" close={close}>
+    <Dialog label={texts.exportGraph.title} class="export-graph" testId="export-graph" close={close}>
       <header class="panel-header">
-        <h2>Export the graph</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <h2>{texts.exportGraph.title}</h2>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -27,9 +28,7 @@ export function ExportGraphDialog() {
   );
 }
 
-const formats = { png: 'PNG picture', svg: 'SVG drawing' };
 const scales = { '1': '1x', '2': '2x' };
-const themes = { dark: 'Dark', light: 'Light' };
 
 function ExportForm({ close }: { close(): void }) {
   const app = useApp();
@@ -56,17 +55,19 @@ function ExportForm({ close }: { close(): void }) {
         if (!isBusy && refusal === undefined) void submit();
       }}
     >
-      <p class="muted">{contentsOf(app)} The file carries the whole workflow: drop it on the editor to open it.</p>
+      <p class="muted">
+        {contentsOf(app)} {texts.exportGraph.about}
+      </p>
       <Choice
-        label="Format"
+        label={texts.exportGraph.format}
         name="format"
         value={look.format}
-        choices={formats}
+        choices={texts.exportGraph.formats}
         change={(format) => setLook({ ...look, format: format as GraphLook['format'] })}
       />
       {isPng && (
         <Choice
-          label="Size"
+          label={texts.exportGraph.size}
           name="scale"
           value={String(look.scale)}
           choices={scales}
@@ -74,10 +75,10 @@ function ExportForm({ close }: { close(): void }) {
         />
       )}
       <Choice
-        label="Theme"
+        label={texts.exportGraph.theme}
         name="theme"
         value={look.theme}
-        choices={themes}
+        choices={texts.exportGraph.themes}
         change={(theme) => setLook({ ...look, theme: theme as GraphLook['theme'] })}
       />
       <footer class="sweep-footer">
@@ -86,7 +87,7 @@ function ExportForm({ close }: { close(): void }) {
           data-testid="export-size"
           aria-live="polite"
         >
-          {refusal ?? (size && `${size.width} × ${size.height} px`)}
+          {refusal ?? (size && texts.exportGraph.pixels(size.width, size.height))}
         </span>
         <button
           type="submit"
@@ -96,7 +97,7 @@ function ExportForm({ close }: { close(): void }) {
           aria-disabled={isBusy}
           disabled={refusal !== undefined}
         >
-          {isBusy ? 'Exporting…' : 'Export'}
+          {isBusy ? texts.exportGraph.exporting : texts.exportGraph.export}
         </button>
       </footer>
     </form>

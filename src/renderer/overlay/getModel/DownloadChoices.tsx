@@ -1,5 +1,6 @@
 import type { DownloadChoice } from '../../../protocol/downloads.ts';
 import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 
 interface Props {
   readonly choices: readonly DownloadChoice[];
@@ -10,8 +11,8 @@ interface Props {
 /** The models of a repository that has several in one file each. */
 export function DownloadChoices({ choices, choose, back }: Props) {
   return (
-    <section class="plan" aria-label="Several models">
-      <h3>Choose one of its files</h3>
+    <section class="plan" aria-label={texts.getModel.severalModels}>
+      <h3>{texts.getModel.chooseOne}</h3>
       <ul class="download-choices">
         {choices.map(({ source, file, bytes: size }) => (
           <li key={source}>
@@ -24,7 +25,7 @@ export function DownloadChoices({ choices, choose, back }: Props) {
       </ul>
       <div class="plan-actions">
         <button type="button" class="button" onClick={back}>
-          Back
+          {texts.common.back}
         </button>
       </div>
     </section>

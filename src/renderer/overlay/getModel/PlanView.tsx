@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type DownloadPlan, type DownloadRequest, fits } from '../../../protocol/downloads.ts';
 import { fileName } from '../../app/writtenFiles.ts';
-import { bytes, counted } from '../../text/formats.ts';
+import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 
 interface Props {
   readonly plan: DownloadPlan;
@@ -14,12 +15,12 @@ interface Props {
 function rowsOf(plan: DownloadPlan): readonly (readonly [name: string, value: string])[] {
   const { licence, page, files, total, kept, free, target } = plan;
   return [
-    ['Licence', licence ?? 'None is named'],
-    ['Page', page],
-    ['Size', `${bytes(total)} in ${counted(files.length, 'file')}`],
-    ...(kept > 0 ? [['Here already', `${bytes(kept)} from an earlier try`] as const] : []),
-    ['Free space', free === null ? 'Not known' : bytes(free)],
-    ['Goes to', target.slice(0, -fileName(target).length)],
+    [texts.getModel.licence, licence ?? texts.getModel.noneIsNamed],
+    [texts.getModel.page, page],
+    [texts.getModel.size, texts.getModel.sizeInFiles(bytes(total), files.length)],
+    ...(kept > 0 ? [[texts.getModel.hereAlready, texts.getModel.keptOf(bytes(kept))] as const] : []),
+    [texts.getModel.freeSpace, free === null ? texts.getModel.notKnown : bytes(free)],
+    [texts.getModel.goesTo, target.slice(0, -fileName(target).length)],
   ];
 }
 
@@ -29,12 +30,12 @@ export function PlanView({ plan, download, back, choosePrecision }: Props) {
   const [name, setName] = useState(plan.name);
   const hasRoom = fits(plan);
   return (
-    <section class="plan" aria-label="What would be downloaded">
+    <section class="plan" aria-label={texts.getModel.whatWouldBeDownloaded}>
       <h3>{title}</h3>
       <dl>
         <div>
           <dt>
-            <label for="plan-name">Name</label>
+            <label for="plan-name">{texts.getModel.name}</label>
           </dt>
           <dd>
             <input
@@ -64,18 +65,13 @@ export function PlanView({ plan, download, back, choosePrecision }: Props) {
             checked={precision === 'fp32'}
             onChange={(event) => choosePrecision(event.currentTarget.checked ? 'fp32' : 'fp16')}
           />
-          Full precision ({bytes(precision === 'fp32' ? total : otherBytes)})
+          {texts.getModel.fullPrecision(bytes(precision === 'fp32' ? total : otherBytes))}
         </label>
       )}
-      {!hasRoom && (
-        <p class="error-text">
-          There is not enough room: {bytes(total - kept)} are needed and {bytes(free ?? 0)} are free. Free some space,
-          or use a workspace on another disk.
-        </p>
-      )}
+      {!hasRoom && <p class="error-text">{texts.getModel.tooLittleRoom(bytes(total - kept), bytes(free ?? 0))}</p>}
       <div class="plan-actions">
         <button type="button" class="button" onClick={back}>
-          Back
+          {texts.common.back}
         </button>
         <button
           type="button"
@@ -83,7 +79,7 @@ export function PlanView({ plan, download, back, choosePrecision }: Props) {
           disabled={!hasRoom || name.trim() === ''}
           onClick={() => download({ ...plan, name: name.trim() })}
         >
-          {kept > 0 ? 'Resume download' : 'Download'}
+          {kept > 0 ? texts.getModel.resumeDownload : texts.getModel.download}
         </button>
       </div>
     </section>

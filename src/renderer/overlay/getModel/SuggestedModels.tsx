@@ -1,12 +1,13 @@
 import { howSuggestionsWereChecked, type SuggestedModel, suggestedModels } from '../../../protocol/suggestedModels.ts';
 import { bytes } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 
 function Suggestion({ model, choose }: { model: SuggestedModel; choose(source: string): void }) {
   const { title, source, licence, bytes: size, memory, goodFor, kind } = model;
   const facts = [
-    kind === 'lora' ? 'LoRA' : '',
-    `${bytes(size)} to download`,
-    memory === undefined ? '' : `${bytes(memory)} of memory`,
+    kind === 'lora' ? texts.getModel.lora : '',
+    texts.getModel.toDownload(bytes(size)),
+    memory === undefined ? '' : texts.getModel.ofMemory(bytes(memory)),
   ];
   return (
     <li>
@@ -14,7 +15,7 @@ function Suggestion({ model, choose }: { model: SuggestedModel; choose(source: s
         <span class="suggestion-title">{title}</span>
         <span>{goodFor}</span>
         <span class="muted numeric">{facts.filter((fact) => fact !== '').join(' · ')}</span>
-        <span class="muted">Licence: {licence}</span>
+        <span class="muted">{texts.getModel.licenceIs(licence)}</span>
       </button>
     </li>
   );
@@ -23,8 +24,8 @@ function Suggestion({ model, choose }: { model: SuggestedModel; choose(source: s
 /** Models to begin with. */
 export function SuggestedModels({ choose }: { choose(source: string): void }) {
   return (
-    <section aria-label="Models to begin with">
-      <h3 class="suggestions-title">Models to begin with</h3>
+    <section aria-label={texts.getModel.modelsToBeginWith}>
+      <h3 class="suggestions-title">{texts.getModel.modelsToBeginWith}</h3>
       <ul class="suggestions">
         {suggestedModels.map((model) => (
           <Suggestion key={model.source} model={model} choose={choose} />

@@ -1,4 +1,5 @@
 import { Icon } from '../../components/Icon.tsx';
+import { texts } from '../../text/texts.ts';
 import { AxisValues } from './AxisValues.tsx';
 import type { AxisDraft, ReadDraft, SweptNode, SweptParameter } from './axisDraft.ts';
 
@@ -27,13 +28,13 @@ export function AxisField({ id, role, draft, read, nodes, autofocus, change, wri
       <legend class="field-label">{role}</legend>
       <div class="select">
         <select
-          aria-label={`Parameter, ${role}`}
+          aria-label={texts.sweep.parameterOf(role)}
           data-testid={`${id}-parameter`}
           autofocus={autofocus}
           value={draft.name}
           onChange={({ currentTarget: { value: name } }) => change({ name, written: currentValue(name) })}
         >
-          <option value="">None</option>
+          <option value="">{texts.sweep.none}</option>
           {nodes.map(({ title, parameters }) => (
             <optgroup key={parameters[0]?.name} label={title}>
               {parameters.map(({ name, label }) => (
@@ -49,11 +50,11 @@ export function AxisField({ id, role, draft, read, nodes, autofocus, change, wri
       <input
         class="text-field"
         type="text"
-        aria-label={`Values, ${role}`}
+        aria-label={texts.sweep.valuesOf(role)}
         data-testid={`${id}-values`}
         autocomplete="off"
         spellcheck={false}
-        placeholder="1:9:5, 1..8, or a, b, c"
+        placeholder={texts.sweep.valuesExample}
         disabled={draft.name === ''}
         aria-invalid={read.problem !== undefined}
         aria-describedby={`${id}-note`}
@@ -73,6 +74,5 @@ function parameterOf(nodes: readonly SweptNode[], name: string): SweptParameter 
 }
 
 function countWords(count: number | undefined): string {
-  if (count === undefined) return '';
-  return count === 1 ? '1 value' : `${count} values`;
+  return count === undefined ? '' : texts.sweep.values(count);
 }

@@ -3,6 +3,7 @@ import { filmExtensions } from '../../../graph/filmFormats.ts';
 import { pictureExtensions } from '../../../graph/pictureFormats.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import { useApp } from '../../app/context.ts';
+import { texts } from '../../text/texts.ts';
 import { type SweptParameter, writtenLines } from './axisDraft.ts';
 
 interface Props {
@@ -36,21 +37,21 @@ export function AxisValues({ id, parameter, change }: Props) {
     <div class="sweep-values">
       {['select', 'segmented', 'toggle'].includes(control) && (
         <button type="button" class="button" data-testid={`${id}-all`} onClick={() => change('*')}>
-          All
+          {texts.sweep.all}
         </button>
       )}
       {control === 'model' && (
         <button type="button" class="button" data-testid={`${id}-all`} onClick={() => void allModels().catch(report)}>
-          All models
+          {texts.sweep.allModels}
         </button>
       )}
       {['number', 'seed', 'walk'].includes(control) && (
         <button type="button" class="button" data-testid={`${id}-random`} onClick={() => change(randomOf(parameter))}>
-          8 at random
+          {texts.sweep.eightAtRandom}
         </button>
       )}
       <button type="button" class="button" onClick={() => lines.current?.click()}>
-        Lines of a file…
+        {texts.sweep.linesOfAFile}
       </button>
       <input
         ref={lines}
@@ -101,10 +102,10 @@ function FileButtons({ id, extensions, change }: FileProps) {
   return (
     <div class="sweep-values">
       <button type="button" class="button" onClick={() => files.current?.click()}>
-        Files…
+        {texts.sweep.files}
       </button>
       <button type="button" class="button" onClick={() => folder.current?.click()}>
-        A folder…
+        {texts.sweep.aFolder}
       </button>
       <input ref={files} hidden multiple type="file" data-testid={`${id}-files`} onChange={take} />
       <input ref={folder} hidden type="file" data-testid={`${id}-folder`} onChange={take} {...wholeFolders} />

@@ -10,15 +10,21 @@ import type { App } from '../../app/createApp.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { shownCells } from '../../state/jobs/shownCells.ts';
+import { type Texts, texts } from '../../text/texts.ts';
 import { AxisField } from './AxisField.tsx';
 import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';
 
-/** What the axes of a sweep are on its sheets. */
-const roles = [
-  { id: 'sweep-across', title: 'Across' },
-  { id: 'sweep-down', title: 'Down' },
-  { id: 'sweep-a-sheet-for-each', title: 'A sheet for each' },
-  ...Array.from({ length: mostAxes - 3 }, (_, index) => ({ id: `sweep-axis-${index + 4}`, title: 'And for each' })),
+/** What an axis of a sweep is on its sheets. */
+interface Role {
+  readonly id: string;
+  readonly role: keyof Texts['sweep']['roles'];
+}
+
+const roles: readonly Role[] = [
+  { id: 'sweep-across', role: 'across' },
+  { id: 'sweep-down', role: 'down' },
+  { id: 'sweep-a-sheet-for-each', role: 'sheetForEach' },
+  ...Array.from({ length: mostAxes - 3 }, (_, index): Role => ({ id: `sweep-axis-${index + 4}`, role: 'andForEach' })),
 ];
 /** Offered before somebody asks for more. */
 const FIRST_AXES = 3;
@@ -32,10 +38,10 @@ export function SweepDialog() {
     ui.sweepDialog.value = false;
   };
   return (
-    <Dialog label="Sweep" class="sweep-dialog" testId="sweep-dialog" close={close}>
+    <Dialog label={texts.sweep.title} class="sweep-dialog" testId="sweep-dialog" close={close}>
       <header class="panel-header">
-        <h2>Sweep</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <h2>{texts.sweep.title}</h2>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
@@ -66,15 +72,12 @@ function SweepForm({ close }: { close(): void }) {
         app.ui.sweepSheet.value = true;
       }}
     >
-      <p class="muted">
-        Runs the workflow with every combination of the values. Write numbers as 1, 2.5, 9, as 1:9:5 (from, to, count)
-        or as 1..8, texts as {'a {red|blue} house'}, * for all choices, and random:8:1:9 for some at random.
-      </p>
-      {roles.slice(0, drafts.length).map(({ id, title }, index) => (
+      <p class="muted">{texts.sweep.about}</p>
+      {roles.slice(0, drafts.length).map(({ id, role }, index) => (
         <AxisField
           key={id}
           id={id}
-          role={title}
+          role={texts.sweep.roles[role]}
           draft={drafts[index] ?? nothing}
           read={read[index] ?? {}}
           nodes={nodes}
@@ -91,7 +94,7 @@ function SweepForm({ close }: { close(): void }) {
           onClick={() => setDrafts([...drafts, nothing])}
         >
           <Icon name="plus" />
-          Add a parameter
+          {texts.sweep.addParameter}
         </button>
       )}
       <footer class="sweep-footer">
@@ -100,7 +103,7 @@ function SweepForm({ close }: { close(): void }) {
         </span>
         <button type="submit" class="button primary filled" data-testid="sweep-run" disabled={!size?.runs}>
           <Icon name="play" />
-          Run sweep
+          {texts.sweep.runSweep}
         </button>
       </footer>
     </form>
@@ -113,14 +116,14 @@ function sizeOf(
   axes: readonly SweepAxis[],
 ): { readonly words: string; readonly runs: boolean } {
   if (sweeps.current.value?.isRunning) {
-    return { words: 'Another sweep is running. Wait for it, or cancel it.', runs: false };
+    return { words: texts.sweep.isBusy, runs: false };
   }
   const planned = plan(editor.whole.peek(), editor.registry, []);
   try {
     const { length } = shownCells(planned, axes);
     const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));
-    const words = length === 1 ? '1 picture' : `${length} pictures`;
-    return { words: time === undefined ? words : `${words}, about ${duration(time)}`, runs: true };
+    const words = time === undefined ? texts.sweep.pictures(length) : texts.sweep.picturesIn(length, duration(time));
+    return { words, runs: true };
   } catch (thrown) {
     const { message, remedy } = problemFrom(thrown);
     return { words: `${message} ${remedy}`, runs: false };

@@ -12,6 +12,7 @@ import { useZoom } from '../../pictures/useZoom.ts';
 import { ZoomButtons } from '../../pictures/ZoomButtons.tsx';
 import type { CellResult } from '../../state/jobs/sweepCell.ts';
 import { isUnfinished, type Sweep } from '../../state/jobs/sweeps.ts';
+import { texts } from '../../text/texts.ts';
 import { csvOf } from './csvOf.ts';
 import { drawEmptySheet, drawNewCells, layoutOf, naturalSize } from './drawSheet.ts';
 import { useSteadyPress } from './useSteadyPress.ts';
@@ -62,7 +63,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
     if (box) open(box.cell);
   });
   return (
-    <Dialog label={`Sweep of ${title}`} class="viewer" testId="sweep-sheet" close={close}>
+    <Dialog label={texts.sweep.titleOf(title)} class="viewer" testId="sweep-sheet" close={close}>
       <header class="panel-header">
         <h2>{title}</h2>
         <span class="muted numeric" data-testid="sweep-progress">
@@ -71,7 +72,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
         <span class="grow" />
         {pages.length > 1 && (
           <label class="sweep-page">
-            Sheet
+            {texts.sweep.sheet}
             <input
               class="text-field"
               type="number"
@@ -82,7 +83,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
                 if (pages[valueAsNumber - 1]) setAt(valueAsNumber - 1);
               }}
             />
-            of {pages.length}
+            {texts.sweep.ofSheets(pages.length)}
           </label>
         )}
         {!sweep.isRunning && isUnfinished(sweep) && (
@@ -90,17 +91,17 @@ function Sheet({ sweep }: { sweep: Sweep }) {
             type="button"
             class="button"
             data-testid="sweep-go-on"
-            title="Compute the pictures that are missing or failed"
+            title={texts.sweep.continueAbout}
             onClick={app.sweeps.goOn}
           >
             <Icon name="play" />
-            Continue
+            {texts.sweep.continue}
           </button>
         )}
         {sweep.isRunning && (
           <button type="button" class="button" data-testid="sweep-cancel" onClick={app.sweeps.cancel}>
             <Icon name="stop" />
-            Cancel
+            {texts.common.cancel}
           </button>
         )}
         <ZoomButtons {...zoom} />
@@ -108,29 +109,35 @@ function Sheet({ sweep }: { sweep: Sweep }) {
           type="button"
           class="button"
           data-testid="sweep-csv"
-          title="Save the values and every number that came of them as a CSV table"
-          onClick={() => download(`${title} sweep.csv`, new Blob([csvOf(sweep)], { type: 'text/csv' }))}
+          title={texts.sweep.csvAbout}
+          onClick={() => download(texts.sweep.csvFile(title), new Blob([csvOf(sweep)], { type: 'text/csv' }))}
         >
           <Icon name="save" />
-          CSV
+          {texts.sweep.csv}
         </button>
         <button
           type="button"
           class="button"
           data-testid="sweep-save"
-          title="Save the sheet as a PNG"
-          onClick={() => canvas.current?.toBlob((file) => file && download(`${title} sheet.png`, file))}
+          title={texts.sweep.saveAbout}
+          onClick={() => canvas.current?.toBlob((file) => file && download(texts.sweep.sheetFile(title), file))}
         >
           <Icon name="save" />
-          Save
+          {texts.common.save}
         </button>
-        <button type="button" class="icon-button" aria-label="Close" onClick={close}>
+        <button type="button" class="icon-button" aria-label={texts.common.close} onClick={close}>
           <Icon name="close" />
         </button>
       </header>
       <div ref={stage} class="viewer-stage sweep-stage" {...zoom.handlers} {...press}>
         <div class="viewer-picture" style={zoom.style}>
-          <canvas ref={canvas} class="picture" role="img" aria-label={`Sheet of ${title}`} data-testid="sweep-canvas" />
+          <canvas
+            ref={canvas}
+            class="picture"
+            role="img"
+            aria-label={texts.sweep.sheetOf(title)}
+            data-testid="sweep-canvas"
+          />
           {layout?.boxes.map((box) => (
             <button
               key={box.cell.join()}
@@ -143,7 +150,7 @@ function Sheet({ sweep }: { sweep: Sweep }) {
           ))}
         </div>
       </div>
-      <p class="sweep-hint muted">Click a picture to open the workflow with its values.</p>
+      <p class="sweep-hint muted">{texts.sweep.sheetAbout}</p>
     </Dialog>
   );
 }
@@ -161,12 +168,13 @@ function placeOf({ x, y, width, height }: SheetBox, sheet: Size) {
 
 function cellWords({ axes }: Sweep, cell: SweepCell): string {
   const values = Object.entries(cellValues(axes, cell)).map(([name, value]) => `${name} ${shownValue(value)}`);
-  return `Open the workflow with ${values.join(', ')}`;
+  return texts.sweep.openWith(values.join(', '));
 }
 
 function progressWords({ results, total, isRunning, secondsLeft }: Sweep): string {
   const failed = [...results.values()].filter(({ problem }) => problem !== undefined).length;
-  const done = results.size === total ? `${total} pictures` : `${results.size} of ${total} pictures`;
-  const left = isRunning && secondsLeft !== undefined ? `, ${timeLeft(secondsLeft)} left` : '';
-  return `${done}${failed > 0 ? `, ${failed} failed` : ''}${left}`;
+  const { allPictures, picturesOf, failedCells, timeLeft: leftWords } = texts.sweep;
+  const done = results.size === total ? allPictures(total) : picturesOf(results.size, total);
+  const left = isRunning && secondsLeft !== undefined ? leftWords(timeLeft(secondsLeft)) : '';
+  return `${done}${failed > 0 ? failedCells(failed) : ''}${left}`;
 }

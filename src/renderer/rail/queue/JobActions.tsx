@@ -2,6 +2,7 @@ import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Icon, type IconName } from '../../components/Icon.tsx';
+import { texts } from '../../text/texts.ts';
 import { focusBeside } from './moveFocus.ts';
 import { workflowOf } from './showJob.ts';
 
@@ -22,13 +23,13 @@ function actionsOf(app: App, job: ListedJob): readonly Action[] {
   const open: Action = {
     name: 'open',
     icon: 'open',
-    title: 'Open its workflow',
+    title: texts.queue.openWorkflow,
     act: () => void openWorkflow(app, job),
   };
   const cancel: Action = {
     name: 'cancel',
     icon: 'close',
-    title: 'Cancel',
+    title: texts.common.cancel,
     act(row) {
       if (row) focusBeside(row);
       queue.cancel(job);
@@ -37,12 +38,12 @@ function actionsOf(app: App, job: ListedJob): readonly Action[] {
   const limit: Action = {
     name: 'limit',
     icon: 'stop',
-    title: 'Stop running forever: let this be the last',
+    title: texts.queue.stopForever,
     act: () => queue.limit(job),
   };
   const again = (title: string): Action => ({ name: 'again', icon: 'reset', title, act: () => queue.repeat(job) });
   if (job.status === 'waiting' || job.status === 'running') return [open, ...(job.forever ? [limit] : []), cancel];
-  return [open, again(job.status === 'done' ? 'Run again' : 'Retry')];
+  return [open, again(job.status === 'done' ? texts.queue.runAgain : texts.queue.retry)];
 }
 
 interface Props {

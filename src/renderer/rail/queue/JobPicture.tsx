@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
+import { texts } from '../../text/texts.ts';
 import { showJob } from './showJob.ts';
 
 interface Props {
@@ -27,12 +28,12 @@ export function JobPicture({ job, isReachable }: Props) {
       type="button"
       class="job-picture"
       data-testid="job-picture"
-      aria-label="Show the picture large"
+      aria-label={texts.queue.showPictureLarge}
       tabIndex={isReachable ? 0 : -1}
       disabled={address === undefined}
       onClick={() => void showJob(app, job)}
     >
-      {address !== undefined && <img src={address} alt={`Result of ${job.name}`} draggable={false} />}
+      {address !== undefined && <img src={address} alt={texts.queue.resultOf(job.name)} draggable={false} />}
     </button>
   );
 }

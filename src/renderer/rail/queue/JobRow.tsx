@@ -3,6 +3,7 @@ import type { JobProgress, ListedJob } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import { timeOfDay } from '../../text/formats.ts';
 import { overridesText } from '../../text/overridesText.ts';
+import { texts } from '../../text/texts.ts';
 import { JobActions } from './JobActions.tsx';
 import { JobPicture } from './JobPicture.tsx';
 import { focusBeside, moveFocus } from './moveFocus.ts';
@@ -50,7 +51,7 @@ export function JobRow({ job, place, progress, isReachable, visit, reorder }: Pr
       data-before={reorder?.before === id || undefined}
       data-after={reorder?.after === id || undefined}
       tabIndex={isReachable ? 0 : -1}
-      aria-label={[name, status, overridesText(job.overrides)].filter(Boolean).join(', ')}
+      aria-label={[name, texts.queue.spokenStates[status], overridesText(job.overrides)].filter(Boolean).join(', ')}
       onFocusIn={() => visit(id)}
       title={hintOf(job, reorder !== undefined)}
       onPointerDown={(event) => reorder?.press(event, job)}
@@ -65,13 +66,18 @@ export function JobRow({ job, place, progress, isReachable, visit, reorder }: Pr
         <span class="ellipsis">{name}</span>
         {status === 'done' && job.prompt !== '' && <span class="ellipsis muted">{job.prompt}</span>}
         <span class="ellipsis muted numeric">
-          <span data-testid="job-seed">{overridesText(job.overrides) || 'seed as saved'}</span>
+          <span data-testid="job-seed">{overridesText(job.overrides) || texts.queue.seedAsSaved}</span>
           {facts && `, ${facts}`}
         </span>
       </div>
       <JobActions job={job} isReachable={isReachable} />
       {status === 'running' && (
-        <progress class="download-bar" max={1} value={progress?.fraction ?? 0} aria-label={`Progress of ${name}`} />
+        <progress
+          class="download-bar"
+          max={1}
+          value={progress?.fraction ?? 0}
+          aria-label={texts.queue.progressOf(name)}
+        />
       )}
       {problem && status === 'failed' && (
         <div class="model-fault">
@@ -85,10 +91,8 @@ export function JobRow({ job, place, progress, isReachable, visit, reorder }: Pr
 
 /** What does not fit into the row, and what can be done with it. */
 function hintOf({ name, prompt, files = [] }: ListedJob, moves: boolean): string {
-  const written = files.map((file) => `Written to ${file}`);
-  return [name, prompt, ...written, ...(moves ? ['Drag to reorder, or press Alt and an arrow key'] : [])]
-    .filter((line) => line !== '')
-    .join('\n');
+  const written = files.map((file) => texts.queue.writtenTo(file));
+  return [name, prompt, ...written, ...(moves ? [texts.queue.reorder] : [])].filter((line) => line !== '').join('\n');
 }
 
 function factsOf(
@@ -96,14 +100,19 @@ function factsOf(
   progress: JobProgress | undefined,
 ): string {
   const facts = {
-    waiting: attempt > 0 ? 'Waits again' : '',
+    waiting: attempt > 0 ? texts.queue.waitsAgain : '',
     running: `${Math.round((progress?.fraction ?? 0) * 100)} %${progress?.node ? ` ${progress.node}` : ''}`,
     done: seconds === undefined ? '' : duration(seconds * 1000),
     failed: ended ? timeOfDay(ended) : '',
     cancelled: '',
   };
   const isAway = place === 'queue' && status !== 'done';
-  return [isAway ? 'on queue' : '', facts[status], forever ? 'forever' : '', attempt > 1 ? `attempt ${attempt}` : '']
+  return [
+    isAway ? texts.queue.onQueue : '',
+    facts[status],
+    forever ? texts.queue.forever : '',
+    attempt > 1 ? texts.queue.attempt(attempt) : '',
+  ]
     .filter(Boolean)
     .join(', ');
 }

@@ -4,17 +4,11 @@ import type { ListedJob, QueueView } from '../../../jobs/queueView.ts';
 import { useApp } from '../../app/context.ts';
 import { queueTimeText } from '../../components/QueueStatus.tsx';
 import { WorkerList } from '../../sharedQueue/WorkerList.tsx';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import { JobRow } from './JobRow.tsx';
 import { useReorder } from './useReorder.ts';
 
-const groups: readonly { readonly status: JobStatus; readonly title: string }[] = [
-  { status: 'running', title: 'Running' },
-  { status: 'waiting', title: 'Waiting' },
-  { status: 'failed', title: 'Failed' },
-  { status: 'done', title: 'Done' },
-  { status: 'cancelled', title: 'Cancelled' },
-];
+const order: readonly JobStatus[] = ['running', 'waiting', 'failed', 'done', 'cancelled'];
 
 /** What the queue of the workspace runs, what waits in it, and what came of the rest; and who computes for the queue that machines share. */
 export function QueuePanel() {
@@ -23,8 +17,8 @@ export function QueuePanel() {
     <>
       <OwnQueue />
       {isShared && (
-        <section class="shared-workers" aria-label="Workers" data-testid="queue-workers">
-          <h3>Workers</h3>
+        <section class="shared-workers" aria-label={texts.queue.workers} data-testid="queue-workers">
+          <h3>{texts.queue.workers}</h3>
           <WorkerList />
         </section>
       )}
@@ -44,19 +38,15 @@ function OwnQueue() {
       </p>
     );
   }
-  if (!view) return <p class="empty">Loading the queue…</p>;
+  if (!view) return <p class="empty">{texts.queue.loadingQueue}</p>;
   if (jobs.length === 0 && view.held === 0) {
-    return (
-      <p class="empty">
-        Nothing is queued: add runs with the arrow beside Run, and they go on when this window is closed.
-      </p>
-    );
+    return <p class="empty">{texts.queue.nothingQueued}</p>;
   }
   return (
     <section
       class="panel-body queue"
       data-testid="queue-panel"
-      aria-label="Queue"
+      aria-label={texts.queue.queue}
       tabIndex={-1}
       onKeyDown={keepDeleting}
     >
@@ -77,13 +67,13 @@ function Held({ count }: { readonly count: number }) {
   const { queue } = useApp();
   return (
     <div class="queue-summary" data-testid="queue-held">
-      <p>{count === 1 ? '1 run was' : `${count} runs were`} added on another computer.</p>
+      <p>{texts.queue.held(count)}</p>
       <div class="queue-actions">
         <button type="button" class="button" data-testid="queue-held-run" onClick={() => queue.answerHeld(true)}>
-          {count === 1 ? 'Run it' : 'Run them'}
+          {texts.queue.runHeld(count)}
         </button>
         <button type="button" class="button" data-testid="queue-held-remove" onClick={() => queue.answerHeld(false)}>
-          {count === 1 ? 'Remove it' : 'Remove them'}
+          {texts.queue.removeHeld(count)}
         </button>
       </div>
     </div>
@@ -98,19 +88,19 @@ function Summary({ view }: { readonly view: QueueView }) {
     <div class="queue-summary">
       <p class="numeric" data-testid="queue-summary">
         <span aria-live="polite">
-          {running + waiting === 0 ? 'Nothing left to run' : `${counted(running + waiting, 'run')} to go`}
+          {running + waiting === 0 ? texts.queue.nothingLeft : texts.queue.toGo(running + waiting)}
         </span>
         {time && running + waiting > 0 && <span class="muted">, {time}</span>}
       </p>
       <div class="queue-actions">
         {waiting > 0 && (
           <button type="button" class="button" data-testid="queue-cancel-waiting" onClick={queue.cancelWaiting}>
-            Cancel waiting
+            {texts.queue.cancelWaiting}
           </button>
         )}
         {running > 0 && (
           <button type="button" class="button" data-testid="queue-cancel-all" onClick={queue.cancelAll}>
-            Cancel all
+            {texts.queue.cancelAll}
           </button>
         )}
         {done + failed + cancelled > 0 && (
@@ -118,10 +108,10 @@ function Summary({ view }: { readonly view: QueueView }) {
             type="button"
             class="button"
             data-testid="queue-clear"
-            title="Forget what has ended; files that were saved stay"
+            title={texts.queue.clearEndedAbout}
             onClick={queue.clear}
           >
-            Clear ended
+            {texts.queue.clearEnded}
           </button>
         )}
       </div>
@@ -136,18 +126,23 @@ function JobList({ view, jobs }: { readonly view: QueueView; readonly jobs: read
   const isWhole = waiting.length === view.counts.waiting;
   const reorder = useReorder(list, waiting, isWhole, queue.move);
   const [visited, setVisited] = useState<string | undefined>(undefined);
-  const shown = groups.flatMap(({ status }) => jobs.filter((job) => job.status === status));
+  const shown = order.flatMap((status) => jobs.filter((job) => job.status === status));
   const reachable = (shown.find(({ id }) => id === visited) ?? shown[0])?.id;
   return (
     <div class="scroll queue-list" ref={list}>
-      {groups.map(({ status, title }) => {
+      {order.map((status) => {
         const own = jobs.filter((job) => job.status === status);
         if (own.length === 0) return null;
         const more = view.counts[status] - own.length;
         return (
-          <section key={status} class="queue-group" aria-label={title} data-testid={`queue-${status}`}>
+          <section
+            key={status}
+            class="queue-group"
+            aria-label={texts.queue.states[status]}
+            data-testid={`queue-${status}`}
+          >
             <h3>
-              {title} <span class="count">{view.counts[status]}</span>
+              {texts.queue.states[status]} <span class="count">{view.counts[status]}</span>
             </h3>
             <ol>
               {own.map((job, index) => (
@@ -162,7 +157,7 @@ function JobList({ view, jobs }: { readonly view: QueueView; readonly jobs: read
                 />
               ))}
             </ol>
-            {more > 0 && <p class="hint queue-more">{more} more</p>}
+            {more > 0 && <p class="hint queue-more">{texts.queue.more(more)}</p>}
           </section>
         );
       })}

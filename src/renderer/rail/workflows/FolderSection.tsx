@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { texts } from '../../text/texts.ts';
 import { focusFolder } from './focusRow.ts';
 import { NameField } from './NameField.tsx';
 import { folderTitle, type ListedFolder, nameOfFolder } from './ownFolders.ts';
@@ -28,7 +29,7 @@ export function FolderSection({ folder, folders, current, drag }: Props) {
     <div class="workflow-folder" data-folder={path} data-over={drag.over === path || undefined}>
       {isRenaming && (
         <NameField
-          label={`New name of the folder ${title}`}
+          label={texts.workflows.newNameOfFolder(title)}
           name={nameOfFolder(path)}
           commit={async (name) => {
             const now = await ownWorkflows.renameFolder(path, name);
@@ -63,8 +64,8 @@ export function FolderSection({ folder, folders, current, drag }: Props) {
           <button
             type="button"
             class="icon-button quiet"
-            aria-label={`Rename the folder ${title}`}
-            title="Rename (F2)"
+            aria-label={texts.workflows.renameFolder(title)}
+            title={texts.workflows.renameByKey}
             onClick={() => setRenaming(true)}
           >
             <Icon name="pencil" />
@@ -73,8 +74,8 @@ export function FolderSection({ folder, folders, current, drag }: Props) {
             <button
               type="button"
               class="icon-button quiet"
-              aria-label={`Delete the folder ${title}`}
-              title="Delete this empty folder"
+              aria-label={texts.workflows.deleteFolder(title)}
+              title={texts.workflows.deleteFolderAbout}
               onClick={() => void ownWorkflows.removeFolder(path)}
             >
               <Icon name="trash" />

@@ -2,18 +2,19 @@ import { createPortal } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import { Dialog } from '../../components/Dialog.tsx';
-import { counted, dayAndTime } from '../../text/formats.ts';
+import { dayAndTime } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import { focusRow } from './focusRow.ts';
 
 function EmptyTrash({ count, close }: { count: number; close(): void }) {
   const { ownWorkflows } = useApp();
   return createPortal(
-    <Dialog label="Empty the trash" class="confirm-dialog" testId="empty-trash" close={close}>
-      <h2>Empty the trash?</h2>
-      <p>{`${counted(count, 'workflow')} will be deleted for good. This cannot be undone.`}</p>
+    <Dialog label={texts.workflows.emptyTrash} class="confirm-dialog" testId="empty-trash" close={close}>
+      <h2>{texts.workflows.emptyTrashQuestion}</h2>
+      <p>{texts.workflows.emptyTrashAbout(count)}</p>
       <footer class="button-flow">
         <button type="button" class="button" autofocus onClick={close}>
-          Cancel
+          {texts.common.cancel}
         </button>
         <button
           type="button"
@@ -23,7 +24,7 @@ function EmptyTrash({ count, close }: { count: number; close(): void }) {
             void ownWorkflows.emptyTrash();
           }}
         >
-          Delete for good
+          {texts.workflows.deleteForGood}
         </button>
       </footer>
     </Dialog>,
@@ -43,18 +44,23 @@ export function TrashSection() {
   };
   return (
     <details class="trash" data-testid="trash">
-      <summary>{`Trash (${trash.length})`}</summary>
+      <summary>{texts.workflows.trash(trash.length)}</summary>
       {trash.map(({ id, title, path, deleted }) => (
-        <div key={id} class="workflow-row" title={`${path}, deleted ${dayAndTime(deleted)}`}>
+        <div key={id} class="workflow-row" title={texts.workflows.deletedAt(path, dayAndTime(deleted))}>
           <span class="trashed">{title}</span>
-          <button type="button" class="button" aria-label={`Restore ${title}`} onClick={() => void restore(id)}>
-            Restore
+          <button
+            type="button"
+            class="button"
+            aria-label={texts.workflows.restoreOf(title)}
+            onClick={() => void restore(id)}
+          >
+            {texts.workflows.restore}
           </button>
         </div>
       ))}
       <div class="panel-actions">
         <button type="button" class="button" onClick={() => setAsking(true)}>
-          Empty trash…
+          {texts.workflows.emptyTrashMore}
         </button>
       </div>
       {isAsking && <EmptyTrash count={trash.length} close={() => setAsking(false)} />}

@@ -3,6 +3,7 @@ import type { Entry } from '../../../protocol/types.ts';
 import { nameOfFile } from '../../../protocol/workflowName.ts';
 import { useApp } from '../../app/context.ts';
 import { Icon } from '../../components/Icon.tsx';
+import { texts } from '../../text/texts.ts';
 import { focusBeside, focusRow } from './focusRow.ts';
 import { NameField } from './NameField.tsx';
 import { folderOf, folderTitle } from './ownFolders.ts';
@@ -36,7 +37,7 @@ export function WorkflowRow({ entry, isOpen, folders, drag }: Props) {
   if (isRenaming) {
     return (
       <NameField
-        label={`New name of ${title}`}
+        label={texts.workflows.newNameOf(title)}
         name={nameOfFile(path)}
         commit={(name) => found(ownWorkflows.rename(path, name))}
         done={() => setRenaming(false)}
@@ -72,9 +73,9 @@ export function WorkflowRow({ entry, isOpen, folders, drag }: Props) {
       <button
         type="button"
         class="icon-button quiet"
-        aria-label={`More for ${title}`}
+        aria-label={texts.workflows.moreFor(title)}
         aria-haspopup="menu"
-        title="More"
+        title={texts.workflows.more}
         onClick={({ currentTarget }) => {
           const { left, bottom } = currentTarget.getBoundingClientRect();
           setMenu([left, bottom]);
@@ -90,24 +91,32 @@ export function WorkflowRow({ entry, isOpen, folders, drag }: Props) {
           sections={[
             {
               items: [
-                { id: 'open', title: 'Open', run: () => void files.open(path) },
-                { id: 'rename', title: 'Rename', keys: 'F2', run: () => setRenaming(true) },
-                { id: 'duplicate', title: 'Duplicate', run: () => void found(ownWorkflows.duplicate(path)) },
+                { id: 'open', title: texts.common.open, run: () => void files.open(path) },
+                { id: 'rename', title: texts.common.rename, keys: 'F2', run: () => setRenaming(true) },
+                {
+                  id: 'duplicate',
+                  title: texts.workflows.duplicate,
+                  run: () => void found(ownWorkflows.duplicate(path)),
+                },
               ],
             },
             ...(goals.length > 0
               ? [
                   {
-                    title: 'Move to',
+                    title: texts.workflows.moveTo,
                     items: goals.map((folder) => ({
-                      id: `move ${folder}`,
+                      id: `move-${folder}`,
                       title: folderTitle(folder),
                       run: () => void found(ownWorkflows.moveInto(path, folder)),
                     })),
                   },
                 ]
               : []),
-            { items: [{ id: 'delete', title: 'Move to the trash', keys: 'Del', run: remove }] },
+            {
+              items: [
+                { id: 'delete', title: texts.workflows.moveToTrash, keys: texts.workflows.deleteKey, run: remove },
+              ],
+            },
           ]}
         />
       )}

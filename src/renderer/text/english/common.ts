@@ -17,4 +17,9 @@ export const common = {
   show: 'Show',
   dismiss: 'Dismiss',
   doTo: (action: string, thing: string) => `${action}: ${thing}`,
+  back: 'Back',
+  delete: 'Delete',
+  compare: 'Compare',
+  rename: 'Rename',
+  save: 'Save',
 };

@@ -1,0 +1,33 @@
+import { counted } from '../formats.ts';
+
+export const getModel = {
+  title: 'Get a model',
+  source: 'Model or LoRA on the Hugging Face hub',
+  sourceExample: 'OWNER/NAME, OWNER/NAME:FILE, or the address of its page',
+  lookUp: 'Look up',
+  lookingAt: (source: string) => `Looking at ${source}…`,
+  severalModels: 'Several models',
+  chooseOne: 'Choose one of its files',
+  licence: 'Licence',
+  noneIsNamed: 'None is named',
+  page: 'Page',
+  size: 'Size',
+  sizeInFiles: (size: string, files: number) => `${size} in ${counted(files, 'file')}`,
+  hereAlready: 'Here already',
+  keptOf: (size: string) => `${size} from an earlier try`,
+  freeSpace: 'Free space',
+  notKnown: 'Not known',
+  goesTo: 'Goes to',
+  whatWouldBeDownloaded: 'What would be downloaded',
+  name: 'Name',
+  fullPrecision: (size: string) => `Full precision (${size})`,
+  tooLittleRoom: (needed: string, free: string) =>
+    `There is not enough room: ${needed} are needed and ${free} are free. Free some space, or use a workspace on another disk.`,
+  resumeDownload: 'Resume download',
+  download: 'Download',
+  lora: 'LoRA',
+  toDownload: (size: string) => `${size} to download`,
+  ofMemory: (size: string) => `${size} of memory`,
+  licenceIs: (licence: string) => `Licence: ${licence}`,
+  modelsToBeginWith: 'Models to begin with',
+};

@@ -1,0 +1,18 @@
+export const palette = {
+  nodesThatAccept: (type: string) => `Nodes that accept ${type}`,
+  nodesThatOutput: (type: string) => `Nodes that output ${type}`,
+  optional: 'optional',
+  addNode: 'Add a node',
+  searchNodes: 'Search nodes',
+  nodes: 'Nodes',
+  noMatch: (query: string) => `No nodes match “${query}”.`,
+  noFit: 'No node fits this wire.',
+  orMore: (count: number) => `${count} or more`,
+  inputs: 'Inputs',
+  outputs: 'Outputs',
+  noMatchingNodes: 'No matching nodes',
+  renameOf: (title: string) => `Rename ${title}`,
+  deleteOf: (title: string) => `Delete ${title}`,
+  deleteAbout: 'Delete from your blocks. Copies in workflows stay.',
+  newNameOf: (title: string) => `New name of ${title}`,
+};
