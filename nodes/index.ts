@@ -120,11 +120,14 @@ import logMap from './sphere/logMap.ts';
 import randomWalk from './sphere/randomWalk.ts';
 import transport from './sphere/transport.ts';
 import curve from './values/curve.ts';
+import formula from './values/formula.ts';
 import joinTexts from './values/joinTexts.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
 import seed from './values/seed.ts';
+import choose from './values/switch.ts';
 import text from './values/text.ts';
+import toggle from './values/toggle.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
@@ -202,7 +205,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo, encodeClip, decodeClip, actOnFrames, clipToFrames, framesToClip],
   scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, seed, curve, text, joinTexts],
+  values: [number, numbers, seed, curve, text, joinTexts, toggle, choose, formula],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

@@ -12,6 +12,7 @@ export default defineNode({
   inputs: { value: port('any', 'Anything.') },
   parameters: z.object({}),
   outputs: { value: port('any', 'The same.') },
+  passesOn: 'value',
   examples: [{ title: 'A bend in a wire', parameters: {} }],
   compute: ({ inputs }) => ({ value: inputs.value }),
 });

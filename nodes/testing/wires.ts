@@ -37,6 +37,8 @@ const ownWires: Readonly<Record<string, Record<string, unknown>>> = {
   decode_clip: { vae: fakeClipVae(), latents: clipsOf(1) },
   clip_to_frames: { latents: clipsOf(1) },
   flow_shift: { model: fakeFlowDenoiser },
+  switch: { off: 1, on: 2 },
+  formula: { a: 1, b: 2 },
   latent_math: { second: latentsOf(2) },
 };
 

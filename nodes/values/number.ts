@@ -14,6 +14,7 @@ export default defineNode({
     value: z.number().min(-1e9).max(1e9).default(0).describe('The number.').meta({ step: 0.01 }),
   }),
   outputs: { number: port('number', 'The number.') },
+  known: { number: ({ value }) => value },
   examples: [{ title: 'A half', parameters: { value: 0.5 } }],
   compute: ({ parameters }) => ({ number: parameters.value }),
 });

@@ -120,3 +120,31 @@ it('texts are joined with what stands between them, wired ones before typed ones
   expect(await compute('join_texts', {}, parameters)).toEqual({ text: 'a tree, ink' });
   expect(await compute('join_texts', { second: 'chalk' }, parameters)).toEqual({ text: 'a tree, chalk' });
 });
+
+describe('a switch', () => {
+  const sides = { off: 'day', on: 'night' };
+
+  it.each([
+    [{ ...sides }, false, 'day'],
+    [{ ...sides }, true, 'night'],
+    [{ ...sides, which: 0 }, true, 'day'],
+    [{ ...sides, which: 2 }, false, 'night'],
+  ])('passes on the side that its input or its parameter says: %j, %s', async (inputs, is_on, value) => {
+    expect(await compute('switch', inputs, { is_on })).toEqual({ value });
+  });
+
+  it('refuses a side that has no wire', async () => {
+    await expect(compute('switch', { off: 1 }, { is_on: true })).rejects.toThrow('nothing is wired to "on"');
+  });
+});
+
+it('on is 1 and off is 0', async () => {
+  expect(await compute('toggle', {}, { is_on: true })).toEqual({ number: 1 });
+  expect(await compute('toggle', {}, {})).toEqual({ number: 0 });
+});
+
+it('a formula gives its number, the whole of it, and whether it is not 0', async () => {
+  expect(await compute('formula', { a: 7 }, { formula: '-a / 2' })).toEqual({ number: -3.5, whole: -3, is_true: 1 });
+  expect(await compute('formula', {}, { formula: '0.0' })).toEqual({ number: 0, whole: 0, is_true: 0 });
+  await expect(compute('formula', {}, { formula: 'a' })).rejects.toThrow('"a": nothing is wired to "a".');
+});

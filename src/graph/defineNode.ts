@@ -125,6 +125,14 @@ export interface NodeExample {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** How a node chooses among its inputs. */
+export interface Choosing<P> {
+  /** The input whose number decides instead of parameters, while it has a wire. */
+  readonly by: string;
+  /** @param number that comes from there; undefined without a wire. */
+  unneeded(parameters: P, number: number | undefined): readonly string[];
+}
+
 export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O extends Ports> {
   /** Saved in files for ever: snake_case. */
   readonly type: string;
@@ -160,6 +168,12 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
   readonly usesVaes?: (parameters: z.output<P>) => readonly string[];
   /** Names of LoRAs that the result depends on. */
   readonly usesLoras?: (parameters: z.output<P>) => readonly string[];
+  /** Which of its inputs it does not need as it is set: what leads to them alone is not computed. */
+  readonly chooses?: Choosing<z.output<P>>;
+  /** Numbers that leave it whatever is wired to it: they are known before a run. */
+  readonly known?: Readonly<Record<string, (parameters: z.output<P>) => number>>;
+  /** The input that it gives unchanged at its only output. */
+  readonly passesOn?: string;
   readonly examples: readonly NodeExample[];
   compute(
     values: { readonly inputs: InputValues<I>; readonly parameters: z.output<P> },
@@ -171,8 +185,19 @@ export interface NodeDeclaration<I extends Ports, P extends z.ZodObject, O exten
 export interface NodeDefinition
   extends Omit<
     NodeDeclaration<Ports, z.ZodObject, Ports>,
-    'compute' | 'framesPerSecond' | 'revision' | 'reads' | 'usesModels' | 'usesParts' | 'usesVaes' | 'usesLoras'
+    | 'compute'
+    | 'framesPerSecond'
+    | 'revision'
+    | 'reads'
+    | 'usesModels'
+    | 'usesParts'
+    | 'usesVaes'
+    | 'usesLoras'
+    | 'chooses'
+    | 'known'
   > {
+  readonly chooses?: Choosing<Record<string, unknown>>;
+  readonly known?: Readonly<Record<string, (parameters: Record<string, unknown>) => number>>;
   readonly framesPerSecond?: (parameters: Record<string, unknown>) => number;
   readonly revision?: (parameters: Record<string, unknown>) => number;
   readonly reads?: (parameters: Record<string, unknown>) => readonly string[];

@@ -1,3 +1,4 @@
+import { withChosenWires } from './chosenWires.ts';
 import { flowOf, type Wires } from './flow.ts';
 import { inFlowOrder } from './inFlowOrder.ts';
 import type { Problem } from './problem.ts';
@@ -25,15 +26,16 @@ export interface Plan {
 
 /**
  * Which nodes a run computes, in order. Empty `targets` mean everything that shows or writes something. Muted nodes and
- * what hangs on them are left out; bypassed nodes pass their first input of the same type through.
+ * what hangs on them are left out; bypassed nodes pass their first input of the same type through. What leads only to inputs that are not chosen is left out, too.
  */
-export function plan(workflow: Workflow, registry: NodeRegistry, targets: readonly string[]): Plan {
+export function plan(drawn: Workflow, registry: NodeRegistry, targets: readonly string[]): Plan {
+  const workflow = withChosenWires(drawn, registry);
   const wiring = wiringOf(workflow);
   const muted = descendants(
     wiring,
     idsWhere(workflow, (node) => node.mode === 'mute'),
   );
-  const wanted = targets.length > 0 ? targets : defaultTargets(workflow, registry);
+  const wanted = targets.length > 0 ? targets : defaultTargets(drawn, registry);
   const problems = targets.flatMap((id) => targetProblems(id, wiring, muted));
   const needed = ancestors(
     wiring,

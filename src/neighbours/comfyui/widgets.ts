@@ -13,6 +13,8 @@ export interface Widgets {
   isOn(name: string): boolean | undefined;
   /** A seed of up to 64 bits; of a larger one than numbers here hold, the 32 bits that torch's generator looks at. */
   seed(name: string): number | undefined;
+  /** Whether the file says anything of it. */
+  has(name: string): boolean;
   /** Which of those that were asked for has a value of another kind: a clause that follows "because". */
   unreadable(): string | undefined;
 }
@@ -33,6 +35,7 @@ export function widgetsOf(node: ForeignNode, names: readonly string[]): Widgets 
     number: (name) => read(name, 'number', numberOf),
     isOn: (name) => read(name, 'switch', switchOf),
     seed: (name) => seedOf(get(name)),
+    has: (name) => get(name) !== undefined && get(name) !== null,
     unreadable: () => unreadable[0],
   };
 }

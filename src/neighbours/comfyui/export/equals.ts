@@ -186,6 +186,18 @@ function joinTexts({ first, second, between }: Parameters): ApiEqual {
   return equal('StringConcatenate', values, { first: 'string_a', second: 'string_b' }, ['text']);
 }
 
+/** Either side may be without a wire there, too. */
+function choice({ is_on }: Parameters, wired: ReadonlySet<string>): ApiEqual {
+  const sides = { off: 'on_false', on: 'on_true', which: 'switch' };
+  const wires = Object.fromEntries(Object.entries(sides).filter(([name]) => wired.has(name)));
+  return equal('ComfySwitchNode', { switch: is_on }, wires, ['value']);
+}
+
+function formula({ formula: expression }: Parameters, wired: ReadonlySet<string>): ApiEqual {
+  const wires = Object.fromEntries([...wired].map((letter) => [letter, `values.${letter}`]));
+  return equal('ComfyMathExpression', { expression }, wires, ['number', 'whole', 'is_true']);
+}
+
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
 export const apiRules: Readonly<Record<string, ApiRule>> = {
   load_model: ({ model }) =>
@@ -199,6 +211,9 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   empty_latents: emptyLatents,
   latent_math: latentMath,
   join_texts: joinTexts,
+  switch: choice,
+  toggle: ({ is_on }) => equal('PrimitiveBoolean', { value: is_on }, {}, ['number']),
+  formula,
   image_size: () => equal('GetImageSize', {}, { image: 'image' }, ['width', 'height', 'count']),
   ksampler,
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),

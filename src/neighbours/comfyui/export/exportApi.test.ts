@@ -193,6 +193,26 @@ describe('a workflow written for ComfyUI', () => {
     expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
   });
 
+  it('keeps switches, what turns them, and formulas', () => {
+    const workflow = workflowOf(
+      {
+        t: { type: 'toggle', parameters: { is_on: true } },
+        i: { type: 'load_image', parameters: { path: 'a.png' } },
+        z: { type: 'image_size' },
+        f: { type: 'formula', parameters: { formula: 'a // 2 + b' } },
+        s: { type: 'switch', parameters: { is_on: false } },
+        o: { type: 'switch', parameters: { is_on: true } },
+      },
+      [
+        ...['i.image z.image', 'z.width f.a', 'z.height f.b', 'z.width s.off', 'f.whole s.on', 't.number s.which'],
+        's.value o.on',
+      ],
+    );
+    const { prompt, remarks } = exportApi(workflow, nodeRegistry);
+    expect(remarks).toEqual([]);
+    expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
+  });
+
   it('has, read from ComfyUI and written again, what it had', () => {
     const file = JSON.parse(fixtureText('api.json').replaceAll('NaN', 'null'));
     const { prompt } = exportApi(imported(fixtureText('api.json')).workflow, nodeRegistry);

@@ -1,3 +1,4 @@
+import { choiceRules } from './choices.ts';
 import { modelRules } from './models.ts';
 import { pictureRules } from './pictures.ts';
 import { promptRules } from './prompts.ts';
@@ -7,7 +8,7 @@ import { valueRules } from './values.ts';
 
 /** Every node of ComfyUI that has an equal here. */
 const rules: ReadonlyMap<string, Rule> = new Map(
-  Object.entries({ ...modelRules, ...promptRules, ...samplingRules, ...pictureRules, ...valueRules }),
+  Object.entries({ ...modelRules, ...promptRules, ...samplingRules, ...pictureRules, ...valueRules, ...choiceRules }),
 );
 
 export function ruleFor(type: string): Rule | undefined {

@@ -157,3 +157,48 @@ describe('a number whose value a subgraph gives', () => {
     expect(nodeCalled(found, 'number_1').parameters).toEqual({ value: 3 });
   });
 });
+
+describe('choices and formulas', () => {
+  it('a switch of ComfyUI is one here, and a boolean turns several of them', () => {
+    const found = opened({
+      1: ['PrimitiveBoolean', { value: true }],
+      2: ['PrimitiveInt', { value: 4 }],
+      3: ['PrimitiveInt', { value: 20 }],
+      4: ['ComfySwitchNode', { switch: ['1', 0], on_false: ['3', 0], on_true: ['2', 0] }],
+      5: ['ComfySwitchNode', { switch: true, on_true: ['4', 0] }],
+    });
+    expect(found.report.understood).toBe(5);
+    expect(nodeCalled(found, 'toggle_1').parameters).toEqual({ is_on: true });
+    expect(nodeCalled(found, 'switch_5').parameters).toEqual({ is_on: true });
+    expect(wiresOf(found)).toEqual([
+      'toggle_1.number -> switch_4.which',
+      'number_3.number -> switch_4.off',
+      'number_2.number -> switch_4.on',
+      'switch_4.value -> switch_5.on',
+    ]);
+  });
+
+  it('math expressions are formulas, and each of their outputs is one', () => {
+    const found = opened({
+      1: ['PrimitiveInt', { value: 4 }],
+      2: ['ComfyMathExpression', { expression: '(a // 2) * 2 + 1', 'values.a': ['1', 0] }],
+      3: empty({ width: ['2', 1] }),
+      4: ['ComfySwitchNode', { switch: ['2', 2] }],
+    });
+    expect(nodeCalled(found, 'formula_2').parameters).toEqual({ formula: '(a // 2) * 2 + 1' });
+    expect(wiresOf(found)).toEqual([
+      'number_1.number -> formula_2.a',
+      'formula_2.whole -> empty_latents_3.width',
+      'formula_2.is_true -> switch_4.which',
+    ]);
+  });
+
+  it.each([
+    [{ expression: 'len(a)' }, 'of its formula there is no "len" here'],
+    [{ expression: 'a + 1', 'values.a': 3 }, '"a" is typed, which a formula here takes from a wire'],
+    [{ expression: 'round(a, 2)' }, 'of its formula "round" takes 1 number here, not 2'],
+  ])('a math expression that cannot be computed alike stays as it is: %j', (inputs, because) => {
+    const found = opened({ 1: ['ComfyMathExpression', inputs] });
+    expect(sentencesOf(found.report)).toContain(`"ComfyMathExpression" (1) is a placeholder, because ${because}.`);
+  });
+});

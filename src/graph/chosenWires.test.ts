@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../nodes/index.ts';
+import { withChosenWires } from './chosenWires.ts';
+import { plan } from './plan.ts';
+import { workflowOf } from './testing/workflowOf.ts';
+
+const number = { type: 'number', parameters: { value: 3 } };
+const formula = { type: 'formula', parameters: { formula: '1' } };
+const turned = (is_on: boolean) => ({ type: 'switch', parameters: { is_on } });
+const show = { type: 'text' };
+
+const sides = ['a.number s.off', 'b.number s.on'];
+
+function computed(nodes: Parameters<typeof workflowOf>[0], ...links: string[]): string[] {
+  const { nodes: planned, problems } = plan(workflowOf(nodes, [...sides, ...links]), nodeRegistry, ['s']);
+  expect(problems).toEqual([]);
+  return planned.map(({ id }) => id);
+}
+
+describe('what leads only to the other side of a switch', () => {
+  it.each([
+    [false, ['a', 's']],
+    [true, ['b', 's']],
+  ])('is not computed: on is %s', (is_on, ids) => {
+    expect(computed({ a: number, b: number, s: turned(is_on) })).toEqual(ids);
+  });
+
+  it('is not computed where a toggle behind a reroute says so', () => {
+    const nodes = {
+      a: number,
+      b: number,
+      t: { type: 'toggle', parameters: { is_on: true } },
+      r: { type: 'reroute' },
+      s: turned(false),
+    };
+    expect(computed(nodes, 't.number r.value', 'r.value s.which')).toEqual(['b', 't', 'r', 's']);
+  });
+
+  it('is computed where the number that chooses has to be computed itself', () => {
+    const nodes = { a: number, b: number, f: formula, s: turned(false) };
+    expect(computed(nodes, 'f.number s.which').sort()).toEqual(['a', 'b', 'f', 's']);
+  });
+
+  it('need not be complete', () => {
+    const nodes = { a: number, b: { type: 'from_the_future' }, s: turned(false) };
+    expect(computed(nodes)).toEqual(['a', 's']);
+  });
+
+  it('does not become what a run without targets is for', () => {
+    const workflow = workflowOf({ a: number, b: number, s: turned(false) }, sides);
+    expect(plan(workflow, nodeRegistry, []).nodes.map(({ id }) => id)).toEqual(['a', 's']);
+  });
+
+  it('is kept in a switch that is bypassed, which chooses nothing', () => {
+    const workflow = workflowOf({ a: number, b: number, s: { ...turned(true), mode: 'bypass' as const } }, sides);
+    expect(withChosenWires(workflow, nodeRegistry)).toBe(workflow);
+  });
+
+  it('is the same workflow where nothing chooses', () => {
+    const workflow = workflowOf({ a: number, show });
+    expect(withChosenWires(workflow, nodeRegistry)).toBe(workflow);
+  });
+});
