@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { findWords } from './findWords.mjs';
+
+describe('the check of texts', () => {
+  test.each([
+    ['between tags', '<p>Not connected</p>'],
+    ['in a title', '<p title="off" />'],
+    ['in a label', '<p aria-label="Close" />'],
+    ['in a choice', "<p title={isOpen ? 'shut' : other} />"],
+    ['in a template', `<p>{\`\${count} of them\`}</p>`],
+    ['in what another component shows', '<Fact name="Made" />'],
+    ['in a variable', "<p>{(() => { const words = 'Run again'; return words; })()}</p>"],
+    ['in a message', "<p onClick={() => log.notify({ message: 'Saved.' })} />"],
+  ])('finds words %s', (_, markup) => {
+    expect(findWords('a.tsx', `export const A = () => ${markup};`)).toHaveLength(1);
+  });
+
+  test.each([
+    ['the table', '<p title={texts.settings.title}>{texts.settings.about}</p>'],
+    ['classes and ids', `<p class="panel header" data-testid="Panel header" id={\`row-\${id}\`} />`],
+    ['names of keys', "<p onKeyDown={({ key }) => key === 'Enter' && ['Delete'].includes(key)} />"],
+    ['what is typed', '<span class="mono">--workspace</span>'],
+    ['addresses', '<input placeholder="redis://box:6379" />'],
+    ['numbers and signs', '<p>{a} · {b} √d</p>'],
+    ['cases', "<p hidden={fit === 'same kind'} />"],
+  ])('leaves %s alone', (_, markup) => {
+    expect(findWords('a.tsx', `export const A = () => ${markup};`)).toEqual([]);
+  });
+
+  test('names the line', () => {
+    expect(findWords('src/a.tsx', 'export const A = () => (\n  <p>\n    Ready\n  </p>\n);')).toEqual([
+      'src/a.tsx:2 says “Ready”: texts lie in src/renderer/text',
+    ]);
+  });
+
+  test('finds texts that are asked for before a language can be chosen', () => {
+    expect(findWords('a.ts', 'const title = texts.start.title;')).toHaveLength(1);
+    expect(findWords('a.ts', 'const title = () => texts.start.title;')).toEqual([]);
+  });
+});
