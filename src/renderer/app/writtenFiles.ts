@@ -1,6 +1,7 @@
 import { problemFrom } from '../../graph/problem.ts';
 import type { EngineClient } from '../../protocol/protocol.ts';
 import type { Log } from '../state/log.ts';
+import { texts } from '../text/texts.ts';
 import { download } from './download.ts';
 
 /** How the user gets at a file that a node wrote. */
@@ -29,7 +30,7 @@ export function createWrittenFiles({ client, log, reveal, save = download }: Dep
   };
   const get = reveal ? show : fetchFile;
   return {
-    action: reveal ? 'Show in folder' : 'Download',
+    action: reveal ? texts.common.showInFolder : texts.common.download,
     get: (path) => get(path).catch((thrown) => log.problem(problemFrom(thrown, { file: path }))),
   };
 }

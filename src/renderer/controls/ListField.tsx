@@ -1,7 +1,7 @@
 import { formatNumber } from '../canvas/view/formatValue.ts';
 import { evaluateNumber } from '../parameters/expression.ts';
 import { texts } from '../text/texts.ts';
-import { attributesOf, type FieldProps, MIXED } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 
@@ -30,7 +30,7 @@ export function ListField(props: FieldProps<readonly number[]>) {
       {...attributesOf(props)}
       aria-invalid={numbers === undefined}
       title={numbers === undefined ? texts.parameters.typeNumbers : undefined}
-      placeholder={isMixed ? MIXED : '0, 0.5, 1'}
+      placeholder={isMixed ? texts.parameters.mixed : '0, 0.5, 1'}
       disabled={disabled}
       value={draft.text ?? shown}
       onFocus={gesture.begin}

@@ -4,7 +4,7 @@ import { evaluateNumber } from '../parameters/expression.ts';
 import { fitNumber, snap } from '../parameters/fitNumber.ts';
 import type { ParameterSpec } from '../parameters/parameterSpec.ts';
 import { texts } from '../text/texts.ts';
-import { attributesOf, type FieldProps, MIXED } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useDraft } from './useDraft.ts';
 import { useGesture } from './useGesture.ts';
 import { useScrub } from './useScrub.ts';
@@ -67,13 +67,13 @@ export function NumberField(props: Props) {
         autocomplete="off"
         spellcheck={false}
         aria-valuenow={isMixed ? undefined : value}
-        aria-valuetext={isMixed ? MIXED : undefined}
+        aria-valuetext={isMixed ? texts.parameters.mixed : undefined}
         aria-valuemin={spec.minimum}
         aria-valuemax={spec.maximum}
         aria-invalid={read === undefined}
         title={read === undefined ? texts.parameters.typeNumber : texts.parameters.numberAbout}
         disabled={disabled}
-        placeholder={isMixed ? MIXED : undefined}
+        placeholder={isMixed ? texts.parameters.mixed : undefined}
         value={draft.text ?? shown}
         onFocus={() => {
           gesture.begin();

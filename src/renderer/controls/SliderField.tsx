@@ -1,6 +1,7 @@
 import { fitNumber, shareOfSlider, snap } from '../parameters/fitNumber.ts';
 import type { ParameterSpec } from '../parameters/parameterSpec.ts';
-import { type FieldProps, MIXED } from './field.ts';
+import { texts } from '../text/texts.ts';
+import type { FieldProps } from './field.ts';
 import { NumberField, type NumberSpec } from './NumberField.tsx';
 import { useGesture } from './useGesture.ts';
 
@@ -20,7 +21,7 @@ export function SliderField(props: Props) {
         id={`${id}-slider`}
         data-testid={testId && `${testId}-slider`}
         aria-label={label}
-        aria-valuetext={isMixed ? MIXED : undefined}
+        aria-valuetext={isMixed ? texts.parameters.mixed : undefined}
         min={from}
         max={to}
         step={spec.step}

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { attributesOf, type FieldProps, MIXED } from './field.ts';
+import { texts } from '../text/texts.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface TextProps extends FieldProps<string> {
@@ -18,7 +19,7 @@ export function TextField(props: TextProps) {
       autocomplete="off"
       spellcheck={false}
       disabled={disabled}
-      placeholder={isMixed ? MIXED : placeholder}
+      placeholder={isMixed ? texts.parameters.mixed : placeholder}
       title={title}
       value={isMixed ? '' : value}
       onFocus={gesture.begin}
@@ -48,7 +49,7 @@ export function MultilineField(props: FieldProps<string>) {
       rows={3}
       {...attributesOf(props)}
       disabled={disabled}
-      placeholder={isMixed ? MIXED : undefined}
+      placeholder={isMixed ? texts.parameters.mixed : undefined}
       value={value}
       onFocus={gesture.begin}
       onInput={(event) => change(event.currentTarget.value, gesture.current())}

@@ -1,7 +1,7 @@
 import { Icon } from '../components/Icon.tsx';
 import { choiceWords } from '../parameters/parameterSpec.ts';
 import { texts } from '../text/texts.ts';
-import { attributesOf, type FieldProps, MIXED } from './field.ts';
+import { attributesOf, type FieldProps } from './field.ts';
 import { useGesture } from './useGesture.ts';
 
 interface ChoiceProps extends FieldProps<string> {
@@ -56,7 +56,7 @@ export function SelectField(props: ChoiceProps) {
       >
         {isMixed && (
           <option value={none} disabled>
-            {MIXED}
+            {texts.parameters.mixed}
           </option>
         )}
         {!known && <option value={value}>{texts.parameters.unknown(value)}</option>}

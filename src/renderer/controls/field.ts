@@ -11,9 +11,6 @@ export interface FieldProps<T> {
   change(value: T, gesture: string): void;
 }
 
-/** What a control shows in place of several values that differ. */
-export const MIXED = 'Mixed';
-
 /** What the element that takes the input carries, whatever it is. */
 export function attributesOf({ id, testId, label, describedBy }: Omit<FieldProps<unknown>, 'value' | 'change'>) {
   return { id, 'data-testid': testId, 'aria-label': label, 'aria-describedby': describedBy };

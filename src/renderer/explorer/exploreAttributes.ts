@@ -7,6 +7,7 @@ import type { LinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { Entry } from '../../protocol/types.ts';
 import type { App } from '../app/createApp.ts';
+import { texts } from '../text/texts.ts';
 
 /** As many as Apply directions takes. */
 const mostSets = 16;
@@ -55,7 +56,8 @@ export async function exploreAttributes(app: Pick<App, 'client' | 'editor' | 'lo
     const found = changeable(editor.workflow.peek(), editor.registry, id);
     if (!found) return;
     const before = attributeSlidersAfter(editor.workflow.peek(), found.from);
-    if (before === undefined && sets.length === 0) return void log.notify({ level: 'warning', ...noSets });
+    if (before === undefined && sets.length === 0)
+      return void log.notify({ level: 'warning', ...texts.explorer.noAttributes });
     app.ui.explorer.value = before ?? addSliders(app, id, found, sets.slice(0, mostSets));
     if (before === undefined && sets.length > mostSets) log.notify({ level: 'warning', ...leftOut(sets) });
   } catch (thrown) {
@@ -77,22 +79,18 @@ function addSliders(
   const size = sizeOf(editor.nodeStates.peek().get(id)?.outputs[found.from.port]?.shape, found.type);
   const wanted = { ...found, sets, at: [left, Math.round(bottom) + 80], measures, ...(size && { size }) } as const;
   const added = addAttributeSliders(editor.workflow.peek(), editor.registry, wanted);
-  editor.edit('Explore attributes', () => added.workflow);
+  editor.edit(texts.explorer.exploreAttributes, () => added.workflow);
   return added.sliders;
 }
 
 const leftOut = (sets: readonly AttributeSet[]) => ({
-  message: `Only the first ${mostSets} of ${sets.length} attributes got a slider: ${sets
-    .slice(mostSets)
-    .map(({ title }) => title)
-    .join(', ')} did not.`,
-  remedy: 'To use another, choose its folder in one of the Attribute set nodes.',
+  message: texts.explorer.attributesLeftOut(
+    mostSets,
+    sets.length,
+    sets.slice(mostSets).map(({ title }) => title),
+  ),
+  remedy: texts.explorer.chooseAnotherSet,
 });
-
-const noSets = {
-  message: 'There are no pictures of attributes.',
-  remedy: 'Make a folder with the subfolders plus and minus: pictures with an attribute, and pictures without it.',
-};
 
 /** Width and height of a picture [B, 3, H, W]; latents do not say theirs in pixels. */
 function sizeOf(shape: readonly number[] | undefined, type: Changeable['type']) {

@@ -1,6 +1,7 @@
 import { exportApi } from '../../neighbours/comfyui/export/exportApi.ts';
 import type { App } from '../app/createApp.ts';
 import { download } from '../app/download.ts';
+import { texts } from '../text/texts.ts';
 
 /** Gives the user what of the workflow has an equal in ComfyUI, and says what has none. */
 export function exportForComfyui({ editor, log }: App): void {
@@ -11,12 +12,12 @@ export function exportForComfyui({ editor, log }: App): void {
   if (count === 0) {
     log.notify({
       level: 'warning',
-      message: 'No node of this workflow has an equal in ComfyUI.',
-      remedy: 'Use KSampler, Prompt, Empty latents, Encode, Decode and Save image.',
+      message: texts.files.nothingForComfyui,
+      remedy: texts.files.whatComfyuiHas,
     });
     return;
   }
   download(`${workflow.name}.api.json`, new Blob([JSON.stringify(prompt, null, 2)], { type: 'application/json' }));
-  const left = remarks.length > 0 && { remedy: 'See the log for what was left out.' };
-  log.notify({ level: 'info', message: `Exported ${count} nodes for ComfyUI.`, ...left });
+  const left = remarks.length > 0 && { remedy: texts.files.seeLog };
+  log.notify({ level: 'info', message: texts.files.exported(count), ...left });
 }

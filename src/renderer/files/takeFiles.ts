@@ -12,6 +12,7 @@ import type { App } from '../app/createApp.ts';
 import { pageTurns } from '../page/pageTurns.ts';
 import { type Control, parameterFields } from '../parameters/fields.ts';
 import { bytesOf, mayCarryWorkflow } from '../reading/source.ts';
+import { texts } from '../text/texts.ts';
 
 const LARGEST = 256 * 1024 * 1024;
 
@@ -49,12 +50,12 @@ async function take(app: App, file: File, at?: Point): Promise<void> {
   }
   if (filmMediaType(file.name)) return importAs(app, file, 'film_file', at);
   if (/\.(safetensors|latent)$/i.test(file.name)) return importAs(app, file, 'latents_file', at);
-  app.log.notify({ level: 'warning', message: `${file.name}: unsupported file type`, remedy: remedyFor(file.name) });
+  app.log.notify({ level: 'warning', message: texts.files.unsupported(file.name), remedy: remedyFor(file.name) });
 }
 
 function remedyFor(name: string): string {
-  if (isHeicName(name)) return `HEIC pictures cannot be read. ${heicRemedy}`;
-  return `Drop a workflow (.arcspace, .json), a picture (${pictureFormatNames}), a film (${filmFormatNames}) or latents (.safetensors, .latent).`;
+  if (isHeicName(name)) return texts.files.noHeic(heicRemedy);
+  return texts.files.whatToDrop(pictureFormatNames, filmFormatNames);
 }
 
 /**
@@ -66,10 +67,8 @@ export async function takeFiles(app: App, files: readonly File[], at?: Point): P
     if (file.size > LARGEST) {
       app.log.notify({
         level: 'error',
-        message: `${file.name} is too large.`,
-        remedy: filmMediaType(file.name)
-          ? 'Copy it into the folder films of the workspace and choose it in Load video.'
-          : 'Maximum size is 256 MB.',
+        message: texts.files.tooLarge(file.name),
+        remedy: filmMediaType(file.name) ? texts.files.copyFilm : texts.files.maximumSize,
       });
       continue;
     }

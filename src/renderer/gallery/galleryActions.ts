@@ -1,6 +1,6 @@
 import type { GalleryEntry } from '../../gallery/entry.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { withValuesOf } from './valuesHere.ts';
 
 /** Shows the workflow of a picture, with its own values, in place of the gallery. */
@@ -20,15 +20,15 @@ export async function useValuesOf(app: App, entry: GalleryEntry): Promise<void> 
   if (shared === 0) {
     log.notify({
       level: 'warning',
-      message: 'The open workflow has none of the parameters of this picture.',
-      remedy: 'Open the workflow of the picture instead.',
+      message: texts.gallery.noSharedParameters,
+      remedy: texts.gallery.openItInstead,
     });
     return;
   }
   if (changed > 0) {
-    editor.editWhole('Use the values of a picture', (open) => withValuesOf(made, open, editor.registry).workflow);
+    editor.editWhole(texts.gallery.useValuesOf, (open) => withValuesOf(made, open, editor.registry).workflow);
   }
   ui.gallery.value = false;
-  const message = changed === 0 ? 'The open workflow has these values already.' : `${counted(changed, 'value')} used.`;
+  const message = changed === 0 ? texts.gallery.valuesAreHere : texts.gallery.valuesUsed(changed);
   log.notify({ level: 'success', message });
 }

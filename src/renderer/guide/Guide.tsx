@@ -41,8 +41,8 @@ function Bubble({ step, at }: { step: Step; at: number }) {
         data-testid="guide"
         style={{ left: `${place?.at[0] ?? 24}px`, top: `${place?.at[1] ?? 80}px` }}
       >
-        <h2>{step.title}</h2>
-        <p>{step.text}</p>
+        <h2>{texts.guide.steps[step.name].title}</h2>
+        <p>{texts.guide.steps[step.name].text}</p>
         <div class="guide-buttons">
           <span class="muted">{texts.guide.step(at + 1, steps.length)}</span>
           <span class="grow" />

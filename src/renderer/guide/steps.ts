@@ -1,5 +1,6 @@
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
+import type { Texts } from '../text/texts.ts';
 
 /** The example that the first steps are taken on. */
 export const GUIDE_WORKFLOW = 'workflows/text-to-image.json';
@@ -8,8 +9,7 @@ export const GUIDE_WORKFLOW = 'workflows/text-to-image.json';
 export type Target = { readonly testId: string } | { readonly kind: string };
 
 export interface Step {
-  readonly title: string;
-  readonly text: string;
+  readonly name: keyof Texts['guide']['steps'];
   target(app: App): Target;
   /** @param begun the workflow when the step began */
   isDone(app: App, begun: Workflow): boolean;
@@ -32,32 +32,27 @@ function isPainted({ editor }: App): boolean {
 /** A minute that shows what the program is about. */
 export const steps: readonly Step[] = [
   {
-    title: 'Run it',
-    text: 'Press Run. A small model that comes with Arcspace paints on this computer.',
+    name: 'run',
     target: () => ({ testId: 'run' }),
     isDone: isPainted,
   },
   {
-    title: 'Turn on Live',
-    text: 'With Live on, every change is painted at once.',
+    name: 'live',
     target: () => ({ testId: 'live' }),
     isDone: ({ runs }) => runs.live.value,
   },
   {
-    title: 'Drag the seed',
-    text: 'Drag the seed of Noise to the left or right. Each number is another point of latent space, and another picture.',
+    name: 'seed',
     target: () => ({ kind: 'noise' }),
     isDone: hasChanged('noise', 'seed'),
   },
   {
-    title: 'Change a word',
-    text: 'Click the text of Prompt and turn “by day” into “at night”, then click beside it.',
+    name: 'word',
     target: () => ({ kind: 'prompt' }),
     isDone: hasChanged('prompt', 'text'),
   },
   {
-    title: 'Compare',
-    text: 'Results keeps every picture. Open it, and click one to see it large.',
+    name: 'compare',
     target: ({ preferences }) => ({ testId: preferences.values.value.drawer === 'results' ? 'result' : 'tab-results' }),
     isDone: ({ preferences, ui }) => preferences.values.value.drawer === 'results' && ui.viewer.value !== null,
   },

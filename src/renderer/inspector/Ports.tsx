@@ -38,7 +38,7 @@ function PortRow({ port, from, without, summary, source }: RowProps) {
         )}
         {without && (
           <span class="port-note" data-missing={without === 'needs a wire'}>
-            {without}
+            {texts.inspector.without[without]}
           </span>
         )}
       </PortHead>

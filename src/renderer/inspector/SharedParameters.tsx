@@ -2,7 +2,6 @@ import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { changeParameters } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
-import { MIXED } from '../controls/field.ts';
 import { ParameterControl } from '../controls/ParameterControl.tsx';
 import { choiceAbout } from '../parameters/parameterSpec.ts';
 import { type SharedParameter, sharedParameters } from '../parameters/sharedParameters.ts';
@@ -55,7 +54,7 @@ function SharedParameterRow({ parameter, all }: RowProps) {
         <label class="field-label" for={id}>
           {spec.label}
         </label>
-        {isMixed && wordless.has(control) && <span class="muted">{MIXED}</span>}
+        {isMixed && wordless.has(control) && <span class="muted">{texts.parameters.mixed}</span>}
         <ResetButton parameter={parameter} />
       </div>
       {nodes.length === 0 ? (

@@ -6,6 +6,7 @@ import { MOST_PAIRED } from '../pictures/PairTable.tsx';
 import { labelled, type Other, useCounterpart } from '../pictures/useCounterpart.ts';
 import type { Result } from '../state/gallery/gallery.ts';
 import { timeOfDay } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { usePlayback } from './usePlayback.ts';
 
 const STILLS_PER_SECOND = 8;
@@ -16,7 +17,7 @@ function othersThan(
   { title, pictures }: ViewerRequest,
   frames: readonly Frame[],
 ): readonly Other[] {
-  const own = { key: 'own', title: `This: ${title}`, frames, isOwn: true };
+  const own = { key: 'own', title: texts.viewer.thisOne(title), frames, isOwn: true };
   const results = all
     .filter((result) => result.pictures.length > 0 && result.pictures[0] !== pictures[0])
     .map((result) => ({

@@ -1,32 +1,35 @@
+import { type Texts, texts } from '../text/texts.ts';
+
 interface Absent {
   readonly words: RegExp;
-  readonly answer: string;
+  readonly answer: keyof Texts['palette']['absent'];
 }
 
 /** What people of other programs look for and that is not here, with what comes near to it. */
 const absent: readonly Absent[] = [
   {
     words: /control ?net|openpose|t2i.?adapter/,
-    answer: 'There is no ControlNet here. Image to image keeps a layout: KSampler with a low denoise.',
+    answer: 'controlNet',
   },
   {
     words: /ip.?adapter|face ?id|insight ?face|reactor/,
-    answer: 'There is no IP-Adapter here. Style transfer moves latents towards the style of a picture.',
+    answer: 'ipAdapter',
   },
   {
     words: /esrgan|upscale model|ultimate ?sd|hires/,
-    answer: 'There are no upscaling models here. Load image resizes a picture, and a low denoise repaints it.',
+    answer: 'upscalers',
   },
-  { words: /clip.?vision|unclip|redux/, answer: 'There is no CLIP Vision here.' },
-  { words: /hyper ?network/, answer: 'There are no hypernetworks here. LoRAs do the same: Load LoRA.' },
+  { words: /clip.?vision|unclip|redux/, answer: 'clipVision' },
+  { words: /hyper ?network/, answer: 'hypernetworks' },
   {
     words: /segment ?anything|\bsam\b|rembg|remove background/,
-    answer: 'Nothing here finds objects in pictures. Paint a mask in another program, and use it with Mask or Inpaint.',
+    answer: 'segmentation',
   },
 ];
 
 /** What to say of a search for what is not here; undefined where nothing is known of it. */
 export function answerForAbsent(query: string): string | undefined {
   const plain = query.trim().toLowerCase();
-  return absent.find(({ words }) => words.test(plain))?.answer;
+  const found = absent.find(({ words }) => words.test(plain));
+  return found && texts.palette.absent[found.answer];
 }

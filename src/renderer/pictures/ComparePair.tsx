@@ -7,7 +7,7 @@ import { CompareView } from './CompareView.tsx';
 import { isSameSize } from './difference.ts';
 import { PictureStage } from './PictureStage.tsx';
 import { type Labelled, PixelValues } from './PixelValues.tsx';
-import { type Comparison, comparisons, LARGEST_GAIN, type Way, wayWords } from './useComparison.ts';
+import { type Comparison, comparisons, LARGEST_GAIN, type Way } from './useComparison.ts';
 import type { Stage } from './usePictureStage.ts';
 
 interface Props {
@@ -84,7 +84,7 @@ function Controls({ comparison, swap }: Pick<Props, 'comparison' | 'swap'>) {
         label={texts.viewer.howToCompare}
         value={way}
         options={comparisons}
-        choices={wayWords}
+        choices={texts.viewer.ways}
         change={(to) => setWay(to as Way)}
       />
       {swap && (

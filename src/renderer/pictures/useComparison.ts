@@ -3,7 +3,6 @@ import { type Distance, differenceOf, distanceOf, isSameSize } from './differenc
 import type { Frame } from './frames.ts';
 
 export const comparisons = ['divider', 'side by side', 'difference'] as const;
-export const wayWords = { divider: 'Divider', 'side by side': 'Side by side', difference: 'Difference' };
 export type Way = (typeof comparisons)[number];
 
 /** Powers of two by which differences are made larger. */

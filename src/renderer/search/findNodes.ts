@@ -4,6 +4,7 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowBlock, WorkflowGroup, WorkflowNode } from '../../graph/workflow/schema.ts';
+import { texts } from '../text/texts.ts';
 
 /** A node in which something was found, or the node that stands for a block. */
 export interface Found {
@@ -35,14 +36,22 @@ export function findNodes(workflow: Workflow, registry: NodeRegistry, query: str
 /** The groups of a level whose title has all the words that are looked for. */
 export function findGroups(groups: readonly WorkflowGroup[], query: string): readonly WorkflowGroup[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
-  return groups.filter(({ title }) => isIn(words, plain(title || 'Group')));
+  return groups.filter(({ title }) => isIn(words, plain(title || texts.canvas.group)));
 }
 
 const isIn = (words: readonly string[], text: string) => words.every((word) => text.includes(word));
 
 /** As the canvas shows a block. Its type is made for the program, and not looked for. */
 function standIn({ id, title, position }: WorkflowBlock): WorkflowNode {
-  return { id, type: typeOfBlock(id), version: 1, title: title || 'Block', position, mode: 'on', parameters: {} };
+  return {
+    id,
+    type: typeOfBlock(id),
+    version: 1,
+    title: title || texts.canvas.block,
+    position,
+    mode: 'on',
+    parameters: {},
+  };
 }
 
 function foundIn(node: WorkflowNode, registry: NodeRegistry, words: readonly string[]): Found[] {

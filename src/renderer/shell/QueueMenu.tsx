@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { SeedMode } from '../../jobs/job.ts';
 import type { Seed } from '../../jobs/seeds.ts';
 import { MOST_JOBS } from '../../protocol/jobCalls.ts';
 import { useApp } from '../app/context.ts';
@@ -54,8 +55,8 @@ export function QueueMenu({ close }: { close(): void }) {
           label={texts.queue.seedOfEachRun}
           describedBy="queue-seeds-about"
           value={seeds}
-          options={Object.keys(seedModes)}
-          choices={seedModes}
+          options={seedModes}
+          choices={texts.queue.seedModes}
           change={(mode) => app.preferences.set({ queueSeeds: mode as typeof seeds })}
         />
         <p class="hint" id="queue-seeds-about" data-testid="queue-seeds-about">
@@ -86,7 +87,7 @@ export function QueueMenu({ close }: { close(): void }) {
   );
 }
 
-function aboutSeeds({ editor }: App, seeds: readonly Seed[], mode: keyof typeof seedModes, count: number): string {
+function aboutSeeds({ editor }: App, seeds: readonly Seed[], mode: SeedMode, count: number): string {
   if (seeds.length === 0) return texts.queue.nothingToVary;
   return seeds.map((seed) => seedWords(editor.whole.peek(), editor.registry, seed, mode, count)).join('\n');
 }

@@ -3,8 +3,9 @@ import type { NodeRegistry } from '../../graph/registry.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { SeedMode } from '../../jobs/job.ts';
 import { type Seed, seedName, seedsOfRun } from '../../jobs/seeds.ts';
+import { texts } from '../text/texts.ts';
 
-export const seedModes: Readonly<Record<SeedMode, string>> = { fixed: 'Fixed', random: 'Random', next: 'Next' };
+export const seedModes: readonly SeedMode[] = ['fixed', 'random', 'next'];
 
 /** Seeds that are written out. */
 const WRITTEN = 3;
@@ -19,8 +20,8 @@ export function seedWords(
 ): string {
   const node = workflow.nodes.find(({ id }) => id === seed.node);
   const title = node ? nodeTitle(node, registry) : seed.node;
-  if (mode === 'random') return `${title}: ${count === 1 ? 'a random seed' : 'a random seed for each'}`;
-  if (mode === 'fixed') return `${title}: ${seed.value}${count === 1 ? '' : ' for all'}`;
+  if (mode === 'random') return texts.queue.randomSeed(title, count);
+  if (mode === 'fixed') return texts.queue.fixedSeed(title, seed.value, count);
   const valueAt = (index: number) => seedsOfRun([seed], 'next', index, () => 0)[seedName(seed)];
   const written = Array.from({ length: Math.min(count, WRITTEN) }, (_, index) => valueAt(index));
   const more = count > WRITTEN + 1 ? ['…'] : [];

@@ -4,6 +4,7 @@ import { common } from './english/common.ts';
 import { device } from './english/device.ts';
 import { explorer } from './english/explorer.ts';
 import { exportGraph } from './english/exportGraph.ts';
+import { files } from './english/files.ts';
 import { gallery } from './english/gallery.ts';
 import { getModel } from './english/getModel.ts';
 import { guide } from './english/guide.ts';
@@ -33,6 +34,7 @@ export const english = {
   device,
   explorer,
   exportGraph,
+  files,
   gallery,
   getModel,
   guide,

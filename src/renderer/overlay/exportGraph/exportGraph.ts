@@ -8,6 +8,7 @@ import type { App } from '../../app/createApp.ts';
 import { download } from '../../app/download.ts';
 import { plainName } from '../../app/pictureFile.ts';
 import type { GraphPictures } from '../../state/document/editor.ts';
+import { texts } from '../../text/texts.ts';
 import type { Theme } from '../../theme/tokens.ts';
 
 /** How a graph is to look as a picture. */
@@ -19,8 +20,8 @@ export interface GraphLook {
 
 /** What the picture holds, for whoever sends it to others. */
 export function contentsOf({ editor }: Pick<App, 'editor'>): string {
-  const shown = editor.level.value.open === null ? 'The whole graph' : 'The open block';
-  return `${shown} with its pictures and the errors shown on it, which may name folders of this computer.`;
+  const { wholeGraph, openBlock } = texts.exportGraph;
+  return editor.level.value.open === null ? wholeGraph : openBlock;
 }
 
 /** The graph as a file that carries its workflow: dropped on the editor it opens as that. */
@@ -33,14 +34,15 @@ async function fileOf(graph: GraphPictures, workflow: string, { format, scale, t
 /** Gives the user the level that is seen as a picture, with the whole workflow in it. @throws ArcspaceError */
 export async function exportGraph({ editor, ui, log }: App, look: GraphLook): Promise<void> {
   const graph = ui.canvas.peek()?.pictures;
-  if (!graph) throw new ArcspaceError('no-graph', 'No graph is shown.', 'Leave what covers it, and export again.');
+  if (!graph)
+    throw new ArcspaceError('no-graph', texts.exportGraph.noGraphIsShown, texts.exportGraph.leaveWhatCoversIt);
   const workflow = editor.whole.peek();
   const name = `${plainName(workflow.name) || 'workflow'}.${look.format}`;
   download(name, await fileOf(graph, serializeWorkflow(workflow), look));
   // Where it is saved is asked afterwards, and may be answered with Cancel.
   log.notify({
     level: 'info',
-    message: `Download of ${name} started.`,
-    remedy: 'Drop the file on the editor to open its workflow.',
+    message: texts.exportGraph.started(name),
+    remedy: texts.exportGraph.startedAbout,
   });
 }

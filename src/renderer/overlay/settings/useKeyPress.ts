@@ -3,6 +3,7 @@ import { keysPressed } from '../../commands/keys.ts';
 import { writesByAltGraph } from '../../keyboard/altGraph.ts';
 import { hearFirst } from '../../keyboard/composition.ts';
 import { createPlaceReader } from '../../keyboard/keyPlace.ts';
+import { texts } from '../../text/texts.ts';
 
 interface Answers {
   take(keys: string): void;
@@ -31,6 +32,6 @@ function answer(event: KeyboardEvent, place: string | undefined, { take, refuse,
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const keys = keysPressed({ key, ctrlKey, metaKey, altKey, shiftKey, place });
   if (key === 'Escape') cancel();
-  else if (keys !== undefined && writesByAltGraph(event)) refuse('AltGr types characters: use Ctrl, Shift or Alt.');
+  else if (keys !== undefined && writesByAltGraph(event)) refuse(texts.settings.noAltGr);
   else if (keys !== undefined) take(keys);
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../protocol/types.ts';
+import { texts } from '../../text/texts.ts';
 
 /** Folder of the workspace whose subfolders are folders for workflows. */
 const WORKFLOWS = 'workflows';
@@ -11,7 +12,7 @@ export interface ListedFolder {
 
 /** What people call a folder: "People / Old". */
 export function folderTitle(path: string): string {
-  return path === '' ? 'Workspace' : path.slice(WORKFLOWS.length + 1).replaceAll('/', ' / ');
+  return path === '' ? texts.workflows.workspace : path.slice(WORKFLOWS.length + 1).replaceAll('/', ' / ');
 }
 
 /** Its own name, without those that it lies in. */

@@ -18,4 +18,5 @@ export const canvas = {
   orDrop: 'Or drop a workflow or a picture here.',
   view: 'View',
   mapAbout: 'Map of the graph: press where to look',
+  group: 'Group',
 };

@@ -22,4 +22,5 @@ export const common = {
   compare: 'Compare',
   rename: 'Rename',
   save: 'Save',
+  download: 'Download',
 };

@@ -28,4 +28,12 @@ export const explorer = {
   paintOverPicture: 'Paint over the picture',
   paintingSurface: 'painting surface',
   brushOf: (isDown: boolean, place: string) => `Brush ${isDown ? 'down' : 'up'}, ${place}`,
+  exploreAttributes: 'Explore attributes',
+  noAttributes: {
+    message: 'There are no pictures of attributes.',
+    remedy: 'Make a folder with the subfolders plus and minus: pictures with an attribute, and pictures without it.',
+  },
+  attributesLeftOut: (most: number, count: number, left: readonly string[]) =>
+    `Only the first ${most} of ${count} attributes got a slider: ${left.join(', ')} did not.`,
+  chooseAnotherSet: 'To use another, choose its folder in one of the Attribute set nodes.',
 };

@@ -9,4 +9,10 @@ export const exportGraph = {
   pixels: (width: number, height: number) => `${width} × ${height} px`,
   exporting: 'Exporting…',
   export: 'Export',
+  wholeGraph: 'The whole graph with its pictures and the errors shown on it, which may name folders of this computer.',
+  openBlock: 'The open block with its pictures and the errors shown on it, which may name folders of this computer.',
+  noGraphIsShown: 'No graph is shown.',
+  leaveWhatCoversIt: 'Leave what covers it, and export again.',
+  started: (file: string) => `Download of ${file} started.`,
+  startedAbout: 'Drop the file on the editor to open its workflow.',
 };

@@ -69,4 +69,9 @@ export const gallery = {
     animation: 'Animation',
     made: 'Made',
   },
+  valuesUsed: (count: number) => `${counted(count, 'value')} used.`,
+  noSharedParameters: 'The open workflow has none of the parameters of this picture.',
+  openItInstead: 'Open the workflow of the picture instead.',
+  useValuesOf: 'Use the values of a picture',
+  valuesAreHere: 'The open workflow has these values already.',
 };

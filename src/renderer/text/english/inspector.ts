@@ -68,4 +68,6 @@ export const inspector = {
   selectANode: 'Select a node to see its parameters and what flows through it.',
   savedFiles: 'Saved files',
   saved: 'Saved',
+  /** What an input without a wire is. */
+  without: { 'needs a wire': 'needs a wire', optional: 'optional', 'set above': 'set above' },
 };

@@ -45,4 +45,7 @@ export const queue = {
   foreverNeedsSeed: 'Needs a seed that changes.',
   addRuns: (count: number) => `Add ${counted(count, 'run')}`,
   nothingToVary: 'This workflow has no Noise, KSampler or Seed node to vary: every run gives the same.',
+  seedModes: { fixed: 'Fixed', random: 'Random', next: 'Next' },
+  randomSeed: (node: string, runs: number) => `${node}: ${runs === 1 ? 'a random seed' : 'a random seed for each'}`,
+  fixedSeed: (node: string, seed: number, runs: number) => `${node}: ${seed}${runs === 1 ? '' : ' for all'}`,
 };

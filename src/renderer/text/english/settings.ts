@@ -56,4 +56,5 @@ export const settings = {
   gallery: 'Gallery',
   resultsOnDisk: 'Results on the disk',
   maximumOfResultsOnDisk: 'Maximum size of results on the disk',
+  noAltGr: 'AltGr types characters: use Ctrl, Shift or Alt.',
 };

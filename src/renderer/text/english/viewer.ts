@@ -48,4 +48,6 @@ export const viewer = {
   zoomIn: 'Zoom in',
   fit: 'Fit',
   lifeSize: 'One pixel of the picture on one pixel of the screen',
+  ways: { divider: 'Divider', 'side by side': 'Side by side', difference: 'Difference' },
+  thisOne: (title: string) => `This: ${title}`,
 };

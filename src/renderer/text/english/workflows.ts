@@ -35,4 +35,5 @@ export const workflows = {
   examples: 'Examples',
   noWorkflows: 'No workflows yet. Save one, or open a file.',
   loadingWorkflows: 'Loading workflows…',
+  workspace: 'Workspace',
 };
