@@ -16,6 +16,7 @@ import type { PaletteRequest, WireEnd } from '../state/document/editor.ts';
 import type { LogEntry } from '../state/log.ts';
 import type { OwnBlock } from '../state/own/ownBlocks.ts';
 import { IDLE } from '../state/run/reduce.ts';
+import { texts } from '../text/texts.ts';
 import { bestPort } from './bestPort.ts';
 import type { App } from './createApp.ts';
 
@@ -85,7 +86,7 @@ function add(app: App, { entry, parameters, at, wire }: Adding): void {
   const side = wire?.end.side === 'output' ? 'input' : 'output';
   const part = wire ? ({ side, port: wire.port } as const) : 'corner';
   const node = { ...wished, position: storable(ui.canvas.peek()?.placeFor(wished, at, part) ?? wished.position) };
-  editor.edit(`Add ${entry.title}`, (workflow) => {
+  editor.edit(texts.messages.addNode(entry.title), (workflow) => {
     const added = addNode(workflow, node);
     const wired = wire ? connectEnd(added, editor.registry, wire.end, { node: node.id, port: wire.port }) : added;
     return connectHandles(wired, editor.registry, node.id);
@@ -114,7 +115,7 @@ function addOwnBlock(app: App, { entry, part }: OwnBlock, at: Point, wire?: Addi
   const place = storable(ui.canvas.peek()?.placeFor(node, at, where) ?? node.position);
   const pasted = pasteAt(editor.whole.peek(), part, place, editor.level.peek().open);
   const [id = ''] = pasted.ids;
-  const label = `Add ${entry.title}`;
+  const label = texts.messages.addNode(entry.title);
   editor.editWhole(label, () => pasted.workflow, gesture);
   editor.edit(
     label,
@@ -176,7 +177,7 @@ export function changeParameters(
   const level = app.editor.level.peek();
   const ends = nodes.map((node) => parameterInside(level, { node, port: name }));
   app.editor.editWhole(
-    `Change ${name.replaceAll('_', ' ')}`,
+    texts.messages.changeParameter(name.replaceAll('_', ' ')),
     (workflow) => ends.reduce((changed, end) => setParameter(changed, end.node, end.port, value), workflow),
     merge,
   );

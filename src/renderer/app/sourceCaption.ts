@@ -2,6 +2,7 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { type Wiring, wiringOf } from '../../graph/wiring.ts';
 import type { Workflow, WorkflowNode } from '../../graph/workflow/schema.ts';
+import { texts } from '../text/texts.ts';
 
 /**
  * What an input gets, as a person would call it: by the title that the user gave, or by what tells it from others of its kind,
@@ -21,7 +22,7 @@ export function sourceCaption(
     if (caption) return caption;
   }
   const seed = way.at(-1)?.parameters.seed;
-  if (typeof seed === 'number') return `Seed ${seed}`;
+  if (typeof seed === 'number') return texts.messages.seed(seed);
   return way[0] && nodeTitle(way[0], registry);
 }
 
@@ -40,7 +41,7 @@ const equipment: ReadonlySet<string> = new Set(['model', 'vae', 'text_encoder'])
 
 /** Its text, its file or its folder. */
 function telling({ parameters: { text, path, folder } }: WorkflowNode): string | undefined {
-  if (typeof text === 'string') return text.trim() || 'no prompt';
+  if (typeof text === 'string') return text.trim() || texts.messages.noPrompt;
   if (typeof path === 'string')
     return path
       .split('/')

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { LONGEST_PROMPT } from '../../gallery/entry.ts';
 import { useApp } from '../app/context.ts';
 import { Icon } from '../components/Icon.tsx';
-import { type GalleryPeriod, galleryPeriods } from '../state/gallery/galleryPeriod.ts';
+import type { GalleryPeriod } from '../state/gallery/galleryPeriod.ts';
 import { texts } from '../text/texts.ts';
 
 /** Milliseconds of rest after which what was typed is looked for. */
@@ -40,7 +40,7 @@ export function GalleryFilters() {
           value={period}
           onChange={({ currentTarget: { value } }) => gallery.look({ period: value as GalleryPeriod })}
         >
-          {Object.entries(galleryPeriods).map(([key, { title }]) => (
+          {Object.entries(texts.gallery.periods).map(([key, title]) => (
             <option key={key} value={key}>
               {title}
             </option>

@@ -1,5 +1,6 @@
 import type { NodeEntry } from '../../graph/registry.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
+import { texts } from '../text/texts.ts';
 import type { NodeState } from './document/editor.ts';
 
 /** What there is to say about a node: its problem, or its warnings. */
@@ -17,8 +18,8 @@ export function complaintOf(
   if (state?.problem) return { message: state.problem.message, remedy: state.problem.remedy, grave: true };
   if (!entry) {
     return {
-      message: `Unknown node type: ${node.type}`,
-      remedy: 'It is kept unchanged. Replace it, or open the workflow with the version that made it.',
+      message: texts.messages.unknownNodeType(node.type),
+      remedy: texts.messages.unknownNodeTypeAbout,
       grave: true,
     };
   }

@@ -3,6 +3,7 @@ import { problemFrom } from '../../graph/problem.ts';
 import { titleOf } from '../../protocol/providers.ts';
 import type { Device, DeviceChoice } from '../../protocol/types.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
+import { texts } from '../text/texts.ts';
 import type { Log, Notification } from './log.ts';
 
 /** What the engine computes on, and what may be changed about it. */
@@ -54,9 +55,9 @@ function changeNotification(name: DeviceChoice | 'check', before: Device | null,
   const missed = name !== 'check' && name !== 'auto' && after.provider !== name;
   if (missed) {
     const { finding, remedy } = after.findings.find(({ provider }) => provider === name) ?? {};
-    const message = `${finding ?? `${titleOf(name)} does not run.`} Arcspace runs on ${after.label}.`;
+    const message = texts.messages.runsElsewhere(finding ?? texts.messages.doesNotRun(titleOf(name)), after.label);
     return { level: 'warning', message, ...(remedy && { remedy }) };
   }
   const same = before?.provider === after.provider;
-  return { level: 'success', message: `Arcspace ${same ? 'still' : 'now'} runs on ${after.label}.` };
+  return { level: 'success', message: (same ? texts.messages.stillRunsOn : texts.messages.nowRunsOn)(after.label) };
 }

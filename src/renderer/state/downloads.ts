@@ -3,6 +3,7 @@ import { problemFrom } from '../../graph/problem.ts';
 import type { Download, DownloadAnswer, DownloadRequest } from '../../protocol/downloads.ts';
 import type { HostClient } from '../hosts/hostClient.ts';
 import { onReconnect } from '../hosts/onReconnect.ts';
+import { texts } from '../text/texts.ts';
 import { type Log, notificationOf } from './log.ts';
 
 /** Downloads of models, which the engine does: this page only watches, as others may. */
@@ -61,18 +62,5 @@ function resume(client: HostClient, download: Download): Promise<readonly Downlo
 function notify(log: Log, { name, kind, state, problem }: Download): void {
   if (state === 'failed' && problem) log.notify(notificationOf(problem));
   if (state !== 'done') return;
-  log.notify({ level: 'success', message: `Downloaded ${name}. ${uses[kind]}` });
+  log.notify({ level: 'success', message: texts.messages.downloaded(name, texts.messages.downloadUses[kind]) });
 }
-
-const inParts = 'Load model from parts can use it now.';
-
-/** What can be done with what came. */
-const uses: Readonly<Record<Download['kind'], string>> = {
-  model: 'Load model can use it now.',
-  denoiser: inParts,
-  vae: inParts,
-  text_encoder: inParts,
-  lora: 'Load LoRA can use it now.',
-  embedding: 'A prompt can name it now: embedding:name.',
-  cuda: 'Restart Arcspace to compute on the graphics card.',
-};

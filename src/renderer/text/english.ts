@@ -10,6 +10,7 @@ import { getModel } from './english/getModel.ts';
 import { guide } from './english/guide.ts';
 import { inspector } from './english/inspector.ts';
 import { menu } from './english/menu.ts';
+import { messages } from './english/messages.ts';
 import { models } from './english/models.ts';
 import { outline } from './english/outline.ts';
 import { palette } from './english/palette.ts';
@@ -40,6 +41,7 @@ export const english = {
   guide,
   inspector,
   menu,
+  messages,
   models,
   outline,
   palette,

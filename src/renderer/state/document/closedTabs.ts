@@ -1,4 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { texts } from '../../text/texts.ts';
 import type { Log } from '../log.ts';
 import { applyRunEvents } from '../run/reduce.ts';
 import type { ClosedTab, EditorStore } from './createEditor.ts';
@@ -44,9 +45,9 @@ export function createClosedTabs(editor: EditorStore, log: Log): ClosedTabs {
       if (!isUnsaved) return;
       log.notify({
         level: 'info',
-        message: `Closed "${workflow.name}" with changes that are not saved.`,
-        remedy: 'The start page keeps them under unsaved work.',
-        action: { label: 'Reopen', run: () => bringBack(tab) },
+        message: texts.messages.closedUnsaved(workflow.name),
+        remedy: texts.messages.closedUnsavedAbout,
+        action: { label: texts.messages.reopen, run: () => bringBack(tab) },
       });
     },
     reopen() {

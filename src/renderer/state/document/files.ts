@@ -14,6 +14,7 @@ import { withoutExtension } from '../../../protocol/workflowName.ts';
 import { pageTurns } from '../../page/pageTurns.ts';
 import type { ReadWorkflow } from '../../reading/readWorkflow.ts';
 import type { Source } from '../../reading/source.ts';
+import { texts } from '../../text/texts.ts';
 import { type Log, type LogEntry, logOf } from '../log.ts';
 import type { Preferences } from '../preferences.ts';
 import type { EditorStore } from './createEditor.ts';
@@ -105,14 +106,17 @@ export function createFiles(dependencies: Dependencies): Files {
   const tellOf = ({ warnings, summary }: AnyWorkflow, file: string): void => {
     for (const message of warnings) log.note({ level: 'warning', message: `${file}: ${message}` });
     if (warnings.length === 0 || summary !== undefined) return;
-    const count = warnings.length === 1 ? 'one warning' : `${warnings.length} warnings`;
-    log.notify({ level: 'warning', message: `Opened ${file} with ${count}.`, remedy: 'See the log.' });
+    log.notify({
+      level: 'warning',
+      message: texts.messages.openedWith(file, warnings.length),
+      remedy: texts.messages.seeLog,
+    });
   };
 
   /** Of a workflow of another program, once it is shown: how much of it was understood. */
   const summarise = ({ warnings, summary }: AnyWorkflow, file: string): void => {
     if (summary === undefined) return;
-    const remedy = warnings.length > 0 && { remedy: 'See the log.' };
+    const remedy = warnings.length > 0 && { remedy: texts.messages.seeLog };
     log.notify({ level: 'info', message: `${file}: ${summary}`, ...remedy });
   };
 
@@ -125,7 +129,7 @@ export function createFiles(dependencies: Dependencies): Files {
       return found;
     } catch (thrown) {
       const problem = problemFrom(thrown, { file });
-      log.notify({ level: 'error', message: `${file} was not opened. ${problem.message}`, remedy: problem.remedy });
+      log.notify({ level: 'error', message: texts.messages.notOpened(file, problem.message), remedy: problem.remedy });
       return 'refused';
     }
   };
@@ -161,7 +165,7 @@ export function createFiles(dependencies: Dependencies): Files {
     if (tab.unsaved)
       log.notify({
         level: 'info',
-        message: `"${tab.workflow.name}" is open already, with changes that are not saved.`,
+        message: texts.messages.isOpenAlready(tab.workflow.name),
       });
     return editor.document.peek() === document;
   };
@@ -196,14 +200,14 @@ export function createFiles(dependencies: Dependencies): Files {
       document.saved.value = workflow;
       remember(answer.path, workflow);
       log.dismiss((entry) => entry === refused.get(document));
-      log.notify({ level: 'success', message: `Saved ${answer.path}.` });
+      log.notify({ level: 'success', message: texts.messages.saved(answer.path) });
       void refresh();
       return true;
     } catch (thrown) {
       const problem = problemFrom(thrown);
       if (problem.code === 'file-changed') warned.set(document, path);
       else warned.delete(document);
-      const message = `Not saved. ${problem.message}`;
+      const message = texts.messages.notSaved(problem.message);
       refused.set(document, logOf(log, document).notify({ level: 'error', message, remedy: problem.remedy }));
       return false;
     }
@@ -319,7 +323,7 @@ export function createFiles(dependencies: Dependencies): Files {
         const found = await read((await client.call('readVersion', { path: own, time })).text);
         // Another file was opened meanwhile: it keeps what it shows.
         if (editor.document.peek() !== document) return false;
-        if (found) editor.edit(`Restore the version of ${when}`, () => found.workflow);
+        if (found) editor.edit(texts.messages.restoreVersion(when), () => found.workflow);
         return found !== undefined;
       } catch (thrown) {
         log.problem(problemFrom(thrown, { file: own }));

@@ -5,6 +5,7 @@ import { missingModelProblem } from '../../../graph/models/missingModelProblem.t
 import { type MissingModel, missingModels, type Offer } from '../../../graph/models/missingModels.ts';
 import { keyOf, modelsUsed, type NamedAt } from '../../../graph/models/modelsUsed.ts';
 import type { Problem } from '../../../graph/problem.ts';
+import { texts } from '../../text/texts.ts';
 import type { EngineStatus } from '../engineStatus.ts';
 import { IDLE } from '../run/reduce.ts';
 import type { EditorStore } from './createEditor.ts';
@@ -70,7 +71,9 @@ export function createMissingModels({ editor, engine }: Dependencies): MissingMo
   return {
     list,
     take(missing, offer) {
-      editor.edit(`Use ${offer.name}`, (workflow) => replaceModel(workflow, editor.registry, missing, offer.name));
+      editor.edit(texts.messages.useModel(offer.name), (workflow) =>
+        replaceModel(workflow, editor.registry, missing, offer.name),
+      );
     },
     dispose() {
       stopAsking();

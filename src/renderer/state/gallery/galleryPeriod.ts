@@ -2,10 +2,10 @@ import type { GalleryQuery } from '../../../gallery/findEntries.ts';
 
 /** When pictures were made, in days up to and with today. */
 export const galleryPeriods = {
-  any: { title: 'Any time', days: null },
-  today: { title: 'Today', days: 1 },
-  week: { title: 'Last 7 days', days: 7 },
-  month: { title: 'Last 30 days', days: 30 },
+  any: { days: null },
+  today: { days: 1 },
+  week: { days: 7 },
+  month: { days: 30 },
 } as const;
 
 export type GalleryPeriod = keyof typeof galleryPeriods;

@@ -7,7 +7,7 @@ import type { GallerySetting, GalleryView } from '../../../protocol/galleryCalls
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient } from '../../hosts/patientClient.ts';
 import type { ReadWorkflow } from '../../reading/readWorkflow.ts';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import type { Log, Notification } from '../log.ts';
 import { createFetchedPictures } from './fetchedPictures.ts';
 import { createGalleryPages, type GalleryPages } from './galleryPages.ts';
@@ -73,7 +73,7 @@ export function createPictureGallery({ client, log, read, decode }: Dependencies
     if (!before) for (const message of news.notes) log.note({ level: 'warning', message });
     if (news.problem && news.problem.code !== before?.problem?.code && news.problem.code !== 'gallery-elsewhere') {
       const { message, remedy } = news.problem;
-      log.notify({ level: 'warning', message: `Pictures are not kept in the gallery. ${message}`, remedy });
+      log.notify({ level: 'warning', message: texts.messages.galleryFails(message), remedy });
     }
     if (before && before.revision !== news.revision) pages.refresh();
   };
@@ -90,9 +90,9 @@ export function createPictureGallery({ client, log, read, decode }: Dependencies
 
   const tellOfRemoval = (removal: string, count: number): void => {
     if (count === 0) return;
-    const undo = { label: 'Undo', run: () => void restore(removal) };
+    const undo = { label: texts.messages.undo, run: () => void restore(removal) };
     removals.set(removal, undo);
-    log.notify({ level: 'info', message: `${counted(count, 'picture')} deleted.`, action: undo });
+    log.notify({ level: 'info', message: texts.messages.picturesDeleted(count), action: undo });
   };
   const restore = async (removal: string): Promise<void> => {
     const undo = removals.get(removal);

@@ -8,7 +8,7 @@ import type { CallName, Calls } from '../../../protocol/protocol.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient } from '../../hosts/patientClient.ts';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import type { Log } from '../log.ts';
 import { runName } from '../run/name.ts';
@@ -107,7 +107,7 @@ export function createJobQueue(
   };
   const advance = (seeds: readonly Seed[], count: number): void => {
     const next = seedsOfRun(seeds, 'next', count, () => 0);
-    editor.edit('Advance the seed', (workflow) =>
+    editor.edit(texts.messages.advanceSeed, (workflow) =>
       seeds.reduce((changed, seed) => setParameter(changed, seed.node, seed.parameter, next[seedName(seed)]), workflow),
     );
   };
@@ -175,10 +175,10 @@ function tellOfEnd(log: Log, before: JobTotals, now: JobTotals): void {
   if (failed > 0) {
     log.notify({
       level: 'warning',
-      message: `The queue is done; ${counted(failed, 'run')} failed.`,
-      remedy: 'See the queue for the reasons.',
+      message: texts.messages.queueIsDoneWith(failed),
+      remedy: texts.messages.seeQueueForReasons,
     });
   } else if (done > 0) {
-    log.notify({ level: 'success', message: 'The queue is done.' });
+    log.notify({ level: 'success', message: texts.messages.queueIsDone });
   }
 }

@@ -3,6 +3,7 @@ import { ArcspaceError } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import type { SweepCell } from '../../../graph/sweep/cells.ts';
 import { cellsOf } from '../../../graph/sweep/sweep.ts';
+import { texts } from '../../text/texts.ts';
 
 /** A window keeps the pictures of all of them. */
 const mostShown = 1000;
@@ -11,9 +12,5 @@ const mostShown = 1000;
 export function shownCells(plan: Plan, axes: readonly SweepAxis[]): SweepCell[] {
   const cells = cellsOf(plan, axes);
   if (cells.length <= mostShown) return cells;
-  throw new ArcspaceError(
-    'usage',
-    `The axes have ${cells.length} combinations; the editor shows ${mostShown} at most.`,
-    'Use fewer values, or run it on the command line: arcspace sweep.',
-  );
+  throw new ArcspaceError('usage', texts.messages.tooManyCells(cells.length, mostShown), texts.messages.useFewerValues);
 }

@@ -9,7 +9,7 @@ import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient } from '../../hosts/patientClient.ts';
 import type { SweepStore } from '../../page/sweepStore.ts';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import { type Log, notificationOf } from '../log.ts';
 import { runName } from '../run/name.ts';
@@ -85,8 +85,8 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
       isRefused = true;
       log.note({
         level: 'warning',
-        message: `The sweep is not kept over a reload: ${problemFrom(thrown).message}`,
-        remedy: 'Save its sheet. A private window may be the reason, or a full disk.',
+        message: texts.messages.sweepNotKept(problemFrom(thrown).message),
+        remedy: texts.messages.sweepNotKeptAbout,
       });
     });
   };
@@ -125,7 +125,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
     if (work !== runs) return;
     work = undefined;
     void keep(() => store.setRunning(sweep.id, false));
-    log.note({ level: 'success', message: `Sweep finished: ${counted(cells.length, 'combination')} computed.` });
+    log.note({ level: 'success', message: texts.messages.sweepFinished(cells.length) });
   };
 
   const compute = (sweep: Sweep): void => {
@@ -148,7 +148,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
     },
     start(axes) {
       if (current.peek()?.isRunning) {
-        throw new ArcspaceError('usage', 'Another sweep is running.', 'Wait for it, or cancel it.');
+        throw new ArcspaceError('usage', texts.messages.anotherSweepIsRunning, texts.messages.waitForIt);
       }
       const { path, origin } = editor.document.peek();
       const { thumbnail: _, ...workflow } = editor.workflow.peek();

@@ -7,6 +7,7 @@ import type { HostClient } from '../../hosts/hostClient.ts';
 import { type PageTurns, pageTurns } from '../../page/pageTurns.ts';
 import type { WorkStore } from '../../page/workStore.ts';
 import { dayAndTime } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import type { WorkflowDocument } from '../document/document.ts';
 import type { Tab } from '../document/tabs.ts';
@@ -217,8 +218,8 @@ function createDroppedNote(log: Log): (dropped: readonly AutosaveTitle[]) => voi
       said.add(document);
       log.notify({
         level: 'warning',
-        message: `The unsaved work "${name}" of ${dayAndTime(time)} is no longer kept.`,
-        remedy: `Autosave keeps the newest ${AUTOSAVES_KEPT} workflows, 64 MB at most.`,
+        message: texts.messages.workDropped(name, dayAndTime(time)),
+        remedy: texts.messages.workDroppedAbout(AUTOSAVES_KEPT),
       });
     }
   };

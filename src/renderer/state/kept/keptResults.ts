@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { KeptResult, ResultChange, ResultStore } from '../../page/resultStore.ts';
+import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import { createDocument, type WorkflowDocument } from '../document/document.ts';
 import type { NodeState } from '../document/editor.ts';
@@ -113,8 +114,8 @@ export function createKeptResults(dependencies: Dependencies): KeptResults {
     refused = true;
     log.note({
       level: 'warning',
-      message: `Results are not kept over a reload: ${problemFrom(thrown).message}`,
-      remedy: 'Save the pictures that you need. A private window may be the reason, or a full disk.',
+      message: texts.messages.resultsNotKept(problemFrom(thrown).message),
+      remedy: texts.messages.resultsNotKeptAbout,
     });
   };
   const write = () => {

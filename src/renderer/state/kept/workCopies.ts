@@ -4,6 +4,7 @@ import type { AutosaveKey, AutosaveTitle } from '../../../protocol/autosave.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import type { PageTurns } from '../../page/pageTurns.ts';
 import type { KeptWork, WorkStore } from '../../page/workStore.ts';
+import { texts } from '../../text/texts.ts';
 import type { Log } from '../log.ts';
 import { createTrouble } from '../trouble.ts';
 import { createWriter } from './writer.ts';
@@ -38,8 +39,8 @@ export function createPageCopies(works: WorkStore, log: Log, sayDropped: SayDrop
     refused = true;
     log.notify({
       level: 'warning',
-      message: `This browser stores no copy of unsaved work: ${problemFrom(thrown).message}`,
-      remedy: 'Autosave goes on in the workspace only. A private window may be the reason, or a full disk.',
+      message: texts.messages.noCopyHere(problemFrom(thrown).message),
+      remedy: texts.messages.noCopyHereAbout,
     });
   };
   const store = async (work: KeptWork, keeps: boolean) => {
@@ -104,8 +105,12 @@ export function createHostCopies(
     kept.delete(document);
     await page.idle();
     const { message, remedy } = problemFrom(thrown);
-    const elsewhere = page.has(document) ? 'This browser keeps a copy meanwhile.' : 'Save a copy by download.';
-    trouble.happened({ level: 'error', message: `Autosave failed. ${message}`, remedy: `${remedy} ${elsewhere}` });
+    const elsewhere = page.has(document) ? texts.messages.copyHere : texts.messages.saveCopyByDownload;
+    trouble.happened({
+      level: 'error',
+      message: texts.messages.autosaveFailed(message),
+      remedy: `${remedy} ${elsewhere}`,
+    });
   };
   /** That the host is not there is said elsewhere, and no loss where the browser has a copy. */
   const canWait = async ({ document }: Work): Promise<boolean> => {

@@ -7,6 +7,7 @@ import type { Workflow } from '../../../graph/workflow/schema.ts';
 import { serializeWorkflow } from '../../../graph/workflow/serialize.ts';
 import type { EngineClient } from '../../../protocol/protocol.ts';
 import type { ReadWorkflow } from '../../reading/readWorkflow.ts';
+import { texts } from '../../text/texts.ts';
 import { pathFor } from '../document/pathFor.ts';
 import type { Log } from '../log.ts';
 
@@ -35,7 +36,7 @@ interface Dependencies {
   readonly log: Log;
 }
 
-const fileOf = (title: string) => pathFor(title || 'Block').replace(/\.json$/, '.arcspace');
+const fileOf = (title: string) => pathFor(title || texts.messages.block).replace(/\.json$/, '.arcspace');
 
 /** As macOS and Windows compare the names of files. */
 const plain = (name: string) => name.normalize('NFC').toLowerCase();
@@ -73,7 +74,7 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
   };
 
   const write = (name: string, workflow: Workflow, title: string) =>
-    client.call('saveBlock', { name, text: serializeWorkflow({ ...workflow, name: title || 'Block' }) });
+    client.call('saveBlock', { name, text: serializeWorkflow({ ...workflow, name: title || texts.messages.block }) });
 
   /** The block whose file a title leads to, on whatever system. */
   const holderOf = (title: string) => list.peek().find(({ name }) => plain(name) === plain(fileOf(title)));
@@ -82,15 +83,15 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
     list,
     refresh,
     save: (whole, id) =>
-      told('The block was not saved.', async () => {
+      told(texts.messages.blockWasNotSaved, async () => {
         const workflow = workflowOfBlock(whole, id);
         const replaced = holderOf(workflow.name);
         await write(replaced?.name ?? fileOf(workflow.name), workflow, workflow.name);
-        const kept = replaced ? ' Earlier versions are in .arcspace/versions.' : '';
-        return `Saved the block "${workflow.name}". It is in the palette under Your blocks.${kept}`;
+        const kept = replaced ? texts.messages.earlierVersions : '';
+        return texts.messages.savedBlock(workflow.name, kept);
       }),
     rename: (block, title) =>
-      told('The block was not renamed.', async () => {
+      told(texts.messages.blockWasNotRenamed, async () => {
         const renamed = { ...block.workflow, blocks: block.workflow.blocks?.map(titled(title)) };
         await refresh();
         const holder = holderOf(title);
@@ -101,19 +102,15 @@ export function createOwnBlocks({ client, read, registry, log }: Dependencies): 
         return undefined;
       }),
     remove: ({ name, entry }) =>
-      told('The block was not deleted.', async () => {
+      told(texts.messages.blockWasNotDeleted, async () => {
         await client.call('removeBlock', { name });
-        return `Deleted the block "${entry.title}". Its last version is in .arcspace/versions.`;
+        return texts.messages.deletedBlock(entry.title);
       }),
   };
 }
 
 const taken = (title: string) =>
-  new ArcspaceError(
-    'block-exists',
-    `Your block "${title}" has that name.`,
-    'Choose another name, or delete that block first.',
-  );
+  new ArcspaceError('block-exists', texts.messages.blockNameTaken(title), texts.messages.chooseAnotherName);
 
 /** Only the outermost block has the name of the file. */
 const titled =

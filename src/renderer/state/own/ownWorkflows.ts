@@ -5,7 +5,7 @@ import { emptyWorkflow, type Workflow } from '../../../graph/workflow/schema.ts'
 import type { EngineClient } from '../../../protocol/protocol.ts';
 import type { MovedWorkflow, TrashedWorkflow } from '../../../protocol/types.ts';
 import { nameOfFile } from '../../../protocol/workflowName.ts';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import type { WorkflowDocument } from '../document/document.ts';
 import type { Files } from '../document/files.ts';
@@ -135,7 +135,7 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
   };
 
   const restore = (id: string) =>
-    told('The workflow was not restored.', async () => {
+    told(texts.messages.workflowWasNotRestored, async () => {
       const { path } = await client.call('restoreWorkflow', { id });
       for (const { document, saved, stamp } of orphans.get(id) ?? []) {
         // It may have been saved as another file since.
@@ -152,12 +152,12 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
     folders,
     trash,
     refresh,
-    rename: (path, name) => move('The workflow was not renamed.', path, { name }),
-    moveInto: (path, folder) => move('The workflow was not moved.', path, { folder }),
+    rename: (path, name) => move(texts.messages.workflowWasNotRenamed, path, { name }),
+    moveInto: (path, folder) => move(texts.messages.workflowWasNotMoved, path, { folder }),
     duplicate: (path) =>
-      told('The workflow was not duplicated.', async () => (await client.call('copyWorkflow', { path })).path),
+      told(texts.messages.workflowWasNotDuplicated, async () => (await client.call('copyWorkflow', { path })).path),
     async remove(path) {
-      const id = await told('The workflow was not deleted.', async () => {
+      const id = await told(texts.messages.workflowWasNotDeleted, async () => {
         const trashed = await client.call('trashWorkflow', { path });
         orphans.set(trashed.id, documentsOf(path).map(orphan));
         preferences.set({ recents: preferences.values.peek().recents.filter((each) => each.path !== path) });
@@ -166,28 +166,29 @@ export function createOwnWorkflows(dependencies: Dependencies): OwnWorkflows {
       if (id === undefined) return false;
       log.notify({
         level: 'success',
-        message: `Moved "${nameOfFile(path)}" to the trash.`,
-        action: { label: 'Undo', run: () => void restore(id) },
+        message: texts.messages.movedToTrash(nameOfFile(path)),
+        action: { label: texts.messages.undo, run: () => void restore(id) },
       });
       return true;
     },
     restore,
     async emptyTrash() {
       const ids = trash.peek().map(({ id }) => id);
-      const done = await told('The trash was not emptied.', () => client.call('emptyTrash', { ids }));
+      const done = await told(texts.messages.trashWasNotEmptied, () => client.call('emptyTrash', { ids }));
       if (done === undefined) return false;
-      log.notify({ level: 'success', message: `Deleted ${counted(ids.length, 'workflow')} for good.` });
+      log.notify({ level: 'success', message: texts.messages.deletedForGood(ids.length) });
       return true;
     },
     createFolder: (name) =>
-      told('The folder was not created.', async () => (await client.call('createWorkflowFolder', { name })).path),
+      told(texts.messages.folderWasNotCreated, async () => (await client.call('createWorkflowFolder', { name })).path),
     renameFolder: (path, name) =>
-      told('The folder was not renamed.', async () => {
+      told(texts.messages.folderWasNotRenamed, async () => {
         const { path: now } = await client.call('renameWorkflowFolder', { path, name });
         followFolder(path, now);
         return now;
       }),
     removeFolder: async (path) =>
-      (await told('The folder was not deleted.', () => client.call('removeWorkflowFolder', { path }))) !== undefined,
+      (await told(texts.messages.folderWasNotDeleted, () => client.call('removeWorkflowFolder', { path }))) !==
+      undefined,
   };
 }

@@ -5,6 +5,7 @@ import { type Done, followRun } from '../../../protocol/followRun.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
 import { createPatientClient, waitForConnection } from '../../hosts/patientClient.ts';
+import { texts } from '../../text/texts.ts';
 import type { WorkflowDocument } from '../document/document.ts';
 
 export type Lane = 'manual' | 'live';
@@ -115,7 +116,7 @@ export function createRunQueue(client: HostClient, listener: RunListener, now: (
     if (current?.job.lane !== 'live' || !live) return;
     const job = live;
     live = null;
-    listener.ended(current.job, { code: 'cancelled', message: 'Replaced', place: {}, remedy: '' });
+    listener.ended(current.job, { code: 'cancelled', message: texts.messages.replaced, place: {}, remedy: '' });
     start(job);
   };
 

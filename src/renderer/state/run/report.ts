@@ -1,13 +1,13 @@
 import { duration } from '../../../graph/duration.ts';
 import type { RunEvent } from '../../../graph/events.ts';
 import type { Problem } from '../../../graph/problem.ts';
-import { counted } from '../../text/formats.ts';
+import { texts } from '../../text/texts.ts';
 import { type Log, logOf, notificationOf } from '../log.ts';
 import type { Job, Lane } from './queue.ts';
 
 function saved(files: readonly string[]): string {
   const [first = '', last = ''] = [files[0], files.at(-1)];
-  return files.length === 1 ? first : `${files.length} files: ${first} to ${last}`;
+  return files.length === 1 ? first : texts.messages.fileRange(files.length, first, last);
 }
 
 /**
@@ -20,7 +20,7 @@ export function reportFiles(
   { node, files, cached }: Extract<RunEvent, { type: 'finished' }>,
 ): void {
   if (files.length === 0) return;
-  const message = cached ? `Already saved ${saved(files)}.` : `Saved ${saved(files)}.`;
+  const message = cached ? texts.messages.alreadySaved(saved(files)) : texts.messages.savedFiles(saved(files));
   const notification = { level: 'success', message, node, files } as const;
   if (lane === 'manual') log.notify(notification);
   else if (!cached) log.note(notification);
@@ -34,13 +34,13 @@ export function reportDone(
   if (executed + cached === 0) {
     log.notify({
       level: 'warning',
-      message: 'There was nothing to compute.',
-      remedy: 'Add a node that shows or saves something, such as Preview image, or unmute one.',
+      message: texts.messages.nothingToCompute,
+      remedy: texts.messages.nothingToComputeAbout,
     });
     return;
   }
-  const kept = cached > 0 ? `, ${cached} kept from earlier` : '';
-  const message = `Run finished in ${duration(milliseconds)}: ${counted(executed, 'node')} computed${kept}.`;
+  const kept = cached > 0 ? texts.messages.keptFromEarlier(cached) : '';
+  const message = texts.messages.runFinished(duration(milliseconds), executed, kept);
   log.note({ level: 'success', message });
 }
 
@@ -52,7 +52,7 @@ export function reportFailure(log: Pick<Log, 'note' | 'problem'>, problem: Probl
     return;
   }
   for (const other of others) log.note(notificationOf(other));
-  const more = `The log says what is wrong with ${counted(others.length, 'other node')}.`;
+  const more = texts.messages.moreInLog(others.length);
   log.problem({ ...problem, remedy: `${problem.remedy} ${more}` });
 }
 
@@ -82,7 +82,7 @@ export function createRunReports(log: Log): RunReports {
       if (event.type === 'done' && event.outcome === 'completed' && isWanted(job)) reportDone(said, event);
     },
     cancelled(job) {
-      if (isWanted(job)) log.note({ level: 'info', message: 'Run cancelled.' });
+      if (isWanted(job)) log.note({ level: 'info', message: texts.messages.runCancelled });
     },
     failed(job, problem) {
       if (job.known !== 'done') reportFailure(logOf(log, job.document), problem, failures);

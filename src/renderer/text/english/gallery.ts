@@ -74,4 +74,5 @@ export const gallery = {
   openItInstead: 'Open the workflow of the picture instead.',
   useValuesOf: 'Use the values of a picture',
   valuesAreHere: 'The open workflow has these values already.',
+  periods: { any: 'Any time', today: 'Today', week: 'Last 7 days', month: 'Last 30 days' },
 };
