@@ -14,8 +14,8 @@ const hasWord = (text) => /\p{L}{2}/u.test(text);
 const isSentence = (text) => !KEY.test(text) && (/^\p{Lu}\p{Ll}/u.test(text) || /\p{L}{2}[,.:;]? \p{L}{2}/u.test(text));
 
 /**
- * Words for the user that stand in a file instead of in the table of texts, and texts that are asked for before a
- * language can be chosen, as sentences.
+ * Words for the user that stand in a component instead of in the table of texts, and texts that a module asks for
+ * before a language can be chosen, as sentences.
  * @returns {string[]}
  */
 export function findWords(path, source) {
@@ -23,9 +23,12 @@ export function findWords(path, source) {
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0].message}`);
   const faults = [];
   const placeOf = ({ start }) => `${path}:${source.slice(0, start).split('\n').length}`;
-  const say = (node, words) => faults.push(`${placeOf(node)} says “${words.trim()}”: texts lie in src/renderer/text`);
   visit(program, { isLate: false, isSpoken: false, isCode: false }, { say, early });
   return faults;
+
+  function say(node, words) {
+    if (path.endsWith('.tsx')) faults.push(`${placeOf(node)} says “${words.trim()}”: texts lie in src/renderer/text`);
+  }
 
   function early(node) {
     faults.push(`${placeOf(node)} asks for a text while it loads: ask where it is drawn, when the language is chosen`);
