@@ -37,7 +37,7 @@ const short: ReadonlySet<string> = new Set([
   // What an encoder says of a prompt is as long as the prompt.
   ...['interpolate_prompts', 'blend_prompts', 'prompt_pad', 'prompt_difference', 'apply_prompt_directions'],
   ...['join_prompts', 'zero_prompt', 'flux_guidance', 'flow_shift', 'image_size', 'join_texts'],
-  ...['toggle', 'switch', 'formula'],
+  ...['toggle', 'switch', 'formula', 'show_value', 'picture_size', 'last_clip_layer'],
   // One call of a network, which hears the signal itself.
   'denoise_step',
 ]);

@@ -55,6 +55,7 @@ import imageSet from './image/imageSet.ts';
 import imageSize from './image/imageSize.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
+import pictureSize from './image/pictureSize.ts';
 import scaleImage from './image/scaleImage.ts';
 import lerp from './interpolation/lerp.ts';
 import multiSlerp from './interpolation/multiSlerp.ts';
@@ -83,6 +84,7 @@ import interpolateLoras from './lora/interpolateLoras.ts';
 import loadLora from './lora/loadLora.ts';
 import flowShift from './model/flowShift.ts';
 import fluxGuidance from './model/fluxGuidance.ts';
+import lastClipLayer from './model/lastClipLayer.ts';
 import loadModel from './model/loadModel.ts';
 import loadModelParts from './model/loadModelParts.ts';
 import loadVae from './model/loadVae.ts';
@@ -125,14 +127,15 @@ import joinTexts from './values/joinTexts.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
 import seed from './values/seed.ts';
+import showValue from './values/showValue.ts';
 import choose from './values/switch.ts';
 import text from './values/text.ts';
 import toggle from './values/toggle.ts';
 
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
-  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, fluxGuidance, flowShift],
-  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage, imageSize],
+  model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, lastClipLayer, fluxGuidance, flowShift],
+  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage, imageSize, pictureSize],
   latents: [encode, decode, pickFromBatch, joinBatches, latentMath, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
   interpolation: [
@@ -205,7 +208,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo, encodeClip, decodeClip, actOnFrames, clipToFrames, framesToClip],
   scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, seed, curve, text, joinTexts, toggle, choose, formula],
+  values: [number, numbers, seed, curve, text, joinTexts, toggle, choose, formula, showValue],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

@@ -145,6 +145,24 @@ describe('compare images', () => {
   });
 });
 
+it('compare images scales the second picture where it is told to', async () => {
+  const [a, b] = [picturesOf([0.5]), picturesOf([0.5], 8, 8)];
+  const found = await compute('compare_images', { a, b }, { sizes: 'scaled' });
+  expect((found.b as Tensor).shape).toEqual(a.shape);
+  expect((found.report as Report).tables[0]?.rows).toEqual([[1, 0, 'equal']]);
+});
+
+/** As Python computes round(w * sqrt(megapixels * 1024 * 1024 / (w * h)) / multiple) * multiple. */
+it.each([
+  [{}, 1024, 1024],
+  [{ ratio: '16:9', megapixels: 0.4, multiple: 32 }, 864, 480],
+  [{ ratio: '16:9', megapixels: 0.9, multiple: 8 }, 1296, 728],
+  [{ ratio: '21:9', multiple: 16 }, 1568, 672],
+  [{ ratio: '2:3', megapixels: 2, multiple: 8 }, 1184, 1776],
+])('a picture size of %j is %i x %i', async (parameters, width, height) => {
+  expect(await compute('picture_size', {}, parameters)).toEqual({ width, height });
+});
+
 describe('scale image', () => {
   const wide = picturesOf([0.5], 30, 20);
 

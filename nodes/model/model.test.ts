@@ -39,6 +39,38 @@ describe('a prompt', () => {
   });
 });
 
+describe('the last layer of CLIP', () => {
+  const stopped = async (encoder: object) => {
+    const { text_encoder } = await compute('last_clip_layer', { text_encoder: encoder }, { layer: -2 });
+    return text_encoder as typeof fakeTextEncoder;
+  };
+  const given: (PromptChoices | undefined)[] = [];
+  const listening = {
+    ...fakeTextEncoder,
+    encode: async (prompt: string, choices?: PromptChoices) => {
+      given.push(choices);
+      return conditioningOf(prompt);
+    },
+  };
+
+  it('is said with every prompt, beside what a prompt says itself', async () => {
+    await (await stopped(listening)).encode('a cat', { clipSkip: 1 });
+    expect(given.at(-1)).toEqual({ lastLayer: -2, clipSkip: 1 });
+  });
+
+  it('stays when a LoRA changes the encoder after it', async () => {
+    const changeable = { ...listening, withLora: async () => ({ changed: listening }) };
+    const changed = await (await stopped(changeable)).withLora?.({} as never);
+    await changed?.changed.encode('a cat');
+    expect(given.at(-1)).toEqual({ lastLayer: -2 });
+  });
+
+  it('leaves an encoder that no LoRA can change as one', async () => {
+    const { withLora: _, ...fixed } = fakeTextEncoder;
+    expect((await stopped(fixed)).withLora).toBeUndefined();
+  });
+});
+
 describe('size conditioning', () => {
   const framed = async (parameters: Record<string, unknown>) =>
     (

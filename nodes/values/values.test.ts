@@ -148,3 +148,14 @@ it('a formula gives its number, the whole of it, and whether it is not 0', async
   expect(await compute('formula', {}, { formula: '0.0' })).toEqual({ number: 0, whole: 0, is_true: 0 });
   await expect(compute('formula', {}, { formula: 'a' })).rejects.toThrow('"a": nothing is wired to "a".');
 });
+
+it.each([
+  ['a tree', 'a tree'],
+  [-0.5, '-0.5'],
+  [[1, 2], '[1, 2]'],
+  [{ data: new Float32Array(3), shape: [1, 3, 1, 1] }, 'A tensor of 1 x 3 x 1 x 1'],
+  [{ tensor: { shape: [2, 4] } }, 'A tensor of 2 x 4'],
+  [{ name: 'a model' }, 'A value that is no text and no number'],
+])('%j is shown as %j', async (value, text) => {
+  expect(await compute('show_value', { value })).toEqual({ text });
+});

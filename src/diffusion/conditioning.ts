@@ -43,6 +43,8 @@ export interface PromptChoices {
   readonly third?: string;
   /** How many of the last layers of CLIP are left out, beyond those that the model leaves out itself. */
   readonly clipSkip?: number;
+  /** The layer of CLIP that is read where `clipSkip` does not say, counted from the end: -1 is the last, whatever the model reads itself. */
+  readonly lastLayer?: number;
   /** What brackets and BREAK mean, and whether a long prompt is read in chunks; default: plain. */
   readonly syntax?: PromptSyntax;
   /** Tokens that the T5 encoder reads; default: what the model was trained with. */

@@ -256,6 +256,13 @@ describe('a prompt', () => {
     ['flux-tiny', { clipSkip: 1 }, 'FLUX models have no "clip skip".'],
     ['pixart-tiny', { second: 'a' }, 'PixArt-Sigma models have no "second text".'],
     ['flux-tiny', { maxLength: 513 }, 'The T5 encoder of this model reads 1 to 512 tokens, not 513.'],
+    ['flux-tiny', { lastLayer: -2 }, 'The last layer of CLIP cannot be chosen for FLUX models.'],
+    ['sd3-tiny', { lastLayer: -2 }, 'The last layer of CLIP cannot be chosen for Stable Diffusion 3 models.'],
+    [
+      'sdxl-tiny',
+      { lastLayer: -1 },
+      'Stable Diffusion XL models read layer -2 of CLIP or an earlier one, not layer -1.',
+    ],
     ['sdxl-tiny', { clipSkip: 3 }, 'The text encoder has 3 layers, too few to leave out the last 4.'],
   ])('for %s that asks for %j is refused', async (pipeline, choices, words) => {
     await expect(encode(pipeline, 'a cat', choices)).rejects.toMatchObject({ name: 'ArcspaceError', message: words });
@@ -266,6 +273,19 @@ describe('a prompt', () => {
     expect(await read(' A Cat BREAK a DOG ')).toEqual(await read('a cat BREAK a dog'));
     expect(await read('a cat BREAK a dog')).not.toEqual(await read('a cat break a dog'));
   });
+
+  test.each([
+    ['sd15-tiny', -1, 0],
+    ['sdxl-tiny', -2, 0],
+    ['sdxl-tiny', -3, 1],
+  ])(
+    'for %s that stops at layer %i leaves out %i layers more than the model itself',
+    async (pipeline, lastLayer, clipSkip) => {
+      const hidden = async (choices: object) => (await encode(pipeline, 'a cat', choices)).tensors.hidden?.data;
+      expect(await hidden({ lastLayer })).toEqual(await hidden({ clipSkip }));
+      expect(await hidden({ lastLayer: -9, clipSkip })).toEqual(await hidden({ clipSkip }));
+    },
+  );
 
   test('that is too long for one of several encoders says so', async () => {
     const { warning } = await encode('sdxl-tiny', 'a cat', { second: 'word '.repeat(200) });

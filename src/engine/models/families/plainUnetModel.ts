@@ -1,7 +1,7 @@
 import { guidanceEmbedding } from '../../../diffusion/guidance/guidanceEmbedding.ts';
 import { type UnetConditions, unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { FamilyModel, ModelReading } from './family.ts';
-import { requireChoices, usualClipSkip, warningOf } from './prompts.ts';
+import { requireChoices, skippedLayers, usualClipSkip, warningOf } from './prompts.ts';
 import { readUnet, type UnetConfig } from './unet.ts';
 import { encoderWidths, requireWidth } from './widths.ts';
 
@@ -21,8 +21,8 @@ export async function plainUnetModel(reading: ModelReading, title: string): Prom
     open: ({ pool, denoiser, downscale, reader }) => ({
       network: unetNetwork(denoiser, pool, downscale, conditions),
       async encode(prompt, choices) {
-        requireChoices(choices, ['clipSkip'], title);
-        const skip = choices.clipSkip ?? usualSkip;
+        requireChoices(choices, ['clipSkip', 'lastLayer'], title);
+        const skip = skippedLayers(choices, { usual: usualSkip, own: 0, title });
         const layer = skip > 0 ? { hidden: 1 + skip, normalised: true } : { hidden: 0 };
         const read = await reader('text_encoder')?.read(prompt, layer, choices);
         return { tensors: read?.hidden ? { hidden: read.hidden } : {}, ...warningOf([read]) };

@@ -14,6 +14,7 @@ const parameters: Readonly<Record<OwnChoice, string>> = {
   second: 'second_text',
   third: 'third_text',
   clipSkip: 'clip_skip',
+  lastLayer: 'layer',
   maxLength: 't5_tokens',
 };
 
@@ -24,12 +25,41 @@ export function requireChoices(choices: PromptChoices, known: readonly OwnChoice
   );
   if (!strange) return;
   const port = parameters[strange];
+  if (strange === 'lastLayer') throw noLayers(title);
   const name = port.replace('_', ' ');
   throw new ArcspaceError(
     'invalid-value',
     `${title} models have no "${name}".`,
     `Clear "${name}" of the Prompt node.`,
     { port },
+  );
+}
+
+/**
+ * How many of the layers that a model leaves in are left out.
+ * @param usual what its settings say.
+ * @param own how many it leaves out by itself.
+ * @throws ArcspaceError for a layer that the model leaves out by itself.
+ */
+export function skippedLayers(
+  { clipSkip, lastLayer }: PromptChoices,
+  { usual, own, title }: { readonly usual: number; readonly own: number; readonly title: string },
+): number {
+  if (clipSkip !== undefined || lastLayer === undefined) return clipSkip ?? usual;
+  const skipped = -1 - lastLayer - own;
+  if (skipped >= 0) return skipped;
+  throw new ArcspaceError(
+    'invalid-value',
+    `${title} models read layer ${-1 - own} of CLIP or an earlier one, not layer ${lastLayer}.`,
+    `Set the layer of CLIP layer to ${-1 - own} or less.`,
+  );
+}
+
+function noLayers(title: string): ArcspaceError {
+  return new ArcspaceError(
+    'invalid-value',
+    `The last layer of CLIP cannot be chosen for ${title} models.`,
+    'Remove CLIP layer.',
   );
 }
 

@@ -6,7 +6,7 @@ import type { ReadPrompt } from '../../networks/promptReader.ts';
 import { unetNetwork, unetRoles } from '../../networks/unet.ts';
 import type { ModelFamily, ModelReading } from './family.ts';
 import { guidanceConditions } from './plainUnetModel.ts';
-import { readTogether, requireChoices, usualClipSkip, warningOf, zeroed } from './prompts.ts';
+import { readTogether, requireChoices, skippedLayers, usualClipSkip, warningOf, zeroed } from './prompts.ts';
 import { fixed, readUnet, type UnetConfig } from './unet.ts';
 import { type EncoderWidths, encoderWidths, requireWidth } from './widths.ts';
 
@@ -60,8 +60,9 @@ export const stableDiffusionXl: ModelFamily = {
           circumstances: (row) => ({ time_ids: timeIds(row, downscale), ...guidance.circumstances?.(row) }),
         }),
         async encode(prompt, choices) {
-          requireChoices(choices, ['second', 'clipSkip'], stableDiffusionXl.title);
-          const hidden = penultimate + (choices.clipSkip ?? usualSkip);
+          const { title } = stableDiffusionXl;
+          requireChoices(choices, ['second', 'clipSkip', 'lastLayer'], title);
+          const hidden = penultimate + skippedLayers(choices, { usual: usualSkip, own: 1, title });
           const [first, second] = await readTogether(
             [
               { reader: reader('text_encoder'), text: prompt, wanted: { hidden } },

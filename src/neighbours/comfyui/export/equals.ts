@@ -198,6 +198,28 @@ function formula({ formula: expression }: Parameters, wired: ReadonlySet<string>
   return equal('ComfyMathExpression', { expression }, wires, ['number', 'whole', 'is_true']);
 }
 
+/** As ComfyUI calls the shapes. */
+const ratioNames: Readonly<Record<string, string>> = {
+  '1:1': '1:1 (Square)',
+  '3:2': '3:2 (Photo)',
+  '4:3': '4:3 (Standard)',
+  '16:9': '16:9 (Widescreen)',
+  '21:9': '21:9 (Ultrawide)',
+  '2:3': '2:3 (Portrait Photo)',
+  '3:4': '3:4 (Portrait Standard)',
+  '9:16': '9:16 (Portrait Widescreen)',
+};
+
+function pictureSize({ ratio, megapixels, multiple }: Parameters): ApiEqual {
+  const values = { aspect_ratio: ratioNames[String(ratio)], megapixels, multiple };
+  return equal('ResolutionSelector', values, {}, ['width', 'height']);
+}
+
+/** Shows both there; it gives neither of them and no figures. */
+function compareImages(): ApiEqual {
+  return equal('ImageCompare', {}, { a: 'image_a', b: 'image_b' }, []);
+}
+
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
 export const apiRules: Readonly<Record<string, ApiRule>> = {
   load_model: ({ model }) =>
@@ -214,6 +236,11 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   switch: choice,
   toggle: ({ is_on }) => equal('PrimitiveBoolean', { value: is_on }, {}, ['number']),
   formula,
+  show_value: () => equal('PreviewAny', {}, { value: 'source' }, ['text']),
+  picture_size: pictureSize,
+  compare_images: compareImages,
+  last_clip_layer: ({ layer }) =>
+    equal('CLIPSetLastLayer', { stop_at_clip_layer: layer }, { text_encoder: 'clip' }, ['text_encoder']),
   image_size: () => equal('GetImageSize', {}, { image: 'image' }, ['width', 'height', 'count']),
   ksampler,
   decode: () => equal('VAEDecode', {}, { latents: 'samples', vae: 'vae' }, ['image']),

@@ -213,6 +213,28 @@ describe('a workflow written for ComfyUI', () => {
     expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
   });
 
+  it('keeps the last layer of CLIP, sizes by their shape, comparisons and values that are shown', () => {
+    const workflow = workflowOf(
+      {
+        m: { type: 'load_model', parameters: { model: 'sd15' } },
+        l: { type: 'last_clip_layer', parameters: { layer: -2 } },
+        z: { type: 'picture_size', parameters: { ratio: '9:16', megapixels: 0.5, multiple: 16 } },
+        v: { type: 'show_value' },
+        p: { type: 'prompt', parameters: { syntax: 'comfyui', text: '' } },
+        i: { type: 'load_image', parameters: { path: 'a.png' } },
+        j: { type: 'load_image', parameters: { path: 'b.png' } },
+        c: { type: 'compare_images', parameters: { sizes: 'scaled' } },
+      },
+      [
+        ...['m.text_encoder l.text_encoder', 'l.text_encoder p.text_encoder', 'z.width v.value', 'v.text p.text'],
+        ...['i.image c.a', 'j.image c.b'],
+      ],
+    );
+    const { prompt, remarks } = exportApi(workflow, nodeRegistry);
+    expect(remarks).toEqual([]);
+    expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
+  });
+
   it('has, read from ComfyUI and written again, what it had', () => {
     const file = JSON.parse(fixtureText('api.json').replaceAll('NaN', 'null'));
     const { prompt } = exportApi(imported(fixtureText('api.json')).workflow, nodeRegistry);

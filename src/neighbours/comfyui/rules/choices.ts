@@ -26,6 +26,17 @@ export const choiceRules: Readonly<Record<string, Rule>> = {
         ? { type: 'reroute', outputs: ['value'], parameters: {} }
         : { parameters: { is_on: values.isOn('value') ?? false } },
   },
+  PreviewAny: {
+    type: 'show_value',
+    inputs: { source: 'value' },
+    outputs: ['text'],
+    widgets: [],
+    equal(_values, { wired, remark }) {
+      if (!wired.has('source')) return { because: 'nothing is wired to it' };
+      remark('Show value writes numbers as 5 where Preview as Text of ComfyUI may write 5.0 or True.');
+      return { parameters: {} };
+    },
+  },
   ComfyMathExpression: unlessBypassed({
     type: 'formula',
     inputs: Object.fromEntries(LETTERS.map((letter) => [`values.${letter}`, letter])),

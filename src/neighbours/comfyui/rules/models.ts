@@ -87,6 +87,14 @@ export const modelRules: Readonly<Record<string, Rule>> = {
   TripleCLIPLoader: part('TripleCLIPLoader', 'text_encoder'),
   ModelSamplingSD3: flowShift(3),
   ModelSamplingAuraFlow: flowShift(1.73),
+  CLIPSetLastLayer: {
+    type: 'last_clip_layer',
+    inputs: { clip: 'text_encoder' },
+    outputs: ['text_encoder'],
+    widgets: ['stop_at_clip_layer'],
+    names: { stop_at_clip_layer: 'layer' },
+    equal: ({ number }) => ({ parameters: { layer: number('stop_at_clip_layer') ?? -1 } }),
+  },
   LoraLoader: lora(true),
   LoraLoaderModelOnly: lora(false),
 };

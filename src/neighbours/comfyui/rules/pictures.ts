@@ -113,6 +113,31 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       multiple: number('resolution_steps') ?? 1,
     }),
   ),
+  /** Shows them and nothing else: the figures are an addition. */
+  ImageCompare: {
+    type: 'compare_images',
+    inputs: { image_a: 'a', image_b: 'b' },
+    outputs: [],
+    widgets: [],
+    equal: (_values, { wired }) =>
+      wired.has('image_a') && wired.has('image_b')
+        ? { parameters: { sizes: 'scaled' } }
+        : { because: 'only one picture is wired to it' },
+  },
+  ResolutionSelector: {
+    type: 'picture_size',
+    inputs: {},
+    outputs: ['width', 'height'],
+    widgets: ['aspect_ratio', 'megapixels', 'multiple'],
+    names: { aspect_ratio: 'ratio' },
+    equal: ({ text, number }) => ({
+      parameters: {
+        ratio: (text('aspect_ratio') ?? '1:1').split(' ')[0],
+        megapixels: number('megapixels') ?? 1,
+        multiple: number('multiple') ?? 8,
+      },
+    }),
+  },
   PreviewImage: plain({ type: 'preview_image', inputs: { images: 'image' }, outputs: ['image'] }),
   LoadLatent: {
     type: 'load_latents',

@@ -202,3 +202,42 @@ describe('choices and formulas', () => {
     expect(sentencesOf(found.report)).toContain(`"ComfyMathExpression" (1) is a placeholder, because ${because}.`);
   });
 });
+
+describe('what shows and measures', () => {
+  it('pictures that are compared may be of different sizes', () => {
+    const found = opened({
+      1: ['LoadImage', { image: 'a.png' }],
+      2: ['LoadImage', { image: 'b.png' }],
+      3: ['ImageCompare', { image_a: ['1', 0], image_b: ['2', 0] }],
+      4: ['ImageCompare', { image_a: ['1', 0] }],
+    });
+    expect(nodeCalled(found, 'compare_images_3').parameters).toEqual({ sizes: 'scaled' });
+    expect(sentencesOf(found.report)).toContain(
+      '"ImageCompare" (4) is a placeholder, because only one picture is wired to it.',
+    );
+  });
+
+  it('any value is shown, and goes on as text', () => {
+    const found = opened({
+      1: ['PrimitiveInt', { value: 4 }],
+      2: ['PreviewAny', { source: ['1', 0] }],
+      3: ['CLIPTextEncode', { text: ['2', 0] }],
+    });
+    expect(wiresOf(found)).toEqual(['number_1.number -> show_value_2.value', 'show_value_2.text -> prompt_3.text']);
+  });
+
+  it('a size comes of a shape and a number of pixels', () => {
+    const found = opened({ 1: ['ResolutionSelector', { aspect_ratio: '16:9 (Widescreen)', megapixels: 0.4 }] });
+    expect(nodeCalled(found, 'picture_size_1').parameters).toEqual({ ratio: '16:9', megapixels: 0.4, multiple: 8 });
+  });
+
+  it('the last layer of CLIP is counted from its end', () => {
+    const found = opened({
+      1: ['CheckpointLoaderSimple', { ckpt_name: 'a.safetensors' }],
+      2: ['CLIPSetLastLayer', { clip: ['1', 1], stop_at_clip_layer: -2 }],
+      3: ['CLIPTextEncode', { text: 'a', clip: ['2', 0] }],
+    });
+    expect(nodeCalled(found, 'last_clip_layer_2').parameters).toEqual({ layer: -2 });
+    expect(wiresOf(found)).toContain('last_clip_layer_2.text_encoder -> prompt_3.text_encoder');
+  });
+});
