@@ -51,6 +51,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   extrapolate: (frames) => ({ frames }),
   transition: (frames) => ({ frames }),
   pick_from_batch: () => ({ first: 1, last: -1 }),
+  pick_images: () => ({ count: 4096 }),
   denoise: (steps) => ({ steps }),
   noise_level_chart: (levels) => ({ levels, steps: 2 * levels }),
   attribute_score: () => ({ steps: 2, levels: [0.5], strengths: [1] }),

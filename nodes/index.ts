@@ -53,8 +53,10 @@ import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
 import imageSize from './image/imageSize.ts';
+import joinImages from './image/joinImages.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
+import pickImages from './image/pickImages.ts';
 import pictureSize from './image/pictureSize.ts';
 import scaleImage from './image/scaleImage.ts';
 import lerp from './interpolation/lerp.ts';
@@ -135,7 +137,18 @@ import toggle from './values/toggle.ts';
 /** Every node there is, by category, in the order of the palette. Adding a node = its file and a line here. */
 export const nodeRegistry: NodeRegistry = createRegistry({
   model: [loadModel, loadModelParts, loadVae, prompt, sizeConditioning, lastClipLayer, fluxGuidance, flowShift],
-  image: [loadImage, loadImages, imageSet, imageGrid, compareImages, scaleImage, imageSize, pictureSize],
+  image: [
+    loadImage,
+    loadImages,
+    imageSet,
+    imageGrid,
+    compareImages,
+    scaleImage,
+    imageSize,
+    pictureSize,
+    joinImages,
+    pickImages,
+  ],
   latents: [encode, decode, pickFromBatch, joinBatches, latentMath, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
   interpolation: [

@@ -163,6 +163,49 @@ it.each([
   expect(await compute('picture_size', {}, parameters)).toEqual({ width, height });
 });
 
+describe('join images', () => {
+  it('keeps the order, and brings all to the size of the first', async () => {
+    const images = [picturesOf([0.2, 0.4]), picturesOf([0.6], 32, 8)];
+    const { image } = await compute('join_images', { images });
+    const { shape, data } = image as Tensor;
+    expect(shape).toEqual([3, 3, 16, 16]);
+    expect([0, 768, 1536].map((at) => data[at])).toEqual([0.2, 0.4, 0.6].map(Math.fround));
+  });
+
+  it('takes the middle of what has another shape', async () => {
+    const ramp = { data: Float32Array.from({ length: 36 }, (_, at) => at % 6), shape: [1, 3, 2, 6] };
+    const square = { data: new Float32Array(12), shape: [1, 3, 2, 2] };
+    const image = (await compute('join_images', { images: [square, ramp] })).image as Tensor;
+    expect(image.shape).toEqual([2, 3, 2, 2]);
+    expect([...image.data.slice(12, 16)]).toEqual([2, 3, 2, 3]);
+    const line = { data: new Float32Array(12), shape: [1, 3, 1, 4] };
+    await expect(compute('join_images', { images: [square, line] })).rejects.toThrow('leaves nothing of it');
+  });
+});
+
+describe('pick images', () => {
+  const picked = async (parameters: object, inputs: object = {}) => {
+    const image = picturesOf([0, 0.25, 0.5, 0.75]);
+    const found = (await compute('pick_images', { image, ...inputs }, { ...parameters })).image as Tensor;
+    return Array.from({ length: found.shape[0] as number }, (_, index) => found.data[index * 768]);
+  };
+
+  it.each([
+    [{}, [0]],
+    [{ skip: 1, count: 2 }, [0.25, 0.5]],
+    [{ skip: 2, count: 4096 }, [0.5, 0.75]],
+    [{ skip: 9, count: 3 }, [0.75]],
+  ])('%j of four are %j', async (parameters, values) => {
+    expect(await picked(parameters)).toEqual(values);
+  });
+
+  it('counts by wires, too, which bring whole numbers', async () => {
+    expect(await picked({}, { skip: 3, count: 1 })).toEqual([0.75]);
+    await expect(picked({}, { skip: -1 })).rejects.toThrow('no whole number from 0 up');
+    await expect(picked({}, { count: 0.5 })).rejects.toThrow('no whole number from 1 up');
+  });
+});
+
 describe('scale image', () => {
   const wide = picturesOf([0.5], 30, 20);
 

@@ -40,6 +40,8 @@ describe('words of other programs find', () => {
     ['ComfyMathExpression', 'formula'],
     ['PreviewAny', 'show_value'],
     ['ImageCompare', 'compare_images'],
+    ['BatchImagesNode', 'join_images'],
+    ['ImageFromBatch', 'pick_images'],
     ['ResolutionSelector', 'picture_size'],
     ['CLIPSetLastLayer', 'last_clip_layer'],
     ['LatentInterpolate', 'latent_math'],

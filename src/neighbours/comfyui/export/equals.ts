@@ -220,6 +220,17 @@ function compareImages(): ApiEqual {
   return equal('ImageCompare', {}, { a: 'image_a', b: 'image_b' }, []);
 }
 
+/** Numbered from 1 here, and from 0 there. */
+function joinImages(_: Parameters, wired: ReadonlySet<string>): ApiEqual {
+  const wires = [...wired].map((name) => [name, `images.image${Number(name.split('.')[1]) - 1}`]);
+  return equal('BatchImagesNode', {}, Object.fromEntries(wires), ['image']);
+}
+
+function pickImages({ skip, count }: Parameters): ApiEqual {
+  const wires = { image: 'image', skip: 'batch_index', count: 'length' };
+  return equal('ImageFromBatch', { batch_index: skip, length: count }, wires, ['image']);
+}
+
 /** By our types. Those of the LoRAs and of separate files are put together elsewhere. */
 export const apiRules: Readonly<Record<string, ApiRule>> = {
   load_model: ({ model }) =>
@@ -239,6 +250,8 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   show_value: () => equal('PreviewAny', {}, { value: 'source' }, ['text']),
   picture_size: pictureSize,
   compare_images: compareImages,
+  join_images: joinImages,
+  pick_images: pickImages,
   last_clip_layer: ({ layer }) =>
     equal('CLIPSetLastLayer', { stop_at_clip_layer: layer }, { text_encoder: 'clip' }, ['text_encoder']),
   image_size: () => equal('GetImageSize', {}, { image: 'image' }, ['width', 'height', 'count']),

@@ -213,7 +213,7 @@ describe('a workflow written for ComfyUI', () => {
     expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
   });
 
-  it('keeps the last layer of CLIP, sizes by their shape, comparisons and values that are shown', () => {
+  it('keeps the last layer of CLIP, sizes by their shape, batches of pictures, comparisons and values that are shown', () => {
     const workflow = workflowOf(
       {
         m: { type: 'load_model', parameters: { model: 'sd15' } },
@@ -224,10 +224,12 @@ describe('a workflow written for ComfyUI', () => {
         i: { type: 'load_image', parameters: { path: 'a.png' } },
         j: { type: 'load_image', parameters: { path: 'b.png' } },
         c: { type: 'compare_images', parameters: { sizes: 'scaled' } },
+        a: { type: 'join_images' },
+        n: { type: 'pick_images', parameters: { skip: 1, count: 2 } },
       },
       [
         ...['m.text_encoder l.text_encoder', 'l.text_encoder p.text_encoder', 'z.width v.value', 'v.text p.text'],
-        ...['i.image c.a', 'j.image c.b'],
+        ...['i.image a.images.1', 'j.image a.images.2', 'a.image n.image', 'n.image c.a', 'j.image c.b'],
       ],
     );
     const { prompt, remarks } = exportApi(workflow, nodeRegistry);

@@ -47,6 +47,11 @@ function latentMath(operation: string, widget?: string): Rule {
   };
 }
 
+/** As many as a node here joins, and as ComfyUI joins. */
+const MOST_JOINED = 50;
+
+const places = Array.from({ length: MOST_JOINED }, (_, index) => index);
+
 export const pictureRules: Readonly<Record<string, Rule>> = {
   VAEDecode: plain({ type: 'decode', inputs: { samples: 'latents', vae: 'vae' }, outputs: ['image'] }),
   VAEDecodeTiled: {
@@ -113,6 +118,27 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       multiple: number('resolution_steps') ?? 1,
     }),
   ),
+  BatchImagesNode: unlessBypassed({
+    type: 'join_images',
+    inputs: Object.fromEntries(places.map((place) => [`images.image${place}`, `images.${place + 1}`])),
+    outputs: ['image'],
+    widgets: [],
+    equal: (_values, { wired }) => (wired.size > 0 ? { parameters: {} } : { because: 'no picture is wired to it' }),
+  }),
+  ImageBatch: unlessBypassed({
+    type: 'join_images',
+    inputs: { image1: 'images.1', image2: 'images.2' },
+    outputs: ['image'],
+    widgets: [],
+    equal: () => ({ parameters: {} }),
+  }),
+  ImageFromBatch: {
+    type: 'pick_images',
+    inputs: { image: 'image', batch_index: 'skip', length: 'count' },
+    outputs: ['image'],
+    widgets: ['batch_index', 'length'],
+    equal: ({ number }) => ({ parameters: { skip: number('batch_index') ?? 0, count: number('length') ?? 1 } }),
+  },
   /** Shows them and nothing else: the figures are an addition. */
   ImageCompare: {
     type: 'compare_images',

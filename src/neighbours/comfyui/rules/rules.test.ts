@@ -241,3 +241,33 @@ describe('what shows and measures', () => {
     expect(wiresOf(found)).toContain('last_clip_layer_2.text_encoder -> prompt_3.text_encoder');
   });
 });
+
+describe('batches of pictures', () => {
+  it('are joined in their order, whichever inputs are free', () => {
+    const found = opened({
+      1: ['LoadImage', { image: 'a.png' }],
+      2: ['BatchImagesNode', { 'images.image0': ['1', 0], 'images.image5': ['1', 0] }],
+      3: ['ImageBatch', { image1: ['2', 0], image2: ['1', 0] }],
+      4: ['BatchImagesNode', {}],
+    });
+    expect(wiresOf(found)).toEqual([
+      'load_image_1.image -> join_images_2.images.1',
+      'load_image_1.image -> join_images_2.images.6',
+      'join_images_2.image -> join_images_3.images.1',
+      'load_image_1.image -> join_images_3.images.2',
+    ]);
+    expect(sentencesOf(found.report)).toContain(
+      '"BatchImagesNode" (4) is a placeholder, because no picture is wired to it.',
+    );
+  });
+
+  it('give some of their pictures, counted by widgets and by wires', () => {
+    const found = opened({
+      1: ['LoadImage', { image: 'a.png' }],
+      2: ['PrimitiveInt', { value: 2 }],
+      3: ['ImageFromBatch', { image: ['1', 0], batch_index: ['2', 0], length: 3 }],
+    });
+    expect(nodeCalled(found, 'pick_images_3').parameters).toEqual({ skip: 0, count: 3 });
+    expect(wiresOf(found)).toContain('number_2.number -> pick_images_3.skip');
+  });
+});
