@@ -216,8 +216,24 @@ describe('scale image', () => {
     [{ size: 'exact', width: 16, height: 16 }, [1, 3, 16, 16]],
     [{ size: 'exact', width: 15, height: 0 }, [1, 3, 10, 15]],
     [{ size: 'megapixels', megapixels: 0.01, multiple: 16 }, [1, 3, 80, 128]],
+    [{ size: 'longer', longer: 45 }, [1, 3, 30, 45]],
+    // 20 / 30 * 7 is 4.67.
+    [{ size: 'longer', longer: 7 }, [1, 3, 5, 7]],
   ])('told %o makes the shape %o', async (size, shape) => {
     expect((await image('scale_image', { image: wide }, size)).shape).toEqual(shape);
+  });
+
+  it.each([
+    [{ size: 'exact' }, { width: 12, height: 8 }, [1, 3, 8, 12]],
+    [{ size: 'longer' }, { longer: 15 }, [1, 3, 10, 15]],
+    [{ size: 'factor' }, { factor: 2 }, [1, 3, 40, 60]],
+  ])('told %o is told by wires, too: %o', async (size, wires, shape) => {
+    expect((await image('scale_image', { image: wide, ...wires }, size)).shape).toEqual(shape);
+  });
+
+  it('refuses half pixels from wires', async () => {
+    const told = image('scale_image', { image: wide, width: 7.5 }, { size: 'exact' });
+    await expect(told).rejects.toThrow('"width" is 7.5, which is no whole number from 0 up');
   });
 
   it('cuts off what is too wide, or stretches the picture', async () => {

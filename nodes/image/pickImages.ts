@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
-import { portLabel } from '../../src/graph/labels.ts';
 import { port } from '../../src/graph/port.ts';
-import { ArcspaceError } from '../../src/graph/problem.ts';
 import { batchItem, batchSize } from '../../src/tensor/tensor.ts';
 import { joined } from '../support/latents/batch.ts';
+import { requireWhole } from '../support/parameters/requireWhole.ts';
 
 export default defineNode({
   type: 'pick_images',
@@ -47,13 +46,3 @@ Pick from batch does the same with latents, counted from 1.`,
     return { image: await joined(items, context) };
   },
 });
-
-function requireWhole(name: 'skip' | 'count', value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new ArcspaceError(
-    'invalid-value',
-    `The number at "${portLabel(name).toLowerCase()}" is ${value}, which is no whole number from ${least} up.`,
-    'Connect a whole number.',
-    { port: name },
-  );
-}

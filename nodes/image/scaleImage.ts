@@ -6,6 +6,7 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { cropped } from '../../src/images/resample.ts';
 import { scaled, scaleMethods } from '../../src/images/scaleMethods.ts';
+import { requireWhole } from '../support/parameters/requireWhole.ts';
 import { type AskedScale, cropFor, sizeFor } from '../support/pictures/scaledSize.ts';
 
 const LARGEST = 16_384;
@@ -26,13 +27,13 @@ export default defineNode({
   version: 1,
   migrations: [],
   title: 'Scale image',
-  docs: `Brings pictures to another size: by a factor, to a width and a height, or to a number of megapixels.
+  docs: `Brings pictures to another size: by a factor, to a width and a height, to a length of the longer side, or to a number of megapixels.
 
 Typical setup: connect Load image or Decode, followed by Encode for a second pass over a larger picture.
 
-The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTotalPixels. Nearest exact repeats pixels, bilinear goes straight between them, area takes the mean of what a new pixel covers, bicubic is sharper and may leave the range from 0 to 1, and Lanczos is Pillow's on eight bits: sharp, and without patterns when making small. A megapixel is 1024 x 1024 pixels.`,
+The numbers are those of ComfyUI's ImageScale, ImageScaleBy, ImageScaleToTotalPixels and ResizeImageMaskNode. Nearest exact repeats pixels, bilinear goes straight between them, area takes the mean of what a new pixel covers, bicubic is sharper and may leave the range from 0 to 1, and Lanczos is Pillow's on eight bits: sharp, and without patterns when making small. A megapixel is 1024 x 1024 pixels.`,
   errors: [
-    'A size of 0 x 0.',
+    'A size of 0 x 0, or a side that is no whole number.',
     'More than 64 megapixels, all pictures together, or a side of more than 16,384 pixels.',
     'A crop that leaves nothing of the picture.',
   ],
@@ -41,19 +42,30 @@ The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTota
     'imagescale',
     'imagescaleby',
     'imagescaletototalpixels',
+    'resizeimagemasknode',
+    'resize image mask',
+    'imagescaletomaxdimension',
     'upscale image',
     'resize',
     'downscale',
     'lanczos',
     'bicubic',
   ],
-  inputs: { image: port('image', 'The pictures.') },
+  inputs: {
+    image: port('image', 'The pictures.'),
+    factor: port('number', 'The factor, in place of the parameter.'),
+    width: port('number', 'The width, in place of the parameter.', { unit: 'px' }),
+    height: port('number', 'The height, in place of the parameter.', { unit: 'px' }),
+    longer: port('number', 'The length of the longer side, in place of the parameter.', { unit: 'px' }),
+  },
   parameters: z.object({
     size: z
-      .enum(['factor', 'exact', 'megapixels'])
+      .enum(['factor', 'exact', 'longer', 'megapixels'])
       .default('factor')
       .describe('What the new size is told by.')
-      .meta({ choices: { factor: 'A factor', exact: 'Width and height', megapixels: 'Megapixels' } }),
+      .meta({
+        choices: { factor: 'A factor', exact: 'Width and height', longer: 'The longer side', megapixels: 'Megapixels' },
+      }),
     factor: z
       .number()
       .min(0.01)
@@ -68,6 +80,13 @@ The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTota
       .default(false)
       .describe('Cut off what is too wide or too high, instead of stretching the picture.')
       .meta({ shownWhen: { size: 'exact' } }),
+    longer: z
+      .int()
+      .min(1)
+      .max(LARGEST)
+      .default(1024)
+      .describe('How long the longer side becomes; the other follows from it.')
+      .meta({ unit: 'px', step: 8, shownWhen: { size: 'longer' } }),
     megapixels: z
       .number()
       .min(0.01)
@@ -102,10 +121,13 @@ The numbers are those of ComfyUI's ImageScale, ImageScaleBy and ImageScaleToTota
     { title: 'Twice as large', parameters: {} },
     { title: 'A square out of the middle', parameters: { size: 'exact', width: 512, height: 512, crop: true } },
   ],
-  async compute({ inputs: { image }, parameters }, context) {
+  async compute({ inputs: { image, ...told }, parameters }, context) {
+    const asked = { ...parameters, ...told };
+    if (asked.size === 'exact') for (const name of ['width', 'height'] as const) requireWhole(name, asked[name], 0);
+    if (asked.size === 'longer') requireWhole('longer', asked.longer, 1);
     const [count = 1, , rows = 1, columns = 1] = image.shape;
     const picture = { width: columns, height: rows };
-    const size = requireUsable(sizeFor(picture, parameters), count, parameters);
+    const size = requireUsable(sizeFor(picture, asked), count, asked);
     const edges = parameters.size === 'exact' && parameters.crop ? edgesOf(picture, size) : undefined;
     const cut = edges ? await paced(cropped(image, edges), context) : image;
     return { image: await paced(scaled(cut, size.width, size.height, parameters.method), context) };

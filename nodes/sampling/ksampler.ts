@@ -4,11 +4,11 @@ import { kSamplerPrograms } from '../../src/diffusion/comfyui/comfyuiSchedule.ts
 import { comfyuiSchedulers } from '../../src/diffusion/comfyui/comfyuiSigmas.ts';
 import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
-import { portLabel } from '../../src/graph/labels.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import { requireSameSpace } from '../support/latents/compatibility.ts';
 import { seedParameter } from '../support/parameters/parameters.ts';
+import { requireWhole } from '../support/parameters/requireWhole.ts';
 import { askedBy, comfyuiStart, warnOfDifferences } from '../support/sampling/comfyuiSampling.ts';
 import { runSteps } from '../support/sampling/sampling.ts';
 
@@ -146,13 +146,13 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
   async compute({ inputs, parameters }, context) {
     const { model, conditioning, negative, latents, seed, steps, cfg, denoise, start_at, end_at } = inputs;
     requireSameSpace('model', model, 'latents', latents);
-    requireWhole('seed', seed);
-    requireWhole('steps', steps);
+    requireWhole('seed', seed, 0);
+    requireWhole('steps', steps, 1);
     warnOfDifferences(parameters.sampler, model, context);
     const part = parameters.range === 'steps';
     if (part) {
-      requireWhole('start_at', start_at);
-      requireWhole('end_at', end_at);
+      requireWhole('start_at', start_at, 0);
+      requireWhole('end_at', end_at, 0);
     }
     if (!part && denoise > 0 && steps / denoise > LONGEST_SCHEDULE) throw tooLong(steps, denoise);
     const request = {
@@ -176,19 +176,6 @@ DPM++ SDE, 2M SDE and 3M SDE take other noise for their steps than ComfyUI. Comf
     return { latents: await runSteps(sampling, choices, start.schedule, start.latents, [0, start.steps], context) };
   },
 });
-
-type Counted = 'seed' | 'steps' | 'start_at' | 'end_at';
-
-function requireWhole(port: Counted, value: number): void {
-  const least = port === 'steps' ? 1 : 0;
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new ArcspaceError(
-    'invalid-value',
-    `The number at "${portLabel(port).toLowerCase()}" is ${value}, which is no whole number from ${least} up.`,
-    'Connect a whole number.',
-    { port },
-  );
-}
 
 function tooLong(steps: number, denoise: number): ArcspaceError {
   return new ArcspaceError(

@@ -1,11 +1,12 @@
 import type { PictureSize } from '../../../src/graph/context.ts';
 
 export interface AskedScale {
-  readonly size: 'factor' | 'exact' | 'megapixels';
+  readonly size: 'factor' | 'exact' | 'longer' | 'megapixels';
   readonly factor: number;
   /** 0 follows from the other side. */
   readonly width: number;
   readonly height: number;
+  readonly longer: number;
   readonly megapixels: number;
   readonly multiple: number;
 }
@@ -17,11 +18,12 @@ function round(value: number): number {
   return below % 2 === 0 ? below : below + 1;
 }
 
-/** The size that ComfyUI's ImageScaleBy, ImageScale and ImageScaleToTotalPixels bring a picture to. */
+/** The size that ComfyUI's ImageScaleBy, ImageScale and ImageScaleToTotalPixels and ResizeImageMaskNode bring a picture to. */
 export function sizeFor(picture: PictureSize, asked: AskedScale): PictureSize {
   const { width, height } = picture;
   if (asked.size === 'factor') return { width: round(width * asked.factor), height: round(height * asked.factor) };
   if (asked.size === 'exact') return exact(picture, asked);
+  if (asked.size === 'longer') return withLonger(picture, asked.longer);
   const factor = Math.sqrt((asked.megapixels * 1024 * 1024) / (width * height));
   const whole = (side: number) => round((side * factor) / asked.multiple) * asked.multiple;
   return { width: whole(width), height: whole(height) };
@@ -32,6 +34,11 @@ function exact(picture: PictureSize, { width, height }: AskedScale): PictureSize
   if (width === 0) return { width: Math.max(1, round((picture.width * height) / picture.height)), height };
   if (height === 0) return { width, height: Math.max(1, round((picture.height * width) / picture.width)) };
   return { width, height };
+}
+
+function withLonger({ width, height }: PictureSize, longer: number): PictureSize {
+  if (height > width) return { width: round((width / height) * longer), height: longer };
+  return { width: longer, height: round((height / width) * longer) };
 }
 
 /** How much is cut off at the left and the right, and at the top and the bottom, for a picture to have the shape of another. */

@@ -131,14 +131,22 @@ function encode({ mode, fit }: Parameters): ApiEqual | NoEqual {
 const MOST_MEGAPIXELS = 16;
 
 function scaleImage({ size, method: upscale_method, ...p }: Parameters): ApiEqual | NoEqual {
-  const to = (class_type: string, values: Parameters) =>
-    equal(class_type, { upscale_method, ...values }, { image: 'image' }, ['image']);
-  if (size === 'factor') return to('ImageScaleBy', { scale_by: p.factor });
+  const to = (class_type: string, values: Parameters, wires: Readonly<Record<string, string>> = {}) =>
+    equal(class_type, { upscale_method, ...values }, { image: 'image', ...wires }, ['image']);
+  if (size === 'factor') return to('ImageScaleBy', { scale_by: p.factor }, { factor: 'scale_by' });
+  if (size === 'longer') return toLonger(p.longer, upscale_method);
   if (size === 'megapixels' && Number(p.megapixels) > MOST_MEGAPIXELS)
     return { because: `ComfyUI takes ${MOST_MEGAPIXELS} megapixels at most: set width and height` };
   if (size === 'megapixels')
     return to('ImageScaleToTotalPixels', { megapixels: p.megapixels, resolution_steps: p.multiple });
-  return to('ImageScale', { width: p.width, height: p.height, crop: p.crop === true ? 'center' : 'disabled' });
+  const sides = { width: 'width', height: 'height' };
+  return to('ImageScale', { width: p.width, height: p.height, crop: p.crop === true ? 'center' : 'disabled' }, sides);
+}
+
+function toLonger(longer: unknown, scale_method: unknown): ApiEqual {
+  const values = { resize_type: 'scale longer dimension', 'resize_type.longer_size': longer, scale_method };
+  const wires = { image: 'input', longer: 'resize_type.longer_size' };
+  return equal('ResizeImageMaskNode', values, wires, ['image']);
 }
 
 function joinPrompts(): ApiEqual {

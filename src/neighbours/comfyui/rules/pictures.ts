@@ -6,7 +6,7 @@ import { type Equal, plain, type Rule, type Surroundings, unlessBypassed } from 
 const ANNOTATION = / \[(input|output|temp)\]$/;
 
 /** Ways of making new pixels that are here by the same names. */
-const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos']);
+export const METHODS = new Set(['nearest-exact', 'bilinear', 'area', 'bicubic', 'lanczos']);
 
 /** What is said of a picture that Save image writes, too. */
 const EIGHT_BIT_PNG = new Set(['png', '8-bit', 'sRGB']);
@@ -15,24 +15,25 @@ const EIGHT_BIT_PNG = new Set(['png', '8-bit', 'sRGB']);
 const SAVED_WIDGETS = ['filename_prefix', 'format', 'depth', 'color'];
 
 /** What ComfyUI makes of 0 x 0: whatever its method, the picture is passed on. Lanczos would round it to bytes here. */
-const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
+export const asItIs = { size: 'factor', factor: 1, method: 'nearest-exact' };
 
 /** Three nodes of ComfyUI are one here, which is told its size in three ways. */
 function scaling(
   widgets: readonly string[],
+  inputs: Readonly<Record<string, string>>,
   names: Readonly<Record<string, string>>,
-  size: (values: Widgets) => Readonly<Record<string, unknown>>,
+  size: (values: Widgets, wired: ReadonlySet<string>) => Readonly<Record<string, unknown>>,
 ): Rule {
   return {
     type: 'scale_image',
-    inputs: { image: 'image' },
+    inputs: { image: 'image', ...inputs },
     outputs: ['image'],
     widgets,
     names: { upscale_method: 'method', ...names },
-    equal(values) {
+    equal(values, { wired }) {
       const method = values.text('upscale_method') ?? 'nearest-exact';
       if (!METHODS.has(method)) return { because: `its method "${method.slice(0, 40)}" is not here` };
-      return { parameters: { method, ...size(values) } };
+      return { parameters: { method, ...size(values, wired) } };
     },
   };
 }
@@ -100,17 +101,23 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     },
   },
   GetImageSize: plain({ type: 'image_size', inputs: { image: 'image' }, outputs: ['width', 'height', 'count'] }),
-  ImageScale: scaling(['upscale_method', 'width', 'height', 'crop'], {}, (values) => {
-    const [width, height] = [values.number('width') ?? 512, values.number('height') ?? 512];
-    if (width === 0 && height === 0) return asItIs;
-    return { size: 'exact', width, height, crop: values.text('crop') === 'center' };
-  }),
-  ImageScaleBy: scaling(['upscale_method', 'scale_by'], { scale_by: 'factor' }, ({ number }) => ({
+  ImageScale: scaling(
+    ['upscale_method', 'width', 'height', 'crop'],
+    { width: 'width', height: 'height' },
+    {},
+    (values, wired) => {
+      const [width, height] = [values.number('width') ?? 512, values.number('height') ?? 512];
+      if (width === 0 && height === 0 && !wired.has('width') && !wired.has('height')) return asItIs;
+      return { size: 'exact', width, height, crop: values.text('crop') === 'center' };
+    },
+  ),
+  ImageScaleBy: scaling(['upscale_method', 'scale_by'], { scale_by: 'factor' }, {}, ({ number }) => ({
     size: 'factor',
     factor: number('scale_by') ?? 1,
   })),
   ImageScaleToTotalPixels: scaling(
     ['upscale_method', 'megapixels', 'resolution_steps'],
+    {},
     { resolution_steps: 'multiple' },
     ({ number }) => ({
       size: 'megapixels',

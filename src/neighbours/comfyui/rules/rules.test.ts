@@ -271,3 +271,62 @@ describe('batches of pictures', () => {
     expect(wiresOf(found)).toContain('number_2.number -> pick_images_3.skip');
   });
 });
+
+describe('pictures and masks are resized', () => {
+  const resized = (resize_type: string, others: Record<string, unknown>) => {
+    const own = Object.fromEntries(Object.entries(others).map(([name, value]) => [`resize_type.${name}`, value]));
+    return opened({
+      1: ['PrimitiveInt', { value: 640 }],
+      2: ['ResizeImageMaskNode', { resize_type, ...own, scale_method: 'lanczos' }],
+    });
+  };
+
+  it.each([
+    [
+      'scale dimensions',
+      { width: 640, height: 0, crop: 'center' },
+      { size: 'exact', width: 640, height: 0, crop: true },
+    ],
+    ['scale by multiplier', { multiplier: 0.5 }, { size: 'factor', factor: 0.5 }],
+    ['scale longer dimension', { longer_size: 1536 }, { size: 'longer', longer: 1536 }],
+    ['scale width', { width: 640 }, { size: 'exact', width: 640, height: 0, crop: false }],
+    ['scale height', { height: 640 }, { size: 'exact', width: 0, height: 640, crop: false }],
+    ['scale total pixels', { megapixels: 0.3 }, { size: 'megapixels', megapixels: 314572 / 1048576 }],
+  ])('by "%s" %j', (way, widgets, parameters) => {
+    expect(nodeCalled(resized(way, widgets), 'scale_image_2').parameters).toEqual({ method: 'lanczos', ...parameters });
+  });
+
+  it('not at all where both sides are 0', () => {
+    const found = resized('scale dimensions', { width: 0, height: 0 });
+    expect(nodeCalled(found, 'scale_image_2').parameters).toMatchObject({ size: 'factor', factor: 1 });
+  });
+
+  it('by numbers from wires', () => {
+    const found = resized('scale dimensions', { width: ['1', 0], height: ['1', 0], crop: 'disabled' });
+    expect(wiresOf(found)).toEqual([
+      'number_1.number -> scale_image_2.width',
+      'number_1.number -> scale_image_2.height',
+    ]);
+    const scaled = opened({
+      1: ['PrimitiveInt', { value: 640 }],
+      2: ['ImageScale', { upscale_method: 'area', width: ['1', 0], height: 0, crop: 'disabled' }],
+      3: ['ImageScaleToMaxDimension', { upscale_method: 'area', largest_size: ['1', 0] }],
+    });
+    expect(wiresOf(scaled)).toEqual([
+      'number_1.number -> scale_image_2.width',
+      'number_1.number -> scale_image_3.longer',
+    ]);
+  });
+
+  it('in ways that are not here stay as they are', () => {
+    expect(sentencesOf(resized('match size', {}).report)).toContain(
+      '"ResizeImageMaskNode" (2) is a placeholder, because its way "match size" is not here.',
+    );
+  });
+
+  it('in files of the editor, whose widgets depend on the first', () => {
+    const node = { id: 1, type: 'ResizeImageMaskNode', widgets_values: ['scale longer dimension', 1024, 'area'] };
+    const found = imported(JSON.stringify({ nodes: [node], links: [] }));
+    expect(nodeCalled(found, 'scale_image_1').parameters).toEqual({ method: 'area', size: 'longer', longer: 1024 });
+  });
+});
