@@ -5,6 +5,7 @@ import { arrowed, type Brush, containedRect, type PictureShape, type Place, resi
 import { createPinch, type Pinched } from '../../canvas/gestures/pinch.ts';
 import { texts } from '../../text/texts.ts';
 import { brushKey } from './brushKey.ts';
+import { isEraserEnd } from './isEraserEnd.ts';
 import { createOverlay, overlaySize, paintPixels } from './paintOverlay.ts';
 import { useDrawing } from './useDrawing.ts';
 
@@ -70,6 +71,7 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
   const surface = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>([0.5, 0.5]);
   const [isNear, setNear] = useState(false);
+  const [isErasing, setErasing] = useState(false);
   const shown = containedRect(useBox(surface), shape);
   const drawing = useDrawing({ strokes, painting, brush, shape, change });
   const pinch = useMemo(() => createPinch(pinched), [pinched]);
@@ -85,11 +87,13 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
       drawing.takeBack();
       return;
     }
-    if (event.button !== 0 || drawing.isByPointer()) return;
+    const isEraser = isEraserEnd(event);
+    if ((event.button !== 0 && !isEraser) || drawing.isByPointer()) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drawing.end();
     setPlace(placeAt(event));
-    drawing.begin(placeAt(event), event.pointerId);
+    setErasing(isEraser);
+    drawing.begin(placeAt(event), event.pointerId, isEraser ? { ...brush, erases: true } : brush);
   };
   const move = (event: PointerEvent) => {
     if (pinch.move(event)) return;
@@ -160,7 +164,7 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
       {(isPaintShown || drawing.isDown) && <Paint strokes={strokes} painting={painting} shape={shape} />}
       <span
         class="paint-brush"
-        data-erases={brush.erases || undefined}
+        data-erases={brush.erases || (drawing.isDown && isErasing) || undefined}
         data-down={drawing.isDown || undefined}
         style={{ left, top, width, height: width }}
       />

@@ -20,6 +20,7 @@ interface Drawing {
   readonly began: readonly Stroke[];
   readonly before: readonly Stroke[];
   readonly stroke: Stroke;
+  readonly brush: Brush;
 }
 
 /** The stroke under the hand; each is one step of undo. What takes it away meanwhile, such as an undo, ends it. */
@@ -47,10 +48,11 @@ export function useDrawing({ strokes, painting, brush, shape, change }: Drawn) {
     isDown,
     isOf: (pointer: number) => latest.current?.pointer === pointer,
     isByPointer: () => latest.current?.pointer !== undefined,
-    begin(at: Place, pointer: number | undefined) {
+    /** @param held what the hand holds in place of the chosen brush: the other end of a pen. */
+    begin(at: Place, pointer: number | undefined, held = brush) {
       if (strokes.length >= mostStrokes) return;
       gesture.begin();
-      write({ pointer, began: strokes, before: strokes, stroke: strokeAt(brush, painting, at) });
+      write({ pointer, began: strokes, before: strokes, stroke: strokeAt(held, painting, at), brush: held });
     },
     /** Along all of these places. */
     goOn(places: readonly Place[]) {
@@ -60,7 +62,7 @@ export function useDrawing({ strokes, painting, brush, shape, change }: Drawn) {
       for (const place of places) {
         const longer = extended(stroke, place, shape);
         if (!longer) before = [...before, stroke];
-        stroke = longer ?? strokeAt(brush, painting, place);
+        stroke = longer ?? strokeAt(now.brush, painting, place);
       }
       write({ ...now, before, stroke });
     },
