@@ -35,12 +35,13 @@ export function showNode(app: App, id: string): void {
   app.ui.canvas.value?.reveal(id);
 }
 
-/** Selects a group of the open level, a collapsed one with the nodes that it is shown in place of, and frames what lies in it. */
+/** Selects a group of the open level, a collapsed one with the nodes that it is shown in place of, and frames what lies in it, or brings it into view where nothing does. */
 export function showGroup({ editor, ui }: App, group: WorkflowGroup): void {
   const { nodes } = groupContents(editor.workflow.peek(), group);
   editor.selection.value = new Set(group.collapsed ? nodes : []);
   editor.selectedGroup.value = group.id;
   if (nodes.length > 0) ui.canvas.value?.frame(nodes);
+  else ui.canvas.value?.revealPlace(group.position, group.size);
 }
 
 /** The same for a node that something was said about, in the tab of its workflow; undefined where that is gone. */

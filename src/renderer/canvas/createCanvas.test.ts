@@ -494,6 +494,12 @@ describe('groups', () => {
     expect(at.editor.selectedGroup.peek()).toBeNull();
   });
 
+  it('are brought into the middle, also where no node lies in them', () => {
+    const middle = () => at.view.centre();
+    at.view.revealPlace([5000, 3000], [300, 200]);
+    expect(middle().map(Math.round)).toEqual([5150, 3100]);
+  });
+
   it('have a menu of their own', () => {
     at.send('contextmenu', [400, -50], { button: 2 });
     expect(at.asked).toEqual([{ name: 'menu', request: { screen: [400, -50], of: 'group' } }]);

@@ -52,6 +52,9 @@ export const createCanvas: CreateCanvas = (host, editor, requests): CanvasView &
       const rect = (nodes.get(id) ?? boxOf.get(id))?.rect;
       if (rect) stage.look(centreOn(rect, stage.surface.size(), stage.viewport().zoom));
     },
+    revealPlace([x, y], [width, height]) {
+      stage.look(centreOn({ x, y, width, height }, stage.surface.size(), stage.viewport().zoom));
+    },
     zoomBy,
     zoomToLife: () => zoomBy(1 / stage.viewport().zoom),
     selectsSeveral: stage.selectsSeveral,

@@ -14,6 +14,8 @@ interface State {
   readonly canMove: boolean;
   /** Whether keys are waited for. */
   readonly waits: boolean;
+  /** Whether they come beside those that there are. */
+  readonly adds: boolean;
 }
 
 interface Props {
@@ -21,20 +23,22 @@ interface Props {
   readonly shortcuts: Shortcuts;
   readonly state?: State;
   change(): void;
+  /** Gives the command keys beside those that it has. */
+  add(): void;
   cancel(): void;
   move(): void;
   remove(): void;
   reset(): void;
 }
 
-/** All keys of a command are replaced by those that are pressed. */
-function whatToPress(keys: readonly string[]): string {
+/** All keys of a command are replaced by those that are pressed, unless these are added to them. */
+function whatToPress(keys: readonly string[], adds: boolean): string {
   const { press, pressInstead } = texts.settings;
-  return keys.length > 1 ? pressInstead(texts.common.allOf(keys.map((each) => writtenKeys(each)))) : press;
+  return keys.length > 1 && !adds ? pressInstead(texts.common.allOf(keys.map((each) => writtenKeys(each)))) : press;
 }
 
 /** A command with its keys. */
-export function ShortcutRow({ command, shortcuts, state, change, cancel, move, remove, reset }: Props) {
+export function ShortcutRow({ command, shortcuts, state, change, add, cancel, move, remove, reset }: Props) {
   const { id, title } = command;
   const keys = keysOf(shortcuts, command);
   // A disabled button loses the focus that pressed it.
@@ -54,7 +58,7 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
       <span class="shortcut-title">{title}</span>
       {state?.waits ? (
         <span class="shortcut-waits" role="status" data-testid="shortcut-waits">
-          {whatToPress(keys)}
+          {whatToPress(keys, state.adds)}
         </span>
       ) : (
         <span class="shortcut-keys">
@@ -77,6 +81,15 @@ export function ShortcutRow({ command, shortcuts, state, change, cancel, move, r
             onClick={state?.waits ? cancel : change}
           >
             {state?.waits ? texts.common.cancel : texts.settings.change}
+          </button>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label={texts.settings.addKeysOf(title)}
+            title={texts.settings.addKeys}
+            onClick={add}
+          >
+            <Icon name="plus" />
           </button>
           <button
             type="button"

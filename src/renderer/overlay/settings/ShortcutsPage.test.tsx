@@ -64,6 +64,22 @@ describe('the page of shortcuts', () => {
     expect(row('live')?.textContent).not.toContain('replace');
   });
 
+  it('adds keys to those that a command has, each once, and takes them from another', () => {
+    const press = (key: string) =>
+      act(() => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true })));
+    click(button('delete', 'Add'));
+    expect(row('delete')?.textContent).not.toContain('replace');
+    press('l');
+    expect(chosen()).toEqual({ delete: ['Delete', 'Backspace', 'Ctrl+L'] });
+    click(button('delete', 'Add'));
+    press('l');
+    expect(chosen()).toEqual({ delete: ['Delete', 'Backspace', 'Ctrl+L'] });
+    click(button('delete', 'Add'));
+    press('d');
+    click(button('delete', 'Reassign'));
+    expect(chosen()).toEqual({ delete: ['Delete', 'Backspace', 'Ctrl+L', 'Ctrl+D'], duplicate: [] });
+  });
+
   it('says which command uses the keys, and reassigns them when that is wished', () => {
     click(button('live', 'Change'));
     act(

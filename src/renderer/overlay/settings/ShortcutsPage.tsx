@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
 import type { Command } from '../../commands/command.ts';
 import { commands, sections } from '../../commands/commands.ts';
-import { type Shortcuts, writtenKeys } from '../../commands/keys.ts';
+import { keysOf, type Shortcuts, sameKeys, writtenKeys } from '../../commands/keys.ts';
 import { lookUp, shortTitle, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
 import { texts } from '../../text/texts.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
@@ -11,6 +11,8 @@ import { useKeyPress } from './useKeyPress.ts';
 /** What is being changed, and what stands in the way. */
 interface Changing {
   readonly command: Command;
+  /** Whether the keys are to be another of its own, beside those that it has. */
+  readonly adds: boolean;
   /** The keys that were pressed; undefined while they are waited for. */
   readonly keys?: string;
   readonly taken?: readonly Command[];
@@ -28,16 +30,15 @@ export function ShortcutsPage() {
   };
   const take = (keys: string) => {
     if (!changing) return;
-    const { command } = changing;
-    const found = lookUp(commands, shortcuts, command, keys);
-    if (found.kind === 'free') set(withKeys(shortcuts, command, [keys]));
-    else if (found.kind === 'taken') setChanging({ command, keys, taken: found.by });
-    else setChanging({ command, refusal: found.reason });
+    const found = lookUp(commands, shortcuts, changing.command, keys);
+    if (found.kind === 'free') set(given(shortcuts, { ...changing, keys }));
+    else if (found.kind === 'taken') setChanging({ ...changing, keys, taken: found.by });
+    else setChanging({ ...changing, refusal: found.reason });
   };
   const isTaking = changing !== null && changing.keys === undefined;
   useKeyPress(isTaking, {
     take,
-    refuse: (refusal) => setChanging(changing && { command: changing.command, refusal }),
+    refuse: (refusal) => setChanging(changing && { ...changing, refusal }),
     cancel: () => setChanging(null),
   });
   const isChanged = Object.keys(shortcuts).length > 0;
@@ -67,10 +68,11 @@ export function ShortcutsPage() {
                   command={each}
                   shortcuts={shortcuts}
                   {...(changing?.command === each && { state: stateOf(changing) })}
-                  change={() => setChanging({ command: each })}
+                  change={() => setChanging({ command: each, adds: false })}
+                  add={() => setChanging({ command: each, adds: true })}
                   cancel={() => setChanging(null)}
                   move={() => {
-                    if (changing?.keys) set(withKeys(shortcuts, each, [changing.keys], changing.taken));
+                    if (changing) set(given(shortcuts, changing));
                   }}
                   remove={() => set(withKeys(shortcuts, each, []))}
                   reset={() => set(withoutChoice(shortcuts, [each]))}
@@ -83,9 +85,16 @@ export function ShortcutsPage() {
   );
 }
 
+/** The choices once a command has the keys that were pressed. */
+function given(shortcuts: Shortcuts, { command, adds, keys, taken }: Changing): Shortcuts {
+  if (keys === undefined) return shortcuts;
+  const own = adds ? keysOf(shortcuts, command).filter((each) => !sameKeys(each, keys)) : [];
+  return withKeys(shortcuts, command, [...own, keys], taken);
+}
+
 /** "Ctrl+D is used by Duplicate.", or why the keys cannot be taken. */
-function stateOf({ keys, taken = [], refusal }: Changing) {
-  if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true };
+function stateOf({ keys, adds, taken = [], refusal }: Changing) {
+  if (keys === undefined) return { message: refusal ?? '', canMove: false, waits: true, adds };
   const names = texts.common.allOf(taken.map(shortTitle));
-  return { message: texts.settings.isUsedBy(writtenKeys(keys), names), canMove: true, waits: false };
+  return { message: texts.settings.isUsedBy(writtenKeys(keys), names), canMove: true, waits: false, adds };
 }

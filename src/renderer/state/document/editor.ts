@@ -86,6 +86,8 @@ export interface CanvasView {
   frame(nodes?: readonly string[]): void;
   /** Brings a node into the middle with what is around it: as large as things are now, where that can be read. */
   reveal(node: string): void;
+  /** The same for a place on the canvas. */
+  revealPlace(position: readonly [x: number, y: number], size: readonly [width: number, height: number]): void;
   zoomBy(factor: number): void;
   /** Back to life size, the middle staying where it is. */
   zoomToLife(): void;

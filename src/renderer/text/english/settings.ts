@@ -34,6 +34,8 @@ export const settings = {
   cancelChangeOf: (command: string) => `Cancel: ${command}`,
   changeOf: (command: string) => `Change: ${command}`,
   change: 'Change',
+  addKeysOf: (command: string) => `Add keys to ${command}`,
+  addKeys: 'Add keys',
   removeKeysOf: (command: string) => `Remove the keys of ${command}`,
   removeKeys: 'Remove the keys',
   resetOf: (command: string) => `Reset ${command}`,
