@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { folderOf, folders } from './mutation/folders.mjs';
 import { mutateFolder } from './mutation/mutateFolder.mjs';
-import { lineOf, scoreOf } from './mutation/score.mjs';
+import { scoreOf } from './mutation/score.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { values, positionals } = parseArgs({
@@ -25,7 +25,6 @@ for (const [folder, paths] of byFolder) {
   const say = (words) => console.log(`${folder}: ${words}`);
   const [sample, seed, quick] = [values.sample, values.seed, values.quick].map(numberOf);
   const outcome = await mutateFolder(folder, paths, { sample, seed, quick, say });
-  for (const mutant of outcome.survivors) console.log(`survived  ${lineOf(mutant)}`);
   scores.push(scoreOf(folder, outcome));
 }
 console.log(scores.join('\n'));

@@ -16,3 +16,6 @@ export function folderOf(path) {
   if (folder) return folder;
   throw new Error(`Nothing is mutated in ${path}. Name a folder or a file in ${Object.keys(folders).join(', ')}.`);
 }
+
+/** Nothing in the others keeps anything between calls, so their test files may share a process (see vitest.config.ts). */
+export const isApart = (folder) => folder === 'src/engine';

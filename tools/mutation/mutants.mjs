@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@babel/parser';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
+import { stretchAt, stretchesOf } from './probes.mjs';
 
 const silent = { debug() {}, info() {}, warn() {}, isDebugEnabled: () => false };
 const options = { plugins: null, excludedMutations: [], ignorers: [] };
 
 /**
- * Every small way in which Stryker's mutators break the functions of a file: `{ file, line, column, from, to, code }`, where
- * `code` is the whole file with that one change. What runs while a file loads is left out: it is mostly text, such as
+ * Every small way in which Stryker's mutators break the functions of a file: `{ file, line, column, from, to, code, stretch }`,
+ * where `code` is the whole file with that one change and `stretch` the probe that sees whether it runs. What runs while a file loads is left out: it is mostly text, such as
  * titles, docs and units of nodes.
  */
 export async function mutantsOf(file) {
@@ -16,6 +17,7 @@ export async function mutantsOf(file) {
   const { mutants } = await new Instrumenter(silent).instrument([{ name: file, content, mutate: true }], options);
   const at = offsets(content);
   const bodies = functionBodies(content);
+  const stretches = stretchesOf(content);
   return mutants
     .map(({ location: { start, end }, mutatorName, replacement }) => ({
       start: at(start),
@@ -31,6 +33,7 @@ export async function mutantsOf(file) {
       from: content.slice(start, end),
       to: replacement,
       code: content.slice(0, start) + replacement + content.slice(end),
+      stretch: stretchAt(stretches, { start, end }),
     }));
 }
 

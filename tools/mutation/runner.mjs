@@ -1,15 +1,26 @@
-// Runs one test file at a time, for whoever started it: { test, mutant } comes, { test, passed } goes back.
-import { resolve } from 'node:path';
+// Runs test files in a fresh thread, for whoever started it: { asks: [{ test, ids }], mutant, probe, limits } comes, what they did goes back.
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
+import { probed } from './probes.mjs';
+import { usage, watch } from './watch.mjs';
 
 /** Code that counts its every step is slow; what hangs is ended from outside. */
 const PATIENCE = 600_000;
 
-let active;
+const [tests, sources] = process.argv.slice(2).map((each) => JSON.parse(each));
+const toProbe = new Set(sources.map((each) => resolve(each)));
+let mutated;
+let probing = false;
 const mutation = {
   name: 'arcspace:mutation',
   enforce: 'pre',
-  transform: (_, id) => (active && id.split('?')[0] === active.path ? { code: active.code, map: null } : undefined),
+  transform: (_, id) => {
+    const path = id.split('?')[0];
+    if (mutated?.path === path) return { code: mutated.code, map: null };
+    const file = probing && toProbe.has(path) && relative('.', path).replaceAll('\\', '/');
+    return file ? { code: probed(file, readFileSync(path, 'utf8')), map: null } : undefined;
+  },
 };
 
 const vitest = await createVitest(
@@ -17,10 +28,12 @@ const vitest = await createVitest(
   {
     watch: false,
     config: false,
-    include: JSON.parse(process.argv[2]),
+    include: tests,
     setupFiles: ['tools/vitestSetup.mjs', 'tools/mutation/setup.mjs'],
     pool: 'threads',
     maxWorkers: 1,
+    // Those of one run share what they load.
+    isolate: false,
     bail: 1,
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
@@ -31,21 +44,39 @@ const vitest = await createVitest(
 await vitest.standalone();
 const specifications = new Map((await vitest.globTestSpecifications()).map((each) => [each.moduleId, each]));
 
-process.on('message', async ({ test, mutant }) => {
-  activate(mutant);
+process.on('message', async ({ asks, mutant, probe = false, limits }) => {
+  const watched = watch(limits, () => process.send({ hung: true }));
+  activate(mutant, probe);
   // What failed in earlier runs is kept there, and neither `bail` nor the outcome tells it from this run's.
   vitest.state.idMap.clear();
-  const path = resolve(test);
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specifications.get(path)]);
-  const ran = testModules.find(({ moduleId }) => moduleId === path);
-  const passed = unhandledErrors.length === 0 && ran?.ok() === true;
-  process.send({ test, passed });
+  const before = { used: usage(), at: performance.now() };
+  const asked = asks.map(({ test, ids }) => {
+    const { project, moduleId } = specifications.get(resolve(test));
+    return project.createSpecification(moduleId, ids && { testIds: ids });
+  });
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked);
+  watched();
+  const took = { used: usage() - before.used, wall: performance.now() - before.at };
+  const ran = testModules.filter(({ moduleId }) => asked.some((each) => each.moduleId === moduleId));
+  const passed = unhandledErrors.length === 0 && ran.length === asked.length && ran.every((each) => each.ok());
+  process.send({ passed, ...took, files: ran.map(told) });
 });
 process.send({ ready: true });
 
-function activate(mutant) {
-  const before = active;
-  active = mutant && { ...mutant, path: resolve(mutant.file) };
-  if (before?.code === active?.code) return;
-  for (const each of [before, active]) if (each) vitest.invalidateFile(each.path);
+/** What the tests of a file left of themselves (setup.mjs), and which of them failed. */
+function told(ran) {
+  const all = [...ran.children.allTests()];
+  const tests = all.map((each) => ({ id: each.id, ...each.meta() }));
+  const failed = all.filter((each) => each.result().state === 'failed').map(({ id }) => id);
+  const test = relative('.', ran.moduleId).replaceAll('\\', '/');
+  return { test, failed: ran.ok() ? undefined : failed, tests, reached: ran.meta().reached };
+}
+
+function activate(mutant, probe) {
+  if (probe !== probing) for (const each of toProbe) vitest.invalidateFile(each);
+  probing = probe;
+  const before = mutated;
+  mutated = mutant && { ...mutant, path: resolve(mutant.file) };
+  if (before?.code === mutated?.code) return;
+  for (const each of [before, mutated]) if (each) vitest.invalidateFile(each.path);
 }

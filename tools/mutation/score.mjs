@@ -7,8 +7,9 @@ export function scoreOf(folder, { all, tried, survivors }) {
 }
 
 /** Where a mutant lies and what it changes, in one line. */
-export function lineOf({ file, line, column, from, to }) {
-  return `${file}:${line}:${column}  ${shortened(from)}  became  ${shortened(to)}`;
+export function lineOf({ file, line, column, from, to, reached = true }) {
+  const unreached = reached ? '' : '  (no test reaches it)';
+  return `${file}:${line}:${column}  ${shortened(from)}  became  ${shortened(to)}${unreached}`;
 }
 
 function shortened(code) {

@@ -38,4 +38,4 @@ function contentOf(test) {
 /** The whole broken file names a mutant: whatever else changes in it makes another. */
 const keyOf = ({ file, code }) => hashOf(`${file}\n${code}`);
 
-const hashOf = (content) => createHash('sha256').update(content).digest('base64url').slice(0, 22);
+export const hashOf = (content) => createHash('sha256').update(content).digest('base64url').slice(0, 22);
