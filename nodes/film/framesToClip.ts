@@ -37,7 +37,7 @@ With 0 latent frames all points become one clip. Decode clip takes only what its
     const { tensor, level, space } = latents;
     const points = batchSize(tensor);
     const each = frames === 0 ? points : frames;
-    if (!Number.isInteger(points / each)) throw notWhole(points, each);
+    if (!(each >= 1 && Number.isInteger(each) && Number.isInteger(points / each))) throw notWhole(points, each);
     const clips = await batchOf(points / each, context, (clip) =>
       joinedInTime(Array.from({ length: each }, (_, frame) => withTime(batchItem(tensor, clip * each + frame)))),
     );

@@ -122,16 +122,19 @@ describe('saved latents', () => {
       code: 'invalid-latents',
       place: { file: 'a.safetensors' },
     });
-    const context = fakeContext();
-    await compute(
-      'save_latents',
-      { latents: { ...latentsOf(1), level: { sigma: Number.NaN, signal: 1 } } },
-      {},
-      context,
-    );
-    await expect(load(context.written.get('latents.safetensors') ?? new Uint8Array())).rejects.toThrow(
-      /at which noise level/,
-    );
+    for (const [sigma, signal] of [
+      [Number.NaN, 1],
+      [-1, 1],
+      [1, Number.NaN],
+      [1, -0.5],
+      [1, 1.5],
+    ] as const) {
+      const context = fakeContext();
+      await compute('save_latents', { latents: { ...latentsOf(1), level: { sigma, signal } } }, {}, context);
+      await expect(load(context.written.get('latents.safetensors') ?? new Uint8Array())).rejects.toThrow(
+        /at which noise level/,
+      );
+    }
   });
 
   it('of pure noise say infinity in the header', async () => {

@@ -1,12 +1,11 @@
-import { expect } from 'vitest';
 import { computeNode } from '../../src/graph/clips/computeNode.ts';
 import type { Context } from '../../src/graph/context.ts';
-import { findPort } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { NodeEntry } from '../../src/graph/registry.ts';
 import { resolveInputs } from '../../src/graph/resolveInputs.ts';
 import { nodeRegistry } from '../index.ts';
 import { fakeContext } from './fakeContext.ts';
+import { expectWholeOutputs, expectWholeRefusal } from './whole.ts';
 
 /** The declaration of a node. */
 export function nodeOf(type: string): NodeEntry {
@@ -15,18 +14,8 @@ export function nodeOf(type: string): NodeEntry {
   return definition;
 }
 
-/** What every refusal has, whoever tests it: a code, two sentences, and a place that is there on the node. */
-function expectWhole({ code, message, remedy, place: { port } }: ArcspaceError, definition: NodeEntry): void {
-  expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
-  expect(message).toMatch(/^\S.*\.$/s);
-  expect(remedy).toMatch(/^[A-Z].*\.$/s);
-  if (port === undefined) return;
-  const known = [definition.inputs, definition.outputs].some((ports) => findPort(ports, port) ?? ports[port]);
-  expect(known || Object.hasOwn(definition.parameters.shape, port), `"${port}" on ${definition.type}`).toBe(true);
-}
-
 /**
- * Computes a node as a run does: parameters parsed, free inputs taken from parameters of the same name, repeated inputs
+ * Computes a node as a run does, and expects all that any answer and any refusal has: parameters parsed, free inputs taken from parameters of the same name, repeated inputs
  * given as arrays.
  */
 export async function compute(
@@ -50,9 +39,11 @@ export async function compute(
   };
   const resolved = resolveInputs(node, new Map([['source', Object.fromEntries(wired)]]));
   try {
-    return await computeNode(definition, { inputs: resolved, parameters: parsed }, context);
+    const outputs = await computeNode(definition, { inputs: resolved, parameters: parsed }, context);
+    expectWholeOutputs(outputs, definition);
+    return outputs;
   } catch (error) {
-    if (error instanceof ArcspaceError) expectWhole(error, definition);
+    if (error instanceof ArcspaceError) expectWholeRefusal(error, definition);
     throw error;
   }
 }

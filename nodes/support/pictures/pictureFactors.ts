@@ -24,8 +24,13 @@ export async function factorsOf(paths: readonly string[], file: string, context:
   const about = file.toLowerCase().endsWith('.csv') ? fromCsv(bytes, file) : fromJson(bytes, file);
   const folder = file.split('/').slice(0, -1).join('/');
   const facts = paths.map((path) => {
+    if (folder !== '' && !path.startsWith(`${folder}/`))
+      throw unreadable(
+        file,
+        `Move it to a folder above "${path}": it names pictures by their path from where it lies.`,
+      );
     const name = folder === '' ? path : path.slice(folder.length + 1);
-    const found = path.startsWith(folder) ? about.get(name) : undefined;
+    const found = about.get(name);
     if (!found) throw unreadable(file, `It has nothing about "${path}", which it would call "${name}".`);
     return found;
   });
