@@ -22,6 +22,8 @@ const latents: Latents[] = [
   { ...latentsOf(1), space: otherSpace },
   noiseOf(1),
   noiseOf(1, 3),
+  { ...noiseOf(1), space: otherSpace },
+  { ...noiseOf(1), tensor: latentsOf(1, undefined, [1, 4, 3, 2]).tensor },
   latentsOf(1, half),
   latentsOf(1, undefined, [3, 4, 2, 2]),
   latentsOf(1, undefined, [1, 4, 3, 2]),

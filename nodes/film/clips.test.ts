@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PURE_NOISE } from '../../src/diffusion/noiseLevel.ts';
 import { latentsOf as latentsOfPosterior } from '../../src/diffusion/vaeLatents.ts';
 import type { Direction, ImageSet, Latents } from '../../src/graph/values.ts';
 import { map, stack } from '../../src/tensor/tensor.ts';
@@ -83,6 +84,18 @@ describe('decode_clip', () => {
     const alone = await decoded({ ...clipsOf(1), tensor: framesBetween(clipsOf(1, 3, 2).tensor, 2, 3) });
     expect((await frames.read(5)).data).toEqual((await frames.read(8)).data);
     expect((await frames.read(17)).data).toEqual((await alone.read(1)).data);
+  });
+
+  it('warns of clips that still carry noise, and of no others', async () => {
+    const warnings = async (latents: Latents) => {
+      const context = fakeContext();
+      await compute('decode_clip', { vae: fakeClipVae(), latents }, {}, context);
+      return context.warnings;
+    };
+    expect(await warnings(clipsOf(1))).toEqual([]);
+    expect(await warnings({ ...clipsOf(1), level: PURE_NOISE })).toEqual([
+      'These clips still carry noise, and so will the frames. Denoise them first.',
+    ]);
   });
 
   it('decodes each piece once where frames are read in order, and from the first where somebody goes back', async () => {

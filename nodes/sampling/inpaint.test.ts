@@ -83,6 +83,8 @@ describe('inpainting is refused', () => {
     ['with the autoencoder of another model', { vae: { ...fakeVae, space: otherSpace } }, 'latent space'],
     ['for pictures and masks of different counts', { mask: picturesOf([0, 1, 0]) }, 'has 2 items and "mask" has 3'],
   ])('%s', async (_what, inputs, message) => {
-    await expect(told({ image: picturesOf([1, 0]), mask: right, ...inputs })).rejects.toThrow(message);
+    await expect(told({ image: picturesOf([1, 0]), mask: right, ...inputs })).rejects.toMatchObject({
+      message: expect.stringContaining(message),
+    });
   });
 });

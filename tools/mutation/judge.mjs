@@ -34,6 +34,10 @@ export class Judge {
     for (const tests of await this.#inOrder(mutant)) {
       const asks = [];
       for (const test of tests) {
+        if (this.#looksSlow(test)) {
+          reached = true;
+          continue;
+        }
         const known = await this.#knownOf(test);
         const asked = askedOf(known, mutant);
         if (!asked) continue;
@@ -75,6 +79,11 @@ export class Judge {
       .sort((one, other) => rank(one) - rank(other) || one.cost - other.cost)
       .map(({ test }) => test);
     return first === undefined ? [] : [[first], ...this.#groups(rest)];
+  }
+
+  /** Whether a test that was not measured is not worth it: only measuring tells whom it reaches. */
+  #looksSlow(test) {
+    return !this.#coverage.of(test) && GUESS_MS * this.#loaded.get(test).size > this.#quick;
   }
 
   async #knownOf(test) {

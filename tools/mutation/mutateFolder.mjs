@@ -24,7 +24,7 @@ export async function mutateFolder(folder, paths, { sample, seed, quick = Infini
   const chosen = shuffled(mutants, seed).slice(0, sample);
   const cache = `.cache/mutation/${folder.replace('src/', '')}`;
   const verdicts = new Verdicts(`${cache}.jsonl`);
-  const tester = new Tester(tests, sourcesOf(folder, folders[folder]));
+  const tester = new Tester(tests, sourcesOf(folder, folders[folder]), isApart(folder) ? 'forks' : 'threads');
   try {
     const open = chosen.filter((mutant) => !verdicts.wasKilled(mutant));
     const loaded = loadedBy(tests);

@@ -1,4 +1,4 @@
-// Runs test files in a fresh thread, for whoever started it: { asks: [{ test, ids }], mutant, probe, limits } comes, what they did goes back.
+// Runs test files in a fresh thread or process, for whoever started it: { asks: [{ test, ids }], mutant, probe, limits } comes, what they did goes back.
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
@@ -8,7 +8,7 @@ import { usage, watch } from './watch.mjs';
 /** Code that counts its every step is slow; what hangs is ended from outside. */
 const PATIENCE = 600_000;
 
-const [tests, sources] = process.argv.slice(2).map((each) => JSON.parse(each));
+const [tests, sources, pool] = process.argv.slice(2).map((each) => JSON.parse(each));
 const toProbe = new Set(sources.map((each) => resolve(each)));
 let mutated;
 let probing = false;
@@ -30,7 +30,7 @@ const vitest = await createVitest(
     config: false,
     include: tests,
     setupFiles: ['tools/vitestSetup.mjs', 'tools/mutation/setup.mjs'],
-    pool: 'threads',
+    pool,
     maxWorkers: 1,
     // Those of one run share what they load.
     isolate: false,
@@ -56,11 +56,14 @@ process.on('message', async ({ asks, mutant, probe = false, limits }) => {
   });
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked);
   watched();
-  const took = { used: usage() - before.used, wall: performance.now() - before.at };
   const ran = testModules.filter(({ moduleId }) => asked.some((each) => each.moduleId === moduleId));
+  // What a process of its own used is not among ours.
+  const inside = pool === 'forks' ? Math.max(0, ...ran.map((each) => each.meta().used ?? 0)) : 0;
+  const took = { used: usage() - before.used + inside, wall: performance.now() - before.at };
   const passed = unhandledErrors.length === 0 && ran.length === asked.length && ran.every((each) => each.ok());
   process.send({ passed, ...took, files: ran.map(told) });
 });
+process.on('disconnect', () => process.exit());
 process.send({ ready: true });
 
 /** What the tests of a file left of themselves (setup.mjs), and which of them failed. */

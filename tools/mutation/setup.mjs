@@ -18,7 +18,11 @@ afterEach(({ task }) => {
   keepHits(task);
   task.meta.used = usage() - before;
 });
-afterAll(() => file && keepHits(file));
+afterAll(() => {
+  if (!file) return;
+  keepHits(file);
+  file.meta.used = usage();
+});
 
 function keepHits(task) {
   for (const [file, hits] of Object.entries(globalThis[HITS] ?? {})) {

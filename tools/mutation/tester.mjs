@@ -10,11 +10,14 @@ const GRACE_MS = 15_000;
 export class Tester {
   #tests;
   #sources;
+  #pool;
   #child;
 
-  constructor(tests, sources) {
+  /** @param pool whether tests run in `threads`, which is quicker, or in `forks`, which native code needs. */
+  constructor(tests, sources, pool) {
     this.#tests = tests;
     this.#sources = sources;
+    this.#pool = pool;
   }
 
   /**
@@ -28,7 +31,7 @@ export class Tester {
   }
 
   close() {
-    this.#child?.kill('SIGKILL');
+    if (this.#child) endAll(this.#child);
   }
 
   async #run(message) {
@@ -36,7 +39,7 @@ export class Tester {
     const child = this.#child;
     return new Promise((resolve) => {
       const dies = (outcome) => {
-        child.kill('SIGKILL');
+        endAll(child);
         this.#child = undefined;
         child.removeAllListeners();
         resolve({ outcome });
@@ -53,11 +56,20 @@ export class Tester {
 
   #start() {
     // What a mutant prints is of no interest; what keeps the runner from starting is.
-    const lists = [this.#tests, this.#sources].map((each) => JSON.stringify(each));
-    const child = fork(runner, lists, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const lists = [this.#tests, this.#sources, this.#pool].map((each) => JSON.stringify(each));
+    const child = fork(runner, lists, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached: true });
     return new Promise((resolve, reject) => {
       child.once('message', () => resolve(child));
       child.once('exit', (code) => reject(new Error(`The runner of the tests ended with ${code} before it began.`)));
     });
+  }
+}
+
+/** Ends a runner and the process that its tests may run in. */
+function endAll({ pid }) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
