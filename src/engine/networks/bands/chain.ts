@@ -1,4 +1,4 @@
-import { type ReadGraph, type ReadNode, wholesAttribute } from '../../onnx/readGraph.ts';
+import { constantShape, type ReadGraph, type ReadNode, wholesAttribute } from '../../onnx/readGraph.ts';
 
 /**
  * The values that all of a network goes through, from its input to its output: between two of them lies a block that reads
@@ -31,26 +31,33 @@ const pictures: ReadonlySet<string> = new Set(['Conv', 'Add', 'Div', 'Mul', 'Res
 /** Operators whose result at a place depends on a few places around it only, and those that compute shapes. */
 const local: ReadonlySet<string> = new Set([
   ...['Conv', 'Add', 'Sub', 'Mul', 'Div', 'Pow', 'Sqrt', 'Sigmoid', 'Relu', 'Tanh', 'Clip', 'Cast', 'Identity'],
-  ...['Resize', 'DepthToSpace', 'Reshape', 'InstanceNormalization'],
+  ...['QuickGelu', 'Resize', 'DepthToSpace', 'Reshape', 'InstanceNormalization'],
   ...['Constant', 'Shape', 'Gather', 'Slice', 'Concat', 'Unsqueeze', 'Squeeze', 'ConstantOfShape', 'Range', 'Floor'],
 ]);
 
 /** Whether a block can be computed a band of rows at a time, when its normalisations are told their moments. */
-export function isLocal(nodes: readonly ReadNode[]): boolean {
-  return nodes.every((node) => local.has(node.operator) && (node.operator !== 'Conv' || isPlain(node)));
+export function isLocal(graph: ReadGraph, nodes: readonly ReadNode[]): boolean {
+  return nodes.every((node) => local.has(node.operator) && (node.operator !== 'Conv' || isPlain(graph, node)));
 }
 
 /** A convolution that keeps the size of a picture. */
-function isPlain(node: ReadNode): boolean {
+function isPlain(graph: ReadGraph, node: ReadNode): boolean {
   const ones = (name: string) => (wholesAttribute(node, name) ?? []).every((value) => value === 1);
-  return wholesAttribute(node, 'kernel_shape') !== undefined && ones('strides') && ones('dilations');
+  return kernelOf(graph, node) !== undefined && ones('strides') && ones('dilations');
+}
+
+/** Rows and columns of a convolution's kernel. Its node need not say them: they are those of its weights, whatever their numbers become. */
+function kernelOf(graph: ReadGraph, node: ReadNode): readonly number[] | undefined {
+  const said = wholesAttribute(node, 'kernel_shape');
+  if (said) return said;
+  const [, weights = ''] = node.inputs;
+  const cast = graph.nodes.find(({ operator, outputs }) => operator === 'Cast' && outputs[0] === weights);
+  return constantShape(graph, cast?.inputs[0] ?? weights)?.slice(2);
 }
 
 /** Rows of its input, on each side, that a row of a block's output depends on, at the most. */
-export function reachOf(nodes: readonly ReadNode[]): number {
-  const kernels = nodes
-    .filter(({ operator }) => operator === 'Conv')
-    .map((node) => wholesAttribute(node, 'kernel_shape'));
+export function reachOf(graph: ReadGraph, nodes: readonly ReadNode[]): number {
+  const kernels = nodes.filter(({ operator }) => operator === 'Conv').map((node) => kernelOf(graph, node));
   const resizes = nodes.filter(({ operator }) => operator === 'Resize').length;
   return kernels.reduce((sum, kernel) => sum + Math.ceil(((kernel?.[0] ?? 1) - 1) / 2), resizes);
 }

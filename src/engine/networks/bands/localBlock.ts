@@ -106,7 +106,7 @@ async function eachBand(
   };
   const [, channels = 1, height = 0, width = 0] = from.tensor.shape;
   const enlarged = 2 ** nodes.filter(({ operator }) => operator === 'Resize' || operator === 'DepthToSpace').length;
-  const reach = reachOf(nodes);
+  const reach = reachOf(run.graph, nodes);
   const rows = Math.max(Math.floor(run.numbersAtOnce / (Math.max(channels, 64) * width * enlarged ** 2)), reach, 1);
   const feeds = Object.fromEntries(names.map((name) => [name, told.get(name) as Tensor]));
   await run.use(part, async (session) => {

@@ -83,7 +83,7 @@ function blocksOf(graph: ReadGraph): readonly Block[] {
   const chain = chainOf(graph);
   const blocks: Block[] = [];
   for (const [i, to] of chain.slice(1).entries()) {
-    const block = blockOf(nodesBetween(graph, new Set([chain[i] as string]), [to]), to);
+    const block = blockOf(graph, nodesBetween(graph, new Set([chain[i] as string]), [to]), to);
     const before = blocks.at(-1);
     if (before && goTogether(before, block)) blocks[blocks.length - 1] = joined(before, block);
     else blocks.push(block);
@@ -91,11 +91,11 @@ function blocksOf(graph: ReadGraph): readonly Block[] {
   return blocks;
 }
 
-function blockOf(nodes: readonly ReadNode[], to: string): Block {
+function blockOf(graph: ReadGraph, nodes: readonly ReadNode[], to: string): Block {
   const has = (...operators: readonly string[]) => nodes.some(({ operator }) => operators.includes(operator));
   return {
     to,
-    local: isLocal(nodes),
+    local: isLocal(graph, nodes),
     normalises: has('InstanceNormalization'),
     enlarges: has('Resize', 'DepthToSpace'),
   };
