@@ -34,7 +34,7 @@ export class Judge {
     for (const tests of await this.#inOrder(mutant)) {
       const asks = [];
       for (const test of tests) {
-        if (this.#looksSlow(test)) {
+        if (this.#looksSlow(test) && !isOwn(test, mutant)) {
           reached = true;
           continue;
         }
@@ -64,7 +64,6 @@ export class Judge {
 
   /** The file's own test first, then the quickest, those that may be asked at once together: most mutants die early. */
   async #inOrder({ file, stretch }) {
-    const own = `${basename(file, '.ts')}.test.ts`;
     const loading = [...this.#loaded].filter(([, loads]) => loads.has(file));
     // What is asked at once is measured at once; else what kills a mutant spares measuring the slower ones.
     if (this.#together) for (const [test] of loading) await this.#knownOf(test);
@@ -74,7 +73,7 @@ export class Judge {
       const asked = askedOf(known, { file, stretch });
       return asked ? [{ test, cost: asked.used }] : [];
     });
-    const rank = ({ test }) => (basename(test) === own ? 0 : 1);
+    const rank = ({ test }) => (isOwn(test, { file }) ? 0 : 1);
     const [first, ...rest] = costs
       .sort((one, other) => rank(one) - rank(other) || one.cost - other.cost)
       .map(({ test }) => test);
@@ -134,3 +133,5 @@ export class Judge {
     return single.alone;
   }
 }
+
+const isOwn = (test, { file }) => basename(test) === `${basename(file, '.ts')}.test.ts`;

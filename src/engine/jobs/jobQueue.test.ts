@@ -214,6 +214,18 @@ describe('a queue', () => {
     await until(queue, { done: 3, waiting: 0, running: 0 });
   });
 
+  test('goes on after the last of several only', async () => {
+    const { queue, nth } = host();
+    await queue.submit(order({ count: 3, forever: true }));
+    (await nth(0)).end();
+    (await nth(1)).end();
+    await nth(2);
+    await until(queue, { done: 2, running: 1, waiting: 0 });
+    (await nth(2)).end();
+    await nth(3);
+    await until(queue, { done: 3, running: 1, waiting: 0 });
+  });
+
   test('refuses to do the same thing for ever', async () => {
     const { queue } = host();
     await expect(queue.submit(order({ forever: true, seeds: 'fixed' }))).rejects.toMatchObject({ code: 'usage' });

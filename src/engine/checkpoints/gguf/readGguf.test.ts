@@ -54,6 +54,16 @@ describe('a GGUF file', () => {
     expect((thrown as ArcspaceError).remedy).toMatch(/\.$/);
   });
 
+  test.each([1, 8, 32])('whose tensors begin at multiples of %i, as it says, is read', async (alignment) => {
+    const { tensors } = await readWeights(write(ggufBytes([one], { 'general.alignment': alignment })));
+    expect(tensors.get('a')?.shape).toEqual([2, 4]);
+  });
+
+  test.each([0, 24, 131_072])('whose tensors are said to begin at multiples of %i is refused', async (alignment) => {
+    const file = write(ggufBytes([one], { 'general.alignment': alignment }));
+    await expect(readWeights(file)).rejects.toThrow(`said to begin at multiples of ${alignment}`);
+  });
+
   test('with any bytes changed is read or refused, and never read beyond its end', async () => {
     const whole = small();
     const change = fc.tuple(fc.nat(700), fc.nat(255));

@@ -12,11 +12,11 @@ export interface GgufEntry {
 
 const alignment = 32;
 
-/** Writes a GGUF file of version 3 with texts as its metadata. @returns its path. */
+/** Writes a GGUF file of version 3 with texts and whole numbers as its metadata. @returns its path. */
 export function writeGguf(
   file: string,
   tensors: readonly GgufEntry[],
-  metadata: Readonly<Record<string, string>> = {},
+  metadata: Readonly<Record<string, string | number>> = {},
 ): string {
   writeFileSync(file, ggufBytes(tensors, metadata));
   return file;
@@ -24,11 +24,14 @@ export function writeGguf(
 
 export function ggufBytes(
   tensors: readonly GgufEntry[],
-  metadata: Readonly<Record<string, string>> = {},
+  metadata: Readonly<Record<string, string | number>> = {},
 ): Uint8Array<ArrayBuffer> {
   const keys = Object.entries(metadata);
   const head = [Buffer.from('GGUF'), u32(3), u64(tensors.length), u64(keys.length)];
-  for (const [key, value] of keys) head.push(text(key), u32(8), text(value));
+  for (const [key, value] of keys) {
+    if (typeof value === 'string') head.push(text(key), u32(8), text(value));
+    else head.push(text(key), u32(4), u32(value));
+  }
   let offset = 0;
   for (const { name, type, shape, content } of tensors) {
     head.push(text(name), u32(shape.length), ...shape.toReversed().map(u64), u32(type), u64(offset));
