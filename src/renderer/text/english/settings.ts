@@ -41,7 +41,7 @@ export const settings = {
   resetOf: (command: string) => `Reset ${command}`,
   reassign: 'Reassign',
   shortcutsAbout: (example: string) =>
-    `Press Change, then the keys. Browsers keep some for themselves, such as ${example}.`,
+    `Press Change, then the keys, or + for one more way. Browsers keep some for themselves, such as ${example}.`,
   resetAll: 'Reset all',
   isUsedBy: (keys: string, commands: string) => `${keys} is used by ${commands}.`,
   cachedResultsOfNodes: 'Cached results of nodes',
