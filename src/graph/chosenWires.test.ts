@@ -36,6 +36,18 @@ describe('what leads only to the other side of a switch', () => {
     expect(computed(nodes, 't.number r.value', 'r.value s.which')).toEqual(['b', 't', 'r', 's']);
   });
 
+  it('does not matter to the type of what is passed on, nor does the order in which wires were drawn', () => {
+    const nodes = {
+      t: { type: 'toggle', parameters: { is_on: true } },
+      a: { type: 'text' },
+      b: { type: 'text' },
+      s: turned(false),
+      j: { type: 'join_texts' },
+    };
+    const links = ['t.number s.which', 'b.text s.on', 'a.text s.off', 's.value j.first', 'b.text j.second'];
+    expect(plan(workflowOf(nodes, links), nodeRegistry, ['j']).problems).toEqual([]);
+  });
+
   it('is computed where the number that chooses has to be computed itself', () => {
     const nodes = { a: number, b: number, f: formula, s: turned(false) };
     expect(computed(nodes, 'f.number s.which').sort()).toEqual(['a', 'b', 'f', 's']);

@@ -7,8 +7,8 @@ import { formatLinkEnd, type LinkEnd } from './workflow/link.ts';
 /** What flows in the wires of a workflow. Answers are kept: to ask for every wire takes one walk over the graph. */
 export interface Flow {
   /**
-   * The type that leaves an output. A port of type `any` (a reroute) has the type of what flows into its node; `any`
-   * when nothing does, undefined when there is no such port.
+   * The type that leaves an output. A port of type `any` (a reroute) has the type of what flows into the first wired
+   * input of type `any`, as the node declares them; `any` when nothing does, undefined when there is no such port.
    */
   typeOf(end: LinkEnd): PortType | undefined;
   /** The output that feeds what is wired to `end`: behind bypassed nodes, what they pass on; undefined for nothing. */
@@ -25,7 +25,6 @@ export interface Wires {
 export function flowOf(wiring: Wiring, registry: NodeRegistry): Flow {
   const entryOf = (id: string) => registry.get(wiring.nodes.get(id)?.type ?? '');
   const typeIn = (entry: NodeEntry | undefined, port: string) => entry && findPort(entry.outputs, port)?.type;
-  const declaredType = ({ node, port }: LinkEnd) => typeIn(entryOf(node), port);
   const passedAsSaid = ({ node, port }: LinkEnd) => {
     const { passes = {} } = wiring.nodes.get(node) ?? {};
     const input = Object.hasOwn(passes, port) ? passes[port] : undefined;
@@ -33,8 +32,9 @@ export function flowOf(wiring: Wiring, registry: NodeRegistry): Flow {
   };
   return {
     typeOf: following<PortType | undefined>('any', (end) => {
-      const type = declaredType(end);
-      const before = type === 'any' ? firstOf(wiring.into.get(end.node)) : undefined;
+      const entry = entryOf(end.node);
+      const type = typeIn(entry, end.port);
+      const before = entry && type === 'any' ? passedOn(type, entry, wiring.into.get(end.node)) : undefined;
       return before ? { next: before } : { answer: type };
     }),
     sourceOf: following<LinkEnd | undefined>(undefined, (end) => {
@@ -69,8 +69,6 @@ function following<A>(inRing: A, step: (end: LinkEnd) => Step<A>): (end: LinkEnd
 }
 
 type Wired = ReadonlyMap<string, LinkEnd>;
-
-const firstOf = (wired: Wired | undefined) => wired?.values().next().value;
 
 /** What is wired to the first input of this type, in the order in which the node declares them. */
 function passedOn(type: PortType | undefined, entry: NodeEntry, wired: Wired = new Map()) {

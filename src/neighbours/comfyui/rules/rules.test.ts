@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { nodeRegistry } from '../../../../nodes/index.ts';
+import { plan } from '../../../graph/plan.ts';
 import { sentencesOf } from '../../report.ts';
 import { imported, nodeCalled, wiresOf } from '../../testing/neighbourFixtures.ts';
 
@@ -176,6 +178,16 @@ describe('choices and formulas', () => {
       'number_2.number -> switch_4.on',
       'switch_4.value -> switch_5.on',
     ]);
+  });
+
+  it('a switch passes what it chooses on, though the file names first what turns it', () => {
+    const { workflow } = opened({
+      1: ['PrimitiveBoolean', { value: true }],
+      2: ['LoadImage', { image: 'a.png' }],
+      3: ['ComfySwitchNode', { switch: ['1', 0], on_false: ['2', 0], on_true: ['2', 0] }],
+      4: ['SaveImage', { images: ['3', 0] }],
+    });
+    expect(plan(workflow, nodeRegistry, []).problems.filter(({ code }) => code === 'wrong-type')).toEqual([]);
   });
 
   it('math expressions are formulas, and each of their outputs is one', () => {
