@@ -22,6 +22,7 @@ It is written and computed as in Python, and as in Math Expression of ComfyUI: /
   errors: [
     'A formula that cannot be read, or a letter that nothing is wired to.',
     'A division by zero, or a result that is not finite.',
+    'Whole numbers that give one of 2^53 or more, which a number does not hold exactly.',
   ],
   keywords: ['comfymathexpression', 'math expression', 'calculate', 'calculator', 'arithmetic', 'python', 'eval'],
   inputs: {

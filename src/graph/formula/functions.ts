@@ -1,4 +1,4 @@
-import { finite, power } from './operators.ts';
+import { finite, plus, power } from './operators.ts';
 
 interface Fn {
   /** How many numbers it takes. */
@@ -12,7 +12,7 @@ const one = (compute: (x: number) => number): Fn => ({ takes: [1, 1], compute: (
 
 /** Those of Math Expression in ComfyUI, with Python's numbers. */
 export const functions: ReadonlyMap<string, Fn> = new Map<string, Fn>([
-  ['sum', { takes: [1, MANY], compute: (...numbers) => numbers.reduce((sum, each) => sum + each, 0) }],
+  ['sum', { takes: [1, MANY], compute: (...numbers) => numbers.reduce(plus, 0) }],
   ['min', { takes: [1, MANY], compute: (...numbers) => Math.min(...numbers) }],
   ['max', { takes: [1, MANY], compute: (...numbers) => Math.max(...numbers) }],
   ['pow', { takes: [2, 2], compute: (a = 0, b = 0) => power(a, b) }],

@@ -9,9 +9,9 @@ export const binaryOperators: Readonly<Record<string, { readonly tightness: numb
   '&': { tightness: 3, compute: onBits('&', (a, b) => a & b) },
   '<<': { tightness: 4, compute: onBits('<<', (a, b) => a << shift(b)) },
   '>>': { tightness: 4, compute: onBits('>>', (a, b) => a >> shift(b)) },
-  '+': { tightness: 5, compute: (a, b) => a + b },
-  '-': { tightness: 5, compute: (a, b) => a - b },
-  '*': { tightness: 6, compute: (a, b) => a * b },
+  '+': { tightness: 5, compute: plus },
+  '-': { tightness: 5, compute: exactly((a, b) => a - b) },
+  '*': { tightness: 6, compute: exactly((a, b) => a * b) },
   '/': { tightness: 6, compute: (a, b) => a / divisor(b) },
   '//': { tightness: 6, compute: (a, b) => divided(a, divisor(b)).quotient },
   '%': { tightness: 6, compute: (a, b) => divided(a, divisor(b)).rest },
@@ -30,12 +30,20 @@ export function inverted(a: number): number {
   return onBits('~', (bits) => ~bits)(a, 0);
 }
 
-/** As far as Python's ** goes without complex numbers. */
+/** @throws FormulaError where whole numbers give one that a number does not hold exactly. */
+export function plus(a: number, b: number): number {
+  return exactly((first, second) => first + second)(a, b);
+}
+
+/**
+ * As far as Python's ** goes without complex numbers.
+ * @throws FormulaError where whole numbers give one that a number does not hold exactly.
+ */
 export function power(a: number, b: number): number {
   if (a === 0 && b < 0) throw byZero();
   const result = a ** b;
-  const isWhole = Number.isSafeInteger(a) && Number.isSafeInteger(b) && b >= 0;
-  return isWhole && Number.isSafeInteger(Math.round(result)) ? Number(BigInt(a) ** BigInt(b)) : finite(result);
+  if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b) || b < 0) return finite(result);
+  return Number.isSafeInteger(Math.round(result)) ? requireExact(Number(BigInt(a) ** BigInt(b))) : requireExact(result);
 }
 
 /** @throws FormulaError where a function has no value: the root of -1, or the logarithm of 0. */
@@ -66,10 +74,22 @@ function onBits(sign: string, compute: (a: bigint, b: bigint) => bigint): Binary
   return (a, b) => {
     if (!Number.isSafeInteger(a) || !Number.isSafeInteger(b))
       throw new FormulaError(`"${sign}" takes whole numbers only`, 'Round them with int, floor or round.');
-    const result = Number(compute(BigInt(a), BigInt(b)));
-    if (Number.isSafeInteger(result)) return result;
-    throw new FormulaError('a whole number becomes too large', 'Change the formula, or what is wired to the node.');
+    return requireExact(Number(compute(BigInt(a), BigInt(b))));
   };
+}
+
+/** Python's whole numbers have no end: where ours stop being exact, what follows would silently be another number. */
+function exactly(compute: Binary): Binary {
+  return (a, b) => {
+    const result = compute(a, b);
+    return Number.isSafeInteger(a) && Number.isSafeInteger(b) ? requireExact(result) : result;
+  };
+}
+
+/** @throws FormulaError for a whole number from 2^53 up, or below -2^53. */
+export function requireExact(whole: number): number {
+  if (Number.isSafeInteger(whole)) return whole;
+  throw new FormulaError('a whole number becomes too large', 'Change the formula, or what is wired to the node.');
 }
 
 const LONGEST_SHIFT = 1000n;

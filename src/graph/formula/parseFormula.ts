@@ -1,6 +1,6 @@
 import { FormulaError } from './formulaError.ts';
 import { functions, gathering } from './functions.ts';
-import { binaryOperators, comparisons, finite, inverted, power } from './operators.ts';
+import { binaryOperators, comparisons, finite, inverted, power, requireExact } from './operators.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** What letters stand for, in the order in which they are "values". */
@@ -134,7 +134,7 @@ class Reader {
   private atom(): Formula {
     const { kind, text } = this.next();
     if (kind === 'number') {
-      const value = Number(text);
+      const value = /^\d+$/.test(text) ? requireExact(Number(text)) : Number(text);
       return () => value;
     }
     if (text === '(') {
