@@ -181,6 +181,15 @@ describe('join images', () => {
     const line = { data: new Float32Array(12), shape: [1, 3, 1, 4] };
     await expect(compute('join_images', { images: [square, line] })).rejects.toThrow('leaves nothing of it');
   });
+
+  it('asks for room before it scales anything', async () => {
+    const pause = () => Promise.reject(new Error('worked'));
+    const large = { data: new Float32Array(0), shape: [1, 3, 8192, 8192] };
+    const images = [large, picturesOf([0])];
+    await expect(compute('join_images', { images }, {}, { ...fakeContext(), pause })).rejects.toThrow(
+      'would take 1.5 GB',
+    );
+  });
 });
 
 describe('pick images', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
-import { batchItems } from '../../src/tensor/tensor.ts';
+import { batchItems, batchSize, requireRoom } from '../../src/tensor/tensor.ts';
 import { joined } from '../support/latents/batch.ts';
 import { inShapeOf } from '../support/pictures/inShapeOf.ts';
 
@@ -24,6 +24,9 @@ Join batches does the same with latents.`,
   examples: [{ title: 'Two in one', parameters: {} }],
   async compute({ inputs: { images } }, context) {
     const [first] = images;
+    const [, channels = 3, height = 1, width = 1] = first?.shape ?? [];
+    const count = images.reduce((sum, image) => sum + batchSize(image), 0);
+    requireRoom(count * channels * height * width);
     const alike = [];
     for (const image of images) alike.push(first ? await inShapeOf(image, first, context) : image);
     return { image: await joined(alike.flatMap(batchItems), context) };
