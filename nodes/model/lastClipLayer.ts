@@ -12,10 +12,10 @@ export default defineNode({
 
 Typical setup: connect Load model or Apply LoRA, followed by Prompt.
 
-The number is that of CLIP Set Last Layer in ComfyUI. Stable Diffusion 1.5 reads the last layer by itself, Stable Diffusion XL the one before it, so -2 changes nothing there. A "clip skip" that a Prompt sets itself counts before it.`,
+The number is that of CLIP Set Last Layer in ComfyUI. Stable Diffusion 1.5 reads the last layer by itself, Stable Diffusion 2 and XL the one before it, so -2 changes nothing there. A "clip skip" that a Prompt sets itself counts before it.`,
   errors: [
     'A model whose text is not read by CLIP alone, such as Stable Diffusion 3 or FLUX.',
-    'The last layer of Stable Diffusion XL, which its encoders do not give.',
+    'The last layer of Stable Diffusion 2, SD-Turbo or XL, which their encoders do not give.',
   ],
   keywords: ['clipsetlastlayer', 'clip set last layer', 'clip skip', 'stop at clip layer'],
   inputs: { text_encoder: port('text_encoder', 'The text encoder of the model that will denoise.') },

@@ -287,6 +287,26 @@ describe('a prompt', () => {
     },
   );
 
+  describe('for Stable Diffusion 2, whose files lack the last layer of CLIP,', () => {
+    const encoder = (keys: object): Change => {
+      return (path) => rewrite(path('text_encoder/config.json'), keys);
+    };
+    const encodeAt = async (lastLayer: number) =>
+      (await changed('sd15-tiny', encoder({ num_hidden_layers: 23 })).load('tiny')).textEncoder.encode('a cat', {
+        lastLayer,
+      });
+
+    test('reads the last of its own layers as layer -2', async () => {
+      expect((await encodeAt(-2)).tensors).toEqual((await encode('sd15-tiny', 'a cat')).tensors);
+    });
+
+    test('cannot be read at layer -1', async () => {
+      await expect(encodeAt(-1)).rejects.toMatchObject({
+        message: 'Stable Diffusion 2 models read layer -2 of CLIP or an earlier one, not layer -1.',
+      });
+    });
+  });
+
   test('that is too long for one of several encoders says so', async () => {
     const { warning } = await encode('sdxl-tiny', 'a cat', { second: 'word '.repeat(200) });
     expect(warning).toMatch(/^The prompt is too long: its last \d+ tokens are ignored\. This model reads 75\.$/);
