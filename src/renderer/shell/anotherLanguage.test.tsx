@@ -7,6 +7,7 @@ import type { Entry } from '../../protocol/types.ts';
 import { AppProvider } from '../app/context.ts';
 import { type App, createApp } from '../app/createApp.ts';
 import type { SettingsPage } from '../app/userInterface.ts';
+import { ShortcutSheet } from '../overlay/ShortcutSheet.tsx';
 import { SettingsDialog } from '../overlay/settings/SettingsDialog.tsx';
 import { StartPage } from '../start/StartPage.tsx';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
@@ -34,10 +35,15 @@ afterEach(() => {
   speakEnglish();
 });
 
-async function show(screen: 'settings' | 'start'): Promise<void> {
+const screens = { settings: SettingsDialog, start: StartPage, shortcuts: ShortcutSheet };
+
+async function show(screen: keyof typeof screens): Promise<void> {
+  const Screen = screens[screen];
   await act(async () => {
     render(
-      <AppProvider value={app}>{screen === 'settings' ? <SettingsDialog /> : <StartPage />}</AppProvider>,
+      <AppProvider value={app}>
+        <Screen />
+      </AppProvider>,
       document.body,
     );
   });
@@ -76,4 +82,12 @@ test('another language reaches the start page, whole', async () => {
   expect(document.querySelector('h1')?.textContent).toBe('[Arcspace]');
   expect([...document.querySelectorAll('h2')].map((title) => title.textContent)).toEqual(['[Noise levels]']);
   expect(wordsOnScreen().filter((words) => !foreign(words))).toEqual([]);
+});
+
+test('another language reaches what the sheet of shortcuts says of mouse and touch', async () => {
+  app.ui.sheet.value = true;
+  await show('shortcuts');
+  const rows = [...document.querySelectorAll('.sheet-columns > section:last-child :is(dt, dd)')];
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.map((row) => row.textContent ?? '').filter((words) => !foreign(words))).toEqual([]);
 });

@@ -16,6 +16,12 @@ test('what another language lacks is English', () => {
   expect(texts.start.title).toBe(english.start.title);
 });
 
+test('lists stay lists, and what another language lacks of them is English', () => {
+  chooseLanguage({ shortcuts: { pointer: [{ what: 'Knoten einfügen' }] } });
+  const [first, ...others] = english.shortcuts.pointer;
+  expect(texts.shortcuts.pointer).toEqual([{ ...first, what: 'Knoten einfügen' }, ...others]);
+});
+
 test('another language has plurals of its own', () => {
   const words = (count: number) => (count === 1 ? 'ein Bild' : `${count} Bilder`);
   chooseLanguage({ gallery: { keptHere: (pictures, size) => `${words(pictures)}, ${size}, in diesem Ordner` } });

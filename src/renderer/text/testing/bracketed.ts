@@ -6,6 +6,7 @@ type Table = Readonly<Record<string, unknown>>;
 function bracket(text: unknown): unknown {
   if (typeof text === 'string') return `[${text}]`;
   if (typeof text === 'function') return (...values: readonly unknown[]) => bracket(text(...values));
+  if (Array.isArray(text)) return text.map(bracket);
   return Object.fromEntries(Object.entries(text as Table).map(([name, inner]) => [name, bracket(inner)]));
 }
 
