@@ -5,7 +5,6 @@ import type { LoadedModel } from '../../diffusion/model.ts';
 import type { ProviderName } from '../../protocol/types.ts';
 import { zeros } from '../../tensor/tensor.ts';
 import { tryModel } from '../models/tryModel.ts';
-import { sessionOptions } from '../providers/sessionOptions.ts';
 import type { SessionPool } from '../sessions/sessionPool.ts';
 import type { NetworkProfile } from './networkProfile.ts';
 import { createProfilingPool } from './profilingPool.ts';
@@ -26,7 +25,7 @@ export async function profileModel(
   load: (sessions: SessionPool) => Promise<LoadedModel>,
 ): Promise<NetworkProfile[]> {
   const folder = await mkdtemp(join(tmpdir(), 'arcspace-profile-'));
-  const { pool, finish } = createProfilingPool(sessionOptions(provider), folder);
+  const { pool, finish } = createProfilingPool(provider, folder);
   try {
     const model = await load(pool);
     await tryModel(model);

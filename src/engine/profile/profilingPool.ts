@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InferenceSession } from 'onnxruntime-node';
+import type { ProviderName } from '../../protocol/types.ts';
 import { nameInModel } from '../networkFiles/modelFileErrors.ts';
-import { createSessionPool, onProcessor, type SessionPool } from '../sessions/sessionPool.ts';
+import { sessionOptions } from '../providers/sessionOptions.ts';
+import { createSessionPool, type SessionPool } from '../sessions/sessionPool.ts';
 import { groupBy } from './groupBy.ts';
 import { type NetworkProfile, networkProfile } from './networkProfile.ts';
 import { readProfile } from './readProfile.ts';
@@ -13,13 +14,19 @@ export interface ProfilingPool {
   finish(): Promise<NetworkProfile[]>;
 }
 
-/** @param folder that exists, for the profiles. */
-export function createProfilingPool(options: InferenceSession.SessionOptions, folder: string): ProfilingPool {
+/**
+ * Opens networks as runs on a provider do.
+ * @param folder that exists, for the profiles.
+ */
+export function createProfilingPool(provider: ProviderName, folder: string): ProfilingPool {
   const files: string[] = [];
-  const pool = createSessionPool((network) => {
-    const profileFilePrefix = join(folder, `${files.push(network.file) - 1}`);
-    return network.open({ ...options, enableProfiling: true, profileFilePrefix });
-  }, onProcessor(Number.POSITIVE_INFINITY));
+  const pool = createSessionPool(
+    (network, weights) => {
+      const profileFilePrefix = join(folder, `${files.push(network.file) - 1}`);
+      return network.open({ ...sessionOptions(provider, weights), enableProfiling: true, profileFilePrefix });
+    },
+    async () => ({ provider, budget: Number.POSITIVE_INFINITY }),
+  );
   return {
     pool,
     async finish() {
