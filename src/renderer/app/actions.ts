@@ -2,6 +2,7 @@ import { parameterInside } from '../../graph/blocks/parameterInside.ts';
 import { addNode, newNode } from '../../graph/edit/addNode.ts';
 import { connect } from '../../graph/edit/connect.ts';
 import { connectHandles } from '../../graph/edit/connectHandles.ts';
+import { seenSize } from '../../graph/edit/grouping/collapseGroup.ts';
 import { groupContents } from '../../graph/edit/grouping/groupContents.ts';
 import { insertRefusal } from '../../graph/edit/insertRefusal.ts';
 import { type Point, storable } from '../../graph/edit/point.ts';
@@ -41,7 +42,7 @@ export function showGroup({ editor, ui }: App, group: WorkflowGroup): void {
   editor.selection.value = new Set(group.collapsed ? nodes : []);
   editor.selectedGroup.value = group.id;
   if (nodes.length > 0) ui.canvas.value?.frame(nodes);
-  else ui.canvas.value?.revealPlace(group.position, group.size);
+  else ui.canvas.value?.revealPlace(group.position, seenSize(group));
 }
 
 /** The same for a node that something was said about, in the tab of its workflow; undefined where that is gone. */

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { COLLAPSED_SIZE } from '../../graph/edit/grouping/collapseGroup.ts';
 import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
@@ -25,4 +26,9 @@ it('a group without nodes is chosen and brought into view by its place', () => {
       [300, 200],
     ],
   ]);
+});
+
+it('a collapsed group without nodes is brought into view as small as it is seen', () => {
+  showGroup(app, { id: 'g', title: 'Empty', position: [900, -40], size: [3000, 2000], collapsed: true });
+  expect(shown).toEqual([[[900, -40], COLLAPSED_SIZE]]);
 });

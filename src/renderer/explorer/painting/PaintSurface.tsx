@@ -124,8 +124,10 @@ export function PaintSurface({ strokes, painting, brush, shape, isPaintShown, ch
   };
   const acts: Readonly<Record<string, (() => void) | undefined>> = {
     ' ': () => {
-      if (!drawing.isDown) drawing.begin(place, undefined);
-      else if (!drawing.isByPointer()) drawing.end(place);
+      if (!drawing.isDown) {
+        setErasing(false);
+        drawing.begin(place, undefined);
+      } else if (!drawing.isByPointer()) drawing.end(place);
     },
     // An open dialog closes by Escape; a stroke only ends.
     Escape: drawing.isDown ? () => drawing.end() : undefined,

@@ -64,6 +64,15 @@ describe('the page of shortcuts', () => {
     expect(row('live')?.textContent).not.toContain('replace');
   });
 
+  it('leaves the keys of a command in their order when it is given the first of them once more', () => {
+    act(() => app.preferences.set({ shortcuts: { live: ['Ctrl+L', 'Ctrl+K'] } }));
+    click(button('live', 'Add'));
+    act(
+      () => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'l', ctrlKey: true, bubbles: true })),
+    );
+    expect(chosen()).toEqual({ live: ['Ctrl+L', 'Ctrl+K'] });
+  });
+
   it('adds keys to those that a command has, each once, and takes them from another', () => {
     const press = (key: string) =>
       act(() => void document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true })));

@@ -88,8 +88,9 @@ export function ShortcutsPage() {
 /** The choices once a command has the keys that were pressed. */
 function given(shortcuts: Shortcuts, { command, adds, keys, taken }: Changing): Shortcuts {
   if (keys === undefined) return shortcuts;
-  const own = adds ? keysOf(shortcuts, command).filter((each) => !sameKeys(each, keys)) : [];
-  return withKeys(shortcuts, command, [...own, keys], taken);
+  const own = adds ? keysOf(shortcuts, command) : [];
+  const isOwn = own.some((each) => sameKeys(each, keys));
+  return withKeys(shortcuts, command, isOwn ? own : [...own, keys], taken);
 }
 
 /** "Ctrl+D is used by Duplicate.", or why the keys cannot be taken. */
