@@ -39,10 +39,15 @@ export function findWords(path, source) {
 const rules = {
   ImportDeclaration: () => {},
   ThrowStatement: () => {},
-  MemberExpression: ({ object, property, computed }, at, tell) => {
-    if (!at.isLate && object.type === 'Identifier' && object.name === 'texts') tell.early(object);
-    visit(computed ? [object, property] : object, at, tell);
+  ExportSpecifier: () => {},
+  Identifier: (node, at, tell) => {
+    if (!at.isLate && node.name === 'texts') tell.early(node);
   },
+  VariableDeclarator: ({ id, init }, at, tell) => visit(id.type === 'Identifier' ? init : [id, init], at, tell),
+  MemberExpression: ({ object, property, computed }, at, tell) =>
+    visit(computed ? [object, property] : object, at, tell),
+  MethodDefinition: ({ key, value, computed }, at, tell) => visit(computed ? [key, value] : value, at, tell),
+  PropertyDefinition: ({ key, value, computed }, at, tell) => visit(computed ? [key, value] : value, at, tell),
   JSXElement: ({ openingElement, children }, at, tell) => {
     visit(openingElement, at, tell);
     visit(children, { ...at, isCode: isMono(openingElement) }, tell);

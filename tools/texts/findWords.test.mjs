@@ -33,8 +33,24 @@ describe('the check of texts', () => {
     ]);
   });
 
-  test('finds texts that are asked for before a language can be chosen', () => {
-    expect(findWords('a.ts', 'const title = texts.start.title;')).toHaveLength(1);
-    expect(findWords('a.ts', 'const title = () => texts.start.title;')).toEqual([]);
+  test.each([
+    'const title = texts.start.title;',
+    'const { start } = texts;',
+    'const start = wordsOf(texts);',
+    'const table = { texts };',
+  ])('finds texts that are asked for before a language can be chosen: %s', (source) => {
+    expect(findWords('a.ts', source)).toHaveLength(1);
+  });
+
+  test.each([
+    'const title = () => texts.start.title;',
+    "import { texts } from './texts.ts';",
+    'export { texts };',
+    'export let texts = english;',
+    'const table = { texts: 1 }; const one = table.texts;',
+    'class Table { texts = 1; }',
+    'type Start = (typeof texts)["start"];',
+  ])('leaves texts alone that are asked for later, and what is only called so: %s', (source) => {
+    expect(findWords('a.ts', source)).toEqual([]);
   });
 });
