@@ -25,7 +25,7 @@ export class Judge {
   }
 
   /**
-   * What became of a mutant, by which test file, and whether any test reached it.
+   * What became of a mutant, by which test files, and whether any test reached it: one that failed, or all that were run when it hung or crashed.
    * @throws Error when a test that is asked fails as the code stands.
    */
   async verdictOn(mutant) {
@@ -104,17 +104,17 @@ export class Judge {
     throw new Error(`${test} fails as the code stands. Mend it first: npx vitest run ${test}`);
   }
 
-  /** `passed`, or the verdict and the test file that told it. */
+  /** `passed`, or the verdict and the test files that told it. */
   async #ask(mutant, asks) {
     if (asks.length === 0) return { verdict: 'passed' };
     const sum = (what) => asks.reduce((total, { known }) => total + known[what], 0);
     const message = { asks: asks.map(({ test, ids }) => ({ test, ids })), mutant };
     const { outcome, files } = await this.#tester.run(message, { used: sum('used'), wall: sum('wall') });
-    if (outcome !== 'failed') return { verdict: outcome, test: asks[0].test };
+    if (outcome !== 'failed') return { verdict: outcome, tests: asks.map(({ test }) => test) };
     const teller = files.find(({ failed }) => failed);
     const ask = asks.find(({ test }) => test === teller?.test) ?? asks[0];
     if (ask.ids === undefined || (await this.#standsAlone(ask, teller?.failed)))
-      return { verdict: 'killed', test: ask.test };
+      return { verdict: 'killed', tests: [ask.test] };
     // It may only have missed its neighbours.
     return this.#ask(
       mutant,

@@ -36,8 +36,8 @@ describe('a mutant', () => {
       'slow.test.ts': file({ one: { used: 50, reached } }),
       'quick.test.ts': file({ one: { used: 10, reached }, two: { used: 90 } }),
     };
-    const { verdict, test, runs } = await judged(tests, ({ mutant }) => mutant && 'one');
-    expect([verdict, test]).toEqual(['killed', 'quick.test.ts']);
+    const { verdict, tests: by, runs } = await judged(tests, ({ mutant }) => mutant && 'one');
+    expect([verdict, by]).toEqual(['killed', ['quick.test.ts']]);
     expect(runs[0]).toEqual([['quick.test.ts', ['one']]]);
   });
 
@@ -70,10 +70,10 @@ describe('a mutant', () => {
       'b.test.ts': file({ one: { used: 20, reached }, two: { used: 10 } }, 200),
       'c.test.ts': file({ one: { used: 20, reached } }, 300),
     };
-    const { test, runs } = await judged(tests, ({ test, mutant }) => mutant && test === 'c.test.ts' && 'one', {
+    const { tests: by, runs } = await judged(tests, ({ test, mutant }) => mutant && test === 'c.test.ts' && 'one', {
       together: true,
     });
-    expect(test).toBe('c.test.ts');
+    expect(by).toEqual(['c.test.ts']);
     expect(runs).toEqual([
       [['a.test.ts', undefined]],
       [
@@ -81,5 +81,14 @@ describe('a mutant', () => {
         ['c.test.ts', undefined],
       ],
     ]);
+  });
+
+  it('that hung in one of several files may have hung in any of them', async () => {
+    const asked = ['a.test.ts', 'b.test.ts', 'c.test.ts'];
+    const tester = { run: async ({ asks }) => ({ outcome: asks.length > 1 ? 'hung' : 'passed', files: [] }) };
+    const coverage = { of: () => file({ one: { used: 10, reached } }) };
+    const loaded = new Map(asked.map((test) => [test, new Set(['a.ts'])]));
+    const judge = new Judge(tester, coverage, { loaded, quick: Infinity, together: true });
+    expect(await judge.verdictOn(mutant)).toMatchObject({ verdict: 'hung', tests: ['b.test.ts', 'c.test.ts'] });
   });
 });

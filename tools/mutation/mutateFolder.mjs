@@ -23,7 +23,7 @@ export async function mutateFolder(folder, paths, { sample, seed, quick = Infini
     mutants.push(...(await mutantsOf(file)));
   const chosen = shuffled(mutants, seed).slice(0, sample);
   const cache = `.cache/mutation/${folder.replace('src/', '')}`;
-  const verdicts = new Verdicts(`${cache}.jsonl`);
+  const verdicts = new Verdicts(`${cache}.jsonl`, isApart(folder));
   const tester = new Tester(tests, sourcesOf(folder, folders[folder]), isApart(folder) ? 'forks' : 'threads');
   try {
     const open = chosen.filter((mutant) => !verdicts.wasKilled(mutant));
@@ -35,8 +35,8 @@ export async function mutateFolder(folder, paths, { sample, seed, quick = Infini
     });
     const survivors = [];
     for (const [index, mutant] of open.entries()) {
-      const { verdict, test, reached } = await judge.verdictOn(mutant);
-      verdicts.keep(mutant, verdict, test);
+      const { verdict, tests: by, reached } = await judge.verdictOn(mutant);
+      verdicts.keep(mutant, verdict, by);
       if (verdict === 'survived') {
         survivors.push({ ...mutant, reached });
         say(`survived  ${lineOf(survivors.at(-1))}`);

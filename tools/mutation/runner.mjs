@@ -7,6 +7,8 @@ import { usage, watch } from './watch.mjs';
 
 /** Code that counts its every step is slow; what hangs is ended from outside. */
 const PATIENCE = 600_000;
+/** What vitest says when the process of the tests ends of itself. */
+const CRASH = /^\[vitest-pool\]: Worker \w+ emitted error/;
 
 const [tests, sources, pool] = process.argv.slice(2).map((each) => JSON.parse(each));
 const toProbe = new Set(sources.map((each) => resolve(each)));
@@ -61,9 +63,11 @@ process.on('message', async ({ asks, mutant, probe = false, limits }) => {
   const inside = pool === 'forks' ? Math.max(0, ...ran.map((each) => each.meta().used ?? 0)) : 0;
   const took = { used: usage() - before.used + inside, wall: performance.now() - before.at };
   const passed = unhandledErrors.length === 0 && ran.length === asked.length && ran.every((each) => each.ok());
-  process.send({ passed, ...took, files: ran.map(told) });
+  const crashed = unhandledErrors.some(({ message }) => CRASH.test(message));
+  process.send({ passed, crashed, ...took, files: ran.map(told) });
 });
-process.on('disconnect', () => process.exit());
+// Whoever started it is gone: an endless loop in a process of the tests would outlive them all. The group is its own (tester.mjs).
+process.on('disconnect', () => process.kill(0, 'SIGKILL'));
 process.send({ ready: true });
 
 /** What the tests of a file left of themselves (setup.mjs), and which of them failed. */

@@ -8,7 +8,7 @@ export function scoreOf(folder, { all, tried, survivors }) {
 
 /** Where a mutant lies and what it changes, in one line. */
 export function lineOf({ file, line, column, from, to, reached = true }) {
-  const unreached = reached ? '' : '  (no test reaches it)';
+  const unreached = reached ? '' : '  (no test reaches it in its own process)';
   return `${file}:${line}:${column}  ${shortened(from)}  became  ${shortened(to)}${unreached}`;
 }
 

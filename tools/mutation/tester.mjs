@@ -22,7 +22,7 @@ export class Tester {
 
   /**
    * Runs test files, `asks: [{ test, ids }]`, or only those of their tests that `ids` names: `outcome` is `passed`, `failed`,
-   * `hung`, or `crashed` where they ended the process twice. `known` is what they took as the code stands.
+   * `hung`, or `crashed` where they ended their process twice. `known` is what they took as the code stands.
    */
   async run(message, known = { used: 120_000, wall: 300_000 }) {
     const limits = { used: FACTOR * known.used + GRACE_MS, idle: FACTOR * known.wall + GRACE_MS };
@@ -45,10 +45,10 @@ export class Tester {
         resolve({ outcome });
       };
       child.once('exit', () => dies('crashed'));
-      child.once('message', ({ hung, passed, ...result }) => {
+      child.once('message', ({ hung, passed, crashed, ...result }) => {
         if (hung) return dies('hung');
         child.removeAllListeners();
-        resolve({ outcome: passed ? 'passed' : 'failed', ...result });
+        resolve({ outcome: passed ? 'passed' : crashed ? 'crashed' : 'failed', ...result });
       });
       child.send(message);
     });
@@ -66,9 +66,14 @@ export class Tester {
 }
 
 /** Ends a runner and the process that its tests may run in. */
-function endAll({ pid }) {
+function endAll(child) {
+  // Windows knows no groups of processes.
+  if (process.platform === 'win32') {
+    child.kill('SIGKILL');
+    return;
+  }
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch {
     // It has ended by itself.
   }

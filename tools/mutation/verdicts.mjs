@@ -5,10 +5,13 @@ import { dirname } from 'node:path';
 /** What became of each mutant of a folder, kept in a file: a line each, so that a run that is stopped loses one. */
 export class Verdicts {
   #file;
+  #apart;
   #known = new Map();
 
-  constructor(file) {
+  /** @param apart whether tests run in processes of their own, which a busy machine or what they share may stop as well as a mutant. */
+  constructor(file, apart) {
     this.#file = file;
+    this.#apart = apart;
     mkdirSync(dirname(file), { recursive: true });
     if (!existsSync(file)) return;
     for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
@@ -17,22 +20,33 @@ export class Verdicts {
     }
   }
 
-  /** Whether a test killed the mutant before that is still what it was. One that survived is tried again: there may be new tests. */
+  /**
+   * Whether tests killed the mutant before that are still what they were. One that survived is tried again: there may be new tests.
+   * So is one that hung or crashed only once in a process apart.
+   */
   wasKilled(mutant) {
     const known = this.#known.get(keyOf(mutant));
-    return known !== undefined && known.verdict !== 'survived' && known.by === contentOf(known.test);
+    return known !== undefined && this.#isSure(known) && known.by === contentOf(known.tests ?? [known.test]);
   }
 
-  keep(mutant, verdict, test) {
+  /** @param tests the test files that told; none for a survivor. */
+  keep(mutant, verdict, tests = []) {
     const { file, line, column, from, to } = mutant;
-    const record = { key: keyOf(mutant), verdict, test, by: contentOf(test), file, line, column, from, to };
+    const [key, by] = [keyOf(mutant), contentOf(tests)];
+    const before = this.#known.get(key);
+    const seen = before?.verdict === verdict && before.by === by ? (before.seen ?? 1) + 1 : 1;
+    const record = { key, verdict, seen, tests, by, file, line, column, from, to };
     this.#known.set(record.key, record);
     appendFileSync(this.#file, `${JSON.stringify(record)}\n`);
   }
+
+  #isSure({ verdict, seen = 1 }) {
+    return verdict === 'killed' || (verdict !== 'survived' && (!this.#apart || seen > 1));
+  }
 }
 
-function contentOf(test) {
-  return test !== undefined && existsSync(test) ? hashOf(readFileSync(test)) : undefined;
+function contentOf(tests) {
+  return tests.map((test) => (existsSync(test) ? hashOf(readFileSync(test)) : '')).join();
 }
 
 /** The whole broken file names a mutant: whatever else changes in it makes another. */

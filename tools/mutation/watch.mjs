@@ -11,6 +11,7 @@ export function usage() {
 /**
  * Calls `hung` when this process has used more than `used` milliseconds of processor from now on, or has waited for `idle`
  * milliseconds in all: by the clock, a busy machine makes everything look as if it hung. Answers how to end the watch.
+ * Tests in a process of their own are waited for, and so timed by the clock: what hung there once may not have (verdicts.mjs).
  */
 export function watch({ used, idle }, hung) {
   const start = usage();
