@@ -7,6 +7,15 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
+function requireReadable(formula: string, context: z.RefinementCtx<string>): void {
+  try {
+    parseFormula(formula);
+  } catch (thrown) {
+    if (!(thrown instanceof FormulaError)) throw thrown;
+    context.addIssue({ code: 'custom', message: `${thrown.message}. ${thrown.remedy.replace(/\.$/, '')}` });
+  }
+}
+
 const variable = (name: string) => port('number', `What "${name}" stands for in the formula.`, { optional: true });
 
 export default defineNode({
@@ -36,7 +45,7 @@ It is written and computed as in Python, and as in Math Expression of ComfyUI: /
     h: variable('h'),
   },
   parameters: z.object({
-    formula: z.string().max(1000).default('a + b').describe('What to compute.'),
+    formula: z.string().max(1000).superRefine(requireReadable).default('a + b').describe('What to compute.'),
   }),
   outputs: {
     number: port('number', 'What comes out.'),

@@ -63,6 +63,15 @@ describe('what leads only to the other side of a switch', () => {
     expect(plan(workflow, nodeRegistry, []).nodes.map(({ id }) => id)).toEqual(['a', 's']);
   });
 
+  it('is not computed where the toggle is behind bypassed nodes, or where a bypassed node brings nothing to choose by', () => {
+    const toggle = { type: 'toggle', parameters: { is_on: true } };
+    const way = { type: 'reroute', mode: 'bypass' as const };
+    const nodes = { a: number, b: number, t: toggle, r: way, s: turned(false) };
+    expect(computed(nodes, 't.number r.value', 'r.value s.which')).toEqual(['b', 't', 's']);
+    const off = { type: 'formula', parameters: { formula: '1' }, mode: 'bypass' as const };
+    expect(computed({ a: number, b: number, f: off, s: turned(true) }, 'f.number s.which')).toEqual(['b', 's']);
+  });
+
   it('is kept in a switch that is bypassed, which chooses nothing', () => {
     const workflow = workflowOf({ a: number, b: number, s: { ...turned(true), mode: 'bypass' as const } }, sides);
     expect(withChosenWires(workflow, nodeRegistry)).toBe(workflow);
@@ -72,4 +81,32 @@ describe('what leads only to the other side of a switch', () => {
     const workflow = workflowOf({ a: number, show });
     expect(withChosenWires(workflow, nodeRegistry)).toBe(workflow);
   });
+});
+
+describe('before a run it is said of a switch', () => {
+  const problemsOf = (nodes: Parameters<typeof workflowOf>[0], ...links: string[]) =>
+    plan(workflowOf(nodes, links), nodeRegistry, ['s']).problems;
+
+  it('that nothing is wired to the side that is on', () => {
+    const [problem, ...others] = problemsOf({ a: number, s: turned(true) }, 'a.number s.off');
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'missing-input', place: { node: 's', port: 'on' } });
+    expect(problemsOf({ a: number, s: turned(false) }, 'a.number s.off')).toEqual([]);
+  });
+
+  it('that its sides are of two kinds, where the choice is only known while it runs', () => {
+    const nodes = { a: number, b: { type: 'text' }, f: formula, s: turned(false) };
+    const links = ['a.number s.off', 'b.text s.on'];
+    const [problem] = problemsOf(nodes, ...links, 'f.number s.which');
+    expect(problem).toMatchObject({ code: 'wrong-type', place: { node: 's', port: 'on' } });
+    expect(problem?.message).toContain('gets a number at Off, but text at On');
+    expect(problemsOf(nodes, ...links)).toEqual([]);
+  });
+});
+
+it('before a run it is said that a formula cannot be read', () => {
+  const workflow = workflowOf({ f: { type: 'formula', parameters: { formula: '(1 + 2' } } });
+  const [problem] = plan(workflow, nodeRegistry, ['f']).problems;
+  expect(problem).toMatchObject({ code: 'invalid-parameter', place: { node: 'f', port: 'formula' } });
+  expect(problem?.message).toContain('")" is missing');
 });

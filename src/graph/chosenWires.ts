@@ -1,5 +1,6 @@
+import { flowOf, type Wires } from './flow.ts';
 import type { NodeRegistry } from './registry.ts';
-import { type Wiring, wiringOf } from './wiring.ts';
+import { wiringOf } from './wiring.ts';
 import { formatLinkEnd, type LinkEnd } from './workflow/link.ts';
 import type { Workflow } from './workflow/schema.ts';
 
@@ -11,24 +12,28 @@ export function withChosenWires(workflow: Workflow, registry: NodeRegistry): Wor
   const choosing = workflow.nodes.filter(({ type, mode }) => mode === 'on' && registry.get(type)?.chooses);
   if (choosing.length === 0) return workflow;
   const wiring = wiringOf(workflow);
-  const unneeded = new Set(choosing.flatMap(({ id }) => unneededInputs(id, wiring, registry)));
+  const wires = { registry, wiring, flow: flowOf(wiring, registry) };
+  const endsOf = (node: string) => unneededInputs(node, wires).map((port) => formatLinkEnd({ node, port }));
+  const unneeded = new Set(choosing.flatMap(({ id }) => endsOf(id)));
   return { ...workflow, links: workflow.links.filter(({ to }) => !unneeded.has(to)) };
 }
 
-/** As written in links. */
-function unneededInputs(id: string, wiring: Wiring, registry: NodeRegistry): string[] {
-  const node = wiring.nodes.get(id);
-  const entry = node && registry.get(node.type);
+/** The inputs that a node does without as it is set; none where it does not choose, or only while it runs. */
+export function unneededInputs(id: string, wires: Wires): readonly string[] {
+  const { nodes, into } = wires.wiring;
+  const node = nodes.get(id);
+  const entry = node && wires.registry.get(node.type);
   const parameters = entry?.parameters.safeParse(node?.parameters).data;
   if (!entry?.chooses || !parameters) return [];
-  const wire = wiring.into.get(id)?.get(entry.chooses.by);
-  const value = wire && knownNumber(wire, wiring, registry);
-  if (wire && value === undefined) return [];
-  return entry.chooses.unneeded(parameters, value).map((port) => formatLinkEnd({ node: id, port }));
+  const wire = into.get(id)?.get(entry.chooses.by);
+  const source = wire && wires.flow.sourceOf(wire);
+  const value = source && knownNumber(source, wires);
+  if (source && value === undefined) return [];
+  return entry.chooses.unneeded(parameters, value);
 }
 
 /** The number that leaves an output, where it is known before a run. */
-function knownNumber(end: LinkEnd, wiring: Wiring, registry: NodeRegistry): number | undefined {
+function knownNumber(end: LinkEnd, { wiring, registry, flow }: Wires): number | undefined {
   const seen = new Set<string>();
   for (let at: LinkEnd | undefined = end; at && !seen.has(at.node); ) {
     seen.add(at.node);
@@ -40,7 +45,9 @@ function knownNumber(end: LinkEnd, wiring: Wiring, registry: NodeRegistry): numb
       const parameters = entry.parameters.safeParse(node.parameters).data;
       return parameters && known[at.port]?.(parameters);
     }
-    at = entry.passesOn === undefined ? undefined : wiring.into.get(at.node)?.get(entry.passesOn);
+    const before: LinkEnd | undefined =
+      entry.passesOn === undefined ? undefined : wiring.into.get(at.node)?.get(entry.passesOn);
+    at = before && flow.sourceOf(before);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { unneededInputs } from '../chosenWires.ts';
 import { closest } from '../closest.ts';
 import type { Wires } from '../flow.ts';
 import { enumerated, portLabel, titleOf, typeWords, words } from '../labels.ts';
@@ -13,7 +14,11 @@ export function nodeProblems(node: WorkflowNode, wires: Wires): Problem[] {
   const definition = wires.registry.get(node.type);
   if (!definition) return [unknownType(node, wires.registry)];
   if (node.version > definition.version) return [newerNode(node, definition)];
-  return [...parameterProblems(node, definition), ...missingWires(node, definition, wires)];
+  return [
+    ...parameterProblems(node, definition),
+    ...missingWires(node, definition, wires),
+    ...mixedSides(node, definition, wires),
+  ];
 }
 
 function unknownType(node: WorkflowNode, registry: NodeRegistry): Problem {
@@ -52,10 +57,10 @@ function parameterProblems(node: WorkflowNode, definition: NodeEntry): Problem[]
 }
 
 /** All wires that the node lacks, in one sentence. */
-function missingWires(node: WorkflowNode, definition: NodeEntry, { wiring, flow }: Wires): Problem[] {
-  const into = wiring.into.get(node.id) ?? new Map<string, LinkEnd>();
-  const fed = [...into].filter(([, from]) => flow.sourceOf(from) !== undefined);
-  const missing = missingInputs(definition, new Set(fed.map(([name]) => name)));
+function missingWires(node: WorkflowNode, definition: NodeEntry, wires: Wires): Problem[] {
+  const into = wires.wiring.into.get(node.id) ?? new Map<string, LinkEnd>();
+  const fed = fedInputs(node, wires);
+  const missing = [...missingInputs(definition, new Set(fed.keys())), ...missingSides(node, definition, wires)];
   const [first] = missing;
   if (!first) return [];
   const labels = enumerated(missing.map(({ name }) => portLabel(name)));
@@ -65,6 +70,47 @@ function missingWires(node: WorkflowNode, definition: NodeEntry, { wiring, flow 
       message: `"${titleOf(node, definition)}" needs ${missing.length === 1 ? 'a wire' : 'wires'} at ${labels}.`,
       place: { node: node.id, port: first.name, ports: missing.map(({ name }) => name) },
       remedy: remedyFor(missing, into),
+    },
+  ];
+}
+
+/** The inputs to which something comes, bypassed nodes or not. */
+function fedInputs({ id }: WorkflowNode, { wiring, flow }: Wires): ReadonlyMap<string, LinkEnd> {
+  return new Map([...(wiring.into.get(id) ?? [])].filter(([, from]) => flow.sourceOf(from) !== undefined));
+}
+
+/** Among what a node chooses. */
+function sidesOf({ inputs, chooses }: NodeEntry): readonly MissingInput[] {
+  if (!chooses) return [];
+  return Object.entries(inputs).flatMap(([name, port]) => (port.type === 'any' ? [{ name, port }] : []));
+}
+
+/** What is chosen, where that is known before a run and nothing comes from there. */
+function missingSides(node: WorkflowNode, definition: NodeEntry, wires: Wires): readonly MissingInput[] {
+  const unneeded = unneededInputs(node.id, wires);
+  if (unneeded.length === 0) return [];
+  const fed = fedInputs(node, wires);
+  return sidesOf(definition).filter(({ name }) => !unneeded.includes(name) && !fed.has(name));
+}
+
+/** Several kinds of things, among which a node chooses while it runs: what takes them would be checked for one. */
+function mixedSides(node: WorkflowNode, definition: NodeEntry, wires: Wires): Problem[] {
+  const fed = fedInputs(node, wires);
+  const unneeded = unneededInputs(node.id, wires);
+  const typed = sidesOf(definition).flatMap(({ name }) => {
+    const end = unneeded.includes(name) ? undefined : fed.get(name);
+    const type = end && wires.flow.typeOf(end);
+    return type && type !== 'any' ? [{ name, type }] : [];
+  });
+  const [first] = typed;
+  const other = first && typed.find(({ type }) => type !== first.type);
+  if (!other) return [];
+  return [
+    {
+      code: 'wrong-type',
+      message: `"${titleOf(node, definition)}" gets ${typeWords(first.type)} at ${portLabel(first.name)}, but ${typeWords(other.type)} at ${portLabel(other.name)}, and which of them it passes on is only known while it runs.`,
+      place: { node: node.id, port: other.name },
+      remedy: 'Wire things of one kind to it, or let On or off, or a Number, choose.',
     },
   ];
 }
