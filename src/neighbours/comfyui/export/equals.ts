@@ -6,6 +6,8 @@ export interface ApiEqual {
   readonly wires: Readonly<Record<string, string>>;
   /** Our outputs in the order of theirs. */
   readonly outputs: readonly string[];
+  /** Our inputs whose numbers nobody can type there: they are nodes, or whether the number is not 0. */
+  readonly numbers?: Readonly<Record<string, 'node' | 'boolean'>>;
   /** What is not the same there: a sentence without its end. */
   readonly remark?: string;
 }
@@ -198,12 +200,14 @@ function joinTexts({ first, second, between }: Parameters): ApiEqual {
 function choice({ is_on }: Parameters, wired: ReadonlySet<string>): ApiEqual {
   const sides = { off: 'on_false', on: 'on_true', which: 'switch' };
   const wires = Object.fromEntries(Object.entries(sides).filter(([name]) => wired.has(name)));
-  return equal('ComfySwitchNode', { switch: is_on }, wires, ['value']);
+  const found = equal('ComfySwitchNode', { switch: is_on }, wires, ['value']);
+  return { ...found, numbers: { off: 'node', on: 'node', which: 'boolean' } };
 }
 
 function formula({ formula: expression }: Parameters, wired: ReadonlySet<string>): ApiEqual {
   const wires = Object.fromEntries([...wired].map((letter) => [letter, `values.${letter}`]));
-  return equal('ComfyMathExpression', { expression }, wires, ['number', 'whole', 'is_true']);
+  const numbers = Object.fromEntries([...wired].map((letter) => [letter, 'node' as const]));
+  return { ...equal('ComfyMathExpression', { expression }, wires, ['number', 'whole', 'is_true']), numbers };
 }
 
 /** As ComfyUI calls the shapes. */
@@ -255,7 +259,7 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   switch: choice,
   toggle: ({ is_on }) => equal('PrimitiveBoolean', { value: is_on }, {}, ['number']),
   formula,
-  show_value: () => equal('PreviewAny', {}, { value: 'source' }, ['text']),
+  show_value: () => ({ ...equal('PreviewAny', {}, { value: 'source' }, ['text']), numbers: { value: 'node' } }),
   picture_size: pictureSize,
   compare_images: compareImages,
   join_images: joinImages,

@@ -213,6 +213,35 @@ describe('a workflow written for ComfyUI', () => {
     expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
   });
 
+  it('keeps numbers where nobody can type one', () => {
+    const workflow = workflowOf(
+      {
+        whole: { type: 'number', parameters: { value: 20 } },
+        half: { type: 'number', parameters: { value: 0.5 } },
+        f: { type: 'formula', parameters: { formula: 'a * b' } },
+        s: { type: 'switch', parameters: { is_on: false } },
+        v: { type: 'show_value' },
+      },
+      ['whole.number f.a', 'half.number f.b', 'whole.number s.off', 'f.number s.on', 'half.number v.value'],
+    );
+    const { prompt } = exportApi(workflow, nodeRegistry);
+    expect(prompt.whole).toMatchObject({ class_type: 'PrimitiveInt', inputs: { value: 20 } });
+    expect(prompt.half).toMatchObject({ class_type: 'PrimitiveFloat', inputs: { value: 0.5 } });
+    expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
+  });
+
+  it('turns switches by booleans, and says where a number cannot be one', () => {
+    const turnedBy = (type: string, output: string, parameters = {}) =>
+      exportApi(workflowOf({ n: { type, parameters }, s: { type: 'switch' } }, [`n.${output} s.which`]), nodeRegistry);
+    const typed = turnedBy('number', 'number', { value: 3 });
+    expect(typed.prompt.s?.inputs).toEqual({ switch: true });
+    expect(typed.remarks).toEqual([]);
+    expect(turnedBy('formula', 'is_true', { formula: '1' }).remarks).toEqual([]);
+    expect(turnedBy('formula', 'number', { formula: '1' }).remarks).toEqual([
+      '"Switch": "which" takes booleans only there: put a Formula before it, and wire its "is true".',
+    ]);
+  });
+
   it('keeps the last layer of CLIP, sizes by their shape, batches of pictures, comparisons and values that are shown', () => {
     const workflow = workflowOf(
       {

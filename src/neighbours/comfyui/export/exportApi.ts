@@ -44,16 +44,28 @@ export function exportApi(workflow: Workflow, registry: NodeRegistry): Exported 
     const found = parts.get(key);
     return found && 'equal' in found ? found : undefined;
   };
-  const sourceFor = (end: LinkEnd): unknown => {
-    const from = origin(end);
-    return from && (numberOf(from, wiring, registry) ?? wireFrom(from, partFor(from)));
-  };
   const prompt = new Map<string, ApiPrompt[string]>();
+  const sourceFor = (end: LinkEnd, as: 'node' | 'boolean' | undefined): unknown => {
+    const from = origin(end);
+    const number = from && numberOf(from, wiring, registry);
+    if (!from || number === undefined) return from && wireFrom(from, partFor(from));
+    if (as === undefined) return number;
+    if (as === 'boolean') return number !== 0;
+    const node = wiring.nodes.get(from.node) as WorkflowNode;
+    const class_type = Number.isSafeInteger(number) ? 'PrimitiveInt' : 'PrimitiveFloat';
+    prompt.set(node.id, { class_type, inputs: { value: number }, _meta: { title: titleIn(node, registry) } });
+    return [node.id, 0];
+  };
   const write = (node: WorkflowNode, { id, equal }: Part) => {
     const title = titleIn(node, registry);
     const wires = wiresOf(wiring.into.get(node.id), equal, sourceFor);
     prompt.set(id, { class_type: equal.class_type, inputs: { ...equal.values, ...wires }, _meta: { title } });
     if (equal.remark !== undefined) remarks.add(`"${title}": ${equal.remark}.`);
+    for (const [name, as] of Object.entries(equal.numbers ?? {})) {
+      const end = as === 'boolean' ? wiring.into.get(node.id)?.get(name) : undefined;
+      const from = end && origin(end);
+      if (from && !isTruth(from, wiring)) remarks.add(`"${title}": ${needsTruth(name)}.`);
+    }
     for (const name of Object.values(equal.wires)) {
       const isMissing = !Object.hasOwn(equal.values, name) && !Object.hasOwn(wires, name);
       if (isMissing) remarks.add(`"${title}" has nothing at "${name}", which ComfyUI needs.`);
@@ -143,13 +155,13 @@ function lora(
 /** By the names of inputs there: the output or the number that our wire brings. */
 function wiresOf(
   wired: ReadonlyMap<string, LinkEnd> | undefined,
-  { wires }: ApiEqual,
-  sourceFor: (end: LinkEnd) => unknown,
+  { wires, numbers = {} }: ApiEqual,
+  sourceFor: (end: LinkEnd, as: 'node' | 'boolean' | undefined) => unknown,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(wires).flatMap(([ours, theirs]) => {
       const end = wired?.get(ours);
-      const source = end && sourceFor(end);
+      const source = end && sourceFor(end, numbers[ours]);
       return source === undefined ? [] : [[theirs, source]];
     }),
   );
@@ -160,12 +172,21 @@ function wireFrom({ port }: LinkEnd, part: Part | undefined): [string, number] |
   return part && slot >= 0 ? [part.id, slot] : undefined;
 }
 
+/** What is a boolean there, or is written as one. */
+function isTruth({ node, port }: LinkEnd, { nodes }: Wiring): boolean {
+  const type = nodes.get(node)?.type;
+  return type === 'toggle' || type === 'number' || (type === 'formula' && port === 'is_true');
+}
+
+const needsTruth = (name: string) =>
+  `"${name}" takes booleans only there: put a Formula before it, and wire its "is true"`;
+
 /** ComfyUI has nodes for whole numbers and for others, which fit other inputs: the number itself fits both. */
-function numberOf({ node: id }: LinkEnd, { nodes }: Wiring, registry: NodeRegistry): unknown {
+function numberOf({ node: id }: LinkEnd, { nodes }: Wiring, registry: NodeRegistry): number | undefined {
   const node = nodes.get(id);
   if (node?.type !== 'number' || node.mode === 'mute') return undefined;
   const parsed = registry.get(node.type)?.parameters.safeParse(node.parameters);
-  return parsed?.success ? parsed.data.value : undefined;
+  return parsed?.success ? (parsed.data.value as number) : undefined;
 }
 
 function titleIn(node: WorkflowNode, registry: NodeRegistry): string {

@@ -14,7 +14,11 @@ export const choiceRules: Readonly<Record<string, Rule>> = {
     outputs: ['value'],
     widgets: ['switch'],
     names: { switch: 'is_on' },
-    equal: (values) => ({ parameters: { is_on: values.isOn('switch') ?? false } }),
+    equal(values, { wired }) {
+      const typed = ['on_false', 'on_true'].find((name) => !wired.has(name) && values.has(name));
+      if (typed !== undefined) return { because: `"${typed}" is typed, which a switch here takes from a wire` };
+      return { parameters: { is_on: values.isOn('switch') ?? false } };
+    },
   }),
   PrimitiveBoolean: {
     type: 'toggle',

@@ -190,6 +190,13 @@ describe('choices and formulas', () => {
     expect(plan(workflow, nodeRegistry, []).problems.filter(({ code }) => code === 'wrong-type')).toEqual([]);
   });
 
+  it('a switch with a typed side stays as it is', () => {
+    const { report } = opened({ 1: ['ComfySwitchNode', { switch: true, on_false: 5 }] });
+    expect(sentencesOf(report)).toContain(
+      '"ComfySwitchNode" (1) is a placeholder, because "on_false" is typed, which a switch here takes from a wire.',
+    );
+  });
+
   it('math expressions are formulas, and each of their outputs is one', () => {
     const found = opened({
       1: ['PrimitiveInt', { value: 4 }],
