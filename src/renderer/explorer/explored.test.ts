@@ -81,6 +81,27 @@ describe('what is explored', () => {
     expect(problemBefore(editor, 'near')).toBeUndefined();
   });
 
+  it('neither shows nor suffers from the side of a switch that is not chosen', () => {
+    const choosing: Workflow = {
+      ...workflow,
+      nodes: [...workflow.nodes, node('s', 'switch'), node('shown', 'preview_image')],
+      links: [
+        ...workflow.links,
+        ...[
+          ['far.image', 's.on'],
+          ['near.image', 's.off'],
+          ['s.value', 'shown.image'],
+        ].map(([from = '', to = '']) => ({ from, to })),
+      ],
+    };
+    const editor = createEditor(nodeRegistry, choosing);
+    const problem = { code: 'x', message: 'Too far.', remedy: 'Turn.', place: { node: 'denoise' } };
+    editor.nodeStates.value = new Map([['denoise', { ...IDLE, status: 'failed', problem }]]);
+    const whole = signal(choosing);
+    expect(problemBefore({ whole, nodeStates: editor.nodeStates, registry: nodeRegistry }, 'shown')).toBeUndefined();
+    expect(picturesAfter(choosing, nodeRegistry, 'denoise')).toEqual(['far']);
+  });
+
   it('is nothing any more when its node is gone', () => {
     const ui = { ...createUserInterface(), explorer: signal<string | null>('pad') };
     const editor = { whole: signal(workflow), registry: nodeRegistry };

@@ -1,4 +1,5 @@
 import type { Level } from '../../graph/blocks/level.ts';
+import { withChosenWires } from '../../graph/chosenWires.ts';
 import type { Problem } from '../../graph/problem.ts';
 import type { NodeRegistry } from '../../graph/registry.ts';
 import { ancestors, descendants, type Wiring, wiringOf } from '../../graph/wiring.ts';
@@ -42,7 +43,7 @@ export function exploredNode({
 
 /** The nodes after this one that show pictures, the nearest first. */
 export function picturesAfter(workflow: Workflow, registry: NodeRegistry, node: string): readonly string[] {
-  const wiring = wiringOf(workflow);
+  const wiring = wiringOf(withChosenWires(workflow, registry));
   const shows = (id: string) => {
     const found = wiring.nodes.get(id);
     return found?.mode === 'on' && registry.get(found.type)?.preview === 'images';
@@ -52,10 +53,10 @@ export function picturesAfter(workflow: Workflow, registry: NodeRegistry, node: 
 
 /** Why the picture of a node is not painted: what went wrong with it or with what leads to it, on whatever level. */
 export function problemBefore(
-  { whole, nodeStates }: Pick<App['editor'], 'whole' | 'nodeStates'>,
+  { whole, nodeStates, registry }: Pick<App['editor'], 'whole' | 'nodeStates' | 'registry'>,
   target: string,
 ): Problem | undefined {
-  const needed = ancestors(wiringOf(whole.value), [target]);
+  const needed = ancestors(wiringOf(withChosenWires(whole.value, registry)), [target]);
   return [...needed].map((id) => nodeStates.value.get(id)?.problem).find((problem) => problem !== undefined);
 }
 

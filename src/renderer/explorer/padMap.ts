@@ -1,4 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { withChosenWires } from '../../graph/chosenWires.ts';
+import type { NodeRegistry } from '../../graph/registry.ts';
 import { ancestors, wiringOf } from '../../graph/wiring.ts';
 import { parseLinkEnd } from '../../graph/workflow/link.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
@@ -52,7 +54,8 @@ interface Mapped {
 }
 
 /** What the pictures depend on, wherever the node stands on its pad: what leads to the target, and its wires. */
-function dependencies(workflow: Workflow, { node, axes, target }: Mapped): readonly unknown[] {
+function dependencies(drawn: Workflow, registry: NodeRegistry, { node, axes, target }: Mapped): readonly unknown[] {
+  const workflow = withChosenWires(drawn, registry);
   const needed = ancestors(wiringOf(workflow), [target]);
   const isPlace = (name: string) => name === axes.right.name || name === axes.up.name;
   const nodes = workflow.nodes.filter(({ id }) => needed.has(id));
@@ -82,14 +85,14 @@ export function createPadMap(
     client,
     editor,
     runs,
-  }: Pick<App, 'client' | 'runs'> & { readonly editor: Pick<App['editor'], 'whole' | 'document'> },
+  }: Pick<App, 'client' | 'runs'> & { readonly editor: Pick<App['editor'], 'whole' | 'document' | 'registry'> },
   mapped: Mapped,
 ): PadMap {
   const { node, axes, target } = mapped;
   const pictures = signal(nothing);
   const isHeld = signal(false);
   const failed = signal<ReadonlySet<number>>(new Set());
-  let painted = dependencies(editor.whole.peek(), mapped);
+  let painted = dependencies(editor.whole.peek(), editor.registry, mapped);
   let goesOn = false;
   let active: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -124,7 +127,7 @@ export function createPadMap(
   };
 
   const stopFollowing = effect(() => {
-    const now = dependencies(editor.whole.value, mapped);
+    const now = dependencies(editor.whole.value, editor.registry, mapped);
     const mayPaint = !isHeld.value && runs.current.value === null;
     if (!same(now, painted)) {
       painted = now;
