@@ -13,6 +13,7 @@ import type { Tensor } from '../../src/tensor/tensor.ts';
 import { bandNames } from '../support/latents/bands.ts';
 import { at } from '../support/latents/batch.ts';
 import { requireSameSpace } from '../support/latents/compatibility.ts';
+import { seedAt } from '../support/parameters/seedAt.ts';
 import { decodeItems } from '../support/pictures/decodeItems.ts';
 import { formatNumber } from '../support/reports/formatNumber.ts';
 import { chart, report, table } from '../support/reports/reports.ts';
@@ -108,7 +109,7 @@ function startingSteps(steps: number, levels: number): number[] {
 async function repainted(walk: Walk, latents: Latents, context: Context): Promise<Tensor> {
   const { inputs, choices, schedule, start, index, count } = walk;
   const level = levelBefore(schedule, start);
-  const noise = initialNoise(at(inputs.seed, 0), latents.tensor.shape);
+  const noise = initialNoise(seedAt(inputs.seed, 0), latents.tensor.shape);
   const noised = { tensor: noisedItem(latents.tensor, noise, latents.level, level), level, space: latents.space };
   const steps = schedule.steps.length;
   const progress = { done: index * steps + start, of: count * steps };

@@ -3,7 +3,8 @@ import { CLEAN } from '../../src/diffusion/noiseLevel.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import type { Tensor } from '../../src/tensor/tensor.ts';
-import { at, commonBatch, joined } from '../support/latents/batch.ts';
+import { commonBatch, joined } from '../support/latents/batch.ts';
+import { seedAt } from '../support/parameters/seedAt.ts';
 import { encodeItem, encodingParameters } from '../support/pictures/encodeItem.ts';
 
 export default defineNode({
@@ -40,7 +41,7 @@ Sides must be multiples of a latent cell; by default the edges are cut off to fi
     const count = commonBatch({ image: image.count, ...(mode === 'sample' && { seed: seed.length }) });
     const items: Tensor[] = [];
     for (let index = 0; index < count; index++) {
-      const encoding = { fit, ...(mode === 'sample' && { seed: at(seed, index) }) };
+      const encoding = { fit, ...(mode === 'sample' && { seed: seedAt(seed, index) }) };
       items.push(await encodeItem(vae, await image.read(image.count === 1 ? 0 : index, context), encoding, context));
       await context.progress({ step: index + 1, of: count });
     }

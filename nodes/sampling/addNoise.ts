@@ -10,9 +10,10 @@ import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
 import type { Latents } from '../../src/graph/values.ts';
 import { batchItem, batchSize, type Tensor } from '../../src/tensor/tensor.ts';
-import { at, batchOf, commonBatch, expanded, itemAt } from '../support/latents/batch.ts';
+import { batchOf, commonBatch, expanded, itemAt } from '../support/latents/batch.ts';
 import { requireSameSize, requireSameSpace } from '../support/latents/compatibility.ts';
 import { orderWords, seedParameter } from '../support/parameters/parameters.ts';
+import { seedAt } from '../support/parameters/seedAt.ts';
 import { stepAtLevel } from '../support/sampling/levels.ts';
 import { noisedItem } from '../support/sampling/noising.ts';
 import { scheduleFor } from '../support/sampling/sampling.ts';
@@ -146,7 +147,7 @@ interface Drawing {
 
 function noiseFor(item: Tensor, { noise, seeds, draw, together }: Drawing, index: number): Tensor {
   if (noise) return itemAt(noise.tensor, index);
-  const seed = at(seeds, index);
+  const seed = seedAt(seeds, index);
   return together === 1
     ? seedDraw(seed, draw, item.shape)
     : batchItem(noiseTogether(seed, draw, together, item.shape), index);

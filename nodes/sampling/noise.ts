@@ -5,9 +5,10 @@ import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { at, batchOf } from '../support/latents/batch.ts';
+import { batchOf } from '../support/latents/batch.ts';
 import { latentCells, newSizeParameters } from '../support/latents/latentCells.ts';
 import { orderWords, seedParameter } from '../support/parameters/parameters.ts';
+import { seedAt } from '../support/parameters/seedAt.ts';
 
 export default defineNode({
   type: 'noise',
@@ -62,7 +63,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
     const { count, order } = parameters;
     const tensor =
       count === 1
-        ? await batchOf(seed.length, context, (index) => initialNoise(at(seed, index), shape))
+        ? await batchOf(seed.length, context, (index) => initialNoise(seedAt(seed, index), shape))
         : noiseTogether(singleSeed(seed), 0, count, shape);
     const drawn = order === 'comfyui' ? drawnBefore(order, 0, count) : { ...afterNoise, together: count };
     return { latents: { tensor, level: PURE_NOISE, space: model.space, drawn } };
@@ -70,8 +71,7 @@ A seed gives the same noise as torch.manual_seed(seed) followed by torch.randn o
 });
 
 function singleSeed(seeds: readonly number[]): number {
-  const [seed, ...others] = seeds;
-  if (seed !== undefined && others.length === 0) return seed;
+  if (seeds.length === 1) return seedAt(seeds, 0);
   throw new ArcspaceError(
     'batch-mismatch',
     `There are ${seeds.length} seeds, and several points can be drawn from one seed only.`,

@@ -5,7 +5,8 @@ import type { Context } from '../../../src/graph/context.ts';
 import { ArcspaceError } from '../../../src/graph/problem.ts';
 import type { Direction, Latents } from '../../../src/graph/values.ts';
 import { weightedSum } from '../../../src/tensor/weightedSum.ts';
-import { at, itemAt } from '../latents/batch.ts';
+import { itemAt } from '../latents/batch.ts';
+import { seedAt } from '../parameters/seedAt.ts';
 import { noisedItem } from './noising.ts';
 import { firstStep, runSteps, type SamplingChoices, type SamplingInputs } from './sampling.ts';
 
@@ -49,7 +50,7 @@ async function reach(walk: Walk, start: Latents, step: number, context: Context)
 
 function noised(start: Latents, schedule: Schedule, step: number, seeds: readonly number[]): Latents {
   const level = levelBefore(schedule, step);
-  const noise = initialNoise(at(seeds, 0), start.tensor.shape);
+  const noise = initialNoise(seedAt(seeds, 0), start.tensor.shape);
   return { tensor: noisedItem(start.tensor, noise, start.level, level), level, space: start.space };
 }
 

@@ -7,8 +7,9 @@ import type { Latents } from '../../../src/graph/values.ts';
 import { maskCells } from '../../../src/images/maskCells.ts';
 import { batchItems, batchSize, stackInPieces, type Tensor } from '../../../src/tensor/tensor.ts';
 import { timesOver, type Work } from '../../../src/tensor/work.ts';
-import { at, commonBatch, itemAt } from '../latents/batch.ts';
+import { commonBatch, itemAt } from '../latents/batch.ts';
 import { requireSameSize, requireSameSpace } from '../latents/compatibility.ts';
+import { seedAt } from '../parameters/seedAt.ts';
 
 /** The inputs of nodes that can repaint a part of a picture. */
 export const repaintPorts = {
@@ -54,7 +55,7 @@ export function* keptRegion(
     original: original.tensor,
     repaint: yield* stackInPieces(repaint),
     noise: yield* stackInPieces(
-      yield* timesOver(count, (index) => startingNoise(drawn, at(seeds, index), item.shape, index)),
+      yield* timesOver(count, (index) => startingNoise(drawn, seedAt(seeds, index), item.shape, index)),
     ),
   };
 }

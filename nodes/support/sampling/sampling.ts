@@ -12,8 +12,9 @@ import { paced } from '../../../src/graph/paced.ts';
 import { ArcspaceError } from '../../../src/graph/problem.ts';
 import type { Latents } from '../../../src/graph/values.ts';
 import { batchItem, batchSize, map, type Tensor } from '../../../src/tensor/tensor.ts';
-import { at, commonBatch, expanded } from '../latents/batch.ts';
+import { commonBatch, expanded } from '../latents/batch.ts';
 import { requireSameSpace } from '../latents/compatibility.ts';
+import { seedAt } from '../parameters/seedAt.ts';
 import { keptRegion, type RepaintInputs } from './repaint.ts';
 import { optionsOf } from './samplerOptions.ts';
 
@@ -137,7 +138,7 @@ export async function runSteps(
     last,
     x: expanded(entering(latents, schedule), batch),
     guidance: { positive: conditioning, scale: choices.guidance, ...(negative && { negative }) },
-    noise: noiseAfter(drawn, (item) => at(seed, item), drawnAt(drawn.since)),
+    noise: noiseAfter(drawn, (item) => seedAt(seed, item), drawnAt(drawn.since)),
     drawsBefore: drawnAt,
     history: before?.memory,
     difference: before?.difference,
