@@ -94,7 +94,10 @@ function manyOf(type: PortType, value: unknown, name: string, node: string, item
   const shades = Array.from({ length: items }, (_, i) => (i + (name === 'negative' ? 1 : 2)) / (items + 2));
   if (type === 'latents') return latentsOf(name.length + (name === 'negative' ? 1 : 0), level, [items, ...shape]);
   if (type === 'image') return picturesOf(shades);
-  if (type === 'codes') return { ...(value as CodesOfSet), ...syntheticCodes(16 * items, 1, (factors) => factors) };
+  if (type === 'codes') {
+    const codes = syntheticCodes(16 * items, 1, (factors) => factors);
+    return { ...(value as CodesOfSet), ...codes, dimensionNames: codes.factors.map(({ name }) => name) };
+  }
   return type === 'image_set' ? setOf(picturesOf(shades)) : value;
 }
 
