@@ -94,6 +94,6 @@ function row({ model, part, size, rounds }: RealSize, turns: Readonly<Record<Com
     what: `${model} with random weights at ${size} x ${size}, ${what}, over ONNX Runtime alone with its default options, ${rounds} turns`,
     measured: `${percent(over)} (fastest ${percent(fastest)}): ${median(seconds('engine')).toFixed(2)} s and ${gigabytes('engine')} GB beside ${median(seconds('bare')).toFixed(2)} s and ${gigabytes('bare')} GB`,
     target: `at most ${percent(TARGET)}`,
-    met: Math.min(over, fastest) <= TARGET,
+    met: over <= TARGET,
   };
 }

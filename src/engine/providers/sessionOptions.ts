@@ -51,8 +51,9 @@ const LARGE = 2 ** 28;
 /**
  * Microseconds for which a waiting thread spins. Where others keep two cores busy, a step of the embedded model takes 1.1 times what it
  * takes with threads that sleep at once, and 2.2 times where they spin without a bound; where nothing else runs, .86 and .83.
- * A step of Stable Diffusion 1.5 at 256x256 takes 1.06 times with 20 what it takes with 500, .98 of one with the runtime's own options;
- * where others keep two cores busy it takes about the same with either.
+ * A step of Stable Diffusion 1.5 at 256x256 takes 1.09 times as long with 20 as without a bound, and 500 is as good as none (medians of
+ * sessions that took turns in one process; the memory that a process gets moves them by nearly as much); where others keep two cores busy
+ * all take about the same.
  */
 function spinning(weights: number): string {
   return weights >= LARGE ? '500' : '20';
