@@ -13,6 +13,7 @@ import { openBrowser } from './page.ts';
 import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { queueCosts } from './queue.ts';
 import { beside } from './realSize/beside.ts';
+import { loraCost } from './realSize/lora.ts';
 import { type By, computeAtOnce, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
 import { checkpoint, realSize, realSizes } from './realSize/realSize.ts';
 import { seams } from './realSize/seams.ts';
@@ -34,7 +35,7 @@ async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promis
 }
 
 /** A folder in REAL_MODELS keeps it. */
-function decoded(): string {
+function keptCheckpoint(): string {
   if (!process.env.REAL_MODELS) throw new Error('REAL_MODELS names no folder for the checkpoint');
   return checkpoint(program, process.env.REAL_MODELS, 'sd15');
 }
@@ -70,7 +71,8 @@ async function measureAll(): Promise<void> {
     if (wanted.includes(name)) await part(name, () => realSize(program, measured));
   }
   if (wanted.includes('seams'))
-    await part('seams', async () => [await seams(decoded(), Number(process.env.SEAMS_SIZE ?? 1024))]);
+    await part('seams', async () => [await seams(keptCheckpoint(), Number(process.env.SEAMS_SIZE ?? 1024))]);
+  if (wanted.includes('lora')) await part('lora', () => loraCost(keptCheckpoint()));
   if (wanted.includes('beside')) await part('beside', () => beside(program));
   await part('sweep', async () => [await sweep(program)]);
   await part('queue', queueCosts);

@@ -1,6 +1,4 @@
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
-import { sample } from '../../src/diffusion/sample.ts';
-import { samplerById } from '../../src/diffusion/samplers/index.ts';
 import { initialNoise } from '../../src/diffusion/stepNoise.ts';
 import { neverCancelled } from '../../src/diffusion/testing/recordedNetwork.ts';
 import { openModel } from '../../src/engine/models/loadModel.ts';
@@ -8,6 +6,7 @@ import { readModel } from '../../src/engine/models/readModel.ts';
 import type { NetworkSource } from '../../src/engine/sessions/networkSource.ts';
 import { processorBudget } from '../../src/engine/sessions/sessionBudget.ts';
 import { realPool } from '../../src/engine/testing/goldenModel.ts';
+import { guidedStep } from './guidedStep.ts';
 
 /** The first word of the command line of a process that computes one part of a model, again and again. */
 export const ONE_PART = 'one-part';
@@ -70,16 +69,16 @@ const readers = { loras: unchanged, embeddings: unchanged };
 
 async function byEngine({ part, file, size }: Asked): Promise<() => Promise<unknown>> {
   const pool = realPool(processorBudget());
-  const { denoiser, textEncoder, vae } = openModel(await readModel({ path: file }), {}, pool, readers);
-  const cells = size / vae.space.downscale;
-  const latents = initialNoise(1, [1, vae.space.channels, cells, cells]);
-  if (part === 'decoder') return () => vae.decode(latents, neverCancelled);
-  const sampler = samplerById('euler');
-  const schedule = sampler.schedule(denoiser.training.forSize([cells, cells]), { steps: 20 });
-  const guidance = { positive: await textEncoder.encode('a house'), negative: await textEncoder.encode(''), scale: 7 };
-  await pool.free();
-  const noise = () => latents;
-  return () => sample({ denoiser, sampler, schedule, x: latents, last: 1, guidance, noise, signal: neverCancelled });
+  const model = openModel(await readModel({ path: file }), {}, pool, readers);
+  if (part === 'denoiser') {
+    const step = await guidedStep(model, size);
+    await pool.free();
+    return () => step();
+  }
+  const { space } = model.vae;
+  const cells = size / space.downscale;
+  const latents = initialNoise(1, [1, space.channels, cells, cells]);
+  return () => model.vae.decode(latents, neverCancelled);
 }
 
 async function bare({ part, file, size }: Asked): Promise<() => Promise<unknown>> {

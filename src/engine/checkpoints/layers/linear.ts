@@ -10,13 +10,16 @@ export interface LinearOptions {
   readonly rows?: RowRange;
 }
 
-/** y = x Wᵀ + b over the last axis, W [out, in], and what LoRAs add to it. */
+/**
+ * y = x Wᵀ + b over the last axis, W [out, in], and what LoRAs add to it. The bias comes last: there ONNX Runtime takes it into the
+ * activation behind the layer, with a LoRA as without.
+ */
 export function linear(scope: Scope, x: Value, width: number, out: number, options: LinearOptions = {}): Value {
   const { bias = true, rows } = options;
   const view = rows && { rows };
   const product = productWithTransposed(x, scope.weight('weight', [out, width], view));
-  const base = bias ? add(product, scope.weight('bias', [out], view)) : product;
-  return scope.adapters().reduce((sum, adapter) => add(sum, lowRank(adapter, x, width, out, rows)), base);
+  const changed = scope.adapters().reduce((sum, adapter) => add(sum, lowRank(adapter, x, width, out, rows)), product);
+  return bias ? add(changed, scope.weight('bias', [out], view)) : changed;
 }
 
 /** strength · scale · up(down(x)) */
