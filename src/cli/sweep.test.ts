@@ -187,4 +187,25 @@ describe('arcspace sweep', () => {
     expect({ code: answer.code, out: answer.out }).toEqual({ code, out: '' });
     expect(answer.errors).toContain(message);
   });
+
+  test('looks before anything runs for the models on the side of a switch that only a later cell chooses', async () => {
+    const { nodes, links, ...rest } = JSON.parse(readFileSync(textToImage, 'utf8'));
+    const model = nodes.find(({ id }: { id: string }) => id === 'model');
+    const other = { ...model, id: 'other', parameters: { ...model.parameters, model: 'another' } };
+    const turned = { ...model, id: 'switch', type: 'switch', version: 1, parameters: {} };
+    const rewired = links.map((link: { from: string; to: string }) =>
+      link.to === 'decode.vae' ? { ...link, from: 'switch.value' } : link,
+    );
+    const sides = [
+      { from: 'model.vae', to: 'switch.off' },
+      { from: 'other.vae', to: 'switch.on' },
+    ];
+    const file = place('switched.json');
+    writeFileSync(file, JSON.stringify({ ...rest, nodes: [...nodes, other, turned], links: [...rewired, ...sides] }));
+    const swept = (axis: string) =>
+      arcspace('sweep', file, '--json', '-w', workspace, '--out', place('switched'), '--axis', axis);
+    const { code, out, errors } = await swept('switch.is_on=false,true');
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(errors).toContain('another');
+  });
 });

@@ -1,4 +1,4 @@
-import { withChosenWires } from './chosenWires.ts';
+import { type IsOpen, withChosenWires } from './chosenWires.ts';
 import { flowOf, type Wires } from './flow.ts';
 import { inFlowOrder } from './inFlowOrder.ts';
 import type { Problem } from './problem.ts';
@@ -27,9 +27,10 @@ export interface Plan {
 /**
  * Which nodes a run computes, in order. Empty `targets` mean everything that shows or writes something. Muted nodes and
  * what hangs on them are left out; bypassed nodes pass their first input of the same type through. What leads only to inputs that are not chosen is left out, too.
+ * @param isOpen which nodes may be set to anything: what they choose among is all planned.
  */
-export function plan(drawn: Workflow, registry: NodeRegistry, targets: readonly string[]): Plan {
-  const workflow = withChosenWires(drawn, registry);
+export function plan(drawn: Workflow, registry: NodeRegistry, targets: readonly string[], isOpen?: IsOpen): Plan {
+  const workflow = withChosenWires(drawn, registry, isOpen);
   const wiring = wiringOf(workflow);
   const muted = descendants(
     wiring,

@@ -1,11 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { nodeRegistry } from '../../../nodes/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
-import { plan } from '../../graph/plan.ts';
+import type { Plan } from '../../graph/plan.ts';
 import { ArcspaceError } from '../../graph/problem.ts';
 import type { SweepAxis } from '../../graph/sweep/axis.ts';
 import { workflowOfCell } from '../../graph/sweep/cells.ts';
 import { cellsOf } from '../../graph/sweep/sweep.ts';
+import { cellsByChoice, sweepPlan } from '../../graph/sweep/sweepPlan.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import { noticeOfDevice } from '../deviceNotice.ts';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
@@ -75,14 +76,9 @@ export async function runSweep(
   }
 }
 
-/** What is computed for one cell. @throws Problems when the first cannot run. */
-function planOf(workflow: Workflow, axes: readonly SweepAxis[]) {
-  const first = workflowOfCell(
-    workflow,
-    axes,
-    axes.map(() => 0),
-  );
-  const planned = plan(first, nodeRegistry, []);
+/** @throws Problems when a cell cannot run, whichever wires it chooses. */
+function planOf(workflow: Workflow, axes: readonly SweepAxis[]): Plan {
+  const planned = sweepPlan(workflow, nodeRegistry, axes);
   if (planned.problems.length > 0) throw new Problems(planned.problems, exitCodes.invalidWorkflow);
   return planned;
 }
@@ -98,12 +94,13 @@ async function recordBefore(path: string, { resume = false }: SweepOptions): Pro
   );
 }
 
-/** Each model that a value of an axis names is looked for before anything runs. */
+/** Each model that a value of an axis names, or that only some cells choose, is looked for before anything runs. */
 async function requireModelsOf(engine: Engine, workflow: Workflow, axes: readonly SweepAxis[]): Promise<void> {
-  const first = axes.map(() => 0);
-  const choosing = axes.flatMap(({ node, values }, axis) => (namesModels(workflow, node) ? [{ axis, values }] : []));
-  const others = choosing.flatMap(({ axis, values }) => values.slice(1).map((_, index) => first.with(axis, index + 1)));
-  for (const cell of [first, ...others]) await requireModels(engine, workflowOfCell(workflow, axes, cell));
+  const naming = axes.flatMap(({ node, values }, axis) => (namesModels(workflow, node) ? [{ axis, values }] : []));
+  for (const cell of cellsByChoice(workflow, nodeRegistry, axes)) {
+    const others = naming.flatMap(({ axis, values }) => values.slice(1).map((_, index) => cell.with(axis, index + 1)));
+    for (const each of [cell, ...others]) await requireModels(engine, workflowOfCell(workflow, axes, each));
+  }
 }
 
 function namesModels({ nodes }: Workflow, id: string): boolean {

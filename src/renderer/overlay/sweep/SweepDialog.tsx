@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
 import { duration } from '../../../graph/duration.ts';
-import { plan } from '../../../graph/plan.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { estimatedTime } from '../../../graph/sweep/estimate.ts';
 import { mostAxes } from '../../../graph/sweep/limits.ts';
+import { sweepPlan } from '../../../graph/sweep/sweepPlan.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -118,7 +118,7 @@ function sizeOf(
   if (sweeps.current.value?.isRunning) {
     return { words: texts.sweep.isBusy, runs: false };
   }
-  const planned = plan(editor.whole.peek(), editor.registry, []);
+  const planned = sweepPlan(editor.whole.peek(), editor.registry, axes);
   try {
     const { length } = shownCells(planned, axes);
     const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));

@@ -50,6 +50,30 @@ it('and over the seed of a sampler that draws noise with some of the values of w
   expect(offeredOf(workflow, 'denoise.sampler')).toContain('denoise.seed');
 });
 
+it('and over what either side of a switch computes that is swept, however it is turned', () => {
+  const nodes = {
+    toggle: { type: 'toggle' },
+    a: { type: 'number' },
+    b: { type: 'number' },
+    switch: { type: 'switch' },
+    show: { type: 'show_value' },
+  };
+  const links = ['a.number switch.off', 'b.number switch.on', 'switch.value show.value'];
+  expect(offeredOf(workflowOf(nodes, links))).not.toContain('b.value');
+  expect(offeredOf(workflowOf(nodes, links), 'switch.is_on')).toEqual(expect.arrayContaining(['a.value', 'b.value']));
+  const wired = workflowOf(nodes, [...links, 'toggle.number switch.which']);
+  expect(offeredOf(wired, 'toggle.is_on')).toEqual(expect.arrayContaining(['a.value', 'b.value']));
+  expect(offeredOf(wired, 'a.value')).not.toContain('b.value');
+});
+
+it('and over what there is where the other side of a switch is not complete', () => {
+  const nodes = { a: { type: 'number' }, switch: { type: 'switch' }, show: { type: 'show_value' } };
+  const workflow = workflowOf(nodes, ['a.number switch.off', 'switch.value show.value']);
+  const unknown = { ...workflow, nodes: [...workflow.nodes, ...workflowOf({ b: { type: 'unheard_of' } }).nodes] };
+  const links = [...unknown.links, { from: 'b.x', to: 'switch.on' }];
+  expect(offeredOf({ ...unknown, links }, 'switch.is_on')).toEqual(expect.arrayContaining(['a.value', 'switch.is_on']));
+});
+
 it('lines of a file are values, each of them read as the parameter is', () => {
   const workflow = workflowOf({ numbers: { type: 'numbers' }, prompt: { type: 'prompt' } }, []);
   const written = (name: string, text: string) => writtenLines(workflow, nodeRegistry, name, text);

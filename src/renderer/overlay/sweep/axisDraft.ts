@@ -1,7 +1,7 @@
 import { nodeTitle } from '../../../graph/nodeTitle.ts';
 import { findParameter } from '../../../graph/parameters/findParameter.ts';
 import { idleParameters } from '../../../graph/parameters/idleParameters.ts';
-import { plan } from '../../../graph/plan.ts';
+import { type Plan, plan } from '../../../graph/plan.ts';
 import { type Problem, problemFrom } from '../../../graph/problem.ts';
 import type { NodeRegistry } from '../../../graph/registry.ts';
 import { axisName, type SweepAxis, shownValue } from '../../../graph/sweep/axis.ts';
@@ -60,7 +60,7 @@ export function writtenValue(workflow: Workflow, registry: NodeRegistry, { name,
 
 /**
  * Of the nodes that a run computes, those parameters that no wire decides and that have an effect, be it only with other
- * values of a parameter that is swept too.
+ * values of a parameter that is swept too: a switch that is swept computes either side.
  * @param axes names of what is swept.
  */
 export function sweptNodes(
@@ -69,7 +69,7 @@ export function sweptNodes(
   axes: ReadonlySet<string> = new Set(),
 ): readonly SweptNode[] {
   const { nodes, into } = wiringOf(workflow);
-  const swept = plan(workflow, registry, []).nodes.map(({ id, definition }): SweptNode => {
+  const swept = plannedFor(workflow, registry, axes).nodes.map(({ id, definition }): SweptNode => {
     const node = nodes.get(id);
     const values = node?.parameters ?? {};
     const wired = into.get(id) ?? new Map();
@@ -91,4 +91,11 @@ export function sweptNodes(
     };
   });
   return swept.filter(({ parameters }) => parameters.length > 0);
+}
+
+/** With either side of what is swept; as it is, where the other side is not complete. */
+function plannedFor(workflow: Workflow, registry: NodeRegistry, axes: ReadonlySet<string>): Plan {
+  const swept = new Set([...axes].map((name) => name.slice(0, name.indexOf('.'))));
+  const open = plan(workflow, registry, [], (node) => swept.has(node));
+  return open.problems.length === 0 ? open : plan(workflow, registry, []);
 }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../../graph/plan.ts';
 import { shownCells } from './shownCells.ts';
 
-const plan = { nodes: [{ id: 'noise', definition: { inputs: {} }, inputs: new Map() }] } as unknown as Plan;
+const plan = {
+  nodes: [{ id: 'noise', definition: { inputs: {} }, inputs: new Map() }],
+  problems: [],
+} as unknown as Plan;
 const axis = (length: number) => [{ node: 'noise', parameter: 'seed', values: Array.from({ length }, (_, at) => at) }];
 
 test('the editor sweeps over as many combinations as a window can show, and names the command line for more', () => {

@@ -1,9 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { plan } from '../../../graph/plan.ts';
 import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { type SweepCell, workflowOfCell } from '../../../graph/sweep/cells.ts';
 import { createPace } from '../../../graph/sweep/pace.ts';
+import { sweepPlan } from '../../../graph/sweep/sweepPlan.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
@@ -129,7 +129,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
   };
 
   const compute = (sweep: Sweep): void => {
-    const cells = shownCells(plan(sweep.workflow, registry, []), sweep.axes);
+    const cells = shownCells(sweepPlan(sweep.workflow, registry, sweep.axes), sweep.axes);
     const missing = cells.filter((cell) => !sweep.results.has(cell.join()));
     current.value = { ...sweep, total: cells.length, isRunning: missing.length > 0 };
     if (missing.length > 0) void computeAll({ ...sweep, total: cells.length }, missing);
@@ -175,7 +175,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
         const { id, workflow, axes, path, isRunning, place: own } = sweep;
         const known = { id, workflow, axes, path, place: own, results, isRunning };
         if (isRunning) compute({ ...known, total: 0 });
-        else current.value = { ...known, total: shownCells(plan(workflow, registry, []), axes).length };
+        else current.value = { ...known, total: shownCells(sweepPlan(workflow, registry, axes), axes).length };
       } catch (thrown) {
         log.note(notificationOf(problemFrom(thrown)));
       }
