@@ -36,7 +36,7 @@ const short: ReadonlySet<string> = new Set([
   ...['lerp_against_slerp', 'style_plane', 'direction_report', 'direction_map', 'load_codes', 'factor_table'],
   // What an encoder says of a prompt is as long as the prompt.
   ...['interpolate_prompts', 'blend_prompts', 'prompt_pad', 'prompt_difference', 'apply_prompt_directions'],
-  ...['join_prompts', 'zero_prompt', 'flux_guidance', 'flow_shift', 'image_size', 'join_texts'],
+  ...['join_prompts', 'zero_prompt', 'flux_guidance', 'flow_shift', 'image_size', 'join_texts', 'replace_text'],
   ...['toggle', 'switch', 'formula', 'show_value', 'picture_size', 'last_clip_layer'],
   // One call of a network, which hears the signal itself.
   'denoise_step',
@@ -63,6 +63,7 @@ const parametersFor: Readonly<Record<string, (items: number) => Record<string, u
   latent_traversals: (steps) => ({ steps }),
   paint_mask: (strokes) => ({ strokes: Array.from({ length: strokes }, () => dab), feather: 4 }),
   scene: () => ({ width: 32, height: 32 }),
+  solid_image: (count) => ({ count, width: 32, height: 32 }),
   scene_set: (count) => ({ count, width: 32, height: 32 }),
   thin_shell: (draws) => ({ draws: 50 * draws }),
   scene_film: (frames) => ({ frames, width: 32, height: 32 }),

@@ -53,6 +53,7 @@ import compareImages from './image/compareImages.ts';
 import imageGrid from './image/imageGrid.ts';
 import imageSet from './image/imageSet.ts';
 import imageSize from './image/imageSize.ts';
+import invertImage from './image/invertImage.ts';
 import joinImages from './image/joinImages.ts';
 import loadImage from './image/loadImage.ts';
 import loadImages from './image/loadImages.ts';
@@ -117,6 +118,7 @@ import schedule from './sampling/schedule.ts';
 import scene from './scene/scene.ts';
 import sceneFilm from './scene/sceneFilm.ts';
 import sceneSet from './scene/sceneSet.ts';
+import solidImage from './scene/solidImage.ts';
 import distance from './sphere/distance.ts';
 import expMap from './sphere/expMap.ts';
 import extrapolate from './sphere/extrapolate.ts';
@@ -128,6 +130,7 @@ import formula from './values/formula.ts';
 import joinTexts from './values/joinTexts.ts';
 import number from './values/number.ts';
 import numbers from './values/numbers.ts';
+import replaceText from './values/replaceText.ts';
 import seed from './values/seed.ts';
 import showValue from './values/showValue.ts';
 import choose from './values/switch.ts';
@@ -148,6 +151,7 @@ export const nodeRegistry: NodeRegistry = createRegistry({
     pictureSize,
     joinImages,
     pickImages,
+    invertImage,
   ],
   latents: [encode, decode, pickFromBatch, joinBatches, latentMath, saveLatents, loadLatents],
   sampling: [noise, denoise, denoiseStep, ksampler, emptyLatents, addNoise, schedule, guidance, inpaint],
@@ -220,8 +224,8 @@ export const nodeRegistry: NodeRegistry = createRegistry({
   ],
   disentanglement: [encodeCodes, loadCodes, disentanglement, factorTable, latentTraversals],
   film: [loadVideo, decodeFrames, saveVideo, encodeClip, decodeClip, actOnFrames, clipToFrames, framesToClip],
-  scene: [scene, sceneSet, sceneFilm],
-  values: [number, numbers, seed, curve, text, joinTexts, toggle, choose, formula, showValue],
+  scene: [scene, sceneSet, sceneFilm, solidImage],
+  values: [number, numbers, seed, curve, text, joinTexts, replaceText, toggle, choose, formula, showValue],
   output: [previewImage, saveImage, saveAnimation, saveReport],
   layout: [note, reroute],
 });

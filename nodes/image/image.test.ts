@@ -294,3 +294,29 @@ it('image size counts columns, rows and pictures', async () => {
     count: 2,
   });
 });
+
+it('inverted pictures are 1 minus what they were, each of a batch, as torch computes them', async () => {
+  const inverted = await image('invert_image', { image: picturesOf([0, 0.25, 0.1]) });
+  expect([...inverted.data]).toEqual([...picturesOf([1, 0.75, 1 - Math.fround(0.1)]).data]);
+});
+
+describe('a solid image', () => {
+  it('has one color, in as many pictures as are asked for', async () => {
+    const size = { width: 2, height: 1, count: 2 };
+    const red = await image('solid_image', {}, { ...size, red: 0x80 / 0xff, green: 0, blue: 1, brightness: 0.5 });
+    expect(red.shape).toEqual([2, 3, 1, 2]);
+    const [r, b] = [Math.fround(0x40 / 0xff), 0.5];
+    expect([...red.data]).toEqual([r, r, 0, 0, b, b, r, r, 0, 0, b, b]);
+  });
+
+  it('is white, and takes size and brightness from wires', async () => {
+    const grey = await image('solid_image', { width: 1, height: 1, brightness: 0.3 });
+    expect([...grey.data]).toEqual(Array(3).fill(Math.fround(0.3)));
+  });
+
+  it('is refused where its size is no whole number, or too large', async () => {
+    await expect(image('solid_image', { width: 1.5 })).rejects.toMatchObject({ place: { port: 'width' } });
+    await expect(image('solid_image', { width: 16_384, height: 16_384 })).rejects.toThrow('16384 x 16384 pixels');
+    await expect(image('solid_image', { count: 4096 })).rejects.toThrow('Each of the 4096 pictures');
+  });
+});

@@ -159,3 +159,23 @@ it.each([
 ])('%j is shown as %j', async (value, text) => {
   expect(await compute('show_value', { value })).toEqual({ text });
 });
+
+/** As Python's str.replace gives them. */
+it.each([
+  ['a SUBJECT and a SUBJECT', 'SUBJECT', 'fox', 'a fox and a fox'],
+  ['aaa', 'aa', 'b', 'ba'],
+  ['a.c abc', 'a.c', '$&', '$& abc'],
+  ['ab', '', '-', '-a-b-'],
+  ['😀', '', '-', '-😀-'],
+  ['', '', '-', '-'],
+  ['Fox', 'fox', '', 'Fox'],
+  ['a\nb', '\n', ' ', 'a b'],
+])('in %j, %j becomes %j: %j', async (text, find, replacement, replaced) => {
+  expect(await compute('replace_text', {}, { text, find, replacement })).toEqual({ text: replaced });
+  expect(await compute('replace_text', { text, find, replacement })).toEqual({ text: replaced });
+});
+
+it('a replacement that makes a text too long to be used is refused before it is made', async () => {
+  const blown = compute('replace_text', { text: 'x'.repeat(20_000) }, { find: 'x', replacement: 'y'.repeat(20_000) });
+  await expect(blown).rejects.toMatchObject({ code: 'too-large', place: { port: 'replacement' } });
+});

@@ -196,6 +196,24 @@ function joinTexts({ first, second, between }: Parameters): ApiEqual {
   return equal('StringConcatenate', values, { first: 'string_a', second: 'string_b' }, ['text']);
 }
 
+function replaceText({ text, find, replacement }: Parameters): ApiEqual {
+  const wires = { text: 'string', find: 'find', replacement: 'replace' };
+  return equal('StringReplace', { string: text, find, replace: replacement }, wires, ['text']);
+}
+
+/** ComfyUI has bytes of colors. */
+function solidImage(
+  { width, height, count, brightness, ...colors }: Parameters,
+  wired: ReadonlySet<string>,
+): ApiEqual | NoEqual {
+  const bytes = [colors.red, colors.green, colors.blue].map((each) => Number(each) * Number(brightness) * 255);
+  const isWhole = bytes.every((byte) => Math.abs(byte - Math.round(byte)) < 1e-6);
+  if (wired.has('brightness') || !isWhole) return { because: 'its color is none of 256 levels each' };
+  const color = bytes.reduce((sum, byte) => sum * 256 + Math.round(byte), 0);
+  const wires = { width: 'width', height: 'height', count: 'batch_size' };
+  return equal('EmptyImage', { width, height, batch_size: count, color }, wires, ['image']);
+}
+
 /** Either side may be without a wire there, too. */
 function choice({ is_on }: Parameters, wired: ReadonlySet<string>): ApiEqual {
   const sides = { off: 'on_false', on: 'on_true', which: 'switch' };
@@ -256,6 +274,7 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   empty_latents: emptyLatents,
   latent_math: latentMath,
   join_texts: joinTexts,
+  replace_text: replaceText,
   switch: choice,
   toggle: ({ is_on }) => equal('PrimitiveBoolean', { value: is_on }, {}, ['number']),
   formula,
@@ -264,6 +283,8 @@ export const apiRules: Readonly<Record<string, ApiRule>> = {
   compare_images: compareImages,
   join_images: joinImages,
   pick_images: pickImages,
+  invert_image: () => equal('ImageInvert', {}, { image: 'image' }, ['image']),
+  solid_image: solidImage,
   last_clip_layer: ({ layer }) =>
     equal('CLIPSetLastLayer', { stop_at_clip_layer: layer }, { text_encoder: 'clip' }, ['text_encoder']),
   image_size: () => equal('GetImageSize', {}, { image: 'image' }, ['width', 'height', 'count']),

@@ -193,6 +193,28 @@ describe('a workflow written for ComfyUI', () => {
     expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
   });
 
+  it('keeps texts in which something is replaced, and pictures of one color and their negatives', () => {
+    const workflow = workflowOf(
+      {
+        t: { type: 'text', parameters: { text: 'a fox' } },
+        r: { type: 'replace_text', parameters: { text: 'a portrait of X', find: 'X' } },
+        s: { type: 'solid_image', parameters: { width: 8, height: 16, count: 2, red: 0.2, green: 1, blue: 0 } },
+        i: { type: 'invert_image' },
+        p: { type: 'preview_image' },
+      },
+      ['t.text r.replacement', 's.image i.image', 'i.image p.image'],
+    );
+    const { prompt, remarks } = exportApi(workflow, nodeRegistry);
+    expect(remarks).toEqual([]);
+    expect(prompt.s?.inputs.color).toBe(0x33ff00);
+    expect(said(imported(JSON.stringify(prompt)).workflow)).toEqual(said(workflow, afterReturn));
+  });
+
+  it('leaves out a picture whose color is not made of bytes', () => {
+    const workflow = workflowOf({ s: { type: 'solid_image', parameters: { brightness: 0.5 } } });
+    expect(exportApi(workflow, nodeRegistry).remarks).toEqual([expect.stringContaining('none of 256 levels')]);
+  });
+
   it('keeps switches, what turns them, and formulas', () => {
     const workflow = workflowOf(
       {

@@ -48,6 +48,31 @@ function latentMath(operation: string, widget?: string): Rule {
   };
 }
 
+/** Two nodes of ComfyUI are one here: a color, and a mask that is the same everywhere. */
+function solid(
+  widgets: readonly string[],
+  names: Readonly<Record<string, string>>,
+  paint: (values: Widgets) => Readonly<Record<string, number>>,
+): Rule {
+  return {
+    type: 'solid_image',
+    inputs: { width: 'width', height: 'height', ...names },
+    outputs: ['image'],
+    widgets,
+    equal(values) {
+      const { number } = values;
+      const size = { width: number('width') ?? 512, height: number('height') ?? 512 };
+      return { parameters: { ...size, count: number('batch_size') ?? 1, ...paint(values) } };
+    },
+  };
+}
+
+/** Of 0xRRGGBB, each from 0 to 1. */
+function colorOf(color: number): { readonly red: number; readonly green: number; readonly blue: number } {
+  const [red, green, blue] = [16, 8, 0].map((shift) => ((color >> shift) & 0xff) / 0xff) as [number, number, number];
+  return { red, green, blue };
+}
+
 /** As many as a node here joins, and as ComfyUI joins. */
 const MOST_JOINED = 50;
 
@@ -172,6 +197,17 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     }),
   },
   PreviewImage: plain({ type: 'preview_image', inputs: { images: 'image' }, outputs: ['image'] }),
+  /** Masks are pictures here. */
+  MaskPreview: plain({ type: 'preview_image', inputs: { mask: 'image' }, outputs: ['image'] }),
+  MaskToImage: plain({ type: 'reroute', inputs: { mask: 'value' }, outputs: ['value'] }),
+  InvertMask: plain({ type: 'invert_image', inputs: { mask: 'image' }, outputs: ['image'] }),
+  ImageInvert: plain({ type: 'invert_image', inputs: { image: 'image' }, outputs: ['image'] }),
+  EmptyImage: solid(['width', 'height', 'batch_size', 'color'], { batch_size: 'count' }, (values) =>
+    colorOf(values.number('color') ?? 0),
+  ),
+  SolidMask: solid(['value', 'width', 'height'], { value: 'brightness' }, (values) => ({
+    brightness: values.number('value') ?? 1,
+  })),
   LoadLatent: {
     type: 'load_latents',
     inputs: {},

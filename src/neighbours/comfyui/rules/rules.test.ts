@@ -65,6 +65,49 @@ describe('nodes of ComfyUI and their equals', () => {
     expect(wiresOf(found)).toEqual(['text_1.text -> join_texts_2.first']);
   });
 
+  it('a text in which something is replaced takes its parts from wires, too', () => {
+    const found = opened({
+      1: ['PrimitiveString', { value: 'a fox' }],
+      2: ['StringReplace', { string: 'a portrait of X', find: 'X', replace: ['1', 0] }],
+    });
+    const parameters = { text: 'a portrait of X', find: 'X', replacement: '' };
+    expect(nodeCalled(found, 'replace_text_2').parameters).toEqual(parameters);
+    expect(wiresOf(found)).toEqual(['text_1.text -> replace_text_2.replacement']);
+  });
+
+  it('what was chosen of a list is a text, unless its place in the list is used', () => {
+    const combo = { id: 1, type: 'CustomCombo', outputs: [{ name: 'STRING' }, { name: 'INDEX' }] };
+    const number = { id: 2, type: 'PrimitiveInt', inputs: [{ name: 'value', widget: { name: 'value' }, link: 1 }] };
+    const nodes = [{ ...combo, widgets_values: ['9:16', 1, '16:9', '9:16', ''] }, number];
+    const opening = (...links: unknown[]) => imported(JSON.stringify({ nodes, links }));
+    expect(nodeCalled(opening(), 'text_1').parameters).toEqual({ text: '9:16' });
+    expect(opening([1, 1, 1, 2, 0, 'INT']).report.understood).toBe(1);
+  });
+
+  it('a mask is a picture: it is inverted, shown and passed on as one', () => {
+    const found = opened({
+      1: ['SolidMask', { value: 0.5, width: 64, height: 32 }],
+      2: ['InvertMask', { mask: ['1', 0] }],
+      3: ['MaskToImage', { mask: ['2', 0] }],
+      4: ['ImageInvert', { image: ['3', 0] }],
+      5: ['MaskPreview', { mask: ['2', 0] }],
+    });
+    const mask = { width: 64, height: 32, count: 1, brightness: 0.5 };
+    expect(nodeCalled(found, 'solid_image_1').parameters).toEqual(mask);
+    expect(wiresOf(found)).toEqual([
+      'solid_image_1.image -> invert_image_2.image',
+      'invert_image_2.image -> reroute_3.value',
+      'reroute_3.value -> invert_image_4.image',
+      'invert_image_2.image -> preview_image_5.image',
+    ]);
+  });
+
+  it('an empty image has its color as three numbers', () => {
+    const found = opened({ 1: ['EmptyImage', { width: 8, height: 8, batch_size: 2, color: 0xff8000 }] });
+    const parameters = { width: 8, height: 8, count: 2, red: 1, green: 128 / 255, blue: 0 };
+    expect(nodeCalled(found, 'solid_image_1').parameters).toEqual(parameters);
+  });
+
   it('a number that comes from a wire is passed on', () => {
     const found = opened({ 1: ['PrimitiveInt', { value: 3 }], 2: ['PrimitiveInt', { value: ['1', 0] }] });
     expect(wiresOf(found)).toEqual(['number_1.number -> reroute_2.value']);

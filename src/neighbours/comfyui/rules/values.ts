@@ -82,6 +82,35 @@ export const valueRules: Readonly<Record<string, Rule>> = {
         : { parameters };
     },
   },
+  StringReplace: {
+    type: 'replace_text',
+    inputs: { string: 'text', find: 'find', replace: 'replacement' },
+    outputs: ['text'],
+    widgets: ['string', 'find', 'replace'],
+    equal({ text: textOf }) {
+      const parameters = {
+        text: textOf('string') ?? '',
+        find: textOf('find') ?? '',
+        replacement: textOf('replace') ?? '',
+      };
+      const isLong = Object.values(parameters).some((each) => each.length > LONGEST_NOTE);
+      return isLong ? { because: 'it is longer than a text here' } : { parameters };
+    },
+  },
+  /** A list of texts that somebody wrote, and the one that was chosen. */
+  CustomCombo: {
+    type: 'text',
+    inputs: {},
+    outputs: ['text'],
+    widgets: ['choice'],
+    names: { choice: 'text' },
+    equal(values, { remark }) {
+      const text = values.text('choice') ?? '';
+      if (text.length > LONGEST_NOTE) return { because: 'it is longer than a text here' };
+      remark('A Text holds what was chosen in Custom Combo, not the list of its choices.');
+      return { parameters: { text } };
+    },
+  },
   /** Takes the type of the widget that it feeds. */
   PrimitiveNode: {
     type: 'number',
