@@ -16,7 +16,8 @@ function requireReadable(formula: string, context: z.RefinementCtx<string>): voi
   }
 }
 
-const variable = (name: string) => port('number', `What "${name}" stands for in the formula.`, { optional: true });
+const variable = (name: string) =>
+  port('number', `What "${name}" stands for in the formula.`, { optional: true, namedIn: 'formula' });
 
 export default defineNode({
   type: 'formula',
@@ -25,7 +26,7 @@ export default defineNode({
   title: 'Formula',
   docs: `Computes with numbers: a + b, a * 24 + 1, max(a, 256), or a if a > b else b.
 
-Typical setup: connect Number, Image size or On or off to "a" and further letters, followed by any input that takes a number.
+Typical setup: connect Number, Image size or On or off to "a" and further letters, followed by any input that takes a number. A letter has an input once the formula names it, or those before it are wired.
 
 It is written and computed as in Python, and as in Math Expression of ComfyUI: // divides and rounds down, % has the sign of its right side, ** is a power, round goes to the even neighbour of a half, &, |, ^, ~, << and >> work on the bits of whole numbers. There are abs, ceil, cos, float, floor, int, log, log2, log10, max, min, pow, round, sin, sqrt, sum and tan; "values" stands for all inputs in max, min and sum.`,
   errors: [

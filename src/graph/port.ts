@@ -16,6 +16,11 @@ export interface PortOptions {
    * whether they are to be taken frame by frame. Absent: only frame by frame.
    */
   readonly clips?: 'whole' | 'either';
+  /**
+   * A parameter whose text may name this input as a word, as a formula does its letters. Of such inputs the editor shows those that
+   * are named or wired, and another one where these are all wired.
+   */
+  readonly namedIn?: string;
   /** Type of the node that mostly stands before this input: the editor offers it first. */
   readonly usually?: string;
   /** What a node that is added before this input starts with, of the parameters that it has. */

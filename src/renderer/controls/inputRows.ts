@@ -38,7 +38,8 @@ export function inputRows(workflow: Workflow, node: WorkflowNode, entry: NodeEnt
     if (offered.has(name)) return 'set above';
     return optional ? 'optional' : '';
   };
-  const ports = portViews(entry, { inputs: wired, outputs: new Set() }).inputs.filter(({ name }) => !hidden(name));
+  const views = portViews(entry, { inputs: wired, outputs: new Set() }, node.parameters).inputs;
+  const ports = views.filter(({ name }) => !hidden(name));
   return ports.map((port) => {
     const end = wires.get(port.name);
     const source = end && workflow.nodes.find((each) => each.id === end.node);

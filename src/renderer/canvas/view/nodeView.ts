@@ -43,7 +43,8 @@ export function createNodeView(
     pictures: pictureShape(pictures, entry?.preview === 'images'),
     files: (state?.files?.length ?? 0) > 0,
   };
-  const layout = layoutNode(node, entry, { ports: portViews(entry, wired), wired: wired.inputs }, results);
+  const ports = portViews(entry, wired, node.parameters);
+  const layout = layoutNode(node, entry, { ports, wired: wired.inputs }, results);
   const title = node.title || entry?.title || words(node.type);
   const rect = { x: node.position[0], y: node.position[1], width: layout.width, height: layout.height };
   const complaint = complaintOf(node, entry, state);

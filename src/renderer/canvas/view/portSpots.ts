@@ -47,10 +47,34 @@ function repeated(name: string, port: Port, wired: ReadonlySet<string>): PortVie
   return Array.from({ length: count }, (_, index) => view(`${name}.${index + 1}`, port, 'input', index >= min));
 }
 
-function declaredInputs(entry: NodeEntry, wired: ReadonlySet<string>): PortView[] {
-  return Object.entries(entry.inputs).flatMap(([name, port]) =>
-    port.options.repeat ? repeated(name, port, wired) : [view(name, port, 'input', wiresNeeded(entry, name) === 0)],
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** Of inputs that a text may name: those that neither it nor a wire names, but for one where all others are wired. */
+function unshown(entry: NodeEntry, wired: ReadonlySet<string>, parameters: Parameters): ReadonlySet<string> {
+  const inputs = Object.entries(entry.inputs);
+  const isNamed = (name: string, parameter: string): boolean => {
+    const value = parameters[parameter] ?? entry.parameters.shape[parameter]?.safeParse(undefined).data;
+    return typeof value === 'string' && new RegExp(`\\b${name}\\b`).test(value);
+  };
+  const unwired = inputs.flatMap(
+    ([
+      name,
+      {
+        options: { namedIn },
+      },
+    ]) => (namedIn === undefined || wired.has(name) ? [] : [{ name, named: isNamed(name, namedIn) }]),
   );
+  const others = unwired.filter(({ named }) => !named).map(({ name }) => name);
+  return new Set(others.length === unwired.length ? others.slice(1) : others);
+}
+
+function declaredInputs(entry: NodeEntry, wired: ReadonlySet<string>, parameters: Parameters): PortView[] {
+  const hidden = unshown(entry, wired, parameters);
+  return Object.entries(entry.inputs)
+    .filter(([name]) => !hidden.has(name))
+    .flatMap(([name, port]) =>
+      port.options.repeat ? repeated(name, port, wired) : [view(name, port, 'input', wiresNeeded(entry, name) === 0)],
+    );
 }
 
 function declaredOutputs({ outputs }: NodeEntry): PortView[] {
@@ -82,12 +106,16 @@ export interface PortViews {
   readonly outputs: readonly PortView[];
 }
 
-/** @param wired names of the input and output ports that wires name. */
+/**
+ * @param wired names of the input and output ports that wires name.
+ * @param parameters of the node: a text among them may name inputs.
+ */
 export function portViews(
   entry: NodeEntry | undefined,
   wired: { readonly inputs: ReadonlySet<string>; readonly outputs: ReadonlySet<string> },
+  parameters: Parameters = {},
 ): PortViews {
-  const inputs = entry ? declaredInputs(entry, wired.inputs) : [];
+  const inputs = entry ? declaredInputs(entry, wired.inputs, parameters) : [];
   const outputs = entry ? declaredOutputs(entry) : [];
   return {
     inputs: [...inputs, ...stray(wired.inputs, inputs, 'input')],
