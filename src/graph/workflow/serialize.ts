@@ -9,6 +9,9 @@ export function serializeWorkflow(workflow: Workflow): string {
 /** Numbers and texts of a list that are written at once. */
 const AT_ONCE = 10_000;
 
+/** Characters of a text that are written at once. */
+const CHARACTERS = 2 ** 18;
+
 /** The same as JSON on one line, with stops. */
 export function* serializedInPieces(workflow: Workflow): Work<string> {
   const pieces: string[] = [];
@@ -19,6 +22,7 @@ export function* serializedInPieces(workflow: Workflow): Work<string> {
 function* write(value: unknown, pieces: string[]): Work<void> {
   if (Array.isArray(value)) yield* writeList(value, pieces);
   else if (typeof value === 'object' && value !== null) yield* writeObject(value, pieces);
+  else if (typeof value === 'string' && value.length > CHARACTERS) yield* writeText(value, pieces);
   else pieces.push(JSON.stringify(value) ?? 'null');
 }
 
@@ -41,6 +45,24 @@ function plainFrom(list: readonly unknown[], from: number): number {
   let end = from;
   while (end < list.length && end - from < AT_ONCE && (typeof list[end] !== 'object' || list[end] === null)) end++;
   return end;
+}
+
+function* writeText(text: string, pieces: string[]): Work<void> {
+  pieces.push('"');
+  let from = 0;
+  while (from < text.length) {
+    yield;
+    let to = from + CHARACTERS;
+    // Half of a character beyond 16 bits would be written in another way than the whole.
+    while (isFirstHalf(text.charCodeAt(to - 1))) to++;
+    pieces.push(JSON.stringify(text.slice(from, to)).slice(1, -1));
+    from = to;
+  }
+  pieces.push('"');
+}
+
+function isFirstHalf(unit: number): boolean {
+  return unit >= 0xd800 && unit < 0xdc00;
 }
 
 function* writeObject(value: object, pieces: string[]): Work<void> {

@@ -10,6 +10,9 @@ import type { SessionPool } from '../../sessions/sessionPool.ts';
 /** Lends the session of a part of a network, which is closed when `work` has settled. */
 export type UsePart = <T>(part: PartOfGraph, work: (session: Session) => Promise<T>) => Promise<T>;
 
+/** A pattern of memory is one block more, laid out after the first band beside what that one took: a fifth of the whole, and no faster. */
+const withoutPattern = { enableMemPattern: false };
+
 let parts = 0;
 
 export function openParts(graph: ReadGraph, { file }: NetworkSource, folder: string, pool: SessionPool): UsePart {
@@ -22,7 +25,8 @@ export function openParts(graph: ReadGraph, { file }: NetworkSource, folder: str
       file,
       files: async () => [key],
       signature: async () => ({ inputs: new Map(), outputs: new Map(), precision: undefined }),
-      open: (options) => openBuilt({ modelFor: () => model, folder, file, convertedBytes: 0 }, options),
+      open: (options) =>
+        openBuilt({ modelFor: () => model, folder, file, convertedBytes: 0 }, { ...options, ...withoutPattern }),
     };
     try {
       return await pool.use(source, work);
