@@ -14,7 +14,7 @@ import { pictures, READ_ONE, readOne } from './pictures.ts';
 import { queueCosts } from './queue.ts';
 import { beside } from './realSize/beside.ts';
 import { loraCost } from './realSize/lora.ts';
-import { type By, computeAtOnce, computeOnePart, ONE_PART, type PartName } from './realSize/onePart.ts';
+import { BY_TURNS, type By, computeAtOnce, computeByTurns, ONE_PART, type PartName } from './realSize/onePart.ts';
 import { checkpoint, realSize, realSizes } from './realSize/realSize.ts';
 import { seams } from './realSize/seams.ts';
 import { sliders } from './slider.ts';
@@ -89,7 +89,9 @@ const [first, file = '', width = '', ...more] = wanted;
 if (first === READ_ONE) console.log(JSON.stringify(await readOne(program, file, Number(width))));
 else if (first === ONE_PART) {
   const [model = '', size = '', times] = more;
-  const asked = { by: file as By, part: width as PartName, file: model, size: Number(size) };
-  await (times === undefined ? computeOnePart(asked) : computeAtOnce(asked, Number(times)));
+  const asked = { part: width as PartName, file: model, size: Number(size) };
+  await (file === BY_TURNS
+    ? computeByTurns(asked, Number(times))
+    : computeAtOnce({ ...asked, by: file as By }, Number(times)));
 } else if (wanted.includes('--gpu')) await measureGpu(program, wanted);
 else await measureAll();

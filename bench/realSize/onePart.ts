@@ -11,6 +11,9 @@ import { guidedStep } from './guidedStep.ts';
 /** The first word of the command line of a process that computes one part of a model, again and again. */
 export const ONE_PART = 'one-part';
 
+/** The second, where it is computed by Arcspace and by ONNX Runtime alone. */
+export const BY_TURNS = 'by-turns';
+
 /** What is computed: a guided step, or a picture of latents. */
 export type PartName = 'denoiser' | 'decoder';
 
@@ -26,11 +29,11 @@ export interface Asked {
   readonly size: number;
 }
 
-export interface Turn {
-  readonly seconds: number;
-  /** The most memory that the process has held so far, in bytes. */
-  readonly peak: number;
-}
+/** What is compared with what. */
+export const compared = ['engine', 'bare'] as const;
+
+/** How long each took, in seconds. */
+export type Turn = Readonly<Record<(typeof compared)[number], number>>;
 
 const ways: Readonly<Record<By, (asked: Asked) => Promise<() => Promise<unknown>>>> = {
   engine: byEngine,
@@ -47,19 +50,25 @@ export async function computeAtOnce(asked: Asked, times: number): Promise<void> 
   }
 }
 
-/** Computes once for each message of its parent, and says how long that took. */
-export async function computeOnePart(asked: Asked): Promise<void> {
-  const compute = await ways[asked.by](asked);
-  process.on('message', async () => {
-    const begun = performance.now();
-    await compute();
-    const turn: Turn = {
-      seconds: (performance.now() - begun) / 1000,
-      peak: process.resourceUsage().maxRSS * 1024,
-    };
-    process.send?.(turn);
-  });
-  process.send?.('ready');
+/**
+ * Computes as Arcspace does and as ONNX Runtime alone, by turns in this process, since one process may get better memory than another; tells
+ * its parent of each turn.
+ */
+export async function computeByTurns(asked: Omit<Asked, 'by'>, turns: number): Promise<void> {
+  const compute = {
+    engine: await ways.engine({ ...asked, by: 'engine' }),
+    bare: await ways.bare({ ...asked, by: 'bare' }),
+  };
+  for (let turn = 0; turn < turns; turn++) {
+    const seconds = { engine: 0, bare: 0 };
+    for (const by of turn % 2 === 0 ? compared : compared.toReversed()) {
+      const begun = performance.now();
+      await compute[by]();
+      seconds[by] = (performance.now() - begun) / 1000;
+    }
+    process.send?.(seconds satisfies Turn);
+  }
+  process.disconnect?.();
 }
 
 const unchanged = async (): Promise<never> => {
