@@ -14,6 +14,7 @@ import type { ImportReport } from '../report.ts';
 import { type Converted, convertNode, wiredPorts } from './convertNode.ts';
 import { feedLatents } from './feedLatents.ts';
 import { foldSamplers } from './fold/foldSamplers.ts';
+import { foldVideos } from './fold/foldVideos.ts';
 import type { ForeignBlock, ForeignGraph } from './foreignGraph.ts';
 import { modelPartsOf } from './rules/modelParts.ts';
 import type { Helper } from './rules/rule.ts';
@@ -25,10 +26,17 @@ export interface Imported {
 
 /** A workflow of ComfyUI as one of ours: what has an equal here becomes that, and the rest placeholders. */
 export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Imported {
-  const { graph, parts: folded } = foldSamplers(file);
+  const sampled = foldSamplers(file);
+  const { graph, parts: filmed } = foldVideos(sampled.graph);
+  const folded = new Set([...sampled.parts, ...filmed]);
   const remarks = new Set(graph.remarks);
-  const types = foldedTypes(file, folded);
-  if (types !== undefined) remarks.add(types);
+  for (const [parts, whole] of [
+    [sampled.parts, 'KSampler that they set up'] as const,
+    [filmed, 'Save video'] as const,
+  ]) {
+    const types = foldedTypes(file, parts, whole);
+    if (types !== undefined) remarks.add(types);
+  }
   const wired = wiredPorts(graph);
   const parts = modelPartsOf(graph.nodes, ({ id }) => wired.get(id)?.outputs.has(0) ?? false);
   const surroundings = { parts, remark: (sentence: string) => void remarks.add(sentence) };
@@ -83,9 +91,9 @@ export function convertGraph(file: ForeignGraph, registry: NodeRegistry): Import
 }
 
 /** Says which nodes are not seen here any more. */
-function foldedTypes({ nodes }: ForeignGraph, parts: ReadonlySet<string>): string | undefined {
+function foldedTypes({ nodes }: ForeignGraph, parts: ReadonlySet<string>, whole: string): string | undefined {
   const types = [...new Set(nodes.flatMap(({ id, type }) => (parts.has(id) ? [type] : [])))];
-  return types.length === 0 ? undefined : `One with the KSampler that they set up: ${types.join(', ')}.`;
+  return types.length === 0 ? undefined : `One with the ${whole}: ${types.join(', ')}.`;
 }
 
 /** By the id in the file. */

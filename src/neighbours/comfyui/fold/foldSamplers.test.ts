@@ -224,7 +224,7 @@ describe('what a subgraph shows of nodes that set samplers up', () => {
     expect(shownIn(found)).toEqual([]);
     expect(nodeCalled(found, 'ksampler_20_9').parameters).toMatchObject({ seed: 42 });
     expect(sentencesOf(found.report)).toContain(
-      'The block "Painter" does not show "noise_seed" here: several KSamplers have it.',
+      'The block "Painter" does not show "noise_seed" here: several KSampler nodes have it.',
     );
   });
 

@@ -1,23 +1,15 @@
 import { skippingSamplers } from '../../../diffusion/comfyui/comfyuiSamplers.ts';
 import type { ForeignNode } from '../foreignGraph.ts';
 import { CONTROL, type Widgets, widgetsOf } from '../widgets.ts';
+import type { NoWhole, Whole } from './foldWholes.ts';
 import type { ForeignWiring, Source } from './foreignWiring.ts';
 
 /** A sampler with the nodes that set it up, said as one KSampler says it. */
-export interface WholeSampler {
+interface WholeSampler extends Whole {
   readonly values: SamplerValues;
-  /** Its wires, by the names of KSampler's inputs. */
-  readonly wires: ReadonlyMap<string, Source>;
-  /** The nodes that are part of it now. */
-  readonly parts: readonly string[];
 }
 
-/** Why a sampler and its parts are no KSampler: a clause that follows "because". */
-export interface NoWhole {
-  readonly because: string;
-}
-
-export interface SamplerValues {
+interface SamplerValues {
   readonly add_noise: boolean;
   /** Undefined where it is no whole number. */
   readonly noise_seed: number | undefined;

@@ -110,7 +110,7 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
     outputs: ['image'],
     widgets: ['filename_prefix'],
     names: { filename_prefix: 'filename' },
-    equal: savedPicture,
+    equal: (values, surroundings) => savedPicture(values, surroundings),
   },
   SaveImageAdvanced: {
     type: 'save_image',
@@ -123,6 +123,22 @@ export const pictureRules: Readonly<Record<string, Rule>> = {
       const other = others.find((each) => typeof each === 'string' && !EIGHT_BIT_PNG.has(each));
       if (other !== undefined) return { because: `its "${String(other).slice(0, 40)}" cannot be written here` };
       return savedPicture(values, surroundings);
+    },
+  },
+  /** One with the node that makes its film. */
+  SaveVideo: {
+    type: 'save_video',
+    inputs: { images: 'frames', fps: 'frames_per_second' },
+    outputs: [],
+    widgets: ['filename_prefix'],
+    names: { filename_prefix: 'filename' },
+    equal(values, surroundings, { unequal }) {
+      if (unequal !== undefined) return { because: unequal };
+      surroundings.remark(
+        'Save video compresses in its own way: pictures and rate are those of ComfyUI, the file is not.',
+      );
+      const { parameters } = savedPicture(values, surroundings, 'Films');
+      return { parameters: { ...parameters, frames_per_second: values.number('fps') ?? 0 } };
     },
   },
   GetImageSize: plain({ type: 'image_size', inputs: { image: 'image' }, outputs: ['width', 'height', 'count'] }),
@@ -257,11 +273,11 @@ function othersOf({ values, given }: ForeignNode, widgets: readonly string[], wi
   return Object.values(others);
 }
 
-function savedPicture(values: Widgets, { remark }: Surroundings): Equal {
+function savedPicture(values: Widgets, { remark }: Surroundings, what = 'Pictures'): Equal {
   const prefix = values.text('filename_prefix') ?? 'ComfyUI';
   const filename = fileName(prefix);
   if (filename !== prefix)
-    remark(`Pictures are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
+    remark(`${what} are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
   return { parameters: { filename } };
 }
 
