@@ -150,7 +150,9 @@ describe('apply directions', () => {
   it('shows the cosines between directions', async () => {
     const wires = { latents: point, directions: [directionOf(2), directionOf(3)] };
     const { report } = await compute('apply_directions', wires);
-    const rows = (report as Report).tables[0]?.rows ?? [];
+    const { columns = [], rows = [] } = (report as Report).tables[0] ?? {};
+    expect(columns).toEqual([{ name: '' }, { name: 'direction 1' }, { name: 'direction 2' }]);
+    expect(rows.map(([name]) => name)).toEqual(['direction 1', 'direction 2']);
     expect([rows[0]?.[1], rows[1]?.[2]]).toEqual([1, 1]);
     expect(rows[0]?.[2]).toBe(rows[1]?.[1]);
   });

@@ -3,7 +3,7 @@ import type { Vae } from '../../src/diffusion/model.ts';
 import type { ImageSet } from '../../src/graph/values.ts';
 import { map, type Tensor, zeros } from '../../src/tensor/tensor.ts';
 import { chosenFrames } from '../support/sequences/chosenFrames.ts';
-import { compute } from '../testing/compute.ts';
+import { compute, nodeOf } from '../testing/compute.ts';
 import { fakeContext, filmFile } from '../testing/fakeContext.ts';
 import { fakeVae } from '../testing/fakeModel.ts';
 import { latentsOf, setOf } from '../testing/values.ts';
@@ -131,5 +131,16 @@ describe('save_video', () => {
   it('tells how far it is', async () => {
     const { context } = await save(setOf(batch(3, 4, 4)), {});
     expect(context.progressed).toEqual([1, 2, 3].map((step) => ({ step, of: 3 })));
+  });
+});
+
+it('the moments of a film are in seconds, and of its end is said what 0 means', () => {
+  const { start, end } = nodeOf('load_video').parameters.shape;
+  expect(start?.meta()).toEqual({ description: 'Where in the film to begin.', unit: 's', step: 0.1 });
+  expect(end?.meta()).toEqual({
+    description: 'Where in the film to end. 0 goes on to its end.',
+    unit: 's',
+    step: 0.1,
+    zero: 'end',
   });
 });
