@@ -278,8 +278,12 @@ describe('where there is no CUDA, it is said what there is', () => {
     expect(words).toContain(why);
     expect(words).toContain(instead);
     const there = runtime({ unsupported: words });
-    expect(await there.state()).toMatchObject({ state: 'unsupported', words });
-    expect(await refusal(there.install())).toMatchObject({ code: 'no-gpu-build' });
+    expect(await there.state()).toMatchObject({ state: 'unsupported', words, present: 0, needed: 0 });
+    expect(await refusal(there.install())).toMatchObject({
+      code: 'no-gpu-build',
+      message: words,
+      remedy: 'Choose a device with --device.',
+    });
   });
 
   test('and on Linux on x64 there is', () => {

@@ -11,6 +11,7 @@ import { type NamedShape, writeWeights } from '../../checkpoints/testing/writeWe
 import { createHasher } from '../../files/hasher.ts';
 import { goldenModelPath, realPool } from '../../testing/goldenModel.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { findParts } from '../modelParts.ts';
 import { createModelStore } from '../modelStore.ts';
 import { readModel } from '../readModel.ts';
 import { onePicture } from '../testing/onePicture.ts';
@@ -62,6 +63,18 @@ describe('a folder that lacks parts, with files in their place', () => {
     const parts = { vae: 'mine', ...Object.fromEntries(encoders.map((part) => [part, part])) };
     expect(await picture('lacking', parts)).toEqual(await picture('whole'));
   });
+});
+
+it('a folder without a tokenizer takes the one that goes with a text encoder, and says that it lies with that', async () => {
+  writeDiffusersFolder(goldenModelPath('sdxl-tiny'), at('models', 'lacking'));
+  folder.write('models/text_encoders/of.tests', '');
+  moveOut('lacking', 'text_encoder', 'text_encoders/mine');
+  const { layout } = await findParts(await findSource([at('models')], 'lacking', { text_encoder: 'mine' }));
+  expect((await layout.tokenizer('tokenizer', 'clip')).place).toBe(at('models', 'lacking', 'tokenizer'));
+  rmSync(at('models', 'lacking', 'tokenizer'), { recursive: true });
+  expect((await layout.tokenizer('tokenizer', 'clip')).place).toBe(at('models', 'text_encoders', 'mine.safetensors'));
+  rmSync(at('models', 'lacking', 'tokenizer_2'), { recursive: true });
+  await expect(layout.tokenizer('tokenizer_2', 'clip')).rejects.toMatchObject({ code: 'missing-model-file' });
 });
 
 /** T5 is as wide as both CLIPs together: in published models it is wider still. */
