@@ -3,7 +3,8 @@ export interface Row {
   readonly what: string;
   readonly measured: string;
   readonly target: string;
-  readonly met: boolean;
+  /** Undefined for what others do, which only stands beside it. */
+  readonly met: boolean | undefined;
 }
 
 export function median(values: readonly number[]): number {
@@ -19,10 +20,15 @@ export function percentile95(values: readonly number[]): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.95))] ?? Number.NaN;
 }
 
+function verdict(met: Row['met']): string {
+  if (met === undefined) return '';
+  return met ? 'met' : 'MISSED';
+}
+
 export function markdown(rows: readonly Row[]): string {
   const cells = [
     ['', 'measured', 'target', ''],
-    ...rows.map(({ what, measured, target, met }) => [what, measured, target, met ? 'met' : 'MISSED']),
+    ...rows.map(({ what, measured, target, met }) => [what, measured, target, verdict(met)]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(6, ...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
