@@ -13,6 +13,6 @@ for (const fault of faults) console.error(fault);
 console.log(
   faults.length > 0
     ? `${faults.length} faults in the texts`
-    : `The components among ${paths.length} modules say nothing of their own.`,
+    : `Components, commands and canvas among ${paths.length} modules say nothing of their own.`,
 );
 process.exit(faults.length > 0 ? 1 : 0);

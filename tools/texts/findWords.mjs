@@ -5,13 +5,23 @@ const SPOKEN = /^(title|aria-(label|roledescription|valuetext|description)|place
 /** Attributes that only the program reads. */
 const SILENT = /^(class|style|id|key|d|rel|data-.+|aria-.+)$/;
 /** Calls whose arguments are no words for the user. */
-const LOOKS = /^(querySelector(All)?|closest|matches|addEventListener|removeEventListener|getElementById|includes)$/;
+const LOOKS =
+  /^(error|querySelector(All)?|closest|matches|addEventListener|removeEventListener|getElementById|includes)$/;
 /** Names of keys, as a browser reports them. */
-const KEY = /^(Enter|Escape|Delete|Backspace|Insert|Home|End|Tab|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Ctrl\+\w)$/;
+const KEY =
+  /^(Enter|Escape|Delete|Backspace|Insert|Home|End|Tab|Page(Up|Down)|Arrow(Up|Down|Left|Right)|((Ctrl|Alt|Shift)\+)+\S+)$/;
 const ADDRESS = /^\S*[:/]\S*$/;
+/** Markup, media queries, fonts and classes. */
+const CODE = /^[<(]|\dpx |^[a-z]+-[a-z-]+ /;
+
+/** Modules whose words the user reads though they are no components. */
+const SPEAKS = /\.tsx$|^src\/renderer\/(canvas|commands\/(?!commands|keys|listenToKeys))/;
+/** Fields of a command that are names for the program. */
+const NAMES = /^(id|section|keys)$/;
 
 const hasWord = (text) => /\p{L}{2}/u.test(text);
-const isSentence = (text) => !KEY.test(text) && (/^\p{Lu}\p{Ll}/u.test(text) || /\p{L}{2}[,.:;]? \p{L}{2}/u.test(text));
+const isSentence = (text) =>
+  !KEY.test(text) && !CODE.test(text) && (/^\p{Lu}\p{Ll}/u.test(text) || /\p{L}{2}[,.:;]? \p{L}{2}/u.test(text));
 
 /**
  * Words for the user that stand in a component instead of in the table of texts, and texts that a module asks for
@@ -27,7 +37,7 @@ export function findWords(path, source) {
   return faults;
 
   function say(node, words) {
-    if (path.endsWith('.tsx')) faults.push(`${placeOf(node)} says “${words.trim()}”: texts lie in src/renderer/text`);
+    if (SPEAKS.test(path)) faults.push(`${placeOf(node)} says “${words.trim()}”: texts lie in src/renderer/text`);
   }
 
   function early(node) {
@@ -59,7 +69,9 @@ const rules = {
     const isSpoken = SPOKEN.test(name.name);
     if (isSpoken || !SILENT.test(name.name)) visit(value, { ...at, isSpoken }, tell);
   },
-  Property: ({ key, value, computed }, at, tell) => visit(computed ? [key, value] : value, at, tell),
+  Property: ({ key, value, computed }, at, tell) => {
+    if (!NAMES.test(key.name)) visit(computed ? [key, value] : value, at, tell);
+  },
   BinaryExpression: ({ left, right, operator }, at, tell) => {
     if (/^[=!]==?$/.test(operator))
       visit(

@@ -27,6 +27,24 @@ describe('the check of texts', () => {
     expect(findWords('a.tsx', `export const A = () => ${markup};`)).toEqual([]);
   });
 
+  test.each([
+    ['a hint of the canvas', 'src/renderer/canvas/hints.ts', "const hint = () => 'Double-click to edit.';"],
+    ['the name of a step', 'src/renderer/canvas/wire.ts', "const run = (editor) => editor.edit('Connect', change);"],
+    [
+      'the title of a command',
+      'src/renderer/commands/tabCommands.ts',
+      "const all = [{ id: 'a', title: 'Close tab' }];",
+    ],
+  ])('finds words beside the components: %s', (_, path, source) => {
+    expect(findWords(path, source)).toHaveLength(1);
+  });
+
+  test('leaves ids, sections and keys of commands alone', () => {
+    const source =
+      "const all = [{ id: 'new', section: 'File', keys: ['Ctrl+Alt+N', 'Tab'] }, aligning('left', 'Alt+A')];";
+    expect(findWords('src/renderer/commands/fileCommands.ts', source)).toEqual([]);
+  });
+
   test('names the line', () => {
     expect(findWords('src/a.tsx', 'export const A = () => (\n  <p>\n    Ready\n  </p>\n);')).toEqual([
       'src/a.tsx:2 says “Ready”: texts lie in src/renderer/text',

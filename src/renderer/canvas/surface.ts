@@ -1,3 +1,4 @@
+import { texts } from '../text/texts.ts';
 import type { Point } from './view/rect.ts';
 
 /** A canvas that always has as many pixels as the screen shows, and is painted once a frame and only when asked. */
@@ -19,7 +20,7 @@ function createElement(host: HTMLElement): HTMLCanvasElement {
   element.dataset.testid = 'canvas';
   element.tabIndex = 0;
   element.setAttribute('role', 'application');
-  element.setAttribute('aria-label', 'Node canvas. The outline lists the same nodes as a tree.');
+  element.setAttribute('aria-label', texts.canvas.about);
   host.append(element);
   return element;
 }

@@ -5,32 +5,34 @@ import { moveSelection } from '../../graph/edit/moveSelection.ts';
 import { unthreadNode } from '../../graph/edit/threadNode.ts';
 import type { Workflow } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
-import { type Command, hasGroup, hasSelection } from './command.ts';
+import { texts } from '../text/texts.ts';
+import { type Command, hasGroup, hasSelection, titleOf } from './command.ts';
 
 const atLeast = (count: number) => (app: App) => app.editor.selection.value.size >= count;
 const measuresOf = (app: App) => app.ui.canvas.peek()?.measures ?? estimated;
 
-function aligning(to: Alignment, title: string, keys: string): Command {
+function aligning(to: Alignment, keys: string): Command {
+  const id = `align-${to}` as const;
   return {
-    id: `align-${to}`,
-    title,
+    id,
     section: 'Arrange',
     keys: [keys],
     enabled: atLeast(2),
     run: (app) =>
-      app.editor.edit(title, (workflow) => align(workflow, app.editor.selection.peek(), to, measuresOf(app))),
+      app.editor.edit(titleOf({ id }), (workflow) => align(workflow, app.editor.selection.peek(), to, measuresOf(app))),
   };
 }
 
-function distributing(id: string, axis: 0 | 1, title: string, keys: string): Command {
+function distributing(id: 'distribute-across' | 'distribute-down', axis: 0 | 1, keys: string): Command {
   return {
     id,
-    title,
     section: 'Arrange',
     keys: [keys],
     enabled: atLeast(3),
     run: (app) =>
-      app.editor.edit(title, (workflow) => distribute(workflow, app.editor.selection.peek(), axis, measuresOf(app))),
+      app.editor.edit(titleOf({ id }), (workflow) =>
+        distribute(workflow, app.editor.selection.peek(), axis, measuresOf(app)),
+      ),
   };
 }
 
@@ -52,7 +54,6 @@ function nudging(direction: Direction, distance: number): Command {
   const isFine = distance === 1;
   return {
     id: `nudge-${direction}${isFine ? '-finely' : ''}`,
-    title: `Move ${direction}${isFine ? ' by one' : ''}`,
     section: 'Arrange',
     keys: [isFine ? `Shift+${key}` : key],
     unlisted: true,
@@ -63,14 +64,14 @@ function nudging(direction: Direction, distance: number): Command {
       const selection = app.editor.selection.peek();
       const move = (workflow: Workflow) =>
         group === null ? moveSelection(workflow, selection, step) : moveGroup(workflow, group, step);
-      app.editor.edit('Move', move, `nudge ${group === null ? [...selection].join() : `group:${group}`}`);
+      app.editor.edit(texts.steps.move, move, `nudge ${group === null ? [...selection].join() : `group:${group}`}`);
     },
   };
 }
 
 function takeOut({ editor }: App): void {
   const [id] = editor.selection.peek();
-  editor.edit('Take out of its wires', (workflow) =>
+  editor.edit(texts.steps.takeOutOfWires, (workflow) =>
     id === undefined ? workflow : unthreadNode(workflow, editor.registry, id),
   );
 }
@@ -78,20 +79,19 @@ function takeOut({ editor }: App): void {
 export const arrangeCommands: readonly Command[] = [
   {
     id: 'take-out',
-    title: 'Take out of its wires',
     section: 'Arrange',
     keys: ['X'],
     enabled: (app) => app.editor.selection.value.size === 1 && hasSelection(app),
     run: takeOut,
   },
-  aligning('left', 'Align left', 'Alt+A'),
-  aligning('centre', 'Align centres', 'Alt+H'),
-  aligning('right', 'Align right', 'Alt+D'),
-  aligning('top', 'Align top', 'Alt+W'),
-  aligning('middle', 'Align middles', 'Alt+V'),
-  aligning('bottom', 'Align bottom', 'Alt+S'),
-  distributing('distribute-across', 0, 'Distribute across', 'Alt+Shift+H'),
-  distributing('distribute-down', 1, 'Distribute down', 'Alt+Shift+V'),
+  aligning('left', 'Alt+A'),
+  aligning('centre', 'Alt+H'),
+  aligning('right', 'Alt+D'),
+  aligning('top', 'Alt+W'),
+  aligning('middle', 'Alt+V'),
+  aligning('bottom', 'Alt+S'),
+  distributing('distribute-across', 0, 'Alt+Shift+H'),
+  distributing('distribute-down', 1, 'Alt+Shift+V'),
   ...(['left', 'right', 'up', 'down'] as const).flatMap((direction) => [
     nudging(direction, coarse),
     nudging(direction, 1),

@@ -3,6 +3,7 @@ import { nodesInSight } from '../../graph/edit/grouping/outOfSight.ts';
 import { blockRefusal, makeBlock } from '../../graph/edit/makeBlock.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
+import { texts } from '../text/texts.ts';
 import { type Command, hasSelection } from './command.ts';
 
 /** The only selected block; undefined for any other selection, and where a collapsed group is seen in its place. */
@@ -24,7 +25,7 @@ function make(app: App): void {
   }
   const made = makeBlock(level, selection, ui.canvas.peek()?.measures);
   if (!made) return;
-  editor.editWhole('Make a block', () => made.workflow);
+  editor.editWhole(texts.steps.makeBlock, () => made.workflow);
   select(app, [made.id]);
 }
 
@@ -32,7 +33,7 @@ function dissolve(app: App): void {
   const id = selectedBlock(app);
   if (id === undefined) return;
   const parts = partsOf(app.editor.whole.peek(), id);
-  app.editor.editWhole('Dissolve the block', (workflow) => dissolveBlock(workflow, id));
+  app.editor.editWhole(texts.steps.dissolveBlock, (workflow) => dissolveBlock(workflow, id));
   select(app, parts);
 }
 
@@ -47,7 +48,6 @@ function leave(app: App): void {
 export const blockCommands: readonly Command[] = [
   {
     id: 'make-block',
-    title: 'Make a block: selected nodes as one',
     section: 'Node',
     keys: ['Ctrl+Shift+E', 'Ctrl+Alt+G'],
     enabled: hasSelection,
@@ -55,7 +55,6 @@ export const blockCommands: readonly Command[] = [
   },
   {
     id: 'open-block',
-    title: 'Open the block',
     section: 'Node',
     keys: ['Enter'],
     enabled: (app) => selectedBlock(app) !== undefined,
@@ -63,7 +62,6 @@ export const blockCommands: readonly Command[] = [
   },
   {
     id: 'leave-block',
-    title: 'Leave the open block',
     section: 'Node',
     keys: ['Escape'],
     enabled: (app) => app.editor.level.value.open !== null,
@@ -71,7 +69,6 @@ export const blockCommands: readonly Command[] = [
   },
   {
     id: 'dissolve-block',
-    title: 'Dissolve the block',
     section: 'Node',
     keys: ['Ctrl+Shift+G'],
     enabled: (app) => selectedBlock(app) !== undefined,
@@ -79,7 +76,6 @@ export const blockCommands: readonly Command[] = [
   },
   {
     id: 'save-block',
-    title: 'Save to your blocks: offered in the palette',
     section: 'Node',
     keys: [],
     enabled: (app) => selectedBlock(app) !== undefined,

@@ -4,7 +4,7 @@ import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
 import { takeFiles } from '../files/takeFiles.ts';
 import { typingField } from '../keyboard/typingField.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { selectedIds } from './command.ts';
 
 /** Text of the selected nodes; undefined when nothing is selected. */
@@ -13,10 +13,10 @@ export function selectedText(app: App): string | undefined {
   return selection.size === 0 ? undefined : copyText(app.editor.whole.peek(), selection);
 }
 
-export function removeSelected(app: App, verb = 'Delete'): void {
+export function removeSelected(app: App, label: (nodes: number) => string = texts.steps.deleteNodes): void {
   const selection = selectedIds(app);
   if (selection.size === 0) return;
-  app.editor.edit(`${verb} ${counted(selection.size, 'node')}`, (workflow) => removeNodes(workflow, selection));
+  app.editor.edit(label(selection.size), (workflow) => removeNodes(workflow, selection));
 }
 
 /** Adds nodes that were copied. Text that is none of them does nothing. */
@@ -26,7 +26,7 @@ function pasteText(app: App, text: string): boolean {
   if (isRefused(app, part)) return true;
   const at = app.ui.canvas.peek()?.centre() ?? [0, 0];
   let ids: readonly string[] = [];
-  app.editor.editWhole(`Paste ${counted(part.nodes.length, 'node')}`, (workflow) => {
+  app.editor.editWhole(texts.steps.pasteNodes(part.nodes.length), (workflow) => {
     const inserted = pasteAt(workflow, part, at, app.editor.level.peek().open);
     ids = inserted.ids;
     return inserted.workflow;
@@ -69,7 +69,7 @@ async function picturesOfClipboard(): Promise<readonly File[]> {
 export async function pasteFromClipboard(app: App): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => lastCopied);
   if (pasteText(app, text) || pastePictures(app, await picturesOfClipboard())) return;
-  app.log.notify({ level: 'info', message: 'The clipboard has no nodes or pictures.' });
+  app.log.notify({ level: 'info', message: texts.commands.nothingToPaste });
 }
 
 /** What lies over the editor has nothing to do with the nodes behind it. */
@@ -90,7 +90,7 @@ export function listenToClipboard(app: App): () => void {
     event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
     lastCopied = text;
-    if (event.type === 'cut') removeSelected(app, 'Cut');
+    if (event.type === 'cut') removeSelected(app, texts.steps.cutNodes);
   };
   const paste = (event: ClipboardEvent) => {
     if (typingField(event.target) || isCovered(app)) return;

@@ -1,12 +1,15 @@
 import { isEdge } from '../../graph/blocks/edges.ts';
 import type { App } from '../app/createApp.ts';
+import { type Texts, texts } from '../text/texts.ts';
 
-export type CommandSection = 'Run' | 'File' | 'Edit' | 'Node' | 'Group' | 'Arrange' | 'View';
+/** The table of texts has a title for each: an id without one is no id. */
+export type CommandId = keyof Texts['commands']['titles'];
+
+export type CommandSection = keyof Texts['commands']['sections'];
 
 /** One thing that can be done: keyboard, menus, tooltips and the sheet of shortcuts are all made of these. */
 export interface Command {
-  readonly id: string;
-  readonly title: string;
+  readonly id: CommandId;
   readonly section: CommandSection;
   /** "Ctrl+Shift+Z"; Ctrl also means the command key. The first is shown. */
   readonly keys: readonly string[];
@@ -25,6 +28,12 @@ export interface Command {
   enabled(app: App): boolean;
   run(app: App): void;
 }
+
+/** In the chosen language; what stands behind a colon says more. */
+export const titleOf = ({ id }: Pick<Command, 'id'>): string => texts.commands.titles[id];
+
+/** "Bypass" of "Bypass: pass inputs through" */
+export const shortTitle = (command: Pick<Command, 'id'>): string => titleOf(command).split(':')[0] ?? titleOf(command);
 
 export const always = (): boolean => true;
 

@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
 
 export const sections: readonly CommandSection[] = ['Run', 'File', 'Edit', 'Node', 'Group', 'Arrange', 'View'];
 
-const byId = new Map(commands.map((command) => [command.id, command]));
+const byId = new Map<string, Command>(commands.map((command) => [command.id, command]));
 
 /** @throws Error for an id that is not in the table: a fault in the program. */
 export function command(id: string): Command {

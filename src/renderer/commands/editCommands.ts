@@ -3,7 +3,7 @@ import { duplicate, subgraph } from '../../graph/edit/subgraph.ts';
 import { tidy } from '../../graph/edit/tidy.ts';
 import { isRefused, select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
-import { counted } from '../text/formats.ts';
+import { texts } from '../text/texts.ts';
 import { copyToClipboard, pasteFromClipboard, removeSelected, selectedText } from './clipboard.ts';
 import { always, type Command, hasGroup, hasSelection, selectedIds } from './command.ts';
 import { hasWire, wireCommands } from './wireCommands.ts';
@@ -18,7 +18,7 @@ function duplicateSelected(app: App): void {
   const selection = selectedIds(app);
   if (isRefused(app, subgraph(editor.whole.peek(), selection))) return;
   let ids: readonly string[] = [];
-  editor.edit(`Duplicate ${counted(selection.size, 'node')}`, (workflow) => {
+  editor.edit(texts.steps.duplicateNodes(selection.size), (workflow) => {
     const copy = duplicate(workflow, selection);
     ids = copy.ids;
     return copy.workflow;
@@ -37,7 +37,6 @@ export const editCommands: readonly Command[] = [
   {
     id: 'undo',
     inAppView: true,
-    title: 'Undo',
     section: 'Edit',
     keys: ['Ctrl+Z'],
     whileExploring: true,
@@ -47,7 +46,6 @@ export const editCommands: readonly Command[] = [
   {
     id: 'redo',
     inAppView: true,
-    title: 'Redo',
     section: 'Edit',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     whileExploring: true,
@@ -56,19 +54,17 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'cut',
-    title: 'Cut',
     section: 'Edit',
     keys: ['Ctrl+X'],
     byClipboard: true,
     enabled: hasSelection,
     run: (app) => {
       copySelected(app);
-      removeSelected(app, 'Cut');
+      removeSelected(app, texts.steps.cutNodes);
     },
   },
   {
     id: 'copy',
-    title: 'Copy',
     section: 'Edit',
     keys: ['Ctrl+C'],
     byClipboard: true,
@@ -77,7 +73,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'paste',
-    title: 'Paste',
     section: 'Edit',
     keys: ['Ctrl+V'],
     byClipboard: true,
@@ -86,7 +81,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'duplicate',
-    title: 'Duplicate',
     section: 'Edit',
     keys: ['Ctrl+D'],
     enabled: hasSelection,
@@ -94,7 +88,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'delete',
-    title: 'Delete: selected nodes',
     section: 'Edit',
     keys: ['Delete', 'Backspace'],
     enabled: hasSelection,
@@ -103,7 +96,6 @@ export const editCommands: readonly Command[] = [
   ...wireCommands,
   {
     id: 'deselect',
-    title: 'Deselect all',
     section: 'Edit',
     keys: ['Escape'],
     enabled: (app) => app.editor.selection.value.size > 0 || hasWire(app) || hasGroup(app) || selectsSeveral(app),
@@ -114,7 +106,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'select-all',
-    title: 'Select all',
     section: 'Edit',
     keys: ['Ctrl+A'],
     enabled: (app) => app.editor.workflow.value.nodes.length > 0,
@@ -129,7 +120,6 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'select-several',
-    title: 'Select several: each press adds or removes',
     section: 'Edit',
     keys: [],
     enabled: (app) => app.ui.canvas.value !== null,
@@ -137,14 +127,13 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'tidy',
-    title: 'Tidy up',
     section: 'Edit',
     keys: ['Ctrl+Shift+L'],
     enabled: (app) => app.editor.workflow.value.nodes.length > 1,
     run: (app) => {
       const selection = app.editor.selection.peek();
       const some = selection.size > 1 ? selection : undefined;
-      app.editor.edit('Tidy up', (workflow) => tidy(workflow, some, app.ui.canvas.peek()?.measures));
+      app.editor.edit(texts.steps.tidy, (workflow) => tidy(workflow, some, app.ui.canvas.peek()?.measures));
     },
   },
 ];

@@ -22,7 +22,6 @@ function picture({ editor }: App): string | undefined {
 export const exploreCommands: readonly Command[] = [
   {
     id: 'explore',
-    title: 'Explore: move it by hand beside the picture',
     section: 'Node',
     keys: ['E'],
     enabled: (app) => instrument(app) !== undefined || picture(app) !== undefined,
@@ -35,7 +34,6 @@ export const exploreCommands: readonly Command[] = [
   },
   {
     id: 'explore-attributes',
-    title: 'Explore attributes: a slider for each',
     section: 'Node',
     keys: [],
     enabled: (app) => picture(app) !== undefined,

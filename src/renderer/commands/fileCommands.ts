@@ -36,7 +36,6 @@ export const fileCommands: readonly Command[] = [
   {
     id: 'new',
     inAppView: true,
-    title: 'New workflow',
     section: 'File',
     keys: ['Ctrl+N', 'Ctrl+Alt+N'],
     whileTyping: true,
@@ -49,7 +48,6 @@ export const fileCommands: readonly Command[] = [
   {
     id: 'open',
     inAppView: true,
-    title: 'Open',
     section: 'File',
     keys: ['Ctrl+O'],
     whileTyping: true,
@@ -59,7 +57,6 @@ export const fileCommands: readonly Command[] = [
   {
     id: 'save',
     inAppView: true,
-    title: 'Save',
     section: 'File',
     keys: ['Ctrl+S'],
     whileTyping: true,
@@ -69,7 +66,6 @@ export const fileCommands: readonly Command[] = [
   {
     id: 'save-as',
     inAppView: true,
-    title: 'Save as',
     section: 'File',
     keys: ['Ctrl+Shift+S'],
     whileTyping: true,
@@ -78,7 +74,6 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'export-graph',
-    title: 'Export the graph as PNG or SVG',
     section: 'File',
     keys: ['Ctrl+Alt+P'],
     enabled: ({ editor }) => editor.workflow.value.nodes.length > 0,
@@ -88,7 +83,6 @@ export const fileCommands: readonly Command[] = [
   },
   {
     id: 'export-comfyui',
-    title: 'Export for ComfyUI (API format)',
     section: 'File',
     keys: ['Ctrl+Alt+E'],
     enabled: always,

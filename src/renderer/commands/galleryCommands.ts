@@ -3,7 +3,6 @@ import { always, type Command } from './command.ts';
 export const galleryCommands: readonly Command[] = [
   {
     id: 'gallery',
-    title: 'Gallery: the pictures of all runs',
     section: 'View',
     keys: ['G'],
     enabled: always,

@@ -9,6 +9,7 @@ import { setMode } from '../../graph/edit/setNode.ts';
 import type { Workflow, WorkflowGroup } from '../../graph/workflow/schema.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
+import { texts } from '../text/texts.ts';
 import { type Command, hasGroup, hasSelection } from './command.ts';
 import { runTo, whyNoRun } from './runCommands.ts';
 
@@ -55,7 +56,7 @@ function ungroupSelected(app: App): void {
   const selection = app.editor.selection.peek();
   const holdsSelected = (workflow: Workflow) => (each: WorkflowGroup) =>
     nodesInGroup(workflow, each).some((id) => selection.has(id));
-  app.editor.edit('Ungroup', (workflow) =>
+  app.editor.edit(texts.steps.ungroup, (workflow) =>
     (group ? [group] : workflow.groups.filter(holdsSelected(workflow))).reduce(
       (current, { id }) => ungroup(current, id),
       workflow,
@@ -67,7 +68,7 @@ function toggleBypass(app: App, { nodes }: Selected): void {
   const within = new Set(nodes);
   const members = app.editor.workflow.peek().nodes.filter(({ id }) => within.has(id));
   const mode = members.every((node) => node.mode === 'bypass') ? 'on' : 'bypass';
-  app.editor.edit(mode === 'on' ? 'Enable the group' : 'Bypass the group', (workflow) =>
+  app.editor.edit(mode === 'on' ? texts.steps.enableGroup : texts.steps.bypassGroup, (workflow) =>
     setMode(workflow, nodes, mode),
   );
 }
@@ -81,7 +82,7 @@ function targetsOf(app: App): readonly string[] {
 
 function toggleCollapsed(app: App, { group, nodes }: Selected): void {
   const collapsed = group.collapsed !== true;
-  app.editor.edit(collapsed ? 'Collapse the group' : 'Expand the group', (workflow) =>
+  app.editor.edit(collapsed ? texts.steps.collapseGroup : texts.steps.expandGroup, (workflow) =>
     setGroupCollapsed(workflow, group.id, collapsed),
   );
   // A box is selected with its nodes, a frame alone.
@@ -92,19 +93,19 @@ function toggleCollapsed(app: App, { group, nodes }: Selected): void {
 export const groupCommands: readonly Command[] = [
   {
     id: 'group',
-    title: 'Group',
     section: 'Group',
     keys: ['Ctrl+G'],
     enabled: hasSelection,
     run: (app) => {
       const selection = app.editor.selection.peek();
       const measures = app.ui.canvas.peek()?.measures;
-      app.editor.edit('Group', (workflow) => groupNodes(workflow, selection, 'Group', measures));
+      app.editor.edit(texts.steps.group, (workflow) =>
+        groupNodes(workflow, selection, texts.canvas.newGroup, measures),
+      );
     },
   },
   {
     id: 'select-group',
-    title: 'Select enclosing group',
     section: 'Group',
     keys: ['Alt+G'],
     enabled: hasSelection,
@@ -117,7 +118,6 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'rename-group',
-    title: 'Rename the group',
     section: 'Group',
     keys: ['F2'],
     enabled: hasGroup,
@@ -125,7 +125,6 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'collapse-group',
-    title: 'Collapse or expand group',
     section: 'Group',
     keys: ['C'],
     enabled: hasGroup,
@@ -133,7 +132,6 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'select-group-nodes',
-    title: 'Select its nodes',
     section: 'Group',
     keys: [],
     enabled: hasNodes,
@@ -141,19 +139,15 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'fit-group',
-    title: 'Fit to contents',
     section: 'Group',
     keys: [],
     enabled: (app) => hasNodes(app) && groupOf(app)?.collapsed !== true,
     run: withGroup((app, { group }) =>
-      app.editor.edit('Fit the group to its contents', (workflow) =>
-        fitGroup(workflow, group.id, app.ui.canvas.peek()?.measures),
-      ),
+      app.editor.edit(texts.steps.fitGroup, (workflow) => fitGroup(workflow, group.id, app.ui.canvas.peek()?.measures)),
     ),
   },
   {
     id: 'run-group',
-    title: 'Run the group',
     section: 'Group',
     keys: ['Ctrl+Shift+Enter'],
     whileTyping: true,
@@ -162,7 +156,6 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'bypass-group',
-    title: 'Bypass or enable group',
     section: 'Group',
     keys: ['B'],
     enabled: hasNodes,
@@ -170,7 +163,6 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'ungroup',
-    title: 'Ungroup',
     section: 'Group',
     keys: ['Ctrl+Shift+G', 'Delete', 'Backspace'],
     enabled: (app) => hasSelection(app) || hasGroup(app),
@@ -178,12 +170,11 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'delete-group',
-    title: 'Delete with its nodes',
     section: 'Group',
     keys: [],
     enabled: hasGroup,
     run: withGroup((app, { group }) =>
-      app.editor.edit('Delete the group', (workflow) => deleteGroup(workflow, group.id)),
+      app.editor.edit(texts.steps.deleteGroup, (workflow) => deleteGroup(workflow, group.id)),
     ),
   },
 ];

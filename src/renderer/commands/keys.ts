@@ -2,7 +2,7 @@ import type { App } from '../app/createApp.ts';
 import { isMac } from '../keyboard/isMac.ts';
 import { keyParts } from '../keyboard/keyParts.ts';
 import { areOfText } from '../keyboard/textKeys.ts';
-import type { Command } from './command.ts';
+import { type Command, titleOf } from './command.ts';
 
 /** The keys that the user chose instead of those of the table, by the ids of commands. */
 export type Shortcuts = Readonly<Record<string, readonly string[]>>;
@@ -104,5 +104,5 @@ export function keysText(app: Chosen, command: Command): string {
 /** The title with its keys, for tooltips. */
 export function tooltip(app: Chosen, command: Command): string {
   const keys = keysText(app, command);
-  return keys === '' ? command.title : `${command.title} (${keys})`;
+  return keys === '' ? titleOf(command) : `${titleOf(command)} (${keys})`;
 }

@@ -4,6 +4,7 @@ import { toggleOutput } from '../../graph/edit/shownOutputs.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import type { App } from '../app/createApp.ts';
 import { complaintOf } from '../state/complaint.ts';
+import { texts } from '../text/texts.ts';
 import { type Command, hasSelection, selectedIds } from './command.ts';
 
 function selectedNodes(app: App): readonly WorkflowNode[] {
@@ -12,10 +13,12 @@ function selectedNodes(app: App): readonly WorkflowNode[] {
 }
 
 /** Puts all selected nodes into a mode, or back on when they all are in it. */
-function toggleMode(app: App, mode: 'bypass' | 'mute', label: string): void {
+function toggleMode(app: App, mode: 'bypass' | 'mute'): void {
   const selection = selectedIds(app);
   const next = selectedNodes(app).every((node) => node.mode === mode) ? 'on' : mode;
-  app.editor.edit(next === 'on' ? 'Enable' : label, (workflow) => setMode(workflow, selection, next));
+  app.editor.edit(next === 'on' ? texts.steps.enable : texts.steps[mode], (workflow) =>
+    setMode(workflow, selection, next),
+  );
 }
 
 /** Those of the selected nodes that have an error or warnings. */
@@ -30,23 +33,20 @@ function notedNodes({ editor }: App): readonly string[] {
 export const nodeCommands: readonly Command[] = [
   {
     id: 'bypass',
-    title: 'Bypass: pass inputs through',
     section: 'Node',
     keys: ['B'],
     enabled: hasSelection,
-    run: (app) => toggleMode(app, 'bypass', 'Bypass'),
+    run: (app) => toggleMode(app, 'bypass'),
   },
   {
     id: 'mute',
-    title: 'Mute: skip in runs',
     section: 'Node',
     keys: ['M'],
     enabled: hasSelection,
-    run: (app) => toggleMode(app, 'mute', 'Mute'),
+    run: (app) => toggleMode(app, 'mute'),
   },
   {
     id: 'note',
-    title: 'Show or hide errors and warnings',
     section: 'Node',
     keys: ['N'],
     enabled: (app) => app.editor.selection.value.size > 0 && notedNodes(app).length > 0,
@@ -54,7 +54,6 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'rename',
-    title: 'Rename',
     section: 'Node',
     keys: ['F2'],
     enabled: (app) => app.editor.selection.value.size === 1 && hasSelection(app),
@@ -65,7 +64,6 @@ export const nodeCommands: readonly Command[] = [
   },
   {
     id: 'collapse',
-    title: 'Collapse or expand',
     section: 'Node',
     keys: ['C'],
     enabled: hasSelection,
@@ -75,12 +73,13 @@ export const nodeCommands: readonly Command[] = [
       const seen = nodesInSight(app.editor.workflow.peek()).filter(({ id }) => selection.has(id));
       const collapse = !seen.every((node) => node.collapsed);
       const ids = seen.map(({ id }) => id);
-      app.editor.edit(collapse ? 'Collapse' : 'Expand', (workflow) => setCollapsed(workflow, ids, collapse));
+      app.editor.edit(collapse ? texts.steps.collapse : texts.steps.expand, (workflow) =>
+        setCollapsed(workflow, ids, collapse),
+      );
     },
   },
   {
     id: 'output',
-    title: 'Show in the app view, or remove from it',
     section: 'Node',
     keys: [],
     enabled: ({ editor }) => {
@@ -90,7 +89,7 @@ export const nodeCommands: readonly Command[] = [
     run: (app) => {
       const [id] = app.editor.selection.peek();
       const isShown = app.editor.whole.peek().outputs?.includes(id ?? '');
-      app.editor.editWhole(isShown ? 'Remove from the app view' : 'Show in the app view', (workflow) =>
+      app.editor.editWhole(isShown ? texts.steps.hideInAppView : texts.steps.showInAppView, (workflow) =>
         id === undefined ? workflow : toggleOutput(workflow, id),
       );
     },

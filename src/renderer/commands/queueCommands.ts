@@ -5,7 +5,6 @@ import { whyNoRun } from './runCommands.ts';
 export const queueCommands: readonly Command[] = [
   {
     id: 'queue-add',
-    title: 'Add to the queue: as often and with the seeds last chosen',
     section: 'Run',
     keys: ['Ctrl+Alt+Enter'],
     whileTyping: true,
@@ -18,7 +17,6 @@ export const queueCommands: readonly Command[] = [
   },
   {
     id: 'queue-cancel',
-    title: 'Cancel all runs that wait in the queue',
     section: 'Run',
     keys: [],
     enabled: ({ queue }) => queue.view.value !== null && isActive(queue.view.value),
@@ -26,7 +24,6 @@ export const queueCommands: readonly Command[] = [
   },
   {
     id: 'queue-cancel-all',
-    title: 'Cancel all runs of the queue, those under way too',
     section: 'Run',
     keys: [],
     enabled: ({ queue }) => queue.view.value !== null && isActive(queue.view.value),
@@ -34,7 +31,6 @@ export const queueCommands: readonly Command[] = [
   },
   {
     id: 'queue',
-    title: 'Queue',
     section: 'View',
     keys: ['Q'],
     enabled: always,

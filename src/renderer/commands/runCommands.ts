@@ -1,11 +1,12 @@
 import { targetsInside } from '../../graph/blocks/targetsInside.ts';
 import type { App } from '../app/createApp.ts';
+import { texts } from '../text/texts.ts';
 import { always, type Command, hasGroup, hasSelection } from './command.ts';
 
 /** Why nothing can run now; undefined when it can. */
 export function whyNoRun({ client }: App): string | undefined {
   if (client.connection.value !== 'disconnected') return undefined;
-  return 'Not connected: Arcspace is not running. Start it again, and this page goes on by itself.';
+  return texts.commands.notConnected;
 }
 
 /** Whether a run is under way or waits. */
@@ -22,7 +23,6 @@ export const runCommands: readonly Command[] = [
   {
     id: 'run',
     inAppView: true,
-    title: 'Run',
     section: 'Run',
     keys: ['Ctrl+Enter'],
     whileTyping: true,
@@ -31,7 +31,6 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'run-to-here',
-    title: 'Run to here',
     section: 'Run',
     keys: ['Ctrl+Shift+Enter'],
     whileTyping: true,
@@ -42,7 +41,6 @@ export const runCommands: readonly Command[] = [
   {
     id: 'cancel',
     inAppView: true,
-    title: 'Cancel the run or the sweep',
     section: 'Run',
     keys: ['Escape'],
     enabled: (app) => runs(app) || app.sweeps.current.value?.isRunning === true,
@@ -50,7 +48,6 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'sweep',
-    title: 'Sweep...: run with every combination of values',
     section: 'Run',
     keys: [],
     enabled: (app) => !whyNoRun(app) && app.editor.workflow.value.nodes.length > 0,
@@ -60,7 +57,6 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'sweep-sheet',
-    title: 'Show the sheet of the last sweep',
     section: 'Run',
     keys: [],
     enabled: (app) => app.sweeps.current.value !== null,
@@ -70,7 +66,6 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'live',
-    title: 'Live: run on every change',
     section: 'Run',
     keys: ['L'],
     enabled: always,
@@ -80,7 +75,6 @@ export const runCommands: readonly Command[] = [
   },
   {
     id: 'free',
-    title: 'Free memory: drop cached results',
     section: 'Run',
     keys: [],
     enabled: always,

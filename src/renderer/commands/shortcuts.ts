@@ -1,4 +1,5 @@
-import type { Command } from './command.ts';
+import { texts } from '../text/texts.ts';
+import { type Command, shortTitle } from './command.ts';
 import { keysOf, type Shortcuts, sameKeys } from './keys.ts';
 
 /** Keys that the browser's clipboard or the canvas itself means, which no choice changes. */
@@ -7,10 +8,10 @@ export function isFixed({ byClipboard, unlisted }: Command): boolean {
 }
 
 /** Keys that mean something on the canvas or in every program. */
-const reserved: Readonly<Record<string, string>> = {
-  ' ': 'Space pans the canvas.',
-  ContextMenu: 'The menu key opens the menu of the canvas.',
-  'Shift+F10': 'Shift+F10 opens the menu of the canvas.',
+const reserved: Readonly<Record<string, () => string>> = {
+  ' ': () => texts.commands.reserved.space,
+  ContextMenu: () => texts.commands.reserved.menuKey,
+  'Shift+F10': () => texts.commands.reserved.shiftF10,
 };
 
 export type Finding =
@@ -21,13 +22,13 @@ export type Finding =
 
 /** Whether keys can be those of a command, and of which others they are. */
 export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, changed: Command, keys: string): Finding {
-  const reason = Object.entries(reserved).find(([each]) => sameKeys(each, keys))?.[1];
+  const reason = Object.entries(reserved).find(([each]) => sameKeys(each, keys))?.[1]();
   if (reason !== undefined) return { kind: 'refused', reason };
   const others = commands.filter(
     (command) => command !== changed && keysOf(shortcuts, command).some((each) => sameKeys(each, keys)),
   );
   const fixed = others.find(isFixed);
-  if (fixed) return { kind: 'refused', reason: `These keys are reserved for ${shortTitle(fixed)}.` };
+  if (fixed) return { kind: 'refused', reason: texts.commands.reservedFor(shortTitle(fixed)) };
   const by = others.filter((other) => !mayShare(other, changed));
   return by.length === 0 ? { kind: 'free' } : { kind: 'taken', by };
 }
@@ -35,11 +36,6 @@ export function lookUp(commands: readonly Command[], shortcuts: Shortcuts, chang
 /** Commands that the table gives some of the same keys wait for different things: they can share any. */
 function mayShare(one: Command, other: Command): boolean {
   return one.keys.some((keys) => other.keys.some((each) => sameKeys(keys, each)));
-}
-
-/** "Bypass" of "Bypass: pass inputs through" */
-export function shortTitle({ title }: Pick<Command, 'title'>): string {
-  return title.split(':')[0] ?? title;
 }
 
 /** The choices after a command was given these keys alone, and those that had them gave them up. */
@@ -66,6 +62,6 @@ function withoutUsual(shortcuts: Shortcuts, commands: readonly Command[]): Short
 
 /** The choices without those for some commands, which have the keys of the table again. */
 export function withoutChoice(shortcuts: Shortcuts, commands: readonly Pick<Command, 'id'>[]): Shortcuts {
-  const dropped = new Set(commands.map(({ id }) => id));
+  const dropped = new Set<string>(commands.map(({ id }) => id));
   return Object.fromEntries(Object.entries(shortcuts).filter(([id]) => !dropped.has(id)));
 }

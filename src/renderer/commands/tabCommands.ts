@@ -22,7 +22,6 @@ function move(app: App, by: 1 | -1): void {
 export const tabCommands: readonly Command[] = [
   {
     id: 'close-tab',
-    title: 'Close tab',
     section: 'File',
     keys: ['Ctrl+Alt+W', 'Ctrl+W'],
     whileTyping: true,
@@ -31,7 +30,6 @@ export const tabCommands: readonly Command[] = [
   },
   {
     id: 'reopen-tab',
-    title: 'Reopen closed tab',
     section: 'File',
     keys: ['Ctrl+Alt+Shift+W', 'Ctrl+Shift+T'],
     whileTyping: true,
@@ -41,7 +39,6 @@ export const tabCommands: readonly Command[] = [
   {
     id: 'next-tab',
     inAppView: true,
-    title: 'Next tab',
     section: 'View',
     keys: ['Alt+PageDown', 'Ctrl+PageDown'],
     enabled: hasSeveral,
@@ -50,7 +47,6 @@ export const tabCommands: readonly Command[] = [
   {
     id: 'previous-tab',
     inAppView: true,
-    title: 'Previous tab',
     section: 'View',
     keys: ['Alt+PageUp', 'Ctrl+PageUp'],
     enabled: hasSeveral,
@@ -58,7 +54,6 @@ export const tabCommands: readonly Command[] = [
   },
   {
     id: 'move-tab-right',
-    title: 'Move tab right',
     section: 'View',
     keys: ['Alt+Shift+PageDown'],
     enabled: hasSeveral,
@@ -66,7 +61,6 @@ export const tabCommands: readonly Command[] = [
   },
   {
     id: 'move-tab-left',
-    title: 'Move tab left',
     section: 'View',
     keys: ['Alt+Shift+PageUp'],
     enabled: hasSeveral,

@@ -37,7 +37,6 @@ function frameSelection(app: App): void {
 export const viewCommands: readonly Command[] = [
   {
     id: 'palette',
-    title: 'Add a node',
     section: 'View',
     keys: ['Tab'],
     enabled: always,
@@ -45,7 +44,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'frame',
-    title: 'Frame selection, or all',
     section: 'View',
     keys: ['F'],
     enabled: always,
@@ -53,7 +51,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'zoom-in',
-    title: 'Zoom in',
     section: 'View',
     keys: ['Ctrl+=', 'Ctrl++'],
     enabled: always,
@@ -61,7 +58,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'zoom-out',
-    title: 'Zoom out',
     section: 'View',
     keys: ['Ctrl+-'],
     enabled: always,
@@ -69,7 +65,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'life-size',
-    title: 'Zoom to 100 %',
     section: 'View',
     keys: ['Ctrl+0'],
     enabled: always,
@@ -77,7 +72,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'find',
-    title: 'Find on the canvas',
     section: 'View',
     keys: ['Ctrl+F'],
     whileTyping: true,
@@ -87,7 +81,6 @@ export const viewCommands: readonly Command[] = [
   {
     id: 'app-view',
     inAppView: true,
-    title: 'App view: inputs and results alone',
     section: 'View',
     keys: ['Ctrl+Shift+U'],
     whileTyping: true,
@@ -98,7 +91,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'map',
-    title: 'Map',
     section: 'View',
     keys: ['Ctrl+Shift+K'],
     enabled: always,
@@ -106,7 +98,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'outline',
-    title: 'Outline',
     section: 'View',
     keys: ['Ctrl+Shift+O'],
     whileTyping: true,
@@ -115,7 +106,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'models',
-    title: 'Models',
     section: 'View',
     keys: ['Ctrl+Shift+M'],
     whileTyping: true,
@@ -125,7 +115,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'inspector',
-    title: 'Inspector',
     section: 'View',
     keys: ['Ctrl+I'],
     whileTyping: true,
@@ -134,7 +123,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'results',
-    title: 'Results',
     section: 'View',
     keys: ['Ctrl+J'],
     whileTyping: true,
@@ -143,7 +131,6 @@ export const viewCommands: readonly Command[] = [
   },
   {
     id: 'guide',
-    title: 'First steps: a guided minute',
     section: 'View',
     keys: [],
     enabled: always,
@@ -152,7 +139,6 @@ export const viewCommands: readonly Command[] = [
   {
     id: 'settings',
     inAppView: true,
-    title: 'Settings',
     section: 'View',
     keys: ['Ctrl+,'],
     whileTyping: true,
@@ -164,7 +150,6 @@ export const viewCommands: readonly Command[] = [
   {
     id: 'shortcuts',
     inAppView: true,
-    title: 'Keyboard shortcuts',
     section: 'View',
     keys: ['?'],
     enabled: always,

@@ -5,6 +5,7 @@ import { storable } from '../../graph/edit/point.ts';
 import { type LinkEnd, parseLinkEnd } from '../../graph/workflow/link.ts';
 import { select } from '../app/actions.ts';
 import type { App } from '../app/createApp.ts';
+import { texts } from '../text/texts.ts';
 import type { Command } from './command.ts';
 
 export const hasWire = (app: App) => app.editor.selectedWire.value !== null;
@@ -14,7 +15,7 @@ const selectedEnd = (app: App): LinkEnd | undefined => parseLinkEnd(app.editor.s
 
 function removeWire(app: App): void {
   const to = selectedEnd(app);
-  if (to) app.editor.edit('Remove wire', (workflow) => disconnect(workflow, to));
+  if (to) app.editor.edit(texts.steps.removeWire, (workflow) => disconnect(workflow, to));
 }
 
 /** A bend in the middle of the wire, small, to be pulled where the wire should go. */
@@ -27,14 +28,13 @@ function addReroute(app: App): void {
   if (!to || !view || !middle || !entry) return;
   const node = { ...newNode(editor.workflow.peek(), entry, middle), collapsed: true };
   const position = storable(view.placeFor(node, middle, 'middle'));
-  editor.edit('Add reroute', (workflow) => insertOnWire(workflow, editor.registry, to, { ...node, position }));
+  editor.edit(texts.steps.addReroute, (workflow) => insertOnWire(workflow, editor.registry, to, { ...node, position }));
   select(app, [node.id]);
 }
 
 export const wireCommands: readonly Command[] = [
   {
     id: 'remove-wire',
-    title: 'Remove wire',
     section: 'Edit',
     keys: ['Delete', 'Backspace'],
     enabled: hasWire,
@@ -42,7 +42,6 @@ export const wireCommands: readonly Command[] = [
   },
   {
     id: 'add-reroute',
-    title: 'Add reroute',
     section: 'Edit',
     keys: [],
     enabled: hasWire,

@@ -5,6 +5,7 @@ import { testRegistry } from '../../graph/edit/testing/registry.ts';
 import { backgrounds } from '../../main/window.ts';
 import type { DesktopBridge, DesktopListener, DocumentState, MenuCommand } from '../../protocol/desktop.ts';
 import { createApp } from '../app/createApp.ts';
+import { titleOf } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import { createFakeEngine } from '../testing/fakeEngine.ts';
 import { memoryStore } from '../testing/memoryStore.ts';
@@ -54,7 +55,7 @@ describe('the menus', () => {
     vi.advanceTimersByTime(1_000);
     expect(menus).toHaveLength(1);
     const listed = commands.filter(({ unlisted }) => !unlisted);
-    expect(menus[0]?.map(({ id, title }) => [id, title])).toEqual(listed.map(({ id, title }) => [id, title]));
+    expect(menus[0]?.map(({ id, title }) => [id, title])).toEqual(listed.map((each) => [each.id, titleOf(each)]));
     expect(menus[0]?.map(({ id }) => id)).not.toContain('nudge-left');
     expect(menus[0]?.find(({ id }) => id === 'undo')).toMatchObject({ keys: 'Ctrl+Z', enabled: true, native: false });
     expect(menus[0]?.find(({ id }) => id === 'copy')?.native).toBe(true);

@@ -1,5 +1,6 @@
 import type { MenuCommand } from '../../protocol/desktop.ts';
 import type { App } from '../app/createApp.ts';
+import { titleOf } from '../commands/command.ts';
 import { commands } from '../commands/commands.ts';
 import { keysOf } from '../commands/keys.ts';
 import { typingField } from '../keyboard/typingField.ts';
@@ -9,7 +10,7 @@ export function menuCommands(app: App): readonly MenuCommand[] {
   const listed = commands.filter(({ unlisted }) => !unlisted);
   return listed.map((command) => ({
     id: command.id,
-    title: command.title,
+    title: titleOf(command),
     section: command.section,
     keys: keysOf(app.preferences.values.value.shortcuts, command)[0] ?? null,
     enabled: command.enabled(app),

@@ -2,14 +2,13 @@ import { nodeTitle } from '../../graph/nodeTitle.ts';
 import type { WorkflowNode } from '../../graph/workflow/schema.ts';
 import { select } from '../app/actions.ts';
 import { useApp } from '../app/context.ts';
+import { shortTitle } from '../commands/command.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { texts } from '../text/texts.ts';
 import { SharedParameters } from './SharedParameters.tsx';
 
 const offered = ['run-to-here', 'duplicate', 'group', 'make-block', 'bypass', 'mute', 'collapse', 'tidy', 'delete'];
-
-const shortTitle = (title: string) => title.split(':')[0] ?? title;
 
 export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) {
   const app = useApp();
@@ -22,7 +21,7 @@ export function SeveralInspector({ nodes }: { nodes: readonly WorkflowNode[] }) 
       <section class="inspector-section button-flow">
         {offered.map(command).map((each) => (
           <button key={each.id} type="button" class="button" title={tooltip(app, each)} onClick={() => each.run(app)}>
-            {shortTitle(each.title)}
+            {shortTitle(each)}
           </button>
         ))}
       </section>

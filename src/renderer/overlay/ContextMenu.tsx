@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
+import { shortTitle } from '../commands/command.ts';
 import { command } from '../commands/commands.ts';
 import { keysText } from '../commands/keys.ts';
 import { useDismiss } from '../components/useDismiss.ts';
@@ -48,8 +49,6 @@ const menus: Readonly<Record<MenuRequest['of'], MenuContent>> = {
 
 /** Sections that are of no use without their first command are not shown while it is disabled. */
 const optional: ReadonlySet<string | undefined> = new Set(['open-block', 'leave-block']);
-
-const shortTitle = (title: string) => title.split(':')[0] ?? title;
 
 function moveFocus(menu: HTMLElement | null, by: number): void {
   const items = [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)') ?? [])];
@@ -112,7 +111,7 @@ function Menu({ request }: { request: MenuRequest }) {
                   each.run(app);
                 }}
               >
-                <span>{shortTitle(each.title)}</span>
+                <span>{shortTitle(each)}</span>
                 <kbd>{keysText(app, each)}</kbd>
               </button>
             ))}

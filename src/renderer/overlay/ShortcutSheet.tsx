@@ -1,5 +1,5 @@
 import { useApp } from '../app/context.ts';
-import type { Command, CommandSection } from '../commands/command.ts';
+import { type Command, type CommandSection, titleOf } from '../commands/command.ts';
 import { commands, sections } from '../commands/commands.ts';
 import { keysOf, type Shortcuts } from '../commands/keys.ts';
 import { Dialog } from '../components/Dialog.tsx';
@@ -10,7 +10,7 @@ import { Keys } from './settings/Keys.tsx';
 function Row({ command, keys }: { command: Command; keys: readonly string[] }) {
   return (
     <div class="sheet-row">
-      <dt>{command.title}</dt>
+      <dt>{titleOf(command)}</dt>
       <dd>
         {keys.map((each) => (
           <Keys key={each} keys={each} />
@@ -59,7 +59,7 @@ export function ShortcutSheet() {
       <section class="sheet-columns" tabIndex={0} aria-label={texts.shortcuts.byKind}>
         {sections.map((section) => (
           <section key={section}>
-            <h3>{section}</h3>
+            <h3>{texts.commands.sections[section]}</h3>
             <dl>
               {withKeysIn(section, shortcuts).map(([each, keys]) => (
                 <Row key={each.id} command={each} keys={keys} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useApp } from '../app/context.ts';
+import { titleOf } from '../commands/command.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 
@@ -21,7 +22,7 @@ export function CommandButton({ id, class: className = 'icon-button', testId, pr
       class={className}
       data-testid={testId}
       title={tooltip(app, found)}
-      aria-label={found.title}
+      aria-label={titleOf(found)}
       aria-pressed={pressed}
       disabled={!found.enabled(app)}
       onClick={() => found.run(app)}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useApp } from '../app/context.ts';
+import { titleOf } from '../commands/command.ts';
 import { command } from '../commands/commands.ts';
 import { tooltip } from '../commands/keys.ts';
 import { Icon } from '../components/Icon.tsx';
@@ -46,7 +47,7 @@ function ZoomPercent({ zoom }: { zoom: number }) {
       type="button"
       class="zoom-percent"
       title={tooltip(app, lifeSize)}
-      aria-label={`${percent(zoom)}, ${lifeSize.title}`}
+      aria-label={`${percent(zoom)}, ${titleOf(lifeSize)}`}
       onClick={() => lifeSize.run(app)}
     >
       {percent(zoom)}

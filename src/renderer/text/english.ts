@@ -1,5 +1,6 @@
 import { appView } from './english/appView.ts';
 import { canvas } from './english/canvas.ts';
+import { commands } from './english/commands.ts';
 import { common } from './english/common.ts';
 import { device } from './english/device.ts';
 import { explorer } from './english/explorer.ts';
@@ -23,6 +24,7 @@ import { sharedQueue } from './english/sharedQueue.ts';
 import { shell } from './english/shell.ts';
 import { shortcuts } from './english/shortcuts.ts';
 import { start } from './english/start.ts';
+import { steps } from './english/steps.ts';
 import { sweep } from './english/sweep.ts';
 import { viewer } from './english/viewer.ts';
 import { workflows } from './english/workflows.ts';
@@ -31,6 +33,7 @@ import { workflows } from './english/workflows.ts';
 export const english = {
   appView,
   canvas,
+  commands,
   common,
   device,
   explorer,
@@ -54,6 +57,7 @@ export const english = {
   shell,
   shortcuts,
   start,
+  steps,
   sweep,
   viewer,
   workflows,

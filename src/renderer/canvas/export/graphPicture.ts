@@ -1,4 +1,5 @@
 import { ArcspaceError } from '../../../graph/problem.ts';
+import { texts } from '../../text/texts.ts';
 import type { Theme } from '../../theme/tokens.ts';
 import { idle } from '../interaction.ts';
 import { type NoteChoices, type NotePlaces, notesIn } from '../notes.ts';
@@ -65,12 +66,13 @@ export function graphSize(graph: ShownGraph, scale: number): Point {
 }
 
 /** What to do about a PNG that cannot be. */
-const smaller = (scale: number): string => (scale > 1 ? 'Export it at 1x, or as SVG.' : 'Export it as SVG.');
+const smaller = (scale: number): string =>
+  scale > 1 ? texts.exportGraph.smallerOrSvg : texts.exportGraph.asSvgInstead;
 
 /** Why a graph that has this size at a scale cannot be a PNG; undefined where it can. */
 export function tooLarge([width, height]: Point, scale: number): string | undefined {
   if (Math.max(width, height) <= largestSide && width * height <= mostPixels) return undefined;
-  return `${width} × ${height} px is too large for a PNG. ${smaller(scale)}`;
+  return `${texts.exportGraph.tooLarge(width, height)} ${smaller(scale)}`;
 }
 
 /** Everything with all that is on it, as it is while nobody points at it. */

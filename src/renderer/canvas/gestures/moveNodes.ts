@@ -3,6 +3,7 @@ import { placeNodes } from '../../../graph/edit/moveNodes.ts';
 import { duplicate } from '../../../graph/edit/subgraph.ts';
 import { threadNode, unthreadNode } from '../../../graph/edit/threadNode.ts';
 import { parseLinkEnd } from '../../../graph/workflow/link.ts';
+import { texts } from '../../text/texts.ts';
 import type { Stage } from '../stage.ts';
 import { type NodeView, unwired } from '../view/nodeView.ts';
 import { contains, type Point } from '../view/rect.ts';
@@ -16,7 +17,7 @@ import { createShake } from './shake.ts';
 /** Alt leaves the originals where they are and moves copies. */
 function duplicateSelection(stage: Stage, key: string): void {
   const made = duplicate(stage.editor.workflow.peek(), stage.editor.selection.peek(), [0, 0]);
-  stage.editor.edit('Duplicate', () => made.workflow, key);
+  stage.editor.edit(texts.steps.duplicate, () => made.workflow, key);
   stage.editor.selection.value = new Set(made.ids);
 }
 
@@ -62,14 +63,14 @@ export function moveGesture(stage: Stage, grip: Grip, from: Sample, clicked?: ()
       const { nodes, groups } = start;
       const by = wayTo(stage, grip, start, from, to);
       stage.editor.edit(
-        'Move',
+        texts.steps.move,
         (workflow) => placeGroups(placeNodes(workflow, shiftedBy(nodes, by)), shiftedBy(groups, by)),
         key,
       );
       const only = onlyOf(start);
       if (only !== undefined && shaken(screen[0], event.timeStamp)) {
         takenOut = true;
-        stage.editor.edit('Take out of its wires', (workflow) => unthreadNode(workflow, registry, only), key);
+        stage.editor.edit(texts.steps.takeOutOfWires, (workflow) => unthreadNode(workflow, registry, only), key);
       }
       stage.interaction.threads = only === undefined || takenOut ? undefined : wireUnder(stage, only, graph)?.link;
     },
@@ -79,14 +80,14 @@ export function moveGesture(stage: Stage, grip: Grip, from: Sample, clicked?: ()
       const only = start && onlyOf(start);
       letGo();
       if (to && only !== undefined)
-        stage.editor.edit('Put into the wire', (workflow) => threadNode(workflow, registry, to, only), key);
+        stage.editor.edit(texts.steps.putIntoWire, (workflow) => threadNode(workflow, registry, to, only), key);
       if (start) return;
       selectOnClick(stage, ids, from.adds, wereSelected);
       clicked?.();
     },
     cancel() {
       letGo();
-      if (start) stage.editor.edit('Move', () => before, key);
+      if (start) stage.editor.edit(texts.steps.move, () => before, key);
     },
   };
 }

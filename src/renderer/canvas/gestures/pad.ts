@@ -1,4 +1,5 @@
 import { moveOnPad, type PadPoint, padCentre, padDrag, padPoint } from '../../parameters/pad.ts';
+import { texts } from '../../text/texts.ts';
 import type { Stage } from '../stage.ts';
 import { type PadPlace, padInset } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
@@ -6,8 +7,6 @@ import type { Point } from '../view/rect.ts';
 import { type Gesture, gestureKey, type Sample } from './gesture.ts';
 import { moveNodeGesture } from './moveNodes.ts';
 import { selectOnPress } from './select.ts';
-
-const label = 'Move on the pad';
 
 function isDriven({ wired }: NodeView, { axes }: PadPlace): boolean {
   return wired.inputs.has(axes.right.name) && wired.inputs.has(axes.up.name);
@@ -29,19 +28,23 @@ export function padGesture(stage: Stage, view: NodeView, pad: PadPlace, from: Sa
   const move = ({ graph, shift }: Sample) => {
     const to = drag(shareAt(view, pad, graph), shift);
     const how = { isFine: shift, driven: view.wired.inputs };
-    stage.editor.edit(label, (workflow) => moveOnPad(workflow, view.id, pad.axes, to, how), key);
+    stage.editor.edit(texts.steps.moveOnPad, (workflow) => moveOnPad(workflow, view.id, pad.axes, to, how), key);
   };
   move(from);
   return {
     cursor: 'crosshair',
     move,
     end: () => undefined,
-    cancel: () => stage.editor.edit(label, () => before, key),
+    cancel: () => stage.editor.edit(texts.steps.moveOnPad, () => before, key),
   };
 }
 
 export function centrePad(stage: Stage, view: NodeView, { axes }: PadPlace): void {
   const driven = view.wired.inputs;
   const key = gestureKey('pad');
-  stage.editor.edit(label, (workflow) => moveOnPad(workflow, view.id, axes, padCentre, { driven }), key);
+  stage.editor.edit(
+    texts.steps.moveOnPad,
+    (workflow) => moveOnPad(workflow, view.id, axes, padCentre, { driven }),
+    key,
+  );
 }

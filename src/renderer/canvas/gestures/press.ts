@@ -1,6 +1,7 @@
 import { setGroupCollapsed } from '../../../graph/edit/grouping/collapseGroup.ts';
 import { setCollapsed } from '../../../graph/edit/setNode.ts';
 import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
+import { texts } from '../../text/texts.ts';
 import type { Hit } from '../hitTest.ts';
 import { clickWidget } from '../overlay/editWidget.ts';
 import type { Stage } from '../stage.ts';
@@ -26,7 +27,7 @@ function clickGesture(stage: Stage, view: NodeView, clicked: (at: Sample) => voi
 
 function fold(stage: Stage, view: NodeView): void {
   const collapsed = view.node.collapsed !== true;
-  const label = collapsed ? 'Collapse' : 'Expand';
+  const label = collapsed ? texts.steps.collapse : texts.steps.expand;
   stage.editor.edit(label, (workflow) => setCollapsed(workflow, [view.id], collapsed), gestureKey('fold'));
 }
 
@@ -50,7 +51,7 @@ function frameGesture(stage: Stage, group: WorkflowGroup, from: Sample): Gesture
 /** Collapses a group, or opens it. */
 export function foldGroup(stage: Stage, { id, collapsed }: WorkflowGroup): void {
   const next = collapsed !== true;
-  const label = next ? 'Collapse the group' : 'Expand the group';
+  const label = next ? texts.steps.collapseGroup : texts.steps.expandGroup;
   stage.editor.edit(label, (workflow) => setGroupCollapsed(workflow, id, next), gestureKey('fold'));
   selectGroup(stage, id);
 }

@@ -1,6 +1,7 @@
 import { moveGroup, updateGroup } from '../../../graph/edit/groups.ts';
 import { resizeNode } from '../../../graph/edit/moveNodes.ts';
 import type { Workflow, WorkflowGroup } from '../../../graph/workflow/schema.ts';
+import { texts } from '../../text/texts.ts';
 import { sizes } from '../../theme/tokens.ts';
 import type { Stage } from '../stage.ts';
 import type { NodeView } from '../view/nodeView.ts';
@@ -33,7 +34,7 @@ function byDistance(stage: Stage, from: Sample, { label, cursor, corner }: Dragg
 
 export function resizeGesture(stage: Stage, view: NodeView, from: Sample): Gesture {
   const { x, y, width, height } = view.rect;
-  const dragging = { label: 'Resize', cursor: 'nwse-resize', corner: [x + width, y + height] as const };
+  const dragging = { label: texts.steps.resize, cursor: 'nwse-resize', corner: [x + width, y + height] as const };
   return byDistance(stage, from, dragging, (by) => (workflow) => {
     const size: Point = [Math.max(sizes.nodeMinWidth, width + by[0]), Math.max(sizes.header, height + by[1])];
     return resizeNode(workflow, view.id, size);
@@ -41,7 +42,7 @@ export function resizeGesture(stage: Stage, view: NodeView, from: Sample): Gestu
 }
 
 export function moveGroupGesture(stage: Stage, { id, position }: WorkflowGroup, from: Sample): Gesture {
-  const dragging = { label: 'Move group', cursor: 'grabbing', corner: position };
+  const dragging = { label: texts.steps.moveGroup, cursor: 'grabbing', corner: position };
   return byDistance(stage, from, dragging, (by) => (workflow) => moveGroup(workflow, id, by));
 }
 
@@ -50,7 +51,14 @@ const least: Point = [120, 60];
 export function resizeGroupGesture(stage: Stage, { id, position, size }: WorkflowGroup, from: Sample): Gesture {
   const [width, height] = size;
   const corner = [position[0] + width, position[1] + height] as const;
-  return byDistance(stage, from, { label: 'Resize group', cursor: 'nwse-resize', corner }, (by) => (workflow) => {
-    return updateGroup(workflow, id, { size: [Math.max(least[0], width + by[0]), Math.max(least[1], height + by[1])] });
-  });
+  return byDistance(
+    stage,
+    from,
+    { label: texts.steps.resizeGroup, cursor: 'nwse-resize', corner },
+    (by) => (workflow) => {
+      return updateGroup(workflow, id, {
+        size: [Math.max(least[0], width + by[0]), Math.max(least[1], height + by[1])],
+      });
+    },
+  );
 }

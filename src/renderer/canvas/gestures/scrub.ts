@@ -1,6 +1,7 @@
 import { setParameter } from '../../../graph/edit/setNode.ts';
 import { fitNumber, fitSlider, snap } from '../../parameters/fitNumber.ts';
 import { type ParameterSpec, parameterValue } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 import type { Stage } from '../stage.ts';
 import type { WidgetPlace } from '../view/layout.ts';
 import type { NodeView } from '../view/nodeView.ts';
@@ -49,11 +50,15 @@ export function scrubGesture(
       if (shift !== origin.shift) origin = { pixels: screen[0], value, shift };
       value = scrubbed(spec, width, origin.value, screen[0] - origin.pixels, shift);
       const next = value;
-      stage.editor.edit(`Change ${spec.label}`, (workflow) => setParameter(workflow, view.id, spec.name, next), key);
+      stage.editor.edit(
+        texts.steps.change(spec.label),
+        (workflow) => setParameter(workflow, view.id, spec.name, next),
+        key,
+      );
     },
     end: () => {
       if (!moving) clicked();
     },
-    cancel: () => stage.editor.edit(`Change ${spec.label}`, () => before, key),
+    cancel: () => stage.editor.edit(texts.steps.change(spec.label), () => before, key),
   };
 }

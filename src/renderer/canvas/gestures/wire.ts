@@ -3,6 +3,7 @@ import { refusal } from '../../../graph/edit/refusal.ts';
 import type { LinkEnd } from '../../../graph/workflow/link.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import type { WireEnd } from '../../state/document/editor.ts';
+import { texts } from '../../text/texts.ts';
 import { type PendingWire, portKey } from '../interaction.ts';
 import type { Stage } from '../stage.ts';
 import type { PortPlace } from '../view/layout.ts';
@@ -83,9 +84,9 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
   }
 
   function refuse({ end, verdict }: Landing): string {
-    if (verdict === 'taken') return 'This input is already connected. Drop the wire on its port to replace it.';
+    if (verdict === 'taken') return texts.canvas.inputTaken;
     const { from, to } = ends(anchor.end, end);
-    return refusal(base, editor.registry, from, to) ?? 'A wire connects an output to an input.';
+    return refusal(base, editor.registry, from, to) ?? texts.canvas.wireAbout;
   }
 
   function finish(): PendingWire | undefined {
@@ -98,7 +99,7 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
   function land(target: LinkEnd): void {
     const { from, to } = ends(anchor.end, target);
     const same = anchor.lifted && to.node === anchor.lifted.node && to.port === anchor.lifted.port;
-    if (!same) editor.edit('Connect', () => connect(base, editor.registry, from, to), key);
+    if (!same) editor.edit(texts.steps.connect, () => connect(base, editor.registry, from, to), key);
   }
 
   return {
@@ -113,7 +114,7 @@ export function wireGesture(stage: Stage, view: NodeView, place: PortPlace): Ges
       if (!pulled) return;
       if (wire?.target) return land(wire.target);
       if (wire?.refusal !== undefined) return;
-      if (anchor.lifted) editor.edit('Disconnect', () => base, key);
+      if (anchor.lifted) editor.edit(texts.steps.disconnect, () => base, key);
       else
         stage.requests.palette({
           screen: [sample.event.clientX, sample.event.clientY],

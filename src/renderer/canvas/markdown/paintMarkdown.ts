@@ -1,12 +1,10 @@
+import { texts } from '../../text/texts.ts';
 import { type Brush, saved } from '../paint/brush.ts';
 import { rounded } from '../paint/shapes.ts';
 import { type } from '../paint/text.ts';
 import type { Rect } from '../view/rect.ts';
 import type { Piece } from './flowText.ts';
 import { markdownIn, moreHeight, type Room } from './markdownIn.ts';
-
-/** What an empty text says of itself. */
-const invitation = 'Double-click to write. Markdown works here.';
 
 /** A text as it is read, in the coordinates of its field: as much of it as there is room for. */
 export function paintMarkdown(brush: Brush, room: Room, text: string): void {
@@ -17,7 +15,7 @@ export function paintMarkdown(brush: Brush, room: Room, text: string): void {
     if (text.trim() === '') {
       context.font = type.label;
       context.fillStyle = theme.muted;
-      context.fillText(invitation, 0, 10);
+      context.fillText(texts.canvas.writeHere, 0, 10);
       return;
     }
     context.beginPath();

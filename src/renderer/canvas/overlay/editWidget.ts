@@ -4,6 +4,7 @@ import { updateGroup } from '../../../graph/edit/groups.ts';
 import { setParameter, setTitle } from '../../../graph/edit/setNode.ts';
 import type { WorkflowGroup } from '../../../graph/workflow/schema.ts';
 import { choiceAbout, choiceWords, parameterValue } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 import { sizes } from '../../theme/tokens.ts';
 import { gestureKey } from '../gestures/gesture.ts';
 import { groupHeader } from '../paint/paintGroup.ts';
@@ -36,7 +37,11 @@ function typeOver(stage: Stage, rect: Rect, typing: Typing): void {
 
 function set(stage: Stage, view: NodeView, { spec }: WidgetPlace, value: unknown): void {
   const key = gestureKey('set');
-  stage.editor.edit(`Change ${spec.label}`, (workflow) => setParameter(workflow, view.id, spec.name, value), key);
+  stage.editor.edit(
+    texts.steps.change(spec.label),
+    (workflow) => setParameter(workflow, view.id, spec.name, value),
+    key,
+  );
 }
 
 /** A text field over the widget. */
@@ -101,12 +106,13 @@ export function renameNode(stage: Stage, view: NodeView): void {
   const rect = { x: view.rect.x + 4, y: view.rect.y + 2, width: view.rect.width - 8, height: sizes.header - 4 };
   typeOver(stage, rect, {
     value: view.title,
-    label: 'Title',
+    label: texts.canvas.title,
     multiline: false,
     mono: false,
     commit(text) {
       const same = text === view.title;
-      if (!same) stage.editor.edit('Rename', (workflow) => setTitle(workflow, view.id, text), gestureKey('rename'));
+      if (!same)
+        stage.editor.edit(texts.common.rename, (workflow) => setTitle(workflow, view.id, text), gestureKey('rename'));
       return true;
     },
   });
@@ -117,11 +123,15 @@ export function renameGroup(stage: Stage, group: WorkflowGroup): void {
   const rect = { x: x + 4, y: y + 4, width: seenSize(group)[0] - 8, height: groupHeader - 4 };
   typeOver(stage, rect, {
     value: group.title,
-    label: 'Title of the group',
+    label: texts.canvas.titleOfGroup,
     multiline: false,
     mono: false,
     commit(title) {
-      stage.editor.edit('Rename group', (workflow) => updateGroup(workflow, group.id, { title }), gestureKey('rename'));
+      stage.editor.edit(
+        texts.steps.renameGroup,
+        (workflow) => updateGroup(workflow, group.id, { title }),
+        gestureKey('rename'),
+      );
       return true;
     },
   });

@@ -1,6 +1,6 @@
 import type { Summary } from '../../../graph/summary.ts';
 import { parameterValue } from '../../parameters/parameterSpec.ts';
-import type { Hit } from '../hitTest.ts';
+import { texts } from '../../text/texts.ts';
 import type { Interaction } from '../interaction.ts';
 import { boxWords } from '../paint/paintBox.ts';
 import { widgetHint } from '../paint/paintWidget.ts';
@@ -17,7 +17,7 @@ function flowing(view: NodeView, port: PortView): Summary | undefined {
 
 function portHint(view: NodeView, port: PortView): string {
   const summary = flowing(view, port);
-  const needed = port.side === 'output' ? '' : port.optional ? ', optional' : ', required';
+  const needed = port.side === 'output' ? '' : `, ${port.optional ? texts.canvas.optional : texts.canvas.required}`;
   return [
     `${port.label}: ${port.type.replaceAll('_', ' ')}${needed}`,
     port.description,
@@ -31,15 +31,13 @@ function portHint(view: NodeView, port: PortView): string {
 function titleHint({ entry, title, node }: NodeView): string {
   const first = entry?.docs.split(/(?<=\.)\s/)[0] ?? '';
   const kind = entry && entry.title !== title ? entry.title : '';
-  const mode = node.mode === 'bypass' ? 'Bypassed.' : node.mode === 'mute' ? 'Muted.' : '';
+  const mode = node.mode === 'bypass' ? texts.canvas.bypassed : node.mode === 'mute' ? texts.canvas.muted : '';
   return [title, kind, first, mode].filter(Boolean).join('\n');
 }
 
 function noteHint({ complaint }: NodeView): string {
   return complaint ? [complaint.message, complaint.remedy].filter(Boolean).join('\n') : '';
 }
-
-const words: Partial<Record<Hit['kind'], string>> = { fold: 'Collapse or expand', 'group-fold': 'Collapse or expand' };
 
 /** What flows in a wire, as the port that it leaves tells. */
 function wireHint(scene: Scene, { from, type }: WireView): string {
@@ -78,7 +76,7 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
     case 'link':
       return hover.href;
     case 'written':
-      return ['Saved', ...(hover.view.state?.files ?? [])].join('\n');
+      return [texts.canvas.saved, ...(hover.view.state?.files ?? [])].join('\n');
     case 'note':
       return noteHint(hover.view);
     case 'title':
@@ -88,8 +86,11 @@ export function hintOf({ hover, wire }: Interaction, scene: Scene): string {
     case 'group':
       return hover.group.title;
     case 'box':
-      return [hover.box.group.title, boxWords(hover.box), 'Double-click to expand.'].filter(Boolean).join('\n');
+      return [hover.box.group.title, boxWords(hover.box), texts.canvas.toExpand].filter(Boolean).join('\n');
+    case 'fold':
+    case 'group-fold':
+      return texts.canvas.fold;
     default:
-      return words[hover.kind] ?? '';
+      return '';
   }
 }

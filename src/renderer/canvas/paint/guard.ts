@@ -1,3 +1,4 @@
+import { texts } from '../../text/texts.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import { type Brush, saved } from './brush.ts';
 import { ellipsis, type } from './text.ts';
@@ -15,7 +16,7 @@ function paintFault(brush: Brush, view: NodeView, fault: string): void {
   context.fillStyle = theme.error;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  const text = ellipsis(context, type.label, `Cannot be drawn: ${fault}`, width - 20);
+  const text = ellipsis(context, type.label, texts.canvas.cannotBeDrawn(fault), width - 20);
   context.font = type.label;
   context.fillText(text, x + 10, y + 13);
 }

@@ -1,4 +1,5 @@
 import { isEarlier } from '../../state/run/reduce.ts';
+import { texts } from '../../text/texts.ts';
 import { titleGround } from '../../theme/titleGround.ts';
 import { categoryTint, sizes } from '../../theme/tokens.ts';
 import { headerSigns, noteSign } from '../view/layout.ts';
@@ -16,12 +17,13 @@ export function tintOf(brush: Brush, view: NodeView): string {
 /** "12 ms", "3.4 s", "cached": what the last run took; that it shows an earlier one, or that runs pass it by. */
 export function timing(view: NodeView): string {
   const { state, node } = view;
-  if (node.mode !== 'on') return node.mode === 'mute' ? 'muted' : 'bypassed';
+  if (node.mode !== 'on') return texts.canvas.timing[node.mode];
   if (!state) return '';
-  if (isEarlier(state)) return 'earlier run';
-  if (state.status === 'cached') return 'cached';
-  if (state.status === 'queued') return 'queued';
-  if (state.status === 'running') return state.progress ? `${state.progress.step} / ${state.progress.of}` : 'running';
+  if (isEarlier(state)) return texts.canvas.timing.earlier;
+  if (state.status === 'cached') return texts.canvas.timing.cached;
+  if (state.status === 'queued') return texts.canvas.timing.queued;
+  if (state.status === 'running')
+    return state.progress ? `${state.progress.step} / ${state.progress.of}` : texts.canvas.timing.running;
   if (state.status !== 'done' || state.milliseconds === undefined) return '';
   if (state.milliseconds < 1) return '< 1 ms';
   return state.milliseconds < 1000

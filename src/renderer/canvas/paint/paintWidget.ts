@@ -1,5 +1,6 @@
 import { shareOfSlider } from '../../parameters/fitNumber.ts';
 import type { ParameterSpec } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 import { paintMarkdown } from '../markdown/paintMarkdown.ts';
 import { formatNumber, formatValue } from '../view/formatValue.ts';
 import type { WidgetPlace } from '../view/layout.ts';
@@ -165,8 +166,8 @@ export function widgetHint(spec: ParameterSpec, value: unknown, driven: boolean)
   const range =
     spec.minimum === undefined || spec.maximum === undefined || Math.abs(spec.maximum) > 1e9
       ? ''
-      : ` (${formatNumber(spec.minimum)} to ${formatNumber(spec.maximum)}${spec.unit ? ` ${spec.unit}` : ''})`;
-  if (spec.isMarkdown && !driven) return 'Double-click to edit.';
-  const now = driven ? 'Driven by the wire.' : formatValue(spec, value).slice(0, 400);
+      : ` (${texts.canvas.range(formatNumber(spec.minimum), formatNumber(spec.maximum))}${spec.unit ? ` ${spec.unit}` : ''})`;
+  if (spec.isMarkdown && !driven) return texts.canvas.toEdit;
+  const now = driven ? texts.canvas.driven : formatValue(spec, value).slice(0, 400);
   return [`${spec.label}${range}`, now, spec.description].filter(Boolean).join('\n');
 }

@@ -1,3 +1,4 @@
+import { texts } from '../../text/texts.ts';
 import type { NodeView } from '../view/nodeView.ts';
 import { type Brush, saved } from './brush.ts';
 import { lettering } from './levels.ts';
@@ -12,7 +13,7 @@ function writtenText(files: readonly string[]): string {
   const [first = ''] = files;
   if (files.length === 1) return first;
   const folder = first.slice(0, Math.max(0, first.lastIndexOf('/')));
-  return folder === '' ? `${files.length} files` : `${files.length} files in ${folder}`;
+  return texts.canvas.filesWritten(files.length, folder);
 }
 
 /** Where the node's files are, at its foot. */

@@ -1,5 +1,6 @@
 import { strokesIn } from '../../../painting/stroke.ts';
 import { choiceWords, type ParameterSpec } from '../../parameters/parameterSpec.ts';
+import { texts } from '../../text/texts.ts';
 
 /** Digits after the point that a step of this size can change, two more for values that were typed. */
 function digits(step: number): number {
@@ -19,21 +20,15 @@ function formatList(value: readonly unknown[]): string {
   return shown.join(', ');
 }
 
-function strokeCount(count: number): string {
-  if (count === 0) return 'nothing painted';
-  return count === 1 ? '1 stroke' : `${count} strokes`;
-}
-
 /** One line for any value that a file may hold. */
 export function formatValue(spec: ParameterSpec, value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value === 0 && spec.zero) return spec.zero;
   if (typeof value === 'number') return formatNumber(value, spec.step) + (spec.unit ? ` ${spec.unit}` : '');
   if (typeof value === 'string') return spec.kind === 'select' ? choiceWords(spec.choices, value) : value;
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (spec.kind === 'curve' && Array.isArray(value))
-    return `${value.length} key ${value.length === 1 ? 'frame' : 'frames'}`;
-  if (spec.kind === 'painting') return strokeCount(strokesIn(value).length);
+  if (typeof value === 'boolean') return value ? texts.canvas.on : texts.canvas.off;
+  if (spec.kind === 'curve' && Array.isArray(value)) return texts.canvas.keyFrames(value.length);
+  if (spec.kind === 'painting') return texts.canvas.strokes(strokesIn(value).length);
   if (Array.isArray(value)) return formatList(value);
   return '\u2026';
 }

@@ -3,6 +3,7 @@ import type { Port } from '../../../graph/port.ts';
 import type { NodeEntry } from '../../../graph/registry.ts';
 import type { PortType } from '../../../graph/values.ts';
 import { wiresNeeded } from '../../../graph/wiresNeeded.ts';
+import { texts } from '../../text/texts.ts';
 
 export type PortShape = 'circle' | 'square' | 'diamond';
 
@@ -97,7 +98,7 @@ function stray(names: ReadonlySet<string>, known: readonly PortView[], side: Por
       side,
       shape: 'circle',
       optional: true,
-      description: 'This port is not part of the node.',
+      description: texts.canvas.strayPort,
     }));
 }
 

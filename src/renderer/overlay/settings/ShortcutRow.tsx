@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Command } from '../../commands/command.ts';
+import { type Command, titleOf } from '../../commands/command.ts';
 import { keysOf, type Shortcuts, writtenKeys } from '../../commands/keys.ts';
 import { isFixed } from '../../commands/shortcuts.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -39,7 +39,8 @@ function whatToPress(keys: readonly string[], adds: boolean): string {
 
 /** A command with its keys. */
 export function ShortcutRow({ command, shortcuts, state, change, add, cancel, move, remove, reset }: Props) {
-  const { id, title } = command;
+  const { id } = command;
+  const title = titleOf(command);
   const keys = keysOf(shortcuts, command);
   // A disabled button loses the focus that pressed it.
   const [canRemove, canReset] = [keys.length > 0, shortcuts[id] !== undefined];

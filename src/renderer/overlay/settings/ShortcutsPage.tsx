@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useApp } from '../../app/context.ts';
-import type { Command } from '../../commands/command.ts';
+import { type Command, shortTitle } from '../../commands/command.ts';
 import { commands, sections } from '../../commands/commands.ts';
 import { keysOf, type Shortcuts, sameKeys, writtenKeys } from '../../commands/keys.ts';
-import { lookUp, shortTitle, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
+import { lookUp, withKeys, withoutChoice } from '../../commands/shortcuts.ts';
 import { texts } from '../../text/texts.ts';
 import { ShortcutRow } from './ShortcutRow.tsx';
 import { useKeyPress } from './useKeyPress.ts';
@@ -58,7 +58,7 @@ export function ShortcutsPage() {
       </header>
       {sections.map((section) => (
         <section key={section} class="settings-group">
-          <h3>{section}</h3>
+          <h3>{texts.commands.sections[section]}</h3>
           <ul class="shortcut-list">
             {commands
               .filter((each) => each.section === section && !each.unlisted)

@@ -1,3 +1,5 @@
+import { counted } from '../formats.ts';
+
 export const canvas = {
   toAddNode: 'Double click to add a node.',
   toAddNodeByKeys: 'Double click or press {keys} to add a node.',
@@ -19,4 +21,37 @@ export const canvas = {
   view: 'View',
   mapAbout: 'Map of the graph: press where to look',
   group: 'Group',
+  newGroup: 'Group',
+  about: 'Node canvas. The outline lists the same nodes as a tree.',
+  writeHere: 'Double-click to write. Markdown works here.',
+  title: 'Title',
+  titleOfGroup: 'Title of the group',
+  bypassed: 'Bypassed.',
+  muted: 'Muted.',
+  fold: 'Collapse or expand',
+  /** Before the files that a node wrote. */
+  saved: 'Saved',
+  toExpand: 'Double-click to expand.',
+  toEdit: 'Double-click to edit.',
+  driven: 'Driven by the wire.',
+  optional: 'optional',
+  required: 'required',
+  range: (from: string, to: string) => `${from} to ${to}`,
+  inputTaken: 'This input is already connected. Drop the wire on its port to replace it.',
+  wireAbout: 'A wire connects an output to an input.',
+  cannotBeDrawn: (fault: string) => `Cannot be drawn: ${fault}`,
+  strayPort: 'This port is not part of the node.',
+  timing: {
+    mute: 'muted',
+    bypass: 'bypassed',
+    earlier: 'earlier run',
+    cached: 'cached',
+    queued: 'queued',
+    running: 'running',
+  },
+  filesWritten: (count: number, folder: string) => `${count} files${folder === '' ? '' : ` in ${folder}`}`,
+  strokes: (count: number) => (count === 0 ? 'nothing painted' : counted(count, 'stroke')),
+  keyFrames: (count: number) => counted(count, 'key frame'),
+  on: 'on',
+  off: 'off',
 };

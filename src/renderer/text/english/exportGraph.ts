@@ -15,4 +15,7 @@ export const exportGraph = {
   leaveWhatCoversIt: 'Leave what covers it, and export again.',
   started: (file: string) => `Download of ${file} started.`,
   startedAbout: 'Drop the file on the editor to open its workflow.',
+  tooLarge: (width: number, height: number) => `${width} × ${height} px is too large for a PNG.`,
+  smallerOrSvg: 'Export it at 1x, or as SVG.',
+  asSvgInstead: 'Export it as SVG.',
 };
