@@ -6,8 +6,8 @@ import { ArcspaceError } from '../../src/graph/problem.ts';
 /** Characters of a result: more than any prompt has. */
 const LONGEST = 1_000_000;
 
-const piece = (description: string) =>
-  z.string().max(20_000).default('').describe(description).meta({ control: 'multiline', isPrompt: true });
+const piece = (description: string, isPrompt = true) =>
+  z.string().max(20_000).default('').describe(description).meta({ control: 'multiline', isPrompt });
 
 export default defineNode({
   type: 'replace_text',
@@ -37,7 +37,7 @@ Typical setup: connect Text nodes, followed by Prompt.`,
   },
   parameters: z.object({
     text: piece('The text in which something is replaced.'),
-    find: piece('What is searched for.'),
+    find: piece('What is searched for.', false),
     replacement: piece('What stands there afterwards; nothing removes what was found.'),
   }),
   outputs: { text: port('text', 'The text with everything replaced.') },
