@@ -18,6 +18,8 @@ export interface TabPlaces {
 
 /** @param storage of the window alone: `sessionStorage` */
 export function createTabPlaces(storage: KeyValueStore): TabPlaces {
+  /** Tabs are told of at each change to what they show; their places change seldom. Written at once: a page may close. */
+  let written: string | undefined;
   return {
     read() {
       try {
@@ -27,8 +29,11 @@ export function createTabPlaces(storage: KeyValueStore): TabPlaces {
       }
     },
     write(places) {
+      const text = JSON.stringify(places);
+      if (text === written) return;
       try {
-        storage.setItem(STORED, JSON.stringify(places));
+        storage.setItem(STORED, text);
+        written = text;
       } catch {
         // Storage that is refused is told of where work is kept; only the order is lost.
       }
