@@ -155,8 +155,12 @@ describe('Latent traversals', () => {
     expect([...moved.data.subarray(4, 8), ...moved.data.subarray(20, 24)]).toEqual([-3, -3, -3, -3, 3, 3, 3, 3]);
   });
 
-  test('refuses a dimension that is not there', async () => {
+  test('moves the last dimension, and refuses the one behind it, which is not there', async () => {
+    const moved = ((await compute('latent_traversals', { latents }, { first: 4, steps: 3 })).latents as Latents).tensor;
+    expect(moved.shape).toEqual([3, 4, 2, 2]);
     await expect(compute('latent_traversals', { latents }, { first: 5 })).rejects.toMatchObject({
+      message: 'The latent has 4 dimensions, and the first to move is 5.',
+      remedy: 'Set it to 4 or less.',
       place: { port: 'first' },
     });
   });

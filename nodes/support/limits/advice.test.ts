@@ -36,6 +36,8 @@ describe('an attribute is called linear', () => {
     expect(linearity({ gain: 2.1 })).toMatch(/^Too strong\. .* by 2\.1 steps\. For one step use .* about 0\.5\.$/);
     expect(linearity({ gain: 0.5 })).toMatch(/^In part\. .* use a strength of about 2,/);
     expect(linearity({ gain: 0.1 })).toMatch(/^No\./);
+    expect(linearity({ gain: 0.1, agreement: 0.49 })).toMatch(/; the halves agree by 0\.49 only\. Use more pictures,/);
+    expect(linearity({ gain: 0.1, agreement: 0.5 })).toMatch(/by 0\.1 steps\. Change it by the prompt,/);
   });
 
   it('not where moves stop growing, and then no larger strength is advised', () => {
