@@ -65,7 +65,7 @@ it('the tables have shares in per cent and pictures in 255 steps, and a dash for
 
 it('one attribute has no table of pairs, and what is explained of one strength is not known', () => {
   const alone = limitsReport(
-    { ...limits, pairs: [], linearity: [{ ...(limits.linearity[0] as never), explained: undefined }] },
+    { ...limits, pairs: [], linearity: limits.linearity.map((each) => ({ ...each, explained: undefined })) },
     [1],
   );
   expect(alone.tables.map((each) => each.title)).not.toContain('Independence');
