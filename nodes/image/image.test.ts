@@ -318,5 +318,16 @@ describe('a solid image', () => {
     await expect(image('solid_image', { width: 1.5 })).rejects.toMatchObject({ place: { port: 'width' } });
     await expect(image('solid_image', { width: 16_384, height: 16_384 })).rejects.toThrow('16384 x 16384 pixels');
     await expect(image('solid_image', { count: 4096 })).rejects.toThrow('Each of the 4096 pictures');
+    const tall = image('solid_image', { width: 1, height: 16_385 });
+    await expect(tall).rejects.toMatchObject({ code: 'invalid-size', place: { port: 'height' } });
+    const many = image('solid_image', { width: 1, height: 1, count: 4097 });
+    await expect(many).rejects.toMatchObject({ message: 'There would be 4,097 pictures.', place: { port: 'count' } });
+  });
+
+  it.each([-0.1, 1.1, Number.NaN])('is refused where a wire says that its brightness is %d', async (brightness) => {
+    await expect(image('solid_image', { width: 1, height: 1, brightness })).rejects.toMatchObject({
+      code: 'invalid-value',
+      place: { port: 'brightness' },
+    });
   });
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineNode } from '../../src/graph/defineNode.ts';
 import { port } from '../../src/graph/port.ts';
 import { ArcspaceError } from '../../src/graph/problem.ts';
-import { zeros } from '../../src/tensor/tensor.ts';
 import { filledBatch } from '../support/latents/batch.ts';
 import { requireWhole } from '../support/parameters/requireWhole.ts';
 
@@ -23,7 +22,10 @@ export default defineNode({
   migrations: [],
   title: 'Solid image',
   docs: `Makes a picture of one color: a background, or a mask that is the same everywhere. Without colors set it is white, and brightness makes greys of it: 0 is black.`,
-  errors: ['A width, height or count that is no whole number, or more than 64 megapixels in all.'],
+  errors: [
+    'A width, height or count that is no whole number, more than 4,096 pictures, or more than 64 megapixels in all.',
+    'A brightness from a wire that is not between 0 and 1.',
+  ],
   keywords: [
     'emptyimage',
     'empty image',
@@ -66,8 +68,9 @@ export default defineNode({
   async compute({ inputs: { width, height, count, brightness }, parameters: { red, green, blue } }, context) {
     for (const [name, value] of Object.entries({ width, height, count })) requireWhole(name, value, 1);
     requireUsable(width, height, count);
+    requireShare(brightness);
     const area = width * height;
-    const image = await filledBatch(count, zeros([1, 3, height, width]), context, (out) => {
+    const image = await filledBatch(count, { shape: [1, 3, height, width] }, context, (out) => {
       for (const [at, value] of [red, green, blue].entries()) {
         out.fill(brightness * value, at * area, (at + 1) * area);
       }
@@ -77,11 +80,29 @@ export default defineNode({
 });
 
 function requireUsable(width: number, height: number, count: number): void {
+  if (count > MOST_PICTURES) {
+    throw new ArcspaceError(
+      'invalid-size',
+      `There would be ${count.toLocaleString('en')} pictures.`,
+      `Make at most ${MOST_PICTURES.toLocaleString('en')}.`,
+      { port: 'count' },
+    );
+  }
   if (Math.max(width, height) <= LARGEST && count * width * height <= MOST_PIXELS) return;
   throw new ArcspaceError(
     'invalid-size',
     `${count === 1 ? 'The picture' : `Each of the ${count} pictures`} would have ${width} x ${height} pixels.`,
     `Choose at most 64 megapixels in all, with sides of at most ${LARGEST.toLocaleString('en')} pixels.`,
-    { port: 'width' },
+    { port: height > width ? 'height' : 'width' },
+  );
+}
+
+function requireShare(brightness: number): void {
+  if (brightness >= 0 && brightness <= 1) return;
+  throw new ArcspaceError(
+    'invalid-value',
+    `The number at "brightness" is ${brightness}, which is not between 0 and 1.`,
+    'Connect a number from 0, which is black, to 1.',
+    { port: 'brightness' },
   );
 }

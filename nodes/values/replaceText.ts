@@ -48,19 +48,21 @@ Typical setup: connect Text nodes, followed by Prompt.`,
     },
   ],
   compute({ inputs: { text, find, replacement } }) {
+    if (text.length > LONGEST) throw tooLong(text.length, 'text', 'Use a shorter text.');
     // Python's characters are whole code points, which the pieces of split('') are not.
     const pieces = find === '' ? ['', ...text, ''] : text.split(find);
     const length = text.length + (pieces.length - 1) * (replacement.length - find.length);
-    if (length > LONGEST) throw tooLong(length);
+    if (length > LONGEST)
+      throw tooLong(length, 'replacement', 'Use a shorter replacement, or search for a longer text.');
     return { text: pieces.join(replacement) };
   },
 });
 
-function tooLong(length: number): ArcspaceError {
+function tooLong(length: number, port: string, remedy: string): ArcspaceError {
   return new ArcspaceError(
     'too-large',
     `The text would have ${length.toLocaleString('en')} characters; the most are ${LONGEST.toLocaleString('en')}.`,
-    'Use a shorter replacement, or search for a longer text.',
-    { port: 'replacement' },
+    remedy,
+    { port },
   );
 }

@@ -179,3 +179,8 @@ it('a replacement that makes a text too long to be used is refused before it is 
   const blown = compute('replace_text', { text: 'x'.repeat(20_000) }, { find: 'x', replacement: 'y'.repeat(20_000) });
   await expect(blown).rejects.toMatchObject({ code: 'too-large', place: { port: 'replacement' } });
 });
+
+it('a text that is too long as it comes is refused as such', async () => {
+  const long = compute('replace_text', { text: 'x'.repeat(1_000_001) }, { find: 'y' });
+  await expect(long).rejects.toMatchObject({ remedy: 'Use a shorter text.', place: { port: 'text' } });
+});

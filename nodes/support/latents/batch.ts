@@ -74,7 +74,7 @@ export async function batchOf(count: number, context: Pausing, make: (index: num
 /** A batch [count, ...] of items in the shape of `item` [1, ...], each written where it belongs. */
 export async function filledBatch(
   count: number,
-  item: Tensor,
+  item: Pick<Tensor, 'shape'>,
   context: Pausing,
   fill: (out: Float32Array, index: number) => void,
 ): Promise<Tensor> {

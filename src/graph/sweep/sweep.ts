@@ -17,15 +17,15 @@ export function cellsOf(plan: Plan, axes: readonly SweepAxis[]): SweepCell[] {
   if (twice !== undefined) throw usage(`Two axes go over ${twice}.`, 'Write all of its values on one axis.');
   if (axes.length === 0) throw usage('There is no axis.', 'Name one: --axis node.parameter=1,2,3.');
   if (axes.length > mostAxes) throw usage(`There are ${axes.length} axes; the most are ${mostAxes}.`, 'Use fewer.');
+  const count = cellCount(axes);
+  if (count > mostCells) {
+    throw usage(`The axes have ${count} combinations; the most are ${mostCells}.`, 'Use fewer values.');
+  }
   const [problem] = plan.problems;
   if (problem) throw new ArcspaceError(problem.code, problem.message, problem.remedy, problem.place);
   const idle = axes.find(({ node }) => !plan.nodes.some(({ id }) => id === node));
   if (idle)
     throw usage(`No result depends on ${axisName(idle)}.`, `Leave it out, or connect and unmute "${idle.node}".`);
-  const count = cellCount(axes);
-  if (count > mostCells) {
-    throw usage(`The axes have ${count} combinations; the most are ${mostCells}.`, 'Use fewer values.');
-  }
   return cellsInOrder(axes, loopOrder(plan, axes));
 }
 

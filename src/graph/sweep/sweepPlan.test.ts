@@ -28,6 +28,16 @@ describe('a sweep over a switch', () => {
     expect(() => cells(ofB)).toThrow('No result depends on b.value');
   });
 
+  it('of too many combinations is refused for that, whatever the first of them computes', () => {
+    const tooMany = { node: 't', parameter: 'value', values: Array.from({ length: 10_001 }, (_, value) => value) };
+    const byNumber = workflowOf({ show, t: number, s: { type: 'switch' }, a: number, b: number }, [
+      ...sides,
+      't.number s.which',
+    ]);
+    const axes = [tooMany, ofB];
+    expect(() => cellsOf(sweepPlan(byNumber, nodeRegistry, axes), axes)).toThrow('30003 combinations');
+  });
+
   it('takes the time of a side as often as its own parameters have values', () => {
     const axes = [both, ofB];
     const times: Record<string, number> = { a: 1000, b: 100, s: 1, show: 0 };

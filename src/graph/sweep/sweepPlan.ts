@@ -12,9 +12,15 @@ import { mostCells } from './limits.ts';
 /**
  * What the cells of a sweep compute, all of them together: an axis may turn a switch, and another cell then computes what the
  * first does not. The problems are those of any cell.
+ * @param most cells that are computed at all; of more, only the first is looked at.
  */
-export function sweepPlan(workflow: Workflow, registry: NodeRegistry, axes: readonly SweepAxis[]): Plan {
-  const plans = cellsByChoice(workflow, registry, axes).map((cell) =>
+export function sweepPlan(
+  workflow: Workflow,
+  registry: NodeRegistry,
+  axes: readonly SweepAxis[],
+  most = mostCells,
+): Plan {
+  const plans = cellsByChoice(workflow, registry, axes, most).map((cell) =>
     plan(workflowOfCell(workflow, axes, cell), registry, []),
   );
   const [only] = plans;
@@ -23,12 +29,17 @@ export function sweepPlan(workflow: Workflow, registry: NodeRegistry, axes: read
 }
 
 /** One cell for each way in which the axes choose wires. The first has the first value of each axis. */
-export function cellsByChoice(workflow: Workflow, registry: NodeRegistry, axes: readonly SweepAxis[]): SweepCell[] {
+export function cellsByChoice(
+  workflow: Workflow,
+  registry: NodeRegistry,
+  axes: readonly SweepAxis[],
+  most = mostCells,
+): SweepCell[] {
   const deciders = choiceDeciders(workflow, registry);
   const deciding = axes.map((axis) => (deciders.has(axis.node) ? axis : { ...axis, values: axis.values.slice(0, 1) }));
   const first = axes.map(() => 0);
-  // A sweep of so many is refused.
-  if (cellCount(deciding) > mostCells) return [first];
+  // Sweeps of so many are refused.
+  if (cellCount(deciding) > most) return [first];
   const byChoice = new Map<string, SweepCell>();
   for (const cell of cellsInOrder(deciding, [...axes.keys()])) {
     const choice = [...unneededEnds(workflowOfCell(workflow, axes, cell), registry)].join();

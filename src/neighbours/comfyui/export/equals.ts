@@ -208,7 +208,8 @@ function solidImage(
 ): ApiEqual | NoEqual {
   const bytes = [colors.red, colors.green, colors.blue].map((each) => Number(each) * Number(brightness) * 255);
   const isWhole = bytes.every((byte) => Math.abs(byte - Math.round(byte)) < 1e-6);
-  if (wired.has('brightness') || !isWhole) return { because: 'its color is none of 256 levels each' };
+  if (wired.has('brightness')) return { because: 'its brightness comes from a wire' };
+  if (!isWhole) return { because: 'its color is none of 256 levels each' };
   const color = bytes.reduce((sum, byte) => sum * 256 + Math.round(byte), 0);
   const wires = { width: 'width', height: 'height', count: 'batch_size' };
   return equal('EmptyImage', { width, height, batch_size: count, color }, wires, ['image']);

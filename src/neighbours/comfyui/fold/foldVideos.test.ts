@@ -50,6 +50,40 @@ describe('a film without sound that is made and saved', () => {
     expect(found.report.understood).toBe(5);
   });
 
+  it('does not look at the rate that stands beside a wire, and settings of null say nothing', () => {
+    const input = (name: string, type: string, link: number) => ({ name, type, link });
+    const output = (type: string, ...links: number[]) => ({ name: type, type, links });
+    const workflow = {
+      version: 0.4,
+      nodes: [
+        { id: 1, type: 'LoadImage', inputs: [], outputs: [output('IMAGE', 1)], widgets_values: ['a.png', 'image'] },
+        {
+          id: 2,
+          type: 'CreateVideo',
+          inputs: [input('images', 'IMAGE', 1), input('fps', 'FLOAT', 2)],
+          outputs: [output('VIDEO', 3)],
+          widgets_values: ['fast', null],
+        },
+        {
+          id: 3,
+          type: 'SaveVideo',
+          inputs: [input('video', 'VIDEO', 3)],
+          outputs: [],
+          widgets_values: ['%date%', null, 'auto'],
+        },
+        { id: 4, type: 'PrimitiveFloat', inputs: [], outputs: [output('FLOAT', 2)], widgets_values: [24] },
+      ],
+      links: [
+        [1, 1, 0, 2, 0, 'IMAGE'],
+        [2, 4, 0, 2, 1, 'FLOAT'],
+        [3, 2, 0, 3, 0, 'VIDEO'],
+      ],
+    };
+    const found = imported(JSON.stringify(workflow));
+    expect(nodeCalled(found, 'save_video_3').parameters).toEqual({ filename: 'film', frames_per_second: 30 });
+    expect(found.report.understood).toBe(4);
+  });
+
   it.each([
     [
       'it has sound',

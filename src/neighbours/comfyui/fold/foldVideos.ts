@@ -37,7 +37,8 @@ function film(node: ForeignNode, wiring: ForeignWiring): Whole | NoWhole {
   if (wires.has('audio')) return { because: 'its film has sound, which is no wire here' };
   const widgets = widgetsOf(node, ['filename_prefix']);
   const own = widgetsOf(made, ['fps']);
-  const fps = own.number('fps') ?? 30;
+  // What stands beside a wire is not looked at.
+  const fps = wires.has('fps') ? 30 : (own.number('fps') ?? 30);
   const filename_prefix = widgets.text('filename_prefix') ?? 'video/ComfyUI';
   const because =
     widgets.unreadable() ??
@@ -63,6 +64,6 @@ function settingsOf({ values, given }: ForeignNode, first: string): readonly unk
 }
 
 function otherwiseWritten(settings: readonly unknown[]): string | undefined {
-  const other = settings.find((each) => !AS_HERE.has(each));
+  const other = settings.find((each) => each !== null && !AS_HERE.has(each));
   return other === undefined ? undefined : `its "${String(other).slice(0, 40)}" is not written here`;
 }

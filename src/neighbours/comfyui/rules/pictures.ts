@@ -275,19 +275,19 @@ function othersOf({ values, given }: ForeignNode, widgets: readonly string[], wi
 
 function savedPicture(values: Widgets, { remark }: Surroundings, what = 'Pictures'): Equal {
   const prefix = values.text('filename_prefix') ?? 'ComfyUI';
-  const filename = fileName(prefix);
+  const filename = fileName(prefix, what === 'Films' ? 'film' : 'picture');
   if (filename !== prefix)
     remark(`${what} are saved as "${filename}" instead of "${prefix}", without folders and dates.`);
   return { parameters: { filename } };
 }
 
 /** The last part of a path, with what file names here may have. */
-function fileName(prefix: string): string {
+function fileName(prefix: string, otherwise = 'picture'): string {
   const last = prefix.split(/[\\/]/).at(-1) ?? '';
   const clean = last
     .replace(/%[^%]*%/g, '')
     .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
     .replace(/^[^\p{L}\p{N}_]+/u, '')
     .slice(0, 100);
-  return clean === '' ? 'picture' : clean;
+  return clean === '' ? otherwise : clean;
 }

@@ -1,15 +1,15 @@
 import { useMemo, useState } from 'preact/hooks';
 import { duration } from '../../../graph/duration.ts';
+import type { Plan } from '../../../graph/plan.ts';
 import { problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { estimatedTime } from '../../../graph/sweep/estimate.ts';
 import { mostAxes } from '../../../graph/sweep/limits.ts';
-import { sweepPlan } from '../../../graph/sweep/sweepPlan.ts';
 import { useApp } from '../../app/context.ts';
 import type { App } from '../../app/createApp.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { shownCells } from '../../state/jobs/shownCells.ts';
+import { shownCells, shownPlan } from '../../state/jobs/shownCells.ts';
 import { type Texts, texts } from '../../text/texts.ts';
 import { AxisField } from './AxisField.tsx';
 import { type AxisDraft, readDraft, sweptNodes, writtenValue } from './axisDraft.ts';
@@ -60,7 +60,10 @@ function SweepForm({ close }: { close(): void }) {
   const read = drafts.map((draft) => (draft.name === '' ? {} : readDraft(workflow, registry, draft)));
   const axes = read.flatMap(({ axis }) => (axis ? [axis] : []));
   const isRead = axes.length > 0 && read.every(({ problem }) => !problem);
-  const size = isRead ? sizeOf(app, axes) : undefined;
+  const asked = isRead ? JSON.stringify(axes) : undefined;
+  // Each way to choose wires is planned: not again for what changes nothing of them.
+  const planned = useMemo(() => asked && shownPlan(workflow, registry, axes), [workflow, registry, asked]);
+  const size = planned ? sizeOf(app, planned, axes) : undefined;
   return (
     <form
       class="sweep-form"
@@ -112,13 +115,13 @@ function SweepForm({ close }: { close(): void }) {
 
 /** How many cells there are and how long they take, or why they cannot be computed. */
 function sizeOf(
-  { editor, runs, sweeps }: App,
+  { runs, sweeps }: App,
+  planned: Plan,
   axes: readonly SweepAxis[],
 ): { readonly words: string; readonly runs: boolean } {
   if (sweeps.current.value?.isRunning) {
     return { words: texts.sweep.isBusy, runs: false };
   }
-  const planned = sweepPlan(editor.whole.peek(), editor.registry, axes);
   try {
     const { length } = shownCells(planned, axes);
     const time = estimatedTime(planned, axes, (node) => runs.pace.get(node));

@@ -3,7 +3,6 @@ import { ArcspaceError, problemFrom } from '../../../graph/problem.ts';
 import type { SweepAxis } from '../../../graph/sweep/axis.ts';
 import { type SweepCell, workflowOfCell } from '../../../graph/sweep/cells.ts';
 import { createPace } from '../../../graph/sweep/pace.ts';
-import { sweepPlan } from '../../../graph/sweep/sweepPlan.ts';
 import type { Workflow } from '../../../graph/workflow/schema.ts';
 import type { RunPlace } from '../../../protocol/types.ts';
 import type { HostClient } from '../../hosts/hostClient.ts';
@@ -13,7 +12,7 @@ import { texts } from '../../text/texts.ts';
 import type { EditorStore } from '../document/createEditor.ts';
 import { type Log, notificationOf } from '../log.ts';
 import { runName } from '../run/name.ts';
-import { shownCells } from './shownCells.ts';
+import { shownCells, shownPlan } from './shownCells.ts';
 import { type CellResult, computeCell, keptCell, restoredCell } from './sweepCell.ts';
 
 /** A sweep under way, or what came of it. */
@@ -129,7 +128,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
   };
 
   const compute = (sweep: Sweep): void => {
-    const cells = shownCells(sweepPlan(sweep.workflow, registry, sweep.axes), sweep.axes);
+    const cells = shownCells(shownPlan(sweep.workflow, registry, sweep.axes), sweep.axes);
     const missing = cells.filter((cell) => !sweep.results.has(cell.join()));
     current.value = { ...sweep, total: cells.length, isRunning: missing.length > 0 };
     if (missing.length > 0) void computeAll({ ...sweep, total: cells.length }, missing);
@@ -175,7 +174,7 @@ export function createSweeps(dependencies: SweepDependencies): Sweeps {
         const { id, workflow, axes, path, isRunning, place: own } = sweep;
         const known = { id, workflow, axes, path, place: own, results, isRunning };
         if (isRunning) compute({ ...known, total: 0 });
-        else current.value = { ...known, total: shownCells(sweepPlan(workflow, registry, axes), axes).length };
+        else current.value = { ...known, total: shownCells(shownPlan(workflow, registry, axes), axes).length };
       } catch (thrown) {
         log.note(notificationOf(problemFrom(thrown)));
       }
