@@ -35,7 +35,9 @@ export function convertNode(
   if (!rule) return placeholder(node, freeId);
   const names = [...wired.inputs].map((slot) => inputName(node, slot));
   const unknownInput = names.find((name) => !Object.hasOwn(rule.inputs, name));
-  const remark = (sentence: string) => surroundings.remark(sentence);
+  // Of a node that stays a placeholder only that is said.
+  const remarks: string[] = [];
+  const remark = (sentence: string) => void remarks.push(sentence);
   const widgets = widgetsOf(node, rule.widgets);
   const equal = rule.equal(widgets, { ...surroundings, wired: new Set(names), remark }, node);
   const because =
@@ -46,6 +48,7 @@ export function convertNode(
     surroundings.remark(`${titleOf(node)} is a placeholder, because ${because}.`);
     return placeholder(node, freeId);
   }
+  for (const sentence of remarks) surroundings.remark(sentence);
   const { type = rule.type, outputs = rule.outputs } = equal;
   return {
     node: workflowNode(node, freeId(`${type}_${node.id}`), type, equal.parameters),

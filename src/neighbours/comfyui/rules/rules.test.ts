@@ -81,7 +81,10 @@ describe('nodes of ComfyUI and their equals', () => {
     const nodes = [{ ...combo, widgets_values: ['9:16', 1, '16:9', '9:16', ''] }, number];
     const opening = (...links: unknown[]) => imported(JSON.stringify({ nodes, links }));
     expect(nodeCalled(opening(), 'text_1').parameters).toEqual({ text: '9:16' });
-    expect(opening([1, 1, 1, 2, 0, 'INT']).report.understood).toBe(1);
+    const used = opening([1, 1, 1, 2, 0, 'INT']);
+    expect(used.report.understood).toBe(1);
+    expect(sentencesOf(used.report).join()).toMatch(/is a placeholder/);
+    expect(sentencesOf(used.report).join()).not.toMatch(/holds what was chosen/);
   });
 
   it('a mask is a picture: it is inverted, shown and passed on as one', () => {
