@@ -29,11 +29,11 @@ const trained = /\.(to_q|to_k|to_v|to_out\.0|ff\.net\.0\.proj|ff\.net\.2|proj_in
  */
 export async function loraCost(file: string): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'arcspace-bench-'));
+  const pool = realPool(processorBudget());
   try {
     const description = await readModel({ path: file });
     const written = writeLora(join(folder, 'lora.safetensors'), await weightsOf(description));
     const loras = { loras: async (_: unknown, tables: ReadonlyMap<string, WeightTable>) => readLora(written, tables) };
-    const pool = realPool(processorBudget());
     const model = openModel(description, {}, pool, { ...loras, embeddings: noEmbeddings });
     const rows: Row[] = [];
     for (const size of sizes) {
@@ -43,6 +43,7 @@ export async function loraCost(file: string): Promise<Row[]> {
     }
     return rows;
   } finally {
+    await pool.free();
     rmSync(folder, { recursive: true });
   }
 }

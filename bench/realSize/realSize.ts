@@ -61,7 +61,8 @@ async function turnsOfProcess(file: string, { part, size, turns }: RealSize): Pr
     process.stderr.write(`${compared.map((by) => `${by} ${turn[by].toFixed(2)} s`).join(', ')}\n`);
     all.push(turn);
   });
-  const [code] = await once(child, 'exit');
+  // The last message may come after the process has ended, and not after the channel has.
+  const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')]);
   if (code !== 0) throw new Error(`a process that computed ended with ${code}`);
   return all.slice(1);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RawFrame } from './codecs.ts';
 
 /** What the library was asked for, in order. */
@@ -10,7 +10,6 @@ let fault: Error | undefined;
 class Codec {
   state = 'unconfigured';
   waiting = 0;
-  mostWaiting = 0;
   constructor(readonly callbacks: { output: (...made: never[]) => void; error: (fault: Error) => void }) {
     codecs.push(this);
   }
@@ -20,7 +19,6 @@ class Codec {
   }
   take(made: readonly unknown[]): void {
     this.waiting++;
-    this.mostWaiting = Math.max(this.mostWaiting, this.waiting);
     setTimeout(() => {
       this.waiting--;
       if (fault) this.callbacks.error(fault);
@@ -108,7 +106,6 @@ beforeEach(() => {
   metadata = undefined;
   codecs.length = 0;
 });
-afterEach(() => vi.useRealTimers());
 
 const packet = (timestamp: number, key = false) => ({ key, timestamp, duration: 20, data: Uint8Array.of(1, 2) });
 const settings = { codec: 'avc1.64001f', codedWidth: 12, codedHeight: 6, description: Uint8Array.of(3) };
